@@ -1,0 +1,70 @@
+"""Records as canonical JSON: one form for one value, so that it can be hashed and signed.
+
+Keys sorted, no white space, UTF-8, shortest escapes: on our values (objects, arrays,
+strings, integers, booleans, null) this is RFC 8785. Reading is strict: types are checked
+against the dataclass, unknown fields are refused, text is well-formed Unicode.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+
+class NotADocument(ValueError):
+    """The bytes are not the JSON of the type asked for; ``args[0]`` names the place, no content."""
+
+
+def encode(value: object) -> bytes:
+    """The canonical JSON of a dataclass or of plain values."""
+    return msgspec.json.encode(value, order="sorted")
+
+
+def decode(data: bytes, kind: type[T]) -> T:
+    """A value of ``kind`` from its canonical JSON; ``NotADocument`` where it is anything else.
+
+    Fields that a later release added may be missing and take their defaults; unknown
+    fields, duplicate keys and any other spelling of the same value are refused.
+    """
+    try:
+        raw = msgspec.json.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise NotADocument(str(error)) from None
+    if encode(raw) != data:
+        raise NotADocument("not in canonical form")
+    return from_plain(raw, kind)
+
+
+def to_plain(value: object) -> Any:
+    """A dataclass as dicts, lists, strings, numbers: the body of a version document."""
+    return msgspec.to_builtins(value)
+
+
+def from_plain(value: object, kind: type[T]) -> T:
+    """A dataclass from plain values; ``NotADocument`` where it does not fit exactly."""
+    try:
+        result = msgspec.convert(value, kind, strict=True)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise NotADocument(str(error)) from None
+    _refuse_unknown(value, to_plain(result), "$")
+    return result
+
+
+def _refuse_unknown(given: object, known: object, place: str) -> None:
+    """``NotADocument`` for an object field that the dataclass does not have."""
+    if isinstance(given, dict) and isinstance(known, dict):
+        for key, item in given.items():
+            if key not in known:
+                raise NotADocument(f"unknown field at {place}")
+            _refuse_unknown(item, known[key], f"{place}.{key}")
+    elif isinstance(given, list) and isinstance(known, list):
+        for index, (item, twin) in enumerate(zip(given, known, strict=True)):
+            _refuse_unknown(item, twin, f"{place}[{index}]")
+
+
+def schema(kind: type) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a dataclass, as it lies in every package."""
+    return msgspec.json.schema(kind)

@@ -1,0 +1,197 @@
+"""Everything the world may refuse, as types.
+
+Two families never blur: what the world does (below; explained to a person together with
+what to do next) and our own mistakes (any other exception; the crash hook shows a report
+without content). The tree::
+
+    SkryniaError
+    ├── Cancelled                     the person stopped a long job
+    ├── VaultError
+    │   ├── WrongPassphrase           the key slots are whole, the secret does not fit
+    │   ├── DamagedKeySlots           keys.json is missing, cut or altered
+    │   ├── DamagedVault              the database does not read as what was written
+    │   ├── NewerVault                made by a later version of the program
+    │   ├── VaultInUse                another process has it open
+    │   ├── VaultExists               a new vault must not overwrite anything
+    │   └── NotAVault                 the folder is something else
+    ├── RecordError
+    │   ├── NoSuchRecord
+    │   ├── RecordSealed              sealed records are amended only by addendum
+    │   └── RecordClosed              a rule keeps it closed (R3, R5); ``reason`` says which
+    ├── StorageError
+    │   ├── DiskFull
+    │   ├── NotWritable               read-only, no permission, device gone
+    │   ├── FileTooLarge              the target's file system cannot hold it
+    │   └── FileExists
+    ├── MediaError
+    │   └── UndecodableMedia          kept and exported, but cannot be shown
+    ├── CryptoError
+    │   ├── AgeFormatError            not an age file, or one that breaks the format
+    │   ├── NotARecipient             no identity of ours opens it
+    │   ├── PayloadDamaged            authentication of the encrypted payload failed
+    │   ├── SignatureFormatError      not an SSH signature of a kind we read
+    │   └── BadSignature              the signature does not hold
+    └── HandoffError
+        ├── ConsentRefused            nothing that was chosen may leave
+        ├── UnknownSigner             signed by nobody whose card is trusted here
+        ├── RevokedSigner
+        ├── NotAddressedToUs          the signed recipient list does not name this vault
+        ├── PackageRefused            breaks the package format; ``reason`` names the rule
+        ├── NewerPackage              made by a later version of the program
+        ├── CardRefused               an identity card that does not hold
+        └── ReceiptRefused            a receipt that does not match what was sent
+
+Each carries ``reason``: a short English phrase for logs and tests that holds no content of
+records, no key and no passphrase. Sentences for people are made in one place for the
+window (``ui/messages.py``) and the command line, by ``desktop.advice.explain``.
+"""
+
+from __future__ import annotations
+
+
+class SkryniaError(Exception):
+    """Root of what the world may refuse. ``reason`` never holds record content or keys."""
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason or self.__class__.__name__)
+        self.reason = reason
+
+
+class Cancelled(SkryniaError):
+    """The person stopped a long job; whatever was committed so far stays."""
+
+
+class VaultError(SkryniaError):
+    """Something about the vault folder as a whole."""
+
+
+class WrongPassphrase(VaultError):
+    """The key slots are whole, but the secret opens none of them."""
+
+
+class DamagedKeySlots(VaultError):
+    """``keys.json`` is missing, cut or altered."""
+
+
+class DamagedVault(VaultError):
+    """The database does not read as what was written."""
+
+
+class NewerVault(VaultError):
+    """The vault was made or migrated by a later version of the program."""
+
+
+class VaultInUse(VaultError):
+    """Another process holds the vault open."""
+
+
+class VaultExists(VaultError):
+    """Something already stands where the new vault should go."""
+
+
+class NotAVault(VaultError):
+    """The folder is not a vault."""
+
+
+class RecordError(SkryniaError):
+    """Something about one record."""
+
+
+class NoSuchRecord(RecordError):
+    """No record has this id."""
+
+
+class RecordSealed(RecordError):
+    """The record is sealed: it is amended only by addendum (R10)."""
+
+
+class RecordClosed(RecordError):
+    """A rule keeps this part of the record closed for now (R3, R5)."""
+
+
+class StorageError(SkryniaError):
+    """The disk or stick would not take or give the bytes."""
+
+
+class DiskFull(StorageError):
+    """No room left on the target."""
+
+
+class NotWritable(StorageError):
+    """Read-only, no permission, or the device went away."""
+
+
+class FileTooLarge(StorageError):
+    """The target's file system cannot hold a file of this size."""
+
+
+class FileExists(StorageError):
+    """A file of that name is already there and is never overwritten."""
+
+
+class MediaError(SkryniaError):
+    """Something about one media file."""
+
+
+class UndecodableMedia(MediaError):
+    """The file is kept and exported as it is, but cannot be shown."""
+
+
+class CryptoError(SkryniaError):
+    """A cryptographic format or check failed."""
+
+
+class AgeFormatError(CryptoError):
+    """Not an age file, or one that breaks the format."""
+
+
+class NotARecipient(CryptoError):
+    """None of the given identities opens the file."""
+
+
+class PayloadDamaged(CryptoError):
+    """The encrypted payload fails authentication: altered, cut or extended."""
+
+
+class SignatureFormatError(CryptoError):
+    """Not an SSH signature, or of a kind that is not read here."""
+
+
+class BadSignature(CryptoError):
+    """The signature does not hold over these bytes, this namespace, this key."""
+
+
+class HandoffError(SkryniaError):
+    """Something about packages, receipts or cards."""
+
+
+class ConsentRefused(HandoffError):
+    """Consent lets nothing of what was chosen leave for this purpose and recipient."""
+
+
+class UnknownSigner(HandoffError):
+    """Signed by a key whose card is not trusted here."""
+
+
+class RevokedSigner(HandoffError):
+    """Signed by a key whose card was revoked here."""
+
+
+class NotAddressedToUs(HandoffError):
+    """The signed recipient list does not name this vault's identity."""
+
+
+class PackageRefused(HandoffError):
+    """The package breaks a rule of the format; ``reason`` names the rule."""
+
+
+class NewerPackage(HandoffError):
+    """The package was written by a later version of the program."""
+
+
+class CardRefused(HandoffError):
+    """The identity card is malformed or its signature does not hold."""
+
+
+class ReceiptRefused(HandoffError):
+    """The receipt does not match a package that was sent from here."""

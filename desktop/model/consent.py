@@ -1,0 +1,163 @@
+"""Consent, and the one gate that decides what may leave (R1, R2).
+
+Purpose × recipient × how the person is identified. Only *yes* lets anything out. Every
+exporter and every report for outsiders asks :func:`may_leave`; nothing else decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.moment import Moment
+
+
+class Purpose(StrEnum):
+    """What a person may agree to, each on its own (R1)."""
+
+    KEEP = "keep"
+    ANALYSE = "analyse"
+    ADVOCATE_WITHOUT_NAME = "advocate-without-name"
+    PUBLISH = "publish"
+    UN_LETTER = "un-letter"
+    NAME_IN_UN_REPORT = "name-in-un-report"
+    UN_MECHANISM = "un-mechanism"
+    NATIONAL_WAR_CRIMES_UNIT = "national-war-crimes-unit"
+    ICC_PROSECUTOR = "icc-prosecutor"
+    CONTACT_AGAIN = "contact-again"
+    PHOTOGRAPH = "photograph"
+
+
+class RecipientKind(StrEnum):
+    """To whom something may go."""
+
+    ORGANISATION = "organisation"
+    PARTNER_ORGANISATION = "partner-organisation"
+    UN_SPECIAL_PROCEDURES = "un-special-procedures"
+    UN_MECHANISM = "un-mechanism"
+    NATIONAL_AUTHORITY = "national-authority"
+    ICC_PROSECUTOR = "icc-prosecutor"
+    PUBLIC = "public"
+
+
+class Answer(StrEnum):
+    """What the person answered; anything but yes keeps it in."""
+
+    NOT_ASKED = "not-asked"
+    YES = "yes"
+    NO = "no"
+    ASK_AGAIN = "ask-again"
+
+
+class Identification(StrEnum):
+    """How the person may be identified, from least to most."""
+
+    NOTHING = "nothing"
+    CODE = "code"
+    INITIALS = "initials"
+    FULL_NAME = "full-name"
+
+
+class HowGiven(StrEnum):
+    """How consent was given."""
+
+    ORAL = "oral"
+    SIGNED = "signed"
+    AUDIO = "audio"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentAnswer:
+    """One answer: this purpose, this recipient, identified so."""
+
+    purpose: Purpose
+    recipient: RecipientKind
+    answer: Answer = Answer.NOT_ASKED
+    identification: Identification = Identification.CODE
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person decided about one interview, as it stands.
+
+    Every save is a record version of its own, so the history stays. ``text_version`` and
+    ``text_language`` name the text that was read out; ``withdrawn_at`` closes everything.
+    """
+
+    id: str
+    interview_id: str
+    given_at: Moment
+    text_language: str = "be"
+    text_version: str = ""
+    how_given: HowGiven = HowGiven.ORAL
+    interpreter: str = ""
+    capacity_note: str = ""
+    answers: tuple[ConsentAnswer, ...] = ()
+    withdrawn_at: Moment | None = None
+    withdrawn_reason: str = ""
+
+
+class Refusal(StrEnum):
+    """Why something stays; said to the person in a sentence."""
+
+    NO_CONSENT_RECORDED = "no-consent-recorded"
+    WITHDRAWN = "withdrawn"
+    NOT_ASKED = "not-asked"
+    REFUSED = "refused"
+    ASK_AGAIN = "ask-again"
+    PHOTOGRAPH_NOT_AGREED = "photograph-not-agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the gate says of one interview for one purpose and recipient.
+
+    ``refusal`` is None when it may leave. Then ``identification`` says how the person may
+    be shown and ``files`` whether attached files may go with it.
+    """
+
+    refusal: Refusal | None
+    identification: Identification = Identification.NOTHING
+    files: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the interview may leave."""
+        return self.refusal is None
+
+
+_REFUSALS = {
+    Answer.NOT_ASKED: Refusal.NOT_ASKED,
+    Answer.NO: Refusal.REFUSED,
+    Answer.ASK_AGAIN: Refusal.ASK_AGAIN,
+}
+
+
+def answer_to(consent: Consent, purpose: Purpose, recipient: RecipientKind) -> ConsentAnswer:
+    """The answer recorded for this cell of the matrix; *not asked* where there is none.
+
+    Where one cell was recorded twice, the least permissive answer counts.
+    """
+    found = [a for a in consent.answers if (a.purpose, a.recipient) == (purpose, recipient)]
+    closed = [a for a in found if a.answer is not Answer.YES]
+    order = list(Identification)
+    if closed or not found:
+        return closed[0] if closed else ConsentAnswer(purpose, recipient)
+    return min(found, key=lambda a: order.index(a.identification))
+
+
+def may_leave(consent: Consent | None, purpose: Purpose, recipient: RecipientKind) -> Decision:
+    """Decide whether an interview may leave for this purpose to this recipient, showing what.
+
+    Withdrawal wins over everything; only *yes* lets anything out; attached files go only
+    where photographs were agreed to as well. Pure: same consent, same decision.
+    """
+    if consent is None:
+        return Decision(Refusal.NO_CONSENT_RECORDED)
+    if consent.withdrawn_at is not None:
+        return Decision(Refusal.WITHDRAWN)
+    answer = answer_to(consent, purpose, recipient)
+    if answer.answer is not Answer.YES:
+        return Decision(_REFUSALS[answer.answer])
+    photograph = answer_to(consent, Purpose.PHOTOGRAPH, RecipientKind.ORGANISATION)
+    return Decision(None, answer.identification, photograph.answer is Answer.YES)

@@ -1,0 +1,71 @@
+"""The custody log's events, in PREMIS terms (R14; PREMIS 3.0 eventType vocabulary)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from desktop.model.moment import Moment
+
+
+class CustodyKind(StrEnum):
+    """What happened. PREMIS event types where one fits, our own after them."""
+
+    CREATION = "creation"
+    INGESTION = "ingestion"
+    FIXITY_CHECK = "fixity check"
+    DIGITAL_SIGNATURE_GENERATION = "digital signature generation"
+    MODIFICATION = "modification"
+    REPLICATION = "replication"
+    TRANSFER = "transfer"
+    RECEIPT = "receipt"
+    REDACTION = "redaction"
+    DELETION = "deletion"
+    CONSENT = "consent"
+    DISCLOSURE = "disclosure"
+    TRUST = "trust"
+    QUARANTINE = "quarantine"
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyEvent:
+    """One row of the log.
+
+    ``detail`` holds ids, codes, counts and salted hashes only, never content, so that a
+    person can be erased without breaking the chain. ``previous`` and ``hash`` are
+    lower-case hex SHA-256; how they are computed stands in ``desktop/vault/custody.py``.
+    """
+
+    seq: int
+    id: str
+    at: Moment
+    agent: str
+    kind: CustodyKind
+    object_kind: str
+    object_id: str
+    previous: str
+    hash: str
+    detail: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyHead:
+    """The newest row: its number and hash. Whoever holds one can prove what came before."""
+
+    seq: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustodyReport:
+    """What a verification of the whole log found: ``problems`` names each bad row."""
+
+    rows: int
+    head: CustodyHead
+    problems: tuple[str, ...] = ()
+
+    @property
+    def intact(self) -> bool:
+        """True when every row follows from the one before."""
+        return not self.problems

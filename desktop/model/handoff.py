@@ -1,0 +1,105 @@
+"""What a package and a receipt say of themselves (R22–R24; docs/package-format.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
+from desktop.model.custody import CustodyHead
+from desktop.model.identity import Party
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSnapshot:
+    """The consent an interview leaves on: which version of it, and how the person is shown."""
+
+    interview_id: str
+    consent_version: str
+    identification: Identification
+
+
+@dataclass(frozen=True, slots=True)
+class RecordEntry:
+    """A record version in the package; its file is named after the version."""
+
+    kind: RecordKind
+    record_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaEntry:
+    """An original in the package; its file is named after its hash. ``size`` in bytes."""
+
+    media_id: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackageDocument:
+    """``data/package.json``: the signed word on who sends what to whom, why, on what consent.
+
+    ``confirmed``: ids of earlier packages whose receipts the sender holds, so that only
+    news travels. ``custody_head``: the sender's log as it stood.
+    """
+
+    package_id: str
+    sender: Party
+    recipients: tuple[Party, ...]
+    recipient_kind: RecipientKind
+    purpose: Purpose
+    written_at: Moment
+    records: tuple[RecordEntry, ...]
+    media: tuple[MediaEntry, ...]
+    consents: tuple[ConsentSnapshot, ...]
+    custody_head: CustodyHead
+    confirmed: tuple[str, ...] = ()
+    format: str = "skrynia-package"
+    version: int = 1
+
+
+class Outcome(StrEnum):
+    """What became of one item at the recipient."""
+
+    ACCEPTED = "accepted"
+    ALREADY_THERE = "already-there"
+    SET_ASIDE = "set-aside"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """``item``: a version id (records) or SHA-256 (media); both are 64 hex digits."""
+
+    item: str
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDocument:
+    """``receipt.json``: the recipient's signed word on what really arrived."""
+
+    receipt_id: str
+    package_id: str
+    tagmanifest_sha256: str
+    receiver: Party
+    sender: Party
+    received_at: Moment
+    records: tuple[ReceiptLine, ...]
+    media: tuple[ReceiptLine, ...]
+    format: str = "skrynia-receipt"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """An item that does not go, and why: shown before anything is written."""
+
+    kind: RecordKind
+    record_id: str
+    label: str
+    refusal: Refusal

@@ -1,0 +1,65 @@
+"""Who signs and who can read: identities, and the cards by which they are exchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.consent import RecipientKind
+from desktop.model.moment import Moment
+
+
+class Role(StrEnum):
+    """What the owner of a vault does with it."""
+
+    RESEARCHER = "researcher"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody named in a package or receipt: the fingerprint decides, the name is a label.
+
+    ``fingerprint``: OpenSSH form, ``SHA256:…`` (base64 without padding) of the signing key.
+    """
+
+    fingerprint: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An identity card: public keys and a display name, signed by its own key.
+
+    ``signing_key``: an OpenSSH ``ssh-ed25519`` public key line without comment.
+    ``recipient``: an age recipient, ``age1pq1…`` or ``age1…``.
+    """
+
+    name: str
+    role: Role
+    signing_key: str
+    recipient: str
+    created_at: Moment
+    format: str = "skrynia-card"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCard:
+    """A card as this vault holds it.
+
+    ``recipient_kind`` is what the person here decided this party is, for the consent gate;
+    it is never taken from the card. A card is usable when ``trusted_at`` is set and
+    ``revoked_at`` is not.
+    """
+
+    card: Card
+    fingerprint: str
+    recipient_kind: RecipientKind = RecipientKind.ORGANISATION
+    trusted_at: Moment | None = None
+    revoked_at: Moment | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Trusted, and not revoked since."""
+        return self.trusted_at is not None and self.revoked_at is None

@@ -1,0 +1,183 @@
+"""The interview: its plan, its account, and when the account may be opened (R3–R8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.media import Attachment
+from desktop.model.moment import Moment
+
+
+class Mode(StrEnum):
+    """R4: a first account is the default; a full one needs a reason."""
+
+    FIRST = "first"
+    FULL = "full"
+
+
+class State(StrEnum):
+    """Where the interview stands."""
+
+    PLANNED = "planned"
+    UNDER_WAY = "under-way"
+    SEALED = "sealed"
+
+
+class PriorAccounts(StrEnum):
+    """R3: has the person given an account before?"""
+
+    NOT_ASKED = "not-asked"
+    NO = "no"
+    YES = "yes"
+
+
+class Speaker(StrEnum):
+    """Whose words an utterance holds."""
+
+    PERSON = "person"
+    INTERVIEWER = "interviewer"
+    INTERPRETER = "interpreter"
+    OTHER = "other"
+
+
+class UtteranceKind(StrEnum):
+    """Questions, answers and the interviewer's observations stay apart (R6, R8)."""
+
+    ANSWER = "answer"
+    QUESTION = "question"
+    OBSERVATION = "observation"
+    QUOTE = "quote"
+    BREAK = "break"
+
+
+class Basis(StrEnum):
+    """How the speaker knows (R8)."""
+
+    NOT_STATED = "not-stated"
+    SAW = "saw"
+    HEARD = "heard"
+    TOLD_BY = "told-by"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class PriorAccount:
+    """An account given before: to whom, when, and in what form it exists (R3).
+
+    ``given_on`` is free text as the person remembers it ("spring 2021").
+    """
+
+    given_to: str
+    given_on: str = ""
+    recorded: bool = False
+    signed: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The plan and the setting of an interview (R4, R7).
+
+    ``language`` is the language spoken (BCP 47). ``place_kind`` and ``modality`` are codes
+    of the vocabularies of the same names. ``planned_for`` is a local date, ISO 8601.
+    People present are free text. The person interviewed is ``person_id``.
+    """
+
+    id: str
+    created_at: Moment
+    code: str
+    person_id: str
+    state: State = State.PLANNED
+    mode: Mode = Mode.FIRST
+    full_reason: str = ""
+    language: str = "be"
+    place_kind: str = ""
+    modality: str = "in-person"
+    planned_for: str = ""
+    interviewers: str = ""
+    interpreter: str = ""
+    others_present: str = ""
+    purpose: str = ""
+    already_known: str = ""
+    prior_accounts_answer: PriorAccounts = PriorAccounts.NOT_ASKED
+    prior_accounts: tuple[PriorAccount, ...] = ()
+    read_back_language: str = ""
+    read_back_note: str = ""
+    opened_at: Moment | None = None
+    closed_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One turn in the account, in the language it was spoken in.
+
+    ``basis_source`` names from whom, when ``basis`` is told-by. ``text`` keeps the
+    person's words: nothing in the program rewrites it.
+    """
+
+    id: str
+    speaker: Speaker = Speaker.PERSON
+    kind: UtteranceKind = UtteranceKind.ANSWER
+    language: str = "be"
+    basis: Basis = Basis.NOT_STATED
+    basis_source: str = ""
+    text: str = ""
+    said_at: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """Risk and vulnerability (R5, R11). It never leaves the vault in any package.
+
+    ``vulnerabilities`` are codes of the vocabulary ``vulnerability``.
+    """
+
+    interview_id: str
+    vulnerabilities: tuple[str, ...] = ()
+    training_stated: bool = False
+    referral: str = ""
+    risk_person: str = ""
+    risk_relatives: str = ""
+    safe_contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewDocument:
+    """An interview as one record version holds it: plan, account in order, attached files."""
+
+    interview: Interview
+    utterances: tuple[Utterance, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+class Closed(StrEnum):
+    """Why the account is still closed; the window says each in a sentence, with the way out."""
+
+    PRIOR_ACCOUNTS_NOT_ASKED = "prior-accounts-not-asked"
+    FULL_NEEDS_REASON = "full-needs-reason"
+    TRAINING_NOT_STATED = "training-not-stated"
+    NO_CONSENT_TO_KEEP = "no-consent-to-keep"
+
+
+def reasons_closed(
+    interview: Interview, safety: Safety, consents_to_keep: bool
+) -> tuple[Closed, ...]:
+    """Every rule that keeps the account closed, in the order of the phases; () when open.
+
+    R3 prior accounts asked; R4 a full account has its reason; R5 a vulnerability needs an
+    interviewer who states training for it; R1 the person agrees that the account is kept.
+    """
+    rules = (
+        (
+            Closed.FULL_NEEDS_REASON,
+            interview.mode is Mode.FULL and not interview.full_reason.strip(),
+        ),
+        (
+            Closed.PRIOR_ACCOUNTS_NOT_ASKED,
+            interview.prior_accounts_answer is PriorAccounts.NOT_ASKED,
+        ),
+        (Closed.TRAINING_NOT_STATED, bool(safety.vulnerabilities) and not safety.training_stated),
+        (Closed.NO_CONSENT_TO_KEEP, not consents_to_keep),
+    )
+    return tuple(reason for reason, applies in rules if applies)

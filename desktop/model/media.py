@@ -1,0 +1,72 @@
+"""Photos and files: the original, what was read from it, and where it is attached (R12–R15)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One original, kept for ever as it came.
+
+    ``sha256``/``sha512``: lower-case hex over the bytes as they came, taken before anything
+    was decoded. ``size`` in bytes. ``media_type``: IANA type found by content, or
+    ``application/octet-stream``. ``width``/``height`` in pixels as shown, 0 when it cannot
+    be shown; then ``problem`` says why. ``captured_at``: the camera's own words (EXIF
+    DateTimeOriginal), which is no proof of time.
+    """
+
+    id: str
+    added_at: Moment
+    sha256: str
+    sha512: str
+    size: int
+    original_name: str
+    media_type: str
+    width: int = 0
+    height: int = 0
+    captured_at: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataItem:
+    """One value read from a parsed copy of the file: ``group`` EXIF, GPS, XMP, IPTC, ICC…"""
+
+    group: str
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A media file attached to an interview, in the interview's order."""
+
+    id: str
+    media_id: str
+    caption: str = ""
+
+
+class DerivativeKind(StrEnum):
+    """Working copies; each has its parent and carries no metadata (R12, R13)."""
+
+    THUMBNAIL = "thumbnail"
+    SCREEN = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative:
+    """A working copy made from an original: ``data`` is a JPEG without any metadata.
+
+    ``recipe`` says how it was made ("jpeg 256 q80"), ``parent_id`` from what.
+    """
+
+    parent_id: str
+    kind: DerivativeKind
+    recipe: str
+    width: int
+    height: int
+    data: bytes

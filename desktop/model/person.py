@@ -1,0 +1,56 @@
+"""People: individuals and groups, and every form of their names (R16, R18)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.moment import Moment
+
+
+class PersonKind(StrEnum):
+    """Events Standard Formats: a person is an individual or a group."""
+
+    INDIVIDUAL = "individual"
+    GROUP = "group"
+
+
+class NameKind(StrEnum):
+    """Where a form of a name comes from."""
+
+    OWN_USE = "own-use"
+    PASSPORT = "passport"
+    COURT = "court"
+    PRESS = "press"
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """One form of a name: ``script`` ISO 15924 (Cyrl, Latn), ``language`` BCP 47."""
+
+    text: str
+    script: str = "Cyrl"
+    language: str = "be"
+    kind: NameKind = NameKind.OWN_USE
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person known to the vault.
+
+    ``code`` is the neutral name used wherever consent does not allow more. ``born`` is a
+    date as far as it is known (ISO 8601-2 text).
+    """
+
+    id: str
+    created_at: Moment
+    code: str
+    kind: PersonKind = PersonKind.INDIVIDUAL
+    names: tuple[NameForm, ...] = ()
+    born: str = ""
+    note: str = ""
+
+    @property
+    def display_name(self) -> str:
+        """The first form of the name, or the code where none was written down."""
+        return self.names[0].text if self.names else self.code

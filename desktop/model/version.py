@@ -1,0 +1,55 @@
+"""Record versions: immutable, content-addressed documents that travel and merge.
+
+The tables of the vault hold what is being worked on. When a record is sealed, sent or
+received, its state is cut into a *version*: a canonical JSON document whose SHA-256 is its
+id and which names its parent versions. Merging two vaults is then the union of their
+versions, in any order, any number of times; two children of one parent are a branch that a
+person resolves. A random salt in each document keeps its id from giving away its content.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from desktop.model.moment import Moment
+
+
+class RecordKind(StrEnum):
+    """Kinds of records that have versions."""
+
+    PERSON = "person"
+    INTERVIEW = "interview"
+    CONSENT = "consent"
+    MEDIA = "media"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionDocument:
+    """The content of one version; its canonical JSON is hashed, signed, stored and sent.
+
+    ``parents``: version ids, sorted. ``author``: fingerprint of the identity that cut it.
+    ``body``: the record as plain JSON values, of the dataclass that belongs to ``kind``
+    (``InterviewDocument``, ``Consent``, ``Person``, ``Media``). ``salt``: 32 hex digits.
+    """
+
+    kind: RecordKind
+    record_id: str
+    parents: tuple[str, ...]
+    author: str
+    created_at: Moment
+    reason: str
+    salt: str
+    body: dict[str, Any]
+    format: str = "skrynia-record"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecordVersion:
+    """A version as it is kept: ``id`` is the lower-case hex SHA-256 of ``data``."""
+
+    id: str
+    data: bytes
+    document: VersionDocument

@@ -1,0 +1,27 @@
+"""How a long job tells how far it is, and how it is stopped.
+
+A job takes ``progress: Progress`` and calls ``progress(done, total, what)`` between two
+transactions, never inside one. The callable may raise :class:`desktop.errors.Cancelled`;
+the job then cleans up after itself and lets it pass. Because every call stands at a safe
+point, a caller may also use it to do other short work on the same thread (the window
+answers a search there while a package is being written).
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Called with work done and work in all, in one unit (bytes or pieces), and a label.
+
+    ``what`` is a translated phrase for the person ("Checking the package"); it never holds
+    record content.
+    """
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Report; may raise ``Cancelled``."""
+
+
+def no_progress(done: int, total: int, what: str) -> None:
+    """Accept every report and say nothing."""
