@@ -7,11 +7,13 @@ against the dataclass, unknown fields are refused, text is well-formed Unicode.
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 import msgspec
 
 T = TypeVar("T")
+_QUOTED = re.compile(r"'.*'", re.DOTALL)
 
 
 class NotADocument(ValueError):
@@ -32,7 +34,7 @@ def decode(data: bytes, kind: type[T]) -> T:
     try:
         raw = msgspec.json.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise NotADocument(str(error)) from None
+        raise NotADocument(_without_content(error)) from None
     if encode(raw) != data:
         raise NotADocument("not in canonical form")
     return from_plain(raw, kind)
@@ -48,9 +50,14 @@ def from_plain(value: object, kind: type[T]) -> T:
     try:
         result = msgspec.convert(value, kind, strict=True)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise NotADocument(str(error)) from None
+        raise NotADocument(_without_content(error)) from None
     _refuse_unknown(value, to_plain(result), "$")
     return result
+
+
+def _without_content(error: Exception) -> str:
+    """The library's words less any value it quotes: it repeats unknown codes in quotes."""
+    return _QUOTED.sub("…", str(error))
 
 
 def _refuse_unknown(given: object, known: object, place: str) -> None:
