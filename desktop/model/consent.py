@@ -106,6 +106,7 @@ class Refusal(StrEnum):
     REFUSED = "refused"
     ASK_AGAIN = "ask-again"
     PHOTOGRAPH_NOT_AGREED = "photograph-not-agreed"
+    NAME_NOT_AGREED = "name-not-agreed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import hashlib
 import uuid
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -13,7 +13,12 @@ def new_id() -> str:
     return str(uuid.uuid4())
 
 
-def new_package_name() -> str:
-    """A file stem for a package, ``skrynia-7KQ2-M9XD``: 40 random bits, no meaning."""
-    letters = "".join(secrets.choice(_CROCKFORD) for _ in range(8))
+def package_name(package_id: str) -> str:
+    """The file stem of a package and of its receipt, ``skrynia-7KQ2-M9XD``.
+
+    40 bits of the SHA-256 of the random package id: both ends name their files alike, and
+    the name says nothing about what is inside or whose it is.
+    """
+    number = int.from_bytes(hashlib.sha256(package_id.encode()).digest()[:5], "big")
+    letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -5, -5))
     return f"skrynia-{letters[:4]}-{letters[4:]}"
