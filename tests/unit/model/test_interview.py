@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from desktop.model.ids import new_id, new_package_name
+from desktop.model.ids import new_id, package_name
 from desktop.model.interview import (
     Closed,
     Interview,
@@ -68,9 +68,11 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 def test_names_say_nothing() -> None:
     assert len({new_id() for _ in range(100)}) == 100
-    name = new_package_name()
+    package_id = new_id()
+    name = package_name(package_id)
     assert name.startswith("skrynia-")
     assert len(name) == len("skrynia-7KQ2-M9XD")
+    assert name == package_name(package_id) != package_name(new_id())
 
 
 def test_a_person_without_a_written_name_is_shown_by_code() -> None:
