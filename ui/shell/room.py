@@ -1,0 +1,173 @@
+"""How a place in the program (a *room*) is plugged into the window, and what it gets.
+
+A room is a line in the left rail and a page. Each folder ``ui/<room>/`` offers one
+function ``room() -> Room``; ``ui/app.py`` lists them in order. The shell makes the page when
+it is first visited, on the GUI thread, and keeps it until the vault is locked::
+
+    def room() -> Room:
+        return Room(PEOPLE, N_("People"), "people", PeoplePage, count=count_people)
+
+    class PeoplePage(Page):
+        def __init__(self, context: RoomContext) -> None:
+            super().__init__()
+            context.worker.run(lambda vault: vault.people.all(), self._show, self._say, self)
+
+Everything that touches the vault goes through ``context.worker`` (``ui/tasks.py``). A page
+that holds typed words registers a :class:`DraftSaver`; the shell calls it before it locks,
+closes or rebuilds the window, so that no typed word is ever discarded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import SkryniaError
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+    from ui.preferences import Preferences
+    from ui.tasks import VaultWorker
+    from ui.theme import Theme
+
+INTERVIEWS = "interviews"
+PEOPLE = "people"
+MEDIA = "media"
+HANDOFF = "handoff"
+SETTINGS = "settings"
+
+Place = Mapping[str, str]
+"""Where in a room: ids and names of parts, such as ``{"interview": id, "phase": "consent"}``.
+
+It is kept in memory while the vault is locked, so it holds ids, never words of a record.
+"""
+
+
+class Page(QWidget):
+    """The page of a room. The shell calls these; each has a quiet default.
+
+    Pages are destroyed when the vault is locked and made anew when it is unlocked, so a page
+    reads from the vault again and keeps nothing outside itself.
+    """
+
+    def entered(self) -> None:
+        """The room came to the front (first visit included): read again what may be stale."""
+
+    def go(self, place: Place) -> None:
+        """Open this place; an id that is not there any more is passed over in silence."""
+
+    def place(self) -> Place:
+        """Where the person is now, to come back to after unlocking."""
+        return {}
+
+
+class DraftSaver(Protocol):
+    """Who holds typed words that may not be in the vault yet."""
+
+    def save_now(self) -> None:
+        """Hand every unsaved word to ``worker.run`` now; return without waiting.
+
+        The worker is first in, first out: what is queued here is written before the vault
+        closes. With nothing unsaved this does nothing.
+        """
+
+    def unsaved(self) -> bool:
+        """Whether words are still only on the screen: not handed over, or the write failed.
+
+        The shell asks after the writes have answered. While any saver says yes, the window
+        is covered by the lock screen but the page and the vault stay alive behind it.
+        """
+
+
+class StateBar(Protocol):
+    """The saved state at the bottom of the window; call on the GUI thread."""
+
+    def saving(self) -> None:
+        """Words were typed that are not in the vault yet."""
+
+    def saved(self, at: datetime) -> None:
+        """Everything typed was in the vault at this local time ("Saved 14:02")."""
+
+    def not_saved(self, error: SkryniaError) -> None:
+        """Writing failed: "Not saved" stays until the next :meth:`saved`."""
+
+    def note(self, text: str) -> None:
+        """Say something small and passing, translated ("Copied"), for a few seconds."""
+
+
+class Navigate(Protocol):
+    """Go to another room: ``navigate(PEOPLE, person=person_id)``."""
+
+    def __call__(self, room_key: str, /, **place: str) -> None:
+        """Bring the room to the front and call its page's ``go`` when a place is given."""
+
+
+class Changes(QObject):
+    """Tells every room that records of one kind changed: ``changed.emit(PEOPLE)``.
+
+    Emit it on the GUI thread after the write has answered. The rail counts again, and pages
+    that show such records connect to it and read again. The argument is a room key.
+    """
+
+    changed = Signal(str)
+
+
+class Drafts:
+    """The draft savers of the open pages. A saver is forgotten when its page is destroyed."""
+
+    def __init__(self) -> None:
+        self._savers: list[DraftSaver] = []
+
+    def register(self, saver: DraftSaver, page: QObject) -> None:
+        """Ask ``saver`` before the window locks, closes or is rebuilt, while ``page`` lives."""
+        self._savers.append(saver)
+        page.destroyed.connect(lambda: self.forget(saver))
+
+    def forget(self, saver: DraftSaver) -> None:
+        """Ask this saver no more; one that was never registered is passed over."""
+        self._savers = [kept for kept in self._savers if kept is not saver]
+
+    def save_now(self) -> None:
+        """Let every page hand over its unsaved words."""
+        for saver in tuple(self._savers):
+            saver.save_now()
+
+    def unsaved(self) -> bool:
+        """Whether any page still holds words that are not in the vault."""
+        return any(saver.unsaved() for saver in self._savers)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomContext:
+    """What a page works with. Made once for each unlocking."""
+
+    worker: VaultWorker
+    state_bar: StateBar
+    settings: Preferences
+    theme: Theme
+    changes: Changes
+    drafts: Drafts
+    navigate: Navigate
+    lock: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place in the left rail.
+
+    ``title``: the msgid, marked with ``N_``; the shell translates it when it is shown.
+    ``icon``: a name in ``resources/icons`` without ending.
+    ``make_page``: called on the GUI thread at the first visit.
+    ``count``: how many records the rail shows beside the title; runs on the worker thread.
+    """
+
+    key: str
+    title: str
+    icon: str
+    make_page: Callable[[RoomContext], Page]
+    count: Callable[[Vault], int] | None = None
