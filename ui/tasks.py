@@ -1,0 +1,315 @@
+"""One worker thread owns the open vault; results come back on the GUI thread.
+
+Every vault call of the window goes through one :class:`VaultWorker`, so the vault needs no
+locks and the window never waits. Jobs run first in, first out. A *long* job is cut into
+short transactions and reports between two of them (``desktop/progress.py``); each report
+stands at a safe point, so the worker answers the short jobs queued meanwhile right there: a
+search slips in while a package is being written.
+
+Callbacks run on the GUI thread and die with their ``context``: when the page or dialog that
+asked is gone, its answer is dropped. What the world refused (``SkryniaError``) goes to
+``failed``; any other exception is a mistake of ours and goes to the crash hook.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from desktop.errors import Cancelled, SkryniaError
+from desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+T = TypeVar("T")
+
+OnProgress = Callable[[int, int, str], None]
+OnFailed = Callable[[SkryniaError], None]
+
+_BETWEEN_REPORTS = 0.05
+_LONGEST_STOP = 15.0
+
+
+class JobHandle:
+    """A long job that was asked for; ``cancel`` stops it at its next safe point."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the job to stop; its ``failed`` gets ``Cancelled``. Twice does no harm."""
+        self._cancelled.set()
+
+    def raise_if_cancelled(self) -> None:
+        """Raise ``Cancelled`` once somebody asked to stop."""
+        if self._cancelled.is_set():
+            raise Cancelled("stopped by the person")
+
+
+@dataclass(frozen=True, slots=True)
+class _Job(Generic[T]):
+    """Work and who gets the answer. ``handle`` is set for long jobs only."""
+
+    work: Callable[[], T]
+    done: Callable[[T], None]
+    failed: OnFailed
+    context: QObject
+    handle: JobHandle | None = None
+
+
+class _Queue:
+    """Jobs in order; a long job may take the short ones that stand before the next long."""
+
+    def __init__(self) -> None:
+        self._jobs: deque[_Job[object] | None] = deque()
+        self._filled = threading.Condition()
+
+    def put(self, job: _Job[object] | None) -> None:
+        """Append a job; ``None`` ends the thread."""
+        with self._filled:
+            self._jobs.append(job)
+            self._filled.notify()
+
+    def take(self) -> _Job[object] | None:
+        """Wait for the next job."""
+        with self._filled:
+            self._filled.wait_for(lambda: bool(self._jobs))
+            return self._jobs.popleft()
+
+    def take_short(self) -> _Job[object] | None:
+        """The next job when it is a short one, without waiting."""
+        with self._filled:
+            head = self._jobs[0] if self._jobs else None
+            if head is None or head.handle is not None:
+                return None
+            return self._jobs.popleft()
+
+
+class VaultWorker(QObject):
+    """The thread that opens, uses and closes the vault. Lives on the GUI thread itself.
+
+    Signals: ``busy(bool)`` when the first long job is queued and when the last has ended.
+    """
+
+    busy = Signal(bool)
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._vault: Vault | None = None
+        self._queue = _Queue()
+        self._handles: list[JobHandle] = []
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._serve, name="vault", daemon=True)
+        self._thread.start()
+
+    # -- asked on the GUI thread ---------------------------------------------------------
+
+    def start(
+        self,
+        open_fn: Callable[[], Vault],
+        done: Callable[[], None],
+        failed: OnFailed,
+        context: QObject,
+    ) -> None:
+        """Open or create a vault on the thread and keep it for every later job."""
+
+        def work() -> None:
+            vault = open_fn()
+            self._close_vault()
+            self._vault = vault
+
+        # It counts as long, so that no vault is swapped under a job in progress.
+        self._put(_Job(work, lambda _: done(), failed, context, JobHandle()))
+
+    def run(
+        self,
+        fn: Callable[[Vault], T],
+        done: Callable[[T], None],
+        failed: OnFailed,
+        context: QObject,
+    ) -> None:
+        """Run a short job with the open vault and answer ``done`` or ``failed``."""
+        self._put(_Job(lambda: fn(self._open_vault()), done, failed, context))
+
+    def run_long(
+        self,
+        fn: Callable[[Vault, Progress], T],
+        on_progress: OnProgress,
+        done: Callable[[T], None],
+        failed: OnFailed,
+        context: QObject,
+    ) -> JobHandle:
+        """Run a job that reports progress; at most 20 reports a second come through."""
+        return self._put_long(
+            lambda progress: fn(self._open_vault(), progress), on_progress, done, failed, context
+        )
+
+    def run_without_vault(
+        self,
+        fn: Callable[[Progress], T],
+        on_progress: OnProgress,
+        done: Callable[[T], None],
+        failed: OnFailed,
+        context: QObject,
+    ) -> JobHandle:
+        """Run a long job that needs no open vault (making the sample, restoring a backup)."""
+        return self._put_long(fn, on_progress, done, failed, context)
+
+    def close(self, done: Callable[[], None], context: QObject) -> None:
+        """Close the vault after everything queued so far; then answer ``done``.
+
+        The thread goes on: ``start`` may open the same or another vault.
+        """
+        # Long for the same reason as in ``start``.
+        self._put(_Job(self._close_vault, lambda _: done(), _raise_error, context, JobHandle()))
+
+    def cancel_all(self) -> None:
+        """Ask every long job to stop at its next safe point."""
+        for handle in tuple(self._handles):
+            handle.cancel()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a long job runs or waits."""
+        return bool(self._handles)
+
+    def stop(self) -> None:
+        """Stop long jobs, finish short ones, close the vault and end the thread; waits."""
+        self.cancel_all()
+        self._queue.put(None)
+        self._thread.join(_LONGEST_STOP)
+
+    # -- on the worker thread ------------------------------------------------------------
+
+    def _serve(self) -> None:
+        while (job := self._queue.take()) is not None:
+            self._do(job)
+        self._close_vault()
+
+    def _do(self, job: _Job[object]) -> None:
+        try:
+            result = job.work()
+        except SkryniaError as error:
+            self._answer(job.context, _Bound(job.failed, error))
+        except Exception:  # noqa: BLE001
+            # Not the world but a mistake of ours: the crash hook belongs to the GUI thread.
+            self._answered.emit(_Bound(_report_crash, sys.exc_info()[1]))
+        else:
+            self._answer(job.context, _Bound(job.done, result))
+
+    def _answer(self, context: QObject, call: Callable[[], None]) -> None:
+        self._answered.emit(_InContext(context, call))
+
+    def _open_vault(self) -> Vault:
+        if self._vault is None:
+            raise RuntimeError("a job needs the vault, but none is open")
+        return self._vault
+
+    def _close_vault(self) -> None:
+        vault, self._vault = self._vault, None
+        if vault is not None:
+            vault.close()
+
+    def _run_reporting(
+        self, fn: Callable[[Progress], T], on_progress: OnProgress, ask: _Asked
+    ) -> T:
+        last = 0.0
+
+        def progress(done: int, total: int, what: str) -> None:
+            nonlocal last
+            ask.handle.raise_if_cancelled()
+            while (job := self._queue.take_short()) is not None:
+                self._do(job)
+            now = time.monotonic()
+            if now - last >= _BETWEEN_REPORTS or done >= total:
+                last = now
+                self._answer(ask.context, lambda: on_progress(done, total, what))
+
+        ask.handle.raise_if_cancelled()
+        return fn(progress)
+
+    # -- between the two -----------------------------------------------------------------
+
+    def _put(self, job: _Job[T]) -> None:
+        self._queue.put(job)  # type: ignore[arg-type]  # a queue of jobs of any answer
+
+    def _put_long(
+        self,
+        fn: Callable[[Progress], T],
+        on_progress: OnProgress,
+        done: Callable[[T], None],
+        failed: OnFailed,
+        context: QObject,
+    ) -> JobHandle:
+        handle = JobHandle()
+        ask = _Asked(handle, context)
+
+        def work() -> T:
+            try:
+                return self._run_reporting(fn, on_progress, ask)
+            finally:
+                self._answered.emit(lambda: self._forget(handle))
+
+        self._handles.append(handle)
+        if len(self._handles) == 1:
+            self.busy.emit(True)
+        self._put(_Job(work, done, failed, context, handle))
+        return handle
+
+    def _forget(self, handle: JobHandle) -> None:
+        self._handles.remove(handle)
+        if not self._handles:
+            self.busy.emit(False)
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The handle of a long job and who gets its reports."""
+
+    handle: JobHandle
+    context: QObject
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound(Generic[T]):
+    """A callback with its one argument."""
+
+    call: Callable[[T], None]
+    value: T
+
+    def __call__(self) -> None:
+        self.call(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _InContext:
+    """A callback that is dropped when whoever asked is gone."""
+
+    context: QObject
+    call: Callable[[], None]
+
+    def __call__(self) -> None:
+        if shiboken6.isValid(self.context):
+            self.call()
+
+
+def _report_crash(error: BaseException | None) -> None:
+    if error is not None:
+        sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _raise_error(error: SkryniaError) -> None:
+    raise error
