@@ -1,0 +1,129 @@
+"""Every code has its words in every language of the program, and no word is without a code."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+
+import pytest
+
+from desktop.i18n import LANGUAGES
+from desktop.model.consent import (
+    Answer,
+    HowGiven,
+    Identification,
+    Purpose,
+    RecipientKind,
+    Refusal,
+)
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import Outcome
+from desktop.model.identity import Role
+from desktop.model.interview import (
+    Basis,
+    Closed,
+    Interview,
+    Mode,
+    PriorAccounts,
+    Speaker,
+    State,
+    UtteranceKind,
+)
+from desktop.model.person import NameKind, PersonKind
+from desktop.model.version import RecordKind
+from desktop.vocabulary import NAMES, vocabulary
+
+ENUMS: dict[str, type[StrEnum]] = {
+    "answer": Answer,
+    "basis": Basis,
+    "closed": Closed,
+    "custody_kind": CustodyKind,
+    "how_given": HowGiven,
+    "identification": Identification,
+    "interview_mode": Mode,
+    "interview_state": State,
+    "name_kind": NameKind,
+    "outcome": Outcome,
+    "person_kind": PersonKind,
+    "prior_accounts": PriorAccounts,
+    "purpose": Purpose,
+    "recipient_kind": RecipientKind,
+    "record_kind": RecordKind,
+    "refusal": Refusal,
+    "role": Role,
+    "speaker": Speaker,
+    "utterance_kind": UtteranceKind,
+}
+
+
+@pytest.mark.parametrize("name", sorted(ENUMS))
+def test_vocabulary_and_model_hold_the_same_codes_in_the_same_order(name: str) -> None:
+    assert list(vocabulary(name).codes) == [member.value for member in ENUMS[name]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_term_is_complete_in_every_language(name: str) -> None:
+    terms = vocabulary(name).terms
+    assert terms
+    assert vocabulary(name).source
+    for term in terms:
+        assert sorted(term.label) == sorted(LANGUAGES), term.code
+        assert not term.note or sorted(term.note) == sorted(LANGUAGES), term.code
+        for text in (*term.label.values(), *term.note.values()):
+            assert text == text.strip() != ""
+            assert unicodedata.is_normalized("NFC", text)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_codes_are_unique_and_labels_tell_terms_apart(name: str) -> None:
+    terms = vocabulary(name).terms
+    assert len({term.code for term in terms}) == len(terms)
+    for language in LANGUAGES:
+        assert len({term.label[language] for term in terms}) == len(terms), language
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_languages_were_not_mixed_up(name: str) -> None:
+    """Letters that only one of the two alphabets has: і ў ’ in Belarusian, и щ ъ in Russian."""
+    for term in vocabulary(name).terms:
+        for texts in filter(None, (term.label, term.note)):
+            assert not set("ищъИЩЪ") & set(texts["be"]), texts["be"]
+            assert not set("іўІЎ’") & set(texts["ru"]), texts["ru"]
+            assert texts["en"].isprintable()
+
+
+def test_every_purpose_says_what_it_means_and_has_a_row_in_the_matrix() -> None:
+    for term in vocabulary("purpose").terms:
+        assert term.recipients, term.code
+        assert term.note, term.code
+    assert vocabulary("purpose").terms[2].recipients == (
+        RecipientKind.ORGANISATION,
+        RecipientKind.PARTNER_ORGANISATION,
+    )
+
+
+def test_every_reason_that_keeps_an_account_closed_names_the_way_out() -> None:
+    assert all(term.note for term in vocabulary("closed").terms)
+
+
+def test_a_new_interview_starts_from_codes_that_exist() -> None:
+    interview = Interview.__dataclass_fields__
+    assert interview["modality"].default in vocabulary("modality").codes
+    assert interview["language"].default in vocabulary("language").codes
+
+
+def test_labels_follow_the_language_asked_for() -> None:
+    answers = vocabulary("answer")
+    assert answers.label("yes", "be") == "Так"
+    assert answers.label("yes", "ru") == "Да"
+    assert answers.label("yes", "ka") == "Yes"
+
+
+def test_a_code_of_a_later_release_is_shown_as_it_is() -> None:
+    assert vocabulary("answer").label("perhaps") == "perhaps"
+    assert vocabulary("answer").note("perhaps") == ""
+
+
+def test_an_unknown_vocabulary_is_a_mistake_of_ours() -> None:
+    with pytest.raises(KeyError):
+        vocabulary("../consent/consent-1")
