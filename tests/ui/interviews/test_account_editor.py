@@ -1,0 +1,217 @@
+"""Writing an account: each person's words stay theirs, whatever keys are pressed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
+from ui.interviews.account_blocks import Look
+from ui.interviews.account_editor import AccountEditor, Gutter, plain_words
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+RETURN = Qt.Key.Key_Return
+KEEP = QTextCursor.MoveMode.KeepAnchor
+
+
+def _format(points: float) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setFontPointSize(points)
+    return form
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> AccountEditor:
+    look = Look(_format(12), _format(10), _format(9), 120, 16, 4)
+    small = QFont()
+    small.setPixelSize(11)
+    ink = QColor("black")
+    gutter = Gutter(lambda head, _: (head.kind.value, head.basis.value), small, small, ink, ink)
+    widget = AccountEditor(look, gutter)
+    qtbot.addWidget(widget)
+    widget.resize(800, 600)
+    widget.show()
+    widget.show_account((), "be")
+    return widget
+
+
+def turns(editor: AccountEditor) -> list[tuple[str, str]]:
+    return [(u.kind.value, u.text) for u in editor.account()]
+
+
+def put_cursor(editor: AccountEditor, start: int, end: int | None = None) -> None:
+    cursor = editor.textCursor()
+    cursor.setPosition(start)
+    if end is not None:
+        cursor.setPosition(end, KEEP)
+    editor.setTextCursor(cursor)
+
+
+def paste(editor: AccountEditor, words: str) -> None:
+    data = QMimeData()
+    data.setText(words)
+    editor.insertFromMimeData(data)
+
+
+def two_turns(editor: AccountEditor) -> None:
+    QTest.keyClicks(editor, "Where were you?")
+    editor.mark(kind=UtteranceKind.QUESTION, speaker=Speaker.INTERVIEWER)
+    QTest.keyClick(editor, RETURN, CTRL)
+    QTest.keyClicks(editor, "At home.")
+
+
+def test_question_and_answer_by_keys_alone(editor: AccountEditor) -> None:
+    QTest.keyClick(editor, RETURN, CTRL | SHIFT)
+    QTest.keyClicks(editor, "When did they come?")
+    QTest.keyClick(editor, RETURN, CTRL)
+    QTest.keyClicks(editor, "At five.")
+    QTest.keyClick(editor, RETURN)
+    QTest.keyClicks(editor, "It was dark.")
+    QTest.keyClick(editor, Qt.Key.Key_O, ALT)
+    QTest.keyClicks(editor, "Long silence.")
+    assert turns(editor) == [
+        ("question", "When did they come?"),
+        ("answer", "At five.\nIt was dark."),
+        ("observation", "Long silence."),
+    ]
+    asked, answered, _ = editor.account()
+    assert (asked.speaker, answered.speaker) == (Speaker.INTERVIEWER, Speaker.PERSON)
+    assert answered.said_at is not None
+
+
+def test_empty_turn_changes_its_kind_instead_of_leaving_a_hole(editor: AccountEditor) -> None:
+    QTest.keyClick(editor, RETURN, CTRL)
+    QTest.keyClick(editor, RETURN, CTRL | SHIFT)
+    QTest.keyClicks(editor, "Only this?")
+    assert turns(editor) == [("question", "Only this?")]
+
+
+@pytest.mark.parametrize("key", [0x0429, 0x040E])
+def test_quick_keys_work_on_cyrillic_keyboards(editor: AccountEditor, key: int) -> None:
+    QTest.keyClicks(editor, "words")
+    pressed = QKeyEvent(QEvent.Type.KeyPress, key, ALT, chr(key).lower())
+    QApplication.sendEvent(editor, pressed)
+    assert editor.current().kind is UtteranceKind.OBSERVATION
+
+
+def test_basis_and_speaker_are_one_key_away(editor: AccountEditor) -> None:
+    QTest.keyClicks(editor, "I saw it.")
+    QTest.keyClick(editor, Qt.Key.Key_S, ALT)
+    QTest.keyClick(editor, Qt.Key.Key_3, ALT)
+    (utterance,) = editor.account()
+    assert (utterance.basis, utterance.speaker) == (Basis.SAW, Speaker.INTERPRETER)
+    assert utterance.text == "I saw it."
+
+
+def test_backspace_never_joins_an_answer_to_the_question(editor: AccountEditor) -> None:
+    two_turns(editor)
+    before = editor.account()
+    start = editor.toPlainText().index("At home.")
+    put_cursor(editor, start)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    put_cursor(editor, start - 1)
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    assert editor.account() == before
+
+
+def test_backspace_takes_an_empty_turn_away(editor: AccountEditor) -> None:
+    two_turns(editor)
+    QTest.keyClick(editor, Qt.Key.Key_O, ALT)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    QTest.keyClicks(editor, " With mother.")
+    assert turns(editor)[-1] == ("answer", "At home. With mother.")
+
+
+def test_backspace_joins_paragraphs_of_one_answer(editor: AccountEditor) -> None:
+    QTest.keyClicks(editor, "one")
+    QTest.keyClick(editor, RETURN)
+    QTest.keyClicks(editor, "two")
+    put_cursor(editor, 4)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    assert turns(editor) == [("answer", "onetwo")]
+
+
+def test_deleting_over_two_turns_leaves_each_rest_with_its_speaker(
+    editor: AccountEditor,
+) -> None:
+    two_turns(editor)
+    whole = editor.toPlainText()
+    put_cursor(editor, whole.index(" were"), whole.index("home"))
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    assert turns(editor) == [("question", "Where"), ("answer", "home.")]
+
+
+def test_typing_over_two_turns_keeps_them_apart(editor: AccountEditor) -> None:
+    two_turns(editor)
+    whole = editor.toPlainText()
+    put_cursor(editor, whole.index(" were"), whole.index("home"))
+    QTest.keyClicks(editor, "?")
+    assert turns(editor) == [("question", "Where?"), ("answer", "home.")]
+
+
+def test_undo_brings_back_words_and_whose_they_are(editor: AccountEditor) -> None:
+    two_turns(editor)
+    before = editor.account()
+    editor.selectAll()
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    assert editor.account() == ()
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert editor.account() == before
+
+
+def test_undo_of_a_mark_keeps_the_words(editor: AccountEditor) -> None:
+    QTest.keyClicks(editor, "I heard it.")
+    QTest.keyClick(editor, Qt.Key.Key_H, ALT)
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    (utterance,) = editor.account()
+    assert (utterance.basis, utterance.text) == (Basis.NOT_STATED, "I heard it.")
+
+
+def test_paste_keeps_paragraphs_and_letters_and_drops_formats(editor: AccountEditor) -> None:
+    paste(editor, "першы ў\r\nдругі\u2029трэці\u00a0ґ\x00\n\nпяты i\u0306")
+    assert turns(editor) == [("answer", "першы ў\nдругі\nтрэці\u00a0ґ\n\nпяты i\u0306")]
+
+
+def test_cut_and_paste_of_a_whole_turn_makes_no_second_id(editor: AccountEditor) -> None:
+    two_turns(editor)
+    editor.selectAll()
+    QTest.keyClick(editor, Qt.Key.Key_X, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+    ids = [utterance.id for utterance in editor.account()]
+    assert len(ids) == len(set(ids))
+    assert "At home." in editor.toPlainText()
+
+
+def test_what_is_shown_is_read_back_unchanged(editor: AccountEditor) -> None:
+    account = (
+        Utterance("a", Speaker.INTERVIEWER, UtteranceKind.QUESTION, "be", text="Хто?"),
+        Utterance("b", language="ru", basis=Basis.TOLD_BY, basis_source="брат", text="Двое.\n\nДа."),
+        Utterance("c", Speaker.INTERVIEWER, UtteranceKind.BREAK, "be"),
+    )
+    editor.show_account(account, "be")
+    assert editor.account() == account
+
+
+def test_sealed_account_takes_no_key_at_all(editor: AccountEditor) -> None:
+    two_turns(editor)
+    before = editor.account()
+    editor.setReadOnly(True)
+    editor.selectAll()
+    for key in (Qt.Key.Key_Delete, Qt.Key.Key_A, RETURN):
+        QTest.keyClick(editor, key)
+    QTest.keyClick(editor, RETURN, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_X, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_S, ALT)
+    assert editor.account() == before
+
+
+def test_plain_words_touch_nothing_else() -> None:
+    words = "«Ў» — ’так’\t1 ½ e\u0301 \u200f\U0001f600"
+    assert plain_words(words) == words

@@ -1,0 +1,180 @@
+"""Utterances as blocks of one text document, and back.
+
+One document holds the whole account, so that selection, Ctrl+Z and paste work as in any
+editor and 40,000 words cost one layout. What belongs to an utterance (its id, speaker,
+kind, language, basis) lies in the *block format*, which the document's own undo stack
+carries: undoing a deletion brings the words back together with whose words they are. Block
+user data would be lost there. Neighbouring blocks of one id are paragraphs of one
+utterance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from PySide6.QtGui import (
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+)
+
+from desktop.model.ids import new_id
+from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
+from desktop.model.moment import Moment
+
+_FIRST = int(QTextFormat.Property.UserProperty.value) + 1
+_ID, _SPEAKER, _KIND, _LANGUAGE, _BASIS, _SOURCE = range(_FIRST, _FIRST + 6)
+_LINE_HEIGHT = 112.0  # per cent; the serif brings much air of its own
+_LINE_SEPARATOR = "\u2028"
+_ROOM_ABOVE, _ROOM_BELOW = 24, 240  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an utterance of each kind is set: character formats and spaces in pixels."""
+
+    answer: QTextCharFormat
+    question: QTextCharFormat
+    observation: QTextCharFormat
+    gutter: int
+    between_turns: int
+    between_paragraphs: int
+
+    def characters(self, kind: UtteranceKind) -> QTextCharFormat:
+        """Answers and quotes in the serif, questions in small sans, the rest set apart."""
+        if kind in (UtteranceKind.ANSWER, UtteranceKind.QUOTE):
+            return self.answer
+        return self.question if kind is UtteranceKind.QUESTION else self.observation
+
+
+def head_of(block: QTextBlock) -> Utterance:
+    """What the block says of its utterance; ``text`` is empty here."""
+    form = block.blockFormat()
+    return Utterance(
+        id=form.stringProperty(_ID),
+        speaker=Speaker(form.stringProperty(_SPEAKER) or Speaker.PERSON),
+        kind=UtteranceKind(form.stringProperty(_KIND) or UtteranceKind.ANSWER),
+        language=form.stringProperty(_LANGUAGE),
+        basis=Basis(form.stringProperty(_BASIS) or Basis.NOT_STATED),
+        basis_source=form.stringProperty(_SOURCE),
+    )
+
+
+def id_of(block: QTextBlock) -> str:
+    """The utterance a block belongs to; '' for a block that never got one."""
+    return block.blockFormat().stringProperty(_ID)
+
+
+def block_format(head: Utterance, look: Look, first: bool = True) -> QTextBlockFormat:
+    """The format that makes a block a paragraph of this utterance; ``first`` of its own."""
+    form = QTextBlockFormat()
+    form.setProperty(_ID, head.id)
+    form.setProperty(_SPEAKER, head.speaker.value)
+    form.setProperty(_KIND, head.kind.value)
+    form.setProperty(_LANGUAGE, head.language)
+    form.setProperty(_BASIS, head.basis.value)
+    form.setProperty(_SOURCE, head.basis_source)
+    form.setLeftMargin(look.gutter)
+    form.setTopMargin(look.between_turns if first else look.between_paragraphs)
+    form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    return form
+
+
+def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
+    """Every block in order."""
+    block = document.begin()
+    while block.isValid():
+        yield block
+        block = block.next()
+
+
+def blocks_of(block: QTextBlock) -> list[QTextBlock]:
+    """The paragraphs of the utterance that ``block`` belongs to, in order."""
+    mine = id_of(block)
+    first = block
+    while first.previous().isValid() and id_of(first.previous()) == mine:
+        first = first.previous()
+    found = [first]
+    while found[-1].next().isValid() and id_of(found[-1].next()) == mine:
+        found.append(found[-1].next())
+    return found
+
+
+def text_of(paragraphs: list[QTextBlock]) -> str:
+    """The words of these paragraphs; a line separator counts as a paragraph's end."""
+    return "\n".join(block.text() for block in paragraphs).replace(_LINE_SEPARATOR, "\n")
+
+
+def write(document: QTextDocument, utterances: tuple[Utterance, ...], look: Look) -> None:
+    """Lay utterances into an empty document; this is not undone by Ctrl+Z."""
+    document.setUndoRedoEnabled(False)
+    document.clear()
+    _leave_room_below(document)
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for number, utterance in enumerate(utterances):
+        _write_one(cursor, utterance, look, begins_document=number == 0)
+    cursor.endEditBlock()
+    document.setUndoRedoEnabled(True)
+    document.setModified(False)
+
+
+def _leave_room_below(document: QTextDocument) -> None:
+    """Let the last line stand well above the edge, so that writing does not sink."""
+    frame = document.rootFrame()
+    form = frame.frameFormat()
+    form.setTopMargin(_ROOM_ABOVE)
+    form.setBottomMargin(_ROOM_BELOW)
+    frame.setFrameFormat(form)
+
+
+def _write_one(
+    cursor: QTextCursor, utterance: Utterance, look: Look, begins_document: bool
+) -> None:
+    characters = look.characters(utterance.kind)
+    for number, line in enumerate(utterance.text.split("\n")):
+        form = block_format(utterance, look, first=number == 0)
+        if begins_document and number == 0:
+            cursor.setBlockFormat(form)
+            cursor.setBlockCharFormat(characters)
+            cursor.setCharFormat(characters)
+        else:
+            cursor.insertBlock(form, characters)
+        cursor.insertText(line, characters)
+
+
+def read(document: QTextDocument, said_at: dict[str, Moment]) -> tuple[Utterance, ...]:
+    """The utterances of a document in order; those without a word are left out.
+
+    A break may be wordless. An id met again further down gets a new one, so that no list
+    ever holds two utterances of one id, whatever was done to the document.
+    """
+    found: list[Utterance] = []
+    seen: set[str] = set()
+    for paragraphs in _runs(document):
+        head, text = head_of(paragraphs[0]), text_of(paragraphs)
+        if not text.strip() and head.kind is not UtteranceKind.BREAK:
+            continue
+        moment = said_at.get(head.id)
+        mine = new_id() if not head.id or head.id in seen else head.id
+        seen.add(mine)
+        found.append(replace(head, id=mine, text=text, said_at=moment))
+    return tuple(found)
+
+
+def _runs(document: QTextDocument) -> Iterator[list[QTextBlock]]:
+    run: list[QTextBlock] = []
+    mine = ""
+    for block in blocks(document):
+        if run and id_of(block) != mine:
+            yield run
+            run = []
+        if not run:
+            mine = id_of(block)
+        run.append(block)
+    if run:
+        yield run

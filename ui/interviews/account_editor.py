@@ -1,0 +1,301 @@
+"""The page an account is written on: one text editor over blocks that know whose words they are.
+
+Why one editor: see ``account_blocks``. A gutter at the left says of each utterance what it
+is; it is painted for the blocks in view only, so length costs nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
+from desktop.model.moment import Moment
+from ui.interviews import account_blocks as text
+from ui.interviews import account_cursor as edit
+from ui.interviews.account_keys import Mark, NextTurn, action_for
+
+Describe = Callable[[Utterance, Moment | None], tuple[str, str]]
+
+_STANDARD = QKeySequence.StandardKey
+_BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)
+_FORWARD = (_STANDARD.Delete, _STANDARD.DeleteEndOfWord, _STANDARD.DeleteEndOfLine)
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """How the gutter is painted, and who puts an utterance into two short lines."""
+
+    describe: Describe
+    font: QFont
+    small_font: QFont
+    ink: QColor
+    current: QColor
+
+
+class AccountEditor(QTextEdit):
+    """Writes an account. ``edited`` after every change of words or marks."""
+
+    edited = Signal()
+    turn_changed = Signal()
+
+    def __init__(self, look: text.Look, gutter: Gutter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._gutter = gutter
+        self._language = "be"
+        self._said_at: dict[str, Moment] = {}
+        self._loading = False
+        self.setAcceptRichText(False)
+        self.setAcceptDrops(False)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self.document().setDocumentMargin(0)
+        self.document().contentsChange.connect(self._on_change)
+        self.cursorPositionChanged.connect(self._on_cursor)
+
+    # -- the account as a whole -------------------------------------------------------
+
+    def show_account(self, utterances: tuple[Utterance, ...], language: str) -> None:
+        """Lay an account on the page; an empty one gets a place for the first answer."""
+        self._language = language
+        self._said_at = {u.id: u.said_at for u in utterances if u.said_at is not None}
+        self._loading = True
+        start = utterances or (edit.new_head(UtteranceKind.ANSWER, language),)
+        text.write(self.document(), start, self._look)
+        self._loading = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def account(self) -> tuple[Utterance, ...]:
+        """What is on the page now."""
+        return text.read(self.document(), self._said_at)
+
+    def restyle(self, look: text.Look, gutter: Gutter) -> None:
+        """Take other fonts and colours; words and marks stay."""
+        self._look, self._gutter = look, gutter
+        self.viewport().update()
+
+    def current(self) -> Utterance:
+        """The utterance the cursor stands in, without its words."""
+        return text.head_of(self.textCursor().block())
+
+    # -- steps, each one Ctrl+Z -------------------------------------------------------
+
+    def begin_turn(self, kind: UtteranceKind) -> None:
+        """Begin an utterance of this kind after the present one."""
+        if self.isReadOnly():
+            return
+        head = edit.new_head(kind, self._language)
+        self._said_at[head.id] = Moment.now()
+        self.setTextCursor(edit.next_turn(self.textCursor(), head, self._look))
+        self.ensureCursorVisible()
+        self.turn_changed.emit()
+
+    def mark(
+        self,
+        *,
+        kind: UtteranceKind | None = None,
+        speaker: Speaker | None = None,
+        basis: Basis | None = None,
+        language: str | None = None,
+        source: str | None = None,
+    ) -> None:
+        """Say something else about the present utterance; its words stay."""
+        if self.isReadOnly():
+            return
+        edit.mark(
+            self.textCursor(),
+            self._look,
+            kind=kind,
+            speaker=speaker,
+            basis=basis,
+            language=language,
+            source=source,
+        )
+        self.turn_changed.emit()
+
+    # -- keys, paste, input methods ---------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isReadOnly() or not (self._quick_key(event) or self._guarded_key(event)):
+            super().keyPressEvent(event)
+
+    def _quick_key(self, event: QKeyEvent) -> bool:
+        action = action_for(event)
+        if isinstance(action, NextTurn):
+            self.begin_turn(action.kind)
+        elif isinstance(action, Mark):
+            self.mark(speaker=action.speaker, basis=action.basis)
+        return action is not None
+
+    def _guarded_key(self, event: QKeyEvent) -> bool:
+        if event.matches(_STANDARD.Cut):
+            self.cut_words()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._new_paragraph()
+            return True
+        if event.key() == Qt.Key.Key_Backspace or any(event.matches(key) for key in _BACK):
+            return self._erase_at_edge(backwards=True)
+        if event.key() == Qt.Key.Key_Delete or any(event.matches(key) for key in _FORWARD):
+            return self._erase_at_edge(backwards=False)
+        if event.text() and event.text().isprintable():
+            self._clear_way()
+        return False
+
+    def _new_paragraph(self) -> None:
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        edit.remove_selection(cursor, self._look)
+        edit.new_paragraph(cursor, self._look)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _erase_at_edge(self, backwards: bool) -> bool:
+        cursor = self.textCursor()
+        if edit.spans_utterances(cursor):
+            edit.remove_selection(cursor, self._look)
+        elif edit.may_join_back(cursor) if backwards else edit.may_join_forward(cursor):
+            return False
+        else:
+            edit.drop_wordless(cursor, backwards)
+        self.setTextCursor(cursor)
+        return True
+
+    def _clear_way(self) -> None:
+        cursor = self.textCursor()
+        if edit.spans_utterances(cursor):
+            edit.remove_selection(cursor, self._look)
+            self.setTextCursor(cursor)
+
+    def cut_words(self) -> None:
+        """Cut, without running two people's words together."""
+        if self.isReadOnly() or not self.textCursor().hasSelection():
+            return
+        self.copy()
+        cursor = self.textCursor()
+        edit.remove_selection(cursor, self._look)
+        self.setTextCursor(cursor)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString() and not self.isReadOnly():
+            self._clear_way()
+        super().inputMethodEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cursor = self.textCursor()
+        edit.insert_paragraphs(cursor, plain_words(source.text()), self._look)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        words = QMimeData()
+        words.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        return words
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, with our own Cut, which keeps people's words apart."""
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() in ("edit-cut", "edit-delete"):
+                action.triggered.disconnect()
+                action.triggered.connect(
+                    self.cut_words if action.objectName() == "edit-cut" else self._delete_words
+                )
+        menu.exec(event.globalPos())
+
+    def _delete_words(self) -> None:
+        cursor = self.textCursor()
+        edit.remove_selection(cursor, self._look)
+        self.setTextCursor(cursor)
+
+    # -- what changed -----------------------------------------------------------------
+
+    def _on_change(self, position: int, _removed: int, added: int) -> None:
+        if self._loading:
+            return
+        if added:
+            mine = text.id_of(self.document().findBlock(position))
+            self._said_at.setdefault(mine, Moment.now())
+        self.edited.emit()
+
+    def _on_cursor(self) -> None:
+        self.viewport().update()
+        self.turn_changed.emit()
+
+    # -- the page ---------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        here = text.id_of(self.textCursor().block())
+        scroll = self.verticalScrollBar().value()
+        layout = self.document().documentLayout()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -scroll)
+            if box.top() > event.rect().bottom():
+                break
+            self._paint_block(painter, block, box, text.id_of(block) == here)
+            block = block.next()
+        painter.end()
+
+    def _paint_block(
+        self, painter: QPainter, block: QTextBlock, box: QRectF, current: bool
+    ) -> None:
+        if current and not self.isReadOnly():
+            bar = QRectF(self._look.gutter - 12, box.top(), 2, box.height())
+            painter.fillRect(bar, self._gutter.current)
+        previous = block.previous()
+        if previous.isValid() and text.id_of(previous) == text.id_of(block):
+            return
+        head = text.head_of(block)
+        first, second = self._gutter.describe(head, self._said_at.get(head.id))
+        painter.setPen(self._gutter.ink)
+        line = block.layout().lineAt(0)
+        baseline = box.top() + line.y() + line.ascent()
+        self._paint_line(painter, self._gutter.font, first, baseline)
+        below = baseline + self._gutter.small_font.pixelSize() + 4
+        self._paint_line(painter, self._gutter.small_font, second, below)
+
+    def _paint_line(self, painter: QPainter, font: QFont, words: str, baseline: float) -> None:
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        room = self._look.gutter - 24
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(room - metrics.horizontalAdvance(shown), baseline), shown)
+
+
+def plain_words(foreign: str) -> str:
+    """Pasted text as words: every kind of line end is one, control characters are gone.
+
+    Nothing else is touched: no letter is composed, no quotation mark bettered.
+    """
+    lines = foreign.replace("\r\n", "\n").replace("\r", "\n")
+    lines = lines.replace("\u2029", "\n").replace("\u2028", "\n")
+    return "".join(c for c in lines if c in "\n\t" or _is_word_stuff(c))
+
+
+def _is_word_stuff(character: str) -> bool:
+    noncharacter = 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE
+    return unicodedata.category(character) != "Cc" and not noncharacter and character != "\ufffc"

@@ -1,0 +1,48 @@
+"""Small words the interview's screens share: what a row, an utterance, a date is called."""
+
+from __future__ import annotations
+
+from desktop.i18n import _
+from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
+from desktop.model.moment import Moment
+from desktop.vocabulary import vocabulary
+
+_USUAL_SPEAKER = {
+    UtteranceKind.QUESTION: Speaker.INTERVIEWER,
+    UtteranceKind.OBSERVATION: Speaker.INTERVIEWER,
+    UtteranceKind.BREAK: Speaker.INTERVIEWER,
+}
+
+
+def clock(moment: Moment | None) -> str:
+    """``14:02`` as the clock stood where and when it was read; '' for no time."""
+    return "" if moment is None else moment.local().strftime("%H:%M")
+
+
+def day(moment: Moment) -> str:
+    """``2026-11-22``, in the zone of that moment."""
+    return moment.local().strftime("%Y-%m-%d")
+
+
+def turn_label(head: Utterance) -> str:
+    """What stands in the gutter: whose words, or what kind where it is no answer."""
+    kind = vocabulary("utterance_kind").label(head.kind.value)
+    if head.speaker is _USUAL_SPEAKER.get(head.kind, Speaker.PERSON):
+        return kind
+    return vocabulary("speaker").label(head.speaker.value)
+
+
+def turn_detail(head: Utterance, moment: Moment | None, language: str) -> str:
+    """The second line of the gutter: basis, a language other than usual, and the time."""
+    parts = []
+    if head.basis is not Basis.NOT_STATED:
+        parts.append(vocabulary("basis").label(head.basis.value).lower())
+    if head.language != language:
+        parts.append(head.language)
+    parts.append(clock(moment))
+    return " · ".join(part for part in parts if part)
+
+
+def told_by(source: str) -> str:
+    """From whom, in words."""
+    return _("told by {name}").format(name=source)

@@ -1,0 +1,69 @@
+"""An interview as it is open on the screen: everything its phases need, read at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.model.consent import Consent, Purpose, RecipientKind, may_leave
+from desktop.model.interview import (
+    Closed,
+    Interview,
+    Safety,
+    State,
+    Utterance,
+    reasons_closed,
+)
+from desktop.model.media import Attachment, Media
+from desktop.model.person import Person
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One reading of an interview and what belongs to it.
+
+    ``media``: the originals' records, in the order of ``attachments``.
+    """
+
+    interview: Interview
+    person: Person
+    safety: Safety
+    consent: Consent | None = None
+    utterances: tuple[Utterance, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    media: tuple[Media, ...] = ()
+
+    @property
+    def sealed(self) -> bool:
+        """Sealed interviews are read, never written (R10)."""
+        return self.interview.state is State.SEALED
+
+    @property
+    def closed(self) -> tuple[Closed, ...]:
+        """The rules that keep the account closed as things stand on the screen."""
+        keep = may_leave(self.consent, Purpose.KEEP, RecipientKind.ORGANISATION)
+        return reasons_closed(self.interview, self.safety, keep.allowed)
+
+    @property
+    def writable(self) -> bool:
+        """Whether the account takes words: once open, no rule that closes later stops it."""
+        return self.interview.state is State.UNDER_WAY
+
+
+def read_opened(vault: Vault, interview_id: str) -> Opened:
+    """Read an interview for the screen; ``NoSuchRecord`` when it is not there."""
+    interviews = vault.interviews
+    interview = interviews.get(interview_id)
+    attachments = tuple(interviews.attachments(interview_id))
+    return Opened(
+        interview=interview,
+        person=vault.people.get(interview.person_id),
+        safety=interviews.safety(interview_id),
+        consent=vault.consents.for_interview(interview_id),
+        utterances=tuple(interviews.utterances(interview_id)),
+        attachments=attachments,
+        media=tuple(vault.media.get(attachment.media_id) for attachment in attachments),
+    )
