@@ -1,0 +1,124 @@
+"""Work on helper threads beside the one that owns the vault: bounded queues, nothing more.
+
+Encryption, decryption and hashing let go of the interpreter lock, so one thread each is
+enough to use a second core. Every queue is bounded in pieces of at most one mebibyte:
+memory stays flat whatever the size of a package. What a helper raises is raised on the
+caller's side by the next call.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Final, Generic, Protocol, Self, TypeVar
+
+from desktop.errors import PackageRefused
+from desktop.handoff import limits
+
+T = TypeVar("T")
+DEPTH: Final = 8
+"""Pieces that may wait in a queue."""
+
+
+class Readable(Protocol):
+    """What pieces are read from: a file or a decryptor."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most ``size`` bytes; empty at the end."""
+
+
+class _Helper(Generic[T]):
+    """One helper thread and what it was asked to do, in order."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._pending: deque[Future[T]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Drop what still waits, and wait until the helper has ended."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+
+class Conveyor(_Helper[None], Generic[T]):
+    """Hands items to ``consume`` on a helper thread, in order."""
+
+    def __init__(self, consume: Callable[[T], None]) -> None:
+        super().__init__()
+        self._consume = consume
+
+    def put(self, item: T) -> None:
+        """Queue an item; waits while the queue is full."""
+        if len(self._pending) >= DEPTH:
+            self._pending.popleft().result()
+        self._pending.append(self._thread.submit(self._consume, item))
+
+    def finish(self) -> None:
+        """Wait until every item is consumed."""
+        while self._pending:
+            self._pending.popleft().result()
+
+
+class ReadAhead(_Helper[bytes]):
+    """Reads a stream on a helper thread, a few pieces ahead of who uses them."""
+
+    def __init__(self, source: Readable) -> None:
+        super().__init__()
+        self._source = source
+        for _ in range(DEPTH):
+            self._ask()
+
+    def _ask(self) -> None:
+        self._pending.append(self._thread.submit(self._source.read, limits.PIECE))
+
+    def read(self, _size: int = limits.PIECE, /) -> bytes:
+        """The next piece; empty at the end."""
+        piece = self._pending.popleft().result()
+        self._ask()
+        return piece
+
+
+class Feed:
+    """Exact reads over a stream that comes in pieces; a stream that ends early is refused."""
+
+    def __init__(self, source: Readable) -> None:
+        self._source = source
+        self._piece = memoryview(b"")
+
+    def piece(self, most: int) -> memoryview:
+        """Some bytes, at least one and at most ``most``, without a copy."""
+        if not self._piece and not self._refill():
+            raise PackageRefused("the tar ends in the middle")
+        taken, self._piece = self._piece[:most], self._piece[most:]
+        return taken
+
+    def exactly(self, size: int) -> bytes:
+        """``size`` bytes. Meant for headers and documents: the whole of it is held."""
+        parts = []
+        while size:
+            part = self.piece(size)
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def rest(self) -> Iterator[memoryview]:
+        """Everything to the end of the stream."""
+        while self._piece or self._refill():
+            taken, self._piece = self._piece, memoryview(b"")
+            yield taken
+
+    def _refill(self) -> bool:
+        self._piece = memoryview(self._source.read(limits.PIECE))
+        return bool(self._piece)
