@@ -1,0 +1,104 @@
+# make help lists what there is. Every target sets up what it needs; what is set up already
+# is recognised by stamps in .venv/stamps, so that a second call starts at once.
+
+SHELL := /bin/sh
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PY := $(BIN)/python
+STAMPS := $(VENV)/stamps
+LOCKS := packaging/requirements-build.lock packaging/requirements.lock
+WINDOWS_LOCK := $(if $(filter Windows_NT,$(OS)),-r packaging/requirements-windows.lock)
+CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/skrynia.po)
+COMPILED := $(CATALOGUES:.po=.mo)
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -q
+SOURCES := desktop ui tests packaging
+# A compiled lock must not depend on how pip is set up on the machine that compiles it.
+COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CONFIG_FILE=/dev/null \
+	CUSTOM_COMPILE_COMMAND="make lock" $(abspath $(BIN))/pip-compile --quiet --allow-unsafe \
+	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host
+
+.PHONY: help setup run test check fix strings schemas bench soak screenshots clean lock
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
+
+setup: $(STAMPS)/dev $(STAMPS)/system-tests $(STAMPS)/node $(COMPILED) ## everything that running, testing and checking need
+
+run: $(STAMPS)/run $(STAMPS)/system-window $(COMPILED) ## the window; without a screen, the whole journey in the terminal
+	@if [ "$(OS)" = Windows_NT ] || [ "$$(uname -s)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		exec $(BIN)/skrynia; \
+	else \
+		echo "There is no screen here: walking the whole journey into build/demo instead (skryniactl demo)."; \
+		rm -rf build/demo && mkdir -p build && exec $(BIN)/skryniactl demo build/demo; \
+	fi
+
+test: setup ## all tests; ARGS="-k words" for some
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+
+check: setup ## style, types, import rules, strings
+	@$(BIN)/ruff check $(SOURCES)
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/mypy
+	@$(PY) -m pytest -q tests/unit/test_architecture.py
+	@$(PY) packaging/strings.py check
+
+fix: $(STAMPS)/dev ## what ruff can put right by itself
+	@$(BIN)/ruff check --fix $(SOURCES)
+	@$(BIN)/ruff format $(SOURCES)
+
+strings: $(STAMPS)/dev ## take new strings of the source into the catalogues
+	@$(PY) packaging/strings.py update
+
+bench: setup $(STAMPS)/system-bench ## the table of ratios against bare peers
+	@$(PY) -m tests.bench $(ARGS)
+
+soak: setup ## the reader of packages against random damage, for long
+	@QT_QPA_PLATFORM=offscreen SKRYNIA_SOAK=1 $(PY) -m pytest -m "" -k "soak or propert" $(ARGS)
+
+screenshots: setup ## pictures of every screen, light and dark, into build/screenshots
+	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots $(ARGS)
+
+lock: $(STAMPS)/dev ## compile the locked requirements anew
+	@cd packaging && for part in requirements-build requirements requirements-dev requirements-windows; do \
+		rm -f $$part.lock && $(COMPILE) -o $$part.lock $$part.in || exit 1; \
+	done
+
+clean: ## remove everything that make made
+	@rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis tests/node/node_modules
+	@find desktop ui tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+	@rm -f resources/translations/*/LC_MESSAGES/*.mo
+
+$(PY):
+	@packaging/make-venv.sh $(VENV)
+
+$(STAMPS)/run: $(LOCKS) pyproject.toml | $(PY)
+	@echo "Installing the program's Python packages (locked, with hashes) …"
+	@$(PIP) install --require-hashes $(patsubst %,-r %,$(LOCKS))
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/dev: packaging/requirements-dev.lock $(STAMPS)/run
+	@echo "Installing what tests and checks need …"
+	@$(PIP) install --require-hashes -r $< $(WINDOWS_LOCK)
+	@touch $@
+
+$(STAMPS)/system-%: packaging/system-packages.sh | $(PY)
+	@packaging/system-packages.sh $*
+	@mkdir -p $(STAMPS) && touch $@
+
+# The test that opens a package with a foreign implementation; without npm it skips and says so.
+$(STAMPS)/node: tests/node/package-lock.json | $(PY)
+	@if command -v npm >/dev/null 2>&1; then \
+		cd tests/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
+	else \
+		echo "npm is not there: the test that needs it will skip."; \
+	fi
+	@mkdir -p $(STAMPS) && touch $@
+
+%.mo: %.po | $(STAMPS)/run
+	@$(BIN)/pybabel -q compile --input-file $< --output-file $@
