@@ -18,6 +18,7 @@ NAMES = (
     "basis",
     "closed",
     "custody_kind",
+    "file_failure",
     "how_given",
     "identification",
     "interview_mode",

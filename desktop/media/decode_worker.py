@@ -1,0 +1,81 @@
+"""The decoding child: ``python -m desktop.media.decode_worker``, frames in, frames out.
+
+It gives up what it does not need before it touches a file: no writing (FSIZE 0), no core
+dumps, bounded memory, few file handles, and a processor allowance that is renewed for each
+picture. Where the system has no such limits (Windows), the parent's clock, the pixel limit
+and the separate process remain. A picture that breaks the child breaks nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import BinaryIO
+
+from desktop.media import wire
+
+MEMORY = 1536 << 20
+"""Bytes of address space, code included."""
+CPU_SECONDS = 15
+_HANDLES = 64
+
+
+def main() -> int:
+    """Answer requests until the parent closes the pipe."""
+    source, sink = _take_channels()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_process()
+    from desktop.media.decode import decode
+
+    while (request := wire.read_request(source)) is not None:
+        allow_cpu(CPU_SECONDS)
+        wire.write_frame(sink, *decode(*request))
+        del request
+    return 0
+
+
+def _take_channels() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the two pipes to ourselves, so that a library that prints breaks no frame."""
+    source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    os.close(nothing)
+    return source, sink
+
+
+def limit_process() -> None:
+    """Lower this process's limits for good, as far as the system knows them."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NOFILE: _HANDLES,
+        resource.RLIMIT_AS: MEMORY,
+    }
+    for kind, wanted in limits.items():
+        hard = resource.getrlimit(kind)[1]
+        value = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        # macOS knows RLIMIT_AS by name but refuses to lower it.
+        if sys.platform == "darwin" and kind == resource.RLIMIT_AS:
+            continue
+        resource.setrlimit(kind, (value, value))
+
+
+def allow_cpu(seconds: int) -> None:
+    """Let the process use so many more seconds; past them the system ends it (SIGXCPU)."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(usage.ru_utime + usage.ru_stime) + 1 + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

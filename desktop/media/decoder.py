@@ -1,0 +1,224 @@
+"""The parent's side of decoding: a few child processes, a clock on each picture.
+
+A picture that crashes, hangs or bloats its child costs that child and one working copy:
+the child is ended and a new one is started for the next picture.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock, Timer
+from types import TracebackType
+from typing import BinaryIO, Self, cast
+
+from desktop.errors import UndecodableMedia
+from desktop.media.wire import (
+    MAX_FILE,
+    BrokenFrame,
+    Problem,
+    Reply,
+    Request,
+    read_reply,
+    write_frame,
+)
+from desktop.model.media import MetadataItem
+
+THUMBNAIL = Request(edge=256, quality=80)
+SCREEN = Request(edge=1600, quality=85, with_metadata=False)
+SECONDS = 20.0
+"""Wall clock a picture may take; the child's own processor limit is below it."""
+_PIPE_SIZE = 1 << 20
+_OUT_OF_CPU = -24
+"""Return code of a process ended by SIGXCPU (24 on Linux and macOS; Windows has none)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A working copy: ``data`` is an upright sRGB JPEG without metadata."""
+
+    recipe: str
+    width: int
+    height: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What came out of a file. With a ``problem`` there is no ``picture`` and no size."""
+
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+    captured_at: str = ""
+    metadata: tuple[MetadataItem, ...] = ()
+    picture: Picture | None = None
+    problem: Problem | None = None
+
+
+class DecoderPool:
+    """Decodes untrusted pictures in ``workers`` child processes, started when first needed.
+
+    Futures never fail because of a file: ``Decoded.problem`` says what is wrong with it.
+    Use it as a context manager; leaving it ends the children.
+    """
+
+    def __init__(self, workers: int | None = None, seconds: float = SECONDS) -> None:
+        count = workers or min(2, os.cpu_count() or 1)
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="decoder")
+        self._children: queue.SimpleQueue[_Child] = queue.SimpleQueue()
+        self._all = [_Child(seconds) for _ in range(count)]
+        for child in self._all:
+            self._children.put(child)
+
+    def submit(self, data: bytes, request: Request = THUMBNAIL) -> Future[Decoded]:
+        """Decode ``data`` (at most ``MAX_FILE`` bytes, else the problem is *too large*)."""
+        return self._threads.submit(self._run, data, request)
+
+    def _run(self, data: bytes, request: Request) -> Decoded:
+        if len(data) > MAX_FILE:
+            return Decoded(problem=Problem.TOO_LARGE)
+        child = self._children.get()
+        try:
+            return child.decode(data, request)
+        finally:
+            self._children.put(child)
+
+    def close(self) -> None:
+        """End the children; what was not begun is dropped."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for child in self._all:
+            child.end(for_good=True)
+        self._threads.shutdown(wait=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def decode_screen(data: bytes, pool: DecoderPool | None = None) -> bytes:
+    """A JPEG of at most 1600 pixels a side, for the viewer and the PDF.
+
+    Raises ``UndecodableMedia`` with a code of the vocabulary ``media_problem`` as reason.
+    Without a pool a child is started for this one picture.
+    """
+    if pool is None:
+        with DecoderPool(workers=1) as own:
+            return decode_screen(data, own)
+    decoded = pool.submit(data, SCREEN).result()
+    if decoded.picture is None:
+        raise UndecodableMedia(decoded.problem or Problem.DAMAGED)
+    return decoded.picture.data
+
+
+class _Child:
+    """One decoding process, and the rule that a broken one is replaced."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()
+        self._closed = False
+
+    def decode(self, data: bytes, request: Request) -> Decoded:
+        try:
+            process = self._running()
+        except BrokenFrame:
+            return Decoded(problem=Problem.DECODER_STOPPED)
+        clock = _Clock(self._seconds, process)
+        try:
+            with clock:
+                return _decoded(*_ask(process, data, request))
+        except (BrokenFrame, OSError):
+            self.end()
+            return Decoded(problem=clock.verdict())
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise BrokenFrame
+            if self._process is None or self._process.poll() is not None:
+                self._process = _start()
+            return self._process
+
+    def end(self, for_good: bool = False) -> None:
+        """Kill the process if there is one, and close its pipes."""
+        with self._lock:
+            process, self._process = self._process, None
+            self._closed = self._closed or for_good
+        if process is not None:
+            process.kill()
+            # The pipes may still hold half a frame for a process that is gone.
+            with suppress(OSError):
+                process.communicate()
+
+
+class _Clock:
+    """Kills a process that takes too long."""
+
+    def __init__(self, seconds: float, process: subprocess.Popen[bytes]) -> None:
+        self._fired = False
+        self._process = process
+        self._timer = Timer(seconds, self._fire)
+        self._timer.daemon = True
+
+    def _fire(self) -> None:
+        self._fired = True
+        self._process.kill()
+
+    def __enter__(self) -> None:
+        self._timer.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def verdict(self) -> Problem:
+        """Why the process is gone: our clock, its processor limit, or something else."""
+        if self._fired or self._process.returncode == _OUT_OF_CPU:
+            return Problem.TOOK_TOO_LONG
+        return Problem.DECODER_STOPPED
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "desktop.media.decode_worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        pipesize=_PIPE_SIZE,
+    )
+
+
+def _ask(
+    process: subprocess.Popen[bytes], data: bytes, request: Request
+) -> tuple[Reply, bytes]:
+    write_frame(cast(BinaryIO, process.stdin), request, data)
+    return read_reply(cast(BinaryIO, process.stdout))
+
+
+def _decoded(reply: Reply, jpeg: bytes) -> Decoded:
+    picture = None
+    if reply.problem is None:
+        picture = Picture(reply.recipe, reply.made_width, reply.made_height, jpeg)
+    return Decoded(
+        reply.media_type,
+        reply.width,
+        reply.height,
+        reply.captured_at,
+        reply.metadata,
+        picture,
+        reply.problem,
+    )

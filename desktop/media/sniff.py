@@ -1,0 +1,46 @@
+"""The kind of a file by its first bytes, for what no picture decoder names.
+
+IANA media types; the signatures are those of the formats' own specifications. Only a fixed
+prefix is compared: nothing is parsed.
+"""
+
+from __future__ import annotations
+
+UNKNOWN = "application/octet-stream"
+_SIGNATURES = (
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"GIF8", "image/gif"),
+    (0, b"II*\0", "image/tiff"),
+    (0, b"MM\0*", "image/tiff"),
+    (0, b"BM", "image/bmp"),
+    (8, b"WEBP", "image/webp"),
+    (8, b"WAVE", "audio/wav"),
+    (8, b"AVI ", "video/x-msvideo"),
+    (0, b"%PDF-", "application/pdf"),
+    (0, b"PK\x03\x04", "application/zip"),
+    (0, b"{\\rtf", "application/rtf"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (0, b"OggS", "audio/ogg"),
+    (0, b"fLaC", "audio/flac"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"\x1a\x45\xdf\xa3", "video/x-matroska"),
+)
+_BRANDS = {
+    b"heic": "image/heif",
+    b"heix": "image/heif",
+    b"mif1": "image/heif",
+    b"avif": "image/avif",
+    b"qt  ": "video/quicktime",
+    b"M4A ": "audio/mp4",
+}
+
+
+def media_type_of(start: bytes) -> str:
+    """The media type for a file that starts so (16 bytes are enough)."""
+    if start[4:8] == b"ftyp":
+        return _BRANDS.get(start[8:12], "video/mp4")
+    for offset, signature, media_type in _SIGNATURES:
+        if start[offset : offset + len(signature)] == signature:
+            return media_type
+    return UNKNOWN

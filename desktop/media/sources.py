@@ -1,0 +1,109 @@
+"""What is to be added: files, folders with all that lies in them, or bytes in memory."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+_LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+class Failure(StrEnum):
+    """Why a file was not taken: codes of the vocabulary ``file_failure``."""
+
+    NOT_FOUND = "not-found"
+    NOT_A_FILE = "not-a-file"
+    NOT_READABLE = "not-readable"
+    CHANGED_MEANWHILE = "changed-meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that was not taken, by its name, and why."""
+
+    name: str
+    reason: Failure
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFile:
+    """A file that is on no disk: dropped as data, or drawn."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DiskFile:
+    """A regular file. ``size`` in bytes, as the system said when it was listed."""
+
+    path: Path
+    size: int
+    modified_ns: int
+
+    @property
+    def name(self) -> str:
+        """The file's name as text; bytes that are no UTF-8 are shown as U+FFFD."""
+        return as_text(self.path.name)
+
+
+Source = Path | MemoryFile
+Candidate = MemoryFile | DiskFile | FailedFile
+
+
+def as_text(name: str) -> str:
+    """A file name as well-formed text, otherwise as it came."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def candidates(sources: Iterable[Source]) -> list[Candidate]:
+    """Every file in the order given, folders walked in sorted order.
+
+    A link named by a person is followed; links met inside a folder are not. The files that
+    systems drop into folders (``.DS_Store``, ``Thumbs.db``, ``desktop.ini``) are left out.
+    """
+    found: list[Candidate] = []
+    for source in sources:
+        found.extend([source] if isinstance(source, MemoryFile) else _under(source))
+    return found
+
+
+def _under(path: Path) -> Iterator[Candidate]:
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        yield FailedFile(as_text(path.name), Failure.NOT_FOUND)
+    except OSError:
+        yield FailedFile(as_text(path.name), Failure.NOT_READABLE)
+    else:
+        if stat.S_ISDIR(status.st_mode):
+            yield from _in_folder(path)
+        else:
+            yield _file(path, status)
+
+
+def _file(path: Path, status: os.stat_result) -> Candidate:
+    # A pipe or a device could keep a reader waiting for ever.
+    if not stat.S_ISREG(status.st_mode):
+        return FailedFile(as_text(path.name), Failure.NOT_A_FILE)
+    return DiskFile(path, status.st_size, status.st_mtime_ns)
+
+
+def _in_folder(folder: Path) -> Iterator[Candidate]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: _sorting(entry.name))
+    except OSError:
+        yield FailedFile(as_text(folder.name), Failure.NOT_READABLE)
+        return
+    for entry in entries:
+        if entry.name not in _LEFT_BY_SYSTEMS and not entry.is_symlink():
+            yield from _under(Path(entry.path))
+
+
+def _sorting(name: str) -> tuple[str, str]:
+    return unicodedata.normalize("NFC", as_text(name)).casefold(), name

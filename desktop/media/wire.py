@@ -1,0 +1,137 @@
+"""What passes between the program and a decoding child: frames on a pipe.
+
+A frame is two big-endian 32-bit lengths, a JSON header, and a payload of bytes. Both sides
+refuse what is larger than it may be; the parent also checks the header's types, because a
+child that read a hostile file may say anything.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+from desktop.canonical import NotADocument, from_plain, to_plain
+from desktop.model.media import MetadataItem
+
+MAX_FILE = 64 << 20
+"""Bytes of the largest file that is decoded; larger ones are kept unseen."""
+MAX_PICTURE = 8 << 20
+"""Bytes of the largest working copy a child may answer with."""
+MAX_HEADER = 1 << 20
+MAX_ITEMS = 400
+"""Metadata items a file; the rest is counted in the last item."""
+MAX_VALUE = 1000
+"""Characters of one metadata value; an XMP packet may have ``MAX_PACKET``."""
+MAX_PACKET = 20_000
+_MAX_EDGE = 4096
+_LENGTHS = struct.Struct(">II")
+_Header = TypeVar("_Header", "Request", "Reply")
+
+
+class Problem(StrEnum):
+    """Why a file is kept but cannot be shown: codes of the vocabulary ``media_problem``."""
+
+    NOT_A_PICTURE = "not-a-picture"
+    DAMAGED = "damaged"
+    TOO_MANY_PIXELS = "too-many-pixels"
+    TOO_LARGE = "too-large"
+    TOOK_TOO_LONG = "took-too-long"
+    TOO_MUCH_MEMORY = "too-much-memory"
+    DECODER_STOPPED = "decoder-stopped"
+
+
+class BrokenFrame(Exception):
+    """The other side closed the pipe, or said what cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """``edge``: the longer side of the wanted working copy, in pixels, at most 4096."""
+
+    edge: int
+    quality: int
+    with_metadata: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a child found. ``width`` × ``height`` of the original as shown, in pixels.
+
+    ``recipe``, ``made_width`` and ``made_height`` describe the JPEG that is the payload;
+    with a ``problem`` there is no payload.
+    """
+
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+    captured_at: str = ""
+    metadata: tuple[MetadataItem, ...] = ()
+    problem: Problem | None = None
+    recipe: str = ""
+    made_width: int = 0
+    made_height: int = 0
+
+
+def write_frame(stream: BinaryIO, header: Request | Reply, payload: bytes) -> None:
+    """Write one frame and flush it; ``OSError`` when the other side is gone."""
+    data = msgspec.json.encode(to_plain(header))
+    stream.write(_LENGTHS.pack(len(data), len(payload)) + data)
+    stream.write(payload)
+    stream.flush()
+
+
+def read_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
+    """The next request and the file's bytes, or None when the parent closed the pipe."""
+    first = stream.read(_LENGTHS.size)
+    if not first:
+        return None
+    header, payload = _rest(stream, first, MAX_FILE)
+    return _header(header, Request), payload
+
+
+def read_reply(stream: BinaryIO) -> tuple[Reply, bytes]:
+    """The child's answer, its types and bounds checked; ``BrokenFrame`` where they fail."""
+    header, payload = _rest(stream, stream.read(_LENGTHS.size), MAX_PICTURE)
+    reply = _header(header, Reply)
+    if not _within_bounds(reply) or bool(payload) == (reply.problem is not None):
+        raise BrokenFrame
+    return reply, payload
+
+
+def _rest(stream: BinaryIO, lengths: bytes, max_payload: int) -> tuple[bytes, bytes]:
+    if len(lengths) != _LENGTHS.size:
+        raise BrokenFrame
+    header_size, payload_size = _LENGTHS.unpack(lengths)
+    if header_size > MAX_HEADER or payload_size > max_payload:
+        raise BrokenFrame
+    header, payload = stream.read(header_size), stream.read(payload_size)
+    if len(header) != header_size or len(payload) != payload_size:
+        raise BrokenFrame
+    return header, payload
+
+
+def _header(data: bytes, kind: type[_Header]) -> _Header:
+    try:
+        return from_plain(msgspec.json.decode(data), kind)
+    except (msgspec.MsgspecError, NotADocument):
+        raise BrokenFrame from None
+
+
+def _within_bounds(reply: Reply) -> bool:
+    edges = (reply.made_width, reply.made_height)
+    texts = (reply.media_type, reply.captured_at, reply.recipe)
+    return (
+        all(0 <= edge <= _MAX_EDGE for edge in edges)
+        and min(reply.width, reply.height) >= 0
+        and all(len(text) <= 100 for text in texts)
+        and len(reply.metadata) <= MAX_ITEMS
+        and all(_item_within_bounds(item) for item in reply.metadata)
+    )
+
+
+def _item_within_bounds(item: MetadataItem) -> bool:
+    return len(item.group) <= 40 and len(item.key) <= 100 and len(item.value) <= MAX_PACKET
