@@ -1,0 +1,256 @@
+"""Files that are whole or not there, and the world's refusals as types.
+
+Writing outside the database happens in one of two ways. :func:`write_atomically` replaces a
+small file by a complete new one. :class:`PartialFile` grows a large one under the name
+``NAME.partial`` and gives it its own name only when it is complete and on the disk. Both
+sync the file and then its folder (as Borg's ``SaveFile`` does), because a rename that is not
+on the disk is undone by a loss of power.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import secrets
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Final, Self
+
+from desktop.errors import DiskFull, FileExists, FileTooLarge, NotWritable, StorageError
+
+PARTIAL: Final = ".partial"
+"""The ending of a file that is not complete."""
+
+_PRIVATE: Final = 0o600
+_NEW_FILE: Final = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+_NAME_LIMIT: Final = 255
+
+_KINDS: Final[dict[int, type[StorageError]]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), DiskFull),
+    **dict.fromkeys(
+        (
+            errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.ENODEV, errno.ENXIO,
+            errno.ENOENT, errno.ENOTDIR, errno.EISDIR, errno.EBUSY, errno.ESTALE,
+        ),
+        NotWritable,
+    ),
+    errno.EFBIG: FileTooLarge,
+    errno.EEXIST: FileExists,
+}  # fmt: skip
+
+# System error codes of Windows that Python gives no errno of their own.
+_WINDOWS_KINDS: Final[dict[int, type[StorageError]]] = {
+    223: FileTooLarge,  # ERROR_FILE_TOO_LARGE
+    433: NotWritable,  # ERROR_NO_SUCH_DEVICE
+    1006: NotWritable,  # ERROR_FILE_INVALID: the volume was changed from outside
+    1117: NotWritable,  # ERROR_IO_DEVICE
+    1167: NotWritable,  # ERROR_DEVICE_NOT_CONNECTED
+}
+
+
+@contextmanager
+def translate_os_errors() -> Iterator[None]:
+    """Turn any ``OSError`` inside into the :class:`StorageError` it means.
+
+    The reason is the error's symbolic name (``ENOSPC``); paths are dropped, because a file's
+    name may be a person's.
+    """
+    try:
+        yield
+    except OSError as error:
+        kind = _WINDOWS_KINDS.get(getattr(error, "winerror", None) or 0)
+        kind = kind or _KINDS.get(error.errno or 0, StorageError)
+        raise kind(errno.errorcode.get(error.errno or 0, "the system gave no code")) from None
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace ``path`` by ``data``: after a crash the old or the new content is there, whole.
+
+    The file is readable by its user alone. Raises :class:`StorageError`; the old content
+    then stays.
+    """
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    with translate_os_errors():
+        try:
+            with _create(fresh) as file:
+                file.write(data)
+                sync(file)
+            fresh.replace(path)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+class PartialFile:
+    """A file that grows as ``NAME.partial`` and becomes ``NAME`` by :meth:`commit`.
+
+    Left without a commit, by an error or a cancelled job, it removes what it wrote. It never
+    overwrites ``NAME``; a ``NAME.partial`` left by a crash is started anew::
+
+        with PartialFile(folder / name) as out:
+            out.write(piece)
+            out.sync()                  # now out.partial may be read back and checked
+            out.commit()
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Create ``NAME.partial``, for its user alone; ``FileExists`` when ``NAME`` is there."""
+        self.path: Final = path
+        self.partial: Final = path.with_name(path.name + PARTIAL)
+        self._committed = False
+        with translate_os_errors():
+            _refuse_existing(path)
+            self.partial.unlink(missing_ok=True)
+            self._file = _create(self.partial)
+
+    def write(self, data: bytes | bytearray | memoryview) -> int:
+        """Append ``data``; returns its length in bytes. Raises :class:`StorageError`."""
+        with translate_os_errors():
+            return self._file.write(data)
+
+    def fileno(self) -> int:
+        """The descriptor, for :func:`drop_from_page_cache`."""
+        return self._file.fileno()
+
+    def tell(self) -> int:
+        """Bytes written so far."""
+        return self._file.tell()
+
+    def sync(self) -> None:
+        """Bring everything written to the disk."""
+        with translate_os_errors():
+            sync(self._file)
+
+    def commit(self) -> None:
+        """Sync, take the name, sync the folder. ``FileExists`` when the name was taken since."""
+        with translate_os_errors():
+            sync(self._file)
+            self._file.close()
+            _rename_without_overwriting(self.partial, self.path)
+            self._committed = True
+            sync_folder(self.path.parent)
+
+    def discard(self) -> None:
+        """Remove what was written. A device that is gone took the partial file along."""
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self.partial.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self._committed:
+            self.discard()
+
+
+def _create(path: Path) -> BinaryIO:
+    return os.fdopen(os.open(path, _NEW_FILE, _PRIVATE), "w+b")
+
+
+def _refuse_existing(path: Path) -> None:
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, "exists")
+
+
+def _rename_without_overwriting(source: Path, target: Path) -> None:
+    if sys.platform == "win32":
+        source.rename(target)  # refuses an existing target by itself
+        return
+    try:
+        os.link(source, target)  # atomic, and refuses an existing target
+    except FileExistsError:
+        raise
+    except OSError:  # FAT, exFAT and some network shares have no hard links
+        _refuse_existing(target)
+        source.rename(target)
+    else:
+        source.unlink()
+
+
+def sync(file: BinaryIO) -> None:
+    """Bring a file's content to the disk, on macOS past the drive's own cache."""
+    file.flush()
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # file systems without it still take the fsync below
+            fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
+    os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's entries to the disk, where the system has folders that can be synced."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # network shares that cannot sync a folder
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def free_space(folder: Path) -> int:
+    """Bytes that this user can still write into ``folder``. Raises :class:`StorageError`."""
+    import shutil  # pulls in every compressor; the first window does without
+
+    with translate_os_errors():
+        return shutil.disk_usage(folder).free
+
+
+def private_umask() -> None:
+    """From now on, files and folders this process makes are for its user alone."""
+    os.umask(0o077)
+
+
+def drop_from_page_cache(descriptor: int) -> bool:
+    """Ask that the next reading of a synced file comes from the device, not from memory.
+
+    Returns whether the system has such a request. Call it after a sync: unwritten pages stay.
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        fcntl.fcntl(descriptor, fcntl.F_NOCACHE, 1)
+        return True
+    if not hasattr(os, "posix_fadvise"):
+        return False
+    os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    return True
+
+
+_FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]')
+_DEVICE: Final = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE
+)
+# Control, format (bidi overrides), surrogate, line and paragraph separators.
+_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether ``name`` means one and the same file in its folder on every system.
+
+    One path component. Refused: empty, ``.``, ``..``, separators, drives, streams and UNC,
+    wildcards, Windows device names (with any ending), a dot or space at the end, control and
+    invisible characters, other than Unicode NFC, over 255 bytes of UTF-8.
+    """
+    if name in {"", ".", ".."} or name[-1] in ". " or _FORBIDDEN.search(name):
+        return False
+    if _DEVICE.fullmatch(name) or any(unicodedata.category(sign) in _HIDDEN for sign in name):
+        return False
+    return unicodedata.is_normalized("NFC", name) and len(name.encode()) <= _NAME_LIMIT

@@ -1,0 +1,110 @@
+"""Dates, numbers and sizes in the person's words.
+
+Months, units and the order of a date are messages of the catalogue, so no table of locales
+is loaded. The forms are those of Unicode CLDR: «22 лістапада 2026» takes the month in the
+genitive, «лістапад 2026» in the nominative. Each function takes the ``words`` of a language
+other than the screen's as its last argument.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Final
+
+from desktop.i18n import Translator, current_translator
+
+_IN_A_DATE: Final = "month in a date"
+_ALONE: Final = "month alone"
+_NO_BREAK: Final = "\u00a0"
+_STEP: Final = 1000
+
+
+def _months(words: Translator, context: str) -> tuple[str, ...]:
+    if context == _IN_A_DATE:
+        return (
+            words.pgettext("month in a date", "January"),
+            words.pgettext("month in a date", "February"),
+            words.pgettext("month in a date", "March"),
+            words.pgettext("month in a date", "April"),
+            words.pgettext("month in a date", "May"),
+            words.pgettext("month in a date", "June"),
+            words.pgettext("month in a date", "July"),
+            words.pgettext("month in a date", "August"),
+            words.pgettext("month in a date", "September"),
+            words.pgettext("month in a date", "October"),
+            words.pgettext("month in a date", "November"),
+            words.pgettext("month in a date", "December"),
+        )
+    return (
+        words.pgettext("month alone", "January"),
+        words.pgettext("month alone", "February"),
+        words.pgettext("month alone", "March"),
+        words.pgettext("month alone", "April"),
+        words.pgettext("month alone", "May"),
+        words.pgettext("month alone", "June"),
+        words.pgettext("month alone", "July"),
+        words.pgettext("month alone", "August"),
+        words.pgettext("month alone", "September"),
+        words.pgettext("month alone", "October"),
+        words.pgettext("month alone", "November"),
+        words.pgettext("month alone", "December"),
+    )
+
+
+def format_date(value: date, words: Translator | None = None) -> str:
+    """A day: 22 November 2026, 22 лістапада 2026, 22 ноября 2026."""
+    words = words or current_translator()
+    month = _months(words, _IN_A_DATE)[value.month - 1]
+    pattern = words.pgettext("date", "{day} {month} {year}")
+    return pattern.format(day=value.day, month=month, year=value.year)
+
+
+def format_month(year: int, month: int, words: Translator | None = None) -> str:
+    """A month, 1 to 12, of a year: November 2026, лістапад 2026, ноябрь 2026."""
+    words = words or current_translator()
+    name = _months(words, _ALONE)[month - 1]
+    return words.pgettext("date", "{month} {year}").format(month=name, year=year)
+
+
+def format_time(value: time | datetime) -> str:
+    """Hours and minutes of a day of 24 hours, the same in every language: 09:05."""
+    return f"{value.hour:02}:{value.minute:02}"
+
+
+def format_date_time(value: datetime, words: Translator | None = None) -> str:
+    """A moment in the time zone it carries: 22 лістапада 2026, 14:02."""
+    words = words or current_translator()
+    return words.pgettext("date", "{date}, {time}").format(
+        date=format_date(value, words), time=format_time(value)
+    )
+
+
+def format_number(value: int, words: Translator | None = None) -> str:
+    """A whole number with its thousands apart: 12,345 or 12 345 (with no-break spaces)."""
+    words = words or current_translator()
+    return f"{value:,}".replace(",", words.pgettext("thousands separator", ","))
+
+
+def format_decimal(value: float, places: int, words: Translator | None = None) -> str:
+    """A number with ``places`` decimals: 1,234.5 or 1 234,5."""
+    words = words or current_translator()
+    whole, _, decimals = f"{value:,.{places}f}".partition(".")
+    whole = whole.replace(",", words.pgettext("thousands separator", ","))
+    return words.pgettext("decimal separator", ".").join(filter(None, (whole, decimals)))
+
+
+def format_size(size: int, words: Translator | None = None) -> str:
+    """Bytes in decimal units, as systems show them: 812 B, 5.2 MB, 5,2 МБ."""
+    words = words or current_translator()
+    units = (
+        words.pgettext("size", "B"),
+        words.pgettext("size", "kB"),
+        words.pgettext("size", "MB"),
+        words.pgettext("size", "GB"),
+        words.pgettext("size", "TB"),
+    )
+    amount, step = float(size), 0
+    # A rounding to "1,000.0 MB" belongs to the next unit as well.
+    while round(amount, 1) >= _STEP and step < len(units) - 1:
+        amount, step = amount / _STEP, step + 1
+    return f"{format_decimal(amount, 1 if step else 0, words)}{_NO_BREAK}{units[step]}"
