@@ -1,0 +1,81 @@
+"""A banner: what happened, that nothing was lost, and what to do next; in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame
+
+from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.layouts import column, row
+from ui.widgets.picture import Picture
+from ui.widgets.tone import Tone
+from ui.widgets.words import paragraph
+
+
+class Banner(QFrame):
+    """Hidden until something is said; a screen reader reads it out when it appears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._picture = Picture("", 20)
+        self._title = paragraph("", "strong")
+        self._text = paragraph("")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._actions = row(gap=2)
+        body = column(self._title, self._text, self._actions, gap=1)
+        body.addStretch(0)
+        whole = row(self._picture, body, gap=3, margin=3)
+        whole.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.hide()
+
+    def say(self, tone: Tone, title: str, text: str = "") -> None:
+        """Show these translated sentences in this tone; earlier actions go."""
+        self._drop_actions()
+        self.setProperty("tone", tone.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._picture.show_icon(tone.icon, tone.colour)
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def offer(self, label: str, pressed: Callable[[], None]) -> Button:
+        """Add a button below the sentences: what one may do about it."""
+        button = quiet_button(label, pressed)
+        if self._actions.count() == 0:
+            self._actions.addStretch(1)
+        self._actions.insertWidget(self._actions.count() - 1, button)
+        return button
+
+    def clear(self) -> None:
+        """Take back what was said."""
+        self.hide()
+        self._drop_actions()
+        self._title.clear()
+        self._text.clear()
+
+    @property
+    def title(self) -> str:
+        """What is said now, first sentence; '' when nothing is."""
+        return self._title.text()
+
+    @property
+    def text(self) -> str:
+        """What is said now, the rest."""
+        return self._text.text()
+
+    def _drop_actions(self) -> None:
+        while (item := self._actions.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()

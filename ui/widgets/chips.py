@@ -1,0 +1,100 @@
+"""Chips: filters above a list, of which one or several hold; and tags that say a state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
+
+from ui.theme import TARGET
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import row
+from ui.widgets.picture import Picture
+from ui.widgets.tone import Tone
+from ui.widgets.words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter: its key, what it says, and how many it would leave (None: not said)."""
+
+    key: str
+    label: str
+    count: int | None = None
+
+    @property
+    def text(self) -> str:
+        """Label and count as they stand on the chip."""
+        return self.label if self.count is None else f"{self.label}  {self.count}"
+
+
+class ChipRow(QWidget):
+    """Filters of which exactly one holds. ``chosen(key)`` fires when a person changes it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, chips: Iterable[Chip] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._row = row(None, gap=2)
+        self._buttons: dict[str, Button] = {}
+        self.setLayout(self._row)
+        for chip in chips:
+            self.put(chip)
+
+    def put(self, chip: Chip) -> None:
+        """Add this chip, or renew label and count of the one with its key."""
+        button = self._buttons.get(chip.key) or self._added(chip.key)
+        button.setText(chip.text)
+        button.setAccessibleName(chip.text)
+
+    @property
+    def value(self) -> str:
+        """The key of the chip that holds."""
+        return next((k for k, b in self._buttons.items() if b.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Let this chip hold, without firing ``chosen``."""
+        self._buttons[key].setChecked(True)
+
+    def _added(self, key: str) -> Button:
+        button = Button("", "chip")
+        button.setCheckable(True)
+        button.setMinimumHeight(TARGET)
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(button)
+        self._row.insertWidget(self._row.count() - 1, button)
+        button.setChecked(not self._buttons)
+        self._buttons[key] = button
+        return button
+
+
+class Tag(QFrame):
+    """A small state in words with its icon: «Consent recorded», «Not saved»."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.INFO, icon: str = "") -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._picture = Picture("", 16)
+        self._words = words("", "small")
+        inner = row(self._picture, self._words, gap=1)
+        inner.setContentsMargins(8, 3, 10, 3)
+        self.setLayout(inner)
+        self.say(text, tone, icon)
+
+    def say(self, text: str, tone: Tone, icon: str = "") -> None:
+        """Show another state."""
+        self.setProperty("tag", tone.value)
+        self._picture.show_icon(icon or tone.icon, tone.colour)
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()

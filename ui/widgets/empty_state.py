@@ -1,0 +1,34 @@
+"""An empty screen that says what to do first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.layouts import column, row
+from ui.widgets.picture import Picture
+from ui.widgets.words import paragraph, words
+
+_WIDEST = 420
+
+
+class EmptyState(QWidget):
+    """An icon, what is not here yet, what to do first, and the buttons that do it."""
+
+    def __init__(self, icon: str, title: str, text: str, *actions: QWidget) -> None:
+        super().__init__()
+        self._title = words(title, "lead", "strong")
+        self._text = paragraph(text, "quiet")
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._text.setMaximumWidth(_WIDEST)
+        self._text.setMinimumWidth(_WIDEST)
+        centred = (row(None, item, None) for item in (Picture(icon, 48, "quiet"), self._title))
+        text_row = row(None, self._text, None)
+        buttons = row(None, *actions, None)
+        self.setLayout(column(None, *centred, text_row, buttons, None, gap=3, margin=6))
+
+    def say(self, title: str, text: str) -> None:
+        """Renew both sentences."""
+        self._title.setText(title)
+        self._text.setText(text)

@@ -1,0 +1,125 @@
+"""Rows of a list as plain data, and the models that feed them to a list, all or in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ui.widgets.tone import Tone
+
+ROW = Qt.ItemDataRole.UserRole
+_PAGE = 200
+_ROOT = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: two lines of text, something aside, and a state in words.
+
+    ``key`` is the record's id. ``tag`` is a state, drawn with the icon of its ``tone``.
+    """
+
+    key: str
+    title: str
+    detail: str = ""
+    aside: str = ""
+    tag: str = ""
+    tone: Tone = Tone.INFO
+
+    @property
+    def spoken(self) -> str:
+        """The row as a screen reader says it."""
+        return ", ".join(part for part in (self.title, self.detail, self.tag, self.aside) if part)
+
+
+class RowsModel(QAbstractListModel):
+    """Rows that are all there."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[Row] = ()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show these instead."""
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """How many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The row itself for ``ROW``; words for display and for a screen reader."""
+        row = self.row_at(index.row())
+        return None if row is None else _shown(row, role)
+
+    def row_at(self, number: int) -> Row | None:
+        """The row at this place; None outside, or while its page is on its way."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def place_of(self, key: str) -> int:
+        """Where the row with this key stands; −1 when it is not here."""
+        return next((n for n, row in enumerate(self._rows) if row.key == key), -1)
+
+
+class PagedModel(RowsModel):
+    """Rows fetched by the page when they come into sight; 20,000 cost no more than 200.
+
+    ``fetch(offset, limit)`` asks for rows; the answer goes to :meth:`supply`.
+    """
+
+    def __init__(self, fetch: Callable[[int, int], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._count = 0
+        self._asked: set[int] = set()
+        self._known: dict[int, Row] = {}
+
+    def reset(self, count: int) -> None:
+        """Start anew with this many rows, none of them known."""
+        self.beginResetModel()
+        self._count = count
+        self._asked.clear()
+        self._known.clear()
+        self.endResetModel()
+
+    def supply(self, offset: int, rows: Sequence[Row]) -> None:
+        """Take the rows from ``offset`` on."""
+        if not rows:
+            return
+        self._known.update(enumerate(rows, offset))
+        self.dataChanged.emit(self.index(offset), self.index(offset + len(rows) - 1))
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """How many rows there are, known or not."""
+        return 0 if parent.isValid() else self._count
+
+    def row_at(self, number: int) -> Row | None:
+        """The row, when its page has come; asks for the page otherwise."""
+        row = self._known.get(number)
+        if row is None and 0 <= number < self._count:
+            self._ask(number // _PAGE)
+        return row
+
+    def place_of(self, key: str) -> int:
+        """Where the row stands among those that have come; −1 when it has not."""
+        return next((n for n, row in self._known.items() if row.key == key), -1)
+
+    def _ask(self, page: int) -> None:
+        if page not in self._asked:
+            self._asked.add(page)
+            self._fetch(page * _PAGE, _PAGE)
+
+
+def _shown(row: Row, role: int) -> object:
+    if role == ROW:
+        return row
+    if role == Qt.ItemDataRole.DisplayRole:
+        return row.title
+    if role == Qt.ItemDataRole.AccessibleTextRole:
+        return row.spoken
+    return None

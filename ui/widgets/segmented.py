@@ -1,0 +1,78 @@
+"""A choice between a few answers that stand beside one another: Yes · No · Ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from ui.theme import TARGET, current, space
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import row
+
+
+class SegmentedChoice(QWidget):
+    """Exactly one of ``options`` (key, label) holds. Arrow keys move between them.
+
+    ``changed(key)`` fires when a person chose another; ``set_value`` fires nothing.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]], value: str = "") -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._buttons = {key: self._button(name, key, label) for key, label in options}
+        for button, place in zip(self._buttons.values(), _places(len(options)), strict=True):
+            button.setProperty("place", place)
+        self.setLayout(row(*self._buttons.values(), None, gap=0))
+        self.set_value(value or options[0][0])
+
+    @property
+    def value(self) -> str:
+        """The key of the answer that holds."""
+        return next((k for k, b in self._buttons.items() if b.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Let this answer hold."""
+        button = self._buttons[key]
+        button.setChecked(True)
+        self.setFocusProxy(button)
+
+    def button(self, key: str) -> Button:
+        """The button of one answer."""
+        return self._buttons[key]
+
+    def _button(self, name: str, key: str, label: str) -> Button:
+        button = Button(label, "segment")
+        button.setCheckable(True)
+        button.setMinimumSize(_width(label), TARGET)
+        button.setAccessibleName(f"{name}: {label}" if name else label)
+        button.toggled.connect(lambda on: self._fit(button, on))
+        button.clicked.connect(lambda: self._choose(key))
+        self._group.addButton(button)
+        return button
+
+    def _choose(self, key: str) -> None:
+        self.setFocusProxy(self._buttons[key])
+        self.changed.emit(key)
+
+    def _fit(self, button: Button, on: bool) -> None:
+        # The chosen one is drawn above its neighbours, so that its whole edge is seen.
+        if on:
+            button.raise_()
+
+
+def _width(label: str) -> int:
+    # The chosen one is bold: room for that is kept, so that nothing moves.
+    strong = QFontMetrics(current().font(strong=True))
+    return strong.horizontalAdvance(label) + space(8)
+
+
+def _places(count: int) -> list[str]:
+    if count == 1:
+        return ["only"]
+    return ["first", *["middle"] * (count - 2), "last"]

@@ -1,0 +1,33 @@
+"""A white sheet with a hairline border on the linen ground, and a page that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from ui.widgets.layouts import holding, row
+
+
+class Sheet(QFrame):
+    """Holds a layout; give the layout its margins (6 steps read well)."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setProperty("sheet", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setLayout(layout)
+
+
+class ScrolledPage(QScrollArea):
+    """A page of one column that scrolls; never wider than reads well (``width`` pixels)."""
+
+    def __init__(self, content: QWidget, width: int = 760) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content.setMaximumWidth(width)
+        content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        whole = row(None, content, None, margin=6)
+        whole.setStretch(1, 1000)
+        self.setWidget(holding(whole, "linen"))

@@ -1,0 +1,113 @@
+"""The phases of one piece of work in a quiet row, with what is still open in each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import column, row
+from ui.widgets.picture import Picture
+from ui.widgets.words import words
+
+
+class StepState(StrEnum):
+    """How far a phase is. ``CLOSED`` may still be looked at: its page says why."""
+
+    OPEN = "open"
+    DONE = "done"
+    CLOSED = "closed"
+
+
+_HEIGHT = 52
+
+_PICTURES = {
+    StepState.OPEN: ("step-open", "quiet"),
+    StepState.DONE: ("step-done", "moss"),
+    StepState.CLOSED: ("lock", "quiet"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A phase: its key, its title, its state, and what is open in a few words."""
+
+    key: str
+    title: str
+    state: StepState = StepState.OPEN
+    open_words: str = ""
+
+
+class Stepper(QWidget):
+    """Shows steps and which one is looked at. ``chosen(key)`` when a person takes another."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, steps: Sequence[Step] = ()) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._row = row(gap=1)
+        self._row.addStretch(1)
+        self._steps: dict[str, _StepButton] = {}
+        self.setLayout(self._row)
+        self.set_steps(steps)
+
+    def set_steps(self, steps: Sequence[Step]) -> None:
+        """Renew what the steps say; new keys are added at the end."""
+        for step in steps:
+            button = self._steps.get(step.key) or self._added(step.key)
+            button.tell(step)
+
+    @property
+    def value(self) -> str:
+        """The key of the step that is looked at."""
+        return next((k for k, b in self._steps.items() if b.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Look at this step, without firing ``chosen``."""
+        self._steps[key].setChecked(True)
+
+    def _added(self, key: str) -> _StepButton:
+        button = _StepButton()
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(button)
+        self._row.insertWidget(self._row.count() - 1, button)
+        button.setChecked(not self._steps)
+        self._steps[key] = button
+        return button
+
+
+class _StepButton(Button):
+    """Icon and two lines inside a button; the inner labels let the mouse through."""
+
+    def __init__(self) -> None:
+        super().__init__("", "step")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._picture = Picture("", 16)
+        self._title = words("", "strong")
+        self._open = words("", "small", "quiet")
+        inner = row(self._picture, column(self._title, self._open, gap=0), gap=2)
+        inner.setContentsMargins(10, 6, 12, 6)
+        self.setLayout(inner)
+        for label in (self._picture, self._title, self._open):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def tell(self, step: Step) -> None:
+        icon, colour = _PICTURES[step.state]
+        self._picture.show_icon(icon, colour)
+        self._title.setText(step.title)
+        self._open.setText(step.open_words)
+        self._open.setVisible(bool(step.open_words))
+        self.setAccessibleName(step.title)
+        self.setAccessibleDescription(step.open_words)
+        self.setMinimumSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return QSize(layout.sizeHint().width() if layout is not None else 0, _HEIGHT)

@@ -1,0 +1,25 @@
+"""Words on the screen: a label in one of the styles of the type scale."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+
+def words(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
+    """A plain-text label. Styles: small body lead title display strong quiet brick moss.
+
+    Text is never read as rich text, so no record's content can turn into markup.
+    """
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("words", " ".join(styles))
+    if wrap:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def paragraph(text: str = "", *styles: str) -> QLabel:
+    """A label that breaks its lines."""
+    return words(text, *styles, wrap=True)
