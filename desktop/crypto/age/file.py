@@ -1,12 +1,12 @@
 """Whole age files as streams: :class:`Encryptor` writes one, :class:`Decryptor` reads one.
 
-    encryptor = Encryptor(sink, [recipient])
-    encryptor.write(data)
-    encryptor.finish()
+encryptor = Encryptor(sink, [recipient])
+encryptor.write(data)
+encryptor.finish()
 
-    with Decryptor(source, identities=[identity]) as plain:
-        while piece := plain.read(1 << 20):
-            ...
+with Decryptor(source, identities=[identity]) as plain:
+    while piece := plain.read(1 << 20):
+        ...
 """
 
 from __future__ import annotations

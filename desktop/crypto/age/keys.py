@@ -40,7 +40,7 @@ def parse_recipient(text: str) -> Recipient:
 
 
 def parse_identity(text: str) -> Identity:
-    """An identity from ``AGE-SECRET-KEY-1…`` or ``AGE-SECRET-KEY-PQ-1…``, else ``AgeFormatError``."""
+    """An identity from ``AGE-SECRET-KEY-1…`` or ``AGE-SECRET-KEY-PQ-1…``; ``AgeFormatError``."""
     prefix, secret = bech32.decode(text.strip())
     if prefix == x25519.IDENTITY_PREFIX and len(secret) == x25519.KEY_BYTES:
         return X25519Identity(secret)
