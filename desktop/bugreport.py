@@ -1,0 +1,58 @@
+"""A report on a mistake of ours that holds no content of records, and process hygiene.
+
+Both programs use it: the window's crash hook and the command line. A report names the type
+of the exception, where in our own source it arose, and versions. It never holds messages,
+values, file names of the person's, or local variables: any of them may be content.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+from desktop import __version__
+from desktop.errors import SkryniaError
+from desktop.files import private_umask
+
+_ROOT = Path(__file__).resolve().parent.parent
+_LONGEST_CHAIN = 8
+
+
+def bug_report(error: BaseException) -> str:
+    """The report on ``error``, in English, for whoever mends it."""
+    lines = [
+        f"Skrynia {__version__}",
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+    ]
+    current: BaseException | None = error
+    for _number in range(_LONGEST_CHAIN):
+        if current is None:
+            break
+        lines += _one(current)
+        current = current.__cause__ or current.__context__
+    return "\n".join(lines)
+
+
+def harden_process() -> None:
+    """Files made from here on are the user's alone, and no memory is dumped to disk."""
+    private_umask()
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _one(error: BaseException) -> list[str]:
+    kind = type(error)
+    reason = f" ({error.reason})" if isinstance(error, SkryniaError) and error.reason else ""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{kind.__module__}.{kind.__qualname__}{reason}", *map(_place, frames)]
+
+
+def _place(frame: traceback.FrameSummary) -> str:
+    """``desktop/vault/rows.py:41 in insert``; of other people's code only the file's name."""
+    path = Path(frame.filename)
+    shown = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
+    return f"  {shown}:{frame.lineno} in {frame.name}"

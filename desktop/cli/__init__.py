@@ -1,0 +1,34 @@
+"""skryniactl: every job without a screen, for scripts, servers and tests.
+
+One module a noun; each declares its commands (``declare.py``) and calls the same core
+functions the window calls. ``program.py`` parses, runs, and turns what went wrong into a
+sentence and an exit code.
+
+**Exit codes.** 0 done; 1 the world said no (the message says what happened and what to
+do); 2 used wrongly; 70 a mistake of the program (a report without content is printed);
+130 stopped by Ctrl+C or a termination signal: unfinished files are removed first.
+
+**Streams.** Results go to standard output, everything else (questions, progress, notes,
+errors) to standard error. Names that came from outside are printed with control and
+direction characters escaped, so that no file name can drive a terminal.
+
+**JSON.** With ``--json`` standard output is one JSON object in ASCII. Its keys are those
+of the dataclasses in ``desktop/model`` and are as stable as the package format; times are
+``{"utc", "offset_minutes"}``. Where something was verified there is a key ``ok``. When the
+world said no it is ``{"ok": false, "error": {"type", "reason"}}``, ``type`` being the class
+in ``desktop/errors.py``.
+
+**Passphrases** are asked on the terminal without echo, or read as one line of UTF-8 from
+``--passphrase-fd N`` or ``--passphrase-file FILE``; never from arguments or environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line (``sys.argv`` when None) and return its exit code."""
+    from desktop.cli.program import run
+
+    return run(argv)

@@ -1,0 +1,132 @@
+"""How a command is declared, and how the declarations become a translated parser.
+
+Command lines read noun first: ``skryniactl vault check FOLDER``. A noun is a group of
+commands; a command stands alone where one verb says it all (``receive``, ``demo``).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.cli import words
+from desktop.cli.passphrase import add_passphrase_options
+from desktop.i18n import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from desktop.cli.console import Console
+
+Run = Callable[[argparse.Namespace, "Console"], int]
+
+
+def no_arguments(parser: argparse.ArgumentParser) -> None:
+    """A command that takes nothing but its vault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do. ``help`` and ``more`` are message ids, translated when shown.
+
+    ``vault``: the first argument is the vault's folder, and its passphrase is needed.
+    ``json``: it lists or verifies, so it can answer in JSON. ``examples`` are command
+    lines without the program's name.
+    """
+
+    name: str
+    help: str
+    run: Run
+    arguments: Callable[[argparse.ArgumentParser], None] = no_arguments
+    examples: tuple[str, ...] = ()
+    more: str = ""
+    vault: bool = True
+    json: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A group of commands about one kind of thing."""
+
+    name: str
+    help: str
+    commands: tuple[Command, ...]
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose every word is translated; no abbreviated options."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            add_help=False,
+            allow_abbrev=False,
+            formatter_class=words.HelpFormatter,
+            **options,
+        )
+        self._positionals.title = _("Arguments")
+        self._optionals.title = _("Options")
+        self.add_argument("-h", "--help", action="help", help=_("Show this help and leave."))
+        self.add_argument(
+            "--lang",
+            choices=tuple(LANGUAGES),
+            help=_("Language of messages and help: {codes}.").format(codes=", ".join(LANGUAGES)),
+        )
+
+    def error(self, message: str) -> Any:
+        """Say what is wrong with the command line and where the help is; exit code 2."""
+        hint = _("See: {command} --help").format(command=self.prog)
+        self.exit(2, f"{self.format_usage()}{message}\n{hint}\n")
+
+
+def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: str) -> Parser:
+    """The parser of all commands, in the language in force."""
+    parser = Parser(prog="skryniactl", description=description, epilog=epilog)
+    parser.set_defaults(run=None, parser=parser, json=False)
+    places = _places(parser)
+    for part in parts:
+        if isinstance(part, Command):
+            _add_command(places, part)
+        else:
+            _add_noun(places, part)
+    return parser
+
+
+def _places(parser: argparse.ArgumentParser) -> Any:
+    return parser.add_subparsers(
+        title=_("Commands"), metavar=_("COMMAND"), parser_class=Parser, required=False
+    )
+
+
+def _add_noun(places: Any, noun: Noun) -> None:
+    help_text = _(noun.help)
+    parser = places.add_parser(noun.name, help=help_text, description=help_text)
+    parser.set_defaults(run=None, parser=parser)
+    inner = _places(parser)
+    for command in noun.commands:
+        _add_command(inner, command)
+
+
+def _add_command(places: Any, command: Command) -> None:
+    help_text = _(command.help)
+    parser = places.add_parser(
+        command.name,
+        help=help_text,
+        description="\n\n".join(filter(None, (help_text, command.more and _(command.more)))),
+        epilog=_examples(command.examples),
+    )
+    parser.set_defaults(run=command.run, parser=parser)
+    if command.vault:
+        parser.add_argument(
+            "vault", metavar=_("VAULT"), type=Path, help=_("The vault: a folder NAME.skrynia.")
+        )
+        add_passphrase_options(parser)
+    command.arguments(parser)
+    if command.json:
+        parser.add_argument("--json", action="store_true", help=_("Answer in JSON."))
+
+
+def _examples(lines: tuple[str, ...]) -> str:
+    if not lines:
+        return ""
+    return "\n".join([_("Examples:"), *(f"  skryniactl {line}" for line in lines)])

@@ -1,0 +1,53 @@
+"""Ctrl+C at a safe point: a long job is told to stop and cleans up after itself."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+from desktop.errors import Cancelled
+from desktop.progress import Progress
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+class Interruptible:
+    """While open, the first signal asks the job to stop and the second stops the program.
+
+    Used as a context manager around one long job; ``progress`` goes to the job and raises
+    ``Cancelled`` at its next report, which stands between two transactions.
+    """
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+        self._asked = False
+        self._before: dict[signal.Signals, object] = {}
+
+    def __enter__(self) -> Progress:
+        for number in _SIGNALS:
+            self._before[number] = signal.signal(number, self._ask)
+        return self.progress
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+    def progress(self, done: int, total: int, what: str) -> None:
+        """Report, unless the person asked to stop."""
+        if self._asked:
+            raise Cancelled("stopped by a signal")
+        self._shown(done, total, what)
+
+    def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        if self._asked:
+            raise KeyboardInterrupt
+        self._asked = True
+
+
+def terminate_like_interrupt() -> None:
+    """Let a termination signal unwind as Ctrl+C does, so that ``finally`` blocks run."""
+
+    def unwind(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, unwind)

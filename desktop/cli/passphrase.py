@@ -1,0 +1,114 @@
+"""Where a passphrase comes from: the terminal without echo, a file descriptor, a file.
+
+Never ``argv`` and never the environment: other processes of the same user can read both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+import warnings
+from pathlib import Path
+
+from desktop.cli.usage import UsageError
+from desktop.i18n import _
+
+LONGEST_BYTES = 4096
+
+
+def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
+    """``--passphrase-fd`` and ``--passphrase-file``; without either, the terminal is asked."""
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument(
+        "--passphrase-fd",
+        type=int,
+        metavar="N",
+        help=_("Read the passphrase as one line from the open file descriptor N."),
+    )
+    one.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("Read the passphrase as the first line of FILE."),
+    )
+
+
+def read_passphrase(arguments: argparse.Namespace) -> str:
+    """The passphrase of a vault that exists. ``UsageError`` where none can be had."""
+    given = _given(arguments)
+    return given if given is not None else _ask(_("Passphrase: "))
+
+
+def read_new_passphrase(arguments: argparse.Namespace) -> str:
+    """A passphrase for a new vault; a person at the terminal types it twice."""
+    given = _given(arguments)
+    if given is not None:
+        return given
+    first = _ask(_("New passphrase: "))
+    if _ask(_("The same again: ")) != first:
+        raise UsageError(_("The two passphrases differ. Nothing was made."))
+    return first
+
+
+def _given(arguments: argparse.Namespace) -> str | None:
+    if arguments.passphrase_fd is not None:
+        return _from_descriptor(arguments.passphrase_fd)
+    if arguments.passphrase_file is not None:
+        return _from_file(arguments.passphrase_file)
+    return None
+
+
+def _from_descriptor(descriptor: int) -> str:
+    """One line, byte by byte, so that what follows it stays for whoever reads next."""
+    line = bytearray()
+    try:
+        while (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
+            line += byte
+            if len(line) > LONGEST_BYTES:
+                break
+    except OSError as error:
+        raise UsageError(
+            _("No passphrase can be read from file descriptor {number}.").format(number=descriptor)
+        ) from error
+    return _text(bytes(line))
+
+
+def _from_file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            line = file.readline(LONGEST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(
+            _("The passphrase file cannot be read: {reason}.").format(reason=error.strerror)
+        ) from error
+    return _text(line)
+
+
+def _text(line: bytes) -> str:
+    """The line without its end; a BOM and CR of Windows editors are no part of it."""
+    if len(line) > LONGEST_BYTES:
+        raise UsageError(_("The passphrase is longer than any passphrase can be."))
+    try:
+        text = line.decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise UsageError(_("The passphrase is not UTF-8 text.")) from None
+    if not text:
+        raise UsageError(_("The passphrase is empty."))
+    return text
+
+
+def _ask(prompt: str) -> str:
+    """Ask on the terminal; refuse to ask where the typing would be seen."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass(prompt, sys.stderr)
+    except (getpass.GetPassWarning, EOFError):
+        raise UsageError(
+            _(
+                "There is no terminal to ask for the passphrase. "
+                "Use --passphrase-fd or --passphrase-file."
+            )
+        ) from None

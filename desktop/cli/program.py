@@ -1,0 +1,109 @@
+"""Parse a command line, run it, and turn what went wrong into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from desktop.bugreport import bug_report, harden_process
+from desktop.cli import words
+from desktop.cli.console import Console
+from desktop.cli.declare import Parser, build_parser
+from desktop.cli.interrupt import terminate_like_interrupt
+from desktop.cli.usage import UsageError
+from desktop.errors import Cancelled, SkryniaError
+from desktop.i18n import LANGUAGES, _, set_language, system_language
+
+DONE = 0
+REFUSED = 1
+USAGE = 2
+BUG = 70
+STOPPED = 130
+
+
+def run(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code."""
+    harden_process()
+    terminate_like_interrupt()
+    line = list(sys.argv[1:] if argv is None else argv)
+    set_language(_language(line))
+    words.speak()
+    console = Console()
+    try:
+        arguments = _parser().parse_args(line)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else DONE
+    if arguments.run is None:
+        arguments.parser.print_help(sys.stderr)
+        return USAGE
+    return _guarded(arguments, console)
+
+
+def _parser() -> Parser:
+    from desktop.cli.nouns import PARTS, description, exit_codes
+
+    return build_parser(PARTS, description(), exit_codes())
+
+
+def _language(line: Sequence[str]) -> str:
+    """``--lang`` before anything is parsed, because the help itself is translated."""
+    for number, word in enumerate(line):
+        following = line[number + 1] if number + 1 < len(line) else ""
+        wanted = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and wanted in LANGUAGES:
+            return wanted
+    return _usual_language()
+
+
+def _usual_language() -> str:
+    from desktop.settings import load_settings
+
+    return load_settings().language or system_language()
+
+
+def _guarded(arguments: argparse.Namespace, console: Console) -> int:
+    """Run the command; what goes wrong becomes words and an exit code, never a traceback."""
+    try:
+        code: int = arguments.run(arguments, console)
+        console.flush()
+        return code
+    except (KeyboardInterrupt, Cancelled):
+        console.note(_("Stopped. What was finished before stays; unfinished files are gone."))
+        return STOPPED
+    except UsageError as error:
+        console.note(f"{error}\n{_('See: {command} --help').format(command=arguments.parser.prog)}")
+        return USAGE
+    except SkryniaError as error:
+        return _refused(error, arguments, console)
+    except BrokenPipeError:
+        # Whoever read us went away; nothing more can be said on that stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    except Exception as error:  # noqa: BLE001 - the crash hook of this program
+        return _bug(error, console)
+
+
+def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Console) -> int:
+    from desktop.advice import explain
+
+    if arguments.json:
+        what = {"type": type(error).__name__, "reason": error.reason}
+        console.json({"ok": False, "error": what})
+    advice = explain(error)
+    for text in (advice.title, advice.what_happened, advice.what_to_do):
+        if text:
+            console.note(text)
+    return REFUSED
+
+
+def _bug(error: Exception, console: Console) -> int:
+    console.note(
+        _(
+            "Skrynia made a mistake and stopped. Nothing that was saved before is lost. "
+            "The report below holds no content; please pass it on to whoever mends the program."
+        )
+    )
+    console.note(bug_report(error))
+    return BUG

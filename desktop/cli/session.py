@@ -1,0 +1,64 @@
+"""What most commands begin with: the open vault, and the thing somebody named."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from desktop.cli.passphrase import read_passphrase
+from desktop.errors import NoSuchRecord
+from desktop.model.identity import KnownCard
+from desktop.model.interview import Interview
+from desktop.model.moment import Moment
+
+if TYPE_CHECKING:
+    from desktop.vault import InterviewSummary, Vault
+
+_PAGE = 500
+_SHORTEST_PREFIX = 4
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
+    """The vault named first on the command line, opened with the passphrase given or asked."""
+    from desktop.vault import open_vault
+
+    with open_vault(arguments.vault, read_passphrase(arguments)) as vault:
+        yield vault
+
+
+def find_interview(vault: Vault, named: str) -> Interview:
+    """By id or by code; ``NoSuchRecord`` for none, and for a code that two of them carry."""
+    found = [summary.id for summary in _summaries(vault) if named in (summary.id, summary.code)]
+    if len(found) != 1:
+        raise NoSuchRecord("no interview has this code" if not found else "several have this code")
+    return vault.interviews.get(found[0])
+
+
+def _summaries(vault: Vault) -> Iterator[InterviewSummary]:
+    from desktop.vault import InterviewFilter
+
+    offset = 0
+    while page := vault.interviews.summaries(InterviewFilter(), offset, _PAGE):
+        yield from page
+        offset += len(page)
+
+
+def find_card(vault: Vault, named: str) -> KnownCard:
+    """By fingerprint, by its beginning, or by the exact name; ``NoSuchRecord`` for any doubt."""
+    cards = vault.cards.all()
+    exact = [card for card in cards if named in (card.fingerprint, card.card.name)]
+    if len(exact) == 1:
+        return exact[0]
+    begins = named.removeprefix("SHA256:")
+    matching = [c for c in cards if c.fingerprint.removeprefix("SHA256:").startswith(begins)]
+    if len(begins) < _SHORTEST_PREFIX or len(matching) != 1 or exact:
+        raise NoSuchRecord("no card, or more than one, goes by this name or fingerprint")
+    return matching[0]
+
+
+def when(moment: Moment | None) -> str:
+    """``2026-11-22 14:02 +0200`` on the clock of that place; "" for never."""
+    return "" if moment is None else moment.local().strftime("%Y-%m-%d %H:%M %z")
