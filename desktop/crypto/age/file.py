@@ -1,12 +1,14 @@
-"""Whole age files as streams: :class:`Encryptor` writes one, :class:`Decryptor` reads one.
+"""Whole age files as streams.
 
-encryptor = Encryptor(sink, [recipient])
-encryptor.write(data)
-encryptor.finish()
+:class:`Encryptor` writes one, :class:`Decryptor` reads one::
 
-with Decryptor(source, identities=[identity]) as plain:
-    while piece := plain.read(1 << 20):
-        ...
+    encryptor = Encryptor(sink, [recipient])
+    encryptor.write(data)
+    encryptor.finish()
+
+    with Decryptor(source, identities=[identity]) as plain:
+        while piece := plain.read(1 << 20):
+            ...
 """
 
 from __future__ import annotations

@@ -1,0 +1,122 @@
+"""SSH signatures of files (OpenSSH ``PROTOCOL.sshsig``), Ed25519 alone.
+
+What :func:`sign` writes, ``ssh-keygen -Y verify`` checks, and the other way round. The
+namespace is part of what is signed, so that a signature made for one use holds for no other.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import Final
+
+from desktop.crypto.sshkey import (
+    ALGORITHM,
+    SIGNATURE_BYTES,
+    PublicKey,
+    SigningKey,
+    WireReader,
+    allowed_signers_line,
+    digits,
+    parse_blob,
+    parse_public_key,
+    refuse_other_algorithm,
+    wire_string,
+)
+from desktop.errors import BadSignature, SignatureFormatError
+
+__all__ = [
+    "PublicKey",
+    "SigningKey",
+    "allowed_signers_line",
+    "digits",
+    "parse_public_key",
+    "sign",
+    "verify",
+]
+
+MAX_SIGNATURE_BYTES = 64 * 1024
+_MAGIC = b"SSHSIG"
+_VERSION = 1
+_HASHES: Final = {b"sha256": hashlib.sha256, b"sha512": hashlib.sha512}
+_WRITTEN_HASH = b"sha512"
+_BEGIN = "-----BEGIN SSH SIGNATURE-----"
+_END = "-----END SSH SIGNATURE-----"
+_COLUMNS = 70
+
+
+def sign(message: bytes, key: SigningKey, namespace: str) -> bytes:
+    """The armored signature of ``message``; ``ValueError`` for an empty namespace.
+
+    Ed25519 over the SHA-512 of the message, as the protocol has it.
+    """
+    if not namespace:
+        raise ValueError("a signature needs a namespace")
+    name = namespace.encode()
+    raw = key.sign(_signed_data(message, name, b"", _WRITTEN_HASH))
+    signature = wire_string(ALGORITHM.encode()) + wire_string(raw)
+    parts = (key.public_key.blob, name, b"", _WRITTEN_HASH, signature)
+    return _armor(_MAGIC + _VERSION.to_bytes(4, "big") + b"".join(map(wire_string, parts)))
+
+
+def verify(signature: bytes, message: bytes, namespace: str) -> PublicKey:
+    """The key that signed ``message`` for ``namespace``. Whether to trust it is the caller's.
+
+    ``BadSignature`` where it does not hold over these bytes or names another namespace;
+    ``SignatureFormatError`` where it is malformed or made with anything but Ed25519.
+    """
+    reader = WireReader(_unarmor(signature))
+    if reader.take(len(_MAGIC)) != _MAGIC or reader.uint32() != _VERSION:
+        raise SignatureFormatError("not an SSH signature of version 1")
+    key = parse_blob(reader.string())
+    name, reserved, hash_name = reader.string(), reader.string(), reader.string()
+    raw = _raw_signature(reader.string())
+    reader.end()
+    if not name or name != namespace.encode():
+        raise BadSignature("signed for another namespace")
+    key.verify(raw, _signed_data(message, name, reserved, hash_name))
+    return key
+
+
+def _signed_data(message: bytes, namespace: bytes, reserved: bytes, hash_name: bytes) -> bytes:
+    try:
+        digest = _HASHES[hash_name](message).digest()
+    except KeyError:
+        raise SignatureFormatError("a hash other than sha256 and sha512") from None
+    return _MAGIC + b"".join(map(wire_string, (namespace, reserved, hash_name, digest)))
+
+
+def _raw_signature(blob: bytes) -> bytes:
+    reader = WireReader(blob)
+    refuse_other_algorithm(reader.text())
+    raw = reader.string()
+    reader.end()
+    if len(raw) != SIGNATURE_BYTES:
+        raise SignatureFormatError("an Ed25519 signature has 64 bytes")
+    return raw
+
+
+def _armor(blob: bytes) -> bytes:
+    text = base64.b64encode(blob).decode("ascii")
+    lines = [text[start : start + _COLUMNS] for start in range(0, len(text), _COLUMNS)]
+    return "\n".join((_BEGIN, *lines, _END, "")).encode("ascii")
+
+
+def _unarmor(signature: bytes) -> bytes:
+    """The bytes between the markers; LF and CRLF are both read, nothing may stand around."""
+    if len(signature) > MAX_SIGNATURE_BYTES:
+        raise SignatureFormatError("longer than any signature")
+    try:
+        lines = signature.decode("ascii").rstrip("\r\n").replace("\r\n", "\n").split("\n")
+    except UnicodeDecodeError:
+        raise SignatureFormatError("not an armored SSH signature") from None
+    if len(lines) < 3 or lines[0] != _BEGIN or lines[-1] != _END:
+        raise SignatureFormatError("not an armored SSH signature")
+    text = "".join(lines[1:-1])
+    try:
+        blob = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise SignatureFormatError("the signature is not base64") from None
+    if base64.b64encode(blob).decode("ascii") != text:
+        raise SignatureFormatError("the signature's base64 is not canonical")
+    return blob
