@@ -1,0 +1,114 @@
+"""Choosing files and folders, with our own words, leaving no history on disk.
+
+Qt's own dialog is used everywhere: the system's one writes what was chosen to lists of
+recent files. Qt's in turn keeps the last folder and the history under «QtProject», in a
+file of the configuration folder or in the Windows registry. On systems with a file that is
+led into nothing before a dialog is made; on Windows the group is removed after it closed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.i18n import _
+from ui.theme import current
+
+Files = Callable[[list[Path]], None]
+OneFile = Callable[[Path], None]
+
+_SIZE = (820, 520)
+_GROUP = "FileDialog"
+
+
+def pick_files(
+    parent: QWidget, title: str, kinds: Sequence[str], chosen: Files, action: str = ""
+) -> QFileDialog:
+    """Choose one or more files that are there. ``kinds``: "Pictures (*.jpg *.png)"."""
+    dialog = _dialog(parent, title, action or _("Choose"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setNameFilters(list(kinds))
+    dialog.filesSelected.connect(lambda names: chosen([Path(name) for name in names]))
+    return _opened(dialog)
+
+
+def pick_file(
+    parent: QWidget, title: str, kinds: Sequence[str], chosen: OneFile, action: str = ""
+) -> QFileDialog:
+    """Choose one file that is there."""
+    dialog = _dialog(parent, title, action or _("Choose"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(list(kinds))
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    return _opened(dialog)
+
+
+def pick_folder(
+    parent: QWidget, title: str, chosen: OneFile, action: str = "", start: Path | None = None
+) -> QFileDialog:
+    """Choose a folder; one may be made in the dialog."""
+    dialog = _dialog(parent, title, action or _("Choose this folder"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    if start is not None:
+        dialog.setDirectory(QDir(str(start)))
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    return _opened(dialog)
+
+
+def save_as(
+    parent: QWidget, title: str, name: str, kinds: Sequence[str], chosen: OneFile
+) -> QFileDialog:
+    """Choose where to write a file; ``name`` is proposed. Qt asks before one is replaced."""
+    dialog = _dialog(parent, title, _("Save"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setLabelText(QFileDialog.DialogLabel.Accept, _("Save"))
+    dialog.setNameFilters(list(kinds))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    return _opened(dialog)
+
+
+def keep_no_history() -> None:
+    """Lead Qt's own settings into nothing; called at start and before each dialog."""
+    if sys.platform != "win32":
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, os.devnull)
+
+
+def _dialog(parent: QWidget, title: str, action: str) -> QFileDialog:
+    keep_no_history()
+    dialog = QFileDialog(parent, title, str(Path.home()))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.DontUseCustomDirectoryIcons)
+    dialog.setHistory([])
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    for label, text in (
+        (QFileDialog.DialogLabel.Accept, action),
+        (QFileDialog.DialogLabel.Reject, _("Cancel")),
+        (QFileDialog.DialogLabel.LookIn, _("Folder:")),
+        (QFileDialog.DialogLabel.FileName, _("Name:")),
+        (QFileDialog.DialogLabel.FileType, _("Kind:")),
+    ):
+        dialog.setLabelText(label, text)
+    dialog.resize(*_SIZE)
+    dialog.setFont(current().font())
+    return dialog
+
+
+def _opened(dialog: QFileDialog) -> QFileDialog:
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.destroyed.connect(_forget)
+    dialog.open()
+    return dialog
+
+
+def _forget() -> None:
+    if sys.platform == "win32":
+        settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+        settings.remove(_GROUP)
