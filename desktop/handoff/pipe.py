@@ -22,11 +22,18 @@ DEPTH: Final = 8
 """Pieces that may wait in a queue."""
 
 
-class Readable(Protocol):
-    """What pieces are read from: a file or a decryptor."""
+class Source(Protocol):
+    """What is read from: a file or a decryptor."""
 
-    def read(self, size: int, /) -> bytes:
-        """At most ``size`` bytes; empty at the end."""
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Fill ``buffer`` as far as may be; 0 at the end."""
+
+
+class Pieces(Protocol):
+    """A stream that comes in pieces of its own size."""
+
+    def next_piece(self) -> memoryview:
+        """The next piece; empty at the end."""
 
 
 class _Helper(Generic[T]):
@@ -71,20 +78,32 @@ class Conveyor(_Helper[None], Generic[T]):
             self._pending.popleft().result()
 
 
-class ReadAhead(_Helper[bytes]):
+class PieceReader:
+    """Reads a stream in pieces of one mebibyte."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def next_piece(self) -> memoryview:
+        """The next piece; empty at the end."""
+        piece = memoryview(bytearray(limits.PIECE))
+        return piece[: self._source.readinto(piece) or 0]
+
+
+class ReadAhead(_Helper[memoryview]):
     """Reads a stream on a helper thread, a few pieces ahead of who uses them."""
 
-    def __init__(self, source: Readable) -> None:
+    def __init__(self, source: Source) -> None:
         super().__init__()
-        self._source = source
+        self._pieces = PieceReader(source)
         for _ in range(DEPTH):
             self._ask()
 
     def _ask(self) -> None:
-        self._pending.append(self._thread.submit(self._source.read, limits.PIECE))
+        self._pending.append(self._thread.submit(self._pieces.next_piece))
 
-    def read(self, _size: int = limits.PIECE, /) -> bytes:
-        """The next piece; empty at the end."""
+    def next_piece(self) -> memoryview:
+        """The next piece; empty at the end. Raises what reading raised."""
         piece = self._pending.popleft().result()
         self._ask()
         return piece
@@ -93,8 +112,8 @@ class ReadAhead(_Helper[bytes]):
 class Feed:
     """Exact reads over a stream that comes in pieces; a stream that ends early is refused."""
 
-    def __init__(self, source: Readable) -> None:
-        self._source = source
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
         self._piece = memoryview(b"")
 
     def piece(self, most: int) -> memoryview:
@@ -120,5 +139,5 @@ class Feed:
             yield taken
 
     def _refill(self) -> bool:
-        self._piece = memoryview(self._source.read(limits.PIECE))
+        self._piece = self._pieces.next_piece()
         return bool(self._piece)

@@ -16,7 +16,7 @@ from desktop.crypto.age import Decryptor, Identity
 from desktop.errors import PackageRefused
 from desktop.files import translate_os_errors
 from desktop.handoff.layout import media_path, record_path
-from desktop.handoff.pipe import Feed, Readable, ReadAhead
+from desktop.handoff.pipe import Feed, ReadAhead, Source
 from desktop.handoff.stream import PackageStream
 from desktop.handoff.trust import Trust
 from desktop.i18n import _
@@ -24,7 +24,7 @@ from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.identity import Party
 from desktop.progress import Progress, no_progress
 
-Unlock = Callable[[BinaryIO], Readable]
+Unlock = Callable[[BinaryIO], Source]
 """Makes a decrypted stream of an open age file."""
 
 
@@ -50,7 +50,7 @@ class Reader:
     trust: Trust
     our_fingerprint: str | None
 
-    def unlock(self, file: BinaryIO) -> Readable:
+    def unlock(self, file: BinaryIO) -> Source:
         """Decrypt with the identities; ``NotARecipient``, ``AgeFormatError``."""
         return Decryptor(file, identities=self.identities)
 

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from types import TracebackType
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from desktop.crypto.age import Encryptor, Recipient
+from desktop.files import drop_from_page_cache
 from desktop.handoff import limits, tar
 from desktop.handoff.pipe import Conveyor
 
 Buffer = bytes | bytearray | memoryview
 
 _SMALL: Final = 64 * limits.KIB
-_SYNC_EVERY: Final = 64 * limits.MIB
+_WRITE_OUT_EVERY: Final = 32 * limits.MIB
+
+
+class Target(Protocol):
+    """A file opened for writing."""
+
+    def write(self, data: memoryview, /) -> int:
+        """Take bytes; how many."""
+
+    def fileno(self) -> int:
+        """Its descriptor."""
 
 
 class PackageSink:
     """Writes entries in order. A failure of the disk is raised by a later call at the latest
     by :meth:`finish`."""
 
-    def __init__(self, file: BinaryIO, recipients: Sequence[Recipient]) -> None:
+    def __init__(self, file: Target, recipients: Sequence[Recipient]) -> None:
         self._file = file
         self._encryptor = Encryptor(file, recipients)
         self._lane = Conveyor[Buffer](self._write)
         self._small = bytearray()
-        self._unsynced = 0
+        self._unwritten = 0
+        self._taken = 0
 
     def __enter__(self) -> PackageSink:
         return self
@@ -43,6 +54,10 @@ class PackageSink:
     def file_key(self) -> bytes:
         """Opens what is written here, so that it can be read back before it gets its name."""
         return self._encryptor.file_key
+
+    def tell(self) -> int:
+        """Plaintext bytes taken so far."""
+        return self._taken
 
     def add(self, path: str, size: int, pieces: Iterable[Buffer]) -> None:
         """One entry of exactly ``size`` bytes; ``ValueError`` when the pieces are others."""
@@ -64,6 +79,7 @@ class PackageSink:
 
     def _put(self, piece: Buffer) -> None:
         """Small pieces are gathered, large ones go on as they are."""
+        self._taken += len(piece)
         if len(piece) < _SMALL:
             self._small += piece
         else:
@@ -78,10 +94,10 @@ class PackageSink:
             self._small = bytearray()
 
     def _write(self, piece: Buffer) -> None:
-        """On the helper thread. Syncing as it goes keeps the last sync short."""
+        """On the helper thread. Asking for the pages back makes the system write them out
+        meanwhile, so that the sync at the end has little left to do."""
         self._encryptor.write(piece)
-        self._unsynced += len(piece)
-        if self._unsynced >= _SYNC_EVERY:
-            self._unsynced = 0
-            self._file.flush()
-            os.fsync(self._file.fileno())
+        self._unwritten += len(piece)
+        if self._unwritten >= _WRITE_OUT_EVERY:
+            self._unwritten = 0
+            drop_from_page_cache(self._file.fileno())

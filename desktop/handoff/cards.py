@@ -1,0 +1,116 @@
+"""Card files: a public identity to carry by hand, compare, and then trust.
+
+A card file holds the card's canonical JSON and an SSH signature over it by the card's own
+key (namespace ``card@skrynia``). That proves only that the holder of the key made the card:
+trust is what a person decides in ``vault.cards`` after comparing the digits aloud.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop import canonical
+from desktop.crypto import sshsig
+from desktop.crypto.age import parse_recipient
+from desktop.errors import CardRefused, CryptoError
+from desktop.files import write_atomically
+from desktop.handoff import layout, limits
+from desktop.model.identity import Card
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+SUFFIX: Final = ".skrynia-card"
+_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """The JSON of a card file: ``card`` is base64 of the signed bytes, ``signature`` armored."""
+
+    card: str
+    signature: str
+    format: str = "skrynia-card-file"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """A card whose own signature holds. ``digits``: twelve groups of five, to compare aloud."""
+
+    card: Card
+    fingerprint: str
+    digits: str
+    document: bytes
+    signature: bytes
+
+
+def card_file(document: bytes, signature: bytes) -> bytes:
+    """The bytes of a card file."""
+    return canonical.encode(CardFile(base64.b64encode(document).decode(), signature.decode()))
+
+
+def save_card(vault: Vault, path: Path) -> None:
+    """Write the vault's own card. ``FileExists`` where something is there already."""
+    signed = vault.identity.card()
+    write_atomically(path, card_file(signed.document, signed.signature))
+
+
+def load_card(path: Path) -> ReadCard:
+    """Read a card file from disk; ``CardRefused``, ``StorageError``."""
+    from desktop.files import translate_os_errors
+
+    with translate_os_errors(), path.open("rb") as file:
+        return read_card(file.read(limits.CARD + 1))
+
+
+def read_card(untrusted: bytes) -> ReadCard:
+    """A card from the bytes of a card file; ``CardRefused`` where anything does not hold."""
+    if len(untrusted) > limits.CARD:
+        raise CardRefused("the card file is too large")
+    try:
+        file = canonical.decode(untrusted.strip(), CardFile)
+        document = base64.b64decode(file.card, validate=True)
+        signature = file.signature.encode("ascii")
+    except (canonical.NotADocument, binascii.Error, ValueError):
+        raise CardRefused("not a card file") from None
+    if (file.format, file.version) != ("skrynia-card-file", 1):
+        raise CardRefused("the card file has another format or a newer version")
+    return check_card(document, signature)
+
+
+def check_card(document: bytes, signature: bytes) -> ReadCard:
+    """A card from its signed bytes; ``CardRefused``."""
+    card = _card(document)
+    try:
+        key = sshsig.verify(signature, document, layout.CARD_NAMESPACE)
+        named = sshsig.parse_public_key(card.signing_key)
+        parse_recipient(card.recipient)
+    except CryptoError as error:
+        raise CardRefused(f"the card does not hold: {error.reason}") from None
+    if named.fingerprint != key.fingerprint:
+        raise CardRefused("the card was signed by another key than it names")
+    digits = sshsig.digits(key.fingerprint)
+    return ReadCard(card, key.fingerprint, digits, document, signature)
+
+
+def _card(document: bytes) -> Card:
+    try:
+        card = canonical.decode(document, Card)
+    except canonical.NotADocument:
+        raise CardRefused("the card breaks its schema") from None
+    if (card.format, card.version) != ("skrynia-card", 1):
+        raise CardRefused("the card has another format or a newer version")
+    if not 0 < len(card.name.strip()) <= _NAME or not _is_plain(card.name):
+        raise CardRefused("the card's name is empty, too long or holds hidden characters")
+    return card
+
+
+def _is_plain(name: str) -> bool:
+    """No control or direction-changing characters: a name must look like what it is."""
+    return all(unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp") for sign in name)
