@@ -57,8 +57,8 @@ strings: $(STAMPS)/dev ## take new strings of the source into the catalogues
 bench: setup $(STAMPS)/system-bench ## the table of ratios against bare peers
 	@$(PY) -m tests.bench $(ARGS)
 
-soak: setup ## the reader of packages against random damage, for long
-	@QT_QPA_PLATFORM=offscreen SKRYNIA_SOAK=1 $(PY) -m pytest -m "" -k "soak or propert" $(ARGS)
+soak: setup ## the property tests with a hundred times the examples, and new ones each time
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m hypothesis --hypothesis-profile=soak $(ARGS)
 
 screenshots: setup ## pictures of every screen, light and dark, into build/screenshots
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots $(ARGS)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -63,11 +62,11 @@ class Settings:
 
     def with_window(self, name: str, state: str) -> Settings:
         """With the size and place of the window ``name``."""
-        return replace(self, windows=MappingProxyType({**self.windows, name: state}))
+        return replace(self, windows={**self.windows, name: state})
 
     def with_columns(self, name: str, widths: tuple[int, ...]) -> Settings:
         """With the column widths of the table ``name``, in pixels."""
-        return replace(self, columns=MappingProxyType({**self.columns, name: widths}))
+        return replace(self, columns={**self.columns, name: widths})
 
 
 def load_settings(path: Path | None = None) -> Settings:

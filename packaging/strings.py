@@ -42,7 +42,12 @@ FOREIGN_LETTERS: Final = {"be": "ищъИЩЪ", "ru": "іўґІЎҐ"}
 """Letters the language does not have: a word of the other one slipped in."""
 
 _PERCENT: Final = re.compile(r"%(?:\(\w+\))?[-#0 +]*\d*(?:\.\d+)?[sdrxif]")
-_VOLATILE: Final = re.compile(rb'^"(?:POT-Creation-Date|Generated-By|PO-Revision-Date):.*\n', re.M)
+# Header lines that change with every run, or that babel fills with samples.
+_NOISE: Final = re.compile(
+    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By|Report-Msgid-Bugs-To|Last-Translator'
+    rb"|Language-Team|Project-Id-Version):.*\n",
+    re.MULTILINE,
+)
 
 
 def main() -> int:
@@ -135,12 +140,12 @@ def problems_of(catalogue: Catalog, template: Catalog) -> Iterator[str]:
 
 def faults_of(message: Message, language: str) -> Iterator[str]:
     """What is wrong with the translations of one message."""
-    sources = message.id if isinstance(message.id, tuple) else (message.id,)
+    source = message.id[-1] if isinstance(message.id, list | tuple) else message.id
     for text in _forms(message):
         # The form for one is also that for 21 in Belarusian and Russian: it needs the number.
-        if placeholders(text) != placeholders(sources[-1]):
+        if placeholders(text) != placeholders(source):
             yield f"other placeholders in {text!r}"
-        if _edges(text) != _edges(sources[-1]):
+        if _edges(text) != _edges(source):
             yield f"other space at the ends of {text!r}"
         foreign = set(text) & set(FOREIGN_LETTERS.get(language, ""))
         if foreign:
@@ -177,7 +182,7 @@ def _serialised(catalogue: Catalog) -> bytes:
     catalogue.fuzzy = False
     out = io.BytesIO()
     write_po(out, catalogue, width=98, sort_output=True, include_lineno=False, ignore_obsolete=True)
-    return _VOLATILE.sub(b"", out.getvalue())
+    return _NOISE.sub(b"", out.getvalue())
 
 
 def _sources(root: Path) -> list[Path]:
@@ -205,7 +210,8 @@ def _keys(catalogue: Catalog) -> set[tuple[object, str | None]]:
 
 
 def _forms(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    texts = message.string if isinstance(message.string, list | tuple) else (message.string,)
+    return tuple(str(text or "") for text in texts)
 
 
 def _is_translated(message: Message) -> bool:
@@ -217,7 +223,7 @@ def _edges(text: str) -> tuple[str, str]:
 
 
 def _label(message: Message) -> str:
-    source = message.id[0] if isinstance(message.id, tuple) else message.id
+    source = message.id[0] if isinstance(message.id, list | tuple) else message.id
     return f"{source!r} ({message.context})" if message.context else repr(source)
 
 

@@ -1,0 +1,109 @@
+"""Settings come back as they were left, and a broken file never keeps the program shut."""
+
+from __future__ import annotations
+
+import stat
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+
+from desktop.errors import NotWritable
+from desktop.i18n import LANGUAGES
+from desktop.paths import config_folder, settings_file
+from desktop.settings import MOST_VAULTS, Settings, load_settings, save_settings
+
+
+def test_they_lie_in_this_users_config_folder(home: Path) -> None:
+    assert settings_file() == config_folder() / "settings.json"
+    assert config_folder().is_relative_to(home)
+
+
+def test_the_first_start_has_defaults_and_writes_nothing(home: Path) -> None:
+    assert load_settings() == Settings()
+    assert Settings().idle_minutes == 5
+    assert not config_folder().exists()
+
+
+def test_what_was_saved_comes_back() -> None:
+    settings = (
+        Settings(language="be", theme="dark", idle_minutes=60)
+        .with_vault(Path("/home/field/Notes.skrynia"))
+        .with_window("main", "AdnQywADAAA=")
+        .with_columns("interviews", (120, 80, 400))
+    )
+    save_settings(settings)
+    assert load_settings() == settings
+
+
+def test_only_its_user_can_read_them() -> None:
+    save_settings(Settings())
+    assert stat.S_IMODE(settings_file().stat().st_mode) == 0o600
+    assert stat.S_IMODE(config_folder().stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'"\xff"',
+        b'{"idle_minutes": 0}',
+        b'{"idle_minutes": 61}',
+        b'{"idle_minutes": "5"}',
+        b'{"theme": "pink"}',
+        b'{"language": "xx"}',
+        b'{"known_vaults": [1]}',
+        b"[" * 100_000,
+    ],
+)
+def test_a_broken_file_is_kept_aside_and_defaults_are_used(broken: bytes) -> None:
+    config_folder().mkdir(parents=True)
+    settings_file().write_bytes(broken)
+    assert load_settings() == Settings()
+    assert (config_folder() / "settings.broken.json").read_bytes() == broken
+    assert not settings_file().exists()
+
+
+def test_what_a_later_version_added_is_passed_over() -> None:
+    config_folder().mkdir(parents=True)
+    settings_file().write_bytes(b'{"language": "ru", "moon": "full"}')
+    assert load_settings().language == "ru"
+
+
+def test_a_config_folder_that_is_a_file_is_the_worlds_refusal(home: Path) -> None:
+    config_folder().parent.mkdir(parents=True)
+    config_folder().touch()
+    with pytest.raises(NotWritable):
+        load_settings()
+
+
+def test_the_vault_used_last_stands_first_and_once() -> None:
+    settings = Settings()
+    for name in ("a", "b", "a"):
+        settings = settings.with_vault(Path(name))
+    assert settings.known_vaults == ("a", "b")
+    assert settings.without_vault(Path("a")).known_vaults == ("b",)
+
+
+def test_the_list_of_vaults_does_not_grow_for_ever() -> None:
+    settings = Settings()
+    for number in range(MOST_VAULTS + 5):
+        settings = settings.with_vault(Path(f"vault-{number}"))
+    assert len(settings.known_vaults) == MOST_VAULTS
+    assert settings.known_vaults[0] == f"vault-{MOST_VAULTS + 4}"
+
+
+def test_switching_the_list_off_forgets_it_and_keeps_it_empty() -> None:
+    settings = Settings().with_vault(Path("a")).remembering(False)
+    assert settings.known_vaults == ()
+    assert settings.with_vault(Path("b")).known_vaults == ()
+
+
+def test_every_language_of_the_program_can_be_chosen() -> None:
+    allowed = get_args(get_type_hints(Settings)["language"])
+    assert set(allowed) == {"", *LANGUAGES}
+    assert replace(Settings(), language="be").language == "be"
