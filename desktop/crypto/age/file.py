@@ -79,10 +79,10 @@ class Encryptor:
 class Decryptor(io.RawIOBase):
     """Reads an age file: a readable stream of plaintext, every byte of it authenticated.
 
-    ``read(n)`` and ``readinto`` give fewer bytes than asked for only at the end. The file is
-    known to be whole only when the end was reached (``b""`` or 0); until then what was read
-    is authentic but may not be all. ``readinto`` with 1 MiB is fastest. Closing leaves
-    ``source`` open.
+    ``read(n)`` and ``readinto`` give fewer bytes than asked for only before the end, or
+    before damage. The file is known to be whole only when the end was reached (``b""`` or
+    0); until then what was read is authentic but may not be all. ``readinto`` with 1 MiB is
+    fastest. Closing leaves ``source`` open.
 
     Raises on opening: ``AgeFormatError`` where the header is malformed or altered, is
     armored or takes a passphrase; ``NotARecipient`` where none of ``identities`` fits. On

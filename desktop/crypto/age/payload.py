@@ -122,18 +122,20 @@ class PayloadReader:
         self._ready = self._plain[:0]
 
     def readinto(self, target: memoryview) -> int:
-        """Fill ``target`` (bytes) and return how many; fewer only at the end, 0 after it.
+        """Fill ``target`` (bytes) and return how many; 0 at the end.
 
-        Raises ``PayloadDamaged`` on any failing, missing, added or empty final chunk, and
-        again on every later call; ``target`` is then zeroed.
+        ``PayloadDamaged`` on any failing, missing, added or empty final chunk, and again on
+        every later call. Chunks before the damage are authentic and are given out first, by
+        a call that fills less than all of ``target``.
         """
         filled = 0
-        try:
-            while filled < len(target) and (self._ready or not self._finished):
+        while filled < len(target) and (self._ready or not self._finished):
+            try:
                 filled += self._step(target[filled:])
-        except PayloadDamaged:
-            target[:] = bytes(len(target))
-            raise
+            except PayloadDamaged:
+                if not filled:
+                    raise
+                break
         return filled
 
     def _step(self, target: memoryview) -> int:
@@ -152,20 +154,31 @@ class PayloadReader:
         if self._damage:
             raise PayloadDamaged(self._damage)
         self._fill()
-        final = self._end - self._start <= SEALED_BYTES
+        last = self._end - self._start <= SEALED_BYTES
         sealed = self._sealed[self._start : min(self._end, self._start + SEALED_BYTES)]
         size = len(sealed) - TAG_BYTES
         if size < 0 or (size == 0 and self._counter > 0):
-            raise self._damaged("ends without a final chunk")
-        nonce = _nonce(self._counter, final=final)
-        try:
-            self._aead.decrypt_into(nonce, sealed, None, target[:size])
-        except InvalidTag:
-            raise self._damaged("fails authentication") from None
+            raise self._damaged("is cut off")
+        if self._open(sealed, target[:size], final=last):
+            self._finished = last
+        elif len(sealed) == SEALED_BYTES and self._open(sealed, target[:size], final=not last):
+            # Authentic, so it is given out; what is wrong is what comes, or does not come, next.
+            self._damaged("is cut off" if last else "goes on after its final chunk")
+        else:
+            raise self._damaged("fails authentication")
         self._start += len(sealed)
         self._counter += 1
-        self._finished = final
         return size
+
+    def _open(self, sealed: memoryview, target: memoryview, *, final: bool) -> bool:
+        nonce = _nonce(self._counter, final=final)
+        try:
+            self._aead.decrypt_into(nonce, sealed, None, target)
+        except InvalidTag:
+            # The library decrypts before it has the tag: what it wrote was never authentic.
+            target[:] = bytes(len(target))
+            return False
+        return True
 
     def _fill(self) -> None:
         """Have more than one sealed chunk at hand, or all that is left: that tells the final."""
