@@ -62,6 +62,7 @@ class AccountEditor(QTextEdit):
         self._language = "be"
         self._said_at: dict[str, Moment] = {}
         self._loading = False
+        self.setProperty("paper", "page")
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
         self.setTabChangesFocus(True)

@@ -18,9 +18,7 @@ from desktop.model.interview import Basis, Speaker, UtteranceKind
 _LATIN = "QWERTYUIOPASDFGHJKLZXCVBNM"
 _LAYOUTS = ("ЙЦУКЕНГШЎЗФЫВАПРОЛДЯЧСМІТЬ", "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ")
 _PLACES: Mapping[int, str] = {
-    ord(letter): latin
-    for layout in _LAYOUTS
-    for letter, latin in zip(layout, _LATIN, strict=True)
+    ord(letter): latin for layout in _LAYOUTS for letter, latin in zip(layout, _LATIN, strict=True)
 }
 
 

@@ -179,6 +179,4 @@ def with_captions(
 
 def _with_state(words: Interview, state: Interview) -> Interview:
     """The fields a person types from one reading, the state of the record from the other."""
-    return replace(
-        words, state=state.state, opened_at=state.opened_at, closed_at=state.closed_at
-    )
+    return replace(words, state=state.state, opened_at=state.opened_at, closed_at=state.closed_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.i18n import _
+from desktop.formats import format_date, format_time
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
@@ -16,12 +16,12 @@ _USUAL_SPEAKER = {
 
 def clock(moment: Moment | None) -> str:
     """``14:02`` as the clock stood where and when it was read; '' for no time."""
-    return "" if moment is None else moment.local().strftime("%H:%M")
+    return "" if moment is None else format_time(moment.local())
 
 
 def day(moment: Moment) -> str:
-    """``2026-11-22``, in the zone of that moment."""
-    return moment.local().strftime("%Y-%m-%d")
+    """The day in the zone of that moment: 22 November 2026."""
+    return format_date(moment.local().date())
 
 
 def turn_label(head: Utterance) -> str:
@@ -41,8 +41,3 @@ def turn_detail(head: Utterance, moment: Moment | None, language: str) -> str:
         parts.append(head.language)
     parts.append(clock(moment))
     return " · ".join(part for part in parts if part)
-
-
-def told_by(source: str) -> str:
-    """From whom, in words."""
-    return _("told by {name}").format(name=source)

@@ -56,7 +56,7 @@ WAY_OUT: Mapping[Closed, Phase] = {
 def open_points(opened: Opened) -> dict[Phase, tuple[str, ...]]:
     """What is still to be done in each phase; empty where nothing is."""
     if opened.sealed:
-        return {phase: () for phase in Phase}
+        return dict.fromkeys(Phase, ())
     return {
         Phase.PLAN: _plan(opened),
         Phase.SAFETY: _safety(opened),

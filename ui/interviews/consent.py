@@ -1,0 +1,179 @@
+"""The phase *Consent*: the form, saving it knowingly, withdrawing it, and its history (R1, R2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from desktop.model.consent import Consent
+from desktop.model.moment import Moment
+from ui.interviews.consent_form import ConsentForm
+from ui.interviews.consent_history import ConsentHistory
+from ui.interviews.consent_rules import blank, complete, unconfirmed
+from ui.interviews.draft import Draft
+from ui.interviews.labels import day
+from ui.interviews.withdraw import WithdrawDialog
+from ui.messages import say_error
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import danger_button, primary_button, quiet_button
+from ui.widgets.editors import make_read_only
+from ui.widgets.layouts import column, holding, row, rule
+from ui.widgets.sheet import ScrolledPage, Sheet
+from ui.widgets.tone import Tone
+from ui.widgets.words import words
+
+
+class ConsentPhase(QWidget):
+    """A :class:`ui.shell.room.DraftSaver` for answers that were not confirmed yet.
+
+    Saving is a deed of the researcher, because each save is a version of what the person
+    decided. When the window locks in the middle, :func:`unconfirmed` is kept instead.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        self._dirty = False
+        self._in_flight = 0
+        self.banner = Banner()
+        self._place = QVBoxLayout()
+        self.save_button = primary_button(_("Save what the person decided"), self._save, "check")
+        self.save_button.setDefault(False)
+        self.withdraw_button = danger_button(_("Withdraw consent…"), self._withdraw)
+        self.history_button = quiet_button(_("History"), self._show_history, "clock")
+        self._state = words("", "quiet")
+        buttons = row(
+            self.withdraw_button,
+            self.history_button,
+            None,
+            self._state,
+            self.save_button,
+            gap=3,
+            margin=3,
+        )
+        sheet = column(self.banner, self._place, gap=5, margin=6)
+        page = ScrolledPage(holding(column(Sheet(sheet), None)), width=900)
+        whole = column(page, rule(), buttons, gap=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        draft.context.drafts.register(self, self)
+        draft.refreshed.connect(self._show_if_clean)
+        self._show()
+
+    # -- DraftSaver -----------------------------------------------------------------------
+
+    def save_now(self) -> None:
+        """Keep every word and narrowing; nothing unconfirmed lets more out than before."""
+        if self._dirty:
+            kept = unconfirmed(self._draft.opened.consent, self.form.consent)
+            self._write(kept, "kept when the window locked; not confirmed")
+
+    def unsaved(self) -> bool:
+        """Whether answers are only on the screen."""
+        return self._dirty or self._in_flight > 0
+
+    # -- showing --------------------------------------------------------------------------
+
+    def _show_if_clean(self) -> None:
+        if not self.unsaved():
+            self._show()
+
+    def _show(self) -> None:
+        opened = self._draft.opened
+        stored = opened.consent
+        shown = stored or blank(opened.interview.id, opened.interview.language)
+        self._clear()
+        self.form = ConsentForm(shown, self._draft.context.theme)
+        self.form.changed.connect(self._edited)
+        self._place.addWidget(self.form)
+        self._dirty = False
+        withdrawn = stored is not None and stored.withdrawn_at is not None
+        if withdrawn:
+            make_read_only(self.form)
+        self.withdraw_button.setVisible(stored is not None and not withdrawn)
+        self.history_button.setVisible(stored is not None)
+        self.save_button.setVisible(not withdrawn)
+        self._say_state(stored)
+
+    def _say_state(self, stored: Consent | None) -> None:
+        if stored is not None and stored.withdrawn_at is not None:
+            self._state.setText("")
+            self.banner.say(
+                Tone.DANGER,
+                _("Consent was withdrawn on {day}.").format(day=day(stored.withdrawn_at)),
+                _("Nothing leaves any more. Reason: {reason}").format(
+                    reason=stored.withdrawn_reason or _("not said")
+                ),
+            )
+            self.banner.offer(_("Record a new decision"), self._begin_anew)
+            return
+        self.save_button.setEnabled(stored is None)
+        said = _("Recorded on {day}").format(day=day(stored.given_at)) if stored else ""
+        self._state.setText(said)
+
+    def _clear(self) -> None:
+        self.banner.clear()
+        while (item := self._place.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _edited(self) -> None:
+        self._dirty = True
+        self.save_button.setEnabled(True)
+        self._state.setText(_("Not saved yet"))
+
+    # -- deeds ----------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        self._write(replace(self.form.consent, given_at=Moment.now()), "decided by the person")
+
+    def _write(self, consent: Consent, reason: str) -> None:
+        self._dirty = False
+        self._in_flight += 1
+        self._draft.context.worker.run(
+            lambda vault: vault.consents.save(consent, reason),
+            lambda _answer: self._written(),
+            self._refused,
+            self,
+        )
+
+    def _written(self) -> None:
+        self._in_flight -= 1
+        self._draft.context.state_bar.saved(datetime.now())
+        self._draft.refresh()
+
+    def _refused(self, error: SkryniaError) -> None:
+        self._in_flight -= 1
+        self._edited()
+        say_error(self.banner, error)
+        self._draft.context.state_bar.not_saved(error)
+
+    def _begin_anew(self) -> None:
+        """After a withdrawal: ask everything again, beginning with nothing agreed."""
+        stored = self._draft.opened.consent
+        if stored is None:
+            return
+        fresh = replace(
+            blank(stored.interview_id, stored.text_language),
+            id=stored.id,
+            answers=complete(()),
+        )
+        self._clear()
+        self.form = ConsentForm(fresh, self._draft.context.theme)
+        self.form.changed.connect(self._edited)
+        self._place.addWidget(self.form)
+        self.save_button.setVisible(True)
+        self._edited()
+
+    def _withdraw(self) -> None:
+        dialog = WithdrawDialog(self, self._draft)
+        dialog.open()
+
+    def _show_history(self) -> None:
+        ConsentHistory(self, self._draft).open()

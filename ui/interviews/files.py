@@ -1,0 +1,190 @@
+"""The phase *Files*: photos and documents are dropped in, seen, and captioned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.errors import Cancelled, SkryniaError
+from desktop.i18n import _
+from ui.interviews.draft import Draft
+from ui.interviews.file_grid import AttachedFiles
+from ui.interviews.ingest_words import details, headline, tone_of
+from ui.media.delegate import CellDelegate
+from ui.media.grid import ThumbnailGrid
+from ui.media.thumbnails import Thumbnails
+from ui.messages import say_error
+from ui.shell.room import MEDIA
+from ui.tasks import JobHandle
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.editors import line
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
+from ui.widgets.file_picker import pick_files, pick_folder
+from ui.widgets.layouts import column, holding, row
+from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.tone import Tone
+from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from desktop.media.ingest import IngestReport
+    from desktop.progress import Progress
+    from desktop.vault import Vault
+
+
+class FilesPhase(QWidget):
+    """Adds files to the interview and shows them."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        self._job: JobHandle | None = None
+        self.setAcceptDrops(not draft.opened.sealed)
+        self.model = AttachedFiles(draft, Thumbnails(draft.context.worker, self))
+        self.grid = ThumbnailGrid(self.model)
+        self.grid.setItemDelegate(CellDelegate(self.grid))
+        self.grid.setAccessibleName(_("Files of this interview"))
+        self.grid.chosen.connect(self._show_chosen)
+        self.grid.opened.connect(self._open)
+        self.banner = Banner()
+        self.progress = ProgressPanel(self._cancel)
+        self._lay_out()
+        draft.refreshed.connect(self._renew)
+        self._renew()
+
+    # -- adding -----------------------------------------------------------------------------
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Add these files and everything in these folders, in the background."""
+        if self._job is not None or not paths:
+            return
+        record = self._draft.interview_id
+
+        def work(vault: Vault, progress: Progress) -> IngestReport:
+            from desktop.media.ingest import add_files
+
+            return add_files(vault, paths, record, progress)
+
+        self.banner.clear()
+        self.progress.begin(_("Adding photos and files"))
+        self._enable(False)
+        self._job = self._draft.context.worker.run_long(
+            work, self.progress.report, self._added, self._stopped, self
+        )
+
+    def _added(self, report: IngestReport) -> None:
+        self._end()
+        self.banner.say(tone_of(report), headline(report), details(report))
+
+    def _stopped(self, error: SkryniaError) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            self.banner.say(
+                Tone.INFO,
+                _("Stopped."),
+                _("What was added before stays. Add the same files again to go on."),
+            )
+        else:
+            say_error(self.banner, error)
+
+    def _end(self) -> None:
+        self._job = None
+        self.progress.end()
+        self._enable(True)
+        self._draft.refresh()
+        self._draft.context.changes.changed.emit(MEDIA)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _choose_files(self) -> None:
+        pick_files(self, _("Add photos and files"), [_("All files (*)")], self.add_paths, _("Add"))
+
+    def _choose_folder(self) -> None:
+        pick_folder(self, _("Add a folder"), lambda folder: self.add_paths([folder]), _("Add"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and self._job is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        self.add_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    # -- showing ----------------------------------------------------------------------------
+
+    def _renew(self) -> None:
+        chosen = self.grid.current_position()
+        self.model.renew()
+        self._pages.setCurrentIndex(1 if self.model.count() else 0)
+        if self.model.count():
+            self.grid.choose(min(chosen or 0, self.model.count() - 1))
+
+    def _show_chosen(self, position: int) -> None:
+        there = position >= 0
+        writable = there and not self._draft.opened.sealed
+        self._caption.setEnabled(there)
+        self._caption.setReadOnly(not writable)
+        self.open_button.setEnabled(there)
+        caption = self.model.attachment(position).caption if there else ""
+        if self._caption.text() != caption:
+            self._caption.setText(caption)
+
+    def _type_caption(self, text: str) -> None:
+        position = self.grid.current_position()
+        if position is None:
+            return
+        attachments = list(self._draft.opened.attachments)
+        attachments[position] = replace(attachments[position], caption=text)
+        self._draft.set_attachments(tuple(attachments))
+        self.model.renew_caption(position)
+
+    def _open(self, position: int) -> None:
+        self._draft.save_now()
+        media = self.model.media(position)
+        self._draft.context.navigate(MEDIA, media=media.id)
+
+    def _open_chosen(self) -> None:
+        position = self.grid.current_position()
+        if position is not None:
+            self._open(position)
+
+    def _enable(self, on: bool) -> None:
+        for button in (self.add_button, self.folder_button):
+            button.setEnabled(on)
+
+    def _lay_out(self) -> None:
+        self.add_button = primary_button(_("Add photos and files…"), self._choose_files, "plus")
+        self.add_button.setDefault(False)
+        self.folder_button = quiet_button(_("Add a folder…"), self._choose_folder, "folder")
+        dropping = words(_("or drop them here"), "quiet")
+        self._adding = holding(row(self.add_button, self.folder_button, dropping, None, gap=3))
+        self._adding.setVisible(not self._draft.opened.sealed)
+        self._caption = line("", self._type_caption)
+        self.open_button = quiet_button(_("Open"), self._open_chosen, "eye")
+        caption = row(Field(_("Caption"), self._caption), self.open_button, gap=3)
+        caption.setStretch(0, 1)
+        files = column(self.grid, caption, gap=3)
+        files.setStretch(0, 1)
+        empty = EmptyState(
+            "camera",
+            _("No photos or files yet"),
+            _(
+                "Each original is kept for ever as it came, with its checksum. The same file "
+                "twice is stored once."
+            ),
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(empty)
+        self._pages.addWidget(holding(files))
+        whole = column(self._adding, self.progress, self.banner, self._pages, gap=3, margin=4)
+        whole.setStretch(3, 1)
+        self.setLayout(whole)

@@ -1,0 +1,70 @@
+"""What became of added files, in sentences: added, already there, kept unseen, not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _, ngettext
+from desktop.vocabulary import vocabulary
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.media.ingest import IngestReport
+
+_NAMED = 8
+"""So many files are named one by one; the rest is counted."""
+
+
+def tone_of(report: IngestReport) -> Tone:
+    """Safe when everything is in and can be seen."""
+    return Tone.ATTENTION if report.failed or report.shown_problems else Tone.SAFE
+
+
+def headline(report: IngestReport) -> str:
+    """One sentence on the whole."""
+    count = len(report.added)
+    if not count and not report.failed:
+        return _("Everything was already there. Nothing is stored twice.")
+    return ngettext("{count} file added.", "{count} files added.", count).format(count=count)
+
+
+def details(report: IngestReport) -> str:
+    """The rest, a line for each kind of outcome and each file that needs a word."""
+    lines = []
+    if report.already_there and report.added:
+        lines.append(_already(len(report.already_there)))
+    problems = [(file.name, _problem(file.problem)) for file in report.shown_problems]
+    if problems:
+        lines.append(_("Kept as they came, but cannot be shown:"))
+        lines.extend(_named(problems))
+    failed = [(file.name, _failure(file.reason.value)) for file in report.failed]
+    if failed:
+        lines.append(_("Not added; the files themselves were not touched:"))
+        lines.extend(_named(failed))
+    return "\n".join(lines)
+
+
+def _already(count: int) -> str:
+    return ngettext(
+        "{count} file was already there and is not stored twice.",
+        "{count} files were already there and are not stored twice.",
+        count,
+    ).format(count=count)
+
+
+def _named(files: Iterable[tuple[str, str]]) -> list[str]:
+    all_files = list(files)
+    lines = [f"• {name}: {why}" for name, why in all_files[:_NAMED]]
+    rest = len(all_files) - _NAMED
+    if rest > 0:
+        lines.append(ngettext("• and {count} more", "• and {count} more", rest).format(count=rest))
+    return lines
+
+
+def _problem(code: str) -> str:
+    return vocabulary("media_problem").label(code)
+
+
+def _failure(code: str) -> str:
+    return vocabulary("file_failure").label(code)

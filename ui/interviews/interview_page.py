@@ -1,0 +1,155 @@
+"""The open interview: whose it is, its phases as a stepper, and the phase in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.i18n import _
+from desktop.model.interview import State
+from desktop.vocabulary import vocabulary
+from ui.interviews.account import AccountPhase
+from ui.interviews.consent import ConsentPhase
+from ui.interviews.draft import Draft
+from ui.interviews.files import FilesPhase
+from ui.interviews.opened import Opened
+from ui.interviews.phases import TITLES, Phase, open_points
+from ui.interviews.plan import PlanPhase
+from ui.interviews.read_back import ReadBackPhase
+from ui.interviews.safety import SafetyPhase
+from ui.shell.room import PEOPLE, RoomContext
+from ui.widgets.buttons import bare_button
+from ui.widgets.chips import Tag
+from ui.widgets.editors import make_read_only
+from ui.widgets.layouts import column, holding, row, rule
+from ui.widgets.stepper import Step, Stepper, StepState
+from ui.widgets.tone import Tone
+from ui.widgets.words import words
+
+_MAKERS: dict[Phase, Callable[[Draft], QWidget]] = {
+    Phase.PLAN: PlanPhase,
+    Phase.SAFETY: SafetyPhase,
+    Phase.CONSENT: ConsentPhase,
+    Phase.ACCOUNT: AccountPhase,
+    Phase.FILES: FilesPhase,
+    Phase.READ_BACK: ReadBackPhase,
+}
+_TONES = {State.PLANNED: Tone.INFO, State.UNDER_WAY: Tone.ATTENTION, State.SEALED: Tone.SAFE}
+_ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal"}
+
+
+class InterviewPage(QWidget):
+    """One interview. Phases are made when they are first looked at."""
+
+    def __init__(self, context: RoomContext, opened: Opened) -> None:
+        super().__init__()
+        self.draft = Draft(context, opened, self)
+        self._was_sealed = opened.sealed
+        self._pages: dict[Phase, QWidget] = {}
+        self._code = words("", "title")
+        self._person = bare_button("", self._go_to_person, "people")
+        self._state = Tag()
+        self.stepper = Stepper(_("Phases of the interview"))
+        self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key)))
+        self._stack = QStackedWidget()
+        heading = row(self._code, self._person, None, self._state, gap=3)
+        head = column(heading, self.stepper, gap=2)
+        head.setContentsMargins(24, 16, 24, 8)
+        whole = column(holding(head), rule(), self._stack, gap=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self._add_keys()
+        self.draft.edited.connect(self._renew)
+        self.draft.refreshed.connect(self._refreshed)
+        self._renew()
+        self.show_phase(first_phase(opened))
+
+    @property
+    def phase(self) -> Phase:
+        """The phase that is looked at."""
+        return Phase(self.stepper.value)
+
+    def page(self, phase: Phase) -> QWidget:
+        """The page of a phase, made when it is first asked for."""
+        page = self._pages.get(phase)
+        if page is None:
+            page = _MAKERS[phase](self.draft)
+            if self.draft.opened.sealed:
+                make_read_only(page)
+            if isinstance(page, AccountPhase):
+                page.wants_phase.connect(lambda key: self.show_phase(Phase(key)))
+            self._pages[phase] = page
+            self._stack.addWidget(page)
+        return page
+
+    def show_phase(self, phase: Phase) -> None:
+        """Look at this phase; what was typed in another is handed over first."""
+        self.draft.save_now()
+        page = self.page(phase)
+        self.stepper.set_value(phase.value)
+        self._stack.setCurrentWidget(page)
+        if isinstance(page, ReadBackPhase):
+            page.entered()
+        if isinstance(page, AccountPhase):
+            page.take_focus()
+
+    def _add_keys(self) -> None:
+        for number, phase in enumerate(Phase, start=1):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.activated.connect(lambda phase=phase: self.show_phase(phase))
+
+    def _renew(self) -> None:
+        opened = self.draft.opened
+        state = opened.interview.state
+        self._code.setText(opened.interview.code)
+        self._person.setText(opened.person.display_name)
+        label = vocabulary("interview_state").label(state.value)
+        self._state.say(label, _TONES[state], _ICONS[state])
+        self.stepper.set_steps(steps(opened))
+
+    def _refreshed(self) -> None:
+        self._renew()
+        if self.draft.opened.sealed and not self._was_sealed:
+            self._was_sealed = True
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Sealed now: every phase is made anew, to be read only."""
+        here = self.phase
+        self.draft.attend_account(None)
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.show_phase(here)
+
+    def _go_to_person(self) -> None:
+        self.draft.save_now()
+        self.draft.context.navigate(PEOPLE, person=self.draft.opened.person.id)
+
+
+def first_phase(opened: Opened) -> Phase:
+    """Where work goes on: the first phase with something open, the account while under way."""
+    if opened.sealed:
+        return Phase.READ_BACK
+    if opened.interview.state is State.UNDER_WAY:
+        return Phase.ACCOUNT
+    points = open_points(opened)
+    return next((phase for phase in Phase if points[phase]), Phase.PLAN)
+
+
+def steps(opened: Opened) -> list[Step]:
+    """The stepper: what is open in each phase, in a few words."""
+    points = open_points(opened)
+    return [_step(opened, phase, points[phase]) for phase in Phase]
+
+
+def _step(opened: Opened, phase: Phase, points: tuple[str, ...]) -> Step:
+    closed = phase is Phase.ACCOUNT and opened.interview.state is State.PLANNED and opened.closed
+    state = StepState.CLOSED if closed else StepState.OPEN if points else StepState.DONE
+    said = points[0] if len(points) == 1 else ""
+    if len(points) > 1:
+        said = _("{count} open").format(count=len(points))
+    return Step(phase.value, _(TITLES[phase]), state, said)

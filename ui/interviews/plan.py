@@ -1,0 +1,166 @@
+"""The phase *Plan*: mode, setting and people present, what for and what is known (R4, R7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.i18n import _
+from desktop.model.interview import Mode
+from desktop.vocabulary import vocabulary
+from ui.interviews.draft import Draft
+from ui.theme import space
+from ui.widgets.buttons import bare_button
+from ui.widgets.editors import choice, line, words
+from ui.widgets.field import Field
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, holding, row
+from ui.widgets.segmented import SegmentedChoice
+from ui.widgets.sheet import ScrolledPage, Sheet
+
+
+class PlanPhase(ScrolledPage):
+    """The form of the plan. Every edit goes to the draft at once."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        parts = (self._what(), self._setting(), self._who(), self._why())
+        super().__init__(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+
+    def _what(self) -> QWidget:
+        now = self._draft.opened.interview
+        code = Field(
+            _("Code"),
+            line(now.code, self._set("code")),
+            _(
+                "Stands for the person wherever the name must not. Choose nothing that can be guessed."
+            ),
+        )
+        spoken = Field(
+            _("Language spoken"), choice("language", now.language, self._set("language"))
+        )
+        return holding(
+            column(
+                SectionHeading(_("What kind of account")),
+                _grid(code, spoken),
+                self._mode(),
+                gap=4,
+            )
+        )
+
+    def _mode(self) -> QWidget:
+        now = self._draft.opened.interview
+        terms = vocabulary("interview_mode")
+        options = [(code, terms.label(code)) for code in terms.codes]
+        mode = SegmentedChoice(_("Kind of account"), options, now.mode.value)
+        self._reason = words(now.full_reason, self._set("full_reason"), rows=2)
+        reason = Field(
+            _("Reason for a full account"),
+            self._reason,
+            _(
+                "A first account is the rule: who, what, where, when, how known, and who else "
+                "knows. Telling it in full twice can harm the person and the case."
+            ),
+        )
+        self._reason.setEnabled(now.mode is Mode.FULL)
+        mode.changed.connect(self._choose_mode)
+        return holding(column(mode, reason, gap=3))
+
+    def _choose_mode(self, code: str) -> None:
+        self._draft.set_interview(mode=Mode(code))
+        self._reason.setEnabled(code == Mode.FULL)
+
+    def _setting(self) -> QWidget:
+        now = self._draft.opened.interview
+        self._date = line(now.planned_for, self._set_date)
+        self._date.setPlaceholderText(_("2026-11-22"))
+        self._date_field = Field(_("Date"), self._date, _("Year, month, day, with hyphens."))
+        today = bare_button(_("Today"), self._today, "calendar")
+        today.setProperty("changes_record", True)
+        kinds = choice("place_kind", now.place_kind, self._set("place_kind"), _("Not said"))
+        ways = choice("modality", now.modality, self._set("modality"))
+        dated = row(self._date_field, today)
+        dated.setStretch(0, 1)
+        return holding(
+            column(
+                SectionHeading(_("When and where")),
+                _grid(
+                    holding(dated),
+                    Field(_("Kind of place"), kinds, _("Never the address.")),
+                    Field(_("How you meet"), ways),
+                ),
+                gap=4,
+            )
+        )
+
+    def _who(self) -> QWidget:
+        now = self._draft.opened.interview
+        return holding(
+            column(
+                SectionHeading(_("Who is present")),
+                _grid(
+                    Field(_("Interviewers"), line(now.interviewers, self._set("interviewers"))),
+                    Field(_("Interpreter"), line(now.interpreter, self._set("interpreter"))),
+                ),
+                Field(
+                    _("Others present"),
+                    line(now.others_present, self._set("others_present")),
+                    _("Everybody in the room, and why they are there."),
+                ),
+                gap=4,
+            )
+        )
+
+    def _why(self) -> QWidget:
+        now = self._draft.opened.interview
+        return holding(
+            column(
+                SectionHeading(_("What for")),
+                Field(_("Purpose"), words(now.purpose, self._set("purpose"))),
+                Field(
+                    _("What is already known"),
+                    words(now.already_known, self._set("already_known")),
+                    _("So that nobody is asked again what others have told."),
+                ),
+                gap=4,
+            )
+        )
+
+    def _set(self, field: str) -> Callable[[str], None]:
+        return lambda value: self._draft.set_interview(**{field: value})
+
+    def _set_date(self, text: str) -> None:
+        typed = text.strip()
+        if typed and not _is_date(typed):
+            self._date_field.set_error(_("This is not a date yet."))
+            return
+        self._date_field.set_error("")
+        self._draft.set_interview(planned_for=typed)
+
+    def _today(self) -> None:
+        self._date.setText(date.today().isoformat())
+        self._set_date(self._date.text())
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2026-11-22")
+
+
+def _grid(*fields: QWidget) -> QGridLayout:
+    """Fields in two columns of one width, their tops in line."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(space(5))
+    grid.setVerticalSpacing(space(4))
+    for number, field in enumerate(fields):
+        cell = holding(column(field, None))
+        grid.addWidget(cell, number // 2, number % 2)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 1)
+    return grid

@@ -1,0 +1,114 @@
+"""Printing the summary: language and naming are chosen, then where the PDF goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
+from ui.interviews.draft import Draft
+from ui.messages import say_error
+from ui.tasks import JobHandle
+from ui.widgets.banner import Banner
+from ui.widgets.busy import Busy
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.file_picker import save_as
+from ui.widgets.layouts import column, row
+from ui.widgets.segmented import SegmentedChoice
+from ui.widgets.tone import Tone
+from ui.widgets.words import paragraph
+
+if TYPE_CHECKING:
+    from desktop.progress import Progress
+    from desktop.vault import Vault
+
+_WIDTH = 520
+
+
+class PrintDialog(QDialog):
+    """Stays until the file is written, so that what happened is said where it was asked."""
+
+    def __init__(self, parent: QWidget, draft: Draft) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._job: JobHandle | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Skrynia")
+        self.setAccessibleName(_("Print summary"))
+        self.setFixedWidth(_WIDTH)
+        self.banner = Banner()
+        self.busy = Busy()
+        spoken = draft.opened.interview.language
+        self.language = SegmentedChoice(
+            _("Language of the summary"),
+            [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+            spoken if spoken in LANGUAGES else "en",
+        )
+        self.naming = SegmentedChoice(
+            _("The person is shown by"),
+            [("code", _("Code")), ("name", _("Full name"))],
+        )
+        self.save_button = primary_button(_("Choose where to save…"), self._choose, "print")
+        self.close_button = quiet_button(_("Close"), self.reject)
+        self.setLayout(
+            column(
+                paragraph(_("Print summary"), "lead", "strong"),
+                paragraph(
+                    _(
+                        "A PDF for paper or for the person. It leaves the encrypted vault, so "
+                        "think where you put it."
+                    )
+                ),
+                paragraph(_("Language of the summary"), "strong"),
+                self.language,
+                paragraph(_("The person is shown by"), "strong"),
+                self.naming,
+                self.busy,
+                self.banner,
+                row(None, self.close_button, self.save_button),
+                gap=3,
+                margin=6,
+            )
+        )
+
+    def write(self, path: Path) -> None:
+        """Write the PDF to ``path``, whole or not at all."""
+        from ui.interviews.summary_job import write_summary
+
+        record, language = self._draft.interview_id, self.language.value
+        named = self.naming.value == "name"
+
+        def work(vault: Vault, _progress: Progress) -> None:
+            write_summary(vault, record, path, language=language, named=named)
+
+        self.banner.clear()
+        self.busy.begin(_("Setting the pages…"))
+        self.save_button.setEnabled(False)
+        self._job = self._draft.context.worker.run_long(
+            work, lambda *_report: None, self._done, self._refused, self
+        )
+
+    def _choose(self) -> None:
+        suggestion = f"{self._draft.opened.interview.code}.pdf"
+        save_as(self, _("Save the summary"), suggestion, [_("PDF (*.pdf)")], self.write)
+
+    def _done(self, _nothing: None) -> None:
+        self._end()
+        self.banner.say(
+            Tone.ATTENTION,
+            _("The summary is saved."),
+            _("It is not encrypted: whoever has the file can read it. This was noted in the log."),
+        )
+        self.close_button.setFocus()
+
+    def _refused(self, error: SkryniaError) -> None:
+        self._end()
+        say_error(self.banner, error)
+
+    def _end(self) -> None:
+        self.busy.end()
+        self.save_button.setEnabled(True)

@@ -1,0 +1,142 @@
+"""The phase *Read back*: the account in large type, how it was read back, and the seal (R10)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.interviews.account import PagedEditor
+from ui.interviews.account_look import account_look, gutter
+from ui.interviews.draft import Draft
+from ui.interviews.labels import clock, day
+from ui.interviews.print_dialog import PrintDialog
+from ui.messages import say_error
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.confirm import Question, ask
+from ui.widgets.editors import choice, line
+from ui.widgets.field import Field
+from ui.widgets.layouts import column, row
+from ui.widgets.sheet import Sheet
+from ui.widgets.tone import Tone
+
+
+class ReadBackPhase(QWidget):
+    """Reads the account to the person, records how, and seals it."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        theme, interview = draft.context.theme, draft.opened.interview
+        self._page = PagedEditor(
+            account_look(theme, larger=True), gutter(theme, interview.language)
+        )
+        self._page.setAccessibleName(_("Account, to read back"))
+        self._page.setReadOnly(True)
+        self.banner = Banner()
+        self.language = choice(
+            "language", interview.read_back_language, self._set_language, _("Not read back yet")
+        )
+        self._language_field = Field(_("Read back in"), self.language)
+        self.note = line(interview.read_back_note, self._set_note)
+        note = Field(_("Corrections, by whom it was read, or a refusal"), self.note)
+        self.seal_button = primary_button(_("Seal the interview…"), self._ask, "seal")
+        self.seal_button.setDefault(False)
+        self.print_button = quiet_button(_("Print summary…"), self._print, "print")
+        page = column(self._page)
+        page.setContentsMargins(1, 1, 1, 1)
+        fields = row(self._language_field, note, gap=4)
+        fields.setStretch(1, 1)
+        deeds = row(self.print_button, None, self.seal_button, gap=3)
+        whole = column(self.banner, fields, Sheet(page), deeds, gap=3, margin=4)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        draft.refreshed.connect(self._show)
+        self._show()
+
+    def entered(self) -> None:
+        """Show the words as they are now."""
+        opened = self._draft.opened
+        self._page.show_account(opened.utterances, opened.interview.language)
+        self._page.verticalScrollBar().setValue(0)
+
+    def _show(self) -> None:
+        self.seal_button.setVisible(not self._draft.opened.sealed)
+        interview = self._draft.opened.interview
+        if self._draft.opened.sealed:
+            when = interview.closed_at
+            said = f"{day(when)}, {clock(when)}" if when else ""
+            self.banner.say(
+                Tone.SAFE,
+                _("Sealed. {when}").format(when=said).strip(),
+                _("The words are signed and locked. Corrections are made by an addendum."),
+            )
+        self.entered()
+
+    def _set_language(self, code: str) -> None:
+        self._draft.set_interview(read_back_language=code)
+        if code:
+            self._language_field.set_error("")
+
+    def _set_note(self, text: str) -> None:
+        self._draft.set_interview(read_back_note=text)
+
+    # -- the seal -----------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        self._draft.save_now()
+        if not self._ready():
+            return
+        ask(
+            self,
+            Question(
+                title=_("Seal this interview?"),
+                what=_(
+                    "The account, the plan and the list of files are signed with your key and "
+                    "locked for everybody, you included."
+                ),
+                comes_back=_("This cannot be undone. Later corrections are added beside it."),
+                action=_("Seal the interview"),
+                dangerous=False,
+            ),
+            self.seal,
+        )
+
+    def _ready(self) -> bool:
+        """Say in place what is missing; sealing an empty or unread account helps nobody."""
+        opened = self._draft.opened
+        if not opened.utterances:
+            self.banner.say(
+                Tone.ATTENTION,
+                _("There is nothing to seal yet."),
+                _("The account has no words."),
+            )
+            return False
+        if not opened.interview.read_back_language:
+            self._language_field.set_error(_("Say in which language it was read back."))
+            self.language.setFocus()
+            return False
+        return True
+
+    def seal(self) -> None:
+        """Seal what is in the vault; every typed word goes there first."""
+        record = self._draft.interview_id
+        self._draft.save_now()
+        self.seal_button.setEnabled(False)
+        self._draft.context.worker.run(
+            lambda vault: vault.interviews.seal(record),
+            lambda _version: self._draft.refresh(),
+            self._refused,
+            self,
+        )
+
+    def _refused(self, error: SkryniaError) -> None:
+        self.seal_button.setEnabled(True)
+        say_error(self.banner, error)
+
+    # -- the printed summary --------------------------------------------------------------------
+
+    def _print(self) -> None:
+        self._draft.save_now()
+        PrintDialog(self, self._draft).open()

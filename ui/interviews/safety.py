@@ -1,0 +1,111 @@
+"""The phase *Safety*: earlier accounts, vulnerabilities, risk, safe contact (R3, R5, R11).
+
+Nothing of it ever leaves the vault in a package, except that earlier accounts were asked.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from desktop.i18n import _
+from desktop.vocabulary import vocabulary
+from ui.interviews.draft import Draft
+from ui.interviews.prior_accounts import PriorAccountsForm
+from ui.interviews.safe_contact import SafeContact
+from ui.theme import space
+from ui.widgets.banner import Banner
+from ui.widgets.editors import words
+from ui.widgets.field import Field
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, holding
+from ui.widgets.sheet import ScrolledPage, Sheet
+from ui.widgets.tone import Tone
+
+
+class SafetyPhase(ScrolledPage):
+    """The form of the safety screen."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._boxes: dict[str, QCheckBox] = {}
+        self.prior_accounts = PriorAccountsForm(draft)
+        self.contact = SafeContact(draft)
+        parts = (self.prior_accounts, self._screening(), self._risk())
+        super().__init__(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        self._show_rule()
+
+    def _screening(self) -> QWidget:
+        now = self._draft.opened.safety
+        self.training = QCheckBox(_("I am trained to interview in this situation"))
+        self.training.setChecked(now.training_stated)
+        self.training.toggled.connect(lambda on: self._edit(training_stated=on))
+        self._referral = words(now.referral, lambda text: self._edit(referral=text), rows=2)
+        self.rule = Banner()
+        return holding(
+            column(
+                SectionHeading(
+                    _("Is the person vulnerable?"),
+                    _("Tick what you know or see. Do not ask for it directly."),
+                ),
+                self._vulnerabilities(),
+                self.rule,
+                self.training,
+                Field(
+                    _("Referral"),
+                    self._referral,
+                    _("To whom the person can turn for help, and what was agreed."),
+                ),
+                gap=4,
+            )
+        )
+
+    def _vulnerabilities(self) -> QGridLayout:
+        terms = vocabulary("vulnerability")
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(space(4))
+        for number, code in enumerate(terms.codes):
+            box = QCheckBox(terms.label(code))
+            box.setChecked(code in self._draft.opened.safety.vulnerabilities)
+            box.toggled.connect(self._tick)
+            self._boxes[code] = box
+            grid.addWidget(box, number // 2, number % 2)
+        return grid
+
+    def _risk(self) -> QWidget:
+        now = self._draft.opened.safety
+        return holding(
+            column(
+                SectionHeading(_("Risk"), _("This stays in the vault. No package carries it.")),
+                Field(
+                    _("Risk for the person"),
+                    words(now.risk_person, lambda text: self._edit(risk_person=text)),
+                ),
+                Field(
+                    _("Risk for relatives in Belarus"),
+                    words(now.risk_relatives, lambda text: self._edit(risk_relatives=text)),
+                ),
+                self.contact,
+                gap=4,
+            )
+        )
+
+    def _tick(self) -> None:
+        ticked = tuple(code for code, box in self._boxes.items() if box.isChecked())
+        self._edit(vulnerabilities=ticked)
+
+    def _edit(self, **changes: object) -> None:
+        self._draft.set_safety(**changes)
+        self._show_rule()
+
+    def _show_rule(self) -> None:
+        """R5: say at once what a tick asks for, where it is ticked."""
+        now = self._draft.opened.safety
+        if now.vulnerabilities and not now.training_stated and not self._draft.opened.sealed:
+            self.rule.say(
+                Tone.ATTENTION,
+                _("The account opens only to an interviewer trained for this."),
+                _("If you are not, stop here, refer the person, and let a colleague continue."),
+            )
+        else:
+            self.rule.clear()

@@ -1,0 +1,26 @@
+"""The room *Media*: every photo and file of the vault in a grid, and a viewer beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.i18n import N_
+from ui.shell.room import MEDIA, Page, Room, RoomContext
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+def room() -> Room:
+    """The room for the rail; its page is imported when it is first visited."""
+    return Room(MEDIA, N_("Media"), "media", _make_page, count=_count)
+
+
+def _make_page(context: RoomContext) -> Page:
+    from ui.media.page import MediaPage
+
+    return MediaPage(context)
+
+
+def _count(vault: Vault) -> int:
+    return vault.media.count()

@@ -1,0 +1,105 @@
+"""One cell of the grid: the picture on its sheet, the caption or name below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.media.grid import CELL_HEIGHT, CELL_WIDTH, ITEM, GridItem
+from ui.theme import Theme, Type, current, space
+
+_CAPTION = 40
+_ELIDE = Qt.TextElideMode.ElideMiddle
+_MIDDLE = Qt.AlignmentFlag.AlignCenter
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a :class:`GridItem`; a file without a picture shows its icon and says why."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Every cell has one size."""
+        return QSize(CELL_WIDTH, CELL_HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one cell."""
+        item = index.data(ITEM)
+        if not isinstance(item, GridItem):
+            return
+        theme = current()
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        painter.save()
+        cell = rect.adjusted(space(1), space(1), -space(1), -space(1))
+        _paint_ground(painter, cell, state, theme)
+        room = cell.adjusted(space(2), space(2), -space(2), -_CAPTION)
+        _paint_picture(painter, room, index.data(Qt.ItemDataRole.DecorationRole), item, theme)
+        below = QRect(cell.left(), room.bottom(), cell.width(), _CAPTION)
+        _paint_words(painter, below.adjusted(space(2), 2, -space(2), -4), item, theme)
+        painter.restore()
+
+
+def _paint_ground(painter: QPainter, cell: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
+    selected = bool(state & QStyle.StateFlag.State_Selected)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if selected:
+        painter.setBrush(theme.colour("cornflower_tint"))
+        painter.setPen(QPen(theme.colour("cornflower"), 2))
+        painter.drawRoundedRect(cell, 6, 6)
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.setBrush(theme.colour("fold"))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(cell, 6, 6)
+
+
+def _paint_picture(
+    painter: QPainter, room: QRect, picture: object, item: GridItem, theme: Theme
+) -> None:
+    if isinstance(picture, QPixmap):
+        size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        target = QRect(0, 0, size.width(), size.height())
+        target.moveCenter(room.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(target, picture)
+        return
+    ratio = painter.device().devicePixelRatio()
+    icon = theme.pixmap("attention" if item.problem else "file", 32, "quiet", ratio)
+    corner = room.center()
+    above = -28 if item.problem else -16
+    painter.drawPixmap(corner.x() - 16, corner.y() + above, icon)
+    if item.problem:
+        painter.setFont(theme.font(Type.SMALL))
+        painter.setPen(theme.colour("quiet"))
+        words = QRect(room.left(), corner.y() + 10, room.width(), room.height() // 2 - 8)
+        painter.drawText(words, _wrapped(), item.problem)
+
+
+def _paint_words(painter: QPainter, rect: QRect, item: GridItem, theme: Theme) -> None:
+    half = rect.height() // 2
+    first = QRect(rect.left(), rect.top(), rect.width(), half)
+    second = QRect(rect.left(), rect.top() + half, rect.width(), half)
+    if item.caption:
+        _line(painter, first, item.caption, theme.font(Type.SMALL, strong=True), "ink", theme)
+        _line(painter, second, item.title, theme.font(Type.SMALL), "quiet", theme)
+    else:
+        _line(painter, first, item.title, theme.font(Type.SMALL), "quiet", theme)
+
+
+def _line(
+    painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, theme: Theme
+) -> None:
+    painter.setFont(font)
+    painter.setPen(theme.colour(colour))
+    painter.drawText(rect, _MIDDLE, QFontMetrics(font).elidedText(text, _ELIDE, rect.width()))
+
+
+def _wrapped() -> int:
+    flags = Qt.TextFlag.TextWordWrap.value
+    return int(flags) | int((Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop).value)

@@ -1,0 +1,108 @@
+"""What is known of a file: its size and checksums, what its metadata says, its custody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.formats import format_date_time, format_number, format_size
+from desktop.i18n import _
+from desktop.model.custody import CustodyEvent
+from desktop.model.media import Media, MetadataItem
+from desktop.vocabulary import vocabulary
+from ui.theme import space
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, holding
+from ui.widgets.words import paragraph
+
+_WIDTH = 320
+
+
+class FactsPanel(QScrollArea):
+    """A column of facts beside the picture. Everything in it can be copied."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(_WIDTH)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("About this file"))
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(space(5))
+        self.setWidget(holding(column(self._facts, None, margin=4), "linen"))
+
+    def show_facts(
+        self,
+        media: Media,
+        metadata: Iterable[MetadataItem],
+        events: Iterable[CustodyEvent],
+    ) -> None:
+        """Show one file's facts instead."""
+        while (item := self._facts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._facts.addWidget(_section(_("File"), file_facts(media)))
+        read = [(f"{item.group} {item.key}", item.value) for item in metadata]
+        said = read or [("", _("The file says nothing about itself."))]
+        self._facts.addWidget(_section(_("What the file says"), said))
+        self._facts.addWidget(_section(_("Custody"), [custody_fact(event) for event in events]))
+
+
+def file_facts(media: Media) -> list[tuple[str, str]]:
+    """Name, size, kind, measure, checksums: label and value."""
+    facts = [
+        (_("Name as it came"), media.original_name),
+        (_("Added"), format_date_time(media.added_at.local())),
+        (_("Size"), f"{format_size(media.size)} ({format_number(media.size)})"),
+        (_("Kind"), media.media_type),
+    ]
+    if media.width:
+        facts.append((_("Pixels"), f"{media.width} × {media.height}"))
+    if media.captured_at:
+        facts.append((_("Taken, by the camera's clock"), media.captured_at))
+    return [*facts, ("SHA-256", media.sha256), ("SHA-512", media.sha512)]
+
+
+def custody_fact(event: CustodyEvent) -> tuple[str, str]:
+    """One event of the log: when by the device's clock, and what."""
+    what = vocabulary("custody_kind").label(event.kind.value)
+    return (format_date_time(event.at.local()), what)
+
+
+def _section(title: str, facts: Iterable[tuple[str, str]]) -> QWidget:
+    rows = [_fact(label, value) for label, value in facts]
+    return holding(column(SectionHeading(title), *rows, gap=2))
+
+
+def _fact(label: str, value: str) -> QWidget:
+    shown = Copyable(value)
+    shown.setAccessibleName(label or value)
+    if not label:
+        return shown
+    return holding(column(paragraph(label, "small", "quiet"), shown, gap=0))
+
+
+class Copyable(QPlainTextEdit):
+    """Words to read and copy exactly: a long checksum breaks its line and stays one word."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(value)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setProperty("paper", "plain")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.document().setDocumentMargin(0)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setStyleSheet("background: transparent; border: none; padding: 0;")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As high as the words are."""
+        super().resizeEvent(event)
+        lines = int(self.document().size().height())
+        self.setFixedHeight(max(1, lines) * self.fontMetrics().lineSpacing() + 2)

@@ -1,0 +1,96 @@
+"""All files of the vault as a grid model that reads two hundred records at a time."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.model.media import Media
+from desktop.vocabulary import vocabulary
+from ui.media.grid import GridItem, GridModel
+from ui.media.thumbnails import Thumbnails
+
+if TYPE_CHECKING:
+    from ui.tasks import VaultWorker
+
+_PAGE = 200
+_KEPT_PAGES = 20
+
+
+class Library(GridModel):
+    """Newest first. ``refused`` when the vault could not be read."""
+
+    refused = Signal(object)
+
+    def __init__(self, worker: VaultWorker, thumbnails: Thumbnails, parent: QWidget) -> None:
+        super().__init__(thumbnails, parent)
+        self._worker = worker
+        self._count = 0
+        self._generation = 0
+        self._pages: OrderedDict[int, tuple[Media, ...]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    def show_count(self, count: int) -> None:
+        """Start anew with this many files; what is on its way for the old list is dropped."""
+        self.beginResetModel()
+        self._count = count
+        self._generation += 1
+        self._pages.clear()
+        self._asked.clear()
+        self.endResetModel()
+
+    def count(self) -> int:
+        """How many files the vault holds."""
+        return self._count
+
+    def media(self, position: int) -> Media | None:
+        """The record at a position; None while its page is being read."""
+        page = self._pages.get(position // _PAGE)
+        if page is None:
+            self._ask(position // _PAGE)
+            return None
+        self._pages.move_to_end(position // _PAGE)
+        within = position % _PAGE
+        return page[within] if within < len(page) else None
+
+    def item(self, position: int) -> GridItem | None:
+        """What the cell shows."""
+        media = self.media(position)
+        if media is None:
+            return None
+        problem = vocabulary("media_problem").label(media.problem) if media.problem else ""
+        return GridItem(media.id, media.original_name, problem=problem)
+
+    def position_of(self, media_id: str) -> int | None:
+        """Where a file stands among the pages that were read."""
+        for number, page in self._pages.items():
+            for within, media in enumerate(page):
+                if media.id == media_id:
+                    return number * _PAGE + within
+        return None
+
+    def _ask(self, page: int) -> None:
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        generation = self._generation
+        self._worker.run(
+            lambda vault: tuple(vault.media.all(page * _PAGE, _PAGE)),
+            lambda found: self._take(generation, page, found),
+            self.refused.emit,
+            self,
+        )
+
+    def _take(self, generation: int, page: int, found: tuple[Media, ...]) -> None:
+        if generation != self._generation:
+            return
+        self._pages[page] = found
+        self._asked.discard(page)
+        while len(self._pages) > _KEPT_PAGES:
+            self._pages.popitem(last=False)
+        first, last = page * _PAGE, min((page + 1) * _PAGE, self._count) - 1
+        if last >= first:
+            self.dataChanged.emit(self.cell(first), self.cell(last))

@@ -1,0 +1,120 @@
+"""The page of the media room: the grid, and the viewer in its place when a file is opened."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _, ngettext
+from ui.media.delegate import CellDelegate
+from ui.media.grid import ThumbnailGrid
+from ui.media.library import Library
+from ui.media.thumbnails import Thumbnails
+from ui.media.viewer import Viewer
+from ui.messages import say_error
+from ui.shell.room import MEDIA, Page, Place, RoomContext
+from ui.widgets.banner import Banner
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.heading import PageHeading
+from ui.widgets.layouts import column, holding
+
+
+class MediaPage(Page):
+    """All files, newest first."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._stale = True
+        self.library = Library(context.worker, Thumbnails(context.worker, self), self)
+        self.library.refused.connect(self._say)
+        self.grid = ThumbnailGrid(self.library)
+        self.grid.setItemDelegate(CellDelegate(self.grid))
+        self.grid.setAccessibleName(_("All files"))
+        self.grid.opened.connect(self._open_position)
+        self.viewer = Viewer(context)
+        self.viewer.closed.connect(self._close_viewer)
+        self.viewer.step.connect(self._step)
+        self.banner = Banner()
+        self._heading = PageHeading(_("Media"))
+        self._pages = QStackedWidget()
+        self._lay_out()
+        context.changes.changed.connect(self._on_change)
+
+    def entered(self) -> None:
+        """Count again when files came since."""
+        if self._stale:
+            self._read()
+
+    def go(self, place: Place) -> None:
+        """Open the viewer on one file."""
+        if place.get("media"):
+            self._show(place["media"])
+
+    def place(self) -> Place:
+        """The file on the screen, or nothing for the grid."""
+        showing = self._pages.currentWidget() is self.viewer
+        return {"media": self.viewer.media_id} if showing else {}
+
+    def _on_change(self, room: str) -> None:
+        if room == MEDIA:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def _read(self) -> None:
+        self._stale = False
+        self._context.worker.run(lambda vault: vault.media.count(), self._counted, self._say, self)
+
+    def _counted(self, count: int) -> None:
+        self.banner.clear()
+        self.library.show_count(count)
+        said = ngettext("{count} file", "{count} files", count).format(count=count)
+        self._heading.say(_("Media"), said if count else "")
+        self._shelf.setCurrentIndex(1 if count else 0)
+        if count and not self.grid.currentIndex().isValid():
+            self.grid.choose(0)
+
+    def _open_position(self, position: int) -> None:
+        media = self.library.media(position)
+        if media is not None:
+            self._show(media.id)
+
+    def _show(self, media_id: str) -> None:
+        self.viewer.show_file(media_id)
+        self._pages.setCurrentWidget(self.viewer)
+        self.viewer.canvas.setFocus()
+
+    def _close_viewer(self) -> None:
+        self._pages.setCurrentIndex(0)
+        position = self.library.position_of(self.viewer.media_id)
+        if position is not None:
+            self.grid.choose(position)
+        self.grid.setFocus()
+
+    def _step(self, by: int) -> None:
+        here = self.library.position_of(self.viewer.media_id)
+        if here is None:
+            return
+        beside = self.library.media(here + by) if 0 <= here + by < self.library.count() else None
+        if beside is not None:
+            self.viewer.show_file(beside.id)
+
+    def _say(self, error: SkryniaError) -> None:
+        say_error(self.banner, error)
+
+    def _lay_out(self) -> None:
+        self._shelf = QStackedWidget()
+        empty = EmptyState(
+            "media",
+            _("No files yet"),
+            _("Photos and documents are added in an interview, under Files."),
+        )
+        self._shelf.addWidget(empty)
+        self._shelf.addWidget(self.grid)
+        shelf = column(self._heading, self.banner, self._shelf, gap=3, margin=5)
+        shelf.setStretch(2, 1)
+        self._pages.addWidget(holding(shelf))
+        self._pages.addWidget(self.viewer)
+        whole = column(self._pages)
+        self.setLayout(whole)

@@ -1,0 +1,142 @@
+"""One file large, with what is known of it beside the picture: metadata and custody (R13, R14)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.i18n import _
+from desktop.model.custody import CustodyEvent
+from desktop.model.media import Media, MetadataItem
+from desktop.vocabulary import vocabulary
+from ui.media.canvas import Canvas
+from ui.media.facts import FactsPanel
+from ui.media.save_original import save_original
+from ui.media.screen_picture import ScreenPictures, Seen
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import icon_button, primary_button, quiet_button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.layouts import column, holding, row, upright_rule
+from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the vault knows of one file."""
+
+    media: Media
+    metadata: tuple[MetadataItem, ...]
+    events: tuple[CustodyEvent, ...]
+
+
+class Viewer(QWidget):
+    """Shows a file. ``step(±1)`` asks for the next or the one before, ``closed`` for the grid."""
+
+    step = Signal(int)
+    closed = Signal()
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._media_id = ""
+        self.canvas = Canvas()
+        self.facts = FactsPanel()
+        self.banner = Banner()
+        self._name = words("", "lead", "strong")
+        self._why = EmptyState("file", "", "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.canvas)
+        self._stack.addWidget(self._why)
+        self.pictures = ScreenPictures(context.worker, self)
+        self.pictures.ready.connect(self._show_picture)
+        self.pictures.refused.connect(lambda error: say_error(self.banner, error))
+        self._lay_out()
+        for key, pressed in _keys(self):
+            QShortcut(QKeySequence(key), self, pressed).setContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+
+    @property
+    def media_id(self) -> str:
+        """The file on the screen; '' for none."""
+        return self._media_id
+
+    def show_file(self, media_id: str) -> None:
+        """Read a file's record, metadata and custody, and ask for its picture."""
+        self._media_id = media_id
+        self.banner.clear()
+        self.canvas.wait()
+        self._stack.setCurrentIndex(0)
+        self._context.worker.run(
+            lambda vault: read_known(vault, media_id),
+            self._show_known,
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _show_known(self, known: Known) -> None:
+        if known.media.id != self._media_id:
+            return
+        self._name.setText(known.media.original_name)
+        self.canvas.setAccessibleName(known.media.original_name)
+        self.facts.show_facts(known.media, known.metadata, known.events)
+        self.pictures.ask(known.media)
+
+    def _show_picture(self, seen: Seen) -> None:
+        if seen.media_id != self._media_id:
+            return
+        if seen.image is not None:
+            self.canvas.show_image(seen.image)
+            self._stack.setCurrentIndex(0)
+            return
+        reason = vocabulary("media_problem").label(seen.problem)
+        self._why.say(reason, _("The file itself is kept as it came, and can be saved."))
+        self._stack.setCurrentIndex(1)
+
+    def _save(self) -> None:
+        save_original(self, self._context, self._media_id, self.banner)
+
+    def _lay_out(self) -> None:
+        back = quiet_button(_("All files"), self.closed.emit, "arrow-left")
+        before = icon_button("chevron-left", _("Previous file"), lambda: self.step.emit(-1))
+        after = icon_button("chevron-right", _("Next file"), lambda: self.step.emit(1))
+        self.save_button = primary_button(_("Save original as…"), self._save, "download")
+        self.save_button.setDefault(False)
+        bar = row(back, before, after, self._name, None, self.save_button, gap=2, margin=3)
+        self._name.setMinimumWidth(40)
+        picture = column(self.banner, self._stack, gap=2, margin=3)
+        picture.setStretch(1, 1)
+        body = row(holding(picture), upright_rule(), self.facts, gap=0)
+        body.setStretch(0, 1)
+        whole = column(bar, body, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+
+def read_known(vault: Vault, media_id: str) -> Known:
+    """Everything beside the picture, in one short job."""
+    return Known(
+        media=vault.media.get(media_id),
+        metadata=tuple(vault.media.metadata(media_id)),
+        events=tuple(vault.custody.events(media_id)),
+    )
+
+
+def _keys(viewer: Viewer) -> tuple[tuple[str, Callable[[], None]], ...]:
+    return (
+        ("Left", lambda: viewer.step.emit(-1)),
+        ("PgUp", lambda: viewer.step.emit(-1)),
+        ("Right", lambda: viewer.step.emit(1)),
+        ("PgDown", lambda: viewer.step.emit(1)),
+        ("Escape", viewer.closed.emit),
+    )

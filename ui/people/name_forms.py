@@ -1,0 +1,93 @@
+"""Every form of a person's name, with its script, language and kind (R18), edited in place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.i18n import _
+from desktop.model.person import NameForm, NameKind
+from ui.theme import TARGET
+from ui.widgets.buttons import icon_button, quiet_button
+from ui.widgets.editors import choice, line
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, holding, row
+
+
+class NameForms(QWidget):
+    """A list of rows. ``changed`` with every edit; the first form is the one shown."""
+
+    changed = Signal()
+
+    def __init__(self, names: tuple[NameForm, ...]) -> None:
+        super().__init__()
+        self._names = list(names)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self.add_button = quiet_button(_("Add a form of the name"), self._add, "plus")
+        heading = SectionHeading(
+            _("Names"),
+            _(
+                "Each form as it is written: own use, passport, court, press. "
+                "The first one is shown in lists."
+            ),
+        )
+        self.setLayout(column(heading, self._rows, row(self.add_button, None), gap=4))
+        self._show()
+
+    @property
+    def names(self) -> tuple[NameForm, ...]:
+        """Every form that has text."""
+        return tuple(name for name in self._names if name.text.strip())
+
+    def _show(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number in range(len(self._names)):
+            self._rows.addWidget(self._row(number))
+
+    def _add(self) -> None:
+        self._names.append(NameForm(""))
+        added = self._row(len(self._names) - 1)
+        self._rows.addWidget(added)
+        added.setFocus()
+
+    def _remove(self, number: int) -> None:
+        del self._names[number]
+        self._show()
+        self.add_button.setFocus()
+        self.changed.emit()
+
+    def _change(self, number: int, **changes: object) -> None:
+        self._names[number] = replace(self._names[number], **changes)  # type: ignore[arg-type]
+        self.changed.emit()
+
+    def _row(self, number: int) -> QWidget:
+        name = self._names[number]
+        text = line(name.text, lambda typed: self._change(number, text=typed))
+        text.setAccessibleName(_("Name"))
+        text.setPlaceholderText(_("Name as it is written"))
+        script = choice("script", name.script, lambda code: self._change(number, script=code))
+        script.setAccessibleName(_("Script"))
+        language = choice(
+            "language", name.language, lambda code: self._change(number, language=code)
+        )
+        language.setAccessibleName(_("Language"))
+        kind = choice(
+            "name_kind", name.kind, lambda code: self._change(number, kind=NameKind(code))
+        )
+        kind.setAccessibleName(_("Where the form comes from"))
+        remove = icon_button("trash", _("Remove this form"), lambda: self._remove(number))
+        for editor in (text, script, language, kind):
+            editor.setMinimumHeight(TARGET)
+        whole = row(text, script, language, kind, remove)
+        for place, stretch in enumerate((4, 2, 2, 2)):
+            whole.setStretch(place, stretch)
+        holder = holding(whole)
+        holder.setFocusProxy(text)
+        return holder

@@ -1,0 +1,92 @@
+"""Editors bound to one field each: they show a value and tell when a person changed it.
+
+They are set once, when the interview is opened; reading the vault again never moves words
+or the cursor under somebody's hands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from desktop.vocabulary import vocabulary
+
+OnText = Callable[[str], None]
+
+
+class CalmChoice(QComboBox):
+    """A drop-down list that the mouse wheel changes only when it has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll on when it is only passing over."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def line(value: str, changed: OnText) -> QLineEdit:
+    """One line of text."""
+    editor = QLineEdit(value)
+    editor.textEdited.connect(changed)
+    return editor
+
+
+def words(value: str, changed: OnText, rows: int = 3) -> QPlainTextEdit:
+    """Several lines of text at a fixed height, so that nothing moves while somebody types."""
+    editor = QPlainTextEdit(value)
+    editor.setTabChangesFocus(True)
+    editor.setFixedHeight(editor.fontMetrics().lineSpacing() * rows + 24)
+    editor.textChanged.connect(lambda: changed(editor.toPlainText()))
+    return editor
+
+
+def choice(name: str, value: str, changed: OnText, empty: str | None = None) -> CalmChoice:
+    """One term of a vocabulary; ``empty`` is the label of no choice, where that is allowed."""
+    editor = CalmChoice()
+    if empty is not None:
+        editor.addItem(empty, "")
+    for term in vocabulary(name).terms:
+        editor.addItem(vocabulary(name).label(term.code), term.code)
+    select(editor, value)
+    editor.activated.connect(lambda _: changed(str(editor.currentData())))
+    return editor
+
+
+def select(editor: QComboBox, value: str) -> None:
+    """Show the entry of this code; a code the list does not know is added as it is."""
+    at = editor.findData(value)
+    if at < 0:
+        editor.addItem(value, value)
+        at = editor.count() - 1
+    editor.setCurrentIndex(at)
+
+
+def make_read_only(page: QWidget) -> None:
+    """A sealed record: words can be read and copied, nothing can be changed."""
+    for editor in (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)):
+        editor.setReadOnly(True)
+    for text in page.findChildren(QTextEdit):
+        text.setReadOnly(True)
+    for box in (*page.findChildren(QComboBox), *page.findChildren(QCheckBox)):
+        box.setEnabled(False)
+    for button in page.findChildren(QAbstractButton):
+        if button.property("changes_record"):
+            button.setEnabled(False)
