@@ -1,0 +1,67 @@
+"""Photos and words to measure with: made here, the same every time, nobody's."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import random
+from pathlib import Path
+
+PHOTO_BYTES = 5_000_000
+_JPEG_START = b"\xff\xd8"
+_COMMENT = b"\xff\xfe"
+
+
+def write_photos(folder: Path, count: int) -> list[Path]:
+    """``count`` JPEG files of about 5 MB and 12 megapixels, all different in their bytes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    base = _photo()
+    paths = [folder / f"IMG_{number:05d}.jpg" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_bytes(_with_comment(base, f"photo {number}".encode()))
+    return paths
+
+
+def _photo() -> bytes:
+    """A 12-megapixel picture with camera-like noise, at the quality nearest to 5 MB."""
+    from PIL import Image
+
+    size = (4000, 3000)
+    noise = Image.effect_noise(size, 40)
+    slope = Image.linear_gradient("L").resize(size)
+    image = Image.merge("RGB", (noise, slope, Image.blend(noise, slope, 0.5)))
+    candidates = (_encoded(image, quality) for quality in range(30, 96, 5))
+    return min(candidates, key=lambda data: abs(len(data) - PHOTO_BYTES))
+
+
+def _encoded(image: object, quality: int) -> bytes:
+    from PIL import Image
+
+    assert isinstance(image, Image.Image)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def _with_comment(jpeg: bytes, comment: bytes) -> bytes:
+    length = (len(comment) + 2).to_bytes(2, "big")
+    return _JPEG_START + _COMMENT + length + comment + jpeg[2:]
+
+
+def words(seed: int, count: int) -> list[str]:
+    """``count`` invented words, spread as in speech (Zipf–Mandelbrot): few common, most rare."""
+    return random.Random(seed).choices(_VOCABULARY, cum_weights=_WEIGHTS, k=count)
+
+
+def _invent() -> list[str]:
+    chance = random.Random(1)
+    starts = "пра зва ста кра мо лі ве го ну бя до се ры та жы па на вы за ад".split()
+    ends = "ла ка ня ць ў шы га ны ту ра зе мі ва ліся дзе кі ча".split()
+    made: dict[str, None] = {}
+    while len(made) < 40_000:
+        made["".join(chance.choices(starts, k=chance.randint(1, 3))) + chance.choice(ends)] = None
+    return list(made)
+
+
+_VOCABULARY = _invent()
+_WEIGHTS = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(len(_VOCABULARY))))
