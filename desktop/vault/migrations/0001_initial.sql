@@ -189,6 +189,13 @@ CREATE TABLE derivative (
     UNIQUE (parent_id, kind)
 ) STRICT;
 
+-- The same original may arrive under several ids; every id that ever named it finds it.
+CREATE TABLE media_alias (
+    id        TEXT PRIMARY KEY,
+    media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX media_alias_of ON media_alias (media_row);
+
 CREATE TABLE attachment (
     id            TEXT PRIMARY KEY,
     interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
@@ -219,6 +226,14 @@ CREATE TABLE version_parent (
     PRIMARY KEY (version_id, parent_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX version_child ON version_parent (parent_id);
+
+-- Which version the working tables were last equal to, and whether they were written since.
+CREATE TABLE working_state (
+    record_id  TEXT PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    version_id TEXT REFERENCES record_version (id),
+    edited     INTEGER NOT NULL CHECK (edited IN (0, 1))
+) STRICT, WITHOUT ROWID;
 
 -- A seal is an SSH signature over a version's bytes (namespace seal@skrynia).
 CREATE TABLE seal (
@@ -280,6 +295,7 @@ CREATE TABLE package_item (
     PRIMARY KEY (package_id, item)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX package_item_of ON package_item (record_id);
+CREATE INDEX package_item_named ON package_item (item);
 
 CREATE TABLE receipt (
     receipt_id      TEXT PRIMARY KEY,
@@ -318,6 +334,9 @@ CREATE TABLE search_entry (
     UNIQUE (kind, place_id)
 ) STRICT;
 CREATE INDEX search_entry_of ON search_entry (record_id);
+-- The text comes as folded words with spaces between (desktop/vault/folding.py): whatever is
+-- not ASCII belongs to a word for this tokenizer, so both sides agree on what a word is.
 CREATE VIRTUAL TABLE search_text USING fts5 (
-    text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
+    text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3',
+    tokenize = "ascii tokenchars '_'"
 );

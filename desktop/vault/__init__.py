@@ -1,0 +1,53 @@
+"""The vault: an encrypted folder of records, opened by one passphrase, on one thread.
+
+``Vault API`` in ``docs/architecture.md`` shows the whole of it on a page. The database is
+SQLCipher (``connection``), its key comes from the key slots (``desktop.crypto.slots``), its
+tables follow the dataclasses of ``desktop.model`` (``records``, ``rows``), and everything
+that happens to a record is told in the custody log (``custody``) within the same
+transaction. Nothing here knows a screen, a package's format or a picture's.
+"""
+
+from __future__ import annotations
+
+from desktop.vault.backup import restore_backup
+from desktop.vault.check import CheckReport
+from desktop.vault.handoff_state import Delivery, HandoffState
+from desktop.vault.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
+from desktop.vault.opening import check_passphrase, create_vault, open_vault
+from desktop.vault.packages import ReceivedPackage, SentPackage, SetAside
+from desktop.vault.seals import SEAL_NAMESPACE, Seal
+from desktop.vault.search import Hit
+from desktop.vault.search_index import PlaceKind
+from desktop.vault.summaries import (
+    ConsentState,
+    HandoffStage,
+    InterviewFilter,
+    InterviewSummary,
+)
+from desktop.vault.vault import Vault
+
+__all__ = [
+    "CARD_NAMESPACE",
+    "SEAL_NAMESPACE",
+    "CheckReport",
+    "ConsentState",
+    "Delivery",
+    "HandoffStage",
+    "HandoffState",
+    "Hit",
+    "InterviewFilter",
+    "InterviewSummary",
+    "OwnIdentity",
+    "Owner",
+    "PlaceKind",
+    "ReceivedPackage",
+    "Seal",
+    "SentPackage",
+    "SetAside",
+    "SignedCard",
+    "Vault",
+    "check_passphrase",
+    "create_vault",
+    "open_vault",
+    "restore_backup",
+]

@@ -1,0 +1,222 @@
+"""The one connection to the encrypted database: how it is opened, and its transactions.
+
+SQLCipher 4 with a raw 256-bit key (no PBKDF2 on top: the key slots did that work). The
+settings and the figures behind them stand in ``docs/decisions/0003-database-settings.md``.
+A connection belongs to the thread that opened it; SQLite itself refuses any other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.errors import DamagedVault, StorageError
+from desktop.files import translate_os_errors
+from desktop.vault.faults import as_error_of_the_world
+
+Row = tuple[Any, ...]
+Values = Sequence[Any]
+
+PAGE_SIZE = 16384
+_SQLITE_MAGIC = b"SQLite format 3\0"
+_SETTINGS = (
+    "PRAGMA cipher_log_level = NONE",
+    f"PRAGMA cipher_page_size = {PAGE_SIZE}",
+    "PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
+    "PRAGMA cipher_plaintext_header_size = 0",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA journal_size_limit = 67108864",
+)
+
+
+class Database:
+    """An open encrypted database. Every error of the world comes out as ``desktop.errors``."""
+
+    def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
+        """Open the file with its 32-byte ``key``; ``create`` makes a new one and only then.
+
+        ``DamagedVault`` where the file is not what this key wrote, ``NotWritable``.
+        """
+        if create:
+            _make_private(path)
+        else:
+            _refuse_foreign(path)
+        self.path = path
+        self._depth = 0
+        self._closed = False
+        self._key = key
+        self._connection = _connect(path)
+        try:
+            self._unlock(key)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _unlock(self, key: bytes) -> None:
+        if len(key) != 32:
+            raise ValueError("a database key has 32 bytes")
+        self._connection.set_key(b"x'" + key.hex().encode() + b"'")
+        if not self.one("PRAGMA cipher_version"):
+            raise RuntimeError("the SQLite library here has no cipher")
+        for setting in _SETTINGS:
+            self.all(setting)
+        self.one("SELECT count(*) FROM sqlite_schema")
+
+    def execute(self, sql: str, values: Values = ()) -> int:
+        """Run one statement; the number of rows it changed (-1 where that means nothing)."""
+        try:
+            changed: int = self._connection.execute(sql, values).rowcount
+        except sqlcipher.Error as error:
+            raise as_error_of_the_world(error) from None
+        return changed
+
+    def execute_many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one statement for each row of values."""
+        try:
+            self._connection.executemany(sql, rows)
+        except sqlcipher.Error as error:
+            raise as_error_of_the_world(error) from None
+
+    def insert(self, sql: str, values: Values = ()) -> int:
+        """Run an INSERT; the rowid of the new row."""
+        try:
+            row: int = self._connection.execute(sql, values).lastrowid
+        except sqlcipher.Error as error:
+            raise as_error_of_the_world(error) from None
+        return row
+
+    def one(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row, or None."""
+        try:
+            row: Row | None = self._connection.execute(sql, values).fetchone()
+        except sqlcipher.Error as error:
+            raise as_error_of_the_world(error) from None
+        return row
+
+    def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """Every row."""
+        try:
+            rows: list[Row] = self._connection.execute(sql, values).fetchall()
+        except sqlcipher.Error as error:
+            raise as_error_of_the_world(error) from None
+        return rows
+
+    def rows(self, sql: str, values: Values = ()) -> Iterator[Row]:
+        """Every row, one at a time: for what is too much to hold. No writing meanwhile."""
+        try:
+            yield from self._connection.execute(sql, values)
+        except sqlcipher.Error as error:
+            raise as_error_of_the_world(error) from None
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self._depth > 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing. Nested ones are savepoints: the outermost commits.
+
+        An inner one that fails is undone alone, so that a caller may set its piece aside
+        and go on.
+        """
+        begin, commit, undo = _NESTED if self._depth else _OUTERMOST
+        self.execute(begin)
+        self._depth += 1
+        try:
+            yield
+            self.execute(commit)
+        except BaseException:
+            self._undo(undo)
+            raise
+        finally:
+            self._depth -= 1
+
+    def _undo(self, statements: tuple[str, ...]) -> None:
+        """Roll back, unless SQLite has done so by itself (disk full, device gone)."""
+        for statement in statements:
+            if self._connection.in_transaction:
+                self.execute(statement)
+
+    def twin(self, path: Path, *, create: bool = False) -> Database:
+        """Another file under the same key."""
+        return Database(path, self._key, create=create)
+
+    def copy_to(self, target: Database, pages: int, progress: Callable[[int, int], None]) -> None:
+        """Copy everything into ``target``, ``pages`` at a time; ``progress(done, total)`` in pages."""
+
+        def step(_status: int, remaining: int, total: int) -> None:
+            progress(total - remaining, total)
+
+        try:
+            self._connection.backup(target._connection, pages=pages, progress=step, sleep=0)
+        except sqlcipher.Error as error:
+            raise as_error_of_the_world(error) from None
+
+    def checkpoint(self) -> None:
+        """Move everything from the write-ahead log into the database file and empty the log."""
+        self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Empty the write-ahead log and close; closing twice is no error."""
+        if self._closed:
+            return
+        self._closed = True
+        # A full disk does not keep the log from being emptied at the next opening instead:
+        # what was committed is safe in it.
+        with suppress(StorageError):
+            self.checkpoint()
+        self._connection.close()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+_OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_NESTED = ("SAVEPOINT nested", "RELEASE nested", ("ROLLBACK TO nested", "RELEASE nested"))
+
+
+def _connect(path: Path) -> Any:
+    uri = f"{path.absolute().as_uri()}?mode=rw"
+    try:
+        return sqlcipher.connect(uri, uri=True, isolation_level=None, cached_statements=256)
+    except sqlcipher.Error as error:
+        raise as_error_of_the_world(error) from None
+
+
+def _refuse_foreign(path: Path) -> None:
+    """``DamagedVault`` for a file that is missing, empty, or plain SQLite."""
+    if not path.is_file():
+        raise DamagedVault("the vault's database is missing")
+    with translate_os_errors(), path.open("rb") as file:
+        start = file.read(len(_SQLITE_MAGIC))
+    if len(start) < len(_SQLITE_MAGIC):
+        raise DamagedVault("the vault's database is cut off")
+    if start == _SQLITE_MAGIC:
+        raise DamagedVault("the vault's database is not encrypted")
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner may read; ``FileExists`` where there is one."""
+    with translate_os_errors():
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))

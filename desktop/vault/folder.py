@@ -1,0 +1,130 @@
+"""The folder of a vault: ``vault.db``, ``keys.json``, and a lock against a second writer.
+
+The lock is held as long as the vault is open and freed by the system when the process
+dies. ``vault.since`` beside it says since when and by which process; it stands in a file of
+its own because Windows lets nobody read a locked one. Neither holds any content.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from desktop.crypto.slots import KeySlots
+from desktop.errors import DamagedKeySlots, DamagedVault, NotAVault, VaultExists, VaultInUse
+from desktop.files import sync_folder, translate_os_errors, write_atomically
+from desktop.model.moment import Moment
+
+DATABASE = "vault.db"
+KEYS = "keys.json"
+LOCK = "vault.lock"
+SINCE = "vault.since"
+_MAX_KEYS_BYTES = 1 << 20
+
+
+class VaultFolder:
+    """A folder that holds a vault, locked for this process from the start until ``release``."""
+
+    def __init__(self, path: Path) -> None:
+        """``NotAVault``, ``DamagedKeySlots``, ``DamagedVault`` or ``VaultInUse``."""
+        _refuse_other(path)
+        self.path = path.absolute()
+        self._lock = _acquire(self.path)
+
+    @property
+    def database(self) -> Path:
+        """The file of the encrypted database."""
+        return self.path / DATABASE
+
+    def read_slots(self) -> KeySlots:
+        """The key slots; ``DamagedKeySlots`` where they are not whole, or ``NewerVault``."""
+        return read_slots(self.path)
+
+    def write_slots(self, slots: KeySlots) -> None:
+        """Replace the key slots, atomically."""
+        write_slots(self.path, slots)
+
+    def release(self) -> None:
+        """Let another process have the vault."""
+        (self.path / SINCE).unlink(missing_ok=True)
+        self._lock.release()
+
+
+def read_slots(folder: Path) -> KeySlots:
+    """The key slots of the vault in ``folder``."""
+    with translate_os_errors(), (folder / KEYS).open("rb") as file:
+        untrusted_data = file.read(_MAX_KEYS_BYTES + 1)
+    if len(untrusted_data) > _MAX_KEYS_BYTES:
+        raise DamagedKeySlots("keys.json is too large to be one")
+    return KeySlots.from_bytes(untrusted_data)
+
+
+def write_slots(folder: Path, slots: KeySlots) -> None:
+    """Write the key slots of the vault in ``folder``, atomically, for its owner alone."""
+    write_atomically(folder / KEYS, slots.to_bytes())
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """A private folder to build a vault in, which becomes ``path`` once all is well.
+
+    ``VaultExists`` where anything stands there already. Whatever goes wrong inside leaves
+    nothing behind.
+    """
+    if os.path.lexists(path):
+        raise VaultExists("something already stands there")
+    with translate_os_errors():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        building = Path(
+            tempfile.mkdtemp(prefix=path.name + ".", suffix=".partial", dir=path.parent)
+        )
+    try:
+        yield building
+        _put_in_place(building, path)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+
+
+def _put_in_place(building: Path, path: Path) -> None:
+    if os.path.lexists(path):
+        raise VaultExists("something already stands there")
+    with translate_os_errors():
+        building.rename(path)
+        sync_folder(path.parent)
+
+
+def _refuse_other(path: Path) -> None:
+    keys, database = (path / KEYS).is_file(), (path / DATABASE).is_file()
+    if not keys and not database:
+        raise NotAVault("there is no vault in this folder")
+    if not keys:
+        raise DamagedKeySlots("keys.json is missing")
+    if not database:
+        raise DamagedVault("the vault's database is missing")
+
+
+def _acquire(path: Path) -> FileLock:
+    lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
+    try:
+        with translate_os_errors():
+            lock.acquire(timeout=0)
+    except Timeout:
+        raise VaultInUse(_in_use(path / SINCE)) from None
+    write_atomically(path / SINCE, f"{os.getpid()} {Moment.now().utc}\n".encode())
+    return lock
+
+
+def _in_use(since: Path) -> str:
+    """Who holds the vault, as far as can be read."""
+    try:
+        process, moment = since.read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return "in use by another process"
+    return f"in use since {moment} by process {process}"

@@ -1,0 +1,344 @@
+-- Made from migrations/ by `make schema`; never edited by hand.
+
+CREATE TABLE attachment (
+    id            TEXT PRIMARY KEY,
+    interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,
+    media_id      TEXT NOT NULL,
+    caption       TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX attachment_in_order ON attachment (interview_id, position);
+
+CREATE INDEX attachment_of_media ON attachment (media_id);
+
+CREATE TABLE card (
+    fingerprint     TEXT PRIMARY KEY,
+    document        BLOB NOT NULL,
+    signature       BLOB NOT NULL,
+    recipient_kind  TEXT NOT NULL,
+    trusted_utc     TEXT,
+    trusted_offset  INTEGER,
+    revoked_utc     TEXT,
+    revoked_offset  INTEGER
+) STRICT;
+
+CREATE TABLE consent (
+    id                TEXT PRIMARY KEY,
+    interview_id      TEXT NOT NULL,
+    given_utc         TEXT NOT NULL,
+    given_offset      INTEGER NOT NULL,
+    text_language     TEXT NOT NULL,
+    text_version      TEXT NOT NULL,
+    how_given         TEXT NOT NULL,
+    interpreter       TEXT NOT NULL,
+    capacity_note     TEXT NOT NULL,
+    withdrawn_utc     TEXT,
+    withdrawn_offset  INTEGER,
+    withdrawn_reason  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE consent_answer (
+    consent_id      TEXT NOT NULL REFERENCES consent (id) ON DELETE CASCADE,
+    position        INTEGER NOT NULL,
+    purpose         TEXT NOT NULL,
+    recipient       TEXT NOT NULL,
+    answer          TEXT NOT NULL,
+    identification  TEXT NOT NULL,
+    PRIMARY KEY (consent_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX consent_of_interview ON consent (interview_id);
+
+CREATE TABLE custody (
+    seq          INTEGER PRIMARY KEY,
+    id           TEXT NOT NULL UNIQUE,
+    at_utc       TEXT NOT NULL,
+    at_offset    INTEGER NOT NULL,
+    agent        TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    object_kind  TEXT NOT NULL,
+    object_id    TEXT NOT NULL,
+    detail       TEXT NOT NULL,
+    previous     TEXT NOT NULL,
+    hash         TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE custody_head (
+    id   INTEGER PRIMARY KEY CHECK (id = 1),
+    seq  INTEGER NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER custody_no_delete BEFORE DELETE ON custody
+BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
+
+CREATE TRIGGER custody_no_update BEFORE UPDATE ON custody
+BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
+
+CREATE INDEX custody_of ON custody (object_id, seq);
+
+CREATE TABLE custody_salt (
+    object_id TEXT PRIMARY KEY,
+    salt      BLOB NOT NULL CHECK (length(salt) = 32)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE derivative (
+    row       INTEGER PRIMARY KEY,
+    parent_id TEXT NOT NULL REFERENCES media (id) ON DELETE CASCADE,
+    kind      TEXT NOT NULL,
+    recipe    TEXT NOT NULL,
+    width     INTEGER NOT NULL,
+    height    INTEGER NOT NULL,
+    data      BLOB NOT NULL,
+    UNIQUE (parent_id, kind)
+) STRICT;
+
+CREATE TABLE identity (
+    id                INTEGER PRIMARY KEY CHECK (id = 1),
+    name              TEXT NOT NULL,
+    role              TEXT NOT NULL,
+    signing_secret    BLOB NOT NULL CHECK (length(signing_secret) = 32),
+    recipient_secret  TEXT NOT NULL,
+    created_utc       TEXT NOT NULL,
+    created_offset    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE interview (
+    id                     TEXT PRIMARY KEY,
+    created_utc            TEXT NOT NULL,
+    created_offset         INTEGER NOT NULL,
+    code                   TEXT NOT NULL,
+    person_id              TEXT NOT NULL,
+    state                  TEXT NOT NULL,
+    mode                   TEXT NOT NULL,
+    full_reason            TEXT NOT NULL,
+    language               TEXT NOT NULL,
+    place_kind             TEXT NOT NULL,
+    modality               TEXT NOT NULL,
+    planned_for            TEXT NOT NULL,
+    interviewers           TEXT NOT NULL,
+    interpreter            TEXT NOT NULL,
+    others_present         TEXT NOT NULL,
+    purpose                TEXT NOT NULL,
+    already_known          TEXT NOT NULL,
+    prior_accounts_answer  TEXT NOT NULL,
+    read_back_language     TEXT NOT NULL,
+    read_back_note         TEXT NOT NULL,
+    opened_utc             TEXT,
+    opened_offset          INTEGER,
+    closed_utc             TEXT,
+    closed_offset          INTEGER
+) STRICT;
+
+CREATE INDEX interview_newest ON interview (created_utc DESC, id);
+
+CREATE INDEX interview_of_person ON interview (person_id);
+
+CREATE TABLE media (
+    row           INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL UNIQUE,
+    added_utc     TEXT NOT NULL,
+    added_offset  INTEGER NOT NULL,
+    sha256        TEXT NOT NULL UNIQUE,
+    sha512        TEXT NOT NULL,
+    size          INTEGER NOT NULL,
+    original_name TEXT NOT NULL,
+    media_type    TEXT NOT NULL,
+    width         INTEGER NOT NULL,
+    height        INTEGER NOT NULL,
+    captured_at   TEXT NOT NULL,
+    problem       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE media_alias (
+    id        TEXT PRIMARY KEY,
+    media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX media_alias_of ON media_alias (media_row);
+
+CREATE TABLE media_chunk (
+    row       INTEGER PRIMARY KEY,
+    media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,
+    number    INTEGER NOT NULL,
+    bytes     BLOB NOT NULL,
+    UNIQUE (media_row, number)
+) STRICT;
+
+CREATE TABLE media_metadata (
+    media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    "group"   TEXT NOT NULL,
+    key       TEXT NOT NULL,
+    value     TEXT NOT NULL,
+    PRIMARY KEY (media_row, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX media_newest ON media (added_utc DESC, id);
+
+CREATE TABLE name_form (
+    person_id  TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    position   INTEGER NOT NULL,
+    text       TEXT NOT NULL,
+    script     TEXT NOT NULL,
+    language   TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    PRIMARY KEY (person_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE package_item (
+    package_id TEXT NOT NULL REFERENCES package_sent (package_id) ON DELETE CASCADE,
+    item       TEXT NOT NULL,
+    record_id  TEXT NOT NULL,
+    outcome    TEXT,
+    reason     TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (package_id, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX package_item_named ON package_item (item);
+
+CREATE INDEX package_item_of ON package_item (record_id);
+
+CREATE TABLE package_received (
+    package_id         TEXT PRIMARY KEY,
+    sender             TEXT NOT NULL,
+    tagmanifest_sha256 TEXT NOT NULL,
+    received_utc       TEXT NOT NULL,
+    received_offset    INTEGER NOT NULL,
+    document           BLOB NOT NULL,
+    receipt            BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE package_sent (
+    package_id       TEXT PRIMARY KEY,
+    file_name        TEXT NOT NULL,
+    size             INTEGER NOT NULL,
+    recipient        TEXT NOT NULL,
+    purpose          TEXT NOT NULL,
+    written_utc      TEXT NOT NULL,
+    written_offset   INTEGER NOT NULL,
+    tagmanifest_sha256 TEXT NOT NULL,
+    document         BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+    id              TEXT PRIMARY KEY,
+    created_utc     TEXT NOT NULL,
+    created_offset  INTEGER NOT NULL,
+    code            TEXT NOT NULL,
+    kind            TEXT NOT NULL,
+    born            TEXT NOT NULL,
+    note            TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE prior_account (
+    interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,
+    given_to      TEXT NOT NULL,
+    given_on      TEXT NOT NULL,
+    recorded      INTEGER NOT NULL,
+    signed        INTEGER NOT NULL,
+    note          TEXT NOT NULL,
+    PRIMARY KEY (interview_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt (
+    receipt_id      TEXT PRIMARY KEY,
+    package_id      TEXT NOT NULL REFERENCES package_sent (package_id),
+    signer          TEXT NOT NULL,
+    imported_utc    TEXT NOT NULL,
+    imported_offset INTEGER NOT NULL,
+    document        BLOB NOT NULL,
+    signature       BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE record_version (
+    row             INTEGER PRIMARY KEY,
+    id              TEXT NOT NULL UNIQUE,
+    kind            TEXT NOT NULL,
+    record_id       TEXT NOT NULL,
+    author          TEXT NOT NULL,
+    created_utc     TEXT NOT NULL,
+    created_offset  INTEGER NOT NULL,
+    data            BLOB NOT NULL,
+    arrived_in      TEXT
+) STRICT;
+
+CREATE INDEX record_version_of ON record_version (record_id, row);
+
+CREATE TABLE safety (
+    interview_id      TEXT PRIMARY KEY REFERENCES interview (id) ON DELETE CASCADE,
+    vulnerabilities   TEXT NOT NULL,
+    training_stated   INTEGER NOT NULL,
+    referral          TEXT NOT NULL,
+    risk_person       TEXT NOT NULL,
+    risk_relatives    TEXT NOT NULL,
+    safe_contact      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE seal (
+    version_id TEXT PRIMARY KEY REFERENCES record_version (id) ON DELETE CASCADE,
+    signer     TEXT NOT NULL,
+    signature  BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE search_entry (
+    row       INTEGER PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    place_id  TEXT NOT NULL,
+    UNIQUE (kind, place_id)
+) STRICT;
+
+CREATE INDEX search_entry_of ON search_entry (record_id);
+
+CREATE VIRTUAL TABLE search_text USING fts5 (
+    text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3',
+    tokenize = "ascii tokenchars '_'"
+);
+
+CREATE TABLE set_aside (
+    package_id TEXT NOT NULL,
+    item       TEXT NOT NULL,
+    reason     TEXT NOT NULL,
+    data       BLOB NOT NULL,
+    PRIMARY KEY (package_id, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE utterance (
+    row           INTEGER PRIMARY KEY,
+    id            TEXT NOT NULL UNIQUE,
+    interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
+    position      INTEGER NOT NULL,
+    speaker       TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    language      TEXT NOT NULL,
+    basis         TEXT NOT NULL,
+    basis_source  TEXT NOT NULL,
+    text          TEXT NOT NULL,
+    said_utc      TEXT,
+    said_offset   INTEGER
+) STRICT;
+
+CREATE INDEX utterance_in_order ON utterance (interview_id, position);
+
+CREATE TABLE vault_meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX version_child ON version_parent (parent_id);
+
+CREATE TABLE version_parent (
+    version_id TEXT NOT NULL REFERENCES record_version (id) ON DELETE CASCADE,
+    parent_id  TEXT NOT NULL,
+    PRIMARY KEY (version_id, parent_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE working_state (
+    record_id  TEXT PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    version_id TEXT REFERENCES record_version (id),
+    edited     INTEGER NOT NULL CHECK (edited IN (0, 1))
+) STRICT, WITHOUT ROWID;

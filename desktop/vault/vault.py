@@ -1,0 +1,91 @@
+"""An open vault: the records by noun, all on the thread that opened it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from desktop.crypto.kdf import Argon2Cost, calibrate
+from desktop.progress import Progress, no_progress
+from desktop.vault import backup, check
+from desktop.vault.cards import Cards
+from desktop.vault.connection import Database
+from desktop.vault.consents import Consents
+from desktop.vault.custody import CustodyLog
+from desktop.vault.folder import VaultFolder
+from desktop.vault.identity import load_identity
+from desktop.vault.interviews import Interviews
+from desktop.vault.media import MediaFiles
+from desktop.vault.packages import Packages
+from desktop.vault.people import People
+from desktop.vault.search import Search
+from desktop.vault.versions import Versions
+
+
+class Vault:
+    """An open vault, made by ``create_vault`` or ``open_vault``; ``with`` or ``close`` ends it."""
+
+    def __init__(self, folder: VaultFolder, db: Database, vault_id: str) -> None:
+        self._folder, self._db = folder, db
+        self.vault_id = vault_id
+        self.identity = load_identity(db)
+        self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
+        self.cards = Cards(db, self.custody)
+        self.people = People(db, self.custody)
+        self.versions = Versions(db, self.custody, self.identity)
+        self.packages = Packages(db, self.custody)
+        self.consents = Consents(db, self.custody, self.versions, self.packages)
+        self.interviews = Interviews(db, self.custody, self.versions)
+        self.media = MediaFiles(db, self.custody)
+        self.search = Search(db)
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+        return self._folder.path
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of it or nothing. Nests: the outermost commits, an inner one fails alone."""
+        return self._db.transaction()
+
+    def change_passphrase(self, old: str, new: str, cost: Argon2Cost | None = None) -> None:
+        """Let ``new`` open the vault in place of ``old``; nothing is encrypted anew.
+
+        ``WrongPassphrase``. Takes two derivations, about two seconds.
+        """
+        slots = self._folder.read_slots()
+        self._folder.write_slots(slots.change_passphrase(old, new, cost or calibrate()))
+
+    def check_passphrase(self, passphrase: str) -> None:
+        """``WrongPassphrase`` unless it opens this vault; takes one derivation."""
+        self._folder.read_slots().unlock(passphrase)
+
+    def backup(self, target: Path, progress: Progress = no_progress) -> None:
+        """An encrypted copy in the new folder ``target``, opened and checked before it counts.
+
+        It opens with today's passphrases. ``VaultExists``, ``DiskFull``, ``NotWritable``.
+        """
+        backup.make_backup(self._db, self.folder, target, progress)
+        detail = {"head": str(self.custody.head().seq)}
+        backup.log_backup(self.custody, self.vault_id, detail)
+
+    def check(self, progress: Progress = no_progress) -> check.CheckReport:
+        """Everything that can be verified about what is stored."""
+        return check.check(self._db, self.custody, progress)
+
+    def close(self) -> None:
+        """Close the database and let another process have the vault; twice is no error."""
+        self._db.close()
+        self._folder.release()
+
+    def __enter__(self) -> Vault:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,45 @@
+"""What tests of several parts share: vaults that are made in a blink, and open in one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from desktop.crypto.kdf import Argon2Cost
+from desktop.model.consent import Answer, Consent, ConsentAnswer, Purpose, RecipientKind
+from desktop.model.identity import Role
+from desktop.model.ids import new_id
+from desktop.model.interview import Interview, PriorAccounts
+from desktop.model.moment import Moment
+from desktop.vault import Owner, Vault, create_vault
+
+CHEAP_COST = Argon2Cost(memory_kib=64, iterations=1, lanes=1)
+"""A derivation of microseconds: no real vault is ever made with it."""
+
+PASSPHRASE = "a passphrase of four words"
+
+
+def make_vault(
+    folder: Path, name: str = "researcher", role: Role = Role.RESEARCHER, post_quantum: bool = True
+) -> Vault:
+    """A new open vault ``NAME.skrynia`` in ``folder``, its passphrase :data:`PASSPHRASE`."""
+    owner = Owner(name, role, post_quantum)
+    return create_vault(folder / f"{name}.skrynia", PASSPHRASE, owner, CHEAP_COST)
+
+
+def consent_to(interview_id: str, *purposes: Purpose) -> Consent:
+    """A consent that says yes to these purposes, for the organisation."""
+    answers = tuple(
+        ConsentAnswer(purpose, RecipientKind.ORGANISATION, Answer.YES) for purpose in purposes
+    )
+    return Consent(new_id(), interview_id, Moment.now(), answers=answers)
+
+
+def open_interview(vault: Vault, code: str = "W-001", *purposes: Purpose) -> Interview:
+    """An interview with its person, consent (to keep, and ``purposes``) and open account."""
+    person = vault.people.new(f"P-{code}", ())
+    interview = vault.interviews.new(code, person.id, "be")
+    asked = replace(interview, prior_accounts_answer=PriorAccounts.NO)
+    vault.interviews.save(asked)
+    vault.consents.save(consent_to(interview.id, Purpose.KEEP, *purposes), "asked")
+    return vault.interviews.open_account(interview.id)
