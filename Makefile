@@ -22,7 +22,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
-.PHONY: help setup run test check fix strings schemas bench soak screenshots clean lock
+.PHONY: help setup run test check fix strings schema schemas bench soak screenshots clean lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -53,6 +53,12 @@ fix: $(STAMPS)/dev ## what ruff can put right by itself
 
 strings: $(STAMPS)/dev ## take new strings of the source into the catalogues
 	@$(PY) packaging/strings.py update
+
+schema: $(STAMPS)/run ## write desktop/vault/schema.sql anew from the migrations
+	@$(PY) -m desktop.vault.migrate
+
+schemas: $(STAMPS)/run ## write the JSON Schemas of packages anew from the model
+	@$(PY) -m desktop.handoff.schemas docs/schemas
 
 bench: setup $(STAMPS)/system-bench ## the table of ratios against bare peers
 	@$(PY) -m tests.bench $(ARGS)

@@ -1,0 +1,314 @@
+"""The house rules of imports, stated as tests.
+
+What is read: the source of ``desktop`` and ``ui``, by its syntax tree. What is run: fresh
+interpreters that import modules, whose ``sys.modules`` is then looked at.
+
+Not claimed: that no library holds code for networks. ReportLab brings ``urllib.request`` and
+``ssl`` with it (it could fetch pictures named by address), so ``desktop.reports`` is left out
+of the run; the standard library's ``multiprocessing`` imports ``socket`` for its pipes, and
+msgspec loads ``_socket``. That no socket is ever opened is the journey's silence test to show.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+FLOORS = (
+    {
+        "model", "errors", "progress", "canonical", "files", "paths", "settings", "i18n",
+        "formats", "resources", "advice", "passphrase", "bugreport",
+    },
+    {"crypto", "vocabulary"},
+    {"media", "reports", "vault"},
+    {"handoff"},
+    {"sample"},
+    {"cli"},
+)  # fmt: skip
+"""Parts of ``desktop``, the ground floor first. A part imports from its own floor on the
+ground and from lower floors elsewhere; for types only, from its own floor too (``media``
+names the open ``Vault`` it is given). ``ui`` stands beside ``cli``."""
+
+NETWORK = {
+    "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "nntplib", "poplib", "requests",
+    "select", "selectors", "smtplib", "socket", "socketserver", "ssl", "telnetlib", "urllib",
+    "urllib3", "webbrowser", "websockets", "wsgiref", "xmlrpc", "_socket", "_ssl",
+    "PySide6.QtNetwork", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore",
+}  # fmt: skip
+QT = {"PySide6", "shiboken6", "PyQt5", "PyQt6", "PySide2", "qtpy"}
+PRIMITIVES = {"cryptography", "hmac"}
+NOT_FOR_KEYS = {"random", "uuid.uuid1"}
+"""What looks random and is not: everything random comes from the operating system."""
+
+ON_DISK = {"tempfile", "pickle", "shelve", "marshal", "dbm"}
+ON_DISK_ALLOWED = {
+    "desktop/vault/folder.py": "a new vault is built beside its place, and encrypted",
+    "desktop/vault/migrate.py": "the schema of an empty database, for a developer",
+}
+HEAVY = {"PIL", "pi_heif", "reportlab", "uharfbuzz", "segno", "babel"}
+LONGEST_MODULE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported name: ``from desktop.model import ids`` is ``desktop.model.ids``."""
+
+    path: Path
+    line: int
+    name: str
+    for_types_only: bool
+
+    @property
+    def place(self) -> str:
+        return f"{self.path.relative_to(ROOT).as_posix()}:{self.line} imports {self.name}"
+
+
+@cache
+def modules(folder: str) -> tuple[Path, ...]:
+    found = tuple(sorted((ROOT / folder).rglob("*.py")))
+    assert found, f"no module under {folder}: this test would check nothing"
+    return found
+
+
+@cache
+def imports(folder: str) -> tuple[Import, ...]:
+    return tuple(found for path in modules(folder) for found in imports_of(path))
+
+
+def imports_of(path: Path) -> Iterator[Import]:
+    tree = ast.parse(path.read_bytes())
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for part in node.body
+        for inner in ast.walk(part)
+    }
+    for node in ast.walk(tree):
+        for name in _names(node, path):
+            yield Import(path, node.lineno, name, id(node) in typing_only)  # type: ignore[attr-defined]
+
+
+def _names(node: ast.AST, path: Path) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        base = node.module or ""
+        if node.level:
+            package = path.relative_to(ROOT).parent.parts
+            base = ".".join((*package[: len(package) - node.level + 1], *filter(None, [base])))
+        return [f"{base}.{alias.name}" for alias in node.names]
+    return []
+
+
+def is_of(name: str, modules_named: set[str]) -> bool:
+    """Whether ``name`` is one of the modules or lies in one."""
+    parts = name.split(".")
+    return any(".".join(parts[:end]) in modules_named for end in range(1, len(parts) + 1))
+
+
+def part_of(path: Path) -> str:
+    """The part of ``desktop`` a module belongs to; empty for ``__init__`` and ``__main__``."""
+    name = path.relative_to(ROOT / "desktop").parts[0].removesuffix(".py")
+    return "" if name.startswith("__") else name
+
+
+def floor_of(part: str) -> int:
+    floors = [number for number, floor in enumerate(FLOORS) if part in floor]
+    assert floors, f"desktop.{part} stands on no floor"
+    return floors[0]
+
+
+def breaches(folder: str, forbidden: set[str], allowed: Iterable[str] = ()) -> list[str]:
+    return [
+        found.place
+        for found in imports(folder)
+        if is_of(found.name, forbidden)
+        and not any(found.path.relative_to(ROOT).as_posix().startswith(place) for place in allowed)
+    ]
+
+
+class TestFloors:
+    def test_every_part_of_the_core_stands_on_a_floor(self) -> None:
+        known = {part for floor in FLOORS for part in floor}
+        there = {part_of(path) for path in modules("desktop")} - {""}
+        assert there <= known
+
+    def test_imports_go_downward_only(self) -> None:
+        assert list(_upward()) == []
+
+    def test_the_model_imports_nothing_of_ours_but_the_model(self) -> None:
+        outside = [
+            found.place
+            for found in imports("desktop/model")
+            if is_of(found.name, {"desktop", "ui"}) and not is_of(found.name, {"desktop.model"})
+        ]
+        assert outside == []
+
+    def test_the_core_does_not_know_the_window(self) -> None:
+        assert breaches("desktop", {"ui"}) == []
+
+    def test_the_window_does_not_use_the_command_line(self) -> None:
+        assert breaches("ui", {"desktop.cli"}) == []
+
+
+def _upward() -> Iterator[str]:
+    for found in imports("desktop"):
+        here, there = part_of(found.path), _part_named(found.name)
+        if here and there and here != there and not _may_import(here, there, found.for_types_only):
+            yield found.place
+
+
+def _part_named(name: str) -> str:
+    top, *rest = name.split(".")
+    return rest[0] if top == "desktop" and rest and not rest[0].startswith("__") else ""
+
+
+def _may_import(here: str, there: str, for_types_only: bool) -> bool:
+    if floor_of(there) == floor_of(here):
+        return for_types_only or floor_of(here) == 0
+    return floor_of(there) < floor_of(here)
+
+
+class TestNothingForeign:
+    def test_there_is_no_qt_in_the_core(self) -> None:
+        assert breaches("desktop", QT) == []
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui"])
+    def test_no_network_module_is_imported(self, folder: str) -> None:
+        assert breaches(folder, NETWORK) == []
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui"])
+    def test_primitives_are_used_in_crypto_alone(self, folder: str) -> None:
+        assert breaches(folder, PRIMITIVES, {"desktop/crypto/"}) == []
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui"])
+    def test_the_database_is_opened_in_the_vault_alone(self, folder: str) -> None:
+        assert breaches(folder, {"sqlcipher3", "sqlite3"}, {"desktop/vault/"}) == []
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui"])
+    def test_random_means_the_operating_systems(self, folder: str) -> None:
+        # Sample pictures are drawn by a seeded generator, to be the same everywhere.
+        assert breaches(folder, NOT_FOR_KEYS, {"desktop/sample/"}) == []
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui"])
+    def test_nothing_makes_temporary_files_or_runs_what_it_reads(self, folder: str) -> None:
+        assert breaches(folder, ON_DISK, ON_DISK_ALLOWED) == []
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui"])
+    def test_heavy_libraries_are_imported_where_they_are_used(self, folder: str) -> None:
+        at_top = [
+            f"{path.relative_to(ROOT).as_posix()}:{node.lineno} imports {name}"
+            for path in modules(folder)
+            for node in ast.parse(path.read_bytes()).body
+            for name in _names(node, path)
+            if is_of(name, HEAVY) and not _is_about(path, name)
+        ]
+        assert at_top == []
+
+
+# Modules that exist for one heavy library may import it at their top: whoever needs them
+# imports them inside a function, as the fresh interpreters below show.
+_HOMES = ("desktop/media/", "desktop/reports/", "desktop/cli/demo/")
+
+
+def _is_about(path: Path, name: str) -> bool:
+    return name != "babel" and path.relative_to(ROOT).as_posix().startswith(_HOMES)
+
+
+LOADED_NETWORKS = {
+    "asyncio", "ftplib", "http", "smtplib", "socketserver", "ssl", "urllib.request", "webbrowser",
+    "xmlrpc",
+}  # fmt: skip
+EVERY_MODULE = """
+import importlib, pkgutil, desktop
+for module in pkgutil.walk_packages(desktop.__path__, 'desktop.'):
+    if not any(part in module.name for part in ['__main__']):
+        importlib.import_module(module.name)
+"""
+
+
+class TestFreshInterpreter:
+    def test_no_module_of_the_core_brings_qt(self) -> None:
+        loaded = loaded_by(EVERY_MODULE)
+        assert "desktop.handoff" in loaded
+        assert "desktop.reports" in loaded
+        assert {name for name in loaded if is_of(name, QT)} == set()
+
+    def test_no_module_of_the_core_but_the_reports_brings_networks(self) -> None:
+        loaded = loaded_by(EVERY_MODULE.replace("'__main__'", "'__main__', 'desktop.reports'"))
+        assert "desktop.handoff" in loaded
+        assert {name for name in loaded if is_of(name, LOADED_NETWORKS)} == set()
+
+    def test_the_command_line_starts_light(self) -> None:
+        loaded = loaded_by("import desktop.cli")
+        assert "desktop.cli" in loaded
+        heavy = QT | HEAVY | {"socket", "ssl", "http", "urllib.request", "asyncio", "sqlcipher3"}
+        assert {name for name in loaded if is_of(name, heavy)} == set()
+
+    def test_the_window_starts_without_the_heavy_libraries(self) -> None:
+        loaded = loaded_by("import ui.app")
+        assert "ui.app" in loaded
+        heavy = HEAVY | {"ssl", "http", "urllib.request", "asyncio", "PySide6.QtNetwork"}
+        assert {name for name in loaded if is_of(name, heavy)} == set()
+
+
+def loaded_by(program: str) -> set[str]:
+    """The modules a fresh interpreter holds after running ``program``."""
+    tail = "\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", program + tail], capture_output=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return set(json.loads(done.stdout))
+
+
+class TestShape:
+    def test_migrations_are_numbered_sql_and_nothing_else(self) -> None:
+        folder = ROOT / "desktop" / "vault" / "migrations"
+        names = sorted(path.name for path in folder.iterdir() if path.name != "__pycache__")
+        assert names
+        for number, name in enumerate(names, start=1):
+            assert re.fullmatch(rf"{number:04}_[a-z0-9_]+\.sql", name)
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui", "tests", "packaging"])
+    def test_no_module_holds_two_ideas(self, folder: str) -> None:
+        lengths = {
+            path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines())
+            for path in modules(folder)
+            if "node_modules" not in path.parts
+        }
+        long = {path: lines for path, lines in lengths.items() if lines > LONGEST_MODULE}
+        assert long == {}
+
+    @pytest.mark.parametrize("folder", ["desktop", "ui", "tests"])
+    def test_future_annotations_everywhere(self, folder: str) -> None:
+        without = [
+            path.relative_to(ROOT).as_posix()
+            for path in modules(folder)
+            if (body := ast.parse(path.read_bytes()).body)
+            and not (len(body) == 1 and isinstance(body[0], ast.Expr))
+            and "from __future__ import annotations" not in path.read_text("utf-8")
+        ]
+        assert [path for path in without if not path.endswith("__init__.py")] == []
+
+    def test_no_test_sleeps(self) -> None:
+        assert [found.place for found in imports("tests") if found.name == "time.sleep"] == []
+        sleeping = [
+            f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+            for path in modules("tests")
+            for node in ast.walk(ast.parse(path.read_bytes()))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"time.sleep", "sleep"}
+        ]
+        assert sleeping == []
