@@ -16,7 +16,10 @@ from tests.journey.support import tool
 
 _LONGEST = 1 << 24
 _WRITES = "write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,sendfile,copy_file_range"
-_PLACES = "open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,mkdir,mkdirat"
+_PLACES = (
+    "open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,"
+    "mkdir,mkdirat"
+)
 _CALL = re.compile(r"^(?:\d+ +)?(?P<name>\w+)\((?P<rest>.*)$")
 _DESCRIPTOR = re.compile(r"^(?P<number>-?\d+)<(?P<path>[^>]*)>")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')

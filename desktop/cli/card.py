@@ -1,0 +1,260 @@
+"""``skryniactl card``: who we are, and whom we know and trust."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.console import Console, yes_no
+from desktop.cli.declare import Command, Noun
+from desktop.cli.session import find_card, opened, when
+from desktop.cli.usage import UsageError
+from desktop.i18n import N_, _
+from desktop.model.consent import RecipientKind
+from desktop.model.custody import CustodyKind
+
+
+def show(arguments: argparse.Namespace, console: Console) -> int:
+    """Our own card: what others compare, and the line that ssh-keygen checks us with."""
+    from desktop.handoff.cards import check_card
+
+    with opened(arguments) as vault:
+        signed = vault.identity.card()
+    own = check_card(signed.document, signed.signature)
+    line = signers_line(own.fingerprint, own.card.signing_key)
+    if arguments.json:
+        fields = {"fingerprint": own.fingerprint, "digits": own.digits, "allowed_signers": line}
+        console.json({"card": own.card, **fields})
+        return 0
+    console.fields(
+        [
+            (_("Name"), own.card.name),
+            (_("Fingerprint"), own.fingerprint),
+            (_("Digits to compare"), own.digits),
+            (_("Recipient"), own.card.recipient),
+            (_("Signing key"), own.card.signing_key),
+            (_("Line for allowed_signers"), line),
+        ]
+    )
+    return 0
+
+
+def signers_line(fingerprint: str, signing_key: str) -> str:
+    """A line for ``ssh-keygen -Y verify -f`` whose principal is the fingerprint itself."""
+    return f'{fingerprint} namespaces="package@skrynia,receipt@skrynia,seal@skrynia" {signing_key}'
+
+
+def _target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to write."))
+
+
+def save(arguments: argparse.Namespace, console: Console) -> int:
+    """Write our card to a file for somebody else."""
+    from desktop.handoff.cards import save_card
+
+    with opened(arguments) as vault:
+        save_card(vault, arguments.target)
+    console.line(_("Card written: {path}").format(path=arguments.target))
+    return 0
+
+
+def _card_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar=_("CARD"), type=Path, help=_("The card's file."))
+
+
+def add(arguments: argparse.Namespace, console: Console) -> int:
+    """Take in somebody's card; it counts for nothing until it is trusted."""
+    from desktop.handoff.cards import load_card
+
+    with opened(arguments) as vault:
+        theirs = load_card(arguments.file)
+        vault.cards.add(theirs.document, theirs.signature)
+    console.fields(
+        [
+            (_("Name"), theirs.card.name),
+            (_("Fingerprint"), theirs.fingerprint),
+            (_("Digits to compare"), theirs.digits),
+        ]
+    )
+    console.note(
+        _(
+            "The card is kept, and not trusted yet. Compare the digits with the other side by "
+            "voice or face to face, then: skryniactl card trust"
+        )
+    )
+    return 0
+
+
+def _trust_arguments(parser: argparse.ArgumentParser) -> None:
+    _named_card(parser)
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        required=True,
+        choices=[kind.value for kind in RecipientKind],
+        metavar=_("KIND"),
+        help=_(
+            "What the other side is: {kinds}. Consent is asked for each kind; "
+            "you decide, not the card."
+        ).format(kinds=", ".join(RecipientKind)),
+    )
+    parser.add_argument(
+        "--digits",
+        metavar=_("DIGITS"),
+        help=_("The digits as the other side gave them; without this you are asked."),
+    )
+
+
+def _named_card(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "card",
+        metavar=_("CARD"),
+        help=_("The card: its name, its fingerprint, or how the fingerprint begins."),
+    )
+
+
+def trust(arguments: argparse.Namespace, console: Console) -> int:
+    """Trust a card after its digits were compared."""
+    with opened(arguments) as vault:
+        known = find_card(vault, arguments.card)
+        _compare(known.fingerprint, arguments.digits, console)
+        vault.cards.trust(known.fingerprint, RecipientKind(arguments.kind))
+    console.line(_("Trusted: {name}").format(name=known.card.name))
+    return 0
+
+
+def _compare(fingerprint: str, given: str | None, console: Console) -> None:
+    """``UsageError`` unless the digits of the other side are those of the card here."""
+    from desktop.crypto.sshsig import digits
+
+    if given is None:
+        console.note(digits(fingerprint))
+        question = _("Type the last group of digits as the other side reads it out: ")
+        given, expected = console.ask(question), digits(fingerprint).split()[-1]
+    else:
+        expected = digits(fingerprint)
+    if given is None:
+        raise UsageError(_("There is no terminal to compare the digits on. Use --digits."))
+    if "".join(given.split()) != "".join(expected.split()):
+        raise UsageError(_("The digits differ. The card is not trusted: it may not be theirs."))
+
+
+def revoke(arguments: argparse.Namespace, console: Console) -> int:
+    """Stop trusting a card; packages signed with it are refused from now on."""
+    with opened(arguments) as vault:
+        known = find_card(vault, arguments.card)
+        vault.cards.revoke(known.fingerprint)
+    console.line(_("No longer trusted: {name}").format(name=known.card.name))
+    return 0
+
+
+def list_cards(arguments: argparse.Namespace, console: Console) -> int:
+    """Everybody whose card is here."""
+    with opened(arguments) as vault:
+        cards = vault.cards.all()
+    if arguments.json:
+        console.json({"cards": cards})
+        return 0
+    from desktop.vocabulary import vocabulary
+
+    kinds = vocabulary("recipient_kind")
+    console.table(
+        (_("Name"), _("Kind"), _("Trusted"), _("Revoked"), _("Fingerprint")),
+        [
+            (
+                c.card.name,
+                kinds.label(c.recipient_kind.value) if c.trusted_at else "",
+                yes_no(c.usable),
+                when(c.revoked_at),
+                c.fingerprint,
+            )
+            for c in cards
+        ],
+    )
+    return 0
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    _target(parser)
+    parser.add_argument("--yes", action="store_true", help=_("Do not ask again."))
+
+
+def export_key(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the age identity that opens every package to us, for use without Skrynia."""
+    with opened(arguments) as vault:
+        _knowingly(arguments, console)
+        identity = vault.identity.age_identity()
+        secret = f"# public key: {identity.recipient}\n{identity.secret_text()}\n"
+        _write_new(arguments.target, secret.encode())
+        vault.custody.append(
+            CustodyKind.DISCLOSURE, "identity", vault.identity.fingerprint, {"what": "age identity"}
+        )
+    console.line(_("Key written: {path}").format(path=arguments.target))
+    console.note(
+        _("Keep it where you would keep the records themselves, and destroy it after use.")
+    )
+    return 0
+
+
+def _knowingly(arguments: argparse.Namespace, console: Console) -> None:
+    if arguments.yes:
+        return
+    console.note(
+        _(
+            "This writes the key to a file without a passphrase. Whoever has the file can read "
+            "every package ever sent to you. The custody log will say that it was done."
+        )
+    )
+    answer = console.ask(_("Write it? Type yes: "))
+    if answer is None:
+        raise UsageError(_("There is no terminal to ask on. Use --yes."))
+    if answer.casefold() not in {"yes", _("yes").casefold()}:
+        raise UsageError(_("Nothing was written."))
+
+
+def _write_new(target: Path, data: bytes) -> None:
+    """Write a file that must not exist yet, whole or not at all."""
+    from desktop.files import PartialFile
+
+    with PartialFile(target) as partial:
+        partial.write(data)
+        partial.commit()
+
+
+NOUN = Noun(
+    "card",
+    N_("Show your identity card; add, compare and trust those of others."),
+    (
+        Command("show", N_("Show your own card and its fingerprint."), show, json=True),
+        Command(
+            "save",
+            N_("Write your card to a file for somebody else."),
+            save,
+            _target,
+            examples=("card save anna.skrynia anna.skrynia-card",),
+        ),
+        Command(
+            "add",
+            N_("Take in somebody's card, not trusted yet."),
+            add,
+            _card_file,
+            examples=("card add anna.skrynia office.skrynia-card",),
+        ),
+        Command(
+            "trust",
+            N_("Trust a card after comparing its digits with the other side."),
+            trust,
+            _trust_arguments,
+            examples=("card trust anna.skrynia SHA256:q1w2 --as organisation",),
+        ),
+        Command("revoke", N_("Stop trusting a card."), revoke, _named_card),
+        Command("list", N_("List the cards that are here."), list_cards, json=True),
+        Command(
+            "export-key",
+            N_("Write the key that opens your packages without Skrynia."),
+            export_key,
+            _export_arguments,
+            examples=("card export-key office.skrynia key.txt",),
+        ),
+    ),
+)

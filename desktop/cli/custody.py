@@ -1,0 +1,71 @@
+"""``skryniactl custody``: the log of who did what, when, and whether it holds."""
+
+from __future__ import annotations
+
+import argparse
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command, Noun
+from desktop.cli.session import opened, when
+from desktop.i18n import N_, _
+
+
+def verify(arguments: argparse.Namespace, console: Console) -> int:
+    """Compute the whole chain again and name every row that does not follow."""
+    with opened(arguments) as vault:
+        report = vault.custody.verify()
+    code = 0 if report.intact else 1
+    if arguments.json:
+        console.json({"ok": report.intact, "report": report})
+        return code
+    console.fields(
+        [(_("Rows"), report.rows), (_("Newest"), report.head.seq), (_("Hash"), report.head.hash)]
+    )
+    for problem in report.problems:
+        console.line(problem)
+    console.line(
+        _("Every row follows from the one before.")
+        if report.intact
+        else _("The log was changed. Keep this vault as it is and compare it with a backup.")
+    )
+    return code
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--object", metavar="ID", help=_("Only what concerns this record or file."))
+
+
+def list_events(arguments: argparse.Namespace, console: Console) -> int:
+    """The rows of the log, oldest first."""
+    with opened(arguments) as vault:
+        events = list(vault.custody.events(arguments.object))
+    if arguments.json:
+        console.json({"events": events})
+        return 0
+    from desktop.vocabulary import vocabulary
+
+    kinds = vocabulary("custody_kind")
+    console.table(
+        (_("Row"), _("When"), _("What"), _("Of"), _("Id"), _("By")),
+        [
+            (e.seq, when(e.at), kinds.label(e.kind.value), e.object_kind, e.object_id, e.agent)
+            for e in events
+        ],
+    )
+    return 0
+
+
+NOUN = Noun(
+    "custody",
+    N_("Read the custody log; prove that nobody changed it."),
+    (
+        Command(
+            "verify",
+            N_("Verify the whole log and name every row that was changed."),
+            verify,
+            examples=("custody verify anna.skrynia --json",),
+            json=True,
+        ),
+        Command("list", N_("List the rows of the log."), list_events, _list_arguments, json=True),
+    ),
+)

@@ -1,0 +1,113 @@
+"""``skryniactl demo``: the whole journey, once, with the same functions the window uses.
+
+``places`` what lies where, ``story`` the invented people, ``vaults``, ``account``,
+``handover`` the steps in order, ``proofs`` what is shown to hold, ``opening`` what stock
+tools need, ``ledger`` the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command
+from desktop.cli.demo.places import Places, Wish, prepare
+from desktop.cli.interrupt import Interruptible
+from desktop.cli.usage import UsageError
+from desktop.i18n import N_, _
+from desktop.progress import Progress
+
+_MOST = 200
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", metavar=_("DIR"), type=Path, help=_("A new or empty folder for everything.")
+    )
+    parser.add_argument(
+        "--photos",
+        metavar=_("FOLDER"),
+        type=Path,
+        help=_("Photos of your own; without this some are drawn."),
+    )
+    parser.add_argument(
+        "--interviews",
+        type=int,
+        default=1,
+        metavar="N",
+        help=_("How many interviews go (default 1); the photos are spread over them."),
+    )
+    parser.add_argument(
+        "--recipient",
+        choices=("pq", "x25519"),
+        default="pq",
+        help=_("The kind of the organisation's key; age before 1.3 opens x25519 only."),
+    )
+
+
+def demo(arguments: argparse.Namespace, console: Console) -> int:
+    """Walk the journey; exit code 0 only when every proof held."""
+    if not 1 <= arguments.interviews <= _MOST:
+        raise UsageError(_("--interviews takes a number from 1 to {most}.").format(most=_MOST))
+    if arguments.photos is not None and not arguments.photos.is_dir():
+        raise UsageError(_("--photos takes a folder that is there."))
+    wish = Wish(arguments.photos, arguments.interviews, arguments.recipient == "pq")
+    with Interruptible(console.progress) as progress:
+        return _walk(prepare(arguments.folder), wish, console, progress)
+
+
+def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> int:
+    from desktop.cli.demo.account import take_accounts
+    from desktop.cli.demo.handover import hand_over, print_summary
+    from desktop.cli.demo.ledger import Ledger
+    from desktop.cli.demo.opening import write_opening
+    from desktop.cli.demo.proofs import prove
+    from desktop.cli.demo.vaults import exchange_cards, made_vaults
+    from desktop.cli.photos import print_ingest
+
+    ledger = Ledger(console)
+    with made_vaults(places, wish, ledger) as vaults:
+        exchange_cards(vaults, places, ledger)
+        taken = take_accounts(vaults.researcher, places, wish, ledger, progress)
+        print_summary(vaults, taken, places, ledger)
+        written = hand_over(vaults, places, ledger, progress)
+        prove(vaults, taken, written.package_id, ledger)
+        write_opening(vaults, places, written.path)
+    ledger.table()
+    console.line()
+    print_ingest(taken.report, console)
+    held = ledger.held and not taken.report.failed
+    _last_words(places, console, held=held)
+    return 0 if held else 1
+
+
+def _last_words(places: Places, console: Console, *, held: bool) -> None:
+    console.line()
+    console.line(
+        _(
+            "Everything held. Look into {folder}; opening/README.txt opens the package without us."
+        ).format(folder=places.root)
+        if held
+        else _("Something did not hold: see the table. This is a fault; please report it.")
+    )
+    console.note(_("The passphrases lie in passphrases.txt: only a demo does that."))
+
+
+COMMAND = Command(
+    "demo",
+    N_("Walk the whole journey once, with invented people, and prove it."),
+    demo,
+    _arguments,
+    examples=(
+        "demo /tmp/look",
+        "demo /tmp/look --photos ~/DCIM --interviews 3",
+        "demo /tmp/look --recipient x25519",
+    ),
+    more=N_(
+        "Two vaults, cards exchanged, an account, photos, a PDF, a package on a stick, received, "
+        "receipted. Then every original is read back from the receiving vault and compared byte "
+        "by byte, and both custody logs are verified. Exit code 0 only if all of it held."
+    ),
+    vault=False,
+)

@@ -1,0 +1,112 @@
+"""The demo's interviews: planned, agreed to, written, with photos, read back and sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.demo import story
+from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.places import Places, Wish
+from desktop.i18n import _, ngettext
+from desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from desktop.media.ingest import IngestReport
+    from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """``going``: interviews agreed to. ``staying``: the one whose person is to be asked again.
+
+    ``files``: what was added, by path.
+    """
+
+    going: tuple[str, ...]
+    staying: str
+    files: tuple[Path, ...]
+    report: IngestReport
+
+
+def take_accounts(
+    vault: Vault, places: Places, wish: Wish, ledger: Ledger, progress: Progress
+) -> Taken:
+    """Everything the researcher does until the interviews are sealed."""
+    with ledger.step(_("Interviews planned, consent recorded, accounts written")) as said:
+        going = tuple(_take(vault, number, goes=True) for number in range(wish.interviews))
+        staying = _take(vault, wish.interviews, goes=False)
+        count = wish.interviews + 1
+        said.append(ngettext("{count} interview", "{count} interviews", count).format(count=count))
+    files = _photos(places, wish, ledger)
+    report = _add_photos(vault, going, files, ledger, progress)
+    with ledger.step(_("Read back and sealed")) as said:
+        said.extend(_seal(vault, interview_id) for interview_id in (*going, staying))
+    return Taken(going, staying, files, report)
+
+
+def _take(vault: Vault, number: int, *, goes: bool) -> str:
+    """One interview from its plan to the last word; returns its id."""
+    from desktop.vocabulary.consent_text import consent_text
+
+    person = vault.people.new(f"P-{number + 1:03}", story.names(number))
+    interview = vault.interviews.new(f"DEMO-{number + 1:03}", person.id, "be")
+    vault.interviews.save(story.planned(interview))
+    vault.interviews.save_safety(story.safety(interview.id))
+    version = consent_text("be").version
+    vault.consents.save(story.consent(interview.id, version, goes=goes), "given")
+    vault.interviews.open_account(interview.id)
+    vault.interviews.save_utterances(interview.id, story.account())
+    return interview.id
+
+
+def _photos(places: Places, wish: Wish, ledger: Ledger) -> tuple[Path, ...]:
+    """The files of the folder given, or pictures drawn for the demo."""
+    from desktop.media.sources import DiskFile, candidates
+
+    folder = wish.photos
+    if folder is None:
+        folder = places.drawn
+        with ledger.step(_("Pictures drawn")) as said:
+            said.append(_draw(folder))
+    return tuple(file.path for file in candidates([folder]) if isinstance(file, DiskFile))
+
+
+def _draw(folder: Path) -> str:
+    from desktop.sample import draw_photos
+
+    folder.mkdir()
+    drawn = draw_photos(folder, 6)
+    return ngettext("{count} picture", "{count} pictures", len(drawn)).format(count=len(drawn))
+
+
+def _add_photos(
+    vault: Vault,
+    interviews: tuple[str, ...],
+    files: tuple[Path, ...],
+    ledger: Ledger,
+    progress: Progress,
+) -> IngestReport:
+    """Spread the files over the interviews, in order."""
+    from desktop.media.ingest import IngestReport, add_files
+
+    whole = IngestReport()
+    with ledger.step(_("Photos and files added")) as said:
+        for number, interview_id in enumerate(interviews):
+            part = add_files(vault, files[number :: len(interviews)], interview_id, progress)
+            whole = IngestReport(
+                whole.added + part.added,
+                whole.already_there + part.already_there,
+                whole.failed + part.failed,
+            )
+        said.append(_("{count} added").format(count=len(whole.added)))
+        said.append(_("{count} cannot be shown").format(count=len(whole.shown_problems)))
+    return whole
+
+
+def _seal(vault: Vault, interview_id: str) -> str:
+    interview = vault.interviews.get(interview_id)
+    vault.interviews.save(story.read_back(interview))
+    vault.interviews.seal(interview_id)
+    return interview.code

@@ -1,0 +1,45 @@
+"""The folder ``opening``: what stock tools need to open the demo's package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.cli.card import signers_line
+from desktop.cli.demo.places import Places
+from desktop.cli.demo.vaults import Vaults
+from desktop.files import write_atomically
+from desktop.handoff.layout import PACKAGE_NAMESPACE, SIGNATURE, TAGMANIFEST
+from desktop.i18n import _
+
+
+def write_opening(vaults: Vaults, places: Places, package: Path) -> None:
+    """The organisation's key, the list of signers, and the three commands."""
+    from desktop.handoff.cards import check_card
+
+    signed = vaults.researcher.identity.card()
+    sender = check_card(signed.document, signed.signature)
+    identity = vaults.organisation.identity.age_identity()
+    key = f"# public key: {identity.recipient}\n{identity.secret_text()}\n"
+    signers = signers_line(sender.fingerprint, sender.card.signing_key) + "\n"
+    write_atomically(places.opening / "key.txt", key.encode())
+    write_atomically(places.opening / "allowed_signers", signers.encode())
+    readme = "\n".join((_words(), "", *commands(package, sender.fingerprint))) + "\n"
+    write_atomically(places.opening / "README.txt", readme.encode())
+
+
+def _words() -> str:
+    return _(
+        "How the package on the stick is opened without Skrynia. Run these in this folder; the "
+        "files come into bag. key.txt is the demo organisation's secret key: a key of real use "
+        "never lies about like this. A post-quantum key (age1pq1) needs age 1.3 or later."
+    )
+
+
+def commands(package: Path, signer: str) -> tuple[str, ...]:
+    """Shell commands, run in the folder ``opening``."""
+    return (
+        f"mkdir bag && age -d -i key.txt ../{package.parent.name}/{package.name} | tar x -C bag",
+        f"ssh-keygen -Y verify -f allowed_signers -I {signer} -n {PACKAGE_NAMESPACE} "
+        f"-s bag/{SIGNATURE} < bag/{TAGMANIFEST}",
+        "bagit.py --validate bag",
+    )

@@ -1,0 +1,101 @@
+"""The demo's two vaults, their passphrases, and how they come to trust each other."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.cli.demo import story
+from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.places import Places, Wish
+from desktop.errors import CardRefused
+from desktop.files import write_atomically
+from desktop.i18n import _
+from desktop.model.consent import RecipientKind
+from desktop.model.identity import Role
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _LETTERS = 6, 4
+
+
+class Vaults(NamedTuple):
+    """Both vaults, open."""
+
+    researcher: Vault
+    organisation: Vault
+
+
+@contextmanager
+def made_vaults(places: Places, wish: Wish, ledger: Ledger) -> Iterator[Vaults]:
+    """Make both vaults under random passphrases, and close them again at the end."""
+    from desktop.vault import Owner
+
+    mine, theirs = _passphrase(), _passphrase()
+    write_atomically(places.passphrases, _passphrase_file(places, mine, theirs))
+    researcher = Owner(story.RESEARCHER, Role.RESEARCHER)
+    organisation = Owner(story.ORGANISATION, Role.ORGANISATION, wish.post_quantum)
+    with ExitStack() as stack:
+        with ledger.step(_("Vault of the researcher made")) as said:
+            first = stack.enter_context(_made(places.researcher, mine, researcher))
+            said.append(places.researcher.name)
+        with ledger.step(_("Vault of the organisation made")) as said:
+            second = stack.enter_context(_made(places.organisation, theirs, organisation))
+            said.append(places.organisation.name)
+        yield Vaults(first, second)
+
+
+def _made(folder: Path, passphrase: str, owner: Owner) -> Vault:
+    from desktop.vault import create_vault
+
+    return create_vault(folder, passphrase, owner)
+
+
+def _passphrase() -> str:
+    """Six groups of four: 24 letters of 31, about 119 bits."""
+    groups = ("".join(secrets.choice(_ALPHABET) for _ in range(_LETTERS)) for _ in range(_GROUPS))
+    return "-".join(groups)
+
+
+def _passphrase_file(places: Places, mine: str, theirs: str) -> bytes:
+    warning = _(
+        "Only a demo writes passphrases to a file. Everything here is invented; "
+        "never do this with a vault that holds anything real."
+    )
+    lines = (
+        f"{mine}    {places.researcher.name}",
+        f"{theirs}    {places.organisation.name}",
+        "",
+        warning,
+    )
+    return "\n".join(lines).encode() + b"\n"
+
+
+def exchange_cards(vaults: Vaults, places: Places, ledger: Ledger) -> None:
+    """Hand over both cards as files; trust each after its digits were compared."""
+    mine = places.cards / "researcher.skrynia-card"
+    theirs = places.cards / "organisation.skrynia-card"
+    # A researcher's card is trusted for its signature; its kind plays no part in the gate.
+    kind = RecipientKind.ORGANISATION
+    with ledger.step(_("Cards exchanged, digits compared, trusted")) as said:
+        said.append(_hand_over(vaults.organisation, vaults.researcher, theirs, kind))
+        said.append(_hand_over(vaults.researcher, vaults.organisation, mine, kind))
+
+
+def _hand_over(giver: Vault, taker: Vault, path: Path, kind: RecipientKind) -> str:
+    """Returns the fingerprint. ``CardRefused`` where both ends do not see the same digits."""
+    from desktop.crypto.sshsig import digits
+    from desktop.handoff.cards import load_card, save_card
+
+    save_card(giver, path)
+    card = load_card(path)
+    taker.cards.add(card.document, card.signature)
+    if card.digits != digits(giver.identity.fingerprint):
+        raise CardRefused("the digits of the card are not those of its owner")
+    taker.cards.trust(card.fingerprint, kind)
+    return card.fingerprint

@@ -1,0 +1,152 @@
+"""``skryniactl interview``: list interviews, show one."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command, Noun
+from desktop.cli.session import find_interview, opened, when
+from desktop.i18n import N_, _
+from desktop.model.interview import Basis, InterviewDocument, State, Utterance
+
+if TYPE_CHECKING:
+    from desktop.vault import InterviewSummary
+
+
+def add_interview(parser: argparse.ArgumentParser) -> None:
+    """The interview a command is about."""
+    parser.add_argument(
+        "interview", metavar=_("INTERVIEW"), help=_("The interview: its code or its id.")
+    )
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--state", choices=[state.value for state in State], help=_("Only those in this state.")
+    )
+    parser.add_argument(
+        "--limit", type=int, default=100, metavar="N", help=_("At most N (default 100).")
+    )
+    parser.add_argument(
+        "--offset", type=int, default=0, metavar="N", help=_("Leave out the first N.")
+    )
+
+
+def list_interviews(arguments: argparse.Namespace, console: Console) -> int:
+    """Newest first, a page at a time."""
+    from desktop.vault import InterviewFilter
+
+    wanted = InterviewFilter(state=State(arguments.state) if arguments.state else None)
+    with opened(arguments) as vault:
+        total = vault.interviews.count(wanted)
+        found = vault.interviews.summaries(wanted, arguments.offset, arguments.limit)
+    if arguments.json:
+        console.json({"total": total, "offset": arguments.offset, "interviews": found})
+        return 0
+    _print_list(found, console)
+    if len(found) < total:
+        console.note(_("{shown} of {total} are shown.").format(shown=len(found), total=total))
+    return 0
+
+
+def _print_list(found: list[InterviewSummary], console: Console) -> None:
+    from desktop.vocabulary import vocabulary
+
+    states = vocabulary("interview_state")
+    console.table(
+        (_("Code"), _("Person"), _("State"), _("Language"), _("Made"), _("Files"), _("Id")),
+        [
+            (
+                row.code,
+                row.person_label,
+                states.label(row.state.value),
+                row.language,
+                when(row.created_at),
+                row.files,
+                row.id,
+            )
+            for row in found
+        ],
+    )
+
+
+def show(arguments: argparse.Namespace, console: Console) -> int:
+    """The plan and the account. Safety notes stay in the window: they are never printed."""
+    with opened(arguments) as vault:
+        document = vault.interviews.document(find_interview(vault, arguments.interview).id)
+    if arguments.json:
+        console.json(document)
+        return 0
+    _print_setting(document, console)
+    for utterance in document.utterances:
+        _print_utterance(utterance, console)
+    return 0
+
+
+def _print_setting(document: InterviewDocument, console: Console) -> None:
+    from desktop.vocabulary import vocabulary
+
+    interview = document.interview
+    pairs = [
+        (_("Code"), interview.code),
+        (_("Id"), interview.id),
+        (_("State"), vocabulary("interview_state").label(interview.state.value)),
+        (_("Mode"), vocabulary("interview_mode").label(interview.mode.value)),
+        (_("Language"), vocabulary("language").label(interview.language)),
+        (_("Place"), vocabulary("place_kind").label(interview.place_kind)),
+        (_("Interviewers"), interview.interviewers),
+        (_("Interpreter"), interview.interpreter),
+        (_("Others present"), interview.others_present),
+        (
+            _("Accounts given before"),
+            vocabulary("prior_accounts").label(interview.prior_accounts_answer.value),
+        ),
+        *(("", f"{a.given_to} {a.given_on}".strip()) for a in interview.prior_accounts),
+        (_("Opened"), when(interview.opened_at)),
+        (_("Closed"), when(interview.closed_at)),
+        (_("Photos and files"), len(document.attachments)),
+    ]
+    console.fields([(label, value) for label, value in pairs if value != ""])
+
+
+def _print_utterance(utterance: Utterance, console: Console) -> None:
+    from desktop.vocabulary import vocabulary
+
+    parts = [
+        vocabulary("utterance_kind").label(utterance.kind.value),
+        vocabulary("speaker").label(utterance.speaker.value),
+        utterance.language,
+    ]
+    if utterance.basis is not Basis.NOT_STATED:
+        basis = vocabulary("basis").label(utterance.basis.value)
+        parts.append(f"{basis} {utterance.basis_source}".strip())
+    console.line()
+    console.line(f"[{' · '.join(parts)}]")
+    console.line(utterance.text)
+
+
+NOUN = Noun(
+    "interview",
+    N_("List interviews; show one."),
+    (
+        Command(
+            "list",
+            N_("List interviews, newest first."),
+            list_interviews,
+            _list_arguments,
+            examples=("interview list anna.skrynia --state sealed --json",),
+            json=True,
+        ),
+        Command(
+            "show",
+            N_("Print an interview's plan and account."),
+            show,
+            add_interview,
+            examples=("interview show anna.skrynia WAW-003",),
+            more=N_("Notes on safety and contact are not printed: they stay in the window."),
+            json=True,
+        ),
+    ),
+)

@@ -1,0 +1,62 @@
+"""Every noun of the command line, in the order in which the help shows them."""
+
+from __future__ import annotations
+
+from desktop.cli import (
+    card,
+    consent,
+    custody,
+    demo,
+    interview,
+    package,
+    photos,
+    receipt,
+    receive,
+    report,
+    vault,
+)
+from desktop.cli.declare import Command, Noun
+from desktop.i18n import _
+
+PARTS: tuple[Noun | Command, ...] = (
+    vault.NOUN,
+    card.NOUN,
+    interview.NOUN,
+    consent.NOUN,
+    photos.NOUN,
+    report.NOUN,
+    package.NOUN,
+    receive.COMMAND,
+    receipt.NOUN,
+    custody.NOUN,
+    demo.COMMAND,
+)
+
+
+def description() -> str:
+    """What stands on top of ``skryniactl --help``."""
+    return _(
+        "Skrynia keeps interviews, consent and photos in an encrypted vault and carries them "
+        "in signed, encrypted packages. This program does every job without a screen. "
+        "It never uses a network."
+    )
+
+
+def exit_codes() -> str:
+    """What stands below it."""
+    return "\n".join(
+        (
+            _("Passphrases are asked without echo, or read from a file descriptor or a file."),
+            "",
+            _("Exit codes:"),
+            "  0    " + _("done"),
+            "  1    " + _("refused: the message says what happened and what to do"),
+            "  2    " + _("the command line makes no sense"),
+            "  70   " + _("a mistake of the program"),
+            "  130  " + _("stopped by Ctrl+C"),
+            "",
+            _("Start with:"),
+            "  skryniactl demo DIR",
+            "  skryniactl vault --help",
+        )
+    )

@@ -1,0 +1,231 @@
+"""``skryniactl package``: decide what goes, write it, verify it, open it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command, Noun
+from desktop.cli.interrupt import Interruptible
+from desktop.cli.session import find_card, find_interview, opened, when
+from desktop.errors import ConsentRefused
+from desktop.i18n import N_, _
+from desktop.model.consent import Purpose
+
+if TYPE_CHECKING:
+    from desktop.handoff.plan import PackagePlan
+    from desktop.handoff.read import VerifiedPackage
+    from desktop.vault import Vault
+
+
+def _plan_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to",
+        required=True,
+        metavar=_("CARD"),
+        help=_("The recipient: a trusted card's name, fingerprint, or how it begins."),
+    )
+    parser.add_argument(
+        "--purpose",
+        required=True,
+        choices=[purpose.value for purpose in Purpose],
+        metavar=_("PURPOSE"),
+        help=_("What for: {purposes}. Only what was agreed to for this purpose goes.").format(
+            purposes=", ".join(Purpose)
+        ),
+    )
+    parser.add_argument(
+        "--interview",
+        action="append",
+        metavar=_("INTERVIEW"),
+        help=_("Only this interview; may be given again. Without it, all that has news."),
+    )
+    parser.add_argument(
+        "--again", action="store_true", help=_("Also what the recipient has confirmed before.")
+    )
+
+
+def _plan(vault: Vault, arguments: argparse.Namespace) -> PackagePlan:
+    from desktop.handoff.selection import plan_package
+
+    named = arguments.interview
+    ids = [find_interview(vault, one).id for one in named] if named else None
+    recipient = find_card(vault, arguments.to)
+    purpose = Purpose(arguments.purpose)
+    return plan_package(vault, recipient.fingerprint, purpose, ids, again=arguments.again)
+
+
+def plan(arguments: argparse.Namespace, console: Console) -> int:
+    """Say what would go and what would stay, and why. Writes nothing."""
+    with opened(arguments) as vault:
+        made = _plan(vault, arguments)
+    if arguments.json:
+        counts, going, staying = made.counts, made.going, made.staying
+        console.json({"counts": counts, "size": made.size, "going": going, "staying": staying})
+    else:
+        print_plan(made, console)
+    return 0
+
+
+def print_plan(made: PackagePlan, console: Console) -> None:
+    """What goes, and what stays with its reason."""
+    from desktop.vocabulary import vocabulary
+
+    shown, why = vocabulary("identification"), vocabulary("refusal")
+    console.table(
+        (_("Goes"), _("Identified by"), _("Files")),
+        [(g.code, shown.label(g.identification.value), len(g.media)) for g in made.going],
+    )
+    if made.notices:
+        console.line()
+        console.table((_("Only the news that consent changed"),), [(n.code,) for n in made.notices])
+    if made.staying:
+        console.line()
+        console.table(
+            (_("Stays"), _("Why")), [(s.label, why.label(s.refusal.value)) for s in made.staying]
+        )
+    console.line()
+    console.line(_("About {size} bytes.").format(size=made.size))
+
+
+def _write_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder", metavar=_("FOLDER"), type=Path, help=_("The stick or folder to write to.")
+    )
+    _plan_arguments(parser)
+
+
+def write(arguments: argparse.Namespace, console: Console) -> int:
+    """Write a package, read it again, verify it, and only then give it its name."""
+    from desktop.handoff.write import write_package
+
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        made = _plan(vault, arguments)
+        if made.empty:
+            raise ConsentRefused("nothing that was chosen may leave, or nothing is new")
+        written = write_package(vault, made, arguments.folder, progress)
+    if arguments.json:
+        fields = {"package_id": written.package_id, "path": str(written.path)}
+        console.json({"ok": True, **fields, "size": written.size, "counts": made.counts})
+        return 0
+    print_plan(made, console)
+    console.line(_("Written and verified: {path}").format(path=written.path))
+    return 0
+
+
+def _file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("package", metavar=_("PACKAGE"), type=Path, help=_("The package's file."))
+
+
+def verify(arguments: argparse.Namespace, console: Console) -> int:
+    """Check a package that came for this vault; nothing is written anywhere."""
+    from desktop.handoff.read import verify_package
+    from desktop.handoff.trust import trust_vault
+
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        verified = verify_package(
+            arguments.package,
+            (vault.identity.age_identity(),),
+            trust_vault(vault),
+            vault.identity.fingerprint,
+            progress,
+        )
+    if arguments.json:
+        fields = {"sender": verified.sender, "tagmanifest_sha256": verified.tagmanifest_sha256}
+        console.json({"ok": True, **fields, "document": verified.document})
+    else:
+        print_verified(verified, console)
+    return 0
+
+
+def print_verified(verified: VerifiedPackage, console: Console) -> None:
+    """Who sent what, when and why."""
+    from desktop.vocabulary import vocabulary
+
+    document = verified.document
+    console.line(_("The package is whole, signed, and addressed to this vault."))
+    console.fields(
+        [
+            (_("From"), f"{verified.sender.name} ({verified.sender.fingerprint})"),
+            (_("Written"), when(document.written_at)),
+            (_("Purpose"), vocabulary("purpose").label(document.purpose.value)),
+            (_("Records"), len(document.records)),
+            (_("Photos and files"), len(document.media)),
+            (_("Bytes"), verified.octets),
+            (_("Package"), document.package_id),
+        ]
+    )
+
+
+def _extract_arguments(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument(
+        "folder", metavar=_("FOLDER"), type=Path, help=_("A folder that does not exist yet.")
+    )
+
+
+def extract(arguments: argparse.Namespace, console: Console) -> int:
+    """Verify a package and lay its contents open in a new folder, not encrypted."""
+    from desktop.handoff.extract import extract_package
+
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        extract_package(vault, arguments.package, arguments.folder, progress)
+    console.line(_("Extracted and verified: {path}").format(path=arguments.folder))
+    console.note(_("These files are not encrypted."))
+    return 0
+
+
+def list_packages(arguments: argparse.Namespace, console: Console) -> int:
+    """What was sent, with the receipts that came back, and what was received."""
+    with opened(arguments) as vault:
+        sent, received = vault.packages.sent(), vault.packages.received()
+    if arguments.json:
+        console.json({"sent": sent, "received": received})
+        return 0
+    from desktop.cli.packages_table import print_packages
+
+    print_packages(sent, received, console)
+    return 0
+
+
+NOUN = Noun(
+    "package",
+    N_("Plan, write, verify and open signed, encrypted packages."),
+    (
+        Command(
+            "plan",
+            N_("Say what would go and what would stay, and why."),
+            plan,
+            _plan_arguments,
+            examples=("package plan anna.skrynia --to Office --purpose analyse",),
+            json=True,
+        ),
+        Command(
+            "write",
+            N_("Write a package, read it again and verify it."),
+            write,
+            _write_arguments,
+            examples=("package write anna.skrynia /media/stick --to Office --purpose analyse",),
+            more=N_("Only what consent allows goes. A file with its final name is whole."),
+            json=True,
+        ),
+        Command(
+            "verify",
+            N_("Check a package that came for this vault; write nothing."),
+            verify,
+            _file,
+            examples=("package verify office.skrynia /media/stick/skrynia-7KQ2-M9XD.age",),
+            json=True,
+        ),
+        Command(
+            "extract",
+            N_("Verify a package and lay its contents open in a folder."),
+            extract,
+            _extract_arguments,
+            examples=("package extract office.skrynia skrynia-7KQ2-M9XD.age opened",),
+        ),
+        Command("list", N_("List packages sent and received."), list_packages, json=True),
+    ),
+)

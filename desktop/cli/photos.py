@@ -1,0 +1,157 @@
+"""``skryniactl photos``: add photos and files, list them, get an original out again."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command, Noun
+from desktop.cli.interrupt import Interruptible
+from desktop.cli.session import find_interview, opened, when
+from desktop.errors import NoSuchRecord
+from desktop.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.media.ingest import IngestReport
+    from desktop.vault import Vault
+
+
+def _add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar=_("FILE"),
+        type=Path,
+        help=_("Files, or folders with everything in them."),
+    )
+    parser.add_argument(
+        "--interview", metavar=_("INTERVIEW"), help=_("Attach them to this interview.")
+    )
+    parser.add_argument(
+        "--source", default="", metavar=_("TEXT"), help=_("Where they come from, in your words.")
+    )
+
+
+def add(arguments: argparse.Namespace, console: Console) -> int:
+    """Keep originals as they came. Exit code 1 where a file could not be read at all."""
+    from desktop.media.ingest import add_files
+
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        interview = find_interview(vault, arguments.interview) if arguments.interview else None
+        report = add_files(
+            vault,
+            arguments.files,
+            interview.id if interview else None,
+            progress,
+            arguments.source,
+        )
+    if arguments.json:
+        console.json({"ok": not report.failed, "report": report})
+    else:
+        print_ingest(report, console)
+    return 1 if report.failed else 0
+
+
+def print_ingest(report: IngestReport, console: Console) -> None:
+    """What became of every file that did not simply go in."""
+    from desktop.vocabulary import vocabulary
+
+    problems, failures = vocabulary("media_problem"), vocabulary("file_failure")
+    count = len(report.added)
+    console.line(ngettext("{count} file added", "{count} files added", count).format(count=count))
+    for file in report.already_there:
+        console.line(_("  there already: {name}").format(name=file.name))
+    for file in report.shown_problems:
+        reason = problems.label(file.problem)
+        console.line(
+            _("  kept, but cannot be shown: {name} ({reason})").format(
+                name=file.name, reason=reason
+            )
+        )
+    for failed in report.failed:
+        reason = failures.label(failed.reason)
+        console.line(_("  not added: {name} ({reason})").format(name=failed.name, reason=reason))
+
+
+def _list_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--limit", type=int, default=100, metavar="N", help=_("At most N (default 100).")
+    )
+    parser.add_argument(
+        "--offset", type=int, default=0, metavar="N", help=_("Leave out the first N.")
+    )
+
+
+def list_photos(arguments: argparse.Namespace, console: Console) -> int:
+    """What is kept, newest first, with the hash each came with."""
+    with opened(arguments) as vault:
+        total = vault.media.count()
+        found = vault.media.all(arguments.offset, arguments.limit)
+    if arguments.json:
+        console.json({"total": total, "offset": arguments.offset, "media": found})
+        return 0
+    console.table(
+        (_("Added"), _("Name"), _("Type"), _("Bytes"), "SHA-256", _("Id")),
+        [(when(m.added_at), m.original_name, m.media_type, m.size, m.sha256, m.id) for m in found],
+    )
+    if len(found) < total:
+        console.note(_("{shown} of {total} are shown.").format(shown=len(found), total=total))
+    return 0
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar=_("FOLDER"), type=Path, help=_("Where the originals go."))
+    parser.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("Photos by id or SHA-256."))
+
+
+def export(arguments: argparse.Namespace, console: Console) -> int:
+    """Write originals out, byte for byte; nothing is ever overwritten."""
+    from desktop.media.export import export_original
+
+    with opened(arguments) as vault:
+        for named in arguments.photos:
+            path = export_original(vault, _media_id(vault, named), arguments.folder)
+            console.line(_("Written: {path}").format(path=path))
+    console.note(_("These files are not encrypted. The custody log says that they were written."))
+    return 0
+
+
+def _media_id(vault: Vault, named: str) -> str:
+    by_hash = vault.media.by_hash(named.lower())
+    media = by_hash or vault.media.get(named)
+    if media is None:
+        raise NoSuchRecord("no photo or file has this id or hash")
+    return media.id
+
+
+NOUN = Noun(
+    "photos",
+    N_("Add photos and files, list them, get originals out."),
+    (
+        Command(
+            "add",
+            N_("Add photos and files as they are, byte for byte."),
+            add,
+            _add_arguments,
+            examples=(
+                "photos add anna.skrynia DCIM --interview WAW-003",
+                "photos add anna.skrynia letter.pdf --source 'from the person'",
+            ),
+            more=N_(
+                "Files that cannot be shown are kept and named. The same file twice is said and "
+                "stored once. Exit code 1 where a file could not be read; the rest is added."
+            ),
+            json=True,
+        ),
+        Command("list", N_("List what is kept."), list_photos, _list_arguments, json=True),
+        Command(
+            "export",
+            N_("Write originals out, byte for byte, not encrypted."),
+            export,
+            _export_arguments,
+            examples=("photos export anna.skrynia out 3f1c…",),
+        ),
+    ),
+)

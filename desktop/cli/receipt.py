@@ -1,0 +1,4 @@
+from desktop.cli.declare import Command
+from desktop.cli.declare import Noun
+
+NOUN = Noun("receipt", "x", ())

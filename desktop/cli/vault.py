@@ -1,0 +1,170 @@
+"""``skryniactl vault``: make a vault, look at it, check it, back it up, restore it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.console import Console, yes_no
+from desktop.cli.declare import Command, Noun
+from desktop.cli.interrupt import Interruptible
+from desktop.cli.passphrase import add_passphrase_options, read_new_passphrase
+from desktop.cli.session import opened
+from desktop.cli.usage import UsageError
+from desktop.i18n import N_, _
+from desktop.model.identity import Role
+
+
+def _new_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to make."))
+    add_passphrase_options(parser)
+    parser.add_argument(
+        "--name", required=True, help=_("Your name or pseudonym, as it stands on your card.")
+    )
+    parser.add_argument(
+        "--role",
+        choices=[role.value for role in Role],
+        default=Role.RESEARCHER.value,
+        help=_("What you do with it (default: researcher)."),
+    )
+    parser.add_argument(
+        "--recipient",
+        choices=("pq", "x25519"),
+        default="pq",
+        help=_(
+            "The kind of key others encrypt to: pq is safe against quantum computers and is "
+            "the default; x25519 opens with age before 1.3."
+        ),
+    )
+
+
+def new(arguments: argparse.Namespace, console: Console) -> int:
+    """Make a vault with its owner's identity."""
+    from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, long_enough
+    from desktop.vault import Owner, create_vault
+
+    passphrase = read_new_passphrase(arguments)
+    if not long_enough(passphrase):
+        raise UsageError(
+            _("A passphrase needs {characters} characters or {words} words at least.").format(
+                characters=LEAST_CHARACTERS, words=LEAST_WORDS
+            )
+        )
+    owner = Owner(arguments.name, Role(arguments.role), arguments.recipient == "pq")
+    with create_vault(arguments.vault, passphrase, owner) as vault:
+        console.line(_("The vault is ready: {folder}").format(folder=vault.folder))
+        console.line(_("Your fingerprint: {text}").format(text=vault.identity.fingerprint))
+    console.note(_("There is no way back from a forgotten passphrase."))
+    return 0
+
+
+def info(arguments: argparse.Namespace, console: Console) -> int:
+    """Say whose vault it is and how much it holds."""
+    from desktop.vault import InterviewFilter
+
+    with opened(arguments) as vault:
+        counts = {
+            "interviews": vault.interviews.count(InterviewFilter()),
+            "people": len(vault.people.all()),
+            "media": vault.media.count(),
+            "packages_sent": len(vault.packages.sent()),
+            "packages_received": len(vault.packages.received()),
+        }
+        party = vault.identity.party()
+        head = vault.custody.head()
+        result = {"vault_id": vault.vault_id, "owner": party, "counts": counts, "custody": head}
+    if arguments.json:
+        console.json(result)
+        return 0
+    console.fields(
+        [
+            (_("Owner"), party.name),
+            (_("Fingerprint"), party.fingerprint),
+            (_("Interviews"), counts["interviews"]),
+            (_("People"), counts["people"]),
+            (_("Photos and files"), counts["media"]),
+            (_("Packages sent"), counts["packages_sent"]),
+            (_("Packages received"), counts["packages_received"]),
+            (_("Custody log"), _("{rows} rows").format(rows=head.seq)),
+        ]
+    )
+    return 0
+
+
+def _backup_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar=_("FOLDER"), type=Path, help=_("Where the copy goes."))
+
+
+def backup(arguments: argparse.Namespace, console: Console) -> int:
+    """Write an encrypted copy, opened and checked after writing."""
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        written = vault.backup(arguments.target, progress)
+    console.line(_("Backed up and checked: {path}").format(path=written))
+    return 0
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", metavar=_("BACKUP"), type=Path, help=_("The backup's folder."))
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to make."))
+
+
+def restore(arguments: argparse.Namespace, console: Console) -> int:
+    """Lay a backup down as a new vault; it opens with the passphrase it had then."""
+    from desktop.vault import restore_backup
+
+    restore_backup(arguments.backup, arguments.vault)
+    console.line(_("Restored: {folder}").format(folder=arguments.vault))
+    return 0
+
+
+def check(arguments: argparse.Namespace, console: Console) -> int:
+    """Read everything and say what does not hold; exit code 1 where something does not."""
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        report = vault.check(progress)
+    if arguments.json:
+        console.json({"ok": report.sound, "report": report})
+        return 0 if report.sound else 1
+    console.line(_("Sound: {answer}").format(answer=yes_no(report.sound)))
+    return 0 if report.sound else 1
+
+
+NOUN = Noun(
+    "vault",
+    N_("Make, inspect, check, back up and restore a vault."),
+    (
+        Command(
+            "new",
+            N_("Make a new vault."),
+            new,
+            _new_arguments,
+            examples=("vault new anna.skrynia --name Anna",),
+            vault=False,
+        ),
+        Command("info", N_("Say whose vault it is and what it holds."), info, json=True),
+        Command(
+            "check",
+            N_("Read the whole vault and say what does not hold."),
+            check,
+            more=N_(
+                "Checks the encrypted pages, the database, the custody log, the hash of every "
+                "photo and file, and every seal. Exit code 1 where something does not hold."
+            ),
+            json=True,
+        ),
+        Command(
+            "backup",
+            N_("Write an encrypted copy of the vault, and check it."),
+            backup,
+            _backup_arguments,
+            examples=("vault backup anna.skrynia /media/stick",),
+        ),
+        Command(
+            "restore",
+            N_("Make a vault again from a backup."),
+            restore,
+            _restore_arguments,
+            examples=("vault restore /media/stick/COPY anna.skrynia",),
+            vault=False,
+        ),
+    ),
+)

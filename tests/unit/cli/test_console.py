@@ -1,0 +1,75 @@
+"""What is printed is safe on any terminal, aligned in any alphabet, and JSON for machines."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from desktop.cli.console import Console, printable, width
+from desktop.model.moment import Moment
+
+
+def console(encoding: str = "utf-8") -> tuple[Console, io.BytesIO]:
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding, newline="\n", write_through=True)
+    return Console(out, io.TextIOWrapper(io.BytesIO(), encoding=encoding)), raw
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("photo.jpg", "photo.jpg"),
+        ("Łukaś і Ўладзя", "Łukaś і Ўладзя"),
+        ("red\x1b[31m", "red\\x1b[31m"),
+        ("two\nlines", "two\\nlines"),
+        ("gpj.\u202eexe", "gpj.\\u202eexe"),
+        ("cut \udcff off", "cut \\udcff off"),
+        ("\x9b31m", "\\x9b31m"),
+    ],
+)
+def test_no_name_can_drive_a_terminal(given: str, shown: str) -> None:
+    assert printable(given) == shown
+
+
+def test_a_line_keeps_its_own_line_ends_and_escapes_the_rest() -> None:
+    it, raw = console()
+    it.line("first\nsecond\x07")
+    assert raw.getvalue() == b"first\nsecond\\x07\n"
+
+
+def test_letters_a_terminal_does_not_have_are_escaped_not_fatal() -> None:
+    it, raw = console("ascii")
+    it.line("ў")
+    assert raw.getvalue() == b"\\u045e\n"
+
+
+def test_columns_line_up_in_every_alphabet() -> None:
+    it, raw = console()
+    decomposed = "e\u0301"
+    it.table(("Name", "Id"), [("Ўладзя", "1"), (decomposed, "2"), ("日本", "3")])
+    lines = raw.getvalue().decode().splitlines()
+    assert {width(line[: line.rindex(line[-1])]) for line in lines[1:]} == {8}
+
+
+def test_a_name_with_a_line_end_cannot_forge_a_row_of_a_table() -> None:
+    it, raw = console()
+    it.table(("Name",), [("a\nb",)])
+    assert raw.getvalue() == b"Name\na\\nb\n"
+
+
+def test_json_is_ascii_and_says_dataclasses_by_their_fields() -> None:
+    it, raw = console("ascii")
+    it.json({"name": "ў", "at": Moment("2026-11-22T18:45:58.123Z", 60), "cut": "\udcff"})
+    assert json.loads(raw.getvalue()) == {
+        "name": "ў",
+        "at": {"utc": "2026-11-22T18:45:58.123Z", "offset_minutes": 60},
+        "cut": "\udcff",
+    }
+
+
+def test_progress_is_silent_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
+    Console(sys.stdout, sys.stderr).progress(1, 2, "Checking")
+    assert capsys.readouterr() == ("", "")

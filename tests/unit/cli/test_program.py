@@ -1,0 +1,142 @@
+"""Every way a command line can end: its exit code, its stream, its words."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.bugreport import bug_report
+from desktop.cli import main, program
+from desktop.cli.console import Console
+from desktop.cli.declare import Command, Noun
+from desktop.cli.nouns import PARTS
+from desktop.errors import Cancelled, NotAVault, SkryniaError
+from desktop.i18n import LANGUAGES
+
+SECRET = "a name that must not be printed"
+
+
+def commands() -> Iterator[tuple[tuple[str, ...], Command]]:
+    for part in PARTS:
+        if isinstance(part, Noun):
+            yield from (((part.name, command.name), command) for command in part.commands)
+        else:
+            yield (part.name,), part
+
+
+ALL = dict(commands())
+
+
+def ending(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
+    """The exit code of a command that ends by ``error``."""
+
+    def failing(_arguments: argparse.Namespace, _console: Console) -> int:
+        raise error
+
+    failing_part = Command("fail", "Fail.", failing, vault=False, json=True)
+    monkeypatch.setattr("desktop.cli.nouns.PARTS", (failing_part,))
+    return main(["fail", "--json"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_every_command_explains_itself(
+    path: tuple[str, ...], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*path, "--help", "--lang", language]) == 0
+    shown = capsys.readouterr().out
+    assert f"skryniactl {' '.join(path)}" in shown
+    for example in ALL[path].examples:
+        assert example in shown
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_every_example_parses(path: tuple[str, ...]) -> None:
+    for example in ALL[path].examples:
+        arguments = program._parser().parse_args(shlex.split(example))
+        assert arguments.run is ALL[path].run
+
+
+@pytest.mark.parametrize("path", [p for p, c in ALL.items() if c.vault], ids=" ".join)
+def test_no_option_takes_a_passphrase_itself(path: tuple[str, ...]) -> None:
+    """A passphrase in ``argv`` is refused as unknown before anything is opened."""
+    assert main([*path, "v.skrynia", "--passphrase", "never this way"]) == 2
+
+
+def test_nothing_named_is_wrong_usage_and_shows_the_help(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([]) == 2
+    assert main(["vault"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "demo" in err
+    assert "backup" in err
+
+
+def test_a_word_that_is_no_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["vault", "chekc", "v.skrynia"]) == 2
+    assert "skryniactl vault --help" in capsys.readouterr().err
+
+
+def test_the_help_names_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    codes = (program.DONE, program.REFUSED, program.USAGE, program.BUG, program.STOPPED)
+    assert all(f"\n  {code} " in shown for code in codes)
+
+
+def test_what_the_world_refuses_is_one_in_words_and_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ending(monkeypatch, NotAVault("no vault here")) == 1
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {
+        "ok": False,
+        "error": {"type": "NotAVault", "reason": "no vault here"},
+    }
+    assert len(err.splitlines()) >= 2
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), Cancelled()])
+def test_stopping_is_130(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ending(monkeypatch, error) == 130
+
+
+def test_our_own_mistake_is_70_with_a_report_that_holds_no_content(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ending(monkeypatch, ValueError(SECRET)) == 70
+    out, err = capsys.readouterr()
+    assert "builtins.ValueError" in err
+    assert "desktop/cli/program.py" in err
+    assert "Traceback" not in err
+    assert SECRET not in out + err
+
+
+def test_a_report_follows_causes_and_shows_only_places_in_our_own_source() -> None:
+    secret_local = SECRET
+    try:
+        try:
+            raise KeyError(secret_local)
+        except KeyError as error:
+            raise SkryniaError("a phrase without content") from error
+    except SkryniaError as error:
+        report = bug_report(error)
+    assert "KeyError" in report
+    assert "a phrase without content" in report
+    assert SECRET not in report
+    assert str(Path.home()) not in report
+
+
+def test_the_language_is_taken_from_the_line_before_anything_is_said() -> None:
+    assert program._language(["vault", "--lang", "be", "info"]) == "be"
+    assert program._language(["--lang=ru"]) == "ru"
+    assert program._language(["--lang", "xx"]) == "en"
+    assert main(["--lang", "xx", "demo", "somewhere"]) == 2
