@@ -14,7 +14,7 @@ from desktop.vault.check import CheckReport
 from desktop.vault.handoff_state import Delivery, HandoffState
 from desktop.vault.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
 from desktop.vault.opening import check_passphrase, create_vault, open_vault
-from desktop.vault.packages import ReceivedPackage, SentPackage, SetAside
+from desktop.vault.package_rows import ReceivedPackage, SentPackage, SetAside
 from desktop.vault.seals import SEAL_NAMESPACE, Seal
 from desktop.vault.search import Hit
 from desktop.vault.search_index import PlaceKind

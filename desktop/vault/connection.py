@@ -155,7 +155,7 @@ class Database:
         return Database(path, self._key, create=create)
 
     def copy_to(self, target: Database, pages: int, progress: Callable[[int, int], None]) -> None:
-        """Copy everything into ``target``, ``pages`` at a time; ``progress(done, total)`` in pages."""
+        """Copy everything into ``target``, ``pages`` at a time; ``progress`` counts pages."""
 
         def step(_status: int, remaining: int, total: int) -> None:
             progress(total - remaining, total)

@@ -12,7 +12,8 @@ from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.vault.connection import Database
 from desktop.vault.custody import CustodyLog
-from desktop.vault.packages import Packages, SentPackage
+from desktop.vault.package_rows import SentPackage
+from desktop.vault.packages import Packages
 from desktop.vault.records import CONSENTS
 from desktop.vault.version_rows import history
 from desktop.vault.versions import Versions

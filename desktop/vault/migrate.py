@@ -2,25 +2,20 @@
 
 ``migrations/0001_initial.sql`` … hold plain SQL and import nothing of ours. Each commits
 together with its number (``PRAGMA user_version``), so a kill leaves one version or the
-next. ``schema.sql`` is what they make together, committed so that a change is seen in
-review: ``python -m desktop.vault.migrate`` writes it anew.
+next. What they make together stands in ``schema.sql`` (``desktop.vault.schema``).
 """
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import NewerVault
-from desktop.files import write_atomically
 from desktop.vault.connection import Database
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-SCHEMA = Path(__file__).with_name("schema.sql")
 
 
 def migrations(folder: Path = MIGRATIONS) -> list[tuple[int, Path]]:
@@ -83,30 +78,3 @@ def _code(text: str) -> str:
     """The text without comment lines and space."""
     lines = (line.strip() for line in text.splitlines())
     return "".join(line for line in lines if not line.startswith("--"))
-
-
-def schema_of(db: Database) -> str:
-    """Every table, index and trigger as SQL, sorted by name; SQLite's own are left out."""
-    rows = db.all(
-        "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"
-        " AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'search_text_*'"
-        " ORDER BY name"
-    )
-    head = "-- Made from migrations/ by `make schema`; never edited by hand.\n"
-    return head + "".join(f"\n{sql};\n" for (sql,) in rows)
-
-
-def fresh_schema() -> str:
-    """What the migrations make of an empty database."""
-    # No record ever comes near this database: it holds tables only.
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        Database(Path(folder, "schema.db"), bytes(32), create=True) as db,
-    ):
-        migrate(db, before_each=no_backup)
-        return schema_of(db)
-
-
-if __name__ == "__main__":
-    write_atomically(SCHEMA, fresh_schema().encode())
-    sys.exit(0)

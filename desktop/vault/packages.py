@@ -2,76 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
-from desktop.model.handoff import (
-    Outcome,
-    PackageDocument,
-    ReceiptDocument,
-    ReceiptLine,
-)
+from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
 from desktop.model.moment import Moment
-from desktop.vault.connection import Database, Row
+from desktop.model.version import RecordKind
+from desktop.vault.connection import Database
 from desktop.vault.custody import CustodyLog
-
-
-@dataclass(frozen=True, slots=True)
-class SentPackage:
-    """A package that was written and verified. ``size`` in bytes.
-
-    ``receipted_at``: when its receipt was imported here; ``lines`` then say what became of
-    each item: ``item`` is a version id or a SHA-256, as in the receipt.
-    """
-
-    package_id: str
-    file_name: str
-    size: int
-    recipient: str
-    tagmanifest_sha256: str
-    document: PackageDocument
-    receipted_at: Moment | None
-    lines: tuple[ReceiptLine, ...]
-
-    @property
-    def recipient_name(self) -> str:
-        """The name of its first recipient, as it was when the package was written."""
-        return self.document.recipients[0].name
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedPackage:
-    """A package that was taken in, and the receipt made of it."""
-
-    package_id: str
-    sender: str
-    tagmanifest_sha256: str
-    received_at: Moment
-    document: PackageDocument
-    receipt: ReceiptDocument
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """An item of a package that was not taken in: its bytes as they came, and why."""
-
-    package_id: str
-    item: str
-    reason: str
-    data: bytes
-
-
-_SENT = (
-    "SELECT p.package_id, p.file_name, p.size, p.recipient, p.tagmanifest_sha256, p.document,"
-    " r.imported_utc, r.imported_offset FROM package_sent p LEFT JOIN receipt r"
-    " ON r.rowid = (SELECT max(rowid) FROM receipt WHERE package_id = p.package_id)"
+from desktop.vault.package_rows import (
+    RECEIVED,
+    SENT,
+    ReceivedPackage,
+    SentPackage,
+    SetAside,
+    read_received,
+    read_sent,
 )
-_RECEIVED = (
-    "SELECT package_id, sender, tagmanifest_sha256, received_utc, received_offset, document,"
-    " receipt FROM package_received"
+
+_WITH_RECORD = (
+    " WHERE p.package_id IN (SELECT package_id FROM package_item WHERE record_id = ?)"
+    " ORDER BY p.written_utc DESC, p.package_id"
 )
 
 
@@ -114,7 +65,7 @@ class Packages:
             "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",
             [(document.package_id, item, record_id) for item, record_id in records + media],
         )
-        for kind, _item, record_id in _items(document):
+        for kind, record_id in _travelling(document):
             detail = {"package": document.package_id}
             self._custody.append(CustodyKind.TRANSFER, kind, record_id, detail)
 
@@ -130,42 +81,20 @@ class Packages:
 
     def sent(self) -> list[SentPackage]:
         """Every package that was sent, newest first."""
-        rows = self._db.all(f"{_SENT} ORDER BY p.written_utc DESC, p.package_id")
-        return [self._sent(row) for row in rows]
+        rows = self._db.all(f"{SENT} ORDER BY p.written_utc DESC, p.package_id")
+        return [read_sent(self._db, row) for row in rows]
 
     def sent_with(self, record_id: str) -> list[SentPackage]:
         """The packages that carried a version of this record (or this photo), newest first."""
-        rows = self._db.all(
-            f"{_SENT} WHERE p.package_id IN (SELECT package_id FROM package_item"
-            " WHERE record_id = ?) ORDER BY p.written_utc DESC, p.package_id",
-            (record_id,),
-        )
-        return [self._sent(row) for row in rows]
+        rows = self._db.all(SENT + _WITH_RECORD, (record_id,))
+        return [read_sent(self._db, row) for row in rows]
 
     def get_sent(self, package_id: str) -> SentPackage:
         """The package; ``NoSuchRecord`` where none of this id was sent from here."""
-        row = self._db.one(f"{_SENT} WHERE p.package_id = ?", (package_id,))
+        row = self._db.one(f"{SENT} WHERE p.package_id = ?", (package_id,))
         if row is None:
             raise NoSuchRecord("no package of this id was sent from here")
-        return self._sent(row)
-
-    def _sent(self, row: Row) -> SentPackage:
-        package_id, name, size, recipient, manifest, document, utc, offset = row
-        lines = self._db.all(
-            "SELECT item, outcome, reason FROM package_item"
-            " WHERE package_id = ? AND outcome IS NOT NULL ORDER BY item",
-            (package_id,),
-        )
-        return SentPackage(
-            package_id,
-            name,
-            size,
-            recipient,
-            manifest,
-            canonical.decode(document, PackageDocument),
-            Moment(utc, offset) if utc else None,
-            tuple(ReceiptLine(item, Outcome(outcome), why) for item, outcome, why in lines),
-        )
+        return read_sent(self._db, row)
 
     def record_receipt(
         self, receipt: ReceiptDocument, untrusted_document: bytes, signature: bytes
@@ -251,13 +180,13 @@ class Packages:
 
     def received(self) -> list[ReceivedPackage]:
         """Every package that was taken in, newest first."""
-        rows = self._db.all(f"{_RECEIVED} ORDER BY received_utc DESC, package_id")
-        return [_received(row) for row in rows]
+        rows = self._db.all(f"{RECEIVED} ORDER BY received_utc DESC, package_id")
+        return [read_received(row) for row in rows]
 
     def find_received(self, package_id: str) -> ReceivedPackage | None:
         """The package, or None where none of this id was taken in."""
-        row = self._db.one(f"{_RECEIVED} WHERE package_id = ?", (package_id,))
-        return _received(row) if row else None
+        row = self._db.one(f"{RECEIVED} WHERE package_id = ?", (package_id,))
+        return read_received(row) if row else None
 
     def get_received(self, package_id: str) -> ReceivedPackage:
         """The package; ``NoSuchRecord`` where none of this id was taken in."""
@@ -288,21 +217,8 @@ class Packages:
         return [SetAside(*row) for row in rows]
 
 
-def _items(document: PackageDocument) -> Iterable[tuple[str, str, str]]:
-    """(kind, item, record id) of everything in a package."""
-    for entry in document.records:
-        yield entry.kind.value, entry.version_id, entry.record_id
-    for media in document.media:
-        yield "media", media.sha256, media.media_id
-
-
-def _received(row: Row) -> ReceivedPackage:
-    package_id, sender, manifest, utc, offset, document, receipt = row
-    return ReceivedPackage(
-        package_id,
-        sender,
-        manifest,
-        Moment(utc, offset),
-        canonical.decode(document, PackageDocument),
-        canonical.decode(receipt, ReceiptDocument),
-    )
+def _travelling(document: PackageDocument) -> list[tuple[str, str]]:
+    """(kind, id) of every record in a package, each once however many versions it has."""
+    records = [(entry.kind.value, entry.record_id) for entry in document.records]
+    media = [(RecordKind.MEDIA.value, entry.media_id) for entry in document.media]
+    return list(dict.fromkeys(records + media))
