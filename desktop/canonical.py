@@ -41,8 +41,11 @@ def decode(data: bytes, kind: type[T]) -> T:
 
 
 def to_plain(value: object) -> Any:
-    """A dataclass as dicts, lists, strings, numbers: the body of a version document."""
-    return msgspec.to_builtins(value)
+    """A dataclass as dicts, lists, strings, numbers: the body of a version document.
+
+    Exactly what reading its JSON back gives (no tuples), so that both compare equal.
+    """
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def from_plain(value: object, kind: type[T]) -> T:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import canonical
+from desktop.model.consent import Consent, ConsentAnswer, Purpose, RecipientKind
 from desktop.model.interview import Interview, InterviewDocument, Utterance
 from desktop.model.moment import Moment
+
+NOON = Moment("2026-11-22T12:00:00.000Z", 60)
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 plain = st.recursive(
@@ -94,3 +98,18 @@ def test_an_unknown_code_is_not_repeated_in_the_error() -> None:
         canonical.from_plain(value, InterviewDocument)
     assert "mode" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_plain_values_are_those_that_reading_gives_back() -> None:
+    consent = Consent("c", "i", NOON, answers=(ConsentAnswer(Purpose.KEEP, RecipientKind.PUBLIC),))
+    plain = canonical.to_plain(consent)
+    assert plain == msgspec.json.decode(canonical.encode(consent))
+    assert canonical.from_plain(plain, Consent) == consent
+
+
+def test_unknown_fields_are_refused_inside_lists_too() -> None:
+    consent = Consent("c", "i", NOON, answers=(ConsentAnswer(Purpose.KEEP, RecipientKind.PUBLIC),))
+    plain = canonical.to_plain(consent)
+    plain["answers"][0]["added"] = 1
+    with pytest.raises(canonical.NotADocument, match="unknown field"):
+        canonical.decode(canonical.encode(plain), Consent)
