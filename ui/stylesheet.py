@@ -123,6 +123,9 @@ QPushButton[kind="rail"]:checked, QPushButton[kind="step"]:checked {
 QPushButton[kind="rail"]:focus, QPushButton[kind="step"]:focus {
     border-color: $cornflower; padding: 4px 10px;
 }
+QPushButton[kind="wide"] { border: 1px solid $line; border-radius: 8px; padding: 0; }
+QPushButton[kind="wide"]:hover { border-color: $cornflower; background: $fold; }
+QPushButton[kind="wide"]:focus { border: 2px solid $cornflower; padding: 0; }
 QCheckBox, QRadioButton {
     spacing: 8px; min-height: 28px; border: 2px solid transparent; border-radius: 6px;
     padding: 0 4px;

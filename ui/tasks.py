@@ -165,6 +165,10 @@ class VaultWorker(QObject):
         """Run a long job that needs no open vault (making the sample, restoring a backup)."""
         return self._put_long(fn, on_progress, done, failed, context)
 
+    def after_all(self, done: Callable[[], None], context: QObject) -> None:
+        """Answer ``done`` after every short job queued so far has been answered."""
+        self._put(_Job(_nothing, lambda _: done(), _raise_error, context))
+
     def close(self, done: Callable[[], None], context: QObject) -> None:
         """Close the vault after everything queued so far; then answer ``done``.
 
@@ -309,6 +313,10 @@ class _InContext:
 def _report_crash(error: BaseException | None) -> None:
     if error is not None:
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _nothing() -> None:
+    """The work of a job that only marks a place in the queue."""
 
 
 def _raise_error(error: SkryniaError) -> None:

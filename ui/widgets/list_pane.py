@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 from ui.theme import Theme, Type, current, space
 from ui.widgets.rows import ROW, Row, RowsModel
 
-_HEIGHT = 64
+ROW_HEIGHT = 64
+"""Pixels of one row of every list."""
+
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -75,7 +77,7 @@ class TwoLines(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
     ) -> QSize:
         """Every row has one height, so that a long list is laid out at once."""
-        return QSize(200, _HEIGHT)
+        return QSize(200, ROW_HEIGHT)
 
     def paint(
         self,

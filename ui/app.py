@@ -1,0 +1,57 @@
+"""Where the window's program begins: hygiene, settings, language, look, first screen.
+
+What the first screen does not show is not imported before it is on the screen: rooms, vault
+and cryptography come when a vault is opened.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.bugreport import harden_process
+from desktop.i18n import set_language, system_language
+from ui import theme
+from ui.controller import Controller
+from ui.crash import CrashHook
+from ui.preferences import Preferences
+from ui.qt_words import QtWords
+from ui.widgets.file_picker import keep_no_history
+
+if TYPE_CHECKING:
+    from ui.shell.room import Room
+
+_ROOMS = ("interviews", "people", "media", "handoff", "settings")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window until it is closed; returns the exit code."""
+    harden_process()
+    app = QApplication(list(argv if argv is not None else sys.argv))
+    controller = build(app)
+    controller.window.show()
+    return app.exec()
+
+
+def build(app: QApplication) -> Controller:
+    """The program on an application, its first screen ready and not shown yet."""
+    app.setApplicationName("skrynia")
+    app.setDesktopFileName("skrynia")
+    keep_no_history()
+    preferences = Preferences(app)
+    set_language(preferences.value.language or system_language())
+    app.installTranslator(QtWords(app))
+    theme.apply(app, preferences.value.theme)
+    controller = Controller(app, preferences, rooms)
+    CrashHook(app, controller.save_words).install()
+    controller.show_start()
+    return controller
+
+
+def rooms() -> list[Room]:
+    """The rooms in the order of the rail; each folder offers ``room()``."""
+    return [import_module(f"ui.{name}").room() for name in _ROOMS]

@@ -1,0 +1,232 @@
+"""Start, open, locked: which screen the one window shows, and what happens between them.
+
+Locking never discards a word. The window is covered first; then every page hands its drafts
+to the worker, and when they have been answered, the pages are destroyed, the vault is closed
+and its references are dropped. Where a word could not be saved, or a long job still runs,
+the screen stays covered while page and vault stay alive behind it (*held*), and closing is
+tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.errors import SkryniaError
+from desktop.i18n import current_language, set_language, system_language
+from ui.idle import IdleLock
+from ui.preferences import Preferences
+from ui.shell.leaving import LeaveQuestion
+from ui.shell.lock_screen import LockScreen, LockState
+from ui.shell.window import Window, clear_clipboard_if_ours, close_dialogs
+from ui.start.screen import StartScreen
+from ui.tasks import VaultWorker
+from ui.theme import Mode, current
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+    from ui.shell.room import Room
+    from ui.shell.shell import Shell, Whereabouts
+
+_TRY_AGAIN_MS = 5_000
+
+
+class Controller(QObject):
+    """Owns the window, the worker and the idle lock."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        rooms: Callable[[], Sequence[Room]],
+    ) -> None:
+        super().__init__(app)
+        self._preferences = preferences
+        self._rooms = rooms
+        self._folder: Path | None = None
+        self._where: Whereabouts | None = None
+        self.shell: Shell | None = None
+        self.lock_screen: LockScreen | None = None
+        self.worker = VaultWorker(self)
+        self.window = Window(preferences)
+        self.idle = IdleLock(app)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_TRY_AGAIN_MS)
+        self._again.timeout.connect(self._settle)
+        self._leave = LeaveQuestion(self.window, self.worker)
+        self._listen(app)
+
+    def show_start(self) -> None:
+        """Show the first screen."""
+        screen = StartScreen(self.worker, self._preferences)
+        screen.opened.connect(self._opened)
+        self.window.show_screen(screen)
+
+    def save_words(self) -> None:
+        """Let every page hand its typed words to the worker (crash, end of the session)."""
+        if self.shell is not None:
+            self.shell.drafts.save_now()
+
+    def lock(self) -> None:
+        """Cover the window at once, save, close the vault."""
+        if self.shell is None or self.lock_screen is not None:
+            return
+        self.idle.stop()
+        close_dialogs()
+        clear_clipboard_if_ours()
+        self._where = self.shell.whereabouts()
+        self.window.take_screen()
+        self.lock_screen = LockScreen()
+        self.lock_screen.unlock.connect(self._unlock)
+        self.lock_screen.elsewhere.connect(self._elsewhere)
+        self.window.show_screen(self.lock_screen)
+        self._settle()
+
+    # -- open ----------------------------------------------------------------------------
+
+    def _opened(self, folder: Path) -> None:
+        self._folder = folder
+        self._where = None
+        self._preferences.change(lambda settings: settings.with_vault(folder))
+        self._enter()
+
+    def _enter(self) -> None:
+        """Build the rooms over the open vault, at the place one was at."""
+        from ui.shell.shell import Shell
+
+        rooms = self._rooms()
+        self.shell = Shell(rooms, self.worker, self._preferences, self.lock)
+        self.idle.left.connect(self.shell.bar.show_time_left)
+        self.lock_screen = None
+        self.window.show_screen(self.shell)
+        if self._where is None:
+            self.shell.navigate(rooms[0].key)
+        else:
+            self.shell.go(self._where)
+        self.idle.start(self._preferences.value.idle_minutes)
+
+    # -- locking -------------------------------------------------------------------------
+
+    def _settle(self) -> None:
+        if self.shell is None or self.lock_screen is None:
+            return
+        self.shell.drafts.save_now()
+        self.worker.after_all(self._saved, self)
+
+    def _saved(self) -> None:
+        if self.shell is None or self.lock_screen is None:
+            return
+        if self.shell.drafts.unsaved():
+            self.lock_screen.show_state(LockState.HELD_UNSAVED)
+            self._again.start()
+        elif self.worker.is_busy:
+            self.lock_screen.show_state(LockState.HELD_BUSY)
+        else:
+            self._drop_shell()
+            self.worker.close(self._closed, self)
+
+    def _closed(self) -> None:
+        if self.lock_screen is not None:
+            self.lock_screen.show_state(LockState.CLOSED)
+
+    def _drop_shell(self) -> None:
+        """Destroy the pages and everything they show, now and not at the next event."""
+        shell, self.shell = self.shell, None
+        if shell is not None:
+            shiboken6.delete(shell)
+
+    # -- unlocking -----------------------------------------------------------------------
+
+    def _unlock(self, passphrase: str) -> None:
+        folder = self._folder
+        if folder is None or self.lock_screen is None:
+            return
+
+        def reopen() -> Vault:
+            from desktop.vault import open_vault
+
+            return open_vault(folder, passphrase)
+
+        def check(_vault: Vault) -> None:
+            from desktop.vault import check_passphrase
+
+            check_passphrase(folder, passphrase)
+
+        if self.shell is None:
+            self.worker.start(reopen, self._enter, self._refused, self)
+        else:
+            self.worker.run(check, lambda _none: self._uncover(passphrase), self._refused, self)
+
+    def _uncover(self, passphrase: str) -> None:
+        """Show again what was held; if it was closed in the meantime, open it."""
+        if self.shell is None:
+            self._unlock(passphrase)
+            return
+        self._again.stop()
+        self.lock_screen = None
+        self.window.show_screen(self.shell)
+        self.shell.show()
+        self.idle.start(self._preferences.value.idle_minutes)
+
+    def _refused(self, error: SkryniaError) -> None:
+        if self.lock_screen is not None:
+            self.lock_screen.refuse(error)
+
+    def _elsewhere(self) -> None:
+        if self.shell is None:
+            self.lock_screen = None
+            self._folder = None
+            self.show_start()
+
+    # -- settings and leaving ------------------------------------------------------------
+
+    def _listen(self, app: QApplication) -> None:
+        self.idle.expired.connect(self.lock)
+        self.worker.busy.connect(self._busy_changed)
+        self._preferences.changed.connect(self._follow_settings)
+        self.window.ask_before_close(self._may_close)
+        app.aboutToQuit.connect(self._stop)
+        app.commitDataRequest.connect(lambda _manager: self.save_words())
+
+    def _busy_changed(self, busy: bool) -> None:
+        if not busy and self.lock_screen is not None:
+            self._settle()
+
+    def _follow_settings(self) -> None:
+        settings = self._preferences.value
+        current().choose(Mode(settings.theme))
+        language = settings.language or system_language()
+        if language != current_language():
+            set_language(language)
+            self._rebuild()
+        if self.shell is not None and self.lock_screen is None:
+            self.idle.start(settings.idle_minutes)
+
+    def _rebuild(self) -> None:
+        """Show the same place in the other language, once its words are saved."""
+        if self.shell is None:
+            QTimer.singleShot(0, self.show_start)
+            return
+        self.shell.drafts.save_now()
+        self.worker.after_all(self._built_anew, self)
+
+    def _built_anew(self) -> None:
+        if self.shell is None or self.lock_screen is not None or self.shell.drafts.unsaved():
+            return
+        self._where = self.shell.whereabouts()
+        self.window.take_screen()
+        self._drop_shell()
+        self._enter()
+
+    def _may_close(self) -> bool:
+        return self._leave.may_close(self.shell.drafts if self.shell is not None else None)
+
+    def _stop(self) -> None:
+        self.idle.stop()
+        self.worker.stop()

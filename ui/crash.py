@@ -1,0 +1,99 @@
+"""The crash hook: our own mistakes end here, in a report without content.
+
+The report (``desktop/bugreport.py``) names types, our own files and lines, and versions. It
+is shown, to be copied by a person who chooses to; nothing is written and nothing is sent.
+Typed words are handed to the vault before anything is shown.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
+
+from desktop.bugreport import bug_report
+from desktop.i18n import _
+from ui.widgets.buttons import Button, primary_button, quiet_button
+from ui.widgets.layouts import column, row
+from ui.widgets.words import paragraph
+
+_SIZE = (640, 440)
+
+
+class CrashHook(QObject):
+    """Takes what nobody caught, on any thread, to one dialog at a time."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, app: QApplication, save_words: Callable[[], None]) -> None:
+        super().__init__(app)
+        self._save_words = save_words
+        self._dialog: CrashDialog | None = None
+        self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Catch what nobody catches: here, in threads, and faults of the interpreter."""
+        sys.excepthook = self.caught
+        threading.excepthook = lambda args: self._arrived.emit(args.exc_value)
+        if sys.stderr is not None:
+            # Writes places in the source to the terminal, never values.
+            faulthandler.enable()
+
+    def caught(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """``sys.excepthook``: an interrupt from the terminal ends the program as usual."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            QApplication.exit(1)
+            return
+        self._arrived.emit(error)
+
+    def _show(self, error: BaseException | None) -> None:
+        if error is None or self._dialog is not None:
+            return
+        report = bug_report(error)
+        if sys.stderr is not None:
+            sys.stderr.write(report + "\n")
+        self._dialog = CrashDialog(report)
+        self._dialog.finished.connect(self._closed)
+        self._dialog.open()
+        self._save_words()
+
+    def _closed(self) -> None:
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+
+class CrashDialog(QDialog):
+    """Says what happened, shows the whole report, and offers to copy it."""
+
+    def __init__(self, report: str) -> None:
+        super().__init__()
+        self.setWindowTitle("Skrynia")
+        self.resize(*_SIZE)
+        self._report = QPlainTextEdit(report)
+        self._report.setReadOnly(True)
+        self._report.setAccessibleName(_("Report"))
+        self.copy_button: Button = quiet_button(_("Copy the report"), self._copy, "copy")
+        self.go_on_button: Button = primary_button(_("Go on"), self.accept)
+        title = paragraph(_("Skrynia made a mistake"), "title")
+        text = paragraph(
+            _(
+                "Words that were typed are being saved. You can go on; if something looks "
+                "wrong, lock the vault and open it again. This report holds no names and no "
+                "words of any record. It is not sent anywhere: copy it if you want it mended."
+            )
+        )
+        buttons = row(None, self.copy_button, self.go_on_button)
+        self.setLayout(column(title, text, self._report, buttons, gap=4, margin=6))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report.toPlainText())

@@ -1,0 +1,92 @@
+"""The left rail: the rooms, with how much is in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from desktop.formats import format_number
+from desktop.i18n import gettext
+from ui.shell.room import SETTINGS, Room
+from ui.theme import space
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import column, row
+from ui.widgets.picture import Picture
+from ui.widgets.words import words
+
+_WIDTH = 208
+_HEIGHT = 40
+
+
+class Rail(QWidget):
+    """One line a room; settings stand apart at the bottom. ``chosen(key)`` fires on a press."""
+
+    chosen = Signal(str)
+
+    def __init__(self, rooms: Iterable[Room]) -> None:
+        super().__init__()
+        self.setProperty("ground", "fold")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(_WIDTH)
+        self._group = QButtonGroup(self)
+        self._lines = {room.key: self._line(room) for room in rooms}
+        upper = [line for key, line in self._lines.items() if key != SETTINGS]
+        lower = [line for key, line in self._lines.items() if key == SETTINGS]
+        whole = column(_name(), *upper, None, *lower, gap=1)
+        whole.setContentsMargins(space(2), space(3), space(2), space(3))
+        whole.insertSpacing(1, space(3))
+        self.setLayout(whole)
+
+    def show_chosen(self, key: str) -> None:
+        """Mark the room in front, without firing ``chosen``."""
+        self._lines[key].setChecked(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Say how much is in a room."""
+        self._lines[key].tell_count(count)
+
+    def line(self, key: str) -> Button:
+        """The line of one room."""
+        return self._lines[key]
+
+    def _line(self, room: Room) -> _Line:
+        line = _Line(room)
+        line.clicked.connect(lambda: self.chosen.emit(room.key))
+        self._group.addButton(line)
+        return line
+
+
+class _Line(Button):
+    """Icon, title and count inside a button; the inner labels let the mouse through."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__("", "rail")
+        self._title = gettext(room.title)
+        self.setCheckable(True)
+        self.setFixedHeight(_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._count = words("", "small", "quiet")
+        parts = (Picture(room.icon, 20), words(self._title), self._count)
+        inner = row(parts[0], parts[1], None, parts[2], gap=3)
+        inner.setContentsMargins(space(3), 0, space(3), 0)
+        self.setLayout(inner)
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(self._title)
+
+    def tell_count(self, count: int) -> None:
+        self._count.setText(format_number(count))
+        self.setAccessibleName(f"{self._title}, {format_number(count)}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH - space(4), _HEIGHT)
+
+
+def _name() -> QWidget:
+    line = row(Picture("chest", 24, "cornflower"), words("Skrynia", "lead", "strong"), None, gap=2)
+    line.setContentsMargins(space(3), space(1), space(3), 0)
+    holder = QWidget()
+    holder.setLayout(line)
+    return holder

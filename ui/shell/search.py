@@ -1,0 +1,188 @@
+"""One search field over everything: type, see, go there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from desktop.advice import explain
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.shell.room import INTERVIEWS, MEDIA, PEOPLE, Navigate
+from ui.theme import TARGET, current
+from ui.widgets.layouts import column
+from ui.widgets.list_pane import ListPane
+from ui.widgets.rows import Row, RowsModel
+from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+    from desktop.vault.search import Hit
+    from ui.tasks import VaultWorker
+
+_PAUSE_MS = 120
+_MOST = 50
+_SHORTEST = 2
+_TALLEST = 420
+_WIDTH = 520
+
+
+class SearchField(QLineEdit):
+    """Asks the vault a moment after each key; an answer that came too late is dropped."""
+
+    def __init__(self, worker: VaultWorker, navigate: Navigate) -> None:
+        super().__init__()
+        self._worker = worker
+        self._navigate = navigate
+        self._hits: list[Hit] = []
+        self.setPlaceholderText(_("Search everything   Ctrl+K"))
+        self.setAccessibleName(_("Search everything"))
+        self.setMinimumHeight(TARGET)
+        self.setMaximumWidth(_WIDTH)
+        self.setClearButtonEnabled(False)
+        self._icon = QAction(self)
+        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
+        self._renew_icon()
+        self.found = FoundList(self)
+        self.found.list.clicked.connect(lambda _index: self._go())
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.textEdited.connect(lambda _text: self._pause.start())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon again when the palette changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
+            self._renew_icon()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move in the list below, Enter goes there, Escape leaves."""
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.found.isVisible():
+            self.found.move_by(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go()
+        elif key == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The list goes with the focus."""
+        super().focusOutEvent(event)
+        self.found.hide()
+
+    def enter(self) -> None:
+        """Take the focus, with what stands here chosen, to be typed over."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def leave(self) -> None:
+        """Forget the search."""
+        self._pause.stop()
+        self.clear()
+        self._hits = []
+        self.found.hide()
+
+    def _ask(self) -> None:
+        text = self.text().strip()
+        if len(text) < _SHORTEST:
+            self.found.hide()
+            return
+
+        def find(vault: Vault) -> list[Hit]:
+            return vault.search.find(text, _MOST)
+
+        self._worker.run(find, lambda hits: self._show(text, hits), self._failed, self)
+
+    def _show(self, text: str, hits: list[Hit]) -> None:
+        if text != self.text().strip():
+            return
+        self._hits = hits
+        self.found.show_hits(hits)
+
+    def _failed(self, error: SkryniaError) -> None:
+        self._hits = []
+        self.found.show_failure(error)
+
+    def _go(self) -> None:
+        number = self.found.list.currentIndex().row()
+        if not 0 <= number < len(self._hits):
+            return
+        room, place = destination(self._hits[number])
+        self.leave()
+        self._navigate(room, **place)
+
+    def _renew_icon(self) -> None:
+        self._icon.setIcon(current().icon("search", "quiet"))
+
+
+class FoundList(QFrame):
+    """What was found, floating below the field inside the window: no window of its own."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(field.window())
+        self._field = field
+        self.setProperty("sheet", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._model = RowsModel(self)
+        self.list = ListPane(_("What was found"), self._model)
+        self.list.setProperty("plain", "true")
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._nothing = words("", "quiet")
+        self.setLayout(column(self._nothing, self.list, gap=1, margin=1))
+        self.hide()
+
+    def show_hits(self, hits: list[Hit]) -> None:
+        """Show these, the first one chosen, or say that there are none."""
+        rows = [Row(str(n), hit.title, hit.excerpt) for n, hit in enumerate(hits)]
+        self._model.set_rows(rows)
+        self.list.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+        self._nothing.setText(_("Nothing was found"))
+        self.list.show_row("0")
+        self._place(len(rows))
+
+    def show_failure(self, error: SkryniaError) -> None:
+        """Say why there is no answer."""
+        self._model.set_rows(())
+        self.list.hide()
+        self._nothing.show()
+        self._nothing.setText(explain(error).title)
+        self._place(0)
+
+    def move_by(self, rows: int) -> None:
+        """Choose the next or the one before."""
+        place = self.list.currentIndex().row() + rows
+        self.list.show_row(str(max(0, min(self._model.rowCount() - 1, place))))
+        self.list.scrollTo(self.list.currentIndex())
+
+    def _place(self, count: int) -> None:
+        window = self._field.window()
+        if self.parentWidget() is not window:
+            self.setParent(window)
+        below = self._field.mapTo(window, QPoint(0, self._field.height() + 4))
+        self.move(below)
+        height = min(_TALLEST, self.list.sizeHintForRow(0) * count + 12) if count else 56
+        self.resize(max(self._field.width(), _WIDTH), height)
+        self.show()
+        self.raise_()
+
+
+def destination(hit: Hit) -> tuple[str, dict[str, str]]:
+    """The room and the place in it where a hit is looked at."""
+    kind = hit.kind.value
+    if kind == "person":
+        return PEOPLE, {"person": hit.record_id}
+    if kind == "media":
+        return MEDIA, {"media": hit.record_id}
+    place = {"interview": hit.record_id}
+    if kind in ("utterance", "attachment"):
+        place[kind] = hit.place_id
+    return INTERVIEWS, place

@@ -1,0 +1,133 @@
+"""The rooms of an open vault: rail at the left, search and lock on top, state at the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.preferences import Preferences
+from ui.shell.rail import Rail
+from ui.shell.room import Changes, Drafts, Page, Place, Room, RoomContext
+from ui.shell.search import SearchField
+from ui.shell.state_bar import BottomBar
+from ui.tasks import VaultWorker
+from ui.theme import current as current_theme
+from ui.theme import space
+from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.layouts import column, holding, row, rule
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The room in front and the place in it: what one comes back to. Ids only."""
+
+    room: str
+    place: Place = field(default_factory=dict)
+
+
+class Shell(QWidget):
+    """Makes a room's page at its first visit and keeps it until the shell is destroyed."""
+
+    def __init__(
+        self,
+        rooms: Sequence[Room],
+        worker: VaultWorker,
+        preferences: Preferences,
+        lock: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._rooms = {room.key: room for room in rooms}
+        self._pages: dict[str, Page] = {}
+        self._worker = worker
+        self.drafts = Drafts()
+        self.bar = BottomBar()
+        changes = Changes(self)
+        changes.changed.connect(lambda _key: self.count())
+        self.context = RoomContext(
+            worker=worker,
+            state_bar=self.bar,
+            settings=preferences,
+            theme=current_theme(),
+            changes=changes,
+            drafts=self.drafts,
+            navigate=self.navigate,
+            lock=lock,
+        )
+        self.rail = Rail(rooms)
+        self.rail.chosen.connect(self._enter)
+        self.search = SearchField(worker, self.navigate)
+        self.lock_button: Button = quiet_button(_("Lock"), lock, "lock")
+        self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._listen(lock)
+        self.count()
+
+    def navigate(self, room_key: str, /, **place: str) -> None:
+        """Bring a room to the front, at a place in it when one is given."""
+        page = self._enter(room_key)
+        if place:
+            page.go(place)
+
+    def go(self, where: Whereabouts) -> None:
+        """Come back to where one was."""
+        self.navigate(where.room, **where.place)
+
+    def whereabouts(self) -> Whereabouts:
+        """Where one is now."""
+        page = self._stack.currentWidget()
+        for key, known in self._pages.items():
+            if known is page:
+                return Whereabouts(key, dict(known.place()))
+        return Whereabouts(next(iter(self._rooms)))
+
+    def page(self, key: str) -> Page:
+        """The page of a room, made when it was not visited yet."""
+        if key not in self._pages:
+            page = self._rooms[key].make_page(self.context)
+            self._pages[key] = page
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    def count(self) -> None:
+        """Ask the vault how much is in each room."""
+        for key, room in self._rooms.items():
+            if room.count is not None:
+                told = partial(self.rail.show_count, key)
+                self._worker.run(room.count, told, self._uncounted, self)
+
+    def _uncounted(self, error: SkryniaError) -> None:
+        """A count that could not be made is worth no more than a note."""
+        self.bar.note(_("The vault could not be counted: {reason}").format(reason=error.reason))
+
+    def _enter(self, key: str) -> Page:
+        page = self.page(key)
+        self._stack.setCurrentWidget(page)
+        self.rail.show_chosen(key)
+        page.entered()
+        return page
+
+    def _lay_out(self) -> None:
+        top = row(self.search, None, self.lock_button, gap=4)
+        top.setContentsMargins(space(6), space(3), space(6), space(3))
+        top.setStretch(0, 1)
+        right = column(holding(top, "linen"), rule(), self._stack, gap=0)
+        right.setStretch(2, 1)
+        middle = row(self.rail, right, gap=0)
+        middle.setStretch(1, 1)
+        whole = column(middle, rule(), self.bar, gap=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def _listen(self, lock: Callable[[], None]) -> None:
+        for keys, act in (("Ctrl+L", lock), ("Ctrl+K", self.search.enter)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for number, key in enumerate(self._rooms, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda room=key: self._enter(room))

@@ -1,0 +1,92 @@
+"""The line at the bottom, always there: saved state, time to lock, «Offline»."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop.advice import explain
+from desktop.errors import SkryniaError
+from desktop.formats import format_time
+from desktop.i18n import _, ngettext
+from ui.theme import space
+from ui.widgets.layouts import row
+from ui.widgets.picture import Picture
+from ui.widgets.words import words
+
+_HEIGHT = 32
+_NOTE_MS = 4000
+_MINUTE = 60
+
+
+class BottomBar(QWidget):
+    """Implements ``ui.shell.room.StateBar``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "fold")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(_HEIGHT)
+        self._picture = Picture("check", 16, "moss")
+        self._state = words(_("Everything is saved"), "small")
+        self._note = words("", "small", "quiet")
+        self._lock = words("", "small", "quiet")
+        offline = words(_("Offline"), "small", "quiet")
+        offline.setToolTip(_("Skrynia never uses a network."))
+        lock, link = Picture("clock", 16, "quiet"), Picture("offline", 16, "quiet")
+        line = row(self._picture, self._state, self._note, None, lock, self._lock, gap=2)
+        line.addSpacing(space(4))
+        line.addWidget(link)
+        line.addWidget(offline)
+        line.setContentsMargins(space(4), 0, space(4), 0)
+        self.setLayout(line)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._note.clear)
+
+    def saving(self) -> None:
+        """Words were typed that are not in the vault yet."""
+        self._say("pen", "quiet", _("Writing…"))
+
+    def saved(self, at: datetime) -> None:
+        """Everything typed was in the vault at this local time."""
+        self._say("check", "moss", _("Saved {time}").format(time=format_time(at)))
+
+    def not_saved(self, error: SkryniaError) -> None:
+        """Writing failed; why stands beside it, and both stay."""
+        text = _("Not saved: {why}").format(why=explain(error).title)
+        self._say("attention", "brick", text)
+        self._state.setToolTip(explain(error).text)
+
+    def note(self, text: str) -> None:
+        """Say something passing."""
+        self._note.setText(f"·  {text}")
+        self._timer.start(_NOTE_MS)
+
+    def show_time_left(self, seconds: int) -> None:
+        """Say when the vault locks by itself."""
+        self._lock.setText(lock_words(seconds))
+
+    @property
+    def state(self) -> str:
+        """The saved state as it stands there."""
+        return self._state.text()
+
+    def _say(self, icon: str, colour: str, text: str) -> None:
+        self._picture.show_icon(icon, colour)
+        self._state.setText(text)
+        self._state.setToolTip("")
+        self._state.setAccessibleName(text)
+
+
+def lock_words(seconds: int) -> str:
+    """«Locks in 5 minutes», by the minute until the last one."""
+    if seconds >= _MINUTE:
+        minutes = (seconds + _MINUTE - 1) // _MINUTE
+        text = ngettext("Locks in {count} minute", "Locks in {count} minutes", minutes)
+        return text.format(count=minutes)
+    return ngettext("Locks in {count} second", "Locks in {count} seconds", seconds).format(
+        count=seconds
+    )

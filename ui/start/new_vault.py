@@ -1,0 +1,207 @@
+"""A new vault in two steps: whose and where, then the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from desktop.files import is_safe_name
+from desktop.i18n import _
+from desktop.model.identity import Role
+from ui.start.opening import OpeningPage
+from ui.tasks import VaultWorker
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
+from ui.widgets.field import Field
+from ui.widgets.file_picker import pick_folder
+from ui.widgets.layouts import column, row
+from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.segmented import SegmentedChoice
+from ui.widgets.strength_meter import StrengthMeter
+from ui.widgets.tone import Tone
+from ui.widgets.words import paragraph, words
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+SUFFIX = ".skrynia"
+
+
+class NewVaultPage(OpeningPage):
+    """Asks for what a vault needs, makes it, and opens it."""
+
+    def __init__(self, worker: VaultWorker, back: Callable[[], None]) -> None:
+        super().__init__(worker)
+        self._stack = QStackedWidget()
+        self.whose = WhosePart(back, self._to_passphrase)
+        self.secret = SecretPart(self._to_whose, self._make)
+        self._stack.addWidget(self.whose)
+        self._stack.addWidget(self.secret)
+        self.setLayout(column(self._stack, self.banner, self.busy, gap=4))
+        self.setFocusProxy(self.whose)
+
+    def refused(self) -> None:
+        """Most refusals are about the place: the words typed so far stay."""
+        self.secret.setFocus()
+
+    def _to_passphrase(self) -> None:
+        self.banner.clear()
+        self._stack.setCurrentWidget(self.secret)
+        self.secret.setFocus()
+
+    def _to_whose(self) -> None:
+        self.banner.clear()
+        self._stack.setCurrentWidget(self.whose)
+        self.whose.setFocus()
+
+    def _make(self) -> None:
+        folder, passphrase = self.whose.folder, self.secret.first.text()
+        name, role = self.whose.owner_name, self.whose.role_value
+
+        def work() -> Vault:
+            from desktop.vault import Owner, create_vault
+
+            return create_vault(folder, passphrase, Owner(name, role))
+
+        self.open(folder, work, _("Making the vault takes a few seconds…"))
+
+
+class WhosePart(QWidget):
+    """Name and place of the vault, name and role of its owner."""
+
+    def __init__(self, back: Callable[[], None], further: Callable[[], None]) -> None:
+        super().__init__()
+        self._further = further
+        self._place = Path.home()
+        self.owner = Field(
+            _("Your name"),
+            QLineEdit(),
+            _("As recipients should see it beside your signature. It stays inside the vault."),
+        )
+        self.role = SegmentedChoice(
+            _("What you do"),
+            [
+                (Role.RESEARCHER.value, _("I take interviews")),
+                (Role.ORGANISATION.value, _("I receive for an organisation")),
+            ],
+        )
+        self.name = Field(
+            _("Name of the vault"),
+            QLineEdit(_("notes")),
+            _("Anybody who looks at the disk sees it: choose a name that says nothing."),
+        )
+        self._where = words("", "quiet")
+        self.choose: Button = quiet_button(_("Choose…"), self._choose, "folder")
+        self.choose.setAccessibleName(_("Choose the folder the vault is put into"))
+        self.next: Button = primary_button(_("Next"), self._submit)
+        self.back: Button = bare_button(_("Back"), back, "arrow-left")
+        self._lay_out()
+        self._show_place(self._place)
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault will be."""
+        return self._place / f"{self._text(self.name)}{SUFFIX}"
+
+    @property
+    def owner_name(self) -> str:
+        """Who owns it."""
+        return self._text(self.owner)
+
+    @property
+    def role_value(self) -> Role:
+        """What the owner does with it."""
+        return Role(self.role.value)
+
+    def set_place(self, place: Path) -> None:
+        """Put the vault into this folder."""
+        self._show_place(place)
+
+    def _choose(self) -> None:
+        pick_folder(self, _("Where the vault is put"), self._show_place, start=self._place)
+
+    def _show_place(self, place: Path) -> None:
+        self._place = place
+        self._where.setText(_("In the folder {folder}").format(folder=place))
+
+    def _submit(self) -> None:
+        self.owner.set_error("" if self.owner_name else _("Please write your name."))
+        self.name.set_error(self._name_error())
+        wrong = next((f for f in (self.owner, self.name) if f.error), None)
+        if wrong is None:
+            self._further()
+        else:
+            wrong.setFocus()
+
+    def _name_error(self) -> str:
+        if not is_safe_name(self.folder.name) or not self._text(self.name):
+            return _('A name cannot be empty, and cannot hold / \\ : * ? " < > |.')
+        return _("There is something of this name already.") if self.folder.exists() else ""
+
+    def _lay_out(self) -> None:
+        title = words(_("Whose vault, and where"), "title")
+        role = column(words(_("What you do"), "strong"), self.role, gap=1)
+        place = row(self._where, None, self.choose)
+        buttons = row(self.back, None, self.next)
+        self.setLayout(column(title, self.owner, role, self.name, place, None, buttons, gap=4))
+        self.setFocusProxy(self.owner)
+        for field in (self.owner, self.name):
+            _line(field).returnPressed.connect(self._submit)
+
+    def _text(self, field: Field) -> str:
+        return _line(field).text().strip()
+
+
+class SecretPart(QWidget):
+    """The passphrase, twice, with its estimated strength."""
+
+    def __init__(self, back: Callable[[], None], make: Callable[[], None]) -> None:
+        super().__init__()
+        self._make = make
+        self.first = PassphraseField(_("Passphrase"))
+        self.again = PassphraseField(_("The same once more"))
+        self.meter = StrengthMeter()
+        self.problem = Banner()
+        self.first.edited.connect(self._judge)
+        self.first.submitted.connect(self.again.setFocus)
+        self.again.submitted.connect(self._submit)
+        self.button: Button = primary_button(_("Make the vault"), self._submit, "lock")
+        self.back: Button = bare_button(_("Back"), back, "arrow-left")
+        title = words(_("The passphrase"), "title")
+        text = paragraph(
+            _(
+                "It alone opens the vault. There is no way around it yet: a passphrase that is "
+                "forgotten is a vault that is lost. Write it down and keep it away from the "
+                "laptop."
+            ),
+            "quiet",
+        )
+        buttons = row(self.back, None, self.button)
+        secrets = column(self.first, self.meter, self.again, gap=2)
+        self.setLayout(column(title, text, secrets, self.problem, None, buttons, gap=4))
+        self.setFocusProxy(self.first)
+
+    def _judge(self, passphrase: str) -> None:
+        self.problem.clear()
+        self.meter.judge(passphrase)
+
+    def _submit(self) -> None:
+        self.problem.clear()
+        if not self.meter.judge(self.first.text()).accepted:
+            self.problem.say(Tone.ATTENTION, _("The passphrase is too short"))
+            self.first.setFocus()
+        elif self.first.text() != self.again.text():
+            self.problem.say(Tone.ATTENTION, _("The two passphrases differ"))
+            self.again.clear()
+            self.again.setFocus()
+        else:
+            self._make()
+
+
+def _line(field: Field) -> QLineEdit:
+    if not isinstance(field.editor, QLineEdit):
+        raise TypeError("the field holds no line")
+    return field.editor

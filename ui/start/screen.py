@@ -1,0 +1,121 @@
+"""The first screen: one page at a time on linen, with the language at the top right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, cast
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
+from ui.preferences import Preferences
+from ui.start.new_vault import NewVaultPage
+from ui.start.sample import SamplePage
+from ui.start.unlock import UnlockPage
+from ui.start.welcome import WelcomePage
+from ui.tasks import VaultWorker
+from ui.theme import space
+from ui.widgets.file_picker import pick_folder
+from ui.widgets.layouts import column, row
+from ui.widgets.picture import Picture
+from ui.widgets.segmented import SegmentedChoice
+from ui.widgets.sheet import Sheet
+from ui.widgets.words import paragraph, words
+
+_WIDTH = 520
+_MARGIN = 8
+
+
+class StartScreen(QWidget):
+    """``opened(folder)`` once the worker holds an open vault."""
+
+    opened = Signal(Path)
+
+    def __init__(self, worker: VaultWorker, preferences: Preferences) -> None:
+        super().__init__()
+        self.setProperty("ground", "linen")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._worker, self._preferences = worker, preferences
+        self.languages = SegmentedChoice(
+            _("Language"), [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], current_language()
+        )
+        self.languages.changed.connect(self._speak)
+        self._stack = QStackedWidget()
+        self.welcome = WelcomePage(self._new, self._choose_other, self._sample, self._back)
+        self.unlock = UnlockPage(worker, preferences, self.show_welcome)
+        self.unlock.opened.connect(self.opened)
+        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(self.unlock)
+        self._page: QWidget = self.welcome
+        self._lay_out()
+        self.show_first()
+
+    def show_first(self) -> None:
+        """The known vaults, or the welcome where there is none."""
+        if self._preferences.value.known_vaults:
+            self.show_unlock(Path(self._preferences.value.known_vaults[0]))
+        else:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """The three ways in."""
+        self.welcome.offer_back(bool(self._preferences.value.known_vaults))
+        self._show(self.welcome)
+
+    def show_unlock(self, folder: Path) -> None:
+        """Ask for the passphrase of this vault."""
+        self.unlock.offer(folder)
+        self._show(self.unlock)
+
+    @property
+    def page(self) -> QWidget:
+        """The page in front."""
+        return self._page
+
+    def _new(self) -> None:
+        page = NewVaultPage(self._worker, self.show_welcome)
+        page.opened.connect(self.opened)
+        self._show(page)
+
+    def _sample(self) -> None:
+        page = SamplePage(self._worker, self.show_welcome)
+        page.opened.connect(self.opened)
+        self._show(page)
+
+    def _back(self) -> None:
+        self.show_first()
+
+    def _choose_other(self) -> None:
+        pick_folder(self, _("Open a vault"), self.show_unlock, _("Open this vault"))
+
+    def _show(self, page: QWidget) -> None:
+        before, self._page = self._page, page
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+        if before not in (page, self.welcome, self.unlock):
+            self._stack.removeWidget(before)
+            before.deleteLater()
+
+    def _speak(self, code: str) -> None:
+        # The caller builds this screen anew in the other language.
+        known = cast('Literal["en", "be", "ru"]', code)
+        self._preferences.change(lambda settings: replace(settings, language=known))
+
+    def _lay_out(self) -> None:
+        top = row(None, self.languages)
+        top.setContentsMargins(space(6), space(4), space(6), 0)
+        inner = column(self._stack)
+        inner.setContentsMargins(*([space(_MARGIN)] * 4))
+        sheet = Sheet(inner)
+        sheet.setFixedWidth(_WIDTH)
+        heading = row(None, Picture("chest", 32, "cornflower"), words("Skrynia", "display"), None)
+        note = paragraph(
+            _("Everything stays on this computer. Skrynia never uses a network."), "small", "quiet"
+        )
+        note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        middle = column(None, heading, row(None, sheet, None), note, None, gap=5)
+        self.setLayout(column(top, middle, gap=0))

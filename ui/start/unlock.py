@@ -1,0 +1,98 @@
+"""Known vaults and one passphrase field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _
+from ui.preferences import Preferences
+from ui.start.opening import OpeningPage
+from ui.tasks import VaultWorker
+from ui.widgets.buttons import Button, bare_button, primary_button
+from ui.widgets.layouts import column, row
+from ui.widgets.list_pane import ROW_HEIGHT, ListPane
+from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.rows import Row, RowsModel
+from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+_MOST_SEEN = 3
+
+
+class UnlockPage(OpeningPage):
+    """The vault used last is chosen; Enter in the passphrase field unlocks it."""
+
+    def __init__(
+        self, worker: VaultWorker, preferences: Preferences, other: Callable[[], None]
+    ) -> None:
+        super().__init__(worker)
+        self._preferences = preferences
+        self._model = RowsModel(self)
+        self.list = ListPane(_("Vaults on this computer"), self._model)
+        self.list.opened.connect(lambda _key: self._chosen())
+        self.field = PassphraseField(_("Passphrase"))
+        self.field.submitted.connect(self._submit)
+        self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")
+        self.forget: Button = bare_button(_("Forget this place"), self._forget)
+        self.forget.setToolTip(_("Takes it off this list. The vault itself is not touched."))
+        self._other = other
+        self.other: Button = bare_button(_("Other ways in"), other)
+        buttons = row(self.other, self.forget, None, self.button, gap=1)
+        title = words(_("Unlock a vault"), "title")
+        self.setLayout(
+            column(title, self.list, self.field, self.banner, self.busy, buttons, None, gap=4)
+        )
+        self.setFocusProxy(self.field)
+
+    def offer(self, folder: Path) -> None:
+        """Show the known vaults with this one chosen; it need not be known."""
+        known = [Path(name) for name in self._preferences.value.known_vaults]
+        folders = known if folder in known else [folder, *known]
+        self._model.set_rows([_row(each) for each in folders])
+        self.list.setFixedHeight(ROW_HEIGHT * min(len(folders), _MOST_SEEN) + 4)
+        self.list.show_row(str(folder))
+        self._chosen()
+
+    @property
+    def folder(self) -> Path:
+        """The vault that is chosen."""
+        return Path(self.list.chosen_key)
+
+    def refused(self) -> None:
+        """Another try needs the passphrase anew."""
+        self.field.clear()
+        self.field.setFocus()
+
+    def _chosen(self) -> None:
+        self.banner.clear()
+        self.forget.setVisible(str(self.folder) in self._preferences.value.known_vaults)
+
+    def _submit(self) -> None:
+        passphrase, folder = self.field.text(), self.folder
+        if not passphrase:
+            self.field.setFocus()
+            return
+
+        def work() -> Vault:
+            from desktop.vault import open_vault
+
+            return open_vault(folder, passphrase)
+
+        self.open(folder, work, _("Unlocking takes about a second…"))
+
+    def _forget(self) -> None:
+        folder = self.folder
+        self._preferences.change(lambda settings: settings.without_vault(folder))
+        known = self._preferences.value.known_vaults
+        if known:
+            self.offer(Path(known[0]))
+        else:
+            self._other()
+
+
+def _row(folder: Path) -> Row:
+    return Row(str(folder), folder.stem, str(folder.parent))

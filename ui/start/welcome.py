@@ -1,0 +1,59 @@
+"""The three ways in: a new vault, one that is there, or a sample to look around."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import _
+from ui.start.choice import WideChoice
+from ui.widgets.buttons import Button, bare_button
+from ui.widgets.layouts import column, row
+from ui.widgets.words import paragraph, words
+
+
+class WelcomePage(QWidget):
+    """What one sees at the first start."""
+
+    def __init__(
+        self,
+        new: Callable[[], None],
+        other: Callable[[], None],
+        sample: Callable[[], None],
+        back: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self.new = WideChoice(
+            "plus",
+            _("Make a new vault"),
+            _("An encrypted folder for interviews, photos and documents."),
+            new,
+        )
+        self.other = WideChoice(
+            "folder",
+            _("Open a vault that is there"),
+            _("On this computer or on a stick."),
+            other,
+        )
+        self.sample = WideChoice(
+            "eye",
+            _("Look around with a sample vault"),
+            _("Invented people and drawn pictures, in three languages."),
+            sample,
+        )
+        self.back: Button = bare_button(_("Back"), back, "arrow-left")
+        title = words(_("How do you want to begin?"), "title")
+        text = paragraph(
+            _("Skrynia keeps accounts of human-rights violations safe, and hands them over whole."),
+            "quiet",
+        )
+        back_row = row(self.back, None)
+        self.setLayout(
+            column(title, text, self.new, self.other, self.sample, back_row, None, gap=3)
+        )
+        self.setFocusProxy(self.new)
+
+    def offer_back(self, offered: bool) -> None:
+        """Offer the way back to the known vaults, or not."""
+        self.back.setVisible(offered)
