@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
 from desktop.crypto import sshsig
-from desktop.crypto.age import parse_recipient
-from desktop.errors import CardRefused, CryptoError
-from desktop.files import write_atomically
-from desktop.handoff import layout, limits
+from desktop.errors import CardRefused
+from desktop.files import translate_os_errors, write_atomically
+from desktop.handoff import limits
 from desktop.model.identity import Card
+from desktop.vault import cards
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -63,8 +63,6 @@ def save_card(vault: Vault, path: Path) -> None:
 
 def load_card(path: Path) -> ReadCard:
     """Read a card file from disk; ``CardRefused``, ``StorageError``."""
-    from desktop.files import translate_os_errors
-
     with translate_os_errors(), path.open("rb") as file:
         return read_card(file.read(limits.CARD + 1))
 
@@ -86,29 +84,10 @@ def read_card(untrusted: bytes) -> ReadCard:
 
 def check_card(document: bytes, signature: bytes) -> ReadCard:
     """A card from its signed bytes; ``CardRefused``."""
-    card = _card(document)
-    try:
-        key = sshsig.verify(signature, document, layout.CARD_NAMESPACE)
-        named = sshsig.parse_public_key(card.signing_key)
-        parse_recipient(card.recipient)
-    except CryptoError as error:
-        raise CardRefused(f"the card does not hold: {error.reason}") from None
-    if named.fingerprint != key.fingerprint:
-        raise CardRefused("the card was signed by another key than it names")
-    digits = sshsig.digits(key.fingerprint)
-    return ReadCard(card, key.fingerprint, digits, document, signature)
-
-
-def _card(document: bytes) -> Card:
-    try:
-        card = canonical.decode(document, Card)
-    except canonical.NotADocument:
-        raise CardRefused("the card breaks its schema") from None
-    if (card.format, card.version) != ("skrynia-card", 1):
-        raise CardRefused("the card has another format or a newer version")
+    card, fingerprint = cards.read_card(document, signature)
     if not 0 < len(card.name.strip()) <= _NAME or not _is_plain(card.name):
         raise CardRefused("the card's name is empty, too long or holds hidden characters")
-    return card
+    return ReadCard(card, fingerprint, sshsig.digits(fingerprint), document, signature)
 
 
 def _is_plain(name: str) -> bool:

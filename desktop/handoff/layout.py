@@ -18,8 +18,6 @@ FORMAT: Final = "skrynia-package"
 VERSION: Final = 1
 PACKAGE_NAMESPACE: Final = "package@skrynia"
 RECEIPT_NAMESPACE: Final = "receipt@skrynia"
-CARD_NAMESPACE: Final = "card@skrynia"
-SEAL_NAMESPACE: Final = "seal@skrynia"
 
 BAGIT: Final = "bagit.txt"
 BAG_INFO: Final = "bag-info.txt"

@@ -13,15 +13,15 @@ from desktop.model.identity import KnownCard
 class Going:
     """One interview that may leave, and on what.
 
-    ``consent_version``: the consent the gate looked at; writing is refused when another one
-    stands by then. ``person_id``: set when the person's own record travels too. ``media``:
+    ``consent_versions``: the consent the gate looked at, the deciding branch first; writing is
+    refused when another one stands by then. ``person_id``: set when the person's own record travels too. ``media``:
     the originals that travel with it and were not confirmed before. ``news``: whether
     anything but the media differs from what the recipient confirmed.
     """
 
     interview_id: str
     code: str
-    consent_version: str
+    consent_versions: tuple[str, ...]
     identification: Identification
     person_id: str | None
     media: tuple[MediaEntry, ...]
@@ -38,7 +38,7 @@ class Notice:
 
     interview_id: str
     code: str
-    consent_version: str
+    consent_versions: tuple[str, ...]
     withdrawn: bool
 
 

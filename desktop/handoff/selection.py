@@ -6,19 +6,20 @@ file belongs to several interviews, the narrowest answer counts for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from desktop import canonical
-from desktop.errors import CardRefused, ConsentRefused, RevokedSigner
-from desktop.handoff.history import Held, held_by
+from desktop.handoff import gate
+from desktop.handoff.gate import Verdict
+from desktop.handoff.history import Held, held_by, versions_to_send
 from desktop.handoff.plan import Going, Notice, PackagePlan
 from desktop.i18n import _
-from desktop.model.consent import Consent, Decision, Identification, Purpose, Refusal, may_leave
+from desktop.model.consent import Identification, Purpose, Refusal
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
-from desktop.model.interview import InterviewDocument
+from desktop.model.interview import Interview
+from desktop.model.media import Media
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 
@@ -27,17 +28,18 @@ if TYPE_CHECKING:
 
 _PAGE: Final = 200
 _RECORD_SIZE: Final = 8 * 1024
-"""Rough bytes of a record version with its headers, for the size shown beforehand."""
+"""Rough bytes of a record's versions in the package, for the size shown beforehand."""
+
+_NAMED: Final = Identification.FULL_NAME
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """One interview as the gate saw it."""
+    """One interview, its files, and what the gate said of it."""
 
-    document: InterviewDocument
-    consent: Consent | None
-    consent_version: str
-    decision: Decision
+    interview: Interview
+    files: tuple[Media, ...]
+    verdict: Verdict
 
 
 def plan_package(
@@ -45,6 +47,7 @@ def plan_package(
     recipient_fingerprint: str,
     purpose: Purpose,
     interview_ids: Sequence[str] | None = None,
+    *,
     again: bool = False,
     progress: Progress = no_progress,
 ) -> PackagePlan:
@@ -52,62 +55,135 @@ def plan_package(
 
     ``interview_ids``: None for every interview with news. ``again``: take along what the
     recipient already confirmed. ``CardRefused`` or ``RevokedSigner`` where the recipient's
-    card may not be used, ``NoSuchRecord`` for an unknown interview.
+    card may not be used, ``NoSuchRecord`` for an unknown interview or card.
     """
-    recipient = usable_card(vault, recipient_fingerprint)
-    chosen = list(interview_ids) if interview_ids is not None else list(_all_interviews(vault))
+    recipient = gate.usable_card(vault, recipient_fingerprint)
+    chosen = list(_all_interviews(vault) if interview_ids is None else interview_ids)
+    planner = _Planner(vault, recipient, purpose, again)
     looked = []
     for done, interview_id in enumerate(dict.fromkeys(chosen)):
         progress(done, len(chosen), _("Looking at what consent lets out"))
-        looked.append(_look(vault, interview_id, purpose, recipient))
-    return _Planner(vault, recipient, purpose, again, looked).plan()
-
-
-def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
-    """The recipient's card; ``RevokedSigner`` or ``CardRefused`` where it may not be used."""
-    card = vault.cards.get(fingerprint)
-    if card.revoked_at is not None:
-        raise RevokedSigner("the recipient's card was revoked here")
-    if not card.usable:
-        raise CardRefused("the recipient's card is not trusted here yet")
-    return card
-
-
-def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
-    """``ConsentRefused`` when any consent, or the recipient's card, is no longer as planned.
-
-    Asked when the records are taken and again in the transaction that gives the file its
-    name: a consent withdrawn while the package was being written stops it.
-    """
-    recipient = usable_card(vault, plan.recipient.fingerprint)
-    if recipient.recipient_kind is not plan.recipient.recipient_kind:
-        raise ConsentRefused("the recipient's kind changed since the plan was made")
-    for going in plan.going:
-        looked = _look(vault, going.interview_id, plan.purpose, recipient)
-        if not looked.decision.allowed or looked.consent_version != going.consent_version:
-            raise ConsentRefused("a consent changed since the plan was made")
-    for notice in plan.notices:
-        if _consent_of(vault, notice.interview_id)[1] != notice.consent_version:
-            raise ConsentRefused("a consent changed since the plan was made")
+        looked.append(planner.look(interview_id))
+    return planner.plan(looked)
 
 
 def _all_interviews(vault: Vault) -> Iterator[str]:
+    from desktop.vault import InterviewFilter
+
     offset = 0
     while page := vault.interviews.summaries(InterviewFilter(), offset, _PAGE):
         yield from (summary.id for summary in page)
         offset += len(page)
 
 
-def _look(vault: Vault, interview_id: str, purpose: Purpose, recipient: KnownCard) -> _Looked:
-    document = vault.interviews.document(interview_id)
-    consent, version = _consent_of(vault, interview_id)
-    decision = may_leave(consent, purpose, recipient.recipient_kind)
-    return _Looked(document, consent, version, decision)
+class _Planner:
+    """Builds one plan."""
+
+    def __init__(self, vault: Vault, recipient: KnownCard, purpose: Purpose, again: bool) -> None:
+        self._vault = vault
+        self._recipient = recipient
+        self._purpose = purpose
+        self._again = again
+        self._held = held_by(vault, recipient.fingerprint)
+
+    def look(self, interview_id: str) -> _Looked:
+        """Ask the gate for one interview and collect its files."""
+        interview = self._vault.interviews.get(interview_id)
+        attached = self._vault.interviews.attachments(interview_id)
+        files = [self._vault.media.get(attachment.media_id) for attachment in attached]
+        return _Looked(interview, tuple(dict.fromkeys(files)), self._ask(interview_id))
+
+    def plan(self, looked: Sequence[_Looked]) -> PackagePlan:
+        """Decide for all of them together."""
+        allowed = [each for each in looked if each.verdict.decision.allowed]
+        unnamed = {e.interview.person_id for e in allowed if not _named(e)}
+        candidates = [self._going(each, each.interview.person_id in unnamed) for each in allowed]
+        going = [each for each in candidates if each.news or each.media or self._again]
+        notices = self._notices({each.interview_id for each in candidates})
+        plan = PackagePlan(
+            recipient=self._recipient,
+            purpose=self._purpose,
+            going=tuple(going),
+            notices=notices,
+            staying=tuple(dict.fromkeys(s for each in looked for s in self._staying(each, unnamed))),
+            already_there=len(candidates) - len(going),
+            confirmed=self._held.packages,
+            again=self._again,
+            size=0,
+        )
+        return _with_size(plan)
+
+    def _ask(self, interview_id: str) -> Verdict:
+        return gate.ask(self._vault, interview_id, self._purpose, self._recipient.recipient_kind)
+
+    def _going(self, looked: _Looked, unnamed: bool) -> Going:
+        interview, verdict = looked.interview, looked.verdict
+        person_id = None if unnamed else interview.person_id
+        records = [(RecordKind.INTERVIEW, interview.id)]
+        records += [(RecordKind.PERSON, person_id)] if person_id else []
+        consent_news = not self._held.confirmed.issuperset(verdict.consent_versions)
+        return Going(
+            interview_id=interview.id,
+            code=interview.code,
+            consent_versions=verdict.consent_versions,
+            identification=verdict.decision.identification,
+            person_id=person_id,
+            media=tuple(self._media(looked)),
+            news=consent_news or any(self._has_news(*record) for record in records),
+        )
+
+    def _has_news(self, kind: RecordKind, record_id: str) -> bool:
+        if self._vault.versions.would_differ(kind, record_id):
+            return True
+        return bool(versions_to_send(self._vault, record_id, self._held, again=False))
+
+    def _media(self, looked: _Looked) -> Iterator[MediaEntry]:
+        for file in looked.files if looked.verdict.decision.files else ():
+            if self._again or file.sha256 not in self._held.confirmed:
+                if self._may_go(file):
+                    yield MediaEntry(file.id, file.sha256, file.size)
+
+    def _may_go(self, file: Media) -> bool:
+        kind = self._recipient.recipient_kind
+        return gate.file_may_leave(self._vault, file.id, self._purpose, kind)
+
+    def _notices(self, considered: set[str]) -> tuple[Notice, ...]:
+        """Consents of interviews the recipient holds, changed since, that go with nothing."""
+        return tuple(
+            Notice(interview_id, code, verdict.consent_versions, verdict.decision.refusal is _GONE)
+            for interview_id in sorted(self._held.interviews - considered)
+            for code, verdict in [(self._code(interview_id), self._ask(interview_id))]
+            if not self._held.confirmed.issuperset(verdict.consent_versions)
+        )
+
+    def _code(self, interview_id: str) -> str:
+        return self._vault.interviews.get(interview_id).code
+
+    def _staying(self, looked: _Looked, unnamed: set[str]) -> Iterator[Staying]:
+        interview, decision = looked.interview, looked.verdict.decision
+        if decision.refusal is not None:
+            yield Staying(
+                RecordKind.INTERVIEW, interview.id, interview.code, decision.refusal
+            )
+            return
+        if interview.person_id in unnamed:
+            person = self._vault.people.get(interview.person_id)
+            yield Staying(RecordKind.PERSON, person.id, person.code, Refusal.NAME_NOT_AGREED)
+        for file in looked.files:
+            if not decision.files or not self._may_go(file):
+                yield Staying(
+                    RecordKind.MEDIA, file.id, file.original_name, Refusal.PHOTOGRAPH_NOT_AGREED
+                )
 
 
-def _consent_of(vault: Vault, interview_id: str) -> tuple[Consent | None, str]:
-    """The consent as it stands and the id of its version; ("None", "") where there is none."""
-    consent = vault.consents.for_interview(interview_id)
-    if consent is None:
-        return None, ""
-    return consent, vault.versions.cut(RecordKind.CONSENT, consent.id, "sent").id
+_GONE: Final = Refusal.WITHDRAWN
+
+
+def _named(looked: _Looked) -> bool:
+    return looked.verdict.decision.identification is _NAMED
+
+
+def _with_size(plan: PackagePlan) -> PackagePlan:
+    records = 2 * len(plan.going) + len(plan.persons) + len(plan.media) + len(plan.notices)
+    size = sum(entry.size for entry in plan.media) + _RECORD_SIZE * (records + 16)
+    return replace(plan, size=size)

@@ -51,6 +51,7 @@ class Head:
 class PackageStream:
     """Reads a decrypted package. :attr:`head` holds after construction; then :meth:`items`.
 
+    ``front``: the tag files and the document as they are in the tar, by path.
     ``our_fingerprint``: must be among the signed recipients; None where somebody checks who
     is not addressed (the sender after writing, a third party with the key).
     """
@@ -58,6 +59,7 @@ class PackageStream:
     def __init__(self, feed: Feed, trust: Trust, our_fingerprint: str | None) -> None:
         self._tar = TarReader(feed)
         tags = self._read_tag_files()
+        self.front = tags
         signer = _signer(tags)
         sender = trust(signer)
         announced = bagging.announced(tags)
@@ -103,6 +105,7 @@ class PackageStream:
         digests = hashlib.sha256(data).digest(), hashlib.sha512(data).digest()
         if digests != (self._expected[0].sha256, self._expected[0].sha512):
             raise PackageRefused("a file differs from its signed hash")
+        self.front[layout.DOCUMENT] = data
         return decode_document(data)
 
     def _entry(self, path: str) -> Entry:

@@ -1,0 +1,152 @@
+"""Receipts: the recipient's signed word on what arrived, and what it settles here (R24)."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop import canonical
+from desktop.crypto import sshsig
+from desktop.crypto.age import Decryptor, parse_recipient
+from desktop.errors import NewerPackage, NoSuchRecord, PackageRefused, ReceiptRefused
+from desktop.files import PartialFile, translate_os_errors
+from desktop.handoff import layout, limits
+from desktop.handoff.gate import usable_card
+from desktop.handoff.pipe import Feed, PieceReader
+from desktop.handoff.sink import PackageSink
+from desktop.handoff.tar import TarReader
+from desktop.handoff.trust import trust_vault
+from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
+from desktop.model.ids import package_name
+
+if TYPE_CHECKING:
+    from desktop.vault import SentPackage, Vault
+
+SUFFIX: Final = "-receipt.age"
+DOCUMENT: Final = "receipt.json"
+SIGNATURE: Final = "receipt.json.sig"
+_LIMITS: Final = {DOCUMENT: limits.RECEIPT, SIGNATURE: limits.SEAL}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedReceipt:
+    """A receipt that matches what was sent. ``again``: it was imported before."""
+
+    document: ReceiptDocument
+    package: SentPackage
+    accepted: int
+    set_aside: int
+    again: bool
+
+
+def write_receipt(vault: Vault, package_id: str, folder: Path) -> Path:
+    """Write the receipt of a received package for its sender; the path of the file.
+
+    It is named after the package and encrypted to the sender's card. ``NoSuchRecord``,
+    ``RevokedSigner``, ``CardRefused``, ``FileExists``, ``StorageError``.
+    """
+    received = vault.packages.get_received(package_id)
+    card = usable_card(vault, received.sender)
+    data = canonical.encode(received.receipt)
+    signature = vault.identity.sign(data, layout.RECEIPT_NAMESPACE)
+    with PartialFile(folder / f"{package_name(package_id)}{SUFFIX}") as out:
+        with PackageSink(out, [parse_recipient(card.card.recipient)]) as sink:
+            for path, content in ((DOCUMENT, data), (SIGNATURE, signature)):
+                sink.add(path, len(content), [content])
+            sink.finish()
+        out.commit()
+    return out.path
+
+
+def import_receipt(vault: Vault, path: Path) -> ImportedReceipt:
+    """Check a receipt against what was sent and settle every item, in one transaction.
+
+    ``ReceiptRefused`` where it does not match, ``UnknownSigner`` and ``RevokedSigner`` for
+    who signed, ``NewerPackage``, and what opening an age file raises. A receipt imported
+    before changes nothing.
+    """
+    untrusted_data, signature = _open(vault, path)
+    key = sshsig.verify(signature, untrusted_data, layout.RECEIPT_NAMESPACE)
+    trust_vault(vault)(key.fingerprint)
+    document = _decode(untrusted_data)
+    package = _check(vault, document, key.fingerprint)
+    earlier = [data for data, _ in vault.packages.receipts(package.package_id)]
+    if earlier and untrusted_data not in earlier:
+        raise ReceiptRefused("another receipt for this package was imported before")
+    vault.packages.record_receipt(document, untrusted_data, signature)
+    outcomes = Counter(line.outcome for line in (*document.records, *document.media))
+    set_aside = outcomes[Outcome.SET_ASIDE]
+    package = vault.packages.get_sent(package.package_id)
+    return ImportedReceipt(
+        document, package, outcomes.total() - set_aside, set_aside, again=bool(earlier)
+    )
+
+
+def _open(vault: Vault, path: Path) -> tuple[bytes, bytes]:
+    """The two files inside, nothing else and in this order."""
+    with translate_os_errors(), path.open("rb") as file:
+        untrusted = file.read(limits.RECEIPT_FILE + 1)
+    if len(untrusted) > limits.RECEIPT_FILE:
+        raise ReceiptRefused("the receipt is too large")
+    source = Decryptor(io.BytesIO(untrusted), identities=[vault.identity.age_identity()])
+    tar = TarReader(Feed(PieceReader(source)))
+    try:
+        contents = tuple(_entry(tar, name) for name in (DOCUMENT, SIGNATURE))
+        extra = tar.next()
+    except PackageRefused as error:
+        raise ReceiptRefused(error.reason) from None
+    if extra is not None:
+        raise ReceiptRefused("more than a receipt is in the file")
+    return contents[0], contents[1]
+
+
+def _entry(tar: TarReader, name: str) -> bytes:
+    entry = tar.next()
+    if entry is None or entry.path != name:
+        raise ReceiptRefused("the file does not hold a receipt")
+    if entry.size > _LIMITS[name]:
+        raise ReceiptRefused("the receipt is too large")
+    return b"".join(tar.body())
+
+
+def _decode(data: bytes) -> ReceiptDocument:
+    try:
+        document = canonical.decode(data, ReceiptDocument)
+    except canonical.NotADocument:
+        raise ReceiptRefused("the receipt breaks its schema") from None
+    if document.format != "skrynia-receipt":
+        raise ReceiptRefused("the file describes something else")
+    if document.version > 1:
+        raise NewerPackage("the receipt has a newer format")
+    return document
+
+
+def _check(vault: Vault, receipt: ReceiptDocument, signer: str) -> SentPackage:
+    """The package the receipt is for, once every word of it matches."""
+    try:
+        package = vault.packages.get_sent(receipt.package_id)
+    except NoSuchRecord:
+        raise ReceiptRefused("it is for a package that was not sent from here") from None
+    if receipt.receiver.fingerprint != signer:
+        raise ReceiptRefused("signed by another than its receiver")
+    if signer not in [party.fingerprint for party in package.document.recipients]:
+        raise ReceiptRefused("signed by somebody the package was not sent to")
+    if receipt.sender.fingerprint != vault.identity.fingerprint:
+        raise ReceiptRefused("it is for another sender")
+    if receipt.tagmanifest_sha256 != package.tagmanifest_sha256:
+        raise ReceiptRefused("what arrived is not what was sent")
+    _check_lines(receipt, package.document)
+    return package
+
+
+def _check_lines(receipt: ReceiptDocument, sent: PackageDocument) -> None:
+    """One line for every item that was sent, none for any other."""
+    records = Counter(line.item for line in receipt.records)
+    media = Counter(line.item for line in receipt.media)
+    if records != Counter(entry.version_id for entry in sent.records):
+        raise ReceiptRefused("its records are not those that were sent")
+    if media != Counter(entry.sha256 for entry in sent.media):
+        raise ReceiptRefused("its files are not those that were sent")

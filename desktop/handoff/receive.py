@@ -1,0 +1,288 @@
+"""Take a package in: verified whole first, then item by item, each in a transaction of its own.
+
+What is here already changes nothing. A record that breaks its schema, or whose seal does not
+hold, is set aside and named in the receipt while the rest goes on. Receiving a package a
+second time gives back the receipt of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop import canonical
+from desktop.errors import (
+    BadSignature,
+    MediaError,
+    PackageRefused,
+    SignatureFormatError,
+)
+from desktop.handoff import layout
+from desktop.handoff.read import (
+    Reader,
+    VerifiedPackage,
+    media_at,
+    open_verified,
+    record_at,
+    verify_with,
+)
+from desktop.handoff.stream import PackageItem
+from desktop.handoff.trust import trust_vault
+from desktop.i18n import _
+from desktop.model.consent import Consent, Purpose
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import (
+    MediaEntry,
+    Outcome,
+    ReceiptDocument,
+    ReceiptLine,
+    RecordEntry,
+)
+from desktop.model.identity import Party
+from desktop.model.ids import new_id
+from desktop.model.media import Media
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind, VersionDocument
+from desktop.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from desktop.vault import SentPackage, Vault
+
+OnMedia = Callable[[str], None]
+"""Called with a media id after the original was taken in, to make its working copies."""
+
+WITHDRAWN: Final = "withdrawn: closed to every use"
+"""The reason a receipt gives for a withdrawal that was acted on."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalCounts:
+    """What a package would bring: new here, and here already."""
+
+    new_records: int
+    known_records: int
+    new_files: int
+    known_files: int
+    interviews: int
+    withdrawals_possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A package looked at before anything is taken in. ``received``: it was, earlier."""
+
+    verified: VerifiedPackage
+    sender: Party
+    purpose: Purpose
+    written_at: Moment
+    counts: ArrivalCounts
+    received: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A withdrawal that arrived, and the packages in which the interview went on from here."""
+
+    interview_id: str
+    sent_on: tuple[SentPackage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a package. ``again``: it had been received before; nothing changed."""
+
+    receipt: ReceiptDocument
+    withdrawals: tuple[Withdrawal, ...]
+    again: bool
+
+    @property
+    def lines(self) -> tuple[ReceiptLine, ...]:
+        """Every item of the package and what became of it."""
+        return (*self.receipt.records, *self.receipt.media)
+
+
+def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arrival:
+    """Verify a package and say what it would bring. Changes nothing.
+
+    Raises everything that ``desktop.handoff.read.verify_package`` raises.
+    """
+    verified = _verify(vault, path, progress)
+    document = verified.document
+    known = sum(_has_version(vault, entry) for entry in document.records)
+    files = sum(vault.media.by_hash(entry.sha256) is not None for entry in document.media)
+    kinds = [entry.kind for entry in document.records]
+    counts = ArrivalCounts(
+        new_records=len(document.records) - known,
+        known_records=known,
+        new_files=len(document.media) - files,
+        known_files=files,
+        interviews=len({e.record_id for e in document.records if e.kind is RecordKind.INTERVIEW}),
+        withdrawals_possible=kinds.count(RecordKind.CONSENT),
+    )
+    received = vault.packages.find_received(document.package_id) is not None
+    return Arrival(
+        verified, verified.sender, document.purpose, document.written_at, counts, received
+    )
+
+
+def receive_package(
+    vault: Vault,
+    path: Path,
+    progress: Progress = no_progress,
+    on_media: OnMedia | None = None,
+) -> Received:
+    """Verify a package and take it in; the receipt says what became of each item.
+
+    Raises everything that ``desktop.handoff.read.verify_package`` raises; then nothing was
+    taken in. ``Cancelled`` or a full disk between two items keeps those already taken in: a
+    second try goes on from there.
+    """
+    verified = _verify(vault, path, progress)
+    known = vault.packages.find_received(verified.document.package_id)
+    if known is not None:
+        if known.tagmanifest_sha256 != verified.tagmanifest_sha256:
+            raise PackageRefused("another package of the same id was received before")
+        return Received(known.receipt, (), again=True)
+    return _Intake(vault, verified, on_media).run(progress)
+
+
+def _verify(vault: Vault, path: Path, progress: Progress) -> VerifiedPackage:
+    reader = _reader(vault)
+    return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress)
+
+
+def _reader(vault: Vault) -> Reader:
+    identity = vault.identity
+    return Reader([identity.age_identity()], trust_vault(vault), identity.fingerprint)
+
+
+def _has_version(vault: Vault, entry: RecordEntry) -> bool:
+    return any(v.id == entry.version_id for v in vault.versions.history(entry.record_id))
+
+
+class _Intake:
+    """One verified package on its way into the vault."""
+
+    def __init__(
+        self, vault: Vault, verified: VerifiedPackage, on_media: OnMedia | None
+    ) -> None:
+        self._vault = vault
+        self._verified = verified
+        self._package_id = verified.document.package_id
+        self._on_media = on_media
+        self._records = record_at(verified.document)
+        self._media = media_at(verified.document)
+        self._seals: dict[str, bytes] = {}
+        self._record_lines: list[ReceiptLine] = []
+        self._media_lines: list[ReceiptLine] = []
+        self._withdrawals: list[Withdrawal] = []
+
+    def run(self, progress: Progress) -> Received:
+        """Read the package a second time and take each item in."""
+        done = 0
+        with open_verified(self._verified, _reader(self._vault)) as stream:
+            for item in stream.items():
+                self._take(item)
+                done += item.size
+                progress(done, self._verified.octets, _("Taking the package in"))
+        receipt = self._receipt()
+        self._vault.packages.record_received(
+            self._verified.document,
+            tagmanifest_sha256=self._verified.tagmanifest_sha256,
+            receipt=receipt,
+        )
+        return Received(receipt, tuple(self._withdrawals), again=False)
+
+    def _take(self, item: PackageItem) -> None:
+        if item.kind == "seal":
+            version_id = item.path.rsplit("/", 1)[1].removesuffix(".sig")
+            self._seals[version_id] = item.data()
+        elif item.kind == "record":
+            self._record_lines.append(self._take_record(self._records[item.path], item.data()))
+        elif item.kind == "media":
+            self._media_lines.append(self._take_media(self._media[item.path], item))
+
+    def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
+        try:
+            with self._vault.transaction():
+                outcome, reason = self._keep_record(entry, data)
+        except (canonical.NotADocument, BadSignature, SignatureFormatError) as error:
+            return self._set_aside(entry.version_id, _why(error), data)
+        return ReceiptLine(entry.version_id, outcome, reason)
+
+    def _keep_record(self, entry: RecordEntry, data: bytes) -> tuple[Outcome, str]:
+        document = canonical.decode(data, VersionDocument)
+        if (document.kind, document.record_id) != (entry.kind, entry.record_id):
+            raise canonical.NotADocument("another record than the package lists")
+        outcome = self._vault.versions.receive(data, self._package_id)
+        signature = self._seals.pop(entry.version_id, None)
+        if signature is not None:
+            seal = self._vault.versions.add_seal(entry.version_id, signature)
+            if seal.signer != document.author:
+                raise BadSignature("sealed by another than its author")
+        if document.kind is RecordKind.CONSENT and outcome is Outcome.ACCEPTED:
+            return outcome, self._act_on_consent(document)
+        return outcome, ""
+
+    def _act_on_consent(self, document: VersionDocument) -> str:
+        """A withdrawal closes the interview here at once; who got it from here is named."""
+        consent = canonical.from_plain(document.body, Consent)
+        if consent.withdrawn_at is None:
+            return ""
+        interview_id = consent.interview_id
+        detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
+        self._vault.custody.append(
+            CustodyKind.CONSENT, RecordKind.INTERVIEW, interview_id, detail
+        )
+        sent_on = tuple(self._vault.packages.sent_with(interview_id))
+        self._withdrawals.append(Withdrawal(interview_id, sent_on))
+        return WITHDRAWN
+
+    def _take_media(self, entry: MediaEntry, item: PackageItem) -> ReceiptLine:
+        if self._vault.media.by_hash(entry.sha256) is not None:
+            return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
+        media = self._described(entry)
+        if media is None:
+            return self._set_aside(entry.sha256, "no record describes this file", b"")
+        try:
+            self._vault.media.add(media, item.pieces())
+        except MediaError as error:
+            return self._set_aside(entry.sha256, error.reason, b"")
+        if self._on_media is not None:
+            self._on_media(media.id)
+        return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
+
+    def _described(self, entry: MediaEntry) -> Media | None:
+        """What the newest version of the file's record says, when it is of these bytes."""
+        for version in reversed(self._vault.versions.heads(entry.media_id)):
+            if version.document.kind is RecordKind.MEDIA:
+                media = canonical.from_plain(version.document.body, Media)
+                if (media.sha256, media.size) == (entry.sha256, entry.size):
+                    return media
+        return None
+
+    def _set_aside(self, item: str, reason: str, data: bytes) -> ReceiptLine:
+        self._vault.packages.set_aside(self._package_id, item, reason, data)
+        return ReceiptLine(item, Outcome.SET_ASIDE, reason)
+
+    def _receipt(self) -> ReceiptDocument:
+        document = self._verified.document
+        return ReceiptDocument(
+            receipt_id=new_id(),
+            package_id=document.package_id,
+            tagmanifest_sha256=self._verified.tagmanifest_sha256,
+            receiver=self._vault.identity.party(),
+            sender=document.sender,
+            received_at=Moment.now(),
+            records=tuple(self._record_lines),
+            media=tuple(self._media_lines),
+        )
+
+
+def _why(error: Exception) -> str:
+    """The reason in the receipt: which rule, no content."""
+    if isinstance(error, canonical.NotADocument):
+        return f"breaks its schema: {error.args[0]}"
+    return "its seal does not hold"
