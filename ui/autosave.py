@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.errors import SkryniaError
+from desktop.model.moment import Moment
 from ui.shell.room import StateBar
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Autosave(QObject):
         self._in_flight -= 1
         frozen.settled()
         if not self.unsaved():
-            self._state_bar.saved(datetime.now())
+            self._state_bar.saved(Moment.now().local())
 
     def _failed(self, error: SkryniaError) -> None:
         self._in_flight -= 1

@@ -39,6 +39,11 @@ class AccountPhase(QStackedWidget):
         """Put the cursor where the next word goes."""
         (self._writing.editor if self._writing else self._door).setFocus()
 
+    def show_utterance(self, utterance_id: str) -> None:
+        """Put the cursor into one utterance, where the account is open."""
+        if self._writing is not None:
+            self._writing.editor.show_utterance(utterance_id)
+
     def _show(self) -> None:
         opened = self._draft.opened
         if opened.interview.state is State.PLANNED:

@@ -87,6 +87,14 @@ class AccountEditor(QTextEdit):
         """What is on the page now."""
         return text.read(self.document(), self._said_at)
 
+    def show_utterance(self, utterance_id: str) -> None:
+        """Put the cursor at the beginning of an utterance; an unknown id changes nothing."""
+        for block in text.blocks(self.document()):
+            if text.id_of(block) == utterance_id:
+                self.setTextCursor(QTextCursor(block))
+                self.ensureCursorVisible()
+                return
+
     def restyle(self, look: text.Look, gutter: Gutter) -> None:
         """Take other fonts and colours; words and marks stay."""
         self._look, self._gutter = look, gutter

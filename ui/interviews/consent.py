@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -13,7 +12,7 @@ from desktop.model.consent import Consent
 from desktop.model.moment import Moment
 from ui.interviews.consent_form import ConsentForm
 from ui.interviews.consent_history import ConsentHistory
-from ui.interviews.consent_rules import blank, complete, unconfirmed
+from ui.interviews.consent_rules import blank, unconfirmed
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.interviews.withdraw import WithdrawDialog
@@ -75,6 +74,16 @@ class ConsentPhase(QWidget):
     def unsaved(self) -> bool:
         """Whether answers are only on the screen."""
         return self._dirty or self._in_flight > 0
+
+    def remind(self) -> None:
+        """Say that the answers are not saved yet, because somebody wants to leave."""
+        self.banner.say(
+            Tone.ATTENTION,
+            _("What the person decided is not saved yet."),
+            _("Save it, or put the answers back as they were."),
+        )
+        self.banner.offer(_("Put the answers back"), self._show)
+        self.save_button.setFocus()
 
     # -- showing --------------------------------------------------------------------------
 
@@ -145,7 +154,7 @@ class ConsentPhase(QWidget):
 
     def _written(self) -> None:
         self._in_flight -= 1
-        self._draft.context.state_bar.saved(datetime.now())
+        self._draft.context.state_bar.saved(Moment.now().local())
         self._draft.refresh()
 
     def _refused(self, error: SkryniaError) -> None:
@@ -156,14 +165,8 @@ class ConsentPhase(QWidget):
 
     def _begin_anew(self) -> None:
         """After a withdrawal: ask everything again, beginning with nothing agreed."""
-        stored = self._draft.opened.consent
-        if stored is None:
-            return
-        fresh = replace(
-            blank(stored.interview_id, stored.text_language),
-            id=stored.id,
-            answers=complete(()),
-        )
+        interview = self._draft.opened.interview
+        fresh = blank(interview.id, interview.language)
         self._clear()
         self.form = ConsentForm(fresh, self._draft.context.theme)
         self.form.changed.connect(self._edited)

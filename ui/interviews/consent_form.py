@@ -64,7 +64,8 @@ class ConsentForm(QWidget):
         heading = SectionHeading(
             _("What the person decides"),
             _(
-                "Ask row by row. Only a yes lets anything out, and it can be taken back at any time."
+                "Ask row by row. Only a yes lets anything out, and it can be taken back "
+                "at any time."
             ),
         )
         return holding(column(heading, self.matrix, gap=4))
@@ -87,7 +88,8 @@ class ConsentForm(QWidget):
                     _("Did the person understand and decide freely?"),
                     capacity,
                     _(
-                        "What you saw: questions asked, words used, anybody present who might press."
+                        "What you saw: questions asked, words used, anybody present "
+                        "who might press."
                     ),
                 ),
                 gap=4,

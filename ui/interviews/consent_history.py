@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.canonical import from_plain
 from desktop.i18n import _, ngettext
 from desktop.model.consent import Answer, Consent
-from desktop.model.version import RecordVersion
+from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
 from ui.messages import say_error
@@ -50,23 +49,22 @@ class ConsentHistory(QDialog):
             self,
         )
 
-    def _show(self, versions: Sequence[RecordVersion]) -> None:
-        newest_first = sorted(versions, key=lambda v: v.document.created_at, reverse=True)
-        self.model.set_rows([version_row(version) for version in newest_first])
+    def _show(self, versions: Sequence[Consent]) -> None:
+        rows = [consent_row(number, consent) for number, consent in enumerate(versions, start=1)]
+        self.model.set_rows(rows[::-1])
 
 
-def version_row(version: RecordVersion) -> Row:
-    """One version as a row."""
-    consent = from_plain(version.document.body, Consent)
-    when = version.document.created_at
-    withdrawn = consent.withdrawn_at is not None
+def consent_row(number: int, consent: Consent) -> Row:
+    """One version as a row; ``number`` counts from the oldest."""
+    when = consent.withdrawn_at or consent.given_at
     yes = sum(answer.answer is Answer.YES for answer in consent.answers)
-    agreed = ngettext("{count} yes", "{count} yes", yes).format(count=yes)
+    withdrawn = consent.withdrawn_at is not None
+    given = vocabulary("how_given").label(consent.how_given.value)
     return Row(
-        key=version.id,
+        key=str(number),
         title=f"{day(when)}, {clock(when)}",
-        detail=consent.withdrawn_reason if withdrawn else version.document.reason,
-        aside=agreed,
+        detail=consent.withdrawn_reason if withdrawn else given,
+        aside=ngettext("{count} yes", "{count} yes", yes).format(count=yes),
         tag=_("Withdrawn") if withdrawn else "",
         tone=Tone.DANGER,
     )

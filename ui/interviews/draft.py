@@ -65,7 +65,7 @@ class Draft(QObject):
         self._edit(interview=replace(self._now.interview, **changes))
 
     def set_safety(self, **changes: Any) -> None:
-        """Change fields of the safety screen."""
+        """Change fields of the safety screen; risk goes on changing after the seal."""
         self._edit(safety=replace(self._now.safety, **changes))
 
     def set_attachments(self, attachments: tuple[Attachment, ...]) -> None:
@@ -83,7 +83,7 @@ class Draft(QObject):
 
     def _edit(self, **changes: Any) -> None:
         changed = replace(self._now, **changes)
-        if changed == self._now or self._now.sealed:
+        if changed == self._now or (self._now.sealed and "safety" not in changes):
             return
         self._now = changed
         self._autosave.touch()
@@ -156,7 +156,7 @@ def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> None:
     interviews, record = vault.interviews, frozen.interview.id
     with vault.transaction():
         if frozen.interview != stored.interview:
-            interviews.save(_with_state(frozen.interview, interviews.get(record)))
+            interviews.save(frozen.interview)
         if frozen.safety != stored.safety:
             interviews.save_safety(frozen.safety)
         if frozen.utterances != stored.utterances:

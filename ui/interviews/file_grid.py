@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.i18n import _
 from desktop.model.media import Attachment, Media
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
@@ -23,6 +24,9 @@ class AttachedFiles(GridModel):
     def item(self, position: int) -> GridItem | None:
         """Name, caption, and why it cannot be shown."""
         media, attachment = self.media(position), self.attachment(position)
+        if media is None:
+            away = _("This file is not in this vault.")
+            return GridItem(attachment.media_id, "", attachment.caption, away)
         problem = vocabulary("media_problem").label(media.problem) if media.problem else ""
         return GridItem(media.id, media.original_name, attachment.caption, problem)
 
@@ -31,8 +35,8 @@ class AttachedFiles(GridModel):
         ids = [attachment.media_id for attachment in self._draft.opened.attachments]
         return ids.index(media_id) if media_id in ids else None
 
-    def media(self, position: int) -> Media:
-        """The original's record."""
+    def media(self, position: int) -> Media | None:
+        """The original's record; None when the file itself is not here."""
         return self._draft.opened.media[position]
 
     def attachment(self, position: int) -> Attachment:

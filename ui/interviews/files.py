@@ -150,7 +150,8 @@ class FilesPhase(QWidget):
     def _open(self, position: int) -> None:
         self._draft.save_now()
         media = self.model.media(position)
-        self._draft.context.navigate(MEDIA, media=media.id)
+        if media is not None:
+            self._draft.context.navigate(MEDIA, media=media.id)
 
     def _open_chosen(self) -> None:
         position = self.grid.current_position()

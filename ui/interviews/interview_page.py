@@ -95,6 +95,32 @@ class InterviewPage(QWidget):
         if isinstance(page, AccountPhase):
             page.take_focus()
 
+    def show_utterance(self, utterance_id: str) -> None:
+        """Look at one utterance of the account (a search found it)."""
+        self.show_phase(Phase.ACCOUNT)
+        page = self.page(Phase.ACCOUNT)
+        if isinstance(page, AccountPhase):
+            page.show_utterance(utterance_id)
+
+    def unsaved(self) -> bool:
+        """Whether words or answers are only on the screen."""
+        consent = self._pages.get(Phase.CONSENT)
+        asking = isinstance(consent, ConsentPhase) and consent.unsaved()
+        return self.draft.unsaved() or asking
+
+    def may_leave(self) -> bool:
+        """Hand words over before another interview takes this place.
+
+        Answers about consent are never saved by going away: they are brought to the front.
+        """
+        self.draft.save_now()
+        consent = self._pages.get(Phase.CONSENT)
+        if isinstance(consent, ConsentPhase) and consent.unsaved():
+            self.show_phase(Phase.CONSENT)
+            consent.remind()
+            return False
+        return True
+
     def _add_keys(self) -> None:
         for number, phase in enumerate(Phase, start=1):
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 class Opened:
     """One reading of an interview and what belongs to it.
 
-    ``media``: the originals' records, in the order of ``attachments``.
+    ``media``: the originals' records, in the order of ``attachments``; None for a file that
+    did not come along in the package the interview arrived in.
     """
 
     interview: Interview
@@ -34,7 +35,7 @@ class Opened:
     consent: Consent | None = None
     utterances: tuple[Utterance, ...] = ()
     attachments: tuple[Attachment, ...] = ()
-    media: tuple[Media, ...] = ()
+    media: tuple[Media | None, ...] = ()
 
     @property
     def sealed(self) -> bool:
@@ -65,5 +66,5 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         consent=vault.consents.for_interview(interview_id),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
-        media=tuple(vault.media.get(attachment.media_id) for attachment in attachments),
+        media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.i18n import _
 from desktop.model.interview import Mode
+from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.theme import space
@@ -35,7 +36,8 @@ class PlanPhase(ScrolledPage):
             _("Code"),
             line(now.code, self._set("code")),
             _(
-                "Stands for the person wherever the name must not. Choose nothing that can be guessed."
+                "Stands for the person wherever the name must not. Choose nothing that "
+                "can be guessed."
             ),
         )
         spoken = Field(
@@ -140,7 +142,7 @@ class PlanPhase(ScrolledPage):
         self._draft.set_interview(planned_for=typed)
 
     def _today(self) -> None:
-        self._date.setText(date.today().isoformat())
+        self._date.setText(Moment.now().local().date().isoformat())
         self._set_date(self._date.text())
 
 

@@ -108,4 +108,4 @@ def _said(count: int) -> str:
 
 
 def _line(package: SentPackage) -> str:
-    return f"{day(package.written_at)} · {package.recipient_name}"
+    return f"{day(package.document.written_at)} · {package.recipient_name}"

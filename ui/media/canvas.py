@@ -40,7 +40,7 @@ class Canvas(QWidget):
         """Whether there is a picture on the screen."""
         return self._image is not None
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._image is None:
             painter.setPen(current().colour("quiet"))
@@ -74,7 +74,7 @@ class Canvas(QWidget):
             self._offset = event.position() - self._grabbed
             self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         self._grabbed = None
 
     def _fit(self) -> None:

@@ -18,7 +18,7 @@ class CellDelegate(QStyledItemDelegate):
     """Paints a :class:`GridItem`; a file without a picture shows its icon and says why."""
 
     def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Every cell has one size."""
         return QSize(CELL_WIDTH, CELL_HEIGHT)

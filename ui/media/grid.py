@@ -168,7 +168,7 @@ class ThumbnailGrid(QTableView):
         if kept is not None and self.current_position() != kept:
             self.choose(kept)
 
-    def moveCursor(
+    def moveCursor(  # noqa: N802 - Qt's name
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
         """Right at the end of a row goes on in the next one, as reading does."""

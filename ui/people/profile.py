@@ -6,33 +6,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.model.person import Person, PersonKind
 from desktop.vocabulary import vocabulary
 from ui.autosave import Autosave, Frozen
 from ui.people.name_forms import NameForms
+from ui.people.profile_interviews import InterviewsOfPerson
 from ui.shell.room import INTERVIEWS, PEOPLE, RoomContext
 from ui.widgets.editors import line, words
 from ui.widgets.field import Field
-from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage, Sheet
-from ui.widgets.words import paragraph
 from ui.widgets.words import words as label
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.people.queries import InterviewOf
+    from desktop.vault.summaries import InterviewSummary
 
 
 class Profile(ScrolledPage):
     """One person. Typed words are saved as in the interviews."""
 
     def __init__(
-        self, context: RoomContext, person: Person, interviews: Sequence[InterviewOf]
+        self, context: RoomContext, person: Person, interviews: Sequence[InterviewSummary]
     ) -> None:
         self._context = context
         self._person = self._stored = person
@@ -42,7 +41,7 @@ class Profile(ScrolledPage):
             self._about(),
             self._names(),
             self._more(),
-            _Interviews(interviews, self._open),
+            InterviewsOfPerson(interviews, self._open),
         )
         super().__init__(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
         self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
@@ -110,15 +109,3 @@ class Profile(ScrolledPage):
     def _open(self, interview_id: str) -> None:
         self.save_now()
         self._context.navigate(INTERVIEWS, interview=interview_id)
-
-
-class _Interviews(QWidget):
-    """The interviews of a person, each a way to go there."""
-
-    def __init__(self, interviews: Sequence[InterviewOf], go: object) -> None:
-        super().__init__()
-        rows = QVBoxLayout()
-        rows.setSpacing(0)
-        if not interviews:
-            rows.addWidget(paragraph(_("No interview with this person yet."), "quiet"))
-        self.setLayout(column(SectionHeading(_("Interviews")), rows, gap=3))

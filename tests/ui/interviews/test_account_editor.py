@@ -192,7 +192,9 @@ def test_cut_and_paste_of_a_whole_turn_makes_no_second_id(editor: AccountEditor)
 def test_what_is_shown_is_read_back_unchanged(editor: AccountEditor) -> None:
     account = (
         Utterance("a", Speaker.INTERVIEWER, UtteranceKind.QUESTION, "be", text="Хто?"),
-        Utterance("b", language="ru", basis=Basis.TOLD_BY, basis_source="брат", text="Двое.\n\nДа."),
+        Utterance(
+            "b", language="ru", basis=Basis.TOLD_BY, basis_source="брат", text="Двое.\n\nДа."
+        ),
         Utterance("c", Speaker.INTERVIEWER, UtteranceKind.BREAK, "be"),
     )
     editor.show_account(account, "be")

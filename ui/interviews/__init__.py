@@ -1,0 +1,34 @@
+"""The room *Interviews*: the list, and one interview open with its phases.
+
+Where things are: ``page`` (list and open interview side by side), ``list_pane``,
+``new_dialog``; ``interview_page`` holds the phases ``plan``, ``safety``, ``consent``,
+``account``, ``files``, ``read_back``. ``draft`` is the open interview as it is worked on,
+``opened`` one reading of it, ``phases`` the plain rules of what is still open.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.i18n import N_
+from ui.shell.room import INTERVIEWS, Page, Room, RoomContext
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+def room() -> Room:
+    """The room for the rail; its page is imported when it is first visited."""
+    return Room(INTERVIEWS, N_("Interviews"), "interviews", _make_page, count=_count)
+
+
+def _make_page(context: RoomContext) -> Page:
+    from ui.interviews.page import InterviewsPage
+
+    return InterviewsPage(context)
+
+
+def _count(vault: Vault) -> int:
+    from desktop.vault import InterviewFilter
+
+    return vault.interviews.count(InterviewFilter())

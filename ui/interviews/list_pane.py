@@ -1,0 +1,148 @@
+"""The middle of the room: filters, search by code or name, the list, and a new interview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from desktop.model.interview import State
+from desktop.vault import Vault
+from desktop.vault.summaries import InterviewFilter, InterviewSummary
+from desktop.vocabulary import vocabulary
+from ui.interviews.list_rows import row_of
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.theme import TARGET
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import primary_button
+from ui.widgets.chips import Chip, ChipRow
+from ui.widgets.editors import line
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.layouts import column, row
+from ui.widgets.list_pane import ListPane
+from ui.widgets.rows import PagedModel
+
+_ALL = "all"
+_PAUSE_MS = 150
+
+Counts = dict[str, int]
+
+
+class InterviewList(QWidget):
+    """``opened(interview_id)`` when a person chooses one, ``wanted_new`` for a new one."""
+
+    opened = Signal(str)
+    wanted_new = Signal()
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._generation = 0
+        self._kept = ""
+        self.model = PagedModel(self._fetch, self)
+        self.list = ListPane(_("Interviews"), self.model)
+        self.list.setProperty("plain", "true")
+        self.list.opened.connect(self.opened.emit)
+        self.chips = ChipRow(_("Which interviews"), _chips({}))
+        self.chips.chosen.connect(lambda _key: self.read())
+        self.search = line("", lambda _text: self._soon.start())
+        self.search.setPlaceholderText(_("Code or name"))
+        self.search.setAccessibleName(_("Filter by code or name"))
+        self.search.setMinimumHeight(TARGET)
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _text: self._soon.start())
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._soon.timeout.connect(self.read)
+        self.new_button = primary_button(_("New interview"), self.wanted_new.emit, "plus")
+        self.banner = Banner()
+        self._lay_out()
+
+    def read(self) -> None:
+        """Count and list anew, keeping the chosen one chosen."""
+        self._generation += 1
+        generation, chosen = self._generation, self.filter()
+        self._context.worker.run(
+            lambda vault: count_states(vault, chosen),
+            lambda counts: self._counted(generation, counts),
+            self._say,
+            self,
+        )
+
+    def filter(self) -> InterviewFilter:
+        """What the chips and the field ask for."""
+        key = self.chips.value
+        state = None if key in ("", _ALL) else State(key)
+        return InterviewFilter(state=state, text=self.search.text().strip())
+
+    def show_chosen(self, interview_id: str) -> None:
+        """Mark the open interview in the list."""
+        self._kept = interview_id
+        self.list.show_row(interview_id)
+
+    def _counted(self, generation: int, counts: Counts) -> None:
+        if generation != self._generation:
+            return
+        self.banner.clear()
+        for chip in _chips(counts):
+            self.chips.put(chip)
+        self.model.reset(counts[self.chips.value or _ALL])
+        self._pages.setCurrentIndex(1 if self.model.rowCount() else 0)
+        filtered = bool(self.search.text().strip()) or self.chips.value != _ALL
+        self._empty.say(*_empty_words(filtered))
+
+    def _fetch(self, offset: int, limit: int) -> None:
+        generation, chosen = self._generation, self.filter()
+
+        def arrived(found: list[InterviewSummary]) -> None:
+            if generation == self._generation:
+                self.model.supply(offset, [row_of(summary) for summary in found])
+                self.list.show_row(self._kept)
+
+        self._context.worker.run(
+            lambda vault: vault.interviews.summaries(chosen, offset, limit),
+            arrived,
+            self._say,
+            self,
+        )
+
+    def _say(self, error: SkryniaError) -> None:
+        say_error(self.banner, error)
+
+    def _lay_out(self) -> None:
+        self._empty = EmptyState("interviews", *_empty_words(False))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.list)
+        above = column(row(self.search, self.new_button), self.chips, self.banner, gap=3)
+        above.setContentsMargins(16, 16, 16, 12)
+        whole = column(above, self._pages, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+
+def count_states(vault: Vault, chosen: InterviewFilter) -> Counts:
+    """How many interviews there are of each state, and in all, under the text typed."""
+    counts = {_ALL: vault.interviews.count(InterviewFilter(text=chosen.text))}
+    for state in State:
+        one = InterviewFilter(state=state, text=chosen.text)
+        counts[state.value] = vault.interviews.count(one)
+    return counts
+
+
+def _chips(counts: Counts) -> list[Chip]:
+    states = vocabulary("interview_state")
+    chips = [Chip(_ALL, _("All"), counts.get(_ALL))]
+    return chips + [Chip(s.value, states.label(s.value), counts.get(s.value)) for s in State]
+
+
+def _empty_words(filtered: bool) -> tuple[str, str]:
+    if filtered:
+        return _("Nothing here"), _("No interview fits what is chosen above.")
+    return (
+        _("No interviews yet"),
+        _("Plan the first one. Nothing is asked of the person before they consent."),
+    )

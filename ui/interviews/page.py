@@ -1,0 +1,151 @@
+"""The page of the room: the list beside the open interview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.interviews.interview_page import InterviewPage
+from ui.interviews.list_pane import InterviewList
+from ui.interviews.new_dialog import NewInterviewDialog
+from ui.interviews.opened import Opened, read_opened
+from ui.interviews.phases import Phase
+from ui.messages import say_error
+from ui.shell.room import INTERVIEWS, PEOPLE, Page, Place, RoomContext
+from ui.widgets.banner import Banner
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.layouts import column
+
+_LIST_WIDTH = 340
+
+
+class InterviewsPage(Page):
+    """One interview is open at a time; the one before is left only when it is saved."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._wanted = ""
+        self._place: Place = {}
+        self.open_page: InterviewPage | None = None
+        self.list = InterviewList(context)
+        self.list.opened.connect(self.open)
+        self.list.wanted_new.connect(self.new)
+        self.banner = Banner()
+        self._right = QStackedWidget()
+        self._right.addWidget(_nothing_open())
+        self._lay_out()
+        context.changes.changed.connect(self._on_change)
+        for keys, pressed in (("Ctrl+N", self.new), ("Ctrl+B", self.toggle_list)):
+            QShortcut(QKeySequence(keys), self, pressed)
+
+    # -- Page -------------------------------------------------------------------------------
+
+    def entered(self) -> None:
+        """Read the list again: other rooms may have changed it."""
+        self.list.read()
+
+    def go(self, place: Place) -> None:
+        """Open ``interview``, at ``phase`` or where ``utterance`` or ``attachment`` stands."""
+        if place.get("interview"):
+            self.open(place["interview"], place)
+
+    def place(self) -> Place:
+        """The open interview and its phase."""
+        if self.open_page is None:
+            return {}
+        return {"interview": self.open_page.draft.interview_id, "phase": self.open_page.phase}
+
+    # -- opening ------------------------------------------------------------------------------
+
+    def open(self, interview_id: str, place: Place | None = None) -> None:
+        """Read an interview and show it in place of the one that is open."""
+        here = self.open_page.draft.interview_id if self.open_page else ""
+        if here == interview_id:
+            self._place = place or {}
+            self._show_place()
+            return
+        if self.open_page is not None and not self.open_page.may_leave():
+            self.list.show_chosen(here)
+            return
+        self._wanted, self._place = interview_id, place or {}
+        self._context.worker.run(
+            lambda vault: read_opened(vault, interview_id), self._show, self._say, self
+        )
+
+    def new(self) -> None:
+        """Ask for what a new interview needs."""
+        dialog = NewInterviewDialog(self, self._context)
+        dialog.created.connect(self._created)
+        dialog.open()
+
+    def toggle_list(self) -> None:
+        """Give the open interview the whole width, or the list its place back."""
+        self.list.setVisible(not self.list.isVisible())
+
+    def _created(self, interview_id: str) -> None:
+        self._context.changes.changed.emit(INTERVIEWS)
+        self._context.changes.changed.emit(PEOPLE)
+        self.open(interview_id)
+
+    def _show(self, opened: Opened) -> None:
+        if opened.interview.id != self._wanted:
+            return
+        if self.open_page is not None and self.open_page.unsaved():
+            # The write that was asked for before this reading has failed: words stay here.
+            self.list.show_chosen(self.open_page.draft.interview_id)
+            return
+        self._replace(InterviewPage(self._context, opened))
+        self.list.show_chosen(opened.interview.id)
+        self._show_place()
+
+    def _replace(self, page: InterviewPage) -> None:
+        before, self.open_page = self.open_page, page
+        self.banner.clear()
+        self._right.addWidget(page)
+        self._right.setCurrentWidget(page)
+        if before is not None:
+            self._right.removeWidget(before)
+            before.deleteLater()
+
+    def _show_place(self) -> None:
+        if self.open_page is None:
+            return
+        if self._place.get("phase") in list(Phase):
+            self.open_page.show_phase(Phase(self._place["phase"]))
+        elif self._place.get("utterance"):
+            self.open_page.show_utterance(self._place["utterance"])
+        elif self._place.get("attachment"):
+            self.open_page.show_phase(Phase.FILES)
+
+    def _say(self, error: SkryniaError) -> None:
+        say_error(self.banner, error)
+
+    def _on_change(self, room: str) -> None:
+        if room in (INTERVIEWS, PEOPLE):
+            self.list.read()
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        inner = column(self.banner, self._right, gap=0)
+        inner.setStretch(1, 1)
+        right.setLayout(inner)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.list)
+        splitter.addWidget(right)
+        splitter.setCollapsible(0, False)
+        splitter.setCollapsible(1, False)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([_LIST_WIDTH, 1000])
+        self.setLayout(column(splitter))
+
+
+def _nothing_open() -> QWidget:
+    return EmptyState(
+        "interviews",
+        _("No interview is open"),
+        _("Choose one at the left, or plan a new one."),
+    )

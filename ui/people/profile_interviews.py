@@ -1,0 +1,34 @@
+"""The interviews of a person, each a way to go there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.formats import format_date
+from desktop.i18n import _
+from desktop.vault.summaries import InterviewSummary
+from desktop.vocabulary import vocabulary
+from ui.widgets.buttons import bare_button
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, row
+from ui.widgets.words import paragraph, words
+
+
+class InterviewsOfPerson(QWidget):
+    """``go(interview_id)`` when one is chosen."""
+
+    def __init__(self, interviews: Sequence[InterviewSummary], go: Callable[[str], None]) -> None:
+        super().__init__()
+        rows = [_row(summary, go) for summary in interviews]
+        nothing = paragraph(_("No interview with this person yet."), "quiet")
+        below = rows or [row(nothing)]
+        self.setLayout(column(SectionHeading(_("Interviews")), *below, gap=2))
+
+
+def _row(summary: InterviewSummary, go: Callable[[str], None]) -> object:
+    state = vocabulary("interview_state").label(summary.state.value)
+    day = format_date(summary.created_at.local().date())
+    button = bare_button(summary.code, lambda: go(summary.id), "interviews")
+    return row(button, words(f"{state} · {day}", "quiet"), None, gap=3)
