@@ -11,7 +11,6 @@ from desktop.cli.session import find_card, opened, when
 from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _
 from desktop.model.consent import RecipientKind
-from desktop.model.custody import CustodyKind
 
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
@@ -181,14 +180,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def export_key(arguments: argparse.Namespace, console: Console) -> int:
     """Write the age identity that opens every package to us, for use without Skrynia."""
+    from desktop.handoff.age_key import export_age_key
+
     with opened(arguments) as vault:
         _knowingly(arguments, console)
-        identity = vault.identity.age_identity()
-        secret = f"# public key: {identity.recipient}\n{identity.secret_text()}\n"
-        _write_new(arguments.target, secret.encode())
-        vault.custody.append(
-            CustodyKind.DISCLOSURE, "identity", vault.identity.fingerprint, {"what": "age identity"}
-        )
+        export_age_key(vault, arguments.target)
     console.line(_("Key written: {path}").format(path=arguments.target))
     console.note(
         _("Keep it where you would keep the records themselves, and destroy it after use.")
@@ -210,15 +206,6 @@ def _knowingly(arguments: argparse.Namespace, console: Console) -> None:
         raise UsageError(_("There is no terminal to ask on. Use --yes."))
     if answer.casefold() not in {"yes", _("yes").casefold()}:
         raise UsageError(_("Nothing was written."))
-
-
-def _write_new(target: Path, data: bytes) -> None:
-    """Write a file that must not exist yet, whole or not at all."""
-    from desktop.files import PartialFile
-
-    with PartialFile(target) as partial:
-        partial.write(data)
-        partial.commit()
 
 
 NOUN = Noun(

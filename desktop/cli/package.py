@@ -9,14 +9,23 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.session import find_card, find_interview, opened, when
+from desktop.cli.package_words import (
+    answer_verified,
+    inspect,
+    inspect_arguments,
+    list_packages,
+    package_file,
+    print_plan,
+)
+from desktop.cli.session import find_card, find_interview, opened
 from desktop.errors import ConsentRefused
 from desktop.i18n import N_, _
 from desktop.model.consent import Purpose
 
 if TYPE_CHECKING:
+    from desktop.crypto.age import Identity
     from desktop.handoff.plan import PackagePlan
-    from desktop.handoff.read import VerifiedPackage
+    from desktop.handoff.trust import Trust
     from desktop.vault import Vault
 
 
@@ -69,27 +78,6 @@ def plan(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def print_plan(made: PackagePlan, console: Console) -> None:
-    """What goes, and what stays with its reason."""
-    from desktop.vocabulary import vocabulary
-
-    shown, why = vocabulary("identification"), vocabulary("refusal")
-    console.table(
-        (_("Goes"), _("Identified by"), _("Files")),
-        [(g.code, shown.label(g.identification.value), len(g.media)) for g in made.going],
-    )
-    if made.notices:
-        console.line()
-        console.table((_("Only the news that consent changed"),), [(n.code,) for n in made.notices])
-    if made.staying:
-        console.line()
-        console.table(
-            (_("Stays"), _("Why")), [(s.label, why.label(s.refusal.value)) for s in made.staying]
-        )
-    console.line()
-    console.line(_("About {size} bytes.").format(size=made.size))
-
-
 def _write_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", metavar=_("FOLDER"), type=Path, help=_("The stick or folder to write to.")
@@ -115,52 +103,26 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("package", metavar=_("PACKAGE"), type=Path, help=_("The package's file."))
-
-
 def verify(arguments: argparse.Namespace, console: Console) -> int:
     """Check a package that came for this vault; nothing is written anywhere."""
     from desktop.handoff.read import verify_package
-    from desktop.handoff.trust import trust_vault
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        verified = verify_package(
-            arguments.package,
-            (vault.identity.age_identity(),),
-            trust_vault(vault),
-            vault.identity.fingerprint,
-            progress,
-        )
-    if arguments.json:
-        fields = {"sender": verified.sender, "tagmanifest_sha256": verified.tagmanifest_sha256}
-        console.json({"ok": True, **fields, "document": verified.document})
-    else:
-        print_verified(verified, console)
+        verified = verify_package(arguments.package, *_reader(vault), progress)
+    answer_verified(verified, arguments, console)
     return 0
 
 
-def print_verified(verified: VerifiedPackage, console: Console) -> None:
-    """Who sent what, when and why."""
-    from desktop.vocabulary import vocabulary
+def _reader(vault: Vault) -> tuple[tuple[Identity, ...], Trust, str]:
+    """What a vault opens packages with, whom it trusts, and who it is."""
+    from desktop.handoff.trust import trust_vault
 
-    document = verified.document
-    console.line(_("The package is whole, signed, and addressed to this vault."))
-    console.fields(
-        [
-            (_("From"), f"{verified.sender.name} ({verified.sender.fingerprint})"),
-            (_("Written"), when(document.written_at)),
-            (_("Purpose"), vocabulary("purpose").label(document.purpose.value)),
-            (_("Records"), len(document.records)),
-            (_("Photos and files"), len(document.media)),
-            (_("Bytes"), verified.octets),
-            (_("Package"), document.package_id),
-        ]
-    )
+    identity = vault.identity
+    return (identity.age_identity(),), trust_vault(vault), identity.fingerprint
 
 
 def _extract_arguments(parser: argparse.ArgumentParser) -> None:
-    _file(parser)
+    package_file(parser)
     parser.add_argument(
         "folder", metavar=_("FOLDER"), type=Path, help=_("A folder that does not exist yet.")
     )
@@ -171,22 +133,9 @@ def extract(arguments: argparse.Namespace, console: Console) -> int:
     from desktop.handoff.extract import extract_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        extract_package(vault, arguments.package, arguments.folder, progress)
+        extract_package(arguments.package, *_reader(vault), arguments.folder, progress)
     console.line(_("Extracted and verified: {path}").format(path=arguments.folder))
     console.note(_("These files are not encrypted."))
-    return 0
-
-
-def list_packages(arguments: argparse.Namespace, console: Console) -> int:
-    """What was sent, with the receipts that came back, and what was received."""
-    with opened(arguments) as vault:
-        sent, received = vault.packages.sent(), vault.packages.received()
-    if arguments.json:
-        console.json({"sent": sent, "received": received})
-        return 0
-    from desktop.cli.packages_table import print_packages
-
-    print_packages(sent, received, console)
     return 0
 
 
@@ -215,7 +164,7 @@ NOUN = Noun(
             "verify",
             N_("Check a package that came for this vault; write nothing."),
             verify,
-            _file,
+            package_file,
             examples=("package verify office.skrynia /media/stick/skrynia-7KQ2-M9XD.age",),
             json=True,
         ),
@@ -225,6 +174,18 @@ NOUN = Noun(
             extract,
             _extract_arguments,
             examples=("package extract office.skrynia skrynia-7KQ2-M9XD.age opened",),
+        ),
+        Command(
+            "inspect",
+            N_("Check a package with a key file and a list of signers, without a vault."),
+            inspect,
+            inspect_arguments,
+            examples=("package inspect skrynia-7KQ2-M9XD.age --key key.txt --signers signers",),
+            more=N_(
+                "It does not matter to whom the package is addressed, as long as the key opens it."
+            ),
+            vault=False,
+            json=True,
         ),
         Command("list", N_("List packages sent and received."), list_packages, json=True),
     ),

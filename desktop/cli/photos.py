@@ -10,7 +10,6 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import find_interview, opened, when
-from desktop.errors import NoSuchRecord
 from desktop.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -120,10 +119,7 @@ def export(arguments: argparse.Namespace, console: Console) -> int:
 
 def _media_id(vault: Vault, named: str) -> str:
     by_hash = vault.media.by_hash(named.lower())
-    media = by_hash or vault.media.get(named)
-    if media is None:
-        raise NoSuchRecord("no photo or file has this id or hash")
-    return media.id
+    return by_hash.id if by_hash else vault.media.get(named).id
 
 
 NOUN = Noun(

@@ -95,6 +95,8 @@ def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Consol
     for text in (advice.title, advice.what_happened, advice.what_to_do):
         if text:
             console.note(text)
+    if advice.technical:
+        console.note(f"({advice.technical})")
     return REFUSED
 
 

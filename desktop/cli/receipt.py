@@ -1,4 +1,89 @@
-from desktop.cli.declare import Command
-from desktop.cli.declare import Noun
+"""``skryniactl receipt``: the signed answer to a package."""
 
-NOUN = Noun("receipt", "x", ())
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command, Noun
+from desktop.cli.session import opened
+from desktop.errors import NoSuchRecord
+from desktop.i18n import N_, _
+from desktop.model.ids import package_name
+
+
+def _write_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "package", metavar=_("PACKAGE"), help=_("A received package: its id or its file's name.")
+    )
+    parser.add_argument(
+        "folder", metavar=_("FOLDER"), type=Path, help=_("The stick or folder to write to.")
+    )
+
+
+def write(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the receipt of a package that was received, for its sender alone."""
+    from desktop.handoff.receipt import write_receipt
+
+    named = arguments.package.removesuffix(".age")
+    with opened(arguments) as vault:
+        ids = [p.package_id for p in vault.packages.received()]
+        found = [i for i in ids if named in (i, package_name(i))]
+        if len(found) != 1:
+            raise NoSuchRecord("no package of this id or name was received here")
+        path = write_receipt(vault, found[0], arguments.folder)
+    console.line(_("Receipt written: {path}").format(path=path))
+    return 0
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar=_("RECEIPT"), type=Path, help=_("The receipt's file."))
+
+
+def take_in(arguments: argparse.Namespace, console: Console) -> int:
+    """Check a receipt against what was sent, and remember what it confirms."""
+    from desktop.handoff.receipt import import_receipt
+
+    with opened(arguments) as vault:
+        imported = import_receipt(vault, arguments.file)
+    if arguments.json:
+        fields = {"again": imported.again, "accepted": imported.accepted}
+        document = imported.document
+        console.json({"ok": True, **fields, "set_aside": imported.set_aside, "receipt": document})
+        return 0
+    console.fields(
+        [
+            (_("Received by"), imported.document.receiver.name),
+            (_("Package"), imported.package.file_name),
+            (_("Confirmed"), imported.accepted),
+            (_("Set aside"), imported.set_aside),
+        ]
+    )
+    for line in (*imported.document.records, *imported.document.media):
+        if line.outcome == "set-aside":
+            console.line(f"  {line.item}: {line.reason}")
+    return 0
+
+
+NOUN = Noun(
+    "receipt",
+    N_("Write receipts for what was received; take in those for what was sent."),
+    (
+        Command(
+            "write",
+            N_("Write the signed receipt of a received package."),
+            write,
+            _write_arguments,
+            examples=("receipt write office.skrynia skrynia-7KQ2-M9XD /media/stick",),
+        ),
+        Command(
+            "import",
+            N_("Take in the receipt of a package that was sent."),
+            take_in,
+            _import_arguments,
+            examples=("receipt import anna.skrynia skrynia-7KQ2-M9XD-receipt.age",),
+            json=True,
+        ),
+    ),
+)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.session import opened
+from desktop.cli.session import opened, when
+from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _
+from desktop.model.handoff import Outcome
+
+if TYPE_CHECKING:
+    from desktop.handoff.receive import Arrival, Received
+    from desktop.progress import Progress
+    from desktop.vault import Vault
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +34,94 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def receive(arguments: argparse.Namespace, console: Console) -> int:
-    """Verify a package, merge it, and answer with a receipt."""
-    raise NotImplementedError
+    """Verify a package, merge it, and answer with a receipt. 1 where an item was set aside."""
+    if arguments.dry_run and arguments.receipt is not None:
+        raise UsageError(_("A dry run receives nothing, so there is no receipt to write."))
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        if arguments.dry_run:
+            return _look(vault, arguments, console, progress)
+        return _take(vault, arguments, console, progress)
+
+
+def _look(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
+    from desktop.handoff.receive import dry_run
+
+    arrival = dry_run(vault, arguments.package, progress)
+    if arguments.json:
+        document = arrival.verified.document
+        fields = {"counts": arrival.counts, "received": arrival.received}
+        console.json({"ok": True, "sender": arrival.sender, "document": document, **fields})
+    else:
+        _print_arrival(arrival, console)
+    return 0
+
+
+def _print_arrival(arrival: Arrival, console: Console) -> None:
+    from desktop.vocabulary import vocabulary
+
+    counts = arrival.counts
+    console.fields(
+        [
+            (_("From"), f"{arrival.sender.name} ({arrival.sender.fingerprint})"),
+            (_("Written"), when(arrival.written_at)),
+            (_("Purpose"), vocabulary("purpose").label(arrival.purpose.value)),
+            (_("Interviews"), counts.interviews),
+            (_("New records"), counts.new_records),
+            (_("Records already there"), counts.known_records),
+            (_("New photos and files"), counts.new_files),
+            (_("Photos and files already there"), counts.known_files),
+        ]
+    )
+    if arrival.received:
+        console.line(_("This package was received before."))
+    console.note(_("Nothing was changed."))
+
+
+def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
+    from desktop.handoff.receipt import write_receipt
+    from desktop.handoff.receive import receive_package
+
+    received = receive_package(vault, arguments.package, progress)
+    receipt = None
+    if arguments.receipt is not None:
+        receipt = write_receipt(vault, received.receipt.package_id, arguments.receipt)
+    aside = [line for line in received.lines if line.outcome is Outcome.SET_ASIDE]
+    if arguments.json:
+        fields = {"again": received.again, "receipt": received.receipt}
+        written = str(receipt) if receipt else None
+        console.json({"ok": not aside, **fields, "receipt_file": written})
+    else:
+        _print_received(received, receipt, console)
+    return 1 if aside else 0
+
+
+def _print_received(received: Received, receipt: Path | None, console: Console) -> None:
+    from desktop.vocabulary import vocabulary
+
+    if received.again:
+        console.line(_("This package was received before. Nothing was changed."))
+    outcomes = vocabulary("outcome")
+    counted = Counter(line.outcome for line in received.lines)
+    console.fields([(outcomes.label(outcome.value), n) for outcome, n in counted.items()])
+    for line in received.lines:
+        if line.outcome is Outcome.SET_ASIDE:
+            console.line(
+                _("  set aside: {item} ({reason})").format(item=line.item, reason=line.reason)
+            )
+    for withdrawal in received.withdrawals:
+        _print_withdrawal(withdrawal.interview_id, len(withdrawal.sent_on), console)
+    console.line(_("Package: {id}").format(id=received.receipt.package_id))
+    if receipt is not None:
+        console.line(_("Receipt written: {path}").format(path=receipt))
+
+
+def _print_withdrawal(interview_id: str, sent_on: int, console: Console) -> None:
+    console.line(
+        _(
+            "Consent was withdrawn for {id}: it is closed to every use. "
+            "Packages it went on in from here: {count}."
+        ).format(id=interview_id, count=sent_on)
+    )
 
 
 COMMAND = Command(
@@ -35,6 +130,9 @@ COMMAND = Command(
     receive,
     _arguments,
     examples=("receive office.skrynia /media/stick/skrynia-7KQ2-M9XD.age --receipt /media/stick",),
-    more=N_("Receiving the same package again changes nothing and gives the same receipt."),
+    more=N_(
+        "Receiving the same package again changes nothing and gives the same receipt. "
+        "Exit code 1 where an item was set aside; the rest is in."
+    ),
     json=True,
 )

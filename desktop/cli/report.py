@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened
-from desktop.i18n import LANGUAGES, N_, _
+from desktop.errors import FileExists
+from desktop.i18n import LANGUAGES, N_, _, current_language
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,15 +22,23 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(LANGUAGES),
         help=_("Language of headings (default: the language of messages)."),
     )
+    parser.add_argument(
+        "--with-name",
+        action="store_true",
+        help=_("Name the person; only for the copy the person keeps."),
+    )
 
 
 def interview(arguments: argparse.Namespace, console: Console) -> int:
     """Write the PDF summary of an interview; the person stands there by code."""
-    from desktop.reports import write_summary
+    from desktop.reports.printing import write_summary
 
+    if os.path.lexists(arguments.target):
+        raise FileExists("something stands where the summary should go")
+    language = arguments.language or current_language()
     with opened(arguments) as vault:
         found = find_interview(vault, arguments.interview)
-        write_summary(vault, found.id, arguments.target, arguments.language)
+        write_summary(vault, found.id, arguments.target, language, with_name=arguments.with_name)
     console.line(_("Written: {path}").format(path=arguments.target))
     console.note(_("The PDF is not encrypted, and a printer may keep a copy."))
     return 0
@@ -44,7 +54,7 @@ NOUN = Noun(
             interview,
             _arguments,
             examples=("report interview anna.skrynia WAW-003 WAW-003.pdf --language be",),
-            more=N_("The person is named by code only."),
+            more=N_("The person is named by code only, unless you ask for the name."),
         ),
     ),
 )

@@ -31,17 +31,18 @@ def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
 
 def find_interview(vault: Vault, named: str) -> Interview:
     """By id or by code; ``NoSuchRecord`` for none, and for a code that two of them carry."""
-    found = [summary.id for summary in _summaries(vault) if named in (summary.id, summary.code)]
-    if len(found) != 1:
-        raise NoSuchRecord("no interview has this code" if not found else "several have this code")
-    return vault.interviews.get(found[0])
+    found = [s.id for s in _possible(vault, named) if s.code == named]
+    if len(found) > 1:
+        raise NoSuchRecord("several interviews have this code: name one by its id")
+    return vault.interviews.get(found[0] if found else named)
 
 
-def _summaries(vault: Vault) -> Iterator[InterviewSummary]:
+def _possible(vault: Vault, code: str) -> Iterator[InterviewSummary]:
+    """Every interview whose code may be this one."""
     from desktop.vault import InterviewFilter
 
-    offset = 0
-    while page := vault.interviews.summaries(InterviewFilter(), offset, _PAGE):
+    wanted, offset = InterviewFilter(text=code), 0
+    while page := vault.interviews.summaries(wanted, offset, _PAGE):
         yield from page
         offset += len(page)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.cli.console import Console, yes_no
+from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.passphrase import add_passphrase_options, read_new_passphrase
@@ -13,6 +14,9 @@ from desktop.cli.session import opened
 from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _
 from desktop.model.identity import Role
+
+if TYPE_CHECKING:
+    from desktop.vault import CheckReport
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
@@ -92,14 +96,16 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar=_("FOLDER"), type=Path, help=_("Where the copy goes."))
+    parser.add_argument(
+        "target", metavar=_("FOLDER"), type=Path, help=_("The new folder of the copy.")
+    )
 
 
 def backup(arguments: argparse.Namespace, console: Console) -> int:
     """Write an encrypted copy, opened and checked after writing."""
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        written = vault.backup(arguments.target, progress)
-    console.line(_("Backed up and checked: {path}").format(path=written))
+        vault.backup(arguments.target, progress)
+    console.line(_("Backed up and checked: {path}").format(path=arguments.target))
     return 0
 
 
@@ -112,7 +118,8 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
     """Lay a backup down as a new vault; it opens with the passphrase it had then."""
     from desktop.vault import restore_backup
 
-    restore_backup(arguments.backup, arguments.vault)
+    with Interruptible(console.progress) as progress:
+        restore_backup(arguments.backup, arguments.vault, progress)
     console.line(_("Restored: {folder}").format(folder=arguments.vault))
     return 0
 
@@ -122,10 +129,23 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         report = vault.check(progress)
     if arguments.json:
-        console.json({"ok": report.sound, "report": report})
-        return 0 if report.sound else 1
-    console.line(_("Sound: {answer}").format(answer=yes_no(report.sound)))
-    return 0 if report.sound else 1
+        console.json({"ok": report.intact, "report": report})
+    else:
+        _print_check(report, console)
+    return 0 if report.intact else 1
+
+
+def _print_check(report: CheckReport, console: Console) -> None:
+    from desktop.vault.check_words import checked, findings
+
+    console.line(checked(report))
+    for sentence in findings(report):
+        console.line(sentence)
+    console.line(
+        _("Everything holds.")
+        if report.intact
+        else _("Something does not hold. Leave this vault as it is and open a backup beside it.")
+    )
 
 
 NOUN = Noun(
@@ -156,14 +176,14 @@ NOUN = Noun(
             N_("Write an encrypted copy of the vault, and check it."),
             backup,
             _backup_arguments,
-            examples=("vault backup anna.skrynia /media/stick",),
+            examples=("vault backup anna.skrynia /media/stick/copy.skrynia",),
         ),
         Command(
             "restore",
             N_("Make a vault again from a backup."),
             restore,
             _restore_arguments,
-            examples=("vault restore /media/stick/COPY anna.skrynia",),
+            examples=("vault restore /media/stick/copy.skrynia anna.skrynia",),
             vault=False,
         ),
     ),

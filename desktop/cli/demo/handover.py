@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def print_summary(vaults: Vaults, taken: Taken, places: Places, ledger: Ledger) -> None:
     """The PDF of the first interview, in the language it was spoken in."""
-    from desktop.cli.report import write_summary
+    from desktop.reports.printing import write_summary
 
     with ledger.step(_("Summary printed")) as said:
         write_summary(vaults.researcher, taken.going[0], places.summary, "be")
@@ -62,7 +62,7 @@ def _receive(
         received = receive_package(vaults.organisation, package, progress)
         said.append(_("{count} items").format(count=len(received.lines)))
     with ledger.step(_("Receipt written")) as said:
-        path = write_receipt(vaults.organisation, received.package_id, places.stick)
+        path = write_receipt(vaults.organisation, received.receipt.package_id, places.stick)
         said.append(path.name)
     return path
 
@@ -70,4 +70,4 @@ def _receive(
 def _import(vaults: Vaults, receipt: Path) -> str:
     from desktop.handoff.receipt import import_receipt
 
-    return import_receipt(vaults.researcher, receipt).receiver.name
+    return import_receipt(vaults.researcher, receipt).document.receiver.name

@@ -18,7 +18,7 @@ from desktop.model.consent import RecipientKind
 from desktop.model.identity import Role
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.vault import Owner, Vault
 
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _LETTERS = 6, 4

@@ -1,0 +1,34 @@
+"""Printing for good: a report leaves the vault as a file, and the custody log says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.files import write_atomically
+from desktop.model.custody import CustodyKind
+from desktop.model.version import RecordKind
+from desktop.reports.interview_summary import interview_summary
+from desktop.reports.load import load_summary
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+def write_summary(
+    vault: Vault, interview_id: str, path: Path, language: str, *, with_name: bool = False
+) -> None:
+    """Write the summary as PDF in a language of the program, over whatever was there.
+
+    ``with_name`` is for the person's own copy; otherwise the code stands for the person.
+    ``NoSuchRecord``; ``StorageError``, and then nothing is logged.
+    """
+    record = load_summary(vault, interview_id, with_name)
+    write_atomically(path, interview_summary(record, language))
+    detail = {
+        "what": "summary printed",
+        "version": record.version_id,
+        "language": language,
+        "identification": "full-name" if with_name else "code",
+    }
+    vault.custody.append(CustodyKind.DISCLOSURE, RecordKind.INTERVIEW, interview_id, detail)

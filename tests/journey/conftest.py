@@ -1,0 +1,59 @@
+"""The demo, walked once for each kind of recipient and looked at by many tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.journey.support import Run, World
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A demo that was walked: where it left things, and what it said."""
+
+    world: World
+    out: Path
+    run: Run
+
+    @property
+    def package(self) -> Path:
+        """The one package on the stick."""
+        [package] = [
+            p for p in (self.out / "stick").glob("*.age") if not p.stem.endswith("-receipt")
+        ]
+        return package
+
+    def passphrase(self, vault: str) -> str:
+        """The passphrase of the vault ``NAME.skrynia``."""
+        lines = (self.out / "passphrases.txt").read_text().splitlines()
+        [found] = [line.split()[0] for line in lines if line.endswith(f" {vault}.skrynia")]
+        return found
+
+
+def _walk(root: Path, *options: str | Path) -> Walked:
+    world = World(root / "world")
+    run = world.skryniactl("demo", root / "out", *options)
+    assert run.code == 0, run.said
+    return Walked(world, root / "out", run)
+
+
+@pytest.fixture(scope="session")
+def x25519_demo(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    """Drawn pictures, an organisation whose package any age opens, two interviews."""
+    root = tmp_path_factory.mktemp("x25519")
+    return _walk(root, "--recipient", "x25519", "--interviews", "2")
+
+
+@pytest.fixture(scope="session")
+def pq_demo(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    """Drawn pictures, a post-quantum organisation."""
+    return _walk(tmp_path_factory.mktemp("pq"))
+
+
+@pytest.fixture(scope="session")
+def own_photos_demo(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Walked:
+    """The public photos, damaged ones and HEIC among them."""
+    return _walk(tmp_path_factory.mktemp("own"), "--photos", shared_data / "photos")

@@ -1,0 +1,130 @@
+"""``skryniactl demo`` as somebody runs it: a process of its own, judged by what it leaves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+from tests.journey.conftest import Walked
+from tests.journey.support import World
+
+
+def answer(demo: Walked, vault: str, *line: str | Path) -> Any:
+    """What ``skryniactl … --json`` says about one of the demo's vaults."""
+    noun, verb, *rest = line
+    run = demo.world.skryniactl(
+        noun,
+        verb,
+        demo.out / f"{vault}.skrynia",
+        *rest,
+        "--json",
+        passphrase=demo.passphrase(vault),
+    )
+    assert run.code == 0, run.said
+    return json.loads(run.out)
+
+
+def test_it_leaves_what_it_says(pq_demo: Walked) -> None:
+    assert {path.name for path in pq_demo.out.iterdir()} == {
+        "researcher.skrynia",
+        "organisation.skrynia",
+        "cards",
+        "drawn-photos",
+        "summary.pdf",
+        "stick",
+        "opening",
+        "passphrases.txt",
+    }
+    assert (pq_demo.out / "summary.pdf").read_bytes().startswith(b"%PDF")
+    assert {p.name for p in (pq_demo.out / "opening").iterdir()} == {
+        "key.txt",
+        "allowed_signers",
+        "README.txt",
+    }
+    assert not list(pq_demo.out.rglob("*.partial"))
+
+
+def test_everything_is_its_users_alone(pq_demo: Walked) -> None:
+    loose = [p for p in pq_demo.out.rglob("*") if stat.S_IMODE(p.stat().st_mode) & 0o077]
+    assert loose == []
+
+
+def test_the_table_says_that_every_proof_holds(x25519_demo: Walked) -> None:
+    proofs = [line for line in x25519_demo.run.out.splitlines() if line.endswith("holds")]
+    assert len(proofs) == 6, x25519_demo.run.said
+    assert "DOES NOT HOLD" not in x25519_demo.run.out
+
+
+def test_both_custody_logs_hold_when_asked_again(x25519_demo: Walked) -> None:
+    for vault in ("researcher", "organisation"):
+        verified = answer(x25519_demo, vault, "custody", "verify")
+        assert verified["ok"]
+        assert verified["report"]["rows"] > 5
+
+
+def test_the_first_vault_shows_the_package_as_received(x25519_demo: Walked) -> None:
+    listed = answer(x25519_demo, "researcher", "package", "list")
+    [sent] = listed["sent"]
+    assert sent["receipted_at"]
+    assert {line["outcome"] for line in sent["lines"]} == {"accepted"}
+
+
+def test_who_was_to_be_asked_again_stayed(x25519_demo: Walked) -> None:
+    here = answer(x25519_demo, "researcher", "interview", "list")
+    there = answer(x25519_demo, "organisation", "interview", "list")
+    assert {row["code"] for row in here["interviews"]} == {"DEMO-001", "DEMO-002", "DEMO-003"}
+    assert {row["code"] for row in there["interviews"]} == {"DEMO-001", "DEMO-002"}
+
+
+def test_every_public_photo_comes_out_of_the_receiving_vault_as_it_went_in(
+    own_photos_demo: Walked, shared_data: Path
+) -> None:
+    """HEIC and the damaged ones included; asked of the vault again, by another process."""
+    photos = sorted((shared_data / "photos").iterdir())
+    listed = answer(own_photos_demo, "organisation", "photos", "list", "--limit", "1000")
+    held = {entry["sha256"]: entry for entry in listed["media"]}
+    hashes = {hashlib.sha256(p.read_bytes()).hexdigest(): p for p in photos}
+    assert set(held) == set(hashes)
+
+    target = own_photos_demo.out.parent / "exported"
+    target.mkdir()
+    run = own_photos_demo.world.skryniactl(
+        "photos",
+        "export",
+        own_photos_demo.out / "organisation.skrynia",
+        target,
+        *hashes,
+        passphrase=own_photos_demo.passphrase("organisation"),
+    )
+    assert run.code == 0, run.said
+    exported = sorted(path.read_bytes() for path in target.iterdir())
+    assert exported == sorted(path.read_bytes() for path in photos)
+
+
+def test_damaged_pictures_are_named_and_the_rest_goes_on(own_photos_demo: Walked) -> None:
+    listed = answer(own_photos_demo, "researcher", "photos", "list", "--limit", "1000")
+    damaged = [entry["original_name"] for entry in listed["media"] if entry["problem"]]
+    assert len(damaged) >= 4
+    assert len(damaged) < len(listed["media"]) / 2
+    for name in damaged:
+        assert f"cannot be shown: {name}" in own_photos_demo.run.out
+
+
+def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path) -> None:
+    world, out = World(tmp_path / "world"), tmp_path / "out"
+    out.mkdir()
+    (out / "mine").write_bytes(b"mine")
+    run = world.skryniactl("demo", out)
+    assert run.code == 1, run.said
+    assert [path.name for path in out.iterdir()] == ["mine"]
+
+
+def test_an_empty_folder_of_photos_proves_nothing_and_says_so(tmp_path: Path) -> None:
+    world, empty = World(tmp_path / "world"), tmp_path / "empty"
+    empty.mkdir()
+    run = world.skryniactl("demo", tmp_path / "out", "--photos", empty)
+    assert run.code == 1, run.said
+    assert "DOES NOT HOLD" in run.out
