@@ -104,9 +104,7 @@ def _reply(request: Request, image: Image.Image) -> tuple[Reply, bytes]:
         problem = Problem.DAMAGED
     else:
         recipe = f"jpeg {request.edge} q{request.quality}"
-        return Reply(
-            media_type, *shown, captured_at, items, None, recipe, *small.size
-        ), jpeg
+        return Reply(media_type, *shown, captured_at, items, None, recipe, *small.size), jpeg
     return Reply(media_type, 0, 0, captured_at, items, problem), b""
 
 

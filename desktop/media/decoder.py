@@ -202,9 +202,7 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
-def _ask(
-    process: subprocess.Popen[bytes], data: bytes, request: Request
-) -> tuple[Reply, bytes]:
+def _ask(process: subprocess.Popen[bytes], data: bytes, request: Request) -> tuple[Reply, bytes]:
     write_frame(cast(BinaryIO, process.stdin), request, data)
     return read_reply(cast(BinaryIO, process.stdout))
 

@@ -1,0 +1,74 @@
+"""An original out of the vault: the same bytes, a name that is safe anywhere (R12)."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import DamagedVault, FileExists
+from desktop.files import PartialFile, is_safe_name
+from desktop.media.hashing import Hasher
+from desktop.model.custody import CustodyKind
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+_REPLACED = re.compile(r'[/\\:*?"<>|]')
+_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_BYTES = 180
+"""Of a name: room for a number and an ending below what file systems take (255)."""
+_TRIES = 10_000
+
+
+def export_original(vault: Vault, media_id: str, target_folder: Path) -> Path:
+    """Write the original's bytes into the folder and return the new file's path.
+
+    The name is the original one as far as it is safe; a name that is taken gets a number,
+    nothing is overwritten. The bytes are hashed on their way: ``DamagedVault`` when they are
+    not what came in, and then no file is left. ``StorageError`` as the disk refuses.
+    """
+    media = vault.media.get(media_id)
+    hasher = Hasher()
+    with _unused(target_folder, safe_name(media.original_name, media.sha256)) as out:
+        for piece in vault.media.read(media_id):
+            hasher.update(piece)
+            out.write(piece)
+        found = hasher.digests()
+        if (found.sha256, found.sha512) != (media.sha256, media.sha512):
+            raise DamagedVault("an original is not what came in")
+        out.commit()
+    vault.custody.append(CustodyKind.REPLICATION, "media", media_id, {"to": "file"})
+    return out.path
+
+
+def _unused(folder: Path, name: str) -> PartialFile:
+    """A new file under this name, or under the first free one with a number."""
+    stem, ending = os.path.splitext(name)  # noqa: PTH122 - Path cuts other names differently
+    for number in range(1, _TRIES):
+        path = folder / (name if number == 1 else f"{stem} ({number}){ending}")
+        if not os.path.lexists(path):
+            return PartialFile(path)
+    raise FileExists("no free name")
+
+
+def safe_name(name: str, sha256: str) -> str:
+    """``name`` so that it means one file on every system and shows its true ending.
+
+    Separators and wildcards become "_"; control and bidi characters go; the stem is cut to
+    length, the ending stays. Where nothing safe is left, the name is the hash's start.
+    """
+    composed = unicodedata.normalize("NFC", name)
+    visible = "".join(c for c in composed if unicodedata.category(c) not in _HIDDEN)
+    plain = _REPLACED.sub("_", visible).strip().rstrip(". ")
+    stem, ending = os.path.splitext(plain)  # noqa: PTH122
+    short = _cut(stem, _BYTES - len(ending.encode())) + ending if len(ending) <= 16 else plain
+    candidates = (short, _cut(short, _BYTES), f"_{short}")
+    return next((n for n in candidates if is_safe_name(n)), sha256[:16])
+
+
+def _cut(text: str, size: int) -> str:
+    """As many whole characters as fit ``size`` bytes of UTF-8."""
+    return text.encode()[: max(0, size)].decode("utf-8", "ignore").rstrip(". ")

@@ -1,0 +1,91 @@
+"""The summary of an interview on paper (R3: earlier accounts on its first page).
+
+It must not look like a sworn statement: no oath, no place for a signature, no numbering of
+"articles", and it says what it is before anything else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.formats import format_date_time
+from desktop.i18n import Translator, translator
+from desktop.reports.document import Properties, section, set_document
+from desktop.reports.setting import grouped, labelled, paragraph
+from desktop.reports.summary_account import account
+from desktop.reports.summary_consent import consent_section
+from desktop.reports.summary_files import files
+from desktop.reports.summary_front import earlier_accounts, front, setting
+from desktop.reports.summary_input import AttachedFile, SummaryInput
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+__all__ = ["AttachedFile", "SummaryInput", "interview_summary"]
+
+
+def interview_summary(record: SummaryInput, language: str) -> bytes:
+    """The PDF, A4, in a language of the program (``ValueError`` for any other).
+
+    The same record and language give the same bytes. What people said stays in the
+    language they said it in.
+    """
+    words = translator(language)
+    interview = record.document.interview
+    made_at = interview.closed_at or interview.opened_at or interview.created_at
+    properties = Properties(
+        title=interview.code,
+        language=language,
+        made_at=made_at,
+        footer=lambda page, pages: _footer(record, words, page, pages),
+    )
+    return set_document(lambda: _story(record, words), properties)
+
+
+def _story(record: SummaryInput, words: Translator) -> list[Flowable]:
+    return [
+        *front(record, words),
+        *earlier_accounts(record.document.interview, words),
+        *consent_section(record.consent, words),
+        *setting(record, words),
+        *account(record.document, words),
+        *files(record.files, words),
+        *_colophon(record, words),
+    ]
+
+
+def _footer(record: SummaryInput, words: Translator, page: int, pages: int) -> str:
+    _ = words.gettext
+    code = record.document.interview.code
+    parts = [
+        code if len(code) <= 40 else code[:39] + "…",
+        _("page {page} of {pages}").format(page=page, pages=pages),
+    ]
+    if record.version_id:
+        parts.append(_("SHA-256 of the version {start}…").format(start=record.version_id[:16]))
+    return " · ".join(parts)
+
+
+def _colophon(record: SummaryInput, words: Translator) -> list[Flowable]:
+    """Which version this is a print of, and how one may check that."""
+    _ = words.gettext
+    if not record.version_id:
+        return [section(_("About this print")), paragraph(_draft(words), "colophon")]
+    closed = record.document.interview.closed_at
+    note = _(
+        "This print was made from one version of the record. The version stays in the vault and "
+        "goes with every package; its SHA-256 is the number below. The times are those of the "
+        "clock of the device."
+    )
+    when = format_date_time(closed.local(), words) if closed else ""
+    return [
+        section(_("About this print")),
+        paragraph(note, "colophon"),
+        *labelled(_("Version"), grouped(record.version_id)),
+        *labelled(_("Closed"), when),
+    ]
+
+
+def _draft(words: Translator) -> str:
+    _ = words.gettext
+    return _("This print was made from a draft that was not yet kept as a version of its own.")

@@ -1,0 +1,95 @@
+"""The account: questions small, answers in the serif, each with its number and its basis.
+
+Turns are numbered in order, so that a passage can be cited. The person's words are set as
+they were typed; only the Unicode form is composed (NFC).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.i18n import Translator
+from desktop.model.interview import (
+    Basis,
+    InterviewDocument,
+    Speaker,
+    Utterance,
+    UtteranceKind,
+)
+from desktop.reports.document import section
+from desktop.reports.fonts import SANS
+from desktop.reports.setting import lines, markup, paragraph, rich
+from desktop.reports.styles import QUIET
+from desktop.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+_STYLES = {
+    UtteranceKind.QUESTION: "question",
+    UtteranceKind.ANSWER: "answer",
+    UtteranceKind.OBSERVATION: "observation",
+    UtteranceKind.QUOTE: "quote",
+}
+_EXPECTED = {
+    UtteranceKind.QUESTION: Speaker.INTERVIEWER,
+    UtteranceKind.ANSWER: Speaker.PERSON,
+    UtteranceKind.OBSERVATION: Speaker.INTERVIEWER,
+    UtteranceKind.QUOTE: Speaker.PERSON,
+}
+
+
+def account(document: InterviewDocument, words: Translator) -> list[Flowable]:
+    """Every turn in its order; breaks are shown and not numbered."""
+    _ = words.gettext
+    story = [section(_("Account"))]
+    if not any(utterance.text.strip() for utterance in document.utterances):
+        story.append(paragraph(_("Nothing was written down yet."), "plain"))
+    number = 0
+    for utterance in document.utterances:
+        if utterance.kind is UtteranceKind.BREAK:
+            story += _break(utterance, words)
+        elif lines(utterance.text):
+            number += 1
+            story += _turn(utterance, number, document.interview.language, words)
+    return story
+
+
+def _turn(utterance: Utterance, number: int, spoken: str, words: Translator) -> list[Flowable]:
+    """The basis closes the last line, so that no page break parts it from what it is about."""
+    name = _STYLES[utterance.kind]
+    *before, last = lines(utterance.text)
+    marked = [*(markup(line) for line in before), markup(last) + _basis(utterance, words)]
+    marks = [str(number), *[""] * len(before)]
+    said = [rich(line, name, mark) for line, mark in zip(marked, marks, strict=True)]
+    return [*_heading(utterance, spoken, words), *said]
+
+
+def _heading(utterance: Utterance, spoken: str, words: Translator) -> list[Flowable]:
+    """Who speaks, what kind of turn and in what language, where it is not the usual."""
+    parts = []
+    if utterance.kind in (UtteranceKind.OBSERVATION, UtteranceKind.QUOTE):
+        parts.append(vocabulary("utterance_kind").label(utterance.kind, words.language))
+    if utterance.speaker is not _EXPECTED[utterance.kind]:
+        parts.append(vocabulary("speaker").label(utterance.speaker, words.language))
+    if utterance.language != spoken:
+        parts.append(vocabulary("language").label(utterance.language, words.language))
+    return [paragraph(" · ".join(parts), "speaker")] if parts else []
+
+
+def _basis(utterance: Utterance, words: Translator) -> str:
+    """R8: how the speaker knows, as markup in small type."""
+    if utterance.basis is Basis.NOT_STATED:
+        return ""
+    label = vocabulary("basis").label(utterance.basis, words.language)
+    source = " ".join(utterance.basis_source.split())
+    # The dash and a bare label stay on one line; a source may be long and may break.
+    label = f"— {label}".replace(" ", "\u00a0")
+    text = markup(f"{label}: {source}" if source else label)
+    return f' <font name="{SANS}" size="8" color="{QUIET}">{text}</font>'
+
+
+def _break(utterance: Utterance, words: Translator) -> list[Flowable]:
+    label = vocabulary("utterance_kind").label(utterance.kind, words.language)
+    text = " ".join(utterance.text.split())
+    return [paragraph(f"{label} · {text}" if text else label, "break")]

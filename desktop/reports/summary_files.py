@@ -1,0 +1,86 @@
+"""Attached photos and files: a working copy, the caption, and the hash of the original."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from desktop.formats import format_size
+from desktop.i18n import Translator
+from desktop.model.media import Media
+from desktop.reports.document import section
+from desktop.reports.setting import grouped, paragraph, paragraphs
+from desktop.reports.styles import MEASURE, MM, NUMBERS
+from desktop.reports.summary_input import AttachedFile
+from desktop.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+_PICTURE = (62 * MM, 62 * MM)
+_GAP = 6 * MM
+_BESIDE = 600
+"""Characters of a caption that still stands beside its picture; a longer one goes below."""
+
+
+def files(attached: tuple[AttachedFile, ...], words: Translator) -> list[Flowable]:
+    """One entry a file, in the interview's order; nothing where none is attached."""
+    if not attached:
+        return []
+    _ = words.gettext
+    note = _(
+        "The pictures here are small copies. Each original is kept byte for byte; its SHA-256 "
+        "proves that it was not changed."
+    )
+    story = [section(_("Photos and files")), paragraph(note, "introduction")]
+    for number, file in enumerate(attached, start=1):
+        story += _entry(file, number, words)
+    return story
+
+
+def _entry(file: AttachedFile, number: int, words: Translator) -> list[Flowable]:
+    from reportlab.platypus import Table
+
+    long = len(file.caption) + len(file.media.original_name) > _BESIDE
+    beside = _details(file.media, words)
+    if not long:
+        beside = [*paragraphs(file.caption, "caption"), *beside]
+    left = NUMBERS + (_PICTURE[0] + _GAP if file.picture else 0)
+    shown = [[paragraph(str(number), "detail")], _picture(file.picture), beside]
+    widths = [NUMBERS, max(0, left - NUMBERS), MEASURE - left]
+    table = Table([shown], widths, style=_look(), splitInRow=1)
+    below = paragraphs(file.caption, "answer") if long else []
+    table.spaceBefore = 8
+    return [table, *below]
+
+
+def _picture(jpeg: bytes) -> list[Flowable]:
+    from reportlab.platypus import Image
+
+    if not jpeg:
+        return []
+    return [Image(io.BytesIO(jpeg), *_PICTURE, kind="proportional", hAlign="LEFT")]
+
+
+def _details(media: Media, words: Translator) -> list[Flowable]:
+    _ = words.gettext
+    facts = [format_size(media.size, words), media.media_type]
+    if media.width:
+        facts.append(f"{media.width} × {media.height}")
+    lines = [media.original_name[:300], " · ".join(facts)]
+    if media.captured_at:
+        lines.append(_("The camera says: {time}").format(time=media.captured_at))
+    if media.problem:
+        lines.append(vocabulary("media_problem").label(media.problem, words.language))
+    lines.append(f"SHA-256 {grouped(media.sha256)}")
+    return [paragraph(line, "detail") for line in lines if line]
+
+
+def _look() -> list[tuple[object, ...]]:
+    return [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ]

@@ -1,0 +1,95 @@
+"""The first page: which interview, what this paper is, earlier accounts, the setting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.formats import format_date, format_date_time
+from desktop.i18n import Translator
+from desktop.model.interview import Interview, PriorAccount, PriorAccounts
+from desktop.model.moment import Moment
+from desktop.reports.document import section
+from desktop.reports.setting import labelled, paragraph, paragraphs
+from desktop.reports.summary_input import SummaryInput
+from desktop.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+
+def front(record: SummaryInput, words: Translator) -> list[Flowable]:
+    """The code, one line about the interview, and what this paper is and is not."""
+    _ = words.gettext
+    interview = record.document.interview
+    what_it_is = _(
+        "A conversation between a researcher and a person, written down in the person’s own "
+        "words. It is not a sworn statement and was not taken by an authority. Nothing in it "
+        "has been found by a court. It may be given on only as the consent below allows."
+    )
+    facts = [
+        vocabulary("interview_mode").label(interview.mode, words.language),
+        vocabulary("interview_state").label(interview.state, words.language),
+        format_date((interview.opened_at or interview.created_at).local(), words),
+    ]
+    return [
+        paragraph(_("Interview summary"), "overline"),
+        paragraph(interview.code, "title"),
+        paragraph(" · ".join(facts), "subtitle"),
+        paragraph(what_it_is, "plain"),
+    ]
+
+
+def earlier_accounts(interview: Interview, words: Translator) -> list[Flowable]:
+    """R3: asked first, and shown first."""
+    _ = words.gettext
+    label = vocabulary("prior_accounts").label(interview.prior_accounts_answer, words.language)
+    story = [section(_("Earlier accounts")), paragraph(label, "statement")]
+    if interview.prior_accounts_answer is PriorAccounts.YES:
+        for number, prior in enumerate(interview.prior_accounts, start=1):
+            story += paragraphs(_earlier(prior, words), "statement", str(number))
+    return story
+
+
+def _earlier(prior: PriorAccount, words: Translator) -> str:
+    _ = words.gettext
+    form = [_("recorded") if prior.recorded else "", _("signed") if prior.signed else ""]
+    parts = [prior.given_to, prior.given_on, *form, prior.note]
+    return " · ".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def setting(record: SummaryInput, words: Translator) -> list[Flowable]:
+    """R7: everybody present, times, place, interpreter. Empty fields are left out."""
+    _ = words.gettext
+    interview = record.document.interview
+    person = f"{record.person_name} ({record.person_code})" if record.person_name else ""
+    rows = [
+        (_("Person"), person or record.person_code),
+        (_("Language spoken"), _label("language", interview.language, words)),
+        (_("Where"), _label("place_kind", interview.place_kind, words)),
+        (_("How"), _label("modality", interview.modality, words)),
+        (_("Started"), _time(interview.opened_at, words)),
+        (_("Closed"), _time(interview.closed_at, words)),
+        (_("Interviewers"), interview.interviewers),
+        (_("Interpreter"), interview.interpreter),
+        (_("Others present"), interview.others_present),
+        (_("Purpose"), interview.purpose),
+        (_("Already known"), interview.already_known),
+        (_("Why a full account"), interview.full_reason),
+        (_("Read back in"), _label("language", interview.read_back_language, words)),
+        (_("After reading back"), interview.read_back_note),
+    ]
+    return [section(_("Setting")), *(item for row in rows for item in labelled(*row))]
+
+
+def _label(name: str, code: str, words: Translator) -> str:
+    return vocabulary(name).label(code, words.language) if code else ""
+
+
+def _time(moment: Moment | None, words: Translator) -> str:
+    """A time with its offset: the reader may sit in another zone."""
+    if moment is None:
+        return ""
+    hours, minutes = divmod(abs(moment.offset_minutes), 60)
+    sign = "−" if moment.offset_minutes < 0 else "+"
+    offset = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{format_date_time(moment.local(), words)} ({offset})"

@@ -1,0 +1,34 @@
+"""What a summary is made of: plain records, gathered by the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.model.consent import Consent
+from desktop.model.interview import InterviewDocument
+from desktop.model.media import Media
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file of the interview. ``picture``: a JPEG working copy, or b"" where none is shown."""
+
+    media: Media
+    caption: str = ""
+    picture: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryInput:
+    """Everything on the page, and nothing that is not: safety notes are no part of it (R11).
+
+    ``person_code`` stands for the person; ``person_name`` is set only for the person's own
+    copy. ``version_id``: the record version printed, 64 hex digits, or "" for a draft.
+    """
+
+    document: InterviewDocument
+    person_code: str
+    consent: Consent | None = None
+    files: tuple[AttachedFile, ...] = ()
+    person_name: str = ""
+    version_id: str = ""

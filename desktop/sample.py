@@ -1,0 +1,267 @@
+"""A vault to look around in: invented people, drawn pictures, three languages.
+
+It is built through the same calls a researcher's work goes through, rules and custody log
+included. What it tells stands in ``resources/samples/interviews.json``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop.canonical import from_plain
+from desktop.i18n import _
+from desktop.model.consent import (
+    Answer,
+    Consent,
+    ConsentAnswer,
+    HowGiven,
+    Identification,
+    Purpose,
+)
+from desktop.model.identity import Role
+from desktop.model.ids import new_id
+from desktop.model.interview import (
+    Basis,
+    Interview,
+    Mode,
+    PriorAccount,
+    PriorAccounts,
+    Safety,
+    Speaker,
+    Utterance,
+    UtteranceKind,
+)
+from desktop.model.moment import Moment
+from desktop.model.person import NameForm, NameKind, Person
+from desktop.progress import Progress, no_progress
+from desktop.resources import resource_bytes
+from desktop.vocabulary import CONSENT_TEXT_VERSION, vocabulary
+
+if TYPE_CHECKING:
+    from desktop.crypto.kdf import Argon2Cost
+    from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    code: str
+    born: str
+    names: tuple[tuple[str, str, str, NameKind], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Prior:
+    answer: PriorAccounts
+    accounts: tuple[PriorAccount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Safety:
+    vulnerabilities: tuple[str, ...]
+    training_stated: bool
+    referral: str
+    risk_person: str
+    risk_relatives: str
+    safe_contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Consent:
+    language: str
+    how: HowGiven
+    answers: dict[str, tuple[Answer, Identification]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Interview:
+    """One interview of the sample; ``account`` rows: speaker, kind, basis, source, text."""
+
+    code: str
+    language: str
+    mode: Mode
+    seal: bool
+    place_kind: str
+    modality: str
+    purpose: str
+    already_known: str
+    interviewers: str
+    interpreter: str
+    others_present: str
+    person: _Person
+    prior: _Prior
+    safety: _Safety
+    consent: _Consent | None
+    read_back: tuple[str, str]
+    account: tuple[tuple[str, UtteranceKind, str, str, str], ...]
+    photos: tuple[tuple[str, str, str], ...]
+    full_reason: str = ""
+    withdraw: str = ""
+    planned_in_days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    note: str
+    interviews: tuple[_Interview, ...]
+
+
+@cache
+def _content() -> _File:
+    return from_plain(msgspec.json.decode(resource_bytes("samples/interviews.json")), _File)
+
+
+def make_sample(
+    folder: Path,
+    passphrase: str,
+    cost: Argon2Cost | None = None,
+    progress: Progress = no_progress,
+) -> None:
+    """Make the vault ``folder``; what refuses a new vault refuses this one (``VaultExists`` …).
+
+    Progress is in interviews. A vault left half made by a cancel is a vault all the same.
+    """
+    from desktop.vault import Owner, create_vault
+
+    content = _content()
+    owner = Owner(_("Sample researcher"), Role.RESEARCHER)
+    with create_vault(folder, passphrase, owner, cost) as vault:
+        for done, sample in enumerate(content.interviews):
+            progress(done, len(content.interviews), _("Making the sample vault"))
+            _make_interview(vault, sample, content.note)
+    progress(len(content.interviews), len(content.interviews), _("Making the sample vault"))
+
+
+def _make_interview(vault: Vault, sample: _Interview, note: str) -> None:
+    """Through all phases as far as this one goes; the rules of the account hold here, too."""
+    person = _make_person(vault, sample.person, note)
+    interview = vault.interviews.new(sample.code, person.id, sample.language)
+    vault.interviews.save(_planned(interview, sample))
+    vault.interviews.save_safety(_safety(interview.id, sample.safety))
+    if sample.consent is not None:
+        vault.consents.save(_consent(interview.id, sample.consent), "given")
+    if sample.account:
+        vault.interviews.open_account(interview.id)
+        vault.interviews.save_utterances(interview.id, _utterances(sample))
+    _add_photos(vault, interview.id, sample)
+    if sample.seal:
+        _close(vault, interview.id, sample)
+    if sample.withdraw:
+        vault.consents.withdraw(interview.id, sample.withdraw)
+
+
+def _make_person(vault: Vault, sample: _Person, note: str) -> Person:
+    names = tuple(NameForm(*name) for name in sample.names)
+    person = replace(vault.people.new(sample.code, names), born=sample.born, note=note)
+    vault.people.save(person)
+    return person
+
+
+def _planned(interview: Interview, sample: _Interview) -> Interview:
+    day = date.today() + timedelta(days=sample.planned_in_days)  # noqa: DTZ011 - a local date
+    return replace(
+        interview,
+        mode=sample.mode,
+        full_reason=sample.full_reason,
+        place_kind=sample.place_kind,
+        modality=sample.modality,
+        planned_for=day.isoformat(),
+        interviewers=sample.interviewers,
+        interpreter=sample.interpreter,
+        others_present=sample.others_present,
+        purpose=sample.purpose,
+        already_known=sample.already_known,
+        prior_accounts_answer=sample.prior.answer,
+        prior_accounts=sample.prior.accounts,
+    )
+
+
+def _safety(interview_id: str, sample: _Safety) -> Safety:
+    return Safety(
+        interview_id=interview_id,
+        vulnerabilities=sample.vulnerabilities,
+        training_stated=sample.training_stated,
+        referral=sample.referral,
+        risk_person=sample.risk_person,
+        risk_relatives=sample.risk_relatives,
+        safe_contact=sample.safe_contact,
+    )
+
+
+def _consent(interview_id: str, sample: _Consent) -> Consent:
+    answers = tuple(
+        ConsentAnswer(Purpose(term.code), recipient, *sample.answers[term.code])
+        for term in vocabulary("purpose").terms
+        if term.code in sample.answers
+        for recipient in term.recipients
+    )
+    return Consent(
+        id=new_id(),
+        interview_id=interview_id,
+        given_at=Moment.now(),
+        text_language=sample.language,
+        text_version=CONSENT_TEXT_VERSION,
+        how_given=sample.how,
+        answers=answers,
+    )
+
+
+def _utterances(sample: _Interview) -> tuple[Utterance, ...]:
+    return tuple(
+        Utterance(
+            id=new_id(),
+            speaker=Speaker(speaker or Speaker.INTERVIEWER),
+            kind=kind,
+            language=sample.language,
+            basis=Basis(basis or Basis.NOT_STATED),
+            basis_source=source,
+            text=text,
+            said_at=Moment.now(),
+        )
+        for speaker, kind, basis, source, text in sample.account
+    )
+
+
+def _add_photos(vault: Vault, interview_id: str, sample: _Interview) -> None:
+    if not sample.photos:
+        return
+    from desktop.media.drawings import draw
+    from desktop.media.ingest import add_files
+    from desktop.media.sources import MemoryFile
+
+    drawings = [draw(motif, len(name), name) for motif, name, _caption in sample.photos]
+    add_files(vault, [MemoryFile(d.name, d.data) for d in drawings], interview_id)
+    captions = [caption for _motif, _name, caption in sample.photos]
+    attached = vault.interviews.attachments(interview_id)
+    with_captions = [
+        replace(attachment, caption=caption)
+        for attachment, caption in zip(attached, captions, strict=True)
+    ]
+    vault.interviews.save_attachments(interview_id, tuple(with_captions))
+
+
+def _close(vault: Vault, interview_id: str, sample: _Interview) -> None:
+    language, note = sample.read_back
+    interview = vault.interviews.get(interview_id)
+    vault.interviews.save(replace(interview, read_back_language=language, read_back_note=note))
+    vault.interviews.seal(interview_id)
+
+
+def draw_photos(folder: Path, count: int) -> list[Path]:
+    """``count`` drawn pictures as files in ``folder``, most of them JPEG, some PNG."""
+    from desktop.files import write_atomically
+    from desktop.media.drawings import MOTIFS, draw
+
+    paths = []
+    for number in range(count):
+        motif = MOTIFS[number % len(MOTIFS)]
+        ending = "png" if number % len(MOTIFS) == len(MOTIFS) - 1 else "jpg"
+        drawing = draw(motif, number, f"{motif}-{number + 1:03}.{ending}")
+        write_atomically(folder / drawing.name, drawing.data)
+        paths.append(folder / drawing.name)
+    return paths
