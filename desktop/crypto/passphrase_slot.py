@@ -10,9 +10,9 @@ from __future__ import annotations
 import base64
 import secrets
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -61,8 +61,8 @@ class Kdf:
 class Wrap:
     """The wrapped vault key; ``nonce`` (12 bytes) and ``ciphertext`` (48) are base64."""
 
-    nonce: str = ""
-    ciphertext: str = ""
+    nonce: str
+    ciphertext: str
     name: Literal["chacha20poly1305"] = "chacha20poly1305"
 
 
@@ -74,40 +74,27 @@ class PassphraseSlot:
     label: str
     created: str
     kdf: Kdf
-    wrap: Wrap = field(default_factory=Wrap)
+    wrap: Wrap
     kind: Literal["passphrase"] = "passphrase"
 
     def __post_init__(self) -> None:
         """``DamagedKeySlots`` where a part has a size that no slot has."""
         decode_bytes(self.kdf.salt, SALT_BYTES)
         _ = self.kdf.cost
-        if self.wrap.ciphertext:
-            decode_bytes(self.wrap.nonce, _NONCE_BYTES)
-            decode_bytes(self.wrap.ciphertext, VAULT_KEY_BYTES + _TAG_BYTES)
+        decode_bytes(self.wrap.nonce, _NONCE_BYTES)
+        decode_bytes(self.wrap.ciphertext, VAULT_KEY_BYTES + _TAG_BYTES)
 
     def unlock(self, passphrase: str, vault_id: str) -> bytes | None:
         """The vault key, or ``None`` where the passphrase does not fit this slot."""
         cipher = ChaCha20Poly1305(self.kdf.wrapping_key(passphrase))
         nonce = decode_bytes(self.wrap.nonce, _NONCE_BYTES)
         ciphertext = decode_bytes(self.wrap.ciphertext, VAULT_KEY_BYTES + _TAG_BYTES)
-        try:
-            return cipher.decrypt(nonce, ciphertext, self._bound_to(vault_id))
-        except InvalidTag:
-            return None
-
-    def locked(self, vault_key: bytes, passphrase: str, vault_id: str) -> PassphraseSlot:
-        """The same slot, wrapping ``vault_key`` under ``passphrase`` with a fresh nonce."""
-        cipher = ChaCha20Poly1305(self.kdf.wrapping_key(passphrase))
-        nonce = secrets.token_bytes(_NONCE_BYTES)
-        ciphertext = cipher.encrypt(nonce, vault_key, self._bound_to(vault_id))
-        wrap = Wrap(encode_bytes(nonce), encode_bytes(ciphertext))
-        return PassphraseSlot(self.id, self.label, self.created, self.kdf, wrap)
-
-    def _bound_to(self, vault_id: str) -> bytes:
-        """Associated data: everything of the slot but the wrap, and whose slot it is."""
         body = canonical.to_plain(self)
         del body["wrap"]
-        return _AAD_PREFIX + canonical.encode({"slot": body, "vault_id": vault_id})
+        try:
+            return cipher.decrypt(nonce, ciphertext, _associated_data(body, vault_id))
+        except InvalidTag:
+            return None
 
 
 def new_passphrase_slot(
@@ -118,15 +105,34 @@ def new_passphrase_slot(
     cost: Argon2Cost,
     slot_id: str | None = None,
 ) -> PassphraseSlot:
-    """A slot with fresh salt; ``slot_id`` keeps the id of one that it replaces.
+    """A slot with fresh salt and nonce; ``slot_id`` keeps the id of one that it replaces.
 
     ``VaultError`` for an empty passphrase. How strong one is, is judged elsewhere.
     """
     if not passphrase:
         raise VaultError("an empty passphrase protects nothing")
-    created = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    slot = PassphraseSlot(slot_id or str(uuid.uuid4()), label, created, Kdf.new(cost))
-    return slot.locked(vault_key, passphrase, vault_id)
+    kdf = Kdf.new(cost)
+    body = {
+        "id": slot_id or str(uuid.uuid4()),
+        "label": label,
+        "created": datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "kdf": canonical.to_plain(kdf),
+        "kind": "passphrase",
+    }
+    key = kdf.wrapping_key(passphrase)
+    wrap = _wrap(vault_key, key, _associated_data(body, vault_id))
+    return canonical.from_plain(body | {"wrap": canonical.to_plain(wrap)}, PassphraseSlot)
+
+
+def _wrap(vault_key: bytes, key: bytes, associated_data: bytes) -> Wrap:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    ciphertext = ChaCha20Poly1305(key).encrypt(nonce, vault_key, associated_data)
+    return Wrap(encode_bytes(nonce), encode_bytes(ciphertext))
+
+
+def _associated_data(body: dict[str, Any], vault_id: str) -> bytes:
+    """Everything of the slot but the wrap, and whose slot it is."""
+    return _AAD_PREFIX + canonical.encode({"slot": body, "vault_id": vault_id})
 
 
 def encode_bytes(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,15 @@ def write_private(path: Path, data: bytes) -> Path:
     path.touch(mode=0o600)
     path.write_bytes(data)
     return path
+
+
+def run(*command: str | Path, data: bytes = b"") -> bytes:
+    """Standard output of a foreign program fed with ``data``; fails with its own words."""
+    done = subprocess.run(list(map(str, command)), input=data, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return done.stdout
+
+
+def node_age(*arguments: str | Path, data: bytes = b"") -> bytes:
+    """The foreign age implementation of ``tests/node``."""
+    return run("node", NODE_FOLDER / "age.mjs", *arguments, data=data)
