@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
-from ui.theme import TARGET
+from ui.theme import TARGET, space
 from ui.widgets.buttons import Button
+from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import row
 from ui.widgets.picture import Picture
 from ui.widgets.tone import Tone
@@ -39,7 +40,7 @@ class ChipRow(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        self._row = row(None, gap=2)
+        self._row = FlowLayout(space(2))
         self._buttons: dict[str, Button] = {}
         self.setLayout(self._row)
         for chip in chips:
@@ -66,7 +67,7 @@ class ChipRow(QWidget):
         button.setMinimumHeight(TARGET)
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(button)
-        self._row.insertWidget(self._row.count() - 1, button)
+        self._row.addWidget(button)
         button.setChecked(not self._buttons)
         self._buttons[key] = button
         return button
