@@ -80,7 +80,10 @@ class ConsentMatrix(QWidget):
         self, at: int, purpose: str, recipient: str, note: str, said: QWidget, named: QWidget
     ) -> None:
         self._grid.addWidget(rule(), at, 0, 1, 3)
-        what = column(paragraph(purpose, "strong"), paragraph(recipient, "small", "quiet"), gap=0)
+        to_whom = "" if recipient.casefold() == purpose.casefold() else recipient
+        what = column(paragraph(purpose, "strong"), gap=0)
+        if to_whom:
+            what.addWidget(paragraph(to_whom, "small", "quiet"))
         cell = holding(what)
         cell.setToolTip(note)
         middle = Qt.AlignmentFlag.AlignVCenter

@@ -53,9 +53,10 @@ class InterviewPage(QWidget):
         self._state = Tag()
         self.stepper = Stepper(_("Phases of the interview"))
         self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key)))
+        self._open_here = words("", "small", "quiet")
         self._stack = QStackedWidget()
         heading = row(self._code, self._person, None, self._state, gap=3)
-        head = column(heading, self.stepper, gap=2)
+        head = column(heading, self.stepper, self._open_here, gap=2)
         head.setContentsMargins(24, 16, 24, 8)
         whole = column(holding(head), rule(), self._stack, gap=0)
         whole.setStretch(2, 1)
@@ -90,6 +91,7 @@ class InterviewPage(QWidget):
         page = self.page(phase)
         self.stepper.set_value(phase.value)
         self._stack.setCurrentWidget(page)
+        self._say_open()
         if isinstance(page, ReadBackPhase):
             page.entered()
         if isinstance(page, AccountPhase):
@@ -134,6 +136,13 @@ class InterviewPage(QWidget):
         label = vocabulary("interview_state").label(state.value)
         self._state.say(label, _TONES[state], _ICONS[state])
         self.stepper.set_steps(steps(opened))
+        self._say_open()
+
+    def _say_open(self) -> None:
+        """What is still to be done in the phase in hand, in words; the line always stands."""
+        points = open_points(self.draft.opened)[self.phase]
+        said = _("Still open here: {points}").format(points=", ".join(points))
+        self._open_here.setText(said if points else " ")
 
     def _refreshed(self) -> None:
         self._renew()
@@ -175,7 +184,7 @@ def steps(opened: Opened) -> list[Step]:
 def _step(opened: Opened, phase: Phase, points: tuple[str, ...]) -> Step:
     closed = phase is Phase.ACCOUNT and opened.interview.state is State.PLANNED and opened.closed
     state = StepState.CLOSED if closed else StepState.OPEN if points else StepState.DONE
-    said = points[0] if len(points) == 1 else ""
-    if len(points) > 1:
+    said = _("closed") if closed else ""
+    if points and not closed:
         said = _("{count} open").format(count=len(points))
     return Step(phase.value, _(TITLES[phase]), state, said)

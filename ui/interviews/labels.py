@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.formats import format_date, format_time
+from desktop.i18n import _
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
@@ -34,10 +35,15 @@ def turn_label(head: Utterance) -> str:
 
 def turn_detail(head: Utterance, moment: Moment | None, language: str) -> str:
     """The second line of the gutter: basis, a language other than usual, and the time."""
-    parts = []
-    if head.basis is not Basis.NOT_STATED:
-        parts.append(vocabulary("basis").label(head.basis.value).lower())
+    parts = [clock(moment), _known(head)]
     if head.language != language:
         parts.append(head.language)
-    parts.append(clock(moment))
     return " · ".join(part for part in parts if part)
+
+
+def _known(head: Utterance) -> str:
+    if head.basis is Basis.NOT_STATED:
+        return ""
+    if head.basis is Basis.TOLD_BY and head.basis_source:
+        return _("from {name}").format(name=head.basis_source)
+    return vocabulary("basis").label(head.basis.value).lower()

@@ -16,13 +16,13 @@ from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.theme import TARGET
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import primary_button
+from ui.widgets.buttons import quiet_button
 from ui.widgets.chips import Chip, ChipRow
 from ui.widgets.editors import line
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.rows import PagedModel
+from ui.widgets.words import paragraph
 
 _ALL = "all"
 _PAUSE_MS = 150
@@ -57,7 +57,9 @@ class InterviewList(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self.read)
-        self.new_button = primary_button(_("New interview"), self.wanted_new.emit, "plus")
+        self.new_button = quiet_button(_("New"), self.wanted_new.emit, "plus")
+        self.new_button.setToolTip(_("New interview (Ctrl+N)"))
+        self.new_button.setAccessibleName(_("New interview"))
         self.banner = Banner()
         self._lay_out()
 
@@ -92,7 +94,9 @@ class InterviewList(QWidget):
         self.model.reset(counts[self.chips.value or _ALL])
         self._pages.setCurrentIndex(1 if self.model.rowCount() else 0)
         filtered = bool(self.search.text().strip()) or self.chips.value != _ALL
-        self._empty.say(*_empty_words(filtered))
+        nothing, hint = _empty_words(filtered)
+        self._nothing.setText(nothing)
+        self._hint.setText(hint)
 
     def _fetch(self, offset: int, limit: int) -> None:
         generation, chosen = self._generation, self.filter()
@@ -113,9 +117,10 @@ class InterviewList(QWidget):
         say_error(self.banner, error)
 
     def _lay_out(self) -> None:
-        self._empty = EmptyState("interviews", *_empty_words(False))
+        self._nothing = paragraph("", "strong")
+        self._hint = paragraph("", "quiet")
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
+        self._pages.addWidget(holding(column(self._nothing, self._hint, None, margin=4)))
         self._pages.addWidget(self.list)
         above = column(row(self.search, self.new_button), self.chips, self.banner, gap=3)
         above.setContentsMargins(16, 16, 16, 12)

@@ -16,10 +16,11 @@ from ui.interviews.phases import Phase
 from ui.messages import say_error
 from ui.shell.room import INTERVIEWS, PEOPLE, Page, Place, RoomContext
 from ui.widgets.banner import Banner
+from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 
-_LIST_WIDTH = 340
+_LIST_WIDTH = 320
 
 
 class InterviewsPage(Page):
@@ -36,7 +37,15 @@ class InterviewsPage(Page):
         self.list.wanted_new.connect(self.new)
         self.banner = Banner()
         self._right = QStackedWidget()
-        self._right.addWidget(_nothing_open())
+        self.first_button = primary_button(_("New interview"), self.new, "plus")
+        self._right.addWidget(
+            EmptyState(
+                "interviews",
+                _("No interview is open"),
+                _("Choose one at the left, or plan a new one."),
+                self.first_button,
+            )
+        )
         self._lay_out()
         context.changes.changed.connect(self._on_change)
         for keys, pressed in (("Ctrl+N", self.new), ("Ctrl+B", self.toggle_list)):
@@ -141,11 +150,3 @@ class InterviewsPage(Page):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([_LIST_WIDTH, 1000])
         self.setLayout(column(splitter))
-
-
-def _nothing_open() -> QWidget:
-    return EmptyState(
-        "interviews",
-        _("No interview is open"),
-        _("Choose one at the left, or plan a new one."),
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -106,6 +107,8 @@ class PriorAccountsForm(QWidget):
         fields = row(Field(_("To whom"), to_whom), Field(_("When, as remembered"), when), gap=4)
         below = row(Field(_("Where it is kept, and other notes"), note), recorded, signed, remove)
         below.setStretch(0, 1)
+        for widget in (recorded, signed, remove):
+            below.setAlignment(widget, Qt.AlignmentFlag.AlignBottom)
         whole = holding(column(rule(), fields, below, gap=3))
         whole.setFocusProxy(to_whom)
         return whole

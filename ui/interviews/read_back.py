@@ -21,6 +21,8 @@ from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
+_LANGUAGE_WIDTH = 200
+
 
 class ReadBackPhase(QWidget):
     """Reads the account to the person, records how, and seals it."""
@@ -38,6 +40,7 @@ class ReadBackPhase(QWidget):
         self.language = choice(
             "language", interview.read_back_language, self._set_language, _("Not read back yet")
         )
+        self.language.setMinimumWidth(_LANGUAGE_WIDTH)
         self._language_field = Field(_("Read back in"), self.language)
         self.note = line(interview.read_back_note, self._set_note)
         note = Field(_("Corrections, by whom it was read, or a refusal"), self.note)

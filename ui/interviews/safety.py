@@ -64,6 +64,7 @@ class SafetyPhase(ScrolledPage):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(space(4))
+        grid.setVerticalSpacing(space(1))
         for number, code in enumerate(terms.codes):
             box = QCheckBox(terms.label(code))
             box.setChecked(code in self._draft.opened.safety.vulnerabilities)

@@ -86,7 +86,7 @@ class NameForms(QWidget):
         for editor in (text, script, language, kind):
             editor.setMinimumHeight(TARGET)
         whole = row(text, script, language, kind, remove)
-        for place, stretch in enumerate((4, 2, 2, 2)):
+        for place, stretch in enumerate((6, 3, 3, 4)):
             whole.setStretch(place, stretch)
         holder = holding(whole)
         holder.setFocusProxy(text)

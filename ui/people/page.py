@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
@@ -22,9 +23,10 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.rows import Row, RowsModel
+from ui.widgets.words import paragraph
 
 _LIST_WIDTH = 320
 _MOST_INTERVIEWS = 50
@@ -53,7 +55,10 @@ class PeoplePage(Page):
         self.list.opened.connect(self.open)
         self.search = line("", lambda _text: None)
         self.search.textChanged.connect(lambda _text: self._fill())
-        self.new_button = quiet_button(_("New person"), self.new, "plus")
+        self.new_button = quiet_button(_("New"), self.new, "plus")
+        self.new_button.setToolTip(_("New person (Ctrl+N)"))
+        self.new_button.setAccessibleName(_("New person"))
+        QShortcut(QKeySequence("Ctrl+N"), self, self.new)
         self.banner = Banner()
         self._right = QStackedWidget()
         self._lay_out()
@@ -139,7 +144,10 @@ class PeoplePage(Page):
         self.search.setMinimumHeight(TARGET)
         self._pages = QStackedWidget()
         nobody = _("People come here with their interview, or are added by hand.")
-        self._pages.addWidget(EmptyState("people", _("Nobody here"), nobody))
+        nothing = column(
+            paragraph(_("Nobody here"), "strong"), paragraph(nobody, "quiet"), None, margin=4
+        )
+        self._pages.addWidget(holding(nothing))
         self._pages.addWidget(self.list)
         above = column(row(self.search, self.new_button), self.banner, gap=3)
         above.setContentsMargins(16, 16, 16, 12)

@@ -32,7 +32,7 @@ class CalmChoice(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
+        self.setMinimumContentsLength(8)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll on when it is only passing over."""
@@ -88,5 +88,5 @@ def make_read_only(page: QWidget) -> None:
     for box in (*page.findChildren(QComboBox), *page.findChildren(QCheckBox)):
         box.setEnabled(False)
     for button in page.findChildren(QAbstractButton):
-        if button.property("changes_record"):
+        if button.property("changes_record") or button.property("kind") == "segment":
             button.setEnabled(False)
