@@ -199,7 +199,9 @@ _NESTED = ("SAVEPOINT nested", "RELEASE nested", ("ROLLBACK TO nested", "RELEASE
 def _connect(path: Path) -> Any:
     uri = f"{path.absolute().as_uri()}?mode=rw"
     try:
-        return sqlcipher.connect(uri, uri=True, isolation_level=None, cached_statements=256)
+        return sqlcipher.connect(
+            uri, uri=True, isolation_level=None, timeout=0, cached_statements=256
+        )
     except sqlcipher.Error as error:
         raise as_error_of_the_world(error) from None
 

@@ -112,11 +112,12 @@ def _refuse_other(path: Path) -> None:
 
 def _acquire(path: Path) -> FileLock:
     lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
-    try:
-        with translate_os_errors():
+    with translate_os_errors():
+        # Timeout is an OSError too, so it is caught before it could be translated.
+        try:
             lock.acquire(timeout=0)
-    except Timeout:
-        raise VaultInUse(_in_use(path / SINCE)) from None
+        except Timeout:
+            raise VaultInUse(_in_use(path / SINCE)) from None
     write_atomically(path / SINCE, f"{os.getpid()} {Moment.now().utc}\n".encode())
     return lock
 

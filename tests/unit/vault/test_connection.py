@@ -1,0 +1,227 @@
+"""The database is encrypted or not there; what the disk refuses has a name; nothing is half."""
+
+from __future__ import annotations
+
+import random
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.errors import DamagedVault, DiskFull, FileExists, NotWritable, SkryniaError, VaultInUse
+from desktop.vault.connection import PAGE_SIZE, Database
+
+KEY = bytes(range(32))
+CANARY = "незвычайнае слова для пошуку"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "vault.db"
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[Database]:
+    with Database(path, KEY, create=True) as opened:
+        opened.execute("CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT)")
+        yield opened
+
+
+def words(db: Database) -> list[str]:
+    return [text for (text,) in db.all("SELECT text FROM word ORDER BY id")]
+
+
+def say(db: Database, text: str) -> None:
+    db.execute("INSERT INTO word (text) VALUES (?)", (text,))
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("cipher_page_size", str(PAGE_SIZE)),
+        ("cipher_hmac_algorithm", "HMAC_SHA256"),
+        ("cipher_plaintext_header_size", "0"),
+        ("cipher_use_hmac", "1"),
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("temp_store", 2),
+        ("secure_delete", 1),
+        ("locking_mode", "exclusive"),
+        ("trusted_schema", 0),
+    ],
+)
+def test_the_settings_are_in_force(db: Database, pragma: str, value: object) -> None:
+    assert db.one(f"PRAGMA {pragma}") == (value,)
+
+
+def test_no_word_stands_in_the_clear_in_any_file(db: Database, path: Path) -> None:
+    say(db, CANARY)
+    needles = (CANARY.encode(), CANARY.encode("utf-16-le"), b"CREATE TABLE", b"SQLite format 3")
+    while_open = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    db.close()
+    closed = path.read_bytes()
+    assert not [needle for needle in needles if needle in while_open + closed]
+
+
+def test_plain_sqlite_cannot_read_it(db: Database, path: Path) -> None:
+    db.close()
+    with sqlite3.connect(path) as plain, pytest.raises(sqlite3.DatabaseError):
+        plain.execute("SELECT * FROM word")
+    plain.close()
+
+
+def test_a_plain_sqlite_file_is_never_taken_for_a_vault(path: Path) -> None:
+    with sqlite3.connect(path) as plain:
+        plain.execute("CREATE TABLE word (text)")
+    plain.close()
+    with pytest.raises(DamagedVault, match="not encrypted"):
+        Database(path, KEY)
+
+
+@pytest.mark.parametrize("content", [b"", b"short", bytes(40_000)])
+def test_what_is_no_database_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    with pytest.raises(DamagedVault):
+        Database(path, KEY)
+    assert path.read_bytes() == content
+
+
+def test_a_missing_file_is_not_made(path: Path) -> None:
+    with pytest.raises(DamagedVault):
+        Database(path, KEY)
+    assert not path.exists()
+
+
+def test_a_new_database_never_replaces_a_file(path: Path) -> None:
+    path.write_bytes(b"somebody's")
+    with pytest.raises(FileExists):
+        Database(path, KEY, create=True)
+    assert path.read_bytes() == b"somebody's"
+
+
+def test_the_file_is_for_its_owner_alone(db: Database, path: Path) -> None:
+    assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
+
+
+def test_another_key_opens_nothing(db: Database, path: Path) -> None:
+    db.close()
+    with pytest.raises(DamagedVault):
+        Database(path, bytes(32))
+
+
+def test_a_flipped_bit_anywhere_is_found(db: Database, path: Path) -> None:
+    for number in range(40):
+        say(db, f"{number} " * 3000)
+    db.close()
+    whole = path.read_bytes()
+    chance = random.Random(7)
+    for _ in range(40):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        with pytest.raises(DamagedVault), Database(path, KEY) as opened:
+            words(opened)
+            assert not opened.all("PRAGMA cipher_integrity_check"), "a page that nobody reads"
+            pytest.fail("the damage was not found")
+
+
+def test_a_file_cut_at_any_page_is_found(db: Database, path: Path) -> None:
+    for number in range(40):
+        say(db, f"{number} " * 3000)
+    db.close()
+    whole = path.read_bytes()
+    for size in range(PAGE_SIZE, len(whole), PAGE_SIZE * 7):
+        path.write_bytes(whole[:size])
+        with pytest.raises(DamagedVault), Database(path, KEY) as opened:
+            words(opened)
+
+
+def test_a_full_disk_has_a_name_and_loses_only_the_piece_in_hand(db: Database) -> None:
+    say(db, "kept")
+    pages = db.one("PRAGMA page_count")
+    assert pages is not None
+    db.all(f"PRAGMA max_page_count = {pages[0] + 2}")
+    with pytest.raises(DiskFull) as caught, db.transaction():
+        say(db, CANARY)
+        say(db, "x" * PAGE_SIZE * 8)
+    assert CANARY not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert words(db) == ["kept"]
+    say(db, "and on it goes")
+    assert words(db) == ["kept", "and on it goes"]
+
+
+def test_a_second_connection_is_in_use(db: Database, path: Path) -> None:
+    say(db, "held")
+    with pytest.raises(VaultInUse):
+        Database(path, KEY)
+
+
+def test_another_thread_is_a_mistake_of_ours(db: Database) -> None:
+    caught: list[BaseException] = []
+
+    def meddle() -> None:
+        try:
+            words(db)
+        except sqlcipher.ProgrammingError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=meddle)
+    thread.start()
+    thread.join()
+    assert len(caught) == 1
+    assert not isinstance(caught[0], SkryniaError)
+
+
+def test_a_transaction_is_all_or_nothing(db: Database) -> None:
+    with pytest.raises(ZeroDivisionError), db.transaction():
+        say(db, "never")
+        raise ZeroDivisionError
+    assert words(db) == []
+
+
+def test_the_outermost_transaction_commits(db: Database) -> None:
+    with pytest.raises(ZeroDivisionError), db.transaction():
+        with db.transaction():
+            say(db, "inside")
+        assert words(db) == ["inside"]
+        raise ZeroDivisionError
+    assert words(db) == []
+
+
+def test_an_inner_transaction_that_fails_is_undone_alone(db: Database) -> None:
+    with db.transaction():
+        say(db, "before")
+        with pytest.raises(ZeroDivisionError), db.transaction():
+            say(db, "set aside")
+            with db.transaction():
+                say(db, "deeper")
+            raise ZeroDivisionError
+        say(db, "after")
+    assert words(db) == ["before", "after"]
+
+
+def test_closing_leaves_one_file_and_no_log(db: Database, path: Path) -> None:
+    for _ in range(100):
+        say(db, "x" * 10_000)
+    assert path.with_name("vault.db-wal").stat().st_size > 0
+    db.close()
+    db.close()
+    assert [file.name for file in path.parent.iterdir()] == ["vault.db"]
+
+
+def test_no_key_in_any_error(path: Path) -> None:
+    path.write_bytes(bytes(40_000))
+    with pytest.raises(DamagedVault) as caught:
+        Database(path, KEY)
+    assert not re.search(KEY.hex()[:16], repr(caught.value) + str(caught.value))
+
+
+def test_a_folder_that_cannot_be_written_has_a_name(tmp_path: Path) -> None:
+    with pytest.raises(NotWritable):
+        Database(tmp_path / "missing" / "vault.db", KEY, create=True)

@@ -1,0 +1,182 @@
+"""Three errors that never blur, nothing ever overwritten, one writer at a time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import (
+    DamagedKeySlots,
+    DamagedVault,
+    NotAVault,
+    VaultExists,
+    VaultInUse,
+    WrongPassphrase,
+)
+from desktop.model.custody import CustodyKind
+from desktop.model.identity import Role
+from desktop.vault import Owner, Vault, check_passphrase, create_vault, open_vault
+from tests.support import CHEAP_COST, PASSPHRASE, make_vault
+
+
+@pytest.fixture
+def closed(tmp_path: Path) -> Path:
+    """A vault that was made and closed."""
+    with make_vault(tmp_path) as vault:
+        return vault.folder
+
+
+def test_a_new_vault_opens_again_with_its_passphrase(closed: Path) -> None:
+    with open_vault(closed, PASSPHRASE) as vault:
+        assert vault.identity.name == "researcher"
+        assert vault.identity.role is Role.RESEARCHER
+
+
+def test_the_folder_and_everything_in_it_is_for_its_owner_alone(vault: Vault) -> None:
+    assert vault.folder.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in vault.folder.iterdir()} == {0o600}
+
+
+def test_the_first_row_of_the_log_is_the_making_of_the_vault(vault: Vault) -> None:
+    (first,) = vault.custody.events()
+    assert (first.kind, first.object_id) == (CustodyKind.CREATION, vault.vault_id)
+    assert first.agent == vault.identity.fingerprint
+
+
+def test_a_wrong_passphrase_is_no_damage(closed: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        open_vault(closed, "another passphrase")
+    with open_vault(closed, PASSPHRASE):
+        pass
+
+
+def test_damaged_slots_are_no_wrong_passphrase(closed: Path) -> None:
+    keys = closed / "keys.json"
+    keys.write_bytes(keys.read_bytes()[:-20])
+    with pytest.raises(DamagedKeySlots):
+        open_vault(closed, PASSPHRASE)
+
+
+def test_missing_slots_are_damage(closed: Path) -> None:
+    (closed / "keys.json").unlink()
+    with pytest.raises(DamagedKeySlots):
+        open_vault(closed, PASSPHRASE)
+
+
+def test_slots_too_large_to_be_any_are_damage(closed: Path) -> None:
+    with (closed / "keys.json").open("ab") as file:
+        file.truncate(2 << 20)
+    with pytest.raises(DamagedKeySlots):
+        open_vault(closed, PASSPHRASE)
+
+
+def test_a_damaged_database_is_neither(closed: Path) -> None:
+    database = closed / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[100] ^= 1
+    database.write_bytes(data)
+    with pytest.raises(DamagedVault):
+        open_vault(closed, PASSPHRASE)
+
+
+def test_a_missing_database_is_damage_and_never_made_anew(closed: Path) -> None:
+    (closed / "vault.db").unlink()
+    with pytest.raises(DamagedVault):
+        open_vault(closed, PASSPHRASE)
+    assert not (closed / "vault.db").exists()
+
+
+def test_the_database_of_another_vault_is_damage(closed: Path, tmp_path: Path) -> None:
+    with make_vault(tmp_path, "other") as other:
+        pass
+    (closed / "vault.db").write_bytes((other.folder / "vault.db").read_bytes())
+    with pytest.raises(DamagedVault):
+        open_vault(closed, PASSPHRASE)
+
+
+def test_another_folder_is_no_vault(tmp_path: Path) -> None:
+    with pytest.raises(NotAVault):
+        open_vault(tmp_path, PASSPHRASE)
+    with pytest.raises(NotAVault):
+        open_vault(tmp_path / "nothing here", PASSPHRASE)
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+def test_a_new_vault_stands_on_nothing(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "taken.skrynia"
+    if kind == "file":
+        place.write_text("somebody's")
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(VaultExists):
+        create_vault(place, PASSPHRASE, Owner("x", Role.RESEARCHER), CHEAP_COST)
+    assert [each.name for each in tmp_path.iterdir()] == ["taken.skrynia"]
+
+
+def test_a_vault_that_could_not_be_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Exception, match="ENOSPC"):
+        make_vault(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_vault_is_opened_once_and_says_since_when(vault: Vault) -> None:
+    with pytest.raises(VaultInUse, match=rf"since 20.* by process {os.getpid()}"):
+        open_vault(vault.folder, PASSPHRASE)
+
+
+def test_another_process_is_kept_out_until_the_vault_is_closed(vault: Vault) -> None:
+    code = (
+        "import sys; from pathlib import Path; from desktop.vault import open_vault\n"
+        "from desktop.errors import VaultInUse\n"
+        "try: open_vault(Path(sys.argv[1]), sys.stdin.readline()).close()\n"
+        "except VaultInUse: sys.exit(7)"
+    )
+
+    def other() -> int:
+        command = [sys.executable, "-c", code, str(vault.folder)]
+        return subprocess.run(command, input=PASSPHRASE, text=True, check=False).returncode
+
+    assert other() == 7
+    vault.close()
+    assert other() == 0
+
+
+def test_the_lock_says_nothing_of_what_is_inside(vault: Vault) -> None:
+    text = (vault.folder / "vault.since").read_text() + (vault.folder / "vault.lock").read_text()
+    assert vault.vault_id not in text
+    assert "researcher" not in text
+
+
+def test_closing_twice_is_no_error(vault: Vault) -> None:
+    vault.close()
+    vault.close()
+
+
+def test_a_passphrase_is_changed_and_the_old_one_opens_nothing(closed: Path) -> None:
+    with open_vault(closed, PASSPHRASE) as vault:
+        with pytest.raises(WrongPassphrase):
+            vault.change_passphrase("not it", "a new one", CHEAP_COST)
+        vault.change_passphrase(PASSPHRASE, "a new one", CHEAP_COST)
+    with pytest.raises(WrongPassphrase):
+        open_vault(closed, PASSPHRASE)
+    with open_vault(closed, "a new one"):
+        pass
+
+
+def test_a_passphrase_is_checked_while_the_vault_is_open(vault: Vault) -> None:
+    check_passphrase(vault.folder, PASSPHRASE)
+    vault.check_passphrase(PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        check_passphrase(vault.folder, "not it")
