@@ -65,7 +65,7 @@ def parse_info(data: bytes) -> tuple[tuple[str, str], ...]:
 
 
 def field(fields: Iterable[tuple[str, str]], label: str) -> str:
-    """The one value of ``label`` (labels ignore case, section 2.2.2); ``PackageRefused`` if not one."""
+    """The one value of ``label`` (case does not matter, section 2.2.2), else ``PackageRefused``."""
     found = [value for name, value in fields if name.lower() == label.lower()]
     if len(found) != 1:
         raise PackageRefused(f"bag-info.txt does not have exactly one {label}")

@@ -105,7 +105,8 @@ def _records(
 
 def _wanted(plan: PackagePlan, vault: Vault) -> Iterator[tuple[RecordKind, str]]:
     """(kind, record id) of everything in the plan: consents before what rests on them."""
-    interviews = [each.interview_id for each in (*plan.notices, *plan.going)]
+    interviews = [notice.interview_id for notice in plan.notices]
+    interviews += [going.interview_id for going in plan.going]
     for interview_id in interviews:
         consent = vault.consents.for_interview(interview_id)
         if consent is not None:

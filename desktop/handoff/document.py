@@ -92,7 +92,7 @@ def _check_paths(document: PackageDocument, files: Iterable[Expected]) -> None:
     for path in digests.keys() - listed.keys() - {layout.DOCUMENT}:
         kind = layout.kind_of(path)
         if kind not in _FREE_KINDS:
-            raise PackageRefused("the manifest lists a record or original that the document does not")
+            raise PackageRefused("the manifest lists something that the document does not")
         if kind == "seal" and path.rsplit("/", 1)[1].removesuffix(".sig") not in versions:
             raise PackageRefused("a seal belongs to no record of the package")
 

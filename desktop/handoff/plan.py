@@ -14,9 +14,9 @@ class Going:
     """One interview that may leave, and on what.
 
     ``consent_versions``: the consent the gate looked at, the deciding branch first; writing is
-    refused when another one stands by then. ``person_id``: set when the person's own record travels too. ``media``:
-    the originals that travel with it and were not confirmed before. ``news``: whether
-    anything but the media differs from what the recipient confirmed.
+    refused when another one stands by then. ``person_id``: set when the person's own record
+    travels too. ``media``: the originals that travel with it and were not confirmed before.
+    ``news``: whether anything but the media differs from what the recipient confirmed.
     """
 
     interview_id: str
@@ -75,7 +75,8 @@ class PackagePlan:
     @property
     def media(self) -> tuple[MediaEntry, ...]:
         """Every original that travels, once, in the order of the interviews."""
-        return tuple({entry.sha256: entry for going in self.going for entry in going.media}.values())
+        entries = [entry for going in self.going for entry in going.media]
+        return tuple({entry.sha256: entry for entry in entries}.values())
 
     @property
     def persons(self) -> tuple[str, ...]:

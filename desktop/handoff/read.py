@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from desktop.crypto.age import Decryptor, Identity
 from desktop.errors import PackageRefused
@@ -24,7 +24,7 @@ from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.identity import Party
 from desktop.progress import Progress, no_progress
 
-Unlock = Callable[[BinaryIO], Source]
+Unlock = Callable[[BufferedReader], Source]
 """Makes a decrypted stream of an open age file."""
 
 
@@ -50,7 +50,7 @@ class Reader:
     trust: Trust
     our_fingerprint: str | None
 
-    def unlock(self, file: BinaryIO) -> Source:
+    def unlock(self, file: BufferedReader) -> Source:
         """Decrypt with the identities; ``NotARecipient``, ``AgeFormatError``."""
         return Decryptor(file, identities=self.identities)
 
@@ -88,9 +88,7 @@ def verify_with(
                 done += len(piece)
                 progress(done, stream.head.octets, _("Checking the package"))
         head = stream.head
-    return VerifiedPackage(
-        path, head.document, head.sender, head.tagmanifest_sha256, head.octets
-    )
+    return VerifiedPackage(path, head.document, head.sender, head.tagmanifest_sha256, head.octets)
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from desktop.errors import (
     PackageRefused,
     SignatureFormatError,
 )
-from desktop.handoff import layout
 from desktop.handoff.read import (
     Reader,
     VerifiedPackage,
@@ -165,9 +164,7 @@ def _has_version(vault: Vault, entry: RecordEntry) -> bool:
 class _Intake:
     """One verified package on its way into the vault."""
 
-    def __init__(
-        self, vault: Vault, verified: VerifiedPackage, on_media: OnMedia | None
-    ) -> None:
+    def __init__(self, vault: Vault, verified: VerifiedPackage, on_media: OnMedia | None) -> None:
         self._vault = vault
         self._verified = verified
         self._package_id = verified.document.package_id
@@ -233,9 +230,7 @@ class _Intake:
             return ""
         interview_id = consent.interview_id
         detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
-        self._vault.custody.append(
-            CustodyKind.CONSENT, RecordKind.INTERVIEW, interview_id, detail
-        )
+        self._vault.custody.append(CustodyKind.CONSENT, RecordKind.INTERVIEW, interview_id, detail)
         sent_on = tuple(self._vault.packages.sent_with(interview_id))
         self._withdrawals.append(Withdrawal(interview_id, sent_on))
         return WITHDRAWN

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from desktop.handoff import gate
 from desktop.handoff.gate import Verdict
-from desktop.handoff.history import Held, held_by, versions_to_send
+from desktop.handoff.history import held_by, versions_to_send
 from desktop.handoff.plan import Going, Notice, PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import Identification, Purpose, Refusal
@@ -99,13 +100,14 @@ class _Planner:
         unnamed = {e.interview.person_id for e in allowed if not _named(e)}
         candidates = [self._going(each, each.interview.person_id in unnamed) for each in allowed]
         going = [each for each in candidates if each.news or each.media or self._again]
+        staying = (self._staying(each, unnamed) for each in looked)
         notices = self._notices({each.interview_id for each in candidates})
         plan = PackagePlan(
             recipient=self._recipient,
             purpose=self._purpose,
             going=tuple(going),
             notices=notices,
-            staying=tuple(dict.fromkeys(s for each in looked for s in self._staying(each, unnamed))),
+            staying=tuple(dict.fromkeys(chain.from_iterable(staying))),
             already_there=len(candidates) - len(going),
             confirmed=self._held.packages,
             again=self._again,
@@ -139,9 +141,9 @@ class _Planner:
 
     def _media(self, looked: _Looked) -> Iterator[MediaEntry]:
         for file in looked.files if looked.verdict.decision.files else ():
-            if self._again or file.sha256 not in self._held.confirmed:
-                if self._may_go(file):
-                    yield MediaEntry(file.id, file.sha256, file.size)
+            news = self._again or file.sha256 not in self._held.confirmed
+            if news and self._may_go(file):
+                yield MediaEntry(file.id, file.sha256, file.size)
 
     def _may_go(self, file: Media) -> bool:
         kind = self._recipient.recipient_kind
@@ -162,9 +164,7 @@ class _Planner:
     def _staying(self, looked: _Looked, unnamed: set[str]) -> Iterator[Staying]:
         interview, decision = looked.interview, looked.verdict.decision
         if decision.refusal is not None:
-            yield Staying(
-                RecordKind.INTERVIEW, interview.id, interview.code, decision.refusal
-            )
+            yield Staying(RecordKind.INTERVIEW, interview.id, interview.code, decision.refusal)
             return
         if interview.person_id in unnamed:
             person = self._vault.people.get(interview.person_id)

@@ -207,9 +207,7 @@ def _compare(digest: Callable[[], bytes], expected: bytes) -> None:
 
 def _signer(tags: dict[str, bytes]) -> str:
     """The fingerprint of the key whose signature over the tag manifest holds."""
-    key = sshsig.verify(
-        tags[layout.SIGNATURE], tags[layout.TAGMANIFEST], layout.PACKAGE_NAMESPACE
-    )
+    key = sshsig.verify(tags[layout.SIGNATURE], tags[layout.TAGMANIFEST], layout.PACKAGE_NAMESPACE)
     return key.fingerprint
 
 

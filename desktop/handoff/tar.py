@@ -51,9 +51,9 @@ def header(path: str, size: int) -> bytes:
     info = tarfile.TarInfo(path)
     info.size = size
     info.mode = 0o644
-    large = size >= _USTAR_SIZE
-    kind = tarfile.PAX_FORMAT if large else tarfile.USTAR_FORMAT
-    return info.tobuf(kind, "utf-8", "strict")
+    if size >= _USTAR_SIZE:
+        return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "strict")
+    return info.tobuf(tarfile.USTAR_FORMAT, "utf-8", "strict")
 
 
 def padding(size: int) -> bytes:

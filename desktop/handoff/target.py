@@ -60,14 +60,14 @@ def _unescaped(text: str) -> str:
     return text
 
 
-def _windows_file_system(folder: Path) -> str:
-    if sys.platform != "win32":
-        return ""
-    import ctypes
+if sys.platform == "win32":
 
-    name = ctypes.create_unicode_buffer(64)
-    root = f"{folder.resolve().anchor}"
-    found = ctypes.windll.kernel32.GetVolumeInformationW(
-        root, None, 0, None, None, None, name, len(name)
-    )
-    return name.value.lower() if found else ""
+    def _windows_file_system(folder: Path) -> str:
+        import ctypes
+
+        name = ctypes.create_unicode_buffer(64)
+        root = f"{folder.resolve().anchor}"
+        found = ctypes.windll.kernel32.GetVolumeInformationW(
+            root, None, 0, None, None, None, name, len(name)
+        )
+        return name.value.lower() if found else ""

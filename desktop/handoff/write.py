@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recipient
 from desktop.errors import ConsentRefused, PackageRefused
@@ -101,11 +102,11 @@ class _Job:
     def verify(self, partial: Path, file_key: bytes, progress: Progress) -> str:
         """Read the file back and check everything in it; the hash of its tag manifest."""
 
-        def unlock(file: BinaryIO) -> Source:
+        def unlock(file: BufferedReader) -> Source:
             return Decryptor(file, file_key=file_key)
 
-        def second_half(done: int, _total: int, what: str) -> None:
-            progress(self._octets + done, 2 * self._octets, what)
+        def second_half(done: int, total: int, what: str) -> None:
+            progress(total + done, 2 * total, what)
 
         trust = trust_party(self._vault.identity.party())
         verified = verify_with(partial, unlock, trust, None, second_half)

@@ -116,9 +116,7 @@ class Forge:
     def verify(self, path: Path) -> VerifiedPackage:
         """Read as the recipient who trusts the sender."""
         trust = trust_party(Party(self.sender.public_key.fingerprint, "Known Sender"))
-        return verify_package(
-            path, [self.identity], trust, self.reader.public_key.fingerprint
-        )
+        return verify_package(path, [self.identity], trust, self.reader.public_key.fingerprint)
 
 
 def plain_tar(entries: Sequence[tuple[str, bytes]]) -> bytes:
