@@ -14,6 +14,7 @@ LOCKS := packaging/requirements-build.lock packaging/requirements.lock
 WINDOWS_LOCK := $(if $(filter Windows_NT,$(OS)),-r packaging/requirements-windows.lock)
 CATALOGUES := $(wildcard resources/translations/*/LC_MESSAGES/skrynia.po)
 COMPILED := $(CATALOGUES:.po=.mo)
+# Every package is a wheel with a hash; building one from source would fetch tools without.
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -q
 SOURCES := desktop ui tests packaging
 # A compiled lock must not depend on how pip is set up on the machine that compiles it.
@@ -84,13 +85,14 @@ $(PY):
 
 $(STAMPS)/run: $(LOCKS) pyproject.toml | $(PY)
 	@echo "Installing the program's Python packages (locked, with hashes) …"
-	@$(PIP) install --require-hashes $(patsubst %,-r %,$(LOCKS))
+	@$(PIP) install --require-hashes --only-binary :all: $(patsubst %,-r %,$(LOCKS))
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/dev: packaging/requirements-dev.lock $(STAMPS)/run
 	@echo "Installing what tests and checks need …"
-	@$(PIP) install --require-hashes -r $< $(WINDOWS_LOCK)
+	@$(PIP) install --require-hashes --only-binary :all: --no-binary bagit --no-build-isolation \
+		-r $< $(WINDOWS_LOCK)
 	@touch $@
 
 $(STAMPS)/system-%: packaging/system-packages.sh | $(PY)
