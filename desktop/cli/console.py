@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from desktop import canonical
+import msgspec
+
 from desktop.i18n import _
 
 # Bidirectional overrides and isolates could make a file name read as another one.
@@ -65,7 +66,7 @@ class Console:
 
     def json(self, value: Any) -> None:
         """The whole result as one JSON object, in ASCII so that no encoding can spoil it."""
-        text = json.dumps(canonical.to_plain(value), indent=2, sort_keys=True)
+        text = json.dumps(msgspec.to_builtins(value), indent=2, sort_keys=True)
         self._out.write(text + "\n")
 
     def note(self, text: str = "") -> None:

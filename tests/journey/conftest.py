@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,7 +55,27 @@ def pq_demo(tmp_path_factory: pytest.TempPathFactory) -> Walked:
     return _walk(tmp_path_factory.mktemp("pq"))
 
 
+DAMAGED: dict[str, Callable[[bytes], bytes]] = {
+    "cut in the middle.jpg": lambda jpeg: jpeg[: len(jpeg) // 2],
+    "пашкоджаны здымак.jpg": lambda jpeg: jpeg[:200] + bytes(1000),
+    "no picture at all.png": lambda _jpeg: b"PK\x03\x04 this is an archive",
+    "nothing.jpg": lambda _jpeg: b"",
+}
+"""Files beside the public photos that no decoder can show; the public ones all can be."""
+
+
 @pytest.fixture(scope="session")
-def own_photos_demo(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Walked:
-    """The public photos, damaged ones and HEIC among them."""
-    return _walk(tmp_path_factory.mktemp("own"), "--photos", shared_data / "photos")
+def own_photos(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
+    """The public photos, HEIC among them, and damaged files between them."""
+    folder = tmp_path_factory.mktemp("photos") / "DCIM"
+    shutil.copytree(shared_data / "photos", folder)
+    jpeg = (folder / "jpg_Canon_40D.jpg").read_bytes()
+    for name, damage in DAMAGED.items():
+        (folder / name).write_bytes(damage(jpeg))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def own_photos_demo(tmp_path_factory: pytest.TempPathFactory, own_photos: Path) -> Walked:
+    """The journey with photos of one's own."""
+    return _walk(tmp_path_factory.mktemp("own"), "--photos", own_photos)
