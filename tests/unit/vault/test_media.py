@@ -1,0 +1,164 @@
+"""Original bytes come back as they came, once each, or the whole photo is not there (R12)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.errors import DiskFull, MediaError, NoSuchRecord
+from desktop.model.custody import CustodyKind
+from desktop.model.ids import new_id
+from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.moment import Moment
+from desktop.vault import Vault
+from desktop.vault.connection import Database
+from desktop.vault.media import CHUNK_BYTES, _pieces
+from tests.support import open_interview
+
+
+def media_of(data: bytes, name: str = "IMG_0001.jpg") -> Media:
+    return Media(
+        new_id(),
+        Moment.now(),
+        hashlib.sha256(data).hexdigest(),
+        hashlib.sha512(data).hexdigest(),
+        len(data),
+        name,
+        "image/jpeg",
+    )
+
+
+def thumbnail_of(media: Media) -> Derivative:
+    return Derivative(media.id, DerivativeKind.THUMBNAIL, "jpeg 256 q80", 256, 171, b"small")
+
+
+def add(vault: Vault, data: bytes, name: str = "IMG_0001.jpg") -> Media:
+    return vault.media.add(media_of(data, name), [data])
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3_500_000])
+def test_bytes_come_back_as_they_came(vault: Vault, db: Database, size: int) -> None:
+    data = bytes(range(251)) * (size // 251 + 1)
+    media = add(vault, data[:size])
+    pieces = list(vault.media.read(media.id))
+    assert b"".join(pieces) == data[:size]
+    assert all(len(piece) == CHUNK_BYTES for piece in pieces[:-1])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.integers(0, 3 * CHUNK_BYTES // 2), max_size=6))
+def test_pieces_of_any_size_become_pieces_of_one_mebibyte(sizes: list[int]) -> None:
+    chunks = [bytes([number % 256]) * size for number, size in enumerate(sizes)]
+    pieces = [bytes(piece) for piece in _pieces(chunks)]
+    assert b"".join(pieces) == b"".join(chunks)
+    assert all(len(piece) == CHUNK_BYTES for piece in pieces[:-1])
+    assert all(pieces)
+
+
+def test_a_buffer_that_is_used_again_is_read_before(vault: Vault) -> None:
+    buffer = bytearray(CHUNK_BYTES)
+
+    def refilled() -> Iterator[memoryview]:
+        for letter in b"abc":
+            buffer[:] = bytes([letter]) * CHUNK_BYTES
+            yield memoryview(buffer)
+
+    data = b"".join(bytes([letter]) * CHUNK_BYTES for letter in b"abc")
+    media = vault.media.add(media_of(data), refilled())
+    assert b"".join(vault.media.read(media.id)) == data
+
+
+def test_all_that_belongs_to_a_photo_is_there(vault: Vault) -> None:
+    media = media_of(b"photo")
+    metadata = (MetadataItem("EXIF", "Make", "X"), MetadataItem("GPS", "Latitude", "53.9"))
+    thumbnail = thumbnail_of(media)
+    assert vault.media.add(media, [b"photo"], metadata, [thumbnail]) == media
+    assert vault.media.get(media.id) == media == vault.media.by_hash(media.sha256)
+    assert vault.media.metadata(media.id) == metadata
+    assert vault.media.derivative(media.id, DerivativeKind.THUMBNAIL) == thumbnail
+    assert vault.media.derivative(media.id, DerivativeKind.SCREEN) is None
+    (event,) = vault.custody.events(media.id)
+    assert event.kind is CustodyKind.INGESTION
+    assert event.detail["salted_sha256"] == vault.custody.digest(
+        media.id, bytes.fromhex(media.sha256)
+    )
+    assert media.sha256 not in repr(event)
+
+
+def test_the_same_bytes_are_stored_once_and_found_under_both_ids(
+    vault: Vault, db: Database
+) -> None:
+    first = add(vault, b"photo", "a.jpg")
+    head = vault.custody.head()
+    twin = media_of(b"photo", "b.jpg")
+    assert vault.media.add(twin, [b"photo"]) == first
+    assert vault.media.count() == 1
+    assert vault.custody.head() == head
+    assert vault.media.get(twin.id) == first
+    assert b"".join(vault.media.read(twin.id)) == b"photo"
+    vault.media.add_derivative(thumbnail_of(twin))
+    stored = vault.media.derivative(twin.id, DerivativeKind.THUMBNAIL)
+    assert stored is not None
+    assert stored.parent_id == first.id
+
+
+@pytest.mark.parametrize("wrong", [b"phot", b"photo!", b"phota", b""])
+def test_bytes_that_changed_meanwhile_are_not_kept(vault: Vault, wrong: bytes) -> None:
+    media, head = media_of(b"photo"), vault.custody.head()
+    with pytest.raises(MediaError):
+        vault.media.add(media, [wrong], (), [thumbnail_of(media)])
+    assert vault.media.count() == 0
+    assert vault.media.find(media.id) is None
+    assert vault.custody.head() == head
+    assert vault.search.find("IMG_0001") == []
+
+
+def test_a_source_that_fails_midway_leaves_nothing(vault: Vault) -> None:
+    def broken() -> Iterable[bytes]:
+        yield b"x" * CHUNK_BYTES
+        raise OSError("the stick was pulled")
+
+    with pytest.raises(OSError, match="pulled"):
+        vault.media.add(media_of(b"x" * CHUNK_BYTES * 2), broken())
+    assert vault.media.count() == 0
+
+
+def test_a_disk_that_fills_up_loses_only_the_photo_in_hand(vault: Vault, db: Database) -> None:
+    kept = add(vault, b"a" * 100_000)
+    pages = db.one("PRAGMA page_count")
+    assert pages is not None
+    db.all(f"PRAGMA max_page_count = {pages[0] + 4}")
+    with pytest.raises(DiskFull):
+        add(vault, b"b" * 3_000_000)
+    assert [media.id for media in vault.media.all()] == [kept.id]
+    assert vault.check().intact
+
+
+def test_files_come_in_pages_newest_first(vault: Vault) -> None:
+    names = {add(vault, bytes([n]), f"{n}.jpg").original_name for n in range(5)}
+    paged = [m for offset in (0, 2, 4) for m in vault.media.all(offset, 2)]
+    assert {m.original_name for m in paged} == names
+    times = [m.added_at.utc for m in paged]
+    assert times == sorted(times, reverse=True)
+
+
+def test_where_a_file_is_attached(vault: Vault) -> None:
+    media = add(vault, b"photo")
+    interviews = [open_interview(vault, f"W-{n}") for n in range(2)]
+    for interview in interviews:
+        attachment = vault.interviews.attach(interview.id, media.id, "подпіс")
+        assert vault.interviews.attach(interview.id, media.id) == attachment
+    assert set(vault.media.attached_to(media.id)) == {i.id for i in interviews}
+    assert vault.interviews.summaries()[0].files == 1
+
+
+def test_what_is_not_there_is_said(vault: Vault) -> None:
+    assert vault.media.by_hash("0" * 64) is None
+    assert vault.media.metadata("none") == ()
+    for ask in (vault.media.get, vault.media.read, vault.media.attached_to):
+        with pytest.raises(NoSuchRecord):
+            ask("none")

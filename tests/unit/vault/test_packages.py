@@ -1,0 +1,171 @@
+"""What was sent, to whom, and what the receipts said of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop import canonical
+from desktop.errors import NoSuchRecord
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import (
+    MediaEntry,
+    Outcome,
+    PackageDocument,
+    ReceiptDocument,
+    ReceiptLine,
+    RecordEntry,
+)
+from desktop.model.identity import Party
+from desktop.model.ids import new_id
+from desktop.model.interview import Utterance
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind
+from desktop.vault import HandoffStage, SentPackage, Vault
+from tests.support import open_interview
+
+OFFICE = Party("SHA256:office", "Офіс")
+PHOTO = MediaEntry("photo-id", "ab" * 32, 5)
+
+
+def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
+    """Record a package that carries the interview as it is now."""
+    version = vault.versions.cut(RecordKind.INTERVIEW, interview_id, "sent")
+    document = PackageDocument(
+        package_id=new_id(),
+        sender=vault.identity.party(),
+        recipients=(OFFICE,),
+        recipient_kind=RecipientKind.ORGANISATION,
+        purpose=Purpose.ANALYSE,
+        written_at=Moment.now(),
+        records=(RecordEntry(RecordKind.INTERVIEW, interview_id, version.id),),
+        media=media,
+        consents=(),
+        custody_head=vault.custody.head(),
+    )
+    return vault.packages.record_sent(
+        document, file_name="skrynia-AAAA-BBBB.age", size=1234, tagmanifest_sha256="0" * 64
+    )
+
+
+def receipt_of(package: SentPackage, outcome: Outcome = Outcome.ACCEPTED) -> ReceiptDocument:
+    """What the office would say of every item."""
+    document = package.document
+    return ReceiptDocument(
+        receipt_id=new_id(),
+        package_id=package.package_id,
+        tagmanifest_sha256=package.tagmanifest_sha256,
+        receiver=OFFICE,
+        sender=document.sender,
+        received_at=Moment.now(),
+        records=tuple(ReceiptLine(entry.version_id, outcome, "why") for entry in document.records),
+        media=tuple(ReceiptLine(entry.sha256, outcome, "why") for entry in document.media),
+    )
+
+
+def take(vault: Vault, receipt: ReceiptDocument) -> None:
+    vault.packages.record_receipt(receipt, canonical.encode(receipt), b"signature")
+
+
+def stage(vault: Vault) -> HandoffStage:
+    return vault.interviews.summaries()[0].handoff
+
+
+def test_a_sent_package_is_remembered_with_every_item(vault: Vault) -> None:
+    interview = open_interview(vault)
+    package = send(vault, interview.id, PHOTO)
+    assert vault.packages.sent() == [package]
+    assert vault.packages.get_sent(package.package_id) == package
+    assert vault.packages.sent_with(interview.id) == [package]
+    assert vault.packages.sent_with(PHOTO.media_id) == [package]
+    assert vault.packages.sent_with("other") == []
+    assert (package.recipient_name, package.receipted_at) == ("Офіс", None)
+    with pytest.raises(NoSuchRecord):
+        vault.packages.get_sent("none")
+
+
+def test_everything_that_travelled_says_so_in_the_log(vault: Vault) -> None:
+    interview = open_interview(vault)
+    package = send(vault, interview.id, PHOTO)
+    for object_id in (interview.id, PHOTO.media_id, package.package_id):
+        assert vault.custody.events(object_id)[-1].kind is CustodyKind.TRANSFER
+    assert "Офіс" not in repr(vault.custody.events())
+
+
+def test_the_way_of_an_interview_from_sent_to_receipted_to_news(vault: Vault) -> None:
+    interview = open_interview(vault)
+    assert stage(vault) is HandoffStage.NOT_SENT
+    assert vault.interviews.handoff_state(interview.id).news
+    package = send(vault, interview.id)
+    assert stage(vault) is HandoffStage.SENT
+    take(vault, receipt_of(package))
+    assert stage(vault) is HandoffStage.RECEIPTED
+    state = vault.interviews.handoff_state(interview.id)
+    (delivery,) = state.sent
+    assert (delivery.recipient_name, delivery.outcome, state.news) == ("Офіс", "accepted", False)
+    assert delivery.receipted_at is not None
+    vault.interviews.save_utterances(interview.id, [Utterance(new_id(), text="more")])
+    assert stage(vault) is HandoffStage.NEWS
+    assert vault.interviews.handoff_state(interview.id).news
+
+
+def test_a_receipt_says_what_became_of_each_item(vault: Vault) -> None:
+    package = send(vault, open_interview(vault).id, PHOTO)
+    receipt = receipt_of(package, Outcome.SET_ASIDE)
+    take(vault, receipt)
+    head = vault.custody.head()
+    take(vault, receipt)
+    assert vault.custody.head() == head
+    stored = vault.packages.get_sent(package.package_id)
+    assert set(stored.lines) == {*receipt.records, *receipt.media}
+    assert stored.receipted_at is not None
+    assert vault.packages.receipts(package.package_id) == [
+        (canonical.encode(receipt), b"signature")
+    ]
+    assert vault.packages.receipted_items(OFFICE.fingerprint) == set()
+    assert stage(vault) is HandoffStage.SENT
+
+
+def test_only_what_that_recipient_confirmed_counts_as_there(vault: Vault) -> None:
+    package = send(vault, open_interview(vault).id, PHOTO)
+    take(vault, receipt_of(package))
+    items = {package.document.records[0].version_id, PHOTO.sha256}
+    assert vault.packages.receipted_items(OFFICE.fingerprint) == items
+    assert vault.packages.receipted_items("SHA256:another") == set()
+
+
+def test_a_receipt_for_a_package_of_somebody_else(vault: Vault) -> None:
+    package = send(vault, open_interview(vault).id)
+    stray = ReceiptDocument(
+        "r", "none", "0" * 64, OFFICE, package.document.sender, Moment.now(), (), ()
+    )
+    with pytest.raises(NoSuchRecord):
+        take(vault, stray)
+
+
+def test_a_package_received_twice_keeps_its_first_receipt(vault: Vault) -> None:
+    package = send(vault, open_interview(vault).id)
+    first, second = receipt_of(package), receipt_of(package)
+    manifest = package.tagmanifest_sha256
+    kept = vault.packages.record_received(
+        package.document, tagmanifest_sha256=manifest, receipt=first
+    )
+    head = vault.custody.head()
+    again = vault.packages.record_received(
+        package.document, tagmanifest_sha256=manifest, receipt=second
+    )
+    assert kept == again
+    assert kept.receipt == first
+    assert vault.packages.received() == [kept]
+    assert vault.custody.head() == head
+    assert vault.packages.find_received("none") is None
+    with pytest.raises(NoSuchRecord):
+        vault.packages.get_received("none")
+
+
+def test_what_was_set_aside_is_kept_and_named_once(vault: Vault) -> None:
+    for _ in range(2):
+        vault.packages.set_aside("p1", "item", "no such kind", b"untrusted")
+    (item,) = vault.packages.what_was_set_aside("p1")
+    assert (item.reason, item.data) == ("no such kind", b"untrusted")
+    assert [event.kind for event in vault.custody.events("item")] == [CustodyKind.QUARANTINE]
