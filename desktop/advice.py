@@ -33,10 +33,21 @@ class Advice:
         return f"{self.what_happened} {self.what_to_do}".strip()
 
 
+_WORTH_A_REASON = (
+    errors.CryptoError,
+    errors.HandoffError,
+    errors.StorageError,
+    errors.MediaError,
+    errors.DamagedVault,
+    errors.DamagedKeySlots,
+)
+"""Kinds that have many causes, which whoever helps will ask for."""
+
+
 def explain(error: SkryniaError) -> Advice:
     """The advice for an error, in the language in force."""
     title, happened, to_do = _sentences(type(error))
-    reason = "" if error.reason == type(error).__name__ else error.reason
+    reason = error.reason if isinstance(error, _WORTH_A_REASON) else ""
     return Advice(gettext(title), gettext(happened), gettext(to_do), reason)
 
 

@@ -20,7 +20,7 @@ from ui.controller import Controller
 from ui.crash import CrashHook
 from ui.preferences import Preferences
 from ui.qt_words import QtWords
-from ui.widgets.file_picker import keep_no_history
+from ui.widgets.no_history import keep_no_history
 
 if TYPE_CHECKING:
     from ui.shell.room import Room

@@ -17,19 +17,19 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.errors import SkryniaError
 from desktop.i18n import current_language, set_language, system_language
-from ui.idle import IdleLock
 from ui.preferences import Preferences
-from ui.shell.leaving import LeaveQuestion
-from ui.shell.lock_screen import LockScreen, LockState
 from ui.shell.window import Window, clear_clipboard_if_ours, close_dialogs
 from ui.start.screen import StartScreen
 from ui.tasks import VaultWorker
 from ui.theme import Mode, current
 
 if TYPE_CHECKING:
+    from desktop.errors import SkryniaError
     from desktop.vault import Vault
+    from ui.idle import IdleLock
+    from ui.shell.leaving import LeaveQuestion
+    from ui.shell.lock_screen import LockScreen
     from ui.shell.room import Room
     from ui.shell.shell import Shell, Whereabouts
 
@@ -46,20 +46,21 @@ class Controller(QObject):
         rooms: Callable[[], Sequence[Room]],
     ) -> None:
         super().__init__(app)
+        self._app = app
         self._preferences = preferences
         self._rooms = rooms
         self._folder: Path | None = None
         self._where: Whereabouts | None = None
         self.shell: Shell | None = None
         self.lock_screen: LockScreen | None = None
+        self.leaving: LeaveQuestion | None = None
         self.worker = VaultWorker(self)
         self.window = Window(preferences)
-        self.idle = IdleLock(app)
+        self.idle: IdleLock | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_TRY_AGAIN_MS)
         self._again.timeout.connect(self._settle)
-        self._leave = LeaveQuestion(self.window, self.worker)
         self._listen(app)
 
     def show_start(self) -> None:
@@ -77,14 +78,12 @@ class Controller(QObject):
         """Cover the window at once, save, close the vault."""
         if self.shell is None or self.lock_screen is not None:
             return
-        self.idle.stop()
+        self._stop_idle()
         close_dialogs()
         clear_clipboard_if_ours()
         self._where = self.shell.whereabouts()
         self.window.take_screen()
-        self.lock_screen = LockScreen()
-        self.lock_screen.unlock.connect(self._unlock)
-        self.lock_screen.elsewhere.connect(self._elsewhere)
+        self.lock_screen = self._new_lock_screen()
         self.window.show_screen(self.lock_screen)
         self._settle()
 
@@ -102,16 +101,41 @@ class Controller(QObject):
 
         rooms = self._rooms()
         self.shell = Shell(rooms, self.worker, self._preferences, self.lock)
-        self.idle.left.connect(self.shell.bar.show_time_left)
         self.lock_screen = None
         self.window.show_screen(self.shell)
         if self._where is None:
             self.shell.navigate(rooms[0].key)
         else:
             self.shell.go(self._where)
+        self._start_idle()
+
+    def _start_idle(self) -> None:
+        """Lock after so many minutes without a sign of life, from now on."""
+        if self.idle is None:
+            from ui.idle import IdleLock
+
+            self.idle = IdleLock(self._app)
+            self.idle.expired.connect(self.lock)
+            self.idle.left.connect(self._show_time_left)
         self.idle.start(self._preferences.value.idle_minutes)
 
+    def _stop_idle(self) -> None:
+        if self.idle is not None:
+            self.idle.stop()
+
+    def _show_time_left(self, seconds: int) -> None:
+        if self.shell is not None:
+            self.shell.bar.show_time_left(seconds)
+
     # -- locking -------------------------------------------------------------------------
+
+    def _new_lock_screen(self) -> LockScreen:
+        from ui.shell.lock_screen import LockScreen
+
+        screen = LockScreen()
+        screen.unlock.connect(self._unlock)
+        screen.elsewhere.connect(self._elsewhere)
+        return screen
 
     def _settle(self) -> None:
         if self.shell is None or self.lock_screen is None:
@@ -123,17 +147,17 @@ class Controller(QObject):
         if self.shell is None or self.lock_screen is None:
             return
         if self.shell.drafts.unsaved():
-            self.lock_screen.show_state(LockState.HELD_UNSAVED)
+            self.lock_screen.hold_unsaved()
             self._again.start()
         elif self.worker.is_busy:
-            self.lock_screen.show_state(LockState.HELD_BUSY)
+            self.lock_screen.hold_busy()
         else:
             self._drop_shell()
             self.worker.close(self._closed, self)
 
     def _closed(self) -> None:
         if self.lock_screen is not None:
-            self.lock_screen.show_state(LockState.CLOSED)
+            self.lock_screen.show_closed()
 
     def _drop_shell(self) -> None:
         """Destroy the pages and everything they show, now and not at the next event."""
@@ -153,15 +177,15 @@ class Controller(QObject):
 
             return open_vault(folder, passphrase)
 
-        def check(_vault: Vault) -> None:
-            from desktop.vault import check_passphrase
-
-            check_passphrase(folder, passphrase)
-
         if self.shell is None:
             self.worker.start(reopen, self._enter, self._refused, self)
         else:
-            self.worker.run(check, lambda _none: self._uncover(passphrase), self._refused, self)
+            self.worker.run(
+                lambda vault: vault.check_passphrase(passphrase),
+                lambda _none: self._uncover(passphrase),
+                self._refused,
+                self,
+            )
 
     def _uncover(self, passphrase: str) -> None:
         """Show again what was held; if it was closed in the meantime, open it."""
@@ -172,7 +196,7 @@ class Controller(QObject):
         self.lock_screen = None
         self.window.show_screen(self.shell)
         self.shell.show()
-        self.idle.start(self._preferences.value.idle_minutes)
+        self._start_idle()
 
     def _refused(self, error: SkryniaError) -> None:
         if self.lock_screen is not None:
@@ -187,7 +211,6 @@ class Controller(QObject):
     # -- settings and leaving ------------------------------------------------------------
 
     def _listen(self, app: QApplication) -> None:
-        self.idle.expired.connect(self.lock)
         self.worker.busy.connect(self._busy_changed)
         self._preferences.changed.connect(self._follow_settings)
         self.window.ask_before_close(self._may_close)
@@ -206,7 +229,7 @@ class Controller(QObject):
             set_language(language)
             self._rebuild()
         if self.shell is not None and self.lock_screen is None:
-            self.idle.start(settings.idle_minutes)
+            self._start_idle()
 
     def _rebuild(self) -> None:
         """Show the same place in the other language, once its words are saved."""
@@ -225,8 +248,13 @@ class Controller(QObject):
         self._enter()
 
     def _may_close(self) -> bool:
-        return self._leave.may_close(self.shell.drafts if self.shell is not None else None)
+        if self.shell is None:
+            return True
+        from ui.shell.leaving import LeaveQuestion
+
+        self.leaving = self.leaving or LeaveQuestion(self.window, self.worker)
+        return self.leaving.may_close(self.shell.drafts)
 
     def _stop(self) -> None:
-        self.idle.stop()
+        self._stop_idle()
         self.worker.stop()

@@ -12,18 +12,13 @@ import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication
 
-from desktop.bugreport import bug_report
-from desktop.i18n import _
-from ui.widgets.buttons import Button, primary_button, quiet_button
-from ui.widgets.layouts import column, row
-from ui.widgets.words import paragraph
-
-_SIZE = (640, 440)
+if TYPE_CHECKING:
+    from ui.crash_dialog import CrashDialog
 
 
 class CrashHook(QObject):
@@ -58,6 +53,10 @@ class CrashHook(QObject):
     def _show(self, error: BaseException | None) -> None:
         if error is None or self._dialog is not None:
             return
+        # Needed on a bad day only, so the first window does not wait for them.
+        from desktop.bugreport import bug_report
+        from ui.crash_dialog import CrashDialog
+
         report = bug_report(error)
         if sys.stderr is not None:
             sys.stderr.write(report + "\n")
@@ -70,30 +69,3 @@ class CrashHook(QObject):
         dialog, self._dialog = self._dialog, None
         if dialog is not None:
             dialog.deleteLater()
-
-
-class CrashDialog(QDialog):
-    """Says what happened, shows the whole report, and offers to copy it."""
-
-    def __init__(self, report: str) -> None:
-        super().__init__()
-        self.setWindowTitle("Skrynia")
-        self.resize(*_SIZE)
-        self._report = QPlainTextEdit(report)
-        self._report.setReadOnly(True)
-        self._report.setAccessibleName(_("Report"))
-        self.copy_button: Button = quiet_button(_("Copy the report"), self._copy, "copy")
-        self.go_on_button: Button = primary_button(_("Go on"), self.accept)
-        title = paragraph(_("Skrynia made a mistake"), "title")
-        text = paragraph(
-            _(
-                "Words that were typed are being saved. You can go on; if something looks "
-                "wrong, lock the vault and open it again. This report holds no names and no "
-                "words of any record. It is not sent anywhere: copy it if you want it mended."
-            )
-        )
-        buttons = row(None, self.copy_button, self.go_on_button)
-        self.setLayout(column(title, text, self._report, buttons, gap=4, margin=6))
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._report.toPlainText())

@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.resources import resource_bytes
 from ui import memory_files
 
-_SIZES = (16, 20, 24)
+_SIZE = 20
 _RATIOS = (1.0, 2.0)
 
 
@@ -34,12 +34,11 @@ def pixmap(name: str, colour: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 @lru_cache(maxsize=512)
 def icon(name: str, colour: str, disabled: str) -> QIcon:
-    """The icon at the sizes the window uses, with its disabled state."""
+    """The icon of a button, sharp on common screens, with its disabled state."""
     result = QIcon()
-    for size in _SIZES:
-        for ratio in _RATIOS:
-            result.addPixmap(pixmap(name, colour, size, ratio))
-            result.addPixmap(pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+    for ratio in _RATIOS:
+        result.addPixmap(pixmap(name, colour, _SIZE, ratio))
+        result.addPixmap(pixmap(name, disabled, _SIZE, ratio), QIcon.Mode.Disabled)
     return result
 
 

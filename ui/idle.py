@@ -44,6 +44,7 @@ class IdleLock(QObject):
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.check)
         app.focusWindowChanged.connect(self._watch)
+        self._watch(app.focusWindow())
 
     def start(self, minutes: int) -> None:
         """Lock after so many idle minutes (1 to 60) from now on."""

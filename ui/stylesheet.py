@@ -11,7 +11,6 @@ padding, so that nothing moves.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from string import Template
 
 from ui.theme import Colours, Type
@@ -243,4 +242,4 @@ def style_sheet(colours: Colours, pixels: dict[Type, int], marks: str) -> str:
     ``marks``: the folder that ``ui.icons.register_marks`` made.
     """
     sizes = {step.value: str(size) for step, size in pixels.items()}
-    return _TEMPLATE.substitute(asdict(colours), marks=marks, **sizes)
+    return _TEMPLATE.substitute(colours._asdict(), marks=marks, **sizes)

@@ -8,8 +8,8 @@ and 1.4.11).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
@@ -26,8 +26,7 @@ class Mode(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """Every colour of the window, ``#RRGGBB``, named after what it is in a notebook.
 
     Grounds: ``linen`` (window), ``sheet`` (page, field, list), ``fold`` (rail, hover), and
@@ -263,7 +262,7 @@ def current() -> Theme:
 
 def colour_names() -> tuple[str, ...]:
     """Every name in :class:`Colours`."""
-    return tuple(field.name for field in fields(Colours))
+    return Colours._fields
 
 
 def _qt_palette(colours: Colours) -> QPalette:

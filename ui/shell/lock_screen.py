@@ -43,6 +43,7 @@ class LockScreen(QWidget):
         self.setProperty("ground", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = LockState.CLOSING
+        self._trying = False
         self.banner = Banner()
         self.held = Banner()
         self.field = PassphraseField(_("Passphrase"))
@@ -60,42 +61,46 @@ class LockScreen(QWidget):
         note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = column(None, row(None, sheet, None), note, None, gap=3)
         self.setLayout(middle)
-        self.show_state(LockState.CLOSING)
+        self.show_closing()
 
     @property
     def state(self) -> LockState:
         """What holds behind the screen now."""
         return self._state
 
-    def show_state(self, state: LockState) -> None:
-        """Say what holds behind the screen; the passphrase is asked once it is settled."""
-        self._state = state
-        self.held.clear()
-        self.busy.end()
-        settled = state is not LockState.CLOSING
-        self.field.setEnabled(settled)
-        self.button.setEnabled(settled)
-        self.other.setVisible(state is LockState.CLOSED)
-        if state is LockState.CLOSING:
-            self.busy.begin(_("Saving and closing the vault…"))
-        elif state is LockState.HELD_UNSAVED:
-            self._hold(
-                _("Some words could not be saved"),
-                _(
-                    "They are kept in memory behind this screen, and the vault stays open "
-                    "until they are saved. Unlock, make room on the disk, and try again."
-                ),
-            )
-        elif state is LockState.HELD_BUSY:
-            self._hold(
-                _("Work is still going on"),
-                _("It goes on behind this screen. The vault closes when it is done."),
-            )
-        if settled:
-            self.field.setFocus()
+    def show_closing(self) -> None:
+        """Words are on their way into the vault; no passphrase is asked for yet."""
+        self._settle(LockState.CLOSING)
+        self.busy.begin(_("Saving and closing the vault…"))
+
+    def show_closed(self) -> None:
+        """The vault is closed, and nothing of it is in use any more."""
+        self._settle(LockState.CLOSED)
+
+    def hold_unsaved(self) -> None:
+        """Words could not be saved; the vault is still open behind the screen."""
+        self._settle(LockState.HELD_UNSAVED)
+        self.held.say(
+            Tone.ATTENTION,
+            _("Some words could not be saved"),
+            _(
+                "They are kept in memory behind this screen, and the vault stays open "
+                "until they are saved. Unlock, make room on the disk, and try again."
+            ),
+        )
+
+    def hold_busy(self) -> None:
+        """A long job runs on; the vault is still open behind the screen."""
+        self._settle(LockState.HELD_BUSY)
+        self.held.say(
+            Tone.ATTENTION,
+            _("Work is still going on"),
+            _("It goes on behind this screen. The vault closes when it is done."),
+        )
 
     def wait(self) -> None:
         """The passphrase is being tried."""
+        self._trying = True
         self.banner.clear()
         self.field.setEnabled(False)
         self.button.setEnabled(False)
@@ -103,11 +108,9 @@ class LockScreen(QWidget):
 
     def refuse(self, error: SkryniaError) -> None:
         """Say why it did not open; the field waits for another try."""
-        self.busy.end()
-        self.field.setEnabled(True)
-        self.button.setEnabled(True)
+        self._trying = False
         self.field.clear()
-        self.field.setFocus()
+        self._settle(self._state)
         say_error(self.banner, error)
 
     def _submit(self) -> None:
@@ -118,5 +121,17 @@ class LockScreen(QWidget):
         self.wait()
         self.unlock.emit(passphrase)
 
-    def _hold(self, title: str, text: str) -> None:
-        self.held.say(Tone.ATTENTION, title, text)
+    def _settle(self, state: LockState) -> None:
+        if self._trying:
+            # The answer about the passphrase comes first; it decides what is shown.
+            self._state = state
+            return
+        self._state = state
+        self.held.clear()
+        self.busy.end()
+        settled = state is not LockState.CLOSING
+        self.field.setEnabled(settled)
+        self.button.setEnabled(settled)
+        self.other.setVisible(state is LockState.CLOSED)
+        if settled:
+            self.field.setFocus()

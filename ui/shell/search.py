@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desktop.advice import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.shell.room import INTERVIEWS, MEDIA, PEOPLE, Navigate
-from ui.theme import TARGET, current
-from ui.widgets.layouts import column
+from ui.theme import TARGET, space
+from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
+from ui.widgets.picture import Picture
 from ui.widgets.rows import Row, RowsModel
 from ui.widgets.words import words
 
@@ -28,6 +29,7 @@ _MOST = 50
 _SHORTEST = 2
 _TALLEST = 420
 _WIDTH = 520
+_GLASS = 18
 
 
 class SearchField(QLineEdit):
@@ -43,9 +45,12 @@ class SearchField(QLineEdit):
         self.setMinimumHeight(TARGET)
         self.setMaximumWidth(_WIDTH)
         self.setClearButtonEnabled(False)
-        self._icon = QAction(self)
-        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
-        self._renew_icon()
+        glass = Picture("search", _GLASS, "quiet")
+        glass.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inner = row(glass, None, gap=0)
+        inner.setContentsMargins(space(2) + 2, 0, 0, 0)
+        self.setLayout(inner)
+        self.setTextMargins(_GLASS + space(1), 0, 0, 0)
         self.found = FoundList(self)
         self.found.list.clicked.connect(lambda _index: self._go())
         self._pause = QTimer(self)
@@ -53,12 +58,6 @@ class SearchField(QLineEdit):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.textEdited.connect(lambda _text: self._pause.start())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the icon again when the palette changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_icon"):
-            self._renew_icon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move in the list below, Enter goes there, Escape leaves."""
@@ -117,9 +116,6 @@ class SearchField(QLineEdit):
         room, place = destination(self._hits[number])
         self.leave()
         self._navigate(room, **place)
-
-    def _renew_icon(self) -> None:
-        self._icon.setIcon(current().icon("search", "quiet"))
 
 
 class FoundList(QFrame):

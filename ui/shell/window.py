@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from ui.preferences import Preferences
@@ -14,6 +14,7 @@ from ui.theme import current
 _NAME = "main"
 _SIZE = (1280, 800)
 _LEAST = (1024, 640)
+_ICON = 64
 
 
 class Window(QMainWindow):
@@ -24,7 +25,7 @@ class Window(QMainWindow):
         self._preferences = preferences
         self._may_close: Callable[[], bool] = _always
         self.setWindowTitle("Skrynia")
-        self.setWindowIcon(current().icon("chest", "cornflower"))
+        self._show_icon()
         self.setMinimumSize(*_LEAST)
         self._restore()
 
@@ -55,7 +56,10 @@ class Window(QMainWindow):
         """The window's icon follows light and dark."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self.setWindowIcon(current().icon("chest", "cornflower"))
+            self._show_icon()
+
+    def _show_icon(self) -> None:
+        self.setWindowIcon(QIcon(current().pixmap("chest", _ICON, "cornflower")))
 
     def _remember(self) -> None:
         packed = bytes(self.saveGeometry().toBase64().data()).decode("ascii")

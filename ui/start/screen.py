@@ -11,13 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from ui.preferences import Preferences
-from ui.start.new_vault import NewVaultPage
-from ui.start.sample import SamplePage
-from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.theme import space
-from ui.widgets.file_picker import pick_folder
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 from ui.widgets.segmented import SegmentedChoice
@@ -29,7 +25,10 @@ _MARGIN = 8
 
 
 class StartScreen(QWidget):
-    """``opened(folder)`` once the worker holds an open vault."""
+    """``opened(folder)`` once the worker holds an open vault.
+
+    Each page is imported when it is first shown: the first window does not wait for them.
+    """
 
     opened = Signal(Path)
 
@@ -44,10 +43,7 @@ class StartScreen(QWidget):
         self.languages.changed.connect(self._speak)
         self._stack = QStackedWidget()
         self.welcome = WelcomePage(self._new, self._choose_other, self._sample, self._back)
-        self.unlock = UnlockPage(worker, preferences, self.show_welcome)
-        self.unlock.opened.connect(self.opened)
         self._stack.addWidget(self.welcome)
-        self._stack.addWidget(self.unlock)
         self._page: QWidget = self.welcome
         self._lay_out()
         self.show_first()
@@ -66,8 +62,12 @@ class StartScreen(QWidget):
 
     def show_unlock(self, folder: Path) -> None:
         """Ask for the passphrase of this vault."""
-        self.unlock.offer(folder)
-        self._show(self.unlock)
+        from ui.start.unlock import UnlockPage
+
+        page = UnlockPage(self._worker, self._preferences, self.show_welcome)
+        page.opened.connect(self.opened)
+        page.offer(folder)
+        self._show(page)
 
     @property
     def page(self) -> QWidget:
@@ -75,11 +75,15 @@ class StartScreen(QWidget):
         return self._page
 
     def _new(self) -> None:
+        from ui.start.new_vault import NewVaultPage
+
         page = NewVaultPage(self._worker, self.show_welcome)
         page.opened.connect(self.opened)
         self._show(page)
 
     def _sample(self) -> None:
+        from ui.start.sample import SamplePage
+
         page = SamplePage(self._worker, self.show_welcome)
         page.opened.connect(self.opened)
         self._show(page)
@@ -88,6 +92,8 @@ class StartScreen(QWidget):
         self.show_first()
 
     def _choose_other(self) -> None:
+        from ui.widgets.file_picker import pick_folder
+
         pick_folder(self, _("Open a vault"), self.show_unlock, _("Open this vault"))
 
     def _show(self, page: QWidget) -> None:
@@ -96,7 +102,7 @@ class StartScreen(QWidget):
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         page.setFocus()
-        if before not in (page, self.welcome, self.unlock):
+        if before not in (page, self.welcome):
             self._stack.removeWidget(before)
             before.deleteLater()
 

@@ -8,7 +8,6 @@ led into nothing before a dialog is made; on Windows the group is removed after 
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.i18n import _
 from ui.theme import current
+from ui.widgets.no_history import keep_no_history
 
 Files = Callable[[list[Path]], None]
 OneFile = Callable[[Path], None]
@@ -72,13 +72,6 @@ def save_as(
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda path: chosen(Path(path)))
     return _opened(dialog)
-
-
-def keep_no_history() -> None:
-    """Lead Qt's own settings into nothing; called at start and before each dialog."""
-    if sys.platform != "win32":
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, os.devnull)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, os.devnull)
 
 
 def _dialog(parent: QWidget, title: str, action: str) -> QFileDialog:
