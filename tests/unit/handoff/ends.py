@@ -1,0 +1,121 @@
+"""The two ends of a handoff: a researcher's vault and an office's, who trust each other."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop.handoff.plan import PackagePlan
+from desktop.handoff.selection import plan_package
+from desktop.handoff.write import WrittenPackage, write_package
+from desktop.model.consent import (
+    Answer,
+    Consent,
+    ConsentAnswer,
+    Identification,
+    Purpose,
+    RecipientKind,
+)
+from desktop.model.identity import Role
+from desktop.model.ids import new_id
+from desktop.model.interview import Interview, Utterance
+from desktop.model.media import Media
+from desktop.model.moment import Moment
+from desktop.model.person import NameForm
+from desktop.vault import Vault
+from tests.support import make_vault, open_interview
+
+USE = Purpose.ANALYSE
+ACCOUNT = "Выдуманы аповед пра выдуманы дзень."
+
+
+@dataclass
+class Ends:
+    """Both vaults open, and a folder that plays the stick."""
+
+    researcher: Vault
+    office: Vault
+    stick: Path
+
+    def plan(self, *interviews: Interview, again: bool = False) -> PackagePlan:
+        """What would go to the office: these interviews, or all news."""
+        ids = [interview.id for interview in interviews] or None
+        return plan_package(
+            self.researcher, self.office.identity.fingerprint, USE, ids, again=again
+        )
+
+    def write(self, *interviews: Interview, again: bool = False) -> WrittenPackage:
+        """Plan and write to the stick."""
+        return write_package(self.researcher, self.plan(*interviews, again=again), self.stick)
+
+    def close(self) -> None:
+        """Close both vaults."""
+        self.researcher.close()
+        self.office.close()
+
+
+def make_ends(folder: Path, post_quantum: bool = True) -> Ends:
+    """Two new vaults that exchanged and trusted cards."""
+    researcher = make_vault(folder, "researcher")
+    office = make_vault(folder, "office", Role.ORGANISATION, post_quantum)
+    introduce(researcher, office)
+    introduce(office, researcher)
+    stick = folder / "stick"
+    stick.mkdir()
+    return Ends(researcher, office, stick)
+
+
+def introduce(
+    vault: Vault, other: Vault, kind: RecipientKind = RecipientKind.ORGANISATION
+) -> None:
+    """Let ``vault`` know and trust ``other``."""
+    card = other.identity.card()
+    vault.cards.trust(vault.cards.add(card.document, card.signature).fingerprint, kind)
+
+
+def interview(vault: Vault, code: str = "W-001", files: Sequence[bytes] = ()) -> Interview:
+    """An interview that may go for :data:`USE`, its photos too, the person under a code."""
+    made = open_interview(vault, code, USE, Purpose.PHOTOGRAPH)
+    person = vault.people.get(made.person_id)
+    vault.people.save(replace(person, names=(NameForm("Алеся Выдуманая"),)))
+    vault.interviews.save_utterances(made.id, (Utterance(new_id(), text=ACCOUNT),))
+    for data in files:
+        vault.interviews.attach(made.id, add_file(vault, data).id, "invented")
+    return made
+
+
+def add_file(vault: Vault, data: bytes, name: str = "IMG_0001.jpg") -> Media:
+    """An original in the vault."""
+    digests = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
+    media = Media(new_id(), Moment.now(), *digests, len(data), name, "image/jpeg")
+    return vault.media.add(media, [data])
+
+
+def decide(vault: Vault, made: Interview, *answers: ConsentAnswer) -> Consent:
+    """Replace the answers of the consent as it stands."""
+    consent = vault.consents.for_interview(made.id)
+    assert consent is not None
+    changed = replace(consent, answers=answers)
+    vault.consents.save(changed, "asked again")
+    return changed
+
+
+def yes(
+    purpose: Purpose,
+    shown_as: Identification = Identification.CODE,
+    recipient: RecipientKind = RecipientKind.ORGANISATION,
+) -> ConsentAnswer:
+    """A yes to one purpose."""
+    return ConsentAnswer(purpose, recipient, Answer.YES, shown_as)
+
+
+def state_of(vault: Vault) -> tuple[int, int, int, int]:
+    """Numbers that any change of records, files, packages or trust would move."""
+    return (
+        vault.custody.head().seq,
+        vault.media.count(),
+        vault.interviews.count(),
+        len(vault.packages.received()),
+    )

@@ -1,0 +1,265 @@
+"""Only what a person agreed to leaves, shown as agreed, and everything else is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.errors import CardRefused, ConsentRefused, NoSuchRecord, RevokedSigner
+from desktop.handoff.receipt import import_receipt, write_receipt
+from desktop.handoff.receive import receive_package
+from desktop.handoff.selection import plan_package
+from desktop.handoff.write import WrittenPackage, write_package
+from desktop.model.consent import (
+    Answer,
+    ConsentAnswer,
+    Identification,
+    Purpose,
+    RecipientKind,
+    Refusal,
+    may_leave,
+)
+from desktop.model.handoff import PackageDocument
+from desktop.model.ids import new_id
+from desktop.model.interview import Safety, Utterance
+from desktop.model.version import RecordKind
+from tests.support import make_vault
+from tests.unit.handoff.ends import USE, Ends, add_file, decide, interview, introduce, yes
+
+PHOTOGRAPH = yes(Purpose.PHOTOGRAPH)
+
+
+def sent(ends: Ends, written: WrittenPackage) -> PackageDocument:
+    return ends.researcher.packages.get_sent(written.package_id).document
+
+
+def kinds(document: PackageDocument) -> list[RecordKind]:
+    return sorted(entry.kind for entry in document.records)
+
+
+def receipted(ends: Ends, written: WrittenPackage) -> None:
+    receive_package(ends.office, written.path)
+    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(
+    answer=st.sampled_from(Answer),
+    photograph=st.sampled_from(Answer),
+    shown_as=st.sampled_from(Identification),
+    asked_for=st.sampled_from([USE, Purpose.PUBLISH]),
+    recipient=st.sampled_from([RecipientKind.ORGANISATION, RecipientKind.PUBLIC]),
+)
+def test_a_plan_lets_out_exactly_what_the_gate_lets_out(
+    tmp_path_factory: pytest.TempPathFactory,
+    answer: Answer,
+    photograph: Answer,
+    shown_as: Identification,
+    asked_for: Purpose,
+    recipient: RecipientKind,
+) -> None:
+    """Whatever a person answered, the plan goes no further than ``may_leave``."""
+    folder = tmp_path_factory.mktemp("gate")
+    with make_vault(folder, "researcher") as vault, make_vault(folder, "office") as office:
+        introduce(vault, office)
+        made = interview(vault, files=[b"photo"])
+        consent = decide(
+            vault,
+            made,
+            ConsentAnswer(asked_for, recipient, answer, shown_as),
+            replace(PHOTOGRAPH, answer=photograph),
+        )
+        plan = plan_package(vault, office.identity.fingerprint, USE)
+        decision = may_leave(consent, USE, RecipientKind.ORGANISATION)
+        assert (len(plan.going) == 1) is decision.allowed
+        assert (len(plan.media) == 1) is decision.files
+        named = decision.allowed and decision.identification is Identification.FULL_NAME
+        assert (len(plan.persons) == 1) is named
+        reasons = {stay.refusal for stay in plan.staying}
+        assert (decision.refusal in reasons) is not decision.allowed
+
+
+def test_a_persons_own_record_travels_only_under_the_full_name(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    for shown_as in (Identification.NOTHING, Identification.CODE, Identification.INITIALS):
+        decide(ends.researcher, made, yes(USE, shown_as))
+        plan = ends.plan()
+        assert plan.persons == ()
+        assert [stay.refusal for stay in plan.staying] == [Refusal.NAME_NOT_AGREED]
+    assert RecordKind.PERSON not in kinds(sent(ends, ends.write()))
+    decide(ends.researcher, made, yes(USE, Identification.FULL_NAME))
+    assert ends.plan().persons == (made.person_id,)
+    assert RecordKind.PERSON in kinds(sent(ends, ends.write()))
+
+
+def test_one_interview_under_a_code_keeps_the_name_back_for_all_of_that_person(
+    ends: Ends,
+) -> None:
+    first, second = interview(ends.researcher, "W-1"), interview(ends.researcher, "W-2")
+    ends.researcher.interviews.save(replace(second, person_id=first.person_id))
+    decide(ends.researcher, first, yes(USE, Identification.FULL_NAME))
+    decide(ends.researcher, second, yes(USE, Identification.CODE))
+    assert ends.plan().persons == ()
+    assert ends.plan(first).persons == (first.person_id,)
+
+
+def test_files_travel_only_where_every_interview_they_belong_to_allows_it(ends: Ends) -> None:
+    first = interview(ends.researcher, "W-1", [b"shared photo"])
+    second = interview(ends.researcher, "W-2")
+    shared = ends.researcher.interviews.attachments(first.id)[0].media_id
+    ends.researcher.interviews.attach(second.id, shared, "the same")
+    assert len(ends.plan(first).media) == 1
+    decide(ends.researcher, second, yes(USE))
+    plan = ends.plan(first)
+    assert plan.media == ()
+    assert Refusal.PHOTOGRAPH_NOT_AGREED in [stay.refusal for stay in plan.staying]
+
+
+def test_everything_that_stays_is_named_with_its_reason(ends: Ends) -> None:
+    vault = ends.researcher
+    refused = interview(vault, "W-refused")
+    decide(vault, refused, ConsentAnswer(USE, RecipientKind.ORGANISATION, Answer.NO))
+    again = interview(vault, "W-again")
+    decide(vault, again, ConsentAnswer(USE, RecipientKind.ORGANISATION, Answer.ASK_AGAIN))
+    withdrawn = interview(vault, "W-withdrawn")
+    vault.consents.withdraw(withdrawn.id, "no longer")
+    not_asked = interview(vault, "W-not-asked")
+    decide(vault, not_asked, yes(Purpose.KEEP))
+    without = vault.interviews.new("W-without", refused.person_id, "be")
+    assert without.code == "W-without"
+    plan = ends.plan()
+    assert plan.empty
+    assert {(stay.label, stay.refusal) for stay in plan.staying} == {
+        ("W-refused", Refusal.REFUSED),
+        ("W-again", Refusal.ASK_AGAIN),
+        ("W-withdrawn", Refusal.WITHDRAWN),
+        ("W-not-asked", Refusal.NOT_ASKED),
+        ("W-without", Refusal.NO_CONSENT_RECORDED),
+    }
+    with pytest.raises(ConsentRefused):
+        write_package(vault, plan, ends.stick)
+    assert list(ends.stick.iterdir()) == []
+
+
+def test_safety_notes_never_travel(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    secret = "RISK-CANARY-7731"
+    ends.researcher.interviews.save_safety(
+        Safety(made.id, risk_person=secret, risk_relatives=secret, safe_contact=secret)
+    )
+    written = ends.write()
+    receive_package(ends.office, written.path)
+    for entry in sent(ends, written).records:
+        assert secret.encode() not in ends.office.versions.get(entry.version_id).data
+
+
+def test_only_news_travels_once_the_receipt_is_here(ends: Ends) -> None:
+    made = interview(ends.researcher, files=[b"photo"])
+    first = ends.write()
+    assert not ends.plan().empty, "without a receipt everything is still news"
+    receipted(ends, first)
+    plan = ends.plan()
+    assert (plan.empty, plan.already_there, plan.confirmed) == (True, 1, (first.package_id,))
+    assert len(ends.plan(again=True).media) == 1
+    words = ends.researcher.interviews.utterances(made.id)
+    more = (*words, Utterance(new_id(), text="more"))
+    ends.researcher.interviews.save_utterances(made.id, more)
+    document = sent(ends, ends.write())
+    assert kinds(document) == [RecordKind.INTERVIEW]
+    assert document.media == ()
+    assert document.confirmed == (first.package_id,)
+
+
+def test_a_photo_added_later_travels_alone_with_the_interview_that_names_it(ends: Ends) -> None:
+    made = interview(ends.researcher, files=[b"first photo"])
+    receipted(ends, ends.write())
+    later = add_file(ends.researcher, b"second photo")
+    ends.researcher.interviews.attach(made.id, later.id, "later")
+    document = sent(ends, ends.write())
+    assert [entry.sha256 for entry in document.media] == [later.sha256]
+    assert kinds(document) == [RecordKind.INTERVIEW, RecordKind.MEDIA]
+
+
+def test_a_withdrawal_travels_to_whoever_holds_the_interview_and_to_nobody_else(
+    ends: Ends, tmp_path: Path
+) -> None:
+    made = interview(ends.researcher)
+    receipted(ends, ends.write())
+    ends.researcher.consents.withdraw(made.id, "no longer")
+    plan = ends.plan()
+    assert [notice.withdrawn for notice in plan.notices] == [True]
+    assert plan.going == ()
+    document = sent(ends, ends.write())
+    assert kinds(document) == [RecordKind.CONSENT]
+    with make_vault(tmp_path, "stranger") as stranger:
+        introduce(ends.researcher, stranger)
+        assert plan_package(ends.researcher, stranger.identity.fingerprint, USE).empty
+
+
+def test_a_consent_narrowed_elsewhere_is_told_too(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    receipted(ends, ends.write())
+    decide(ends.researcher, made, ConsentAnswer(USE, RecipientKind.ORGANISATION, Answer.NO))
+    plan = ends.plan()
+    assert [(notice.code, notice.withdrawn) for notice in plan.notices] == [("W-001", False)]
+
+
+def test_versions_the_recipient_never_saw_do_not_travel_as_history(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    words = ends.researcher.interviews.utterances(made.id)
+    taken_back = (*words, Utterance(new_id(), text="TAKEN BACK"))
+    ends.researcher.interviews.save_utterances(made.id, taken_back)
+    ends.researcher.versions.cut(RecordKind.INTERVIEW, made.id, "sealed elsewhere")
+    ends.researcher.interviews.save_utterances(made.id, words)
+    document = sent(ends, ends.write())
+    assert kinds(document).count(RecordKind.INTERVIEW) == 1
+    entry = next(e for e in document.records if e.kind is RecordKind.INTERVIEW)
+    assert b"TAKEN BACK" not in ends.researcher.versions.get(entry.version_id).data
+
+
+def test_versions_between_two_handoffs_travel_so_that_no_branch_appears(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    receipted(ends, ends.write())
+    words = ends.researcher.interviews.utterances(made.id)
+    for text in ("one", "two"):
+        words = (*words, Utterance(new_id(), text=text))
+        ends.researcher.interviews.save_utterances(made.id, words)
+        ends.researcher.versions.cut(RecordKind.INTERVIEW, made.id, "between")
+    written = ends.write()
+    assert kinds(sent(ends, written)).count(RecordKind.INTERVIEW) == 2
+    receive_package(ends.office, written.path)
+    assert len(ends.office.versions.heads(made.id)) == 1
+    assert ends.office.interviews.utterances(made.id) == words
+
+
+def test_a_recipient_who_is_unknown_untrusted_or_revoked_gets_no_plan(
+    ends: Ends, tmp_path: Path
+) -> None:
+    interview(ends.researcher)
+    with make_vault(tmp_path, "stranger") as stranger:
+        fingerprint = stranger.identity.fingerprint
+        with pytest.raises(NoSuchRecord):
+            plan_package(ends.researcher, fingerprint, USE)
+        card = stranger.identity.card()
+        ends.researcher.cards.add(card.document, card.signature)
+        with pytest.raises(CardRefused):
+            plan_package(ends.researcher, fingerprint, USE)
+    ends.researcher.cards.revoke(ends.office.identity.fingerprint)
+    with pytest.raises(RevokedSigner):
+        ends.plan()
+
+
+def test_an_interview_that_does_not_exist_is_not_passed_over(ends: Ends) -> None:
+    with pytest.raises(NoSuchRecord):
+        plan_package(ends.researcher, ends.office.identity.fingerprint, USE, [new_id()])
+
+
+def test_a_recipient_of_another_kind_gets_only_what_was_agreed_for_that_kind(ends: Ends) -> None:
+    interview(ends.researcher)
+    fingerprint = ends.office.identity.fingerprint
+    ends.researcher.cards.trust(fingerprint, RecipientKind.NATIONAL_AUTHORITY)
+    assert [stay.refusal for stay in ends.plan().staying] == [Refusal.NOT_ASKED]
