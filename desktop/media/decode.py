@@ -15,6 +15,7 @@ from importlib import import_module
 from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 
 from desktop.media.metadata import read_metadata
+from desktop.media.sniff import media_type_of
 from desktop.media.wire import Problem, Reply, Request
 
 MAX_PIXELS = 120_000_000
@@ -35,6 +36,7 @@ _FORMATS = {
     "BMP": "image/bmp",
     "HEIF": "image/heif",
 }
+_SCALED = ("JPEG", "MPO")
 # EXIF 2.32, Orientation: how the stored pixels are turned to stand upright.
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -79,27 +81,27 @@ def decode(request: Request, data: bytes) -> tuple[Reply, bytes]:
     """A reply and the JPEG; never raises for what a file may hold, memory included."""
     _prepare_library()
     try:
-        image = Image.open(io.BytesIO(data), formats=_OPENED)
+        with Image.open(io.BytesIO(data), formats=_OPENED) as image:
+            return _reply(request, image)
     except UnidentifiedImageError:
-        return Reply(problem=Problem.NOT_A_PICTURE), b""
+        known = media_type_of(data[:16]) in _FORMATS.values()
+        return Reply(problem=Problem.DAMAGED if known else Problem.NOT_A_PICTURE), b""
     except MemoryError:
         return Reply(problem=Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
         return Reply(problem=Problem.DAMAGED), b""
-    with image:
-        return _reply(request, image)
 
 
 def _reply(request: Request, image: Image.Image) -> tuple[Reply, bytes]:
     media_type = _FORMATS[image.format or ""]
+    if _too_many_pixels(image):
+        return Reply(media_type, problem=Problem.TOO_MANY_PIXELS), b""
     items, captured_at = read_metadata(image) if request.with_metadata else ((), "")
     try:
         shown, small = _working_copy(image, request.edge)
         jpeg = _jpeg(small, request.quality)
     except MemoryError:
         problem = Problem.TOO_MUCH_MEMORY
-    except _TooManyPixels:
-        problem = Problem.TOO_MANY_PIXELS
     except BROKEN_FILE:
         problem = Problem.DAMAGED
     else:
@@ -108,17 +110,16 @@ def _reply(request: Request, image: Image.Image) -> tuple[Reply, bytes]:
     return Reply(media_type, 0, 0, captured_at, items, problem), b""
 
 
-class _TooManyPixels(Exception):
-    pass
+def _too_many_pixels(image: Image.Image) -> bool:
+    """Asked before anything else: Pillow decodes a PNG whole to look for its metadata."""
+    limit = MAX_SCALED_PIXELS if image.format in _SCALED else MAX_PIXELS
+    return image.width * image.height > limit
 
 
 def _working_copy(image: Image.Image, edge: int) -> tuple[tuple[int, int], Image.Image]:
     """The size of the original as shown, and the smaller copy; of several frames the first."""
     width, height = image.size
-    scaled = image.format in ("JPEG", "MPO")
-    if width * height > (MAX_SCALED_PIXELS if scaled else MAX_PIXELS):
-        raise _TooManyPixels
-    if scaled:
+    if image.format in _SCALED:
         image.draft(None, (edge, edge))
     image.load()
     # Asked only now: TIFF and HEIF turn their pixels while loading, and say so then.

@@ -66,9 +66,11 @@ def safe_name(name: str, sha256: str) -> str:
     stem, ending = os.path.splitext(plain)  # noqa: PTH122
     short = _cut(stem, _BYTES - len(ending.encode())) + ending if len(ending) <= 16 else plain
     candidates = (short, _cut(short, _BYTES), f"_{short}")
-    return next((n for n in candidates if is_safe_name(n)), sha256[:16])
+    return next((n for n in candidates if short and is_safe_name(n)), sha256[:16])
 
 
 def _cut(text: str, size: int) -> str:
     """As many whole characters as fit ``size`` bytes of UTF-8."""
+    if len(text.encode()) <= size:
+        return text
     return text.encode()[: max(0, size)].decode("utf-8", "ignore").rstrip(". ")

@@ -117,7 +117,7 @@ def _rest(stream: BinaryIO, lengths: bytes, max_payload: int) -> tuple[bytes, by
 def _header(data: bytes, kind: type[_Header]) -> _Header:
     try:
         return from_plain(msgspec.json.decode(data), kind)
-    except (msgspec.MsgspecError, NotADocument):
+    except (msgspec.MsgspecError, NotADocument, RecursionError):
         raise BrokenFrame from None
 
 

@@ -1,0 +1,225 @@
+"""A picture, however hostile, costs one thumbnail and nothing else."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from desktop.errors import UndecodableMedia
+from desktop.media.decoder import SCREEN, Decoded, DecoderPool, decode_screen
+from desktop.media.wire import MAX_FILE, Problem
+from tests.unit.media import hostile
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
+
+
+def decode(pool: DecoderPool, data: bytes) -> Decoded:
+    return pool.submit(data).result(timeout=60)
+
+
+def picture_of(decoded: Decoded) -> Image.Image:
+    assert decoded.picture is not None, decoded.problem
+    return Image.open(io.BytesIO(decoded.picture.data))
+
+
+def test_every_outside_photo_gets_a_thumbnail_that_says_nothing(
+    pool: DecoderPool, shared_data: Path
+) -> None:
+    """The folder's corrupt files are broken in their metadata; their pixels can be shown."""
+    files = sorted((shared_data / "photos").iterdir())
+    assert len(files) > 30
+    for path in files:
+        decoded = decode(pool, path.read_bytes())
+        shown = picture_of(decoded)
+        assert max(shown.size) <= 256, path.name
+        assert min(decoded.width, decoded.height) > 0
+        assert not shown.getexif(), path.name
+        assert not {"exif", "icc_profile", "xmp", "comment", "photoshop"} & set(shown.info)
+
+
+HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
+    ("a header that says 900 megapixels", lambda: hostile.png(30_000, 30_000), "too-many-pixels"),
+    ("a header that lies about its data", lambda: hostile.png(2000, 2000, b"x"), "damaged"),
+    ("a header of no pixels", lambda: hostile.png(0, 0), "damaged"),
+    ("a PNG cut in its header", lambda: hostile.png(9, 9)[:20], "damaged"),
+    ("a TIFF of 4 gigapixels", lambda: hostile.tiff(65_000, 65_000), "too-many-pixels"),
+    ("a TIFF without its pixels", lambda: hostile.tiff(3000, 3000), "damaged"),
+    ("a JPEG cut in the middle", lambda: hostile.jpeg()[:20_000], "damaged"),
+    ("a JPEG cut after its marker", lambda: hostile.jpeg()[:3], "damaged"),
+    ("an archive named like a photo", hostile.zip_file, "not-a-picture"),
+    ("an empty file", lambda: b"", "not-a-picture"),
+    ("a compressed comment of 50 MB", hostile.png_text_bomb, "damaged"),
+    ("zeros", lambda: bytes(1_000_000), "not-a-picture"),
+    ("half a HEIC", lambda: b"\0\0\0\x18ftypheic" + bytes(200), "damaged"),
+]
+
+
+@pytest.mark.parametrize(("make", "problem"), [pytest.param(m, p, id=i) for i, m, p in HOSTILE])
+def test_what_cannot_be_shown_is_said(
+    pool: DecoderPool, make: Callable[[], bytes], problem: str
+) -> None:
+    decoded = decode(pool, make())
+    assert decoded.problem == problem
+    assert decoded.picture is None
+    assert (decoded.width, decoded.height) == (0, 0)
+
+
+def test_of_an_endless_animation_the_first_frame_is_shown(pool: DecoderPool) -> None:
+    assert picture_of(decode(pool, hostile.endless_gif())).size == (256, 256)
+
+
+def test_a_directory_that_names_itself_ends(pool: DecoderPool) -> None:
+    assert picture_of(decode(pool, hostile.looping_exif())).size == (32, 32)
+
+
+@pytest.mark.slow
+@posix
+def test_a_bomb_within_the_pixel_limit_meets_the_memory_limit(pool: DecoderPool) -> None:
+    decoded = decode(pool, hostile.png_bomb(10_800))
+    assert decoded.problem in (Problem.TOO_MUCH_MEMORY, Problem.DECODER_STOPPED)
+    assert picture_of(decode(pool, hostile.jpeg())).size == (256, 192)
+
+
+def test_a_file_over_the_size_limit_is_not_decoded(pool: DecoderPool) -> None:
+    assert decode(pool, bytes(MAX_FILE + 1)).problem is Problem.TOO_LARGE
+
+
+@posix
+def test_a_child_that_hangs_is_ended_and_replaced() -> None:
+    with DecoderPool(workers=1, seconds=1.0) as pool:
+        decode(pool, hostile.jpeg())
+        os.kill(_only_child(pool), signal.SIGSTOP)
+        assert decode(pool, hostile.jpeg()).problem is Problem.TOOK_TOO_LONG
+        assert decode(pool, hostile.jpeg()).problem is None
+
+
+@posix
+def test_a_child_that_dies_at_work_costs_one_picture() -> None:
+    with DecoderPool(workers=1) as pool:
+        decode(pool, hostile.jpeg())
+        child = _only_child(pool)
+        os.kill(child, signal.SIGSTOP)
+        dying = pool.submit(hostile.jpeg())
+        threading.Timer(0.1, os.kill, (child, signal.SIGKILL)).start()
+        assert dying.result(timeout=60).problem is Problem.DECODER_STOPPED
+        assert decode(pool, hostile.jpeg()).problem is None
+
+
+@posix
+def test_leaving_the_pool_ends_its_children() -> None:
+    with DecoderPool(workers=1) as pool:
+        decode(pool, hostile.jpeg())
+        child = _only_child(pool)
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+@posix
+def test_the_child_can_write_no_file_and_uses_bounded_memory_and_time(tmp_path: Path) -> None:
+    """What the child gives up before it touches a file, tried out in a process of its own."""
+    script = """
+import sys
+from desktop.media.decode_worker import MEMORY, limit_process
+limit_process()
+try:
+    bytearray(MEMORY)
+except MemoryError:
+    print("memory bounded")
+try:
+    with open(sys.argv[1], "wb") as file:
+        file.write(b"x")
+except OSError:
+    print("writing refused")
+"""
+    target = tmp_path / "leak"
+    run = subprocess.run(
+        [sys.executable, "-c", script, str(target)], capture_output=True, text=True, check=False
+    )
+    assert run.stdout.splitlines() == ["memory bounded", "writing refused"]
+    assert target.stat().st_size == 0
+
+
+@pytest.mark.slow
+@posix
+def test_the_system_ends_a_child_that_uses_up_its_processor_time() -> None:
+    script = "from desktop.media.decode_worker import allow_cpu; allow_cpu(1)\nwhile True: pass"
+    run = subprocess.run([sys.executable, "-c", script], timeout=60, check=False)
+    assert run.returncode == -signal.SIGXCPU
+
+
+def _only_child(pool: DecoderPool) -> int:
+    """The process id, from the inside: the pool tells nobody, and the test has to hit it."""
+    process = pool._all[0]._process
+    assert process is not None
+    return process.pid
+
+
+MODES = ("1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK", "I", "F")
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_pictures_of_every_depth_and_colour_model_are_shown(pool: DecoderPool, mode: str) -> None:
+    grey = Image.linear_gradient("L").resize((300, 300))
+    image = grey.convert("I").point(lambda v: v * 256).convert("I;16") if mode == "I;16" else None
+    image = image or grey.convert(mode)
+    form = "TIFF" if mode in ("CMYK", "F", "I;16", "I") else "PNG"
+    shown = picture_of(decode(pool, hostile.saved(image, form))).convert("L")
+    assert shown.size == (256, 256)
+    pixels = shown.tobytes()
+    dark, light = pixels[6 * 256 + 128], pixels[249 * 256 + 128]
+    assert dark < 40, mode
+    assert light > 215, mode
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_every_orientation_stands_upright(pool: DecoderPool, orientation: int) -> None:
+    """A white corner, turned by the camera in each of EXIF's eight ways, is found top left."""
+    upright = Image.new("L", (320, 200), 0)
+    upright.paste(255, (0, 0, 60, 60))
+    turns = Image.Transpose
+    undo = {
+        2: turns.FLIP_LEFT_RIGHT,
+        3: turns.ROTATE_180,
+        4: turns.FLIP_TOP_BOTTOM,
+        5: turns.TRANSPOSE,
+        6: turns.ROTATE_90,
+        7: turns.TRANSVERSE,
+        8: turns.ROTATE_270,
+    }
+    stored = upright.transpose(undo[orientation]) if orientation in undo else upright
+    exif = Image.Exif()
+    exif[274] = orientation
+    for form in ("JPEG", "PNG", "TIFF"):
+        decoded = decode(pool, hostile.saved(stored, form, exif=exif))
+        assert (decoded.width, decoded.height) == (320, 200), form
+        shown = picture_of(decoded).convert("L")
+        assert shown.size == (256, 160)
+        assert shown.tobytes()[10 * 256 + 10] > 200, form
+
+
+def test_transparency_is_laid_on_white(pool: DecoderPool) -> None:
+    clear = hostile.saved(Image.new("RGBA", (64, 64), (0, 0, 0, 0)), "PNG")
+    assert picture_of(decode(pool, clear)).convert("RGB").getpixel((32, 32)) == (255, 255, 255)
+
+
+def test_a_broken_colour_profile_does_not_hide_the_picture(pool: DecoderPool) -> None:
+    shown = picture_of(decode(pool, hostile.jpeg(icc_profile=b"no profile" * 20)))
+    assert shown.size == (256, 192)
+
+
+def test_the_screen_copy_is_large_and_bare() -> None:
+    shown = Image.open(io.BytesIO(decode_screen(hostile.jpeg((3000, 2000)))))
+    assert shown.size == (SCREEN.edge, 1067)
+    assert not shown.getexif()
+    with pytest.raises(UndecodableMedia) as refused:
+        decode_screen(b"no picture")
+    assert refused.value.reason == "not-a-picture"

@@ -1,0 +1,79 @@
+"""Originals leave the vault unchanged, under names that are safe anywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.errors import DamagedVault, NotWritable
+from desktop.files import is_safe_name
+from desktop.media.export import export_original, safe_name
+from desktop.media.ingest import add_files
+from desktop.media.sources import MemoryFile
+from desktop.model.custody import CustodyKind
+from tests.support import make_vault
+
+SHA = "0123456789abcdef" * 4
+
+CASES = {
+    "photo.jpg": "photo.jpg",
+    "../../etc/passwd": ".._.._etc_passwd",
+    "C:\\Users\\a.jpg": "C__Users_a.jpg",
+    "CON.jpg": "_CON.jpg",
+    "photo\u202egpj.exe": "photogpj.exe",
+    "фота ў лесе.JPG": "фота ў лесе.JPG",
+    "й.jpg": "й.jpg",
+    "trailing. . ": "trailing",
+    "..": SHA[:16],
+    "": SHA[:16],
+    "\0\n": SHA[:16],
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_names_are_made_safe_and_stay_readable(name: str) -> None:
+    assert safe_name(name, SHA) == CASES[name]
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    short = safe_name("ў" * 300 + ".heic", SHA)
+    assert short.endswith("ў.heic")
+    assert len(short.encode()) <= 180
+
+
+@given(st.text(max_size=300))
+def test_every_name_becomes_a_safe_one(name: str) -> None:
+    assert is_safe_name(safe_name(name, SHA))
+
+
+def test_nothing_is_overwritten_and_the_custody_log_says_so(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with make_vault(tmp_path) as vault:
+        (added,) = add_files(vault, [MemoryFile("a.bin", b"original")]).added
+        paths = [export_original(vault, added.media_id, out) for _ in range(3)]
+        assert [path.name for path in paths] == ["a.bin", "a (2).bin", "a (3).bin"]
+        assert {path.read_bytes() for path in paths} == {b"original"}
+        kinds = [event.kind for event in vault.custody.events(added.media_id)]
+        assert kinds.count(CustodyKind.REPLICATION) == 3
+
+
+def test_a_damaged_original_is_not_handed_out(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    with make_vault(tmp_path) as vault:
+        (added,) = add_files(vault, [MemoryFile("a.bin", b"original")]).added
+        vault._db.execute("UPDATE media_chunk SET bytes = ?", (b"0riginal",))
+        with pytest.raises(DamagedVault):
+            export_original(vault, added.media_id, out)
+        assert list(out.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        (added,) = add_files(vault, [MemoryFile("a.bin", b"original")]).added
+        with pytest.raises(NotWritable):
+            export_original(vault, added.media_id, tmp_path / "gone")
