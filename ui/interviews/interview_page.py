@@ -124,9 +124,16 @@ class InterviewPage(QWidget):
         return True
 
     def _add_keys(self) -> None:
-        for number, phase in enumerate(Phase, start=1):
-            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            key.activated.connect(lambda phase=phase: self.show_phase(phase))
+        """Ctrl+PgDown and Ctrl+PgUp turn the phases as they turn tabs elsewhere."""
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            key = QShortcut(QKeySequence(keys), self)
+            key.activated.connect(lambda by=by: self._turn(by))
+
+    def _turn(self, by: int) -> None:
+        phases = list(Phase)
+        at = phases.index(self.phase) + by
+        if 0 <= at < len(phases):
+            self.show_phase(phases[at])
 
     def _renew(self) -> None:
         opened = self.draft.opened

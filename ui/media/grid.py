@@ -110,6 +110,12 @@ class GridModel(QAbstractTableModel):
             return self.thumbnails.get(item.media_id)
         return None
 
+    def items_changed(self, first: int, last: int) -> None:
+        """Tell the view that these positions show something else: whole rows of cells."""
+        top = self.index(first // self._columns, 0)
+        bottom = self.index(last // self._columns, self._columns - 1)
+        self.dataChanged.emit(top, bottom)
+
     def _on_thumbnail(self, media_id: str) -> None:
         position = self.position_of(media_id)
         if position is not None:
@@ -129,8 +135,6 @@ class ThumbnailGrid(QTableView):
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = model
-        self.setModel(model)
-        self.setObjectName("thumbnail-grid")
         for header, size in (
             (self.horizontalHeader(), CELL_WIDTH),
             (self.verticalHeader(), CELL_HEIGHT),
@@ -139,6 +143,8 @@ class ThumbnailGrid(QTableView):
             header.setMinimumSectionSize(size)
             header.setDefaultSectionSize(size)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        # Only now: with sections there, setting their least size takes a minute at 100,000.
+        self.setModel(model)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

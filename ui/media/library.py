@@ -93,4 +93,4 @@ class Library(GridModel):
             self._pages.popitem(last=False)
         first, last = page * _PAGE, min((page + 1) * _PAGE, self._count) - 1
         if last >= first:
-            self.dataChanged.emit(self.cell(first), self.cell(last))
+            self.items_changed(first, last)

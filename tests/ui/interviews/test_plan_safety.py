@@ -1,0 +1,161 @@
+"""Planning an interview and screening for risk, with real keys in the real window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+
+from desktop.model.custody import CustodyKind
+from desktop.model.interview import Mode, PriorAccounts
+from tests.ui.room_bench import Bench, child, dialog, type_into
+from ui.interviews.new_dialog import NewInterviewDialog
+from ui.interviews.phases import Phase
+from ui.interviews.safety import SafetyPhase
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def planned(bench: Bench) -> str:
+    def make(vault: object) -> str:
+        person = vault.people.new("P-0001")  # type: ignore[attr-defined]
+        made: str = vault.interviews.new("I-0001", person.id, "be").id  # type: ignore[attr-defined]
+        return made
+
+    return bench.ask(make)
+
+
+def test_new_interview_proposes_codes_and_is_made_by_keys(bench: Bench) -> None:
+    page = bench.interviews()
+    page.new()
+    form = dialog(NewInterviewDialog)
+    bench.qtbot.waitUntil(lambda: form.code.text() == "I-0001")
+    assert form.person_code.text() == "P-0001"
+    type_into(form.name, "Алена Ветравая")
+    QTest.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: page.open_page is not None)
+    bench.settle()
+    (summary,) = bench.ask(lambda vault: vault.interviews.summaries())
+    assert (summary.code, summary.person_label) == ("I-0001", "Алена Ветравая")
+    assert page.open_page is not None
+    assert page.open_page.phase is Phase.PLAN
+    assert page.list.model.rowCount() == 1
+
+
+def test_second_interview_with_a_known_person(bench: Bench) -> None:
+    planned(bench)
+    page = bench.interviews()
+    page.new()
+    form = dialog(NewInterviewDialog)
+    bench.qtbot.waitUntil(lambda: form.code.text() == "I-0002")
+    QTest.mouseClick(form.whose.button("known"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: page.open_page is not None)
+    assert len(bench.ask(lambda vault: vault.people.all())) == 1
+
+
+def test_plan_saves_itself_and_says_so(bench: Bench) -> None:
+    record = planned(bench)
+    page = bench.open(record, Phase.PLAN)
+    QTest.keyClicks(child(page, QLineEdit, "Interviewers"), "Hanna L.")
+    child(page, QPlainTextEdit, "Purpose").setPlainText("Што было ў лістападзе.")
+    QTest.keyClicks(child(page, QLineEdit, "Date"), "2026-11-22")
+    assert page.unsaved()
+    page.draft.save_now()
+    bench.settle()
+    stored = bench.ask(lambda vault: vault.interviews.get(record))
+    assert (stored.interviewers, stored.planned_for) == ("Hanna L.", "2026-11-22")
+    assert stored.purpose == "Што было ў лістападзе."
+    assert not page.unsaved()
+
+
+def test_typing_saves_by_itself_after_a_pause(bench: Bench) -> None:
+    record = planned(bench)
+    page = bench.open(record, Phase.PLAN)
+    QTest.keyClicks(child(page, QLineEdit, "Interpreter"), "Nadzia")
+    bench.qtbot.waitUntil(lambda: not page.unsaved(), timeout=5_000)
+    assert bench.ask(lambda vault: vault.interviews.get(record)).interpreter == "Nadzia"
+
+
+def test_half_a_date_is_said_and_not_stored(bench: Bench) -> None:
+    record = planned(bench)
+    page = bench.open(record, Phase.PLAN)
+    QTest.keyClicks(child(page, QLineEdit, "Date"), "2026-13-4")
+    page.draft.save_now()
+    bench.settle()
+    assert bench.ask(lambda vault: vault.interviews.get(record)).planned_for == ""
+    assert child(page, QLineEdit, "Date").property("wrong") == "true"
+
+
+def test_full_account_asks_for_its_reason(bench: Bench) -> None:
+    page = bench.open(planned(bench), Phase.PLAN)
+    reason = child(page, QPlainTextEdit, "Reason for a full account")
+    assert not reason.isEnabled()
+    QTest.mouseClick(
+        child(page, QPushButton, "Kind of account: Full account"), Qt.MouseButton.LeftButton
+    )
+    assert reason.isEnabled()
+    assert page.draft.opened.interview.mode is Mode.FULL
+
+
+def test_earlier_accounts_are_listed_changed_and_removed(bench: Bench) -> None:
+    record = planned(bench)
+    page = bench.open(record, Phase.SAFETY)
+    phase = page.page(Phase.SAFETY)
+    assert isinstance(phase, SafetyPhase)
+    form = phase.prior_accounts
+    QTest.mouseClick(form.answer.button("yes"), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(child(form, QLineEdit, "To whom"), "A journalist")
+    QTest.mouseClick(form.add_button, Qt.MouseButton.LeftButton)
+    page.draft.save_now()
+    stored = bench.ask(lambda vault: vault.interviews.get(record))
+    assert stored.prior_accounts_answer is PriorAccounts.YES
+    assert [account.given_to for account in stored.prior_accounts] == ["A journalist", ""]
+    remove = [b for b in form.findChildren(QPushButton) if "Remove" in b.accessibleName()]
+    QTest.mouseClick(remove[0], Qt.MouseButton.LeftButton)
+    page.draft.save_now()
+    stored = bench.ask(lambda vault: vault.interviews.get(record))
+    assert [account.given_to for account in stored.prior_accounts] == [""]
+
+
+def test_vulnerability_says_at_once_what_it_asks_for(bench: Bench) -> None:
+    record = planned(bench)
+    page = bench.open(record, Phase.SAFETY)
+    phase = page.page(Phase.SAFETY)
+    assert isinstance(phase, SafetyPhase)
+    next(iter(phase._boxes.values())).click()
+    assert phase.rule.isVisibleTo(phase)
+    phase.training.click()
+    assert not phase.rule.isVisibleTo(phase)
+    page.draft.save_now()
+    stored = bench.ask(lambda vault: vault.interviews.safety(record))
+    assert stored.training_stated
+    assert len(stored.vulnerabilities) == 1
+
+
+def test_safe_contact_is_hidden_until_the_reveal_is_logged(bench: Bench) -> None:
+    record = planned(bench)
+    page = bench.open(record, Phase.SAFETY)
+    phase = page.page(Phase.SAFETY)
+    assert isinstance(phase, SafetyPhase)
+    assert not phase.contact.revealed
+    before = len(bench.ask(lambda vault: vault.custody.events(record)))
+    QTest.mouseClick(phase.contact.reveal_button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: phase.contact.revealed)
+    events = bench.ask(lambda vault: vault.custody.events(record))
+    assert len(events) == before + 1
+    assert events[-1].kind is CustodyKind.DISCLOSURE
+    child(phase.contact, QPlainTextEdit, "Safe contact").setPlainText("after seven")
+    page.draft.save_now()
+    assert bench.ask(lambda vault: vault.interviews.safety(record)).safe_contact == "after seven"
+
+
+def test_phases_are_turned_by_keys(bench: Bench) -> None:
+    page = bench.open(planned(bench), Phase.PLAN)
+    seen = [page.phase]
+    for _ in range(6):
+        QTest.keyClick(page, Qt.Key.Key_PageDown, CTRL)
+        seen.append(page.phase)
+    assert seen == [*Phase, Phase.READ_BACK]
+    QTest.keyClick(page, Qt.Key.Key_PageUp, CTRL)
+    assert page.phase is Phase.FILES

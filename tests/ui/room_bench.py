@@ -1,0 +1,138 @@
+"""A real vault on its real worker in the real shell, for the tests of the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+import ui.interviews
+import ui.media
+import ui.people
+from desktop.errors import SkryniaError
+from desktop.vault import Vault, open_vault
+from tests.support import PASSPHRASE, make_vault
+from ui import theme
+from ui.interviews.interview_page import InterviewPage
+from ui.interviews.page import InterviewsPage
+from ui.interviews.phases import Phase
+from ui.preferences import Preferences
+from ui.shell.shell import Shell
+from ui.tasks import VaultWorker
+
+T = TypeVar("T")
+W = TypeVar("W", bound=QWidget)
+
+
+class Bench:
+    """The window's inside over one open vault; ``ask`` reads what the vault really holds."""
+
+    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.locked = False
+        make_vault(folder).close()
+        self.worker = VaultWorker()
+        self._open(folder / "researcher.skrynia")
+        rooms = (ui.interviews.room(), ui.people.room(), ui.media.room())
+        settings = Preferences(path=folder / "settings.json")
+        self.shell = Shell(rooms, self.worker, settings, self._lock)
+        qtbot.addWidget(self.shell)
+        self.shell.resize(1366, 768)
+        self.shell.show()
+        self.shell.activateWindow()
+        qtbot.waitUntil(self.shell.isActiveWindow)
+
+    def _open(self, folder: Path) -> None:
+        opened: list[bool] = []
+        self.worker.start(
+            lambda: open_vault(folder, PASSPHRASE),
+            lambda: opened.append(True),
+            _fail,
+            self.worker,
+        )
+        self.qtbot.waitUntil(lambda: bool(opened))
+
+    def _lock(self) -> None:
+        self.locked = True
+
+    def ask(self, work: Callable[[Vault], T]) -> T:
+        """Run on the vault's thread after everything queued so far; returns the answer."""
+        answers: list[T] = []
+        self.worker.run(work, answers.append, _fail, self.worker)
+        self.qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
+        return answers[0]
+
+    def settle(self) -> None:
+        """Wait until everything asked so far, and what the answers asked for, is answered."""
+        for _ in range(4):
+            self.ask(lambda vault: vault.vault_id)
+            QApplication.processEvents()
+
+    def interviews(self) -> InterviewsPage:
+        """The room of interviews, in front."""
+        self.shell.navigate("interviews")
+        page = self.shell.page("interviews")
+        assert isinstance(page, InterviewsPage)
+        return page
+
+    def open(self, interview_id: str, phase: Phase | None = None) -> InterviewPage:
+        """An interview, open on the screen, at a phase."""
+        page = self.interviews()
+        page.open(interview_id)
+        self.qtbot.waitUntil(
+            lambda: page.open_page is not None and page.open_page.draft.interview_id == interview_id
+        )
+        assert page.open_page is not None
+        if phase is not None:
+            page.open_page.show_phase(phase)
+        return page.open_page
+
+    def close(self) -> None:
+        """Put the window and the vault away."""
+        self.shell.close()
+        self.shell.deleteLater()
+        QApplication.processEvents()
+        self.worker.stop()
+
+
+def _fail(error: SkryniaError) -> None:
+    pytest.fail(f"the vault refused: {error.__class__.__name__}: {error.reason}")
+
+
+@pytest.fixture
+def bench(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
+    """A fresh vault in a fresh window."""
+    theme.apply(qapp, theme.Mode.LIGHT)
+    made = Bench(tmp_path, qtbot)
+    yield made
+    made.close()
+
+
+def child(parent: QWidget, kind: type[W], name: str) -> W:
+    """The visible widget of this accessible name below ``parent``."""
+    found = [w for w in parent.findChildren(kind) if w.accessibleName() == name]
+    assert found, f"nothing is called {name!r}"
+    return found[0]
+
+
+def dialog(kind: type[W]) -> W:
+    """The open dialog of this kind."""
+    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+    assert found, f"no {kind.__name__} is open"
+    return found[-1]
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    """Type any letters, Cyrillic too, key by key."""
+    widget.setFocus()
+    for letter in text:
+        key = ord(letter.upper()) if letter.upper().isascii() else 0
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            none = Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(widget, QKeyEvent(kind, key, none, letter))
