@@ -18,6 +18,7 @@ from desktop.files import translate_os_errors, write_atomically
 from desktop.paths import settings_file
 
 Theme = Literal["system", "light", "dark"]
+Language = Literal["", "en", "be", "ru"]
 MOST_VAULTS: Final = 20
 LONGEST_IDLE: Final = 60
 
@@ -33,7 +34,7 @@ class Settings:
     ``columns``: a table's name → widths in pixels.
     """
 
-    language: Literal["", "en", "be", "ru"] = ""
+    language: Language = ""
     theme: Theme = "system"
     idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=LONGEST_IDLE)] = 5
     remember_vaults: bool = True

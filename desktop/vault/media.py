@@ -130,6 +130,12 @@ class MediaFiles:
         row = media_row(self._db, media_id)
         return () if row is None else METADATA.of(self._db, row)
 
+    def add_metadata(self, media_id: str, items: Sequence[MetadataItem]) -> None:
+        """Keep what a parsed copy says, where nothing is kept yet. ``NoSuchRecord``."""
+        row = media_row(self._db, self.get(media_id).id)
+        if row is not None and not METADATA.of(self._db, row):
+            METADATA.put_all(self._db, row, items)
+
     def derivative(self, media_id: str, kind: DerivativeKind) -> Derivative | None:
         """A working copy, or None where none was made."""
         media = self.get(media_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import random
+import re
 from pathlib import Path
 
 PHOTO_BYTES = 5_000_000
@@ -53,13 +54,15 @@ def words(seed: int, count: int) -> list[str]:
     return random.Random(seed).choices(_VOCABULARY, cum_weights=_WEIGHTS, k=count)
 
 
+_STARTS = re.findall(r"\w+", "пра зва ста кра мо лі ве го ну бя до се ры та жы па на вы за ад")
+_ENDS = re.findall(r"\w+", "ла ка ня ць ў шы га ны ту ра зе мі ва ліся дзе кі ча")
+
+
 def _invent() -> list[str]:
     chance = random.Random(1)
-    starts = "пра зва ста кра мо лі ве го ну бя до се ры та жы па на вы за ад".split()
-    ends = "ла ка ня ць ў шы га ны ту ра зе мі ва ліся дзе кі ча".split()
     made: dict[str, None] = {}
     while len(made) < 40_000:
-        made["".join(chance.choices(starts, k=chance.randint(1, 3))) + chance.choice(ends)] = None
+        made["".join(chance.choices(_STARTS, k=chance.randint(1, 3))) + chance.choice(_ENDS)] = None
     return list(made)
 
 

@@ -140,7 +140,9 @@ def _peak_of_age(bench: Bench, encrypt: list[str]) -> float:
     import os
 
     tar = subprocess.Popen(
-        ["tar", "-C", bench.folder, "-c", "photos"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ["tar", "-C", bench.folder, "-c", "photos"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     process = subprocess.Popen(encrypt, stdin=tar.stdout)
     _, status, usage = os.wait4(process.pid, 0)
@@ -157,5 +159,3 @@ def _memory(peaks: dict[int, dict[str, float]], table: Table) -> None:
         table.add(Row(f"peak memory of {name} at 1 GiB", one, None, "MiB", floor))
         table.add(Row(f"peak memory of {name} at 4 GiB", four, None, "MiB", floor))
         table.add(Row(f"growth of {name} from 1 to 4 GiB", four, one, "MiB"))
-
-

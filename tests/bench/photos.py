@@ -1,0 +1,34 @@
+"""Adding 200 photos of 5 MB against inserting the same bytes into a bare SQLCipher database.
+
+Ours hashes twice (SHA-256, SHA-512), decodes in child processes, makes thumbnails, reads
+metadata and writes the custody log; the peer only inserts, with the same page settings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench.harness import Row, Spread, Table, in_turn, run_script
+from tests.bench.material import write_photos
+
+COUNT = 200
+RUNS = 3
+
+
+def measure(folder: Path, table: Table) -> None:
+    """Add one row for time and one for memory."""
+    write_photos(folder / "photos", COUNT)
+    peaks: list[float] = []
+
+    def ours() -> float:
+        run = run_script("tests.bench.scripts.photos_ours", folder)
+        peaks.append(run.peak_mib)
+        return float(run.last_line)
+
+    def peer() -> float:
+        return float(run_script("tests.bench.scripts.photos_bare", folder).last_line)
+
+    mine, bare = in_turn(ours, peer, RUNS)
+    table.add(Row(f"add {COUNT} photos of 5 MB, against a bare insert", mine, bare, "s", 1.6))
+    table.add(Row("peak memory of adding them", Spread(tuple(peaks[1:])), None, "MiB"))
+    table.add(Row("peak memory of adding them", Spread(tuple(peaks[1:])), None, "MiB"))

@@ -1,0 +1,17 @@
+"""The room *Handoff*: write a package, receive one, import a receipt, and whom we trust."""
+
+from __future__ import annotations
+
+from desktop.i18n import N_
+from ui.shell.room import HANDOFF, Page, Room, RoomContext
+
+
+def room() -> Room:
+    """The room for the rail; its page is imported when it is first visited."""
+    return Room(HANDOFF, N_("Handoff"), "handoff", _make_page)
+
+
+def _make_page(context: RoomContext) -> Page:
+    from ui.handoff.page import HandoffPage
+
+    return HandoffPage(context)

@@ -1,0 +1,151 @@
+"""Identity cards: whom this vault knows, whom it trusts, and as what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _
+from desktop.model.identity import KnownCard
+from desktop.vocabulary import vocabulary
+from ui.handoff.compare import CompareSheet
+from ui.handoff.flow import HandoffPath
+from ui.shell.room import RoomContext
+from ui.widgets.buttons import danger_button, primary_button
+from ui.widgets.confirm import Question, ask
+from ui.widgets.file_picker import pick_file
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, row
+from ui.widgets.list_pane import ListPane
+from ui.widgets.rows import Row, RowsModel
+from ui.widgets.sheet import Sheet
+from ui.widgets.tone import Tone
+from ui.widgets.words import paragraph
+
+if TYPE_CHECKING:
+    from desktop.handoff.cards import ReadCard
+    from desktop.vault import Vault
+
+_HEIGHT = 260
+
+
+class CardsPage(HandoffPath):
+    """The list, and the comparison in its place when a card is taken in."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context, _("Identity cards"))
+        self._known: dict[str, KnownCard] = {}
+        self.model = RowsModel(self)
+        self._read()
+
+    def add(self, path: Path) -> None:
+        """Read a card file and show its digits to compare; nothing is trusted yet."""
+
+        def work(vault: Vault) -> ReadCard:
+            from desktop.handoff.cards import load_card
+
+            card = load_card(path)
+            vault.cards.add(card.document, card.signature)
+            return card
+
+        self.context.worker.run(work, self._compare_read, self.refuse, self)
+
+    def _read(self) -> None:
+        self.context.worker.run(lambda vault: vault.cards.all(), self._show, self.refuse, self)
+
+    def _show(self, cards: list[KnownCard]) -> None:
+        self._known = {known.fingerprint: known for known in cards}
+        self.model.set_rows([_row(known) for known in cards])
+        self.list = ListPane(_("Cards"), self.model)
+        self.list.setProperty("plain", "true")
+        self.list.setMinimumHeight(_HEIGHT)
+        self.list.setVisible(bool(cards))
+        self.list.opened.connect(lambda _key: self._follow())
+        nobody = paragraph(_("No card was taken in yet."), "quiet")
+        nobody.setVisible(not cards)
+        self.revoke_button = danger_button(_("Trust no longer…"), self._ask_to_revoke)
+        self.compare_button = primary_button(_("Compare and trust…"), self._compare_chosen)
+        self.add_button = primary_button(_("Take in a card…"), self._choose)
+        page = column(
+            SectionHeading(
+                _("Whom this vault knows"),
+                _(
+                    "Packages are closed for trusted cards only, and only theirs are opened. Your "
+                    "own card to give away is in Settings."
+                ),
+            ),
+            nobody,
+            self.list,
+            row(self.revoke_button, self.compare_button, None, self.add_button),
+            gap=4,
+            margin=6,
+        )
+        self.show_step(Sheet(page))
+        self._follow()
+
+    def _follow(self) -> None:
+        known = self._known.get(self.list.chosen_key)
+        self.revoke_button.setVisible(known is not None and known.usable)
+        self.compare_button.setVisible(known is not None and not known.usable)
+
+    def _choose(self) -> None:
+        from desktop.handoff.cards import SUFFIX
+
+        kinds = [_("Identity cards (*{ending})").format(ending=SUFFIX)]
+        pick_file(self, _("Take in a card"), kinds, self.add)
+
+    def _compare_read(self, card: ReadCard) -> None:
+        self._compare(card.card.name, card.fingerprint, card.digits)
+
+    def _compare_chosen(self) -> None:
+        from desktop.crypto.sshkey import digits
+
+        known = self._known[self.list.chosen_key]
+        self._compare(known.card.name, known.fingerprint, digits(known.fingerprint))
+
+    def _compare(self, name: str, fingerprint: str, digits: str) -> None:
+        self.compare = CompareSheet(name, digits)
+        self.compare.refused.connect(self._read)
+        self.compare.agreed.connect(
+            lambda kind: self.context.worker.run(
+                lambda vault: vault.cards.trust(fingerprint, kind),
+                self._trusted,
+                self.refuse,
+                self,
+            )
+        )
+        self.show_step(self.compare)
+
+    def _trusted(self, known: KnownCard) -> None:
+        self._read()
+        self.context.state_bar.note(_("{name} is trusted.").format(name=known.card.name))
+
+    def _ask_to_revoke(self) -> None:
+        known = self._known[self.list.chosen_key]
+        question = Question(
+            _("Trust {name} no longer?").format(name=known.card.name),
+            _(
+                "Packages and receipts signed with this card are refused from now on, and none is "
+                "written for it."
+            ),
+            _("It can be trusted again after comparing its digits anew."),
+            _("Trust no longer"),
+        )
+        ask(self, question, lambda: self._revoke(known.fingerprint))
+
+    def _revoke(self, fingerprint: str) -> None:
+        self.context.worker.run(
+            lambda vault: vault.cards.revoke(fingerprint),
+            lambda _known: self._read(),
+            self.refuse,
+            self,
+        )
+
+
+def _row(known: KnownCard) -> Row:
+    if known.usable:
+        kind = vocabulary("recipient_kind").label(known.recipient_kind.value)
+        return Row(known.fingerprint, known.card.name, kind, "", _("Trusted"), Tone.SAFE)
+    state = _("Revoked") if known.revoked_at else _("Not compared yet")
+    role = vocabulary("role").label(known.card.role.value)
+    return Row(known.fingerprint, known.card.name, role, "", state, Tone.ATTENTION)

@@ -1,0 +1,65 @@
+"""Comparing a card's digits with the other side, and deciding what it is to us."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from desktop.i18n import _
+from desktop.model.consent import RecipientKind
+from desktop.vocabulary import vocabulary
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.editors import CalmChoice
+from ui.widgets.field import Field
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, row
+from ui.widgets.sheet import Sheet
+from ui.widgets.words import paragraph, words
+
+
+class CompareSheet(Sheet):
+    """``agreed(RecipientKind)`` when the digits are the same on both sides."""
+
+    agreed = Signal(object)
+    refused = Signal()
+
+    def __init__(self, name: str, digits: str) -> None:
+        self.kind = CalmChoice()
+        kinds = vocabulary("recipient_kind")
+        for kind in RecipientKind:
+            if kind is not RecipientKind.PUBLIC:
+                self.kind.addItem(kinds.label(kind.value), kind)
+        groups = digits.split()
+        self.digits = words(
+            "\n".join(" ".join(groups[n : n + 4]) for n in range(0, 12, 4)), "title"
+        )
+        self.digits.setAccessibleName(_("Digits to compare"))
+        self.same_button = primary_button(_("They are the same: trust"), self._agree)
+        self.differ_button = quiet_button(_("They differ"), self.refused.emit)
+        super().__init__(
+            column(
+                SectionHeading(
+                    _("Is this the card of {name}?").format(name=name),
+                    _(
+                        "Ask them to read out the digits of their own card, by voice or face to "
+                        "face. Never by the channel the card came through."
+                    ),
+                ),
+                self.digits,
+                Field(
+                    _("What they are to you"),
+                    self.kind,
+                    _("Consent is asked for each kind of recipient; you decide, not the card."),
+                ),
+                paragraph(
+                    _("If a single group differs, somebody has put their own card in its place."),
+                    "quiet",
+                ),
+                row(self.differ_button, None, self.same_button),
+                gap=4,
+                margin=6,
+            )
+        )
+        self.setFocusProxy(self.kind)
+
+    def _agree(self) -> None:
+        self.agreed.emit(RecipientKind(self.kind.currentData()))

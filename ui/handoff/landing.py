@@ -1,0 +1,120 @@
+"""Where a handoff begins: what one may do, and what was sent and received so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.handoff.package_rows import received_row, sent_row
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
+from ui.widgets.heading import PageHeading, SectionHeading
+from ui.widgets.layouts import column, row
+from ui.widgets.list_pane import ListPane
+from ui.widgets.picture import Picture
+from ui.widgets.rows import Row, RowsModel
+from ui.widgets.sheet import Sheet
+from ui.widgets.words import paragraph
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+class Landing(QWidget):
+    """Three ways to begin above two lists; the signals say which way was taken."""
+
+    write_asked = Signal()
+    receive_asked = Signal()
+    receipt_asked = Signal()
+    cards_asked = Signal()
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self.banner = Banner()
+        self.cards_button = bare_button(_("Identity cards"), self.cards_asked.emit, "card")
+        self.write_button = primary_button(_("Write a package"), self.write_asked.emit)
+        self.receive_button = quiet_button(_("Receive a package"), self.receive_asked.emit)
+        self.receipt_button = quiet_button(_("Import a receipt"), self.receipt_asked.emit)
+        self.sent = _PackageList(_("Sent"), _("Nothing was sent yet."))
+        self.received = _PackageList(_("Received"), _("Nothing was received yet."))
+        self._lay_out()
+
+    def read(self) -> None:
+        """Ask the vault for both lists."""
+        self._context.worker.run(_read, self._show, self._refuse, self)
+
+    def _show(self, lists: tuple[list[Row], list[Row]]) -> None:
+        sent, received = lists
+        self.banner.clear()
+        self.sent.show_rows(sent)
+        self.received.show_rows(received)
+
+    def _refuse(self, error: SkryniaError) -> None:
+        say_error(self.banner, error)
+
+    def _lay_out(self) -> None:
+        ways = row(
+            _way(
+                "upload",
+                _(
+                    "Choose to whom and for what; consent decides what goes. Signed, encrypted, "
+                    "read back and verified."
+                ),
+                self.write_button,
+            ),
+            _way(
+                "download",
+                _("Check who sent it and that nothing was altered, see what it brings."),
+                self.receive_button,
+            ),
+            _way(
+                "receipt",
+                _("The other side's signed word on what really arrived, beside each interview."),
+                self.receipt_button,
+            ),
+            gap=4,
+        )
+        lists = row(self.sent, self.received, gap=4)
+        heading = PageHeading(_("Handoff"), "", self.cards_button)
+        whole = column(heading, self.banner, ways, lists, gap=5, margin=6)
+        whole.setStretch(3, 1)
+        self.setLayout(whole)
+
+
+class _PackageList(QWidget):
+    """A headed list that says when there is nothing in it."""
+
+    def __init__(self, title: str, nothing: str) -> None:
+        super().__init__()
+        self.model = RowsModel(self)
+        self.list = ListPane(title, self.model)
+        self.list.setProperty("plain", "true")
+        self._nothing = paragraph(nothing, "quiet")
+        whole = column(SectionHeading(title), self._nothing, self.list, None, gap=2)
+        whole.setStretch(2, 1000)
+        self.setLayout(whole)
+        self.show_rows([])
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show these packages."""
+        self.model.set_rows(rows)
+        self._nothing.setVisible(not rows)
+        self.list.setVisible(bool(rows))
+
+
+def _way(icon: str, text: str, button: Button) -> Sheet:
+    said = paragraph(text, "quiet")
+    top = row(Picture(icon, 28, "cornflower"), None)
+    return Sheet(column(top, said, None, row(button, None), gap=3, margin=5))
+
+
+def _read(vault: Vault) -> tuple[list[Row], list[Row]]:
+    sent = [sent_row(package) for package in vault.packages.sent()]
+    return sent, [received_row(package) for package in vault.packages.received()]

@@ -1,0 +1,99 @@
+"""The page of the handoff room: where one begins, and the path one is on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.handoff.cards_page import CardsPage
+from ui.handoff.landing import Landing
+from ui.handoff.receipt_page import ReceiptPage
+from ui.handoff.receive_page import ReceivePage
+from ui.handoff.write_flow import WriteFlow
+from ui.shell.room import HANDOFF, Page, Place, RoomContext
+from ui.widgets.layouts import column
+
+
+class HandoffPage(Page):
+    """Shows the landing, or one path in its place; leaving a path comes back to it."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        self._pages = QStackedWidget()
+        self.landing = Landing(context)
+        self.landing.write_asked.connect(self.write)
+        self.landing.receive_asked.connect(self.receive)
+        self.landing.receipt_asked.connect(self.import_receipt)
+        self.landing.cards_asked.connect(self.cards)
+        self._pages.addWidget(self.landing)
+        self.setLayout(column(self._pages))
+        context.changes.changed.connect(self._on_change)
+
+    def entered(self) -> None:
+        """Read again what was sent and received."""
+        self.landing.read()
+
+    def go(self, place: Place) -> None:
+        """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``."""
+        paths = {
+            "write": self.write,
+            "receive": self.receive,
+            "receipt": self.import_receipt,
+            "cards": self.cards,
+        }
+        begin = paths.get(place.get("path", ""))
+        if begin is not None:
+            begin()
+
+    def write(self) -> None:
+        """Begin writing a package."""
+        flow = WriteFlow(self._context)
+        flow.left.connect(self._back)
+        flow.cards_asked.connect(self.cards)
+        self._show(flow)
+
+    def receive(self) -> None:
+        """Begin receiving a package."""
+        page = ReceivePage(self._context)
+        page.left.connect(self._back)
+        self._show(page)
+
+    def import_receipt(self) -> None:
+        """Begin importing a receipt."""
+        page = ReceiptPage(self._context)
+        page.left.connect(self._back)
+        self._show(page)
+
+    def cards(self) -> None:
+        """Show whom this vault knows and trusts."""
+        page = CardsPage(self._context)
+        page.left.connect(self._back)
+        self._show(page)
+
+    @property
+    def current(self) -> QWidget | None:
+        """What is on the screen now."""
+        return self._pages.currentWidget()
+
+    def _show(self, page: QWidget) -> None:
+        self._drop_path()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+
+    def _back(self) -> None:
+        self._pages.setCurrentWidget(self.landing)
+        self._drop_path()
+        self.landing.read()
+        self.landing.setFocus()
+
+    def _drop_path(self) -> None:
+        while self._pages.count() > 1:
+            path = self._pages.widget(1)
+            if path is not None:
+                self._pages.removeWidget(path)
+                path.deleteLater()
+
+    def _on_change(self, room: str) -> None:
+        if room == HANDOFF and self.current is self.landing:
+            self.landing.read()

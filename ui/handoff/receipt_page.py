@@ -1,0 +1,87 @@
+"""Importing a receipt: what the other side signed for, beside what was sent."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.formats import format_date_time
+from desktop.i18n import _
+from ui.handoff.choose_file import ChooseFile
+from ui.handoff.facts import facts
+from ui.handoff.flow import HandoffPath
+from ui.handoff.package_rows import contents
+from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, RoomContext
+from ui.widgets.buttons import primary_button
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, row
+from ui.widgets.sheet import Sheet
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.handoff.receipt import ImportedReceipt
+    from desktop.vault import Vault
+
+
+class ReceiptPage(HandoffPath):
+    """Choose or drop the file; the signature is checked against what was sent."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context, _("Import a receipt"))
+        self.choose = ChooseFile(
+            _("Drop the receipt here, or choose it"),
+            _("It is named after the package and ends in -receipt.age."),
+            _("Choose the receipt…"),
+            _("Receipts (*-receipt.age)"),
+        )
+        self.choose.chosen.connect(self.take)
+        self.show_step(self.choose)
+
+    def take(self, path: Path) -> None:
+        """Check the receipt and settle every item it signs for."""
+
+        def work(vault: Vault) -> ImportedReceipt:
+            from desktop.handoff.receipt import import_receipt
+
+            return import_receipt(vault, path)
+
+        self.context.worker.run(work, self._show, self.refuse, self)
+
+    def _show(self, receipt: ImportedReceipt) -> None:
+        for room in (HANDOFF, INTERVIEWS, MEDIA):
+            self.context.changes.changed.emit(room)
+        self.done_button = primary_button(_("Done"), self.left.emit)
+        page = column(
+            SectionHeading(_("The receipt holds"), contents(receipt.package.document)),
+            facts(_facts(receipt)),
+            row(None, self.done_button),
+            gap=4,
+            margin=6,
+        )
+        self.show_step(Sheet(page))
+        self.done_button.setFocus()
+        self._say(receipt)
+
+    def _say(self, receipt: ImportedReceipt) -> None:
+        if receipt.again:
+            self.banner.say(Tone.INFO, _("This receipt was imported before. Nothing changed."))
+        elif receipt.set_aside:
+            self.banner.say(
+                Tone.ATTENTION,
+                _("Not everything was taken in."),
+                _("What was set aside stays here and can be sent again."),
+            )
+        else:
+            self.banner.say(Tone.SAFE, _("Everything that was sent has arrived."))
+
+
+def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
+    document = receipt.document
+    aside = [line for line in (*document.records, *document.media) if line.reason]
+    return [
+        (_("Signed by"), document.receiver.name),
+        (_("Received there"), format_date_time(document.received_at.local())),
+        (_("Taken in"), str(receipt.accepted)),
+        (_("Set aside"), str(receipt.set_aside)),
+        *((f"{line.item[:16]}…", line.reason) for line in aside),
+    ]

@@ -1,0 +1,186 @@
+"""Receiving a package: choose or drop it → look before anything is taken in → take it in →
+write the receipt for its sender."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.formats import format_date_time
+from desktop.i18n import _, ngettext
+from desktop.model.handoff import Outcome
+from desktop.vocabulary import vocabulary
+from ui.handoff.choose_file import ChooseFile
+from ui.handoff.facts import facts
+from ui.handoff.flow import HandoffPath
+from ui.handoff.package_rows import interviews_words, set_aside_words
+from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE, RoomContext
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.file_picker import pick_folder
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, row
+from ui.widgets.sheet import Sheet
+from ui.widgets.tone import Tone
+from ui.widgets.words import paragraph
+
+if TYPE_CHECKING:
+    from desktop.handoff.receive import Arrival, Received
+    from desktop.progress import Progress
+    from desktop.vault import Vault
+
+
+class ReceivePage(HandoffPath):
+    """The path from a file to a receipt."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context, _("Receive a package"))
+        self._path = Path()
+        self._package_id = ""
+        self._ask_for_file()
+
+    def look(self, path: Path) -> None:
+        """Verify the whole file and say what it would bring; nothing is changed."""
+        self._path = path
+
+        def work(vault: Vault, progress: Progress) -> Arrival:
+            from desktop.handoff.receive import dry_run
+
+            return dry_run(vault, path, progress)
+
+        job = self.context.worker.run_long(
+            work, self.progress.report, self._show_arrival, self.refuse, self
+        )
+        self.begin_job(_("Checking the package"), job)
+
+    def take_in(self) -> None:
+        """Take the package in, item by item."""
+        path = self._path
+
+        def work(vault: Vault, progress: Progress) -> Received:
+            from desktop.handoff.intake import take_in
+
+            return take_in(vault, path, progress)
+
+        job = self.context.worker.run_long(
+            work, self.progress.report, self._show_received, self.refuse, self
+        )
+        self.begin_job(_("Taking the package in"), job)
+
+    def write_receipt(self, folder: Path) -> None:
+        """Write the signed receipt into ``folder``."""
+        package_id = self._package_id
+
+        def work(vault: Vault) -> Path:
+            from desktop.handoff.receipt import write_receipt
+
+            return write_receipt(vault, package_id, folder)
+
+        self.context.worker.run(work, self._receipt_written, self.refuse, self)
+
+    def _ask_for_file(self) -> None:
+        step = ChooseFile(
+            _("Drop the package here, or choose it"),
+            _("It is a file like skrynia-7KQ2-M9XD.age on the stick. Nothing is taken in yet."),
+            _("Choose the package…"),
+            _("Packages (*.age)"),
+        )
+        step.chosen.connect(self.look)
+        self.choose = step
+        self.show_step(step)
+
+    def _show_arrival(self, arrival: Arrival) -> None:
+        self.end_job()
+        self._package_id = arrival.verified.document.package_id
+        self.take_button = primary_button(_("Take it in"), self.take_in)
+        back = quiet_button(_("Choose another"), self._ask_for_file)
+        sheet = column(
+            SectionHeading(
+                _("What arrived"),
+                _("The signature holds, every byte is as it was signed, and it is meant for you."),
+            ),
+            facts(_arrival_facts(arrival)),
+            row(back, None, self.take_button),
+            gap=4,
+            margin=6,
+        )
+        self.show_step(Sheet(sheet))
+        self.take_button.setFocus()
+        if arrival.received:
+            self.banner.say(
+                Tone.INFO,
+                _("This package was received before."),
+                _("Taking it in again changes nothing; you can write its receipt once more."),
+            )
+
+    def _show_received(self, received: Received) -> None:
+        self.end_job()
+        for room in (HANDOFF, INTERVIEWS, PEOPLE, MEDIA):
+            self.context.changes.changed.emit(room)
+        self.receipt_button = primary_button(_("Write the receipt…"), self._ask_for_folder)
+        sheet = column(
+            SectionHeading(
+                _("Taken in"), _("The sender knows only once the signed receipt comes back.")
+            ),
+            facts(_received_facts(received)),
+            *(paragraph(text) for text in _withdrawals(received)),
+            row(None, self.receipt_button),
+            gap=4,
+            margin=6,
+        )
+        self.show_step(Sheet(sheet))
+        self.receipt_button.setFocus()
+
+    def _ask_for_folder(self) -> None:
+        title = _("Where should the receipt go?")
+        pick_folder(self, title, self.write_receipt, _("Write here"), self._path.parent)
+
+    def _receipt_written(self, path: Path) -> None:
+        self.banner.say(
+            Tone.SAFE,
+            _("The receipt is written: {name}").format(name=path.name),
+            _("It is signed by you and only the sender can open it. Give the stick back."),
+        )
+
+
+def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
+    counts = arrival.counts
+    new = ngettext("{count} new", "{count} new", counts.new_records)
+    files = ngettext("{count} new", "{count} new", counts.new_files)
+    known = _("{new}, {known} already here")
+    return [
+        (_("From"), arrival.sender.name),
+        (_("Written"), format_date_time(arrival.written_at.local())),
+        (_("For what"), vocabulary("purpose").label(arrival.purpose.value)),
+        (_("Interviews"), interviews_words(counts.interviews)),
+        (
+            _("Record versions"),
+            known.format(new=new.format(count=counts.new_records), known=counts.known_records),
+        ),
+        (
+            _("Photos and files"),
+            known.format(new=files.format(count=counts.new_files), known=counts.known_files),
+        ),
+    ]
+
+
+def _received_facts(received: Received) -> list[tuple[str, str]]:
+    counted = Counter(line.outcome for line in received.lines)
+    outcomes = vocabulary("outcome")
+    told = [(outcomes.label(outcome.value), str(counted[outcome])) for outcome in Outcome]
+    aside = [line for line in received.lines if line.outcome is Outcome.SET_ASIDE]
+    named = [(set_aside_words(1), f"{line.item[:16]}… {line.reason}") for line in aside]
+    return told + named
+
+
+def _withdrawals(received: Received) -> list[str]:
+    return [
+        ngettext(
+            "Consent to interview {id} was withdrawn: it is closed to every use from now on. It "
+            "had gone on from here in {count} package; recall it.",
+            "Consent to interview {id} was withdrawn: it is closed to every use from now on. It "
+            "had gone on from here in {count} packages; recall them.",
+            len(withdrawal.sent_on),
+        ).format(id=withdrawal.interview_id, count=len(withdrawal.sent_on))
+        for withdrawal in received.withdrawals
+    ]

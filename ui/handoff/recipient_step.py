@@ -1,0 +1,108 @@
+"""The first step: to whom, and for which purpose that person's consent was asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.identity import KnownCard
+from desktop.vocabulary import vocabulary
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.editors import CalmChoice
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
+from ui.widgets.layouts import column, row
+from ui.widgets.sheet import Sheet
+
+
+class RecipientStep(QWidget):
+    """Trusted cards to choose from; ``chosen(KnownCard, Purpose)``."""
+
+    chosen = Signal(object, object)
+    cards_asked = Signal()
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._cards: list[KnownCard] = []
+        self.banner = Banner()
+        self.recipient = CalmChoice()
+        self.recipient.activated.connect(lambda _index: self._offer_purposes())
+        self.purpose = CalmChoice()
+        self.purpose_field = Field(
+            _("For what"),
+            self.purpose,
+            _("Only what the person agreed to for this purpose and this recipient will go."),
+        )
+        self.next_button = primary_button(_("See what goes"), self._submit)
+        form = Sheet(
+            column(
+                Field(_("To whom"), self.recipient),
+                self.purpose_field,
+                row(None, self.next_button),
+                gap=5,
+                margin=6,
+            )
+        )
+        cards_button = quiet_button(_("Identity cards"), self.cards_asked.emit, "card")
+        empty = EmptyState(
+            "card",
+            _("Nobody to send to yet"),
+            _(
+                "Take in the card of your organisation, compare its digits by voice or face to "
+                "face, and trust it. Then packages can be closed for it alone."
+            ),
+            cards_button,
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(form)
+        self._pages.addWidget(empty)
+        self.setLayout(column(self.banner, self._pages, gap=4))
+        self.setFocusProxy(self.recipient)
+        context.worker.run(lambda vault: vault.cards.all(), self._show, self._refuse, self)
+
+    def _show(self, cards: list[KnownCard]) -> None:
+        self._cards = [known for known in cards if known.usable]
+        self._pages.setCurrentIndex(0 if self._cards else 1)
+        kinds = vocabulary("recipient_kind")
+        self.recipient.clear()
+        for known in self._cards:
+            kind = kinds.label(known.recipient_kind.value)
+            self.recipient.addItem(f"{known.card.name} · {kind}", known.fingerprint)
+        self._offer_purposes()
+
+    def _offer_purposes(self) -> None:
+        self.purpose.clear()
+        at = self.recipient.currentIndex()
+        if not 0 <= at < len(self._cards):
+            return
+        for code in purposes_for(self._cards[at].recipient_kind):
+            self.purpose.addItem(vocabulary("purpose").label(code), code)
+        offered = self.purpose.count() > 0
+        self.next_button.setEnabled(offered)
+        self.purpose_field.set_error(
+            "" if offered else _("Consent is never asked for this kind of recipient.")
+        )
+
+    def _submit(self) -> None:
+        known = self._cards[self.recipient.currentIndex()]
+        self.chosen.emit(known, Purpose(self.purpose.currentData()))
+
+    def _refuse(self, error: SkryniaError) -> None:
+        say_error(self.banner, error)
+
+
+def purposes_for(kind: RecipientKind) -> list[str]:
+    """Codes of the purposes for which something may be sent to this kind of recipient.
+
+    Being contacted again and being photographed are asked for on the spot: nothing is sent
+    for them.
+    """
+    here_only = {Purpose.CONTACT_AGAIN.value, Purpose.PHOTOGRAPH.value}
+    terms = vocabulary("purpose").terms
+    return [t.code for t in terms if kind.value in t.recipients and t.code not in here_only]

@@ -1,0 +1,50 @@
+"""The last step: what is true now, and that the stick may be taken out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.formats import format_size
+from desktop.i18n import _
+from ui.widgets.buttons import primary_button
+from ui.widgets.layouts import column, row
+from ui.widgets.picture import Picture
+from ui.widgets.sheet import Sheet
+from ui.widgets.words import paragraph, words
+
+if TYPE_CHECKING:
+    from desktop.handoff.write import WrittenPackage
+
+
+class WrittenStep(QWidget):
+    """Shown only after the file was synced, read back from the device and verified."""
+
+    done = Signal()
+
+    def __init__(self, package: WrittenPackage, recipient: str) -> None:
+        super().__init__()
+        self.done_button = primary_button(_("Done"), self.done.emit)
+        self.said = words(_("Written and verified. It is safe to remove the stick."), "title")
+        self.said.setWordWrap(True)
+        facts = paragraph(
+            _("{name}, {size}. Only {recipient} can open it; this laptop cannot.").format(
+                name=package.path.name, size=format_size(package.size), recipient=recipient
+            )
+        )
+        how = paragraph(
+            _(
+                "Every byte was written to the device, read back from it, decrypted and compared "
+                "with the signed hashes. Eject the stick in the system first, as always. When the "
+                "receipt comes back, import it here."
+            ),
+            "quiet",
+        )
+        title = row(Picture("safe", 32, "moss"), self.said, gap=4)
+        title.setStretch(1, 1)
+        self.setLayout(
+            column(Sheet(column(title, facts, how, row(None, self.done_button), gap=4, margin=7)))
+        )
+        self.setFocusProxy(self.done_button)

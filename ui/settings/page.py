@@ -1,0 +1,30 @@
+"""The page of the settings room: one sheet a matter, in one column."""
+
+from __future__ import annotations
+
+from desktop.i18n import _
+from ui.settings.about import AboutSheet
+from ui.settings.identity import IdentitySheet
+from ui.settings.program import ProgramSheet
+from ui.settings.vault_care import VaultCareSheet
+from ui.shell.room import Page, RoomContext
+from ui.widgets.heading import PageHeading
+from ui.widgets.layouts import column, holding
+from ui.widgets.sheet import ScrolledPage
+
+
+class SettingsPage(Page):
+    """The program, this vault, who we are, and what the program is made of."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self.program = ProgramSheet(context)
+        self.care = VaultCareSheet(context)
+        self.identity = IdentitySheet(context)
+        sheets = (self.program, self.care, self.identity, AboutSheet())
+        page = column(PageHeading(_("Settings")), *sheets, None, gap=5)
+        self.setLayout(column(ScrolledPage(holding(page))))
+
+    def entered(self) -> None:
+        """Show whose vault this is."""
+        self.identity.read()

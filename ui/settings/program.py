@@ -1,0 +1,101 @@
+"""How the program speaks, looks and locks; each change holds at once and is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox
+
+from desktop.errors import StorageError
+from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
+from desktop.settings import LONGEST_IDLE, Language, Settings, Theme
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.theme import TARGET, Mode
+from ui.widgets.banner import Banner
+from ui.widgets.field import Field
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column
+from ui.widgets.segmented import SegmentedChoice
+from ui.widgets.sheet import Sheet
+
+
+class ProgramSheet(Sheet):
+    """Language, light or dark, minutes to the lock, and whether vaults are listed."""
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+        self._settings = context.settings
+        now = self._settings.value
+        self.banner = Banner()
+        self.language = _language()
+        self.look = _look(now)
+        self.idle = _idle(now)
+        self.listed = QCheckBox(_("List the vaults of this machine on the start screen"))
+        self.listed.setChecked(now.remember_vaults)
+        self.listed.setMinimumHeight(TARGET)
+        super().__init__(
+            column(
+                SectionHeading(_("The program")),
+                self.banner,
+                Field(_("Language"), self.language),
+                Field(_("Look"), self.look),
+                Field(
+                    _("Lock after minutes without a key or click"),
+                    self.idle,
+                    _("Words that were typed are saved first. Ctrl+L locks at once."),
+                ),
+                Field(
+                    _("Start screen"),
+                    self.listed,
+                    _("Switched off, nothing on this machine tells where your vaults are."),
+                ),
+                gap=5,
+                margin=6,
+            )
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        self.language.changed.connect(self._speak)
+        self.look.changed.connect(self._wear)
+        self.idle.valueChanged.connect(
+            lambda minutes: self._settings.change(lambda s: replace(s, idle_minutes=minutes))
+        )
+        self.listed.toggled.connect(
+            lambda wanted: self._settings.change(lambda s: s.remembering(wanted))
+        )
+        self._settings.save_failed.connect(self._not_remembered)
+
+    def _speak(self, code: str) -> None:
+        self._settings.change(lambda s: replace(s, language=cast("Language", code)))
+
+    def _wear(self, mode: str) -> None:
+        self._context.theme.choose(Mode(mode))
+        self._settings.change(lambda s: replace(s, theme=cast("Theme", mode)))
+
+    def _not_remembered(self, error: StorageError) -> None:
+        say_error(self.banner, error)
+
+
+def _language() -> SegmentedChoice:
+    options = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
+    return SegmentedChoice(_("Language"), options, current_language())
+
+
+def _look(now: Settings) -> SegmentedChoice:
+    options = [
+        (Mode.SYSTEM.value, _("As the system")),
+        (Mode.LIGHT.value, _("Light")),
+        (Mode.DARK.value, _("Dark")),
+    ]
+    return SegmentedChoice(_("Look"), options, now.theme)
+
+
+def _idle(now: Settings) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(1, LONGEST_IDLE)
+    box.setValue(now.idle_minutes)
+    box.setFixedWidth(96)
+    return box

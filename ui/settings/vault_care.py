@@ -1,0 +1,137 @@
+"""Keeping the vault well: a backup, a check of everything in it, another passphrase."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.messages import say_error
+from ui.settings.passphrase_dialog import PassphraseDialog
+from ui.shell.room import RoomContext
+from ui.tasks import JobHandle
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import quiet_button
+from ui.widgets.file_picker import pick_folder
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, row
+from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.sheet import Sheet
+from ui.widgets.tone import Tone
+from ui.widgets.words import paragraph
+
+if TYPE_CHECKING:
+    from desktop.vault import CheckReport
+
+
+class VaultCareSheet(Sheet):
+    """One job at a time; its progress and its result stand where it was asked for."""
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+        self._job: JobHandle | None = None
+        self.banner = Banner()
+        self.progress = ProgressPanel(self._cancel)
+        self.backup_button = quiet_button(_("Back up to…"), self._choose_target, "backup")
+        self.check_button = quiet_button(_("Check the vault"), self.check, "safe")
+        self.passphrase_button = quiet_button(
+            _("Change passphrase…"), self._change_passphrase, "key"
+        )
+        buttons = (self.backup_button, self.check_button, self.passphrase_button)
+        super().__init__(
+            column(
+                SectionHeading(_("This vault")),
+                paragraph(
+                    _(
+                        "A backup is an encrypted copy that opens with the passphrase of the day "
+                        "it was made. Keep it apart from the laptop. There is no way back from a "
+                        "forgotten passphrase."
+                    )
+                ),
+                row(*buttons, None),
+                self.progress,
+                self.banner,
+                gap=4,
+                margin=6,
+            )
+        )
+
+    def back_up(self, folder: Path) -> None:
+        """Write a backup inside ``folder`` and check it by opening it."""
+        target = folder / f"backup-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.skrynia"
+        self._begin(_("Backing up"))
+        self._job = self._context.worker.run_long(
+            lambda vault, progress: vault.backup(target, progress),
+            self.progress.report,
+            lambda _none: self._backed_up(target),
+            self._refuse,
+            self,
+        )
+
+    def check(self) -> None:
+        """Read everything in the vault and say what does not hold."""
+        self._begin(_("Checking"))
+        self._job = self._context.worker.run_long(
+            lambda vault, progress: vault.check(progress),
+            self.progress.report,
+            self._checked,
+            self._refuse,
+            self,
+        )
+
+    def _choose_target(self) -> None:
+        pick_folder(self, _("Where should the backup go?"), self.back_up, _("Back up here"))
+
+    def _backed_up(self, path: Path) -> None:
+        self._end()
+        self.banner.say(
+            Tone.SAFE,
+            _("Backed up and checked."),
+            _("It is the folder {name}. It is encrypted like the vault.").format(name=path.name),
+        )
+
+    def _checked(self, report: CheckReport) -> None:
+        from desktop.vault.check_words import checked, findings
+
+        self._end()
+        if report.intact:
+            self.banner.say(Tone.SAFE, _("Everything holds."), checked(report))
+            return
+        advice = _("Keep this vault as it is and show it to your organisation.")
+        text = "\n".join((advice, *findings(report)))
+        self.banner.say(Tone.DANGER, _("Something does not hold."), text)
+
+    def _change_passphrase(self) -> None:
+        dialog = PassphraseDialog(self, self._context.worker)
+        dialog.changed.connect(self._passphrase_changed)
+        dialog.open()
+
+    def _passphrase_changed(self) -> None:
+        self.banner.say(
+            Tone.SAFE,
+            _("The passphrase is changed."),
+            _("Older backups still open with the old one."),
+        )
+
+    def _begin(self, what: str) -> None:
+        self.banner.clear()
+        self.progress.begin(what)
+        self._enable(False)
+
+    def _end(self) -> None:
+        self.progress.end()
+        self._enable(True)
+
+    def _enable(self, enabled: bool) -> None:
+        for button in (self.backup_button, self.check_button, self.passphrase_button):
+            button.setEnabled(enabled)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _refuse(self, error: SkryniaError) -> None:
+        self._end()
+        say_error(self.banner, error)
