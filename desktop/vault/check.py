@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from desktop.errors import CryptoError, DamagedVault
 from desktop.i18n import _
-from desktop.model.custody import CustodyReport
+from desktop.model.custody import CustodyHead, CustodyReport
 from desktop.progress import Progress
-from desktop.vault import version_rows
 from desktop.vault.connection import Database
 from desktop.vault.custody import CustodyLog
 from desktop.vault.seals import Seal
 
 _MOST = 100
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,29 @@ def check(db: Database, custody: CustodyLog, progress: Progress) -> CheckReport:
     pages = check_pages(db, progress)
     structure = check_structure(db, progress)
     progress(0, 1, _("Checking the custody log"))
-    log = custody.verify()
-    media = tuple(_bad_media(db, progress))
+    unread: tuple[str, ...] = (_("A damaged page keeps the rest from being read."),)
+    log = _or(db, custody.verify, CustodyReport(0, CustodyHead(0, ""), unread))
+    media = _or(db, lambda: tuple(_bad_media(db, progress)), unread)
     progress(0, 1, _("Checking versions and seals"))
-    seals = tuple(_bad_seals(db))
     return CheckReport(
         pages,
         structure,
         log,
         media,
-        tuple(_bad_versions(db)),
-        seals,
-        _count(db, "SELECT count(*) FROM media"),
-        _count(db, "SELECT count(*) FROM seal"),
+        _or(db, lambda: tuple(_bad_versions(db)), unread),
+        _or(db, lambda: tuple(_bad_seals(db)), unread),
+        _or(db, lambda: _count(db, "SELECT count(*) FROM media"), 0),
+        _or(db, lambda: _count(db, "SELECT count(*) FROM seal"), 0),
     )
+
+
+def _or(db: Database, job: Callable[[], T], unread: T) -> T:
+    """What the job finds, or ``unread`` where it met a damaged page; the next one goes on."""
+    try:
+        return job()
+    except DamagedVault:
+        db.reopen()
+        return unread
 
 
 def check_database(db: Database, progress: Progress) -> tuple[str, ...]:
@@ -84,6 +95,7 @@ def check_structure(db: Database, progress: Progress) -> tuple[str, ...]:
     try:
         rows = db.all(f"PRAGMA integrity_check({_MOST:d})")
     except DamagedVault as error:
+        db.reopen()
         return (error.reason,)
     found = [str(row[0]) for row in rows if row[0] != "ok"]
     strays = db.all("PRAGMA foreign_key_check")[:_MOST]
@@ -110,6 +122,7 @@ def _hashes(db: Database, row: int) -> tuple[str, str, int] | None:
             long.update(piece)
             size += len(piece)
     except DamagedVault:
+        db.reopen()
         return None
     return short.hexdigest(), long.hexdigest(), size
 
@@ -121,10 +134,13 @@ def _bad_versions(db: Database) -> Iterator[str]:
 
 
 def _bad_seals(db: Database) -> Iterator[str]:
-    for version_id, signer, signature in db.all("SELECT version_id, signer, signature FROM seal"):
-        version = version_rows.find(db, version_id)
+    rows = db.all(
+        "SELECT s.version_id, s.signer, s.signature, v.data FROM seal s"
+        " JOIN record_version v ON v.id = s.version_id ORDER BY v.row"
+    )
+    for version_id, signer, signature, data in rows:
         try:
-            held = version is not None and Seal.read(version, signature).signer == signer
+            held = Seal.read(version_id, data, signature).signer == signer
         except CryptoError:
             held = False
         if not held:

@@ -165,6 +165,13 @@ class Database:
         except sqlcipher.Error as error:
             raise as_error_of_the_world(error) from None
 
+    def reopen(self) -> None:
+        """Start anew after a damaged page: SQLCipher answers nothing more on a connection that
+        met one."""
+        self._connection.close()
+        self._connection = _connect(self.path)
+        self._unlock(self._key)
+
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database file and empty the log."""
         self.one("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -22,15 +22,15 @@ class Seal:
     signature: bytes
 
     @classmethod
-    def read(cls, version: RecordVersion, untrusted_signature: bytes) -> Seal:
-        """A seal that holds over this version; ``BadSignature``, ``SignatureFormatError``."""
-        key = sshsig.verify(untrusted_signature, version.data, SEAL_NAMESPACE)
-        return cls(version.id, key.fingerprint, untrusted_signature)
+    def read(cls, version_id: str, data: bytes, untrusted_signature: bytes) -> Seal:
+        """A seal that holds over a version's bytes; ``BadSignature``, ``SignatureFormatError``."""
+        key = sshsig.verify(untrusted_signature, data, SEAL_NAMESPACE)
+        return cls(version_id, key.fingerprint, untrusted_signature)
 
 
 def make_seal(identity: OwnIdentity, version: RecordVersion) -> Seal:
     """Sign a version."""
-    return Seal.read(version, identity.sign(version.data, SEAL_NAMESPACE))
+    return Seal.read(version.id, version.data, identity.sign(version.data, SEAL_NAMESPACE))
 
 
 def keep_seal(db: Database, seal: Seal) -> None:

@@ -133,7 +133,7 @@ class Versions:
     def add_seal(self, version_id: str, signature: bytes) -> Seal:
         """Keep a seal that came with a version; ``BadSignature``, ``SignatureFormatError``,
         ``NoSuchRecord``."""
-        seal = Seal.read(self.get(version_id), signature)
+        seal = Seal.read(version_id, self.get(version_id).data, signature)
         keep_seal(self._db, seal)
         return seal
 

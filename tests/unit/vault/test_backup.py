@@ -1,0 +1,123 @@
+"""A copy that is there is whole, opens with the same passphrase, and overwrites nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled, DamagedVault, DiskFull, NotAVault, VaultExists
+from desktop.model.custody import CustodyKind
+from desktop.vault import Vault, backup, open_vault, restore_backup
+from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.unit.vault.test_media import add
+
+
+@pytest.fixture
+def full(vault: Vault) -> Vault:
+    """A vault with an interview and some megabytes of photos."""
+    interview = open_interview(vault)
+    for number in range(4):
+        media = add(vault, bytes([number]) * 2_000_000)
+        vault.interviews.attach(interview.id, media.id)
+    vault.interviews.seal(interview.id)
+    return vault
+
+
+def test_a_backup_opens_with_the_same_passphrase_and_holds_the_same(
+    full: Vault, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.skrynia-backup"
+    head = full.custody.head()
+    full.backup(target)
+    assert full.custody.events(full.vault_id)[-1].kind is CustodyKind.REPLICATION
+    assert target.stat().st_mode & 0o777 == 0o700
+    assert {file.name for file in target.iterdir()} == {"vault.db", "keys.json"}
+    assert {file.stat().st_mode & 0o777 for file in target.iterdir()} == {0o600}
+    with open_vault(target, PASSPHRASE) as copy:
+        assert copy.vault_id == full.vault_id
+        assert copy.custody.head() == head
+        assert copy.check().intact
+        assert [m.id for m in copy.media.all()] == [m.id for m in full.media.all()]
+
+
+def test_a_backup_is_restored_into_a_new_folder_only(full: Vault, tmp_path: Path) -> None:
+    full.backup(tmp_path / "copy")
+    restore_backup(tmp_path / "copy", tmp_path / "again.skrynia")
+    with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
+        assert again.check().intact
+        assert again.interviews.count() == 1
+    for taken in (full.folder, tmp_path / "again.skrynia"):
+        with pytest.raises(VaultExists):
+            restore_backup(tmp_path / "copy", taken)
+    with pytest.raises(NotAVault):
+        restore_backup(tmp_path, tmp_path / "third.skrynia")
+
+
+def test_a_backup_replaces_nothing(full: Vault, tmp_path: Path) -> None:
+    target = tmp_path / "copy"
+    target.mkdir()
+    with pytest.raises(VaultExists):
+        full.backup(target)
+    assert list(target.iterdir()) == []
+
+
+def test_records_are_written_while_a_backup_is_made(full: Vault, tmp_path: Path) -> None:
+    written: list[str] = []
+
+    def meanwhile(done: int, total: int, what: str) -> None:
+        assert 0 <= done <= total
+        assert what
+        if len(written) < 2:
+            written.append(full.people.new(f"P-{len(written)}", ()).id)
+
+    full.backup(tmp_path / "copy", meanwhile)
+    assert len(written) == 2
+    with open_vault(tmp_path / "copy", PASSPHRASE) as copy:
+        assert copy.check().intact
+        assert written[0] in {person.id for person in copy.people.all()}
+
+
+def test_a_backup_that_is_cancelled_leaves_nothing(full: Vault, tmp_path: Path) -> None:
+    def stop(done: int, total: int, what: str) -> None:
+        raise Cancelled
+
+    before, head = sorted(tmp_path.iterdir()), full.custody.head()
+    with pytest.raises(Cancelled):
+        full.backup(tmp_path / "copy", stop)
+    assert sorted(tmp_path.iterdir()) == before
+    assert full.custody.head() == head
+    full.people.new("P-after", ())
+
+
+def test_a_backup_without_room_is_refused_before_it_begins(
+    full: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "free_space", lambda folder: 1000)
+    with pytest.raises(DiskFull):
+        full.backup(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_damage_in_the_vault_is_found_before_a_copy_counts(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        for number in range(3):
+            add(vault, bytes([number]) * 2_000_000)
+        folder = vault.folder
+    database = folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[len(data) * 3 // 4] ^= 1
+    database.write_bytes(data)
+    with open_vault(folder, PASSPHRASE) as vault, pytest.raises(DamagedVault):
+        vault.backup(tmp_path / "copy")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_backup_that_was_altered_does_not_open(full: Vault, tmp_path: Path) -> None:
+    full.backup(tmp_path / "copy")
+    database = tmp_path / "copy" / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[50] ^= 1
+    database.write_bytes(data)
+    with pytest.raises(DamagedVault):
+        open_vault(tmp_path / "copy", PASSPHRASE)

@@ -1,0 +1,119 @@
+"""A full check names what is wrong, each kind apart, and says nothing where nothing is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled
+from desktop.model.media import Media
+from desktop.vault import Vault, open_vault
+from desktop.vault.connection import PAGE_SIZE, Database
+from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.unit.vault.test_media import add
+
+
+@pytest.fixture
+def media(vault: Vault) -> Media:
+    """One of two photos in a vault with a sealed interview."""
+    open_one = open_interview(vault)
+    add(vault, b"another")
+    photo = add(vault, b"p" * 1_500_000)
+    vault.interviews.attach(open_one.id, photo.id)
+    vault.interviews.seal(open_one.id)
+    return photo
+
+
+def test_a_whole_vault_is_intact_and_the_progress_is_told(vault: Vault, media: Media) -> None:
+    told: list[tuple[int, int]] = []
+    report = vault.check(lambda done, total, what: told.append((done, total)))
+    assert report.intact
+    assert (report.originals, report.sealed) == (2, 1)
+    assert report.custody.rows == vault.custody.head().seq
+    assert (1_500_007, 1_500_007) in told
+
+
+def test_a_changed_original_is_named(vault: Vault, db: Database, media: Media) -> None:
+    db.execute("UPDATE media_chunk SET bytes = x'00' WHERE number = 1")
+    report = vault.check()
+    assert report.media == (media.id,)
+    assert not report.intact
+    assert not any((report.pages, report.structure, report.versions, report.seals))
+
+
+def test_a_hash_changed_along_with_the_bytes_is_still_found(
+    vault: Vault, db: Database, media: Media
+) -> None:
+    db.execute("UPDATE media SET sha512 = '' WHERE id = ?", (media.id,))
+    assert vault.check().media == (media.id,)
+
+
+def test_a_changed_version_breaks_its_id_and_its_seal(
+    vault: Vault, db: Database, media: Media
+) -> None:
+    row = db.one("SELECT v.id, v.data FROM seal s JOIN record_version v ON v.id = s.version_id")
+    assert row is not None
+    version_id, data = row
+    db.execute(
+        "UPDATE record_version SET data = ? WHERE id = ?",
+        (data.replace(b"W-001", b"W-002"), version_id),
+    )
+    report = vault.check()
+    assert report.versions == (version_id,)
+    assert report.seals == (version_id,)
+
+
+def test_a_version_that_is_no_document_any_more_is_a_finding(
+    vault: Vault, db: Database, media: Media
+) -> None:
+    row = db.one("SELECT version_id FROM seal")
+    assert row is not None
+    db.execute("UPDATE record_version SET data = x'00' WHERE id = ?", row)
+    report = vault.check()
+    assert report.versions == row
+    assert report.seals == row
+
+
+def test_a_forged_seal_is_named(vault: Vault, db: Database, media: Media) -> None:
+    db.execute("UPDATE seal SET signer = 'SHA256:somebody'")
+    assert len(vault.check().seals) == 1
+
+
+def test_a_changed_log_is_reported_as_the_log(vault: Vault, db: Database, media: Media) -> None:
+    db.execute("DROP TRIGGER custody_no_update")
+    db.execute("UPDATE custody SET agent = 'x' WHERE seq = 2")
+    report = vault.check()
+    assert len(report.custody.problems) == 1
+    assert not any((report.media, report.structure, report.pages))
+
+
+def test_rows_that_refer_to_nothing_are_named(vault: Vault, db: Database, media: Media) -> None:
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("DELETE FROM interview")
+    assert vault.check().structure
+
+
+def test_a_damaged_page_is_named_and_the_rest_is_checked(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        photo = add(vault, b"p" * 3_000_000)
+        folder = vault.folder
+    database = folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    page = len(data) // PAGE_SIZE * 3 // 4
+    data[page * PAGE_SIZE + 100] ^= 1
+    database.write_bytes(data)
+    with open_vault(folder, PASSPHRASE) as vault:
+        report = vault.check()
+    assert len(report.pages) == 1
+    assert str(page + 1) in report.pages[0]
+    assert report.media == (photo.id,)
+    assert report.custody.intact
+
+
+def test_a_check_can_be_stopped(vault: Vault, media: Media) -> None:
+    def stop(done: int, total: int, what: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        vault.check(stop)
