@@ -168,7 +168,6 @@ class FilesPhase(QWidget):
         self.folder_button = quiet_button(_("Add a folder…"), self._choose_folder, "folder")
         dropping = words(_("or drop them here"), "quiet")
         self._adding = holding(row(self.add_button, self.folder_button, dropping, None, gap=3))
-        self._adding.setVisible(not self._draft.opened.sealed)
         self._caption = line("", self._type_caption)
         self.open_button = quiet_button(_("Open"), self._open_chosen, "eye")
         caption = row(Field(_("Caption"), self._caption), self.open_button, gap=3)
@@ -189,3 +188,4 @@ class FilesPhase(QWidget):
         whole = column(self._adding, self.progress, self.banner, self._pages, gap=3, margin=4)
         whole.setStretch(3, 1)
         self.setLayout(whole)
+        self._adding.setVisible(not self._draft.opened.sealed)

@@ -23,7 +23,6 @@ class Field(QWidget):
         self._label.setBuddy(editor)
         self._below = paragraph(hint, "small", "quiet")
         self._error = paragraph("", "small", "brick")
-        self._below.setVisible(bool(hint))
         self._error.hide()
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
@@ -33,6 +32,8 @@ class Field(QWidget):
         if editor.sizePolicy().verticalPolicy() is not QSizePolicy.Policy.Expanding:
             whole.addStretch(0)
         self.setLayout(whole)
+        # Shown before it has a parent, it would be a window of its own for a blink.
+        self._below.setVisible(bool(hint))
         self.setFocusProxy(editor)
 
     def set_error(self, text: str) -> None:

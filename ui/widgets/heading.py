@@ -15,11 +15,12 @@ class PageHeading(QWidget):
         super().__init__()
         self._title = words(title, "title")
         self._detail = paragraph(detail, "quiet")
-        self._detail.setVisible(bool(detail))
         said = column(self._title, self._detail, gap=1)
         whole = row(said, *actions, gap=2)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+        # Shown before it has a parent, it would be a window of its own for a blink.
+        self._detail.setVisible(bool(detail))
 
     def say(self, title: str, detail: str = "") -> None:
         """Renew both lines."""
@@ -35,8 +36,8 @@ class SectionHeading(QWidget):
         super().__init__()
         self._title = words(title, "lead", "strong")
         self._detail = paragraph(detail, "quiet")
-        self._detail.setVisible(bool(detail))
         self.setLayout(column(self._title, rule(), self._detail, gap=1))
+        self._detail.setVisible(bool(detail))
 
     def say(self, title: str, detail: str = "") -> None:
         """Renew title and explanation."""
