@@ -1,0 +1,43 @@
+"""Make the vaults once, then visit every screen in a process of its own for each look."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from desktop.i18n import LANGUAGES
+from tests.screenshots.material import make_material
+
+THEMES = ("light", "dark")
+
+
+def main(arguments: list[str]) -> int:
+    """Write ``FOLDER/THEME-LANGUAGE/NN-NAME.png``; the folder is build/screenshots by default."""
+    target = Path(arguments[0] if arguments else "build/screenshots")
+    with tempfile.TemporaryDirectory(prefix="skrynia-pictures-") as folder:
+        material = Path(folder, "material")
+        material.mkdir()
+        make_material(material)
+        for theme in THEMES:
+            for language in LANGUAGES:
+                # Visiting changes the vaults, so each look gets its own.
+                own = shutil.copytree(material, Path(folder, f"{theme}-{language}"))
+                _visit(theme, language, own, target / f"{theme}-{language}")
+                shutil.rmtree(own)
+    print(f"Pictures are in {target}")
+    return 0
+
+
+def _visit(theme: str, language: str, material: Path, target: Path) -> None:
+    environment = os.environ | {"HOME": str(material), "XDG_CONFIG_HOME": f"{material}/config"}
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    command = [sys.executable, "-m", "tests.screenshots.visit", theme, language, material, target]
+    subprocess.run(list(map(str, command)), check=True, env=environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

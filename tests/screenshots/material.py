@@ -1,0 +1,49 @@
+"""The vaults the pictures are taken of: a researcher's sample, an office, a stick between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from desktop.handoff.intake import take_in
+from desktop.handoff.receipt import import_receipt, write_receipt
+from desktop.handoff.selection import plan_package
+from desktop.handoff.write import WrittenPackage, write_package
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.identity import Role
+from desktop.sample import make_sample
+from desktop.vault import Vault, open_vault
+from tests.support import CHEAP_COST, PASSPHRASE, make_vault
+
+RESEARCHER: Final = "sample.skrynia"
+OFFICE: Final = "Archive in Vilnius"
+
+
+def make_material(folder: Path) -> None:
+    """Fill ``folder``: two vaults that know each other, one package receipted, one not."""
+    make_sample(folder / RESEARCHER, PASSPHRASE, CHEAP_COST)
+    stick = folder / "stick"
+    stick.mkdir()
+    with (
+        open_vault(folder / RESEARCHER, PASSPHRASE) as researcher,
+        make_vault(folder, OFFICE, Role.ORGANISATION) as office,
+    ):
+        introduce(researcher, office)
+        first = hand_over(researcher, office, Purpose.KEEP, stick)
+        take_in(office, first.path)
+        import_receipt(researcher, write_receipt(office, first.package_id, stick))
+        hand_over(researcher, office, Purpose.ANALYSE, stick)
+
+
+def introduce(one: Vault, other: Vault) -> None:
+    """Let each trust the other's card as its organisation."""
+    for here, there in ((one, other), (other, one)):
+        card = there.identity.card()
+        known = here.cards.add(card.document, card.signature)
+        here.cards.trust(known.fingerprint, RecipientKind.ORGANISATION)
+
+
+def hand_over(sender: Vault, receiver: Vault, purpose: Purpose, stick: Path) -> WrittenPackage:
+    """Write a package from one vault for the other."""
+    plan = plan_package(sender, receiver.identity.fingerprint, purpose, again=True)
+    return write_package(sender, plan, stick)
