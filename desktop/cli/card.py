@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.cli.console import Console, yes_no
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_card, opened, when
-from desktop.cli.usage import UsageError
+from desktop.cli.usage import UsageError, given_file
 from desktop.i18n import N_, _
 from desktop.model.consent import RecipientKind
 
@@ -58,7 +58,7 @@ def save(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _card_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar=_("CARD"), type=Path, help=_("The card's file."))
+    parser.add_argument("file", metavar=_("CARD"), type=given_file, help=_("The card's file."))
 
 
 def add(arguments: argparse.Namespace, console: Console) -> int:

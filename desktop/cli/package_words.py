@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import opened, when
-from desktop.cli.usage import UsageError
+from desktop.cli.usage import UsageError, given_file
 from desktop.formats import format_size
 from desktop.i18n import _
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 def package_file(parser: argparse.ArgumentParser) -> None:
     """The package a command is about."""
-    parser.add_argument("package", metavar=_("PACKAGE"), type=Path, help=_("The package's file."))
+    parser.add_argument(
+        "package", metavar=_("PACKAGE"), type=given_file, help=_("The package's file.")
+    )
 
 
 def print_plan(made: PackagePlan, console: Console) -> None:
@@ -80,14 +82,14 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
         "--key",
         required=True,
         metavar=_("FILE"),
-        type=Path,
+        type=given_file,
         help=_("A file of age identities, as card export-key writes it."),
     )
     parser.add_argument(
         "--signers",
         required=True,
         metavar=_("FILE"),
-        type=Path,
+        type=given_file,
         help=_("Whose signatures count, in the form of ssh-keygen's allowed_signers."),
     )
 

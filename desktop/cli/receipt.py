@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import opened
+from desktop.cli.usage import given_file
 from desktop.errors import NoSuchRecord
 from desktop.i18n import N_, _
 from desktop.model.ids import package_name
@@ -38,7 +39,9 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar=_("RECEIPT"), type=Path, help=_("The receipt's file."))
+    parser.add_argument(
+        "file", metavar=_("RECEIPT"), type=given_file, help=_("The receipt's file.")
+    )
 
 
 def take_in(arguments: argparse.Namespace, console: Console) -> int:

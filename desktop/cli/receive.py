@@ -11,7 +11,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import opened, when
-from desktop.cli.usage import UsageError
+from desktop.cli.usage import UsageError, given_file
 from desktop.i18n import N_, _
 from desktop.model.handoff import Outcome
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("package", metavar=_("PACKAGE"), type=Path, help=_("The package's file."))
+    parser.add_argument(
+        "package", metavar=_("PACKAGE"), type=given_file, help=_("The package's file.")
+    )
     parser.add_argument(
         "--dry-run",
         action="store_true",

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
+from pathlib import Path
+
+from desktop.i18n import _
+
 
 class UsageError(Exception):
     """What was asked for makes no sense here; the translated message says what to change.
@@ -9,3 +14,11 @@ class UsageError(Exception):
     Exit code 2. Raised for what argparse cannot see: a missing terminal, a closed file
     descriptor, options that contradict each other.
     """
+
+
+def given_file(text: str) -> Path:
+    """An argument that names a file to read; argparse refuses what is not there."""
+    path = Path(text)
+    if not path.is_file():
+        raise argparse.ArgumentTypeError(_("there is no such file"))
+    return path

@@ -1,0 +1,105 @@
+"""Command lines against real vaults: a researcher with one interview, and an organisation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli import main
+from desktop.crypto.sshsig import digits
+from desktop.model.consent import Purpose
+from desktop.model.identity import Role
+from desktop.model.interview import Utterance
+from tests.support import PASSPHRASE, make_vault, open_interview
+
+WORDS = "Я чула гэта сама."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one command line gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The JSON on standard output."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder with two vaults in it, and a way to run commands on them."""
+
+    folder: Path
+    run: Callable[..., Answer]
+    interview_id: str
+
+    @property
+    def researcher(self) -> Path:
+        """The vault with the interview W-001."""
+        return self.folder / "researcher.skrynia"
+
+    @property
+    def office(self) -> Path:
+        """The organisation's vault."""
+        return self.folder / "office.skrynia"
+
+    @property
+    def stick(self) -> Path:
+        """An empty folder."""
+        return self.folder / "stick"
+
+    def know_each_other(self) -> None:
+        """Cards saved, added, compared and trusted, by command lines."""
+        for giver, taker in ((self.researcher, self.office), (self.office, self.researcher)):
+            card = self.folder / f"{giver.stem}.skrynia-card"
+            assert self.run("card", "save", giver, card).code == 0
+            assert self.run("card", "add", taker, card).code == 0
+            shown = self.run("card", "show", giver, "--json").json
+            line = ("--as", "organisation", "--digits", shown["digits"])
+            assert self.run("card", "trust", taker, shown["fingerprint"], *line).code == 0
+            assert shown["digits"] == digits(shown["fingerprint"])
+
+    def package(self) -> Path:
+        """The interview in a package on the stick."""
+        line = ("--to", "office", "--purpose", "analyse", "--json")
+        written = self.run("package", "write", self.researcher, self.stick, *line)
+        assert written.code == 0, written.err
+        return Path(written.json["path"])
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """Run a command line; the passphrase goes in by file where a vault is named."""
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(PASSPHRASE)
+    passphrase.chmod(0o600)
+
+    def run_line(*line: str | Path) -> Answer:
+        words = [str(word) for word in line]
+        vaulted = any(word.endswith(".skrynia") for word in words) and words[1] != "restore"
+        given = ["--passphrase-file", str(passphrase)] if vaulted else []
+        capsys.readouterr()
+        code = main([*words, *given])
+        return Answer(code, *capsys.readouterr())
+
+    return run_line
+
+
+@pytest.fixture
+def desk(tmp_path: Path, run: Callable[..., Answer]) -> Desk:
+    """Two vaults, closed again, with an unsealed interview in the first."""
+    with make_vault(tmp_path, "researcher") as vault:
+        interview = open_interview(vault, "W-001", Purpose.ANALYSE, Purpose.PHOTOGRAPH)
+        vault.interviews.save_utterances(interview.id, [Utterance("u" * 36, text=WORDS)])
+    make_vault(tmp_path, "office", Role.ORGANISATION, post_quantum=False).close()
+    (tmp_path / "stick").mkdir()
+    return Desk(tmp_path, run, interview.id)

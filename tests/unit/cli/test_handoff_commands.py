@@ -1,0 +1,167 @@
+"""``card``, ``package``, ``receive``, ``receipt`` from one real vault to another."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from tests.unit.cli.conftest import WORDS, Desk
+
+
+def test_a_card_is_kept_untrusted_until_its_digits_were_compared(desk: Desk) -> None:
+    card = desk.folder / "office.skrynia-card"
+    assert desk.run("card", "save", desk.office, card).code == 0
+    added = desk.run("card", "add", desk.researcher, card)
+    digits = desk.run("card", "show", desk.office, "--json").json["digits"]
+    assert digits in added.out
+    line = ("card", "trust", desk.researcher, "office", "--as", "organisation", "--digits")
+
+    wrong = digits[:-1] + ("1" if digits[-1] != "1" else "2")
+    assert desk.run(*line, wrong).code == 2
+    [known] = desk.run("card", "list", desk.researcher, "--json").json["cards"]
+    assert known["trusted_at"] is None
+
+    assert desk.run(*line, digits.replace(" ", "")).code == 0
+    [known] = desk.run("card", "list", desk.researcher, "--json").json["cards"]
+    assert known["trusted_at"] is not None
+    assert desk.run("card", "revoke", desk.researcher, "office").code == 0
+    [known] = desk.run("card", "list", desk.researcher, "--json").json["cards"]
+    assert known["revoked_at"] is not None
+
+
+def test_without_a_terminal_nobody_is_trusted_unseen(desk: Desk) -> None:
+    card = desk.folder / "office.skrynia-card"
+    desk.run("card", "save", desk.office, card)
+    desk.run("card", "add", desk.researcher, card)
+    assert desk.run("card", "trust", desk.researcher, "office", "--as", "organisation").code == 2
+
+
+def test_a_card_is_found_by_how_its_fingerprint_begins_and_not_by_less(desk: Desk) -> None:
+    desk.know_each_other()
+    fingerprint = desk.run("card", "show", desk.office, "--json").json["fingerprint"]
+    line = ("package", "plan", desk.researcher, "--purpose", "analyse", "--to")
+    assert desk.run(*line, fingerprint[:12]).code == 0
+    assert desk.run(*line, fingerprint[:9]).code == 1
+    assert desk.run(*line, "nobody").code == 1
+
+
+def test_a_file_that_is_no_card_is_refused(desk: Desk) -> None:
+    file = desk.folder / "not.skrynia-card"
+    file.write_bytes(b"{}")
+    refused = desk.run("card", "add", desk.researcher, file)
+    assert refused.code == 1
+
+
+def test_the_key_is_exported_knowingly_and_told_in_the_log(desk: Desk) -> None:
+    key = desk.folder / "key.txt"
+    assert desk.run("card", "export-key", desk.office, key).code == 2
+    assert not key.exists()
+    exported = desk.run("card", "export-key", desk.office, key, "--yes")
+    assert exported.code == 0
+    assert "AGE-SECRET-KEY-1" in key.read_text()
+    assert "AGE-SECRET-KEY" not in exported.out + exported.err
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    events = desk.run("custody", "list", desk.office, "--json").json["events"]
+    assert events[-1]["kind"] == "disclosure"
+    assert desk.run("card", "export-key", desk.office, key, "--yes").code == 1
+
+
+def test_the_plan_says_what_goes_and_why_the_rest_stays(desk: Desk) -> None:
+    desk.know_each_other()
+    line = ("package", "plan", desk.researcher, "--to", "office")
+    going = desk.run(*line, "--purpose", "analyse", "--json").json
+    assert [g["code"] for g in going["going"]] == ["W-001"]
+    staying = desk.run(*line, "--purpose", "publish", "--json").json
+    assert staying["going"] == []
+    assert {s["refusal"] for s in staying["staying"]} == {"not-asked"}
+    assert "W-001" in desk.run(*line, "--purpose", "publish").out
+
+
+def test_a_package_nobody_agreed_to_is_not_written(desk: Desk) -> None:
+    desk.know_each_other()
+    line = ("--to", "office", "--purpose", "publish", "--json")
+    refused = desk.run("package", "write", desk.researcher, desk.stick, *line)
+    assert (refused.code, refused.json["error"]["type"]) == (1, "ConsentRefused")
+    assert list(desk.stick.iterdir()) == []
+
+
+def test_from_package_to_receipt(desk: Desk) -> None:
+    desk.know_each_other()
+    package = desk.package()
+    verified = desk.run("package", "verify", desk.office, package, "--json")
+    assert (verified.code, verified.json["ok"]) == (0, True)
+    assert verified.json["sender"]["name"] == "researcher"
+
+    looked = desk.run("receive", desk.office, package, "--dry-run", "--json").json
+    assert looked["counts"]["interviews"] == 1
+    assert desk.run("interview", "list", desk.office, "--json").json["total"] == 0
+
+    taken = desk.run("receive", desk.office, package, "--receipt", desk.stick, "--json")
+    assert (taken.code, taken.json["ok"], taken.json["again"]) == (0, True, False)
+    assert WORDS in desk.run("interview", "show", desk.office, "W-001").out
+
+    receipt = Path(taken.json["receipt_file"])
+    imported = desk.run("receipt", "import", desk.researcher, receipt, "--json")
+    assert (imported.code, imported.json["set_aside"], imported.json["again"]) == (0, 0, False)
+    [sent] = desk.run("package", "list", desk.researcher, "--json").json["sent"]
+    assert sent["receipted_at"] is not None
+    assert package.name in desk.run("package", "list", desk.researcher).out
+    assert "researcher" in desk.run("package", "list", desk.office).out
+
+
+def test_receiving_and_importing_twice_changes_nothing(desk: Desk) -> None:
+    desk.know_each_other()
+    package = desk.package()
+    first = desk.run("receive", desk.office, package, "--json").json
+    before = desk.run("vault", "info", desk.office, "--json").json
+    again = desk.run("receive", desk.office, package, "--json")
+    assert (again.code, again.json["again"]) == (0, True)
+    assert again.json["receipt"] == first["receipt"]
+    assert desk.run("vault", "info", desk.office, "--json").json == before
+
+    assert desk.run("receipt", "write", desk.office, package.name, desk.stick).code == 0
+    [receipt] = desk.stick.glob("*-receipt.age")
+    assert desk.run("receipt", "import", desk.researcher, receipt).code == 0
+    assert desk.run("receipt", "import", desk.researcher, receipt, "--json").json["again"]
+
+
+def test_a_changed_package_is_refused_and_leaves_nothing(desk: Desk) -> None:
+    desk.know_each_other()
+    package = desk.package()
+    octets = bytearray(package.read_bytes())
+    octets[-20] ^= 1
+    package.write_bytes(octets)
+    for line in (("package", "verify"), ("receive",)):
+        refused = desk.run(*line, desk.office, package, "--json")
+        assert (refused.code, refused.json["error"]["type"]) == (1, "PayloadDamaged")
+    extracted = desk.run("package", "extract", desk.office, package, desk.folder / "open")
+    assert extracted.code == 1
+    assert not list(desk.folder.glob("open*"))
+    assert desk.run("interview", "list", desk.office, "--json").json["total"] == 0
+
+
+def test_a_package_is_extracted_whole(desk: Desk) -> None:
+    desk.know_each_other()
+    target = desk.folder / "open"
+    assert desk.run("package", "extract", desk.office, desk.package(), target).code == 0
+    assert (target / "bagit.txt").is_file()
+    assert any(WORDS in p.read_text() for p in (target / "data" / "records").rglob("*.json"))
+
+
+def test_a_package_is_inspected_with_key_and_signers_alone(desk: Desk) -> None:
+    desk.know_each_other()
+    package, key, signers = desk.package(), desk.folder / "key.txt", desk.folder / "signers"
+    desk.run("card", "export-key", desk.office, key, "--yes")
+    signers.write_text(desk.run("card", "show", desk.researcher, "--json").json["allowed_signers"])
+    line = ("package", "inspect", package, "--key", key, "--signers")
+    assert desk.run(*line, signers, "--json").json["ok"]
+    signers.write_text(desk.run("card", "show", desk.office, "--json").json["allowed_signers"])
+    stranger = desk.run(*line, signers, "--json")
+    assert (stranger.code, stranger.json["error"]["type"]) == (1, "UnknownSigner")
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(desk: Desk) -> None:
+    for line in (("package", "verify"), ("receive",), ("receipt", "import"), ("card", "add")):
+        answer = desk.run(*line, desk.office, desk.stick / "gone.age")
+        assert answer.code == 2
+        assert "there is no such file" in answer.err

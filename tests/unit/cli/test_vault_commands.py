@@ -1,0 +1,221 @@
+"""``vault``, ``interview``, ``consent``, ``custody``, ``photos``, ``report`` on real vaults."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image
+
+from desktop.crypto.slots import derive_subkey
+from desktop.vault.connection import Database
+from desktop.vault.folder import DATABASE, read_slots
+from tests.support import PASSPHRASE
+from tests.unit.cli.conftest import WORDS, Answer, Desk
+
+
+def photo(folder: Path, name: str = "yard.jpg", shade: int = 90) -> Path:
+    folder.mkdir(exist_ok=True)
+    Image.new("RGB", (64, 48), (shade, 120, 60)).save(folder / name)
+    return folder / name
+
+
+def test_a_new_vault_opens_with_its_passphrase_and_no_other(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    vault = tmp_path / "new.skrynia"
+    made = run("vault", "new", vault, "--name", "Данута", "--recipient", "x25519")
+    assert made.code == 0, made.err
+    shown = run("card", "show", vault, "--json").json
+    assert shown["card"]["name"] == "Данута"
+    assert shown["card"]["role"] == "researcher"
+    assert shown["card"]["recipient"].startswith("age1")
+    assert not shown["card"]["recipient"].startswith("age1pq1")
+
+    again = run("vault", "new", vault, "--name", "Other", "--json")
+    assert again.code == 2
+    taken = run("vault", "new", vault, "--name", "Other")
+    assert taken.code == 1
+    (tmp_path / "passphrase").write_text("not the right one at all")
+    wrong = run("vault", "info", vault, "--json")
+    assert (wrong.code, wrong.json["error"]["type"]) == (1, "WrongPassphrase")
+
+
+def test_a_short_passphrase_makes_no_vault(tmp_path: Path, run: Callable[..., Answer]) -> None:
+    (tmp_path / "passphrase").write_text("short")
+    made = run("vault", "new", tmp_path / "new.skrynia", "--name", "D")
+    assert made.code == 2
+    assert not (tmp_path / "new.skrynia").exists()
+
+
+@pytest.mark.parametrize("what", ["missing", "file", "empty folder"])
+def test_what_is_no_vault_is_said(tmp_path: Path, run: Callable[..., Answer], what: str) -> None:
+    place = tmp_path / "no.skrynia"
+    if what == "file":
+        place.write_bytes(b"x")
+    elif what == "empty folder":
+        place.mkdir()
+    refused = run("vault", "info", place, "--json")
+    assert refused.code == 1
+    assert refused.json["error"]["type"] in {"NotAVault", "DamagedKeySlots"}
+    assert "Traceback" not in refused.err
+
+
+def test_info_counts_what_is_there(desk: Desk) -> None:
+    told = desk.run("vault", "info", desk.researcher, "--json").json
+    assert set(told) == {"vault_id", "owner", "counts", "custody"}
+    assert told["counts"] == {
+        "interviews": 1,
+        "people": 1,
+        "media": 0,
+        "packages_sent": 0,
+        "packages_received": 0,
+    }
+    assert "researcher" in desk.run("vault", "info", desk.researcher).out
+
+
+def test_a_backup_restores_to_a_vault_that_holds_the_same(desk: Desk) -> None:
+    copy, again = desk.folder / "copy.skrynia", desk.folder / "again.skrynia"
+    assert desk.run("vault", "backup", desk.researcher, copy).code == 0
+    assert desk.run("vault", "restore", copy, again).code == 0
+    shown = [
+        desk.run("interview", "show", v, "W-001", "--json").json for v in (desk.researcher, again)
+    ]
+    assert shown[0] == shown[1]
+    assert desk.run("vault", "restore", copy, again).code == 1
+
+
+def test_check_says_that_all_holds_and_names_what_does_not(desk: Desk) -> None:
+    desk.run("photos", "add", desk.researcher, photo(desk.folder / "in"))
+    sound = desk.run("vault", "check", desk.researcher, "--json")
+    assert (sound.code, sound.json["ok"], sound.json["report"]["originals"]) == (0, True, 1)
+    with _database(desk.researcher) as db:
+        db.execute("UPDATE media_chunk SET bytes = zeroblob(length(bytes))")
+    damaged = desk.run("vault", "check", desk.researcher, "--json")
+    assert (damaged.code, damaged.json["ok"]) == (1, False)
+    assert len(damaged.json["report"]["media"]) == 1
+    assert "Originals whose bytes changed" in desk.run("vault", "check", desk.researcher).out
+
+
+def _database(vault: Path) -> Database:
+    key = derive_subkey(read_slots(vault).unlock(PASSPHRASE), b"skrynia vault database v1")
+    return Database(vault / DATABASE, key)
+
+
+def test_the_list_of_interviews_in_words_and_json(desk: Desk) -> None:
+    listed = desk.run("interview", "list", desk.researcher, "--json").json
+    assert set(listed) == {"total", "offset", "interviews"}
+    [row] = listed["interviews"]
+    assert (row["id"], row["code"], row["state"]) == (desk.interview_id, "W-001", "under-way")
+    assert "W-001" in desk.run("interview", "list", desk.researcher).out
+    none = desk.run("interview", "list", desk.researcher, "--state", "sealed", "--json").json
+    assert none["total"] == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "be", "ru"])
+def test_an_interview_is_shown_by_code_or_id_in_every_language(desk: Desk, lang: str) -> None:
+    for named in ("W-001", desk.interview_id):
+        shown = desk.run("interview", "show", desk.researcher, named, "--lang", lang)
+        assert shown.code == 0
+        assert WORDS in shown.out
+
+
+def test_an_interview_that_is_not_there_is_said(desk: Desk) -> None:
+    refused = desk.run("interview", "show", desk.researcher, "W-002", "--json")
+    assert (refused.code, refused.json["error"]["type"]) == (1, "NoSuchRecord")
+
+
+def test_a_code_that_two_interviews_carry_opens_neither(desk: Desk) -> None:
+    from desktop.vault import open_vault
+
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault.interviews.new("W-001", vault.people.new("P-2", ()).id, "be")
+    refused = desk.run("interview", "show", desk.researcher, "W-001", "--json")
+    assert (refused.code, refused.json["error"]["type"]) == (1, "NoSuchRecord")
+    assert desk.run("interview", "show", desk.researcher, desk.interview_id).code == 0
+
+
+def test_notes_on_safety_are_printed_nowhere(desk: Desk) -> None:
+    from desktop.model.interview import Safety
+    from desktop.vault import open_vault
+
+    secret = "only by a friend on Wednesdays"
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault.interviews.save_safety(Safety(desk.interview_id, safe_contact=secret))
+    for line in (("interview", "show"), ("consent", "show")):
+        for json in ((), ("--json",)):
+            assert secret not in desk.run(*line, desk.researcher, "W-001", *json).out
+
+
+def test_consent_is_shown_cell_by_cell(desk: Desk) -> None:
+    shown = desk.run("consent", "show", desk.researcher, "W-001", "--json").json
+    assert {(a["purpose"], a["answer"]) for a in shown["answers"]} == {
+        ("keep", "yes"),
+        ("analyse", "yes"),
+        ("photograph", "yes"),
+    }
+    assert desk.run("consent", "show", desk.researcher, "W-001").out.count("Yes") == 3
+
+
+def test_a_changed_row_of_the_log_is_found_and_named(desk: Desk) -> None:
+    assert desk.run("custody", "verify", desk.researcher).code == 0
+    with _database(desk.researcher) as db:
+        db.execute("DROP TRIGGER custody_no_update")
+        db.execute("UPDATE custody SET agent = 'somebody else' WHERE seq = 2")
+    found = desk.run("custody", "verify", desk.researcher, "--json")
+    assert (found.code, found.json["ok"]) == (1, False)
+    assert any("2" in problem for problem in found.json["report"]["problems"])
+
+
+def test_the_log_is_listed_and_narrowed_to_one_record(desk: Desk) -> None:
+    everything = desk.run("custody", "list", desk.researcher, "--json").json["events"]
+    one = desk.run("custody", "list", desk.researcher, "--object", desk.interview_id, "--json")
+    assert 0 < len(one.json["events"]) < len(everything)
+    assert {event["object_id"] for event in one.json["events"]} == {desk.interview_id}
+    assert desk.run("custody", "list", desk.researcher).out.count("\n") == len(everything) + 1
+
+
+def test_photos_go_in_once_and_come_out_as_they_were(desk: Desk) -> None:
+    source = desk.folder / "in"
+    first = photo(source)
+    (source / "cut.jpg").write_bytes(first.read_bytes()[:300])
+    line = ("photos", "add", desk.researcher, source, source / "gone.jpg")
+    added = desk.run(*line, "--interview", "W-001", "--json")
+    assert added.code == 1
+    report = added.json["report"]
+    assert [f["name"] for f in report["added"]] == ["cut.jpg", "yard.jpg"]
+    assert report["added"][0]["problem"]
+    assert [f["name"] for f in report["failed"]] == ["gone.jpg"]
+    again = desk.run("photos", "add", desk.researcher, first)
+    assert (again.code, "there already: yard.jpg" in again.out) == (0, True)
+
+    listed = desk.run("photos", "list", desk.researcher, "--json").json
+    assert listed["total"] == 2
+    hashes = {m["sha256"] for m in listed["media"]}
+    assert hashes == {hashlib.sha256(p.read_bytes()).hexdigest() for p in source.iterdir()}
+    assert desk.run("photos", "export", desk.researcher, desk.stick, *sorted(hashes)).code == 0
+    for path in source.iterdir():
+        assert (desk.stick / path.name).read_bytes() == path.read_bytes()
+
+
+def test_a_name_that_would_drive_the_terminal_is_printed_escaped(desk: Desk) -> None:
+    desk.run("photos", "add", desk.researcher, photo(desk.folder / "in", "a\x1b[2Jb.jpg"))
+    listed = desk.run("photos", "list", desk.researcher).out
+    assert "\x1b" not in listed
+    assert "a\\x1b[2Jb.jpg" in listed
+
+
+def test_the_summary_is_a_pdf_of_its_users_alone_and_overwrites_nothing(desk: Desk) -> None:
+    target = desk.folder / "summary.pdf"
+    line = ("report", "interview", desk.researcher, "W-001", target, "--language", "be")
+    assert desk.run(*line).code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    pages = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
+    assert WORDS in " ".join(pages.split())
+    assert desk.run(*line).code == 1
+    events = desk.run("custody", "list", desk.researcher, "--object", desk.interview_id, "--json")
+    assert "disclosure" in {event["kind"] for event in events.json["events"]}
