@@ -131,13 +131,13 @@ QCheckBox, QRadioButton {
 }
 QCheckBox:focus, QRadioButton:focus { border-color: $cornflower; }
 QCheckBox:disabled, QRadioButton:disabled { color: $quiet; }
-QCheckBox::indicator, QRadioButton::indicator {
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
     width: 16px; height: 16px; border: 1px solid $edge; background: $sheet;
 }
-QCheckBox::indicator { border-radius: 4px; }
+QCheckBox::indicator, QListView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $cornflower; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QListView::indicator:hover { border-color: $cornflower; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked {
     background: $cornflower; border-color: $cornflower; image: url($marks/tick.svg);
 }
 QRadioButton::indicator:checked { image: url($marks/dot.svg); }
@@ -155,6 +155,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeE
 }
 QLineEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox { min-height: 22px; }
 QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit { padding: 4px 4px 4px 8px; min-height: 20px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 0 0 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus {
     border: 2px solid $cornflower; padding: 3px 7px;

@@ -28,6 +28,8 @@ from ui.interviews.phases import Phase
 from ui.start.screen import StartScreen
 
 SIZE = (1366, 768)
+_QUIET_ROUNDS = 6
+"""An answer may ask again (a page, then its thumbnails), so silence is waited for."""
 
 
 class Visitor:
@@ -41,7 +43,9 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until the vault has answered everything, and what the answers asked."""
-        for _round in range(6):
+        quiet = 0
+        while quiet < _QUIET_ROUNDS:
+            quiet = 0 if self.controller.worker.is_busy else quiet + 1
             loop = QEventLoop()
             self.controller.worker.after_all(loop.quit, loop)
             loop.exec()
@@ -63,7 +67,7 @@ class Visitor:
             lambda: open_vault(folder, PASSPHRASE), opened.quit, _fail, self.controller
         )
         opened.exec()
-        self.controller._opened(folder)  # noqa: SLF001 - what the start screen's signal does
+        self.controller._opened(folder)
         self.settle()
 
     def ask(self, work: Callable[[Vault], str]) -> str:

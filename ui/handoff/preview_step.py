@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from desktop.formats import format_size
@@ -96,7 +96,7 @@ class PreviewStep(QWidget):
     def _say_when_empty(self) -> None:
         if not self._plan.empty:
             return
-        if self._plan.already_there and not self._plan.staying:
+        if self._plan.already_there:
             self.banner.say(
                 Tone.SAFE,
                 _("Nothing new to send."),
@@ -121,21 +121,16 @@ def _checks(plan: PackagePlan) -> QListWidget:
         item = QListWidgetItem(_going_words(going))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(_CHECKED)
+        item.setSizeHint(QSize(0, TARGET))
         item.setData(Qt.ItemDataRole.UserRole, going.interview_id)
         listed.addItem(item)
-    listed.setFixedHeight(min(len(plan.going), 2 * _MOST_SHOWN) * (TARGET + 4) + 4)
+    listed.setFixedHeight(min(len(plan.going), 2 * _MOST_SHOWN) * TARGET + 2)
     return listed
 
 
 def _going_words(going: Going) -> str:
     shown = vocabulary("identification").label(going.identification.value)
-    return " · ".join(
-        (
-            going.code,
-            files_words(len(going.media)),
-            _("the person is shown by: {how}").format(how=shown),
-        )
-    )
+    return " · ".join((going.code, shown, files_words(len(going.media))))
 
 
 def _staying_list(staying: tuple[Staying, ...]) -> ListPane:

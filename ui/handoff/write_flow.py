@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop.i18n import _
 from desktop.model.consent import Purpose
@@ -49,7 +50,10 @@ class WriteFlow(HandoffPath):
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context, _("Write a package"))
         self.stepper = Stepper(_("Steps of writing a package"), _steps(0))
-        self.stepper.setEnabled(False)
+        # It shows where one is; the pages themselves lead on and back.
+        self.stepper.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for button in self.stepper.findChildren(QAbstractButton):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.put_above(self.stepper)
         self._ask_recipient()
 
