@@ -23,7 +23,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
-.PHONY: help setup run test check fix strings schema schemas bench soak screenshots clean lock
+.PHONY: help setup run test check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -41,11 +41,19 @@ run: $(STAMPS)/run $(STAMPS)/system-window $(COMPILED) ## the window; without a 
 test: setup ## all tests; ARGS="-k words" for some
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
 
-check: setup ## style, types, import rules, strings
+check: check-style check-types check-imports check-strings ## style, types, import rules, strings; make -k check shows all
+
+check-style: $(STAMPS)/dev
 	@$(BIN)/ruff check $(SOURCES)
 	@$(BIN)/ruff format --check $(SOURCES)
+
+check-types: $(STAMPS)/dev
 	@$(BIN)/mypy
+
+check-imports: $(STAMPS)/dev
 	@$(PY) -m pytest -q tests/unit/test_architecture.py
+
+check-strings: $(STAMPS)/dev
 	@$(PY) packaging/strings.py check
 
 fix: $(STAMPS)/dev ## what ruff can put right by itself
@@ -56,7 +64,7 @@ strings: $(STAMPS)/dev ## take new strings of the source into the catalogues
 	@$(PY) packaging/strings.py update
 
 schema: $(STAMPS)/run ## write desktop/vault/schema.sql anew from the migrations
-	@$(PY) -m desktop.vault.migrate
+	@$(PY) -m desktop.vault.schema
 
 schemas: $(STAMPS)/run ## write the JSON Schemas of packages anew from the model
 	@$(PY) -m desktop.handoff.schemas docs/schemas

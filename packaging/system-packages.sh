@@ -14,7 +14,7 @@ window="libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 l
  libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0
  libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0
  libwayland-egl1"
-tests="$window age openssh-client poppler-utils qpdf xvfb xdotool strace sqlcipher
+tests="$window age openssh-client poppler-utils qpdf xvfb xauth xdotool strace sqlcipher
  libimage-exiftool-perl"
 bench="$tests p7zip-full"
 
