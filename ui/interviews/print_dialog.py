@@ -77,13 +77,13 @@ class PrintDialog(QDialog):
 
     def write(self, path: Path) -> None:
         """Write the PDF to ``path``, whole or not at all."""
-        from ui.interviews.summary_job import write_summary
-
         record, language = self._draft.interview_id, self.language.value
         named = self.naming.value == "name"
 
         def work(vault: Vault, _progress: Progress) -> None:
-            write_summary(vault, record, path, language=language, named=named)
+            from desktop.reports.printing import write_summary
+
+            write_summary(vault, record, path, language, with_name=named)
 
         self.banner.clear()
         self.busy.begin(_("Setting the pages…"))

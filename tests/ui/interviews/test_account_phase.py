@@ -1,0 +1,191 @@
+"""The account in the window: its door, its autosave, and words that survive failures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from desktop.model.consent import Purpose
+from desktop.model.interview import Basis, PriorAccounts, Speaker, State, UtteranceKind
+from desktop.vault import Vault
+from tests.support import consent_to, open_interview
+from tests.ui.room_bench import Bench, type_into
+from ui.interviews.account import AccountPhase, WritingPage
+from ui.interviews.interview_page import InterviewPage
+from ui.interviews.phases import Phase
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+RETURN = Qt.Key.Key_Return
+
+
+def new_interview(vault: Vault) -> str:
+    return vault.interviews.new("I-0001", vault.people.new("P-0001").id, "be").id
+
+
+def allow(vault: Vault, record: str) -> None:
+    interview = vault.interviews.get(record)
+    vault.interviews.save(replace(interview, prior_accounts_answer=PriorAccounts.NO))
+    vault.consents.save(consent_to(record, Purpose.KEEP), "asked")
+
+
+def opened_account(bench: Bench) -> tuple[str, InterviewPage, WritingPage]:
+    record = bench.ask(lambda vault: open_interview(vault).id)
+    page = bench.open(record, Phase.ACCOUNT)
+    phase = page.page(Phase.ACCOUNT)
+    assert isinstance(phase, AccountPhase)
+    writing = phase.currentWidget()
+    assert isinstance(writing, WritingPage)
+    return record, page, writing
+
+
+def test_the_door_names_every_rule_and_leads_there(bench: Bench) -> None:
+    record = bench.ask(new_interview)
+    page = bench.open(record, Phase.ACCOUNT)
+    phase = page.page(Phase.ACCOUNT)
+    buttons = [b for b in phase.findChildren(QPushButton) if b.objectName().startswith("go-")]
+    assert [b.text() for b in buttons] == ["Go to Safety", "Go to Consent"]
+    QTest.mouseClick(buttons[0], LEFT)
+    assert page.phase is Phase.SAFETY
+
+
+def test_the_account_is_begun_knowingly_and_then_takes_words(bench: Bench) -> None:
+    record = bench.ask(new_interview)
+    bench.ask(lambda vault: allow(vault, record) or True)
+    page = bench.open(record, Phase.ACCOUNT)
+    phase = page.page(Phase.ACCOUNT)
+    assert isinstance(phase, AccountPhase)
+    QTest.mouseClick(phase._door.begin_button, LEFT)
+    bench.qtbot.waitUntil(lambda: isinstance(phase.currentWidget(), WritingPage))
+    stored = bench.ask(lambda vault: vault.interviews.get(record))
+    assert stored.state is State.UNDER_WAY
+    assert stored.opened_at is not None
+
+
+def test_typed_words_are_in_the_vault_after_a_pause(bench: Bench) -> None:
+    record, page, writing = opened_account(bench)
+    QTest.keyClick(writing.editor, RETURN, CTRL | SHIFT)
+    type_into(writing.editor, "Калі гэта было?")
+    QTest.keyClick(writing.editor, RETURN, CTRL)
+    type_into(writing.editor, "У лістападзе.")
+    QTest.keyClick(writing.editor, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    bench.qtbot.waitUntil(lambda: not page.unsaved(), timeout=6_000)
+    question, answer = bench.ask(lambda vault: vault.interviews.utterances(record))
+    assert (question.kind, question.text) == (UtteranceKind.QUESTION, "Калі гэта было?")
+    assert (answer.speaker, answer.basis) == (Speaker.PERSON, Basis.SAW)
+    assert answer.said_at is not None
+
+
+def test_locking_hands_over_every_word_at_once(bench: Bench) -> None:
+    record, _, writing = opened_account(bench)
+    type_into(writing.editor, "не паспелі")
+    bench.shell.drafts.save_now()
+    (kept,) = bench.ask(lambda vault: vault.interviews.utterances(record))
+    assert kept.text == "не паспелі"
+    bench.settle()
+    assert not bench.shell.drafts.unsaved()
+
+
+def fill_disk(vault: Vault) -> bool:
+    """Let SQLite meet a real SQLITE_FULL at the next page it needs."""
+    vault._db.execute("PRAGMA max_page_count = 1")
+    return True
+
+
+def make_room(vault: Vault) -> bool:
+    vault._db.execute("PRAGMA max_page_count = 1000000")
+    return True
+
+
+MUCH = "застаецца " * 6000
+
+
+def test_a_full_disk_keeps_the_words_and_says_not_saved(bench: Bench) -> None:
+    """The disk fills up between two saves; after room is made the same words are saved."""
+    record, page, writing = opened_account(bench)
+    bench.ask(fill_disk)
+    writing.editor.insertPlainText(MUCH)
+    page.draft.save_now()
+    bench.settle()
+    assert page.unsaved()
+    assert bench.shell.drafts.unsaved()
+    assert "застаецца" in writing.editor.toPlainText()
+    assert "Not saved" in bench.shell.bar.state
+    bench.ask(make_room)
+    page.draft.save_now()
+    bench.settle()
+    assert not page.unsaved()
+    assert "Saved" in bench.shell.bar.state
+    (kept,) = bench.ask(lambda vault: vault.interviews.utterances(record))
+    assert kept.text == MUCH
+
+
+def test_words_that_are_not_saved_are_never_left_for_another_interview(bench: Bench) -> None:
+    record, page, writing = opened_account(bench)
+    other = bench.ask(new_interview)
+    bench.ask(fill_disk)
+    writing.editor.insertPlainText(MUCH)
+    bench.interviews().open(other)
+    bench.settle()
+    assert bench.interviews().open_page is page
+    assert page.draft.interview_id == record
+
+
+def test_withdrawal_after_opening_drops_no_word(bench: Bench) -> None:
+    record, page, writing = opened_account(bench)
+    type_into(writing.editor, "да ")
+    bench.ask(lambda vault: vault.consents.withdraw(record, "") or True)
+    type_into(writing.editor, "пасля")
+    page.draft.save_now()
+    (kept,) = bench.ask(lambda vault: vault.interviews.utterances(record))
+    assert kept.text == "да пасля"
+
+
+def test_the_mark_bar_follows_the_cursor_and_changes_the_turn(bench: Bench) -> None:
+    record, page, writing = opened_account(bench)
+    type_into(writing.editor, "чуў")
+    bar = writing._marks
+    bar.basis.setCurrentIndex(bar.basis.findData("told-by"))
+    bar.basis.activated.emit(bar.basis.currentIndex())
+    assert bar.source.isEnabled()
+    type_into(bar.source, "маці")
+    writing.editor.setFocus()
+    QTest.keyClick(writing.editor, RETURN, CTRL)
+    assert not bar.source.isEnabled()
+    page.draft.save_now()
+    (kept,) = bench.ask(lambda vault: vault.interviews.utterances(record))
+    assert (kept.basis, kept.basis_source) == (Basis.TOLD_BY, "маці")
+
+
+def test_a_search_hit_puts_the_cursor_into_its_utterance(bench: Bench) -> None:
+    record, page, writing = opened_account(bench)
+    type_into(writing.editor, "першы")
+    QTest.keyClick(writing.editor, RETURN, CTRL)
+    type_into(writing.editor, "другі")
+    page.draft.save_now()
+    first, _second = bench.ask(lambda vault: vault.interviews.utterances(record))
+    bench.shell.navigate("interviews", interview=record, utterance=first.id)
+    bench.settle()
+    assert writing.editor.current().id == first.id
+
+
+def test_forty_thousand_words_are_captured_in_a_blink(bench: Bench) -> None:
+    """Freezing the account happens between two keys; it must not be felt."""
+    import time
+
+    record, page, writing = opened_account(bench)
+    words = ("мяне затрымалі каля дома вечарам " * 40).strip()
+    for _ in range(200):
+        QTest.keyClick(writing.editor, RETURN, CTRL)
+        writing.editor.insertPlainText(words)
+    begun = time.perf_counter()
+    account = writing.editor.account()
+    spent = time.perf_counter() - begun
+    assert sum(len(utterance.text.split()) for utterance in account) == 40_000
+    assert spent < 0.25, f"{spent * 1000:.0f} ms"
+    page.draft.save_now()
+    assert len(bench.ask(lambda vault: vault.interviews.utterances(record))) == 200
