@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.i18n import _
 from ui.messages import say_error
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
-def save_original(parent: QWidget, context: RoomContext, media_id: str, banner: Banner) -> None:
+def save_original(
+    parent: QWidget, context: RoomContext, media_id: str, banner: Banner
+) -> QFileDialog:
     """Ask for a folder, write the original there, and say in ``banner`` what is true now."""
 
     def write(folder: Path) -> None:
@@ -39,4 +41,4 @@ def save_original(parent: QWidget, context: RoomContext, media_id: str, banner: 
             _("It is not encrypted there: whoever has the file can see it."),
         )
 
-    pick_folder(parent, _("Save original as…"), write, _("Save here"))
+    return pick_folder(parent, _("Save original as…"), write, _("Save here"))

@@ -49,7 +49,7 @@ def shown(qtbot: QtBot, size: int, columns: int = 4) -> tuple[ThumbnailGrid, Num
 
 
 def test_every_item_has_one_cell_and_the_rest_of_the_last_row_is_empty(qtbot: QtBot) -> None:
-    grid, model = shown(qtbot, 10)
+    _grid, model = shown(qtbot, 10)
     assert (model.columnCount(), model.rowCount()) == (4, 3)
     positions = [
         model.position(model.index(row, column)) for row in range(3) for column in range(4)

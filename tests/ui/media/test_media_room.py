@@ -1,0 +1,144 @@
+"""The media room: the grid over the vault, the viewer, and originals saved byte for byte."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPlainTextEdit
+
+from desktop.media.ingest import add_files
+from desktop.media.sources import MemoryFile
+from desktop.vault import Vault
+from tests.ui.room_bench import Bench
+from ui.media.page import MediaPage
+from ui.widgets.tone import Tone
+
+
+def jpeg(colour: str, width: int = 400) -> bytes:
+    picture = io.BytesIO()
+    Image.new("RGB", (width, 300), colour).save(picture, "JPEG")
+    return picture.getvalue()
+
+
+def add(vault: Vault, *files: tuple[str, bytes]) -> list[str]:
+    report = add_files(vault, [MemoryFile(name, data) for name, data in files])
+    return [file.media_id for file in report.added]
+
+
+@pytest.fixture
+def three(bench: Bench) -> list[str]:
+    """Two pictures and a file that only says it is one."""
+    files = (("sea.jpg", jpeg("navy")), ("brick.jpg", jpeg("maroon")), ("lie.jpg", b"\xff\xd8no"))
+    return bench.ask(lambda vault: add(vault, *files))
+
+
+def media_page(bench: Bench) -> MediaPage:
+    bench.shell.navigate("media")
+    page = bench.shell.page("media")
+    assert isinstance(page, MediaPage)
+    bench.settle()
+    return page
+
+
+def test_an_empty_room_says_where_files_come_from(bench: Bench) -> None:
+    page = media_page(bench)
+    assert page.library.count() == 0
+    assert not page.grid.isVisible()
+
+
+def test_the_grid_shows_what_the_vault_holds(bench: Bench, three: list[str]) -> None:
+    page = media_page(bench)
+    bench.qtbot.waitUntil(lambda: page.library.media(0) is not None)
+    shown = {page.library.media(n).id for n in range(3)}  # type: ignore[union-attr]
+    assert shown == set(three)
+    spoken = [
+        page.library.data(page.library.cell(n), Qt.ItemDataRole.AccessibleTextRole)
+        for n in range(3)
+    ]
+    assert any("lie.jpg, " in words for words in spoken), "a problem is said, not only drawn"
+
+
+def test_the_viewer_shows_the_picture_with_its_facts_and_custody(
+    bench: Bench, three: list[str]
+) -> None:
+    bench.shell.navigate("media", media=three[0])
+    page = media_page(bench)
+    bench.qtbot.waitUntil(lambda: page.viewer.canvas.shows, timeout=15_000)
+    facts = "\n".join(e.toPlainText() for e in page.viewer.facts.findChildren(QPlainTextEdit))
+    stored = bench.ask(lambda vault: vault.media.get(three[0]))
+    assert stored.sha256 in facts
+    assert stored.sha512 in facts
+    assert "sea.jpg" in facts
+    assert "400 × 300" in facts
+    events = bench.ask(lambda vault: vault.custody.events(three[0]))
+    assert events
+
+
+def test_a_file_that_cannot_be_shown_says_why(bench: Bench, three: list[str]) -> None:
+    bench.shell.navigate("media", media=three[2])
+    page = media_page(bench)
+    bench.qtbot.waitUntil(lambda: page.viewer._stack.currentIndex() == 1)
+    assert not page.viewer.canvas.shows
+    assert page.viewer.save_button.isEnabled()
+
+
+def test_next_previous_and_escape_by_keys(bench: Bench, three: list[str]) -> None:
+    page = media_page(bench)
+    bench.qtbot.waitUntil(lambda: page.library.media(0) is not None)
+    page._open_position(0)
+    seen = [page.viewer.media_id]
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(page.viewer.canvas, key)
+        bench.settle()
+        seen.append(page.viewer.media_id)
+    assert len(set(seen[:3])) == 3
+    assert seen[3] == seen[2], "there is nothing after the last"
+    assert seen[4] == seen[1]
+    QTest.keyClick(page.viewer.canvas, Qt.Key.Key_Escape)
+    assert page.place() == {}
+    assert page.grid.current_position() == 1
+
+
+def test_a_picture_asked_for_later_wins(bench: Bench, three: list[str]) -> None:
+    page = media_page(bench)
+    page.viewer.show_file(three[0])
+    page.viewer.show_file(three[1])
+    bench.qtbot.waitUntil(lambda: page.viewer.canvas.shows, timeout=15_000)
+    assert page.viewer.media_id == three[1]
+    image = page.viewer.canvas._image
+    assert image is not None
+    assert image.pixelColor(10, 10).red() > 90
+
+
+def test_the_original_is_saved_byte_for_byte_and_never_over_another(
+    bench: Bench, three: list[str], tmp_path: Path
+) -> None:
+    from ui.media import save_original
+
+    page = media_page(bench)
+    page.viewer.show_file(three[0])
+    bench.settle()
+    target = tmp_path / "out"
+    target.mkdir()
+    (target / "sea.jpg").write_bytes(b"somebody's own")
+    picker = save_original.save_original(page.viewer, page._context, three[0], page.viewer.banner)
+    picker.fileSelected.emit(str(target))
+    picker.reject()
+    bench.qtbot.waitUntil(lambda: bool(page.viewer.banner.title))
+    assert (target / "sea.jpg").read_bytes() == b"somebody's own"
+    (written,) = [path for path in target.iterdir() if path.name != "sea.jpg"]
+    assert written.read_bytes() == jpeg("navy")
+    assert page.viewer.banner.property("tone") == Tone.ATTENTION.value
+
+
+def test_files_that_came_meanwhile_are_counted(bench: Bench, three: list[str]) -> None:
+    page = media_page(bench)
+    bench.ask(lambda vault: add(vault, ("new.jpg", jpeg("green"))))
+    bench.shell.context.changes.changed.emit("media")
+    bench.settle()
+    assert page.library.count() == 4

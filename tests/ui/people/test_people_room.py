@@ -1,0 +1,116 @@
+"""The people room: profiles that save themselves, every form of a name, the way to interviews."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+
+from desktop.model.person import NameForm, NameKind, Person
+from tests.support import open_interview
+from tests.ui.room_bench import Bench, child, dialog, type_into
+from ui.people.new_person import NewPersonDialog
+from ui.people.page import PeoplePage
+from ui.people.profile import Profile
+from ui.widgets.editors import select
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def people_page(bench: Bench) -> PeoplePage:
+    bench.shell.navigate("people")
+    page = bench.shell.page("people")
+    assert isinstance(page, PeoplePage)
+    bench.settle()
+    return page
+
+
+def profile_of(bench: Bench, person: Person) -> Profile:
+    page = people_page(bench)
+    page.open(person.id)
+    bench.qtbot.waitUntil(lambda: page.profile is not None and page.profile.person_id == person.id)
+    assert page.profile is not None
+    return page.profile
+
+
+def test_a_new_person_gets_a_free_code(bench: Bench) -> None:
+    bench.ask(lambda vault: vault.people.new("P-0041"))
+    page = people_page(bench)
+    page.new()
+    form = dialog(NewPersonDialog)
+    bench.qtbot.waitUntil(lambda: form.code.text() == "P-0042")
+    type_into(form.name, "Вольга Крыніца")
+    QTest.mouseClick(form.create_button, LEFT)
+    bench.qtbot.waitUntil(lambda: page.profile is not None)
+    bench.settle()
+    names = {person.code: person.display_name for person in bench.ask(lambda v: v.people.all())}
+    assert names == {"P-0041": "P-0041", "P-0042": "Вольга Крыніца"}
+    assert page.model.rowCount() == 2
+
+
+def test_names_are_added_changed_and_saved_with_script_and_kind(bench: Bench) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Алена")]))
+    profile = profile_of(bench, person)
+    QTest.mouseClick(profile.names.add_button, LEFT)
+    rows = [e for e in profile.names.findChildren(QLineEdit) if e.accessibleName() == "Name"]
+    type_into(rows[-1], "Alena")
+    for name, code in (("Script", "Latn"), ("Where the form comes from", "passport")):
+        boxes = [b for b in profile.names.findChildren(QComboBox) if b.accessibleName() == name]
+        select(boxes[-1], code)
+        boxes[-1].activated.emit(boxes[-1].currentIndex())
+    profile.save_now()
+    stored = bench.ask(lambda vault: vault.people.get(person.id))
+    assert stored.names == (
+        NameForm("Алена"),
+        NameForm("Alena", "Latn", "be", NameKind.PASSPORT),
+    )
+
+
+def test_an_empty_form_of_a_name_is_not_kept(bench: Bench) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Алена")]))
+    profile = profile_of(bench, person)
+    QTest.mouseClick(profile.names.add_button, LEFT)
+    type_into(child(profile, QLineEdit, "Born"), "1985-03")
+    profile.save_now()
+    stored = bench.ask(lambda vault: vault.people.get(person.id))
+    assert (stored.names, stored.born) == ((NameForm("Алена"),), "1985-03")
+
+
+def test_the_list_follows_a_changed_code(bench: Bench) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001"))
+    profile = profile_of(bench, person)
+    type_into(child(profile, QLineEdit, "Code"), "-B")
+    profile.save_now()
+    bench.settle()
+    row = people_page(bench).model.row_at(0)
+    assert row is not None
+    assert row.title == "P-0001-B"
+
+
+def test_the_filter_takes_spellings_as_one(bench: Bench) -> None:
+    bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Алёна Ветравая")]))
+    bench.ask(lambda vault: vault.people.new("P-0002", [NameForm("Ян Зорка")]))
+    page = people_page(bench)
+    type_into(page.search, "алена")
+    assert page.model.rowCount() == 1
+
+
+def test_the_profile_leads_to_the_interview_and_back(bench: Bench) -> None:
+    record = bench.ask(open_interview)
+    person = bench.ask(lambda vault: vault.people.get(record.person_id))
+    profile = profile_of(bench, person)
+    QTest.mouseClick(_button(profile, "W-001"), LEFT)
+    bench.settle()
+    assert bench.shell.whereabouts().place["interview"] == record.id
+    page = bench.interviews().open_page
+    assert page is not None
+    QTest.mouseClick(_button(page, person.display_name), LEFT)
+    bench.settle()
+    assert bench.shell.whereabouts().place == {"person": person.id}
+
+
+def _button(parent: Profile | object, text: str) -> QPushButton:
+    found = [b for b in parent.findChildren(QPushButton) if b.text() == text]  # type: ignore[attr-defined, union-attr]
+    assert found, text
+    button: QPushButton = found[0]
+    return button
