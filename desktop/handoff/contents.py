@@ -113,8 +113,8 @@ def _wanted(plan: PackagePlan, vault: Vault) -> Iterator[tuple[RecordKind, str]]
             yield RecordKind.CONSENT, consent.id
     for person_id in plan.persons:
         yield RecordKind.PERSON, person_id
-    for entry in plan.media:
-        yield RecordKind.MEDIA, entry.media_id
+    for media_id in plan.media_ids:
+        yield RecordKind.MEDIA, media_id
     for going in plan.going:
         yield RecordKind.INTERVIEW, going.interview_id
 

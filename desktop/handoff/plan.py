@@ -79,6 +79,11 @@ class PackagePlan:
         return tuple({entry.sha256: entry for entry in entries}.values())
 
     @property
+    def media_ids(self) -> tuple[str, ...]:
+        """Every id by which a travelling original is named: one file may have several."""
+        return tuple(dict.fromkeys(e.media_id for going in self.going for e in going.media))
+
+    @property
     def persons(self) -> tuple[str, ...]:
         """Every person whose record travels, once."""
         return tuple(dict.fromkeys(g.person_id for g in self.going if g.person_id is not None))

@@ -15,7 +15,7 @@ from pathlib import Path
 from desktop.crypto.age import Decryptor, Identity
 from desktop.errors import PackageRefused
 from desktop.files import translate_os_errors
-from desktop.handoff.layout import media_path, record_path
+from desktop.handoff.layout import DOCUMENT, media_path, record_path
 from desktop.handoff.pipe import Feed, ReadAhead, Source
 from desktop.handoff.stream import PackageStream
 from desktop.handoff.trust import Trust
@@ -82,7 +82,7 @@ def verify_with(
 ) -> VerifiedPackage:
     """As :func:`verify_package`, for who holds the file key instead of an identity."""
     with open_package(path, unlock, trust, our_fingerprint) as stream:
-        done = 0
+        done = len(stream.front[DOCUMENT])
         for item in stream.items():
             for piece in item.pieces():
                 done += len(piece)

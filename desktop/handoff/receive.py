@@ -184,6 +184,7 @@ class _Intake:
                 self._take(item)
                 done += item.size
                 progress(done, self._verified.octets, _("Taking the package in"))
+        self._name_files()
         receipt = self._receipt()
         self._vault.packages.record_received(
             self._verified.document,
@@ -241,6 +242,8 @@ class _Intake:
         media = self._described(entry)
         if media is None:
             return self._set_aside(entry.sha256, "no record describes this file", b"")
+        if self._vault.media.find(media.id) is not None:
+            return self._set_aside(entry.sha256, "its id names another file here", b"")
         try:
             self._vault.media.add(media, item.pieces())
         except MediaError as error:
@@ -249,13 +252,26 @@ class _Intake:
             self._on_media(media.id)
         return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
 
+    def _name_files(self) -> None:
+        """Let every id the package uses for a file find it, wherever its bytes came from."""
+        for entry in self._records.values():
+            if entry.kind is RecordKind.MEDIA and self._vault.media.find(entry.record_id) is None:
+                media = self._newest(entry.record_id)
+                if media is not None and self._vault.media.by_hash(media.sha256) is not None:
+                    self._vault.media.add(media, ())
+
     def _described(self, entry: MediaEntry) -> Media | None:
-        """What the newest version of the file's record says, when it is of these bytes."""
-        for version in reversed(self._vault.versions.heads(entry.media_id)):
+        """What the file's record says, when it is of these bytes."""
+        media = self._newest(entry.media_id)
+        if media is None or (media.sha256, media.size) != (entry.sha256, entry.size):
+            return None
+        return media
+
+    def _newest(self, media_id: str) -> Media | None:
+        """The newest version of a file's record here."""
+        for version in reversed(self._vault.versions.heads(media_id)):
             if version.document.kind is RecordKind.MEDIA:
-                media = canonical.from_plain(version.document.body, Media)
-                if (media.sha256, media.size) == (entry.sha256, entry.size):
-                    return media
+                return canonical.from_plain(version.document.body, Media)
         return None
 
     def _set_aside(self, item: str, reason: str, data: bytes) -> ReceiptLine:

@@ -21,6 +21,7 @@ from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview
 from desktop.model.media import Media
+from desktop.model.person import Person
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 
@@ -36,10 +37,14 @@ _NAMED: Final = Identification.FULL_NAME
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """One interview, its files, and what the gate said of it."""
+    """One interview, its files by the ids it names them with, and what the gate said of it.
+
+    ``person``: the person's own record, where it is in this vault.
+    """
 
     interview: Interview
-    files: tuple[Media, ...]
+    files: tuple[tuple[str, Media], ...]
+    person: Person | None
     verdict: Verdict
 
 
@@ -91,8 +96,11 @@ class _Planner:
         """Ask the gate for one interview and collect its files."""
         interview = self._vault.interviews.get(interview_id)
         attached = self._vault.interviews.attachments(interview_id)
-        files = [self._vault.media.get(attachment.media_id) for attachment in attached]
-        return _Looked(interview, tuple(dict.fromkeys(files)), self._ask(interview_id))
+        ids = dict.fromkeys(attachment.media_id for attachment in attached)
+        found = [(media_id, self._vault.media.find(media_id)) for media_id in ids]
+        files = tuple((media_id, media) for media_id, media in found if media is not None)
+        person = self._vault.people.find(interview.person_id)
+        return _Looked(interview, files, person, self._ask(interview_id))
 
     def plan(self, looked: Sequence[_Looked]) -> PackagePlan:
         """Decide for all of them together."""
@@ -120,7 +128,7 @@ class _Planner:
 
     def _going(self, looked: _Looked, unnamed: bool) -> Going:
         interview, verdict = looked.interview, looked.verdict
-        person_id = None if unnamed else interview.person_id
+        person_id = None if unnamed or looked.person is None else looked.person.id
         records = [(RecordKind.INTERVIEW, interview.id)]
         records += [(RecordKind.PERSON, person_id)] if person_id else []
         consent_news = not self._held.confirmed.issuperset(verdict.consent_versions)
@@ -140,10 +148,10 @@ class _Planner:
         return bool(versions_to_send(self._vault, record_id, self._held, again=False))
 
     def _media(self, looked: _Looked) -> Iterator[MediaEntry]:
-        for file in looked.files if looked.verdict.decision.files else ():
+        for media_id, file in looked.files if looked.verdict.decision.files else ():
             news = self._again or file.sha256 not in self._held.confirmed
             if news and self._may_go(file):
-                yield MediaEntry(file.id, file.sha256, file.size)
+                yield MediaEntry(media_id, file.sha256, file.size)
 
     def _may_go(self, file: Media) -> bool:
         kind = self._recipient.recipient_kind
@@ -166,10 +174,10 @@ class _Planner:
         if decision.refusal is not None:
             yield Staying(RecordKind.INTERVIEW, interview.id, interview.code, decision.refusal)
             return
-        if interview.person_id in unnamed:
-            person = self._vault.people.get(interview.person_id)
+        person = looked.person
+        if person is not None and person.id in unnamed:
             yield Staying(RecordKind.PERSON, person.id, person.code, Refusal.NAME_NOT_AGREED)
-        for file in looked.files:
+        for _media_id, file in looked.files:
             if not decision.files or not self._may_go(file):
                 yield Staying(
                     RecordKind.MEDIA, file.id, file.original_name, Refusal.PHOTOGRAPH_NOT_AGREED

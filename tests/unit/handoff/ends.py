@@ -67,9 +67,7 @@ def make_ends(folder: Path, post_quantum: bool = True) -> Ends:
     return Ends(researcher, office, stick)
 
 
-def introduce(
-    vault: Vault, other: Vault, kind: RecipientKind = RecipientKind.ORGANISATION
-) -> None:
+def introduce(vault: Vault, other: Vault, kind: RecipientKind = RecipientKind.ORGANISATION) -> None:
     """Let ``vault`` know and trust ``other``."""
     card = other.identity.card()
     vault.cards.trust(vault.cards.add(card.document, card.signature).fingerprint, kind)

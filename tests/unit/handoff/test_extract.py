@@ -1,0 +1,73 @@
+"""Unpacking gives the bag as age and tar would, or nothing at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled, FileExists, PayloadDamaged
+from desktop.handoff import layout
+from desktop.handoff.extract import extract_package
+from desktop.handoff.read import VerifiedPackage
+from desktop.handoff.trust import trust_party
+from desktop.model.identity import Party
+from desktop.progress import Progress, no_progress
+from tests.unit.handoff.forge import Forge
+
+FORGE = Forge()
+
+
+def extract(path: Path, target: Path, progress: Progress = no_progress) -> VerifiedPackage:
+    trust = trust_party(Party(FORGE.sender.public_key.fingerprint, "Known"))
+    ours = FORGE.reader.public_key.fingerprint
+    return extract_package(path, [FORGE.identity], trust, ours, target, progress)
+
+
+def test_every_entry_stands_in_the_folder_byte_for_byte(tmp_path: Path) -> None:
+    entries = FORGE.entries()
+    target = tmp_path / "opened"
+    extract(FORGE.write(tmp_path / "x.age", entries), target)
+    found = {
+        path.relative_to(target).as_posix(): path.read_bytes()
+        for path in target.rglob("*")
+        if path.is_file()
+    }
+    assert found == dict(entries)
+    assert (target.stat().st_mode & 0o077) == 0, "for its user alone"
+
+
+def test_it_never_writes_over_anything(tmp_path: Path) -> None:
+    target = tmp_path / "opened"
+    target.mkdir()
+    with pytest.raises(FileExists):
+        extract(FORGE.write(tmp_path / "x.age"), target)
+    assert list(target.iterdir()) == []
+
+
+def test_a_damaged_package_leaves_no_folder(tmp_path: Path) -> None:
+    path = FORGE.write(tmp_path / "x.age")
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(PayloadDamaged):
+        extract(path, tmp_path / "opened")
+    assert [each.name for each in tmp_path.iterdir()] == ["x.age"]
+
+
+def test_a_cancelled_unpacking_leaves_no_folder(tmp_path: Path) -> None:
+    def cancel(done: int, total: int, what: str) -> None:
+        if what.startswith("Unpacking"):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        extract(FORGE.write(tmp_path / "x.age"), tmp_path / "opened", cancel)
+    assert [each.name for each in tmp_path.iterdir()] == ["x.age"]
+
+
+def test_what_a_killed_unpacking_left_is_started_anew(tmp_path: Path) -> None:
+    left = tmp_path / "opened.partial"
+    left.mkdir()
+    (left / "half").write_bytes(b"half")
+    target = tmp_path / "opened"
+    extract(FORGE.write(tmp_path / "x.age"), target)
+    assert not (target / "half").exists()
+    assert (target / layout.TAGMANIFEST).exists()

@@ -1,0 +1,46 @@
+"""The committed schemas and profile are those of the code, and packages carry them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from desktop import canonical
+from desktop.handoff import layout
+from desktop.handoff.readme import readme
+from desktop.handoff.schemas import PROFILE_ID, schemas
+from desktop.i18n import LANGUAGES
+from tests.unit.handoff.ends import Ends, interview
+
+FOLDER = Path(__file__).resolve().parents[3] / "docs" / "schemas"
+
+
+def test_committed_schemas_are_those_of_the_dataclasses() -> None:
+    committed = {path.stem: path.read_bytes() for path in FOLDER.glob("*.json")}
+    assert committed == schemas(), "run `python -m desktop.handoff.schemas docs/schemas`"
+
+
+def test_the_profile_is_the_one_that_bags_name() -> None:
+    profile = json.loads(schemas()["bagit-profile"])
+    info = profile["BagIt-Profile-Info"]
+    assert info["BagIt-Profile-Identifier"] == PROFILE_ID
+    values = profile["Bag-Info"]["BagIt-Profile-Identifier"]["values"]
+    assert values == [PROFILE_ID]
+    assert profile["Tag-Files-Required"] == [layout.SIGNATURE]
+
+
+def test_the_readme_speaks_every_language_and_gives_the_commands_once_in_each() -> None:
+    text = readme().decode()
+    for language in LANGUAGES:
+        assert f"[{language}]" in text
+    assert text.count("bagit.py --validate .") == len(LANGUAGES)
+    assert text.count(f"-n {layout.PACKAGE_NAMESPACE}") == len(LANGUAGES)
+
+
+def test_a_package_describes_itself(ends: Ends) -> None:
+    """Every document in a package has every field its schema requires, and no other."""
+    interview(ends.researcher, files=[b"photo"])
+    document = ends.researcher.packages.get_sent(ends.write().package_id).document
+    definition = json.loads(schemas()["package"])["$defs"]["PackageDocument"]
+    plain = canonical.to_plain(document)
+    assert set(definition["required"]) <= set(plain) == set(definition["properties"])
