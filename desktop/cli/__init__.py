@@ -12,11 +12,33 @@ do); 2 used wrongly; 70 a mistake of the program (a report without content is pr
 errors) to standard error. Names that came from outside are printed with control and
 direction characters escaped, so that no file name can drive a terminal.
 
-**JSON.** With ``--json`` standard output is one JSON object in ASCII. Its keys are those
-of the dataclasses in ``desktop/model`` and are as stable as the package format; times are
-``{"utc", "offset_minutes"}``. Where something was verified there is a key ``ok``. When the
-world said no it is ``{"ok": false, "error": {"type", "reason"}}``, ``type`` being the class
-in ``desktop/errors.py``.
+**JSON.** With ``--json`` standard output is one JSON object in ASCII. Its keys are below;
+those of the objects inside are the fields of the dataclasses in ``desktop/model`` (and of
+the reports named), as stable as the package format; times are ``{"utc", "offset_minutes"}``.
+Where something is verified or changed there is a key ``ok``. When the world said no it is
+``{"ok": false, "error": {"type", "reason"}}``, ``type`` being the class in
+``desktop/errors.py``::
+
+    vault info          vault_id owner counts{interviews people media packages_sent
+                        packages_received} custody{seq hash}
+    vault check         ok report (CheckReport)
+    card show           card fingerprint digits allowed_signers
+    card list           cards[KnownCard]
+    interview list      total offset interviews[InterviewSummary]
+    interview show      the fields of InterviewDocument
+    consent show        the fields of Consent
+    photos add          ok report (IngestReport)
+    photos list         total offset media[Media]
+    package plan        counts size going[Going] staying[Staying]
+    package write       ok package_id path size counts
+    package verify      ok sender tagmanifest_sha256 document (PackageDocument)
+    package inspect     as package verify
+    package list        sent[SentPackage] received[ReceivedPackage]
+    receive             ok again receipt (ReceiptDocument) receipt_file
+    receive --dry-run   ok sender document counts received
+    receipt import      ok again accepted set_aside receipt (ReceiptDocument)
+    custody verify      ok report (CustodyReport)
+    custody list        events[CustodyEvent]
 
 **Passphrases** are asked on the terminal without echo, or read as one line of UTF-8 from
 ``--passphrase-fd N`` or ``--passphrase-file FILE``; never from arguments or environment.

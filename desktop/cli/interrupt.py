@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from desktop.errors import Cancelled
@@ -44,10 +46,15 @@ class Interruptible:
         self._asked = True
 
 
-def terminate_like_interrupt() -> None:
-    """Let a termination signal unwind as Ctrl+C does, so that ``finally`` blocks run."""
+@contextmanager
+def termination_unwinds() -> Iterator[None]:
+    """A termination signal unwinds as Ctrl+C does, so that ``finally`` blocks run."""
 
     def unwind(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, unwind)
+    before = signal.signal(signal.SIGTERM, unwind)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

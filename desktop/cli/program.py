@@ -11,7 +11,7 @@ from desktop.bugreport import bug_report, harden_process
 from desktop.cli import words
 from desktop.cli.console import Console
 from desktop.cli.declare import Parser, build_parser
-from desktop.cli.interrupt import terminate_like_interrupt
+from desktop.cli.interrupt import termination_unwinds
 from desktop.cli.usage import UsageError
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import LANGUAGES, _, set_language, system_language
@@ -26,7 +26,6 @@ STOPPED = 130
 def run(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code."""
     harden_process()
-    terminate_like_interrupt()
     line = list(sys.argv[1:] if argv is None else argv)
     set_language(_language(line))
     words.speak()
@@ -38,7 +37,8 @@ def run(argv: Sequence[str] | None = None) -> int:
     if arguments.run is None:
         arguments.parser.print_help(sys.stderr)
         return USAGE
-    return _guarded(arguments, console)
+    with termination_unwinds():
+        return _guarded(arguments, console)
 
 
 def _parser() -> Parser:

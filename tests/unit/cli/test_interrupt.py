@@ -1,0 +1,156 @@
+"""Ctrl+C in the middle of a long job: it stops at a safe point, and leaves nothing half done."""
+
+from __future__ import annotations
+
+import os
+import pty
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.cli.interrupt import Interruptible
+from desktop.errors import Cancelled
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.identity import Role
+from desktop.progress import no_progress
+from desktop.vault import open_vault
+from tests.journey.support import ROOT
+from tests.support import PASSPHRASE, make_vault, open_interview
+
+FILES, FILE_SIZE = 30, 4_000_000
+
+
+def test_the_first_signal_stops_the_job_at_its_next_report() -> None:
+    with Interruptible(no_progress) as progress:
+        progress(1, 3, "working")
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(Cancelled):
+            progress(2, 3, "working")
+
+
+def test_the_second_signal_does_not_wait_for_a_report() -> None:
+    with Interruptible(no_progress), pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_signals_mean_afterwards_what_they_meant_before() -> None:
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    with Interruptible(no_progress):
+        pass
+    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """Enough bytes that a job over them takes a while."""
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    chance = random.Random(1)
+    for number in range(FILES):
+        (folder / f"{number:03}.bin").write_bytes(chance.randbytes(FILE_SIZE))
+    return folder
+
+
+def stopped(line: list[str | Path], number: signal.Signals) -> tuple[int, str]:
+    """(exit code, what the terminal showed) of a command stopped once its progress is shown.
+
+    The signal goes to the whole process group, as a terminal sends it.
+    """
+    master, slave = pty.openpty()
+    reader, writer = os.pipe()
+    os.write(writer, PASSPHRASE.encode() + b"\n")
+    os.close(writer)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", *map(str, line), "--passphrase-fd", str(reader)],
+        stderr=slave,
+        stdin=slave,
+        stdout=slave,
+        cwd=ROOT,
+        pass_fds=(reader,),
+        start_new_session=True,
+    )
+    os.close(slave)
+    os.close(reader)
+    shown = b""
+    while b" %" not in shown:
+        shown += os.read(master, 1024)
+    os.killpg(process.pid, number)
+    shown += _rest(master)
+    os.close(master)
+    return process.wait(timeout=60), shown.decode()
+
+
+def _rest(master: int) -> bytes:
+    """Everything up to the end; Linux ends a pseudo-terminal with EIO."""
+    rest = b""
+    try:
+        while piece := os.read(master, 1024):
+            rest += piece
+    except OSError:
+        return rest
+    return rest
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_adding_photos_keeps_what_was_finished(
+    tmp_path: Path, photos: Path, number: signal.Signals
+) -> None:
+    make_vault(tmp_path).close()
+    vault = tmp_path / "researcher.skrynia"
+    code, shown = stopped(["photos", "add", vault, photos], number)
+    assert code == 130, shown
+    assert "Stopped" in shown
+    assert "Traceback" not in shown
+    with open_vault(vault, PASSPHRASE) as opened:
+        assert opened.media.count() < FILES
+        assert opened.check().intact
+
+
+def test_a_package_that_is_stopped_leaves_no_file_and_no_record(
+    tmp_path: Path, photos: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with (
+        make_vault(tmp_path) as vault,
+        make_vault(tmp_path, "office", Role.ORGANISATION) as office,
+    ):
+        card = office.identity.card()
+        fingerprint = vault.cards.add(card.document, card.signature).fingerprint
+        vault.cards.trust(fingerprint, RecipientKind.ORGANISATION)
+        interview = open_interview(vault, "W-001", Purpose.ANALYSE, Purpose.PHOTOGRAPH)
+        _add(vault, photos, interview.id)
+    line: list[str | Path] = ["package", "write", tmp_path / "researcher.skrynia", stick]
+    code, shown = stopped([*line, "--to", "office", "--purpose", "analyse"], signal.SIGINT)
+    assert code == 130, shown
+    assert list(stick.iterdir()) == []
+    with open_vault(tmp_path / "researcher.skrynia", PASSPHRASE) as opened:
+        assert opened.packages.sent() == []
+        assert opened.custody.verify().intact
+
+
+def _add(vault: object, photos: Path, interview_id: str) -> None:
+    from desktop.media.ingest import add_files
+    from desktop.vault import Vault
+
+    assert isinstance(vault, Vault)
+    assert len(add_files(vault, [photos], interview_id).added) == FILES
+
+
+def test_a_reader_that_goes_away_is_no_mistake_of_ours(tmp_path: Path) -> None:
+    """``skryniactl … | head -1``"""
+    with make_vault(tmp_path) as vault, vault.transaction():
+        for number in range(2000):
+            vault.people.new(f"P-{number}", ())
+    line = f"{sys.executable} -m desktop custody list {tmp_path}/researcher.skrynia"
+    pipe = f"{line} --passphrase-fd 3 3<<<'{PASSPHRASE}' | head -1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", pipe], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "1"
+    assert done.stderr == ""
