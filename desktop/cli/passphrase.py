@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desktop.cli.usage import UsageError
 from desktop.i18n import _
+from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, long_enough
 
 LONGEST_BYTES = 4096
 
@@ -35,29 +36,57 @@ def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_new_passphrase_options(parser: argparse.ArgumentParser) -> None:
+    """The same for a passphrase that takes another one's place."""
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument(
+        "--new-passphrase-fd",
+        type=int,
+        metavar="N",
+        help=_("Read the new passphrase as one line from the open file descriptor N."),
+    )
+    one.add_argument(
+        "--new-passphrase-file",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("Read the new passphrase as the first line of FILE."),
+    )
+
+
 def read_passphrase(arguments: argparse.Namespace) -> str:
     """The passphrase of a vault that exists. ``UsageError`` where none can be had."""
-    given = _given(arguments)
+    given = _given(arguments.passphrase_fd, arguments.passphrase_file)
     return given if given is not None else _ask(_("Passphrase: "))
 
 
+def read_first_passphrase(arguments: argparse.Namespace) -> str:
+    """The passphrase of a vault that is to be made: long enough, and typed twice."""
+    return _chosen(_given(arguments.passphrase_fd, arguments.passphrase_file))
+
+
 def read_new_passphrase(arguments: argparse.Namespace) -> str:
-    """A passphrase for a new vault; a person at the terminal types it twice."""
-    given = _given(arguments)
-    if given is not None:
-        return given
-    first = _ask(_("New passphrase: "))
-    if _ask(_("The same again: ")) != first:
-        raise UsageError(_("The two passphrases differ. Nothing was made."))
-    return first
+    """A passphrase that takes another one's place: long enough, and typed twice."""
+    return _chosen(_given(arguments.new_passphrase_fd, arguments.new_passphrase_file))
 
 
-def _given(arguments: argparse.Namespace) -> str | None:
-    if arguments.passphrase_fd is not None:
-        return _from_descriptor(arguments.passphrase_fd)
-    if arguments.passphrase_file is not None:
-        return _from_file(arguments.passphrase_file)
-    return None
+def _chosen(given: str | None) -> str:
+    """What was given, or what a person types twice alike; ``UsageError`` when too short."""
+    chosen = given if given is not None else _ask(_("New passphrase: "))
+    if given is None and _ask(_("The same again: ")) != chosen:
+        raise UsageError(_("The two passphrases differ. Nothing was changed."))
+    if not long_enough(chosen):
+        raise UsageError(
+            _("A passphrase needs {characters} characters or {words} words at least.").format(
+                characters=LEAST_CHARACTERS, words=LEAST_WORDS
+            )
+        )
+    return chosen
+
+
+def _given(descriptor: int | None, file: Path | None) -> str | None:
+    if descriptor is not None:
+        return _from_descriptor(descriptor)
+    return _from_file(file) if file is not None else None
 
 
 def _from_descriptor(descriptor: int) -> str:

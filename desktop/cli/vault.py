@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.passphrase import add_passphrase_options, read_new_passphrase
+from desktop.cli.passphrase import (
+    add_new_passphrase_options,
+    add_passphrase_options,
+    read_first_passphrase,
+    read_new_passphrase,
+    read_passphrase,
+)
 from desktop.cli.session import opened
-from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _
 from desktop.model.identity import Role
 
@@ -44,16 +49,9 @@ def _new_arguments(parser: argparse.ArgumentParser) -> None:
 
 def new(arguments: argparse.Namespace, console: Console) -> int:
     """Make a vault with its owner's identity."""
-    from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, long_enough
     from desktop.vault import Owner, create_vault
 
-    passphrase = read_new_passphrase(arguments)
-    if not long_enough(passphrase):
-        raise UsageError(
-            _("A passphrase needs {characters} characters or {words} words at least.").format(
-                characters=LEAST_CHARACTERS, words=LEAST_WORDS
-            )
-        )
+    passphrase = read_first_passphrase(arguments)
     owner = Owner(arguments.name, Role(arguments.role), arguments.recipient == "pq")
     with create_vault(arguments.vault, passphrase, owner) as vault:
         console.line(_("The vault is ready: {folder}").format(folder=vault.folder))
@@ -92,6 +90,18 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             (_("Custody log"), _("{rows} rows").format(rows=head.seq)),
         ]
     )
+    return 0
+
+
+def passphrase(arguments: argparse.Namespace, console: Console) -> int:
+    """Change the passphrase; nothing is encrypted anew."""
+    from desktop.vault import open_vault
+
+    old = read_passphrase(arguments)
+    with open_vault(arguments.vault, old) as vault:
+        vault.change_passphrase(old, read_new_passphrase(arguments))
+    console.line(_("The passphrase was changed."))
+    console.note(_("Backups made before still open with the old one."))
     return 0
 
 
@@ -170,6 +180,12 @@ NOUN = Noun(
                 "photo and file, and every seal. Exit code 1 where something does not hold."
             ),
             json=True,
+        ),
+        Command(
+            "passphrase",
+            N_("Change the passphrase."),
+            passphrase,
+            add_new_passphrase_options,
         ),
         Command(
             "backup",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from desktop.cli.demo import story
 from desktop.cli.demo.ledger import Ledger
 from desktop.cli.demo.places import Places, Wish
 from desktop.i18n import _, ngettext
+from desktop.media.sources import Candidate, DiskFile, FailedFile, candidates
 from desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -39,8 +40,11 @@ def take_accounts(
         staying = _take(vault, wish.interviews, goes=False)
         count = wish.interviews + 1
         said.append(ngettext("{count} interview", "{count} interviews", count).format(count=count))
-    files = _photos(places, wish, ledger)
+    found = _photos(places, wish, ledger)
+    files = tuple(file.path for file in found if isinstance(file, DiskFile))
     report = _add_photos(vault, going, files, ledger, progress)
+    unusable = tuple(file for file in found if isinstance(file, FailedFile))
+    report = replace(report, failed=unusable + report.failed)
     with ledger.step(_("Read back and sealed")) as said:
         said.extend(_seal(vault, interview_id) for interview_id in (*going, staying))
     return Taken(going, staying, files, report)
@@ -61,16 +65,14 @@ def _take(vault: Vault, number: int, *, goes: bool) -> str:
     return interview.id
 
 
-def _photos(places: Places, wish: Wish, ledger: Ledger) -> tuple[Path, ...]:
-    """The files of the folder given, or pictures drawn for the demo."""
-    from desktop.media.sources import DiskFile, candidates
-
+def _photos(places: Places, wish: Wish, ledger: Ledger) -> list[Candidate]:
+    """Everything in the folder given, or in one of pictures drawn for the demo."""
     folder = wish.photos
     if folder is None:
         folder = places.drawn
         with ledger.step(_("Pictures drawn")) as said:
             said.append(_draw(folder))
-    return tuple(file.path for file in candidates([folder]) if isinstance(file, DiskFile))
+    return candidates([folder])
 
 
 def _draw(folder: Path) -> str:

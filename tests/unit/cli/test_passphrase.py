@@ -14,7 +14,9 @@ import pytest
 
 from desktop.cli.passphrase import (
     LONGEST_BYTES,
+    add_new_passphrase_options,
     add_passphrase_options,
+    read_first_passphrase,
     read_new_passphrase,
     read_passphrase,
 )
@@ -27,6 +29,7 @@ WORDS = "карова лётае над возерам"
 def arguments(*line: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     add_passphrase_options(parser)
+    add_new_passphrase_options(parser)
     return parser.parse_args(line)
 
 
@@ -43,9 +46,15 @@ def test_a_descriptor_gives_one_line_without_its_end(ending: str) -> None:
 
 
 def test_what_follows_the_line_is_left_for_whoever_reads_next() -> None:
-    given = through_a_pipe(b"first one\nsecond one\n")
-    assert read_passphrase(given) == "first one"
-    assert read_new_passphrase(given) == "second one"
+    given = through_a_pipe(b"the first of them\nthe second of them\n")
+    given.new_passphrase_fd = given.passphrase_fd
+    assert read_passphrase(given) == "the first of them"
+    assert read_new_passphrase(given) == "the second of them"
+
+
+def test_a_passphrase_for_a_new_vault_is_long_enough() -> None:
+    with pytest.raises(UsageError, match="12 characters or 4 words"):
+        read_first_passphrase(through_a_pipe(b"too short\n"))
 
 
 @pytest.mark.parametrize("data", [b"\xef\xbb\xbfwith a mark\n", b"with a mark\r\nmore"])
@@ -128,10 +137,10 @@ def test_typing_at_the_terminal_is_not_shown() -> None:
     assert "quiet" not in shown
 
 
-def test_a_new_passphrase_is_typed_twice_alike() -> None:
-    printed, _shown = at_a_terminal("read_new_passphrase", "quiet words here\nother words here")
+def test_a_first_passphrase_is_typed_twice_alike() -> None:
+    printed, _shown = at_a_terminal("read_first_passphrase", "quiet words here\nother words here")
     assert printed.startswith("usage: The two passphrases differ")
-    printed, _shown = at_a_terminal("read_new_passphrase", "quiet words here\nquiet words here")
+    printed, _shown = at_a_terminal("read_first_passphrase", "quiet words here\nquiet words here")
     assert printed.strip() == "'quiet words here'"
 
 

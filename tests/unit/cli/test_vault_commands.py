@@ -219,3 +219,13 @@ def test_the_summary_is_a_pdf_of_its_users_alone_and_overwrites_nothing(desk: De
     assert desk.run(*line).code == 1
     events = desk.run("custody", "list", desk.researcher, "--object", desk.interview_id, "--json")
     assert "disclosure" in {event["kind"] for event in events.json["events"]}
+
+
+def test_a_changed_passphrase_opens_and_the_old_one_does_not(desk: Desk) -> None:
+    new = desk.folder / "new passphrase"
+    new.write_text("quite another passphrase\n")
+    line = ("vault", "passphrase", desk.researcher, "--new-passphrase-file", new)
+    assert desk.run(*line).code == 0
+    assert desk.run("vault", "info", desk.researcher).code == 1
+    (desk.folder / "passphrase").write_bytes(new.read_bytes())
+    assert desk.run("vault", "info", desk.researcher).code == 0

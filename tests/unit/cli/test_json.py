@@ -1,0 +1,59 @@
+"""The keys of every JSON answer are those that the package's docstring promises."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+from desktop import cli
+from desktop.model.consent import Consent
+from desktop.model.interview import InterviewDocument
+from tests.unit.cli.conftest import Desk
+
+_LINE = re.compile(r"^    (?P<command>[a-z][a-z -]+?)  +(?P<keys>\S.*)$")
+_FIELDS = {"InterviewDocument": InterviewDocument, "Consent": Consent}
+
+
+def documented() -> dict[str, set[str]]:
+    """Command → keys, from the docstring of ``desktop.cli``."""
+    text = re.sub(r"\n {20,}", " ", cli.__doc__ or "")
+    found = filter(None, map(_LINE.match, text.splitlines()))
+    return {match["command"]: _keys(match["keys"]) for match in found}
+
+
+def _keys(words: str) -> set[str]:
+    if words.startswith("the fields of "):
+        return {field.name for field in fields(_FIELDS[words.removeprefix("the fields of ")])}
+    return set(re.sub(r"\([^)]*\)|\{[^}]*\}|\[[^]]*\]", "", words).split())
+
+
+def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
+    keys = documented()
+    desk.know_each_other()
+    recipient = ("--to", "office", "--purpose", "analyse")
+    package = desk.package()
+    given = {
+        "vault info": (desk.researcher,),
+        "vault check": (desk.researcher,),
+        "card show": (desk.researcher,),
+        "card list": (desk.researcher,),
+        "interview list": (desk.researcher,),
+        "interview show": (desk.researcher, "W-001"),
+        "consent show": (desk.researcher, "W-001"),
+        "photos add": (desk.researcher, package),
+        "photos list": (desk.researcher,),
+        "package plan": (desk.researcher, *recipient),
+        "package write": (desk.researcher, desk.stick, *recipient, "--again"),
+        "package verify": (desk.office, package),
+        "package list": (desk.researcher,),
+        "receive --dry-run": (desk.office, package),
+        "receive": (desk.office, package, "--receipt", desk.stick),
+        "custody verify": (desk.office,),
+        "custody list": (desk.office,),
+        "receipt import": (desk.researcher, package.with_name(f"{package.stem}-receipt.age")),
+    }
+    answers = {name: desk.run(*name.split(), *rest, "--json") for name, rest in given.items()}
+    assert {name: set(answer.json) for name, answer in answers.items()} == {
+        name: keys[name] for name in given
+    }
+    assert set(keys) - set(given) == {"package inspect"}
