@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _SHORT_I = "и\u0306"
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ‘`´ʹ"))
-_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ґ": "г"}) | _APOSTROPHES
+_STROKES = {"ł": "l", "đ": "d", "ø": "o", "ґ": "г"}
+_OTHERS = re.compile("[łđøґ'’ʼ‘`´ʹ]")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487]+")
-_WORD = re.compile(r"\w+(?:['’ʼ‘`´ʹ\u0300-\u036f]+\w+)*[\u0300-\u036f]*")
-_NO_LETTER = re.compile(r"\W+")
+_WORD = re.compile(r"\w+")
+_WRITTEN = re.compile(r"\w+(?:['’ʼ‘`´ʹ\u0300-\u036f]+\w+)*[\u0300-\u036f]*")
 
 
 def fold(text: str) -> str:
@@ -30,20 +31,14 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     if not plain.isascii():
         plain = _MARKS.sub("", plain.replace(_SHORT_I, "й"))
-    return plain.translate(_LETTERS)
+    return _OTHERS.sub(lambda found: _STROKES.get(found.group(), ""), plain)
 
 
-def words(text: str) -> list[tuple[int, int, str]]:
-    """The words of a text: (start, end, folded word), in code points of ``text`` as it is.
-
-    A folded word holds letters and digits only, and is never empty.
-    """
-    found = (
-        (m.start(), m.end(), _NO_LETTER.sub("", fold(m.group()))) for m in _WORD.finditer(text)
-    )
-    return [place for place in found if place[2]]
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order: letters and digits only, never empty."""
+    return _WORD.findall(fold(text))
 
 
-def folded_words(text: str) -> str:
-    """The folded words of a text with single spaces between: what the index takes."""
-    return " ".join(word for _, _, word in words(text))
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each word in the text as it is written, in order."""
+    return ((found.start(), found.end()) for found in _WRITTEN.finditer(text))

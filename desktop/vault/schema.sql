@@ -294,7 +294,7 @@ CREATE TABLE search_entry (
 CREATE INDEX search_entry_of ON search_entry (record_id);
 
 CREATE VIRTUAL TABLE search_text USING fts5 (
-    text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3',
+    text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3 4',
     tokenize = "ascii tokenchars '_'"
 );
 

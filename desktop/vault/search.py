@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from desktop.vault import searchable
 from desktop.vault.connection import Database
-from desktop.vault.folding import words
+from desktop.vault.folding import places, words
 from desktop.vault.search_index import PlaceKind
 
 _AROUND = 60
@@ -44,16 +45,25 @@ class Search:
         self._db = db
 
     def find(self, text: str, limit: int = 50) -> list[Hit]:
-        """Places that hold every word of ``text``, the last one as a beginning; newest first.
+        """Places that hold every word of ``text``, newest first; then those where the last word
+        is only begun.
 
         Nothing in ``text`` is an operator: quotes, stars and NEAR are looked for as words,
         or left out where they are none.
         """
-        wanted = [word for _, _, word in words(text)][:_MAX_WORDS]
+        wanted = words(text)[:_MAX_WORDS]
         if not wanted:
             return []
-        rows = self._db.all(_FIND, (_expression(wanted), limit))
-        return [self._hit(PlaceKind(kind), record, place, wanted) for kind, record, place in rows]
+        rows = self._rows(_expression(wanted), limit)
+        # The word itself goes before words that begin so: it is there at once, while the
+        # beginnings of a frequent word are many lists to merge.
+        if len(rows) < limit and len(wanted[-1]) >= _SHORTEST_START:
+            rows = list(dict.fromkeys([*rows, *self._rows(_expression(wanted) + "*", limit)]))
+        return [self._hit(*row, wanted) for row in rows[:limit]]
+
+    def _rows(self, expression: str, limit: int) -> list[tuple[PlaceKind, str, str]]:
+        rows = self._db.all(_FIND, (expression, limit))
+        return [(PlaceKind(kind), record_id, place_id) for kind, record_id, place_id in rows]
 
     def _hit(self, kind: PlaceKind, record_id: str, place_id: str, wanted: list[str]) -> Hit:
         load: Callable[[Database, str], tuple[str, str]] = searchable.LOADERS[kind]
@@ -63,15 +73,12 @@ class Search:
 
 def _expression(wanted: list[str]) -> str:
     """An FTS5 expression of quoted strings only (fts5.html section 3.1), so nothing escapes."""
-    quoted = [f'"{word}"' for word in wanted]
-    star = "*" if len(wanted[-1]) >= _SHORTEST_START else ""
-    return " AND ".join(quoted) + star
+    return " AND ".join(f'"{word}"' for word in wanted)
 
 
 def excerpt(text: str, wanted: list[str]) -> str:
     """The text around the first wanted word, cut at spaces, in one line."""
-    places = ((start, end) for start, end, word in words(text) if _matches(word, wanted))
-    start, end = next(places, (0, 0))
+    start, end = _first(text, wanted)
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     if left:
         left = text.find(" ", left, start) + 1 or left
@@ -79,6 +86,14 @@ def excerpt(text: str, wanted: list[str]) -> str:
         right = max(text.rfind(" ", end, right), end) if " " in text[end:right] else right
     cut = " ".join(text[left:right].split())
     return ("…" if left else "") + cut + ("…" if right < len(text) else "")
+
+
+def _first(text: str, wanted: list[str]) -> tuple[int, int]:
+    """Where the first wanted word is written; the start of the text where it cannot be told."""
+    number = next((n for n, word in enumerate(words(text)) if _matches(word, wanted)), None)
+    if number is None:
+        return 0, 0
+    return next(islice(places(text), number, None), (0, 0))
 
 
 def _matches(word: str, wanted: list[str]) -> bool:

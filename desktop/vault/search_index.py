@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from desktop.vault.connection import Database
-from desktop.vault.folding import folded_words
+from desktop.vault.folding import words
 
 
 class PlaceKind(StrEnum):
@@ -28,7 +28,7 @@ def index(db: Database, kind: PlaceKind, record_id: str, place_id: str, text: st
     row = _row(db, kind, place_id)
     if row is not None:
         db.execute("DELETE FROM search_text WHERE rowid = ?", (row,))
-    folded = folded_words(text)
+    folded = " ".join(words(text))
     if not folded:
         _drop(db, row)
         return

@@ -337,6 +337,6 @@ CREATE INDEX search_entry_of ON search_entry (record_id);
 -- The text comes as folded words with spaces between (desktop/vault/folding.py): whatever is
 -- not ASCII belongs to a word for this tokenizer, so both sides agree on what a word is.
 CREATE VIRTUAL TABLE search_text USING fts5 (
-    text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3',
+    text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3 4',
     tokenize = "ascii tokenchars '_'"
 );
