@@ -222,6 +222,7 @@ class TestCheck:
     def test_space_at_the_ends_belongs_to_the_layout(self) -> None:
         assert len(translated("Name: ", "Імя:")) == 1
         assert len(translated("Name:\n", "Імя:")) == 1
+        assert translated(",", "\u00a0") == []
 
     def test_letters_of_the_neighbouring_language_are_found(self) -> None:
         assert len(translated("Photos", "Фотографии", language="be")) == 1
