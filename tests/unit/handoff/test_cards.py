@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,15 +28,15 @@ def signed(card: Card, key: SigningKey = KEY, namespace: str = CARD_NAMESPACE) -
     return card_file(document, sign(document, key, namespace))
 
 
-def card(name: str = "Invented Office", **changes: object) -> Card:
-    fields: dict[str, object] = {
+def card(name: str = "Invented Office", **changes: Any) -> Card:
+    fields: dict[str, Any] = {
         "name": name,
         "role": Role.ORGANISATION,
         "signing_key": KEY.public_key.line(),
         "recipient": RECIPIENT,
         "created_at": NOON,
     }
-    return Card(**{**fields, **changes})  # type: ignore[arg-type]
+    return Card(**{**fields, **changes})
 
 
 def test_a_saved_card_is_read_trusted_by_nobody_and_compared_by_digits(
@@ -87,7 +88,7 @@ def test_a_card_signed_by_another_key_or_for_another_use_is_refused() -> None:
         {"version": 2},
     ],
 )
-def test_cards_whose_parts_mean_nothing_here_are_refused(changes: dict[str, object]) -> None:
+def test_cards_whose_parts_mean_nothing_here_are_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(CardRefused):
         read_card(signed(card(**changes)))
 

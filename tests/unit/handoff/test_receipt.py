@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -26,7 +27,7 @@ from desktop.errors import (
     SkryniaError,
     UnknownSigner,
 )
-from desktop.handoff import layout
+from desktop.handoff import layout, limits
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
 from desktop.handoff.receive import receive_package
 from desktop.handoff.write import WrittenPackage
@@ -49,10 +50,10 @@ def delivered(ends: Ends) -> WrittenPackage:
 
 
 def forged(
-    ends: Ends, document: ReceiptDocument, signer: Vault | None = None, **changes: object
+    ends: Ends, document: ReceiptDocument, signer: Vault | None = None, **changes: Any
 ) -> Path:
     """A receipt file to the researcher over a changed document."""
-    data = canonical.encode(replace(document, **changes))  # type: ignore[arg-type]
+    data = canonical.encode(replace(document, **changes))
     signature = (signer or ends.office).identity.sign(data, layout.RECEIPT_NAMESPACE)
     return packed(ends, [(DOCUMENT, data), (SIGNATURE, signature)])
 
@@ -124,7 +125,7 @@ def test_no_receipt_for_what_was_not_received(ends: Ends) -> None:
     ],
 )
 def test_a_receipt_that_does_not_match_what_was_sent_is_refused(
-    ends: Ends, changes: dict[str, object], reason: str
+    ends: Ends, changes: dict[str, Any], reason: str
 ) -> None:
     receipt = ends.office.packages.get_received(delivered(ends).package_id).receipt
     refused(ends, forged(ends, receipt, **changes), reason)
@@ -246,8 +247,6 @@ def test_any_damage_to_a_receipt_changes_nothing(
 def test_a_receipt_over_the_size_limit_is_refused_unread(
     ends: Ends, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.handoff import limits
-
     monkeypatch.setattr(limits, "RECEIPT_FILE", 1000)
     target = io.BytesIO()
     encryptor = Encryptor(target, [ends.researcher.identity.age_identity().recipient])

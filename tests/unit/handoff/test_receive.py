@@ -23,16 +23,27 @@ from desktop.errors import (
 )
 from desktop.handoff import layout
 from desktop.handoff.receive import WITHDRAWN, dry_run, receive_package
+from desktop.handoff.selection import plan_package
+from desktop.handoff.write import write_package
 from desktop.model.consent import Purpose
 from desktop.model.handoff import Outcome, RecordEntry
-from desktop.model.identity import Party
+from desktop.model.identity import Card, Party, Role
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, InterviewDocument, Utterance
 from desktop.model.person import Person
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
-from desktop.vault import SEAL_NAMESPACE
+from desktop.vault import CARD_NAMESPACE, SEAL_NAMESPACE
 from tests.support import make_vault
-from tests.unit.handoff.ends import ACCOUNT, Ends, add_file, interview, introduce, state_of
+from tests.unit.handoff.ends import (
+    ACCOUNT,
+    USE,
+    Ends,
+    add_file,
+    interview,
+    introduce,
+    make_ends,
+    state_of,
+)
 from tests.unit.handoff.forge import NOON, Forge, sha256
 
 PHOTO = b"invented photo" * 9000
@@ -58,12 +69,9 @@ class Sender(Forge):
         ends.office.cards.trust(known.fingerprint, known.recipient_kind)
 
     def package(
-        self,
-        path: Path,
-        records: list[tuple[RecordEntry, bytes]],
-        extra: dict[str, bytes] | None = None,
+        self, path: Path, records: list[tuple[RecordEntry, bytes]], seal: bytes | None = None
     ) -> Path:
-        """Write a package of these records, sound in every layer around them."""
+        """A package of these records, sound in every layer around them; ``seal`` over the first."""
         ids = {entry.record_id for entry, _ in records if entry.kind is RecordKind.INTERVIEW}
         snapshot = self.document.consents[0]
         document = replace(
@@ -72,16 +80,17 @@ class Sender(Forge):
             records=tuple(entry for entry, _ in records),
             consents=tuple(replace(snapshot, interview_id=each) for each in sorted(ids)),
         )
-        self.records = [data for _, data in records]
-        payload = {**self.payload(document), **(extra or {})}
+        seals = {} if seal is None else {layout.seal_path(records[0][0].version_id): seal}
+        payload = {
+            layout.DOCUMENT: canonical.encode(document),
+            **seals,
+            **{layout.record_path(entry): data for entry, data in records},
+        }
         return self.write(path, self.entries(payload, document.package_id))
 
 
 def make_card(key: SigningKey, recipient: str) -> tuple[bytes, bytes]:
     """A card of an invented researcher."""
-    from desktop.model.identity import Card, Role
-    from desktop.vault import CARD_NAMESPACE
-
     card = Card("Invented Sender", Role.RESEARCHER, key.public_key.line(), recipient, NOON)
     document = canonical.encode(card)
     return document, sign(document, key, CARD_NAMESPACE)
@@ -178,8 +187,6 @@ def test_an_interrupted_intake_goes_on_where_it_stopped(ends: Ends) -> None:
 def test_packages_in_any_order_and_again_end_in_the_same_archive(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], repeat: int
 ) -> None:
-    from tests.unit.handoff.ends import make_ends
-
     ends = make_ends(tmp_path_factory.mktemp("order"))
     made = interview(ends.researcher, files=[PHOTO])
     paths = []
@@ -218,10 +225,6 @@ def texts(head: RecordVersion) -> list[str]:
 def test_a_withdrawal_closes_the_interview_at_the_office_and_names_where_it_went_on(
     ends: Ends, tmp_path: Path
 ) -> None:
-    from desktop.handoff.selection import plan_package
-    from desktop.handoff.write import write_package
-    from tests.unit.handoff.ends import USE
-
     made = interview(ends.researcher)
     receive_package(ends.office, ends.write().path)
     with make_vault(tmp_path, "partner") as partner:
@@ -296,35 +299,10 @@ def test_a_record_whose_seal_does_not_hold_is_set_aside_whole(ends: Ends, flaw: 
         "garbage": b"seal",
     }
     record = entry_of(RecordKind.INTERVIEW, interview_id, data)
-    seal_path = layout.seal_path(record[0].version_id)
-    path = sender.package(ends.stick / "x.age", [record], {})
-    payload_with_seal = sender.package(ends.stick / "y.age", [record], {seal_path: seals[flaw]})
-    assert path.exists()
-    received = receive_package(
-        ends.office, sealed_first(sender, payload_with_seal, record, seals[flaw])
-    )
-    (line,) = received.receipt.records
+    path = sender.package(ends.stick / "x.age", [record], seals[flaw])
+    (line,) = receive_package(ends.office, path).receipt.records
     assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "its seal does not hold")
     assert ends.office.interviews.count() == 0
-
-
-def sealed_first(
-    sender: Sender, path: Path, record: tuple[RecordEntry, bytes], seal: bytes
-) -> Path:
-    """A package whose seal stands before its record, as writers put it."""
-    snapshot = replace(sender.document.consents[0], interview_id=record[0].record_id)
-    document = replace(
-        sender.document,
-        recipients=(sender.ends.office.identity.party(),),
-        records=(record[0],),
-        consents=(snapshot,),
-    )
-    payload = {
-        layout.DOCUMENT: canonical.encode(document),
-        layout.seal_path(record[0].version_id): seal,
-        layout.record_path(record[0]): record[1],
-    }
-    return sender.write(path, sender.entries(payload, document.package_id))
 
 
 def test_a_file_that_no_record_describes_is_set_aside(ends: Ends) -> None:
@@ -405,6 +383,7 @@ def test_another_package_under_an_id_received_before_is_refused(ends: Ends) -> N
     first_id, first = person()
     record = entry_of(RecordKind.PERSON, first_id, version(RecordKind.PERSON, first_id, first))
     received = receive_package(ends.office, sender.package(ends.stick / "x.age", [record]))
+    sender.records = [record[1]]
     document = replace(
         sender.document,
         package_id=received.receipt.package_id,

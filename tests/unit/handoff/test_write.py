@@ -304,9 +304,10 @@ def test_what_the_device_says_on_the_helper_thread_reaches_the_caller(
 def test_an_entry_of_another_length_than_announced_is_a_mistake_of_ours(tmp_path: Path) -> None:
     recipient = generate_identity().recipient
     for pieces in ([b"short"], [b"much too long"]):
-        with (tmp_path / "x").open("wb") as file, PackageSink(file, [recipient]) as sink:
-            with pytest.raises(ValueError, match="not as long"):
-                sink.add("data/x", 8, pieces)
+        file = (tmp_path / "x").open("wb")
+        with pytest.raises(ValueError, match="not as long"), PackageSink(file, [recipient]) as sink:
+            sink.add("data/x", 8, pieces)
+        file.close()
 
 
 KILLED = """
