@@ -237,6 +237,24 @@ def test_what_is_no_armor_is_refused(signature: bytes) -> None:
         sshsig.verify(signature, MESSAGE, NAMESPACE)
 
 
+def test_base64_that_spells_the_same_bytes_otherwise_is_refused() -> None:
+    """The unused bits of the last letter are zero, so a signature file has one form."""
+    signature = next(
+        each
+        for each in (sshsig.sign(MESSAGE, KEY, "n" * size) for size in (1, 2, 3))
+        if b"=\n" in each and b"==\n" not in each
+    )
+    position = signature.index(b"=") - 1
+    alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    letter = alphabet[alphabet.index(signature[position]) + 1]
+    changed = signature[:position] + bytes([letter]) + signature[position + 1 :]
+    assert base64.b64decode(b"".join(changed.splitlines()[1:-1])) == base64.b64decode(
+        b"".join(signature.splitlines()[1:-1])
+    )
+    with pytest.raises(SignatureFormatError, match="canonical"):
+        sshsig.verify(changed, MESSAGE, "n" * 3)
+
+
 def test_windows_line_ends_are_read() -> None:
     signature = SIGNATURE.replace(b"\n", b"\r\n")
     assert sshsig.verify(signature, MESSAGE, NAMESPACE) == KEY.public_key
