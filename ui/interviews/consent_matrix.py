@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.i18n import _
 from desktop.model.consent import Answer, ConsentAnswer, Identification
@@ -43,6 +43,10 @@ class ConsentMatrix(QWidget):
     def choice_of(self, number: int) -> SegmentedChoice:
         """The answer's control of one row, in the order of :attr:`answers`."""
         return self._rows[number][0]
+
+    def naming_of(self, number: int) -> QComboBox:
+        """The control of one row that says how the person is named."""
+        return self._rows[number][1]
 
     def show_answers(self, answers: tuple[ConsentAnswer, ...]) -> None:
         """Show other answers to the same rows, without firing ``changed``."""

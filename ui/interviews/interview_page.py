@@ -78,7 +78,7 @@ class InterviewPage(QWidget):
         if page is None:
             page = _MAKERS[phase](self.draft)
             if self.draft.opened.sealed:
-                make_read_only(page)
+                _seal(page)
             if isinstance(page, AccountPhase):
                 page.wants_phase.connect(lambda key: self.show_phase(Phase(key)))
             self._pages[phase] = page
@@ -170,6 +170,14 @@ class InterviewPage(QWidget):
     def _go_to_person(self) -> None:
         self.draft.save_now()
         self.draft.context.navigate(PEOPLE, person=self.draft.opened.person.id)
+
+
+def _seal(page: QWidget) -> None:
+    """What the seal covers can only be read. Consent and risk go on changing after it."""
+    if isinstance(page, SafetyPhase):
+        make_read_only(page.prior_accounts)
+    elif not isinstance(page, ConsentPhase):
+        make_read_only(page)
 
 
 def first_phase(opened: Opened) -> Phase:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
@@ -18,7 +18,6 @@ from ui.theme import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.chips import Chip, ChipRow
-from ui.widgets.editors import line
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.rows import PagedModel
@@ -47,16 +46,16 @@ class InterviewList(QWidget):
         self.list.opened.connect(self.opened.emit)
         self.chips = ChipRow(_("Which interviews"), _chips({}))
         self.chips.chosen.connect(lambda _key: self.read())
-        self.search = line("", lambda _text: self._soon.start())
+        self.search = QLineEdit()
         self.search.setPlaceholderText(_("Code or name"))
         self.search.setAccessibleName(_("Filter by code or name"))
         self.search.setMinimumHeight(TARGET)
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._soon.start())
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
         self._soon.timeout.connect(self.read)
+        self.search.textChanged.connect(lambda _text: self._soon.start())
         self.new_button = quiet_button(_("New"), self.wanted_new.emit, "plus")
         self.new_button.setToolTip(_("New interview (Ctrl+N)"))
         self.new_button.setAccessibleName(_("New interview"))

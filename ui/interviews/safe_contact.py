@@ -10,7 +10,7 @@ from ui.interviews.draft import Draft
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
-from ui.widgets.editors import make_read_only, words
+from ui.widgets.editors import words
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.words import paragraph
@@ -71,6 +71,4 @@ class SafeContact(QWidget):
         hint = _("By which channel, at what hours, with which words, and what must never be said.")
         self._stack.addWidget(Field(_("Safe contact"), editor, hint))
         self._stack.setCurrentIndex(1)
-        if self._draft.opened.sealed:
-            make_read_only(self)
         editor.setFocus()

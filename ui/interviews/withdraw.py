@@ -22,7 +22,7 @@ from ui.widgets.words import paragraph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.vault.packages import SentPackage
+    from desktop.vault import SentPackage
 
 _WIDTH = 520
 

@@ -34,8 +34,8 @@ class CellDelegate(QStyledItemDelegate):
         if not isinstance(item, GridItem):
             return
         theme = current()
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         cell = rect.adjusted(space(1), space(1), -space(1), -space(1))
         _paint_ground(painter, cell, state, theme)

@@ -75,7 +75,7 @@ class ScreenPictures(QObject):
         if decoded.picture is None:
             self.ready.emit(Seen(media_id, problem=decoded.problem or "damaged"))
             return
-        image = QImage.fromData(decoded.picture.data, "JPG")  # type: ignore[call-overload]
+        image = QImage.fromData(decoded.picture.data, "JPG")  # type: ignore[arg-type]  # the stub wants bytes; Qt takes text alone
         self.ready.emit(Seen(media_id, image=image))
 
     def _refuse(self, error: SkryniaError) -> None:

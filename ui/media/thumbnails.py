@@ -89,5 +89,5 @@ def _read(vault: Vault, media_ids: list[str]) -> dict[str, bytes | None]:
 def _pixmap(data: bytes | None) -> QPixmap | None:
     if data is None:
         return None
-    image = QImage.fromData(data, "JPG")  # type: ignore[call-overload]  # the stub wants a char*
+    image = QImage.fromData(data, "JPG")  # type: ignore[arg-type]  # the stub wants bytes; Qt takes text alone
     return None if image.isNull() else QPixmap.fromImage(image)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
@@ -21,7 +21,6 @@ from ui.shell.room import PEOPLE, Page, Place, RoomContext
 from ui.theme import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
-from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
@@ -53,7 +52,7 @@ class PeoplePage(Page):
         self.list = ListPane(_("People"), self.model)
         self.list.setProperty("plain", "true")
         self.list.opened.connect(self.open)
-        self.search = line("", lambda _text: None)
+        self.search = QLineEdit()
         self.search.textChanged.connect(lambda _text: self._fill())
         self.new_button = quiet_button(_("New"), self.new, "plus")
         self.new_button.setToolTip(_("New person (Ctrl+N)"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.formats import format_date
 from desktop.i18n import _
@@ -27,7 +27,7 @@ class InterviewsOfPerson(QWidget):
         self.setLayout(column(SectionHeading(_("Interviews")), *below, gap=2))
 
 
-def _row(summary: InterviewSummary, go: Callable[[str], None]) -> object:
+def _row(summary: InterviewSummary, go: Callable[[str], None]) -> QHBoxLayout:
     state = vocabulary("interview_state").label(summary.state.value)
     day = format_date(summary.created_at.local().date())
     button = bare_button(summary.code, lambda: go(summary.id), "interviews")

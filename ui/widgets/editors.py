@@ -81,8 +81,10 @@ def select(editor: QComboBox, value: str) -> None:
 
 def make_read_only(page: QWidget) -> None:
     """A sealed record: words can be read and copied, nothing can be changed."""
-    for editor in (*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)):
-        editor.setReadOnly(True)
+    for line_edit in page.findChildren(QLineEdit):
+        line_edit.setReadOnly(True)
+    for plain in page.findChildren(QPlainTextEdit):
+        plain.setReadOnly(True)
     for text in page.findChildren(QTextEdit):
         text.setReadOnly(True)
     for box in (*page.findChildren(QComboBox), *page.findChildren(QCheckBox)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
 from desktop.model.person import NameForm, NameKind, Person
 from tests.support import open_interview
@@ -109,8 +109,7 @@ def test_the_profile_leads_to_the_interview_and_back(bench: Bench) -> None:
     assert bench.shell.whereabouts().place == {"person": person.id}
 
 
-def _button(parent: Profile | object, text: str) -> QPushButton:
-    found = [b for b in parent.findChildren(QPushButton) if b.text() == text]  # type: ignore[attr-defined, union-attr]
+def _button(parent: QWidget, text: str) -> QPushButton:
+    found = [b for b in parent.findChildren(QPushButton) if b.text() == text]
     assert found, text
-    button: QPushButton = found[0]
-    return button
+    return found[0]
