@@ -36,6 +36,11 @@ def sockets_to(log: Path) -> list[str]:
     return _strace(log, "%network")
 
 
+def writes_and_sockets_to(log: Path) -> list[str]:
+    """Both at once, for a journey that is walked only once."""
+    return _strace(log, f"{_WRITES},{_PLACES},%network")
+
+
 def _strace(log: Path, calls: str) -> list[str]:
     path = tool("strace")
     if path is None:

@@ -50,6 +50,11 @@ class CardsPage(HandoffPath):
 
         self.context.worker.run(work, self._compare_read, self.refuse, self)
 
+    @property
+    def known(self) -> list[KnownCard]:
+        """The cards on the screen."""
+        return list(self._known.values())
+
     def _read(self) -> None:
         self.context.worker.run(lambda vault: vault.cards.all(), self._show, self.refuse, self)
 

@@ -34,7 +34,7 @@ class CompareSheet(Sheet):
         )
         self.digits.setAccessibleName(_("Digits to compare"))
         self.same_button = primary_button(_("They are the same: trust"), self._agree)
-        self.differ_button = quiet_button(_("They differ"), self.refused.emit)
+        self.differ_button = quiet_button(_("They differ"), self._differ)
         super().__init__(
             column(
                 SectionHeading(
@@ -60,6 +60,9 @@ class CompareSheet(Sheet):
             )
         )
         self.setFocusProxy(self.kind)
+
+    def _differ(self) -> None:
+        self.refused.emit()
 
     def _agree(self) -> None:
         self.agreed.emit(RecipientKind(self.kind.currentData()))

@@ -12,7 +12,7 @@ from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import contents
 from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, RoomContext
-from ui.widgets.buttons import primary_button
+from ui.widgets.buttons import Button, primary_button
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
@@ -28,6 +28,7 @@ class ReceiptPage(HandoffPath):
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context, _("Import a receipt"))
+        self.done_button: Button | None = None
         self.choose = ChooseFile(
             _("Drop the receipt here, or choose it"),
             _("It is named after the package and ends in -receipt.age."),

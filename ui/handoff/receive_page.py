@@ -16,7 +16,7 @@ from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import interviews_words, set_aside_words
 from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE, RoomContext
-from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
@@ -37,6 +37,8 @@ class ReceivePage(HandoffPath):
         super().__init__(context, _("Receive a package"))
         self._path = Path()
         self._package_id = ""
+        self.take_button: Button | None = None
+        self.receipt_button: Button | None = None
         self._ask_for_file()
 
     def look(self, path: Path) -> None:

@@ -70,6 +70,11 @@ class Banner(QFrame):
         return self._title.text()
 
     @property
+    def tone(self) -> Tone | None:
+        """How it is said; None when nothing is."""
+        return Tone(self.property("tone")) if self.title else None
+
+    @property
     def text(self) -> str:
         """What is said now, the rest."""
         return self._text.text()

@@ -1,0 +1,127 @@
+"""The journey in the real window: made by hands, watched from outside.
+
+One walk in Belarusian serves all: every text typed, the photos and the passphrase are canaries;
+strace sees each write and each network call; a trap refuses sockets inside Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from tests.journey import watch
+from tests.journey.canaries import find_in_bytes, find_in_files
+from tests.journey.canary_fill import MARKS, text
+from tests.journey.canary_photos import write_photos
+from tests.journey.support import World, tool
+from tests.journey.test_silence import sprung, trapped
+
+PASSPHRASE = text("passphrase of many words")
+needs_strace = pytest.mark.skipif(tool("strace") is None, reason="strace is not installed")
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """A finished walk: its folders, what the window said, and what was seen from outside."""
+
+    root: Path
+    photos: tuple[Path, ...]
+    said: dict[str, Any]
+    trap: Path
+    log: Path | None
+
+    @property
+    def out(self) -> Path:
+        """Vaults, stick, PDF."""
+        return self.root / "out"
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
+    root = tmp_path_factory.mktemp("window")
+    photos = write_photos(tmp_path_factory.mktemp("input") / "photos")
+    log = tmp_path_factory.mktemp("trace") / "log" if tool("strace") else None
+    (root / "out").mkdir()
+    world, trap = trapped(root)
+    run = world.run(
+        ["-m", "tests.journey.window_journey", root / "out", photos[0].parent, "be"],
+        prefix=watch.writes_and_sockets_to(log) if log else (),
+        passphrase=PASSPHRASE,
+    )
+    assert run.code == 0, run.said
+    said = json.loads(run.out.splitlines()[-1])
+    return Walked(root, tuple(photos), said, trap, log)
+
+
+def test_the_journey_ends_in_a_receipt(walked: Walked) -> None:
+    assert walked.said["receipt"] == "safe"
+    assert walked.said["states"] == ["safe"]
+    assert walked.said["sent"]["intact"]
+    assert walked.said["received"]["intact"]
+
+
+def test_every_photo_arrived_as_it_was(walked: Walked) -> None:
+    originals = sorted(hashlib.sha256(p.read_bytes()).hexdigest() for p in walked.photos)
+    assert walked.said["sent"]["hashes"] == originals
+    assert walked.said["received"]["hashes"] == originals
+
+
+def test_the_last_page_of_writing_says_that_the_stick_may_go(walked: Walked) -> None:
+    from desktop.i18n import translator
+
+    promise = "Written and verified. It is safe to remove the stick."
+    assert walked.said["said"] == translator("be").gettext(promise)
+
+
+def test_nothing_is_left_in_the_clear(walked: Walked) -> None:
+    """But for the PDF that was asked for, and the names on the two public cards."""
+    public = [walked.out / "asked.pdf", *walked.out.glob("stick/*.skrynia-card")]
+    found = find_in_files([walked.root], (*MARKS, PASSPHRASE, "AGE-SECRET-KEY-"), skipped=public)
+    assert found == []
+
+
+def test_the_pdf_holds_what_was_typed(walked: Walked) -> None:
+    """A control: the words were there to be found."""
+    pages = (page.extract_text() for page in pypdf.PdfReader(walked.out / "asked.pdf").pages)
+    assert MARKS[0] in " ".join(pages)
+
+
+@needs_strace
+def test_nothing_was_ever_written_in_the_clear(walked: Walked) -> None:
+    assert walked.log is not None
+    allowed = ("asked.pdf", ".skrynia-card", ".pdf.partial")
+    leaks = watch.canaries_written(walked.log, (*MARKS, PASSPHRASE))
+    assert [leak for leak in leaks if not any(name in leak[1] for name in allowed)] == []
+    assert any(path.name.endswith(".db-wal") for path in watch.written_files(walked.log))
+
+
+@needs_strace
+def test_no_file_name_told_anything(walked: Walked) -> None:
+    assert walked.log is not None
+    named = b"\n".join(watch.named_paths(walked.log))
+    assert find_in_bytes(named, (*MARKS, PASSPHRASE), "names") == []
+
+
+@needs_strace
+def test_the_window_wrote_only_where_it_was_asked_to(walked: Walked) -> None:
+    assert walked.log is not None
+    written = {path for path in watch.written_files(walked.log) if path.parts[1] != "dev"}
+    outside = {path for path in written if not path.is_relative_to(walked.root)}
+    assert outside == set()
+
+
+def test_no_python_process_asked_for_a_socket(walked: Walked) -> None:
+    assert sprung(walked.trap) == []
+
+
+@needs_strace
+def test_no_network_was_asked_for(walked: Walked) -> None:
+    """Of any family that leaves the machine; a window may talk to its own screen."""
+    assert walked.log is not None
+    assert watch.socket_families(walked.log) <= {"AF_UNIX"}
