@@ -10,7 +10,7 @@ from desktop.errors import Cancelled, DamagedVault, DiskFull, NotAVault, VaultEx
 from desktop.model.custody import CustodyKind
 from desktop.vault import Vault, backup, open_vault, restore_backup
 from tests.support import PASSPHRASE, make_vault, open_interview
-from tests.unit.vault.test_media import add
+from tests.unit.vault.made import add
 
 
 @pytest.fixture

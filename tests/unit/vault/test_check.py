@@ -11,7 +11,7 @@ from desktop.model.media import Media
 from desktop.vault import Vault, open_vault
 from desktop.vault.connection import PAGE_SIZE, Database
 from tests.support import PASSPHRASE, make_vault, open_interview
-from tests.unit.vault.test_media import add
+from tests.unit.vault.made import add
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.moment import Moment
 from desktop.vault import ConsentState, Vault
 from tests.support import consent_to, open_interview
-from tests.unit.vault.test_packages import send
+from tests.unit.vault.made import send
 
 OFFICE = RecipientKind.ORGANISATION
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -11,33 +10,16 @@ from hypothesis import strategies as st
 
 from desktop.errors import DiskFull, MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
-from desktop.model.ids import new_id
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
-from desktop.model.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.connection import Database
 from desktop.vault.media import CHUNK_BYTES, _pieces
 from tests.support import open_interview
-
-
-def media_of(data: bytes, name: str = "IMG_0001.jpg") -> Media:
-    return Media(
-        new_id(),
-        Moment.now(),
-        hashlib.sha256(data).hexdigest(),
-        hashlib.sha512(data).hexdigest(),
-        len(data),
-        name,
-        "image/jpeg",
-    )
+from tests.unit.vault.made import add, media_of
 
 
 def thumbnail_of(media: Media) -> Derivative:
     return Derivative(media.id, DerivativeKind.THUMBNAIL, "jpeg 256 q80", 256, 171, b"small")
-
-
-def add(vault: Vault, data: bytes, name: str = "IMG_0001.jpg") -> Media:
-    return vault.media.add(media_of(data, name), [data])
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3_500_000])

@@ -6,61 +6,17 @@ import pytest
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
-from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
-    MediaEntry,
     Outcome,
-    PackageDocument,
     ReceiptDocument,
-    ReceiptLine,
-    RecordEntry,
 )
-from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind
-from desktop.vault import HandoffStage, SentPackage, Vault
+from desktop.vault import HandoffStage, Vault
 from tests.support import open_interview
-
-OFFICE = Party("SHA256:office", "Офіс")
-PHOTO = MediaEntry("photo-id", "ab" * 32, 5)
-
-
-def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
-    """Record a package that carries the interview as it is now."""
-    version = vault.versions.cut(RecordKind.INTERVIEW, interview_id, "sent")
-    document = PackageDocument(
-        package_id=new_id(),
-        sender=vault.identity.party(),
-        recipients=(OFFICE,),
-        recipient_kind=RecipientKind.ORGANISATION,
-        purpose=Purpose.ANALYSE,
-        written_at=Moment.now(),
-        records=(RecordEntry(RecordKind.INTERVIEW, interview_id, version.id),),
-        media=media,
-        consents=(),
-        custody_head=vault.custody.head(),
-    )
-    return vault.packages.record_sent(
-        document, file_name="skrynia-AAAA-BBBB.age", size=1234, tagmanifest_sha256="0" * 64
-    )
-
-
-def receipt_of(package: SentPackage, outcome: Outcome = Outcome.ACCEPTED) -> ReceiptDocument:
-    """What the office would say of every item."""
-    document = package.document
-    return ReceiptDocument(
-        receipt_id=new_id(),
-        package_id=package.package_id,
-        tagmanifest_sha256=package.tagmanifest_sha256,
-        receiver=OFFICE,
-        sender=document.sender,
-        received_at=Moment.now(),
-        records=tuple(ReceiptLine(entry.version_id, outcome, "why") for entry in document.records),
-        media=tuple(ReceiptLine(entry.sha256, outcome, "why") for entry in document.media),
-    )
+from tests.unit.vault.made import OFFICE, PHOTO, receipt_of, send
 
 
 def take(vault: Vault, receipt: ReceiptDocument) -> None:

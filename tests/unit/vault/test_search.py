@@ -16,7 +16,7 @@ from desktop.vault import PlaceKind, Vault
 from desktop.vault.folding import fold, words
 from desktop.vault.search import excerpt
 from tests.support import open_interview
-from tests.unit.vault.test_media import add
+from tests.unit.vault.made import add
 
 
 def account(vault: Vault, *texts: str, code: str = "W-001") -> str:

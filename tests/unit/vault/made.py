@@ -1,0 +1,145 @@
+"""Photos, versions and packages as these tests need them, all invented."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop import canonical
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.handoff import (
+    MediaEntry,
+    Outcome,
+    PackageDocument,
+    ReceiptDocument,
+    ReceiptLine,
+    RecordEntry,
+)
+from desktop.model.identity import Party
+from desktop.model.ids import new_id
+from desktop.model.interview import Interview, InterviewDocument, Utterance
+from desktop.model.media import Attachment, Media
+from desktop.model.moment import Moment
+from desktop.model.person import Person
+from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.vault import SentPackage, Vault
+from tests.support import open_interview
+
+OFFICE = Party("SHA256:office", "Офіс")
+PHOTO = MediaEntry("photo-id", "ab" * 32, 5)
+
+
+def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
+    """Record a package that carries the interview as it is now."""
+    version = vault.versions.cut(RecordKind.INTERVIEW, interview_id, "sent")
+    document = PackageDocument(
+        package_id=new_id(),
+        sender=vault.identity.party(),
+        recipients=(OFFICE,),
+        recipient_kind=RecipientKind.ORGANISATION,
+        purpose=Purpose.ANALYSE,
+        written_at=Moment.now(),
+        records=(RecordEntry(RecordKind.INTERVIEW, interview_id, version.id),),
+        media=media,
+        consents=(),
+        custody_head=vault.custody.head(),
+    )
+    return vault.packages.record_sent(
+        document, file_name="skrynia-AAAA-BBBB.age", size=1234, tagmanifest_sha256="0" * 64
+    )
+
+
+def receipt_of(package: SentPackage, outcome: Outcome = Outcome.ACCEPTED) -> ReceiptDocument:
+    """What the office would say of every item."""
+    document = package.document
+    return ReceiptDocument(
+        receipt_id=new_id(),
+        package_id=package.package_id,
+        tagmanifest_sha256=package.tagmanifest_sha256,
+        receiver=OFFICE,
+        sender=document.sender,
+        received_at=Moment.now(),
+        records=tuple(ReceiptLine(entry.version_id, outcome, "why") for entry in document.records),
+        media=tuple(ReceiptLine(entry.sha256, outcome, "why") for entry in document.media),
+    )
+
+
+def media_of(data: bytes, name: str = "IMG_0001.jpg") -> Media:
+    return Media(
+        new_id(),
+        Moment.now(),
+        hashlib.sha256(data).hexdigest(),
+        hashlib.sha512(data).hexdigest(),
+        len(data),
+        name,
+        "image/jpeg",
+    )
+
+
+def add(vault: Vault, data: bytes, name: str = "IMG_0001.jpg") -> Media:
+    return vault.media.add(media_of(data, name), [data])
+
+
+def version_of(document: VersionDocument) -> RecordVersion:
+    data = canonical.encode(document)
+    return RecordVersion(hashlib.sha256(data).hexdigest(), data, document)
+
+
+def person_version(
+    number: int, parents: Sequence[RecordVersion] = (), record_id: str = "p-1"
+) -> RecordVersion:
+    """A version of a person as some other vault cut it, ``number`` seconds into a day."""
+    at = Moment(f"2026-01-01T00:{number // 60:02}:{number % 60:02}.000Z", 0)
+    person = Person(record_id, Moment("2026-01-01T00:00:00.000Z", 0), f"P-{number}")
+    return version_of(
+        VersionDocument(
+            kind=RecordKind.PERSON,
+            record_id=record_id,
+            parents=tuple(sorted(parent.id for parent in parents)),
+            author="SHA256:somebody",
+            created_at=at,
+            reason="",
+            salt=f"{number:032x}",
+            body=canonical.to_plain(person),
+        )
+    )
+
+
+def heads(vault: Vault, record_id: str = "p-1") -> list[str]:
+    return sorted(version.id for version in vault.versions.heads(record_id))
+
+
+PERSON_DOCUMENT = person_version(1).document
+
+
+def interview_version(interview_id: str, *items: Utterance | Attachment) -> bytes:
+    interview = Interview(interview_id, Moment.now(), "W", "p")
+    body = InterviewDocument(
+        interview,
+        tuple(item for item in items if isinstance(item, Utterance)),
+        tuple(item for item in items if isinstance(item, Attachment)),
+    )
+    plain = canonical.to_plain(body)
+    document = replace(
+        PERSON_DOCUMENT, kind=RecordKind.INTERVIEW, record_id=interview_id, body=plain
+    )
+    return canonical.encode(document)
+
+
+def everything_of(vault: Vault) -> tuple[list[bytes], Interview]:
+    """An interview with all that belongs to it, as versions."""
+    interview = open_interview(vault, "W-1", Purpose.PUBLISH)
+    media = add(vault, b"photo")
+    vault.interviews.attach(interview.id, media.id, "подпіс")
+    words = [Utterance(new_id(), text=f"сказ {n}") for n in range(3)]
+    vault.interviews.save_utterances(interview.id, words)
+    consent = vault.consents.for_interview(interview.id)
+    assert consent is not None
+    cuts = [
+        vault.versions.cut(RecordKind.PERSON, interview.person_id, "sent"),
+        vault.versions.cut(RecordKind.CONSENT, consent.id, "sent"),
+        vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent"),
+        vault.versions.cut(RecordKind.MEDIA, media.id, "sent"),
+    ]
+    return [cut.data for cut in cuts], interview

@@ -1,0 +1,106 @@
+"""Versions merge as sets: any order and any repetition end in the same."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop import canonical
+from desktop.model.consent import Consent, Purpose
+from desktop.model.moment import Moment
+from desktop.model.version import RecordVersion
+from desktop.vault import Vault
+from tests.support import open_interview
+from tests.unit.vault.made import (
+    heads,
+    person_version,
+    version_of,
+)
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[RecordVersion]:
+    """Up to eight versions of one person, each built on any of those before it."""
+    made: list[RecordVersion] = []
+    for number in range(draw(st.integers(1, 8))):
+        parents = draw(st.lists(st.sampled_from(made), max_size=2, unique_by=id)) if made else []
+        made.append(person_version(number, parents))
+    return made
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(histories(), st.integers(0, 2**32))
+def test_any_set_in_any_order_twice_ends_in_the_same_heads_and_the_same_words(
+    archives: Vault, versions: list[RecordVersion], seed: int
+) -> None:
+    built_on = {parent for version in versions for parent in version.document.parents}
+    expected = sorted(version.id for version in versions if version.id not in built_on)
+    chance = random.Random(seed)
+    seen = []
+    for _ in range(2):
+        order = versions * 2
+        chance.shuffle(order)
+        # Undone after each order, so that one vault serves for all of them.
+        with pytest.raises(ZeroDivisionError), archives.transaction():
+            for version in order:
+                archives.versions.receive(version.data, "pkg")
+            seen.append((heads(archives), archives.people.get("p-1").code))
+            raise ZeroDivisionError
+    assert [found for found, _ in seen] == [expected, expected]
+    assert seen[0] == seen[1]
+
+
+def test_a_child_may_come_before_its_parent(office: Vault) -> None:
+    first = person_version(1)
+    second = person_version(2, [first])
+    third = person_version(3, [second])
+    for order in itertools.permutations((first, second, third)):
+        with pytest.raises(ZeroDivisionError), office.transaction():
+            for version in order:
+                office.versions.receive(version.data, "pkg")
+            assert heads(office) == [third.id]
+            assert office.people.get("p-1").code == "P-3"
+            raise ZeroDivisionError
+
+
+def test_a_withdrawn_consent_goes_before_any_branch(vault: Vault, office: Vault) -> None:
+    interview = open_interview(vault, "W-1", Purpose.PUBLISH)
+    (base,) = _consents(vault, interview.id)
+    office.versions.receive(base.data, "pkg")
+    vault.consents.withdraw(interview.id, "")
+    withdrawn = _consents(vault, interview.id)[-1]
+    later = _branch(base, answers=())
+    for order in itertools.permutations((withdrawn, later)):
+        with pytest.raises(ZeroDivisionError), office.transaction():
+            for version in order:
+                office.versions.receive(version.data, "pkg")
+            consent = office.consents.for_interview(interview.id)
+            assert consent is not None
+            assert consent.withdrawn_at is not None
+            raise ZeroDivisionError
+
+
+def _consents(vault: Vault, interview_id: str) -> list[RecordVersion]:
+    consent = vault.consents.for_interview(interview_id)
+    assert consent is not None
+    return vault.versions.history(consent.id)
+
+
+def _branch(base: RecordVersion, **changes: Any) -> RecordVersion:
+    """A later version built on ``base`` by somebody else."""
+    consent = canonical.from_plain(base.document.body, Consent)
+    return version_of(
+        replace(
+            base.document,
+            parents=(base.id,),
+            author="SHA256:somebody",
+            created_at=Moment("2099-01-01T00:00:00.000Z", 0),
+            body=canonical.to_plain(replace(consent, **changes)),
+        )
+    )
