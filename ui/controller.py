@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import current_language, set_language, system_language
 from ui.preferences import Preferences
-from ui.shell.window import Window, clear_clipboard_if_ours, close_dialogs
+from ui.shell.clipboard import ClipboardGuard
+from ui.shell.window import Window, close_dialogs
 from ui.start.screen import StartScreen
 from ui.tasks import VaultWorker
 from ui.theme import Mode, current
@@ -56,6 +57,7 @@ class Controller(QObject):
         self.leaving: LeaveQuestion | None = None
         self.worker = VaultWorker(self)
         self.window = Window(preferences)
+        self._clipboard = ClipboardGuard(self)
         self.idle: IdleLock | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -80,7 +82,7 @@ class Controller(QObject):
             return
         self._stop_idle()
         close_dialogs()
-        clear_clipboard_if_ours()
+        self._clipboard.clear()
         self._where = self.shell.whereabouts()
         self.window.take_screen()
         self.lock_screen = self._new_lock_screen()
@@ -214,7 +216,7 @@ class Controller(QObject):
         self.worker.busy.connect(self._busy_changed)
         self._preferences.changed.connect(self._follow_settings)
         self.window.ask_before_close(self._may_close)
-        app.aboutToQuit.connect(self._stop)
+        app.aboutToQuit.connect(self.stop)
         app.commitDataRequest.connect(lambda _manager: self.save_words())
 
     def _busy_changed(self, busy: bool) -> None:
@@ -255,6 +257,8 @@ class Controller(QObject):
         self.leaving = self.leaving or LeaveQuestion(self.window, self.worker)
         return self.leaving.may_close(self.shell.drafts)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the worker, the vault closed; for when the program ends."""
+        self._again.stop()
         self._stop_idle()
         self.worker.stop()

@@ -136,7 +136,9 @@ QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {
 }
 QCheckBox::indicator, QListView::indicator { border-radius: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator:hover, QRadioButton::indicator:hover, QListView::indicator:hover { border-color: $cornflower; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover, QListView::indicator:hover {
+    border-color: $cornflower;
+}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked, QListView::indicator:checked {
     background: $cornflower; border-color: $cornflower; image: url($marks/tick.svg);
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -242,15 +243,15 @@ _current: Theme | None = None
 
 
 def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM) -> Theme:
-    """Give the application our look; call once, before the first widget is made."""
+    """Give the application our look, before the first widget is made; again changes the mode."""
     # The application's style is process-wide, and so is what it is made of.
     global _current  # noqa: PLW0603
-    app.setStyle("Fusion")
-    theme = Theme(app, Mode(mode))
-    app.setFont(theme.font())
-    _current = theme
-    theme.choose(theme.mode)
-    return theme
+    if _current is None or not shiboken6.isValid(_current):
+        app.setStyle("Fusion")
+        _current = Theme(app, Mode(mode))
+        app.setFont(_current.font())
+    _current.choose(Mode(mode))
+    return _current
 
 
 def current() -> Theme:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.formats import format_number
 from desktop.i18n import gettext
@@ -13,6 +13,7 @@ from ui.shell.room import SETTINGS, Room
 from ui.theme import space
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
+from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 from ui.widgets.words import words
 
@@ -30,7 +31,8 @@ class Rail(QWidget):
         self.setProperty("ground", "fold")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
-        self._group = QButtonGroup(self)
+        self._one = OneOf(self)
+        self._one.chosen.connect(self.chosen)
         self._lines = {room.key: self._line(room) for room in rooms}
         upper = [line for key, line in self._lines.items() if key != SETTINGS]
         lower = [line for key, line in self._lines.items() if key == SETTINGS]
@@ -41,7 +43,7 @@ class Rail(QWidget):
 
     def show_chosen(self, key: str) -> None:
         """Mark the room in front, without firing ``chosen``."""
-        self._lines[key].setChecked(True)
+        self._one.set_value(key)
 
     def show_count(self, key: str, count: int) -> None:
         """Say how much is in a room."""
@@ -53,8 +55,7 @@ class Rail(QWidget):
 
     def _line(self, room: Room) -> _Line:
         line = _Line(room)
-        line.clicked.connect(lambda: self.chosen.emit(room.key))
-        self._group.addButton(line)
+        self._one.add(room.key, line)
         return line
 
 
@@ -64,7 +65,6 @@ class _Line(Button):
     def __init__(self, room: Room) -> None:
         super().__init__("", "rail")
         self._title = gettext(room.title)
-        self.setCheckable(True)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = words("", "small", "quiet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QEvent
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from ui.preferences import Preferences
@@ -82,15 +82,6 @@ def close_dialogs() -> None:
     while popup is not None:
         popup.close()
         popup = QApplication.activePopupWidget()
-
-
-def clear_clipboard_if_ours() -> None:
-    """Forget what was copied here; what other programs copied is left alone."""
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def _always() -> bool:

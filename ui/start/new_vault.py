@@ -137,7 +137,8 @@ class WhosePart(QWidget):
             wrong.setFocus()
 
     def _name_error(self) -> str:
-        if not is_safe_name(self.folder.name) or not self._text(self.name):
+        name = self._text(self.name)
+        if not name or not is_safe_name(f"{name}{SUFFIX}"):
             return _('A name cannot be empty, and cannot hold / \\ : * ? " < > |.')
         return _("There is something of this name already.") if self.folder.exists() else ""
 

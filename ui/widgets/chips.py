@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.theme import TARGET, space
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import row
+from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 from ui.widgets.tone import Tone
 from ui.widgets.words import words
@@ -39,7 +40,8 @@ class ChipRow(QWidget):
     def __init__(self, name: str, chips: Iterable[Chip] = ()) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
+        self._one = OneOf(self)
+        self._one.chosen.connect(self.chosen)
         self._row = FlowLayout(space(2))
         self._buttons: dict[str, Button] = {}
         self.setLayout(self._row)
@@ -55,20 +57,17 @@ class ChipRow(QWidget):
     @property
     def value(self) -> str:
         """The key of the chip that holds."""
-        return next((k for k, b in self._buttons.items() if b.isChecked()), "")
+        return self._one.value
 
     def set_value(self, key: str) -> None:
         """Let this chip hold, without firing ``chosen``."""
-        self._buttons[key].setChecked(True)
+        self._one.set_value(key)
 
     def _added(self, key: str) -> Button:
         button = Button("", "chip")
-        button.setCheckable(True)
         button.setMinimumHeight(TARGET)
-        button.clicked.connect(lambda: self.chosen.emit(key))
-        self._group.addButton(button)
+        self._one.add(key, button)
         self._row.addWidget(button)
-        button.setChecked(not self._buttons)
         self._buttons[key] = button
         return button
 

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import TARGET, current, space
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import row
+from ui.widgets.one_of import OneOf
 
 
 class SegmentedChoice(QWidget):
@@ -24,7 +25,8 @@ class SegmentedChoice(QWidget):
     def __init__(self, name: str, options: Sequence[tuple[str, str]], value: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
+        self._one = OneOf(self)
+        self._one.chosen.connect(self.changed)
         self._buttons = {key: self._button(name, key, label) for key, label in options}
         for button, place in zip(self._buttons.values(), _places(len(options)), strict=True):
             button.setProperty("place", place)
@@ -34,13 +36,11 @@ class SegmentedChoice(QWidget):
     @property
     def value(self) -> str:
         """The key of the answer that holds."""
-        return next((k for k, b in self._buttons.items() if b.isChecked()), "")
+        return self._one.value
 
     def set_value(self, key: str) -> None:
         """Let this answer hold."""
-        button = self._buttons[key]
-        button.setChecked(True)
-        self.setFocusProxy(button)
+        self._one.set_value(key)
 
     def button(self, key: str) -> Button:
         """The button of one answer."""
@@ -48,22 +48,17 @@ class SegmentedChoice(QWidget):
 
     def _button(self, name: str, key: str, label: str) -> Button:
         button = Button(label, "segment")
-        button.setCheckable(True)
         button.setMinimumSize(_width(label), TARGET)
         button.setAccessibleName(f"{name}: {label}" if name else label)
         button.toggled.connect(lambda on: self._fit(button, on))
-        button.clicked.connect(lambda: self._choose(key))
-        self._group.addButton(button)
+        self._one.add(key, button)
         return button
-
-    def _choose(self, key: str) -> None:
-        self.setFocusProxy(self._buttons[key])
-        self.changed.emit(key)
 
     def _fit(self, button: Button, on: bool) -> None:
         # The chosen one is drawn above its neighbours, so that its whole edge is seen.
         if on:
             button.raise_()
+            self.setFocusProxy(button)
 
 
 def _width(label: str) -> int:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
+from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 from ui.widgets.words import words
 
@@ -50,7 +51,8 @@ class Stepper(QWidget):
     def __init__(self, name: str, steps: Sequence[Step] = ()) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
+        self._one = OneOf(self)
+        self._one.chosen.connect(self.chosen)
         self._row = row(gap=1)
         self._row.addStretch(1)
         self._steps: dict[str, _StepButton] = {}
@@ -66,18 +68,16 @@ class Stepper(QWidget):
     @property
     def value(self) -> str:
         """The key of the step that is looked at."""
-        return next((k for k, b in self._steps.items() if b.isChecked()), "")
+        return self._one.value
 
     def set_value(self, key: str) -> None:
         """Look at this step, without firing ``chosen``."""
-        self._steps[key].setChecked(True)
+        self._one.set_value(key)
 
     def _added(self, key: str) -> _StepButton:
         button = _StepButton()
-        button.clicked.connect(lambda: self.chosen.emit(key))
-        self._group.addButton(button)
+        self._one.add(key, button)
         self._row.insertWidget(self._row.count() - 1, button)
-        button.setChecked(not self._steps)
         self._steps[key] = button
         return button
 
@@ -87,7 +87,6 @@ class _StepButton(Button):
 
     def __init__(self) -> None:
         super().__init__("", "step")
-        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._picture = Picture("", 16)
         self._title = words("", "strong")

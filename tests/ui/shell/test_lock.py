@@ -1,0 +1,164 @@
+"""Locking hides at once, loses no word, and closes the vault; or holds it, and says so."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.progress import Progress
+from desktop.vault import Vault, open_vault
+from tests.support import PASSPHRASE
+from tests.ui.conftest import MakeProgram, Program, no_error, press
+from tests.ui.shell.rooms import Notebook, notebook, stored
+from ui.shell.lock_screen import LockState
+
+WORDS = "canary words on the screen"
+
+
+@pytest.fixture
+def book() -> Notebook:
+    return notebook()
+
+
+@pytest.fixture
+def program(make_program: MakeProgram, book: Notebook) -> Program:
+    made = make_program([book.room()])
+    made.unlock()
+    return made
+
+
+def codes(program: Program) -> list[str]:
+    """What the closed vault holds."""
+    with open_vault(program.folder, PASSPHRASE) as vault:
+        return [person.code for person in stored(vault)]
+
+
+def test_words_not_yet_saved_are_in_the_vault_after_locking(
+    program: Program, book: Notebook
+) -> None:
+    press(book.page.edit, WORDS)
+    program.lock_and_wait()
+    assert codes(program) == [WORDS]
+
+
+def test_nothing_of_the_record_is_left_behind_the_screen(program: Program, book: Notebook) -> None:
+    press(book.page.edit, WORDS)
+    page = book.page
+    program.controller.lock()
+    assert not page.isVisible(), "covered before anything is saved"
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+    assert not shiboken6.isValid(page)
+    assert program.controller.shell is None
+    for widget in program.controller.window.findChildren(QWidget):
+        for text in ("text", "toPlainText", "windowTitle", "accessibleName"):
+            said = getattr(widget, text, "")
+            assert WORDS not in str(said() if callable(said) else said)
+
+
+def test_control_l_locks(program: Program, qtbot: QtBot) -> None:
+    window = program.controller.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+
+
+def test_unlocking_comes_back_to_the_same_place(program: Program, book: Notebook) -> None:
+    assert program.controller.shell is not None
+    program.controller.shell.navigate("people", person="id-7")
+    program.lock_and_wait()
+    press(program.locked.field.edit, PASSPHRASE)
+    program.locked.button.click()
+    program.wait(lambda: program.controller.shell is not None)
+    assert book.page.place() == {"person": "id-7"}
+    assert len(book.pages) == 2
+
+
+def test_a_wrong_passphrase_leaves_it_locked(program: Program, qtbot: QtBot) -> None:
+    program.lock_and_wait()
+    press(program.locked.field.edit, "not the right one")
+    qtbot.keyClick(program.locked.field.edit, Qt.Key.Key_Return)
+    program.wait(program.locked.banner.isVisible)
+    assert program.locked.banner.title == "The passphrase does not fit"
+    assert program.controller.shell is None
+
+
+def test_words_that_cannot_be_saved_are_held_and_saved_later(
+    program: Program, book: Notebook
+) -> None:
+    book.disk_is_full = True
+    press(book.page.edit, WORDS)
+    page = book.page
+    program.lock_and_wait(LockState.HELD_UNSAVED)
+    assert program.locked.held.title == "Some words could not be saved"
+    assert not page.isVisible()
+    book.disk_is_full = False
+    program.controller._settle()
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+    assert codes(program) == [WORDS]
+
+
+def test_held_words_come_back_with_the_passphrase_only(
+    program: Program, book: Notebook, qtbot: QtBot
+) -> None:
+    book.disk_is_full = True
+    press(book.page.edit, WORDS)
+    program.lock_and_wait(LockState.HELD_UNSAVED)
+    press(program.locked.field.edit, "not the right one")
+    qtbot.keyClick(program.locked.field.edit, Qt.Key.Key_Return)
+    program.wait(program.locked.banner.isVisible)
+    assert program.locked.state is LockState.HELD_UNSAVED
+    press(program.locked.field.edit, PASSPHRASE)
+    qtbot.keyClick(program.locked.field.edit, Qt.Key.Key_Return)
+    program.wait(lambda: program.controller.lock_screen is None)
+    assert book.page.edit.text() == WORDS
+    assert book.page.isVisible()
+
+
+def test_a_long_job_goes_on_behind_the_screen_and_then_the_vault_closes(
+    program: Program,
+) -> None:
+    go_on = threading.Event()
+    ended: list[str] = []
+
+    def job(vault: Vault, progress: Progress) -> str:
+        while not go_on.wait(0.01):
+            progress(1, 2, "writing")
+        return vault.vault_id
+
+    worker = program.controller.worker
+    worker.run_long(job, lambda *_: None, ended.append, no_error, worker)
+    program.lock_and_wait(LockState.HELD_BUSY)
+    go_on.set()
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+    assert ended
+
+
+def test_dialogs_are_closed_and_our_clipboard_is_cleared(program: Program) -> None:
+    dialog = QDialog(program.controller.window)
+    dialog.open()
+    program.wait(lambda: QGuiApplication.focusWindow() is not None)
+    QGuiApplication.clipboard().setText(WORDS)
+    program.lock_and_wait()
+    assert not dialog.isVisible()
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_the_idle_lock_locks(program: Program) -> None:
+    assert program.controller.idle is not None
+    program.controller.idle.expired.emit()
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+
+
+def test_locking_twice_is_locking_once(program: Program) -> None:
+    program.controller.lock()
+    first = program.locked
+    program.controller.lock()
+    assert program.locked is first
+    program.wait(lambda: first.state is LockState.CLOSED)

@@ -1,0 +1,196 @@
+"""The rooms of an open vault: rail, search, state, leaving, language."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.errors import DiskFull
+from desktop.model.person import NameForm
+from desktop.progress import Progress
+from desktop.settings import load_settings
+from desktop.vault import Hit, PlaceKind, Vault, open_vault
+from tests.support import PASSPHRASE
+from tests.ui.conftest import MakeProgram, Program, no_error, press
+from tests.ui.shell.rooms import Notebook, notebook, stored
+from ui.shell.search import destination
+from ui.shell.shell import Shell
+from ui.shell.state_bar import BottomBar, lock_words
+
+WORDS = "words typed a moment ago"
+
+
+@pytest.fixture
+def book() -> Notebook:
+    return notebook()
+
+
+@pytest.fixture
+def program(make_program: MakeProgram, book: Notebook, qtbot: QtBot) -> Program:
+    made = make_program([book.room()])
+    made.unlock()
+    made.controller.window.activateWindow()
+    qtbot.waitUntil(made.controller.window.isActiveWindow)
+    return made
+
+
+def shell(program: Program) -> Shell:
+    assert program.controller.shell is not None
+    return program.controller.shell
+
+
+def test_the_rail_counts_again_after_a_change(program: Program) -> None:
+    worker, line = program.controller.worker, shell(program).rail.line("people")
+    program.wait(lambda: line.accessibleName() == "People, 0")
+    worker.run(
+        lambda vault: vault.people.new("P-1", ()),
+        lambda _person: shell(program).context.changes.changed.emit("people"),
+        no_error,
+        worker,
+    )
+    program.wait(lambda: line.accessibleName() == "People, 1")
+
+
+def test_search_finds_and_goes_there_by_keyboard(
+    program: Program, book: Notebook, qtbot: QtBot
+) -> None:
+    made: list[str] = []
+    worker = program.controller.worker
+
+    def make(vault: Vault) -> str:
+        return vault.people.new("P-77", (NameForm("Ядвіга Прыдуманая"),)).id
+
+    worker.run(make, made.append, no_error, worker)
+    program.wait(lambda: bool(made))
+    window, search = program.controller.window, shell(program).search
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert search.hasFocus()
+    press(search, "Ядві")
+    program.wait(search.found.isVisible)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert book.page.place() == {"person": made[0]}
+    assert search.text() == ""
+    assert not search.found.isVisible()
+
+
+def test_search_says_when_there_is_nothing(program: Program, qtbot: QtBot) -> None:
+    search = shell(program).search
+    search.enter()
+    press(search, "нічога")
+    program.wait(search.found.isVisible)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    assert not search.found.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "room", "place"),
+    [
+        (PlaceKind.PERSON, "people", {"person": "r"}),
+        (PlaceKind.MEDIA, "media", {"media": "r"}),
+        (PlaceKind.INTERVIEW, "interviews", {"interview": "r"}),
+        (PlaceKind.UTTERANCE, "interviews", {"interview": "r", "utterance": "p"}),
+        (PlaceKind.ATTACHMENT, "interviews", {"interview": "r", "attachment": "p"}),
+    ],
+)
+def test_every_kind_of_hit_has_a_room(kind: PlaceKind, room: str, place: dict[str, str]) -> None:
+    assert destination(Hit(kind, "r", "p", "W-001", "…")) == (room, place)
+
+
+def test_closing_saves_what_was_typed_and_then_closes(program: Program, book: Notebook) -> None:
+    press(book.page.edit, WORDS)
+    program.controller.window.close()
+    program.wait(lambda: not program.controller.window.isVisible())
+    program.controller.stop()
+    with open_vault(program.folder, PASSPHRASE) as vault:
+        assert [person.code for person in stored(vault)] == [WORDS]
+
+
+def test_closing_asks_when_words_cannot_be_saved(
+    program: Program, book: Notebook, qtbot: QtBot
+) -> None:
+    book.disk_is_full = True
+    press(book.page.edit, WORDS)
+    program.controller.window.close()
+    program.wait(lambda: program.controller.leaving is not None)
+    leaving = program.controller.leaving
+    assert leaving is not None
+    program.wait(lambda: leaving.dialog is not None)
+    assert leaving.dialog is not None
+    qtbot.mouseClick(leaving.dialog.back_button, Qt.MouseButton.LeftButton)
+    assert program.controller.window.isVisible()
+    assert book.page.edit.text() == WORDS
+    assert shell(program).bar.state == "Not saved: There is no room left"
+
+
+def test_closing_asks_before_it_stops_long_work(program: Program, qtbot: QtBot) -> None:
+    go_on, worker = threading.Event(), program.controller.worker
+
+    def job(_vault: Vault, progress: Progress) -> None:
+        while not go_on.wait(0.01):
+            progress(1, 2, "writing")
+
+    worker.run_long(job, lambda *_: None, lambda _none: None, lambda _error: None, worker)
+    program.controller.window.close()
+    program.wait(lambda: program.controller.leaving is not None)
+    leaving = program.controller.leaving
+    assert leaving is not None
+    program.wait(lambda: leaving.dialog is not None)
+    assert leaving.dialog is not None
+    qtbot.mouseClick(leaving.dialog.action_button, Qt.MouseButton.LeftButton)
+    program.wait(lambda: not program.controller.window.isVisible())
+
+
+def test_another_language_is_spoken_at_once_in_the_same_place(
+    program: Program, book: Notebook
+) -> None:
+    shell(program).navigate("people", person="id-7")
+    press(book.page.edit, WORDS)
+    before = shell(program)
+    program.preferences.change(lambda settings: replace(settings, language="ru"))
+    program.wait(lambda: program.controller.shell not in (None, before))
+    assert book.page.place() == {"person": "id-7"}
+    codes: list[list[str]] = []
+    program.controller.worker.run(
+        lambda vault: [person.code for person in stored(vault)],
+        codes.append,
+        no_error,
+        program.controller.worker,
+    )
+    program.wait(lambda: bool(codes))
+    assert codes == [[WORDS]]
+
+
+def test_the_size_of_the_window_is_remembered_without_content(program: Program) -> None:
+    program.controller.window.resize(1111, 700)
+    program.controller.window.close()
+    assert "main" in load_settings().windows
+
+
+def test_the_title_never_holds_content(program: Program, book: Notebook) -> None:
+    press(book.page.edit, WORDS)
+    assert program.controller.window.windowTitle() == "Skrynia"
+
+
+def test_the_state_bar_says_saved_and_not_saved(qtbot: QtBot) -> None:
+    bar = BottomBar()
+    qtbot.addWidget(bar)
+    bar.saved(datetime(2026, 11, 22, 14, 2, tzinfo=UTC))
+    assert bar.state == "Saved 14:02"
+    bar.not_saved(DiskFull("no space left on device"))
+    assert bar.state == "Not saved: There is no room left"
+    bar.saving()
+    assert bar.state == "Writing…"
+
+
+def test_time_to_lock_is_said_by_the_minute_until_the_last() -> None:
+    assert lock_words(300) == "Locks in 5 minutes"
+    assert lock_words(241) == "Locks in 5 minutes"
+    assert lock_words(60) == "Locks in 1 minute"
+    assert lock_words(59) == "Locks in 59 seconds"
+    assert lock_words(1) == "Locks in 1 second"

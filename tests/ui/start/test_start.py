@@ -1,0 +1,196 @@
+"""The ways in: unlock, make a vault, look around."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from desktop.i18n import current_language
+from desktop.model.identity import Role
+from desktop.settings import load_settings
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
+from tests.ui.conftest import MakeProgram, Program, press
+from tests.ui.shell.rooms import notebook
+from ui.start.new_vault import NewVaultPage
+from ui.start.sample import SamplePage
+from ui.start.unlock import UnlockPage
+from ui.start.welcome import WelcomePage
+
+NEW_PASSPHRASE = "ліст папера рака восень"
+
+
+@pytest.fixture
+def program(make_program: MakeProgram) -> Program:
+    return make_program([notebook().room()])
+
+
+def click(qtbot: QtBot, button: QAbstractButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def unlock_page(program: Program) -> UnlockPage:
+    page = program.start.page
+    assert isinstance(page, UnlockPage)
+    return page
+
+
+def test_the_vault_used_last_is_asked_for_and_enter_unlocks_it(program: Program) -> None:
+    assert unlock_page(program).folder == program.folder
+    program.unlock()
+    assert program.controller.window.windowTitle() == "Skrynia"
+
+
+def test_a_wrong_passphrase_is_said_in_place_and_can_be_tried_again(
+    program: Program, qtbot: QtBot
+) -> None:
+    page = unlock_page(program)
+    press(page.field.edit, "not the right one")
+    click(qtbot, page.button)
+    program.wait(page.banner.isVisible)
+    assert page.banner.title == "The passphrase does not fit"
+    assert page.field.text() == ""
+    assert page.button.isEnabled()
+    program.unlock()
+
+
+def refused(program: Program, qtbot: QtBot) -> str:
+    """What the banner says after the right passphrase was typed."""
+    page = unlock_page(program)
+    press(page.field.edit, PASSPHRASE)
+    click(qtbot, page.button)
+    program.wait(page.banner.isVisible)
+    return page.banner.title
+
+
+def test_a_damaged_key_file_is_another_message(program: Program, qtbot: QtBot) -> None:
+    (program.folder / "keys.json").write_bytes(b"{")
+    assert refused(program, qtbot) == "The vault's key file is damaged"
+
+
+def test_a_damaged_database_is_another_message(program: Program, qtbot: QtBot) -> None:
+    database = program.folder / "vault.db"
+    content = bytearray(database.read_bytes())
+    content[200:4000] = bytes(3800)
+    database.write_bytes(content)
+    assert refused(program, qtbot) == "The vault is damaged"
+
+
+def test_a_vault_in_use_is_another_message(program: Program, qtbot: QtBot) -> None:
+    with open_vault(program.folder, PASSPHRASE):
+        assert refused(program, qtbot) == "The vault is already open"
+
+
+def test_a_folder_that_went_away_is_another_message(program: Program, qtbot: QtBot) -> None:
+    shutil.rmtree(program.folder)
+    assert refused(program, qtbot) == "This folder is not a vault"
+
+
+def test_a_known_place_can_be_forgotten_and_the_vault_stays(program: Program, qtbot: QtBot) -> None:
+    click(qtbot, unlock_page(program).forget)
+    assert isinstance(program.start.page, WelcomePage)
+    assert load_settings().known_vaults == ()
+    assert (program.folder / "vault.db").is_file()
+
+
+def test_the_language_changes_the_screen_at_once(program: Program, qtbot: QtBot) -> None:
+    before = program.start
+    click(qtbot, before.languages.button("be"))
+    program.wait(lambda: program.controller.window.centralWidget() is not before)
+    assert current_language() == "be"
+    assert program.start.languages.value == "be"
+    assert load_settings().language == "be"
+
+
+def new_vault(program: Program, qtbot: QtBot, home: Path) -> NewVaultPage:
+    program.start.show_welcome()
+    click(qtbot, program.start.welcome.new)
+    page = program.start.page
+    assert isinstance(page, NewVaultPage)
+    page.whose.set_place(home)
+    return page
+
+
+def line(page: NewVaultPage, which: str) -> QLineEdit:
+    editor = (page.whose.owner if which == "owner" else page.whose.name).editor
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
+@pytest.mark.slow
+def test_a_new_vault_from_name_to_first_room(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = new_vault(program, qtbot, tmp_path)
+    press(line(page, "owner"), "Зоська Прыдуманая")
+    click(qtbot, page.whose.role.button(Role.ORGANISATION.value))
+    line(page, "name").clear()
+    press(line(page, "name"), "garden")
+    click(qtbot, page.whose.next)
+    press(page.secret.first.edit, NEW_PASSPHRASE)
+    press(page.secret.again.edit, NEW_PASSPHRASE)
+    qtbot.keyClick(page.secret.again.edit, Qt.Key.Key_Return)
+    program.wait(lambda: program.controller.shell is not None)
+    assert load_settings().known_vaults[0] == str(tmp_path / "garden.skrynia")
+    program.controller.stop()
+    with open_vault(tmp_path / "garden.skrynia", NEW_PASSPHRASE) as vault:
+        assert vault.identity.party().name == "Зоська Прыдуманая"
+
+
+def test_what_is_missing_for_a_new_vault_is_said_at_its_field(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = new_vault(program, qtbot, tmp_path)
+    line(page, "name").clear()
+    press(line(page, "name"), "a/b")
+    click(qtbot, page.whose.next)
+    assert page.whose.owner.error
+    assert page.whose.name.error.startswith("A name cannot")
+    line(page, "name").clear()
+    press(line(page, "name"), program.folder.stem)
+    page.whose.set_place(program.folder.parent)
+    click(qtbot, page.whose.next)
+    assert page.whose.name.error == "There is something of this name already."
+
+
+def test_short_and_different_passphrases_go_no_further(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = new_vault(program, qtbot, tmp_path)
+    press(line(page, "owner"), "Zoska")
+    click(qtbot, page.whose.next)
+    press(page.secret.first.edit, "short")
+    click(qtbot, page.secret.button)
+    assert page.secret.problem.title == "The passphrase is too short"
+    page.secret.first.clear()
+    press(page.secret.first.edit, NEW_PASSPHRASE)
+    press(page.secret.again.edit, NEW_PASSPHRASE + "x")
+    click(qtbot, page.secret.button)
+    assert page.secret.problem.title == "The two passphrases differ"
+    assert not page.whose.folder.exists()
+
+
+def test_going_back_keeps_what_was_typed(program: Program, qtbot: QtBot, tmp_path: Path) -> None:
+    page = new_vault(program, qtbot, tmp_path)
+    press(line(page, "owner"), "Zoska")
+    click(qtbot, page.whose.next)
+    click(qtbot, page.secret.back)
+    assert page.whose.owner_name == "Zoska"
+
+
+@pytest.mark.slow
+def test_looking_around_makes_the_sample_and_opens_it(
+    program: Program, qtbot: QtBot, home: Path
+) -> None:
+    program.start.show_welcome()
+    click(qtbot, program.start.welcome.sample)
+    page = program.start.page
+    assert isinstance(page, SamplePage)
+    click(qtbot, page.button)
+    qtbot.waitUntil(lambda: program.controller.shell is not None, timeout=60_000)
+    assert (home / "sample.skrynia" / "vault.db").is_file()

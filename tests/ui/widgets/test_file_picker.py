@@ -1,0 +1,113 @@
+"""Choosing files leaves no trace on disk."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.file_picker import pick_file, pick_folder, save_as
+
+CHOOSE = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from ui import theme
+from ui.widgets.file_picker import pick_files
+
+app = QApplication([])
+theme.apply(app, "light")
+window = QWidget()
+window.show()
+file = Path(sys.argv[1])
+ours = len(sys.argv) < 3
+if ours:
+    dialog = pick_files(window, "Add photos", ["Pictures (*.jpg)"], lambda files: print(files))
+else:
+    dialog = QFileDialog(window)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.open()
+
+def choose():
+    dialog.setDirectory(str(file.parent))
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(file))
+    dialog.accept()
+    if not ours:
+        dialog.deleteLater()
+
+QTimer.singleShot(300, choose)
+QTimer.singleShot(900, app.quit)
+app.exec()
+"""
+
+
+def traces(home: Path, photo: Path, *more: str) -> tuple[str, list[bytes]]:
+    """Run a choice in a program of its own; what it printed and every byte it left."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    run = subprocess.run(
+        [sys.executable, "-c", CHOOSE, str(photo), *more],
+        env=environment,
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    return run.stdout, [file.read_bytes() for file in home.rglob("*") if file.is_file()]
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    file = tmp_path / "canary-photo-name.jpg"
+    file.write_bytes(b"\xff\xd8\xff")
+    return file
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Qt keeps its history in the registry there")
+def test_qts_own_dialog_would_write_down_the_folder(home: Path, photo: Path) -> None:
+    _, left = traces(home, photo, "qt")
+    assert any(photo.parent.name.encode() in content for content in left)
+
+
+def test_ours_writes_nothing(home: Path, photo: Path) -> None:
+    said, left = traces(home, photo)
+    assert photo.name in said, "the choice itself must have worked"
+    assert left == []
+
+
+def test_a_file_is_chosen(qtbot: QtBot, photo: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    chosen: list[Path] = []
+    dialog = pick_file(parent, "Receive a package", ["Pictures (*.jpg)"], chosen.append)
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(name, QLineEdit)
+    name.setText(str(photo))
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert chosen == [photo]
+
+
+def test_a_folder_starts_where_it_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = pick_folder(parent, "Where", lambda _path: None, start=tmp_path)
+    assert Path(dialog.directory().absolutePath()) == tmp_path
+    assert dialog.labelText(QFileDialog.DialogLabel.Accept) == "Choose this folder"
+    dialog.reject()
+
+
+def test_saving_proposes_a_name(qtbot: QtBot, tmp_path: Path) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = save_as(parent, "Save", "W-001.pdf", ["PDF (*.pdf)"], lambda _path: None)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("W-001.pdf")
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["W-001.pdf"]
+    dialog.reject()

@@ -1,0 +1,101 @@
+"""Long lists cost what is seen of them."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.list_pane import ListPane
+from ui.widgets.rows import ROW, PagedModel, Row, RowsModel
+from ui.widgets.tone import Tone
+
+MANY = 20_000
+
+
+def row(number: int) -> Row:
+    return Row(
+        f"id{number}", f"W-{number:05}", "Belarusian · sealed", "22 Nov", "Consent", Tone.SAFE
+    )
+
+
+def pane(qtbot: QtBot, model: RowsModel) -> ListPane:
+    made = ListPane("Interviews", model)
+    qtbot.addWidget(made)
+    made.resize(360, 700)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_a_row_is_spoken_whole(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows([row(1)])
+    spoken = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "W-00001, Belarusian · sealed, Consent, 22 Nov"
+
+
+def test_keys_move_and_tell_what_was_opened(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows([row(n) for n in range(5)])
+    shown = pane(qtbot, model)
+    opened: list[str] = []
+    shown.opened.connect(opened.append)
+    shown.show_row("id1")
+    assert opened == []
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    qtbot.keyClick(shown, Qt.Key.Key_Down)
+    assert opened == ["id2", "id3"]
+    assert shown.chosen_key == "id3"
+
+
+def test_only_pages_in_sight_are_fetched(qtbot: QtBot) -> None:
+    asked: list[tuple[int, int]] = []
+    model = PagedModel(lambda offset, limit: asked.append((offset, limit)))
+    shown = pane(qtbot, model)
+    model.reset(MANY)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [(0, 200)]
+    model.supply(0, [row(n) for n in range(200)])
+    shown.scrollToBottom()
+    qtbot.waitUntil(lambda: len(asked) > 1)
+    assert asked[1:] == [(19_800, 200)]
+    assert model.row_at(5) == row(5)
+
+
+def test_a_page_that_came_is_not_asked_for_again(qtbot: QtBot) -> None:
+    asked: list[int] = []
+    model = PagedModel(lambda offset, _limit: asked.append(offset))
+    model.reset(400)
+    for _ in range(3):
+        model.row_at(250)
+    assert asked == [200]
+    model.supply(200, [row(n) for n in range(200, 400)])
+    assert model.data(model.index(250), ROW) == row(250)
+    assert model.place_of("id250") == 250
+    assert model.place_of("nobody") == -1
+
+
+def test_a_screen_of_twenty_thousand_rows_is_drawn_in_a_blink(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows([row(n) for n in range(MANY)])
+    shown = pane(qtbot, model)
+    picture = QImage(shown.size(), QImage.Format.Format_ARGB32)
+    slowest = 0.0
+    for place in range(0, MANY, MANY // 20):
+        shown.scrollTo(model.index(place))
+        began = time.process_time()
+        shown.render(picture)
+        slowest = max(slowest, time.process_time() - began)
+    # Sixteen milliseconds are one frame; four leave room for a slow machine of the tests.
+    assert slowest < 0.064
+
+
+def test_nothing_chosen_is_no_key(qtbot: QtBot) -> None:
+    model = RowsModel()
+    shown = pane(qtbot, model)
+    assert shown.chosen_key == ""
+    shown.show_row("nobody")
+    assert shown.currentIndex() == QModelIndex()

@@ -1,0 +1,69 @@
+"""Hidden words, honest hints."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.ui.conftest import press
+from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.strength_meter import StrengthMeter
+
+
+def field(qtbot: QtBot) -> PassphraseField:
+    made = PassphraseField("Passphrase")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_it_is_hidden_until_the_eye_is_pressed_and_hides_when_cleared(qtbot: QtBot) -> None:
+    shown = field(qtbot)
+    (eye,) = shown.findChildren(QAbstractButton)
+    assert shown.edit.echoMode() is QLineEdit.EchoMode.Password
+    qtbot.mouseClick(eye, Qt.MouseButton.LeftButton)
+    assert shown.edit.echoMode() is QLineEdit.EchoMode.Normal
+    assert eye.accessibleName() == "Hide the passphrase"
+    shown.clear()
+    assert shown.edit.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_the_hint_tells_the_alphabet(qtbot: QtBot) -> None:
+    shown = field(qtbot)
+    press(shown.edit, "рака")
+    assert shown.hint == "Cyrillic letters"
+    press(shown.edit, "river")
+    assert shown.hint == "Latin letters"
+    assert shown.text() == "ракаriver"
+
+
+def test_capitals_without_shift_give_caps_lock_away(qtbot: QtBot) -> None:
+    shown = field(qtbot)
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(shown.edit, QKeyEvent(QEvent.Type.KeyPress, 0, none, "Р"))
+    assert shown.hint == "Cyrillic letters, Caps Lock is on"
+    press(shown.edit, "р")
+    assert shown.hint == "Cyrillic letters"
+    press(shown.edit, "R")
+    assert shown.hint == "Latin letters"
+
+
+def test_enter_submits(qtbot: QtBot) -> None:
+    shown = field(qtbot)
+    with qtbot.waitSignal(shown.submitted):
+        qtbot.keyClick(shown.edit, Qt.Key.Key_Return)
+
+
+def test_the_meter_says_in_words_what_its_bar_shows(qtbot: QtBot) -> None:
+    meter = StrengthMeter()
+    qtbot.addWidget(meter)
+    assert not meter.judge("short").accepted
+    assert meter.judge("paper lamp river seven garden").accepted
+    assert said(meter).startswith("Strong")
+
+
+def said(meter: StrengthMeter) -> str:
+    """The words below the bar."""
+    return " ".join(label.text() for label in meter.findChildren(QLabel))

@@ -1,0 +1,225 @@
+"""The widgets say what they mean: to eyes, to keys, to a screen reader."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.errors import Cancelled, DiskFull, PackageRefused
+from ui.messages import say_error
+from ui.theme import TARGET
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import danger_button, icon_button, primary_button, quiet_button
+from ui.widgets.chips import Chip, ChipRow, Tag
+from ui.widgets.confirm import Question, ask
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
+from ui.widgets.progress_panel import ProgressPanel, time_left
+from ui.widgets.segmented import SegmentedChoice
+from ui.widgets.stepper import Step, Stepper, StepState
+from ui.widgets.tone import Tone
+
+ANSWERS = [("yes", "Yes"), ("no", "No"), ("ask", "Ask again")]
+
+
+def shown(qtbot: QtBot, widget: QWidget) -> QWidget:
+    qtbot.addWidget(widget)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
+    return widget
+
+
+def test_everything_that_is_pressed_is_large_enough(qtbot: QtBot) -> None:
+    holder = [
+        primary_button("Seal", lambda: None),
+        quiet_button("Print", lambda: None, "print"),
+        danger_button("Withdraw", lambda: None),
+        icon_button("lock", "Lock", lambda: None),
+        ChipRow("Filter", [Chip("all", "All", 3)]),
+        SegmentedChoice("Keep", ANSWERS),
+        Stepper("Phases", [Step("plan", "Plan")]),
+    ]
+    for widget in holder:
+        shown(qtbot, widget)
+        for button in [widget, *widget.findChildren(QAbstractButton)]:
+            assert button.height() >= TARGET
+            assert button.width() >= TARGET
+
+
+def test_every_button_has_a_name_and_takes_the_focus(qtbot: QtBot) -> None:
+    for widget in (
+        icon_button("lock", "Lock", lambda: None),
+        ChipRow("Filter", [Chip("all", "All", 3)]),
+        SegmentedChoice("Keep", ANSWERS),
+        Stepper("Phases", [Step("plan", "Plan", open_words="2 open")]),
+    ):
+        shown(qtbot, widget)
+        buttons: list[QWidget] = [*widget.findChildren(QAbstractButton)] or [widget]
+        assert all(button.accessibleName() for button in buttons)
+        # Of several that exclude each other, Tab reaches the one that holds.
+        assert any(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
+
+
+def test_a_field_ties_label_hint_and_error_to_its_editor(qtbot: QtBot) -> None:
+    editor = QLineEdit()
+    field = Field("Name", editor, "As you sign")
+    shown(qtbot, field)
+    assert editor.accessibleName() == "Name"
+    assert editor.accessibleDescription() == "As you sign"
+    field.set_error("Please write your name.")
+    assert editor.accessibleDescription() == "Please write your name."
+    assert editor.property("wrong") == "true"
+    field.set_error("")
+    assert editor.accessibleDescription() == "As you sign"
+
+
+def test_the_arrow_keys_change_a_segmented_choice(qtbot: QtBot) -> None:
+    choice = SegmentedChoice("Keep", ANSWERS, "no")
+    shown(qtbot, choice)
+    chosen: list[str] = []
+    choice.changed.connect(chosen.append)
+    qtbot.mouseClick(choice.button("yes"), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(choice.button("yes"), Qt.Key.Key_Right)
+    assert chosen == ["yes", "no"]
+    assert choice.value == "no"
+
+
+def test_setting_a_segmented_choice_from_the_program_says_nothing(qtbot: QtBot) -> None:
+    choice = SegmentedChoice("Keep", ANSWERS)
+    chosen: list[str] = []
+    choice.changed.connect(chosen.append)
+    choice.set_value("ask")
+    assert (choice.value, chosen) == ("ask", [])
+
+
+def test_chips_renew_their_count_and_keep_what_holds(qtbot: QtBot) -> None:
+    row = ChipRow("Filter", [Chip("all", "All", 3), Chip("sealed", "Sealed", 1)])
+    shown(qtbot, row)
+    row.set_value("sealed")
+    row.put(Chip("sealed", "Sealed", 2))
+    assert row.value == "sealed"
+    assert [b.text() for b in row.findChildren(QAbstractButton)] == ["All  3", "Sealed  2"]
+
+
+def test_a_stepper_tells_what_is_open(qtbot: QtBot) -> None:
+    stepper = Stepper("Phases", [Step("plan", "Plan"), Step("safety", "Safety")])
+    shown(qtbot, stepper)
+    stepper.set_steps(
+        [Step("plan", "Plan", StepState.DONE), Step("safety", "Safety", open_words="2 open")]
+    )
+    chosen: list[str] = []
+    stepper.chosen.connect(chosen.append)
+    plan, safety = stepper.findChildren(QAbstractButton)
+    assert safety.accessibleDescription() == "2 open"
+    qtbot.mouseClick(safety, Qt.MouseButton.LeftButton)
+    assert (stepper.value, chosen) == ("safety", ["safety"])
+    assert plan.accessibleDescription() == ""
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_a_tone_has_words_and_a_picture_not_colour_alone(qtbot: QtBot, tone: Tone) -> None:
+    tag = Tag("Consent recorded", tone)
+    shown(qtbot, tag)
+    assert tag.text == tag.accessibleName() == "Consent recorded"
+    assert tone.icon in {"info", "safe", "attention", "danger"}
+
+
+def test_a_banner_says_an_error_and_what_to_do(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    say_error(banner, PackageRefused("a link in the archive"))
+    assert banner.property("tone") == "danger"
+    assert banner.title == "The package was refused"
+    assert "a link in the archive" in banner.text
+    say_error(banner, Cancelled("stopped"))
+    assert banner.property("tone") == "info"
+    banner.clear()
+    assert not banner.isVisible()
+    assert banner.title == ""
+
+
+def test_a_banner_never_reads_markup(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say(Tone.INFO, "<b>bold</b>", "<img src='file:///etc/hostname'>")
+    assert banner.title == "<b>bold</b>"
+    said = [label for label in banner.findChildren(QLabel) if label.text()]
+    assert {label.textFormat() for label in said} == {Qt.TextFormat.PlainText}
+
+
+def test_a_banners_offer_goes_with_the_next_sentence(qtbot: QtBot) -> None:
+    banner = Banner()
+    shown(qtbot, banner)
+    pressed: list[bool] = []
+    banner.say(Tone.ATTENTION, "Not saved")
+    qtbot.mouseClick(banner.offer("Try again", lambda: pressed.append(True)), _LEFT)
+    assert pressed == [True]
+    banner.say(Tone.SAFE, "Saved")
+    qtbot.waitUntil(lambda: not banner.findChildren(QAbstractButton))
+
+
+def test_the_way_back_has_the_focus_in_a_question(qtbot: QtBot) -> None:
+    parent = QWidget()
+    shown(qtbot, parent)
+    done: list[bool] = []
+    question = Question("Withdraw?", "Consent of W-001.", "It can be given again.", "Withdraw")
+    dialog = ask(parent, question, lambda: done.append(True))
+    qtbot.waitExposed(dialog)
+    assert dialog.focusWidget() is dialog.back_button
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert done == []
+
+
+def test_a_question_confirmed_acts_once(qtbot: QtBot) -> None:
+    parent = QWidget()
+    shown(qtbot, parent)
+    done: list[bool] = []
+    dialog = ask(parent, Question("Q", "what", "no", "Delete"), lambda: done.append(True))
+    qtbot.mouseClick(dialog.action_button, _LEFT)
+    assert done == [True]
+
+
+def test_progress_says_what_and_how_much_and_can_be_stopped(qtbot: QtBot) -> None:
+    stopped: list[bool] = []
+    panel = ProgressPanel(lambda: stopped.append(True))
+    shown(qtbot, panel)
+    panel.begin("Adding photos")
+    panel.report(50, 200, "Adding photos")
+    assert "25 %" in words_of(panel)
+    (cancel,) = panel.findChildren(QAbstractButton)
+    qtbot.mouseClick(cancel, _LEFT)
+    assert stopped == [True]
+    assert not cancel.isEnabled()
+    panel.report(60, 200, "Adding photos")
+    assert "Stopping…" in words_of(panel)
+
+
+def test_time_left_is_never_more_exact_than_can_be_known() -> None:
+    assert time_left(3) == "a few seconds left"
+    assert time_left(47) == "about 50 seconds left"
+    assert time_left(100) == "about 2 minutes left"
+    assert time_left(3 * 3600) == "about 180 minutes left"
+
+
+def test_an_empty_state_says_what_to_do_first(qtbot: QtBot) -> None:
+    state = EmptyState("people", "Nobody here", "Add somebody.", quiet_button("Add", lambda: None))
+    shown(qtbot, state)
+    assert {"Nobody here", "Add somebody."} <= set(words_of(state))
+
+
+def test_disk_full_is_told_as_that(qtbot: QtBot) -> None:
+    banner = Banner()
+    qtbot.addWidget(banner)
+    say_error(banner, DiskFull("no space left on device"))
+    assert banner.title == "There is no room left"
+
+
+def words_of(widget: QWidget) -> list[str]:
+    """Every label below a widget."""
+    return [label.text() for label in widget.findChildren(QLabel)]
+
+
+_LEFT = Qt.MouseButton.LeftButton

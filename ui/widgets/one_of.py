@@ -1,0 +1,44 @@
+"""Several buttons of which exactly one holds, by mouse, space or arrow keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup
+
+
+class OneOf(QObject):
+    """``chosen(key)`` fires when a person chose another; ``set_value`` fires nothing.
+
+    Arrow keys check a button without a click, so it is the check that counts.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QAbstractButton] = {}
+        self._quiet = False
+
+    def add(self, key: str, button: QAbstractButton) -> None:
+        """Take in a button; the first one holds."""
+        button.setCheckable(True)
+        button.setChecked(not self._buttons)
+        button.toggled.connect(lambda on: self._toggled(key, on))
+        self._group.addButton(button)
+        self._buttons[key] = button
+
+    @property
+    def value(self) -> str:
+        """The key of the button that holds; '' when there is none."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), "")
+
+    def set_value(self, key: str) -> None:
+        """Let this button hold."""
+        self._quiet = True
+        self._buttons[key].setChecked(True)
+        self._quiet = False
+
+    def _toggled(self, key: str, on: bool) -> None:
+        if on and not self._quiet:
+            self.chosen.emit(key)
