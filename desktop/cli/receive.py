@@ -80,10 +80,10 @@ def _print_arrival(arrival: Arrival, console: Console) -> None:
 
 
 def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
+    from desktop.handoff.intake import take_in
     from desktop.handoff.receipt import write_receipt
-    from desktop.handoff.receive import receive_package
 
-    received = receive_package(vault, arguments.package, progress)
+    received = take_in(vault, arguments.package, progress)
     receipt = None
     if arguments.receipt is not None:
         receipt = write_receipt(vault, received.receipt.package_id, arguments.receipt)

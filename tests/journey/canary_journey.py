@@ -18,8 +18,9 @@ from desktop.bugreport import harden_process
 from desktop.cli import main as skryniactl
 from desktop.errors import Cancelled
 from desktop.handoff.cards import card_file, read_card
+from desktop.handoff.intake import take_in
 from desktop.handoff.receipt import import_receipt, write_receipt
-from desktop.handoff.receive import dry_run, receive_package
+from desktop.handoff.receive import dry_run
 from desktop.handoff.selection import plan_package
 from desktop.handoff.write import write_package
 from desktop.media.ingest import add_files
@@ -146,7 +147,7 @@ def _hand_over(researcher: Vault, organisation: Vault, stick: Path) -> None:
     plan = plan_package(researcher, organisation.identity.fingerprint, Purpose.ANALYSE)
     package = write_package(researcher, plan, stick).path
     dry_run(organisation, package)
-    received = receive_package(organisation, package)
+    received = take_in(organisation, package)
     receipt = write_receipt(organisation, received.receipt.package_id, stick)
     import_receipt(researcher, receipt)
 

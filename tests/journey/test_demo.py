@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -121,9 +122,11 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path)
     assert [path.name for path in out.iterdir()] == ["mine"]
 
 
-def test_an_empty_folder_of_photos_proves_nothing_and_says_so(tmp_path: Path) -> None:
-    world, empty = World(tmp_path / "world"), tmp_path / "empty"
-    empty.mkdir()
-    run = world.skryniactl("demo", tmp_path / "out", "--photos", empty)
+def test_a_folder_without_one_photo_proves_nothing_and_says_so(tmp_path: Path) -> None:
+    world, folder = World(tmp_path / "world"), tmp_path / "folder"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe")
+    run = world.skryniactl("demo", tmp_path / "out", "--photos", folder)
     assert run.code == 1, run.said
     assert "DOES NOT HOLD" in run.out
+    assert "not added: pipe" in run.out

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
+from desktop.cli.demo.ledger import Ledger
 from desktop.cli.demo.places import Places, Wish, prepare
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _
 from desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from desktop.media.ingest import IngestReport
 
 _MOST = 200
 
@@ -60,7 +65,6 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
 def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> int:
     from desktop.cli.demo.account import take_accounts
     from desktop.cli.demo.handover import hand_over, print_summary
-    from desktop.cli.demo.ledger import Ledger
     from desktop.cli.demo.opening import write_opening
     from desktop.cli.demo.proofs import prove
     from desktop.cli.demo.vaults import exchange_cards, made_vaults
@@ -77,20 +81,22 @@ def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> i
     ledger.table()
     console.line()
     print_ingest(taken.report, console)
-    held = ledger.held and not taken.report.failed
-    _last_words(places, console, held=held)
-    return 0 if held else 1
+    _last_words(places, ledger, taken.report, console)
+    return 0 if ledger.held and not taken.report.failed else 1
 
 
-def _last_words(places: Places, console: Console, *, held: bool) -> None:
+def _last_words(places: Places, ledger: Ledger, report: IngestReport, console: Console) -> None:
     console.line()
-    console.line(
-        _(
-            "Everything held. Look into {folder}; opening/README.txt opens the package without us."
+    if not ledger.held:
+        text = _("Something did not hold: see the table. This is a fault; please report it.")
+    elif report.failed:
+        text = _("Everything that went in held. The files named above did not go in.")
+    else:
+        text = _(
+            "Everything held. Look into {folder}; "
+            "opening/README.txt says how the package opens without Skrynia."
         ).format(folder=places.root)
-        if held
-        else _("Something did not hold: see the table. This is a fault; please report it.")
-    )
+    console.line(text)
     console.note(_("The passphrases lie in passphrases.txt: only a demo does that."))
 
 

@@ -55,11 +55,11 @@ def _send(vaults: Vaults, places: Places, ledger: Ledger, progress: Progress) ->
 def _receive(
     vaults: Vaults, package: Path, places: Places, ledger: Ledger, progress: Progress
 ) -> Path:
+    from desktop.handoff.intake import take_in
     from desktop.handoff.receipt import write_receipt
-    from desktop.handoff.receive import receive_package
 
     with ledger.step(_("Received by the organisation")) as said:
-        received = receive_package(vaults.organisation, package, progress)
+        received = take_in(vaults.organisation, package, progress)
         said.append(_("{count} items").format(count=len(received.lines)))
     with ledger.step(_("Receipt written")) as said:
         path = write_receipt(vaults.organisation, received.receipt.package_id, places.stick)
