@@ -39,6 +39,16 @@ class AccountPhase(QStackedWidget):
         """Put the cursor where the next word goes."""
         (self._writing.editor if self._writing else self._door).setFocus()
 
+    def cursor(self) -> int:
+        """Where the cursor stands, in characters; 0 while the account is closed."""
+        return self._writing.editor.textCursor().position() if self._writing else 0
+
+    def put_cursor(self, at: int) -> None:
+        """Put the cursor there, or to the end of a shorter account."""
+        if self._writing is not None:
+            self._writing.editor.put_cursor(at)
+            self.take_focus()
+
     def show_utterance(self, utterance_id: str) -> None:
         """Put the cursor into one utterance, where the account is open."""
         if self._writing is not None:

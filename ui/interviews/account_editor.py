@@ -87,6 +87,13 @@ class AccountEditor(QTextEdit):
         """What is on the page now."""
         return text.read(self.document(), self._said_at)
 
+    def put_cursor(self, at: int) -> None:
+        """Put the cursor to this character, or to the end where the account is shorter."""
+        cursor = self.textCursor()
+        cursor.setPosition(max(0, min(at, self.document().characterCount() - 1)))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
     def show_utterance(self, utterance_id: str) -> None:
         """Put the cursor at the beginning of an utterance; an unknown id changes nothing."""
         for block in text.blocks(self.document()):

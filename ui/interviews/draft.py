@@ -111,6 +111,8 @@ class Draft(QObject):
         def settled() -> None:
             self._stored = frozen
             self.edited.emit()
+            if _listed(frozen.interview) != _listed(stored.interview):
+                self._context.changes.changed.emit(INTERVIEWS)
 
         return Frozen(lambda vault: write_difference(vault, stored, frozen), settled)
 
@@ -164,6 +166,11 @@ def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> None:
         if frozen.attachments != stored.attachments:
             there = tuple(interviews.attachments(record))
             interviews.save_attachments(record, with_captions(there, frozen.attachments))
+
+
+def _listed(interview: Interview) -> tuple[str, ...]:
+    """What a line of the list shows of the plan."""
+    return (interview.code, interview.language, interview.planned_for)
 
 
 def with_captions(

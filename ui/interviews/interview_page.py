@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -20,7 +21,7 @@ from ui.interviews.plan import PlanPhase
 from ui.interviews.read_back import ReadBackPhase
 from ui.interviews.safety import SafetyPhase
 from ui.shell.room import PEOPLE, RoomContext
-from ui.widgets.buttons import bare_button
+from ui.widgets.buttons import bare_button, icon_button
 from ui.widgets.chips import Tag
 from ui.widgets.editors import make_read_only
 from ui.widgets.layouts import column, holding, row, rule
@@ -36,12 +37,20 @@ _MAKERS: dict[Phase, Callable[[Draft], QWidget]] = {
     Phase.FILES: FilesPhase,
     Phase.READ_BACK: ReadBackPhase,
 }
+_LISTED = (Phase.PLAN, Phase.SAFETY, Phase.READ_BACK)
+"""Phases whose open points are things to fill in; elsewhere they are sentences of their own."""
+
 _TONES = {State.PLANNED: Tone.INFO, State.UNDER_WAY: Tone.ATTENTION, State.SEALED: Tone.SAFE}
 _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal"}
 
 
 class InterviewPage(QWidget):
-    """One interview. Phases are made when they are first looked at."""
+    """One interview. Phases are made when they are first looked at.
+
+    ``wants_room``: the list beside it should make room, or come back.
+    """
+
+    wants_room = Signal()
 
     def __init__(self, context: RoomContext, opened: Opened) -> None:
         super().__init__()
@@ -52,10 +61,12 @@ class InterviewPage(QWidget):
         self._person = bare_button("", self._go_to_person, "people")
         self._state = Tag()
         self.stepper = Stepper(_("Phases of the interview"))
-        self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key)))
+        self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key), focus=True))
         self._open_here = words("", "small", "quiet")
         self._stack = QStackedWidget()
-        heading = row(self._code, self._person, None, self._state, gap=3)
+        name = _("Hide or show the list (Ctrl+B)")
+        aside = icon_button("chevron-left", name, self.wants_room.emit)
+        heading = row(aside, self._code, self._person, None, self._state, gap=3)
         head = column(heading, self.stepper, self._open_here, gap=2)
         head.setContentsMargins(24, 16, 24, 8)
         whole = column(holding(head), rule(), self._stack, gap=0)
@@ -80,13 +91,16 @@ class InterviewPage(QWidget):
             if self.draft.opened.sealed:
                 _seal(page)
             if isinstance(page, AccountPhase):
-                page.wants_phase.connect(lambda key: self.show_phase(Phase(key)))
+                page.wants_phase.connect(lambda key: self.show_phase(Phase(key), focus=True))
             self._pages[phase] = page
             self._stack.addWidget(page)
         return page
 
-    def show_phase(self, phase: Phase) -> None:
-        """Look at this phase; what was typed in another is handed over first."""
+    def show_phase(self, phase: Phase, *, focus: bool = False) -> None:
+        """Look at this phase; what was typed in another is handed over first.
+
+        ``focus``: whether a person chose it; arrows in the list must not lose the focus.
+        """
         self.draft.save_now()
         page = self.page(phase)
         self.stepper.set_value(phase.value)
@@ -94,8 +108,22 @@ class InterviewPage(QWidget):
         self._say_open()
         if isinstance(page, ReadBackPhase):
             page.entered()
-        if isinstance(page, AccountPhase):
+        if focus and isinstance(page, AccountPhase):
             page.take_focus()
+
+    def place(self) -> dict[str, str]:
+        """The interview, the phase, and where the cursor stands in the account."""
+        place = {"interview": self.draft.interview_id, "phase": self.phase.value}
+        account = self._pages.get(Phase.ACCOUNT)
+        if self.phase is Phase.ACCOUNT and isinstance(account, AccountPhase):
+            place["at"] = str(account.cursor())
+        return place
+
+    def show_cursor(self, at: str) -> None:
+        """Put the cursor back to where it stood in the account."""
+        account = self.page(Phase.ACCOUNT)
+        if at.isdecimal() and isinstance(account, AccountPhase):
+            account.put_cursor(int(at))
 
     def show_utterance(self, utterance_id: str) -> None:
         """Look at one utterance of the account (a search found it)."""
@@ -133,7 +161,7 @@ class InterviewPage(QWidget):
         phases = list(Phase)
         at = phases.index(self.phase) + by
         if 0 <= at < len(phases):
-            self.show_phase(phases[at])
+            self.show_phase(phases[at], focus=True)
 
     def _renew(self) -> None:
         opened = self.draft.opened
@@ -147,9 +175,10 @@ class InterviewPage(QWidget):
 
     def _say_open(self) -> None:
         """What is still to be done in the phase in hand, in words; the line always stands."""
-        points = open_points(self.draft.opened)[self.phase]
-        said = _("Still open here: {points}").format(points=", ".join(points))
-        self._open_here.setText(said if points else " ")
+        points = ", ".join(open_points(self.draft.opened)[self.phase])
+        if points and self.phase in _LISTED:
+            points = _("Still open here: {points}").format(points=points)
+        self._open_here.setText(points or " ")
 
     def _refreshed(self) -> None:
         self._renew()

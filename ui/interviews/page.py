@@ -64,9 +64,7 @@ class InterviewsPage(Page):
 
     def place(self) -> Place:
         """The open interview and its phase."""
-        if self.open_page is None:
-            return {}
-        return {"interview": self.open_page.draft.interview_id, "phase": self.open_page.phase}
+        return {} if self.open_page is None else self.open_page.place()
 
     # -- opening ------------------------------------------------------------------------------
 
@@ -113,6 +111,10 @@ class InterviewsPage(Page):
 
     def _replace(self, page: InterviewPage) -> None:
         before, self.open_page = self.open_page, page
+        page.wants_room.connect(self.toggle_list)
+        focused = self.focusWidget()
+        if before is not None and focused is not None and before.isAncestorOf(focused):
+            self.list.list.setFocus()
         self.banner.clear()
         self._right.addWidget(page)
         self._right.setCurrentWidget(page)
@@ -125,6 +127,7 @@ class InterviewsPage(Page):
             return
         if self._place.get("phase") in list(Phase):
             self.open_page.show_phase(Phase(self._place["phase"]))
+            self.open_page.show_cursor(self._place.get("at", ""))
         elif self._place.get("utterance"):
             self.open_page.show_utterance(self._place["utterance"])
         elif self._place.get("attachment"):

@@ -169,7 +169,10 @@ class ThumbnailGrid(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the chosen item chosen when the number of columns changes."""
         kept = self.current_position()
-        self._grid.set_columns(max(1, self.viewport().width() // CELL_WIDTH))
+        room = self.viewport().width()
+        columns = max(1, room // CELL_WIDTH)
+        self.horizontalHeader().setDefaultSectionSize(max(CELL_WIDTH, room // columns))
+        self._grid.set_columns(columns)
         super().resizeEvent(event)
         if kept is not None and self.current_position() != kept:
             self.choose(kept)
