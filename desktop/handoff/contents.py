@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
@@ -16,7 +17,6 @@ from desktop.handoff.plan import PackagePlan
 from desktop.handoff.readme import readme
 from desktop.handoff.schemas import schemas
 from desktop.i18n import _
-from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import ConsentSnapshot, MediaEntry, PackageDocument, RecordEntry
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
@@ -163,10 +163,12 @@ def _document(vault: Vault, plan: PackagePlan, records: list[RecordEntry]) -> Pa
 
 
 def _custody(vault: Vault, document: PackageDocument) -> bytes:
-    """The custody events of what travels, in the order of the log."""
+    """The custody events of what travels, one a line: ours in the order of our log, then those
+    that came here with it, so that the chain is whole from the first vault on."""
     ids = dict.fromkeys(
         [entry.record_id for entry in document.records]
         + [entry.media_id for entry in document.media]
     )
-    events: list[CustodyEvent] = [e for each in ids for e in vault.custody.events(each)]
-    return canonical.encode(sorted(events, key=lambda event: event.seq))
+    own = sorted((e for each in ids for e in vault.custody.events(each)), key=lambda e: e.seq)
+    events = chain(own, (e for each in ids for e in vault.custody.received(each)))
+    return b"".join(canonical.encode(event) + b"\n" for event in events)

@@ -30,7 +30,7 @@ TAG_FILES: Final = (*SIGNED_TAG_FILES, TAGMANIFEST, SIGNATURE)
 
 DOCUMENT: Final = "data/package.json"
 README: Final = "data/README.txt"
-CUSTODY: Final = "data/custody.json"
+CUSTODY: Final = "data/custody.jsonl"
 
 MAX_PATH: Final = 240
 """Characters of an entry's path; ustar holds 255 in two parts, Windows folders need room."""

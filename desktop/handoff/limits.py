@@ -21,6 +21,7 @@ SCHEMA: Final = MIB
 RECORD: Final = 16 * MIB
 SEAL: Final = 16 * KIB
 CUSTODY: Final = 256 * MIB
+CUSTODY_EVENT: Final = 16 * KIB
 MEDIA: Final = 1024 * 1024 * MIB
 TRAILING_ZEROS: Final = MIB
 RECEIPT: Final = 100 * MIB

@@ -22,7 +22,7 @@ _CHECK = N_(
 _PLACES = N_(
     "data/records holds the records as JSON, described by data/schemas. data/media holds "
     "photos and files exactly as they came, each named by its SHA-256; their original names "
-    "stand in data/records/media. data/custody.json says what happened to each of them, when, "
+    "stand in data/records/media. data/custody.jsonl says what happened to each of them, when, "
     "and by whom. data/seals holds signatures over records that were read back and closed."
 )
 _OPEN_COMMANDS = ("age -d -i key.txt NAME.age | tar x",)

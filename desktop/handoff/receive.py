@@ -19,6 +19,7 @@ from desktop.errors import (
     PackageRefused,
     SignatureFormatError,
 )
+from desktop.handoff.custody_intake import keep_custody
 from desktop.handoff.read import (
     Reader,
     VerifiedPackage,
@@ -90,11 +91,15 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of a package. ``again``: it had been received before; nothing changed."""
+    """What became of a package. ``again``: it had been received before; nothing changed.
+
+    ``custody_set_aside``: custody events in it that do not hold and were not kept.
+    """
 
     receipt: ReceiptDocument
     withdrawals: tuple[Withdrawal, ...]
     again: bool
+    custody_set_aside: int = 0
 
     @property
     def lines(self) -> tuple[ReceiptLine, ...]:
@@ -175,6 +180,7 @@ class _Intake:
         self._record_lines: list[ReceiptLine] = []
         self._media_lines: list[ReceiptLine] = []
         self._withdrawals: list[Withdrawal] = []
+        self._custody_set_aside = 0
 
     def run(self, progress: Progress) -> Received:
         """Read the package a second time and take each item in."""
@@ -191,7 +197,8 @@ class _Intake:
             tagmanifest_sha256=self._verified.tagmanifest_sha256,
             receipt=receipt,
         )
-        return Received(receipt, tuple(self._withdrawals), again=False)
+        withdrawals = tuple(self._withdrawals)
+        return Received(receipt, withdrawals, False, self._custody_set_aside)
 
     def _take(self, item: PackageItem) -> None:
         if item.kind == "seal":
@@ -199,6 +206,9 @@ class _Intake:
             self._seals[version_id] = item.data()
         elif item.kind == "record":
             self._record_lines.append(self._take_record(self._records[item.path], item.data()))
+        elif item.kind == "custody":
+            document = self._verified.document
+            self._custody_set_aside = keep_custody(self._vault, document, item.pieces())
         elif item.kind == "media":
             self._media_lines.append(self._take_media(self._media[item.path], item))
 

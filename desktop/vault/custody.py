@@ -78,6 +78,32 @@ class CustodyLog:
             return EVENTS.select(self._db, "ORDER BY seq")
         return EVENTS.select(self._db, "WHERE object_id = ? ORDER BY seq", (object_id,))
 
+    def keep_received(self, event: CustodyEvent, package_id: str) -> bool:
+        """Keep a row of another vault's log; False where its hash does not follow from it."""
+        if hash_of(event) != event.hash:
+            return False
+        self._db.execute(
+            "INSERT INTO custody_received (hash, object_id, agent, seq, event, package_id)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (
+                event.hash,
+                event.object_id,
+                event.agent,
+                event.seq,
+                canonical.encode(event),
+                package_id,
+            ),
+        )
+        return True
+
+    def received(self, object_id: str) -> list[CustodyEvent]:
+        """What other vaults' logs said of one object, by agent, oldest first."""
+        rows = self._db.all(
+            "SELECT event FROM custody_received WHERE object_id = ? ORDER BY agent, seq",
+            (object_id,),
+        )
+        return [canonical.decode(event, CustodyEvent) for (event,) in rows]
+
     def digest(self, object_id: str, data: bytes) -> str:
         """SHA-256 over the object's own random salt and ``data``, as lower-case hex.
 

@@ -78,6 +78,17 @@ BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
 
 CREATE INDEX custody_of ON custody (object_id, seq);
 
+CREATE TABLE custody_received (
+    hash       TEXT PRIMARY KEY,
+    object_id  TEXT NOT NULL,
+    agent      TEXT NOT NULL,
+    seq        INTEGER NOT NULL,
+    event      BLOB NOT NULL,
+    package_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX custody_received_of ON custody_received (object_id, agent, seq);
+
 CREATE TABLE custody_salt (
     object_id TEXT PRIMARY KEY,
     salt      BLOB NOT NULL CHECK (length(salt) = 32)

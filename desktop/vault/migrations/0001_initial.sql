@@ -268,6 +268,18 @@ CREATE TABLE custody_head (
     hash TEXT NOT NULL
 ) STRICT;
 
+-- Rows of other vaults' logs that came with packages, each with its own hash, so that whoever
+-- receives from here gets the chain from the beginning.
+CREATE TABLE custody_received (
+    hash       TEXT PRIMARY KEY,
+    object_id  TEXT NOT NULL,
+    agent      TEXT NOT NULL,
+    seq        INTEGER NOT NULL,
+    event      BLOB NOT NULL,
+    package_id TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX custody_received_of ON custody_received (object_id, agent, seq);
+
 -- One salt an object; without it the salted hashes in the log say nothing.
 CREATE TABLE custody_salt (
     object_id TEXT PRIMARY KEY,

@@ -76,7 +76,7 @@ class Forge:
                 layout.record_path(entry): data
                 for entry, data in zip(document.records, self.records, strict=False)
             },
-            layout.CUSTODY: b"[]",
+            layout.CUSTODY: b"",
             **{layout.media_path(sha256(data)): data for data in self.media},
         }
 

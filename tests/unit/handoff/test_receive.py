@@ -22,6 +22,7 @@ from desktop.errors import (
     UnknownSigner,
 )
 from desktop.handoff import layout
+from desktop.handoff.custody_intake import ALTERED, FOREIGN, UNREADABLE
 from desktop.handoff.receive import WITHDRAWN, dry_run, receive_package
 from desktop.handoff.selection import plan_package
 from desktop.handoff.write import write_package
@@ -69,7 +70,11 @@ class Sender(Forge):
         ends.office.cards.trust(known.fingerprint, known.recipient_kind)
 
     def package(
-        self, path: Path, records: list[tuple[RecordEntry, bytes]], seal: bytes | None = None
+        self,
+        path: Path,
+        records: list[tuple[RecordEntry, bytes]],
+        seal: bytes | None = None,
+        custody: bytes = b"",
     ) -> Path:
         """A package of these records, sound in every layer around them; ``seal`` over the first."""
         ids = {entry.record_id for entry, _ in records if entry.kind is RecordKind.INTERVIEW}
@@ -85,6 +90,7 @@ class Sender(Forge):
             layout.DOCUMENT: canonical.encode(document),
             **seals,
             **{layout.record_path(entry): data for entry, data in records},
+            layout.CUSTODY: custody,
         }
         return self.write(path, self.entries(payload, document.package_id))
 
@@ -415,3 +421,49 @@ def test_any_damage_leaves_the_vault_as_it_was(
     with pytest.raises(SkryniaError):
         receive_package(ends.office, damaged)
     assert state_of(ends.office) == before
+
+
+# --- custody ----------------------------------------------------------------------------------
+
+
+def test_the_chain_of_custody_arrives_and_goes_on_to_the_next(ends: Ends, tmp_path: Path) -> None:
+    made = interview(ends.researcher, files=[PHOTO])
+    file = ends.researcher.interviews.attachments(made.id)[0].media_id
+    first = ends.researcher.custody.events(made.id), ends.researcher.custody.events(file)
+    received = receive_package(ends.office, ends.write().path)
+    assert received.custody_set_aside == 0
+    kept = ends.office.custody.received(made.id), ends.office.custody.received(file)
+    assert kept == first
+    with make_vault(tmp_path, "partner") as partner:
+        introduce(ends.office, partner)
+        introduce(partner, ends.office)
+        plan = plan_package(ends.office, partner.identity.fingerprint, USE)
+        receive_package(partner, write_package(ends.office, plan, ends.stick).path)
+        chain = partner.custody.received(file)
+    ours, theirs = ends.researcher.identity.fingerprint, ends.office.identity.fingerprint
+    assert [event for event in chain if event.agent == ours] == first[1]
+    assert [event for event in chain if event.agent == theirs]
+
+
+def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    good, *_ = ends.researcher.custody.events(made.id)
+    sender = Sender(ends)
+    body = InterviewDocument(Interview(made.id, NOON, "W-9", new_id()))
+    record = entry_of(RecordKind.INTERVIEW, made.id, version(RecordKind.INTERVIEW, made.id, body))
+    lines = [
+        canonical.encode(good),
+        canonical.encode(replace(good, agent="SHA256:somebody else")),
+        canonical.encode(replace(good, object_id=new_id())),
+        b"{}",
+        b"",
+        b"[" * 100_000,
+    ]
+    path = sender.package(ends.stick / "x.age", [record], custody=b"\n".join(lines))
+    received = receive_package(ends.office, path)
+    assert ends.office.custody.received(made.id) == [good]
+    reasons = [
+        a.reason for a in ends.office.packages.what_was_set_aside(received.receipt.package_id)
+    ]
+    assert received.custody_set_aside == 11
+    assert {each.reason for each in aside} == {ALTERED, FOREIGN, UNREADABLE}
