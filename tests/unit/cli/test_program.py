@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.nouns import PARTS
 from desktop.errors import Cancelled, NotAVault, SkryniaError
 from desktop.i18n import LANGUAGES
+from tests.journey.support import ROOT
 
 SECRET = "a name that must not be printed"
 
@@ -142,3 +145,16 @@ def test_the_language_is_taken_from_the_line_before_anything_is_said() -> None:
     assert program._language(["--lang=ru"]) == "ru"
     assert program._language(["--lang", "xx"]) == "en"
     assert main(["--lang", "xx", "demo", "somewhere"]) == 2
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """No database, no cryptography, no pictures, no PDF, before a command needs them."""
+    script = (
+        "import sys; from desktop.cli import main; main(['--help']);"
+        "heavy = {'sqlcipher3', 'cryptography', 'PIL', 'reportlab', 'uharfbuzz', 'PySide6'};"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
