@@ -1,0 +1,106 @@
+"""The demo's proofs fail when what they claim is not so."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.cli.console import Console
+from desktop.cli.demo.ledger import Ledger, Proof
+from desktop.cli.demo.places import prepare
+from desktop.cli.demo.proofs import _equal, same_bytes
+from desktop.errors import FileExists
+from desktop.media.ingest import add_files
+from desktop.media.sources import MemoryFile
+from desktop.vault import Vault
+from tests.support import make_vault
+
+DATA = bytes(range(256)) * 9000
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    with make_vault(tmp_path) as made:
+        add_files(made, [MemoryFile("given.bin", DATA)])
+        yield made
+
+
+def on_disk(folder: Path, data: bytes) -> Path:
+    path = folder / "file.bin"
+    path.write_bytes(data)
+    return path
+
+
+def test_the_same_bytes_are_the_same(vault: Vault, tmp_path: Path) -> None:
+    assert same_bytes(vault, on_disk(tmp_path, DATA))
+
+
+@pytest.mark.parametrize(
+    "data", [DATA[:-1], DATA + b"\0", b"\1" + DATA[1:], b""], ids=["short", "long", "flip", "none"]
+)
+def test_anything_else_is_not(vault: Vault, tmp_path: Path, data: bytes) -> None:
+    assert not same_bytes(vault, on_disk(tmp_path, data))
+
+
+@pytest.mark.parametrize(
+    "pieces", [[DATA[:5000], DATA[5001:]], [DATA, b"x"], [DATA[:100]], [], [DATA[1:], DATA[:1]]]
+)
+def test_bytes_are_compared_and_not_only_hashes(tmp_path: Path, pieces: list[bytes]) -> None:
+    """A vault that gave back other bytes under the right hash would be found out."""
+    digest = hashlib.sha256(b"".join(pieces)).hexdigest()
+    assert not _equal(iter(pieces), on_disk(tmp_path, DATA), digest)
+
+
+def test_a_right_piecing_with_the_wrong_hash_does_not_hold(tmp_path: Path) -> None:
+    path, pieces = on_disk(tmp_path, DATA), [DATA[:7], DATA[7:]]
+    assert _equal(iter(pieces), path, hashlib.sha256(DATA).hexdigest())
+    assert not _equal(iter(pieces), path, hashlib.sha256(b"other").hexdigest())
+
+
+def test_a_proof_that_looked_at_nothing_has_failed() -> None:
+    assert not Proof().held
+
+
+def test_one_failure_among_many_is_named_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    ledger = Ledger(Console(sys.stdout, sys.stderr))
+    with ledger.proof("first") as proof:
+        proof.check(True, "good")
+    with ledger.proof("second") as proof:
+        proof.check(True, "good")
+        proof.check(False, "the bad one")
+    assert not ledger.held
+    ledger.table()
+    shown = capsys.readouterr().out
+    assert "the bad one" in shown
+    assert "DOES NOT HOLD" in shown
+
+
+def test_proofs_that_hold_are_claimed() -> None:
+    ledger = Ledger(Console(sys.stdout, sys.stderr))
+    with ledger.proof("first") as proof:
+        proof.check(True, "good")
+    assert ledger.held
+
+
+def test_a_ledger_without_a_proof_claims_nothing() -> None:
+    ledger = Ledger(Console(sys.stdout, sys.stderr))
+    with ledger.step("only done"):
+        pass
+    assert not ledger.held
+
+
+@pytest.mark.parametrize("what", ["a file in it", "a file in its place"])
+def test_the_demo_takes_only_an_empty_folder(tmp_path: Path, what: str) -> None:
+    root = tmp_path / "out"
+    if what == "a file in it":
+        root.mkdir()
+        (root / "mine").write_bytes(b"mine")
+    else:
+        root.write_bytes(b"mine")
+    with pytest.raises(FileExists):
+        prepare(root)
+    assert (root / "mine" if root.is_dir() else root).read_bytes() == b"mine"
