@@ -6,6 +6,7 @@ is set twice, because the footer of the first page says how many there are.
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -85,6 +86,8 @@ class _Build:
 
     def _begin(self, canvas: Canvas) -> None:
         canvas._doc._timeStamp = _RecordTime(self._properties.made_at)
+        # The file's id is then a digest of its pages alone, whatever the environment says.
+        canvas._doc.signature = hashlib.sha256()
         canvas.showOutline()
 
     def _footer(self, canvas: Canvas, template: Any) -> None:

@@ -6,7 +6,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from desktop.reports.styles import style
+from desktop.reports.long_lines import in_pieces
+from desktop.reports.styles import MEASURE, style
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -41,15 +42,39 @@ def paragraphs(text: str, style_name: str, mark: str = "") -> list[Flowable]:
 
     ``mark`` stands in the column left of the first one: a passage's number, or a label.
     """
-    return [
-        paragraph(line, style_name, mark if number == 0 else "")
-        for number, line in enumerate(lines(text))
-    ]
+    return marked_paragraphs(lines(text), style_name, mark)
+
+
+def marked_paragraphs(
+    said: list[str], style_name: str, mark: str = "", closing: str = ""
+) -> list[Flowable]:
+    """One paragraph a line; ``closing`` is ReportLab markup set at the end of the last one."""
+    story: list[Flowable] = []
+    for number, line in enumerate(said, start=1):
+        *before, last = in_pieces(line, lambda text: _broken(text, style_name))
+        tail = markup(last) + (closing if number == len(said) else "")
+        pieces = [*map(markup, before), tail]
+        for piece_number, piece in enumerate(pieces):
+            flowable = rich(piece, style_name, mark if not story else "")
+            if piece_number < len(pieces) - 1:
+                flowable.spaceAfter = 0
+            if piece_number > 0:
+                flowable.spaceBefore = 0
+            story.append(flowable)
+    return story
 
 
 def lines(text: str) -> list[str]:
     """The lines of ``text`` that hold something, as they are printed."""
     return [line.strip() for line in printable(text).splitlines() if line.strip()]
+
+
+def _broken(text: str, style_name: str) -> list[int]:
+    """Of each line that ``text`` is broken into, how many characters it holds but spaces."""
+    look = style(style_name)
+    width = MEASURE - look.leftIndent - look.rightIndent
+    found = paragraph(text, style_name).breakLines(width).lines
+    return [sum(map(len, words)) for _, words in found]
 
 
 def paragraph(text: str, style_name: str, mark: str = "") -> Flowable:

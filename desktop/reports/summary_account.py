@@ -18,7 +18,7 @@ from desktop.model.interview import (
 )
 from desktop.reports.document import section
 from desktop.reports.fonts import SANS
-from desktop.reports.setting import lines, markup, paragraph, rich
+from desktop.reports.setting import lines, marked_paragraphs, markup, paragraph
 from desktop.reports.styles import QUIET
 from desktop.vocabulary import vocabulary
 
@@ -57,11 +57,8 @@ def account(document: InterviewDocument, words: Translator) -> list[Flowable]:
 
 def _turn(utterance: Utterance, number: int, spoken: str, words: Translator) -> list[Flowable]:
     """The basis closes the last line, so that no page break parts it from what it is about."""
-    name = _STYLES[utterance.kind]
-    *before, last = lines(utterance.text)
-    marked = [*(markup(line) for line in before), markup(last) + _basis(utterance, words)]
-    marks = [str(number), *[""] * len(before)]
-    said = [rich(line, name, mark) for line, mark in zip(marked, marks, strict=True)]
+    name, basis = _STYLES[utterance.kind], _basis(utterance, words)
+    said = marked_paragraphs(lines(utterance.text), name, str(number), basis)
     return [*_heading(utterance, spoken, words), *said]
 
 

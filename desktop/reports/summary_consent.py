@@ -15,6 +15,7 @@ from desktop.model.consent import (
     answer_to,
 )
 from desktop.reports.document import section
+from desktop.reports.fonts import SANS
 from desktop.reports.setting import labelled, paragraph
 from desktop.reports.styles import INK, MEASURE, NUMBERS, RULE
 from desktop.vocabulary import vocabulary
@@ -110,6 +111,7 @@ def _row(answer: ConsentAnswer, words: Translator) -> list[Flowable]:
 
 def _look() -> list[tuple[object, ...]]:
     return [
+        ("FONTNAME", (0, 0), (-1, -1), SANS),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
         ("LEFTPADDING", (1, 0), (-1, -1), 8),

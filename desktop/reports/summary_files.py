@@ -9,6 +9,7 @@ from desktop.formats import format_size
 from desktop.i18n import Translator
 from desktop.model.media import Media
 from desktop.reports.document import section
+from desktop.reports.fonts import SANS
 from desktop.reports.setting import grouped, paragraph, paragraphs
 from desktop.reports.styles import MEASURE, MM, NUMBERS
 from desktop.reports.summary_input import AttachedFile
@@ -78,6 +79,7 @@ def _details(media: Media, words: Translator) -> list[Flowable]:
 
 def _look() -> list[tuple[object, ...]]:
     return [
+        ("FONTNAME", (0, 0), (-1, -1), SANS),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),

@@ -16,7 +16,7 @@ from desktop.errors import Cancelled, DiskFull, RecordSealed
 from desktop.media import ingest, prepare
 from desktop.media.export import export_original
 from desktop.media.ingest import add_files
-from desktop.media.sources import Failure, MemoryFile
+from desktop.media.sources import Failure, MemoryFile, candidates
 from desktop.model.media import DerivativeKind
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
@@ -220,7 +220,7 @@ def test_a_large_file_that_changes_meanwhile_is_not_kept(
 
 def _after_hashing(vault: Vault, paths: list[Path], changed: Path) -> ingest.IngestReport:
     """Ingest, with ``changed`` rewritten between its two readings: as it is hashed."""
-    ready = list(prepare.prepare_in_order(ingest.candidates(paths)))
+    ready = list(prepare.prepare_in_order(candidates(paths)))
     changed.write_bytes(os.urandom(changed.stat().st_size))
     writer = ingest._Writer(vault, None, "")
     for item in ready:

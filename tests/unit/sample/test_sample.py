@@ -1,0 +1,120 @@
+"""The vault to look around in: made like a real one, of people who are not."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled, RecordClosed, VaultExists
+from desktop.model.consent import Answer
+from desktop.model.interview import State
+from desktop.reports.interview_summary import interview_summary
+from desktop.reports.load import load_summary
+from desktop.sample import draw_photos, make_sample
+from desktop.vault import ConsentState, InterviewSummary, Vault, open_vault
+from tests.support import CHEAP_COST, PASSPHRASE
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample") / "sample.skrynia"
+    make_sample(folder, PASSPHRASE, CHEAP_COST)
+    return folder
+
+
+@pytest.fixture
+def vault(made: Path) -> Iterator[Vault]:
+    with open_vault(made, PASSPHRASE) as opened:
+        yield opened
+
+
+def interviews(vault: Vault) -> dict[str, InterviewSummary]:
+    return {summary.code: summary for summary in vault.interviews.summaries()}
+
+
+def test_there_is_something_of_everything(vault: Vault) -> None:
+    found = interviews(vault)
+    assert 6 <= len(found) <= 8
+    assert {summary.state for summary in found.values()} == set(State)
+    assert {summary.language for summary in found.values()} == {"be", "ru", "en"}
+    assert {summary.consent for summary in found.values()} >= {
+        ConsentState.NONE,
+        ConsentState.PARTIAL,
+        ConsentState.WITHDRAWN,
+    }
+    answers = {
+        answer.answer
+        for summary in found.values()
+        if (consent := vault.consents.for_interview(summary.id))
+        for answer in consent.answers
+    }
+    assert answers == set(Answer)
+
+
+def test_photos_are_attached_shown_and_captioned(vault: Vault) -> None:
+    attached = vault.interviews.attachments(interviews(vault)["S-01"].id)
+    assert len(attached) == 3
+    for attachment in attached:
+        assert attachment.caption
+        assert vault.media.get(attachment.media_id).problem == ""
+    groups = {item.group for item in vault.media.metadata(attached[0].media_id)}
+    assert {"EXIF", "GPS"} <= groups
+
+
+def test_rules_hold_in_the_sample_too(vault: Vault) -> None:
+    child = interviews(vault)["S-06"]
+    assert len(vault.interviews.reasons_closed(child.id)) == 3
+    with pytest.raises(RecordClosed):
+        vault.interviews.open_account(child.id)
+
+
+def test_everybody_is_said_to_be_invented(vault: Vault) -> None:
+    for person in vault.people.all():
+        assert "Invented" in person.note
+
+
+def test_it_is_sound_and_every_interview_can_be_printed(vault: Vault) -> None:
+    assert vault.check().intact
+    for summary in interviews(vault).values():
+        pdf = interview_summary(load_summary(vault, summary.id), summary.language)
+        assert pdf.startswith(b"%PDF-")
+
+
+def test_it_overwrites_nothing(made: Path) -> None:
+    with pytest.raises(VaultExists):
+        make_sample(made, PASSPHRASE, CHEAP_COST)
+
+
+def test_it_can_be_cancelled_and_says_how_far_it_is(tmp_path: Path) -> None:
+    seen: list[int] = []
+
+    def stop(done: int, total: int, what: str) -> None:
+        seen.append(done)
+        if done == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_sample(tmp_path / "s.skrynia", PASSPHRASE, CHEAP_COST, stop)
+    assert seen == [0, 1, 2]
+
+
+def test_drawn_photos_are_files_and_the_same_every_time(tmp_path: Path) -> None:
+    first, second = tmp_path / "1", tmp_path / "2"
+    first.mkdir()
+    second.mkdir()
+    paths = draw_photos(first, 6)
+    assert [path.suffix for path in paths].count(".png") == 1
+    assert len({path.read_bytes() for path in paths}) == 6
+    assert [path.read_bytes() for path in draw_photos(second, 6)] == [
+        path.read_bytes() for path in paths
+    ]
+
+
+def test_processor_time_of_making_it_is_short(tmp_path: Path) -> None:
+    """Of this process, the drawing included; three seconds of a person's patience."""
+    start = time.process_time()
+    make_sample(tmp_path / "s.skrynia", PASSPHRASE, CHEAP_COST)
+    assert time.process_time() - start < 3
