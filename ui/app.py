@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -24,8 +23,6 @@ from ui.widgets.no_history import keep_no_history
 
 if TYPE_CHECKING:
     from ui.shell.room import Room
-
-_ROOMS = ("interviews", "people", "media", "handoff", "settings")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,4 +51,6 @@ def build(app: QApplication) -> Controller:
 
 def rooms() -> list[Room]:
     """The rooms in the order of the rail; each folder offers ``room()``."""
-    return [import_module(f"ui.{name}").room() for name in _ROOMS]
+    from ui import handoff, interviews, media, people, settings
+
+    return [place.room() for place in (interviews, people, media, handoff, settings)]

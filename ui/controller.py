@@ -9,18 +9,20 @@ tried again.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import current_language, set_language, system_language
 from ui.preferences import Preferences
 from ui.shell.clipboard import ClipboardGuard
-from ui.shell.window import Window, close_dialogs
+from ui.shell.window import Window, close_others
 from ui.start.screen import StartScreen
 from ui.tasks import VaultWorker
 from ui.theme import Mode, current
@@ -81,7 +83,7 @@ class Controller(QObject):
         if self.shell is None or self.lock_screen is not None:
             return
         self._stop_idle()
-        close_dialogs()
+        close_others(self.window)
         self._clipboard.clear()
         self._where = self.shell.whereabouts()
         self.window.take_screen()
@@ -166,6 +168,9 @@ class Controller(QObject):
         shell, self.shell = self.shell, None
         if shell is not None:
             shiboken6.delete(shell)
+            del shell
+        QPixmapCache.clear()
+        gc.collect()
 
     # -- unlocking -----------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox
+from PySide6.QtWidgets import QCheckBox
 
 from desktop.errors import StorageError
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
@@ -17,6 +17,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column
+from ui.widgets.number_field import NumberField
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import Sheet
 
@@ -93,9 +94,7 @@ def _look(now: Settings) -> SegmentedChoice:
     return SegmentedChoice(_("Look"), options, now.theme)
 
 
-def _idle(now: Settings) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, LONGEST_IDLE)
-    box.setValue(now.idle_minutes)
+def _idle(now: Settings) -> NumberField:
+    box = NumberField(1, LONGEST_IDLE, now.idle_minutes)
     box.setFixedWidth(96)
     return box

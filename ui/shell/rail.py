@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.formats import format_number
-from desktop.i18n import gettext
+from desktop.i18n import _, gettext
 from ui.shell.room import SETTINGS, Room
 from ui.theme import space
 from ui.widgets.buttons import Button
@@ -31,6 +31,7 @@ class Rail(QWidget):
         self.setProperty("ground", "fold")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
+        self.setAccessibleName(_("Rooms"))
         self._one = OneOf(self)
         self._one.chosen.connect(self.chosen)
         self._lines = {room.key: self._line(room) for room in rooms}

@@ -119,11 +119,13 @@ class SearchField(QLineEdit):
 
 
 class FoundList(QFrame):
-    """What was found, floating below the field inside the window: no window of its own."""
+    """What was found, floating below the field inside the rooms: no window of its own, so that
+    it goes with them when the vault is locked."""
 
     def __init__(self, field: QWidget) -> None:
-        super().__init__(field.window())
+        super().__init__(field)
         self._field = field
+        self._over = field
         self.setProperty("sheet", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -132,7 +134,14 @@ class FoundList(QFrame):
         self.list.setProperty("plain", "true")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._nothing = words("", "quiet")
+        self._nothing.setIndent(space(3))
         self.setLayout(column(self._nothing, self.list, gap=1, margin=1))
+        self.hide()
+
+    def float_over(self, parent: QWidget) -> None:
+        """Float inside this widget, which holds the field, and go when it goes."""
+        self._over = parent
+        self.setParent(parent)
         self.hide()
 
     def show_hits(self, hits: list[Hit]) -> None:
@@ -160,11 +169,7 @@ class FoundList(QFrame):
         self.list.scrollTo(self.list.currentIndex())
 
     def _place(self, count: int) -> None:
-        window = self._field.window()
-        if self.parentWidget() is not window:
-            self.setParent(window)
-        below = self._field.mapTo(window, QPoint(0, self._field.height() + 4))
-        self.move(below)
+        self.move(self._field.mapTo(self._over, QPoint(0, self._field.height() + 4)))
         height = min(_TALLEST, self.list.sizeHintForRow(0) * count + 12) if count else 56
         self.resize(max(self._field.width(), _WIDTH), height)
         self.show()

@@ -66,6 +66,7 @@ class Shell(QWidget):
         self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
         self._stack = QStackedWidget()
         self._lay_out()
+        self.search.found.float_over(self)
         self._listen(lock)
         self.count()
 

@@ -73,11 +73,13 @@ class Window(QMainWindow):
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
 
 
-def close_dialogs() -> None:
-    """Close every dialog: none may stay in front of the lock screen."""
+def close_others(window: QWidget) -> None:
+    """Close every other window, dialog and menu: none may stay beside the lock screen."""
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
+        elif widget is not window and widget.isVisible():
+            widget.close()
     popup = QApplication.activePopupWidget()
     while popup is not None:
         popup.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
@@ -68,6 +69,11 @@ class StartScreen(QWidget):
         page.opened.connect(self.opened)
         page.offer(folder)
         self._show(page)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The page, not the choice of languages, has the focus at first."""
+        super().showEvent(event)
+        self._page.setFocus()
 
     @property
     def page(self) -> QWidget:

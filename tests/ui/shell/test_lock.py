@@ -17,6 +17,7 @@ from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
 from ui.shell.lock_screen import LockState
+from ui.shell.shell import Shell
 
 WORDS = "canary words on the screen"
 
@@ -31,6 +32,12 @@ def program(make_program: MakeProgram, book: Notebook) -> Program:
     made = make_program([book.room()])
     made.unlock()
     return made
+
+
+def shell_of(program: Program) -> Shell:
+    """The rooms, which must be there."""
+    assert program.controller.shell is not None
+    return program.controller.shell
 
 
 def codes(program: Program) -> list[str]:
@@ -48,12 +55,17 @@ def test_words_not_yet_saved_are_in_the_vault_after_locking(
 
 
 def test_nothing_of_the_record_is_left_behind_the_screen(program: Program, book: Notebook) -> None:
+    search = shell_of(program).search
+    found = search.found
+    press(search, WORDS)
+    program.wait(found.isVisible)
     press(book.page.edit, WORDS)
     page = book.page
     program.controller.lock()
     assert not page.isVisible(), "covered before anything is saved"
     program.wait(lambda: program.locked.state is LockState.CLOSED)
     assert not shiboken6.isValid(page)
+    assert not shiboken6.isValid(found)
     assert program.controller.shell is None
     for widget in program.controller.window.findChildren(QWidget):
         for text in ("text", "toPlainText", "windowTitle", "accessibleName"):
@@ -70,8 +82,7 @@ def test_control_l_locks(program: Program, qtbot: QtBot) -> None:
 
 
 def test_unlocking_comes_back_to_the_same_place(program: Program, book: Notebook) -> None:
-    assert program.controller.shell is not None
-    program.controller.shell.navigate("people", person="id-7")
+    shell_of(program).navigate("people", person="id-7")
     program.lock_and_wait()
     press(program.locked.field.edit, PASSPHRASE)
     program.locked.button.click()
@@ -140,13 +151,16 @@ def test_a_long_job_goes_on_behind_the_screen_and_then_the_vault_closes(
     assert ended
 
 
-def test_dialogs_are_closed_and_our_clipboard_is_cleared(program: Program) -> None:
+def test_other_windows_are_closed_and_our_clipboard_is_cleared(program: Program) -> None:
     dialog = QDialog(program.controller.window)
     dialog.open()
+    viewer = QWidget()
+    viewer.show()
     program.wait(lambda: QGuiApplication.focusWindow() is not None)
     QGuiApplication.clipboard().setText(WORDS)
     program.lock_and_wait()
     assert not dialog.isVisible()
+    assert not viewer.isVisible()
     assert QGuiApplication.clipboard().text() == ""
 
 
