@@ -183,10 +183,12 @@ class Database:
             return
         self._closed = True
         # A full disk does not keep the log from being emptied at the next opening instead:
-        # what was committed is safe in it.
-        with suppress(StorageError):
-            self.checkpoint()
-        self._connection.close()
+        # what was committed is safe in it. Damage was told where it was met.
+        try:
+            with suppress(StorageError, DamagedVault):
+                self.checkpoint()
+        finally:
+            self._connection.close()
 
     def __enter__(self) -> Database:
         return self

@@ -4,17 +4,23 @@ Merging is the union of versions, so any order and any repetition ends in the sa
 The working tables then follow one rule, so that archives which hold the same versions also
 show the same:
 
-1. a head that was cut in this vault and that the tables already show stays;
-2. otherwise the newest head by its author's clock, then by its id;
-3. of a consent, a withdrawn head goes before any other (R2), whoever cut it.
+1. of a consent, a withdrawn version goes before everything, even before versions built on
+   it (R2): agreeing again is a new consent;
+2. a head that was cut in this vault and that the tables already show stays;
+3. of an interview, a sealed version goes before unsealed ones, even before those built on it
+   (R10);
+4. otherwise the newest head.
+
+Newest is by the author's clock, then by id. What is not shown stays in the history.
 """
 
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from desktop import canonical
-from desktop.model.consent import Consent
+from desktop.model.interview import State
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault import version_rows
 from desktop.vault.bodies import BODY_TYPES, check_body, lay_body
@@ -71,16 +77,25 @@ def receive(db: Database, version: RecordVersion, arrived_in: str, ours: str) ->
 
 def _choose(db: Database, record_id: str, ours: str) -> RecordVersion:
     heads = version_rows.heads(db, record_id)
-    withdrawn = [head for head in heads if _is_withdrawn(head)]
+    final = [version for version in version_rows.history(db, record_id) if _is_final(version)]
+    withdrawn = [v for v in final if v.document.kind is RecordKind.CONSENT]
     state = working_state(db, record_id)
     shown = [h for h in heads if state and h.id == state.version_id and h.document.author == ours]
-    return (withdrawn or shown or heads)[-1]
+    return max(withdrawn or shown or final or heads, key=_age)
 
 
-def _is_withdrawn(version: RecordVersion) -> bool:
-    if version.document.kind is not RecordKind.CONSENT:
-        return False
-    return canonical.from_plain(version.document.body, Consent).withdrawn_at is not None
+def _age(version: RecordVersion) -> tuple[str, str]:
+    return version.document.created_at.utc, version.id
+
+
+def _is_final(version: RecordVersion) -> bool:
+    """Whether it is a withdrawn consent or a sealed interview."""
+    body: dict[str, Any] = version.document.body
+    if version.document.kind is RecordKind.CONSENT:
+        return body.get("withdrawn_at") is not None
+    if version.document.kind is RecordKind.INTERVIEW:
+        return bool(body["interview"].get("state") == State.SEALED.value)
+    return False
 
 
 def _show(db: Database, version: RecordVersion) -> None:

@@ -76,8 +76,10 @@ class Vault:
 
     def close(self) -> None:
         """Close the database and let another process have the vault; twice is no error."""
-        self._db.close()
-        self._folder.release()
+        try:
+            self._db.close()
+        finally:
+            self._folder.release()
 
     def __enter__(self) -> Vault:
         return self

@@ -64,6 +64,15 @@ def heads(db: Database, record_id: str) -> list[RecordVersion]:
     return [_version(row) for row in rows]
 
 
+def head_ids(db: Database, record_id: str) -> set[str]:
+    """The ids of the versions nobody has built on."""
+    rows = db.all(
+        f"SELECT v.id FROM record_version v WHERE v.record_id = ? AND {_NO_CHILD}",  # noqa: S608
+        (record_id,),
+    )
+    return {version_id for (version_id,) in rows}
+
+
 def history(db: Database, record_id: str) -> list[RecordVersion]:
     """Every version of a record, by the clocks of their authors, oldest first."""
     rows = db.all(f"{_SELECT} WHERE v.record_id = ? ORDER BY v.created_utc, v.row", (record_id,))

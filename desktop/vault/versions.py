@@ -45,9 +45,10 @@ class Versions:
 
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
         """Whether :meth:`cut` would make a new version. ``NoSuchRecord``."""
-        base, state = self._base(record_id), working_state(self._db, record_id)
-        if base is not None and state is not None and not state.edited:
+        state = working_state(self._db, record_id)
+        if state is not None and state.version_id is not None and not state.edited:
             return False
+        base = self._base(record_id)
         body = load_body(self._db, kind, record_id)
         return base is None or base.document.body != canonical.to_plain(body)
 
@@ -92,6 +93,10 @@ class Versions:
     def heads(self, record_id: str) -> list[RecordVersion]:
         """The versions nobody has built on, oldest first; two or more are a branch."""
         return version_rows.heads(self._db, record_id)
+
+    def head_ids(self, record_id: str) -> set[str]:
+        """The ids of :meth:`heads`, without reading them."""
+        return version_rows.head_ids(self._db, record_id)
 
     def history(self, record_id: str) -> list[RecordVersion]:
         """Every version of a record, by the clocks of their authors, oldest first."""

@@ -41,11 +41,3 @@ def working_state(db: Database, record_id: str) -> WorkingState | None:
     """The state of one record; None where the working tables do not hold it."""
     row = db.one("SELECT version_id, edited FROM working_state WHERE record_id = ?", (record_id,))
     return WorkingState(row[0], bool(row[1])) if row else None
-
-
-def edited_records(db: Database, kind: RecordKind) -> set[str]:
-    """Ids of the records of a kind that may have been written since their last version."""
-    rows = db.all(
-        "SELECT record_id FROM working_state WHERE kind = ? AND edited = 1", (kind.value,)
-    )
-    return {record_id for (record_id,) in rows}

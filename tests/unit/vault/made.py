@@ -143,3 +143,16 @@ def everything_of(vault: Vault) -> tuple[list[bytes], Interview]:
         vault.versions.cut(RecordKind.MEDIA, media.id, "sent"),
     ]
     return [cut.data for cut in cuts], interview
+
+
+def built_on(base: RecordVersion, body: object) -> RecordVersion:
+    """A later version built on ``base`` by somebody else."""
+    return version_of(
+        replace(
+            base.document,
+            parents=(base.id,),
+            author="SHA256:somebody",
+            created_at=Moment("2099-01-01T00:00:00.000Z", 0),
+            body=canonical.to_plain(body),
+        )
+    )

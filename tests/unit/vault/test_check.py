@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import Cancelled
+from desktop.errors import Cancelled, DamagedVault
 from desktop.model.media import Media
 from desktop.vault import Vault, open_vault
 from desktop.vault.connection import PAGE_SIZE, Database
@@ -117,3 +117,17 @@ def test_a_check_can_be_stopped(vault: Vault, media: Media) -> None:
 
     with pytest.raises(Cancelled):
         vault.check(stop)
+
+
+def test_a_damaged_page_lets_the_vault_be_closed_and_opened_again(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        photo = add(vault, b"p" * 3_000_000)
+        folder = vault.folder
+    database = folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[len(data) * 3 // 4] ^= 1
+    database.write_bytes(data)
+    for _ in range(2):
+        with open_vault(folder, PASSPHRASE) as vault, pytest.raises(DamagedVault):
+            for _piece in vault.media.read(photo.id):
+                pass

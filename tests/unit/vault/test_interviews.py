@@ -258,6 +258,9 @@ def test_summaries_are_filtered(vault: Vault) -> None:
     assert codes(InterviewFilter(text="горад")) == [opened.code]
     assert codes(InterviewFilter(text="уладз")) == ["W-2"]
     assert codes(InterviewFilter(text="няма")) == []
+    vault.people.new("P-\x1e-3", (NameForm("a\x1eb"),))
+    vault.interviews.save(replace(other, code="W\x1e2"))
+    assert codes(InterviewFilter(text="уладз")) == ["W\x1e2"]
     assert codes(InterviewFilter(state=State.SEALED, text="w")) == []
 
 

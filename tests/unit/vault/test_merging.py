@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,14 +11,13 @@ from hypothesis import strategies as st
 
 from desktop import canonical
 from desktop.model.consent import Consent, Purpose
-from desktop.model.moment import Moment
 from desktop.model.version import RecordVersion
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.unit.vault.made import (
+    built_on,
     heads,
     person_version,
-    version_of,
 )
 
 
@@ -75,7 +72,7 @@ def test_a_withdrawn_consent_goes_before_any_branch(vault: Vault, office: Vault)
     office.versions.receive(base.data, "pkg")
     vault.consents.withdraw(interview.id, "")
     withdrawn = _consents(vault, interview.id)[-1]
-    later = _branch(base, answers=())
+    later = built_on(base, canonical.from_plain(base.document.body, Consent))
     for order in itertools.permutations((withdrawn, later)):
         with pytest.raises(ZeroDivisionError), office.transaction():
             for version in order:
@@ -90,17 +87,3 @@ def _consents(vault: Vault, interview_id: str) -> list[RecordVersion]:
     consent = vault.consents.for_interview(interview_id)
     assert consent is not None
     return vault.versions.history(consent.id)
-
-
-def _branch(base: RecordVersion, **changes: Any) -> RecordVersion:
-    """A later version built on ``base`` by somebody else."""
-    consent = canonical.from_plain(base.document.body, Consent)
-    return version_of(
-        replace(
-            base.document,
-            parents=(base.id,),
-            author="SHA256:somebody",
-            created_at=Moment("2099-01-01T00:00:00.000Z", 0),
-            body=canonical.to_plain(replace(consent, **changes)),
-        )
-    )

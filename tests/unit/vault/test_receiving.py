@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -15,7 +16,7 @@ from desktop.model.handoff import (
     Outcome,
 )
 from desktop.model.ids import new_id
-from desktop.model.interview import Utterance
+from desktop.model.interview import State, Utterance
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
@@ -24,6 +25,7 @@ from tests.support import open_interview
 from tests.unit.vault.made import (
     PERSON_DOCUMENT,
     add,
+    built_on,
     everything_of,
     heads,
     interview_version,
@@ -193,3 +195,32 @@ def test_a_version_of_another_record_hides_no_head(office: Vault) -> None:
     office.versions.receive(ours.data, "pkg")
     office.versions.receive(thief.data, "pkg")
     assert heads(office) == [ours.id]
+
+
+def test_nothing_built_on_a_seal_or_a_withdrawal_takes_its_place(
+    vault: Vault, office: Vault
+) -> None:
+    interview = open_interview(vault)
+    words = (Utterance(new_id(), text="прачытана і пацверджана"),)
+    vault.interviews.save_utterances(interview.id, words)
+    sealed = vault.interviews.seal(interview.id)
+    consent = vault.consents.for_interview(interview.id)
+    assert consent is not None
+    vault.consents.withdraw(interview.id, "")
+    withdrawn = vault.versions.heads(consent.id)[0]
+    reopened = replace(
+        vault.interviews.document(interview.id),
+        interview=replace(vault.interviews.get(interview.id), state=State.UNDER_WAY),
+        utterances=(),
+    )
+    later = [built_on(sealed, reopened), built_on(withdrawn, consent)]
+    for order in itertools.permutations([sealed, withdrawn, *later]):
+        with pytest.raises(ZeroDivisionError), office.transaction():
+            for version in order:
+                office.versions.receive(version.data, "pkg")
+            assert office.interviews.get(interview.id).state is State.SEALED
+            assert office.interviews.utterances(interview.id) == words
+            stands = office.consents.for_interview(interview.id)
+            assert stands is not None
+            assert stands.withdrawn_at is not None
+            raise ZeroDivisionError
