@@ -13,6 +13,7 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock, Timer
 from types import TracebackType
 from typing import BinaryIO, Self, cast
@@ -33,7 +34,6 @@ THUMBNAIL = Request(edge=256, quality=80)
 SCREEN = Request(edge=1600, quality=85, with_metadata=False)
 SECONDS = 20.0
 """Wall clock a picture may take; the child's own processor limit is below it."""
-_PIPE_SIZE = 1 << 20
 _OUT_OF_CPU = -24
 """Return code of a process ended by SIGXCPU (24 on Linux and macOS; Windows has none)."""
 
@@ -135,7 +135,7 @@ class _Child:
     def decode(self, data: bytes, request: Request) -> Decoded:
         try:
             process = self._running()
-        except BrokenFrame:
+        except (BrokenFrame, OSError):
             return Decoded(problem=Problem.DECODER_STOPPED)
         clock = _Clock(self._seconds, process)
         try:
@@ -198,8 +198,15 @@ def _start() -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        pipesize=_PIPE_SIZE,
+        env=_environment(),
     )
+
+
+def _environment() -> dict[str, str]:
+    """The child finds this very package, and reserves no more memory than its limit allows."""
+    home = str(Path(__file__).resolve().parents[2])
+    # Each thread of a decoder would else reserve 128 MiB of the bounded address space.
+    return {**os.environ, "PYTHONPATH": home, "MALLOC_ARENA_MAX": "2"}
 
 
 def _ask(process: subprocess.Popen[bytes], data: bytes, request: Request) -> tuple[Reply, bytes]:

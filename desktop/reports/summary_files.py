@@ -18,7 +18,7 @@ from desktop.vocabulary import vocabulary
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-_PICTURE = (62 * MM, 62 * MM)
+_PICTURE = (54 * MM, 54 * MM)
 _GAP = 6 * MM
 _BESIDE = 600
 """Characters of a caption that still stands beside its picture; a longer one goes below."""
