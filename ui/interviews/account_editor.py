@@ -62,6 +62,7 @@ class AccountEditor(QTextEdit):
         self._language = "be"
         self._said_at: dict[str, Moment] = {}
         self._loading = False
+        self._head: Utterance | None = None
         self.setProperty("paper", "page")
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
@@ -69,7 +70,7 @@ class AccountEditor(QTextEdit):
         self.setUndoRedoEnabled(True)
         self.document().setDocumentMargin(0)
         self.document().contentsChange.connect(self._on_change)
-        self.cursorPositionChanged.connect(self._on_cursor)
+        self.cursorPositionChanged.connect(self._notice_turn)
 
     # -- the account as a whole -------------------------------------------------------
 
@@ -121,7 +122,7 @@ class AccountEditor(QTextEdit):
         self._said_at[head.id] = Moment.now()
         self.setTextCursor(edit.next_turn(self.textCursor(), head, self._look))
         self.ensureCursorVisible()
-        self.turn_changed.emit()
+        self._notice_turn()
 
     def mark(
         self,
@@ -144,7 +145,7 @@ class AccountEditor(QTextEdit):
             language=language,
             source=source,
         )
-        self.turn_changed.emit()
+        self._notice_turn()
 
     # -- keys, paste, input methods ---------------------------------------------------
 
@@ -253,11 +254,16 @@ class AccountEditor(QTextEdit):
         if added:
             mine = text.id_of(self.document().findBlock(position))
             self._said_at.setdefault(mine, Moment.now())
+        self._notice_turn()
         self.edited.emit()
 
-    def _on_cursor(self) -> None:
-        self.viewport().update()
-        self.turn_changed.emit()
+    def _notice_turn(self) -> None:
+        """Tell of another utterance or another mark; a key within one repaints only its line."""
+        head = self.current()
+        if head != self._head:
+            self._head = head
+            self.viewport().update()
+            self.turn_changed.emit()
 
     # -- the page ---------------------------------------------------------------------
 

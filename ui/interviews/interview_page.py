@@ -116,7 +116,7 @@ class InterviewPage(QWidget):
         place = {"interview": self.draft.interview_id, "phase": self.phase.value}
         account = self._pages.get(Phase.ACCOUNT)
         if self.phase is Phase.ACCOUNT and isinstance(account, AccountPhase):
-            place["at"] = str(account.cursor())
+            place["at"] = str(account.cursor_place())
         return place
 
     def show_cursor(self, at: str) -> None:

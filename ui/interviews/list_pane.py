@@ -9,7 +9,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.interview import State
 from desktop.vault import Vault
-from desktop.vault.summaries import InterviewFilter, InterviewSummary
+from desktop.vault.summaries import InterviewFilter
 from desktop.vocabulary import vocabulary
 from ui.interviews.list_rows import row_of
 from ui.messages import say_error
@@ -20,7 +20,7 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.chips import Chip, ChipRow
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
-from ui.widgets.rows import PagedModel
+from ui.widgets.rows import PagedModel, Row
 from ui.widgets.words import paragraph
 
 _ALL = "all"
@@ -40,6 +40,7 @@ class InterviewList(QWidget):
         self._context = context
         self._generation = 0
         self._kept = ""
+        self._marked = False
         self.model = PagedModel(self._fetch, self)
         self.list = ListPane(_("Interviews"), self.model)
         self.list.setProperty("plain", "true")
@@ -67,8 +68,8 @@ class InterviewList(QWidget):
         self._generation += 1
         generation, chosen = self._generation, self.filter()
         self._context.worker.run(
-            lambda vault: count_states(vault, chosen),
-            lambda counts: self._counted(generation, counts),
+            lambda vault: vault.interviews.count(chosen),
+            lambda count: self._counted(generation, count),
             self._say,
             self,
         )
@@ -81,36 +82,50 @@ class InterviewList(QWidget):
 
     def show_chosen(self, interview_id: str) -> None:
         """Mark the open interview in the list."""
-        self._kept = interview_id
-        self.list.show_row(interview_id)
+        self._kept, self._marked = interview_id, False
+        self._mark()
 
-    def _counted(self, generation: int, counts: Counts) -> None:
+    def _mark(self) -> None:
+        """Choose the open interview once; later pages must not scroll the list back to it."""
+        if not self._marked and self.model.place_of(self._kept) >= 0:
+            self._marked = True
+            self.list.show_row(self._kept)
+
+    def _counted(self, generation: int, count: int) -> None:
         if generation != self._generation:
             return
         self.banner.clear()
-        for chip in _chips(counts):
-            self.chips.put(chip)
-        self.model.reset(counts[self.chips.value or _ALL])
-        self._pages.setCurrentIndex(1 if self.model.rowCount() else 0)
-        filtered = bool(self.search.text().strip()) or self.chips.value != _ALL
-        nothing, hint = _empty_words(filtered)
+        self._marked = False
+        self.model.reset(count)
+        self._pages.setCurrentIndex(1 if count else 0)
+        chosen = self.filter()
+        nothing, hint = _empty_words(bool(chosen.text) or chosen.state is not None)
         self._nothing.setText(nothing)
         self._hint.setText(hint)
+        self._context.worker.run(
+            lambda vault: count_states(vault, chosen), self._show_counts, self._say, self
+        )
+
+    def _show_counts(self, counts: Counts) -> None:
+        """The numbers on the chips come after the list itself, which must not wait for them."""
+        for chip in _chips(counts):
+            self.chips.put(chip)
 
     def _fetch(self, offset: int, limit: int) -> None:
         generation, chosen = self._generation, self.filter()
 
-        def arrived(found: list[InterviewSummary]) -> None:
-            if generation == self._generation:
-                self.model.supply(offset, [row_of(summary) for summary in found])
-                self.list.show_row(self._kept)
+        def work(vault: Vault) -> list[Row]:
+            return [
+                row_of(summary) for summary in vault.interviews.summaries(chosen, offset, limit)
+            ]
 
-        self._context.worker.run(
-            lambda vault: vault.interviews.summaries(chosen, offset, limit),
-            arrived,
-            self._say,
-            self,
-        )
+        def arrived(rows: list[Row]) -> None:
+            if generation == self._generation:
+                self.model.supply(offset, rows)
+                if any(row.key == self._kept for row in rows):
+                    self._mark()
+
+        self._context.worker.run(work, arrived, self._say, self)
 
     def _say(self, error: SkryniaError) -> None:
         say_error(self.banner, error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
@@ -112,8 +112,8 @@ class InterviewsPage(Page):
     def _replace(self, page: InterviewPage) -> None:
         before, self.open_page = self.open_page, page
         page.wants_room.connect(self.toggle_list)
-        focused = self.focusWidget()
-        if before is not None and focused is not None and before.isAncestorOf(focused):
+        focused = QApplication.focusWidget()
+        if before is not None and focused and before.isAncestorOf(focused):
             self.list.list.setFocus()
         self.banner.clear()
         self._right.addWidget(page)
