@@ -12,7 +12,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -74,7 +73,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     The file is readable by its user alone. Raises :class:`StorageError`; the old content
     then stays.
     """
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     with translate_os_errors():
         try:
             with _create(fresh) as file:
