@@ -19,6 +19,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import shiboken6
@@ -55,7 +56,7 @@ class JobHandle:
             raise Cancelled("stopped by the person")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Job(Generic[T]):
     """Work and who gets the answer. ``handle`` is set for long jobs only."""
 
@@ -204,15 +205,15 @@ class VaultWorker(QObject):
         try:
             result = job.work()
         except SkryniaError as error:
-            self._answer(job.context, _Bound(job.failed, error))
+            self._answer(job.context, partial(job.failed, error))
         except Exception:  # noqa: BLE001
             # Not the world but a mistake of ours: the crash hook belongs to the GUI thread.
-            self._answered.emit(_Bound(_report_crash, sys.exc_info()[1]))
+            self._answered.emit(partial(_report_crash, sys.exc_info()[1]))
         else:
-            self._answer(job.context, _Bound(job.done, result))
+            self._answer(job.context, partial(job.done, result))
 
     def _answer(self, context: QObject, call: Callable[[], None]) -> None:
-        self._answered.emit(_InContext(context, call))
+        self._answered.emit(partial(_call_in, context, call))
 
     def _open_vault(self) -> Vault:
         if self._vault is None:
@@ -224,23 +225,21 @@ class VaultWorker(QObject):
         if vault is not None:
             vault.close()
 
-    def _run_reporting(
-        self, fn: Callable[[Progress], T], on_progress: OnProgress, ask: _Asked
-    ) -> T:
+    def _progress(self, handle: JobHandle, tell: OnProgress) -> Progress:
+        """What a long job calls between two transactions: stop, answer others, report."""
         last = 0.0
 
         def progress(done: int, total: int, what: str) -> None:
             nonlocal last
-            ask.handle.raise_if_cancelled()
+            handle.raise_if_cancelled()
             while (job := self._queue.take_short()) is not None:
                 self._do(job)
             now = time.monotonic()
             if now - last >= _BETWEEN_REPORTS or done >= total:
                 last = now
-                self._answer(ask.context, lambda: on_progress(done, total, what))
+                tell(done, total, what)
 
-        ask.handle.raise_if_cancelled()
-        return fn(progress)
+        return progress
 
     # -- between the two -----------------------------------------------------------------
 
@@ -256,11 +255,14 @@ class VaultWorker(QObject):
         context: QObject,
     ) -> JobHandle:
         handle = JobHandle()
-        ask = _Asked(handle, context)
+
+        def tell(now: int, total: int, what: str) -> None:
+            self._answer(context, partial(on_progress, now, total, what))
 
         def work() -> T:
             try:
-                return self._run_reporting(fn, on_progress, ask)
+                handle.raise_if_cancelled()
+                return fn(self._progress(handle, tell))
             finally:
                 self._answered.emit(lambda: self._forget(handle))
 
@@ -279,35 +281,10 @@ class VaultWorker(QObject):
         call()
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The handle of a long job and who gets its reports."""
-
-    handle: JobHandle
-    context: QObject
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound(Generic[T]):
-    """A callback with its one argument."""
-
-    call: Callable[[T], None]
-    value: T
-
-    def __call__(self) -> None:
-        self.call(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class _InContext:
-    """A callback that is dropped when whoever asked is gone."""
-
-    context: QObject
-    call: Callable[[], None]
-
-    def __call__(self) -> None:
-        if shiboken6.isValid(self.context):
-            self.call()
+def _call_in(context: QObject, call: Callable[[], None]) -> None:
+    """Call unless whoever asked is gone."""
+    if shiboken6.isValid(context):
+        call()
 
 
 def _report_crash(error: BaseException | None) -> None:
