@@ -76,24 +76,22 @@ def stopped(line: list[str | Path], number: signal.Signals) -> tuple[int, str]:
     )
     os.close(slave)
     os.close(reader)
-    shown = b""
-    while b" %" not in shown:
-        shown += os.read(master, 1024)
+    shown = _read(master, until=b" %")
     os.killpg(process.pid, number)
-    shown += _rest(master)
+    shown += _read(master)
     os.close(master)
     return process.wait(timeout=60), shown.decode()
 
 
-def _rest(master: int) -> bytes:
-    """Everything up to the end; Linux ends a pseudo-terminal with EIO."""
-    rest = b""
+def _read(master: int, until: bytes | None = None) -> bytes:
+    """What the terminal shows, up to ``until`` or the end; Linux ends a pty with EIO."""
+    shown = b""
     try:
-        while piece := os.read(master, 1024):
-            rest += piece
+        while until is None or until not in shown:
+            shown += os.read(master, 1024)
     except OSError:
-        return rest
-    return rest
+        assert until is None, f"ended before it was stopped: {shown.decode()}"
+    return shown
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
