@@ -74,13 +74,14 @@ def write_slots(folder: Path, slots: KeySlots) -> None:
 def new_folder(path: Path) -> Iterator[Path]:
     """A private folder to build a vault in, which becomes ``path`` once all is well.
 
-    ``VaultExists`` where anything stands there already. Whatever goes wrong inside leaves
-    nothing behind.
+    ``VaultExists`` where anything stands there already, ``NotWritable`` where the folder
+    above is not there. Whatever goes wrong inside leaves nothing behind.
     """
     if os.path.lexists(path):
         raise VaultExists("something already stands there")
     with translate_os_errors():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # No folder above it is made: where a stick was pulled, its mount point is gone, and
+        # a backup must not land on the laptop's own disk instead.
         building = Path(
             tempfile.mkdtemp(prefix=path.name + ".", suffix=".partial", dir=path.parent)
         )

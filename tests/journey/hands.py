@@ -108,7 +108,7 @@ def answer_files_dialog(window: QWidget, paths: list[Path]) -> None:
     name = wait_for(lambda: dialog.findChild(QLineEdit, "fileNameEdit"), "the name field")
     write(name, " ".join(f'"{path.name}"' for path in paths))
     boxes = dialog.findChildren(QDialogButtonBox)
-    click([b for box in boxes for b in box.buttons() if _accepts(box, b)][0])
+    click(next(b for box in boxes for b in box.buttons() if _accepts(box, b)))
     wait_until(lambda: not _alive(dialog), "the file dialog to close")
 
 

@@ -19,7 +19,7 @@ from tests.journey import watch
 from tests.journey.canaries import find_in_bytes, find_in_files
 from tests.journey.canary_fill import MARKS, text
 from tests.journey.canary_photos import write_photos
-from tests.journey.support import World, tool
+from tests.journey.support import tool
 from tests.journey.test_silence import sprung, trapped
 
 PASSPHRASE = text("passphrase of many words")

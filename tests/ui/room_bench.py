@@ -12,13 +12,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-import ui.interviews
-import ui.media
-import ui.people
 from desktop.errors import SkryniaError
 from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE, make_vault
 from ui import theme
+from ui.app import rooms
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.page import InterviewsPage
 from ui.interviews.phases import Phase
@@ -39,9 +37,8 @@ class Bench:
         make_vault(folder).close()
         self.worker = VaultWorker()
         self._open(folder / "researcher.skrynia")
-        rooms = (ui.interviews.room(), ui.people.room(), ui.media.room())
         settings = Preferences(path=folder / "settings.json")
-        self.shell = Shell(rooms, self.worker, settings, self._lock)
+        self.shell = Shell(rooms(), self.worker, settings, self._lock)
         qtbot.addWidget(self.shell)
         self.shell.resize(1366, 768)
         self.shell.show()

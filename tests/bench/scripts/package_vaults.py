@@ -1,0 +1,27 @@
+"""Fill a researcher's vault with the photos of ``FOLDER/photos`` and make the recipient's."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from desktop.media.ingest import add_files
+from desktop.model.consent import Purpose
+from desktop.model.identity import Role
+from tests.screenshots.material import introduce
+from tests.support import make_vault, open_interview
+
+
+def main(folder: Path) -> None:
+    """Two vaults that trust each other, one interview with every photo, consent to send it."""
+    with (
+        make_vault(folder, "researcher", post_quantum=False) as researcher,
+        make_vault(folder, "office", Role.ORGANISATION, post_quantum=False) as office,
+    ):
+        introduce(researcher, office)
+        interview = open_interview(researcher, "B-1", Purpose.KEEP, Purpose.PHOTOGRAPH)
+        add_files(researcher, [folder / "photos"], interview.id)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,99 @@
+"""Whom this vault trusts: taken in, compared, trusted, revoked, or refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.crypto.sshkey import digits
+from desktop.handoff.cards import save_card
+from desktop.model.consent import RecipientKind
+from desktop.model.identity import KnownCard, Role
+from tests.support import make_vault
+from tests.ui.room_bench import Bench, dialog
+from ui.handoff.cards_page import CardsPage
+from ui.handoff.compare import CompareSheet
+from ui.handoff.page import HandoffPage
+from ui.widgets.confirm import ConfirmDialog
+from ui.widgets.tone import Tone
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def cards_page(bench: Bench) -> CardsPage:
+    bench.shell.navigate("handoff")
+    page = bench.shell.page("handoff")
+    assert isinstance(page, HandoffPage)
+    QTest.mouseClick(page.landing.cards_button, LEFT)
+    bench.settle()
+    shown = page.current
+    assert isinstance(shown, CardsPage)
+    return shown
+
+
+def card_of_somebody(folder: Path) -> tuple[Path, str]:
+    """A card file, and the fingerprint of whoever made it."""
+    path = folder / "somebody.skrynia-card"
+    with make_vault(folder, "somebody", Role.ORGANISATION) as vault:
+        save_card(vault, path)
+        return path, vault.identity.fingerprint
+
+
+def compared(bench: Bench, page: CardsPage, path: Path) -> CompareSheet:
+    page.add(path)
+    bench.settle()
+    sheet = page.steps.currentWidget()
+    assert isinstance(sheet, CompareSheet)
+    return sheet
+
+
+def stored(bench: Bench) -> list[KnownCard]:
+    return bench.ask(lambda vault: vault.cards.all())
+
+
+def test_a_card_is_trusted_only_after_its_digits_were_compared(
+    bench: Bench, tmp_path: Path
+) -> None:
+    path, fingerprint = card_of_somebody(tmp_path)
+    page = cards_page(bench)
+    sheet = compared(bench, page, path)
+    assert sheet.digits.text().split() == digits(fingerprint).split()
+    assert not stored(bench)[0].usable
+    sheet.kind.setCurrentIndex(sheet.kind.findData(RecipientKind.UN_MECHANISM))
+    QTest.mouseClick(sheet.same_button, LEFT)
+    bench.settle()
+    [known] = stored(bench)
+    assert known.usable
+    assert known.recipient_kind is RecipientKind.UN_MECHANISM
+
+
+def test_digits_that_differ_leave_it_untrusted(bench: Bench, tmp_path: Path) -> None:
+    page = cards_page(bench)
+    sheet = compared(bench, page, card_of_somebody(tmp_path)[0])
+    QTest.mouseClick(sheet.differ_button, LEFT)
+    bench.settle()
+    assert not stored(bench)[0].usable
+
+
+def test_an_altered_card_is_refused_in_place(bench: Bench, tmp_path: Path) -> None:
+    path, _fingerprint = card_of_somebody(tmp_path)
+    path.write_bytes(path.read_bytes().replace(b'"signature":"', b'"signature":"A'))
+    page = cards_page(bench)
+    page.add(path)
+    bench.settle()
+    assert page.banner.tone is Tone.DANGER
+    assert stored(bench) == []
+
+
+def test_trust_is_taken_back_after_one_question(bench: Bench, tmp_path: Path) -> None:
+    page = cards_page(bench)
+    sheet = compared(bench, page, card_of_somebody(tmp_path)[0])
+    QTest.mouseClick(sheet.same_button, LEFT)
+    bench.settle()
+    page.list.setCurrentIndex(page.model.index(0))
+    QTest.mouseClick(page.revoke_button, LEFT)
+    QTest.mouseClick(dialog(ConfirmDialog).action_button, LEFT)
+    bench.settle()
+    assert not stored(bench)[0].usable

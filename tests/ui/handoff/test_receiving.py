@@ -1,0 +1,114 @@
+"""Receiving by hand: looked at first, refused with a reason, taken in once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from desktop.handoff.selection import plan_package
+from desktop.handoff.write import write_package
+from desktop.model.consent import Purpose
+from desktop.vault import Vault
+from tests.support import open_interview
+from tests.ui.room_bench import Bench
+from ui.handoff.page import HandoffPage
+from ui.handoff.receive_page import ReceivePage
+from ui.widgets.tone import Tone
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def package_from(office: Vault, bench: Bench, stick: Path) -> Path:
+    """A package the office wrote for the vault behind the window."""
+    open_interview(office, "O-001", Purpose.KEEP)
+    us = bench.ask(lambda vault: vault.identity.fingerprint)
+    return write_package(office, plan_package(office, us, Purpose.KEEP), stick).path
+
+
+def receiving(bench: Bench) -> ReceivePage:
+    bench.shell.navigate("handoff")
+    page = bench.shell.page("handoff")
+    assert isinstance(page, HandoffPage)
+    QTest.mouseClick(page.landing.receive_button, LEFT)
+    path = page.current
+    assert isinstance(path, ReceivePage)
+    return path
+
+
+def look(bench: Bench, page: ReceivePage, package: Path) -> None:
+    page.look(package)
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+
+
+def codes(bench: Bench) -> list[str]:
+    return bench.ask(lambda vault: sorted(s.code for s in vault.interviews.summaries()))
+
+
+def test_looking_changes_nothing_and_taking_in_brings_it(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    package, page = package_from(office, bench, stick), receiving(bench)
+    look(bench, page, package)
+    assert codes(bench) == ["W-001", "W-002"]
+    assert page.take_button is not None
+    QTest.mouseClick(page.take_button, LEFT)
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    assert codes(bench) == ["O-001", "W-001", "W-002"]
+    page.write_receipt(stick)
+    bench.settle()
+    assert page.banner.tone is Tone.SAFE
+    assert len(list(stick.glob("*-receipt.age"))) == 1
+
+
+def test_a_damaged_package_is_refused_in_place_and_nothing_is_taken_in(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    package, page = package_from(office, bench, stick), receiving(bench)
+    data = bytearray(package.read_bytes())
+    data[-100] ^= 1
+    package.write_bytes(data)
+    look(bench, page, package)
+    assert page.banner.tone is Tone.DANGER
+    assert page.take_button is None
+    assert codes(bench) == ["W-001", "W-002"]
+
+
+def test_a_package_from_somebody_unknown_is_refused(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    package, page = package_from(office, bench, stick), receiving(bench)
+    bench.ask(lambda vault: vault.cards.revoke(office.identity.fingerprint))
+    look(bench, page, package)
+    assert page.banner.tone is Tone.DANGER
+    assert page.take_button is None
+
+
+def test_something_that_is_no_package_is_said_to_be_none(bench: Bench, stick: Path) -> None:
+    page = receiving(bench)
+    other = stick / "holiday.age"
+    other.write_bytes(b"a letter, not a package" * 50)
+    look(bench, page, other)
+    assert page.banner.tone is Tone.DANGER
+    assert page.banner.title
+
+
+def test_a_dropped_file_is_looked_at(bench: Bench, office: Vault, stick: Path) -> None:
+    package, page = package_from(office, bench, stick), receiving(bench)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(package))])
+    none = Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, none)
+    page.choose.dropEvent(drop)
+    bench.qtbot.waitUntil(lambda: page.take_button is not None, timeout=20_000)
+
+
+def test_taking_in_twice_says_so(bench: Bench, office: Vault, stick: Path) -> None:
+    package, page = package_from(office, bench, stick), receiving(bench)
+    for _again in range(2):
+        look(bench, page, package)
+        page.take_in()
+        bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    assert codes(bench) == ["O-001", "W-001", "W-002"]

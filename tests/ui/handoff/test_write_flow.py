@@ -1,0 +1,154 @@
+"""Writing a package by hand: what goes, what stays, and what a refusing stick says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from desktop.handoff.receipt import write_receipt
+from desktop.handoff.receive import receive_package
+from desktop.model.consent import Purpose, RecipientKind, Refusal
+from desktop.vault import Vault
+from desktop.vocabulary import vocabulary
+from tests.ui.room_bench import Bench
+from ui.handoff.page import HandoffPage
+from ui.handoff.preview_step import PreviewStep
+from ui.handoff.recipient_step import RecipientStep, purposes_for
+from ui.handoff.target_step import TargetStep
+from ui.handoff.write_flow import WriteFlow
+from ui.handoff.written_step import WrittenStep
+from ui.widgets.tone import Tone
+
+LEFT = Qt.MouseButton.LeftButton
+W = TypeVar("W", bound=QWidget)
+
+
+def begin(bench: Bench) -> WriteFlow:
+    bench.shell.navigate("handoff")
+    page = bench.shell.page("handoff")
+    assert isinstance(page, HandoffPage)
+    QTest.mouseClick(page.landing.write_button, LEFT)
+    flow = page.current
+    assert isinstance(flow, WriteFlow)
+    bench.settle()
+    return flow
+
+
+def step(flow: WriteFlow, kind: type[W]) -> W:
+    found = flow.steps.currentWidget()
+    assert isinstance(found, kind)
+    return found
+
+
+def preview(bench: Bench, flow: WriteFlow) -> PreviewStep:
+    QTest.mouseClick(step(flow, RecipientStep).next_button, LEFT)
+    bench.settle()
+    return step(flow, PreviewStep)
+
+
+def write_to(bench: Bench, flow: WriteFlow, folder: Path) -> None:
+    QTest.mouseClick(step(flow, PreviewStep).write_button, LEFT)
+    step(flow, TargetStep).chosen.emit(folder)
+    bench.qtbot.waitUntil(lambda: not flow.busy, timeout=20_000)
+
+
+def test_without_a_trusted_card_it_says_what_to_do_first(bench: Bench) -> None:
+    flow = begin(bench)
+    first = step(flow, RecipientStep)
+    assert not first.next_button.isVisible()
+    asked: list[bool] = []
+    flow.cards_asked.connect(lambda: asked.append(True))
+    first.cards_asked.emit()
+    assert asked == [True]
+
+
+def test_what_goes_and_what_stays_is_shown_with_the_reason(bench: Bench, office: Vault) -> None:
+    page = preview(bench, begin(bench))
+    assert page.going.count() == 1
+    assert page.going.item(0).text().startswith("W-001")
+    model = page.staying.model()
+    reasons = [
+        page.staying.model().index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for n in range(model.rowCount())
+    ]
+    refused = vocabulary("refusal").label(Refusal.NO_CONSENT_RECORDED.value)
+    assert any("W-002" in reason and refused in reason for reason in reasons)
+
+
+def test_the_package_is_received_and_the_receipt_settles_it(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    flow = begin(bench)
+    preview(bench, flow)
+    write_to(bench, flow, stick)
+    assert step(flow, WrittenStep).done_button.isEnabled()
+    [package] = stick.glob("*.age")
+    received = receive_package(office, package)
+    assert office.interviews.count() == 1
+    receipt = write_receipt(office, received.receipt.package_id, stick)
+    page = bench.shell.page("handoff")
+    assert isinstance(page, HandoffPage)
+    page.import_receipt()
+    path = page.current
+    from ui.handoff.receipt_page import ReceiptPage
+
+    assert isinstance(path, ReceiptPage)
+    path.take(receipt)
+    bench.settle()
+    assert path.banner.tone is Tone.SAFE
+    path.left.emit()
+    bench.settle()
+    row = page.landing.sent.model.row_at(0)
+    assert row is not None
+    assert row.tone is Tone.SAFE
+
+
+def test_leaving_an_interview_out_leaves_nothing_to_write(bench: Bench, office: Vault) -> None:
+    flow = begin(bench)
+    page = preview(bench, flow)
+    page.going.item(0).setCheckState(Qt.CheckState.Unchecked)
+    bench.settle()
+    now = step(flow, PreviewStep)
+    assert not now.write_button.isEnabled()
+    assert now.banner.tone is Tone.ATTENTION
+    QTest.mouseClick(now.all_button, LEFT)
+    bench.settle()
+    assert step(flow, PreviewStep).write_button.isEnabled()
+
+
+def test_a_folder_that_is_gone_is_said_in_place_and_a_second_try_succeeds(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    flow = begin(bench)
+    preview(bench, flow)
+    write_to(bench, flow, stick / "pulled")
+    assert flow.banner.tone is Tone.DANGER
+    assert step(flow, TargetStep).isEnabled()
+    step(flow, TargetStep).chosen.emit(stick)
+    bench.qtbot.waitUntil(lambda: not flow.busy, timeout=20_000)
+    assert isinstance(flow.steps.currentWidget(), WrittenStep)
+
+
+def test_consent_withdrawn_on_the_way_stops_it(bench: Bench, office: Vault, stick: Path) -> None:
+    flow = begin(bench)
+    preview(bench, flow)
+    bench.ask(
+        lambda vault: vault.consents.withdraw(
+            next(s.id for s in vault.interviews.summaries() if s.code == "W-001"), "changed"
+        )
+    )
+    write_to(bench, flow, stick)
+    assert flow.banner.tone is Tone.DANGER
+    assert list(stick.iterdir()) == []
+
+
+def test_only_purposes_that_suit_the_recipient_are_offered() -> None:
+    organisation = purposes_for(RecipientKind.ORGANISATION)
+    assert Purpose.KEEP.value in organisation
+    assert Purpose.ICC_PROSECUTOR.value not in organisation
+    assert Purpose.PHOTOGRAPH.value not in organisation
+    assert purposes_for(RecipientKind.ICC_PROSECUTOR) == [Purpose.ICC_PROSECUTOR.value]
