@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop import canonical
@@ -49,12 +51,13 @@ def ask(vault: Vault, interview_id: str, purpose: Purpose, recipient: RecipientK
     return Verdict(decision, (*deciding, *rest))
 
 
-def file_may_leave(vault: Vault, media_id: str, purpose: Purpose, recipient: RecipientKind) -> bool:
-    """Whether a file is attached anywhere, and every interview it is attached to lets it out."""
+def file_may_leave(vault: Vault, media_id: str, verdict: Callable[[str], Verdict]) -> bool:
+    """Whether a file is attached anywhere, and every interview it is attached to lets it out.
+
+    ``verdict``: what the gate says of an interview, by its id.
+    """
     interviews = vault.media.attached_to(media_id)
-    return bool(interviews) and all(
-        ask(vault, interview_id, purpose, recipient).decision.files for interview_id in interviews
-    )
+    return bool(interviews) and all(verdict(each).decision.files for each in interviews)
 
 
 def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
@@ -76,14 +79,17 @@ def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
     recipient = usable_card(vault, plan.recipient.fingerprint)
     if recipient.recipient_kind is not plan.recipient.recipient_kind:
         raise ConsentRefused("the recipient is taken for another kind since the plan was made")
-    kind = recipient.recipient_kind
+
+    @cache
+    def verdict(interview_id: str) -> Verdict:
+        return ask(vault, interview_id, plan.purpose, recipient.recipient_kind)
+
     for going in plan.going:
-        _check_going(vault, going, ask(vault, going.interview_id, plan.purpose, kind))
-    if not all(file_may_leave(vault, e.media_id, plan.purpose, kind) for e in plan.media):
+        _check_going(vault, going, verdict(going.interview_id))
+    if not all(file_may_leave(vault, entry.media_id, verdict) for entry in plan.media):
         raise ConsentRefused("the plan takes files that were not agreed to")
     for notice in plan.notices:
-        verdict = ask(vault, notice.interview_id, plan.purpose, kind)
-        if verdict.consent_versions != notice.consent_versions:
+        if verdict(notice.interview_id).consent_versions != notice.consent_versions:
             raise ConsentRefused("a consent changed since the plan was made")
 
 

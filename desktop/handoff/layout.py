@@ -82,6 +82,8 @@ def kind_of(path: str) -> str:
 
 def check_path(path: str) -> None:
     """``PackageRefused`` for a path that is not plain, relative and the same on every system."""
+    if _KNOWN.fullmatch(path):
+        return
     if len(path) > MAX_PATH:
         raise PackageRefused("a path is too long")
     if path.startswith(("/", "\\", "~")):

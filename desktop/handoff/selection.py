@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.handoff import gate
 from desktop.handoff.gate import Verdict
-from desktop.handoff.history import held_by, versions_to_send
+from desktop.handoff.history import held_by
 from desktop.handoff.plan import Going, Notice, PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import Identification, Purpose, Refusal
@@ -91,6 +91,7 @@ class _Planner:
         self._purpose = purpose
         self._again = again
         self._held = held_by(vault, recipient.fingerprint)
+        self._asked: dict[str, Verdict] = {}
 
     def look(self, interview_id: str) -> _Looked:
         """Ask the gate for one interview and collect its files."""
@@ -124,7 +125,11 @@ class _Planner:
         return _with_size(plan)
 
     def _ask(self, interview_id: str) -> Verdict:
-        return gate.ask(self._vault, interview_id, self._purpose, self._recipient.recipient_kind)
+        """The gate's word, asked once for each interview: nothing changes while a plan is made."""
+        if interview_id not in self._asked:
+            kind = self._recipient.recipient_kind
+            self._asked[interview_id] = gate.ask(self._vault, interview_id, self._purpose, kind)
+        return self._asked[interview_id]
 
     def _going(self, looked: _Looked, unnamed: bool) -> Going:
         interview, verdict = looked.interview, looked.verdict
@@ -145,7 +150,7 @@ class _Planner:
     def _has_news(self, kind: RecordKind, record_id: str) -> bool:
         if self._vault.versions.would_differ(kind, record_id):
             return True
-        return bool(versions_to_send(self._vault, record_id, self._held, again=False))
+        return not self._held.confirmed.issuperset(self._vault.versions.head_ids(record_id))
 
     def _media(self, looked: _Looked) -> Iterator[MediaEntry]:
         for media_id, file in looked.files if looked.verdict.decision.files else ():
@@ -154,8 +159,7 @@ class _Planner:
                 yield MediaEntry(media_id, file.sha256, file.size)
 
     def _may_go(self, file: Media) -> bool:
-        kind = self._recipient.recipient_kind
-        return gate.file_may_leave(self._vault, file.id, self._purpose, kind)
+        return gate.file_may_leave(self._vault, file.id, self._ask)
 
     def _notices(self, considered: set[str]) -> tuple[Notice, ...]:
         """Consents of interviews the recipient holds, changed since, that go with nothing."""

@@ -462,8 +462,6 @@ def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: E
     path = sender.package(ends.stick / "x.age", [record], custody=b"\n".join(lines))
     received = receive_package(ends.office, path)
     assert ends.office.custody.received(made.id) == [good]
-    reasons = [
-        a.reason for a in ends.office.packages.what_was_set_aside(received.receipt.package_id)
-    ]
+    aside = ends.office.packages.what_was_set_aside(received.receipt.package_id)
     assert received.custody_set_aside == 11
     assert {each.reason for each in aside} == {ALTERED, FOREIGN, UNREADABLE}
