@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.model.moment import Moment
 from desktop.reports.fonts import SANS, register_fonts
+from desktop.reports.glyphs import in_base_face
 from desktop.reports.setting import paragraph, printable
 from desktop.reports.styles import BOTTOM, LEFT, MEASURE, MM, NUMBERS, PAGE, QUIET, RIGHT, TOP
 
@@ -95,7 +96,9 @@ class _Build:
         canvas.saveState()
         canvas.setFont(SANS, 7.5)
         canvas.setFillColor(QUIET)
-        canvas.drawString(LEFT + NUMBERS, BOTTOM - 12 * MM, _fitting(canvas, printable(text)))
+        canvas.drawString(
+            LEFT + NUMBERS, BOTTOM - 12 * MM, _fitting(canvas, in_base_face(printable(text)))
+        )
         canvas.restoreState()
 
 

@@ -18,6 +18,11 @@ SANS: Final = "SkryniaSans"
 SANS_BOLD: Final = "SkryniaSans-Bold"
 _FILES: Final = {SERIF: "NotoSerif", SANS: "NotoSans"}
 _FACES: Final = ("Regular", "Bold", "Italic", "BoldItalic")
+BASE_FACES: Final = tuple(
+    family if face == "Regular" else f"{family}-{face}" for family in _FILES for face in _FACES
+)
+GEORGIAN: Final = "SkryniaGeorgian"
+"""For Georgian letters within either family; see ``glyphs``."""
 
 
 @cache
@@ -26,8 +31,10 @@ def register_fonts() -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
+    georgian = resource_path("fonts/NotoSerifGeorgian-Regular.ttf")
+    pdfmetrics.registerFont(TTFont(GEORGIAN, str(georgian), shapable=False))
     for family, file in _FILES.items():
-        names = [family if face == "Regular" else f"{family}-{face}" for face in _FACES]
+        names = [name for name in BASE_FACES if name.split("-")[0] == family]
         for name, face in zip(names, _FACES, strict=True):
             path = resource_path(f"fonts/{file}-{face}.ttf")
             pdfmetrics.registerFont(TTFont(name, str(path), shapable=False))

@@ -34,12 +34,21 @@ def in_pieces(text: str, break_lines: Callable[[str], list[int]]) -> list[str]:
     return [piece for piece in pieces if piece] or [text]
 
 
+def solid(text: str) -> int:
+    """How many characters ``text`` holds, the white space between words left out."""
+    return sum(not _parts_words(sign) for sign in text)
+
+
+def _parts_words(sign: str) -> bool:
+    return sign.isspace() and sign != "\N{NO-BREAK SPACE}"
+
+
 def _gaps(text: str) -> dict[int, int]:
     """Where lines may end: characters before it without white space, and its index."""
     found: dict[int, int] = {}
     seen = 0
     for index, sign in enumerate(text):
-        if sign.isspace() and sign != "\N{NO-BREAK SPACE}":
+        if _parts_words(sign):
             found.setdefault(seen, index)
         else:
             seen += 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from desktop.reports.long_lines import in_pieces
+from desktop.reports.glyphs import in_base_face, legible, with_faces
+from desktop.reports.long_lines import in_pieces, solid
 from desktop.reports.styles import MEASURE, style
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 def printable(text: str) -> str:
     """Text as it is printed: NFC, without control and invisible format characters.
 
-    The vault keeps what was typed; on paper these are nothing, or boxes, or bidi tricks.
-    Line ends and tabs stay.
+    The vault keeps what was typed; on paper these are nothing, or bidi tricks. Line ends
+    and tabs stay; a character that no face holds is printed as its code point.
     """
     composed = unicodedata.normalize("NFC", text)
     kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
-    return "".join(kept)
+    return legible("".join(kept))
 
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
@@ -33,8 +34,8 @@ def grouped(digest: str) -> str:
 
 
 def markup(text: str) -> str:
-    """``printable`` text escaped for a paragraph."""
-    return escape(printable(text))
+    """``printable`` text escaped for a paragraph, each letter in a face that holds it."""
+    return with_faces(escape(printable(text)))
 
 
 def paragraphs(text: str, style_name: str, mark: str = "") -> list[Flowable]:
@@ -73,8 +74,12 @@ def _broken(text: str, style_name: str) -> list[int]:
     """Of each line that ``text`` is broken into, how many characters it holds but spaces."""
     look = style(style_name)
     width = MEASURE - look.leftIndent - look.rightIndent
-    found = paragraph(text, style_name).breakLines(width).lines
-    return [sum(map(len, words)) for _, words in found]
+    return [solid(_words(line)) for line in paragraph(text, style_name).breakLines(width).lines]
+
+
+def _words(line: Any) -> str:
+    """Of one line as ReportLab keeps it: a pair in one face, an object in several."""
+    return "".join(line[1] if isinstance(line, tuple) else [word.text for word in line.words])
 
 
 def paragraph(text: str, style_name: str, mark: str = "") -> Flowable:
@@ -86,7 +91,7 @@ def rich(marked: str, style_name: str, mark: str = "") -> Flowable:
     """One paragraph of ReportLab markup; what people wrote in it went through ``markup``."""
     from reportlab.platypus import Paragraph
 
-    return Paragraph(marked, style(style_name), bulletText=markup(mark) or None)
+    return Paragraph(marked, style(style_name), bulletText=in_base_face(printable(mark)) or None)
 
 
 def labelled(label: str, value: str) -> list[Flowable]:

@@ -103,6 +103,18 @@ def test_decomposed_input_is_composed_and_stress_marks_stay() -> None:
     assert squeezed(unicodedata.normalize("NFC", typed)) in found
 
 
+def test_georgian_has_its_face_and_no_other_character_is_lost() -> None:
+    typed = "გამარჯობა, ў 📷 שלום"
+    found = all_text(interview_summary(with_account(said(typed)), "en"))
+    assert "გამარჯობა,ў[U+1F4F7][U+05E9]" in found
+
+
+def test_a_long_georgian_answer_is_set_whole() -> None:
+    words = [f"სიტყვა{number}" for number in range(1500)]
+    found = all_text(interview_summary(with_account(said(" ".join(words))), "en"))
+    assert all(word in found for word in words)
+
+
 def test_the_file_is_sound_and_its_fonts_are_embedded(pdf: bytes, tmp_path: Path) -> None:
     path = tmp_path / "summary.pdf"
     path.write_bytes(pdf)
