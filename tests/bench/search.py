@@ -86,7 +86,7 @@ def _add(vault: Vault, code: str, person_id: str, turns: list[str]) -> None:
 def _queries() -> list[str]:
     chance = random.Random(7)
     picked = words(99, 2 * QUERIES)
-    forms = [
+    forms: list[Callable[[str, str], str]] = [
         lambda a, _b: a,
         lambda a, _b: a[:4],
         lambda a, b: f"{a} {b}",
