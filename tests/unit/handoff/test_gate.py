@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    """Every module of the program by its path, parsed."""
+@cache
+def words_of_modules() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Every module of the program by its path: the names in it, and those it calls."""
+    found = {}
     for package in ("desktop", "ui"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text("utf-8"))
+        for path in (ROOT / package).rglob("*.py"):
+            tree = ast.parse(path.read_text("utf-8"))
+            words = frozenset(names_in(tree)), frozenset(called(tree))
+            found[path.relative_to(ROOT).as_posix()] = words
+    return found
 
 
 def users_of(name: str) -> set[str]:
     """Modules in which a name is called, imported or reached as an attribute."""
-    return {path for path, tree in modules() if name in set(names_in(tree))}
+    return {path for path, (names, _calls) in words_of_modules().items() if name in names}
 
 
 def names_in(tree: ast.Module) -> Iterator[str]:
@@ -48,7 +54,7 @@ def test_records_are_encrypted_to_others_in_one_place() -> None:
 def test_a_plan_is_made_in_one_place_and_asked_twice() -> None:
     """Writing takes a plan; plans come from the selection; both ask the one gate."""
     assert users_of("PackagePlan") >= {"desktop/handoff/selection.py", "desktop/handoff/write.py"}
-    made = {path for path, tree in modules() if "PackagePlan" in set(called(tree))}
+    made = {p for p, (_names, calls) in words_of_modules().items() if "PackagePlan" in calls}
     assert made == {"desktop/handoff/selection.py"}
     for path in ("desktop/handoff/write.py", "desktop/handoff/contents.py"):
         assert path in users_of("check_still_holds")

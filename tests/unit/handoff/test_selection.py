@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.errors import CardRefused, ConsentRefused, NoSuchRecord, RevokedSigner
@@ -28,7 +29,16 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Safety, Utterance
 from desktop.model.version import RecordKind
 from tests.support import make_vault
-from tests.unit.handoff.ends import USE, Ends, add_file, decide, interview, introduce, yes
+from tests.unit.handoff.ends import (
+    USE,
+    Ends,
+    add_file,
+    decide,
+    interview,
+    introduce,
+    make_ends,
+    yes,
+)
 
 PHOTOGRAPH = yes(Purpose.PHOTOGRAPH)
 
@@ -46,7 +56,15 @@ def receipted(ends: Ends, written: WrittenPackage) -> None:
     import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@pytest.fixture(scope="module")
+def shared_ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ends]:
+    """Both ends for a test that adds an interview for every example."""
+    made = make_ends(tmp_path_factory.mktemp("shared"))
+    yield made
+    made.close()
+
+
+@settings(max_examples=40)
 @given(
     answer=st.sampled_from(Answer),
     photograph=st.sampled_from(Answer),
@@ -55,7 +73,7 @@ def receipted(ends: Ends, written: WrittenPackage) -> None:
     recipient=st.sampled_from([RecipientKind.ORGANISATION, RecipientKind.PUBLIC]),
 )
 def test_a_plan_lets_out_exactly_what_the_gate_lets_out(
-    tmp_path_factory: pytest.TempPathFactory,
+    shared_ends: Ends,
     answer: Answer,
     photograph: Answer,
     shown_as: Identification,
@@ -63,24 +81,22 @@ def test_a_plan_lets_out_exactly_what_the_gate_lets_out(
     recipient: RecipientKind,
 ) -> None:
     """Whatever a person answered, the plan goes no further than ``may_leave``."""
-    folder = tmp_path_factory.mktemp("gate")
-    with make_vault(folder, "researcher") as vault, make_vault(folder, "office") as office:
-        introduce(vault, office)
-        made = interview(vault, files=[b"photo"])
-        consent = decide(
-            vault,
-            made,
-            ConsentAnswer(asked_for, recipient, answer, shown_as),
-            replace(PHOTOGRAPH, answer=photograph),
-        )
-        plan = plan_package(vault, office.identity.fingerprint, USE)
-        decision = may_leave(consent, USE, RecipientKind.ORGANISATION)
-        assert (len(plan.going) == 1) is decision.allowed
-        assert (len(plan.media) == 1) is decision.files
-        named = decision.allowed and decision.identification is Identification.FULL_NAME
-        assert (len(plan.persons) == 1) is named
-        reasons = {stay.refusal for stay in plan.staying}
-        assert (decision.refusal in reasons) is not decision.allowed
+    vault = shared_ends.researcher
+    made = interview(vault, files=[new_id().encode()])
+    consent = decide(
+        vault,
+        made,
+        ConsentAnswer(asked_for, recipient, answer, shown_as),
+        replace(PHOTOGRAPH, answer=photograph),
+    )
+    plan = shared_ends.plan(made)
+    decision = may_leave(consent, USE, RecipientKind.ORGANISATION)
+    assert (len(plan.going) == 1) is decision.allowed
+    assert (len(plan.media) == 1) is decision.files
+    named = decision.allowed and decision.identification is Identification.FULL_NAME
+    assert (len(plan.persons) == 1) is named
+    reasons = {stay.refusal for stay in plan.staying}
+    assert (decision.refusal in reasons) is not decision.allowed
 
 
 def test_a_persons_own_record_travels_only_under_the_full_name(ends: Ends) -> None:
