@@ -66,7 +66,7 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
         "fontName": SANS_BOLD,
         "fontSize": 12,
         "leading": 16,
-        "spaceBefore": 22,
+        "spaceBefore": 18,
         "spaceAfter": 7,
         "keepWithNext": 1,
     },

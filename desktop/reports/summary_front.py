@@ -54,7 +54,11 @@ def _earlier(prior: PriorAccount, words: Translator) -> str:
     _ = words.gettext
     form = [_("recorded") if prior.recorded else "", _("signed") if prior.signed else ""]
     parts = [prior.given_to, prior.given_on, *form, prior.note]
-    return " · ".join(" ".join(part.split()) for part in parts if part.strip())
+    return " · ".join(part for part in map(_on_one_line, parts) if part)
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def setting(record: SummaryInput, words: Translator) -> list[Flowable]:
