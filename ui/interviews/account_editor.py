@@ -6,21 +6,15 @@ is; it is painted for the blocks in view only, so length costs nothing.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
-    QFont,
+    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QTextBlock,
     QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -29,24 +23,13 @@ from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
 from ui.interviews import account_blocks as text
 from ui.interviews import account_cursor as edit
+from ui.interviews.account_gutter import Gutter, paint_beside
 from ui.interviews.account_keys import Mark, NextTurn, action_for
-
-Describe = Callable[[Utterance, Moment | None], tuple[str, str]]
+from ui.interviews.plain_words import plain_words
 
 _STANDARD = QKeySequence.StandardKey
 _BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)
 _FORWARD = (_STANDARD.Delete, _STANDARD.DeleteEndOfWord, _STANDARD.DeleteEndOfLine)
-
-
-@dataclass(frozen=True, slots=True)
-class Gutter:
-    """How the gutter is painted, and who puts an utterance into two short lines."""
-
-    describe: Describe
-    font: QFont
-    small_font: QFont
-    ink: QColor
-    current: QColor
 
 
 class AccountEditor(QTextEdit):
@@ -150,6 +133,9 @@ class AccountEditor(QTextEdit):
     # -- keys, paste, input methods ---------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_STANDARD.Copy):
+            self.copy_words()
+            return
         if self.isReadOnly() or not (self._quick_key(event) or self._guarded_key(event)):
             super().keyPressEvent(event)
 
@@ -202,11 +188,18 @@ class AccountEditor(QTextEdit):
             edit.remove_selection(cursor, self._look)
             self.setTextCursor(cursor)
 
+    def copy_words(self) -> None:
+        """Copy the words as they stand: no fonts, and no-break spaces kept."""
+        words = self.textCursor().selectedText().replace("\u2029", "\n")
+        if words:
+            # A QMimeData made in Python would outlive the interpreter on the clipboard.
+            QGuiApplication.clipboard().setText(words)
+
     def cut_words(self) -> None:
         """Cut, without running two people's words together."""
         if self.isReadOnly() or not self.textCursor().hasSelection():
             return
-        self.copy()
+        self.copy_words()
         cursor = self.textCursor()
         edit.remove_selection(cursor, self._look)
         self.setTextCursor(cursor)
@@ -225,20 +218,18 @@ class AccountEditor(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def createMimeDataFromSelection(self) -> QMimeData:
-        words = QMimeData()
-        words.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
-        return words
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu, with our own Cut, which keeps people's words apart."""
+        """The usual menu, with our own Cut and Copy: people's words apart, and plain."""
         menu = self.createStandardContextMenu()
+        ours = {
+            "edit-cut": self.cut_words,
+            "edit-copy": self.copy_words,
+            "edit-delete": self._delete_words,
+        }
         for action in menu.actions():
-            if action.objectName() in ("edit-cut", "edit-delete"):
+            if action.objectName() in ours:
                 action.triggered.disconnect()
-                action.triggered.connect(
-                    self.cut_words if action.objectName() == "edit-cut" else self._delete_words
-                )
+                action.triggered.connect(ours[action.objectName()])
         menu.exec(event.globalPos())
 
     def _delete_words(self) -> None:
@@ -278,46 +269,7 @@ class AccountEditor(QTextEdit):
             box = layout.blockBoundingRect(block).translated(0, -scroll)
             if box.top() > event.rect().bottom():
                 break
-            self._paint_block(painter, block, box, text.id_of(block) == here)
+            mine = text.id_of(block) == here and not self.isReadOnly()
+            paint_beside(painter, block, box, self._gutter, self._said_at, mine)
             block = block.next()
         painter.end()
-
-    def _paint_block(
-        self, painter: QPainter, block: QTextBlock, box: QRectF, current: bool
-    ) -> None:
-        if current and not self.isReadOnly():
-            bar = QRectF(self._look.gutter - 12, box.top(), 2, box.height())
-            painter.fillRect(bar, self._gutter.current)
-        previous = block.previous()
-        if previous.isValid() and text.id_of(previous) == text.id_of(block):
-            return
-        head = text.head_of(block)
-        first, second = self._gutter.describe(head, self._said_at.get(head.id))
-        painter.setPen(self._gutter.ink)
-        line = block.layout().lineAt(0)
-        baseline = box.top() + line.y() + line.ascent()
-        self._paint_line(painter, self._gutter.font, first, baseline)
-        below = baseline + self._gutter.small_font.pixelSize() + 4
-        self._paint_line(painter, self._gutter.small_font, second, below)
-
-    def _paint_line(self, painter: QPainter, font: QFont, words: str, baseline: float) -> None:
-        painter.setFont(font)
-        metrics = painter.fontMetrics()
-        room = self._look.gutter - 24
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(room - metrics.horizontalAdvance(shown), baseline), shown)
-
-
-def plain_words(foreign: str) -> str:
-    """Pasted text as words: every kind of line end is one, control characters are gone.
-
-    Nothing else is touched: no letter is composed, no quotation mark bettered.
-    """
-    lines = foreign.replace("\r\n", "\n").replace("\r", "\n")
-    lines = lines.replace("\u2029", "\n").replace("\u2028", "\n")
-    return "".join(c for c in lines if c in "\n\t" or _is_word_stuff(c))
-
-
-def _is_word_stuff(character: str) -> bool:
-    noncharacter = 0xFDD0 <= ord(character) <= 0xFDEF or ord(character) & 0xFFFE == 0xFFFE
-    return unicodedata.category(character) != "Cc" and not noncharacter and character != "\ufffc"

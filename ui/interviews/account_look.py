@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QTextCharFormat
 from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
 from ui.interviews.account_blocks import Look
-from ui.interviews.account_editor import Gutter
+from ui.interviews.account_gutter import Gutter
 from ui.interviews.labels import turn_detail, turn_label
 from ui.theme import Theme, Type, space
 
@@ -38,6 +38,7 @@ def gutter(theme: Theme, language: str) -> Gutter:
         return turn_label(head), turn_detail(head, moment, language)
 
     return Gutter(
+        width=_GUTTER,
         describe=describe,
         font=theme.font(Type.SMALL, strong=True),
         small_font=theme.font(Type.SMALL),

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from ui.interviews.account_blocks import Look
-from ui.interviews.account_editor import AccountEditor, Gutter, plain_words
+from ui.interviews.account_editor import AccountEditor
+from ui.interviews.account_gutter import Gutter
+from ui.interviews.plain_words import plain_words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -32,7 +34,9 @@ def editor(qtbot: QtBot) -> AccountEditor:
     small = QFont()
     small.setPixelSize(11)
     ink = QColor("black")
-    gutter = Gutter(lambda head, _: (head.kind.value, head.basis.value), small, small, ink, ink)
+    gutter = Gutter(
+        120, lambda head, _: (head.kind.value, head.basis.value), small, small, ink, ink
+    )
     widget = AccountEditor(look, gutter)
     qtbot.addWidget(widget)
     widget.resize(800, 600)
@@ -187,6 +191,14 @@ def test_cut_and_paste_of_a_whole_turn_makes_no_second_id(editor: AccountEditor)
     ids = [utterance.id for utterance in editor.account()]
     assert len(ids) == len(set(ids))
     assert "At home." in editor.toPlainText()
+
+
+def test_copied_words_are_plain_and_keep_their_spaces(editor: AccountEditor) -> None:
+    paste(editor, "адзін\u00a0два\nтры")
+    editor.selectAll()
+    QTest.keyClick(editor, Qt.Key.Key_C, CTRL)
+    assert QApplication.clipboard().text() == "адзін\u00a0два\nтры"
+    assert not QApplication.clipboard().mimeData().hasHtml()
 
 
 def test_what_is_shown_is_read_back_unchanged(editor: AccountEditor) -> None:
