@@ -37,8 +37,6 @@ def editor(qtbot: QtBot) -> AccountEditor:
     gutter = Gutter(
         120, lambda head, _: (head.kind.value, head.basis.value), small, small, ink, ink
     )
-        120, lambda head, _: (head.kind.value, head.basis.value), small, small, ink, ink
-    )
     widget = AccountEditor(look, gutter)
     qtbot.addWidget(widget)
     widget.resize(800, 600)
