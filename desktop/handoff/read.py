@@ -17,7 +17,7 @@ from desktop.errors import PackageRefused
 from desktop.files import translate_os_errors
 from desktop.handoff.layout import DOCUMENT, media_path, record_path
 from desktop.handoff.pipe import Feed, ReadAhead, Source
-from desktop.handoff.stream import PackageStream
+from desktop.handoff.stream import PackageItem, PackageStream
 from desktop.handoff.trust import Trust
 from desktop.i18n import _
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
@@ -79,14 +79,22 @@ def verify_with(
     trust: Trust,
     our_fingerprint: str | None,
     progress: Progress = no_progress,
+    look: Callable[[PackageItem], None] | None = None,
 ) -> VerifiedPackage:
-    """As :func:`verify_package`, for who holds the file key instead of an identity."""
+    """As :func:`verify_package`, for who holds the file key instead of an identity.
+
+    ``look`` is shown each item and may read it; what it learns counts only when this returns.
+    """
     with open_package(path, unlock, trust, our_fingerprint) as stream:
         done = len(stream.front[DOCUMENT])
         for item in stream.items():
-            for piece in item.pieces():
+            if look is not None:
+                look(item)
+            start = done
+            for piece in item.unread():
                 done += len(piece)
                 progress(done, stream.head.octets, _("Checking the package"))
+            done = start + item.size
         head = stream.head
     return VerifiedPackage(path, head.document, head.sender, head.tagmanifest_sha256, head.octets)
 

@@ -8,103 +8,30 @@ second time gives back the receipt of the first.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop import canonical
-from desktop.errors import (
-    BadSignature,
-    MediaError,
-    PackageRefused,
-    SignatureFormatError,
-)
-from desktop.handoff.custody_intake import keep_custody
-from desktop.handoff.read import (
-    Reader,
-    VerifiedPackage,
-    media_at,
-    open_verified,
-    record_at,
-    verify_with,
-)
+from desktop.errors import NoSuchRecord, PackageRefused
+from desktop.handoff.arrival import Arrival, ArrivalCounts, Received, Withdrawal
+from desktop.handoff.merge import Merge, OnMedia, is_withdrawn
+from desktop.handoff.read import Reader, VerifiedPackage, verify_with
 from desktop.handoff.stream import PackageItem
 from desktop.handoff.trust import trust_vault
-from desktop.i18n import _
-from desktop.model.consent import Consent, Purpose
-from desktop.model.custody import CustodyKind
-from desktop.model.handoff import (
-    MediaEntry,
-    Outcome,
-    ReceiptDocument,
-    ReceiptLine,
-    RecordEntry,
-)
-from desktop.model.identity import Party
-from desktop.model.ids import new_id
-from desktop.model.media import Media
-from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from desktop.vault import SentPackage, Vault
+    from desktop.vault import Vault
 
-OnMedia = Callable[[str], None]
-"""Called with a media id after the original was taken in, to make its working copies."""
-
-WITHDRAWN: Final = "withdrawn: closed to every use"
-"""The reason a receipt gives for a withdrawal that was acted on."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArrivalCounts:
-    """What a package would bring: new here, and here already."""
-
-    new_records: int
-    known_records: int
-    new_files: int
-    known_files: int
-    interviews: int
-    withdrawals_possible: int
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A package looked at before anything is taken in. ``received``: it was, earlier."""
-
-    verified: VerifiedPackage
-    sender: Party
-    purpose: Purpose
-    written_at: Moment
-    counts: ArrivalCounts
-    received: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """A withdrawal that arrived, and the packages in which the interview went on from here."""
-
-    interview_id: str
-    sent_on: tuple[SentPackage, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What became of a package. ``again``: it had been received before; nothing changed.
-
-    ``custody_set_aside``: custody events in it that do not hold and were not kept.
-    """
-
-    receipt: ReceiptDocument
-    withdrawals: tuple[Withdrawal, ...]
-    again: bool
-    custody_set_aside: int = 0
-
-    @property
-    def lines(self) -> tuple[ReceiptLine, ...]:
-        """Every item of the package and what became of it."""
-        return (*self.receipt.records, *self.receipt.media)
+__all__ = [
+    "Arrival",
+    "ArrivalCounts",
+    "Received",
+    "Withdrawal",
+    "dry_run",
+    "receive_package",
+]
 
 
 def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arrival:
@@ -112,20 +39,16 @@ def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arriv
 
     Raises everything that ``desktop.handoff.read.verify_package`` raises.
     """
-    verified = _verify(vault, path, progress)
+    withdrawn: set[str] = set()
+
+    def look(item: PackageItem) -> None:
+        if item.path.startswith(f"data/records/{RecordKind.CONSENT.value}/"):
+            withdrawn.update(_withdrawn_version(item))
+
+    verified = _verify(vault, path, progress, look)
     document = verified.document
-    known = sum(_has_version(vault, entry) for entry in document.records)
-    files = sum(vault.media.by_hash(entry.sha256) is not None for entry in document.media)
-    kinds = [entry.kind for entry in document.records]
-    counts = ArrivalCounts(
-        new_records=len(document.records) - known,
-        known_records=known,
-        new_files=len(document.media) - files,
-        known_files=files,
-        interviews=len({e.record_id for e in document.records if e.kind is RecordKind.INTERVIEW}),
-        withdrawals_possible=kinds.count(RecordKind.CONSENT),
-    )
     received = vault.packages.find_received(document.package_id) is not None
+    counts = _counts(vault, verified, withdrawn)
     return Arrival(
         verified, verified.sender, document.purpose, document.written_at, counts, received
     )
@@ -149,12 +72,17 @@ def receive_package(
         if known.tagmanifest_sha256 != verified.tagmanifest_sha256:
             raise PackageRefused("another package of the same id was received before")
         return Received(known.receipt, (), again=True)
-    return _Intake(vault, verified, on_media).run(progress)
+    return Merge(vault, verified, on_media).run(_reader(vault), progress)
 
 
-def _verify(vault: Vault, path: Path, progress: Progress) -> VerifiedPackage:
+def _verify(
+    vault: Vault,
+    path: Path,
+    progress: Progress,
+    look: Callable[[PackageItem], None] | None = None,
+) -> VerifiedPackage:
     reader = _reader(vault)
-    return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress)
+    return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress, look)
 
 
 def _reader(vault: Vault) -> Reader:
@@ -162,148 +90,33 @@ def _reader(vault: Vault) -> Reader:
     return Reader([identity.age_identity()], trust_vault(vault), identity.fingerprint)
 
 
-def _has_version(vault: Vault, entry: RecordEntry) -> bool:
-    return any(v.id == entry.version_id for v in vault.versions.history(entry.record_id))
+def _counts(vault: Vault, verified: VerifiedPackage, withdrawn: set[str]) -> ArrivalCounts:
+    records, media = verified.document.records, verified.document.media
+    known = {each.version_id for each in records if _is_here(vault, each.version_id)}
+    files = sum(vault.media.by_hash(entry.sha256) is not None for entry in media)
+    interviews = {each.record_id for each in records if each.kind is RecordKind.INTERVIEW}
+    return ArrivalCounts(
+        new_records=len(records) - len(known),
+        known_records=len(known),
+        new_files=len(media) - files,
+        known_files=files,
+        interviews=len(interviews),
+        withdrawals=len(withdrawn - known),
+    )
 
 
-class _Intake:
-    """One verified package on its way into the vault."""
-
-    def __init__(self, vault: Vault, verified: VerifiedPackage, on_media: OnMedia | None) -> None:
-        self._vault = vault
-        self._verified = verified
-        self._package_id = verified.document.package_id
-        self._on_media = on_media
-        self._records = record_at(verified.document)
-        self._media = media_at(verified.document)
-        self._seals: dict[str, bytes] = {}
-        self._record_lines: list[ReceiptLine] = []
-        self._media_lines: list[ReceiptLine] = []
-        self._withdrawals: list[Withdrawal] = []
-        self._custody_set_aside = 0
-
-    def run(self, progress: Progress) -> Received:
-        """Read the package a second time and take each item in."""
-        done = 0
-        with open_verified(self._verified, _reader(self._vault)) as stream:
-            for item in stream.items():
-                self._take(item)
-                done += item.size
-                progress(done, self._verified.octets, _("Taking the package in"))
-        self._name_files()
-        receipt = self._receipt()
-        self._vault.packages.record_received(
-            self._verified.document,
-            tagmanifest_sha256=self._verified.tagmanifest_sha256,
-            receipt=receipt,
-        )
-        withdrawals = tuple(self._withdrawals)
-        return Received(receipt, withdrawals, False, self._custody_set_aside)
-
-    def _take(self, item: PackageItem) -> None:
-        if item.kind == "seal":
-            version_id = item.path.rsplit("/", 1)[1].removesuffix(".sig")
-            self._seals[version_id] = item.data()
-        elif item.kind == "record":
-            self._record_lines.append(self._take_record(self._records[item.path], item.data()))
-        elif item.kind == "custody":
-            document = self._verified.document
-            self._custody_set_aside = keep_custody(self._vault, document, item.pieces())
-        elif item.kind == "media":
-            self._media_lines.append(self._take_media(self._media[item.path], item))
-
-    def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
-        try:
-            with self._vault.transaction():
-                outcome, reason = self._keep_record(entry, data)
-        except (canonical.NotADocument, BadSignature, SignatureFormatError) as error:
-            return self._set_aside(entry.version_id, _why(error), data)
-        return ReceiptLine(entry.version_id, outcome, reason)
-
-    def _keep_record(self, entry: RecordEntry, data: bytes) -> tuple[Outcome, str]:
-        document = canonical.decode(data, VersionDocument)
-        if (document.kind, document.record_id) != (entry.kind, entry.record_id):
-            raise canonical.NotADocument("another record than the package lists")
-        outcome = self._vault.versions.receive(data, self._package_id)
-        signature = self._seals.pop(entry.version_id, None)
-        if signature is not None:
-            seal = self._vault.versions.add_seal(entry.version_id, signature)
-            if seal.signer != document.author:
-                raise BadSignature("sealed by another than its author")
-        if document.kind is RecordKind.CONSENT and outcome is Outcome.ACCEPTED:
-            return outcome, self._act_on_consent(document)
-        return outcome, ""
-
-    def _act_on_consent(self, document: VersionDocument) -> str:
-        """A withdrawal closes the interview here at once; who got it from here is named."""
-        consent = canonical.from_plain(document.body, Consent)
-        if consent.withdrawn_at is None:
-            return ""
-        interview_id = consent.interview_id
-        detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
-        self._vault.custody.append(CustodyKind.CONSENT, RecordKind.INTERVIEW, interview_id, detail)
-        sent_on = tuple(self._vault.packages.sent_with(interview_id))
-        self._withdrawals.append(Withdrawal(interview_id, sent_on))
-        return WITHDRAWN
-
-    def _take_media(self, entry: MediaEntry, item: PackageItem) -> ReceiptLine:
-        if self._vault.media.by_hash(entry.sha256) is not None:
-            return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
-        media = self._described(entry)
-        if media is None:
-            return self._set_aside(entry.sha256, "no record describes this file", b"")
-        if self._vault.media.find(media.id) is not None:
-            return self._set_aside(entry.sha256, "its id names another file here", b"")
-        try:
-            self._vault.media.add(media, item.pieces())
-        except MediaError as error:
-            return self._set_aside(entry.sha256, error.reason, b"")
-        if self._on_media is not None:
-            self._on_media(media.id)
-        return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
-
-    def _name_files(self) -> None:
-        """Let every id the package uses for a file find it, wherever its bytes came from."""
-        for entry in self._records.values():
-            if entry.kind is RecordKind.MEDIA and self._vault.media.find(entry.record_id) is None:
-                media = self._newest(entry.record_id)
-                if media is not None and self._vault.media.by_hash(media.sha256) is not None:
-                    self._vault.media.add(media, ())
-
-    def _described(self, entry: MediaEntry) -> Media | None:
-        """What the file's record says, when it is of these bytes."""
-        media = self._newest(entry.media_id)
-        if media is None or (media.sha256, media.size) != (entry.sha256, entry.size):
-            return None
-        return media
-
-    def _newest(self, media_id: str) -> Media | None:
-        """The newest version of a file's record here."""
-        for version in reversed(self._vault.versions.heads(media_id)):
-            if version.document.kind is RecordKind.MEDIA:
-                return canonical.from_plain(version.document.body, Media)
-        return None
-
-    def _set_aside(self, item: str, reason: str, data: bytes) -> ReceiptLine:
-        self._vault.packages.set_aside(self._package_id, item, reason, data)
-        return ReceiptLine(item, Outcome.SET_ASIDE, reason)
-
-    def _receipt(self) -> ReceiptDocument:
-        document = self._verified.document
-        return ReceiptDocument(
-            receipt_id=new_id(),
-            package_id=document.package_id,
-            tagmanifest_sha256=self._verified.tagmanifest_sha256,
-            receiver=self._vault.identity.party(),
-            sender=document.sender,
-            received_at=Moment.now(),
-            records=tuple(self._record_lines),
-            media=tuple(self._media_lines),
-        )
+def _is_here(vault: Vault, version_id: str) -> bool:
+    try:
+        vault.versions.get(version_id)
+    except NoSuchRecord:
+        return False
+    return True
 
 
-def _why(error: Exception) -> str:
-    """The reason in the receipt: which rule, no content."""
-    if isinstance(error, canonical.NotADocument):
-        return f"breaks its schema: {error.args[0]}"
-    return "its seal does not hold"
+def _withdrawn_version(item: PackageItem) -> set[str]:
+    """The version id of a consent that is withdrawn; nothing for any other record."""
+    try:
+        document = canonical.decode(item.data(), VersionDocument)
+        return {Path(item.path).stem} if is_withdrawn(document) else set()
+    except canonical.NotADocument:
+        return set()

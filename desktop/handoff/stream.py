@@ -82,7 +82,8 @@ class PackageStream:
             for expected in self._expected[1:]:
                 item = self._item(self._entry(expected.path), expected, lane)
                 yield item
-                item.pass_over()
+                for _ in item.unread():
+                    continue
             lane.finish()
         self._check_end()
 
@@ -189,11 +190,9 @@ class PackageItem:
         """The whole content of a small file, after its SHA-256 held."""
         return b"".join(self.pieces())
 
-    def pass_over(self) -> None:
-        """Read and check what nobody read; ``PackageRefused`` where reading stopped halfway."""
-        if not self._checked:
-            for _ in self.pieces():
-                continue
+    def unread(self) -> Iterator[memoryview]:
+        """The pieces where nobody read them; ``PackageRefused`` where reading stopped halfway."""
+        return iter(()) if self._checked else self.pieces()
 
 
 def _run(job: Job) -> None:

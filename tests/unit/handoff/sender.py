@@ -1,0 +1,81 @@
+"""A trusted sender whose packages are made by hand, record by record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from desktop import canonical
+from desktop.crypto.sshsig import SigningKey, sign
+from desktop.handoff import layout
+from desktop.model.handoff import RecordEntry
+from desktop.model.identity import Card, Role
+from desktop.model.ids import new_id
+from desktop.model.person import Person
+from desktop.model.version import RecordKind, VersionDocument
+from desktop.vault import CARD_NAMESPACE
+from tests.unit.handoff.ends import (
+    Ends,
+)
+from tests.unit.handoff.forge import NOON, Forge, sha256
+
+
+def version(kind: RecordKind, record_id: str, body: object, author: str = "a") -> bytes:
+    """A record version as another vault would cut it."""
+    document = VersionDocument(
+        kind, record_id, (), author, NOON, "sent", "0" * 32, canonical.to_plain(body)
+    )
+    return canonical.encode(document)
+
+
+class Sender(Forge):
+    """A trusted sender whose packages to the office are made by hand."""
+
+    def __init__(self, ends: Ends) -> None:
+        office = ends.office.identity
+        super().__init__(sender=SigningKey.generate(), identity=office.age_identity(), media=[])
+        self.ends = ends
+        card = make_card(self.sender, str(office.age_identity().recipient))
+        known = ends.office.cards.add(*card)
+        ends.office.cards.trust(known.fingerprint, known.recipient_kind)
+
+    def package(
+        self,
+        path: Path,
+        records: list[tuple[RecordEntry, bytes]],
+        seal: bytes | None = None,
+        custody: bytes = b"",
+    ) -> Path:
+        """A package of these records, sound in every layer around them; ``seal`` over the first."""
+        ids = {entry.record_id for entry, _ in records if entry.kind is RecordKind.INTERVIEW}
+        snapshot = self.document.consents[0]
+        document = replace(
+            self.document,
+            recipients=(self.ends.office.identity.party(),),
+            records=tuple(entry for entry, _ in records),
+            consents=tuple(replace(snapshot, interview_id=each) for each in sorted(ids)),
+        )
+        seals = {} if seal is None else {layout.seal_path(records[0][0].version_id): seal}
+        payload = {
+            layout.DOCUMENT: canonical.encode(document),
+            **seals,
+            **{layout.record_path(entry): data for entry, data in records},
+            layout.CUSTODY: custody,
+        }
+        return self.write(path, self.entries(payload, document.package_id))
+
+
+def make_card(key: SigningKey, recipient: str) -> tuple[bytes, bytes]:
+    """A card of an invented researcher."""
+    card = Card("Invented Sender", Role.RESEARCHER, key.public_key.line(), recipient, NOON)
+    document = canonical.encode(card)
+    return document, sign(document, key, CARD_NAMESPACE)
+
+
+def entry_of(kind: RecordKind, record_id: str, data: bytes) -> tuple[RecordEntry, bytes]:
+    return RecordEntry(kind, record_id, sha256(data)), data
+
+
+def person(record_id: str | None = None) -> tuple[str, Person]:
+    record_id = record_id or new_id()
+    return record_id, Person(record_id, NOON, "P-9")

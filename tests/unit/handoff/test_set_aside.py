@@ -1,0 +1,183 @@
+"""What does not hold inside a sound package is set aside and named; the rest goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop import canonical
+from desktop.crypto.sshsig import SigningKey, sign
+from desktop.errors import (
+    PackageRefused,
+)
+from desktop.handoff import layout
+from desktop.handoff.custody_intake import ALTERED, FOREIGN, UNREADABLE
+from desktop.handoff.receive import receive_package
+from desktop.handoff.selection import plan_package
+from desktop.handoff.write import write_package
+from desktop.model.handoff import Outcome
+from desktop.model.ids import new_id
+from desktop.model.interview import Interview, InterviewDocument
+from desktop.model.version import RecordKind
+from desktop.vault import SEAL_NAMESPACE
+from tests.support import make_vault
+from tests.unit.handoff.ends import (
+    USE,
+    Ends,
+    add_file,
+    interview,
+    introduce,
+    state_of,
+)
+from tests.unit.handoff.forge import NOON, sha256
+from tests.unit.handoff.sender import Sender, entry_of, person, version
+
+PHOTO = b"invented photo" * 9000
+
+
+# --- what is set aside ------------------------------------------------------------------------
+
+
+def test_one_bad_record_is_set_aside_and_named_and_the_rest_goes_on(ends: Ends) -> None:
+    sender = Sender(ends)
+    good_id, good = person()
+    bad_id, bad = person()
+    records = [
+        entry_of(RecordKind.PERSON, bad_id, b"not json at all"),
+        entry_of(RecordKind.PERSON, bad_id, version(RecordKind.PERSON, bad_id, {"added": 1})),
+        entry_of(RecordKind.PERSON, bad_id, version(RecordKind.PERSON, new_id(), bad)),
+        entry_of(RecordKind.INTERVIEW, bad_id, version(RecordKind.PERSON, bad_id, bad)),
+        entry_of(RecordKind.PERSON, bad_id, b"[" * 5000),
+        entry_of(RecordKind.PERSON, good_id, version(RecordKind.PERSON, good_id, good)),
+    ]
+    received = receive_package(ends.office, sender.package(ends.stick / "x.age", records))
+    outcomes = [line.outcome for line in received.receipt.records]
+    assert outcomes == [Outcome.SET_ASIDE] * 5 + [Outcome.ACCEPTED]
+    assert all(line.reason for line in received.receipt.records[:5])
+    aside = ends.office.packages.what_was_set_aside(received.receipt.package_id)
+    assert {each.item for each in aside} == {entry.version_id for entry, _ in records[:5]}
+    assert {each.data for each in aside} == {data for _, data in records[:5]}
+    assert ends.office.people.get(good_id) == good
+    assert [each.id for each in ends.office.people.all()] == [good_id]
+
+
+def test_a_record_of_a_kind_unknown_here_is_refused_with_the_document(ends: Ends) -> None:
+    """The kind stands in the signed document too: a package that needs a newer reader says so
+    there, so nothing of it is half understood."""
+    sender = Sender(ends)
+    document = replace(sender.document, recipients=(ends.office.identity.party(),))
+    payload = sender.payload(document)
+    payload[layout.DOCUMENT] = payload[layout.DOCUMENT].replace(b'"interview"', b'"event"')
+    path = sender.write(ends.stick / "x.age", sender.entries(payload, document.package_id))
+    before = state_of(ends.office)
+    with pytest.raises(PackageRefused, match="schema"):
+        receive_package(ends.office, path)
+    assert state_of(ends.office) == before
+
+
+@pytest.mark.parametrize("flaw", ["other key", "other bytes", "other namespace", "garbage"])
+def test_a_record_whose_seal_does_not_hold_is_set_aside_whole(ends: Ends, flaw: str) -> None:
+    sender = Sender(ends)
+    interview_id = new_id()
+    body = InterviewDocument(Interview(interview_id, NOON, "W-9", new_id()))
+    author = sender.sender.public_key.fingerprint
+    data = version(RecordKind.INTERVIEW, interview_id, body, author)
+    seals = {
+        "other key": sign(data, SigningKey.generate(), SEAL_NAMESPACE),
+        "other bytes": sign(data + b" ", sender.sender, SEAL_NAMESPACE),
+        "other namespace": sign(data, sender.sender, layout.PACKAGE_NAMESPACE),
+        "garbage": b"seal",
+    }
+    record = entry_of(RecordKind.INTERVIEW, interview_id, data)
+    path = sender.package(ends.stick / "x.age", [record], seals[flaw])
+    (line,) = receive_package(ends.office, path).receipt.records
+    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "its seal does not hold")
+    assert ends.office.interviews.count() == 0
+
+
+def test_a_file_that_no_record_describes_is_set_aside(ends: Ends) -> None:
+    sender = Sender(ends)
+    sender.media = [b"undescribed"]
+    document = replace(
+        sender.document, records=(), consents=(), recipients=(ends.office.identity.party(),)
+    )
+    path = sender.write(
+        ends.stick / "x.age", sender.entries(sender.payload(document), document.package_id)
+    )
+    (line,) = receive_package(ends.office, path).receipt.media
+    assert line.outcome is Outcome.SET_ASIDE
+    assert ends.office.media.count() == 0
+
+
+def test_a_file_that_takes_the_id_of_another_one_here_is_set_aside(ends: Ends) -> None:
+    ours = add_file(ends.office, b"ours")
+    sender = Sender(ends)
+    sender.media = [b"theirs"]
+    theirs = replace(ours, sha256=sha256(b"theirs"), size=len(b"theirs"))
+    record = entry_of(RecordKind.MEDIA, ours.id, version(RecordKind.MEDIA, ours.id, theirs))
+    sender.records = [record[1]]
+    document = replace(sender.document, consents=(), recipients=(ends.office.identity.party(),))
+    media = (replace(document.media[0], media_id=ours.id),)
+    document = replace(document, records=(record[0],), media=media)
+    path = sender.write(
+        ends.stick / "x.age", sender.entries(sender.payload(document), document.package_id)
+    )
+    (line,) = receive_package(ends.office, path).receipt.media
+    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "its id names another file here")
+    assert b"".join(ends.office.media.read(ours.id)) == b"ours"
+
+
+def test_the_same_photo_under_another_id_is_not_stored_twice(ends: Ends) -> None:
+    add_file(ends.office, PHOTO)
+    made = interview(ends.researcher, files=[PHOTO])
+    received = receive_package(ends.office, ends.write().path)
+    assert [line.outcome for line in received.receipt.media] == [Outcome.ALREADY_THERE]
+    assert ends.office.media.count() == 1
+    (attached,) = ends.office.interviews.attachments(made.id)
+    assert b"".join(ends.office.media.read(attached.media_id)) == PHOTO
+
+
+# --- custody ----------------------------------------------------------------------------------
+
+
+def test_the_chain_of_custody_arrives_and_goes_on_to_the_next(ends: Ends, tmp_path: Path) -> None:
+    made = interview(ends.researcher, files=[PHOTO])
+    file = ends.researcher.interviews.attachments(made.id)[0].media_id
+    first = ends.researcher.custody.events(made.id), ends.researcher.custody.events(file)
+    received = receive_package(ends.office, ends.write().path)
+    assert received.custody_set_aside == 0
+    kept = ends.office.custody.received(made.id), ends.office.custody.received(file)
+    assert kept == first
+    with make_vault(tmp_path, "partner") as partner:
+        introduce(ends.office, partner)
+        introduce(partner, ends.office)
+        plan = plan_package(ends.office, partner.identity.fingerprint, USE)
+        receive_package(partner, write_package(ends.office, plan, ends.stick).path)
+        chain = partner.custody.received(file)
+    ours, theirs = ends.researcher.identity.fingerprint, ends.office.identity.fingerprint
+    assert [event for event in chain if event.agent == ours] == first[1]
+    assert [event for event in chain if event.agent == theirs]
+
+
+def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    good, *_ = ends.researcher.custody.events(made.id)
+    sender = Sender(ends)
+    body = InterviewDocument(Interview(made.id, NOON, "W-9", new_id()))
+    record = entry_of(RecordKind.INTERVIEW, made.id, version(RecordKind.INTERVIEW, made.id, body))
+    lines = [
+        canonical.encode(good),
+        canonical.encode(replace(good, agent="SHA256:somebody else")),
+        canonical.encode(replace(good, object_id=new_id())),
+        b"{}",
+        b"",
+        b"[" * 100_000,
+    ]
+    path = sender.package(ends.stick / "x.age", [record], custody=b"\n".join(lines))
+    received = receive_package(ends.office, path)
+    assert ends.office.custody.received(made.id) == [good]
+    aside = ends.office.packages.what_was_set_aside(received.receipt.package_id)
+    assert received.custody_set_aside == 11
+    assert {each.reason for each in aside} == {ALTERED, FOREIGN, UNREADABLE}
