@@ -69,6 +69,12 @@ def print_ingest(report: IngestReport, console: Console) -> None:
                 name=file.name, reason=reason
             )
         )
+    for file in report.metadata_problems:
+        console.line(
+            _("  kept and shown, but its metadata is damaged: {name} ({groups})").format(
+                name=file.name, groups=", ".join(file.damaged_metadata)
+            )
+        )
     for failed in report.failed:
         reason = failures.label(failed.reason)
         console.line(_("  not added: {name} ({reason})").format(name=failed.name, reason=reason))

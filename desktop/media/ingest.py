@@ -25,6 +25,7 @@ from desktop.media.sources import (
     Source,
     candidates,
 )
+from desktop.media.wire import DAMAGED
 from desktop.model.ids import new_id
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
 from desktop.model.moment import Moment
@@ -36,11 +37,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """A file that is in the vault now. ``problem``: code of ``media_problem``, or ""."""
+    """A file that is in the vault now. ``problem``: code of ``media_problem``, or "".
+
+    ``damaged_metadata``: groups (EXIF, GPS …) that do not read whole; the file is kept as it
+    came all the same.
+    """
 
     name: str
     media_id: str
     problem: str = ""
+    damaged_metadata: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,11 @@ class IngestReport:
     def shown_problems(self) -> tuple[Ingested, ...]:
         """Kept and exported as they are, but they cannot be shown, and why."""
         return tuple(file for file in self.added if file.problem)
+
+    @property
+    def metadata_problems(self) -> tuple[Ingested, ...]:
+        """Kept as they are and shown, but what they say of themselves is damaged."""
+        return tuple(file for file in self.added if file.damaged_metadata)
 
 
 class _FileGone(MediaError):
@@ -126,7 +137,9 @@ class _Writer:
         except _FileGone as error:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
             return
-        result = Ingested(ready.file.name, media.id, media.problem)
+        items = ready.decoded.metadata
+        damaged = tuple(item.group for item in items if item.key == DAMAGED)
+        result = Ingested(ready.file.name, media.id, media.problem, damaged)
         (self._added if is_new else self._already_there).append(result)
 
     def _store(self, ready: Prepared) -> tuple[Media, bool]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import ExifTags, Image, ImageCms, ImageFile, IptcImagePlugin, TiffImagePlugin
 
-from desktop.media.wire import MAX_ITEMS, MAX_PACKET, MAX_VALUE
+from desktop.media.wire import DAMAGED, MAX_ITEMS, MAX_PACKET, MAX_VALUE
 from desktop.model.media import MetadataItem
 
 _UNREADABLE = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError)
@@ -50,7 +50,7 @@ def read_metadata(image: Image.Image) -> tuple[tuple[MetadataItem, ...], str]:
         try:
             items.extend(read(image))
         except _UNREADABLE:
-            items.append(MetadataItem(name, "Damaged", ""))
+            items.append(MetadataItem(name, DAMAGED, ""))
     captured = next((i.value for i in items if i.key == "DateTimeOriginal"), "")
     return _bounded(items), captured[:40]
 
@@ -68,6 +68,10 @@ def _exif(image: Image.Image) -> Iterator[MetadataItem]:
         if tag not in _POINTERS and tag not in _PACKETS:
             yield _item("EXIF", ExifTags.TAGS.get(tag, f"0x{tag:04x}"), value)
     for group, ifd in _IFD_GROUPS:
+        # Where the place of a directory should stand, a damaged file holds anything.
+        if not isinstance(exif.get(int(ifd), 0), int | dict):
+            yield MetadataItem(group, DAMAGED, "")
+            continue
         names = ExifTags.GPSTAGS if group == "GPS" else ExifTags.TAGS
         for tag, value in exif.get_ifd(ifd).items():
             if tag not in _POINTERS:

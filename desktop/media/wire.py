@@ -22,6 +22,8 @@ MAX_FILE = 64 << 20
 MAX_PICTURE = 8 << 20
 """Bytes of the largest working copy a child may answer with."""
 MAX_HEADER = 1 << 20
+DAMAGED = "Damaged"
+"""The key of a metadata item whose group does not read; its value is empty."""
 MAX_ITEMS = 400
 """Metadata items a file; the rest is counted in the last item."""
 MAX_VALUE = 1000

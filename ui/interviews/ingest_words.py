@@ -38,6 +38,10 @@ def details(report: IngestReport) -> str:
     if problems:
         lines.append(_("Kept as they came, but cannot be shown:"))
         lines.extend(_named(problems))
+    damaged = [(file.name, ", ".join(file.damaged_metadata)) for file in report.metadata_problems]
+    if damaged:
+        lines.append(_("Kept and shown, but what the file says of itself is damaged:"))
+        lines.extend(_named(damaged))
     failed = [(file.name, _failure(file.reason.value)) for file in report.failed]
     if failed:
         lines.append(_("Not added; the files themselves were not touched:"))

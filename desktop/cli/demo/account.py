@@ -104,6 +104,8 @@ def _add_photos(
             )
         said.append(_("{count} added").format(count=len(whole.added)))
         said.append(_("{count} cannot be shown").format(count=len(whole.shown_problems)))
+        damaged = len(whole.metadata_problems)
+        said.append(_("{count} with damaged metadata").format(count=damaged))
     return whole
 
 

@@ -266,3 +266,12 @@ def test_where_files_come_from_is_kept_with_them(vault: Vault, tmp_path: Path) -
 
 def test_every_failure_has_its_words() -> None:
     assert set(vocabulary("file_failure").codes) == set(Failure)
+
+
+def test_damaged_metadata_is_named_and_the_picture_goes_in(vault: Vault, shared_data: Path) -> None:
+    """A public file whose EXIF pointer is a string: shown, kept byte for byte, and named."""
+    source = shared_data / "photos" / "jpg_tests_30-type_error.jpg"
+    report = add_files(vault, [source])
+    [file] = report.metadata_problems
+    assert (file.name, file.problem, file.damaged_metadata) == (source.name, "", ("EXIF",))
+    assert b"".join(vault.media.read(file.media_id)) == source.read_bytes()
