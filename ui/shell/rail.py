@@ -17,7 +17,7 @@ from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 from ui.widgets.words import words
 
-_WIDTH = 208
+_WIDTH = 216
 _HEIGHT = 40
 
 
@@ -70,8 +70,8 @@ class _Line(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = words("", "small", "quiet")
         parts = (Picture(room.icon, 20), words(self._title), self._count)
-        inner = row(parts[0], parts[1], None, parts[2], gap=3)
-        inner.setContentsMargins(space(3), 0, space(3), 0)
+        inner = row(parts[0], parts[1], None, parts[2], gap=2)
+        inner.setContentsMargins(space(2), 0, space(2), 0)
         self.setLayout(inner)
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -87,7 +87,7 @@ class _Line(Button):
 
 def _name() -> QWidget:
     line = row(Picture("chest", 24, "cornflower"), words("Skrynia", "lead", "strong"), None, gap=2)
-    line.setContentsMargins(space(3), space(1), space(3), 0)
+    line.setContentsMargins(space(2), space(1), space(2), 0)
     holder = QWidget()
     holder.setLayout(line)
     return holder

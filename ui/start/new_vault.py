@@ -93,7 +93,7 @@ class WhosePart(QWidget):
             QLineEdit(_("notes")),
             _("Anybody who looks at the disk sees it: choose a name that says nothing."),
         )
-        self._where = words("", "quiet")
+        self._where = paragraph("", "quiet")
         self.choose: Button = quiet_button(_("Choose…"), self._choose, "folder")
         self.choose.setAccessibleName(_("Choose the folder the vault is put into"))
         self.next: Button = primary_button(_("Next"), self._submit)
@@ -145,7 +145,7 @@ class WhosePart(QWidget):
     def _lay_out(self) -> None:
         title = words(_("Whose vault, and where"), "title")
         role = column(words(_("What you do"), "strong"), self.role, gap=1)
-        place = row(self._where, None, self.choose)
+        place = row(self._where, self.choose)
         buttons = row(self.back, None, self.next)
         self.setLayout(column(title, self.owner, role, self.name, place, None, buttons, gap=4))
         self.setFocusProxy(self.owner)

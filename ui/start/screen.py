@@ -15,10 +15,10 @@ from ui.preferences import Preferences
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.theme import space
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
 from ui.widgets.segmented import SegmentedChoice
-from ui.widgets.sheet import Sheet
+from ui.widgets.sheet import Scrolled, Sheet
 from ui.widgets.words import paragraph, words
 
 _WIDTH = 520
@@ -130,4 +130,4 @@ class StartScreen(QWidget):
         )
         note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = column(None, heading, row(None, sheet, None), note, None, gap=5)
-        self.setLayout(column(top, middle, gap=0))
+        self.setLayout(column(top, Scrolled(holding(middle, "linen")), gap=0))

@@ -18,16 +18,23 @@ class Sheet(QFrame):
         self.setLayout(layout)
 
 
-class ScrolledPage(QScrollArea):
-    """A page of one column that scrolls; never wider than reads well (``width`` pixels)."""
+class Scrolled(QScrollArea):
+    """Holds a widget that may be taller than the room there is."""
 
-    def __init__(self, content: QWidget, width: int = 760) -> None:
+    def __init__(self, content: QWidget) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+
+class ScrolledPage(Scrolled):
+    """A page of one column that scrolls; never wider than reads well (``width`` pixels)."""
+
+    def __init__(self, content: QWidget, width: int = 760) -> None:
         content.setMaximumWidth(width)
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         whole = row(None, content, None, margin=6)
         whole.setStretch(1, 1000)
-        self.setWidget(holding(whole, "linen"))
+        super().__init__(holding(whole, "linen"))

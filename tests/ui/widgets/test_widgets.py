@@ -63,6 +63,15 @@ def test_every_button_has_a_name_and_takes_the_focus(qtbot: QtBot) -> None:
         assert any(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_the_button_that_has_the_focus(qtbot: QtBot, key: Qt.Key) -> None:
+    pressed: list[bool] = []
+    button = quiet_button("Print", lambda: pressed.append(True))
+    shown(qtbot, button)
+    qtbot.keyClick(button, key)
+    assert pressed == [True]
+
+
 def test_a_field_ties_label_hint_and_error_to_its_editor(qtbot: QtBot) -> None:
     editor = QLineEdit()
     field = Field("Name", editor, "As you sign")
