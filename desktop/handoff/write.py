@@ -116,7 +116,7 @@ class _Job:
 
     def commit(self, out: PartialFile, tagmanifest_sha256: str) -> WrittenPackage:
         """Ask consent once more, record, and let the file take its name: all or nothing."""
-        size = out.partial.stat().st_size
+        size = out.tell()
         try:
             with self._vault.transaction():
                 check_still_holds(self._vault, self._plan)
