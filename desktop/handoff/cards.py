@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
 from desktop.crypto import sshsig
+from desktop.crypto.sshkey import parse_public_key
 from desktop.errors import CardRefused
 from desktop.files import translate_os_errors, write_atomically
-from desktop.handoff import limits
+from desktop.handoff import layout, limits
 from desktop.model.identity import Card
-from desktop.vault import cards
+from desktop.vault import SEAL_NAMESPACE, cards
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -88,6 +89,16 @@ def check_card(document: bytes, signature: bytes) -> ReadCard:
     if not 0 < len(card.name.strip()) <= _NAME or not _is_plain(card.name):
         raise CardRefused("the card's name is empty, too long or holds hidden characters")
     return ReadCard(card, fingerprint, sshsig.digits(fingerprint), document, signature)
+
+
+def signers_line(card: ReadCard) -> str:
+    """The line by which ``ssh-keygen -Y verify -f`` knows a card's owner.
+
+    The principal is the fingerprint; the namespaces are those of packages, receipts, seals.
+    """
+    key = parse_public_key(card.card.signing_key)
+    namespaces = (layout.PACKAGE_NAMESPACE, layout.RECEIPT_NAMESPACE, SEAL_NAMESPACE)
+    return sshsig.allowed_signers_line(card.fingerprint, key, namespaces)
 
 
 def _is_plain(name: str) -> bool:

@@ -130,7 +130,7 @@ class Merge:
     def _take_media(self, entry: MediaEntry, item: PackageItem) -> ReceiptLine:
         if self._vault.media.by_hash(entry.sha256) is not None:
             return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
-        media = self._described(entry)
+        media = self._described(entry, item.sha512)
         if media is None:
             return self._set_aside(entry.sha256, "no record describes this file", b"")
         if self._vault.media.find(media.id) is not None:
@@ -151,10 +151,11 @@ class Merge:
                 if media is not None and self._vault.media.by_hash(media.sha256) is not None:
                     self._vault.media.add(media, ())
 
-    def _described(self, entry: MediaEntry) -> Media | None:
+    def _described(self, entry: MediaEntry, sha512: str) -> Media | None:
         """What the file's record says, when it is of these bytes."""
         media = self._newest(entry.media_id)
-        if media is None or (media.sha256, media.size) != (entry.sha256, entry.size):
+        signed = (entry.sha256, sha512, entry.size)
+        if media is None or (media.sha256, media.sha512, media.size) != signed:
             return None
         return media
 

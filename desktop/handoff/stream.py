@@ -167,6 +167,11 @@ class PackageItem:
         self._lane = lane
         self._checked = False
 
+    @property
+    def sha512(self) -> str:
+        """The signed SHA-512, in lower-case hex."""
+        return self._expected.sha512.hex()
+
     def pieces(self) -> Iterator[memoryview]:
         """The content; ends with ``PackageRefused`` when it is not what was signed.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,8 @@ from desktop.handoff.selection import plan_package
 from desktop.handoff.write import write_package
 from desktop.model.handoff import Outcome
 from desktop.model.ids import new_id
-from desktop.model.interview import Interview, InterviewDocument
+from desktop.model.interview import Interview, InterviewDocument, Utterance
+from desktop.model.media import Attachment, Media
 from desktop.model.version import RecordKind
 from desktop.vault import SEAL_NAMESPACE
 from tests.support import make_vault
@@ -111,22 +114,73 @@ def test_a_file_that_no_record_describes_is_set_aside(ends: Ends) -> None:
     assert ends.office.media.count() == 0
 
 
+def described(sender: Sender, media: Media, data: bytes) -> Path:
+    """A package of one file and the record that describes it."""
+    record = entry_of(RecordKind.MEDIA, media.id, version(RecordKind.MEDIA, media.id, media))
+    sender.media, sender.records = [data], [record[1]]
+    plain = sender.document
+    document = replace(
+        plain,
+        consents=(),
+        recipients=(sender.ends.office.identity.party(),),
+        records=(record[0],),
+        media=(replace(plain.media[0], media_id=media.id),),
+    )
+    entries = sender.entries(sender.payload(document), document.package_id)
+    return sender.write(sender.ends.stick / "described.age", entries)
+
+
+def media_of(data: bytes, media_id: str) -> Media:
+    digests = sha256(data), hashlib.sha512(data).hexdigest()
+    return Media(media_id, NOON, *digests, len(data), "x.jpg", "image/jpeg")
+
+
 def test_a_file_that_takes_the_id_of_another_one_here_is_set_aside(ends: Ends) -> None:
     ours = add_file(ends.office, b"ours")
-    sender = Sender(ends)
-    sender.media = [b"theirs"]
-    theirs = replace(ours, sha256=sha256(b"theirs"), size=len(b"theirs"))
-    record = entry_of(RecordKind.MEDIA, ours.id, version(RecordKind.MEDIA, ours.id, theirs))
-    sender.records = [record[1]]
-    document = replace(sender.document, consents=(), recipients=(ends.office.identity.party(),))
-    media = (replace(document.media[0], media_id=ours.id),)
-    document = replace(document, records=(record[0],), media=media)
-    path = sender.write(
-        ends.stick / "x.age", sender.entries(sender.payload(document), document.package_id)
-    )
+    path = described(Sender(ends), media_of(b"theirs", ours.id), b"theirs")
     (line,) = receive_package(ends.office, path).receipt.media
     assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "its id names another file here")
     assert b"".join(ends.office.media.read(ours.id)) == b"ours"
+
+
+@pytest.mark.parametrize("changes", [{"sha512": "0" * 128}, {"sha256": "0" * 64}, {"size": 1}])
+def test_a_record_that_names_other_hashes_does_not_describe_the_file(
+    ends: Ends, changes: dict[str, Any]
+) -> None:
+    """Hashes of a record are used for later packages: they must be those of the bytes."""
+    media = replace(media_of(b"theirs", new_id()), **changes)
+    path = described(Sender(ends), media, b"theirs")
+    (line,) = receive_package(ends.office, path).receipt.media
+    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "no record describes this file")
+    assert ends.office.media.count() == 0
+
+
+TWICE = new_id()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"utterances": (Utterance(TWICE, text="one"), Utterance(TWICE, text="two"))},
+        {"attachments": (Attachment(TWICE, "m"), Attachment(TWICE, "m"))},
+        {"utterances": (Utterance(""), Utterance(""))},
+        {"utterances": (Utterance(new_id(), text="\0"),)},
+        {"utterances": (Utterance(new_id(), text="x" * 5_000_000),)},
+        {"utterances": tuple(Utterance(new_id()) for _ in range(5000))},
+    ],
+)
+def test_strange_interviews_are_taken_whole_or_set_aside(ends: Ends, body: dict[str, Any]) -> None:
+    interview_id = new_id()
+    document = InterviewDocument(Interview(interview_id, NOON, "W-9", "nobody"), **body)
+    data = version(RecordKind.INTERVIEW, interview_id, document)
+    sender = Sender(ends)
+    record = entry_of(RecordKind.INTERVIEW, interview_id, data)
+    (line,) = receive_package(ends.office, sender.package(ends.stick / "x.age", [record])).lines
+    if line.outcome is Outcome.ACCEPTED:
+        assert ends.office.interviews.document(interview_id) == document
+    else:
+        assert line.reason
+        assert ends.office.interviews.count() == 0
 
 
 def test_the_same_photo_under_another_id_is_not_stored_twice(ends: Ends) -> None:
