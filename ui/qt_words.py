@@ -42,6 +42,7 @@ _WORDS = {
     "Type": N_("Kind"),
     "Date Modified": N_("Changed"),
     "Folder": N_("Folder"),
+    "Directories": N_("Folder"),
     "&Rename": N_("Rename"),
     "Show &hidden files": N_("Show hidden files"),
     "Computer": N_("This computer"),

@@ -75,6 +75,8 @@ class ConsentMatrix(QWidget):
         )
         named.setAccessibleName(_("{row}: named how").format(row=name))
         named.setMinimumHeight(TARGET)
+        # Wide enough in every language: how a person is named must never be cut off.
+        named.setMinimumContentsLength(11)
         named.setEnabled(answer.answer is Answer.YES)
         self._rows.append((said, named))
         note = vocabulary("purpose").note(answer.purpose.value)
