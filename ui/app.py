@@ -6,27 +6,23 @@ and cryptography come when a vault is opened.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.bugreport import harden_process
-from desktop.i18n import set_language, system_language
-from ui import theme
-from ui.controller import Controller
-from ui.crash import CrashHook
-from ui.preferences import Preferences
-from ui.qt_words import QtWords
-from ui.widgets.no_history import keep_no_history
-
 if TYPE_CHECKING:
+    from ui.controller import Controller
     from ui.shell.room import Room
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
+    from desktop.bugreport import harden_process
+
     harden_process()
     app = QApplication(list(argv if argv is not None else sys.argv))
     controller = build(app)
@@ -36,6 +32,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def build(app: QApplication) -> Controller:
     """The program on an application, its first screen ready and not shown yet."""
+    _hold_collection()
+    from desktop.i18n import set_language, system_language
+    from ui import theme
+    from ui.controller import Controller
+    from ui.crash import CrashHook
+    from ui.preferences import Preferences
+    from ui.qt_words import QtWords
+    from ui.widgets.no_history import keep_no_history
+
     app.setApplicationName("skrynia")
     app.setDesktopFileName("skrynia")
     keep_no_history()
@@ -54,3 +59,14 @@ def rooms() -> list[Room]:
     from ui import handoff, interviews, media, people, settings
 
     return [place.room() for place in (interviews, people, media, handoff, settings)]
+
+
+def _hold_collection() -> None:
+    """Nothing made before the first screen is garbage: look for none until it is shown."""
+    gc.disable()
+    QTimer.singleShot(0, _collect_again)
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()

@@ -1,0 +1,82 @@
+"""The program as it starts: light, in the person's language, tidy about what it leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.settings import Settings, load_settings, save_settings
+
+START = """
+import gc, json, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+from desktop.bugreport import harden_process
+from ui.app import build
+
+harden_process()
+app = QApplication(["skrynia"])
+controller = build(app)
+controller.window.show()
+
+def tell():
+    import os, resource
+    words = [label.text() for label in controller.window.findChildren(QLabel)]
+    core = resource.getrlimit(resource.RLIMIT_CORE)[0]
+    print(json.dumps([sorted(sys.modules), words, gc.isenabled(), core, os.umask(0o077)]))
+    controller.window.close()
+    app.quit()
+
+QTimer.singleShot(200, tell)
+app.exec()
+"""
+
+NOT_BEFORE_A_VAULT_IS_OPEN = (
+    "sqlcipher3", "cryptography", "PIL", "reportlab", "uharfbuzz", "desktop.vault",
+    "desktop.handoff", "desktop.media", "ui.interviews", "ui.shell.shell", "ssl", "http",
+)  # fmt: skip
+
+
+def started() -> tuple[list[str], list[str], bool, int, int]:
+    """Start the program in a process of its own; what it told of itself."""
+    run = subprocess.run(
+        [sys.executable, "-c", START],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    modules, words, collecting, core, umask = json.loads(run.stdout.splitlines()[-1])
+    return modules, words, collecting, core, umask
+
+
+def test_the_first_window_loads_nothing_that_a_vault_needs() -> None:
+    modules, _, collecting, _, _ = started()
+    assert [name for name in NOT_BEFORE_A_VAULT_IS_OPEN if name in modules] == []
+    assert collecting, "garbage is collected again once the window is there"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is neither there")
+def test_no_memory_is_dumped_and_files_are_the_persons_alone() -> None:
+    _, _, _, core, umask = started()
+    assert (core, umask) == (0, 0o077)
+
+
+def test_it_speaks_the_language_that_was_chosen() -> None:
+    save_settings(replace(Settings(), language="be"))
+    _, words, _, _, _ = started()
+    assert "How do you want to begin?" not in words
+
+
+def test_it_leaves_its_settings_and_nothing_else(home: Path) -> None:
+    started()
+    left = [file for file in home.rglob("*") if file.is_file()]
+    assert [file.name for file in left] == ["settings.json"]
+    assert set(load_settings().windows) == {"main"}
