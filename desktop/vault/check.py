@@ -25,7 +25,8 @@ class CheckReport:
     """What a full check found; every part empty when all is well.
 
     ``pages``: encrypted pages that fail authentication. ``structure``: tables and indexes
-    that contradict each other, and rows that refer to nothing. ``custody``: the log.
+    that contradict each other, and rows that refer to nothing; not read where pages fail.
+    ``custody``: the log.
     ``media``: originals whose bytes are not those that were hashed, by id. ``versions``:
     record versions whose bytes do not give their id. ``seals``: seals that do not hold, by
     version id. ``originals`` and ``sealed`` count what was checked.
@@ -49,10 +50,12 @@ class CheckReport:
 
 def check(db: Database, custody: CustodyLog, progress: Progress) -> CheckReport:
     """Check an open vault. ``progress`` counts bytes of originals in its longest part."""
-    pages = check_pages(db, progress)
-    structure = check_structure(db, progress)
-    progress(0, 1, _("Checking the custody log"))
     unread: tuple[str, ...] = (_("A damaged page keeps the rest from being read."),)
+    pages = check_pages(db, progress)
+    # On a connection that met a damaged page every later page looks damaged too: what SQLite
+    # says of tables would be false.
+    structure = unread if pages else check_structure(db, progress)
+    progress(0, 1, _("Checking the custody log"))
     log = _or(db, custody.verify, CustodyReport(0, CustodyHead(0, ""), unread))
     media = _or(db, lambda: tuple(_bad_media(db, progress)), unread)
     progress(0, 1, _("Checking versions and seals"))
@@ -78,8 +81,8 @@ def _or(db: Database, job: Callable[[], T], unread: T) -> T:
 
 
 def check_database(db: Database, progress: Progress) -> tuple[str, ...]:
-    """Every finding about the database itself, whatever it holds."""
-    return check_pages(db, progress) + check_structure(db, progress)
+    """Findings about the database itself, whatever it holds; tables only where the pages hold."""
+    return check_pages(db, progress) or check_structure(db, progress)
 
 
 def check_pages(db: Database, progress: Progress) -> tuple[str, ...]:
@@ -94,11 +97,11 @@ def check_structure(db: Database, progress: Progress) -> tuple[str, ...]:
     progress(0, 1, _("Checking tables"))
     try:
         rows = db.all(f"PRAGMA integrity_check({_MOST:d})")
+        strays = db.all("PRAGMA foreign_key_check")[:_MOST]
     except DamagedVault as error:
         db.reopen()
         return (error.reason,)
     found = [str(row[0]) for row in rows if row[0] != "ok"]
-    strays = db.all("PRAGMA foreign_key_check")[:_MOST]
     return (*found, *(f"{table}: row {row} refers to nothing" for table, row, *_rest in strays))
 
 

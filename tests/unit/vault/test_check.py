@@ -111,6 +111,24 @@ def test_a_damaged_page_is_named_and_the_rest_is_checked(tmp_path: Path) -> None
     assert report.custody.intact
 
 
+@pytest.mark.parametrize("eighths", range(1, 8))
+def test_wherever_a_page_is_damaged_a_report_comes_back(tmp_path: Path, eighths: int) -> None:
+    with make_vault(tmp_path) as vault:
+        for letter in b"abcd":
+            add(vault, bytes([letter]) * 700_000)
+        folder = vault.folder
+    database = folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    page = max(1, len(data) // PAGE_SIZE * eighths // 8)
+    data[page * PAGE_SIZE + 100] ^= 1
+    database.write_bytes(data)
+    with open_vault(folder, PASSPHRASE) as vault:
+        report = vault.check()
+    assert [str(page + 1) in found for found in report.pages] == [True]
+    assert len(report.structure) == 1
+    assert not report.intact
+
+
 def test_a_check_can_be_stopped(vault: Vault, media: Media) -> None:
     def stop(done: int, total: int, what: str) -> None:
         raise Cancelled
