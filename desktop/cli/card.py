@@ -15,12 +15,12 @@ from desktop.model.consent import RecipientKind
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
     """Our own card: what others compare, and the line that ssh-keygen checks us with."""
-    from desktop.handoff.cards import check_card
+    from desktop.handoff.cards import check_card, signers_line
 
     with opened(arguments) as vault:
         signed = vault.identity.card()
     own = check_card(signed.document, signed.signature)
-    line = signers_line(own.fingerprint, own.card.signing_key)
+    line = signers_line(own)
     if arguments.json:
         fields = {"fingerprint": own.fingerprint, "digits": own.digits, "allowed_signers": line}
         console.json({"card": own.card, **fields})
@@ -36,11 +36,6 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
         ]
     )
     return 0
-
-
-def signers_line(fingerprint: str, signing_key: str) -> str:
-    """A line for ``ssh-keygen -Y verify -f`` whose principal is the fingerprint itself."""
-    return f'{fingerprint} namespaces="package@skrynia,receipt@skrynia,seal@skrynia" {signing_key}'
 
 
 def _target(parser: argparse.ArgumentParser) -> None:

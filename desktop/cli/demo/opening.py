@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.cli.card import signers_line
 from desktop.cli.demo.places import Places
 from desktop.cli.demo.vaults import Vaults
 from desktop.files import write_atomically
@@ -14,14 +13,13 @@ from desktop.i18n import _
 
 def write_opening(vaults: Vaults, places: Places, package: Path) -> None:
     """The organisation's key, the list of signers, and the three commands."""
-    from desktop.handoff.cards import check_card
+    from desktop.handoff.age_key import export_age_key
+    from desktop.handoff.cards import check_card, signers_line
 
     signed = vaults.researcher.identity.card()
     sender = check_card(signed.document, signed.signature)
-    identity = vaults.organisation.identity.age_identity()
-    key = f"# public key: {identity.recipient}\n{identity.secret_text()}\n"
-    signers = signers_line(sender.fingerprint, sender.card.signing_key) + "\n"
-    write_atomically(places.opening / "key.txt", key.encode())
+    signers = signers_line(sender) + "\n"
+    export_age_key(vaults.organisation, places.opening / "key.txt")
     write_atomically(places.opening / "allowed_signers", signers.encode())
     readme = "\n".join((_words(), "", *commands(package, sender.fingerprint))) + "\n"
     write_atomically(places.opening / "README.txt", readme.encode())
