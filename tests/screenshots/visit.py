@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from desktop.errors import SkryniaError
 from desktop.settings import Language, Settings, save_settings
 from desktop.vault import Vault, open_vault
+from tests.journey.hands import wait_until
 from tests.screenshots.material import OFFICE, RESEARCHER
 from tests.support import PASSPHRASE
 from ui.app import build
@@ -25,6 +26,7 @@ from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
 from ui.handoff.write_flow import WriteFlow
 from ui.interviews.phases import Phase
+from ui.media.page import MediaPage
 from ui.start.screen import StartScreen
 
 SIZE = (1366, 768)
@@ -149,7 +151,8 @@ def _other_rooms(visitor: Visitor) -> None:
     visitor.keep("people")
     visitor.go("media")
     visitor.keep("media")
-    visitor.go("media", media=visitor.ask(lambda vault: vault.media.all()[0].id))
+    page = visitor.go("media", media=visitor.ask(lambda vault: vault.media.all()[0].id))
+    wait_until(lambda: cast(MediaPage, page).viewer.canvas.shows, "the picture")
     visitor.keep("media-viewer")
     visitor.go("settings")
     visitor.keep("settings")

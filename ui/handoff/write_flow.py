@@ -133,7 +133,7 @@ class WriteFlow(HandoffPath):
 
 
 def _steps(at: int) -> list[Step]:
-    titles = (_("To whom"), _("What goes"), _("Where"), _("Verified"))
+    titles = (_("To whom"), _("What goes"), _("Where to"), _("Verified"))
     return [
         Step(key, title, StepState.DONE if number < at else StepState.OPEN)
         for number, (key, title) in enumerate(zip(_KEYS, titles, strict=True))
