@@ -42,7 +42,8 @@ def files(attached: tuple[AttachedFile, ...], words: Translator) -> list[Flowabl
 def _entry(file: AttachedFile, number: int, words: Translator) -> list[Flowable]:
     from reportlab.platypus import Table
 
-    long = len(file.caption) + len(file.media.original_name) > _BESIDE
+    name = file.media.original_name if file.media else ""
+    long = len(file.caption) + len(name) > _BESIDE
     beside = _details(file.media, words)
     if not long:
         beside = [*paragraphs(file.caption, "caption"), *beside]
@@ -63,8 +64,10 @@ def _picture(jpeg: bytes) -> list[Flowable]:
     return [Image(io.BytesIO(jpeg), *_PICTURE, kind="proportional", hAlign="LEFT")]
 
 
-def _details(media: Media, words: Translator) -> list[Flowable]:
+def _details(media: Media | None, words: Translator) -> list[Flowable]:
     _ = words.gettext
+    if media is None:
+        return [paragraph(_("This file is not in this vault."), "detail")]
     facts = [format_size(media.size, words), media.media_type]
     if media.width:
         facts.append(f"{media.width} × {media.height}")

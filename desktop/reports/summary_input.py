@@ -11,9 +11,12 @@ from desktop.model.media import Media
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file of the interview. ``picture``: a JPEG working copy, or b"" where none is shown."""
+    """A file of the interview. ``picture``: a JPEG working copy, or b"" where none is shown.
 
-    media: Media
+    ``media``: None for a file that did not come along in the package.
+    """
+
+    media: Media | None
     caption: str = ""
     picture: bytes = b""
 
@@ -22,8 +25,9 @@ class AttachedFile:
 class SummaryInput:
     """Everything on the page, and nothing that is not: safety notes are no part of it (R11).
 
-    ``person_code`` stands for the person; ``person_name`` is set only for the person's own
-    copy. ``version_id``: the record version printed, 64 hex digits, or "" for a draft.
+    ``person_code`` stands for the person, "" where the person's record did not come along in
+    the package; ``person_name`` is set only for the person's own copy. ``version_id``: the
+    record version printed, 64 hex digits, or "" for a draft.
     """
 
     document: InterviewDocument

@@ -167,7 +167,8 @@ class InterviewPage(QWidget):
         opened = self.draft.opened
         state = opened.interview.state
         self._code.setText(opened.interview.code)
-        self._person.setText(opened.person.display_name)
+        self._person.setText(opened.person.display_name if opened.person else "")
+        self._person.setVisible(opened.person is not None)
         label = vocabulary("interview_state").label(state.value)
         self._state.say(label, _TONES[state], _ICONS[state])
         self.stepper.set_steps(steps(opened))
@@ -198,7 +199,7 @@ class InterviewPage(QWidget):
 
     def _go_to_person(self) -> None:
         self.draft.save_now()
-        self.draft.context.navigate(PEOPLE, person=self.draft.opened.person.id)
+        self.draft.context.navigate(PEOPLE, person=self.draft.opened.interview.person_id)
 
 
 def _seal(page: QWidget) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.formats import format_date
 from desktop.i18n import N_, _, ngettext
 from desktop.model.interview import State
@@ -19,11 +21,14 @@ _HANDOFF = {
 
 
 def row_of(summary: InterviewSummary) -> Row:
-    """Two lines of text and the state of consent, which matters most at a glance."""
+    """Two lines of text and the state of consent, which matters most at a glance.
+
+    The code stands alone where the person's record did not come along in the package.
+    """
     tag, tone = consent_tag(summary.consent.value)
     return Row(
         key=summary.id,
-        title=f"{summary.code} · {summary.person_label}",
+        title=" · ".join(filter(None, (summary.code, summary.person_label))),
         detail=_detail(summary),
         aside=_day(summary),
         tag=tag,
@@ -59,5 +64,13 @@ def _detail(summary: InterviewSummary) -> str:
 
 def _day(summary: InterviewSummary) -> str:
     if summary.planned_for and summary.state == State.PLANNED:
-        return summary.planned_for
+        return _planned_day(summary.planned_for)
     return format_date(summary.created_at.local().date())
+
+
+def _planned_day(typed: str) -> str:
+    """The day in words; as it came where another program wrote something else."""
+    try:
+        return format_date(date.fromisoformat(typed))
+    except ValueError:
+        return typed

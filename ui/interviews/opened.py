@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 class Opened:
     """One reading of an interview and what belongs to it.
 
+    ``person``: None where the consent let the interview travel without the person's record.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
     did not come along in the package the interview arrived in.
     """
 
     interview: Interview
-    person: Person
+    person: Person | None
     safety: Safety
     consent: Consent | None = None
     utterances: tuple[Utterance, ...] = ()
@@ -61,7 +62,7 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
     attachments = tuple(interviews.attachments(interview_id))
     return Opened(
         interview=interview,
-        person=vault.people.get(interview.person_id),
+        person=vault.people.find(interview.person_id),
         safety=interviews.safety(interview_id),
         consent=vault.consents.for_interview(interview_id),
         utterances=tuple(interviews.utterances(interview_id)),

@@ -79,10 +79,13 @@ class Thumbnails(QObject):
 
 
 def _read(vault: Vault, media_ids: list[str]) -> dict[str, bytes | None]:
-    found = {}
+    found: dict[str, bytes | None] = {}
     for media_id in media_ids:
-        derivative = vault.media.derivative(media_id, DerivativeKind.THUMBNAIL)
-        found[media_id] = derivative.data if derivative is not None else None
+        found[media_id] = None
+        # An original that did not travel must not cost the others of its batch their picture.
+        if vault.media.find(media_id) is not None:
+            derivative = vault.media.derivative(media_id, DerivativeKind.THUMBNAIL)
+            found[media_id] = derivative.data if derivative is not None else None
     return found
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from desktop.errors import NoSuchRecord
+from desktop.i18n import LANGUAGES, translator
 from desktop.media.drawings import draw
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
+from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
+from desktop.model.media import Attachment
 from desktop.model.person import NameForm
 from desktop.model.version import RecordKind
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 from tests.support import make_vault, open_interview
+from tests.unit.reports.test_interview_summary import all_text, squeezed
 
 
 def test_a_summary_of_what_is_in_the_vault(tmp_path: Path) -> None:
@@ -41,3 +48,29 @@ def test_the_name_is_there_only_for_the_persons_own_copy(tmp_path: Path) -> None
         assert load_summary(vault, interview.id).person_name == ""
         own = load_summary(vault, interview.id, with_name=True)
         assert own.person_name == "Ядвіга Ручаінская"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_office_prints_what_came_without_the_person_and_a_file(
+    tmp_path: Path, language: str
+) -> None:
+    with make_vault(tmp_path) as vault:
+        interview = vault.interviews.new("S-05", new_id(), "be")
+        drawing = draw("street", 1, "street.jpg")
+        add_files(vault, [MemoryFile(drawing.name, drawing.data)], interview.id)
+        kept = vault.interviews.attachments(interview.id)
+        away = Attachment(new_id(), new_id(), "Фота, якое засталося")
+        vault.interviews.save_attachments(interview.id, (away, *kept))
+        summary = load_summary(vault, interview.id, with_name=True)
+        assert (summary.person_code, summary.person_name) == ("", "")
+        assert [file.media is None for file in summary.files] == [True, False]
+        text = all_text(interview_summary(summary, language))
+        assert squeezed("Фота, якое засталося") in text
+        said = translator(language).gettext("This file is not in this vault.")
+        assert squeezed(said) in text
+        assert "street.jpg" in text
+
+
+def test_an_interview_that_is_not_here_cannot_be_printed(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault, pytest.raises(NoSuchRecord):
+        load_summary(vault, new_id())

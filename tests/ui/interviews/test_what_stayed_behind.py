@@ -1,0 +1,88 @@
+"""An office works on an interview whose person or files the consent kept at the sender."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.formats import format_date
+from desktop.media.ingest import add_files
+from desktop.model.ids import new_id
+from desktop.model.interview import State
+from desktop.model.media import Attachment
+from desktop.model.moment import Moment
+from desktop.vault import Vault
+from desktop.vault.summaries import ConsentState, HandoffStage, InterviewSummary
+from tests.ui.interviews.test_files_phase import photo
+from tests.ui.room_bench import Bench
+from ui.interviews.files import FilesPhase
+from ui.interviews.list_rows import row_of
+from ui.interviews.phases import Phase
+from ui.interviews.print_dialog import PrintDialog
+
+
+def summary(**changes: str) -> InterviewSummary:
+    facts = {"code": "S-05", "person_label": "P-005", "planned_for": "2026-11-30"} | changes
+    return InterviewSummary(
+        id="i",
+        person_id="p",
+        state=State.PLANNED,
+        language="be",
+        created_at=Moment("2026-11-22T10:00:00.000Z", 60),
+        consent=ConsentState.NONE,
+        files=0,
+        handoff=HandoffStage.RECEIVED,
+        has_branches=False,
+        **facts,
+    )
+
+
+def test_a_code_without_its_person_stands_alone() -> None:
+    assert row_of(summary(person_label="")).title == "S-05"
+    assert row_of(summary()).title == "S-05 · P-005"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"), [("2026-11-30", "30 November 2026"), ("in spring", "in spring")]
+)
+def test_a_planned_day_is_said_in_words(typed: str, shown: str) -> None:
+    assert row_of(summary(planned_for=typed)).aside == shown
+
+
+def test_it_opens_shows_what_is_there_and_prints(bench: Bench, tmp_path: Path) -> None:
+    """The one picture that came is shown although another of the interview did not come."""
+    path = photo(tmp_path / "yard.jpg", "navy")
+
+    def came(vault: Vault) -> str:
+        interview = vault.interviews.new("S-05", new_id(), "be")
+        add_files(vault, [path], interview.id)
+        kept = vault.interviews.attachments(interview.id)
+        away = Attachment(new_id(), new_id(), "The letter")
+        vault.interviews.save_attachments(interview.id, (away, *kept))
+        return interview.id
+
+    page = bench.open(bench.ask(came), Phase.FILES)
+    assert not page._person.isVisible()
+    files = page.page(Phase.FILES)
+    assert isinstance(files, FilesPhase)
+    kept = files.model.media(1)
+    assert (files.model.count(), files.model.media(0)) == (2, None)
+    assert kept is not None
+    thumbnails = files.model.thumbnails
+    for media_id in (files.model.attachment(0).media_id, kept.id):
+        thumbnails.get(media_id)
+    bench.qtbot.waitUntil(lambda: thumbnails.get(kept.id) is not None)
+    dialog = PrintDialog(page, page.draft)
+    target = tmp_path / "S-05.pdf"
+    dialog.write(target)
+    bench.qtbot.waitUntil(lambda: bool(dialog.banner.title), timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF")
+    dialog.close()
+    QApplication.processEvents()
+
+
+def test_a_day_is_written_as_the_rest_of_the_list_writes_it() -> None:
+    made = summary(planned_for="")
+    assert row_of(made).aside == format_date(made.created_at.local().date())
