@@ -142,6 +142,8 @@ CREATE TABLE interview (
     closed_offset          INTEGER
 ) STRICT;
 
+CREATE INDEX interview_in_state ON interview (state, created_utc DESC, id);
+
 CREATE INDEX interview_newest ON interview (created_utc DESC, id);
 
 CREATE INDEX interview_of_person ON interview (person_id);

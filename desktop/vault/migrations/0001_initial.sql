@@ -78,6 +78,7 @@ CREATE TABLE interview (
 ) STRICT;
 CREATE INDEX interview_newest ON interview (created_utc DESC, id);
 CREATE INDEX interview_of_person ON interview (person_id);
+CREATE INDEX interview_in_state ON interview (state, created_utc DESC, id);
 
 CREATE TABLE prior_account (
     interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
