@@ -37,8 +37,7 @@ class WrittenStep(QWidget):
         how = paragraph(
             _(
                 "Every byte was written to the device, read back from it, decrypted and compared "
-                "with the signed hashes. Eject the stick in the system first, as always. When the "
-                "receipt comes back, import it here."
+                "with the signed hashes. When the receipt comes back, import it here."
             ),
             "quiet",
         )
