@@ -7,18 +7,19 @@ Paths of vaults tell that there are vaults: ``remember_vaults`` switches that of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Annotated, Final, Literal
-
-import msgspec
+from typing import Any, Final, Literal, cast
 
 from desktop.files import translate_os_errors, write_atomically
+from desktop.i18n import LANGUAGES
 from desktop.paths import settings_file
 
 Theme = Literal["system", "light", "dark"]
 Language = Literal["", "en", "be", "ru"]
+_Reader = Callable[[object], Any]
 MOST_VAULTS: Final = 20
 LONGEST_IDLE: Final = 60
 
@@ -36,7 +37,7 @@ class Settings:
 
     language: Language = ""
     theme: Theme = "system"
-    idle_minutes: Annotated[int, msgspec.Meta(ge=1, le=LONGEST_IDLE)] = 5
+    idle_minutes: int = 5
     remember_vaults: bool = True
     known_vaults: tuple[str, ...] = ()
     windows: Mapping[str, str] = field(default_factory=dict)
@@ -82,8 +83,8 @@ def load_settings(path: Path | None = None) -> Settings:
         except FileNotFoundError:
             return Settings()
         try:
-            return msgspec.json.decode(data, type=Settings)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            return _decoded(data)
+        except (ValueError, RecursionError):
             file.replace(file.with_name("settings.broken.json"))
             return Settings()
 
@@ -93,4 +94,73 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     file = path or settings_file()
     with translate_os_errors():
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_atomically(file, msgspec.json.format(msgspec.json.encode(settings)))
+    write_atomically(file, _encoded(settings))
+
+
+def _encoded(settings: Settings) -> bytes:
+    plain = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    plain["windows"], plain["columns"] = dict(settings.windows), dict(settings.columns)
+    return json.dumps(plain, indent=2, ensure_ascii=False).encode()
+
+
+def _decoded(data: bytes) -> Settings:
+    """``ValueError`` unless every field is of its type; what is not known is passed over."""
+    plain = json.loads(data)
+    if not isinstance(plain, dict):
+        raise ValueError("settings are an object")
+    return Settings(**{name: read(plain[name]) for name, read in _READ.items() if name in plain})
+
+
+def _one_of(*allowed: str) -> _Reader:
+    return lambda value: _fits(value, value in allowed)
+
+
+def _minutes(value: object) -> object:
+    return _fits(value, type(value) is int and 1 <= value <= LONGEST_IDLE)
+
+
+def _truth(value: object) -> object:
+    return _fits(value, isinstance(value, bool))
+
+
+def _text(value: object) -> object:
+    return _fits(value, isinstance(value, str))
+
+
+def _number(value: object) -> object:
+    return _fits(value, type(value) is int)
+
+
+def _tuple_of(read: _Reader) -> _Reader:
+    def read_all(value: object) -> object:
+        _fits(value, isinstance(value, list))
+        return tuple(map(read, cast("list[object]", value)))
+
+    return read_all
+
+
+def _names_to(read: _Reader) -> _Reader:
+    def read_all(value: object) -> object:
+        _fits(value, isinstance(value, dict))
+        return {name: read(each) for name, each in cast("dict[str, object]", value).items()}
+
+    return read_all
+
+
+def _fits(value: object, fits: bool) -> object:
+    if not fits:
+        raise ValueError("a setting is not of its type")
+    return value
+
+
+# By hand and not by msgspec: this file is read before the first window, and loading msgspec
+# would take longer than all of it.
+_READ: Final[Mapping[str, _Reader]] = {
+    "language": _one_of("", *LANGUAGES),
+    "theme": _one_of("system", "light", "dark"),
+    "idle_minutes": _minutes,
+    "remember_vaults": _truth,
+    "known_vaults": _tuple_of(_text),
+    "windows": _names_to(_text),
+    "columns": _names_to(_tuple_of(_number)),
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -12,7 +12,7 @@ import pytest
 from desktop.errors import NotWritable
 from desktop.i18n import LANGUAGES
 from desktop.paths import config_folder, settings_file
-from desktop.settings import MOST_VAULTS, Settings, load_settings, save_settings
+from desktop.settings import _READ, MOST_VAULTS, Settings, load_settings, save_settings
 
 
 def test_they_lie_in_this_users_config_folder(home: Path) -> None:
@@ -107,3 +107,17 @@ def test_every_language_of_the_program_can_be_chosen() -> None:
     allowed = get_args(get_type_hints(Settings)["language"])
     assert set(allowed) == {"", *LANGUAGES}
     assert replace(Settings(), language="be").language == "be"
+
+
+def test_every_field_is_read_back_by_its_own_rule() -> None:
+    assert set(_READ) == {field.name for field in fields(Settings)}
+    assert _READ["theme"]("dark") == "dark"
+    for name, wrong in {
+        "remember_vaults": 1,
+        "idle_minutes": True,
+        "windows": {"main": 3},
+        "columns": {"interviews": ["wide"]},
+        "known_vaults": "a",
+    }.items():
+        with pytest.raises(ValueError, match="not of its type"):
+            _READ[name](wrong)

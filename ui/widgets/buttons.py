@@ -23,6 +23,7 @@ class Button(QPushButton):
         super().__init__(text)
         self._kind = kind
         self._icon = ""
+        self._dark = current().dark
         self.setProperty("kind", kind)
         self.setMinimumHeight(TARGET)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -47,10 +48,13 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again when the palette changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._icon:
+        # Each new parent counts as a change of palette too; only light and dark matter here.
+        changed = event.type() == QEvent.Type.PaletteChange and self._dark != current().dark
+        if changed and self._icon:
             self._renew_icon()
 
     def _renew_icon(self) -> None:
+        self._dark = current().dark
         self.setIcon(current().icon(self._icon, _ICON_COLOURS.get(self._kind, "ink")))
 
 

@@ -25,10 +25,12 @@ class Picture(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Draw again when the palette changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        # Each new parent counts as a change of palette too; only light and dark matter here.
+        if event.type() == QEvent.Type.PaletteChange and self._dark != current().dark:
             self._renew()
 
     def _renew(self) -> None:
+        self._dark = current().dark
         if not self._icon:
             self.clear()
             return
