@@ -195,7 +195,7 @@ def small_stick(ends: Ends) -> Iterator[Path]:
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("mounting is not allowed here")
     yield ends.stick
-    subprocess.run(["umount", "-l", str(ends.stick)], check=True)
+    subprocess.run(["umount", "-l", str(ends.stick)], check=False)
 
 
 def test_a_stick_that_fills_while_it_is_written_holds_nothing_that_looks_whole(
