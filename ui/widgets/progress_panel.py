@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.i18n import _, ngettext
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.layouts import column, row
 from ui.widgets.words import words
 
@@ -27,9 +27,9 @@ class ProgressPanel(QWidget):
         self._left = words("", "small", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._button = quiet_button(_("Cancel"), self._stop)
+        self.cancel_button: Button = quiet_button(_("Cancel"), self._stop)
         above = row(self._what, None, self._left, gap=4)
-        whole = row(column(above, self._bar, gap=2), self._button, gap=4)
+        whole = row(column(above, self._bar, gap=2), self.cancel_button, gap=4)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.hide()
@@ -38,7 +38,7 @@ class ProgressPanel(QWidget):
         """Show that something began whose length is not known yet."""
         self._since = time.monotonic()
         self._bar.setRange(0, 0)
-        self._button.setEnabled(True)
+        self.cancel_button.setEnabled(True)
         self._left.clear()
         self._say(what)
         self.show()
@@ -61,12 +61,12 @@ class ProgressPanel(QWidget):
         self._bar.setAccessibleName(what)
 
     def _stop(self) -> None:
-        self._button.setEnabled(False)
+        self.cancel_button.setEnabled(False)
         self._left.setText(_("Stopping…"))
         self._cancel()
 
     def _time_left(self, done: int, total: int) -> str:
-        if not self._button.isEnabled():
+        if not self.cancel_button.isEnabled():
             return _("Stopping…")
         spent = time.monotonic() - self._since
         if done <= 0 or spent < _BEFORE_GUESSING or done >= total:
