@@ -51,6 +51,8 @@ def limit_process() -> None:
         return
     import resource
 
+    # Whoever types, and the thread that writes the vault, go first.
+    os.nice(10)
     limits = {
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,

@@ -34,6 +34,11 @@ THUMBNAIL = Request(edge=256, quality=80)
 SCREEN = Request(edge=1600, quality=85, with_metadata=False)
 SECONDS = 20.0
 """Wall clock a picture may take; the child's own processor limit is below it."""
+_PIPE_SIZE = 1 << 20
+_ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
+"""No console, and whoever types goes first; 0 elsewhere (the child lowers itself)."""
 _OUT_OF_CPU = -24
 """Return code of a process ended by SIGXCPU (24 on Linux and macOS; Windows has none)."""
 
@@ -192,14 +197,25 @@ class _Clock:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-P", "-m", "desktop.media.decode_worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        creationflags=_ON_WINDOWS,
         env=_environment(),
     )
+    _widen(process)
+    return process
+
+
+def _widen(process: subprocess.Popen[bytes]) -> None:
+    """A roomier pipe where the system has such a thing and allows it: a photo is megabytes."""
+    if sys.platform == "linux" and process.stdin is not None:
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
 
 
 def _environment() -> dict[str, str]:

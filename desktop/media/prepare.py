@@ -18,7 +18,7 @@ from desktop.media.sniff import media_type_of
 from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, MemoryFile
 from desktop.media.wire import MAX_FILE, Problem
 
-_THREADS = 3
+_THREADS = 2
 _FILES_AHEAD = 8
 _BYTES_AHEAD = 96 << 20
 
@@ -47,14 +47,15 @@ def prepare_in_order(files: Sequence[Candidate]) -> Generator[Prepared | FailedF
 def _ahead(
     files: Sequence[Candidate], pool: DecoderPool, threads: ThreadPoolExecutor
 ) -> Iterator[Prepared | FailedFile]:
-    waiting: deque[tuple[int, Future[Prepared | FailedFile]]] = deque()
+    waiting: deque[tuple[int, Future[_Hashed | FailedFile]]] = deque()
     coming = iter(files)
     upcoming = next(coming, None)
     while upcoming is not None or waiting:
         while upcoming is not None and _fits(waiting, _held(upcoming)):
-            waiting.append((_held(upcoming), threads.submit(_prepare, upcoming, pool)))
+            waiting.append((_held(upcoming), threads.submit(_hash, upcoming, pool)))
             upcoming = next(coming, None)
-        yield waiting.popleft()[1].result()
+        hashed = waiting.popleft()[1].result()
+        yield hashed if isinstance(hashed, FailedFile) else _with_picture(hashed)
 
 
 def _held(file: Candidate) -> int:
@@ -69,7 +70,19 @@ def _fits(waiting: Sequence[tuple[int, object]], size: int) -> bool:
     return not waiting or (len(waiting) < _FILES_AHEAD and held + size <= _BYTES_AHEAD)
 
 
-def _prepare(file: Candidate, pool: DecoderPool) -> Prepared | FailedFile:
+@dataclass(frozen=True, slots=True)
+class _Hashed:
+    """A file whose bytes are counted and hashed, and whose picture is being decoded."""
+
+    file: MemoryFile | DiskFile
+    digests: Digests
+    decoding: Future[Decoded] | Decoded
+    data: bytes | None
+    start: bytes
+
+
+def _hash(file: Candidate, pool: DecoderPool) -> _Hashed | FailedFile:
+    """Read and hash, then hand over to the children without waiting for them."""
     if isinstance(file, FailedFile):
         return file
     if isinstance(file, MemoryFile):
@@ -88,19 +101,23 @@ def _prepare(file: Candidate, pool: DecoderPool) -> Prepared | FailedFile:
     return _from_bytes(file, data, pool)
 
 
-def _from_bytes(file: MemoryFile | DiskFile, data: bytes, pool: DecoderPool) -> Prepared:
+def _from_bytes(file: MemoryFile | DiskFile, data: bytes, pool: DecoderPool) -> _Hashed:
     digests = hash_bytes(data)
-    decoded = pool.submit(data).result()
-    return Prepared(file, digests, _typed(decoded, data[:16]), data)
+    return _Hashed(file, digests, pool.submit(data), data, data[:16])
 
 
-def _from_large(file: DiskFile) -> Prepared:
+def _from_large(file: DiskFile) -> _Hashed:
     with file.path.open("rb") as opened:
         start = opened.read(16)
-    kind = media_type_of(start)
-    picture = kind.startswith("image/")
+    picture = media_type_of(start).startswith("image/")
     problem = Problem.TOO_LARGE if picture else Problem.NOT_A_PICTURE
-    return Prepared(file, hash_file(file.path), Decoded(kind, problem=problem), None)
+    return _Hashed(file, hash_file(file.path), Decoded(problem=problem), None, start)
+
+
+def _with_picture(hashed: _Hashed) -> Prepared:
+    decoding = hashed.decoding
+    decoded = decoding if isinstance(decoding, Decoded) else decoding.result()
+    return Prepared(hashed.file, hashed.digests, _typed(decoded, hashed.start), hashed.data)
 
 
 def _typed(decoded: Decoded, start: bytes) -> Decoded:
