@@ -38,7 +38,7 @@ app.exec()
 """
 
 NOT_BEFORE_A_VAULT_IS_OPEN = (
-    "sqlcipher3", "cryptography", "PIL", "reportlab", "uharfbuzz", "desktop.vault",
+    "sqlcipher3", "cryptography", "PIL", "reportlab", "desktop.vault",
     "desktop.handoff", "desktop.media", "ui.interviews", "ui.shell.shell", "ssl", "http",
 )  # fmt: skip
 

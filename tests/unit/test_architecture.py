@@ -56,7 +56,7 @@ ON_DISK_ALLOWED = {
     "desktop/vault/folder.py": "a new vault is built beside its place, and encrypted",
     "desktop/vault/schema.py": "the schema of an empty database, for a developer",
 }
-HEAVY = {"PIL", "pi_heif", "reportlab", "uharfbuzz", "segno", "babel"}
+HEAVY = {"PIL", "pi_heif", "reportlab", "segno", "babel"}
 LONGEST_MODULE = 400
 
 

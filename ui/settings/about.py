@@ -12,7 +12,7 @@ from ui.widgets.words import paragraph
 _MADE_OF = (
     "Qt for Python (LGPL-3.0) · SQLCipher (BSD-3-Clause) · "
     "cryptography (Apache-2.0/BSD-3-Clause) · Pillow (MIT-CMU) · "
-    "pi-heif (BSD-3-Clause) · ReportLab (BSD) · uharfbuzz (Apache-2.0) · "
+    "pi-heif (BSD-3-Clause) · ReportLab (BSD) · "
     "msgspec (BSD-3-Clause) · filelock (MIT) · platformdirs (MIT) · segno (BSD-3-Clause) · "
     "Noto Sans, Noto Serif (OFL-1.1)"
 )

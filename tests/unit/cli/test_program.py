@@ -151,7 +151,7 @@ def test_help_loads_nothing_heavy() -> None:
     """No database, no cryptography, no pictures, no PDF, before a command needs them."""
     script = (
         "import sys; from desktop.cli import main; main(['--help']);"
-        "heavy = {'sqlcipher3', 'cryptography', 'PIL', 'reportlab', 'uharfbuzz', 'PySide6'};"
+        "heavy = {'sqlcipher3', 'cryptography', 'PIL', 'reportlab', 'PySide6'};"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)"
     )
     done = subprocess.run(
