@@ -83,7 +83,8 @@ class MarkBar(QWidget):
         _show(self.language, head.language)
         if self.source.text() != head.basis_source:
             self.source.setText(head.basis_source)
-        self.source.setEnabled(head.basis is Basis.TOLD_BY)
+        # Only hearsay has a source; without it the choices get the room for their whole words.
+        self.source.setVisible(head.basis is Basis.TOLD_BY)
 
     def _name(self) -> None:
         self.speaker.setAccessibleName(_("Speaker"))

@@ -68,7 +68,7 @@ class InterviewPage(QWidget):
         aside = icon_button("chevron-left", name, self.wants_room.emit)
         heading = row(aside, self._code, self._person, None, self._state, gap=3)
         head = column(heading, self.stepper, self._open_here, gap=2)
-        head.setContentsMargins(24, 16, 24, 8)
+        head.setContentsMargins(16, 16, 16, 8)
         whole = column(holding(head), rule(), self._stack, gap=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)

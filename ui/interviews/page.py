@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
@@ -21,6 +21,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 
 _LIST_WIDTH = 320
+_NARROW = 900
+"""Below this width, in pixels, the list and an interview do not fit beside each other."""
 
 
 class InterviewsPage(Page):
@@ -93,6 +95,13 @@ class InterviewsPage(Page):
         """Give the open interview the whole width, or the list its place back."""
         self.list.setVisible(not self.list.isVisible())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where both do not fit, the open interview has the room and Ctrl+B brings the list."""
+        super().resizeEvent(event)
+        was = event.oldSize().width()
+        if self.open_page is not None and (was < _NARROW) != (self.width() < _NARROW):
+            self.list.setVisible(self.width() >= _NARROW)
+
     def _created(self, interview_id: str) -> None:
         self._context.changes.changed.emit(INTERVIEWS)
         self._context.changes.changed.emit(PEOPLE)
@@ -118,6 +127,8 @@ class InterviewsPage(Page):
         self.banner.clear()
         self._right.addWidget(page)
         self._right.setCurrentWidget(page)
+        if self.width() < _NARROW:
+            self.list.hide()
         if before is not None:
             self._right.removeWidget(before)
             before.deleteLater()

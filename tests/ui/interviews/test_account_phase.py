@@ -151,11 +151,11 @@ def test_the_mark_bar_follows_the_cursor_and_changes_the_turn(bench: Bench) -> N
     bar = writing._marks
     bar.basis.setCurrentIndex(bar.basis.findData("told-by"))
     bar.basis.activated.emit(bar.basis.currentIndex())
-    assert bar.source.isEnabled()
+    assert bar.source.isVisible()
     type_into(bar.source, "маці")
     writing.editor.setFocus()
     QTest.keyClick(writing.editor, RETURN, CTRL)
-    assert not bar.source.isEnabled()
+    assert not bar.source.isVisible()
     page.draft.save_now()
     (kept,) = bench.ask(lambda vault: vault.interviews.utterances(record))
     assert (kept.basis, kept.basis_source) == (Basis.TOLD_BY, "маці")
