@@ -27,7 +27,7 @@ from ui.widgets.editors import make_read_only
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.stepper import Step, Stepper, StepState
 from ui.widgets.tone import Tone
-from ui.widgets.words import words
+from ui.widgets.words import in_brief, words
 
 _MAKERS: dict[Phase, Callable[[Draft], QWidget]] = {
     Phase.PLAN: PlanPhase,
@@ -166,8 +166,8 @@ class InterviewPage(QWidget):
     def _renew(self) -> None:
         opened = self.draft.opened
         state = opened.interview.state
-        self._code.setText(opened.interview.code)
-        self._person.setText(opened.person.display_name if opened.person else "")
+        self._code.setText(in_brief(opened.interview.code))
+        self._person.setText(in_brief(opened.person.display_name) if opened.person else "")
         self._person.setVisible(opened.person is not None)
         label = vocabulary("interview_state").label(state.value)
         self._state.say(label, _TONES[state], _ICONS[state])

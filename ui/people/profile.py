@@ -20,6 +20,7 @@ from ui.widgets.field import Field
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage, Sheet
+from ui.widgets.words import in_brief
 from ui.widgets.words import words as label
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Profile(ScrolledPage):
     ) -> None:
         self._context = context
         self._person = self._stored = person
-        self._title = label(person.display_name, "title")
+        self._title = label(in_brief(person.display_name), "title")
         parts = (
             self._title,
             self._about(),
@@ -91,7 +92,7 @@ class Profile(ScrolledPage):
         changed = replace(self._person, **changes)  # type: ignore[arg-type]
         if changed != self._person:
             self._person = changed
-            self._title.setText(changed.display_name)
+            self._title.setText(in_brief(changed.display_name))
             self._autosave.touch()
 
     def _freeze(self) -> Frozen:

@@ -8,9 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import LANGUAGES, set_language
+from desktop.model.person import NameForm
+from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.phases import Phase
+from ui.people.profile import Profile
 
 SMALL = (1024, 640)
 LAPTOP = (1366, 768)
@@ -44,3 +47,21 @@ def test_every_phase_fits_a_small_window(bench: Bench, language: str) -> None:
         opened.show_phase(phase)
         QApplication.processEvents()
         assert opened.minimumSizeHint().width() <= room, phase
+
+
+def test_an_overlong_code_and_name_leave_the_page_its_width(bench: Bench) -> None:
+    """Three hundred letters in a code or a name, as a slip of the paste makes them."""
+
+    def overlong(vault: Vault) -> tuple[str, str]:
+        person = vault.people.new("P-1", (NameForm("Щ" * 300),))
+        return vault.interviews.new("W" * 300, person.id, "be").id, person.id
+
+    record, person = bench.ask(overlong)
+    opened = bench.open(record)
+    assert bench.shell.minimumSizeHint().width() <= LAPTOP[0]
+    assert opened.draft.opened.interview.code == "W" * 300
+    bench.shell.navigate("people", person=person)
+    bench.settle()
+    profile = bench.shell.page("people").findChild(Profile)
+    assert isinstance(profile, Profile)
+    assert profile.widget().width() <= profile.viewport().width()
