@@ -79,18 +79,22 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+# The public is nobody's card.
+_KINDS = [kind.value for kind in RecipientKind if kind is not RecipientKind.PUBLIC]
+
+
 def _trust_arguments(parser: argparse.ArgumentParser) -> None:
     _named_card(parser)
     parser.add_argument(
         "--as",
         dest="kind",
         required=True,
-        choices=[kind.value for kind in RecipientKind],
+        choices=_KINDS,
         metavar=_("KIND"),
         help=_(
             "What the other side is: {kinds}. Consent is asked for each kind; "
             "you decide, not the card."
-        ).format(kinds=", ".join(RecipientKind)),
+        ).format(kinds=", ".join(_KINDS)),
     )
     parser.add_argument(
         "--digits",
@@ -122,14 +126,12 @@ def _compare(fingerprint: str, given: str | None, console: Console) -> None:
     from desktop.crypto.sshsig import digits
 
     if given is None:
-        console.note(digits(fingerprint))
-        question = _("Type the last group of digits as the other side reads it out: ")
-        given, expected = console.ask(question), digits(fingerprint).split()[-1]
-    else:
-        expected = digits(fingerprint)
+        # One group alone is soon found by somebody who makes keys until it fits.
+        question = _("Type all the digits as the other side reads them out: ")
+        given = console.ask(question)
     if given is None:
         raise UsageError(_("There is no terminal to compare the digits on. Use --digits."))
-    if "".join(given.split()) != "".join(expected.split()):
+    if "".join(given.split()) != "".join(digits(fingerprint).split()):
         raise UsageError(_("The digits differ. The card is not trusted: it may not be theirs."))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_interview, opened, when
+from desktop.cli.usage import number
 from desktop.i18n import N_, _
 from desktop.model.interview import Basis, InterviewDocument, State, Utterance
 
@@ -27,10 +28,10 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
         "--state", choices=[state.value for state in State], help=_("Only those in this state.")
     )
     parser.add_argument(
-        "--limit", type=int, default=100, metavar="N", help=_("At most N (default 100).")
+        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
     )
     parser.add_argument(
-        "--offset", type=int, default=0, metavar="N", help=_("Leave out the first N.")
+        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
     )
 
 

@@ -12,7 +12,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from desktop.cli.usage import UsageError
+from desktop.cli.usage import UsageError, number
 from desktop.i18n import _
 from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, long_enough
 
@@ -24,7 +24,7 @@ def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
     one = parser.add_mutually_exclusive_group()
     one.add_argument(
         "--passphrase-fd",
-        type=int,
+        type=number,
         metavar="N",
         help=_("Read the passphrase as one line from the open file descriptor N."),
     )
@@ -41,7 +41,7 @@ def add_new_passphrase_options(parser: argparse.ArgumentParser) -> None:
     one = parser.add_mutually_exclusive_group()
     one.add_argument(
         "--new-passphrase-fd",
-        type=int,
+        type=number,
         metavar="N",
         help=_("Read the new passphrase as one line from the open file descriptor N."),
     )

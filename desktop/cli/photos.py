@@ -10,6 +10,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import find_interview, opened, when
+from desktop.cli.usage import number
 from desktop.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -82,10 +83,10 @@ def print_ingest(report: IngestReport, console: Console) -> None:
 
 def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--limit", type=int, default=100, metavar="N", help=_("At most N (default 100).")
+        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
     )
     parser.add_argument(
-        "--offset", type=int, default=0, metavar="N", help=_("Leave out the first N.")
+        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from desktop.i18n import _
 
+_MOST = 2**31 - 1
+
 
 class UsageError(Exception):
     """What was asked for makes no sense here; the translated message says what to change.
@@ -14,6 +16,14 @@ class UsageError(Exception):
     Exit code 2. Raised for what argparse cannot see: a missing terminal, a closed file
     descriptor, options that contradict each other.
     """
+
+
+def number(text: str) -> int:
+    """An argument that counts from 0; argparse refuses what the database cannot count to."""
+    value = int(text)
+    if not 0 <= value <= _MOST:
+        raise ValueError(text)
+    return value
 
 
 def given_file(text: str) -> Path:

@@ -18,17 +18,26 @@ from desktop.cli.passphrase import (
 )
 from desktop.cli.session import opened
 from desktop.i18n import N_, _
-from desktop.model.identity import Role
+from desktop.model.identity import Role, is_display_name
 
 if TYPE_CHECKING:
     from desktop.vault import CheckReport
+
+
+def _name(text: str) -> str:
+    if not is_display_name(text):
+        raise argparse.ArgumentTypeError(_("a name has 1 to 200 visible characters"))
+    return text
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to make."))
     add_passphrase_options(parser)
     parser.add_argument(
-        "--name", required=True, help=_("Your name or pseudonym, as it stands on your card.")
+        "--name",
+        required=True,
+        type=_name,
+        help=_("Your name or pseudonym, as it stands on your card."),
     )
     parser.add_argument(
         "--role",

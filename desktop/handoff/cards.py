@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,16 +17,15 @@ from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.crypto.sshkey import parse_public_key
 from desktop.errors import CardRefused
-from desktop.files import translate_os_errors, write_atomically
+from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff import layout, limits
-from desktop.model.identity import Card
+from desktop.model.identity import Card, is_display_name
 from desktop.vault import SEAL_NAMESPACE, cards
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
 SUFFIX: Final = ".skrynia-card"
-_NAME: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,9 @@ def card_file(document: bytes, signature: bytes) -> bytes:
 def save_card(vault: Vault, path: Path) -> None:
     """Write the vault's own card. ``FileExists`` where something is there already."""
     signed = vault.identity.card()
-    write_atomically(path, card_file(signed.document, signed.signature))
+    with PartialFile(path) as file:
+        file.write(card_file(signed.document, signed.signature))
+        file.commit()
 
 
 def load_card(path: Path) -> ReadCard:
@@ -86,7 +86,7 @@ def read_card(untrusted: bytes) -> ReadCard:
 def check_card(document: bytes, signature: bytes) -> ReadCard:
     """A card from its signed bytes; ``CardRefused``."""
     card, fingerprint = cards.read_card(document, signature)
-    if not 0 < len(card.name.strip()) <= _NAME or not _is_plain(card.name):
+    if not is_display_name(card.name):
         raise CardRefused("the card's name is empty, too long or holds hidden characters")
     return ReadCard(card, fingerprint, sshsig.digits(fingerprint), document, signature)
 
@@ -99,8 +99,3 @@ def signers_line(card: ReadCard) -> str:
     key = parse_public_key(card.card.signing_key)
     namespaces = (layout.PACKAGE_NAMESPACE, layout.RECEIPT_NAMESPACE, SEAL_NAMESPACE)
     return sshsig.allowed_signers_line(card.fingerprint, key, namespaces)
-
-
-def _is_plain(name: str) -> bool:
-    """No control or direction-changing characters: a name must look like what it is."""
-    return all(unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Zl", "Zp") for sign in name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,17 @@ class Role(StrEnum):
 
     RESEARCHER = "researcher"
     ORGANISATION = "organisation"
+
+
+_LONGEST_NAME = 200
+# Control, format (bidi overrides), surrogate, line and paragraph separators.
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def is_display_name(name: str) -> bool:
+    """Whether a card may carry ``name``: 1 to 200 characters, each of them looking like itself."""
+    visible = not any(unicodedata.category(sign) in _HIDDEN for sign in name)
+    return visible and bool(name.strip()) and len(name) <= _LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from desktop.crypto import sshsig
 from desktop.crypto.age import Identity, KeyKind, generate_identity, parse_identity
 from desktop.crypto.sshkey import SigningKey
 from desktop.errors import DamagedVault
-from desktop.model.identity import Card, Party, Role
+from desktop.model.identity import Card, Party, Role, is_display_name
 from desktop.model.moment import Moment
 from desktop.vault.connection import Database
 
@@ -21,12 +21,17 @@ class Owner:
     """Whom a new vault belongs to.
 
     ``post_quantum``: the kind of age identity; the other one, X25519, is for recipients who
-    open packages with an age older than 1.3.
+    open packages with an age older than 1.3. ``ValueError`` for a name that would make a card
+    everybody refuses: see ``is_display_name``.
     """
 
     name: str
     role: Role
     post_quantum: bool = True
+
+    def __post_init__(self) -> None:
+        if not is_display_name(self.name):
+            raise ValueError("a name that no card may carry")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from desktop.files import is_safe_name
 from desktop.i18n import _
-from desktop.model.identity import Role
+from desktop.model.identity import Role, is_display_name
 from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
@@ -128,7 +128,8 @@ class WhosePart(QWidget):
         self._where.setText(_("In the folder {folder}").format(folder=place))
 
     def _submit(self) -> None:
-        self.owner.set_error("" if self.owner_name else _("Please write your name."))
+        named = is_display_name(self.owner_name)
+        self.owner.set_error("" if named else _("Please write your name."))
         self.name.set_error(self._name_error())
         wrong = next((f for f in (self.owner, self.name) if f.error), None)
         if wrong is None:

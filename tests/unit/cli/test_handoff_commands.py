@@ -5,6 +5,9 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import pytest
+
+from desktop.cli.console import Console
 from tests.unit.cli.conftest import WORDS, Desk
 
 
@@ -165,3 +168,30 @@ def test_a_file_that_is_not_there_is_wrong_usage(desk: Desk) -> None:
         answer = desk.run(*line, desk.office, desk.stick / "gone.age")
         assert answer.code == 2
         assert "there is no such file" in answer.err
+
+
+def test_a_card_takes_no_place_of_another_file(desk: Desk) -> None:
+    target = desk.folder / "letter.txt"
+    target.write_text("a letter")
+    refused = desk.run("card", "save", desk.office, target)
+    assert (refused.code, refused.out) == (1, "")
+    assert target.read_text() == "a letter"
+
+
+def test_all_the_digits_are_compared_at_the_terminal(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = desk.folder / "office.skrynia-card"
+    assert desk.run("card", "save", desk.office, card).code == 0
+    assert desk.run("card", "add", desk.researcher, card).code == 0
+    digits = desk.run("card", "show", desk.office, "--json").json["digits"]
+    line = ("card", "trust", desk.researcher, "office", "--as", "organisation")
+    monkeypatch.setattr(Console, "ask", lambda _console, _question: digits.split()[-1])
+    assert desk.run(*line).code == 2
+    monkeypatch.setattr(Console, "ask", lambda _console, _question: digits)
+    assert desk.run(*line).code == 0
+
+
+def test_nobody_is_trusted_as_the_public(desk: Desk) -> None:
+    line = ("card", "trust", desk.researcher, "office", "--as", "public", "--digits", "0")
+    assert desk.run(*line).code == 2

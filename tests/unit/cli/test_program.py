@@ -158,3 +158,22 @@ def test_help_loads_nothing_heavy() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("option", ["--limit", "--offset", "--passphrase-fd"])
+@pytest.mark.parametrize("given", ["-1", "99999999999999999999", "x"])
+def test_a_number_nothing_can_count_to_is_wrong_usage(
+    option: str, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["interview", "list", "v.skrynia", f"{option}={given}"]) == program.USAGE
+    assert option in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", " ", "A\nB", "A\u202eB", "n" * 201])
+def test_a_name_that_no_card_may_carry_makes_no_vault(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "v.skrynia"
+    assert main(["vault", "new", str(folder), "--name", name]) == program.USAGE
+    assert "--name" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

@@ -16,7 +16,7 @@ from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, Role
 from desktop.model.moment import Moment
-from desktop.vault import CARD_NAMESPACE, Vault, open_vault
+from desktop.vault import CARD_NAMESPACE, Owner, Vault, open_vault
 from tests.support import PASSPHRASE, make_vault
 
 KEY = SigningKey.generate()
@@ -145,3 +145,9 @@ def test_an_unknown_card_cannot_be_trusted(vault: Vault) -> None:
     with pytest.raises(NoSuchRecord):
         vault.cards.trust("SHA256:nobody", RecipientKind.ORGANISATION)
     assert vault.cards.find("SHA256:nobody") is None
+
+
+@pytest.mark.parametrize("name", ["", "  ", "A\u200bB", "A\tB", "n" * 201])
+def test_no_vault_is_made_whose_card_nobody_would_take(name: str) -> None:
+    with pytest.raises(ValueError, match="no card"):
+        Owner(name, Role.RESEARCHER)
