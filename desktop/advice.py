@@ -38,6 +38,7 @@ _WORTH_A_REASON = (
     errors.HandoffError,
     errors.StorageError,
     errors.MediaError,
+    errors.NoSuchRecord,
     errors.DamagedVault,
     errors.DamagedKeySlots,
 )

@@ -30,12 +30,14 @@ _SETTINGS = (
     f"PRAGMA cipher_page_size = {PAGE_SIZE}",
     "PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
     "PRAGMA cipher_plaintext_header_size = 0",
+    # Before anything reads the file: the log's index then stays in memory, and a vault opens
+    # on a full disk too.
+    "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cache_size = -32768",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA journal_size_limit = 67108864",

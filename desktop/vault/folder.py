@@ -11,13 +11,20 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from desktop.crypto.slots import KeySlots
-from desktop.errors import DamagedKeySlots, DamagedVault, NotAVault, VaultExists, VaultInUse
+from desktop.errors import (
+    DamagedKeySlots,
+    DamagedVault,
+    DiskFull,
+    NotAVault,
+    VaultExists,
+    VaultInUse,
+)
 from desktop.files import sync_folder, translate_os_errors, write_atomically
 from desktop.model.moment import Moment
 
@@ -119,7 +126,9 @@ def _acquire(path: Path) -> FileLock:
             lock.acquire(timeout=0)
         except Timeout:
             raise VaultInUse(_in_use(path / SINCE)) from None
-    write_atomically(path / SINCE, f"{os.getpid()} {Moment.now().utc}\n".encode())
+    # On a full disk a vault is still opened: what it holds may be what has to be handed over.
+    with suppress(DiskFull):
+        write_atomically(path / SINCE, f"{os.getpid()} {Moment.now().utc}\n".encode())
     return lock
 
 

@@ -12,6 +12,7 @@ import pytest
 from desktop.errors import (
     DamagedKeySlots,
     DamagedVault,
+    DiskFull,
     NotAVault,
     VaultExists,
     VaultInUse,
@@ -180,3 +181,14 @@ def test_a_passphrase_is_checked_while_the_vault_is_open(vault: Vault) -> None:
     vault.check_passphrase(PASSPHRASE)
     with pytest.raises(WrongPassphrase):
         check_passphrase(vault.folder, "not it")
+
+
+def test_a_vault_opens_on_a_disk_without_room(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path, _data: bytes) -> None:
+        raise DiskFull("ENOSPC")
+
+    monkeypatch.setattr("desktop.vault.folder.write_atomically", full)
+    with open_vault(closed, PASSPHRASE) as vault:
+        assert vault.custody.verify().intact
