@@ -64,4 +64,6 @@ def test_an_overlong_code_and_name_leave_the_page_its_width(bench: Bench) -> Non
     bench.settle()
     profile = bench.shell.page("people").findChild(Profile)
     assert isinstance(profile, Profile)
-    assert profile.widget().width() <= profile.viewport().width()
+    content = profile.widget()
+    assert content is not None
+    assert content.width() <= profile.viewport().width()
