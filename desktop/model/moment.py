@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,11 +28,11 @@ class Moment:
         offset = aware.utcoffset()
         if offset is None:
             raise ValueError("a moment needs a zone")
-        utc = aware.astimezone(timezone.utc)
+        utc = aware.astimezone(UTC)
         text = utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
         return cls(text, round(offset.total_seconds() / 60))
 
     def local(self) -> datetime:
         """The same instant as an aware datetime in the zone of that moment."""
         zone = timezone(timedelta(minutes=self.offset_minutes))
-        return datetime.fromisoformat(self.utc.replace("Z", "+00:00")).astimezone(zone)
+        return datetime.fromisoformat(self.utc).astimezone(zone)

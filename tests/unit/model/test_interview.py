@@ -63,7 +63,7 @@ def test_a_moment_keeps_utc_and_the_offset_of_the_device() -> None:
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        Moment.of(datetime(2020, 8, 9))
+        Moment.of(datetime(2020, 8, 9))  # noqa: DTZ001 - the very thing that is refused
 
 
 def test_names_say_nothing() -> None:
