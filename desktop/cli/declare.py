@@ -73,6 +73,18 @@ class Parser(argparse.ArgumentParser):
             help=_("Language of messages and help: {codes}.").format(codes=", ".join(LANGUAGES)),
         )
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As always, but what is not known is named without its value.
+
+        Somebody who tries ``--passphrase WORDS`` has shown them to the process list already;
+        they need not stand in a log of errors as well.
+        """
+        found, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            names = [word.partition("=")[0] for word in unknown if word.startswith("-")]
+            self.error(_("unrecognized arguments: %s") % " ".join(names or ["…"]))
+        return found
+
     def error(self, message: str) -> Any:
         """Say what is wrong with the command line and where the help is; exit code 2."""
         hint = _("See: {command} --help").format(command=self.prog)

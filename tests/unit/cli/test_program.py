@@ -177,3 +177,13 @@ def test_a_name_that_no_card_may_carry_makes_no_vault(
     assert main(["vault", "new", str(folder), "--name", name]) == program.USAGE
     assert "--name" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [["--passphrase", "sesame open"], ["--passphrase=sesame open"]])
+def test_a_secret_given_as_an_unknown_option_is_not_repeated(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["vault", "info", "nowhere.skrynia", *words]) == 2
+    said = capsys.readouterr()
+    assert "--passphrase" in said.err
+    assert "sesame" not in said.out + said.err
