@@ -7,14 +7,16 @@ values, file names of the person's, or local variables: any of them may be conte
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.errors import SkryniaError
 from desktop.files import private_umask
+
+if TYPE_CHECKING:
+    import traceback
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LONGEST_CHAIN = 8
@@ -22,6 +24,8 @@ _LONGEST_CHAIN = 8
 
 def bug_report(error: BaseException) -> str:
     """The report on ``error``, in English, for whoever mends it."""
+    import platform  # slow to load, and hopefully never needed
+
     lines = [
         f"Skrynia {__version__}",
         f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
@@ -45,6 +49,8 @@ def harden_process() -> None:
 
 
 def _one(error: BaseException) -> list[str]:
+    import traceback
+
     kind = type(error)
     reason = f" ({error.reason})" if isinstance(error, SkryniaError) and error.reason else ""
     frames = traceback.extract_tb(error.__traceback__)

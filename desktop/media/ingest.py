@@ -149,7 +149,9 @@ class _Writer:
         media = _media(ready)
         thumbnail = _thumbnail(media.id, ready)
         items = (*ready.decoded.metadata, *_provenance(ready, self._source_note))
-        return self._vault.media.add(media, _pieces(ready), items, thumbnail), True
+        held = ready.data is not None
+        stored = self._vault.media.add(media, _pieces(ready), items, thumbnail, hashed=held)
+        return stored, True
 
     def _attach(self, media: Media) -> None:
         if self._interview_id is not None and media.id not in self._attached:

@@ -58,13 +58,16 @@ class MediaFiles:
         chunks: Iterable[Piece],
         metadata: Sequence[MetadataItem] = (),
         derivatives: Sequence[Derivative] = (),
+        *,
+        hashed: bool = False,
     ) -> Media:
         """Keep an original with all that belongs to it, in one transaction.
 
         ``chunks``: its bytes in order, in pieces of 1 MiB where no copy should be made.
         Bytes that are here already are not stored twice: the stored file is returned and
         ``media.id`` names it from now on as well. ``MediaError`` where the bytes are not
-        those of ``media.sha256`` and ``media.size``; then nothing is kept.
+        those of ``media.sha256`` and ``media.size``; then nothing is kept. ``hashed``: the
+        caller holds the very bytes it hashed, so only their number is counted again.
         """
         stored = self.by_hash(media.sha256)
         if stored is not None:
@@ -72,7 +75,7 @@ class MediaFiles:
             return stored
         with self._db.transaction():
             row = MEDIA.insert(self._db, media)
-            self._write_chunks(row, media, chunks)
+            self._write_chunks(row, media, chunks, hashed)
             METADATA.put_all(self._db, row, metadata)
             for derivative in derivatives:
                 DERIVATIVES.insert(self._db, derivative)
@@ -88,16 +91,18 @@ class MediaFiles:
                 (media_id, row),
             )
 
-    def _write_chunks(self, row: int, media: Media, chunks: Iterable[Piece]) -> None:
+    def _write_chunks(self, row: int, media: Media, chunks: Iterable[Piece], hashed: bool) -> None:
         digest, size = hashlib.sha256(), 0
         for number, piece in enumerate(_pieces(chunks)):
-            digest.update(piece)
+            if not hashed:
+                digest.update(piece)
             size += len(piece)
             self._db.execute(
                 "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)",
                 (row, number, piece),
             )
-        if (digest.hexdigest(), size) != (media.sha256, media.size):
+        same = hashed or digest.hexdigest() == media.sha256
+        if not same or size != media.size:
             raise MediaError("the bytes are not those that were hashed")
 
     def _log_ingestion(self, media: Media) -> None:

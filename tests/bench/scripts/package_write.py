@@ -13,21 +13,25 @@ from pathlib import Path
 
 from desktop.handoff.selection import plan_package
 from desktop.handoff.write import write_package
+from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 
 
 class Halfway:
-    """Notes when the second half began: reading back what was written."""
+    """Notes when reading back began: the first report of another kind after the writing."""
 
     def __init__(self) -> None:
         self.at: float | None = None
+        self._written = False
 
-    def __call__(self, done: int, total: int, what: str) -> None:
-        """Called by the writer; its units are bytes written, then bytes read back."""
-        if self.at is None and 2 * done > total:
+    def __call__(self, _done: int, _total: int, what: str) -> None:
+        """Called by the writer, before, while and after it writes."""
+        writing = what == _("Writing the package")
+        if self._written and not writing and self.at is None:
             self.at = time.perf_counter()
+        self._written = self._written or writing
 
 
 def main(folder: Path) -> None:
