@@ -47,10 +47,11 @@ def build(app: QApplication) -> Controller:
     preferences = Preferences(app)
     set_language(preferences.value.language or system_language())
     app.installTranslator(QtWords(app))
-    theme.apply(app, preferences.value.theme)
+    look = theme.apply(app, preferences.value.theme, dressed=False)
     controller = Controller(app, preferences, rooms)
     CrashHook(app, controller.save_words).install()
     controller.show_start()
+    look.dress()
     return controller
 
 
