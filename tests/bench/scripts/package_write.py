@@ -26,7 +26,7 @@ class Halfway:
         self.at: float | None = None
         self._written = False
 
-    def __call__(self, done: int, total: int, what: str) -> None:  # noqa: ARG002
+    def __call__(self, done: int, total: int, what: str) -> None:
         """Called by the writer, before, while and after it writes."""
         writing = what == _("Writing the package")
         if self._written and not writing and self.at is None:
