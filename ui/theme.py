@@ -258,8 +258,7 @@ def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM, *, dressed: bool = 
     """Give the application our look, before the first widget is made; again changes the mode.
 
     ``dressed`` False leaves the style sheet to :meth:`Theme.dress`: widgets that are laid
-    into one another under a style sheet are styled anew each time, which took a fifth of the
-    time to the first window.
+    into one another under a style sheet are styled anew each time.
     """
     # The application's style is process-wide, and so is what it is made of.
     global _current  # noqa: PLW0603

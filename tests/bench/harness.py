@@ -6,12 +6,13 @@ import os
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-MIB = 1 << 20
+_LAUNCHER = Path(__file__).parent / "scripts" / "peak.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +87,23 @@ class Run:
 
 
 def run_script(module: str, *arguments: str | Path, env: dict[str, str] | None = None) -> Run:
-    """Run ``python -m module …`` and wait for it with the system's own accounting."""
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **(env or {})})
-    assert process.stdout is not None
-    output = process.stdout.read().decode()
-    process.stdout.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{module} ended with {process.returncode}")
-    lines = output.strip().splitlines() or [""]
-    return Run(time.perf_counter() - start, usage.ru_maxrss / 1024, lines[-1])
+    """Run ``python -m module …``; its seconds, its last line, and its own peak of memory."""
+    return run_command([sys.executable, "-m", module, *map(str, arguments)], env=env)
+
+
+def run_command(command: Sequence[str], env: dict[str, str] | None = None) -> Run:
+    """Run a command to its end; an exit code other than 0 ends the benchmark."""
+    with tempfile.TemporaryDirectory() as folder:
+        peak = Path(folder, "peak")
+        launcher = [sys.executable, "-S", str(_LAUNCHER), str(peak), *command]
+        start = time.perf_counter()
+        done = subprocess.run(
+            launcher, stdout=subprocess.PIPE, env={**os.environ, **(env or {})}, check=True
+        )
+        took = time.perf_counter() - start
+        kib = int(peak.read_text())
+    lines = done.stdout.decode().strip().splitlines() or [""]
+    return Run(took, kib / 1024, lines[-1])
 
 
 def shell(command: str) -> float:

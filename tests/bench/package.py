@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.harness import Row, Spread, Table, run_script, shell
+from tests.bench.harness import Row, Run, Spread, Table, run_script, shell
 from tests.bench.material import PHOTO_BYTES, write_photos
 
 RUNS = 3
@@ -37,26 +37,20 @@ class Bench:
 
 
 def measure(folder: Path, table: Table) -> None:
-    """Add the rows for 1 GiB and, for memory, 4 GiB."""
-    small = prepare(folder / "1gib", GIB)
-    _speed(small, table)
-    peaks = {1: _peaks(small)}
-    shutil.rmtree(small.folder)
-    large = prepare(folder / "4gib", 4 * GIB)
-    peaks[4] = _peaks(large)
-    shutil.rmtree(large.folder)
-    _memory(peaks, table)
+    """Add the rows of time for 1 GiB; memory is a part of its own (``memory``)."""
+    bench, _filling = prepare(folder / "1gib", GIB)
+    _speed(bench, table)
 
 
-def prepare(folder: Path, size: int) -> Bench:
-    """Photos of ``size`` bytes in all, the peers' key, and our two vaults."""
+def prepare(folder: Path, size: int) -> tuple[Bench, Run]:
+    """Photos of ``size`` bytes in all, the peers' key, and our two vaults with their filling."""
     folder.mkdir(parents=True)
     write_photos(folder / "photos", round(size / PHOTO_BYTES))
     key = folder / "key.txt"
     subprocess.run(["age-keygen", "-o", key], check=True, capture_output=True)
     recipient = subprocess.run(["age-keygen", "-y", key], check=True, capture_output=True)
-    run_script("tests.bench.scripts.package_vaults", folder)
-    return Bench(folder, key, recipient.stdout.decode().strip())
+    filling = run_script("tests.bench.scripts.package_vaults", folder)
+    return Bench(folder, key, recipient.stdout.decode().strip()), filling
 
 
 def _speed(bench: Bench, table: Table) -> None:
@@ -126,38 +120,3 @@ def _seven_zip(bench: Bench) -> float:
 
 def _seven_zip_test(bench: Bench) -> float:
     return shell(f"7z t -pbench {bench.archive('7z')} >/dev/null")
-
-
-def _peaks(bench: Bench) -> dict[str, float]:
-    """Peak MiB of our writer, our verifier, and age's encryption."""
-    encrypt = ["age", "-r", bench.recipient, "-o", "/dev/null"]
-    return {
-        "write": run_script("tests.bench.scripts.package_write", bench.folder).peak_mib,
-        "verify": run_script("tests.bench.scripts.package_verify", bench.folder).peak_mib,
-        "age": _peak_of_age(bench, encrypt),
-    }
-
-
-def _peak_of_age(bench: Bench, encrypt: list[str]) -> float:
-    import os
-
-    tar = subprocess.Popen(
-        ["tar", "-C", bench.folder, "-c", "photos"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    process = subprocess.Popen(encrypt, stdin=tar.stdout)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    tar.wait()
-    return usage.ru_maxrss / 1024
-
-
-def _memory(peaks: dict[int, dict[str, float]], table: Table) -> None:
-    for job in ("write", "verify", "age"):
-        one, four = Spread((peaks[1][job],)), Spread((peaks[4][job],))
-        name = "age (the peer)" if job == "age" else f"our {job}"
-        floor = None if job == "age" else 250
-        table.add(Row(f"peak memory of {name} at 1 GiB", one, None, "MiB", floor))
-        table.add(Row(f"peak memory of {name} at 4 GiB", four, None, "MiB", floor))
-        table.add(Row(f"growth of {name} from 1 to 4 GiB", four, one, "MiB"))

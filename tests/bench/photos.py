@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench.harness import Row, Spread, Table, in_turn, run_script
+from tests.bench.harness import Row, Table, in_turn, run_script
 from tests.bench.material import write_photos
 
 COUNT = 200
@@ -16,19 +16,14 @@ RUNS = 3
 
 
 def measure(folder: Path, table: Table) -> None:
-    """Add one row for time and one for memory."""
+    """Add one row."""
     write_photos(folder / "photos", COUNT)
-    peaks: list[float] = []
 
     def ours() -> float:
-        run = run_script("tests.bench.scripts.photos_ours", folder)
-        peaks.append(run.peak_mib)
-        return float(run.last_line)
+        return float(run_script("tests.bench.scripts.photos_ours", folder).last_line)
 
     def peer() -> float:
         return float(run_script("tests.bench.scripts.photos_bare", folder).last_line)
 
     mine, bare = in_turn(ours, peer, RUNS)
     table.add(Row(f"add {COUNT} photos of 5 MB, against a bare insert", mine, bare, "s", 1.6))
-    table.add(Row("peak memory of adding them", Spread(tuple(peaks[1:])), None, "MiB"))
-    table.add(Row("peak memory of adding them", Spread(tuple(peaks[1:])), None, "MiB"))

@@ -1,0 +1,19 @@
+"""Run a command and write the peak resident KiB of its largest process into a file.
+
+``python -S peak.py FILE COMMAND …``. A process of its own, because a child counts the memory
+of whoever started it until it becomes another program: started from the benchmark itself,
+everything would seem at least as large as the benchmark.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+process = subprocess.Popen(sys.argv[2:])
+_pid, status, usage = os.wait4(process.pid, 0)
+with open(sys.argv[1], "w", encoding="ascii") as file:  # noqa: PTH123  # pathlib is heavy
+    file.write(str(usage.ru_maxrss))
+process.returncode = os.waitstatus_to_exitcode(status)
+sys.exit(process.returncode)
