@@ -7,7 +7,8 @@ thread (``tasks.py``), never through SQL. Where things are::
     app.py          start, lock and unlock: which window is shown
     tasks.py        the one thread that owns the open vault
     messages.py     an error of the world, as a sentence in its place
-    theme.py        colours, type, space; stylesheet.py, fonts.py, icons.py serve it
+    theme.py        the look in force, made of palette.py (colours), scale.py (sizes),
+                    stylesheet.py, fonts.py and icons.py
     widgets/        the design system, one idea a file
     shell/          the main window: rail, search, state bar, lock screen; room.py is how a
                     room is plugged in

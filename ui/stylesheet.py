@@ -1,4 +1,4 @@
-"""The style sheet, made from the theme's names. Widgets choose by property, not by colour.
+"""The style sheet, made of palette and scale. Widgets choose by property, not by colour.
 
 ``kind`` on a ``QPushButton``: primary, danger, quiet, chip, segment, rail, bare. ``ground`` on a
 ``QWidget``: linen, sheet, fold. ``words`` on a ``QLabel``: small, lead, title, display,
@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from string import Template
 
-from ui.theme import Colours, Type
+from ui.palette import Colours
+from ui.scale import Type
 
 _BASE = """
 QWidget { color: $ink; }

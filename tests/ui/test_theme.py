@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from PySide6.QtCore import QFile, QIODevice
 from PySide6.QtGui import QImage, QRawFont
 from PySide6.QtWidgets import QApplication
 
-from ui import fonts, icons, theme
+from ui import fonts, icons, palette, theme
+from ui.scale import PIXELS
 from ui.stylesheet import style_sheet
 from ui.widgets.buttons import quiet_button
 
 ROOT = Path(__file__).resolve().parents[2]
-PALETTES = {"light": theme.LIGHT, "dark": theme.DARK}
+PALETTES = {"light": palette.LIGHT, "dark": palette.DARK}
 
 
 def luminance(colour: str) -> float:
@@ -38,31 +40,31 @@ def test_contrast_is_computed_as_the_standard_says() -> None:
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-@pytest.mark.parametrize(("words", "grounds"), theme.TEXT_ON_GROUND)
+@pytest.mark.parametrize("colours", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize(("words", "grounds"), palette.TEXT_ON_GROUND)
 def test_words_can_be_read_on_every_ground(
-    palette: theme.Colours, words: str, grounds: tuple[str, ...]
+    colours: palette.Colours, words: str, grounds: tuple[str, ...]
 ) -> None:
     for ground in grounds:
-        ratio = contrast(getattr(palette, words), getattr(palette, ground))
+        ratio = contrast(getattr(colours, words), getattr(colours, ground))
         assert ratio >= 4.5, f"{words} on {ground}: {ratio:.2f}"
 
 
-@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-@pytest.mark.parametrize(("mark", "grounds"), theme.MARK_ON_GROUND)
+@pytest.mark.parametrize("colours", PALETTES.values(), ids=PALETTES)
+@pytest.mark.parametrize(("mark", "grounds"), palette.MARK_ON_GROUND)
 def test_edges_and_focus_can_be_seen(
-    palette: theme.Colours, mark: str, grounds: tuple[str, ...]
+    colours: palette.Colours, mark: str, grounds: tuple[str, ...]
 ) -> None:
     for ground in grounds:
-        ratio = contrast(getattr(palette, mark), getattr(palette, ground))
+        ratio = contrast(getattr(colours, mark), getattr(colours, ground))
         assert ratio >= 3.0, f"{mark} on {ground}: {ratio:.2f}"
 
 
 def test_every_pair_the_style_sheet_makes_is_a_pair_that_was_measured() -> None:
-    measured = {(words, ground) for words, grounds in theme.TEXT_ON_GROUND for ground in grounds}
-    names = theme.Colours(*(f"<{name}>" for name in theme.colour_names()))
+    measured = {(words, ground) for words, grounds in palette.TEXT_ON_GROUND for ground in grounds}
+    names = palette.Colours(*(f"<{name}>" for name in palette.colour_names()))
     made = set()
-    for block in re.findall(r"\{([^}]*)\}", style_sheet(names, theme.PIXELS, ":")):
+    for block in re.findall(r"\{([^}]*)\}", style_sheet(names, PIXELS, ":")):
         words = re.search(r"(?:^|[\s;])color: <(\w+)>", block)
         ground = re.search(r"background: <(\w+)>", block)
         if words and ground:
@@ -71,13 +73,23 @@ def test_every_pair_the_style_sheet_makes_is_a_pair_that_was_measured() -> None:
     assert made <= measured
 
 
-def test_no_colour_stands_outside_the_theme() -> None:
+def test_no_colour_stands_outside_the_palette() -> None:
     found = []
     for file in (ROOT / "ui").rglob("*.py"):
         text = file.read_text("utf-8")
-        if file.name != "theme.py" and re.search(r"#[0-9A-Fa-f]{6}\b|Qt\.GlobalColor\.(?!t)", text):
+        if file.name != "palette.py" and re.search(
+            r"#[0-9A-Fa-f]{6}\b|Qt\.GlobalColor\.(?!t)", text
+        ):
             found.append(file.relative_to(ROOT).as_posix())
     assert found == []
+
+
+@pytest.mark.parametrize("part", ["palette", "scale", "stylesheet"])
+def test_what_the_theme_is_made_of_does_not_know_it(part: str) -> None:
+    tree = ast.parse((ROOT / "ui" / f"{part}.py").read_text("utf-8"))
+    known = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert "ui.theme" not in known
+    assert "ui" not in known
 
 
 def test_dark_and_light_change_at_once(qapp: QApplication) -> None:
@@ -111,7 +123,7 @@ def test_every_icon_draws_in_the_colour_it_is_given(qapp: QApplication, name: st
 
 
 def test_the_style_sheets_pictures_are_read_from_memory(qapp: QApplication) -> None:
-    folder = icons.register_marks(theme.LIGHT.quiet, theme.LIGHT.on_cornflower)
+    folder = icons.register_marks(palette.LIGHT.quiet, palette.LIGHT.on_cornflower)
     for name in ("up", "down", "tick", "dot"):
         file = QFile(f"{folder}/{name}.svg")
         assert file.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.theme import space
+from ui.scale import space
 from ui.widgets.words import paragraph, words
 
 

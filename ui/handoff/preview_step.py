@@ -11,7 +11,7 @@ from desktop.formats import format_size
 from desktop.i18n import _, ngettext
 from desktop.vocabulary import vocabulary
 from ui.handoff.package_rows import files_words, interviews_words
-from ui.theme import TARGET
+from ui.scale import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.heading import SectionHeading

@@ -15,7 +15,7 @@ from ui.interviews.account_editor import AccountEditor
 from ui.interviews.account_look import COLUMN, account_look, gutter
 from ui.interviews.draft import Draft
 from ui.messages import say_error
-from ui.theme import space
+from ui.scale import space
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
 

@@ -12,7 +12,7 @@ from desktop.model.interview import Basis, Speaker, UtteranceKind
 from desktop.vocabulary import vocabulary
 from ui.interviews.account_editor import AccountEditor
 from ui.interviews.account_keys import BASIS_KEYS, SPEAKER_KEYS, TURN_KEYS
-from ui.theme import TARGET
+from ui.scale import TARGET
 from ui.widgets.buttons import Button, bare_button
 from ui.widgets.editors import choice, line, select
 from ui.widgets.layouts import row

@@ -9,7 +9,8 @@ from desktop.model.moment import Moment
 from ui.interviews.account_blocks import Look
 from ui.interviews.account_gutter import Gutter
 from ui.interviews.labels import turn_detail, turn_label
-from ui.theme import Theme, Type, space
+from ui.scale import Type, space
+from ui.theme import Theme
 
 COLUMN = 860
 """Pixels: gutter and about seventy letters of the serif, a line the eye finds back from."""

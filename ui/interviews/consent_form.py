@@ -12,7 +12,8 @@ from desktop.model.consent import Consent, HowGiven
 from desktop.vocabulary import consent_text, vocabulary
 from ui.interviews.consent_matrix import ConsentMatrix
 from ui.interviews.consent_rules import complete
-from ui.theme import Theme, Type
+from ui.scale import Type
+from ui.theme import Theme
 from ui.widgets.editors import line, words
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading

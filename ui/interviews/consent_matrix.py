@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from desktop.i18n import _
 from desktop.model.consent import Answer, ConsentAnswer, Identification
 from desktop.vocabulary import vocabulary
-from ui.theme import TARGET, space
+from ui.scale import TARGET, space
 from ui.widgets.editors import CalmChoice, choice, select
 from ui.widgets.layouts import column, holding, rule
 from ui.widgets.segmented import SegmentedChoice

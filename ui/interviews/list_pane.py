@@ -13,8 +13,8 @@ from desktop.vault.summaries import InterviewFilter
 from desktop.vocabulary import vocabulary
 from ui.interviews.list_rows import row_of
 from ui.messages import say_error
+from ui.scale import TARGET
 from ui.shell.room import RoomContext
-from ui.theme import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.chips import Chip, ChipRow

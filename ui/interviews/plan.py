@@ -12,7 +12,7 @@ from desktop.model.interview import Mode
 from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
-from ui.theme import space
+from ui.scale import space
 from ui.widgets.buttons import bare_button
 from ui.widgets.editors import choice, line, words
 from ui.widgets.field import Field

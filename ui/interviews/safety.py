@@ -12,7 +12,7 @@ from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.prior_accounts import PriorAccountsForm
 from ui.interviews.safe_contact import SafeContact
-from ui.theme import space
+from ui.scale import space
 from ui.widgets.banner import Banner
 from ui.widgets.editors import words
 from ui.widgets.field import Field

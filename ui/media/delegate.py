@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.media.grid import CELL_HEIGHT, CELL_WIDTH, ITEM, GridItem
-from ui.theme import Theme, Type, current, space
+from ui.scale import Type, space
+from ui.theme import Theme, current
 
 _CAPTION = 40
 _ELIDE = Qt.TextElideMode.ElideMiddle

@@ -13,7 +13,7 @@ from desktop.i18n import _
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
 from desktop.vocabulary import vocabulary
-from ui.theme import space
+from ui.scale import space
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding
 from ui.widgets.words import paragraph

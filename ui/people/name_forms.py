@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.model.person import NameForm, NameKind
-from ui.theme import TARGET
+from ui.scale import TARGET
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import choice, line
 from ui.widgets.heading import SectionHeading

@@ -17,8 +17,8 @@ from desktop.vault.summaries import InterviewFilter, InterviewSummary
 from ui.messages import say_error
 from ui.people.new_person import NewPersonDialog
 from ui.people.profile import Profile
+from ui.scale import TARGET
 from ui.shell.room import PEOPLE, Page, Place, RoomContext
-from ui.theme import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.empty_state import EmptyState

@@ -11,8 +11,9 @@ from desktop.errors import StorageError
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from desktop.settings import LONGEST_IDLE, Language, Settings, Theme
 from ui.messages import say_error
+from ui.scale import TARGET
 from ui.shell.room import RoomContext
-from ui.theme import TARGET, Mode
+from ui.theme import Mode
 from ui.widgets.banner import Banner
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.formats import format_number
 from desktop.i18n import _, gettext
+from ui.scale import space
 from ui.shell.room import SETTINGS, Room
-from ui.theme import space
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf

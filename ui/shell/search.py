@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from desktop.advice import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from ui.scale import TARGET, space
 from ui.shell.room import INTERVIEWS, MEDIA, PEOPLE, Navigate
-from ui.theme import TARGET, space
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.picture import Picture

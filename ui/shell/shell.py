@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.preferences import Preferences
+from ui.scale import space
 from ui.shell.rail import Rail
 from ui.shell.room import Changes, Drafts, Page, Place, Room, RoomContext
 from ui.shell.search import SearchField
 from ui.shell.state_bar import BottomBar
 from ui.tasks import VaultWorker
 from ui.theme import current as current_theme
-from ui.theme import space
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.layouts import column, holding, row, rule
 

@@ -11,7 +11,7 @@ from desktop.advice import explain
 from desktop.errors import SkryniaError
 from desktop.formats import format_time
 from desktop.i18n import _, ngettext
-from ui.theme import space
+from ui.scale import space
 from ui.widgets.layouts import row
 from ui.widgets.picture import Picture
 from ui.widgets.words import words

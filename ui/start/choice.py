@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy
 
-from ui.theme import space
+from ui.scale import space
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture

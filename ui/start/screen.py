@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from ui.preferences import Preferences
+from ui.scale import space
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
-from ui.theme import space
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
 from ui.widgets.segmented import SegmentedChoice

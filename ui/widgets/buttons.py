@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
-from ui.theme import TARGET, current
+from ui.scale import TARGET
+from ui.theme import current
 
 _ICON_COLOURS = {"primary": "on_cornflower", "danger": "brick", "bare": "cornflower"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
-from ui.theme import TARGET
+from ui.scale import TARGET
 from ui.widgets.layouts import column
 from ui.widgets.words import paragraph, words
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from ui.theme import space
+from ui.scale import space
 
 B = TypeVar("B", bound=QBoxLayout)
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from ui.theme import Theme, Type, current, space
+from ui.scale import Type, space
+from ui.theme import Theme, current
 from ui.widgets.rows import ROW, Row, RowsModel
 
 ROW_HEIGHT = 64

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSpinBox
 
-from ui.theme import TARGET, space
+from ui.scale import TARGET, space
 
 
 class NumberField(QSpinBox):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _
-from ui.theme import TARGET
+from ui.scale import TARGET
 from ui.widgets.buttons import icon_button
 from ui.widgets.layouts import column, row
 from ui.widgets.words import paragraph, words

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.theme import LIGHT
+from ui.palette import LIGHT
 
 _QUIET_ZONE = 4
 """Modules of margin that ISO/IEC 18004 asks for."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import TARGET, current, space
+from ui.scale import TARGET, space
+from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import row
 from ui.widgets.one_of import OneOf

@@ -20,7 +20,7 @@ class Tone(StrEnum):
 
     @property
     def colour(self) -> str:
-        """The name of its colour in ``ui.theme.Colours``."""
+        """The name of its colour in ``ui.palette.Colours``."""
         return _COLOURS[self]
 
     @property

@@ -25,7 +25,7 @@ from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.phases import Phase
-from ui.theme import TARGET
+from ui.scale import TARGET
 
 CONTROLS = (
     QAbstractButton,

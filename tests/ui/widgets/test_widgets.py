@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.errors import Cancelled, DiskFull, PackageRefused
 from ui.messages import say_error
-from ui.theme import TARGET
+from ui.scale import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, icon_button, primary_button, quiet_button
 from ui.widgets.chips import Chip, ChipRow, Tag
