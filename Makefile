@@ -107,8 +107,9 @@ $(STAMPS)/system-%: packaging/system-packages.sh | $(PY)
 	@packaging/system-packages.sh $*
 	@mkdir -p $(STAMPS) && touch $@
 
-# The test that opens a package with a foreign implementation; without npm it skips and says so.
-$(STAMPS)/node: tests/node/package-lock.json | $(PY)
+# The test that opens a package with a foreign implementation; where there is neither npm nor
+# apt to bring it, it skips and says so.
+$(STAMPS)/node: tests/node/package-lock.json $(STAMPS)/system-tests | $(PY)
 	@if command -v npm >/dev/null 2>&1; then \
 		cd tests/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; \
 	else \
