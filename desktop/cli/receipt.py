@@ -46,6 +46,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def take_in(arguments: argparse.Namespace, console: Console) -> int:
     """Check a receipt against what was sent, and remember what it confirms."""
+    from desktop.handoff.naming import notable_words
     from desktop.handoff.receipt import import_receipt
 
     with opened(arguments) as vault:
@@ -63,9 +64,8 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
             (_("Set aside"), imported.set_aside),
         ]
     )
-    for line in (*imported.document.records, *imported.document.media):
-        if line.outcome == "set-aside":
-            console.line(f"  {line.item}: {line.reason}")
+    for notable in imported.notable:
+        console.line("  {}: {}".format(*notable_words(notable)))
     return 0
 
 

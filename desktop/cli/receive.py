@@ -98,6 +98,7 @@ def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progres
 
 
 def _print_received(received: Received, receipt: Path | None, console: Console) -> None:
+    from desktop.handoff.naming import custody_set_aside_words, notable_words
     from desktop.vocabulary import vocabulary
 
     if received.again:
@@ -105,24 +106,23 @@ def _print_received(received: Received, receipt: Path | None, console: Console) 
     outcomes = vocabulary("outcome")
     counted = Counter(line.outcome for line in received.lines)
     console.fields([(outcomes.label(outcome.value), n) for outcome, n in counted.items()])
-    for line in received.lines:
-        if line.outcome is Outcome.SET_ASIDE:
-            console.line(
-                _("  set aside: {item} ({reason})").format(item=line.item, reason=line.reason)
-            )
+    for notable in received.notable:
+        console.line("  {}: {}".format(*notable_words(notable)))
+    if received.custody_set_aside:
+        console.line(custody_set_aside_words(received.custody_set_aside))
     for withdrawal in received.withdrawals:
-        _print_withdrawal(withdrawal.interview_id, len(withdrawal.sent_on), console)
+        _print_withdrawal(withdrawal.name, len(withdrawal.sent_on), console)
     console.line(_("Package: {id}").format(id=received.receipt.package_id))
     if receipt is not None:
         console.line(_("Receipt written: {path}").format(path=receipt))
 
 
-def _print_withdrawal(interview_id: str, sent_on: int, console: Console) -> None:
+def _print_withdrawal(interview: str, sent_on: int, console: Console) -> None:
     console.line(
         _(
-            "Consent was withdrawn for {id}: it is closed to every use. "
+            "Consent was withdrawn for {interview}: it is closed to every use. "
             "Packages it went on in from here: {count}."
-        ).format(id=interview_id, count=sent_on)
+        ).format(interview=interview, count=sent_on)
     )
 
 

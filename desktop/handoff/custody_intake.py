@@ -19,9 +19,9 @@ from desktop.model.handoff import PackageDocument
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-UNREADABLE: Final = "a custody event that breaks its schema"
-FOREIGN: Final = "a custody event about something that is not in the package"
-ALTERED: Final = "a custody event whose hash does not follow from it"
+UNREADABLE: Final = "custody-breaks-schema"
+FOREIGN: Final = "custody-not-in-package"
+ALTERED: Final = "custody-altered"
 
 
 def keep_custody(vault: Vault, document: PackageDocument, pieces: Iterable[memoryview]) -> int:

@@ -6,18 +6,20 @@ Each is settled in one transaction and gets one line in the receipt.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.arrival import Received, Withdrawal
 from desktop.handoff.custody_intake import keep_custody
+from desktop.handoff.naming import name_here, notable_lines
 from desktop.handoff.read import Reader, VerifiedPackage, media_at, open_verified, record_at
 from desktop.handoff.stream import PackageItem
 from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
+    LineReason,
     MediaEntry,
     Outcome,
     ReceiptDocument,
@@ -36,8 +38,13 @@ if TYPE_CHECKING:
 OnMedia = Callable[[str], None]
 """Called with a media id after the original was taken in, to make its working copies."""
 
-WITHDRAWN: Final = "withdrawn: closed to every use"
-"""The reason a receipt gives for a withdrawal that was acted on."""
+
+class _SetAside(Exception):
+    """An item that is not taken in; undoes what its transaction did so far."""
+
+    def __init__(self, reason: LineReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def is_withdrawn(document: VersionDocument) -> bool:
@@ -60,7 +67,7 @@ class Merge:
         self._seals: dict[str, bytes] = {}
         self._record_lines: list[ReceiptLine] = []
         self._media_lines: list[ReceiptLine] = []
-        self._withdrawals: list[Withdrawal] = []
+        self._withdrawn: list[str] = []
         self._custody_set_aside = 0
 
     def run(self, reader: Reader, progress: Progress) -> Received:
@@ -78,8 +85,13 @@ class Merge:
             tagmanifest_sha256=self._verified.tagmanifest_sha256,
             receipt=receipt,
         )
-        withdrawals = tuple(self._withdrawals)
-        return Received(receipt, withdrawals, False, self._custody_set_aside)
+        return Received(
+            receipt,
+            tuple(self._withdrawal(interview_id) for interview_id in self._withdrawn),
+            again=False,
+            custody_set_aside=self._custody_set_aside,
+            notable=notable_lines(self._vault, self._verified.document, receipt),
+        )
 
     def _take(self, item: PackageItem) -> None:
         if item.kind == "seal":
@@ -97,48 +109,57 @@ class Merge:
         try:
             with self._vault.transaction():
                 outcome, reason = self._keep_record(entry, data)
-        except (canonical.NotADocument, BadSignature, SignatureFormatError) as error:
-            return self._set_aside(entry.version_id, _why(error), data)
+        except canonical.NotADocument:
+            return self._set_aside(entry.version_id, LineReason.BREAKS_SCHEMA, data)
+        except (BadSignature, SignatureFormatError):
+            return self._set_aside(entry.version_id, LineReason.SEAL_DOES_NOT_HOLD, data)
+        except _SetAside as item:
+            return self._set_aside(entry.version_id, item.reason, data)
         return ReceiptLine(entry.version_id, outcome, reason)
 
     def _keep_record(self, entry: RecordEntry, data: bytes) -> tuple[Outcome, str]:
         document = canonical.decode(data, VersionDocument)
         if (document.kind, document.record_id) != (entry.kind, entry.record_id):
-            raise canonical.NotADocument("another record than the package lists")
+            raise _SetAside(LineReason.NOT_AS_LISTED)
         outcome = self._vault.versions.receive(data, self._package_id)
         signature = self._seals.pop(entry.version_id, None)
         if signature is not None:
             seal = self._vault.versions.add_seal(entry.version_id, signature)
             if seal.signer != document.author:
-                raise BadSignature("sealed by another than its author")
+                raise _SetAside(LineReason.SEALED_BY_ANOTHER)
         if document.kind is RecordKind.CONSENT and outcome is Outcome.ACCEPTED:
             return outcome, self._act_on_consent(document)
         return outcome, ""
 
     def _act_on_consent(self, document: VersionDocument) -> str:
-        """A withdrawal closes the interview here at once; who got it from here is named."""
+        """A withdrawal closes the interview here at once; its reason for the receipt."""
         consent = canonical.from_plain(document.body, Consent)
         if consent.withdrawn_at is None:
             return ""
         interview_id = consent.interview_id
         detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
         self._vault.custody.append(CustodyKind.CONSENT, RecordKind.INTERVIEW, interview_id, detail)
+        self._withdrawn.append(interview_id)
+        return LineReason.WITHDRAWN.value
+
+    def _withdrawal(self, interview_id: str) -> Withdrawal:
+        """Who got the interview from here, and the code it goes by here."""
         sent_on = tuple(self._vault.packages.sent_with(interview_id))
-        self._withdrawals.append(Withdrawal(interview_id, sent_on))
-        return WITHDRAWN
+        code = name_here(self._vault, RecordKind.INTERVIEW, interview_id)
+        return Withdrawal(interview_id, sent_on, code)
 
     def _take_media(self, entry: MediaEntry, item: PackageItem) -> ReceiptLine:
         if self._vault.media.by_hash(entry.sha256) is not None:
             return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
         media = self._described(entry, item.sha512)
         if media is None:
-            return self._set_aside(entry.sha256, "no record describes this file", b"")
+            return self._set_aside(entry.sha256, LineReason.NOT_DESCRIBED, b"")
         if self._vault.media.find(media.id) is not None:
-            return self._set_aside(entry.sha256, "its id names another file here", b"")
+            return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
         try:
             self._vault.media.add(media, item.pieces())
-        except MediaError as error:
-            return self._set_aside(entry.sha256, error.reason, b"")
+        except MediaError:
+            return self._set_aside(entry.sha256, LineReason.BYTES_DIFFER, b"")
         if self._on_media is not None:
             self._on_media(media.id)
         return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
@@ -166,9 +187,9 @@ class Merge:
                 return canonical.from_plain(version.document.body, Media)
         return None
 
-    def _set_aside(self, item: str, reason: str, data: bytes) -> ReceiptLine:
-        self._vault.packages.set_aside(self._package_id, item, reason, data)
-        return ReceiptLine(item, Outcome.SET_ASIDE, reason)
+    def _set_aside(self, item: str, reason: LineReason, data: bytes) -> ReceiptLine:
+        self._vault.packages.set_aside(self._package_id, item, reason.value, data)
+        return ReceiptLine(item, Outcome.SET_ASIDE, reason.value)
 
     def _receipt(self) -> ReceiptDocument:
         document = self._verified.document
@@ -182,10 +203,3 @@ class Merge:
             records=tuple(self._record_lines),
             media=tuple(self._media_lines),
         )
-
-
-def _why(error: Exception) -> str:
-    """The reason in the receipt: which rule, no content."""
-    if isinstance(error, canonical.NotADocument):
-        return f"breaks its schema: {error.args[0]}"
-    return "its seal does not hold"

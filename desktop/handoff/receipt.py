@@ -14,7 +14,9 @@ from desktop.crypto.age import Decryptor, parse_recipient
 from desktop.errors import NewerPackage, NoSuchRecord, PackageRefused, ReceiptRefused
 from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff import layout, limits
+from desktop.handoff.arrival import Notable
 from desktop.handoff.gate import usable_card
+from desktop.handoff.naming import notable_lines
 from desktop.handoff.pipe import Feed, PieceReader
 from desktop.handoff.sink import PackageSink
 from desktop.handoff.tar import TarReader
@@ -33,13 +35,17 @@ _LIMITS: Final = {DOCUMENT: limits.RECEIPT, SIGNATURE: limits.SEAL}
 
 @dataclass(frozen=True, slots=True)
 class ImportedReceipt:
-    """A receipt that matches what was sent. ``again``: it was imported before."""
+    """A receipt that matches what was sent. ``again``: it was imported before.
+
+    ``notable``: the lines with a reason, and what each is about.
+    """
 
     document: ReceiptDocument
     package: SentPackage
     accepted: int
     set_aside: int
     again: bool
+    notable: tuple[Notable, ...] = ()
 
 
 def write_receipt(vault: Vault, package_id: str, folder: Path) -> Path:
@@ -81,7 +87,12 @@ def import_receipt(vault: Vault, path: Path) -> ImportedReceipt:
     set_aside = outcomes[Outcome.SET_ASIDE]
     package = vault.packages.get_sent(package.package_id)
     return ImportedReceipt(
-        document, package, outcomes.total() - set_aside, set_aside, again=bool(earlier)
+        document,
+        package,
+        outcomes.total() - set_aside,
+        set_aside,
+        again=bool(earlier),
+        notable=notable_lines(vault, package.document, document),
     )
 
 

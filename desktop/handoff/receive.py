@@ -15,6 +15,7 @@ from desktop import canonical
 from desktop.errors import NoSuchRecord, PackageRefused
 from desktop.handoff.arrival import Arrival, ArrivalCounts, Received, Withdrawal
 from desktop.handoff.merge import Merge, OnMedia, is_withdrawn
+from desktop.handoff.naming import notable_lines
 from desktop.handoff.read import Reader, VerifiedPackage, verify_with
 from desktop.handoff.stream import PackageItem
 from desktop.handoff.trust import trust_vault
@@ -71,7 +72,8 @@ def receive_package(
     if known is not None:
         if known.tagmanifest_sha256 != verified.tagmanifest_sha256:
             raise PackageRefused("another package of the same id was received before")
-        return Received(known.receipt, (), again=True)
+        notable = notable_lines(vault, known.document, known.receipt)
+        return Received(known.receipt, (), again=True, notable=notable)
     return Merge(vault, verified, on_media).run(_reader(vault), progress)
 
 

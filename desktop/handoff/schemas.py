@@ -15,7 +15,7 @@ from desktop import canonical
 from desktop.handoff import layout
 from desktop.model.consent import Consent
 from desktop.model.custody import CustodyEvent
-from desktop.model.handoff import PackageDocument, ReceiptDocument
+from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
@@ -43,6 +43,7 @@ _DOCUMENTS: Final[dict[str, type]] = {
 def schemas() -> dict[str, bytes]:
     """Every schema by name, as the bytes of its file."""
     made = {name: _schema(kind) for name, kind in _DOCUMENTS.items()}
+    made["receipt"]["$defs"]["ReceiptLine"]["properties"]["reason"] |= _open_codes()
     return {name: _pretty(value) for name, value in {**made, "bagit-profile": _profile()}.items()}
 
 
@@ -57,6 +58,17 @@ def _schema(kind: type) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **canonical.schema(kind),
+    }
+
+
+def _open_codes() -> dict[str, Any]:
+    """The reasons of this release by name, and room for those of a later one."""
+    return {
+        "anyOf": [
+            {"enum": ["", *(reason.value for reason in LineReason)]},
+            {"pattern": "^[a-z]+(-[a-z]+)*$"},
+        ],
+        "description": "What there is to say of the item, as a code; a release may add codes.",
     }
 
 

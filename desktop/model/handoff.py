@@ -70,9 +70,29 @@ class Outcome(StrEnum):
     SET_ASIDE = "set-aside"
 
 
+class LineReason(StrEnum):
+    """What a receipt says of an item besides its outcome: a code, in no language.
+
+    ``WITHDRAWN`` stands beside an accepted consent; every other one says why an item was set
+    aside. Labels: vocabulary ``line_reason``. A later release may add codes.
+    """
+
+    WITHDRAWN = "withdrawn"
+    BREAKS_SCHEMA = "breaks-schema"
+    NOT_AS_LISTED = "not-as-listed"
+    SEAL_DOES_NOT_HOLD = "seal-does-not-hold"
+    SEALED_BY_ANOTHER = "sealed-by-another"
+    NOT_DESCRIBED = "not-described"
+    ID_TAKEN = "id-taken"
+    BYTES_DIFFER = "bytes-differ"
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
-    """``item``: a version id (records) or SHA-256 (media); both are 64 hex digits."""
+    """``item``: a version id (records) or SHA-256 (media); both are 64 hex digits.
+
+    ``reason``: a code of :class:`LineReason`, one that a later release added, or "".
+    """
 
     item: str
     outcome: Outcome

@@ -24,6 +24,7 @@ NAMES = (
     "interview_mode",
     "interview_state",
     "language",
+    "line_reason",
     "media_problem",
     "modality",
     "name_kind",

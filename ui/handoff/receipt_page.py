@@ -17,6 +17,7 @@ from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
+from ui.widgets.words import in_brief
 
 if TYPE_CHECKING:
     from desktop.handoff.receipt import ImportedReceipt
@@ -77,12 +78,13 @@ class ReceiptPage(HandoffPath):
 
 
 def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
+    from desktop.handoff.naming import notable_words
+
     document = receipt.document
-    aside = [line for line in (*document.records, *document.media) if line.reason]
     return [
         (_("Signed by"), document.receiver.name),
         (_("Received there"), format_date_time(document.received_at.local())),
         (_("Taken in"), str(receipt.accepted)),
         (_("Set aside"), str(receipt.set_aside)),
-        *((f"{line.item[:16]}…", line.reason) for line in aside),
+        *((in_brief(what), why) for what, why in map(notable_words, receipt.notable)),
     ]

@@ -14,7 +14,7 @@ from desktop.vocabulary import vocabulary
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
-from ui.handoff.package_rows import interviews_words, set_aside_words
+from ui.handoff.package_rows import interviews_words
 from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE, RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.file_picker import pick_folder
@@ -22,7 +22,7 @@ from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
+from ui.widgets.words import in_brief, paragraph
 
 if TYPE_CHECKING:
     from desktop.handoff.receive import Arrival, Received
@@ -125,7 +125,7 @@ class ReceivePage(HandoffPath):
                 _("Taken in"), _("The sender knows only once the signed receipt comes back.")
             ),
             facts(_received_facts(received)),
-            *(paragraph(text) for text in _withdrawals(received)),
+            *(paragraph(text) for text in _custody(received) + _withdrawals(received)),
             row(None, self.receipt_button),
             gap=4,
             margin=6,
@@ -167,22 +167,30 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
 
 
 def _received_facts(received: Received) -> list[tuple[str, str]]:
+    from desktop.handoff.naming import notable_words
+
     counted = Counter(line.outcome for line in received.lines)
     outcomes = vocabulary("outcome")
     told = [(outcomes.label(outcome.value), str(counted[outcome])) for outcome in Outcome]
-    aside = [line for line in received.lines if line.outcome is Outcome.SET_ASIDE]
-    named = [(set_aside_words(1), f"{line.item[:16]}… {line.reason}") for line in aside]
+    named = [(in_brief(what), why) for what, why in map(notable_words, received.notable)]
     return told + named
+
+
+def _custody(received: Received) -> list[str]:
+    from desktop.handoff.naming import custody_set_aside_words
+
+    count = received.custody_set_aside
+    return [custody_set_aside_words(count)] if count else []
 
 
 def _withdrawals(received: Received) -> list[str]:
     return [
         ngettext(
-            "Consent to interview {id} was withdrawn: it is closed to every use from now on. It "
-            "had gone on from here in {count} package; recall it.",
-            "Consent to interview {id} was withdrawn: it is closed to every use from now on. It "
-            "had gone on from here in {count} packages; recall them.",
+            "Consent to interview {interview} was withdrawn: it is closed to every use from now "
+            "on. It had gone on from here in {count} package; recall it.",
+            "Consent to interview {interview} was withdrawn: it is closed to every use from now "
+            "on. It had gone on from here in {count} packages; recall them.",
             len(withdrawal.sent_on),
-        ).format(id=withdrawal.interview_id, count=len(withdrawal.sent_on))
+        ).format(interview=withdrawal.name, count=len(withdrawal.sent_on))
         for withdrawal in received.withdrawals
     ]

@@ -7,11 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from desktop.handoff.selection import plan_package
 from desktop.handoff.write import write_package
+from desktop.i18n import set_language
 from desktop.model.consent import Purpose
 from desktop.vault import Vault
+from desktop.vocabulary import vocabulary
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.handoff.page import HandoffPage
@@ -103,6 +106,35 @@ def test_a_dropped_file_is_looked_at(bench: Bench, office: Vault, stick: Path) -
     drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, none)
     page.choose.dropEvent(drop)
     bench.qtbot.waitUntil(lambda: page.take_button is not None, timeout=20_000)
+
+
+def said(page: ReceivePage) -> str:
+    """Every word on the page."""
+    return "\n".join(label.text() for label in page.steps.findChildren(QLabel))
+
+
+def test_a_withdrawal_that_arrives_is_named_by_the_interview_s_code(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    package, page = package_from(office, bench, stick), receiving(bench)
+    look(bench, page, package)
+    page.take_in()
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    (made,) = office.interviews.summaries()
+    office.consents.withdraw(made.id, "no longer")
+    us = bench.ask(lambda vault: vault.identity.fingerprint)
+    plan = plan_package(office, us, Purpose.KEEP)
+    look(bench, page, write_package(office, plan, stick).path)
+    set_language("ru")
+    try:
+        page.take_in()
+        bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    finally:
+        set_language("en")
+    told = said(page)
+    assert "Согласие O-001" in told
+    assert vocabulary("line_reason").label("withdrawn", "ru") in told
+    assert made.id not in told
 
 
 def test_taking_in_twice_says_so(bench: Bench, office: Vault, stick: Path) -> None:

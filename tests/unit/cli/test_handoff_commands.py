@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.console import Console
+from desktop.vault import open_vault
+from desktop.vocabulary import vocabulary
+from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import WORDS, Desk
 
 
@@ -195,3 +198,19 @@ def test_all_the_digits_are_compared_at_the_terminal(
 def test_nobody_is_trusted_as_the_public(desk: Desk) -> None:
     line = ("card", "trust", desk.researcher, "office", "--as", "public", "--digits", "0")
     assert desk.run(*line).code == 2
+
+
+def test_a_withdrawal_is_told_by_the_code_and_in_the_reader_s_language(desk: Desk) -> None:
+    desk.know_each_other()
+    assert desk.run("receive", desk.office, desk.package()).code == 0
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault.consents.withdraw(desk.interview_id, "no longer")
+    package = desk.package()
+    taken = desk.run("receive", desk.office, package, "--receipt", desk.stick, "--lang", "be")
+    assert taken.code == 0
+    assert "W-001" in taken.out
+    assert vocabulary("line_reason").label("withdrawn", "be") in taken.out
+    assert desk.interview_id not in taken.out
+    receipt = package.with_name(f"{package.stem}-receipt.age")
+    imported = desk.run("receipt", "import", desk.researcher, receipt, "--lang", "be")
+    assert f"W-001: {vocabulary('line_reason').label('withdrawn', 'be')}" in imported.out

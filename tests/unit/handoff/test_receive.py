@@ -20,12 +20,11 @@ from desktop.errors import (
     SkryniaError,
     UnknownSigner,
 )
-from desktop.handoff.merge import WITHDRAWN
 from desktop.handoff.receive import dry_run, receive_package
 from desktop.handoff.selection import plan_package
 from desktop.handoff.write import write_package
 from desktop.model.consent import Purpose
-from desktop.model.handoff import Outcome
+from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.interview import InterviewDocument, Utterance
@@ -187,9 +186,11 @@ def test_a_withdrawal_closes_the_interview_at_the_office_and_names_where_it_went
         ends.researcher.consents.withdraw(made.id, "no longer")
         received = receive_package(ends.office, ends.write().path)
         again = plan_package(ends.office, partner.identity.fingerprint, USE)
-    assert [line.reason for line in received.receipt.records if line.reason] == [WITHDRAWN]
+    assert [line.reason for line in received.receipt.records if line.reason] == [
+        LineReason.WITHDRAWN
+    ]
     (withdrawal,) = received.withdrawals
-    assert withdrawal.interview_id == made.id
+    assert (withdrawal.interview_id, withdrawal.name) == (made.id, made.code)
     assert [package.package_id for package in withdrawal.sent_on] == [onward.package_id]
     assert again.going == ()
     assert [notice.withdrawn for notice in again.notices] == [True]

@@ -19,7 +19,7 @@ from desktop.handoff.custody_intake import ALTERED, FOREIGN, UNREADABLE
 from desktop.handoff.receive import receive_package
 from desktop.handoff.selection import plan_package
 from desktop.handoff.write import write_package
-from desktop.model.handoff import Outcome
+from desktop.model.handoff import LineReason, Outcome
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, InterviewDocument, Utterance
 from desktop.model.media import Attachment, Media
@@ -58,7 +58,13 @@ def test_one_bad_record_is_set_aside_and_named_and_the_rest_goes_on(ends: Ends) 
     received = receive_package(ends.office, sender.package(ends.stick / "x.age", records))
     outcomes = [line.outcome for line in received.receipt.records]
     assert outcomes == [Outcome.SET_ASIDE] * 5 + [Outcome.ACCEPTED]
-    assert all(line.reason for line in received.receipt.records[:5])
+    assert [line.reason for line in received.receipt.records[:5]] == [
+        LineReason.BREAKS_SCHEMA,
+        LineReason.BREAKS_SCHEMA,
+        LineReason.NOT_AS_LISTED,
+        LineReason.NOT_AS_LISTED,
+        LineReason.BREAKS_SCHEMA,
+    ]
     aside = ends.office.packages.what_was_set_aside(received.receipt.package_id)
     assert {each.item for each in aside} == {entry.version_id for entry, _ in records[:5]}
     assert {each.data for each in aside} == {data for _, data in records[:5]}
@@ -96,7 +102,9 @@ def test_a_record_whose_seal_does_not_hold_is_set_aside_whole(ends: Ends, flaw: 
     record = entry_of(RecordKind.INTERVIEW, interview_id, data)
     path = sender.package(ends.stick / "x.age", [record], seals[flaw])
     (line,) = receive_package(ends.office, path).receipt.records
-    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "its seal does not hold")
+    by_another = flaw == "other key"
+    reason = LineReason.SEALED_BY_ANOTHER if by_another else LineReason.SEAL_DOES_NOT_HOLD
+    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, reason)
     assert ends.office.interviews.count() == 0
 
 
@@ -139,7 +147,7 @@ def test_a_file_that_takes_the_id_of_another_one_here_is_set_aside(ends: Ends) -
     ours = add_file(ends.office, b"ours")
     path = described(Sender(ends), media_of(b"theirs", ours.id), b"theirs")
     (line,) = receive_package(ends.office, path).receipt.media
-    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "its id names another file here")
+    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, LineReason.ID_TAKEN)
     assert b"".join(ends.office.media.read(ours.id)) == b"ours"
 
 
@@ -151,7 +159,7 @@ def test_a_record_that_names_other_hashes_does_not_describe_the_file(
     media = replace(media_of(b"theirs", new_id()), **changes)
     path = described(Sender(ends), media, b"theirs")
     (line,) = receive_package(ends.office, path).receipt.media
-    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, "no record describes this file")
+    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, LineReason.NOT_DESCRIBED)
     assert ends.office.media.count() == 0
 
 

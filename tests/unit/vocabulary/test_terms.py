@@ -17,7 +17,7 @@ from desktop.model.consent import (
     Refusal,
 )
 from desktop.model.custody import CustodyKind
-from desktop.model.handoff import Outcome
+from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Role
 from desktop.model.interview import (
     Basis,
@@ -42,6 +42,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "identification": Identification,
     "interview_mode": Mode,
     "interview_state": State,
+    "line_reason": LineReason,
     "name_kind": NameKind,
     "outcome": Outcome,
     "person_kind": PersonKind,

@@ -1,0 +1,74 @@
+"""What the items of a receipt are called here, so that people need not read ids and hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from desktop.errors import NoSuchRecord
+from desktop.handoff.arrival import Notable
+from desktop.i18n import ngettext
+from desktop.model.handoff import PackageDocument, ReceiptDocument
+from desktop.model.version import RecordKind
+from desktop.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+_DIGITS: Final = 16
+"""Of an id that has no name here: enough to find it by."""
+
+
+def name_here(vault: Vault, kind: RecordKind, record_id: str) -> str:
+    """The code of an interview or person, a file's name, the code of a consent's interview.
+
+    "" where the vault does not have it.
+    """
+    names: dict[RecordKind, Callable[[], str]] = {
+        RecordKind.INTERVIEW: lambda: vault.interviews.get(record_id).code,
+        RecordKind.PERSON: lambda: vault.people.get(record_id).code,
+        RecordKind.MEDIA: lambda: vault.media.get(record_id).original_name,
+        RecordKind.CONSENT: lambda: _interview_of_consent(vault, record_id),
+    }
+    try:
+        return names[kind]()
+    except NoSuchRecord:
+        return ""
+
+
+def notable_lines(
+    vault: Vault, package: PackageDocument, receipt: ReceiptDocument
+) -> tuple[Notable, ...]:
+    """The lines of a receipt that have a reason, in its order, named as this vault can."""
+    records = {entry.version_id: (entry.kind, entry.record_id) for entry in package.records}
+    media = {entry.sha256: (RecordKind.MEDIA, entry.media_id) for entry in package.media}
+    return tuple(
+        Notable(line, kind, name_here(vault, kind, record_id))
+        for lines, items in ((receipt.records, records), (receipt.media, media))
+        for line in lines
+        if line.reason
+        for kind, record_id in [items[line.item]]
+    )
+
+
+def notable_words(notable: Notable) -> tuple[str, str]:
+    """(what it is about, why it is named) in the language in force."""
+    kind = vocabulary("record_kind").label(notable.kind.value)
+    name = notable.name or f"{notable.line.item[:_DIGITS]}…"
+    return f"{kind} {name}", vocabulary("line_reason").label(notable.line.reason)
+
+
+def custody_set_aside_words(count: int) -> str:
+    """How many rows of the sender's custody log were not believed."""
+    return ngettext(
+        "{count} row of the sender's custody log does not hold and was set aside.",
+        "{count} rows of the sender's custody log do not hold and were set aside.",
+        count,
+    ).format(count=count)
+
+
+def _interview_of_consent(vault: Vault, consent_id: str) -> str:
+    versions = vault.versions.heads(consent_id)
+    if not versions:
+        raise NoSuchRecord("no version of this consent is here")
+    return vault.interviews.get(str(versions[0].document.body["interview_id"])).code
