@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from desktop.formats import format_date_time
+from desktop.formats import format_date, format_date_time
 from desktop.i18n import _, ngettext
 from desktop.model.handoff import Outcome, PackageDocument
 from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
-from ui.widgets.rows import Row
+from ui.widgets.rows import Row, joined
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def sent_row(package: SentPackage) -> Row:
     return Row(
         package.package_id,
         package.recipient_name,
-        contents(package.document),
+        joined(contents(package.document), _received_when(package)),
         format_date_time(package.document.written_at.local()),
         tag,
         tone,
@@ -48,7 +48,7 @@ def contents(document: PackageDocument) -> str:
     """What is in a package: purpose, interviews, files."""
     interviews = len({e.record_id for e in document.records if e.kind is RecordKind.INTERVIEW})
     purpose = vocabulary("purpose").label(document.purpose.value)
-    return " · ".join((purpose, interviews_words(interviews), files_words(len(document.media))))
+    return joined(purpose, interviews_words(interviews), files_words(len(document.media)))
 
 
 def interviews_words(count: int) -> str:
@@ -72,6 +72,11 @@ def _receipt_state(package: SentPackage) -> tuple[str, Tone]:
     aside = Counter(line.outcome for line in package.lines)[Outcome.SET_ASIDE]
     if aside:
         return set_aside_words(aside), Tone.ATTENTION
-    return _("Received, {when}").format(
-        when=format_date_time(package.receipted_at.local())
-    ), Tone.SAFE
+    return _("Receipted"), Tone.SAFE
+
+
+def _received_when(package: SentPackage) -> str:
+    """The day is long and matters least: it stands last, and whole in the tooltip."""
+    if package.receipted_at is None:
+        return ""
+    return _("Received, {when}").format(when=format_date(package.receipted_at.local().date()))

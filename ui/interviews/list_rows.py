@@ -9,7 +9,7 @@ from desktop.i18n import N_, _, ngettext
 from desktop.model.interview import State
 from desktop.vault.summaries import HandoffStage, InterviewSummary
 from desktop.vocabulary import vocabulary
-from ui.widgets.rows import Row
+from ui.widgets.rows import Row, joined
 from ui.widgets.tone import Tone
 
 _HANDOFF = {
@@ -28,7 +28,7 @@ def row_of(summary: InterviewSummary) -> Row:
     tag, tone = consent_tag(summary.consent.value)
     return Row(
         key=summary.id,
-        title=" · ".join(filter(None, (summary.code, summary.person_label))),
+        title=joined(summary.code, summary.person_label),
         detail=_detail(summary),
         aside=_day(summary),
         tag=tag,
@@ -48,18 +48,17 @@ def consent_tag(consent: str) -> tuple[str, Tone]:
 
 
 def _detail(summary: InterviewSummary) -> str:
-    parts = [
+    """What asks for a deed stands first; a narrow list shows no more than that."""
+    sent = summary.handoff is not HandoffStage.NOT_SENT
+    count = summary.files
+    files = ngettext("{count} file", "{count} files", count).format(count=count)
+    return joined(
         vocabulary("interview_state").label(summary.state),
+        _(_HANDOFF[summary.handoff]) if sent else "",
+        _("Two versions") if summary.has_branches else "",
         vocabulary("language").label(summary.language),
-    ]
-    if summary.handoff is not HandoffStage.NOT_SENT:
-        parts.append(_(_HANDOFF[summary.handoff]))
-    if summary.has_branches:
-        parts.append(_("Two versions"))
-    if summary.files:
-        count = summary.files
-        parts.append(ngettext("{count} file", "{count} files", count).format(count=count))
-    return " · ".join(parts)
+        files if count else "",
+    )
 
 
 def _day(summary: InterviewSummary) -> str:

@@ -20,8 +20,8 @@ from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 
-_LIST_WIDTH = 320
-_NARROW = 900
+_LIST_WIDTH = 360
+_NARROW = 940
 """Below this width, in pixels, the list and an interview do not fit beside each other."""
 
 

@@ -1,4 +1,7 @@
-"""Every form of a person's name, with its script, language and kind (R18), edited in place."""
+"""Every form of a person's name, with its script, language and kind (R18), edited in place.
+
+The name has the line to itself; what is said about it stands below, whole in any language.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.model.person import NameForm, NameKind
-from ui.scale import TARGET
+from ui.scale import TARGET, space
 from ui.widgets.buttons import icon_button, quiet_button
-from ui.widgets.editors import choice, line
+from ui.widgets.editors import CalmChoice, choice, line
+from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
 
@@ -25,7 +29,7 @@ class NameForms(QWidget):
         super().__init__()
         self._names = list(names)
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(8)
+        self._rows.setSpacing(space(5))
         self.add_button = quiet_button(_("Add a form of the name"), self._add, "plus")
         heading = SectionHeading(
             _("Names"),
@@ -83,11 +87,15 @@ class NameForms(QWidget):
         )
         kind.setAccessibleName(_("Where the form comes from"))
         remove = icon_button("trash", _("Remove this form"), lambda: self._remove(number))
-        for editor in (text, script, language, kind):
-            editor.setMinimumHeight(TARGET)
-        whole = row(text, script, language, kind, remove)
-        for place, stretch in enumerate((6, 3, 3, 4)):
-            whole.setStretch(place, stretch)
-        holder = holding(whole)
+        about = flowing(*map(_in_full, (script, language, kind)))
+        text.setMinimumHeight(TARGET)
+        holder = holding(column(row(text, remove, gap=1), about))
         holder.setFocusProxy(text)
         return holder
+
+
+def _in_full(box: CalmChoice) -> CalmChoice:
+    """As wide as its longest choice: whose form of a name it is must not be guessed."""
+    box.setSizeAdjustPolicy(CalmChoice.SizeAdjustPolicy.AdjustToContents)
+    box.setMinimumHeight(TARGET)
+    return box

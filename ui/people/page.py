@@ -24,7 +24,7 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
-from ui.widgets.rows import Row, RowsModel
+from ui.widgets.rows import Row, RowsModel, joined
 from ui.widgets.words import paragraph
 
 _LIST_WIDTH = 320
@@ -174,7 +174,7 @@ def read_known(vault: Vault, person_id: str) -> Known:
 
 def person_row(person: Person) -> Row:
     """A person in the list: the code first, other forms of the name below."""
-    others = " · ".join(name.text for name in person.names[1:])
+    others = joined(*(name.text for name in person.names[1:]))
     count = len(person.names)
     forms = ngettext("{count} name", "{count} names", count).format(count=count)
     named = person.names[0].text if person.names else _("No name written down")

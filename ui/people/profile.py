@@ -16,12 +16,11 @@ from ui.people.name_forms import NameForms
 from ui.people.profile_interviews import InterviewsOfPerson
 from ui.shell.room import INTERVIEWS, PEOPLE, RoomContext
 from ui.widgets.editors import line, words
+from ui.widgets.elided import ElidedWords
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage, Sheet
-from ui.widgets.words import in_brief
-from ui.widgets.words import words as label
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -36,7 +35,8 @@ class Profile(ScrolledPage):
     ) -> None:
         self._context = context
         self._person = self._stored = person
-        self._title = label(in_brief(person.display_name), "title")
+        self._title = ElidedWords("title")
+        self._title.say(person.display_name)
         parts = (
             self._title,
             self._about(),
@@ -92,7 +92,7 @@ class Profile(ScrolledPage):
         changed = replace(self._person, **changes)  # type: ignore[arg-type]
         if changed != self._person:
             self._person = changed
-            self._title.setText(in_brief(changed.display_name))
+            self._title.say(changed.display_name)
             self._autosave.touch()
 
     def _freeze(self) -> Frozen:

@@ -92,6 +92,11 @@ def icon_button(icon: str, name: str, pressed: Callable[[], None]) -> Button:
 
 def _button(text: str, pressed: Callable[[], None], kind: str, icon: str) -> Button:
     button = Button(text, kind, icon)
+    on_click(button, pressed)
+    return button
+
+
+def on_click(button: Button, pressed: Callable[[], None]) -> None:
+    """Call ``pressed`` whenever the button is pressed."""
     # A bare connection would hand ``checked`` over to what takes an argument of its own.
     button.clicked.connect(lambda: pressed())  # noqa: PLW0108
-    return button

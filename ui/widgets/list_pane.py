@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from dataclasses import dataclass
+from typing import Self
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
 )
 
 from ui.scale import Type, space
 from ui.theme import Theme, current
-from ui.widgets.rows import ROW, Row, RowsModel
+from ui.widgets.rows import ROW, SEPARATOR, Row, RowsModel
 
 ROW_HEIGHT = 64
 """Pixels of one row of every list."""
 
+_ICON = 16
+_LEAST_LETTERS = 3
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -94,9 +100,27 @@ class TwoLines(QStyledItemDelegate):
         _draw_ground(painter, rect, state, theme)
         row = index.data(ROW)
         if isinstance(row, Row):
-            inner = rect.adjusted(space(4), space(2), -space(4), -space(2))
-            _draw_row(painter, inner, row, theme)
+            _draw_row(painter, _inner(rect), row, theme)
         painter.restore()
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole row under the pointer, where words of it are cut off."""
+        row = index.data(ROW)
+        rect: QRect = option.rect
+        if event.type() != QEvent.Type.ToolTip or not isinstance(row, Row):
+            return super().helpEvent(event, view, option, index)
+        cut = Shown.of(row, _inner(rect).width(), current()).cuts(row)
+        # Made markup from plain text, so that a name that looks like markup stays a name.
+        QToolTip.showText(
+            event.globalPos(), Qt.convertFromPlainText(row.whole) if cut else "", view
+        )
+        return True
 
 
 def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, theme: Theme) -> None:
@@ -115,40 +139,60 @@ def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, theme:
 
 
 def _draw_row(painter: QPainter, inner: QRect, row: Row, theme: Theme) -> None:
+    shown = Shown.of(row, inner.width(), theme)
     half = inner.height() // 2
     above = QRect(inner.left(), inner.top(), inner.width(), half)
     below = QRect(inner.left(), inner.top() + half, inner.width(), half)
     painter.setFont(theme.font(Type.SMALL))
     painter.setPen(theme.colour("quiet"))
-    aside = _draw_right(painter, above, row.aside)
-    tag = _draw_tag(painter, below, row, theme)
-    painter.setPen(theme.colour("quiet"))
-    _draw_left(painter, below, row.detail, tag)
+    painter.drawText(above, _RIGHT, row.aside)
+    painter.drawText(below, _RIGHT, row.tag)
+    painter.drawText(below, _LEFT, shown.detail)
+    if row.tag:
+        _draw_tone(painter, below, row, theme)
     painter.setFont(theme.font(Type.BODY, strong=True))
     painter.setPen(theme.colour("ink"))
-    _draw_left(painter, above, row.title, aside)
+    painter.drawText(above, _LEFT, shown.title)
 
 
-def _draw_left(painter: QPainter, rect: QRect, text: str, taken: int) -> None:
-    room = rect.adjusted(0, 0, -taken, 0)
-    shown = QFontMetrics(painter.font()).elidedText(text, _ELIDE, room.width())
-    painter.drawText(room, _LEFT, shown)
+def _draw_tone(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
+    picture = theme.pixmap(
+        row.tone.icon, _ICON, row.tone.colour, painter.device().devicePixelRatio()
+    )
+    words = painter.fontMetrics().horizontalAdvance(row.tag)
+    left = rect.right() - words - space(1) - _ICON
+    painter.drawPixmap(left, rect.center().y() - _ICON // 2 + 1, picture)
 
 
-def _draw_right(painter: QPainter, rect: QRect, text: str) -> int:
-    """Draw at the right edge; returns the pixels taken from the left part."""
-    if not text:
-        return 0
-    painter.drawText(rect, _RIGHT, text)
-    return QFontMetrics(painter.font()).horizontalAdvance(text) + space(3)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a width leaves of the two texts at the left; aside and tag are never cut."""
+
+    title: str
+    detail: str
+
+    @classmethod
+    def of(cls, row: Row, width: int, theme: Theme) -> Self:
+        """Cut title and detail to what a row of this many pixels has room for."""
+        strong = QFontMetrics(theme.font(Type.BODY, strong=True))
+        small = QFontMetrics(theme.font(Type.SMALL))
+        aside = small.horizontalAdvance(row.aside) + space(3) if row.aside else 0
+        tag = small.horizontalAdvance(row.tag) + space(4) + _ICON if row.tag else 0
+        return cls(elided(row.title, strong, width - aside), elided(row.detail, small, width - tag))
+
+    def cuts(self, row: Row) -> bool:
+        """Whether anything of the row is missing."""
+        return (self.title, self.detail) != (row.title, row.detail)
 
 
-def _draw_tag(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> int:
-    if not row.tag:
-        return 0
-    taken = _draw_right(painter, rect, row.tag)
-    ratio = painter.device().devicePixelRatio()
-    picture = theme.pixmap(row.tone.icon, 16, row.tone.colour, ratio)
-    left = rect.right() - taken + space(3) - 16 - space(1)
-    painter.drawPixmap(left, rect.center().y() - 7, picture)
-    return taken + 16 + space(1)
+def elided(text: str, metrics: QFontMetrics, width: int) -> str:
+    """``text`` within ``width`` pixels; a fact that would keep two letters goes whole."""
+    shown = metrics.elidedText(text, _ELIDE, width)
+    before, parted, rest = shown.rpartition(SEPARATOR)
+    if shown != text and parted and len(rest.strip("… ·")) < _LEAST_LETTERS:
+        return before + "…"
+    return shown
+
+
+def _inner(rect: QRect) -> QRect:
+    return rect.adjusted(space(4), space(2), -space(4), -space(2))

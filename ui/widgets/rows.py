@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from ui.widgets.tone import Tone
 
 ROW = Qt.ItemDataRole.UserRole
+SEPARATOR = " · "
 _PAGE = 200
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +33,17 @@ class Row:
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return ", ".join(part for part in (self.title, self.detail, self.tag, self.aside) if part)
+        return ", ".join(filter(None, (self.title, self.detail, self.tag, self.aside)))
+
+    @property
+    def whole(self) -> str:
+        """Everything the row says, a line each, for where its width cuts words off."""
+        return "\n".join(filter(None, (self.title, self.detail, self.tag, self.aside)))
+
+
+def joined(*parts: str) -> str:
+    """Facts beside one another in one line; the first ones stay when room is short."""
+    return SEPARATOR.join(filter(None, parts))
 
 
 class RowsModel(QAbstractListModel):

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
-
-_LONGEST: Final = 32
 
 
 def words(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
@@ -27,8 +23,3 @@ def words(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
 def paragraph(text: str = "", *styles: str) -> QLabel:
     """A label that breaks its lines."""
     return words(text, *styles, wrap=True)
-
-
-def in_brief(text: str) -> str:
-    """A name or code for a heading: an overlong one must not push the page off the screen."""
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

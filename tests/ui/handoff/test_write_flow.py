@@ -89,7 +89,7 @@ def test_the_package_is_received_and_the_receipt_settles_it(
     [package] = stick.glob("*.age")
     received = receive_package(office, package)
     assert office.interviews.count() == 1
-    receipt = write_receipt(office, received.receipt.package_id, stick)
+    receipt = write_receipt(office, received.receipt.package_id, stick).path
     page = bench.shell.page("handoff")
     assert isinstance(page, HandoffPage)
     page.import_receipt()
@@ -104,7 +104,8 @@ def test_the_package_is_received_and_the_receipt_settles_it(
     bench.settle()
     row = page.landing.sent.model.row_at(0)
     assert row is not None
-    assert row.tone is Tone.SAFE
+    assert (row.tag, row.tone) == ("Receipted", Tone.SAFE)
+    assert row.detail.startswith("Keep the account · 1 interview · 0 files · Received, ")
 
 
 def test_leaving_an_interview_out_leaves_nothing_to_write(bench: Bench, office: Vault) -> None:

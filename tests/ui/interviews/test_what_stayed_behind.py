@@ -44,6 +44,10 @@ def test_a_code_without_its_person_stands_alone() -> None:
     assert row_of(summary()).title == "S-05 · P-005"
 
 
+def test_what_became_of_it_stands_before_the_language() -> None:
+    assert row_of(summary()).detail == "Planned · Received · Belarusian"
+
+
 @pytest.mark.parametrize(
     ("typed", "shown"), [("2026-11-30", "30 November 2026"), ("in spring", "in spring")]
 )

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
+from desktop.i18n import LANGUAGES, set_language
 from desktop.model.person import NameForm, NameKind, Person
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, child, dialog, type_into
@@ -66,6 +76,31 @@ def test_names_are_added_changed_and_saved_with_script_and_kind(bench: Bench) ->
     )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_about_a_name_stands_whole_on_a_small_window(
+    bench: Bench, language: str
+) -> None:
+    set_language(language)
+    names = [NameForm("Аляксандра Прыдуманая", kind=kind) for kind in NameKind]
+    person = bench.ask(lambda vault: vault.people.new("P-0001", names))
+    bench.shell.resize(1024, 640)
+    profile = profile_of(bench, person)
+    QApplication.processEvents()
+    content = profile.widget()
+    assert content is not None
+    assert content.width() <= profile.viewport().width()
+    boxes = profile.names.findChildren(QComboBox)
+    assert len(boxes) == 3 * len(names)
+    for box in boxes:
+        room = box.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            _option(box),
+            QStyle.SubControl.SC_ComboBoxEditField,
+            box,
+        )
+        assert box.fontMetrics().horizontalAdvance(box.currentText()) <= room.width()
+
+
 def test_an_empty_form_of_a_name_is_not_kept(bench: Bench) -> None:
     person = bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Алена")]))
     profile = profile_of(bench, person)
@@ -107,6 +142,12 @@ def test_the_profile_leads_to_the_interview_and_back(bench: Bench) -> None:
     QTest.mouseClick(_button(page, person.display_name), LEFT)
     bench.settle()
     assert bench.shell.whereabouts().place == {"person": person.id}
+
+
+def _option(box: QComboBox) -> QStyleOptionComboBox:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    return option
 
 
 def _button(parent: QWidget, text: str) -> QPushButton:

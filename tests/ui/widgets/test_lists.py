@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QImage
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.list_pane import ListPane
+from ui.scale import Type
+from ui.theme import current
+from ui.widgets.list_pane import ListPane, elided
 from ui.widgets.rows import ROW, PagedModel, Row, RowsModel
 from ui.widgets.tone import Tone
 
@@ -99,3 +103,46 @@ def test_nothing_chosen_is_no_key(qtbot: QtBot) -> None:
     assert shown.chosen_key == ""
     shown.show_row("nobody")
     assert shown.currentIndex() == QModelIndex()
+
+
+NARROW = Row("id", "W-1 · Зоська", "Sealed · Receipted · Belarusian · 12 files", "", "Consent")
+
+
+def hover(pane: ListPane) -> str:
+    """What the tooltip says over the first row."""
+    at = pane.visualRect(pane.model().index(0, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, pane.viewport().mapToGlobal(at))
+    QApplication.sendEvent(pane.viewport(), event)
+    return QToolTip.text()
+
+
+def test_a_fact_that_would_keep_two_letters_goes_whole(qapp: QApplication) -> None:
+    metrics = QFontMetrics(current().font(Type.SMALL))
+    for width in range(metrics.horizontalAdvance("Sealed…"), 400):
+        shown = elided(NARROW.detail, metrics, width)
+        assert metrics.horizontalAdvance(shown) <= width
+        last = shown.rpartition(" · ")[2].rstrip("…")
+        assert len(last) > 2
+        assert shown == NARROW.detail or shown.endswith("…")
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_what_a_narrow_list_cuts_off_stands_whole_in_the_tooltip(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows([NARROW])
+    shown = pane(qtbot, model)
+    shown.resize(240, 300)
+    said = QTextDocumentFragment.fromHtml(hover(shown)).toPlainText()
+    assert said == NARROW.whole
+    shown.resize(900, 300)
+    hover(shown)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_name_that_looks_like_markup_stays_a_name(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows([Row("id", "<b>Зоська</b> " * 20)])
+    said = hover(pane(qtbot, model))
+    assert "<b>" not in said
+    assert "&lt;b&gt;" in said
