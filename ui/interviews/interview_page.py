@@ -21,13 +21,14 @@ from ui.interviews.plan import PlanPhase
 from ui.interviews.read_back import ReadBackPhase
 from ui.interviews.safety import SafetyPhase
 from ui.shell.room import PEOPLE, RoomContext
-from ui.widgets.buttons import bare_button, icon_button
+from ui.widgets.buttons import icon_button
 from ui.widgets.chips import Tag
 from ui.widgets.editors import make_read_only
+from ui.widgets.elided import ElidedButton, ElidedWords
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.stepper import Step, Stepper, StepState
 from ui.widgets.tone import Tone
-from ui.widgets.words import in_brief, words
+from ui.widgets.words import words
 
 _MAKERS: dict[Phase, Callable[[Draft], QWidget]] = {
     Phase.PLAN: PlanPhase,
@@ -57,8 +58,8 @@ class InterviewPage(QWidget):
         self.draft = Draft(context, opened, self)
         self._was_sealed = opened.sealed
         self._pages: dict[Phase, QWidget] = {}
-        self._code = words("", "title")
-        self._person = bare_button("", self._go_to_person, "people")
+        self._code = ElidedWords("title")
+        self._person = ElidedButton(self._go_to_person, "people")
         self._state = Tag()
         self.stepper = Stepper(_("Phases of the interview"))
         self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key), focus=True))
@@ -166,8 +167,8 @@ class InterviewPage(QWidget):
     def _renew(self) -> None:
         opened = self.draft.opened
         state = opened.interview.state
-        self._code.setText(in_brief(opened.interview.code))
-        self._person.setText(in_brief(opened.person.display_name) if opened.person else "")
+        self._code.say(opened.interview.code)
+        self._person.say(opened.person.display_name if opened.person else "")
         self._person.setVisible(opened.person is not None)
         label = vocabulary("interview_state").label(state.value)
         self._state.say(label, _TONES[state], _ICONS[state])

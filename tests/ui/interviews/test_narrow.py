@@ -14,6 +14,7 @@ from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.phases import Phase
 from ui.people.profile import Profile
+from ui.widgets.elided import ElidedWords
 
 SMALL = (1024, 640)
 LAPTOP = (1366, 768)
@@ -67,3 +68,20 @@ def test_an_overlong_code_and_name_leave_the_page_its_width(bench: Bench) -> Non
     content = profile.widget()
     assert content is not None
     assert content.width() <= profile.viewport().width()
+
+
+def test_a_heading_gives_way_and_says_the_whole_where_it_is_asked(bench: Bench) -> None:
+    code = "W" * 40
+    record = bench.ask(lambda vault: open_interview(vault, code).id)
+    opened = bench.open(record)
+    heading = next(w for w in opened.findChildren(ElidedWords) if w.accessibleName() == code)
+    bench.shell.resize(*SMALL)
+    bench.settle()
+    cut = heading.text()
+    assert cut.endswith("…")
+    assert code.startswith(cut[:-1])
+    assert heading.toolTip() == code
+    bench.shell.resize(2560, 768)
+    bench.settle()
+    assert heading.text() == code
+    assert heading.toolTip() == ""
