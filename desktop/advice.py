@@ -152,7 +152,7 @@ _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.FileExists: (
         N_("There is a file of this name already"),
         N_("It was left as it is; nothing is ever overwritten."),
-        N_("Choose another name."),
+        N_("Choose another name or folder, or move that file away, and try again."),
     ),
 }
 

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import BinaryIO, Final, Self
 
 from desktop.errors import DiskFull, FileExists, FileTooLarge, NotWritable, StorageError
+from desktop.inuse import hold, is_held
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""
@@ -90,7 +91,8 @@ class PartialFile:
     """A file that grows as ``NAME.partial`` and becomes ``NAME`` by :meth:`commit`.
 
     Left without a commit, by an error or a cancelled job, it removes what it wrote. It never
-    overwrites ``NAME``; a ``NAME.partial`` left by a crash is started anew::
+    overwrites ``NAME``; a ``NAME.partial`` left by a crash is started anew, one that another
+    process is writing is not::
 
         with PartialFile(folder / name) as out:
             out.write(piece)
@@ -99,14 +101,20 @@ class PartialFile:
     """
 
     def __init__(self, path: Path) -> None:
-        """Create ``NAME.partial``, for its user alone; ``FileExists`` when ``NAME`` is there."""
+        """Create ``NAME.partial``, for its user alone, held as long as it is written.
+
+        ``FileExists`` when ``NAME`` is there or another process is writing it.
+        """
         self.path: Final = path
         self.partial: Final = path.with_name(path.name + PARTIAL)
         self._committed = False
         with translate_os_errors():
             _refuse_existing(path)
+            if is_held(self.partial):
+                raise FileExists("another process is writing this file")
             self.partial.unlink(missing_ok=True)
             self._file = _create(self.partial)
+            hold(self._file, self.partial)
 
     def write(self, data: bytes | bytearray | memoryview) -> int:
         """Append ``data``; returns its length in bytes. Raises :class:`StorageError`."""
@@ -130,10 +138,21 @@ class PartialFile:
         """Sync, take the name, sync the folder. ``FileExists`` when the name was taken since."""
         with translate_os_errors():
             sync(self._file)
-            self._file.close()
+            if sys.platform == "win32":
+                self._file.close()  # an open file is not renamed there
             _rename_without_overwriting(self.partial, self.path)
             self._committed = True
+            self._file.close()
             sync_folder(self.path.parent)
+
+    def take_back(self) -> None:
+        """Remove the file that :meth:`commit` named, because what should tell of it failed.
+
+        What bears the name while ``NAME.partial`` is still there is somebody else's.
+        """
+        with suppress(OSError):
+            if not self.partial.exists():
+                self.path.unlink(missing_ok=True)
 
     def discard(self) -> None:
         """Remove what was written. A device that is gone took the partial file along."""

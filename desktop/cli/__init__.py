@@ -30,7 +30,7 @@ Where something is verified or changed there is a key ``ok``. When the world sai
     photos add          ok report (IngestReport)
     photos list         total offset media[Media]
     package plan        counts size going[Going] staying[Staying]
-    package write       ok package_id path size counts
+    package write       ok package_id path size counts leftovers
     package verify      ok sender tagmanifest_sha256 document (PackageDocument)
     package inspect     as package verify
     package list        sent[SentPackage] received[ReceivedPackage]

@@ -87,6 +87,7 @@ def _write_arguments(parser: argparse.ArgumentParser) -> None:
 
 def write(arguments: argparse.Namespace, console: Console) -> int:
     """Write a package, read it again, verify it, and only then give it its name."""
+    from desktop.handoff.leftovers import leftovers_words
     from desktop.handoff.write import write_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
@@ -96,9 +97,12 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
         written = write_package(vault, made, arguments.folder, progress)
     if arguments.json:
         fields = {"package_id": written.package_id, "path": str(written.path)}
-        console.json({"ok": True, **fields, "size": written.size, "counts": made.counts})
+        sizes = {"size": written.size, "leftovers": written.leftovers}
+        console.json({"ok": True, **fields, **sizes, "counts": made.counts})
         return 0
     print_plan(made, console)
+    if written.leftovers:
+        console.note(leftovers_words(written.leftovers))
     console.line(_("Written and verified: {path}").format(path=written.path))
     return 0
 

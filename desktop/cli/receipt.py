@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
@@ -12,6 +13,9 @@ from desktop.cli.usage import given_file
 from desktop.errors import NoSuchRecord
 from desktop.i18n import N_, _
 from desktop.model.ids import package_name
+
+if TYPE_CHECKING:
+    from desktop.handoff.receipt import WrittenReceipt
 
 
 def _write_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,9 +37,16 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
         found = [i for i in ids if named in (i, package_name(i))]
         if len(found) != 1:
             raise NoSuchRecord("no package of this id or name was received here")
-        path = write_receipt(vault, found[0], arguments.folder)
-    console.line(_("Receipt written: {path}").format(path=path))
+        written = write_receipt(vault, found[0], arguments.folder)
+    console.line(written_words(written))
     return 0
+
+
+def written_words(written: WrittenReceipt) -> str:
+    """Where the receipt lies, and whether it was there before."""
+    if written.again:
+        return _("This receipt was written there before: {path}").format(path=written.path)
+    return _("Receipt written: {path}").format(path=written.path)
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +76,7 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
         ]
     )
     for notable in imported.notable:
-        console.line("  {}: {}".format(*notable_words(notable)))
+        console.line("  {} {}".format(*notable_words(notable)))
     return 0
 
 

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.interrupt import Interruptible
+from desktop.cli.receipt import written_words
 from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
+from desktop.errors import NotWritable, SkryniaError
 from desktop.i18n import N_, _
 from desktop.model.handoff import Outcome
 
 if TYPE_CHECKING:
+    from desktop.handoff.receipt import WrittenReceipt
     from desktop.handoff.receive import Arrival, Received
     from desktop.progress import Progress
     from desktop.vault import Vault
@@ -81,23 +84,39 @@ def _print_arrival(arrival: Arrival, console: Console) -> None:
 
 def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
     from desktop.handoff.intake import take_in
-    from desktop.handoff.receipt import write_receipt
 
+    if arguments.receipt is not None and not arguments.receipt.is_dir():
+        raise NotWritable("the folder for the receipt is not there")
     received = take_in(vault, arguments.package, progress)
-    receipt = None
-    if arguments.receipt is not None:
-        receipt = write_receipt(vault, received.receipt.package_id, arguments.receipt)
+    if not arguments.json:
+        _print_received(received, console)
+    receipt = _answer(vault, received, arguments.receipt, console)
     aside = [line for line in received.lines if line.outcome is Outcome.SET_ASIDE]
     if arguments.json:
         fields = {"again": received.again, "receipt": received.receipt}
-        written = str(receipt) if receipt else None
+        written = str(receipt.path) if receipt else None
         console.json({"ok": not aside, **fields, "receipt_file": written})
-    else:
-        _print_received(received, receipt, console)
+    elif receipt is not None:
+        console.line(written_words(receipt))
     return 1 if aside else 0
 
 
-def _print_received(received: Received, receipt: Path | None, console: Console) -> None:
+def _answer(
+    vault: Vault, received: Received, folder: Path | None, console: Console
+) -> WrittenReceipt | None:
+    """Write the receipt where one is wanted; what refuses it does not undo the receiving."""
+    from desktop.handoff.receipt import write_receipt
+
+    if folder is None:
+        return None
+    try:
+        return write_receipt(vault, received.receipt.package_id, folder)
+    except SkryniaError:
+        console.note(_("The package is in the vault. Only its receipt was not written:"))
+        raise
+
+
+def _print_received(received: Received, console: Console) -> None:
     from desktop.handoff.naming import custody_set_aside_words, notable_words
     from desktop.vocabulary import vocabulary
 
@@ -107,14 +126,12 @@ def _print_received(received: Received, receipt: Path | None, console: Console) 
     counted = Counter(line.outcome for line in received.lines)
     console.fields([(outcomes.label(outcome.value), n) for outcome, n in counted.items()])
     for notable in received.notable:
-        console.line("  {}: {}".format(*notable_words(notable)))
+        console.line("  {} {}".format(*notable_words(notable)))
     if received.custody_set_aside:
         console.line(custody_set_aside_words(received.custody_set_aside))
     for withdrawal in received.withdrawals:
         _print_withdrawal(withdrawal.name, len(withdrawal.sent_on), console)
     console.line(_("Package: {id}").format(id=received.receipt.package_id))
-    if receipt is not None:
-        console.line(_("Receipt written: {path}").format(path=receipt))
 
 
 def _print_withdrawal(interview: str, sent_on: int, console: Console) -> None:

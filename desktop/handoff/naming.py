@@ -52,10 +52,10 @@ def notable_lines(
 
 
 def notable_words(notable: Notable) -> tuple[str, str]:
-    """(what it is about, why it is named) in the language in force."""
+    """(what kind of thing, which one and why it is named) in the language in force."""
     kind = vocabulary("record_kind").label(notable.kind.value)
     name = notable.name or f"{notable.line.item[:_DIGITS]}…"
-    return f"{kind} {name}", vocabulary("line_reason").label(notable.line.reason)
+    return kind, f"{name}: {vocabulary('line_reason').label(notable.line.reason)}"
 
 
 def custody_set_aside_words(count: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections import Counter
 from dataclasses import dataclass
@@ -21,16 +22,26 @@ from desktop.handoff.pipe import Feed, PieceReader
 from desktop.handoff.sink import PackageSink
 from desktop.handoff.tar import TarReader
 from desktop.handoff.trust import trust_vault
+from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name
 
 if TYPE_CHECKING:
-    from desktop.vault import SentPackage, Vault
+    from desktop.vault import ReceivedPackage, SentPackage, Vault
 
 SUFFIX: Final = "-receipt.age"
 DOCUMENT: Final = "receipt.json"
 SIGNATURE: Final = "receipt.json.sig"
+_FILE_HASH: Final = "file_sha256"
 _LIMITS: Final = {DOCUMENT: limits.RECEIPT, SIGNATURE: limits.SEAL}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenReceipt:
+    """Where a receipt lies. ``again``: it was written there before and is untouched."""
+
+    path: Path
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +59,62 @@ class ImportedReceipt:
     notable: tuple[Notable, ...] = ()
 
 
-def write_receipt(vault: Vault, package_id: str, folder: Path) -> Path:
-    """Write the receipt of a received package for its sender; the path of the file.
+def write_receipt(vault: Vault, package_id: str, folder: Path) -> WrittenReceipt:
+    """Write the receipt of a received package for its sender.
 
-    It is named after the package and encrypted to the sender's card. ``NoSuchRecord``,
-    ``RevokedSigner``, ``CardRefused``, ``FileExists``, ``StorageError``.
+    It is named after the package and encrypted to the sender's card. A receipt of this
+    package that this vault wrote and that is there already, byte for byte, is left as it is.
+    ``NoSuchRecord``, ``RevokedSigner``, ``CardRefused``, ``FileExists`` (another file bears
+    the name), ``StorageError``.
     """
     received = vault.packages.get_received(package_id)
-    card = usable_card(vault, received.sender)
+    recipient = parse_recipient(usable_card(vault, received.sender).card.recipient)
+    path = folder / f"{package_name(package_id)}{SUFFIX}"
+    if _was_written_here(vault, package_id, path):
+        return WrittenReceipt(path, again=True)
     data = canonical.encode(received.receipt)
     signature = vault.identity.sign(data, layout.RECEIPT_NAMESPACE)
-    with PartialFile(folder / f"{package_name(package_id)}{SUFFIX}") as out:
-        with PackageSink(out, [parse_recipient(card.card.recipient)]) as sink:
-            for path, content in ((DOCUMENT, data), (SIGNATURE, signature)):
-                sink.add(path, len(content), [content])
+    with PartialFile(path) as out:
+        with PackageSink(out, [recipient]) as sink:
+            for name, content in ((DOCUMENT, data), (SIGNATURE, signature)):
+                sink.add(name, len(content), [content])
             sink.finish()
-        out.commit()
-    return out.path
+        out.sync()
+        _commit(vault, received, out)
+    return WrittenReceipt(path, again=False)
+
+
+def _commit(vault: Vault, received: ReceivedPackage, out: PartialFile) -> None:
+    """Let the receipt take its name and note it in the custody log: both or neither."""
+    detail = {
+        "receipt": received.receipt.receipt_id,
+        "party": received.sender,
+        _FILE_HASH: _digest(out.partial),
+    }
+    kind = CustodyKind.DIGITAL_SIGNATURE_GENERATION
+    try:
+        with vault.transaction():
+            vault.custody.append(kind, "package", received.package_id, detail)
+            out.commit()
+    except BaseException:
+        out.take_back()
+        raise
+
+
+def _was_written_here(vault: Vault, package_id: str, path: Path) -> bool:
+    """Whether a file is, byte for byte, a receipt that this vault wrote for this package.
+
+    Encryption is never twice the same, so the log knows each by the hash of its file.
+    """
+    if not path.is_file():
+        return False
+    events = vault.custody.events(package_id)
+    return _digest(path) in {event.detail.get(_FILE_HASH) for event in events}
+
+
+def _digest(path: Path) -> str:
+    with translate_os_errors(), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def import_receipt(vault: Vault, path: Path) -> ImportedReceipt:

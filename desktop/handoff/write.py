@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from desktop.files import PartialFile, drop_from_page_cache
 from desktop.handoff import layout, tar
 from desktop.handoff.contents import Contents, content_of, gather
 from desktop.handoff.gate import check_still_holds
+from desktop.handoff.leftovers import remove_leftovers
 from desktop.handoff.pipe import Source
 from desktop.handoff.plan import PackagePlan
 from desktop.handoff.read import verify_with
@@ -33,12 +33,16 @@ SUFFIX: Final = ".age"
 
 @dataclass(frozen=True, slots=True)
 class WrittenPackage:
-    """A package that was written, read back from the device and verified. ``size`` in bytes."""
+    """A package that was written, read back from the device and verified. ``size`` in bytes.
+
+    ``leftovers``: half files of interrupted writing that were removed from its folder.
+    """
 
     path: Path
     package_id: str
     size: int
     tagmanifest_sha256: str
+    leftovers: int = 0
 
 
 def write_package(
@@ -48,13 +52,15 @@ def write_package(
 
     While it is written the file ends in ``.partial``. It takes its name in the transaction
     that records it and asks consent once more; whatever fails, nothing is recorded and no
-    file is left that looks whole. ``ConsentRefused`` (nothing may go, or no longer),
+    file is left that looks whole. What a killed process left in the folder is removed first,
+    for the room it takes. ``ConsentRefused`` (nothing may go, or no longer),
     ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``Cancelled``.
     """
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
     contents = gather(vault, plan, progress)
     job = _Job(vault, plan, contents)
+    leftovers = remove_leftovers(target_folder)
     check_room(target_folder, job.size)
     path = target_folder / f"{package_name(contents.document.package_id)}{SUFFIX}"
     with PartialFile(path) as out:
@@ -62,7 +68,8 @@ def write_package(
         out.sync()
         drop_from_page_cache(out.fileno())
         tagmanifest = job.verify(out.partial, file_key, progress)
-        return job.commit(out, tagmanifest)
+        written = job.commit(out, tagmanifest)
+    return replace(written, leftovers=leftovers)
 
 
 class _Job:
@@ -128,10 +135,7 @@ class _Job:
                 )
                 out.commit()
         except BaseException:
-            # The name is random: what bears it without a partial file beside it is ours.
-            with suppress(OSError):
-                if not out.partial.exists():
-                    out.path.unlink(missing_ok=True)
+            out.take_back()
             raise
         package_id = self._contents.document.package_id
         return WrittenPackage(out.path, package_id, size, tagmanifest_sha256)

@@ -148,7 +148,7 @@ def _hand_over(researcher: Vault, organisation: Vault, stick: Path) -> None:
     package = write_package(researcher, plan, stick).path
     dry_run(organisation, package)
     received = take_in(organisation, package)
-    receipt = write_receipt(organisation, received.receipt.package_id, stick)
+    receipt = write_receipt(organisation, received.receipt.package_id, stick).path
     import_receipt(researcher, receipt)
 
 

@@ -31,7 +31,7 @@ def make_material(folder: Path) -> None:
         introduce(researcher, office)
         first = hand_over(researcher, office, Purpose.KEEP, stick)
         take_in(office, first.path)
-        import_receipt(researcher, write_receipt(office, first.package_id, stick))
+        import_receipt(researcher, write_receipt(office, first.package_id, stick).path)
         hand_over(researcher, office, Purpose.ANALYSE, stick)
 
 

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = (
     {
-        "model", "errors", "progress", "canonical", "files", "paths", "settings", "i18n",
+        "model", "errors", "progress", "canonical", "files", "inuse", "paths", "settings", "i18n",
         "formats", "resources", "advice", "passphrase", "bugreport",
     },
     {"crypto", "vocabulary"},

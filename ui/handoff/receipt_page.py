@@ -17,7 +17,6 @@ from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import in_brief
 
 if TYPE_CHECKING:
     from desktop.handoff.receipt import ImportedReceipt
@@ -86,5 +85,5 @@ def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
         (_("Received there"), format_date_time(document.received_at.local())),
         (_("Taken in"), str(receipt.accepted)),
         (_("Set aside"), str(receipt.set_aside)),
-        *((in_brief(what), why) for what, why in map(notable_words, receipt.notable)),
+        *map(notable_words, receipt.notable),
     ]

@@ -22,9 +22,10 @@ from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import in_brief, paragraph
+from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
+    from desktop.handoff.receipt import WrittenReceipt
     from desktop.handoff.receive import Arrival, Received
     from desktop.progress import Progress
     from desktop.vault import Vault
@@ -73,7 +74,7 @@ class ReceivePage(HandoffPath):
         """Write the signed receipt into ``folder``."""
         package_id = self._package_id
 
-        def work(vault: Vault) -> Path:
+        def work(vault: Vault) -> WrittenReceipt:
             from desktop.handoff.receipt import write_receipt
 
             return write_receipt(vault, package_id, folder)
@@ -137,10 +138,15 @@ class ReceivePage(HandoffPath):
         title = _("Where should the receipt go?")
         pick_folder(self, title, self.write_receipt, _("Write here"), self._path.parent)
 
-    def _receipt_written(self, path: Path) -> None:
+    def _receipt_written(self, written: WrittenReceipt) -> None:
+        said = (
+            _("The receipt was written there before: {name}")
+            if written.again
+            else _("The receipt is written: {name}")
+        )
         self.banner.say(
             Tone.SAFE,
-            _("The receipt is written: {name}").format(name=path.name),
+            said.format(name=written.path.name),
             _("It is signed by you and only the sender can open it. Give the stick back."),
         )
 
@@ -172,8 +178,7 @@ def _received_facts(received: Received) -> list[tuple[str, str]]:
     counted = Counter(line.outcome for line in received.lines)
     outcomes = vocabulary("outcome")
     told = [(outcomes.label(outcome.value), str(counted[outcome])) for outcome in Outcome]
-    named = [(in_brief(what), why) for what, why in map(notable_words, received.notable)]
-    return told + named
+    return told + [notable_words(notable) for notable in received.notable]
 
 
 def _custody(received: Received) -> list[str]:

@@ -26,6 +26,8 @@ class WrittenStep(QWidget):
 
     def __init__(self, package: WrittenPackage, recipient: str) -> None:
         super().__init__()
+        from desktop.handoff.leftovers import leftovers_words
+
         self.done_button = primary_button(_("Done"), self.done.emit)
         self.said = words(_("Written and verified. It is safe to remove the stick."), "title")
         self.said.setWordWrap(True)
@@ -43,7 +45,10 @@ class WrittenStep(QWidget):
         )
         title = row(Picture("safe", 32, "moss"), self.said, gap=4)
         title.setStretch(1, 1)
+        said = [facts, how]
+        if package.leftovers:
+            said.append(paragraph(leftovers_words(package.leftovers), "quiet"))
         self.setLayout(
-            column(Sheet(column(title, facts, how, row(None, self.done_button), gap=4, margin=7)))
+            column(Sheet(column(title, *said, row(None, self.done_button), gap=4, margin=7)))
         )
         self.setFocusProxy(self.done_button)

@@ -62,7 +62,7 @@ def _receive(
         received = take_in(vaults.organisation, package, progress)
         said.append(_("{count} items").format(count=len(received.lines)))
     with ledger.step(_("Receipt written")) as said:
-        path = write_receipt(vaults.organisation, received.receipt.package_id, places.stick)
+        path = write_receipt(vaults.organisation, received.receipt.package_id, places.stick).path
         said.append(path.name)
     return path
 

@@ -9,6 +9,7 @@ specification asks.
 from __future__ import annotations
 
 from desktop.crypto.age.file import Decryptor, Encryptor, encrypted_size
+from desktop.crypto.age.header import BEGINNING
 from desktop.crypto.age.hybrid import HybridIdentity, HybridRecipient
 from desktop.crypto.age.keys import (
     Identity,
@@ -21,6 +22,7 @@ from desktop.crypto.age.keys import (
 from desktop.crypto.age.x25519 import X25519Identity, X25519Recipient
 
 __all__ = [
+    "BEGINNING",
     "Decryptor",
     "Encryptor",
     "HybridIdentity",

@@ -20,7 +20,9 @@ from desktop.errors import AgeFormatError
 MAX_HEADER_BYTES = 256 * 1024
 """Room for about 150 post-quantum recipients; what is longer is refused unread."""
 
-_VERSION_LINE = b"age-encryption.org/v1\n"
+BEGINNING = b"age-encryption.org/v1\n"
+"""The first line of every age v1 file in binary form."""
+
 _ANY_VERSION = b"age-encryption.org/"
 _ARMOR = b"-----BEGIN AGE ENCRYPTED FILE-----"
 _STANZA = b"-> "
@@ -56,7 +58,7 @@ def encode_header(stanzas: Iterable[Stanza], file_key: bytes) -> bytes:
     encoded = b"".join(stanza.encode() for stanza in stanzas)
     if not encoded:
         raise AgeFormatError("an age file needs at least one recipient")
-    authenticated = _VERSION_LINE + encoded + _END
+    authenticated = BEGINNING + encoded + _END
     mac = encode_base64(_hmac(file_key, authenticated).finalize())
     header = authenticated + f" {mac}\n".encode("ascii")
     if len(header) > MAX_HEADER_BYTES:
@@ -101,7 +103,7 @@ class _Lines:
 
 
 def _check_version(line: bytes) -> None:
-    if line + b"\n" == _VERSION_LINE:
+    if line + b"\n" == BEGINNING:
         return
     if line.rstrip() == _ARMOR:
         raise AgeFormatError("armored age files are not read here: remove the armor first")

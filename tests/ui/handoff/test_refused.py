@@ -125,7 +125,7 @@ def test_a_receipt_taken_twice_says_that_nothing_changed(
 ) -> None:
     package = bench.ask(lambda vault: sent(vault, stick))
     receive_package(office, package.path)
-    receipt = write_receipt(office, package.package_id, stick)
+    receipt = write_receipt(office, package.package_id, stick).path
     assert import_page(bench, receipt).banner.tone is Tone.SAFE
     assert import_page(bench, receipt).banner.tone is Tone.INFO
 
@@ -135,7 +135,7 @@ def test_half_a_receipt_is_refused_and_settles_nothing(
 ) -> None:
     package = bench.ask(lambda vault: sent(vault, stick))
     receive_package(office, package.path)
-    receipt = write_receipt(office, package.package_id, stick)
+    receipt = write_receipt(office, package.package_id, stick).path
     half = stick / "half-receipt.age"
     half.write_bytes(receipt.read_bytes()[:-100])
     assert import_page(bench, half).banner.tone is Tone.DANGER

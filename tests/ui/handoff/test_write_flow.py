@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.handoff.receipt import write_receipt
 from desktop.handoff.receive import receive_package
@@ -106,6 +106,19 @@ def test_the_package_is_received_and_the_receipt_settles_it(
     assert row is not None
     assert (row.tag, row.tone) == ("Receipted", Tone.SAFE)
     assert row.detail.startswith("Keep the account · 1 interview · 0 files · Received, ")
+
+
+def test_what_an_interrupted_write_left_is_removed_and_said(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    left = stick / "skrynia-7KQ2-M9XD.age.partial"
+    left.write_bytes(b"age-encryption.org/v1\n-> X25519 invented\n")
+    flow = begin(bench)
+    preview(bench, flow)
+    write_to(bench, flow, stick)
+    assert not left.exists()
+    told = [label.text() for label in step(flow, WrittenStep).findChildren(QLabel)]
+    assert any("1 unfinished file" in text for text in told)
 
 
 def test_leaving_an_interview_out_leaves_nothing_to_write(bench: Bench, office: Vault) -> None:

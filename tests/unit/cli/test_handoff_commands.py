@@ -214,3 +214,45 @@ def test_a_withdrawal_is_told_by_the_code_and_in_the_reader_s_language(desk: Des
     receipt = package.with_name(f"{package.stem}-receipt.age")
     imported = desk.run("receipt", "import", desk.researcher, receipt, "--lang", "be")
     assert f"W-001: {vocabulary('line_reason').label('withdrawn', 'be')}" in imported.out
+
+
+def test_the_same_package_gives_the_same_receipt_again(desk: Desk) -> None:
+    """As the help promises; what else bears the receipt's name is never written over."""
+    desk.know_each_other()
+    package = desk.package()
+    line = ("receive", desk.office, package, "--receipt", desk.stick)
+    first = desk.run(*line)
+    receipt = package.with_name(f"{package.stem}-receipt.age")
+    data = receipt.read_bytes()
+    second = desk.run(*line)
+    assert (first.code, second.code) == (0, 0), second.err
+    assert "written there before" in second.out
+    assert receipt.read_bytes() == data
+    written = desk.run("receipt", "write", desk.office, package.name, desk.stick)
+    assert (written.code, "written there before" in written.out) == (0, True)
+
+    receipt.write_bytes(b"something else")
+    third = desk.run(*line)
+    assert third.code == 1
+    assert "The package is in the vault." in third.err
+    assert "nothing is ever overwritten" in third.err
+    assert receipt.read_bytes() == b"something else"
+    assert desk.run("receipt", "write", desk.office, package.name, desk.stick).code == 1
+
+
+def test_a_folder_for_the_receipt_that_is_not_there_is_said_before_anything(desk: Desk) -> None:
+    desk.know_each_other()
+    line = ("receive", desk.office, desk.package(), "--receipt", desk.folder / "nowhere")
+    assert desk.run(*line).code == 1
+    assert desk.run("package", "list", desk.office, "--json").json["received"] == []
+
+
+def test_what_an_interrupted_write_left_on_the_stick_is_removed_and_said(desk: Desk) -> None:
+    desk.know_each_other()
+    left = desk.stick / "skrynia-7KQ2-M9XD.age.partial"
+    left.write_bytes(b"age-encryption.org/v1\n-> X25519 invented\n")
+    line = ("--to", "office", "--purpose", "analyse")
+    written = desk.run("package", "write", desk.researcher, desk.stick, *line)
+    assert written.code == 0
+    assert "1 unfinished file" in written.err
+    assert not left.exists()

@@ -56,7 +56,7 @@ def test_every_code_is_a_sentence_in_every_language(ends: Ends) -> None:
         notable = replace(withdrawn, line=replace(withdrawn.line, reason=reason.value))
         told = {language: words_in(language, notable) for language in LANGUAGES}
         assert len(set(told.values())) == len(LANGUAGES)
-        assert all(what.endswith("W-007") for what, _why in told.values())
+        assert all(which.startswith("W-007: ") for _kind, which in told.values())
 
 
 def words_in(language: str, notable: Notable) -> tuple[str, str]:
@@ -79,11 +79,8 @@ def test_a_seal_by_another_than_the_author_has_its_own_code(ends: Ends) -> None:
     assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, LineReason.SEALED_BY_ANOTHER)
     (notable,) = received.notable
     assert notable.name == ""
-    what, why = notable_words(notable)
-    assert (what, why) == (
-        f"Interview {line.item[:16]}…",
-        "It was sealed by another than its author.",
-    )
+    why = f"{line.item[:16]}…: It was sealed by another than its author."
+    assert notable_words(notable) == ("Interview", why)
 
 
 def test_what_was_set_aside_of_a_known_person_is_named_by_its_code(ends: Ends) -> None:
@@ -112,7 +109,7 @@ def test_a_code_that_a_later_release_added_is_no_reason_to_refuse_the_receipt(en
     imported = import_receipt(ends.researcher, ends.stick / "later-receipt.age")
     assert imported.set_aside == 1
     assert [notable_words(each) for each in imported.notable] == [
-        ("Interview W-007", "written-in-sand")
+        ("Interview", "W-007: written-in-sand")
     ]
 
 
@@ -135,6 +132,6 @@ def test_codes_reach_the_sender_s_vault_as_they_are(ends: Ends) -> None:
     ends.researcher.consents.withdraw(made.id, "no longer")
     withdrawn = ends.write()
     receive_package(ends.office, withdrawn.path)
-    path = write_receipt(ends.office, withdrawn.package_id, ends.stick)
+    path = write_receipt(ends.office, withdrawn.package_id, ends.stick).path
     imported = import_receipt(ends.researcher, path)
     assert [line.reason for line in imported.package.lines if line.reason] == ["withdrawn"]

@@ -74,7 +74,7 @@ def refused(ends: Ends, path: Path, reason: str) -> None:
 
 def test_a_receipt_settles_every_item_and_bears_the_name_of_its_package(ends: Ends) -> None:
     written = delivered(ends)
-    path = write_receipt(ends.office, written.package_id, ends.stick)
+    path = write_receipt(ends.office, written.package_id, ends.stick).path
     assert path.name == f"{written.path.stem}-receipt.age"
     imported = import_receipt(ends.researcher, path)
     assert (imported.accepted, imported.set_aside, imported.again) == (4, 0, False)
@@ -85,7 +85,7 @@ def test_a_receipt_settles_every_item_and_bears_the_name_of_its_package(ends: En
 
 
 def test_the_same_receipt_again_changes_nothing(ends: Ends) -> None:
-    path = write_receipt(ends.office, delivered(ends).package_id, ends.stick)
+    path = write_receipt(ends.office, delivered(ends).package_id, ends.stick).path
     first = import_receipt(ends.researcher, path)
     before = state_of(ends.researcher)
     second = import_receipt(ends.researcher, path)
@@ -95,15 +95,56 @@ def test_the_same_receipt_again_changes_nothing(ends: Ends) -> None:
 
 def test_receipts_of_the_same_package_written_twice_say_the_same(ends: Ends) -> None:
     written = delivered(ends)
-    first = write_receipt(ends.office, written.package_id, ends.stick)
-    with pytest.raises(FileExists):
-        write_receipt(ends.office, written.package_id, ends.stick)
+    first = write_receipt(ends.office, written.package_id, ends.stick).path
     receive_package(ends.office, written.path)
     other = ends.stick / "other"
     other.mkdir()
-    second = write_receipt(ends.office, written.package_id, other)
+    second = write_receipt(ends.office, written.package_id, other).path
     one, two = import_receipt(ends.researcher, first), import_receipt(ends.researcher, second)
     assert one.document == two.document
+
+
+def test_a_receipt_that_is_there_already_is_left_and_said_to_be(ends: Ends) -> None:
+    package_id = delivered(ends).package_id
+    other = ends.stick / "other"
+    other.mkdir()
+    first = write_receipt(ends.office, package_id, ends.stick)
+    second = write_receipt(ends.office, package_id, other)
+    for written in (first, second):
+        data, before = written.path.read_bytes(), state_of(ends.office)
+        again = write_receipt(ends.office, package_id, written.path.parent)
+        assert (written.again, again.again, again.path) == (False, True, written.path)
+        assert written.path.read_bytes() == data
+        assert state_of(ends.office) == before
+    assert ends.office.custody.verify().intact
+
+
+@pytest.mark.parametrize("kind", ["altered", "cut", "empty", "folder", "link", "other receipt"])
+def test_another_file_of_the_receipt_s_name_is_refused_and_left(ends: Ends, kind: str) -> None:
+    package_id = delivered(ends).package_id
+    path = write_receipt(ends.office, package_id, ends.stick).path
+    data = path.read_bytes()
+    path.unlink()
+    other = {"altered": data[:-1] + bytes([data[-1] ^ 1]), "cut": data[:-1], "empty": b""}
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "link":
+        path.symlink_to(ends.stick / "nothing")
+    elif kind == "other receipt":
+        interview(ends.researcher, "W-002")
+        second = ends.write()
+        receive_package(ends.office, second.path)
+        write_receipt(ends.office, second.package_id, ends.stick).path.rename(path)
+    else:
+        path.write_bytes(other[kind])
+    names = sorted(ends.stick.iterdir())
+    content = path.read_bytes() if path.is_file() else None
+    before = state_of(ends.office)
+    with pytest.raises(FileExists):
+        write_receipt(ends.office, package_id, ends.stick)
+    assert sorted(ends.stick.iterdir()) == names
+    assert (path.read_bytes() if path.is_file() else None) == content
+    assert state_of(ends.office) == before
 
 
 def test_no_receipt_for_what_was_not_received(ends: Ends) -> None:
@@ -154,7 +195,7 @@ def test_a_receipt_for_another_package_of_the_same_office_is_refused(ends: Ends)
 
 def test_a_second_receipt_that_says_otherwise_is_refused(ends: Ends) -> None:
     written = delivered(ends)
-    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick))
+    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick).path)
     receipt = ends.office.packages.get_received(written.package_id).receipt
     with pytest.raises(ReceiptRefused, match="another receipt"):
         import_receipt(ends.researcher, forged(ends, receipt, receipt_id="other"))
@@ -169,7 +210,7 @@ def test_a_receipt_signed_by_anybody_else_is_refused(ends: Ends, tmp_path: Path)
         refused(ends, forged(ends, receipt, other), "another than its receiver")
         party = other.identity.party()
         refused(ends, forged(ends, receipt, other, receiver=party), "was not sent to")
-    path = write_receipt(ends.office, receipt.package_id, ends.stick)
+    path = write_receipt(ends.office, receipt.package_id, ends.stick).path
     ends.researcher.cards.revoke(ends.office.identity.fingerprint)
     with pytest.raises(RevokedSigner):
         import_receipt(ends.researcher, path)
@@ -213,14 +254,14 @@ def test_files_that_hold_something_else_are_refused(ends: Ends) -> None:
 
 def test_a_receipt_to_somebody_else_does_not_open(ends: Ends) -> None:
     written = delivered(ends)
-    path = write_receipt(ends.office, written.package_id, ends.stick)
+    path = write_receipt(ends.office, written.package_id, ends.stick).path
     with pytest.raises(NotARecipient):
         import_receipt(ends.office, path)
 
 
 def test_two_recipients_cannot_be_told_apart_by_the_file(ends: Ends) -> None:
     """The receipt is encrypted: nothing in the file names either end."""
-    data = write_receipt(ends.office, delivered(ends).package_id, ends.stick).read_bytes()
+    data = write_receipt(ends.office, delivered(ends).package_id, ends.stick).path.read_bytes()
     for word in (b"office", b"researcher", b"accepted", b"skrynia-receipt"):
         assert word not in data
 

@@ -53,7 +53,7 @@ def kinds(document: PackageDocument) -> list[RecordKind]:
 
 def receipted(ends: Ends, written: WrittenPackage) -> None:
     receive_package(ends.office, written.path)
-    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick))
+    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick).path)
 
 
 @pytest.fixture(scope="module")
