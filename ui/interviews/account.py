@@ -10,9 +10,12 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.interview import State
 from ui.interviews.account_bars import MarkBar, TurnBar
+from ui.interviews.account_blocks import Look
 from ui.interviews.account_door import AccountDoor
 from ui.interviews.account_editor import AccountEditor
+from ui.interviews.account_gutter import Gutter
 from ui.interviews.account_look import COLUMN, account_look, gutter
+from ui.interviews.account_room import RoomBelow
 from ui.interviews.draft import Draft
 from ui.messages import say_error
 from ui.scale import space
@@ -121,6 +124,10 @@ class WritingPage(QWidget):
 class PagedEditor(AccountEditor):
     """An account editor whose lines keep a readable length, centred on a wide window."""
 
+    def __init__(self, look: Look, gutter: Gutter) -> None:
+        super().__init__(look, gutter)
+        self._below = RoomBelow(self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - self.verticalScrollBar().sizeHint().width()
@@ -129,3 +136,4 @@ class PagedEditor(AccountEditor):
         self.setViewportMargins(side, 0, 0, 0)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(column)
+        self._below.settle()

@@ -30,7 +30,9 @@ _FIRST = int(QTextFormat.Property.UserProperty.value) + 1
 _ID, _SPEAKER, _KIND, _LANGUAGE, _BASIS, _SOURCE = range(_FIRST, _FIRST + 6)
 _LINE_HEIGHT = 112.0  # per cent; the serif brings much air of its own
 _LINE_SEPARATOR = "\u2028"
-_ROOM_ABOVE, _ROOM_BELOW = 24, 240  # pixels
+_ROOM_ABOVE = 24
+ROOM_BELOW = 480
+"""Pixels of empty page below the last line; a view shows half its height of them at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _leave_room_below(document: QTextDocument) -> None:
     frame = document.rootFrame()
     form = frame.frameFormat()
     form.setTopMargin(_ROOM_ABOVE)
-    form.setBottomMargin(_ROOM_BELOW)
+    form.setBottomMargin(ROOM_BELOW)
     frame.setFrameFormat(form)
 
 
