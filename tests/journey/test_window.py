@@ -23,6 +23,12 @@ from tests.journey.support import tool
 from tests.journey.test_silence import sprung, trapped
 
 PASSPHRASE = text("passphrase of many words")
+FONTS_OF_THE_SYSTEM = (
+    "from PySide6.QtGui import QFontDatabase, QGuiApplication; "
+    "app = QGuiApplication([]); assert QFontDatabase.families()"
+)
+"""The first program on a machine that asks for fonts has the system list them in its cache."""
+
 needs_strace = pytest.mark.skipif(tool("strace") is None, reason="strace is not installed")
 
 
@@ -49,6 +55,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Walked:
     log = tmp_path_factory.mktemp("trace") / "log" if tool("strace") else None
     (root / "out").mkdir()
     world, trap = trapped(root)
+    assert world.run(["-c", FONTS_OF_THE_SYSTEM]).code == 0
     run = world.run(
         ["-m", "tests.journey.window_journey", root / "out", photos[0].parent, "be"],
         prefix=watch.writes_and_sockets_to(log) if log else (),

@@ -3,8 +3,12 @@
 //   node age.mjs keygen x25519|hybrid      prints an identity, then its recipient
 //   node age.mjs encrypt RECIPIENT...      standard input to standard output
 //   node age.mjs decrypt IDENTITY_FILE     the same way back
+import { webcrypto } from "node:crypto";
 import { readFileSync, writeSync } from "node:fs";
 import * as age from "age-encryption";
+
+// Node 18, which Debian 12 brings, has it but does not name it.
+globalThis.crypto ??= webcrypto;
 
 const [command, ...rest] = process.argv.slice(2);
 
