@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
+
 from desktop.i18n import _
 from desktop.model.identity import KnownCard
 from desktop.vocabulary import vocabulary
@@ -16,7 +18,7 @@ from ui.widgets.confirm import Question, ask
 from ui.widgets.file_picker import pick_file
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ListPane
+from ui.widgets.list_pane import ROW_HEIGHT, ListPane
 from ui.widgets.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
     from desktop.handoff.cards import ReadCard
     from desktop.vault import Vault
 
-_HEIGHT = 260
+_AROUND = 330
+"""Pixels of the page that are not list: heading, words and buttons stay in sight with it."""
 
 
 class CardsPage(HandoffPath):
@@ -63,7 +66,6 @@ class CardsPage(HandoffPath):
         self.model.set_rows([_row(known) for known in cards])
         self.list = ListPane(_("Cards"), self.model)
         self.list.setProperty("plain", "true")
-        self.list.setMinimumHeight(_HEIGHT)
         self.list.setVisible(bool(cards))
         self.list.opened.connect(lambda _key: self._follow())
         nobody = paragraph(_("No card was taken in yet."), "quiet")
@@ -86,7 +88,18 @@ class CardsPage(HandoffPath):
             margin=6,
         )
         self.show_step(Sheet(page))
+        self._fit_list()
         self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many cards as leave the buttons in sight."""
+        super().resizeEvent(event)
+        self._fit_list()
+
+    def _fit_list(self) -> None:
+        rows = max(2, (self.height() - _AROUND) // ROW_HEIGHT)
+        for shown in self.findChildren(ListPane):
+            shown.follow_rows(rows)
 
     def _follow(self) -> None:
         known = self._known.get(self.list.chosen_key)

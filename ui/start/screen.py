@@ -103,13 +103,13 @@ class StartScreen(QWidget):
         pick_folder(self, _("Open a vault"), self.show_unlock, _("Open this vault"))
 
     def _show(self, page: QWidget) -> None:
+        """Only the page in front is in the stack: a taller one would leave an empty strip."""
         before, self._page = self._page, page
-        if self._stack.indexOf(page) < 0:
+        if before is not page:
+            self._stack.removeWidget(before)
             self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
         page.setFocus()
         if before not in (page, self.welcome):
-            self._stack.removeWidget(before)
             before.deleteLater()
 
     def _speak(self, code: str) -> None:

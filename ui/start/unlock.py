@@ -12,7 +12,7 @@ from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ROW_HEIGHT, ListPane
+from ui.widgets.list_pane import ListPane
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.rows import Row, RowsModel
 from ui.widgets.words import words
@@ -33,6 +33,7 @@ class UnlockPage(OpeningPage):
         self._preferences = preferences
         self._model = RowsModel(self)
         self.list = ListPane(_("Vaults on this computer"), self._model)
+        self.list.setProperty("plain", "true")
         self.list.opened.connect(lambda _key: self._chosen())
         self.field = PassphraseField(_("Passphrase"))
         self.field.submitted.connect(self._submit)
@@ -53,7 +54,7 @@ class UnlockPage(OpeningPage):
         known = [Path(name) for name in self._preferences.value.known_vaults]
         folders = known if folder in known else [folder, *known]
         self._model.set_rows([_row(each) for each in folders])
-        self.list.setFixedHeight(ROW_HEIGHT * min(len(folders), _MOST_SEEN) + 4)
+        self.list.follow_rows(_MOST_SEEN)
         self.list.show_row(str(folder))
         self._chosen()
 

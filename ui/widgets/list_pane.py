@@ -49,6 +49,13 @@ class ListPane(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
+    def follow_rows(self, most: int) -> None:
+        """Be as tall as the rows there are now, and as ``most`` rows where there are more.
+
+        For a plain list inside a page: with a border, the rows would not fill it.
+        """
+        self.setFixedHeight(ROW_HEIGHT * min(self._model.rowCount(), most))
+
     def show_row(self, key: str) -> None:
         """Choose the row with this key and bring it into sight; '' chooses none."""
         place = self._model.place_of(key) if key else -1
@@ -188,10 +195,12 @@ class Shown:
 def elided(text: str, metrics: QFontMetrics, width: int) -> str:
     """``text`` within ``width`` pixels; a fact that would keep two letters goes whole."""
     shown = metrics.elidedText(text, _ELIDE, width)
-    before, parted, rest = shown.rpartition(SEPARATOR)
-    if shown != text and parted and len(rest.strip("… ·")) < _LEAST_LETTERS:
-        return before + "…"
-    return shown
+    if shown == text:
+        return text
+    kept = shown.removesuffix("…").rstrip(SEPARATOR)
+    before, parted, last = kept.rpartition(SEPARATOR)
+    stump = len(last) < _LEAST_LETTERS and last not in text.split(SEPARATOR)
+    return (before if parted and stump else kept) + "…"
 
 
 def _inner(rect: QRect) -> QRect:

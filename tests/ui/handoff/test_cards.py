@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.crypto.sshkey import digits
 from desktop.handoff.cards import save_card
 from desktop.model.consent import RecipientKind
 from desktop.model.identity import KnownCard, Role
+from desktop.vault import Vault
 from tests.support import make_vault
 from tests.ui.room_bench import Bench, dialog
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
 from ui.widgets.confirm import ConfirmDialog
+from ui.widgets.list_pane import ROW_HEIGHT
+from ui.widgets.sheet import ScrolledPage
 from ui.widgets.tone import Tone
 
 LEFT = Qt.MouseButton.LeftButton
@@ -97,3 +102,24 @@ def test_trust_is_taken_back_after_one_question(bench: Bench, tmp_path: Path) ->
     QTest.mouseClick(dialog(ConfirmDialog).action_button, LEFT)
     bench.settle()
     assert not stored(bench)[0].usable
+
+
+@pytest.mark.parametrize("cards", [1, 9])
+def test_a_small_window_shows_every_button_without_scrolling(
+    bench: Bench, tmp_path: Path, cards: int
+) -> None:
+    def take_in(vault: Vault) -> None:
+        for number in range(cards):
+            with make_vault(tmp_path, f"colleague {number}", Role.RESEARCHER) as other:
+                card = other.identity.card()
+            vault.cards.add(card.document, card.signature)
+
+    bench.ask(take_in)
+    bench.shell.resize(1024, 640)
+    page = cards_page(bench)
+    QApplication.processEvents()
+    scrolled = page.findChild(ScrolledPage)
+    assert isinstance(scrolled, ScrolledPage)
+    assert scrolled.verticalScrollBar().maximum() == 0
+    shown = page.list.viewport().height() // ROW_HEIGHT
+    assert shown == 1 if cards == 1 else shown >= 2

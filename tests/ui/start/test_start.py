@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import current_language
@@ -21,6 +21,7 @@ from ui.start.new_vault import NewVaultPage
 from ui.start.sample import SamplePage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
+from ui.widgets.list_pane import ROW_HEIGHT
 
 NEW_PASSPHRASE = "ліст папера рака восень"
 
@@ -44,6 +45,19 @@ def test_the_vault_used_last_is_asked_for_and_enter_unlocks_it(program: Program)
     assert unlock_page(program).folder == program.folder
     program.unlock()
     assert program.controller.window.windowTitle() == "Skrynia"
+
+
+def test_the_sheet_holds_the_page_in_front_and_no_empty_strip(program: Program) -> None:
+    """The welcome is taller: going there and back must leave nothing of its height."""
+    program.controller.window.resize(1366, 768)
+    for _ in range(2):
+        QApplication.processEvents()
+        page = unlock_page(program)
+        assert page.height() == page.sizeHint().height()
+        assert page.list.viewport().height() == ROW_HEIGHT
+        program.start.show_welcome()
+        QApplication.processEvents()
+        program.start.show_first()
 
 
 def test_a_wrong_passphrase_is_said_in_place_and_can_be_tried_again(

@@ -7,12 +7,13 @@ import time
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QTextDocumentFragment
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.scale import Type
 from ui.theme import current
-from ui.widgets.list_pane import ListPane, elided
+from ui.widgets.layouts import column
+from ui.widgets.list_pane import ROW_HEIGHT, ListPane, elided
 from ui.widgets.rows import ROW, PagedModel, Row, RowsModel
 from ui.widgets.tone import Tone
 
@@ -121,7 +122,10 @@ def test_a_fact_that_would_keep_two_letters_goes_whole(qapp: QApplication) -> No
     for width in range(metrics.horizontalAdvance("Sealed…"), 400):
         shown = elided(NARROW.detail, metrics, width)
         assert metrics.horizontalAdvance(shown) <= width
-        last = shown.rpartition(" · ")[2].rstrip("…")
+        *whole, last = shown.removesuffix("…").split(" · ")
+        facts = NARROW.detail.split(" · ")
+        assert whole == facts[: len(whole)]
+        assert facts[len(whole)].startswith(last)
         assert len(last) > 2
         assert shown == NARROW.detail or shown.endswith("…")
 
@@ -146,3 +150,18 @@ def test_a_name_that_looks_like_markup_stays_a_name(qtbot: QtBot) -> None:
     said = hover(pane(qtbot, model))
     assert "<b>" not in said
     assert "&lt;b&gt;" in said
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(1, 1), (3, 3), (8, 4)])
+def test_a_short_list_is_as_tall_as_its_rows(qtbot: QtBot, rows: int, shown: int) -> None:
+    model = RowsModel()
+    model.set_rows([row(n) for n in range(rows)])
+    page, short = QWidget(), ListPane("Cards", model)
+    short.setProperty("plain", "true")
+    short.follow_rows(4)
+    page.setLayout(column(short, None))
+    qtbot.addWidget(page)
+    page.resize(400, 900)
+    page.show()
+    qtbot.waitExposed(page)
+    assert short.viewport().height() == shown * ROW_HEIGHT
