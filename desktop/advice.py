@@ -83,6 +83,17 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("The database does not read as what was written. Nothing more was written to it."),
         N_("Make a copy of the whole folder before anything else, then restore a backup."),
     ),
+    errors.MissingDatabase: (
+        N_("The vault's database is missing"),
+        N_(
+            "This is the folder of a vault: it holds the key file keys.json, but not vault.db, "
+            "where everything that was written is kept. Nothing was changed."
+        ),
+        N_(
+            "If vault.db was moved or left behind in a copy, put it back beside keys.json. "
+            "Otherwise restore a backup of this vault into a new folder."
+        ),
+    ),
     errors.NewerVault: (
         N_("The vault comes from a newer Skrynia"),
         N_("A later version of the program made or changed this vault. It was left untouched."),

@@ -10,6 +10,7 @@ without content). The tree::
     │   ├── WrongPassphrase           the key slots are whole, the secret does not fit
     │   ├── DamagedKeySlots           keys.json is missing, cut or altered
     │   ├── DamagedVault              the database does not read as what was written
+    │   │   └── MissingDatabase       the key slots are there, the database is not
     │   ├── NewerVault                made by a later version of the program
     │   ├── VaultInUse                another process has it open
     │   ├── VaultExists               a new vault must not overwrite anything
@@ -75,6 +76,10 @@ class DamagedKeySlots(VaultError):
 
 class DamagedVault(VaultError):
     """The database does not read as what was written."""
+
+
+class MissingDatabase(DamagedVault):
+    """The folder holds key slots, but no ``vault.db``."""
 
 
 class NewerVault(VaultError):

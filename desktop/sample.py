@@ -6,6 +6,8 @@ included. What it tells stands in ``resources/samples/interviews.json``.
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.canonical import from_plain
+from desktop.errors import SkryniaError, VaultExists
+from desktop.files import PARTIAL, translate_os_errors
 from desktop.i18n import _
 from desktop.model.consent import (
     Answer,
@@ -124,17 +128,37 @@ def make_sample(
 ) -> None:
     """Make the vault ``folder``; what refuses a new vault refuses this one (``VaultExists`` …).
 
-    Progress is in interviews. A vault left half made by a cancel is a vault all the same.
+    Progress is in interviews. It is made as ``FOLDER.partial`` and takes its name last: what
+    is cancelled or fails leaves nothing, and what was killed is started anew.
     """
+    from desktop.vault import check_passphrase, remove_unwanted
+
+    growing = folder.with_name(folder.name + PARTIAL)
+    if os.path.lexists(folder):
+        raise VaultExists("something already stands there")
+    if os.path.lexists(growing):
+        check_passphrase(growing, passphrase)  # whose passphrase is another is no sample
+        remove_unwanted(growing)
+    try:
+        _fill(growing, passphrase, cost, progress)
+        with translate_os_errors():
+            growing.rename(folder)
+    except BaseException:
+        with suppress(SkryniaError):
+            remove_unwanted(growing)
+        raise
+
+
+def _fill(folder: Path, passphrase: str, cost: Argon2Cost | None, progress: Progress) -> None:
     from desktop.vault import Owner, create_vault
 
-    content = _content()
+    content, what = _content(), _("Making the sample vault")
     owner = Owner(_("Sample researcher"), Role.RESEARCHER)
     with create_vault(folder, passphrase, owner, cost) as vault:
         for done, sample in enumerate(content.interviews):
-            progress(done, len(content.interviews), _("Making the sample vault"))
+            progress(done, len(content.interviews), what)
             _make_interview(vault, sample, content.note)
-    progress(len(content.interviews), len(content.interviews), _("Making the sample vault"))
+    progress(len(content.interviews), len(content.interviews), what)
 
 
 def _make_interview(vault: Vault, sample: _Interview, note: str) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from desktop.vault.backup import restore_backup
 from desktop.vault.check import CheckReport
+from desktop.vault.folder import remove_unwanted
 from desktop.vault.handoff_state import Delivery, HandoffState
 from desktop.vault.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
 from desktop.vault.opening import check_passphrase, create_vault, open_vault
@@ -49,5 +50,6 @@ __all__ = [
     "check_passphrase",
     "create_vault",
     "open_vault",
+    "remove_unwanted",
     "restore_backup",
 ]

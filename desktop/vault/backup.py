@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from desktop.errors import DamagedVault, DiskFull, NotAVault
+from desktop.errors import DamagedVault, DiskFull
 from desktop.files import free_space, sync, sync_folder, translate_os_errors
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
@@ -17,7 +17,7 @@ from desktop.progress import Progress, no_progress
 from desktop.vault.check import check_database
 from desktop.vault.connection import PAGE_SIZE, Database
 from desktop.vault.custody import CustodyLog
-from desktop.vault.folder import DATABASE, KEYS, new_folder
+from desktop.vault.folder import DATABASE, KEYS, new_folder, refuse_other
 
 _PAGES_AT_A_TIME = 512
 _PIECE = 1 << 20
@@ -71,11 +71,10 @@ def backup_before_migration(db: Database, number: int) -> None:
 def restore_backup(source: Path, folder: Path, progress: Progress = no_progress) -> None:
     """Copy the backup in ``source`` to the new folder ``folder``, and read it back.
 
-    The backup stays as it is. ``NotAVault``, ``VaultExists``, ``DiskFull``, ``NotWritable``.
-    What it holds is checked when it is opened.
+    The backup stays as it is. ``NotAVault``, ``MissingDatabase``, ``DamagedKeySlots``,
+    ``VaultExists``, ``DiskFull``, ``NotWritable``. What it holds is checked when it is opened.
     """
-    if not ((source / DATABASE).is_file() and (source / KEYS).is_file()):
-        raise NotAVault("there is no backup in this folder")
+    refuse_other(source)
     with new_folder(folder) as building:
         for name in (KEYS, DATABASE):
             _copy_file(source / name, building / name, progress)

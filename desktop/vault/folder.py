@@ -8,6 +8,7 @@ its own because Windows lets nobody read a locked one. Neither holds any content
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,13 +20,14 @@ from filelock import FileLock, Timeout
 from desktop.crypto.slots import KeySlots
 from desktop.errors import (
     DamagedKeySlots,
-    DamagedVault,
     DiskFull,
+    MissingDatabase,
     NotAVault,
+    SkryniaError,
     VaultExists,
     VaultInUse,
 )
-from desktop.files import sync_folder, translate_os_errors, write_atomically
+from desktop.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.model.moment import Moment
 
 DATABASE = "vault.db"
@@ -33,14 +35,19 @@ KEYS = "keys.json"
 LOCK = "vault.lock"
 SINCE = "vault.since"
 _MAX_KEYS_BYTES = 1 << 20
+_PART = re.compile(
+    r"vault\.(?:db(?:-wal|-shm|-journal)?|since)|keys\.json|vault-before-[0-9]{4}\.db"
+    r"|\.(?:keys\.json|vault\.since)\.[0-9a-f]{8}\.new"
+)
+"""The names of the files a vault is made of, of those left by a crash while one was written."""
 
 
 class VaultFolder:
     """A folder that holds a vault, locked for this process from the start until ``release``."""
 
     def __init__(self, path: Path) -> None:
-        """``NotAVault``, ``DamagedKeySlots``, ``DamagedVault`` or ``VaultInUse``."""
-        _refuse_other(path)
+        """``NotAVault``, ``DamagedKeySlots``, ``MissingDatabase`` or ``VaultInUse``."""
+        refuse_other(path)
         self.path = path.absolute()
         self._lock = _acquire(self.path)
 
@@ -82,22 +89,61 @@ def new_folder(path: Path) -> Iterator[Path]:
     """A private folder to build a vault in, which becomes ``path`` once all is well.
 
     ``VaultExists`` where anything stands there already, ``NotWritable`` where the folder
-    above is not there. Whatever goes wrong inside leaves nothing behind.
+    above is not there. Whatever goes wrong inside leaves nothing behind; what a killed
+    process left of the same name is removed first.
     """
     if os.path.lexists(path):
         raise VaultExists("something already stands there")
+    _remove_unfinished(path)
     with translate_os_errors():
         # No folder above it is made: where a stick was pulled, its mount point is gone, and
         # a backup must not land on the laptop's own disk instead.
-        building = Path(
-            tempfile.mkdtemp(prefix=path.name + ".", suffix=".partial", dir=path.parent)
-        )
+        building = Path(tempfile.mkdtemp(prefix=path.name + ".", suffix=PARTIAL, dir=path.parent))
     try:
-        yield building
+        with translate_os_errors(), _locked(building):
+            yield building
         _put_in_place(building, path)
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
+
+
+def remove_unwanted(path: Path) -> None:
+    """Remove a vault that nobody has come to need: what a vault is made of, and its folder.
+
+    Anything else in the folder stays, and the folder with it. ``VaultInUse`` where the vault
+    is open; nothing happens where there is none.
+    """
+    if not path.is_dir() or path.is_symlink():
+        return
+    with translate_os_errors():
+        with _locked(path):
+            ours = [file for file in path.iterdir() if _PART.fullmatch(file.name)]
+            # While keys.json is there, what is left still tells whose it is.
+            for file in sorted(ours, key=lambda file: file.name == KEYS):
+                file.unlink(missing_ok=True)
+        with suppress(OSError):  # something else is in it
+            path.rmdir()
+
+
+def _remove_unfinished(path: Path) -> None:
+    """Remove what killed processes left while they built a vault or copy called ``path``."""
+    name = re.compile(rf"{re.escape(path.name)}\.[a-z0-9_]{{8}}{re.escape(PARTIAL)}")
+    with suppress(OSError, SkryniaError):  # then it stays, and building says what is wrong
+        for folder in path.parent.iterdir():
+            if name.fullmatch(folder.name) and folder.is_dir():
+                remove_unwanted(folder)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of a vault that is not to be opened; the file of it goes again."""
+    lock = _lock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+        (folder / LOCK).unlink(missing_ok=True)
 
 
 def _put_in_place(building: Path, path: Path) -> None:
@@ -108,17 +154,18 @@ def _put_in_place(building: Path, path: Path) -> None:
         sync_folder(path.parent)
 
 
-def _refuse_other(path: Path) -> None:
+def refuse_other(path: Path) -> None:
+    """``NotAVault``, ``DamagedKeySlots`` or ``MissingDatabase`` for what is no whole vault."""
     keys, database = (path / KEYS).is_file(), (path / DATABASE).is_file()
     if not keys and not database:
         raise NotAVault("there is no vault in this folder")
     if not keys:
         raise DamagedKeySlots("keys.json is missing")
     if not database:
-        raise DamagedVault("the vault's database is missing")
+        raise MissingDatabase("vault.db is missing")
 
 
-def _acquire(path: Path) -> FileLock:
+def _lock(path: Path) -> FileLock:
     lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
     with translate_os_errors():
         # Timeout is an OSError too, so it is caught before it could be translated.
@@ -126,6 +173,11 @@ def _acquire(path: Path) -> FileLock:
             lock.acquire(timeout=0)
         except Timeout:
             raise VaultInUse(_in_use(path / SINCE)) from None
+    return lock
+
+
+def _acquire(path: Path) -> FileLock:
+    lock = _lock(path)
     # On a full disk a vault is still opened: what it holds may be what has to be handed over.
     with suppress(DiskFull):
         write_atomically(path / SINCE, f"{os.getpid()} {Moment.now().utc}\n".encode())

@@ -8,13 +8,15 @@ tools need, ``ledger`` the table.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.demo.ledger import Ledger
-from desktop.cli.demo.places import Places, Wish, prepare
+from desktop.cli.demo.places import Places, Wish, prepared
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _
@@ -58,8 +60,21 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.photos is not None and not arguments.photos.is_dir():
         raise UsageError(_("--photos takes a folder that is there."))
     wish = Wish(arguments.photos, arguments.interviews, arguments.recipient == "pq")
-    with Interruptible(console.progress) as progress:
-        return _walk(prepare(arguments.folder), wish, console, progress)
+    with (
+        prepared(arguments.folder) as places,
+        _told_when_it_fails(console),
+        Interruptible(console.progress) as progress,
+    ):
+        return _walk(places, wish, console, progress)
+
+
+@contextmanager
+def _told_when_it_fails(console: Console) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        console.note(_("The demo did not come to its end; everything it had made is removed."))
+        raise
 
 
 def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> int:

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from desktop.errors import FileExists
+from desktop.errors import FileExists, SkryniaError
 from desktop.files import translate_os_errors
+
+_LAID_DOWN: Final = (
+    "cards/*.skrynia-card",
+    "drawn-photos/*-[0-9][0-9][0-9].jpg",
+    "drawn-photos/*-[0-9][0-9][0-9].png",
+    "stick/skrynia-*.age",
+    "opening/key.txt",
+    "opening/allowed_signers",
+    "opening/README.txt",
+    "summary.pdf",
+    "passphrases.txt",
+)
+"""The files that the demo makes beside its vaults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +82,41 @@ class Places:
         return self.root / "passphrases.txt"
 
 
-def prepare(root: Path) -> Places:
-    """Make the folder and its parts; ``FileExists`` where anything lies in it already."""
+@contextmanager
+def prepared(root: Path) -> Iterator[Places]:
+    """The folder and its parts, new; ``FileExists`` where anything lies in it already.
+
+    Whatever goes wrong inside takes everything away again that the demo laid there, and the
+    folders that were made for it. What somebody else put there meanwhile stays.
+    """
     places = Places(root)
+    missing = [folder for folder in (root, *root.parents) if not os.path.lexists(folder)]
     with translate_os_errors():
-        root.mkdir(parents=True, exist_ok=True)
-        if any(root.iterdir()):
-            raise FileExists("the folder is not empty")
-        for folder in (places.cards, places.stick, places.opening):
-            folder.mkdir()
-    return places
+        if os.path.lexists(root) and (not root.is_dir() or any(root.iterdir())):
+            raise FileExists("it is not an empty folder")
+    try:
+        with translate_os_errors():
+            root.mkdir(parents=True, exist_ok=True)
+            for folder in (places.cards, places.stick, places.opening):
+                folder.mkdir()
+        yield places
+    except BaseException:
+        _clear(places, missing)
+        raise
+
+
+def _clear(places: Places, made: list[Path]) -> None:
+    """Take away what the demo lays down. What cannot be removed stays: the reason why the
+    demo failed is told, and that is the one that counts."""
+    from desktop.vault import remove_unwanted
+
+    with suppress(SkryniaError):
+        for vault in (places.researcher, places.organisation):
+            remove_unwanted(vault)
+    for pattern in _LAID_DOWN:
+        for file in places.root.glob(pattern):
+            with suppress(OSError):
+                file.unlink()
+    for folder in (places.cards, places.drawn, places.stick, places.opening, *made):
+        with suppress(OSError):  # not empty, or never made
+            folder.rmdir()

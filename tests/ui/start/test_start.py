@@ -22,6 +22,7 @@ from ui.start.sample import SamplePage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
 from ui.widgets.list_pane import ROW_HEIGHT
+from ui.widgets.tone import Tone
 
 NEW_PASSPHRASE = "ліст папера рака восень"
 
@@ -208,3 +209,18 @@ def test_looking_around_makes_the_sample_and_opens_it(
     click(qtbot, page.button)
     qtbot.waitUntil(lambda: program.controller.shell is not None, timeout=60_000)
     assert (home / "sample.skrynia" / "vault.db").is_file()
+
+
+def test_a_sample_that_is_cancelled_leaves_nothing(
+    program: Program, qtbot: QtBot, home: Path
+) -> None:
+    before = sorted(home.rglob("*"))
+    program.start.show_welcome()
+    click(qtbot, program.start.welcome.sample)
+    page = program.start.page
+    assert isinstance(page, SamplePage)
+    click(qtbot, page.button)
+    click(qtbot, page.progress.cancel_button)
+    qtbot.waitUntil(lambda: page.banner.tone is Tone.INFO and page.button.isEnabled())
+    assert page.banner.title == "Stopped"
+    assert sorted(home.rglob("*")) == before

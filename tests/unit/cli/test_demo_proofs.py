@@ -11,11 +11,12 @@ import pytest
 
 from desktop.cli.console import Console
 from desktop.cli.demo.ledger import Ledger, Proof
-from desktop.cli.demo.places import prepare
+from desktop.cli.demo.places import prepared
 from desktop.cli.demo.proofs import _equal, same_bytes
-from desktop.errors import FileExists
+from desktop.errors import DiskFull, FileExists
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
+from desktop.sample import draw_photos
 from desktop.vault import Vault
 from tests.support import make_vault
 
@@ -101,6 +102,22 @@ def test_the_demo_takes_only_an_empty_folder(tmp_path: Path, what: str) -> None:
         (root / "mine").write_bytes(b"mine")
     else:
         root.write_bytes(b"mine")
-    with pytest.raises(FileExists):
-        prepare(root)
+    with pytest.raises(FileExists), prepared(root):
+        pytest.fail("it went on")
     assert (root / "mine" if root.is_dir() else root).read_bytes() == b"mine"
+
+
+def test_a_demo_that_fails_takes_away_what_it_made_and_only_that(tmp_path: Path) -> None:
+    root = tmp_path / "out"
+    with pytest.raises(DiskFull), prepared(root) as places:
+        make_vault(root, "researcher").close()
+        make_vault(root, "organisation").close()
+        places.drawn.mkdir()
+        draw_photos(places.drawn, 6)
+        for name in ("summary.pdf", "stick/skrynia-7KQ2-M9XD.age", "opening/key.txt"):
+            (root / name).write_bytes(b"of the demo")
+        theirs = (root / "notes.txt", places.stick / "IMG_1.jpg", places.researcher / "more")
+        for path in theirs:
+            path.write_bytes(b"somebody else's")
+        raise DiskFull("full")
+    assert sorted(path for path in root.rglob("*") if path.is_file()) == sorted(theirs)

@@ -56,17 +56,21 @@ def photos(tmp_path: Path) -> Path:
     return folder
 
 
-def stopped(line: list[str | Path], number: signal.Signals) -> tuple[int, str]:
+def stopped(
+    line: list[str | Path], number: signal.Signals, vaulted: bool = True
+) -> tuple[int, str]:
     """(exit code, what the terminal showed) of a command stopped once its progress is shown.
 
-    The signal goes to the whole process group, as a terminal sends it.
+    The signal goes to the whole process group, as a terminal sends it. ``vaulted``: it is
+    given a passphrase.
     """
     master, slave = pty.openpty()
     reader, writer = os.pipe()
     os.write(writer, PASSPHRASE.encode() + b"\n")
     os.close(writer)
+    passphrase = ["--passphrase-fd", str(reader)] if vaulted else []
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", *map(str, line), "--passphrase-fd", str(reader)],
+        [sys.executable, "-m", "desktop", *map(str, line), *passphrase],
         stderr=slave,
         stdin=slave,
         stdout=slave,
@@ -130,6 +134,20 @@ def test_a_package_that_is_stopped_leaves_no_file_and_no_record(
     with open_vault(tmp_path / "researcher.skrynia", PASSPHRASE) as opened:
         assert opened.packages.sent() == []
         assert opened.custody.verify().intact
+
+
+@pytest.mark.parametrize("folder", ["there", "new/and/deep"])
+def test_a_demo_that_is_stopped_takes_everything_away_again(
+    tmp_path: Path, photos: Path, folder: str
+) -> None:
+    (tmp_path / "there").mkdir()
+    before = sorted(tmp_path.iterdir())
+    line: list[str | Path] = ["demo", tmp_path / folder, "--photos", photos]
+    code, shown = stopped(line, signal.SIGINT, vaulted=False)
+    assert code == 130, shown
+    assert "everything it had made is removed" in shown
+    assert sorted(tmp_path.iterdir()) == before
+    assert list((tmp_path / "there").iterdir()) == []
 
 
 def _add(vault: object, photos: Path, interview_id: str) -> None:

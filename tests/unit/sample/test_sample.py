@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from desktop.errors import Cancelled, RecordClosed, VaultExists
+from desktop.errors import Cancelled, RecordClosed, VaultExists, WrongPassphrase
 from desktop.model.consent import Answer
 from desktop.model.interview import State
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 from desktop.sample import draw_photos, make_sample
 from desktop.vault import ConsentState, InterviewSummary, Vault, open_vault
-from tests.support import CHEAP_COST, PASSPHRASE
+from tests.journey.support import ROOT
+from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +103,41 @@ def test_it_can_be_cancelled_and_says_how_far_it_is(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         make_sample(tmp_path / "s.skrynia", PASSPHRASE, CHEAP_COST, stop)
     assert seen == [0, 1, 2]
+    assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from desktop.sample import make_sample
+from tests.support import CHEAP_COST, PASSPHRASE
+
+def die(done, total, what):
+    if done == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+make_sample(Path(sys.argv[1]), PASSPHRASE, CHEAP_COST, die)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
+def test_what_a_killed_making_left_is_started_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "s.skrynia"
+    ended = subprocess.run([sys.executable, "-c", KILLED, folder], cwd=ROOT, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert not folder.exists()
+    make_sample(folder, PASSPHRASE, CHEAP_COST)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_another_vault_in_the_place_where_it_grows_is_left(tmp_path: Path) -> None:
+    with make_vault(tmp_path, "other") as vault:
+        pass
+    theirs = vault.folder.rename(tmp_path / "s.skrynia.partial")
+    with pytest.raises(WrongPassphrase):
+        make_sample(tmp_path / "s.skrynia", "another passphrase than theirs", CHEAP_COST)
+    assert (theirs / "vault.db").is_file()
+    assert list(tmp_path.iterdir()) == [theirs]
 
 
 def test_drawn_photos_are_files_and_the_same_every_time(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import Cancelled, DamagedVault, DiskFull, NotAVault, VaultExists
 from desktop.model.custody import CustodyKind
+from desktop.progress import no_progress
 from desktop.vault import Vault, backup, open_vault, restore_backup
+from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.made import add
 
@@ -121,3 +126,50 @@ def test_a_backup_that_was_altered_does_not_open(full: Vault, tmp_path: Path) ->
     database.write_bytes(data)
     with pytest.raises(DamagedVault):
         open_vault(tmp_path / "copy", PASSPHRASE)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
+
+def die(done, total, what):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+open_vault(Path(sys.argv[1]), PASSPHRASE).backup(Path(sys.argv[2]), die)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
+def test_what_a_killed_backup_left_goes_with_the_next_one(full: Vault, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    target, folder = stick / "copy.skrynia", full.folder
+    full.close()
+    command = [sys.executable, "-c", KILLED, str(folder), str(target)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    (left,) = stick.iterdir()
+    assert left.name.startswith("copy.skrynia.")
+    with open_vault(folder, PASSPHRASE) as vault:
+        vault.backup(target)
+    assert list(stick.iterdir()) == [target]
+
+
+def test_a_backup_that_is_being_written_is_not_taken_for_a_leftover(
+    full: Vault, tmp_path: Path
+) -> None:
+    """Two at once under one name: the first to be whole takes it, the other is refused."""
+    target = tmp_path / "copy.skrynia"
+    second: list[int] = []
+
+    def another(done: int, total: int, what: str) -> None:
+        if not second:
+            second.append(done)
+            full.backup(target, no_progress)
+
+    with pytest.raises(VaultExists):
+        full.backup(target, another)
+    with open_vault(target, PASSPHRASE) as copy:
+        assert copy.check().intact
+    assert not list(tmp_path.glob("*.partial"))

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.advice import explain
 from desktop.errors import (
     DamagedKeySlots,
     DamagedVault,
     DiskFull,
+    MissingDatabase,
     NotAVault,
     VaultExists,
     VaultInUse,
@@ -20,7 +22,15 @@ from desktop.errors import (
 )
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Role
-from desktop.vault import Owner, Vault, check_passphrase, create_vault, open_vault
+from desktop.vault import (
+    Owner,
+    Vault,
+    check_passphrase,
+    create_vault,
+    open_vault,
+    remove_unwanted,
+    restore_backup,
+)
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 
 
@@ -86,9 +96,47 @@ def test_a_damaged_database_is_neither(closed: Path) -> None:
 
 def test_a_missing_database_is_damage_and_never_made_anew(closed: Path) -> None:
     (closed / "vault.db").unlink()
-    with pytest.raises(DamagedVault):
+    with pytest.raises(MissingDatabase):
         open_vault(closed, PASSPHRASE)
     assert not (closed / "vault.db").exists()
+    with pytest.raises(MissingDatabase):
+        restore_backup(closed, closed.with_name("restored.skrynia"))
+
+
+def test_what_is_missing_and_what_to_do_is_said(closed: Path) -> None:
+    (closed / "vault.db").unlink()
+    with pytest.raises(MissingDatabase) as refused:
+        open_vault(closed, PASSPHRASE)
+    advice = explain(refused.value)
+    assert "vault.db" in advice.what_happened
+    assert "backup" in advice.what_to_do
+
+
+def test_an_emptied_database_is_damage_and_stays_as_it_is(closed: Path) -> None:
+    """A file system that lost the content: nothing new may be made in its place."""
+    (closed / "vault.db").write_bytes(b"")
+    with pytest.raises(DamagedVault):
+        open_vault(closed, PASSPHRASE)
+    assert (closed / "vault.db").read_bytes() == b""
+
+
+def test_a_vault_that_is_not_wanted_goes_with_its_folder(closed: Path) -> None:
+    remove_unwanted(closed)
+    assert not closed.exists()
+    remove_unwanted(closed)
+
+
+def test_what_else_lies_beside_a_vault_that_is_not_wanted_stays(closed: Path) -> None:
+    notes = closed / "notes.txt"
+    notes.write_bytes(b"somebody's")
+    remove_unwanted(closed)
+    assert list(closed.iterdir()) == [notes]
+
+
+def test_an_open_vault_is_not_removed(vault: Vault) -> None:
+    with pytest.raises(VaultInUse):
+        remove_unwanted(vault.folder)
+    assert vault.check().intact
 
 
 def test_the_database_of_another_vault_is_damage(closed: Path, tmp_path: Path) -> None:
