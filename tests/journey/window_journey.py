@@ -235,7 +235,7 @@ class Walker:
         hands.click(dialog.save_button)
         hands.answer_file_dialog(self._window, self._places.out / "asked.pdf")
         hands.wait_until(lambda: bool(dialog.banner.title), "the PDF")
-        hands.click(dialog.close_button)
+        hands.click(dialog.back_button)
 
     # -- handoff ----------------------------------------------------------------------------
 

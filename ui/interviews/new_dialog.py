@@ -6,28 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.errors import SkryniaError
 from desktop.i18n import _, current_language
 from desktop.model.interview import Interview
 from desktop.model.person import NameForm, Person
 from ui.interviews.codes import next_code
-from ui.messages import say_error
 from ui.shell.room import RoomContext
-from ui.widgets.banner import Banner
-from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.buttons import primary_button
 from ui.widgets.editors import CalmChoice, choice, line
 from ui.widgets.field import Field
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.layouts import column, holding
 from ui.widgets.segmented import SegmentedChoice
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-_WIDTH = 520
 _LOOKED_AT = 200  # codes count upwards, so the newest hold the highest
 
 
@@ -42,20 +38,14 @@ class Wanted:
     name: str
 
 
-class NewInterviewDialog(QDialog):
+class NewInterviewDialog(FormDialog):
     """``created(interview_id)`` when the interview is in the vault."""
 
     created = Signal(str)
 
     def __init__(self, parent: QWidget, context: RoomContext) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Skrynia")
-        self.setAccessibleName(_("New interview"))
-        self.setFixedWidth(_WIDTH)
-        self.banner = Banner()
-        self.code = line("", lambda _text: self._check())
+        super().__init__(parent, context.worker, _("New interview"))
+        self.code = line("", lambda _text: self.check())
         self._code_field = Field(_("Code of the interview"), self.code)
         self.language = choice("language", _spoken(), lambda _code: None)
         self.whose = SegmentedChoice(
@@ -66,21 +56,14 @@ class NewInterviewDialog(QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._new_person())
         self._pages.addWidget(self._known_person())
-        self.setLayout(
-            column(
-                paragraph(_("New interview"), "lead", "strong"),
-                self._code_field,
-                Field(_("Language spoken"), self.language),
-                self.whose,
-                self._pages,
-                self.banner,
-                row(None, quiet_button(_("Go back"), self.reject), self.create_button),
-                gap=4,
-                margin=6,
-            )
+        self.lay_out(
+            self._code_field,
+            Field(_("Language spoken"), self.language),
+            self.whose,
+            self._pages,
+            deed=self.create_button,
         )
-        self._check()
-        self._read()
+        context.worker.run(read_codes, self._propose, self.refused, self)
 
     def wanted(self) -> Wanted:
         """The form as it stands."""
@@ -94,7 +77,7 @@ class NewInterviewDialog(QDialog):
         )
 
     def _new_person(self) -> QWidget:
-        self.person_code = line("", lambda _text: self._check())
+        self.person_code = line("", lambda _text: self.check())
         self.name = line("", lambda _text: None)
         hint = _("Can be left empty. It stays in the vault, and leaves only where consent says so.")
         return holding(
@@ -111,20 +94,14 @@ class NewInterviewDialog(QDialog):
 
     def _show_person(self, key: str) -> None:
         self._pages.setCurrentIndex(1 if key == "known" else 0)
-        self._check()
+        self.check()
 
-    def _check(self) -> None:
+    def ready(self) -> bool:
+        """The interview has a code, and the person is known or has one too."""
         wanted = self.wanted()
         known = self.whose.value == "known"
         whose = bool(wanted.person_id) if known else bool(wanted.person_code)
-        self.create_button.setEnabled(bool(wanted.code) and whose)
-
-    # -- the vault --------------------------------------------------------------------------
-
-    def _read(self) -> None:
-        self._context.worker.run(
-            read_codes, self._propose, lambda error: say_error(self.banner, error), self
-        )
+        return bool(wanted.code) and whose
 
     def _propose(self, there: Proposed) -> None:
         if not self.code.text():
@@ -134,22 +111,15 @@ class NewInterviewDialog(QDialog):
         for person in there.people:
             self.person.addItem(_label(person), person.id)
         self.whose.button("known").setEnabled(bool(there.people))
-        self._check()
+        self.check()
 
     def _create(self) -> None:
         wanted = self.wanted()
-        self.create_button.setEnabled(False)
-        self._context.worker.run(
-            lambda vault: create(vault, wanted), self._done, self._refused, self
-        )
+        self.ask_vault(lambda vault: create(vault, wanted), self._done)
 
     def _done(self, interview: Interview) -> None:
         self.created.emit(interview.id)
         self.accept()
-
-    def _refused(self, error: SkryniaError) -> None:
-        self._check()
-        say_error(self.banner, error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desktop.errors import SkryniaError
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ui.interviews.draft import Draft
-from ui.messages import say_error
-from ui.tasks import JobHandle
-from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
-from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.buttons import primary_button
 from ui.widgets.file_picker import save_as
-from ui.widgets.layouts import column, row
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.layouts import column
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.tone import Tone
 from ui.widgets.words import paragraph
@@ -26,21 +22,13 @@ if TYPE_CHECKING:
     from desktop.progress import Progress
     from desktop.vault import Vault
 
-_WIDTH = 520
 
-
-class PrintDialog(QDialog):
+class PrintDialog(FormDialog):
     """Stays until the file is written, so that what happened is said where it was asked."""
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
-        super().__init__(parent)
+        super().__init__(parent, draft.context.worker, _("Print summary"))
         self._draft = draft
-        self._job: JobHandle | None = None
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Skrynia")
-        self.setAccessibleName(_("Print summary"))
-        self.setFixedWidth(_WIDTH)
-        self.banner = Banner()
         self.busy = Busy()
         spoken = draft.opened.interview.language
         self.language = SegmentedChoice(
@@ -53,26 +41,17 @@ class PrintDialog(QDialog):
             [("code", _("Code")), ("name", _("Full name"))],
         )
         self.save_button = primary_button(_("Choose where to save…"), self._choose, "print")
-        self.close_button = quiet_button(_("Close"), self.reject)
-        self.setLayout(
-            column(
-                paragraph(_("Print summary"), "lead", "strong"),
-                paragraph(
-                    _(
-                        "A PDF for paper or for the person. It leaves the encrypted vault, so "
-                        "think where you put it."
-                    )
-                ),
-                paragraph(_("Language of the summary"), "strong"),
-                self.language,
-                paragraph(_("The person is shown by"), "strong"),
-                self.naming,
-                self.busy,
-                self.banner,
-                row(None, self.close_button, self.save_button),
-                gap=3,
-                margin=6,
-            )
+        said = _(
+            "A PDF for paper or for the person. It leaves the encrypted vault, so "
+            "think where you put it."
+        )
+        self.lay_out(
+            paragraph(said),
+            column(paragraph(_("Language of the summary"), "strong"), self.language, gap=1),
+            column(paragraph(_("The person is shown by"), "strong"), self.naming, gap=1),
+            self.busy,
+            deed=self.save_button,
+            back=_("Close"),
         )
 
     def write(self, path: Path) -> None:
@@ -85,11 +64,10 @@ class PrintDialog(QDialog):
 
             write_summary(vault, record, path, language, with_name=named)
 
-        self.banner.clear()
+        self.begin()
         self.busy.begin(_("Setting the pages…"))
-        self.save_button.setEnabled(False)
-        self._job = self._draft.context.worker.run_long(
-            work, lambda *_report: None, self._done, self._refused, self
+        self._draft.context.worker.run_long(
+            work, lambda *_report: None, self._done, self.refused, self
         )
 
     def _choose(self) -> None:
@@ -97,18 +75,15 @@ class PrintDialog(QDialog):
         save_as(self, _("Save the summary"), suggestion, [_("PDF (*.pdf)")], self.write)
 
     def _done(self, _nothing: None) -> None:
-        self._end()
+        self.end()
         self.banner.say(
             Tone.ATTENTION,
             _("The summary is saved."),
             _("It is not encrypted: whoever has the file can read it. This was noted in the log."),
         )
-        self.close_button.setFocus()
+        self.back_button.setFocus()
 
-    def _refused(self, error: SkryniaError) -> None:
-        self._end()
-        say_error(self.banner, error)
-
-    def _end(self) -> None:
+    def end(self) -> None:
+        """The file is written, or nothing is."""
         self.busy.end()
-        self.save_button.setEnabled(True)
+        super().end()

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
-from ui.messages import say_error
-from ui.widgets.banner import Banner
-from ui.widgets.buttons import danger_button, primary_button, quiet_button
+from ui.widgets.buttons import danger_button, primary_button
 from ui.widgets.editors import words
 from ui.widgets.field import Field
+from ui.widgets.form_dialog import FormDialog
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.words import paragraph
 
@@ -24,21 +21,14 @@ if TYPE_CHECKING:
 
     from desktop.vault import SentPackage
 
-_WIDTH = 520
 
-
-class WithdrawDialog(QDialog):
+class WithdrawDialog(FormDialog):
     """Asks once, says what it does, and then shows what already left."""
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
-        super().__init__(parent)
+        super().__init__(parent, draft.context.worker, _("Withdraw consent"))
         self._draft = draft
         self._reason = ""
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Skrynia")
-        self.setAccessibleName(_("Withdraw consent"))
-        self.setFixedWidth(_WIDTH)
-        self.banner = Banner()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._question())
         self.setLayout(column(self._pages, margin=6))
@@ -46,39 +36,19 @@ class WithdrawDialog(QDialog):
     def _question(self) -> QWidget:
         self.reason = words("", self._set_reason, rows=3)
         self.withdraw_button = danger_button(_("Withdraw consent"), self._withdraw)
-        back = quiet_button(_("Go back"), self.reject)
-        return holding(
-            column(
-                paragraph(_("Withdraw consent"), "lead", "strong"),
-                paragraph(
-                    _(
-                        "From now on nothing of this interview leaves, for no purpose and to "
-                        "nobody. The words stay in this vault. The person may decide anew later."
-                    )
-                ),
-                Field(_("Reason, if the person gives one"), self.reason),
-                self.banner,
-                row(None, back, self.withdraw_button),
-                gap=4,
-            )
+        said = _(
+            "From now on nothing of this interview leaves, for no purpose and to "
+            "nobody. The words stay in this vault. The person may decide anew later."
         )
+        reason = Field(_("Reason, if the person gives one"), self.reason)
+        return holding(self.form(paragraph(said), reason, deed=self.withdraw_button))
 
     def _set_reason(self, text: str) -> None:
         self._reason = text
 
     def _withdraw(self) -> None:
         record, reason = self._draft.interview_id, self._reason
-        self.withdraw_button.setEnabled(False)
-        self._draft.context.worker.run(
-            lambda vault: vault.consents.withdraw(record, reason),
-            self._show_sent,
-            self._refused,
-            self,
-        )
-
-    def _refused(self, error: SkryniaError) -> None:
-        self.withdraw_button.setEnabled(True)
-        say_error(self.banner, error)
+        self.ask_vault(lambda vault: vault.consents.withdraw(record, reason), self._show_sent)
 
     def _show_sent(self, sent: Sequence[SentPackage]) -> None:
         self._draft.refresh()

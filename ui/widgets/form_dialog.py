@@ -1,0 +1,87 @@
+"""The frame of a dialog that fills in a form: title, fields, what went wrong, and one deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.messages import say_error
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.layouts import Item, column, row
+from ui.widgets.words import paragraph
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+    from ui.tasks import VaultWorker
+
+T = TypeVar("T")
+
+_WIDTH = 520
+
+
+class FormDialog(QDialog):
+    """Base of the dialogs that ask the vault for one thing; gone when it is closed.
+
+    The deed can be pressed while :meth:`ready` says so and no answer is awaited. Whatever
+    the world refuses is said in ``banner``, and the form stays as it was filled in.
+    """
+
+    def __init__(self, parent: QWidget, worker: VaultWorker, title: str) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._title = title
+        self._deed: Button | None = None
+        self._awaiting = False
+        self.banner = Banner()
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Skrynia")
+        self.setAccessibleName(title)
+        self.setFixedWidth(_WIDTH)
+
+    def lay_out(self, *fields: Item, deed: Button, back: str = "") -> None:
+        """Fill the dialog with :meth:`form`."""
+        self.setLayout(column(self.form(*fields, deed=deed, back=back), margin=6))
+
+    def form(self, *fields: Item, deed: Button, back: str = "") -> QVBoxLayout:
+        """Title, ``fields``, banner, and the way ``back`` ("Go back") before ``deed``."""
+        self._deed = deed
+        self.back_button = quiet_button(back or _("Go back"), self.reject)
+        self.check()
+        title = paragraph(self._title, "lead", "strong")
+        return column(title, *fields, self.banner, row(None, self.back_button, deed), gap=4)
+
+    def ready(self) -> bool:
+        """Whether the form can be sent as it stands."""
+        return True
+
+    def check(self) -> None:
+        """Follow what was filled in."""
+        if self._deed is not None:
+            self._deed.setEnabled(self.ready() and not self._awaiting)
+
+    def ask_vault(self, work: Callable[[Vault], T], done: Callable[[T], None]) -> None:
+        """Do the deed on the vault's thread; ``done`` gets the answer."""
+        self.begin()
+        self._worker.run(work, done, self.refused, self)
+
+    def begin(self) -> None:
+        """An answer is awaited: the deed cannot be pressed again."""
+        self.banner.clear()
+        self._awaiting = True
+        self.check()
+
+    def end(self) -> None:
+        """The answer has come."""
+        self._awaiting = False
+        self.check()
+
+    def refused(self, error: SkryniaError) -> None:
+        """Say what the world refused; the deed can be tried again."""
+        self.end()
+        say_error(self.banner, error)
