@@ -1,7 +1,8 @@
 """One worker thread owns the open vault; results come back on the GUI thread.
 
 Every vault call of the window goes through one :class:`VaultWorker`, so the vault needs no
-locks and the window never waits. Jobs run first in, first out. A *long* job is cut into
+locks and the window never waits. Jobs run first in, first out, but for reads that nobody
+waits for (:meth:`VaultWorker.read_later`): they let all others pass. A *long* job is cut into
 short transactions and reports between two of them (``desktop/progress.py``); each report
 stands at a safe point, so the worker answers the short jobs queued meanwhile right there: a
 search slips in while a package is being written.
@@ -16,17 +17,16 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.progress import Progress
+from ui.job_queue import Job, JobQueue
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -56,45 +56,6 @@ class JobHandle:
             raise Cancelled("stopped by the person")
 
 
-@dataclass(frozen=True)
-class _Job(Generic[T]):
-    """Work and who gets the answer. ``handle`` is set for long jobs only."""
-
-    work: Callable[[], T]
-    done: Callable[[T], None]
-    failed: OnFailed
-    context: QObject
-    handle: JobHandle | None = None
-
-
-class _Queue:
-    """Jobs in order; a long job may take the short ones that stand before the next long."""
-
-    def __init__(self) -> None:
-        self._jobs: deque[_Job[object] | None] = deque()
-        self._filled = threading.Condition()
-
-    def put(self, job: _Job[object] | None) -> None:
-        """Append a job; ``None`` ends the thread."""
-        with self._filled:
-            self._jobs.append(job)
-            self._filled.notify()
-
-    def take(self) -> _Job[object] | None:
-        """Wait for the next job."""
-        with self._filled:
-            self._filled.wait_for(lambda: bool(self._jobs))
-            return self._jobs.popleft()
-
-    def take_short(self) -> _Job[object] | None:
-        """The next job when it is a short one, without waiting."""
-        with self._filled:
-            head = self._jobs[0] if self._jobs else None
-            if head is None or head.handle is not None:
-                return None
-            return self._jobs.popleft()
-
-
 class VaultWorker(QObject):
     """The thread that opens, uses and closes the vault. Lives on the GUI thread itself.
 
@@ -107,7 +68,7 @@ class VaultWorker(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._vault: Vault | None = None
-        self._queue = _Queue()
+        self._queue = JobQueue()
         self._handles: list[JobHandle] = []
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._thread = threading.Thread(target=self._serve, name="vault", daemon=True)
@@ -130,7 +91,7 @@ class VaultWorker(QObject):
             self._vault = vault
 
         # It counts as long, so that no vault is swapped under a job in progress.
-        self._put(_Job(work, lambda _: done(), failed, context, JobHandle()))
+        self._queue.put_after_all(Job(work, lambda _: done(), failed, context, long=True))
 
     def run(
         self,
@@ -140,7 +101,21 @@ class VaultWorker(QObject):
         context: QObject,
     ) -> None:
         """Run a short job with the open vault and answer ``done`` or ``failed``."""
-        self._put(_Job(lambda: fn(self._open_vault()), done, failed, context))
+        self._put(Job(lambda: fn(self._open_vault()), done, failed, context))
+
+    def read_later(
+        self,
+        fn: Callable[[Vault], T],
+        done: Callable[[T], None],
+        failed: OnFailed,
+        context: QObject,
+    ) -> None:
+        """Run a short job that only reads and that nobody waits for: thumbnails, counts.
+
+        It runs when nothing else is asked for, and before the vault is closed.
+        """
+        job = Job(lambda: fn(self._open_vault()), done, failed, context)
+        self._queue.put_later(job)  # type: ignore[arg-type]  # as in _put
 
     def run_long(
         self,
@@ -168,7 +143,7 @@ class VaultWorker(QObject):
 
     def after_all(self, done: Callable[[], None], context: QObject) -> None:
         """Answer ``done`` after every short job queued so far has been answered."""
-        self._put(_Job(_nothing, lambda _: done(), _raise_error, context))
+        self._queue.put_after_all(Job(_nothing, lambda _: done(), _raise_error, context))
 
     def close(self, done: Callable[[], None], context: QObject) -> None:
         """Close the vault after everything queued so far; then answer ``done``.
@@ -176,7 +151,10 @@ class VaultWorker(QObject):
         The thread goes on: ``start`` may open the same or another vault.
         """
         # Long for the same reason as in ``start``.
-        self._put(_Job(self._close_vault, lambda _: done(), _raise_error, context, JobHandle()))
+        job: Job[object] = Job(
+            self._close_vault, lambda _: done(), _raise_error, context, long=True
+        )
+        self._queue.put_after_all(job)
 
     def cancel_all(self) -> None:
         """Ask every long job to stop at its next safe point."""
@@ -191,7 +169,7 @@ class VaultWorker(QObject):
     def stop(self) -> None:
         """Stop long jobs, finish short ones, close the vault and end the thread; waits."""
         self.cancel_all()
-        self._queue.put(None)
+        self._queue.put_after_all(None)
         self._thread.join(_LONGEST_STOP)
 
     # -- on the worker thread ------------------------------------------------------------
@@ -201,7 +179,7 @@ class VaultWorker(QObject):
             self._do(job)
         self._close_vault()
 
-    def _do(self, job: _Job[object]) -> None:
+    def _do(self, job: Job[object]) -> None:
         try:
             result = job.work()
         except SkryniaError as error:
@@ -243,7 +221,7 @@ class VaultWorker(QObject):
 
     # -- between the two -----------------------------------------------------------------
 
-    def _put(self, job: _Job[T]) -> None:
+    def _put(self, job: Job[T]) -> None:
         self._queue.put(job)  # type: ignore[arg-type]  # a queue of jobs of any answer
 
     def _put_long(
@@ -269,7 +247,7 @@ class VaultWorker(QObject):
         self._handles.append(handle)
         if len(self._handles) == 1:
             self.busy.emit(True)
-        self._put(_Job(work, done, failed, context, handle))
+        self._put(Job(work, done, failed, context, long=True))
         return handle
 
     def _forget(self, handle: JobHandle) -> None:

@@ -68,8 +68,13 @@ class Bench:
     def settle(self) -> None:
         """Wait until everything asked so far, and what the answers asked for, is answered."""
         for _ in range(4):
-            self.ask(lambda vault: vault.vault_id)
+            self._wait_for_answers()
             QApplication.processEvents()
+
+    def _wait_for_answers(self) -> None:
+        answered: list[bool] = []
+        self.worker.after_all(lambda: answered.append(True), self.worker)
+        self.qtbot.waitUntil(lambda: bool(answered), timeout=10_000)
 
     def interviews(self) -> InterviewsPage:
         """The room of interviews, in front."""

@@ -113,6 +113,84 @@ def test_short_questions_are_answered_inside_a_long_job(
     assert order == ["short", "long ends"]
 
 
+class Order:
+    """What ran, in order, while the thread is held until all of it is queued."""
+
+    def __init__(self, worker: VaultWorker) -> None:
+        self.worker = worker
+        self.ran: list[str] = []
+        self.release = threading.Event()
+        worker.run(lambda _vault: self.release.wait(5), lambda _: None, no_error, worker)
+
+    def run(self, name: str) -> None:
+        self.worker.run(lambda _vault: self.ran.append(name), lambda _: None, no_error, self.worker)
+
+    def read_later(self, name: str) -> None:
+        self.worker.read_later(
+            lambda _vault: self.ran.append(name), lambda _: None, no_error, self.worker
+        )
+
+
+def test_a_search_passes_a_burst_of_thumbnails(open_worker: VaultWorker, qtbot: QtBot) -> None:
+    order = Order(open_worker)
+    for number in range(20):
+        order.read_later(f"thumbnail {number}")
+    order.run("search")
+    order.release.set()
+    qtbot.waitUntil(lambda: len(order.ran) == 21)
+    assert order.ran == ["search", *(f"thumbnail {number}" for number in range(20))]
+
+
+def test_writes_keep_their_order_whatever_stands_between(
+    open_worker: VaultWorker, qtbot: QtBot
+) -> None:
+    order = Order(open_worker)
+    for number in range(10):
+        order.run(f"write {number}")
+        order.read_later(f"count {number}")
+    order.release.set()
+    qtbot.waitUntil(lambda: len(order.ran) == 20)
+    assert order.ran == [f"write {n}" for n in range(10)] + [f"count {n}" for n in range(10)]
+
+
+def test_what_can_wait_slips_into_a_long_job_too(open_worker: VaultWorker, qtbot: QtBot) -> None:
+    asked = threading.Event()
+    order: list[str] = []
+
+    def long(_vault: Vault, progress: Progress) -> None:
+        asked.wait(5)
+        progress(1, 2, "half")
+        order.append("long ends")
+
+    ended: list[bool] = []
+    open_worker.run_long(long, lambda *_: None, lambda _: ended.append(True), no_error, open_worker)
+    open_worker.read_later(
+        lambda _vault: order.append("count"), lambda _: None, no_error, open_worker
+    )
+    open_worker.run(lambda _vault: order.append("search"), lambda _: None, no_error, open_worker)
+    asked.set()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert order == ["search", "count", "long ends"]
+
+
+def test_everything_is_answered_before_the_vault_is_closed(
+    open_worker: VaultWorker, qtbot: QtBot
+) -> None:
+    """A count that came after the vault was closed would be a mistake of ours."""
+    order = Order(open_worker)
+    order.read_later("count")
+    order.run("write")
+    after: list[str] = []
+    open_worker.after_all(lambda: after.extend(order.ran), open_worker)
+    order.read_later("late count")
+    closed: list[bool] = []
+    open_worker.close(lambda: closed.append(True), open_worker)
+    order.release.set()
+    qtbot.waitUntil(lambda: bool(closed))
+    assert set(after) >= {"count", "write"}
+    assert set(order.ran) == {"count", "write", "late count"}
+
+
 def test_closing_waits_for_the_long_job_before_it(open_worker: VaultWorker, qtbot: QtBot) -> None:
     held = threading.Event()
     found: list[str] = []

@@ -102,7 +102,7 @@ class InterviewList(QWidget):
         nothing, hint = _empty_words(bool(chosen.text) or chosen.state is not None)
         self._nothing.setText(nothing)
         self._hint.setText(hint)
-        self._context.worker.run(
+        self._context.worker.read_later(
             lambda vault: count_states(vault, chosen), self._show_counts, self._say, self
         )
 

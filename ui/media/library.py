@@ -77,7 +77,7 @@ class Library(GridModel):
             return
         self._asked.add(page)
         generation = self._generation
-        self._worker.run(
+        self._worker.read_later(
             lambda vault: tuple(vault.media.all(page * _PAGE, _PAGE)),
             lambda found: self._take(generation, page, found),
             self.refused.emit,

@@ -61,7 +61,7 @@ class Thumbnails(QObject):
         if not wanted:
             return
         self._reading = True
-        self._worker.run(lambda vault: _read(vault, wanted), self._take, self._refused, self)
+        self._worker.read_later(lambda vault: _read(vault, wanted), self._take, self._refused, self)
 
     def _take(self, read: dict[str, bytes | None]) -> None:
         self._reading = False

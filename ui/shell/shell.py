@@ -101,7 +101,7 @@ class Shell(QWidget):
         for key, room in self._rooms.items():
             if room.count is not None:
                 told = partial(self.rail.show_count, key)
-                self._worker.run(room.count, told, self._uncounted, self)
+                self._worker.read_later(room.count, told, self._uncounted, self)
 
     def _uncounted(self, error: SkryniaError) -> None:
         """A count that could not be made is worth no more than a note."""
