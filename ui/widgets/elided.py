@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button, on_click
 
@@ -35,6 +35,14 @@ class _Elides(_Base):
 
         def setText(self, text: str, /) -> None: ...  # noqa: N802
 
+    def around(self) -> int:
+        """Pixels of margins, padding and icon, whatever the words."""
+        raise NotImplementedError
+
+    def written(self, words: str) -> str:
+        """The words as the widget's own text has them."""
+        return words
+
     def say(self, words: str) -> None:
         """Show these words, or as much of them as there is room for."""
         self._whole = words
@@ -44,13 +52,15 @@ class _Elides(_Base):
 
     def sizeHint(self) -> QSize:
         """The room that the whole would take."""
-        hint = super().sizeHint()
-        return QSize(self._around() + self._advance(self._whole), hint.height())
+        height = super().sizeHint().height()
+        # One more: an advance is rounded down, and what lacks a part of a pixel is cut.
+        room = self.fontMetrics().horizontalAdvance(self._whole) + 1
+        return QSize(self.around() + room, height)
 
     def minimumSizeHint(self) -> QSize:
         """The room of a few letters, or of the whole where that is less."""
         hint = self.sizeHint()
-        least = self._around() + _LEAST * self.fontMetrics().averageCharWidth()
+        least = self.around() + _LEAST * self.fontMetrics().averageCharWidth()
         return QSize(min(hint.width(), least), hint.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,18 +69,11 @@ class _Elides(_Base):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - self._around()
+        room = self.width() - self.around()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        if shown != self.text():
-            self.setText(shown)
+        if self.written(shown) != self.text():
+            self.setText(self.written(shown))
         self.setToolTip("" if shown == self._whole else self._whole)
-
-    def _advance(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
-
-    def _around(self) -> int:
-        """Margins, padding and icon."""
-        return super().sizeHint().width() - self._advance(self.text())
 
 
 class ElidedWords(_Elides, QLabel):
@@ -81,6 +84,10 @@ class ElidedWords(_Elides, QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("words", " ".join(styles))
 
+    def around(self) -> int:
+        margins = self.contentsMargins()
+        return margins.left() + margins.right() + 2 * self.margin()
+
 
 class ElidedButton(_Elides, Button):
     """A bare button, a way to what the words name."""
@@ -88,3 +95,13 @@ class ElidedButton(_Elides, Button):
     def __init__(self, pressed: Callable[[], None], icon: str) -> None:
         super().__init__(" ", "bare", icon)
         on_click(self, pressed)
+        # A button's own policy takes the hint for the least.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def around(self) -> int:
+        size = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return Button.sizeHint(self).width() - size.width()
+
+    def written(self, words: str) -> str:
+        """An ampersand in a name is no shortcut."""
+        return words.replace("&", "&&")

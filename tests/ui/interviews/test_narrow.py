@@ -14,7 +14,7 @@ from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.phases import Phase
 from ui.people.profile import Profile
-from ui.widgets.elided import ElidedWords
+from ui.widgets.elided import ElidedButton, ElidedWords
 
 SMALL = (1024, 640)
 LAPTOP = (1366, 768)
@@ -85,3 +85,17 @@ def test_a_heading_gives_way_and_says_the_whole_where_it_is_asked(bench: Bench) 
     bench.settle()
     assert heading.text() == code
     assert heading.toolTip() == ""
+
+
+def test_a_heading_with_room_stands_whole(bench: Bench) -> None:
+    def telling(vault: Vault) -> str:
+        person = vault.people.new("P-1", (NameForm("Ім & Прозвішча"),))
+        return vault.interviews.new("S-02", person.id, "be").id
+
+    opened = bench.open(bench.ask(telling))
+    heading, way = opened.findChild(ElidedWords), opened.findChild(ElidedButton)
+    assert heading is not None
+    assert way is not None
+    assert heading.text() == "S-02"
+    assert way.text() == "Ім && Прозвішча"
+    assert way.accessibleName() == "Ім & Прозвішча"
