@@ -10,7 +10,14 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.i18n import N_, _
-from desktop.model.interview import Basis, InterviewDocument, State, Utterance
+from desktop.model.interview import (
+    Basis,
+    Interview,
+    InterviewDocument,
+    PriorAccount,
+    State,
+    Utterance,
+)
 
 if TYPE_CHECKING:
     from desktop.vault import InterviewSummary
@@ -80,36 +87,58 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.json(document)
         return 0
-    _print_setting(document, console)
-    for utterance in document.utterances:
-        _print_utterance(utterance, console)
+    print_document(document, console)
     return 0
 
 
-def _print_setting(document: InterviewDocument, console: Console) -> None:
+def print_document(document: InterviewDocument, console: Console) -> None:
+    """For a person to read; what holds nothing is left out."""
+    pairs = [*_plan(document.interview), *_times_and_files(document)]
+    console.fields([(label, value) for label, value in pairs if value != ""])
+    for utterance in document.utterances:
+        _print_utterance(utterance, console)
+
+
+def _plan(interview: Interview) -> list[tuple[str, object]]:
     from desktop.vocabulary import vocabulary
 
-    interview = document.interview
-    pairs = [
+    asked = interview.prior_accounts_answer.value
+    return [
         (_("Code"), interview.code),
         (_("Id"), interview.id),
         (_("State"), vocabulary("interview_state").label(interview.state.value)),
         (_("Mode"), vocabulary("interview_mode").label(interview.mode.value)),
+        (_("Why a full account"), interview.full_reason),
         (_("Language"), vocabulary("language").label(interview.language)),
+        (_("Planned for"), interview.planned_for),
         (_("Place"), vocabulary("place_kind").label(interview.place_kind)),
+        (_("How"), vocabulary("modality").label(interview.modality)),
         (_("Interviewers"), interview.interviewers),
         (_("Interpreter"), interview.interpreter),
         (_("Others present"), interview.others_present),
-        (
-            _("Accounts given before"),
-            vocabulary("prior_accounts").label(interview.prior_accounts_answer.value),
-        ),
-        *(("", f"{a.given_to} {a.given_on}".strip()) for a in interview.prior_accounts),
-        (_("Opened"), when(interview.opened_at)),
-        (_("Closed"), when(interview.closed_at)),
-        (_("Photos and files"), len(document.attachments)),
+        (_("Purpose"), interview.purpose),
+        (_("Already known"), interview.already_known),
+        (_("Accounts given before"), vocabulary("prior_accounts").label(asked)),
+        *(("", _earlier(account)) for account in interview.prior_accounts),
+        (_("Read back in"), vocabulary("language").label(interview.read_back_language)),
+        (_("After reading back"), interview.read_back_note),
     ]
-    console.fields([(label, value) for label, value in pairs if value != ""])
+
+
+def _earlier(account: PriorAccount) -> str:
+    form = (_("recorded") if account.recorded else "", _("signed") if account.signed else "")
+    parts = (account.given_to, account.given_on, *form, account.note)
+    return " · ".join(part for part in parts if part)
+
+
+def _times_and_files(document: InterviewDocument) -> list[tuple[str, object]]:
+    return [
+        (_("Made"), when(document.interview.created_at)),
+        (_("Opened"), when(document.interview.opened_at)),
+        (_("Closed"), when(document.interview.closed_at)),
+        (_("Photos and files"), len(document.attachments)),
+        *(("", attachment.caption) for attachment in document.attachments),
+    ]
 
 
 def _print_utterance(utterance: Utterance, console: Console) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.formats import format_date, format_date_time
@@ -71,6 +72,7 @@ def setting(record: SummaryInput, words: Translator) -> list[Flowable]:
         (_("Language spoken"), _label("language", interview.language, words)),
         (_("Where"), _label("place_kind", interview.place_kind, words)),
         (_("How"), _label("modality", interview.modality, words)),
+        (_("Planned for"), _planned(interview, words)),
         (_("Started"), _time(interview.opened_at, words)),
         (_("Closed"), _time(interview.closed_at, words)),
         (_("Interviewers"), interview.interviewers),
@@ -87,6 +89,16 @@ def setting(record: SummaryInput, words: Translator) -> list[Flowable]:
 
 def _label(name: str, code: str, words: Translator) -> str:
     return vocabulary(name).label(code, words.language) if code else ""
+
+
+def _planned(interview: Interview, words: Translator) -> str:
+    """The day, as long as the account was not opened; what is no date stands as it came."""
+    if interview.opened_at is not None:
+        return ""
+    try:
+        return format_date(date.fromisoformat(interview.planned_for), words)
+    except ValueError:
+        return interview.planned_for
 
 
 def _time(moment: Moment | None, words: Translator) -> str:

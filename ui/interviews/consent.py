@@ -10,6 +10,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.moment import Moment
+from desktop.vocabulary import consent_text
 from ui.interviews.consent_form import ConsentForm
 from ui.interviews.consent_history import ConsentHistory
 from ui.interviews.consent_rules import blank, unconfirmed
@@ -21,6 +22,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.editors import make_read_only
 from ui.widgets.layouts import column, holding, row, rule
+from ui.widgets.rows import joined
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 from ui.widgets.words import words
@@ -121,8 +123,7 @@ class ConsentPhase(QWidget):
             self.banner.offer(_("Record a new decision"), self._begin_anew)
             return
         self.save_button.setEnabled(stored is None)
-        said = _("Recorded on {day}").format(day=day(stored.given_at)) if stored else ""
-        self._state.setText(said)
+        self._state.setText(_recorded(stored) if stored else "")
 
     def _clear(self) -> None:
         self.banner.clear()
@@ -180,3 +181,12 @@ class ConsentPhase(QWidget):
 
     def _show_history(self) -> None:
         ConsentHistory(self, self._draft).open()
+
+
+def _recorded(consent: Consent) -> str:
+    """When it was decided, and upon which text where that is not the one shown now."""
+    said = _("Recorded on {day}").format(day=day(consent.given_at))
+    read_out = consent.text_version
+    if read_out in ("", consent_text(consent.text_language).version):
+        return said
+    return joined(said, _("Text {version}").format(version=read_out))

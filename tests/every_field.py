@@ -1,0 +1,227 @@
+"""Records with something unmistakable in every field, found by looking at the model.
+
+A place where records are shown or carried (PDF, window, package, command line) is asked with
+one field changed after the other. Where nothing changes, the field was forgotten there, or
+stands in that place's short table of what it does not show and why.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from desktop.model.consent import Answer, Consent
+from desktop.model.interview import (
+    Basis,
+    Interview,
+    InterviewDocument,
+    Mode,
+    PriorAccounts,
+    Safety,
+    UtteranceKind,
+)
+from desktop.model.media import Media
+from desktop.model.moment import Moment
+from desktop.model.person import Person
+from desktop.vocabulary import vocabulary
+
+R = TypeVar("R")
+
+AT = Moment("2031-03-04T10:20:30.000Z", 60)
+
+CODES: Mapping[str, str] = {
+    "Interview.language": "language",
+    "Interview.read_back_language": "language",
+    "Interview.place_kind": "place_kind",
+    "Interview.modality": "modality",
+    "Utterance.language": "language",
+    "Safety.vulnerabilities": "vulnerability",
+    "Media.problem": "media_problem",
+    "NameForm.script": "script",
+    "NameForm.language": "language",
+    "Consent.text_language": "language",
+}
+"""Fields that hold a code, and the vocabulary it is of. Every other text is somebody's words."""
+
+_GIVEN: Mapping[str, Any] = {
+    # What brings other fields to light: each is shown only where this one says so.
+    "Interview.mode": Mode.FULL,
+    "Interview.prior_accounts_answer": PriorAccounts.YES,
+    "Interview.planned_for": "2031-03-02",
+    "Utterance.kind": UtteranceKind.QUOTE,
+    "Utterance.basis": Basis.TOLD_BY,
+    "ConsentAnswer.answer": Answer.YES,
+    # Languages of one interview that are told apart, and none of them the default.
+    "Interview.language": "ru",
+    "Interview.read_back_language": "en",
+    "Utterance.language": "uk",
+    "Consent.text_language": "ru",
+}
+
+
+def document() -> InterviewDocument:
+    """An interview with its account and its files."""
+    return filled(InterviewDocument)
+
+
+def interview() -> Interview:
+    """The plan and setting of one."""
+    return filled(Interview)
+
+
+def consent() -> Consent:
+    """A decision that stands."""
+    return replace(withdrawn_consent(), withdrawn_at=None, withdrawn_reason="")
+
+
+def withdrawn_consent() -> Consent:
+    """A decision that was taken back."""
+    return filled(Consent)
+
+
+def safety() -> Safety:
+    """What never leaves the vault."""
+    return filled(Safety)
+
+
+def person() -> Person:
+    """Somebody with a name."""
+    return filled(Person)
+
+
+def media() -> Media:
+    """A file that cannot be shown."""
+    return filled(Media)
+
+
+def filled(kind: type[R]) -> R:
+    """An instance with no field left as it is by default."""
+    hints = typing.get_type_hints(kind)
+    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
+    return kind(**{f.name: _value(f"{kind.__name__}.{f.name}", hints[f.name]) for f in fields})
+
+
+def _value(name: str, hint: Any) -> Any:
+    if name in _GIVEN:
+        return _GIVEN[name]
+    if isinstance(hint, types.UnionType):
+        hint = next(kind for kind in typing.get_args(hint) if kind is not type(None))
+    if typing.get_origin(hint) is tuple:
+        return (_value(name, typing.get_args(hint)[0]),)
+    if hint is Moment:
+        return AT
+    if dataclasses.is_dataclass(hint):
+        return filled(typing.cast(type, hint))
+    if issubclass(hint, StrEnum):
+        return list(hint)[-1]
+    if hint is str:
+        return vocabulary(CODES[name]).codes[-1] if name in CODES else word(name)
+    return {bool: True, int: 1200}[hint]
+
+
+def word(name: str) -> str:
+    """One word that stands for this field and for nothing else."""
+    return "w" + "".join(letter for letter in name.lower() if letter.isalpha())
+
+
+def variants(record: R) -> Iterator[tuple[str, R]]:
+    """(path, the record with this one field changed), down into its parts."""
+    for field in dataclasses.fields(record):  # type: ignore[arg-type]
+        value = getattr(record, field.name)
+        for path, changed in _variants_of(f"{type(record).__name__}.{field.name}", value):
+            yield path, replace(record, **{field.name: changed})  # type: ignore[type-var]
+
+
+def _variants_of(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, tuple) and value:
+        for path, first in _variants_of(name, value[0]):
+            yield path, (first, *value[1:])
+    elif _has_parts(value):
+        yield from variants(value)
+    elif value is not None:
+        yield name, another(name, value)
+
+
+def another(name: str, value: Any) -> Any:
+    """A value of the same kind that is not this one."""
+    if isinstance(value, Moment):
+        return Moment.of(value.local() + timedelta(days=40, hours=3, minutes=17))
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value * 3 + 1
+    if isinstance(value, StrEnum):
+        return type(value)(_next(value.value, [each.value for each in type(value)]))
+    if name in CODES:
+        return _next(value, list(vocabulary(CODES[name]).codes))
+    return _another_day(value) or f"other{value}"
+
+
+def _next(value: str, among: list[str]) -> str:
+    return among[(among.index(value) + 1) % len(among)]
+
+
+def _another_day(text: str) -> str:
+    try:
+        return (date.fromisoformat(text) + timedelta(days=40)).isoformat()
+    except ValueError:
+        return ""
+
+
+def unchanged(record: R, show: Callable[[R], str]) -> set[str]:
+    """The paths of the fields that leave what ``show`` says of the record as it is."""
+    whole = show(record)
+    return {path for path, changed in variants(record) if show(changed) == whole}
+
+
+def leaves(record: Any) -> Iterator[tuple[str, Any, Any]]:
+    """(path, value, default) of every field, down into its parts; of a list, of each."""
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        parts = value if isinstance(value, tuple) else (value,)
+        if any(map(_has_parts, parts)):
+            for part in parts:
+                yield from leaves(part) if part is not None else ()
+        else:
+            yield f"{type(record).__name__}.{field.name}", value, field.default
+
+
+def _has_parts(value: Any) -> bool:
+    return dataclasses.is_dataclass(value) and not isinstance(value, Moment)
+
+
+def values(record: Any) -> dict[str, list[Any]]:
+    """The values of every field, by its path."""
+    found: dict[str, list[Any]] = {}
+    for path, value, _ in leaves(record):
+        found.setdefault(path, []).append(value)
+    return found
+
+
+def left_out(record: Any) -> set[str]:
+    """The paths of the fields that hold nothing, or nowhere more than their default."""
+    told = {path for path, value, default in leaves(record) if value and value != default}
+    return set(values(record)) - told
+
+
+def differing(one: Any, other: Any) -> set[str]:
+    """The paths of the fields in which two records differ."""
+    before, after = values(one), values(other)
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def check(place: str, missing: set[str], table: Mapping[str, str]) -> None:
+    """Fail with the names of forgotten fields, and of reasons that hold no longer."""
+    forgotten = sorted(missing - set(table))
+    assert not forgotten, (
+        f"{place} leaves out {', '.join(forgotten)}. Show it there, or say in the table of this "
+        "test why not."
+    )
+    stale = sorted(set(table) - missing)
+    assert not stale, f"{place} shows {', '.join(stale)}, or there is no such field: strike it out."

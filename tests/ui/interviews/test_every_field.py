@@ -1,0 +1,154 @@
+"""No field is forgotten in the window: each is shown, and an editor writes the one it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.model.consent import Consent
+from desktop.model.interview import InterviewDocument, Safety, State
+from tests import every_field
+from tests.support import open_interview
+from tests.ui.room_bench import Bench
+from tests.ui.whole_page import shown, written_on
+from ui.interviews.interview_page import InterviewPage
+from ui.interviews.opened import Opened
+from ui.interviews.phases import Phase
+from ui.interviews.safe_contact import SafeContact
+
+_IDS = "an id; people see codes and names"
+
+NOT_IN_THE_INTERVIEW = {
+    "Interview.id": _IDS,
+    "Interview.person_id": _IDS,
+    "Interview.created_at": "the day stands in the list of interviews",
+    "Interview.opened_at": "the times of the answers stand beside them; the print says it",
+    "Utterance.id": _IDS,
+    "Attachment.id": _IDS,
+    "Attachment.media_id": _IDS,
+}
+NOT_IN_THE_CONSENT = {
+    "Consent.id": _IDS,
+    "Consent.interview_id": _IDS,
+}
+NOT_ON_THE_SAFETY_SCREEN = {
+    "Safety.interview_id": _IDS,
+    "Safety.safe_contact": "hidden until somebody asks to see it, and that is logged",
+}
+_BY_ITSELF = "written by the program when it happens"
+NOT_WRITTEN = {
+    "Interview.id": _IDS,
+    "Interview.person_id": "whose interview it is, is said when it is made",
+    "Interview.created_at": _BY_ITSELF,
+    "Interview.state": _BY_ITSELF,
+    "Interview.opened_at": _BY_ITSELF,
+    "Interview.closed_at": _BY_ITSELF,
+    "Safety.interview_id": _IDS,
+    "Attachment.id": _IDS,
+    "Attachment.media_id": _IDS,
+}
+
+Opening = Callable[[Opened], InterviewPage]
+
+
+@pytest.fixture
+def opened() -> Opened:
+    """Every field of everything that belongs to an interview."""
+    document = every_field.document()
+    return Opened(
+        interview=document.interview,
+        person=every_field.person(),
+        safety=every_field.safety(),
+        consent=every_field.consent(),
+        utterances=document.utterances,
+        attachments=document.attachments,
+        media=(every_field.media(),),
+    )
+
+
+@pytest.fixture
+def opening(bench: Bench) -> Opening:
+    """Lay an interview into the page that the room of interviews shows, in its own context."""
+    record = bench.ask(lambda vault: open_interview(vault).id)
+    context = bench.open(record).draft.context
+
+    def lay(opened: Opened) -> InterviewPage:
+        page = InterviewPage(context, opened)
+        bench.qtbot.addWidget(page)
+        page.resize(1366, 768)
+        return page
+
+    return lay
+
+
+def phases(page: InterviewPage, *wanted: Phase) -> str:
+    """What these phases show, and the head above them."""
+    found = []
+    for phase in wanted:
+        page.show_phase(phase)
+        QApplication.processEvents()
+        found.append(shown(page))
+    return "\n".join(found)
+
+
+@pytest.mark.slow
+def test_every_field_of_the_interview_is_shown(opening: Opening, opened: Opened) -> None:
+    def show(document: InterviewDocument) -> str:
+        changed = replace(
+            opened,
+            interview=document.interview,
+            utterances=document.utterances,
+            attachments=document.attachments,
+        )
+        return phases(opening(changed), *(phase for phase in Phase if phase is not Phase.CONSENT))
+
+    document = every_field.document()
+    assert show(document) == show(document)
+    missing = every_field.unchanged(document, show)
+    every_field.check("The interview (ui/interviews)", missing, NOT_IN_THE_INTERVIEW)
+
+
+@pytest.mark.slow
+def test_every_field_of_the_consent_is_shown(opening: Opening, opened: Opened) -> None:
+    def show(consent: Consent) -> str:
+        standing = replace(consent, withdrawn_at=None)
+        pages = (opening(replace(opened, consent=each)) for each in (consent, standing))
+        return "\n".join(phases(page, Phase.CONSENT) for page in pages)
+
+    missing = every_field.unchanged(every_field.withdrawn_consent(), show)
+    every_field.check("The consent (ui/interviews)", missing, NOT_IN_THE_CONSENT)
+
+
+@pytest.mark.slow
+def test_every_field_of_the_screening_is_shown(opening: Opening, opened: Opened) -> None:
+    def show(safety: Safety) -> str:
+        return phases(opening(replace(opened, safety=safety)), Phase.SAFETY)
+
+    missing = every_field.unchanged(every_field.safety(), show)
+    every_field.check("The safety screen (ui/interviews)", missing, NOT_ON_THE_SAFETY_SCREEN)
+
+
+@pytest.mark.slow
+def test_every_editor_writes_the_field_it_shows_and_no_other(
+    bench: Bench, opening: Opening, opened: Opened
+) -> None:
+    stored = bench.ask(lambda vault: vault.interviews.get(open_interview(vault, "W-2").id))
+    own = {name: getattr(stored, name) for name in ("id", "person_id", "created_at", "opened_at")}
+    under_way = replace(opened.interview, state=State.UNDER_WAY, **own)
+    safety = replace(opened.safety, interview_id=stored.id)
+    page = opening(replace(opened, interview=under_way, safety=safety))
+    page.page(Phase.SAFETY).findChildren(SafeContact)[0]._show()
+    written: set[str] = set()
+    for phase in (Phase.PLAN, Phase.SAFETY, Phase.FILES, Phase.READ_BACK):
+        page.show_phase(phase)
+        written |= written_on(page.page(phase), lambda: page.draft.opened)
+    parts = (opened.interview, opened.safety, *opened.attachments)
+    fields = {path for part in parts for path in every_field.values(part)}
+    every_field.check("What can be written (ui/interviews)", fields - written, NOT_WRITTEN)
+    page.draft.save_now()
+    bench.settle()
+    assert bench.ask(lambda vault: vault.interviews.get(stored.id)) == page.draft.opened.interview
+    assert bench.ask(lambda vault: vault.interviews.safety(stored.id)) == page.draft.opened.safety

@@ -1,0 +1,36 @@
+"""No field of a file, and nothing it says of itself, is forgotten beside its picture."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.model.media import Media, MetadataItem
+from tests import every_field
+from tests.support import open_interview
+from tests.ui.room_bench import Bench
+from tests.ui.whole_page import shown
+from ui.media.viewer import Known, Viewer
+
+_NOT_SAID = {"Media.id": "an id; the checksums name a file"}
+
+
+def test_every_field_of_a_file_is_shown(bench: Bench) -> None:
+    context = bench.open(bench.ask(lambda vault: open_interview(vault).id)).draft.context
+    viewer = Viewer(context)
+    bench.qtbot.addWidget(viewer)
+
+    def show(known: Known) -> str:
+        viewer._media_id = known.media.id
+        viewer._show_known(known)
+        QApplication.processEvents()
+        return shown(viewer)
+
+    def of_media(media: Media) -> str:
+        return show(Known(media, (), ()))
+
+    def of_metadata(item: MetadataItem) -> str:
+        return show(Known(every_field.media(), (item,), ()))
+
+    missing = every_field.unchanged(every_field.media(), of_media)
+    every_field.check("The facts of a file (ui/media)", missing, _NOT_SAID)
+    assert every_field.unchanged(every_field.filled(MetadataItem), of_metadata) == set()

@@ -1,0 +1,89 @@
+"""No field of a record is forgotten on paper: each is printed, or it is said here why not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.model.consent import Consent
+from desktop.model.interview import InterviewDocument
+from desktop.model.media import Media
+from desktop.reports.interview_summary import AttachedFile, SummaryInput, interview_summary
+from tests import every_field
+from tests.unit.reports.test_interview_summary import all_text
+
+_IDS = "an id; the code and the checksums name records on paper"
+
+NOT_IN_THE_DOCUMENT = {
+    "Interview.id": _IDS,
+    "Interview.person_id": _IDS,
+    "Interview.created_at": "when it was opened and closed is printed",
+    "Interview.planned_for": "printed as long as the account was not opened, see below",
+    "Utterance.id": _IDS,
+    "Utterance.said_at": "the minutes of single answers are for the window",
+    "Attachment.id": _IDS,
+    "Attachment.media_id": _IDS,
+    "Attachment.caption": "printed with its file, see below",
+}
+NOT_IN_A_FILE = {
+    "Media.id": _IDS,
+    "Media.added_at": "when the interview was held is printed",
+    "Media.sha512": "one checksum is enough to find the file and to check it",
+}
+NOT_IN_THE_CONSENT = {
+    "Consent.id": _IDS,
+    "Consent.interview_id": _IDS,
+}
+
+
+def record() -> SummaryInput:
+    caption = every_field.word("Attachment.caption")
+    return SummaryInput(
+        document=every_field.document(),
+        person_code="P-1",
+        consent=every_field.consent(),
+        files=(AttachedFile(every_field.media(), caption),),
+        version_id="ab" * 32,
+    )
+
+
+def printed(record: SummaryInput) -> str:
+    return all_text(interview_summary(record, "en"))
+
+
+@pytest.mark.slow
+def test_every_field_of_the_interview_and_its_account_is_printed() -> None:
+    whole = record()
+    missing = every_field.unchanged(
+        whole.document, lambda document: printed(replace(whole, document=document))
+    )
+    every_field.check("The summary (desktop/reports)", missing, NOT_IN_THE_DOCUMENT)
+
+
+def test_the_day_it_is_planned_for_stands_there_until_the_day_it_was_held() -> None:
+    planned = replace(every_field.interview(), opened_at=None, closed_at=None)
+    on_paper = printed(replace(record(), document=InterviewDocument(planned)))
+    assert "Plannedfor2March2031" in on_paper
+    assert "Plannedfor" not in printed(record())
+
+
+@pytest.mark.slow
+def test_every_field_of_a_file_is_printed() -> None:
+    def with_file(media: Media) -> str:
+        return printed(replace(record(), files=(AttachedFile(media),)))
+
+    missing = every_field.unchanged(every_field.media(), with_file)
+    every_field.check("The list of files (summary_files.py)", missing, NOT_IN_A_FILE)
+    bare = replace(record(), files=(AttachedFile(every_field.media()),))
+    assert every_field.word("Attachment.caption") in printed(record())
+    assert every_field.word("Attachment.caption") not in printed(bare)
+
+
+@pytest.mark.slow
+def test_every_field_of_the_consent_is_printed() -> None:
+    def with_consent(consent: Consent) -> str:
+        return printed(replace(record(), consent=consent))
+
+    missing = every_field.unchanged(every_field.withdrawn_consent(), with_consent)
+    every_field.check("The consent (summary_consent.py)", missing, NOT_IN_THE_CONSENT)
