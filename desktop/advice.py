@@ -111,8 +111,8 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     errors.NotAVault: (
         N_("This folder is not a vault"),
-        N_("It does not hold what a vault holds. Nothing was changed."),
-        N_("Choose a folder whose name ends in .skrynia."),
+        N_("It is not there, or it does not hold what a vault holds. Nothing was changed."),
+        N_("Look whether the name is right, and choose a folder that ends in .skrynia."),
     ),
 }
 
@@ -123,14 +123,22 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Go back and open it again."),
     ),
     errors.NoSuchRecord: (
-        N_("The record is not here"),
-        N_("It was removed, or it belongs to another vault."),
-        N_("Go back to the list and choose again."),
+        N_("There is nothing of this name here"),
+        N_(
+            "Nothing here goes by this name, code or id. It may have been removed, or belong to "
+            "another vault."
+        ),
+        N_("Look it up in the list, and choose again."),
+    ),
+    errors.AmbiguousName: (
+        N_("More than one goes by this name"),
+        N_("It is not clear which one is meant, so nothing was done."),
+        N_("Name it by its id or fingerprint, as the list shows it."),
     ),
     errors.RecordSealed: (
         N_("The record is sealed"),
         N_("After it was read back and sealed, nothing in it is changed any more."),
-        N_("What is new is written as an addendum."),
+        N_("What is new goes into a new interview with the same person."),
     ),
     errors.RecordClosed: (
         N_("This part is still closed"),
@@ -152,7 +160,7 @@ _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     errors.NotWritable: (
         N_("Nothing can be written there"),
-        N_("The place is read-only, closed to you, or was removed."),
+        N_("The place is not there, read-only, or closed to you."),
         N_("Put the stick back in or choose another folder, and try again."),
     ),
     errors.FileTooLarge: (
@@ -161,7 +169,7 @@ _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Write it in parts, or choose another stick."),
     ),
     errors.FileExists: (
-        N_("There is a file of this name already"),
+        N_("There is something of this name already"),
         N_("It was left as it is; nothing is ever overwritten."),
         N_("Choose another name or folder, or move that file away, and try again."),
     ),
@@ -226,13 +234,13 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     errors.UnknownSigner: (
         N_("The sender is not known here"),
-        N_("The package is signed with a key whose card is not trusted in this vault."),
+        N_("It is signed with a key whose card is not trusted in this vault. Nothing was used."),
         N_("Get the sender's identity card, compare the digits, trust it, and try again."),
     ),
     errors.RevokedSigner: (
-        N_("The sender's card was revoked"),
-        N_("It is no longer trusted in this vault, so nothing of the package was used."),
-        N_("Ask the sender for the new card and a new package."),
+        N_("The other side's card was revoked"),
+        N_("It is no longer trusted in this vault, so nothing was taken in and nothing written."),
+        N_("Ask them for their new card, compare its digits, trust it, and try again."),
     ),
     errors.NotAddressedToUs: (
         N_("The package is meant for somebody else"),
@@ -244,6 +252,11 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("It breaks a rule that keeps packages whole and safe. Nothing of it was used."),
         N_("Copy it again from the stick, or ask the sender for a new one."),
     ),
+    errors.UnfinishedPackage: (
+        N_("This package was never finished"),
+        N_("Its writing was interrupted, so it did not get its name. Nothing of it was used."),
+        N_("Ask the sender to write it again."),
+    ),
     errors.NewerPackage: (
         N_("The package comes from a newer Skrynia"),
         N_("This version cannot read it. Nothing of it was used."),
@@ -253,6 +266,24 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("The identity card does not hold"),
         N_("It is damaged, or its signature is not its own. It was not added."),
         N_("Ask for a new copy of the card."),
+    ),
+    errors.CardNotTrusted: (
+        N_("This card is not trusted yet"),
+        N_("Nobody compared its digits, so nothing is written for it."),
+        N_("Compare the digits with the other side, trust the card, and try again."),
+    ),
+    errors.DigitsDiffer: (
+        N_("The digits differ"),
+        N_("The card here is not trusted: it may not be theirs."),
+        N_("Let them read the digits out once more. If they differ again, do not use this card."),
+    ),
+    errors.ReceiptClosed: (
+        N_("The receipt is closed to this vault"),
+        N_(
+            "It was written for another vault, or the file is a package and not a receipt. "
+            "Nothing was changed."
+        ),
+        N_("Choose the file that ends in -receipt.age, in the vault that sent the package."),
     ),
     errors.ReceiptRefused: (
         N_("The receipt does not fit"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from desktop.handoff.cards import save_card
 from desktop.handoff.intake import take_in
 from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.selection import plan_package
@@ -13,10 +14,15 @@ from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.sample import make_sample
 from desktop.vault import Vault, open_vault
-from tests.support import CHEAP_COST, PASSPHRASE, make_vault
+from tests.support import CHEAP_COST, PASSPHRASE, make_vault, open_interview
 
 RESEARCHER: Final = "sample.skrynia"
 OFFICE: Final = "Archive in Vilnius"
+STRANGER: Final = "Stranger"
+NEW: Final = "New.skrynia"
+STRANGER_CARD: Final = "stranger.skrynia-card"
+FROM_STRANGER: Final = "from-stranger.age"
+BROKEN: Final = "broken.age"
 
 
 def make_material(folder: Path) -> None:
@@ -32,7 +38,24 @@ def make_material(folder: Path) -> None:
         first = hand_over(researcher, office, Purpose.KEEP, stick)
         take_in(office, first.path)
         import_receipt(researcher, write_receipt(office, first.package_id, stick).path)
-        hand_over(researcher, office, Purpose.ANALYSE, stick)
+        second = hand_over(researcher, office, Purpose.ANALYSE, stick)
+        _trouble(folder, office, second.path)
+    make_vault(folder, NEW.removesuffix(".skrynia")).close()
+
+
+def _trouble(folder: Path, office: Vault, package: Path) -> None:
+    """A package with one byte changed, and one from somebody the office does not know."""
+    octets = bytearray(package.read_bytes())
+    octets[len(octets) // 2] ^= 1
+    (folder / BROKEN).write_bytes(octets)
+    with make_vault(folder, STRANGER) as stranger:
+        save_card(stranger, folder / STRANGER_CARD)
+        card = office.identity.card()
+        known = stranger.cards.add(card.document, card.signature)
+        stranger.cards.trust(known.fingerprint, RecipientKind.ORGANISATION)
+        open_interview(stranger, "S-001", Purpose.ANALYSE)
+        written = hand_over(stranger, office, Purpose.ANALYSE, folder)
+        written.path.rename(folder / FROM_STRANGER)
 
 
 def introduce(one: Vault, other: Vault) -> None:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from desktop.errors import SkryniaError
 from desktop.settings import Language, Settings, save_settings
-from desktop.vault import Vault, open_vault
+from desktop.vault import Vault
 from tests.journey.hands import wait_until
-from tests.screenshots.material import OFFICE, RESEARCHER
-from tests.support import PASSPHRASE
+from tests.screenshots.dialogs import crash, in_cards, in_interviews, in_settings, on_people
+from tests.screenshots.edges import at_start, empty_vault, refusals, sealed_and_sent
+from tests.screenshots.material import NEW, OFFICE, RESEARCHER, STRANGER_CARD
+from tests.screenshots.visitor import Visitor
 from ui.app import build
-from ui.controller import Controller
 from ui.handoff.page import HandoffPage
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.receive_page import ReceivePage
@@ -30,67 +29,6 @@ from ui.media.page import MediaPage
 from ui.start.screen import StartScreen
 
 SIZE = (1366, 768)
-_QUIET_ROUNDS = 6
-"""An answer may ask again (a page, then its thumbnails), so silence is waited for."""
-
-
-class Visitor:
-    """The program on its way through its screens."""
-
-    def __init__(self, controller: Controller, target: Path) -> None:
-        self.controller = controller
-        self._target = target
-        self._number = 0
-        target.mkdir(parents=True, exist_ok=True)
-
-    def settle(self) -> None:
-        """Wait until the vault has answered everything, and what the answers asked."""
-        quiet = 0
-        while quiet < _QUIET_ROUNDS:
-            quiet = 0 if self.controller.worker.is_busy else quiet + 1
-            loop = QEventLoop()
-            self.controller.worker.after_all(loop.quit, loop)
-            loop.exec()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            QApplication.processEvents()
-
-    def keep(self, name: str) -> None:
-        """Keep a picture of the window as it is once it has settled."""
-        self.settle()
-        self._number += 1
-        path = self._target / f"{self._number:02d}-{name}.png"
-        if not self.controller.window.grab().save(str(path)):
-            raise SystemExit(f"{path} could not be written")
-
-    def open(self, folder: Path) -> None:
-        """Unlock a vault the way the start screen does."""
-        opened = QEventLoop()
-        self.controller.worker.start(
-            lambda: open_vault(folder, PASSPHRASE), opened.quit, _fail, self.controller
-        )
-        opened.exec()
-        self.controller._opened(folder)
-        self.settle()
-
-    def ask(self, work: Callable[[Vault], str]) -> str:
-        """One word from the vault."""
-        answers: list[str] = []
-        self.controller.worker.run(work, answers.append, _fail, self.controller)
-        self.settle()
-        return answers[0]
-
-    def go(self, room: str, **place: str) -> QWidget:
-        """Bring a room to the front."""
-        shell = self.controller.shell
-        if shell is None:
-            raise SystemExit("no vault is open")
-        shell.navigate(room, **place)
-        self.settle()
-        return shell.page(room)
-
-
-def _fail(error: SkryniaError) -> None:
-    raise SystemExit(f"the world said no: {error.reason}")
 
 
 def visit(theme: str, language: str, folder: Path, target: Path) -> None:
@@ -101,19 +39,33 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     save_settings(settings)
     app = QApplication(["skrynia"])
     controller = build(app)
+    # A mistake here ends in the terminal, not in the dialog of the program.
+    sys.excepthook = sys.__excepthook__
     controller.window.resize(*SIZE)
     controller.window.show()
     visitor = Visitor(controller, target)
     _start(visitor)
+    at_start(visitor, folder)
     save_settings(replace(settings, known_vaults=known))
     visitor.open(folder / RESEARCHER)
     _interviews(visitor)
+    in_interviews(visitor)
     _other_rooms(visitor)
+    on_people(visitor)
+    in_settings(visitor)
     _handoff(visitor, folder)
+    in_cards(visitor, folder / STRANGER_CARD)
+    sealed_and_sent(visitor, folder)
+    crash(visitor)
     controller.lock()
     visitor.keep("locked")
     visitor.open(folder / f"{OFFICE}.skrynia")
     _office(visitor, folder)
+    refusals(visitor, folder)
+    controller.lock()
+    visitor.settle()
+    visitor.open(folder / NEW)
+    empty_vault(visitor)
     controller.worker.stop()
 
 

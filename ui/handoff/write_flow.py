@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 _KEYS = ("recipient", "preview", "target", "written")
+_LAST = len(_KEYS) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class WriteFlow(HandoffPath):
 def _steps(at: int) -> list[Step]:
     titles = (_("To whom"), _("What goes"), _("Where to"), _("Verified"))
     return [
-        Step(key, title, StepState.DONE if number < at else StepState.OPEN)
+        Step(key, title, StepState.DONE if number < at or at == _LAST else StepState.OPEN)
         for number, (key, title) in enumerate(zip(_KEYS, titles, strict=True))
     ]
 

@@ -73,7 +73,10 @@ class ReadBackPhase(QWidget):
             self.banner.say(
                 Tone.SAFE,
                 _("Sealed. {when}").format(when=said).strip(),
-                _("The words are signed and locked. Corrections are made by an addendum."),
+                _(
+                    "The words are signed and locked. What is new goes into a new interview "
+                    "with the same person."
+                ),
             )
         self.entered()
 
@@ -99,7 +102,9 @@ class ReadBackPhase(QWidget):
                     "The account, the plan and the list of files are signed with your key and "
                     "locked for everybody, you included."
                 ),
-                comes_back=_("This cannot be undone. Later corrections are added beside it."),
+                comes_back=_(
+                    "This cannot be undone. What comes up later goes into a new interview."
+                ),
                 action=_("Seal the interview"),
                 dangerous=False,
             ),

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QScrollArea
 
+from ui.scale import space
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 from ui.widgets.tone import Tone
 from ui.widgets.words import paragraph
+
+_AROUND = 6
+"""Steps of space above and below, when a page scrolls to it."""
 
 
 class Banner(QFrame):
@@ -47,6 +51,8 @@ class Banner(QFrame):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.show()
+        # Once it has its place: what is said below the edge of a page was not said.
+        QTimer.singleShot(0, self, self._come_into_view)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def offer(self, label: str, pressed: Callable[[], None]) -> Button:
@@ -78,6 +84,13 @@ class Banner(QFrame):
     def text(self) -> str:
         """What is said now, the rest."""
         return self._text.text()
+
+    def _come_into_view(self) -> None:
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is not None and self.isVisible():
+            page.ensureWidgetVisible(self, 0, space(_AROUND))
 
     def _drop_actions(self) -> None:
         while (item := self._actions.takeAt(0)) is not None:

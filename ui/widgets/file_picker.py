@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
 
 from desktop.i18n import _
 from ui.theme import current
@@ -95,10 +95,22 @@ def _dialog(parent: QWidget, title: str, action: str) -> QFileDialog:
 
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
+    _give_columns_room(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.destroyed.connect(_forget)
     dialog.open()
     return dialog
+
+
+def _give_columns_room(dialog: QFileDialog) -> None:
+    """Names take what is left; size, kind and date stand whole."""
+    table = dialog.findChild(QTreeView, "treeView")
+    if table is None:
+        return
+    header = table.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 def _forget() -> None:

@@ -1,0 +1,118 @@
+"""Every dialog, opened by the button a person presses, over the screen it belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.bugreport import bug_report
+from desktop.model.interview import State
+from desktop.vault import Vault
+from tests.journey.hands import choose, click, type_words, wait_until
+from tests.screenshots.visitor import Visitor
+from ui.crash_dialog import CrashDialog
+from ui.handoff.cards_page import CardsPage
+from ui.handoff.page import HandoffPage
+from ui.interviews.consent import ConsentPhase
+from ui.interviews.consent_history import ConsentHistory
+from ui.interviews.files import FilesPhase
+from ui.interviews.new_dialog import NewInterviewDialog
+from ui.interviews.page import InterviewsPage
+from ui.interviews.phases import Phase
+from ui.interviews.print_dialog import PrintDialog
+from ui.interviews.read_back import ReadBackPhase
+from ui.interviews.withdraw import WithdrawDialog
+from ui.people.new_person import NewPersonDialog
+from ui.people.page import PeoplePage
+from ui.settings.identity import IdentitySheet
+from ui.settings.passphrase_dialog import PassphraseDialog
+from ui.settings.vault_care import VaultCareSheet
+from ui.shell.search import SearchField
+from ui.widgets.confirm import ConfirmDialog
+
+
+def in_interviews(visitor: Visitor) -> None:
+    """New interview, search, consent's history and withdrawal, files, print, seal."""
+    page = cast(InterviewsPage, visitor.go("interviews"))
+    visitor.dialog(page.list.new_button, NewInterviewDialog, "dialog-new-interview")
+    _search(visitor)
+    record = visitor.ask(_ready_to_seal)
+    visitor.go("interviews", interview=record, phase=Phase.CONSENT.value)
+    consent = visitor.see(ConsentPhase)
+    visitor.dialog(consent.history_button, ConsentHistory, "dialog-consent-history")
+    visitor.dialog(consent.withdraw_button, WithdrawDialog, "dialog-withdraw")
+    visitor.go("interviews", interview=record, phase=Phase.FILES.value)
+    visitor.dialog(visitor.see(FilesPhase).add_button, QFileDialog, "dialog-add-files")
+    visitor.go("interviews", interview=record, phase=Phase.READ_BACK.value)
+    read_back = visitor.see(ReadBackPhase)
+    visitor.dialog(read_back.print_button, PrintDialog, "dialog-print")
+    click(read_back.seal_button)
+    visitor.keep("seal-language-missing")
+    choose(read_back.language, "be")
+    visitor.dialog(read_back.seal_button, ConfirmDialog, "dialog-seal")
+
+
+def on_people(visitor: Visitor) -> None:
+    """A new person."""
+    page = cast(PeoplePage, visitor.go("people"))
+    visitor.dialog(page.new_button, NewPersonDialog, "dialog-new-person")
+
+
+def in_settings(visitor: Visitor) -> None:
+    """Passphrase, the key that opens packages, the folder of a backup, and a check's answer."""
+    visitor.go("settings")
+    care = visitor.see(VaultCareSheet)
+    visitor.dialog(care.passphrase_button, PassphraseDialog, "dialog-passphrase")
+    visitor.dialog(care.backup_button, QFileDialog, "dialog-backup")
+    visitor.dialog(visitor.see(IdentitySheet).key_button, ConfirmDialog, "dialog-export-key")
+    click(care.check_button)
+    visitor.keep("settings-checked")
+
+
+def in_cards(visitor: Visitor, stranger: Path) -> None:
+    """The digits of a card that came in, and no longer trusting one."""
+    page = cast(HandoffPage, visitor.go("handoff"))
+    page.cards()
+    cards = visitor.see(CardsPage)
+    visitor.settle()
+    cards.list.setCurrentIndex(cards.model.index(0))
+    visitor.dialog(cards.revoke_button, ConfirmDialog, "dialog-trust-no-longer")
+    cards.add(stranger)
+    visitor.keep("card-compare")
+
+
+def crash(visitor: Visitor) -> None:
+    """What is seen of a mistake of ours."""
+    try:
+        _fall()
+    except ZeroDivisionError as error:
+        visitor.keep_dialog("dialog-crash", CrashDialog(bug_report(error)))
+
+
+def _fall() -> float:
+    return 1 / 0
+
+
+def _search(visitor: Visitor) -> None:
+    field = visitor.see(SearchField)
+    type_words(field, "вербовск")
+    wait_until(field.found.isVisible, "what was found")
+    visitor.keep("search")
+    QTest.keyClick(cast(QWidget, field), Qt.Key.Key_Escape)
+    field.clear()
+
+
+def _ready_to_seal(vault: Vault) -> str:
+    """An interview under way with a consent that stands, and an account that has words."""
+    under_way = (s.id for s in vault.interviews.summaries(limit=100) if s.state is State.UNDER_WAY)
+    return next(record for record in under_way if _may_be_sealed(vault, record))
+
+
+def _may_be_sealed(vault: Vault, record: str) -> bool:
+    consent = vault.consents.for_interview(record)
+    stands = consent is not None and consent.withdrawn_at is None
+    return stands and bool(vault.interviews.utterances(record))
