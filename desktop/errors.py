@@ -17,6 +17,7 @@ without content). The tree::
     │   └── NotAVault                 the folder is something else
     ├── RecordError
     │   ├── NoSuchRecord
+    │   ├── AmbiguousName             more than one record goes by it
     │   ├── RecordSealed              sealed records are amended only by addendum
     │   └── RecordClosed              a rule keeps it closed (R3, R5); ``reason`` says which
     ├── StorageError
@@ -38,9 +39,13 @@ without content). The tree::
         ├── RevokedSigner
         ├── NotAddressedToUs          the signed recipient list does not name this vault
         ├── PackageRefused            breaks the package format; ``reason`` names the rule
+        │   └── UnfinishedPackage     its writing was interrupted
         ├── NewerPackage              made by a later version of the program
         ├── CardRefused               an identity card that does not hold
+        │   ├── CardNotTrusted        its digits were not compared yet
+        │   └── DigitsDiffer          they were, and are others
         └── ReceiptRefused            a receipt that does not match what was sent
+            └── ReceiptClosed         no receipt to this vault
 
 Each carries ``reason``: a short English phrase for logs and tests that holds no content of
 records, no key and no passphrase. Sentences for people are made in one place for the
@@ -104,6 +109,10 @@ class RecordError(SkryniaError):
 
 class NoSuchRecord(RecordError):
     """No record has this id."""
+
+
+class AmbiguousName(RecordError):
+    """More than one record goes by the name or code that was given."""
 
 
 class RecordSealed(RecordError):
@@ -190,6 +199,10 @@ class PackageRefused(HandoffError):
     """The package breaks a rule of the format; ``reason`` names the rule."""
 
 
+class UnfinishedPackage(PackageRefused):
+    """The file still has the name of a package that is being written."""
+
+
 class NewerPackage(HandoffError):
     """The package was written by a later version of the program."""
 
@@ -198,5 +211,17 @@ class CardRefused(HandoffError):
     """The identity card is malformed or its signature does not hold."""
 
 
+class CardNotTrusted(CardRefused):
+    """Nothing is written for a card whose digits nobody compared."""
+
+
+class DigitsDiffer(CardRefused):
+    """The digits that the other side gave are not those of the card."""
+
+
 class ReceiptRefused(HandoffError):
     """The receipt does not match a package that was sent from here."""
+
+
+class ReceiptClosed(ReceiptRefused):
+    """The file is not encrypted to this vault, as a receipt for it would be."""

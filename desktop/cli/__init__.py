@@ -51,6 +51,9 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line (``sys.argv`` when None) and return its exit code."""
-    from desktop.cli.program import run
+    try:
+        from desktop.cli.program import run
 
-    return run(argv)
+        return run(argv)
+    except KeyboardInterrupt:  # before there was anything that could be stopped
+        return 130

@@ -9,6 +9,7 @@ from desktop.cli.console import Console, yes_no
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_card, opened, when
 from desktop.cli.usage import UsageError, given_file
+from desktop.errors import DigitsDiffer
 from desktop.i18n import N_, _
 from desktop.model.consent import RecipientKind
 
@@ -62,7 +63,9 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
 
     with opened(arguments) as vault:
         theirs = load_card(arguments.file)
-        vault.cards.add(theirs.document, theirs.signature)
+        if theirs.fingerprint == vault.identity.fingerprint:
+            raise UsageError(_("This is the card of this vault itself. It is for the others."))
+        known = vault.cards.add(theirs.document, theirs.signature)
     console.fields(
         [
             (_("Name"), theirs.card.name),
@@ -70,6 +73,9 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
             (_("Digits to compare"), theirs.digits),
         ]
     )
+    if known.usable:
+        console.note(_("This card is trusted here already; it stays so."))
+        return 0
     console.note(
         _(
             "The card is kept, and not trusted yet. Compare the digits with the other side by "
@@ -122,7 +128,7 @@ def trust(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _compare(fingerprint: str, given: str | None, console: Console) -> None:
-    """``UsageError`` unless the digits of the other side are those of the card here."""
+    """``DigitsDiffer`` unless the digits of the other side are those of the card here."""
     from desktop.crypto.sshsig import digits
 
     if given is None:
@@ -132,7 +138,7 @@ def _compare(fingerprint: str, given: str | None, console: Console) -> None:
     if given is None:
         raise UsageError(_("There is no terminal to compare the digits on. Use --digits."))
     if "".join(given.split()) != "".join(digits(fingerprint).split()):
-        raise UsageError(_("The digits differ. The card is not trusted: it may not be theirs."))
+        raise DigitsDiffer("the digits are not those of the card")
 
 
 def revoke(arguments: argparse.Namespace, console: Console) -> int:

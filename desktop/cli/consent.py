@@ -18,7 +18,10 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault:
         consent = vault.consents.for_interview(find_interview(vault, arguments.interview).id)
     if consent is None:
-        raise NoSuchRecord("no consent is recorded for this interview")
+        if arguments.json:
+            raise NoSuchRecord("no consent is recorded for this interview")
+        console.note(_("No consent is recorded for this interview."))
+        return 1
     if arguments.json:
         console.json(consent)
         return 0

@@ -11,6 +11,7 @@ from desktop.cli.console import Console
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
+from desktop.errors import AgeFormatError
 from desktop.formats import format_size
 from desktop.i18n import _
 
@@ -119,8 +120,14 @@ def _read(path: Path) -> str:
 def _identities(text: str) -> tuple[Identity, ...]:
     from desktop.crypto.age import parse_identity
 
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(parse_identity(line) for line in lines if line and not line.startswith("#"))
+    lines = [line.strip() for line in text.splitlines()]
+    try:
+        found = tuple(parse_identity(line) for line in lines if line and not line.startswith("#"))
+    except AgeFormatError:
+        found = ()
+    if not found:
+        raise UsageError(_("The file given with --key holds no age key."))
+    return found
 
 
 def list_packages(arguments: argparse.Namespace, console: Console) -> int:

@@ -109,9 +109,7 @@ def _from_file(path: Path) -> str:
         with path.open("rb") as file:
             line = file.readline(LONGEST_BYTES + 1)
     except OSError as error:
-        raise UsageError(
-            _("The passphrase file cannot be read: {reason}.").format(reason=error.strerror)
-        ) from error
+        raise UsageError(_("The passphrase file is not there, or cannot be read.")) from error
     return _text(line)
 
 

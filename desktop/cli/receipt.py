@@ -67,6 +67,8 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
         document = imported.document
         console.json({"ok": True, **fields, "set_aside": imported.set_aside, "receipt": document})
         return 0
+    if imported.again:
+        console.line(_("This receipt was imported before. Nothing changed."))
     console.fields(
         [
             (_("Received by"), imported.document.receiver.name),

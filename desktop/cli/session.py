@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from desktop.cli.passphrase import read_passphrase
-from desktop.errors import NoSuchRecord
+from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview
 from desktop.model.moment import Moment
@@ -30,10 +30,10 @@ def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
 
 
 def find_interview(vault: Vault, named: str) -> Interview:
-    """By id or by code; ``NoSuchRecord`` for none, and for a code that two of them carry."""
+    """By id or by code; ``NoSuchRecord`` for none, ``AmbiguousName`` for a code of two."""
     found = [s.id for s in _possible(vault, named) if s.code == named]
     if len(found) > 1:
-        raise NoSuchRecord("several interviews have this code: name one by its id")
+        raise AmbiguousName("several interviews have this code")
     return vault.interviews.get(found[0] if found else named)
 
 
@@ -48,15 +48,20 @@ def _possible(vault: Vault, code: str) -> Iterator[InterviewSummary]:
 
 
 def find_card(vault: Vault, named: str) -> KnownCard:
-    """By fingerprint, by its beginning, or by the exact name; ``NoSuchRecord`` for any doubt."""
+    """By fingerprint, by its beginning, or by the exact name.
+
+    ``NoSuchRecord`` for none, ``AmbiguousName`` for more than one.
+    """
     cards = vault.cards.all()
     exact = [card for card in cards if named in (card.fingerprint, card.card.name)]
     if len(exact) == 1:
         return exact[0]
     begins = named.removeprefix("SHA256:")
     matching = [c for c in cards if c.fingerprint.removeprefix("SHA256:").startswith(begins)]
-    if len(begins) < _SHORTEST_PREFIX or len(matching) != 1 or exact:
-        raise NoSuchRecord("no card, or more than one, goes by this name or fingerprint")
+    if exact or (len(begins) >= _SHORTEST_PREFIX and len(matching) > 1):
+        raise AmbiguousName("several cards go by this name or fingerprint")
+    if len(begins) < _SHORTEST_PREFIX or not matching:
+        raise NoSuchRecord("no card goes by this name or fingerprint")
     return matching[0]
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from desktop import canonical
-from desktop.errors import CardRefused, ConsentRefused, RevokedSigner
+from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
 from desktop.handoff.plan import Going, PackagePlan
 from desktop.model.consent import (
     Consent,
@@ -66,7 +66,7 @@ def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
     if card.revoked_at is not None:
         raise RevokedSigner("the recipient's card was revoked here")
     if not card.usable:
-        raise CardRefused("the recipient's card is not trusted here yet")
+        raise CardNotTrusted("the recipient's card is not trusted here yet")
     return card
 
 

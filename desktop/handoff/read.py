@@ -13,8 +13,8 @@ from io import BufferedReader
 from pathlib import Path
 
 from desktop.crypto.age import Decryptor, Identity
-from desktop.errors import PackageRefused
-from desktop.files import translate_os_errors
+from desktop.errors import PackageRefused, UnfinishedPackage
+from desktop.files import PARTIAL, translate_os_errors
 from desktop.handoff.layout import DOCUMENT, media_path, record_path
 from desktop.handoff.pipe import Feed, ReadAhead, Source
 from desktop.handoff.stream import PackageItem, PackageStream
@@ -69,8 +69,15 @@ def verify_package(
     ``NotAddressedToUs``, ``NewerPackage``, ``PackageRefused`` (what it says),
     ``StorageError`` (the stick), ``Cancelled``.
     """
+    refuse_unfinished(path)
     reader = Reader(identities, trust, our_fingerprint)
     return verify_with(path, reader.unlock, trust, our_fingerprint, progress)
+
+
+def refuse_unfinished(path: Path) -> None:
+    """``UnfinishedPackage`` for a file that never got its name: its sender may not know of it."""
+    if path.name.endswith(PARTIAL):
+        raise UnfinishedPackage("its name ends in .partial")
 
 
 def verify_with(

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Final
 from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.crypto.age import Decryptor, parse_recipient
-from desktop.errors import NewerPackage, NoSuchRecord, PackageRefused, ReceiptRefused
+from desktop.errors import (
+    AgeFormatError,
+    NewerPackage,
+    NoSuchRecord,
+    NotARecipient,
+    PackageRefused,
+    PayloadDamaged,
+    ReceiptClosed,
+    ReceiptRefused,
+)
 from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff import layout, limits
 from desktop.handoff.arrival import Notable
@@ -152,12 +161,14 @@ def _open(vault: Vault, path: Path) -> tuple[bytes, bytes]:
         untrusted = file.read(limits.RECEIPT_FILE + 1)
     if len(untrusted) > limits.RECEIPT_FILE:
         raise ReceiptRefused("the receipt is too large")
-    source = Decryptor(io.BytesIO(untrusted), identities=[vault.identity.age_identity()])
-    tar = TarReader(Feed(PieceReader(source)))
     try:
+        source = Decryptor(io.BytesIO(untrusted), identities=[vault.identity.age_identity()])
+        tar = TarReader(Feed(PieceReader(source)))
         contents = tuple(_entry(tar, name) for name in (DOCUMENT, SIGNATURE))
         extra = tar.next()
-    except PackageRefused as error:
+    except NotARecipient as error:
+        raise ReceiptClosed(error.reason) from None
+    except (AgeFormatError, PayloadDamaged, PackageRefused) as error:
         raise ReceiptRefused(error.reason) from None
     if extra is not None:
         raise ReceiptRefused("more than a receipt is in the file")

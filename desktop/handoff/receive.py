@@ -16,7 +16,7 @@ from desktop.errors import NoSuchRecord, PackageRefused
 from desktop.handoff.arrival import Arrival, ArrivalCounts, Received, Withdrawal
 from desktop.handoff.merge import Merge, OnMedia, is_withdrawn
 from desktop.handoff.naming import notable_lines
-from desktop.handoff.read import Reader, VerifiedPackage, verify_with
+from desktop.handoff.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.handoff.stream import PackageItem
 from desktop.handoff.trust import trust_vault
 from desktop.model.version import RecordKind, VersionDocument
@@ -83,6 +83,7 @@ def _verify(
     progress: Progress,
     look: Callable[[PackageItem], None] | None = None,
 ) -> VerifiedPackage:
+    refuse_unfinished(path)
     reader = _reader(vault)
     return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress, look)
 

@@ -19,6 +19,7 @@ from desktop.cli.demo.ledger import Ledger
 from desktop.cli.demo.places import Places, Wish, prepared
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.usage import UsageError
+from desktop.files import translate_os_errors
 from desktop.i18n import N_, _
 from desktop.progress import Progress
 
@@ -59,6 +60,9 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
         raise UsageError(_("--interviews takes a number from 1 to {most}.").format(most=_MOST))
     if arguments.photos is not None and not arguments.photos.is_dir():
         raise UsageError(_("--photos takes a folder that is there."))
+    with translate_os_errors():
+        if arguments.photos is not None and not any(arguments.photos.iterdir()):
+            raise UsageError(_("There is nothing in the folder given with --photos."))
     wish = Wish(arguments.photos, arguments.interviews, arguments.recipient == "pq")
     with (
         prepared(arguments.folder) as places,
@@ -85,7 +89,7 @@ def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> i
     from desktop.cli.demo.vaults import exchange_cards, made_vaults
     from desktop.cli.photos import print_ingest
 
-    ledger = Ledger(console)
+    ledger = Ledger(console, progress)
     with made_vaults(places, wish, ledger) as vaults:
         exchange_cards(vaults, places, ledger)
         taken = take_accounts(vaults.researcher, places, wish, ledger, progress)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from desktop.cli.console import Console
 from desktop.i18n import _
+from desktop.progress import Progress, no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class Ledger:
     """Steps in the order in which they happened, each told as soon as it is over."""
 
     console: Console
+    progress: Progress = no_progress
     steps: list[Step] = field(default_factory=list)
 
     @contextmanager
     def step(self, what: str) -> Iterator[list[str]]:
         """Time a step. What is appended to the list yielded is its result."""
         said: list[str] = []
+        self.progress(0, 0, what)
         start = time.perf_counter()
         yield said
         self._add(Step(what, ", ".join(said), time.perf_counter() - start))
@@ -40,6 +43,7 @@ class Ledger:
     def proof(self, what: str) -> Iterator[Proof]:
         """Time a proof; it holds when nothing failed and at least one thing was looked at."""
         proof = Proof()
+        self.progress(0, 0, what)
         start = time.perf_counter()
         yield proof
         self._add(Step(what, proof.result, time.perf_counter() - start, proof.held))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from desktop.errors import FileExists, SkryniaError
+from desktop.errors import SkryniaError, VaultExists
 from desktop.files import translate_os_errors
 
 _LAID_DOWN: Final = (
@@ -84,7 +84,7 @@ class Places:
 
 @contextmanager
 def prepared(root: Path) -> Iterator[Places]:
-    """The folder and its parts, new; ``FileExists`` where anything lies in it already.
+    """The folder and its parts, new; ``VaultExists`` where anything lies in it already.
 
     Whatever goes wrong inside takes everything away again that the demo laid there, and the
     folders that were made for it. What somebody else put there meanwhile stays.
@@ -93,7 +93,7 @@ def prepared(root: Path) -> Iterator[Places]:
     missing = [folder for folder in (root, *root.parents) if not os.path.lexists(folder)]
     with translate_os_errors():
         if os.path.lexists(root) and (not root.is_dir() or any(root.iterdir())):
-            raise FileExists("it is not an empty folder")
+            raise VaultExists("it is not an empty folder")
     try:
         with translate_os_errors():
             root.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from desktop.cli.console import Console
 from desktop.cli.demo.ledger import Ledger, Proof
 from desktop.cli.demo.places import prepared
 from desktop.cli.demo.proofs import _equal, same_bytes
-from desktop.errors import DiskFull, FileExists
+from desktop.errors import DiskFull, VaultExists
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.sample import draw_photos
@@ -102,7 +102,7 @@ def test_the_demo_takes_only_an_empty_folder(tmp_path: Path, what: str) -> None:
         (root / "mine").write_bytes(b"mine")
     else:
         root.write_bytes(b"mine")
-    with pytest.raises(FileExists), prepared(root):
+    with pytest.raises(VaultExists), prepared(root):
         pytest.fail("it went on")
     assert (root / "mine" if root.is_dir() else root).read_bytes() == b"mine"
 

@@ -135,7 +135,7 @@ def test_a_code_that_two_interviews_carry_opens_neither(desk: Desk) -> None:
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         vault.interviews.new("W-001", vault.people.new("P-2", ()).id, "be")
     refused = desk.run("interview", "show", desk.researcher, "W-001", "--json")
-    assert (refused.code, refused.json["error"]["type"]) == (1, "NoSuchRecord")
+    assert (refused.code, refused.json["error"]["type"]) == (1, "AmbiguousName")
     assert desk.run("interview", "show", desk.researcher, desk.interview_id).code == 0
 
 

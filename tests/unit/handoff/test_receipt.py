@@ -21,7 +21,7 @@ from desktop.errors import (
     HandoffError,
     NewerPackage,
     NoSuchRecord,
-    NotARecipient,
+    ReceiptClosed,
     ReceiptRefused,
     RevokedSigner,
     SkryniaError,
@@ -255,8 +255,10 @@ def test_files_that_hold_something_else_are_refused(ends: Ends) -> None:
 def test_a_receipt_to_somebody_else_does_not_open(ends: Ends) -> None:
     written = delivered(ends)
     path = write_receipt(ends.office, written.package_id, ends.stick).path
-    with pytest.raises(NotARecipient):
+    with pytest.raises(ReceiptClosed):
         import_receipt(ends.office, path)
+    with pytest.raises(ReceiptClosed):
+        import_receipt(ends.researcher, written.path)
 
 
 def test_two_recipients_cannot_be_told_apart_by_the_file(ends: Ends) -> None:

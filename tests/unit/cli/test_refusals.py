@@ -1,0 +1,175 @@
+"""What people get wrong, and what a stick brings: one clear sentence, what to do, nothing lost."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop.cli.console import Console
+from desktop.cli.demo.ledger import Ledger
+from desktop.errors import Cancelled
+from desktop.i18n import LANGUAGES
+from desktop.vault import open_vault
+from tests.journey.support import ROOT
+from tests.support import PASSPHRASE
+from tests.unit.cli.conftest import Answer, Desk
+
+INTERRUPTED = """
+import os, signal, sys
+
+class Interrupts:
+    def find_spec(self, name, path=None, target=None):
+        if name == "desktop.cli.program":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupts())
+from desktop.cli import main
+sys.exit(main(["vault", "info", "anywhere"]))
+"""
+
+
+def refused(answer: Answer, kind: str) -> None:
+    """Exit code 1, the error's type in JSON, no traceback."""
+    assert answer.code == 1, answer.err
+    assert answer.json["error"]["type"] == kind
+    assert "Traceback" not in answer.err
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("interview", "show", "VAULT", "X-9"),
+        ("report", "interview", "VAULT", "X-9", "out.pdf"),
+        ("package", "plan", "VAULT", "--to", "Nobody", "--purpose", "analyse"),
+        ("card", "revoke", "VAULT", "Nobody"),
+        ("receipt", "write", "VAULT", "skrynia-0000-0000", "."),
+    ],
+)
+def test_a_name_that_nothing_bears_is_said_to_be_one(
+    desk: Desk, line: tuple[str, ...], language: str
+) -> None:
+    words = [str(desk.researcher) if word == "VAULT" else word for word in line]
+    answer = desk.run(*words, "--lang", language)
+    assert answer.code == 1
+    shown, what_happened, what_to_do, *_technical = answer.err.splitlines()
+    assert all((shown, what_happened, what_to_do))
+    assert (shown == "There is nothing of this name here") is (language == "en")
+
+
+def test_cards_are_taken_for_what_they_are(desk: Desk) -> None:
+    own, theirs = desk.folder / "own.skrynia-card", desk.folder / "theirs.skrynia-card"
+    assert desk.run("card", "save", desk.researcher, own).code == 0
+    assert desk.run("card", "save", desk.office, theirs).code == 0
+    mine = desk.run("card", "add", desk.researcher, own)
+    assert (mine.code, "this vault itself" in mine.err) == (2, True)
+    assert desk.run("card", "list", desk.researcher, "--json").json["cards"] == []
+    assert "not trusted yet" in desk.run("card", "add", desk.researcher, theirs).err
+    line = ("--to", "office", "--purpose", "analyse", "--json")
+    refused(desk.run("package", "write", desk.researcher, desk.stick, *line), "CardNotTrusted")
+    desk.know_each_other()
+    assert "trusted here already" in desk.run("card", "add", desk.researcher, theirs).err
+
+
+def test_a_package_that_never_got_its_name_is_not_taken(desk: Desk) -> None:
+    """Its bytes may be whole, but the sender may not know that it was ever sent."""
+    desk.know_each_other()
+    package = desk.package()
+    left = package.rename(package.with_name(package.name + ".partial"))
+    for line in (("receive", desk.office, left), ("package", "verify", desk.office, left)):
+        refused(desk.run(*line, "--json"), "UnfinishedPackage")
+    assert desk.run("package", "list", desk.office, "--json").json["received"] == []
+
+
+def test_what_is_no_receipt_for_this_vault_is_said_so(desk: Desk) -> None:
+    desk.know_each_other()
+    package = desk.package()
+    assert desk.run("receive", desk.office, package, "--receipt", desk.stick).code == 0
+    receipt = package.with_name(f"{package.stem}-receipt.age")
+    refused(desk.run("receipt", "import", desk.researcher, package, "--json"), "ReceiptClosed")
+    refused(desk.run("receipt", "import", desk.office, receipt, "--json"), "ReceiptClosed")
+    whole = receipt.read_bytes()
+    for number, data in enumerate((b"", b"a letter", whole[:400], whole[:-1], whole + b"x")):
+        damaged = desk.folder / f"{number}-receipt.age"
+        damaged.write_bytes(data)
+        answer = desk.run("receipt", "import", desk.researcher, damaged, "--json")
+        refused(answer, "ReceiptRefused")
+        assert "package is damaged" not in answer.err
+    for again in (False, True):
+        taken = desk.run("receipt", "import", desk.researcher, receipt)
+        assert (taken.code, "imported before" in taken.out) == (0, again)
+
+
+@pytest.mark.parametrize("text", ["", "# only a comment\n", "no key at all", "AGE-SECRET-KEY-1X"])
+def test_a_key_file_without_a_key_is_a_mistake_on_the_command_line(desk: Desk, text: str) -> None:
+    desk.know_each_other()
+    key = desk.folder / "key.txt"
+    key.write_text(text)
+    line = ("package", "inspect", desk.package(), "--key", key, "--signers", key)
+    answer = desk.run(*line)
+    assert (answer.code, "--key" in answer.err) == (2, True)
+    assert "not an encrypted package" not in answer.err
+
+
+@pytest.mark.parametrize("place", ["missing", "folder"])
+def test_a_passphrase_file_that_cannot_be_read_is_said_in_the_reader_s_language(
+    tmp_path: Path, run: Callable[..., Answer], place: str
+) -> None:
+    file = tmp_path / "given"
+    if place == "folder":
+        file.mkdir()
+    answer = run("vault", "info", tmp_path, "--passphrase-file", file, "--lang", "be")
+    assert answer.code == 2
+    assert answer.err.startswith("Файла з парольнай фразай няма")
+    assert "directory" not in answer.err
+
+
+def test_an_interview_without_consent_is_no_missing_record(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault.interviews.new("W-002", vault.people.new("P-2", ()).id, "be")
+    answer = desk.run("consent", "show", desk.researcher, "W-002")
+    assert (answer.code, answer.err) == (1, "No consent is recorded for this interview.\n")
+    refused(desk.run("consent", "show", desk.researcher, "W-002", "--json"), "NoSuchRecord")
+
+
+def test_a_vault_without_its_database_is_told_what_is_missing(desk: Desk) -> None:
+    shutil.move(desk.researcher / "vault.db", desk.folder / "elsewhere.db")
+    answer = desk.run("vault", "info", desk.researcher, "--json")
+    refused(answer, "MissingDatabase")
+    assert "vault.db" in answer.err
+
+
+def test_a_demo_is_refused_before_anything_is_made(
+    tmp_path: Path, run: Callable[..., Answer]
+) -> None:
+    photos, taken = tmp_path / "photos", tmp_path / "taken"
+    photos.mkdir()
+    taken.mkdir()
+    (taken / "mine").write_bytes(b"mine")
+    assert run("demo", tmp_path / "out", "--photos", photos).code == 2
+    assert run("demo", taken).code == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["passphrase", "photos", "taken"]
+    assert [path.name for path in taken.iterdir()] == ["mine"]
+
+
+def test_a_demo_stops_between_two_steps() -> None:
+    def stop(done: int, total: int, what: str) -> None:
+        raise Cancelled(what)
+
+    ledger = Ledger(Console(sys.stdout, sys.stderr), stop)
+    with pytest.raises(Cancelled, match="a step"), ledger.step("a step"):
+        pytest.fail("it went on")
+    with pytest.raises(Cancelled, match="a proof"), ledger.proof("a proof"):
+        pytest.fail("it went on")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_before_anything_began_is_no_traceback() -> None:
+    command = [sys.executable, "-c", INTERRUPTED]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (130, "")
