@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
 
 from desktop.i18n import _
 from ui.theme import current
@@ -24,6 +24,15 @@ OneFile = Callable[[Path], None]
 
 _SIZE = (820, 520)
 _GROUP = "FileDialog"
+_ICONS = {
+    "backButton": "arrow-left",
+    "forwardButton": "arrow-right",
+    "toParentButton": "arrow-up",
+    "newFolderButton": "folder-plus",
+    "listModeButton": "tiles",
+    "detailModeButton": "list",
+}
+"""Qt's names for the buttons of its dialog, and our icons for them."""
 
 
 def pick_files(
@@ -96,6 +105,7 @@ def _dialog(parent: QWidget, title: str, action: str) -> QFileDialog:
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
     _give_columns_room(dialog)
+    _give_icons(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.destroyed.connect(_forget)
     dialog.open()
@@ -111,6 +121,14 @@ def _give_columns_room(dialog: QFileDialog) -> None:
     header.setStretchLastSection(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+
+
+def _give_icons(dialog: QFileDialog) -> None:
+    """Qt's own arrows are black, and nobody sees them in the dark."""
+    for name, icon in _ICONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(current().icon(icon))
 
 
 def _forget() -> None:

@@ -9,10 +9,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.file_picker import pick_file, pick_folder, save_as
+from ui.widgets.file_picker import _ICONS, pick_file, pick_folder, save_as
 
 CHOOSE = """
 import sys
@@ -110,4 +117,18 @@ def test_saving_proposes_a_name(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.setDirectory(str(tmp_path))
     dialog.selectFile("W-001.pdf")
     assert [Path(name).name for name in dialog.selectedFiles()] == ["W-001.pdf"]
+    dialog.reject()
+
+
+def test_the_parts_of_the_dialog_that_we_dress_are_there(qtbot: QtBot) -> None:
+    """They go by Qt's own names, which another version might change."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = pick_file(window, "Open", ["All files (*)"], print)
+    table = dialog.findChild(QTreeView, "treeView")
+    assert table is not None
+    header = table.header()
+    modes = {header.sectionResizeMode(column) for column in range(1, header.count())}
+    assert modes == {QHeaderView.ResizeMode.ResizeToContents}
+    assert [name for name in _ICONS if dialog.findChild(QToolButton, name) is None] == []
     dialog.reject()

@@ -16,8 +16,10 @@ from ui.widgets.chips import Chip, ChipRow, Tag
 from ui.widgets.confirm import Question, ask
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
+from ui.widgets.layouts import column, holding
 from ui.widgets.progress_panel import ProgressPanel, time_left
 from ui.widgets.segmented import SegmentedChoice
+from ui.widgets.sheet import ScrolledPage
 from ui.widgets.stepper import Step, Stepper, StepState
 from ui.widgets.tone import Tone
 
@@ -232,3 +234,17 @@ def words_of(widget: QWidget) -> list[str]:
 
 
 _LEFT = Qt.MouseButton.LeftButton
+
+
+def test_what_is_said_below_the_edge_of_a_page_comes_into_view(qtbot: QtBot) -> None:
+    banner = Banner()
+    tall = QWidget()
+    tall.setFixedHeight(2000)
+    page = ScrolledPage(holding(column(tall, banner)))
+    qtbot.addWidget(page)
+    page.resize(600, 400)
+    page.show()
+    banner.say(Tone.SAFE, "Everything holds.")
+    qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
+    below = banner.mapTo(page.viewport(), banner.rect().bottomLeft()).y()
+    assert below <= page.viewport().height()
