@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from desktop.crypto.age import Identity
-from desktop.errors import FileExists
+from desktop.errors import FileExists, PackageRefused
 from desktop.files import PARTIAL, sync_folder, translate_os_errors
+from desktop.handoff import layout
 from desktop.handoff.read import Reader, VerifiedPackage, open_verified, verify_package
 from desktop.handoff.stream import PackageStream
 from desktop.handoff.trust import Trust
@@ -28,15 +29,17 @@ def extract_package(
     """Verify a package whole, then lay it out as ``target``: the bag, as age and tar would.
 
     Everything grows in ``TARGET.partial`` and gets its name at the end; on failure it is
-    removed. ``FileExists`` where something is there already, and everything that
+    removed. What a killed unpacking left there is removed, too: it is in the clear.
+    ``FileExists`` where something else is there already, and everything that
     ``verify_package`` raises. The files are in the clear, for their user alone.
     """
-    if os.path.lexists(target):
+    growing = target.with_name(target.name + PARTIAL)
+    if os.path.lexists(target) or (os.path.lexists(growing) and not _is_ours(growing)):
         raise FileExists("something stands where the package should go")
     verified = verify_package(path, identities, trust, our_fingerprint, progress)
-    growing = target.with_name(target.name + PARTIAL)
     with translate_os_errors():
-        shutil.rmtree(growing, ignore_errors=True)
+        if growing.exists():
+            shutil.rmtree(growing)
         growing.mkdir(mode=0o700)
         try:
             reader = Reader(identities, trust, our_fingerprint)
@@ -48,6 +51,21 @@ def extract_package(
             raise
         sync_folder(target.parent)
     return verified
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether every file in a folder is one that unpacking lays down, as far as it got."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    files = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    return all(_is_entry(path.relative_to(folder).as_posix()) for path in files)
+
+
+def _is_entry(path: str) -> bool:
+    try:
+        return path in layout.TAG_FILES or bool(layout.kind_of(path))
+    except PackageRefused:
+        return False
 
 
 def _lay_out(stream: PackageStream, folder: Path, progress: Progress) -> None:

@@ -64,10 +64,32 @@ def test_a_cancelled_unpacking_leaves_no_folder(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_unpacking_left_is_started_anew(tmp_path: Path) -> None:
-    left = tmp_path / "opened.partial"
-    left.mkdir()
-    (left / "half").write_bytes(b"half")
+    half = tmp_path / "opened.partial" / layout.media_path("0" * 64)
+    half.parent.mkdir(parents=True)
+    half.write_bytes(b"half")
+    (tmp_path / "opened.partial" / layout.BAGIT).write_bytes(b"half")
     target = tmp_path / "opened"
     extract(FORGE.write(tmp_path / "x.age"), target)
-    assert not (target / "half").exists()
+    assert not (target / layout.media_path("0" * 64)).exists()
     assert (target / layout.TAGMANIFEST).exists()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["opened", "x.age"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "file", "link"])
+def test_a_folder_of_somebody_else_where_unpacking_would_grow_is_left(
+    tmp_path: Path, kind: str
+) -> None:
+    theirs, other = tmp_path / "opened.partial", tmp_path / "other"
+    other.mkdir()
+    if kind == "folder":
+        (theirs / "data").mkdir(parents=True)
+        (theirs / "data" / "letter.txt").write_bytes(b"theirs")
+    elif kind == "file":
+        theirs.write_bytes(b"theirs")
+    else:
+        theirs.symlink_to(other)
+    before = sorted(tmp_path.rglob("*"))
+    package = FORGE.write(tmp_path.parent / f"{tmp_path.name}.age")
+    with pytest.raises(FileExists):
+        extract(package, tmp_path / "opened")
+    assert sorted(tmp_path.rglob("*")) == before
