@@ -201,8 +201,11 @@ class Controller(QObject):
             return
         self._again.stop()
         self.lock_screen = None
+        kept = self.shell.focusWidget()
         self.window.show_screen(self.shell)
         self.shell.show()
+        if kept is not None:
+            kept.setFocus()
         self._start_idle()
 
     def _refused(self, error: SkryniaError) -> None:

@@ -172,6 +172,12 @@ QLineEdit[wrong="true"], QComboBox[wrong="true"], QPlainTextEdit[wrong="true"] {
 }
 QTextEdit[paper="page"] { border: none; background: $sheet; padding: 0; }
 QTextEdit[paper="page"]:focus { border: none; padding: 0; }
+QTextEdit[paper="page"]:read-only { border: 2px solid transparent; background: $sheet; }
+QTextEdit[paper="page"]:read-only:focus { border: 2px solid $cornflower; }
+QPlainTextEdit[paper="plain"] {
+    border: 1px solid transparent; background: transparent; padding: 0;
+}
+QPlainTextEdit[paper="plain"]:focus { border: 1px solid $cornflower; padding: 0; }
 QSpinBox:focus, QDateEdit:focus, QTimeEdit:focus, QDateTimeEdit:focus {
     padding: 3px 3px 3px 7px;
 }
@@ -201,6 +207,8 @@ QAbstractItemView {
 QAbstractItemView:focus { border: 2px solid $cornflower; }
 QAbstractItemView[plain="true"] { border: none; border-radius: 0; }
 QAbstractItemView[plain="true"]:focus { border: none; }
+QListWidget[plain="true"] { border: 2px solid transparent; }
+QListWidget[plain="true"]:focus { border: 2px solid $cornflower; border-radius: 6px; }
 QTableView::item, QTreeView::item { padding: 6px 8px; }
 QHeaderView { background: $sheet; border: none; }
 QHeaderView::section {

@@ -66,10 +66,8 @@ class CardsPage(HandoffPath):
         self.model.set_rows([_row(known) for known in cards])
         self.list = ListPane(_("Cards"), self.model)
         self.list.setProperty("plain", "true")
-        self.list.setVisible(bool(cards))
         self.list.opened.connect(lambda _key: self._follow())
         nobody = paragraph(_("No card was taken in yet."), "quiet")
-        nobody.setVisible(not cards)
         self.revoke_button = danger_button(_("Trust no longer…"), self._ask_to_revoke)
         self.compare_button = primary_button(_("Compare and trust…"), self._compare_chosen)
         self.add_button = primary_button(_("Take in a card…"), self._choose)
@@ -88,6 +86,9 @@ class CardsPage(HandoffPath):
             margin=6,
         )
         self.show_step(Sheet(page))
+        # Shown before it has a parent, either would be a window of its own for a blink.
+        self.list.setVisible(bool(cards))
+        nobody.setVisible(not cards)
         self._fit_list()
         self._follow()
 

@@ -13,6 +13,7 @@ from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import bare_button
+from ui.widgets.focus import focus_first
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.progress_panel import ProgressPanel
@@ -55,7 +56,11 @@ class HandoffPath(QWidget):
             self.steps.removeWidget(before)
             before.deleteLater()
         self.steps.addWidget(page)
-        page.setFocus()
+        focus_first(page)
+
+    def take_focus(self) -> None:
+        """Put the focus into the step, past the way back."""
+        focus_first(self.steps)
 
     @property
     def busy(self) -> bool:

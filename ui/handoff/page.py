@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.handoff.cards_page import CardsPage
+from ui.handoff.flow import HandoffPath
 from ui.handoff.landing import Landing
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
@@ -32,6 +33,13 @@ class HandoffPage(Page):
     def entered(self) -> None:
         """Read again what was sent and received."""
         self.landing.read()
+
+    def take_focus(self) -> None:
+        """What one comes here for most, or the step one was at."""
+        if self.current is self.landing:
+            self.landing.write_button.setFocus()
+        elif isinstance(self.current, HandoffPath):
+            self.current.take_focus()
 
     def go(self, place: Place) -> None:
         """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``."""
@@ -75,17 +83,17 @@ class HandoffPage(Page):
         """What is on the screen now."""
         return self._pages.currentWidget()
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: HandoffPath) -> None:
         self._drop_path()
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        page.setFocus()
+        page.take_focus()
 
     def _back(self) -> None:
         self._pages.setCurrentWidget(self.landing)
         self._drop_path()
         self.landing.read()
-        self.landing.setFocus()
+        self.landing.write_button.setFocus()
 
     def _drop_path(self) -> None:
         while self._pages.count() > 1:

@@ -47,7 +47,6 @@ class PreviewStep(QWidget):
         self.all_button = quiet_button(
             _("Everything with news again"), lambda: self.selection_changed.emit(None)
         )
-        self.all_button.setVisible(chosen)
         self.again = QCheckBox(_("Also send what the recipient has confirmed before"))
         self.again.setChecked(again)
         self.again.setMinimumHeight(TARGET)
@@ -63,30 +62,34 @@ class PreviewStep(QWidget):
             margin=6,
         )
         self.setLayout(column(self.banner, Sheet(sheet), gap=4))
+        self._hide_what_says_nothing()
+        self.all_button.setVisible(chosen)
         self._say_when_empty()
 
     def _what_goes(self) -> list[QWidget]:
-        self.going.setVisible(bool(self._plan.going))
-        notices = paragraph(_notices(self._plan), "strong")
-        notices.setVisible(bool(self._plan.notices))
+        self._notices = paragraph(_notices(self._plan), "strong")
         return [
             SectionHeading(_("This goes"), _summary(self._plan)),
             self.going,
-            notices,
+            self._notices,
             holding(row(self.again, None, self.all_button)),
         ]
 
     def _what_stays(self) -> list[QWidget]:
-        staying = _staying_list(self._plan.staying)
-        staying.setVisible(bool(self._plan.staying))
-        nothing = paragraph(_("Nothing is held back."), "quiet")
-        nothing.setVisible(not self._plan.staying)
+        self.staying = _staying_list(self._plan.staying)
+        self._nothing = paragraph(_("Nothing is held back."), "quiet")
         heading = SectionHeading(
             _("This stays"),
             _("Risk, safe contact and vulnerabilities never go, whatever was agreed to."),
         )
-        self.staying = staying
-        return [heading, staying, nothing]
+        return [heading, self.staying, self._nothing]
+
+    def _hide_what_says_nothing(self) -> None:
+        """Once all have a parent: shown before, each would be a window of its own for a blink."""
+        self.going.setVisible(bool(self._plan.going))
+        self._notices.setVisible(bool(self._plan.notices))
+        self.staying.setVisible(bool(self._plan.staying))
+        self._nothing.setVisible(not self._plan.staying)
 
     def _left_out(self, _item: QListWidgetItem) -> None:
         items = [self.going.item(n) for n in range(self.going.count())]
@@ -124,7 +127,7 @@ def _checks(plan: PackagePlan) -> QListWidget:
         item.setSizeHint(QSize(0, TARGET))
         item.setData(Qt.ItemDataRole.UserRole, going.interview_id)
         listed.addItem(item)
-    listed.setFixedHeight(min(len(plan.going), 2 * _MOST_SHOWN) * TARGET + 2)
+    listed.setFixedHeight(min(len(plan.going), 2 * _MOST_SHOWN) * TARGET + 4)
     return listed
 
 

@@ -136,6 +136,8 @@ class InterviewList(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(holding(column(self._nothing, self._hint, None, margin=4)))
         self._pages.addWidget(self.list)
+        # While they are being counted, an empty list says less than «No interviews yet».
+        self._pages.setCurrentWidget(self.list)
         above = column(row(self.search, self.new_button), self.chips, self.banner, gap=3)
         above.setContentsMargins(16, 16, 16, 12)
         whole = column(above, self._pages, gap=0)

@@ -59,6 +59,10 @@ class InterviewsPage(Page):
         """Read the list again: other rooms may have changed it."""
         self.list.read()
 
+    def take_focus(self) -> None:
+        """The list, to go through by arrows."""
+        self.list.list.setFocus()
+
     def go(self, place: Place) -> None:
         """Open ``interview``, at ``phase`` or where ``utterance`` or ``attachment`` stands."""
         if place.get("interview"):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import _
@@ -19,6 +19,8 @@ from ui.widgets.layouts import column, holding
 from ui.widgets.words import paragraph
 
 _WIDTH = 320
+_EDGES = 4
+"""Pixels: the ring of the focus, above and below the words."""
 
 
 class FactsPanel(QScrollArea):
@@ -29,6 +31,7 @@ class FactsPanel(QScrollArea):
         self.setFixedWidth(_WIDTH)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("About this file"))
         self._facts = QVBoxLayout()
         self._facts.setSpacing(space(5))
@@ -95,15 +98,13 @@ class Copyable(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setProperty("paper", "plain")
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.document().setDocumentMargin(0)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet("background: transparent; border: none; padding: 0;")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as the words are."""
         super().resizeEvent(event)
         lines = int(self.document().size().height())
-        self.setFixedHeight(max(1, lines) * self.fontMetrics().lineSpacing() + 2)
+        self.setFixedHeight(max(1, lines) * self.fontMetrics().lineSpacing() + _EDGES)

@@ -112,6 +112,7 @@ class MediaPage(Page):
         )
         self._shelf.addWidget(empty)
         self._shelf.addWidget(self.grid)
+        self._shelf.setCurrentWidget(self.grid)
         shelf = column(self._heading, self.banner, self._shelf, gap=3, margin=5)
         shelf.setStretch(2, 1)
         self._pages.addWidget(holding(shelf))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import _
@@ -53,13 +54,27 @@ class NameForms(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for number in range(len(self._names)):
-            self._rows.addWidget(self._row(number))
+            self._append(number)
 
     def _add(self) -> None:
         self._names.append(NameForm(""))
-        added = self._row(len(self._names) - 1)
+        self._append(len(self._names) - 1).setFocus()
+
+    def _append(self, number: int) -> QWidget:
+        added = self._row(number)
         self._rows.addWidget(added)
-        added.setFocus()
+        self._order_tabs()
+        return added
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt takes no order of Tab before this is part of a page."""
+        super().showEvent(event)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the forms, then to the button that adds one, as they stand."""
+        if boxes := self.findChildren(CalmChoice):
+            QWidget.setTabOrder(boxes[-1], self.add_button)
 
     def _remove(self, number: int) -> None:
         del self._names[number]

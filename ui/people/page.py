@@ -67,6 +67,10 @@ class PeoplePage(Page):
         """Read the list again."""
         self._read()
 
+    def take_focus(self) -> None:
+        """The list, to go through by arrows."""
+        self.list.setFocus()
+
     def go(self, place: Place) -> None:
         """Open one person."""
         if place.get("person"):
@@ -148,6 +152,7 @@ class PeoplePage(Page):
         )
         self._pages.addWidget(holding(nothing))
         self._pages.addWidget(self.list)
+        self._pages.setCurrentWidget(self.list)
         above = column(row(self.search, self.new_button), self.banner, gap=3)
         above.setContentsMargins(16, 16, 16, 12)
         left_column = column(above, self._pages, gap=0)

@@ -50,6 +50,10 @@ class Rail(QWidget):
         """Say how much is in a room."""
         self._lines[key].tell_count(count)
 
+    def holds_focus(self) -> bool:
+        """Whether somebody is going through the rooms here, by mouse or arrows."""
+        return any(line.hasFocus() for line in self._lines.values())
+
     def line(self, key: str) -> Button:
         """The line of one room."""
         return self._lines[key]

@@ -28,6 +28,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
+from ui.widgets.focus import focus_first
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -57,6 +58,10 @@ class Page(QWidget):
 
     def entered(self) -> None:
         """The room came to the front (first visit included): read again what may be stale."""
+
+    def take_focus(self) -> None:
+        """Somebody came here by a key that is not the rail's: put the focus where one begins."""
+        focus_first(self)
 
     def go(self, place: Place) -> None:
         """Open this place; an id that is not there any more is passed over in silence."""

@@ -109,9 +109,13 @@ class Shell(QWidget):
 
     def _enter(self, key: str) -> Page:
         page = self.page(key)
+        # Asked first: the focus of a page that is hidden would fall onto the rail.
+        along_the_rail = self.rail.holds_focus()
         self._stack.setCurrentWidget(page)
         self.rail.show_chosen(key)
         page.entered()
+        if not along_the_rail:
+            page.take_focus()
         return page
 
     def _lay_out(self) -> None:

@@ -41,21 +41,20 @@ class NewVaultPage(OpeningPage):
         self._stack.addWidget(self.whose)
         self._stack.addWidget(self.secret)
         self.setLayout(column(self._stack, self.banner, self.busy, gap=4))
-        self.setFocusProxy(self.whose)
 
     def refused(self) -> None:
         """Most refusals are about the place: the words typed so far stay."""
-        self.secret.setFocus()
+        self.secret.first.setFocus()
 
     def _to_passphrase(self) -> None:
         self.banner.clear()
         self._stack.setCurrentWidget(self.secret)
-        self.secret.setFocus()
+        self.secret.first.setFocus()
 
     def _to_whose(self) -> None:
         self.banner.clear()
         self._stack.setCurrentWidget(self.whose)
-        self.whose.setFocus()
+        self.whose.owner.setFocus()
 
     def _make(self) -> None:
         folder, passphrase = self.whose.folder, self.secret.first.text()
@@ -149,7 +148,6 @@ class WhosePart(QWidget):
         place = row(self._where, self.choose)
         buttons = row(self.back, None, self.next)
         self.setLayout(column(title, self.owner, role, self.name, place, None, buttons, gap=4))
-        self.setFocusProxy(self.owner)
         for field in (self.owner, self.name):
             _line(field).returnPressed.connect(self._submit)
 
@@ -184,7 +182,6 @@ class SecretPart(QWidget):
         buttons = row(self.back, None, self.button)
         secrets = column(self.first, self.meter, self.again, gap=2)
         self.setLayout(column(title, text, secrets, self.problem, None, buttons, gap=4))
-        self.setFocusProxy(self.first)
 
     def _judge(self, passphrase: str) -> None:
         self.problem.clear()

@@ -14,6 +14,7 @@ from ui.messages import say_error
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
+from ui.widgets.focus import focus_first
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -42,6 +43,10 @@ class OpeningPage(QWidget):
         for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if child not in (self.busy, self.banner):
                 child.setEnabled(not waiting)
+
+    def take_focus(self) -> None:
+        """Put the focus where one begins."""
+        focus_first(self)
 
     def _done(self, folder: Path) -> None:
         self.busy.end()

@@ -51,7 +51,10 @@ class SamplePage(OpeningPage):
         self.setLayout(
             column(title, text, secret, self.progress, self.banner, self.busy, None, buttons, gap=4)
         )
-        self.setFocusProxy(self.button)
+
+    def take_focus(self) -> None:
+        """Enter alone goes on."""
+        self.button.setFocus()
 
     def _begin(self) -> None:
         if self._folder.exists():

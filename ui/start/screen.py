@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -20,6 +20,9 @@ from ui.widgets.picture import Picture
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import Scrolled, Sheet
 from ui.widgets.words import paragraph, words
+
+if TYPE_CHECKING:
+    from ui.start.opening import OpeningPage
 
 _WIDTH = 520
 _MARGIN = 8
@@ -45,7 +48,7 @@ class StartScreen(QWidget):
         self._stack = QStackedWidget()
         self.welcome = WelcomePage(self._new, self._choose_other, self._sample, self._back)
         self._stack.addWidget(self.welcome)
-        self._page: QWidget = self.welcome
+        self._page: WelcomePage | OpeningPage = self.welcome
         self._lay_out()
         self.show_first()
 
@@ -73,10 +76,10 @@ class StartScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """The page, not the choice of languages, has the focus at first."""
         super().showEvent(event)
-        self._page.setFocus()
+        self._page.take_focus()
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> WelcomePage | OpeningPage:
         """The page in front."""
         return self._page
 
@@ -102,13 +105,13 @@ class StartScreen(QWidget):
 
         pick_folder(self, _("Open a vault"), self.show_unlock, _("Open this vault"))
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: WelcomePage | OpeningPage) -> None:
         """Only the page in front is in the stack: a taller one would leave an empty strip."""
         before, self._page = self._page, page
         if before is not page:
             self._stack.removeWidget(before)
             self._stack.addWidget(page)
-        page.setFocus()
+        page.take_focus()
         if before not in (page, self.welcome):
             before.deleteLater()
 

@@ -47,7 +47,10 @@ class UnlockPage(OpeningPage):
         self.setLayout(
             column(title, self.list, self.field, self.banner, self.busy, buttons, None, gap=4)
         )
-        self.setFocusProxy(self.field)
+
+    def take_focus(self) -> None:
+        """The passphrase is what is asked for; the list is a step back."""
+        self.field.setFocus()
 
     def offer(self, folder: Path) -> None:
         """Show the known vaults with this one chosen; it need not be known."""

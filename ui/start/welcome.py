@@ -52,7 +52,10 @@ class WelcomePage(QWidget):
         self.setLayout(
             column(title, text, self.new, self.other, self.sample, back_row, None, gap=3)
         )
-        self.setFocusProxy(self.new)
+
+    def take_focus(self) -> None:
+        """The first way in."""
+        self.new.setFocus()
 
     def offer_back(self, offered: bool) -> None:
         """Offer the way back to the known vaults, or not."""

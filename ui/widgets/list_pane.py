@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPen, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -69,6 +69,19 @@ class ListPane(QListView):
         """The key of the current row; '' when there is none."""
         row = self._model.row_at(self.currentIndex().row())
         return row.key if row is not None else ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab marks a row where none is chosen, but opens nothing by itself."""
+        self.blockSignals(True)
+        super().focusInEvent(event)
+        self.blockSignals(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row that is marked."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen_key:
+            self.opened.emit(self.chosen_key)
+        else:
+            super().keyPressEvent(event)
 
     def currentChanged(  # noqa: N802  # Qt's name
         self,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup
 
 
 class OneOf(QObject):
     """``chosen(key)`` fires when a person chose another; ``set_value`` fires nothing.
 
-    Arrow keys check a button without a click, so it is the check that counts.
+    Arrow keys check a button without a click, so it is the check that counts. Tab comes to the
+    one that holds and goes on from there.
     """
 
     chosen = Signal(str)
@@ -24,7 +25,8 @@ class OneOf(QObject):
         """Take in a button; the first one holds."""
         button.setCheckable(True)
         button.setChecked(not self._buttons)
-        button.toggled.connect(lambda on: self._toggled(key, on))
+        button.setFocusPolicy(_reached(button.isChecked()))
+        button.toggled.connect(lambda on: self._toggled(key, button, on))
         self._group.addButton(button)
         self._buttons[key] = button
 
@@ -39,6 +41,11 @@ class OneOf(QObject):
         self._buttons[key].setChecked(True)
         self._quiet = False
 
-    def _toggled(self, key: str, on: bool) -> None:
+    def _toggled(self, key: str, button: QAbstractButton, on: bool) -> None:
+        button.setFocusPolicy(_reached(on))
         if on and not self._quiet:
             self.chosen.emit(key)
+
+
+def _reached(by_tab: bool) -> Qt.FocusPolicy:
+    return Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.widgets.layouts import holding, row
 
@@ -27,6 +27,15 @@ class Scrolled(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(content)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Qt scrolls to what Tab reaches from within; from outside it must be done here."""
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is not None and not clicked and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
 
 class ScrolledPage(Scrolled):
