@@ -13,7 +13,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Parser, build_parser
 from desktop.cli.interrupt import termination_unwinds
 from desktop.cli.usage import UsageError
-from desktop.errors import Cancelled, SkryniaError
+from desktop.errors import Cancelled, SkryniaError, StorageError
 from desktop.i18n import LANGUAGES, _, set_language, system_language
 
 DONE = 0
@@ -60,7 +60,10 @@ def _language(line: Sequence[str]) -> str:
 def _usual_language() -> str:
     from desktop.settings import load_settings
 
-    return load_settings().language or system_language()
+    try:
+        return load_settings().language or system_language()
+    except StorageError:  # the settings cannot be read: that is no reason not to work
+        return system_language()
 
 
 def _guarded(arguments: argparse.Namespace, console: Console) -> int:

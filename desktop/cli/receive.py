@@ -14,6 +14,7 @@ from desktop.cli.receipt import written_words
 from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.errors import NotWritable, SkryniaError
+from desktop.files import translate_os_errors
 from desktop.i18n import N_, _
 from desktop.model.handoff import Outcome
 
@@ -85,8 +86,9 @@ def _print_arrival(arrival: Arrival, console: Console) -> None:
 def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
     from desktop.handoff.intake import take_in
 
-    if arguments.receipt is not None and not arguments.receipt.is_dir():
-        raise NotWritable("the folder for the receipt is not there")
+    with translate_os_errors():
+        if arguments.receipt is not None and not arguments.receipt.is_dir():
+            raise NotWritable("the folder for the receipt is not there")
     received = take_in(vault, arguments.package, progress)
     if not arguments.json:
         _print_received(received, console)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.i18n import _
@@ -29,6 +30,7 @@ def number(text: str) -> int:
 def given_file(text: str) -> Path:
     """An argument that names a file to read; argparse refuses what is not there."""
     path = Path(text)
-    if not path.is_file():
-        raise argparse.ArgumentTypeError(_("there is no such file"))
-    return path
+    with suppress(OSError):  # a folder on the way to it is closed to us, or the name too long
+        if path.is_file():
+            return path
+    raise argparse.ArgumentTypeError(_("there is no such file"))

@@ -55,9 +55,10 @@ def extract_package(
 
 def _is_ours(folder: Path) -> bool:
     """Whether every file in a folder is one that unpacking lays down, as far as it got."""
-    if folder.is_symlink() or not folder.is_dir():
-        return False
-    files = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    with translate_os_errors():
+        if folder.is_symlink() or not folder.is_dir():
+            return False
+        files = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
     return all(_is_entry(path.relative_to(folder).as_posix()) for path in files)
 
 

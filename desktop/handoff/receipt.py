@@ -115,8 +115,9 @@ def _was_written_here(vault: Vault, package_id: str, path: Path) -> bool:
 
     Encryption is never twice the same, so the log knows each by the hash of its file.
     """
-    if not path.is_file():
-        return False
+    with translate_os_errors():
+        if not path.is_file():
+            return False
     events = vault.custody.events(package_id)
     return _digest(path) in {event.detail.get(_FILE_HASH) for event in events}
 

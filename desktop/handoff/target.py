@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.errors import DiskFull, FileTooLarge, NotWritable
-from desktop.files import free_space
+from desktop.files import free_space, translate_os_errors
 
 FAT32_LARGEST: Final = 4 * 1024**3 - 1
 """Bytes of the largest file on FAT12, FAT16 and FAT32."""
@@ -23,8 +23,9 @@ def check_room(folder: Path, size: int) -> None:
     does not tell its file system's name, the limit shows itself as ``FileTooLarge`` while
     writing.
     """
-    if not folder.is_dir():
-        raise NotWritable("the target folder is not there")
+    with translate_os_errors():
+        if not folder.is_dir():
+            raise NotWritable("the target folder is not there")
     if size > FAT32_LARGEST and file_system(folder) in _FAT_NAMES:
         raise FileTooLarge("the target's file system takes at most 4 GiB a file")
     if free_space(folder) < size:

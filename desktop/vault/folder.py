@@ -114,9 +114,9 @@ def remove_unwanted(path: Path) -> None:
     Anything else in the folder stays, and the folder with it. ``VaultInUse`` where the vault
     is open; nothing happens where there is none.
     """
-    if not path.is_dir() or path.is_symlink():
-        return
     with translate_os_errors():
+        if not path.is_dir() or path.is_symlink():
+            return
         with _locked(path):
             ours = [file for file in path.iterdir() if _PART.fullmatch(file.name)]
             # While keys.json is there, what is left still tells whose it is.
@@ -156,7 +156,8 @@ def _put_in_place(building: Path, path: Path) -> None:
 
 def refuse_other(path: Path) -> None:
     """``NotAVault``, ``DamagedKeySlots`` or ``MissingDatabase`` for what is no whole vault."""
-    keys, database = (path / KEYS).is_file(), (path / DATABASE).is_file()
+    with translate_os_errors():
+        keys, database = (path / KEYS).is_file(), (path / DATABASE).is_file()
     if not keys and not database:
         raise NotAVault("there is no vault in this folder")
     if not keys:

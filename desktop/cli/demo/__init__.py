@@ -58,11 +58,8 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
     """Walk the journey; exit code 0 only when every proof held."""
     if not 1 <= arguments.interviews <= _MOST:
         raise UsageError(_("--interviews takes a number from 1 to {most}.").format(most=_MOST))
-    if arguments.photos is not None and not arguments.photos.is_dir():
-        raise UsageError(_("--photos takes a folder that is there."))
-    with translate_os_errors():
-        if arguments.photos is not None and not any(arguments.photos.iterdir()):
-            raise UsageError(_("There is nothing in the folder given with --photos."))
+    if arguments.photos is not None:
+        _refuse_useless(arguments.photos)
     wish = Wish(arguments.photos, arguments.interviews, arguments.recipient == "pq")
     with (
         prepared(arguments.folder) as places,
@@ -70,6 +67,14 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
         Interruptible(console.progress) as progress,
     ):
         return _walk(places, wish, console, progress)
+
+
+def _refuse_useless(photos: Path) -> None:
+    with translate_os_errors():
+        if not photos.is_dir():
+            raise UsageError(_("--photos takes a folder that is there."))
+        if not any(photos.iterdir()):
+            raise UsageError(_("There is nothing in the folder given with --photos."))
 
 
 @contextmanager

@@ -114,8 +114,8 @@ def _clear(places: Places, made: list[Path]) -> None:
         for vault in (places.researcher, places.organisation):
             remove_unwanted(vault)
     for pattern in _LAID_DOWN:
-        for file in places.root.glob(pattern):
-            with suppress(OSError):
+        with suppress(OSError):
+            for file in places.root.glob(pattern):
                 file.unlink()
     for folder in (places.cards, places.drawn, places.stick, places.opening, *made):
         with suppress(OSError):  # not empty, or never made

@@ -173,3 +173,46 @@ def test_ctrl_c_before_anything_began_is_no_traceback() -> None:
     command = [sys.executable, "-c", INTERRUPTED]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (130, "")
+
+
+LONG = "n" * 300
+"""A name that no file system takes, so that asking for it fails as a closed folder does."""
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (("vault", "info", LONG), 1),
+        (("vault", "restore", LONG, "new.skrynia"), 1),
+        (("vault", "restore", "OFFICE", LONG), 1),
+        (("vault", "backup", "OFFICE", LONG), 1),
+        (("receive", "OFFICE", LONG), 2),
+        (("receive", "OFFICE", "PACKAGE", "--receipt", LONG), 1),
+        (("package", "extract", "OFFICE", "PACKAGE", LONG), 1),
+        (("package", "write", "RESEARCHER", LONG, "--to", "office", "--purpose", "analyse"), 1),
+        (("photos", "add", "OFFICE", LONG), 1),
+        (("card", "save", "OFFICE", LONG), 1),
+        (("demo", LONG), 1),
+        (("demo", "new", "--photos", LONG), 1),
+    ],
+)
+def test_a_place_that_cannot_be_asked_about_is_no_mistake_of_ours(
+    desk: Desk, line: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(desk.folder)
+    desk.know_each_other()
+    places = {"OFFICE": desk.office, "RESEARCHER": desk.researcher, "PACKAGE": desk.package()}
+    before = sorted(desk.folder.rglob("*"))
+    given = ("--passphrase-file", desk.folder / "passphrase") if line[1] == "info" else ()
+    answer = desk.run(*(places.get(word, word) for word in line), *given)
+    assert answer.code == code, answer.err
+    assert answer.err or answer.out
+    assert sorted(desk.folder.rglob("*")) == before
+
+
+def test_settings_that_cannot_be_read_are_no_reason_not_to_work(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/dev/null")
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/dev/null")
+    assert desk.run("vault", "info", desk.researcher).code == 0
