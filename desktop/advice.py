@@ -159,8 +159,8 @@ _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Free some space or choose another disk, and try again."),
     ),
     errors.NotWritable: (
-        N_("Nothing can be written there"),
-        N_("The place is not there, read-only, or closed to you."),
+        N_("This place cannot be used"),
+        N_("It is not there, read-only, or closed to you."),
         N_("Put the stick back in or choose another folder, and try again."),
     ),
     errors.FileTooLarge: (
