@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _DIGITS: Final = 16
 """Of an id that has no name here: enough to find it by."""
 
+_LONGEST: Final = 48
+"""Of a name, whose letters may be of any number: no line of a page is pushed wider by it."""
+
 
 def name_here(vault: Vault, kind: RecordKind, record_id: str) -> str:
     """The code of an interview or person, a file's name, the code of a consent's interview.
@@ -54,7 +57,7 @@ def notable_lines(
 def notable_words(notable: Notable) -> tuple[str, str]:
     """(what kind of thing, which one and why it is named) in the language in force."""
     kind = vocabulary("record_kind").label(notable.kind.value)
-    name = notable.name or f"{notable.line.item[:_DIGITS]}…"
+    name = _cut(notable.name, _LONGEST) or _cut(notable.line.item, _DIGITS)
     return kind, f"{name}: {vocabulary('line_reason').label(notable.line.reason)}"
 
 
@@ -65,6 +68,10 @@ def custody_set_aside_words(count: int) -> str:
         "{count} rows of the sender's custody log do not hold and were set aside.",
         count,
     ).format(count=count)
+
+
+def _cut(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[:longest]}…"
 
 
 def _interview_of_consent(vault: Vault, consent_id: str) -> str:

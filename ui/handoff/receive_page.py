@@ -190,12 +190,20 @@ def _custody(received: Received) -> list[str]:
 
 def _withdrawals(received: Received) -> list[str]:
     return [
-        ngettext(
-            "Consent to interview {interview} was withdrawn: it is closed to every use from now "
-            "on. It had gone on from here in {count} package; recall it.",
-            "Consent to interview {interview} was withdrawn: it is closed to every use from now "
-            "on. It had gone on from here in {count} packages; recall them.",
-            len(withdrawal.sent_on),
-        ).format(interview=withdrawal.name, count=len(withdrawal.sent_on))
-        for withdrawal in received.withdrawals
+        _withdrawal(withdrawal.name, len(withdrawal.sent_on)) for withdrawal in received.withdrawals
     ]
+
+
+def _withdrawal(interview: str, sent_on: int) -> str:
+    if not sent_on:
+        return _(
+            "Consent to interview {interview} was withdrawn: it is closed to every use from now "
+            "on. It had not gone on from here."
+        ).format(interview=interview)
+    return ngettext(
+        "Consent to interview {interview} was withdrawn: it is closed to every use from now "
+        "on. It had gone on from here in {count} package; recall it.",
+        "Consent to interview {interview} was withdrawn: it is closed to every use from now "
+        "on. It had gone on from here in {count} packages; recall them.",
+        sent_on,
+    ).format(interview=interview, count=sent_on)

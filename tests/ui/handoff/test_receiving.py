@@ -158,6 +158,7 @@ def test_a_withdrawal_that_arrives_is_named_by_the_interview_s_code(
     told = said(page)
     assert f"O-001: {vocabulary('line_reason').label('withdrawn', 'ru')}" in told
     assert made.id not in told
+    assert "отсюда дальше оно не уходило" in told.lower()
 
 
 def test_taking_in_twice_says_so(bench: Bench, office: Vault, stick: Path) -> None:

@@ -125,6 +125,13 @@ def test_a_withdrawal_of_what_never_came_is_named_by_its_id(ends: Ends) -> None:
     assert (withdrawal.code, withdrawal.name) == ("", made.id)
 
 
+def test_a_name_of_any_length_leaves_room_for_the_reason() -> None:
+    line = ReceiptLine("0" * 64, Outcome.SET_ASIDE, LineReason.NOT_DESCRIBED)
+    _kind, shown = notable_words(Notable(line, RecordKind.MEDIA, "x" * 255))
+    assert len(shown) < 120
+    assert shown.endswith("as it came.")
+
+
 def test_codes_reach_the_sender_s_vault_as_they_are(ends: Ends) -> None:
     made = interview(ends.researcher, "W-007")
     written = ends.write(made)
