@@ -6,6 +6,7 @@ be a step of Ctrl+Z. How far one may scroll into them follows from the height of
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTextEdit
@@ -34,6 +35,9 @@ class RoomBelow(QObject):
 
     def keep(self) -> None:
         """Scroll on where the cursor stands lower than one likes to write."""
+        if not shiboken6.isValid(self._bar):
+            # A page that is put away loses its bar first, and its document speaks once more.
+            return
         pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if not pressed and not self._editor.isReadOnly():
             self._bar.setValue(self._bar.value() + max(0, self._too_low()))

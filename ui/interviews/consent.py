@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import SkryniaError
@@ -21,6 +22,7 @@ from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.editors import make_read_only
+from ui.widgets.focus import tab_on
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.rows import joined
 from ui.widgets.sheet import ScrolledPage, Sheet
@@ -108,7 +110,16 @@ class ConsentPhase(QWidget):
         self.withdraw_button.setVisible(stored is not None and not withdrawn)
         self.history_button.setVisible(stored is not None)
         self.save_button.setVisible(not withdrawn)
+        self._order_tabs()
         self._say_state(stored)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The buttons stand below the form, and come after it."""
+        super().showEvent(event)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        tab_on(self.form, self.withdraw_button, self.history_button, self.save_button)
 
     def _say_state(self, stored: Consent | None) -> None:
         if stored is not None and stored.withdrawn_at is not None:

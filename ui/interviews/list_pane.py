@@ -97,6 +97,8 @@ class InterviewList(QWidget):
         self.banner.clear()
         self._marked = False
         self.model.reset(count)
+        if not count and self.list.hasFocus():
+            self.new_button.setFocus()
         self._pages.setCurrentIndex(1 if count else 0)
         chosen = self.filter()
         nothing, hint = _empty_words(bool(chosen.text) or chosen.state is not None)

@@ -17,6 +17,7 @@ from ui.scale import TARGET, space
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import CalmChoice, choice, line
 from ui.widgets.flow import flowing
+from ui.widgets.focus import tab_on
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
 
@@ -63,18 +64,13 @@ class NameForms(QWidget):
     def _append(self, number: int) -> QWidget:
         added = self._row(number)
         self._rows.addWidget(added)
-        self._order_tabs()
+        tab_on(self, self.add_button)
         return added
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Qt takes no order of Tab before this is part of a page."""
-        super().showEvent(event)
-        self._order_tabs()
-
-    def _order_tabs(self) -> None:
         """Tab goes through the forms, then to the button that adds one, as they stand."""
-        if boxes := self.findChildren(CalmChoice):
-            QWidget.setTabOrder(boxes[-1], self.add_button)
+        super().showEvent(event)
+        tab_on(self, self.add_button)
 
     def _remove(self, number: int) -> None:
         del self._names[number]

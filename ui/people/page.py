@@ -132,6 +132,8 @@ class PeoplePage(Page):
         self.model.set_rows([person_row(person) for person in shown])
         if self.profile is not None:
             self.list.show_row(self.profile.person_id)
+        if not shown and self.list.hasFocus():
+            self.new_button.setFocus()
         self._pages.setCurrentIndex(1 if shown else 0)
 
     def _on_change(self, room: str) -> None:

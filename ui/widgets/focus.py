@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -16,14 +18,34 @@ def focus_first(page: QWidget) -> None:
     if proxy is not None and _takes_keys(proxy, page):
         proxy.setFocus()
         return
+    first = next((widget for widget in _in_order(page) if _takes_keys(widget, page)), None)
+    if first is not None:
+        first.setFocus()
+
+
+def tab_on(part: QWidget, *then: QWidget) -> None:
+    """Let Tab go from the last control inside ``part`` on to ``then``, in this order.
+
+    For what was made before ``part`` and stands below it. Qt takes an order only from widgets
+    of one window, so it is said when the page is shown, and again when ``part`` changes.
+    """
+    before = [widget for widget in _in_order(part) if _by_tab(widget) and widget not in then]
+    if before:
+        for one, other in zip((before[-1], *then), then, strict=False):
+            QWidget.setTabOrder(one, other)
+
+
+def _in_order(page: QWidget) -> Iterator[QWidget]:
     widget = page.nextInFocusChain()
     while widget is not None and widget is not page:
-        if page.isAncestorOf(widget) and _takes_keys(widget, page):
-            widget.setFocus()
-            return
+        if page.isAncestorOf(widget):
+            yield widget
         widget = widget.nextInFocusChain()
 
 
+def _by_tab(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+
+
 def _takes_keys(widget: QWidget, page: QWidget) -> bool:
-    by_tab = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
-    return bool(by_tab) and widget.isEnabled() and widget.isVisibleTo(page)
+    return _by_tab(widget) and widget.isEnabled() and widget.isVisibleTo(page)

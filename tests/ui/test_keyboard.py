@@ -1,0 +1,315 @@
+"""The whole journey without a mouse: every step is reached by Tab, sees its ring, and goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.handoff.cards import save_card
+from desktop.handoff.receive import receive_package
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.identity import Role
+from desktop.model.interview import State
+from desktop.settings import Settings, save_settings
+from desktop.vault import Vault, open_vault
+from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.ui.conftest import press
+from tests.ui.keyboard import Keyboard
+from tests.ui.room_bench import Bench, bench, dialog
+from ui.app import rooms
+from ui.controller import Controller
+from ui.handoff.page import HandoffPage
+from ui.handoff.write_flow import WriteFlow
+from ui.handoff.written_step import WrittenStep
+from ui.interviews.files import FilesPhase
+from ui.interviews.new_dialog import NewInterviewDialog
+from ui.interviews.page import InterviewsPage
+from ui.interviews.phases import Phase
+from ui.preferences import Preferences
+from ui.start.screen import StartScreen
+
+__all__ = ["bench"]
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SECRET = "four plain words here"
+WORDS = "Нас трымалі ў калідоры да раніцы."
+
+
+@pytest.fixture(autouse=True)
+def _steady_cursor(qapp: QApplication) -> Iterator[None]:
+    """A cursor that blinks away looks like a missing ring."""
+    before = qapp.cursorFlashTime()
+    qapp.setCursorFlashTime(0)
+    yield
+    qapp.setCursorFlashTime(before)
+
+
+@pytest.fixture
+def controller(qapp: QApplication, qtbot: QtBot) -> Iterator[Controller]:
+    save_settings(Settings(language="en", theme="light"))
+    made = Controller(qapp, Preferences(), rooms)
+    made.show_start()
+    made.window.resize(1366, 768)
+    made.window.show()
+    made.window.activateWindow()
+    qtbot.addWidget(made.window)
+    qtbot.waitUntil(made.window.isActiveWindow)
+    yield made
+    made.stop()
+
+
+def make_the_vault(kb: Keyboard, controller: Controller, folder: Path) -> None:
+    kb.do("Make a new vault")
+    kb.type("Зоська Прыдуманая")
+    kb.find("Name of the vault")
+    kb.replace("field")
+    kb.do("Choose the folder the vault is put into")
+    kb.answer_file_dialog(str(folder), folder=folder)
+    kb.do("Next")
+    for _ in range(2):
+        kb.type(SECRET)
+        kb.press(Qt.Key.Key_Return)
+    kb.wait(lambda: controller.shell is not None)
+
+
+def plan(kb: Keyboard, page: InterviewsPage) -> None:
+    kb.wait(lambda: page.isVisible() and page.isAncestorOf(kb.here))
+    kb.press(Qt.Key.Key_N, CTRL)
+    form = dialog(NewInterviewDialog)
+    kb.wait(form.create_button.isEnabled)
+    kb.find("Name")
+    kb.type("Ян Прыдуманы")
+    kb.press(Qt.Key.Key_Return)
+    kb.wait(lambda: page.open_page is not None)
+    kb.find("Purpose")
+    kb.type("Затрыманне ў жніўні")
+
+
+def ask_and_consent(kb: Keyboard) -> None:
+    kb.press(Qt.Key.Key_PageDown, CTRL)
+    kb.find("Has the person given an account before?")
+    until_it_says(kb, ": No,")
+    kb.press(Qt.Key.Key_PageDown, CTRL)
+    kb.find("Keep the account, Our organisation:")
+    until_it_says(kb, ": Yes")
+    kb.do("Save what the person decided")
+
+
+def until_it_says(kb: Keyboard, answer: str) -> None:
+    passed = []
+    for arrow in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        for _ in range(5):
+            if answer in kb.here.accessibleName():
+                return
+            passed.append(kb.here.accessibleName())
+            kb.press(arrow)
+    pytest.fail(f"arrows never came to {answer!r}, only to {passed}")
+
+
+def write_the_account(kb: Keyboard, page: InterviewsPage) -> None:
+    kb.press(Qt.Key.Key_PageDown, CTRL)
+    kb.do("Begin the account")
+    kb.wait(lambda: kb.here.accessibleName() == "Account")
+    kb.type(WORDS)
+    opened = page.open_page
+    assert opened is not None
+    assert opened.unsaved()
+
+
+def attach_a_file(kb: Keyboard, page: InterviewsPage, folder: Path) -> None:
+    Path(folder, "note.txt").write_text("made up")
+    kb.press(Qt.Key.Key_PageDown, CTRL)
+    kb.do("Add photos and files…")
+    kb.answer_file_dialog("note.txt", folder=folder)
+    assert page.open_page is not None
+    files = page.open_page.page(Phase.FILES)
+    assert isinstance(files, FilesPhase)
+    kb.wait(lambda: files.model.count() == 1)
+
+
+def seal(kb: Keyboard, page: InterviewsPage) -> None:
+    kb.press(Qt.Key.Key_PageDown, CTRL)
+    kb.choose("Read back in", "be")
+    kb.do("Seal the interview…")
+    kb.do("Seal the interview")
+    opened = page.open_page
+    assert opened is not None
+    kb.wait(lambda: opened.draft.opened.interview.state is State.SEALED)
+
+
+def trust(kb: Keyboard, card: Path) -> None:
+    kb.press(Qt.Key.Key_4, CTRL)
+    kb.do("Identity cards")
+    kb.wait(lambda: kb.here.accessibleName() != "Identity cards")
+    kb.do("Take in a card…")
+    kb.answer_file_dialog(card.name, folder=card.parent)
+    kb.choose("What they are to you", RecipientKind.ORGANISATION)
+    kb.do("They are the same: trust")
+    kb.press(Qt.Key.Key_Escape)
+
+
+def write_the_package(kb: Keyboard, page: HandoffPage, stick: Path) -> None:
+    kb.do("Write a package")
+    flow = page.current
+    assert isinstance(flow, WriteFlow)
+    kb.choose("For what", Purpose.KEEP.value)
+    kb.do("See what goes")
+    kb.do("Choose the stick")
+    kb.do("Choose a folder…")
+    kb.answer_file_dialog(str(stick), folder=stick)
+    kb.wait(lambda: isinstance(flow.steps.currentWidget(), WrittenStep))
+    kb.do("Done")
+    assert page.current is page.landing
+    assert kb.here is page.landing.write_button
+
+
+@pytest.mark.qt_log_ignore(
+    "does not support raise",
+    "does not support grabbing the keyboard",
+    "event not accepted",  # the release of Enter, on a button that went with its step
+)
+def test_the_journey_needs_no_mouse(controller: Controller, qtbot: QtBot, tmp_path: Path) -> None:
+    kb = Keyboard(qtbot, controller.window)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    make_the_vault(kb, controller, tmp_path)
+    shell = controller.shell
+    assert shell is not None
+    page, handoff = shell.page("interviews"), shell.page("handoff")
+    assert isinstance(page, InterviewsPage)
+    assert isinstance(handoff, HandoffPage)
+    plan(kb, page)
+    ask_and_consent(kb)
+    write_the_account(kb, page)
+    attach_a_file(kb, page, tmp_path)
+    seal(kb, page)
+    with make_vault(tmp_path, "office", Role.ORGANISATION) as office:
+        save_card(office, stick / "office.skrynia-card")
+        trust(kb, stick / "office.skrynia-card")
+        write_the_package(kb, handoff, stick)
+        ours: list[tuple[bytes, bytes]] = []
+        controller.worker.run(_card, ours.append, lambda error: pytest.fail(repr(error)), shell)
+        kb.wait(lambda: bool(ours))
+        known = office.cards.add(*ours[0])
+        office.cards.trust(known.fingerprint, RecipientKind.ORGANISATION)
+        receive_package(office, next(stick.glob("*.age")))
+        [arrived] = office.interviews.summaries()
+        assert [u.text for u in office.interviews.utterances(arrived.id)] == [WORDS]
+
+
+def _card(vault: Vault) -> tuple[bytes, bytes]:
+    card = vault.identity.card()
+    return card.document, card.signature
+
+
+def test_closing_the_window_keeps_the_words_typed_last(
+    controller: Controller, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with make_vault(tmp_path) as vault:
+        folder, record = vault.folder, open_interview(vault).id
+    kb = Keyboard(qtbot, controller.window)
+    start = controller.window.centralWidget()
+    assert isinstance(start, StartScreen)
+    start.show_unlock(folder)
+    press(kb.here, PASSPHRASE)
+    kb.press(Qt.Key.Key_Return)
+    kb.wait(lambda: controller.shell is not None)
+    shell = controller.shell
+    assert shell is not None
+    shell.navigate("interviews", interview=record, phase=Phase.ACCOUNT.value, at="0")
+    kb.wait(lambda: kb.here.accessibleName() == "Account")
+    kb.type(WORDS)
+    controller.window.close()
+    kb.wait(lambda: not controller.window.isVisible())
+    controller.stop()
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert [u.text for u in vault.interviews.utterances(record)] == [WORDS]
+
+
+ROOMS = ["interviews", "people", "media", "handoff", "settings"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_tab_comes_round_in_every_room(bench: Bench, room: str) -> None:
+    """Neither a trap nor a control that Tab passes by."""
+    bench.shell.navigate(room)
+    bench.settle()
+    assert_round(Keyboard(bench.qtbot, bench.shell), bench.shell)
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_tab_comes_round_in_every_phase(bench: Bench, phase: Phase) -> None:
+    bench.open(bench.ask(lambda vault: open_interview(vault).id), phase)
+    bench.settle()
+    assert_round(Keyboard(bench.qtbot, bench.shell), bench.shell)
+
+
+def assert_round(kb: Keyboard, window: QWidget) -> None:
+    wanted = {
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        and widget.focusProxy() is None
+    }
+    assert wanted
+    reached = set()
+    for _ in range(2 * len(wanted)):
+        kb.press(Qt.Key.Key_Tab)
+        reached.add(kb.here)
+    assert reached == wanted
+
+
+DIALOGS = {
+    "new interview": (Phase.PLAN, "", Qt.Key.Key_N),
+    "withdraw": (Phase.CONSENT, "Withdraw consent…", None),
+    "history": (Phase.CONSENT, "History", None),
+    "files": (Phase.FILES, "Add photos and files…", None),
+    "print": (Phase.READ_BACK, "Print summary…", None),
+}
+
+
+@pytest.mark.parametrize(("phase", "button", "key"), DIALOGS.values(), ids=DIALOGS)
+def test_escape_leaves_every_dialog_and_comes_back(
+    bench: Bench, phase: Phase, button: str, key: Qt.Key | None
+) -> None:
+    bench.open(bench.ask(lambda vault: open_interview(vault).id), phase)
+    bench.settle()
+    kb = Keyboard(bench.qtbot, bench.shell)
+    if key is None:
+        kb.do(button)
+    else:
+        kb.press(key, CTRL)
+    kb.wait(lambda: isinstance(QApplication.activeModalWidget(), QDialog))
+    if key is None:
+        before = button
+        kb.press(Qt.Key.Key_Escape)
+        kb.wait(lambda: QApplication.activeModalWidget() is None)
+        assert kb.here is kb.find(before)
+    else:
+        kb.press(Qt.Key.Key_Escape)
+        kb.wait(lambda: QApplication.activeModalWidget() is None)
+
+
+def test_tab_into_a_list_opens_nothing_until_enter(bench: Bench) -> None:
+    bench.ask(lambda vault: open_interview(vault).id)
+    page = bench.interviews()
+    bench.settle()
+    kb = Keyboard(bench.qtbot, bench.shell)
+    kb.find("Lock")
+    kb.find("Interviews")
+    kb.press(Qt.Key.Key_Tab)
+    kb.find("Filter by code or name")
+    while kb.here is not page.list.list:
+        kb.press(Qt.Key.Key_Tab)
+    bench.settle()
+    assert page.open_page is None
+    kb.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert page.open_page is not None
