@@ -88,19 +88,23 @@ class _SecretEdit(QLineEdit):
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
         self._caps = False
+        self._letter = ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type, then say what the key gave away about the keyboard."""
         super().keyPressEvent(event)
-        if event.key() == Qt.Key.Key_CapsLock:
-            self._caps = not self._caps
         letter = event.text()
         if len(letter) == 1 and letter.isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._caps = letter.isupper() != shifted
+            self._caps, self._letter = letter.isupper() != shifted, letter
             self.hinted.emit(_keyboard_hint(letter, self._caps))
         elif not self.text():
+            self._letter = ""
             self.hinted.emit("")
+        elif event.key() == Qt.Key.Key_CapsLock and self._letter:
+            # Whether it was on is known from the letter before; the next one corrects it.
+            self._caps = not self._caps
+            self.hinted.emit(_keyboard_hint(self._letter, self._caps))
 
 
 def _keyboard_hint(letter: str, caps: bool) -> str:

@@ -50,6 +50,15 @@ def test_capitals_without_shift_give_caps_lock_away(qtbot: QtBot) -> None:
     assert shown.hint == "Latin letters"
 
 
+def test_caps_lock_pressed_in_the_middle_is_said_at_once(qtbot: QtBot) -> None:
+    shown = field(qtbot)
+    press(shown.edit, "рака")
+    qtbot.keyClick(shown.edit, Qt.Key.Key_CapsLock)
+    assert shown.hint == "Cyrillic letters, Caps Lock is on"
+    qtbot.keyClick(shown.edit, Qt.Key.Key_CapsLock)
+    assert shown.hint == "Cyrillic letters"
+
+
 def test_enter_submits(qtbot: QtBot) -> None:
     shown = field(qtbot)
     with qtbot.waitSignal(shown.submitted):
