@@ -35,8 +35,7 @@ class RoomBelow(QObject):
 
     def keep(self) -> None:
         """Scroll on where the cursor stands lower than one likes to write."""
-        if not shiboken6.isValid(self._bar):
-            # A page that is put away loses its bar first, and its document speaks once more.
+        if self._put_away:
             return
         pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
         if not pressed and not self._editor.isReadOnly():
@@ -45,8 +44,15 @@ class RoomBelow(QObject):
     def settle(self) -> None:
         """After a change of size: keep off the edge, but show no more empty page than that."""
         self.keep()
-        if self._editor.textCursor().atEnd() and not self._editor.isReadOnly():
+        if self._put_away or self._editor.isReadOnly():
+            return
+        if self._editor.textCursor().atEnd():
             self._bar.setValue(self._bar.value() + self._too_low())
+
+    @property
+    def _put_away(self) -> bool:
+        """A page that goes loses its bar first, and bar and document speak once more."""
+        return not shiboken6.isValid(self._bar)
 
     def _too_low(self) -> int:
         """Pixels by which the cursor stands below where writing is comfortable."""
@@ -55,6 +61,8 @@ class RoomBelow(QObject):
         return self._editor.cursorRect().bottom() - lowest
 
     def _limit(self, _least: int, most: int) -> None:
+        if self._put_away:
+            return
         unseen = max(0, ROOM_BELOW - self._editor.viewport().height() // 2)
         reach = max(0, most - unseen)
         self._bar.blockSignals(True)
