@@ -121,9 +121,19 @@ class PartialFile:
         with translate_os_errors():
             return self._file.write(data)
 
-    def fileno(self) -> int:
-        """The descriptor, for :func:`drop_from_page_cache`."""
-        return self._file.fileno()
+    def settle(self) -> None:
+        """Bring to the device what the system was given so far, and give its memory back.
+
+        May run on another thread beside :meth:`write`, so that a slow device is busy from
+        the start and says early what is wrong with it. Raises :class:`StorageError`.
+        """
+        with translate_os_errors():
+            _sync_data(self._file.fileno())
+        self.forget()
+
+    def forget(self) -> None:
+        """Let what is read back of the synced file come from the device, not from memory."""
+        drop_from_page_cache(self._file.fileno())
 
     def tell(self) -> int:
         """Bytes written so far."""
@@ -207,6 +217,11 @@ def sync(file: BinaryIO) -> None:
         with suppress(OSError):  # file systems without it still take the fsync below
             fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
     os.fsync(file.fileno())
+
+
+def _sync_data(descriptor: int) -> None:
+    """As :func:`sync`, but without times and past no buffer of ours or of the drive."""
+    getattr(os, "fdatasync", os.fsync)(descriptor)
 
 
 def sync_folder(folder: Path) -> None:

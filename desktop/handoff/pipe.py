@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Final, Generic, Protocol, Self, TypeVar
 
@@ -60,22 +60,30 @@ class _Helper(Generic[T]):
 
 
 class Conveyor(_Helper[None], Generic[T]):
-    """Hands items to ``consume`` on a helper thread, in order."""
+    """Hands items to ``consume`` on a helper thread, in order; at most ``depth`` wait."""
 
-    def __init__(self, consume: Callable[[T], None]) -> None:
+    def __init__(self, consume: Callable[[T], None], depth: int = DEPTH) -> None:
         super().__init__()
         self._consume = consume
+        self._depth = depth
 
     def put(self, item: T) -> None:
-        """Queue an item; waits while the queue is full."""
-        if len(self._pending) >= DEPTH:
-            self._pending.popleft().result()
+        """Queue an item. A full queue is waited for until half of it is consumed: the two
+        threads wake each other once for several items."""
+        if len(self._pending) >= self._depth:
+            self._drain(self._depth // 2)
         self._pending.append(self._thread.submit(self._consume, item))
 
     def finish(self) -> None:
         """Wait until every item is consumed."""
-        while self._pending:
-            self._pending.popleft().result()
+        self._drain(0)
+
+    def _drain(self, left: int) -> None:
+        """Wait until ``left`` items are still to be consumed, at most."""
+        done = [self._pending.popleft() for _ in range(len(self._pending) - left)]
+        wait(done[-1:])
+        for item in done:
+            item.result()
 
 
 class PieceReader:

@@ -1,4 +1,5 @@
-"""Entries into a tar, the tar into an age file: encryption and disk on a helper thread."""
+"""Entries into a tar, the tar into an age file: encryption on one helper thread, and the
+device kept busy by another."""
 
 from __future__ import annotations
 
@@ -7,14 +8,14 @@ from types import TracebackType
 from typing import Final, Protocol
 
 from desktop.crypto.age import Encryptor, Recipient
-from desktop.files import drop_from_page_cache
 from desktop.handoff import limits, tar
 from desktop.handoff.pipe import Conveyor
 
 Buffer = bytes | bytearray | memoryview
 
 _SMALL: Final = 64 * limits.KIB
-_WRITE_OUT_EVERY: Final = 32 * limits.MIB
+_SETTLE_EVERY: Final = 16 * limits.MIB
+"""Twice as much, at most, is held by the system and not yet by the device."""
 
 
 class Target(Protocol):
@@ -23,8 +24,8 @@ class Target(Protocol):
     def write(self, data: memoryview, /) -> int:
         """Take bytes; how many."""
 
-    def fileno(self) -> int:
-        """Its descriptor."""
+    def settle(self) -> None:
+        """Bring to the device what was written so far; beside further writing."""
 
 
 class PackageSink:
@@ -35,8 +36,9 @@ class PackageSink:
         self._file = file
         self._encryptor = Encryptor(file, recipients)
         self._lane = Conveyor[Buffer](self._write)
+        self._settling = Conveyor[Target](_settle, depth=1)
         self._small = bytearray()
-        self._unwritten = 0
+        self._unsettled = 0
         self._taken = 0
 
     def __enter__(self) -> PackageSink:
@@ -49,6 +51,7 @@ class PackageSink:
         trace: TracebackType | None,
     ) -> None:
         self._lane.close()
+        self._settling.close()
 
     @property
     def file_key(self) -> bytes:
@@ -75,6 +78,7 @@ class PackageSink:
         self._put(tar.END)
         self._flush()
         self._lane.finish()
+        self._settling.finish()
         self._encryptor.finish()
 
     def _put(self, piece: Buffer) -> None:
@@ -94,10 +98,14 @@ class PackageSink:
             self._small = bytearray()
 
     def _write(self, piece: Buffer) -> None:
-        """On the helper thread. Asking for the pages back makes the system write them out
-        meanwhile, so that the sync at the end has little left to do."""
+        """On the helper thread. It waits where the device is slower: progress then tells the
+        device's pace, and the sync at the end has little left to do."""
         self._encryptor.write(piece)
-        self._unwritten += len(piece)
-        if self._unwritten >= _WRITE_OUT_EVERY:
-            self._unwritten = 0
-            drop_from_page_cache(self._file.fileno())
+        self._unsettled += len(piece)
+        if self._unsettled >= _SETTLE_EVERY:
+            self._unsettled = 0
+            self._settling.put(self._file)
+
+
+def _settle(file: Target) -> None:
+    file.settle()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recipient
 from desktop.errors import ConsentRefused, PackageRefused
-from desktop.files import PartialFile, drop_from_page_cache
+from desktop.files import PartialFile
 from desktop.handoff import layout, tar
 from desktop.handoff.contents import Contents, content_of, gather
 from desktop.handoff.gate import check_still_holds
@@ -66,7 +66,7 @@ def write_package(
     with PartialFile(path) as out:
         file_key = job.write(out, progress)
         out.sync()
-        drop_from_page_cache(out.fileno())
+        out.forget()
         tagmanifest = job.verify(out.partial, file_key, progress)
         written = job.commit(out, tagmanifest)
     return replace(written, leftovers=leftovers)

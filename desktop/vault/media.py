@@ -115,20 +115,15 @@ class MediaFiles:
     def read(self, media_id: str) -> Iterator[bytes]:
         """The original bytes in order, in pieces of 1 MiB; ``NoSuchRecord``.
 
-        Each piece is a query of its own, so other work may go on between two of them.
+        Each piece is read by itself, so other work may go on between two of them.
         """
         row = media_row(self._db, media_id)
         if row is None:
             raise NoSuchRecord("no media file has this id")
-        return self._read(row)
-
-    def _read(self, row: int) -> Iterator[bytes]:
-        number = 0
-        while found := self._db.one(
-            "SELECT bytes FROM media_chunk WHERE media_row = ? AND number = ?", (row, number)
-        ):
-            yield found[0]
-            number += 1
+        chunks = self._db.all(
+            "SELECT row FROM media_chunk WHERE media_row = ? ORDER BY number", (row,)
+        )
+        return (self._db.blob("media_chunk", "bytes", chunk) for (chunk,) in chunks)
 
     def metadata(self, media_id: str) -> tuple[MetadataItem, ...]:
         """What was read from a parsed copy of the file."""

@@ -281,6 +281,15 @@ def test_a_private_umask_keeps_others_out(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
 
 
+def test_a_file_settles_between_two_writings(tmp_path: Path) -> None:
+    with files.PartialFile(tmp_path / "large") as out:
+        for _ in range(3):
+            out.write(bytes(range(256)) * 4096)
+            out.settle()
+        out.commit()
+    assert (tmp_path / "large").read_bytes() == bytes(range(256)) * 4096 * 3
+
+
 def test_reading_past_the_page_cache_gives_the_same_bytes(tmp_path: Path) -> None:
     path = tmp_path / "large"
     with path.open("w+b") as file:

@@ -279,9 +279,9 @@ class FailingDevice:
         self._left -= len(data)
         return self._file.write(data)
 
-    def fileno(self) -> int:
-        """Of the file behind it."""
-        return self._file.fileno()
+    def settle(self) -> None:
+        """Hand on what the file behind it holds."""
+        self._file.flush()
 
     def close(self) -> None:
         """Close the file behind it."""
@@ -301,10 +301,39 @@ def test_what_the_device_says_on_the_helper_thread_reaches_the_caller(
     device.close()
 
 
+class PulledDevice(FailingDevice):
+    """A device that is pulled while what it was given is brought to it."""
+
+    def settle(self) -> None:
+        """Fail as a sync of what is gone does."""
+        raise OSError(5, "gone")
+
+
+def test_a_device_pulled_behind_the_writing_is_told_while_it_is_written(tmp_path: Path) -> None:
+    device = PulledDevice(tmp_path / "device", 1 << 30)
+    recipient = generate_identity().recipient
+    with PackageSink(device, [recipient]) as sink:
+        with pytest.raises(OSError, match="gone"):
+            for number in range(80):
+                sink.add(f"data/{number}", limits.MIB, [bytes(limits.MIB)])
+        assert sink.tell() < 80 * limits.MIB
+    device.close()
+
+
+def test_a_device_pulled_at_the_very_end_is_told_too(tmp_path: Path) -> None:
+    device = PulledDevice(tmp_path / "device", 1 << 30)
+    recipient = generate_identity().recipient
+    with pytest.raises(OSError, match="gone"), PackageSink(device, [recipient]) as sink:
+        for number in range(17):
+            sink.add(f"data/{number}", limits.MIB, [bytes(limits.MIB)])
+        sink.finish()
+    device.close()
+
+
 def test_an_entry_of_another_length_than_announced_is_a_mistake_of_ours(tmp_path: Path) -> None:
     recipient = generate_identity().recipient
     for pieces in ([b"short"], [b"much too long"]):
-        file = (tmp_path / "x").open("wb")
+        file = FailingDevice(tmp_path / "x", limits.MIB)
         with pytest.raises(ValueError, match="not as long"), PackageSink(file, [recipient]) as sink:
             sink.add("data/x", 8, pieces)
         file.close()

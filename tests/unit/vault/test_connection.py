@@ -130,6 +130,19 @@ def test_a_flipped_bit_anywhere_is_found(db: Database, path: Path) -> None:
             pytest.fail("the damage was not found")
 
 
+def test_a_blob_is_read_whole_or_its_damage_is_found(db: Database, path: Path) -> None:
+    db.execute("CREATE TABLE piece (row INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
+    data = random.Random(3).randbytes(1 << 20)
+    row = db.insert("INSERT INTO piece (bytes) VALUES (?)", (data,))
+    assert db.blob("piece", "bytes", row) == data
+    db.close()
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    path.write_bytes(damaged)
+    with Database(path, KEY) as opened, pytest.raises(DamagedVault):
+        opened.blob("piece", "bytes", row)
+
+
 def test_a_file_cut_at_any_page_is_found(db: Database, path: Path) -> None:
     for number in range(40):
         say(db, f"{number} " * 3000)
