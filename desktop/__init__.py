@@ -6,8 +6,8 @@ downward only, floor by floor::
 
     model  errors  progress  files  paths  settings  i18n  resources     (ground floor)
     crypto  vocabulary
-    media  reports  vault
-    handoff                                                (takes an open vault)
+    media  vault
+    handoff  reports                                       (take an open vault)
     cli                                                    (and the package ``ui``)
 
 ``tests/unit/test_architecture.py`` states these rules as tests.

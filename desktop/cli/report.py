@@ -38,7 +38,14 @@ def interview(arguments: argparse.Namespace, console: Console) -> int:
     language = arguments.language or current_language()
     with opened(arguments) as vault:
         found = find_interview(vault, arguments.interview)
-        write_summary(vault, found.id, arguments.target, language, with_name=arguments.with_name)
+        write_summary(
+            vault,
+            found.id,
+            arguments.target,
+            language,
+            with_name=arguments.with_name,
+            progress=console.progress,
+        )
     console.line(_("Written: {path}").format(path=arguments.target))
     console.note(_("The PDF is not encrypted, and a printer may keep a copy."))
     return 0

@@ -32,6 +32,8 @@ from desktop.model.media import MetadataItem
 
 THUMBNAIL = Request(edge=256, quality=80)
 SCREEN = Request(edge=1600, quality=85, with_metadata=False)
+PAPER = Request(edge=640, quality=82, with_metadata=False)
+"""54 mm, the size of a picture in a report, at 300 dots to the inch."""
 SECONDS = 20.0
 """Wall clock a picture may take; the child's own processor limit is below it."""
 _PIPE_SIZE = 1 << 20

@@ -1,4 +1,4 @@
-"""Working copies of originals that came in a package: thumbnails and what the file says.
+"""Working copies of originals that are in the vault: kept for the screen, or made for paper.
 
 A package carries originals only (R12, R13); whoever receives one makes copies of their own,
 in the same child processes and under the same limits as for a file from a card.
@@ -7,13 +7,14 @@ in the same child processes and under the same limits as for a file from a card.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _
-from desktop.media.decoder import Decoded, DecoderPool
-from desktop.media.wire import MAX_FILE
+from desktop.media.decoder import PAPER, THUMBNAIL, Decoded, DecoderPool
+from desktop.media.wire import MAX_FILE, Request
 from desktop.model.media import Derivative, DerivativeKind
 from desktop.progress import Progress, no_progress
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 _AHEAD = 3
+_BYTES_AHEAD = 96 << 20
 
 
 def make_working_copies(
@@ -30,30 +32,58 @@ def make_working_copies(
 
     What cannot be decoded stays as it is: kept, named, and without a picture.
     """
-    with DecoderPool() as pool:
-        for done, (media_id, decoded) in enumerate(_decoded(vault, media_ids, pool), 1):
+    with closing(_decoded(vault, media_ids, THUMBNAIL)) as each:
+        for done, (media_id, decoded) in enumerate(each, 1):
             with vault.transaction():
                 _keep(vault, media_id, decoded)
             progress(done, len(media_ids), _("Making small pictures"))
 
 
-def _decoded(
-    vault: Vault, media_ids: Sequence[str], pool: DecoderPool
-) -> Iterator[tuple[str, Decoded]]:
-    """Each original decoded, a few ahead of the one that is being kept."""
-    waiting: deque[tuple[str, Future[Decoded]]] = deque()
+def pictures_for_paper(
+    vault: Vault, media_ids: Sequence[str], progress: Progress = no_progress
+) -> dict[str, bytes]:
+    """A JPEG of each original, sharp in the size of a report, by the original's id.
+
+    Made for one print and not kept. What cannot be decoded now has its thumbnail; what has
+    none either is left out. Besides the answer, about 100 MiB of originals are held at most.
+    """
+    pictures = {}
+    with closing(_decoded(vault, media_ids, PAPER)) as each:
+        for done, (media_id, decoded) in enumerate(each, 1):
+            if decoded.picture is not None:
+                pictures[media_id] = decoded.picture.data
+            progress(done, len(media_ids), _("Making the pictures for paper"))
     for media_id in media_ids:
-        if vault.media.get(media_id).size > MAX_FILE:
-            continue
-        waiting.append((media_id, pool.submit(b"".join(vault.media.read(media_id)))))
-        if len(waiting) > _AHEAD:
+        kept = vault.media.derivative(media_id, DerivativeKind.THUMBNAIL)
+        if kept is not None:
+            pictures.setdefault(media_id, kept.data)
+    return pictures
+
+
+def _decoded(
+    vault: Vault, media_ids: Sequence[str], request: Request
+) -> Generator[tuple[str, Decoded], None, None]:
+    """Each original that is not too large, a few decoded ahead of the one in hand."""
+    waiting: deque[tuple[str, int, Future[Decoded]]] = deque()
+    with DecoderPool() as pool:
+        for media_id in media_ids:
+            size = vault.media.get(media_id).size
+            if size > MAX_FILE:
+                continue
+            while waiting and not _fits(size, [held for _id, held, _future in waiting]):
+                yield _first(waiting)
+            future = pool.submit(b"".join(vault.media.read(media_id)), request)
+            waiting.append((media_id, size, future))
+        while waiting:
             yield _first(waiting)
-    while waiting:
-        yield _first(waiting)
 
 
-def _first(waiting: deque[tuple[str, Future[Decoded]]]) -> tuple[str, Decoded]:
-    media_id, future = waiting.popleft()
+def _fits(size: int, held: Sequence[int]) -> bool:
+    return len(held) <= _AHEAD and sum(held) + size <= _BYTES_AHEAD
+
+
+def _first(waiting: deque[tuple[str, int, Future[Decoded]]]) -> tuple[str, Decoded]:
+    media_id, _held, future = waiting.popleft()
     return media_id, future.result()
 
 

@@ -42,7 +42,11 @@ Story = Callable[[], Sequence["Flowable"]]
 
 def set_document(story: Story, properties: Properties) -> bytes:
     """The PDF. ``story`` is called twice and has to give fresh flowables each time."""
+    from reportlab import rl_config
+
     register_fonts()
+    # Streams as bytes: written out in letters, as is its default, pictures take a quarter more.
+    rl_config.useA85 = 0
     pages = _Build(properties, 0).run(story())[1]
     return _Build(properties, pages).run(story())[0]
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.formats import format_date_time
 from desktop.i18n import Translator, translator
 from desktop.reports.document import Properties, section, set_document
-from desktop.reports.setting import grouped, labelled, paragraph
+from desktop.reports.setting import grouped, paragraph, together
 from desktop.reports.summary_account import account
 from desktop.reports.summary_consent import consent_section
 from desktop.reports.summary_files import files
@@ -70,20 +69,20 @@ def _colophon(record: SummaryInput, words: Translator) -> list[Flowable]:
     """Which version this is a print of, and how one may check that."""
     _ = words.gettext
     if not record.version_id:
-        return [section(_("About this print")), paragraph(_draft(words), "colophon")]
-    closed = record.document.interview.closed_at
+        return together([section(_("About this print")), paragraph(_draft(words), "colophon")])
     note = _(
         "This print was made from one version of the record. The version stays in the vault and "
         "goes with every package; its SHA-256 is the number below. The times are those of the "
         "clock of the device."
     )
-    when = format_date_time(closed.local(), words) if closed else ""
-    return [
-        section(_("About this print")),
-        paragraph(note, "colophon"),
-        *labelled(_("Version"), grouped(record.version_id)),
-        *labelled(_("Closed"), when),
-    ]
+    label, version = _("Version"), " ".join(grouped(record.version_id))
+    return together(
+        [
+            section(_("About this print")),
+            paragraph(note, "colophon"),
+            paragraph(f"{label}: {version}", "colophon"),
+        ]
+    )
 
 
 def _draft(words: Translator) -> str:

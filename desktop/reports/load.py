@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.media.working_copies import pictures_for_paper
 from desktop.model.interview import InterviewDocument
-from desktop.model.media import Attachment, DerivativeKind
 from desktop.model.version import RecordKind
+from desktop.progress import Progress, no_progress
 from desktop.reports.summary_input import AttachedFile, SummaryInput
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
-def load_summary(vault: Vault, interview_id: str, with_name: bool = False) -> SummaryInput:
+def load_summary(
+    vault: Vault, interview_id: str, with_name: bool = False, progress: Progress = no_progress
+) -> SummaryInput:
     """The interview as it stands, by the person's code unless ``with_name`` (the own copy).
 
     What is printed is kept as a version, so that the hash on the paper can be found again;
     where nothing changed since the last one, that one is named. An office prints what came
     to it, even where the person's record or a file stayed behind. ``NoSuchRecord`` where the
-    interview itself is not here.
+    interview itself is not here; ``Cancelled`` among the pictures.
     """
     version = vault.versions.cut(RecordKind.INTERVIEW, interview_id, "printed")
     document = vault.interviews.document(interview_id)
@@ -29,21 +32,19 @@ def load_summary(vault: Vault, interview_id: str, with_name: bool = False) -> Su
         person_code=person.code if person else "",
         person_name=person.display_name if person and person.names and with_name else "",
         consent=vault.consents.for_interview(interview_id),
-        files=_files(vault, document),
+        files=_files(vault, document, progress),
         version_id=version.id,
     )
 
 
-def _files(vault: Vault, document: InterviewDocument) -> tuple[AttachedFile, ...]:
-    return tuple(_file(vault, attachment) for attachment in document.attachments)
-
-
-def _file(vault: Vault, attachment: Attachment) -> AttachedFile:
-    """With the best working copy that is kept; none is made here, so a print takes a blink."""
-    media = vault.media.find(attachment.media_id)
-    if media is None:
-        return AttachedFile(None, attachment.caption)
-    kinds = (DerivativeKind.SCREEN, DerivativeKind.THUMBNAIL)
-    found = (vault.media.derivative(media.id, kind) for kind in kinds)
-    picture = next((derivative.data for derivative in found if derivative), b"")
-    return AttachedFile(media, attachment.caption, picture)
+def _files(
+    vault: Vault, document: InterviewDocument, progress: Progress
+) -> tuple[AttachedFile, ...]:
+    """Each with a picture where one can be made of it."""
+    found = [(vault.media.find(each.media_id), each.caption) for each in document.attachments]
+    shown = dict.fromkeys(media.id for media, _caption in found if media and not media.problem)
+    pictures = pictures_for_paper(vault, tuple(shown), progress)
+    return tuple(
+        AttachedFile(media, caption, pictures.get(media.id, b"") if media else b"")
+        for media, caption in found
+    )

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.files import write_atomically
+from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.version import RecordKind
+from desktop.progress import Progress, no_progress
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 
@@ -16,15 +18,24 @@ if TYPE_CHECKING:
 
 
 def write_summary(
-    vault: Vault, interview_id: str, path: Path, language: str, *, with_name: bool = False
+    vault: Vault,
+    interview_id: str,
+    path: Path,
+    language: str,
+    *,
+    with_name: bool = False,
+    progress: Progress = no_progress,
 ) -> None:
     """Write the summary as PDF in a language of the program, over whatever was there.
 
     ``with_name`` is for the person's own copy; otherwise the code stands for the person.
-    ``NoSuchRecord``; ``StorageError``, and then nothing is logged.
+    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then nothing is written or logged.
     """
-    record = load_summary(vault, interview_id, with_name)
-    write_atomically(path, interview_summary(record, language))
+    record = load_summary(vault, interview_id, with_name, progress)
+    progress(0, 0, _("Setting the pages…"))
+    pdf = interview_summary(record, language)
+    progress(1, 1, _("Setting the pages…"))
+    write_atomically(path, pdf)
     detail = {
         "what": "summary printed",
         "version": record.version_id,

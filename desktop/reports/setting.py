@@ -28,9 +28,18 @@ def printable(text: str) -> str:
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
 
 
-def grouped(digest: str) -> str:
-    """A hash in groups of eight, which an eye can follow and a line can break between."""
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+def grouped(digest: str) -> list[str]:
+    """A hash as two lines of one length, in groups of eight that an eye can follow."""
+    groups = [digest[start : start + 8] for start in range(0, len(digest), 8)]
+    half = len(groups) // 2
+    return [" ".join(groups[:half]), " ".join(groups[half:])]
+
+
+def together(story: list[Flowable]) -> list[Flowable]:
+    """On one page, wherever they fit on one."""
+    from reportlab.platypus import KeepTogether
+
+    return [KeepTogether(story)]
 
 
 def markup(text: str) -> str:

@@ -42,6 +42,8 @@ def consent_section(consent: Consent | None, words: Translator) -> list[Flowable
 
 
 def _withdrawal(consent: Consent, words: Translator) -> list[Flowable]:
+    from reportlab.platypus import Spacer
+
     _ = words.gettext
     if consent.withdrawn_at is None:
         return []
@@ -50,6 +52,7 @@ def _withdrawal(consent: Consent, words: Translator) -> list[Flowable]:
     return [
         paragraph(notice.format(date=when), "notice"),
         *labelled(_("Reason"), consent.withdrawn_reason),
+        Spacer(0, 6),
     ]
 
 

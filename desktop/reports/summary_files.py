@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from desktop.formats import format_size
@@ -10,7 +9,7 @@ from desktop.i18n import Translator
 from desktop.model.media import Media
 from desktop.reports.document import section
 from desktop.reports.fonts import SANS
-from desktop.reports.setting import grouped, paragraph, paragraphs
+from desktop.reports.setting import grouped, paragraph, paragraphs, together
 from desktop.reports.styles import MEASURE, MM, NUMBERS
 from desktop.reports.summary_input import AttachedFile
 from desktop.vocabulary import vocabulary
@@ -18,7 +17,8 @@ from desktop.vocabulary import vocabulary
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-_PICTURE = (54 * MM, 54 * MM)
+_PICTURE = 54 * MM
+"""The longer side, ``desktop.media.decoder.PAPER`` at 300 dots to the inch."""
 _GAP = 6 * MM
 _BESIDE = 600
 """Characters of a caption that still stands beside its picture; a longer one goes below."""
@@ -42,26 +42,21 @@ def files(attached: tuple[AttachedFile, ...], words: Translator) -> list[Flowabl
 def _entry(file: AttachedFile, number: int, words: Translator) -> list[Flowable]:
     from reportlab.platypus import Table
 
+    from desktop.reports.pictures import Photo
+
     name = file.media.original_name if file.media else ""
     long = len(file.caption) + len(name) > _BESIDE
     beside = _details(file.media, words)
     if not long:
         beside = [*paragraphs(file.caption, "caption"), *beside]
-    left = NUMBERS + (_PICTURE[0] + _GAP if file.picture else 0)
-    shown = [[paragraph(str(number), "detail")], _picture(file.picture), beside]
-    widths = [NUMBERS, max(0, left - NUMBERS), MEASURE - left]
+    photo = [Photo(file.picture, _PICTURE)] if file.picture else []
+    left = NUMBERS + (_PICTURE + _GAP if photo else 0)
+    shown = [[paragraph(str(number), "detail")], photo, beside]
+    widths = [NUMBERS, left - NUMBERS, MEASURE - left]
     table = Table([shown], widths, style=_look(), splitInRow=1)
     below = paragraphs(file.caption, "answer") if long else []
     table.spaceBefore = 8
-    return [table, *below]
-
-
-def _picture(jpeg: bytes) -> list[Flowable]:
-    from reportlab.platypus import Image
-
-    if not jpeg:
-        return []
-    return [Image(io.BytesIO(jpeg), *_PICTURE, kind="proportional", hAlign="LEFT")]
+    return [*together([table]), *below]
 
 
 def _details(media: Media | None, words: Translator) -> list[Flowable]:
@@ -76,7 +71,8 @@ def _details(media: Media | None, words: Translator) -> list[Flowable]:
         lines.append(_("The camera says: {time}").format(time=media.captured_at))
     if media.problem:
         lines.append(vocabulary("media_problem").label(media.problem, words.language))
-    lines.append(f"SHA-256 {grouped(media.sha256)}")
+    first, second = grouped(media.sha256)
+    lines += [f"SHA-256 {first}", second]
     return [paragraph(line, "detail") for line in lines if line]
 
 

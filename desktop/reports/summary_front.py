@@ -10,7 +10,7 @@ from desktop.i18n import Translator
 from desktop.model.interview import Interview, PriorAccount, PriorAccounts
 from desktop.model.moment import Moment
 from desktop.reports.document import section
-from desktop.reports.setting import labelled, paragraph, paragraphs
+from desktop.reports.setting import labelled, paragraph, paragraphs, together
 from desktop.reports.summary_input import SummaryInput
 from desktop.vocabulary import vocabulary
 
@@ -30,12 +30,12 @@ def front(record: SummaryInput, words: Translator) -> list[Flowable]:
     facts = [
         vocabulary("interview_mode").label(interview.mode, words.language),
         vocabulary("interview_state").label(interview.state, words.language),
-        format_date((interview.opened_at or interview.created_at).local(), words),
+        _day(interview, words),
     ]
     return [
         paragraph(_("Interview summary"), "overline"),
         paragraph(interview.code, "title"),
-        paragraph(" · ".join(facts), "subtitle"),
+        paragraph(" · ".join(filter(None, facts)), "subtitle"),
         paragraph(what_it_is, "plain"),
     ]
 
@@ -84,11 +84,18 @@ def setting(record: SummaryInput, words: Translator) -> list[Flowable]:
         (_("Read back in"), _label("language", interview.read_back_language, words)),
         (_("After reading back"), interview.read_back_note),
     ]
-    return [section(_("Setting")), *(item for row in rows for item in labelled(*row))]
+    return together([section(_("Setting")), *(item for row in rows for item in labelled(*row))])
 
 
 def _label(name: str, code: str, words: Translator) -> str:
     return vocabulary(name).label(code, words.language) if code else ""
+
+
+def _day(interview: Interview, words: Translator) -> str:
+    """The day it was held, or is to be held."""
+    if interview.opened_at is None:
+        return _planned(interview, words)
+    return format_date(interview.opened_at.local(), words)
 
 
 def _planned(interview: Interview, words: Translator) -> str:

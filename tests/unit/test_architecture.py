@@ -31,8 +31,8 @@ FLOORS = (
         "formats", "resources", "advice", "passphrase", "bugreport",
     },
     {"crypto", "vocabulary"},
-    {"media", "reports", "vault"},
-    {"handoff"},
+    {"media", "vault"},
+    {"handoff", "reports"},
     {"sample"},
     {"cli"},
 )  # fmt: skip

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ui.interviews.draft import Draft
-from ui.widgets.busy import Busy
+from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
 from ui.widgets.file_picker import save_as
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.layouts import column
+from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.tone import Tone
 from ui.widgets.words import paragraph
@@ -29,7 +31,8 @@ class PrintDialog(FormDialog):
     def __init__(self, parent: QWidget, draft: Draft) -> None:
         super().__init__(parent, draft.context.worker, _("Print summary"))
         self._draft = draft
-        self.busy = Busy()
+        self._job: JobHandle | None = None
+        self.progress = ProgressPanel(self._cancel)
         spoken = draft.opened.interview.language
         self.language = SegmentedChoice(
             _("Language of the summary"),
@@ -49,7 +52,7 @@ class PrintDialog(FormDialog):
             paragraph(said),
             column(paragraph(_("Language of the summary"), "strong"), self.language, gap=1),
             column(paragraph(_("The person is shown by"), "strong"), self.naming, gap=1),
-            self.busy,
+            self.progress,
             deed=self.save_button,
             back=_("Close"),
         )
@@ -59,16 +62,27 @@ class PrintDialog(FormDialog):
         record, language = self._draft.interview_id, self.language.value
         named = self.naming.value == "name"
 
-        def work(vault: Vault, _progress: Progress) -> None:
+        def work(vault: Vault, progress: Progress) -> None:
             from desktop.reports.printing import write_summary
 
-            write_summary(vault, record, path, language, with_name=named)
+            write_summary(vault, record, path, language, with_name=named, progress=progress)
 
         self.begin()
-        self.busy.begin(_("Setting the pages…"))
-        self._draft.context.worker.run_long(
-            work, lambda *_report: None, self._done, self.refused, self
+        self.progress.begin(_("Setting the pages…"))
+        self._job = self._draft.context.worker.run_long(
+            work, self.progress.report, self._done, self._stopped, self
         )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _stopped(self, error: SkryniaError) -> None:
+        if isinstance(error, Cancelled):
+            self.end()
+            self.banner.say(Tone.INFO, _("Stopped."), _("Nothing was written."))
+        else:
+            self.refused(error)
 
     def _choose(self) -> None:
         suggestion = f"{self._draft.opened.interview.code}.pdf"
@@ -85,5 +99,6 @@ class PrintDialog(FormDialog):
 
     def end(self) -> None:
         """The file is written, or nothing is."""
-        self.busy.end()
+        self._job = None
+        self.progress.end()
         super().end()

@@ -218,6 +218,24 @@ def test_the_summary_is_printed_and_logged(bench: Bench, tmp_path: Path) -> None
     asked.reject()
 
 
+def test_a_print_that_is_stopped_leaves_no_file_and_no_entry_in_the_log(
+    bench: Bench, tmp_path: Path
+) -> None:
+    record, _, phase = read_back(bench)
+    before = len(bench.ask(lambda vault: vault.custody.events(record)))
+    QTest.mouseClick(phase.print_button, LEFT)
+    asked = dialog(PrintDialog)
+    asked.write(tmp_path / "summary.pdf")
+    QTest.mouseClick(asked.progress.cancel_button, LEFT)
+    bench.qtbot.waitUntil(lambda: bool(asked.banner.title), timeout=20_000)
+    assert asked.banner.title == "Stopped."
+    assert asked.save_button.isEnabled()
+    assert not asked.progress.isVisible()
+    assert not list(tmp_path.glob("*.pdf"))
+    assert len(bench.ask(lambda vault: vault.custody.events(record))) == before
+    asked.reject()
+
+
 def test_a_summary_that_cannot_be_written_is_said_and_not_logged(
     bench: Bench, tmp_path: Path
 ) -> None:
