@@ -20,9 +20,11 @@ from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 
-_LIST_WIDTH = 360
-_NARROW = 940
-"""Below this width, in pixels, the list and an interview do not fit beside each other."""
+_LIST_WIDTH = 336
+_NARROW = 1144
+"""Below this width, in pixels, the list and an interview do not fit beside each other: consent
+and the phases take 808 in the language that runs longest.
+"""
 
 
 class InterviewsPage(Page):

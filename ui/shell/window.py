@@ -12,7 +12,7 @@ from ui.preferences import Preferences
 from ui.theme import current
 
 _NAME = "main"
-_SIZE = (1280, 800)
+_SIZE = (1376, 820)
 _LEAST = (1024, 640)
 _ICON = 64
 

@@ -15,6 +15,7 @@ from tests.ui.room_bench import Bench
 from ui.interviews.phases import Phase
 from ui.people.profile import Profile
 from ui.widgets.elided import ElidedButton, ElidedWords
+from ui.widgets.sheet import ScrolledPage
 
 SMALL = (1024, 640)
 LAPTOP = (1366, 768)
@@ -48,6 +49,23 @@ def test_every_phase_fits_a_small_window(bench: Bench, language: str) -> None:
         opened.show_phase(phase)
         QApplication.processEvents()
         assert opened.minimumSizeHint().width() <= room, phase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [SMALL, (1280, 720), LAPTOP])
+def test_consent_is_never_cut_off_at_the_right(
+    bench: Bench, language: str, size: tuple[int, int]
+) -> None:
+    set_language(language)
+    record = bench.ask(lambda vault: open_interview(vault).id)
+    bench.shell.resize(*size)
+    opened = bench.open(record, Phase.CONSENT)
+    bench.settle()
+    scrolled = opened.page(Phase.CONSENT).findChild(ScrolledPage)
+    assert isinstance(scrolled, ScrolledPage)
+    content = scrolled.widget()
+    assert content is not None
+    assert content.width() <= scrolled.viewport().width()
 
 
 def test_an_overlong_code_and_name_leave_the_page_its_width(bench: Bench) -> None:
