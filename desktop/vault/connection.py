@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -124,8 +123,7 @@ class Database:
             raise as_error_of_the_world(error) from None
 
     def blob(self, table: str, column: str, row: int) -> bytes:
-        """The whole BLOB at rowid ``row``. It takes a quarter less of the processor than a
-        SELECT, which assembles the row before it gives out a copy."""
+        """The whole BLOB at rowid ``row``, without the copy of the row that a SELECT makes."""
         try:
             with closing(self._connection.open_blob(table, column, row, True)) as handle:
                 data: bytes = handle.read()
@@ -205,12 +203,7 @@ class Database:
     def __enter__(self) -> Database:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
