@@ -4,7 +4,6 @@ device kept busy by another."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from types import TracebackType
 from typing import Final, Protocol
 
 from desktop.crypto.age import Encryptor, Recipient
@@ -44,12 +43,7 @@ class PackageSink:
     def __enter__(self) -> PackageSink:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._lane.close()
         self._settling.close()
 
