@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench.harness import Row, Run, Spread, Table, run_script, shell
 from tests.bench.material import PHOTO_BYTES, write_photos
 
-RUNS = 3
+RUNS = 5
 GIB = 1 << 30
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.handoff.cards import save_card
@@ -29,7 +29,7 @@ from ui.handoff.written_step import WrittenStep
 from ui.interviews.files import FilesPhase
 from ui.interviews.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
-from ui.interviews.phases import Phase
+from ui.interviews.phases import TITLES, Phase
 from ui.preferences import Preferences
 from ui.start.screen import StartScreen
 
@@ -313,3 +313,26 @@ def test_tab_into_a_list_opens_nothing_until_enter(bench: Bench) -> None:
     kb.press(Qt.Key.Key_Return)
     bench.settle()
     assert page.open_page is not None
+
+
+def test_arrows_pass_by_every_phase_and_the_focus_stays_on_the_row(bench: Bench) -> None:
+    opened = bench.open(bench.ask(lambda vault: open_interview(vault).id))
+    keyboard = Keyboard(bench.qtbot, bench.shell)
+    opened.show_phase(Phase.PLAN)
+    keyboard.find(TITLES[Phase.PLAN])
+    for phase in list(Phase)[1:]:
+        keyboard.press(Qt.Key.Key_Right)
+        bench.settle()
+        assert opened.phase is phase
+        assert opened.stepper.isAncestorOf(keyboard.here), phase
+
+
+def test_space_on_the_account_goes_to_its_words(bench: Bench) -> None:
+    opened = bench.open(bench.ask(lambda vault: open_interview(vault).id))
+    keyboard = Keyboard(bench.qtbot, bench.shell)
+    opened.show_phase(Phase.PLAN)
+    keyboard.find(TITLES[Phase.PLAN])
+    while opened.phase is not Phase.ACCOUNT:
+        keyboard.press(Qt.Key.Key_Right)
+    keyboard.press(Qt.Key.Key_Space)
+    assert isinstance(keyboard.here, QTextEdit)

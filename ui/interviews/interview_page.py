@@ -62,7 +62,8 @@ class InterviewPage(QWidget):
         self._person = ElidedButton(self._go_to_person, "people")
         self._state = Tag()
         self.stepper = Stepper(_("Phases of the interview"))
-        self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key), focus=True))
+        self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key)))
+        self.stepper.entered.connect(lambda key: self.show_phase(Phase(key), focus=True))
         self._open_here = words("", "small", "quiet")
         self._stack = QStackedWidget()
         name = _("Hide or show the list (Ctrl+B)")
@@ -100,7 +101,7 @@ class InterviewPage(QWidget):
     def show_phase(self, phase: Phase, *, focus: bool = False) -> None:
         """Look at this phase; what was typed in another is handed over first.
 
-        ``focus``: whether a person chose it; arrows in the list must not lose the focus.
+        ``focus``: whether a person means to work there; passing by must not lose the focus.
         """
         self.draft.save_now()
         page = self.page(phase)

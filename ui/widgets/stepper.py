@@ -9,7 +9,7 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, on_click
 from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
@@ -44,9 +44,14 @@ class Step:
 
 
 class Stepper(QWidget):
-    """Shows steps and which one is looked at. ``chosen(key)`` when a person takes another."""
+    """Shows steps and which one is looked at.
+
+    ``chosen(key)`` when a person takes another, passing by with arrow keys included;
+    ``entered(key)`` when one is clicked or pressed: somebody means to work there.
+    """
 
     chosen = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, name: str, steps: Sequence[Step] = ()) -> None:
         super().__init__()
@@ -77,6 +82,7 @@ class Stepper(QWidget):
     def _added(self, key: str) -> _StepButton:
         button = _StepButton()
         self._one.add(key, button)
+        on_click(button, lambda: self.entered.emit(key))
         self._row.insertWidget(self._row.count() - 1, button)
         self._steps[key] = button
         return button
