@@ -32,6 +32,8 @@ class Visitor:
         self._target = target
         self._number = 0
         target.mkdir(parents=True, exist_ok=True)
+        for earlier in target.glob("??-*.png"):
+            earlier.unlink()
 
     def settle(self) -> None:
         """Wait until the vault has answered everything, and what the answers asked."""
