@@ -105,6 +105,7 @@ class _PackageList(QWidget):
     def show_rows(self, rows: list[Row]) -> None:
         """Show these packages."""
         self.model.set_rows(rows)
+        self.list.end_with_rows()
         self._nothing.setVisible(not rows)
         self.list.setVisible(bool(rows))
 

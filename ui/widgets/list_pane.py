@@ -56,6 +56,10 @@ class ListPane(QListView):
         """
         self.setFixedHeight(ROW_HEIGHT * min(self._model.rowCount(), most))
 
+    def end_with_rows(self) -> None:
+        """Take the room there is, but none below the rows there are now."""
+        self.setMaximumHeight(ROW_HEIGHT * self._model.rowCount())
+
     def show_row(self, key: str) -> None:
         """Choose the row with this key and bring it into sight; '' chooses none."""
         place = self._model.place_of(key) if key else -1
