@@ -154,7 +154,7 @@ _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
     background: $sheet; color: $ink; border: 1px solid $edge; border-radius: 6px;
     padding: 4px 8px; selection-background-color: $cornflower;
-    selection-color: $on_cornflower;
+    selection-color: $on_cornflower; placeholder-text-color: $quiet;
 }
 QLineEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox { min-height: 22px; }
 QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit { padding: 4px 4px 4px 8px; min-height: 20px; }

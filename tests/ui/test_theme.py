@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile, QIODevice
-from PySide6.QtGui import QImage, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage, QPalette, QRawFont
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
 from ui import fonts, icons, palette, theme
 from ui.scale import PIXELS
@@ -99,6 +100,19 @@ def test_dark_and_light_change_at_once(qapp: QApplication) -> None:
     assert theme.current().dark
     assert button.icon().pixmap(20).toImage() != light
     assert qapp.palette().window().color() == theme.current().colour("linen")
+
+
+@pytest.mark.parametrize("look", PALETTES)
+def test_a_hint_in_an_empty_field_is_as_dark_as_quiet_words(
+    qapp: QApplication, qtbot: QtBot, look: str
+) -> None:
+    theme.apply(qapp, theme.Mode(look))
+    for field in (QLineEdit(), QPlainTextEdit()):
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        hint = field.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert hint.alpha() == 255  # Qt's own is the ink, half seen through: 3.2 to 1
+        assert hint.name() == PALETTES[look].quiet.lower()
 
 
 @pytest.mark.parametrize("letters", ["Łacinka", "ўіґ", "ŭł", "Ірына", "щъ"])
