@@ -36,7 +36,7 @@ _WORDS = {
     "Change to list view mode": N_("As a list"),
     "Detail View": N_("With details"),
     "Change to detail view mode": N_("With details"),
-    "Name": N_("Name"),
+    "Name": N_("File name"),
     "Size": N_("Size"),
     "Kind": N_("Kind"),
     "Type": N_("Kind"),

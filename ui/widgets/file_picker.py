@@ -13,7 +13,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QHeaderView, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHeaderView,
+    QSplitter,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 
 from desktop.i18n import _
 from ui.theme import current
@@ -23,6 +30,9 @@ Files = Callable[[list[Path]], None]
 OneFile = Callable[[Path], None]
 
 _SIZE = (820, 520)
+_PLACES = 180
+_KIND = 2
+"""Qt's column for what kind of file it is."""
 _GROUP = "FileDialog"
 _ICONS = {
     "backButton": "arrow-left",
@@ -113,10 +123,17 @@ def _opened(dialog: QFileDialog) -> QFileDialog:
 
 
 def _give_columns_room(dialog: QFileDialog) -> None:
-    """Names take what is left; size, kind and date stand whole."""
+    """Names take what is left; size and date stand whole.
+
+    The kind is left out: Qt says it in English, and the name ends in it anyway.
+    """
+    places = dialog.findChild(QSplitter, "splitter")
+    if places is not None:
+        places.setSizes([_PLACES, _SIZE[0] - _PLACES])
     table = dialog.findChild(QTreeView, "treeView")
     if table is None:
         return
+    table.setColumnHidden(_KIND, True)
     header = table.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QLineEdit,
+    QSplitter,
     QToolButton,
     QTreeView,
     QWidget,
@@ -130,5 +131,10 @@ def test_the_parts_of_the_dialog_that_we_dress_are_there(qtbot: QtBot) -> None:
     header = table.header()
     modes = {header.sectionResizeMode(column) for column in range(1, header.count())}
     assert modes == {QHeaderView.ResizeMode.ResizeToContents}
+    shown = [n for n in range(header.count()) if not header.isSectionHidden(n)]
+    model = table.model()
+    words = [model.headerData(n, Qt.Orientation.Horizontal) for n in shown]
+    assert words == ["Name", "Size", "Date Modified"], "the kind of a file Qt says in English"
+    assert dialog.findChild(QSplitter, "splitter") is not None
     assert [name for name in _ICONS if dialog.findChild(QToolButton, name) is None] == []
     dialog.reject()
