@@ -69,8 +69,8 @@ class MarkBar(QWidget):
             _quiet(_("Language"), self.language),
             self.language,
         )
-        for place in (1, 3, 4, 6):
-            whole.setStretch(place, 1)
+        for place, share in ((1, 3), (3, 3), (4, 3), (6, 2)):  # names of languages are short
+            whole.setStretch(place, share)
         self.setLayout(whole)
         editor.turn_changed.connect(self.show_turn)
         self.show_turn()

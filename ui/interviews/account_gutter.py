@@ -6,17 +6,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextBlock
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextBlock
 
 from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
 from ui.interviews.account_blocks import head_of, id_of
-
-Describe = Callable[[Utterance, Moment | None], tuple[str, str]]
+from ui.widgets.rows import joined
 
 _BAR = 2
 _BAR_TO_WORDS = 12
 _LABEL_TO_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said of one utterance: whose words, when, and how it is known."""
+
+    label: str
+    time: str
+    detail: str
+
+
+Describe = Callable[[Utterance, Moment | None], Beside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,18 @@ class Gutter:
     small_font: QFont
     ink: QColor
     current: QColor
+
+    @property
+    def room(self) -> int:
+        """Pixels for a line of the label."""
+        return self.width - _LABEL_TO_WORDS
+
+    def lines(self, beside: Beside) -> tuple[str, str]:
+        """The two lines. The time goes up where it fits, so that how it is known stays whole."""
+        first = joined(beside.time, beside.label)
+        if QFontMetrics(self.font).horizontalAdvance(first) <= self.room:
+            return first, beside.detail
+        return beside.label, joined(beside.time, beside.detail)
 
 
 def paint_beside(
@@ -53,7 +76,7 @@ def paint_beside(
     if previous.isValid() and id_of(previous) == id_of(block):
         return
     head = head_of(block)
-    first, second = gutter.describe(head, said_at.get(head.id))
+    first, second = gutter.lines(gutter.describe(head, said_at.get(head.id)))
     line = block.layout().lineAt(0)
     baseline = box.top() + line.y() + line.ascent()
     painter.setPen(gutter.ink)
@@ -67,6 +90,5 @@ def _paint_line(
 ) -> None:
     painter.setFont(font)
     metrics = painter.fontMetrics()
-    room = gutter.width - _LABEL_TO_WORDS
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QPointF(room - metrics.horizontalAdvance(shown), baseline), shown)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, gutter.room)
+    painter.drawText(QPointF(gutter.room - metrics.horizontalAdvance(shown), baseline), shown)

@@ -7,14 +7,14 @@ from PySide6.QtGui import QFont, QTextCharFormat
 from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
 from ui.interviews.account_blocks import Look
-from ui.interviews.account_gutter import Gutter
-from ui.interviews.labels import turn_detail, turn_label
+from ui.interviews.account_gutter import Beside, Gutter
+from ui.interviews.labels import clock, turn_detail, turn_label
 from ui.scale import Type, space
 from ui.theme import Theme
 
-COLUMN = 860
+COLUMN = 880
 """Pixels: gutter and about seventy letters of the serif, a line the eye finds back from."""
-_GUTTER = space(38)
+_GUTTER = space(43)
 
 
 def account_look(theme: Theme, larger: bool = False) -> Look:
@@ -35,8 +35,8 @@ def account_look(theme: Theme, larger: bool = False) -> Look:
 def gutter(theme: Theme, language: str) -> Gutter:
     """The gutter of an interview held in ``language``."""
 
-    def describe(head: Utterance, moment: Moment | None) -> tuple[str, str]:
-        return turn_label(head), turn_detail(head, moment, language)
+    def describe(head: Utterance, moment: Moment | None) -> Beside:
+        return Beside(turn_label(head), clock(moment), turn_detail(head, language))
 
     return Gutter(
         width=_GUTTER,

@@ -181,7 +181,7 @@ class InterviewPage(QWidget):
         points = ", ".join(open_points(self.draft.opened)[self.phase])
         if points and self.phase in _LISTED:
             points = _("Still open here: {points}").format(points=points)
-        self._open_here.setText(points or " ")
+        self._open_here.setText(points[:1].upper() + points[1:] or " ")
 
     def _refreshed(self) -> None:
         self._renew()

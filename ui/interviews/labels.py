@@ -7,6 +7,7 @@ from desktop.i18n import _
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
+from ui.widgets.rows import joined
 
 _USUAL_SPEAKER = {
     UtteranceKind.QUESTION: Speaker.INTERVIEWER,
@@ -33,12 +34,9 @@ def turn_label(head: Utterance) -> str:
     return vocabulary("speaker").label(head.speaker.value)
 
 
-def turn_detail(head: Utterance, moment: Moment | None, language: str) -> str:
-    """The second line of the gutter: basis, a language other than usual, and the time."""
-    parts = [clock(moment), _known(head)]
-    if head.language != language:
-        parts.append(head.language)
-    return " · ".join(part for part in parts if part)
+def turn_detail(head: Utterance, language: str) -> str:
+    """How it is known, and a language other than that of the interview."""
+    return joined(_known(head), head.language if head.language != language else "")
 
 
 def _known(head: Utterance) -> str:
