@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import SkryniaError
@@ -121,6 +121,11 @@ def child(parent: QWidget, kind: type[W], name: str) -> W:
     found = [w for w in parent.findChildren(kind) if w.accessibleName() == name]
     assert found, f"nothing is called {name!r}"
     return found[0]
+
+
+def words_seen(page: QWidget) -> set[str]:
+    """What the labels say that a person sees on a page."""
+    return {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
 
 
 def dialog(kind: type[W]) -> W:

@@ -30,9 +30,14 @@ Counts = dict[str, int]
 
 
 class InterviewList(QWidget):
-    """``opened(interview_id)`` when a person chooses one, ``wanted_new`` for a new one."""
+    """``opened(interview_id)`` when a person chooses one, ``wanted_new`` for a new one.
+
+    ``any_here(False)`` says that all were counted and there is none; what a filter or a search
+    hides is taken to be here.
+    """
 
     opened = Signal(str)
+    any_here = Signal(bool)
     wanted_new = Signal()
 
     def __init__(self, context: RoomContext) -> None:
@@ -101,9 +106,9 @@ class InterviewList(QWidget):
             self.new_button.setFocus()
         self._pages.setCurrentIndex(1 if count else 0)
         chosen = self.filter()
-        nothing, hint = _empty_words(bool(chosen.text) or chosen.state is not None)
-        self._nothing.setText(nothing)
-        self._hint.setText(hint)
+        filtered = bool(chosen.text) or chosen.state is not None
+        self._none_fits.setVisible(filtered)
+        self.any_here.emit(filtered or count > 0)
         self._context.worker.read_later(
             lambda vault: count_states(vault, chosen), self._show_counts, self._say, self
         )
@@ -133,12 +138,18 @@ class InterviewList(QWidget):
         say_error(self.banner, error)
 
     def _lay_out(self) -> None:
-        self._nothing = paragraph("", "strong")
-        self._hint = paragraph("", "quiet")
+        self._none_fits = holding(
+            column(
+                paragraph(_("Nothing here"), "strong"),
+                paragraph(_("No interview fits what is chosen above."), "quiet"),
+                None,
+                margin=4,
+            )
+        )
         self._pages = QStackedWidget()
-        self._pages.addWidget(holding(column(self._nothing, self._hint, None, margin=4)))
+        self._pages.addWidget(holding(column(self._none_fits)))
         self._pages.addWidget(self.list)
-        # While they are being counted, an empty list says less than «No interviews yet».
+        # While they are being counted, an empty list says less than «Nothing here».
         self._pages.setCurrentWidget(self.list)
         above = column(row(self.search, self.new_button), self.chips, self.banner, gap=3)
         above.setContentsMargins(16, 16, 16, 12)
@@ -160,12 +171,3 @@ def _chips(counts: Counts) -> list[Chip]:
     states = vocabulary("interview_state")
     chips = [Chip(_ALL, _("All"), counts.get(_ALL))]
     return chips + [Chip(s.value, states.label(s.value), counts.get(s.value)) for s in State]
-
-
-def _empty_words(filtered: bool) -> tuple[str, str]:
-    if filtered:
-        return _("Nothing here"), _("No interview fits what is chosen above.")
-    return (
-        _("No interviews yet"),
-        _("Plan the first one. Nothing is asked of the person before they consent."),
-    )

@@ -42,14 +42,10 @@ class InterviewsPage(Page):
         self.banner = Banner()
         self._right = QStackedWidget()
         self.first_button = primary_button(_("New interview"), self.new, "plus")
-        self._right.addWidget(
-            EmptyState(
-                "interviews",
-                _("No interview is open"),
-                _("Choose one at the left, or plan a new one."),
-                self.first_button,
-            )
-        )
+        self._empty = EmptyState("interviews", "", "", self.first_button)
+        self._say_what_is_missing(True)
+        self.list.any_here.connect(self._say_what_is_missing)
+        self._right.addWidget(self._empty)
         self._lay_out()
         context.changes.changed.connect(self._on_change)
         for keys, pressed in (("Ctrl+N", self.new), ("Ctrl+B", self.toggle_list)):
@@ -152,6 +148,17 @@ class InterviewsPage(Page):
 
     def _say(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
+
+    def _say_what_is_missing(self, any_here: bool) -> None:
+        if any_here:
+            self._empty.say(
+                _("No interview is open"), _("Choose one at the left, or plan a new one.")
+            )
+            return
+        self._empty.say(
+            _("No interviews yet"),
+            _("Plan the first one. Nothing is asked of the person before they consent."),
+        )
 
     def _on_change(self, room: str) -> None:
         if room in (INTERVIEWS, PEOPLE):

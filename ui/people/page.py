@@ -59,6 +59,7 @@ class PeoplePage(Page):
         self.new_button.setAccessibleName(_("New person"))
         QShortcut(QKeySequence("Ctrl+N"), self, self.new)
         self.banner = Banner()
+        self._empty = EmptyState("people", "", "")
         self._right = QStackedWidget()
         self._lay_out()
         context.changes.changed.connect(self._on_change)
@@ -135,6 +136,18 @@ class PeoplePage(Page):
         if not shown and self.list.hasFocus():
             self.new_button.setFocus()
         self._pages.setCurrentIndex(1 if shown else 0)
+        self._say_what_is_missing()
+
+    def _say_what_is_missing(self) -> None:
+        """Nobody at all is said in the wide half; nobody who fits the search, beside it."""
+        anybody = bool(self._people)
+        self._nobody_fits.setVisible(anybody)
+        if anybody:
+            self._empty.say(_("No profile is open"), _("Choose somebody at the left."))
+            return
+        self._empty.say(
+            _("Nobody here"), _("People come here with their interview, or are added by hand.")
+        )
 
     def _on_change(self, room: str) -> None:
         if room == PEOPLE:
@@ -148,11 +161,15 @@ class PeoplePage(Page):
         self.search.setAccessibleName(_("Filter by code or name"))
         self.search.setMinimumHeight(TARGET)
         self._pages = QStackedWidget()
-        nobody = _("People come here with their interview, or are added by hand.")
-        nothing = column(
-            paragraph(_("Nobody here"), "strong"), paragraph(nobody, "quiet"), None, margin=4
+        self._nobody_fits = holding(
+            column(
+                paragraph(_("Nothing here"), "strong"),
+                paragraph(_("Nobody fits what is typed above."), "quiet"),
+                None,
+                margin=4,
+            )
         )
-        self._pages.addWidget(holding(nothing))
+        self._pages.addWidget(holding(column(self._nobody_fits)))
         self._pages.addWidget(self.list)
         self._pages.setCurrentWidget(self.list)
         above = column(row(self.search, self.new_button), self.banner, gap=3)
@@ -161,8 +178,7 @@ class PeoplePage(Page):
         left_column.setStretch(1, 1)
         left = QWidget()
         left.setLayout(left_column)
-        choose = _("Choose somebody at the left.")
-        self._right.addWidget(EmptyState("people", _("No profile is open"), choose))
+        self._right.addWidget(self._empty)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(left)
         splitter.addWidget(self._right)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.person import NameForm, NameKind, Person
 from tests.support import open_interview
-from tests.ui.room_bench import Bench, child, dialog, type_into
+from tests.ui.room_bench import Bench, child, dialog, type_into, words_seen
 from ui.people.new_person import NewPersonDialog
 from ui.people.page import PeoplePage
 from ui.people.profile import Profile
@@ -128,6 +128,20 @@ def test_the_filter_takes_spellings_as_one(bench: Bench) -> None:
     page = people_page(bench)
     type_into(page.search, "алена")
     assert page.model.rowCount() == 1
+
+
+def test_an_empty_room_and_a_search_without_a_hit_are_not_the_same(bench: Bench) -> None:
+    page = people_page(bench)
+    bench.settle()
+    assert "Nobody here" in words_seen(page)
+    assert "Choose somebody at the left." not in words_seen(page)
+    bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Ян Зорка")]))
+    page.entered()
+    bench.settle()
+    assert "Choose somebody at the left." in words_seen(page)
+    type_into(page.search, "алена")
+    assert "Nobody fits what is typed above." in words_seen(page)
+    assert "Nobody here" not in words_seen(page)
 
 
 def test_the_profile_leads_to_the_interview_and_back(bench: Bench) -> None:

@@ -1,0 +1,27 @@
+"""A room without interviews says what to do first; what a search hides is not gone."""
+
+from __future__ import annotations
+
+from tests.support import open_interview
+from tests.ui.room_bench import Bench, type_into, words_seen
+
+FIRST = "No interviews yet"
+CHOOSE = "Choose one at the left, or plan a new one."
+HIDDEN = "No interview fits what is chosen above."
+
+
+def test_an_empty_room_says_what_to_do_first(bench: Bench) -> None:
+    page = bench.interviews()
+    bench.settle()
+    assert FIRST in words_seen(page)
+    assert not {CHOOSE, HIDDEN} & words_seen(page)
+
+
+def test_a_search_without_a_hit_is_no_empty_room(bench: Bench) -> None:
+    bench.ask(open_interview)
+    page = bench.interviews()
+    bench.settle()
+    assert CHOOSE in words_seen(page)
+    type_into(page.list.search, "zzz")
+    bench.qtbot.waitUntil(lambda: HIDDEN in words_seen(page))
+    assert FIRST not in words_seen(page)
