@@ -56,27 +56,26 @@ def check(db: Database, custody: CustodyLog, progress: Progress) -> CheckReport:
     # says of tables would be false.
     structure = unread if pages else check_structure(db, progress)
     progress(0, 1, _("Checking the custody log"))
-    log = _or(db, custody.verify, CustodyReport(0, CustodyHead(0, ""), unread))
-    media = _or(db, lambda: tuple(_bad_media(db, progress)), unread)
+    log = _or(custody.verify, CustodyReport(0, CustodyHead(0, ""), unread))
+    media = _or(lambda: tuple(_bad_media(db, progress)), unread)
     progress(0, 1, _("Checking versions and seals"))
     return CheckReport(
         pages,
         structure,
         log,
         media,
-        _or(db, lambda: tuple(_bad_versions(db)), unread),
-        _or(db, lambda: tuple(_bad_seals(db)), unread),
-        _or(db, lambda: _count(db, "SELECT count(*) FROM media"), 0),
-        _or(db, lambda: _count(db, "SELECT count(*) FROM seal"), 0),
+        _or(lambda: tuple(_bad_versions(db)), unread),
+        _or(lambda: tuple(_bad_seals(db)), unread),
+        _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
+        _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
     )
 
 
-def _or(db: Database, job: Callable[[], T], unread: T) -> T:
+def _or(job: Callable[[], T], unread: T) -> T:
     """What the job finds, or ``unread`` where it met a damaged page; the next one goes on."""
     try:
         return job()
     except DamagedVault:
-        db.reopen()
         return unread
 
 
@@ -99,7 +98,6 @@ def check_structure(db: Database, progress: Progress) -> tuple[str, ...]:
         rows = db.all(f"PRAGMA integrity_check({_MOST:d})")
         strays = db.all("PRAGMA foreign_key_check")[:_MOST]
     except DamagedVault as error:
-        db.reopen()
         return (error.reason,)
     found = [str(row[0]) for row in rows if row[0] != "ok"]
     return (*found, *(f"{table}: row {row} refers to nothing" for table, row, *_rest in strays))
@@ -125,7 +123,6 @@ def _hashes(db: Database, row: int) -> tuple[str, str, int] | None:
             long.update(piece)
             size += len(piece)
     except DamagedVault:
-        db.reopen()
         return None
     return short.hexdigest(), long.hexdigest(), size
 

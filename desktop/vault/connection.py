@@ -58,6 +58,7 @@ class Database:
         self.path = path
         self._depth = 0
         self._closed = False
+        self._spoilt = False
         self._key = key
         self._connection = _connect(path)
         try:
@@ -79,56 +80,59 @@ class Database:
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; the number of rows it changed (-1 where that means nothing)."""
         try:
-            changed: int = self._connection.execute(sql, values).rowcount
+            changed: int = self._live().execute(sql, values).rowcount
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            raise self._refusal(error) from None
         return changed
 
     def execute_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
         try:
-            self._connection.executemany(sql, rows)
+            self._live().executemany(sql, rows)
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            raise self._refusal(error) from None
 
     def insert(self, sql: str, values: Values = ()) -> int:
         """Run an INSERT; the rowid of the new row."""
         try:
-            row: int = self._connection.execute(sql, values).lastrowid
+            row: int = self._live().execute(sql, values).lastrowid
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            raise self._refusal(error) from None
         return row
 
     def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row, or None."""
         try:
-            row: Row | None = self._connection.execute(sql, values).fetchone()
+            row: Row | None = self._live().execute(sql, values).fetchone()
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            raise self._refusal(error) from None
         return row
 
     def all(self, sql: str, values: Values = ()) -> list[Row]:
         """Every row."""
         try:
-            rows: list[Row] = self._connection.execute(sql, values).fetchall()
+            rows: list[Row] = self._live().execute(sql, values).fetchall()
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            raise self._refusal(error) from None
         return rows
 
     def rows(self, sql: str, values: Values = ()) -> Iterator[Row]:
         """Every row, one at a time: for what is too much to hold. No writing meanwhile."""
+        connection = self._live()
         try:
-            yield from self._connection.execute(sql, values)
+            yield from connection.execute(sql, values)
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            if connection is not self._connection:
+                raise DamagedVault("a damaged page was met while rows were read") from None
+            raise self._refusal(error) from None
 
     def blob(self, table: str, column: str, row: int) -> bytes:
         """The whole BLOB at rowid ``row``, without the copy of the row that a SELECT makes."""
         try:
-            with closing(self._connection.open_blob(table, column, row, True)) as handle:
+            with closing(self._live().open_blob(table, column, row, True)) as handle:
                 data: bytes = handle.read()
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            raise self._refusal(error) from None
         return data
 
     @property
@@ -148,6 +152,8 @@ class Database:
         self._depth += 1
         try:
             yield
+            if self._spoilt:
+                raise DamagedVault("a damaged page was met in this transaction")
             self.execute(commit)
         except BaseException:
             self._undo(undo)
@@ -172,16 +178,32 @@ class Database:
             progress(total - remaining, total)
 
         try:
-            self._connection.backup(target._connection, pages=pages, progress=step, sleep=0)
+            self._live().backup(target._live(), pages=pages, progress=step, sleep=0)
         except sqlcipher.Error as error:
-            raise as_error_of_the_world(error) from None
+            raise self._refusal(error) from None
 
-    def reopen(self) -> None:
-        """Start anew after a damaged page: SQLCipher answers nothing more on a connection that
-        met one."""
-        self._connection.close()
-        self._connection = _connect(self.path)
-        self._unlock(self._key)
+    def _refusal(self, error: sqlcipher.Error) -> Exception:
+        """The error to raise for what SQLCipher answered."""
+        told = as_error_of_the_world(error)
+        self._spoilt = self._spoilt or isinstance(told, DamagedVault)
+        return told
+
+    def _live(self) -> Any:
+        """The connection, a new one after a damaged page: SQLCipher answers nothing more on one
+        that met such a page, and what somebody is typing has to be saved all the same.
+
+        Not inside a transaction, so that none is cut in two.
+        """
+        if self._spoilt and not self._depth:
+            self._connection.close()
+            self._connection = _connect(self.path)
+            self._spoilt = False
+            try:
+                self._unlock(self._key)
+            except BaseException:
+                self._spoilt = True
+                raise
+        return self._connection
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database file and empty the log."""

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,62 @@ def test_a_blob_is_read_whole_or_its_damage_is_found(db: Database, path: Path) -
     path.write_bytes(damaged)
     with Database(path, KEY) as opened, pytest.raises(DamagedVault):
         opened.blob("piece", "bytes", row)
+
+
+@pytest.fixture
+def partly_damaged(db: Database, path: Path) -> Iterator[tuple[Database, int]]:
+    """A database with words that read, and a BLOB (its row) that does not."""
+    say(db, "before")
+    db.execute("CREATE TABLE piece (row INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT")
+    row = db.insert("INSERT INTO piece (bytes) VALUES (?)", (random.Random(3).randbytes(1 << 20),))
+    db.close()
+    damaged = bytearray(path.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    path.write_bytes(damaged)
+    with Database(path, KEY) as opened:
+        yield opened, row
+
+
+def test_one_damaged_page_keeps_nobody_from_saving(partly_damaged: tuple[Database, int]) -> None:
+    db, row = partly_damaged
+    for _ in range(2):
+        with pytest.raises(DamagedVault):
+            db.blob("piece", "bytes", row)
+        say(db, "after")
+    assert words(db) == ["before", "after", "after"]
+    assert db.one("PRAGMA foreign_keys") == (1,)
+    assert db.one("PRAGMA synchronous") == (2,)
+
+
+def test_a_transaction_that_met_a_damaged_page_is_undone_whole(
+    partly_damaged: tuple[Database, int],
+) -> None:
+    db, row = partly_damaged
+    with pytest.raises(DamagedVault), db.transaction():
+        say(db, "undone")
+        db.blob("piece", "bytes", row)
+    with pytest.raises(DamagedVault), db.transaction():
+        say(db, "undone")
+        with suppress(DamagedVault), db.transaction():
+            db.blob("piece", "bytes", row)
+        say(db, "undone as well")
+    assert not db.in_transaction
+    say(db, "after")
+    assert words(db) == ["before", "after"]
+
+
+def test_rows_read_over_a_damaged_page_met_elsewhere_end_as_damage(
+    partly_damaged: tuple[Database, int],
+) -> None:
+    db, row = partly_damaged
+    db.execute_many("INSERT INTO word (text) VALUES (?)", [("w" * 9000,)] * 40)
+    reading = db.rows("SELECT text FROM word ORDER BY id")
+    assert next(reading) == ("before",)
+    with pytest.raises(DamagedVault):
+        db.blob("piece", "bytes", row)
+    say(db, "after")
+    with pytest.raises(DamagedVault):
+        list(reading)
 
 
 def test_a_file_cut_at_any_page_is_found(db: Database, path: Path) -> None:
