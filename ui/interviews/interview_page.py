@@ -178,10 +178,12 @@ class InterviewPage(QWidget):
 
     def _say_open(self) -> None:
         """What is still to be done in the phase in hand, in words; the line always stands."""
-        points = ", ".join(open_points(self.draft.opened)[self.phase])
+        points = open_points(self.draft.opened)[self.phase]
+        said = ", ".join(points)
         if points and self.phase in _LISTED:
-            points = _("Still open here: {points}").format(points=points)
-        self._open_here.setText(points[:1].upper() + points[1:] or " ")
+            inside = ", ".join(point[:1].lower() + point[1:] for point in points)
+            said = _("Still open here: {points}").format(points=inside)
+        self._open_here.setText(said[:1].upper() + said[1:] or " ")
 
     def _refreshed(self) -> None:
         self._renew()
