@@ -151,10 +151,12 @@ def _stretched(image: Image.Image) -> Image.Image:
     """Grey of more than eight bits, from its own darkest to its own lightest value."""
     grey = image.convert("F")
     low, high = grey.getextrema()
-    if not isinstance(low, float) or not isinstance(high, float) or high <= low:
+    if not isinstance(low, float) or not isinstance(high, float):
         return grey.convert("L")
     if low >= 0 and high <= 65535 and image.mode.startswith("I;16"):
         low, high = 0.0, 65535.0
+    if high <= low:
+        return grey.convert("L")
     scale = 255.0 / (high - low)
     return grey.point(lambda value: value * scale - low * scale).convert("L")
 

@@ -180,6 +180,13 @@ def test_pictures_of_every_depth_and_colour_model_are_shown(pool: DecoderPool, m
     assert light > 215, mode
 
 
+def test_a_dark_page_of_sixteen_bits_stays_dark(pool: DecoderPool) -> None:
+    """One shade all over has no darkest and lightest value to be drawn out between."""
+    dark = Image.new("I;16", (300, 300), 0x1234)
+    shown = picture_of(decode(pool, hostile.saved(dark, "PNG"))).convert("L")
+    assert shown.getextrema() == (18, 18)
+
+
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_every_orientation_stands_upright(pool: DecoderPool, orientation: int) -> None:
     """A white corner, turned by the camera in each of EXIF's eight ways, is found top left."""
