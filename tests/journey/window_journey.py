@@ -289,7 +289,7 @@ class Walker:
         """What the landing says of each package that was sent."""
         landing = self._handoff().landing
         landing.read()
-        hands.wait_until(lambda: landing.sent.model.rowCount() > 0, "the list of packages")
+        self.in_the_vault()  # answered after it, so what stands there is no earlier list
         rows = (landing.sent.model.row_at(n) for n in range(landing.sent.model.rowCount()))
         return [row.tone.value for row in rows if row is not None]
 
