@@ -17,17 +17,29 @@ from ui.widgets.words import paragraph, words
 
 
 class CompareSheet(Sheet):
-    """``agreed(RecipientKind)`` when the digits are the same on both sides."""
+    """``agreed(RecipientKind)`` when the digits are the same on both sides.
+
+    No kind is chosen beforehand: consent follows it, and a stranger taken for one's own
+    organisation would be given what people agreed to for that alone.
+    """
 
     agreed = Signal(object)
     refused = Signal()
 
     def __init__(self, name: str, digits: str) -> None:
         self.kind = CalmChoice()
+        self.kind.setPlaceholderText(_("Choose…"))
         kinds = vocabulary("recipient_kind")
         for kind in RecipientKind:
             if kind is not RecipientKind.PUBLIC:
                 self.kind.addItem(kinds.label(kind.value), kind)
+        self.kind.setCurrentIndex(-1)
+        self.kind_field = Field(
+            _("What they are to you"),
+            self.kind,
+            _("Consent is asked for each kind of recipient; you decide, not the card."),
+        )
+        self.kind.currentIndexChanged.connect(lambda _at: self.kind_field.set_error(""))
         groups = digits.split()
         self.digits = words(
             "\n".join(" ".join(groups[n : n + 4]) for n in range(0, 12, 4)), "title"
@@ -45,11 +57,7 @@ class CompareSheet(Sheet):
                     ),
                 ),
                 self.digits,
-                Field(
-                    _("What they are to you"),
-                    self.kind,
-                    _("Consent is asked for each kind of recipient; you decide, not the card."),
-                ),
+                self.kind_field,
                 paragraph(
                     _("If a single group differs, somebody has put their own card in its place."),
                     "quiet",
@@ -65,4 +73,8 @@ class CompareSheet(Sheet):
         self.refused.emit()
 
     def _agree(self) -> None:
+        if self.kind.currentIndex() < 0:
+            self.kind_field.set_error(_("Say what they are to you."))
+            self.kind.setFocus()
+            return
         self.agreed.emit(RecipientKind(self.kind.currentData()))

@@ -92,9 +92,23 @@ def test_an_altered_card_is_refused_in_place(bench: Bench, tmp_path: Path) -> No
     assert stored(bench) == []
 
 
+def test_nobody_is_ones_own_organisation_unless_it_is_said(bench: Bench, tmp_path: Path) -> None:
+    page = cards_page(bench)
+    sheet = compared(bench, page, card_of_somebody(tmp_path)[0])
+    assert sheet.kind.currentData() is None
+    QTest.mouseClick(sheet.same_button, LEFT)
+    bench.settle()
+    assert sheet.kind_field.error
+    assert sheet.kind.hasFocus()
+    assert not stored(bench)[0].usable
+    sheet.kind.setCurrentIndex(0)
+    assert not sheet.kind_field.error
+
+
 def test_trust_is_taken_back_after_one_question(bench: Bench, tmp_path: Path) -> None:
     page = cards_page(bench)
     sheet = compared(bench, page, card_of_somebody(tmp_path)[0])
+    sheet.kind.setCurrentIndex(0)
     QTest.mouseClick(sheet.same_button, LEFT)
     bench.settle()
     page.list.setCurrentIndex(page.model.index(0))
