@@ -51,7 +51,10 @@ class ProgramSheet(Sheet):
                 Field(
                     _("Start screen"),
                     self.listed,
-                    _("Switched off, nothing on this machine tells where your vaults are."),
+                    _(
+                        "Switched off, Skrynia notes nowhere where they are. "
+                        "A search of the disk still finds them."
+                    ),
                 ),
                 gap=5,
                 margin=6,
