@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
@@ -31,6 +32,7 @@ CONTROLS = (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -150,3 +152,9 @@ def test_arrows_in_the_list_keep_the_focus_there(bench: Bench) -> None:
         assert room.open_page is not None
         assert room.open_page.draft.interview_id == record
         assert room.list.list.hasFocus()
+
+
+def test_what_is_still_open_reads_as_one_sentence(bench: Bench) -> None:
+    page, _ = page_of(bench, Phase.READ_BACK)
+    lines = {label.text() for label in page.findChildren(QLabel)}
+    assert "Still open here: language of the read back, seal" in lines
