@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.advice import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.preferences import Preferences
@@ -105,7 +106,9 @@ class Shell(QWidget):
 
     def _uncounted(self, error: SkryniaError) -> None:
         """A count that could not be made is worth no more than a note."""
-        self.bar.note(_("The vault could not be counted: {reason}").format(reason=error.reason))
+        self.bar.note(
+            _("The vault could not be counted: {reason}").format(reason=explain(error).title)
+        )
 
     def _enter(self, key: str) -> Page:
         page = self.page(key)

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.errors import DiskFull
+from desktop.advice import explain
+from desktop.errors import DamagedVault, DiskFull
 from desktop.model.person import NameForm
 from desktop.progress import Progress
 from desktop.settings import load_settings
@@ -54,6 +56,23 @@ def test_the_rail_counts_again_after_a_change(program: Program) -> None:
         worker,
     )
     program.wait(lambda: line.accessibleName() == "People, 1")
+
+
+def test_a_count_that_fails_is_told_in_words_for_people(
+    make_program: MakeProgram, book: Notebook
+) -> None:
+    def broken(_vault: Vault) -> int:
+        raise DamagedVault("a reason for whoever repairs it")
+
+    program = make_program([replace(book.room(), count=broken)])
+    program.unlock()
+    bar = shell(program).bar
+
+    def said() -> str:
+        return " ".join(label.text() for label in bar.findChildren(QLabel))
+
+    program.wait(lambda: explain(DamagedVault("")).title in said())
+    assert "whoever repairs" not in said()
 
 
 def test_search_finds_and_goes_there_by_keyboard(
