@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from ui.interviews.account_blocks import Look
 from ui.interviews.account_editor import AccountEditor
-from ui.interviews.account_gutter import Gutter
+from ui.interviews.account_gutter import Beside, Gutter
 from ui.interviews.plain_words import plain_words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -35,7 +35,7 @@ def editor(qtbot: QtBot) -> AccountEditor:
     small.setPixelSize(11)
     ink = QColor("black")
     gutter = Gutter(
-        120, lambda head, _: (head.kind.value, head.basis.value), small, small, ink, ink
+        120, lambda head, _: Beside(head.kind.value, "", head.basis.value), small, small, ink, ink
     )
     widget = AccountEditor(look, gutter)
     qtbot.addWidget(widget)
