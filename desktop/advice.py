@@ -80,7 +80,7 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     errors.DamagedVault: (
         N_("The vault is damaged"),
-        N_("The database does not read as what was written. Nothing more was written to it."),
+        N_("A part of the database does not read as what was written. It was left as it is."),
         N_("Make a copy of the whole folder before anything else, then restore a backup."),
     ),
     errors.MissingDatabase: (
