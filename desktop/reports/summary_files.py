@@ -42,16 +42,16 @@ def files(attached: tuple[AttachedFile, ...], words: Translator) -> list[Flowabl
 def _entry(file: AttachedFile, number: int, words: Translator) -> list[Flowable]:
     from reportlab.platypus import Table
 
-    from desktop.reports.pictures import Photo
+    from desktop.reports.pictures import photo
 
     name = file.media.original_name if file.media else ""
     long = len(file.caption) + len(name) > _BESIDE
     beside = _details(file.media, words)
     if not long:
         beside = [*paragraphs(file.caption, "caption"), *beside]
-    photo = [Photo(file.picture, _PICTURE)] if file.picture else []
-    left = NUMBERS + (_PICTURE + _GAP if photo else 0)
-    shown = [[paragraph(str(number), "detail")], photo, beside]
+    picture = photo(file.picture, _PICTURE) if file.picture else None
+    left = NUMBERS + (_PICTURE + _GAP if picture else 0)
+    shown = [[paragraph(str(number), "detail")], [picture] if picture else [], beside]
     widths = [NUMBERS, left - NUMBERS, MEASURE - left]
     table = Table([shown], widths, style=_look(), splitInRow=1)
     below = paragraphs(file.caption, "answer") if long else []

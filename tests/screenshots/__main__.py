@@ -17,6 +17,9 @@ THEMES = ("light", "dark")
 
 def main(arguments: list[str]) -> int:
     """Write ``FOLDER/THEME-LANGUAGE/NN-NAME.png``; the folder is build/screenshots by default."""
+    if arguments[:1] and arguments[0].startswith("-"):
+        print(main.__doc__)
+        return 2
     target = Path(arguments[0] if arguments else "build/screenshots")
     with tempfile.TemporaryDirectory(prefix="skrynia-pictures-") as folder:
         material = Path(folder, "material")

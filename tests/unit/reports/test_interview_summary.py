@@ -323,3 +323,22 @@ def test_any_text_can_be_printed(text: str) -> None:
 def test_another_language_than_the_programs_is_a_mistake_of_ours() -> None:
     with pytest.raises(ValueError):
         interview_summary(record(), "ka")
+
+
+NO_PICTURES = {
+    "nothing": b"\xff",
+    "no JPEG": b"GIF89a" + bytes(40),
+    "cut in its first segment": b"\xff\xd8\xff\xe0\x00",
+    "no size": b"\xff\xd8\xff\xc0\x00\x0b\x08\x00\x00\x00\x00\x01",
+    "twelve bits": b"\xff\xd8\xff\xc0\x00\x0b\x0c\x00\x10\x00\x10\x01",
+    "a kind no PDF has": b"\xff\xd8\xff\xc3\x00\x0b\x08\x00\x10\x00\x10\x01",
+}
+
+
+@pytest.mark.parametrize("copy", NO_PICTURES.values(), ids=NO_PICTURES)
+def test_a_copy_that_is_no_picture_is_left_out_and_its_file_named(copy: bytes) -> None:
+    """A decoder that was taken over may answer anything."""
+    printed = interview_summary(record(files=(attached(picture=copy),)), "en")
+    [*pages] = pypdf.PdfReader(io.BytesIO(printed)).pages
+    assert sum(len(page.images) for page in pages) == 0
+    assert "0f" * 32 in all_text(printed)
