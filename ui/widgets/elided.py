@@ -35,9 +35,8 @@ class _Elides(_Base):
 
         def setText(self, text: str, /) -> None: ...  # noqa: N802
 
-    def around(self) -> int:
-        """Pixels of margins, padding and icon, whatever the words."""
-        raise NotImplementedError
+        def around(self) -> int:
+            """Pixels of margins, padding and icon, whatever the words; each class says."""
 
     def written(self, words: str) -> str:
         """The words as the widget's own text has them."""
