@@ -38,8 +38,8 @@ run: $(STAMPS)/run $(STAMPS)/system-window $(COMPILED) ## the window; without a 
 		rm -rf build/demo && mkdir -p build && exec $(BIN)/skryniactl demo build/demo; \
 	fi
 
-test: setup ## all tests; ARGS="-k words" for some
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+test: setup ## all tests, on all cores; ARGS="-k words" for some
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: check-style check-types check-imports check-strings ## style, types, import rules, strings; make -k check shows all
 
@@ -50,7 +50,7 @@ check-style: $(STAMPS)/dev
 check-types: $(STAMPS)/dev
 	@$(BIN)/mypy
 
-check-imports: $(STAMPS)/dev
+check-imports: $(STAMPS)/dev $(COMPILED)
 	@$(PY) -m pytest -q tests/unit/test_architecture.py
 
 check-strings: $(STAMPS)/dev

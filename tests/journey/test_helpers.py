@@ -68,3 +68,13 @@ def test_the_watch_follows_child_processes(tmp_path: Path) -> None:
     script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
     assert world.run(["-c", script], prefix=watch.writes_to(log)).code == 0
     assert (CANARY, str(target)) in watch.canaries_written(log, [CANARY])
+
+
+@needs_strace
+def test_the_watch_sees_what_is_written_outside_on_a_disk_and_in_memory(tmp_path: Path) -> None:
+    world, log = World(tmp_path / "world"), tmp_path / "trace"
+    inside, outside = world.temp / "inside", tmp_path / "outside"
+    script = f"[open(p, 'w').write('x') for p in {[str(inside), str(outside), '/dev/null']}]"
+    assert world.run(["-c", script], prefix=watch.writes_to(log)).code == 0
+    assert {inside, outside} <= watch.written_files(log)
+    assert watch.written_outside(log, world.root) == {outside}

@@ -83,6 +83,20 @@ def written_files(log: Path) -> set[Path]:
     return {Path(target.removesuffix(" (deleted)")) for target in targets if target[:1] == "/"}
 
 
+def written_outside(log: Path, root: Path) -> set[Path]:
+    """What was written neither below ``root`` nor to a device, such as ``/dev/null``.
+
+    ``/dev/shm`` is no device but memory for files, where ``root`` itself may lie.
+    """
+    devices, memory = Path("/dev"), Path("/dev/shm")
+    return {
+        path
+        for path in written_files(log)
+        if not path.is_relative_to(root)
+        and (path.is_relative_to(memory) or not path.is_relative_to(devices))
+    }
+
+
 def named_paths(log: Path) -> set[bytes]:
     """Every path that was opened for writing, renamed, linked or made."""
     named: set[bytes] = set()

@@ -22,6 +22,8 @@ from desktop import files
 from desktop.errors import DiskFull, FileExists, FileTooLarge, NotWritable, StorageError
 from desktop.files import PartialFile, is_safe_name, write_atomically
 
+pytestmark = pytest.mark.disk
+
 FULL_DEVICE = Path("/dev/full")
 
 

@@ -63,11 +63,14 @@ def test_home_two(home):
 """
 
 
-def test_each_guard_fails_what_it_should_and_nothing_else(pytester: pytest.Pytester) -> None:
+@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+def test_each_guard_fails_what_it_should_and_nothing_else(
+    pytester: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
     pytester.makeconftest(CONFTEST.read_text("utf-8"))
     pytester.makeini(INI)
     pytester.makepyfile(test_sample=SOURCE)
-    run = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-rA", "--tb=no")
+    run = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-rA", "--tb=no", *workers)
     said = re.findall(
         r"^(PASSED|FAILED|ERROR) test_sample\.py::test_(\w+)", str(run.stdout), re.MULTILINE
     )

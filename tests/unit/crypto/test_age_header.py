@@ -209,6 +209,7 @@ def test_every_new_identity_differs_and_post_quantum_is_the_default() -> None:
         str(CLASSICAL.recipient)[:-1],
         "ssh-ed25519 AAAA",
     ],
+    ids=["nothing", "prefix", "secret in small letters", "capitals", "secret", "cut off", "ssh"],
 )
 def test_what_is_no_recipient_is_refused_without_being_repeated(text: str) -> None:
     with pytest.raises(AgeFormatError) as caught:
@@ -219,6 +220,7 @@ def test_what_is_no_recipient_is_refused_without_being_repeated(text: str) -> No
 @pytest.mark.parametrize(
     "text",
     ["", str(CLASSICAL.recipient), CLASSICAL.secret_text().lower(), HYBRID.secret_text()[:-1]],
+    ids=["nothing", "recipient", "secret in small letters", "cut off"],
 )
 def test_what_is_no_identity_is_refused_without_being_repeated(text: str) -> None:
     with pytest.raises(AgeFormatError) as caught:

@@ -17,6 +17,8 @@ from desktop.handoff.leftovers import remove_leftovers
 from tests.journey.support import ROOT
 from tests.unit.handoff.ends import Ends, interview
 
+pytestmark = pytest.mark.disk
+
 NAME = "skrynia-7KQ2-M9XD.age.partial"
 HALF = b"age-encryption.org/v1\n-> X25519 invented\n" + bytes(5000)
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks of POSIX")

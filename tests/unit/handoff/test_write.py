@@ -35,9 +35,9 @@ from desktop.model.consent import Identification, Purpose
 from desktop.progress import Progress
 from tests.unit.handoff.ends import USE, Ends, add_file, decide, interview, state_of, yes
 
+pytestmark = pytest.mark.disk
 ROOT = Path(__file__).resolve().parents[3]
-PHOTO = bytes(range(256)) * 8192
-"""Two mebibytes: enough for several pieces and for a stick to be pulled in between."""
+PHOTO = bytes(range(256)) * 8192  # several pieces, so that a stick can be pulled in between
 
 
 def nothing_happened(ends: Ends) -> None:

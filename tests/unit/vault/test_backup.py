@@ -17,6 +17,8 @@ from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.made import add
 
+pytestmark = pytest.mark.disk
+
 
 @pytest.fixture
 def full(vault: Vault) -> Vault:

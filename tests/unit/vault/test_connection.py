@@ -16,6 +16,8 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop.errors import DamagedVault, DiskFull, FileExists, NotWritable, SkryniaError, VaultInUse
 from desktop.vault.connection import PAGE_SIZE, Database
 
+pytestmark = pytest.mark.disk
+
 KEY = bytes(range(32))
 CANARY = "незвычайнае слова для пошуку"
 

@@ -13,6 +13,8 @@ import pytest
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE, make_vault, open_interview
 
+pytestmark = pytest.mark.disk
+
 # Saves one utterance after the other and acknowledges each once the call came back.
 WRITER = """
 import sys

@@ -180,11 +180,13 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.disk
 def test_a_vault_is_opened_once_and_says_since_when(vault: Vault) -> None:
     with pytest.raises(VaultInUse, match=rf"since 20.* by process {os.getpid()}"):
         open_vault(vault.folder, PASSPHRASE)
 
 
+@pytest.mark.disk
 def test_another_process_is_kept_out_until_the_vault_is_closed(vault: Vault) -> None:
     code = (
         "import sys; from pathlib import Path; from desktop.vault import open_vault\n"

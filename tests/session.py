@@ -1,0 +1,70 @@
+"""How a run of the tests is set up: who runs what, and where temporary folders lie.
+
+Loaded by ``addopts`` in ``pyproject.toml``. With ``-n auto`` (as ``make test`` does) a worker
+runs on each core; a few named tests run in one process, because starting workers would take
+longer than the tests.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
+
+MEMORY = Path("/dev/shm")
+ROOM = 2 << 30
+"""Bytes that must be free in memory; a whole run with two workers takes a fraction of it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Stop where a set-up is missing that many tests need; choose the temporary folder."""
+    missing = uncompiled(config.rootpath)
+    if missing:
+        names = ", ".join(missing)
+        raise pytest.UsageError(f"translations are not compiled ({names}): run `make setup` first")
+    if "PYTEST_DEBUG_TEMPROOT" not in os.environ and offers_memory(MEMORY):
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+
+
+def uncompiled(project: Path) -> list[str]:
+    """The languages whose catalogue has not been compiled."""
+    catalogues = project.glob("resources/translations/*/LC_MESSAGES/*.po")
+    return sorted(po.parts[-3] for po in catalogues if not po.with_suffix(".mo").exists())
+
+
+def offers_memory(folder: Path) -> bool:
+    """Whether ``folder`` is a place in memory for files and programs, with :data:`ROOM` in it."""
+    if sys.platform != "linux" or not os.access(folder, os.W_OK):
+        return False
+    runs_programs = not os.statvfs(folder).f_flag & os.ST_NOEXEC
+    return runs_programs and shutil.disk_usage(folder).free >= ROOM
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """No workers where a few tests are asked for by name; else one on each core."""
+    named = [argument for argument in config.args if ".py" in argument]
+    few = config.option.keyword or config.getoption("lf", False) or len(named) == len(config.args)
+    return 0 if few else None
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+    """Test by test, but the journey as one: its tests look at the same walks, made once.
+
+    In place of xdist's own ``loadgroup``, whose groups pytest 9.2 silently undoes
+    (pytest-xdist issue 1386). The largest group begins first.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journey" if nodeid.startswith("tests/journey/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+    """Our groups for ``--dist loadgroup``."""
+    return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None

@@ -1,0 +1,85 @@
+"""A run of the tests is set up as ``tests/session.py`` says."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests import session
+
+LOADED = ("-p", "tests.session", "-p", "no:cacheprovider")
+TWO_WORKERS = ("-n", "2", "--dist", "loadgroup")
+WHO = """
+import os
+from pathlib import Path
+
+import pytest
+
+@pytest.mark.parametrize("number", range(8))
+def test_who(number):
+    with Path("{log}").open("a") as log:
+        log.write(os.environ.get("PYTEST_XDIST_WORKER", "none") + " ")
+"""
+
+
+def who(pytester: pytest.Pytester, name: str) -> Path:
+    """A file of eight tests which write down the worker that runs them, and where they do."""
+    log = pytester.path / f"{Path(name).stem}.log"
+    file = pytester.path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(WHO.format(log=log), "utf-8")
+    return log
+
+
+@pytest.mark.parametrize("workers", [(), TWO_WORKERS], ids=["alone", "two workers"])
+def test_a_clone_without_compiled_catalogues_says_so_once(
+    pytester: pytest.Pytester, workers: tuple[str, ...]
+) -> None:
+    for language in ("be", "ru"):
+        catalogue = pytester.path / f"resources/translations/{language}/LC_MESSAGES/skrynia.po"
+        catalogue.parent.mkdir(parents=True)
+        catalogue.touch()
+    log = who(pytester, "test_who.py")
+    run = pytester.runpytest_subprocess(*LOADED, *workers)
+    said = "ERROR: translations are not compiled (be, ru): run `make setup` first"
+    assert [line for line in (*run.outlines, *run.errlines) if line] == [said]
+    assert run.ret == pytest.ExitCode.USAGE_ERROR
+    assert not log.exists()
+
+
+def test_the_journey_runs_in_one_worker_and_the_rest_in_all(pytester: pytest.Pytester) -> None:
+    journey = [who(pytester, f"tests/journey/test_{name}.py") for name in ("one", "other")]
+    rest = who(pytester, "tests/test_rest.py")
+    run = pytester.runpytest_subprocess(*LOADED, "--import-mode=importlib", *TWO_WORKERS)
+    run.assert_outcomes(passed=24)
+    walkers = " ".join(log.read_text() for log in journey).split()
+    assert len(walkers) == 16
+    assert len(set(walkers)) == 1
+    assert set(rest.read_text().split()) - set(walkers)
+
+
+@pytest.mark.parametrize("named", [("-k", "who"), ("test_who.py",), ("test_who.py::test_who",)])
+def test_a_few_tests_asked_for_by_name_need_no_workers(
+    pytester: pytest.Pytester, named: tuple[str, ...]
+) -> None:
+    log = who(pytester, "test_who.py")
+    arguments = (*LOADED, "-n", "auto", "--dist", "loadgroup", *named)
+    pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=8)
+    assert set(log.read_text().split()) == {"none"}
+
+
+def test_a_folder_without_room_is_no_place_for_temporary_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not session.offers_memory(tmp_path / "nothing")
+    monkeypatch.setattr(session, "ROOM", 1 << 62)
+    assert not session.offers_memory(tmp_path)
+
+
+@pytest.mark.disk
+def test_what_is_marked_disk_stays_on_the_disk(tmp_path: Path) -> None:
+    assert tmp_path.is_relative_to(Path(tempfile.gettempdir()).resolve())
+    assert not tmp_path.is_relative_to(session.MEMORY)
+    assert list(tmp_path.iterdir()) == []
