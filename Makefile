@@ -17,16 +17,17 @@ COMPILED := $(CATALOGUES:.po=.mo)
 # Every package is a wheel with a hash; building one from source would fetch tools without.
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -q
 SOURCES := desktop ui tests packaging
+WINDOWS := build/windows
 # A compiled lock must not depend on how pip is set up on the machine that compiles it.
 COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CONFIG_FILE=/dev/null \
 	CUSTOM_COMPILE_COMMAND="make lock" $(abspath $(BIN))/pip-compile --quiet --allow-unsafe \
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
-.PHONY: help setup run test check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
+.PHONY: help setup run test test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
 
 setup: $(STAMPS)/dev $(STAMPS)/system-tests $(STAMPS)/node $(COMPILED) ## everything that running, testing and checking need
 
@@ -40,6 +41,9 @@ run: $(STAMPS)/run $(STAMPS)/system-window $(COMPILED) ## the window; without a 
 
 test: setup ## all tests, on all cores; ARGS="-k words" for some
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+
+test-windows: setup $(WINDOWS)/ready ## the unit suite and the demo with a Windows Python under Wine
+	@packaging/windows/test.sh $(WINDOWS) $(ARGS)
 
 check: check-style check-types check-imports check-strings ## style, types, import rules, strings; make -k check shows all
 
@@ -79,7 +83,8 @@ screenshots: setup ## pictures of every screen, light and dark, into build/scree
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.screenshots $(ARGS)
 
 lock: $(STAMPS)/dev ## compile the locked requirements anew
-	@cd packaging && for part in requirements-build requirements requirements-dev requirements-windows; do \
+	@cd packaging && for part in requirements-build requirements requirements-dev requirements-windows \
+		windows/runtime windows/tests; do \
 		rm -f $$part.lock && $(COMPILE) -o $$part.lock $$part.in || exit 1; \
 	done
 
@@ -106,6 +111,11 @@ $(STAMPS)/dev: packaging/requirements-dev.lock $(STAMPS)/run
 $(STAMPS)/system-%: packaging/system-packages.sh | $(PY)
 	@packaging/system-packages.sh $*
 	@mkdir -p $(STAMPS) && touch $@
+
+$(WINDOWS)/ready: $(wildcard packaging/windows/*) packaging/requirements.lock $(STAMPS)/system-wine $(STAMPS)/dev
+	@echo "Laying out a Windows Python for Wine …"
+	@$(PY) packaging/windows/prepare.py $(WINDOWS)
+	@touch $@
 
 # The test that opens a package with a foreign implementation; where there is neither npm nor
 # apt to bring it, it skips and says so.
