@@ -67,11 +67,11 @@ fix: $(STAMPS)/dev ## what ruff can put right by itself
 strings: $(STAMPS)/dev ## take new strings of the source into the catalogues
 	@$(PY) packaging/strings.py update
 
-schema: $(STAMPS)/run ## write desktop/vault/schema.sql anew from the migrations
-	@$(PY) -m desktop.vault.schema
+schema: $(STAMPS)/run ## write desktop/vault/store/schema.sql anew from the migrations
+	@$(PY) -m desktop.vault.store.schema
 
 schemas: $(STAMPS)/run ## write the JSON Schemas of packages anew from the model
-	@$(PY) -m desktop.handoff.schemas docs/schemas
+	@$(PY) -m desktop.handoff.format.schemas docs/schemas
 
 bench: setup $(STAMPS)/system-bench ## the table of ratios against bare peers
 	@$(PY) -m tests.bench $(ARGS)

@@ -58,7 +58,7 @@ def _one(error: BaseException) -> list[str]:
 
 
 def _place(frame: traceback.FrameSummary) -> str:
-    """``desktop/vault/rows.py:41 in insert``; of other people's code only the file's name."""
+    """``desktop/vault/vault.py:41 in close``; of other people's code only the file's name."""
     path = Path(frame.filename)
     shown = path.relative_to(_ROOT).as_posix() if path.is_relative_to(_ROOT) else path.name
     return f"  {shown}:{frame.lineno} in {frame.name}"

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Self
 
 from desktop.errors import DiskFull, FileExists, FileTooLarge, NotWritable, StorageError
-from desktop.inuse import hold, is_held
+from desktop.file_locks import hold, is_held
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""

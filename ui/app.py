@@ -38,7 +38,7 @@ def build(app: QApplication) -> Controller:
     from ui.controller import Controller
     from ui.crash import CrashHook
     from ui.preferences import Preferences
-    from ui.qt_words import QtWords
+    from ui.qt_translator import QtWords
     from ui.widgets.no_history import keep_no_history
 
     app.setApplicationName("skrynia")

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from desktop.i18n import _
 from ui.widgets.buttons import Button, primary_button, quiet_button
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.words import paragraph
 
 _SIZE = (640, 440)
 

@@ -1,8 +1,8 @@
-"""An error of the world, said in its place: the thin Qt side of ``desktop/advice.py``."""
+"""An error of the world, said in its place: the thin Qt side of ``desktop/error_messages.py``."""
 
 from __future__ import annotations
 
-from desktop.advice import explain
+from desktop.error_messages import explain
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from ui.widgets.banner import Banner

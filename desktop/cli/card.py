@@ -16,7 +16,7 @@ from desktop.model.consent import RecipientKind
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
     """Our own card: what others compare, and the line that ssh-keygen checks us with."""
-    from desktop.handoff.cards import check_card, signers_line
+    from desktop.handoff.identity.cards import check_card, signers_line
 
     with opened(arguments) as vault:
         signed = vault.identity.card()
@@ -45,7 +45,7 @@ def _target(parser: argparse.ArgumentParser) -> None:
 
 def save(arguments: argparse.Namespace, console: Console) -> int:
     """Write our card to a file for somebody else."""
-    from desktop.handoff.cards import save_card
+    from desktop.handoff.identity.cards import save_card
 
     with opened(arguments) as vault:
         save_card(vault, arguments.target)
@@ -59,7 +59,7 @@ def _card_file(parser: argparse.ArgumentParser) -> None:
 
 def add(arguments: argparse.Namespace, console: Console) -> int:
     """Take in somebody's card; it counts for nothing until it is trusted."""
-    from desktop.handoff.cards import load_card
+    from desktop.handoff.identity.cards import load_card
 
     with opened(arguments) as vault:
         theirs = load_card(arguments.file)
@@ -183,7 +183,7 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def export_key(arguments: argparse.Namespace, console: Console) -> int:
     """Write the age identity that opens every package to us, for use without Skrynia."""
-    from desktop.handoff.age_key import export_age_key
+    from desktop.handoff.identity.age_key import export_age_key
 
     with opened(arguments) as vault:
         _knowingly(arguments, console)

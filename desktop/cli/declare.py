@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.cli import words
+from desktop.cli import argparse_messages
 from desktop.cli.passphrase import add_passphrase_options
 from desktop.i18n import LANGUAGES, _
 
@@ -61,7 +61,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(
             add_help=False,
             allow_abbrev=False,
-            formatter_class=words.HelpFormatter,
+            formatter_class=argparse_messages.HelpFormatter,
             **options,
         )
         self._positionals.title = _("Arguments")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.package_words import (
+from desktop.cli.package_messages import (
     answer_verified,
     inspect,
     inspect_arguments,
@@ -24,8 +24,8 @@ from desktop.model.consent import Purpose
 
 if TYPE_CHECKING:
     from desktop.crypto.age import Identity
-    from desktop.handoff.plan import PackagePlan
-    from desktop.handoff.trust import Trust
+    from desktop.handoff.identity.trust import Trust
+    from desktop.handoff.sending.plan import PackagePlan
     from desktop.vault import Vault
 
 
@@ -57,7 +57,7 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _plan(vault: Vault, arguments: argparse.Namespace) -> PackagePlan:
-    from desktop.handoff.selection import plan_package
+    from desktop.handoff.sending.selection import plan_package
 
     named = arguments.interview
     ids = [find_interview(vault, one).id for one in named] if named else None
@@ -87,8 +87,8 @@ def _write_arguments(parser: argparse.ArgumentParser) -> None:
 
 def write(arguments: argparse.Namespace, console: Console) -> int:
     """Write a package, read it again, verify it, and only then give it its name."""
-    from desktop.handoff.leftovers import leftovers_words
-    from desktop.handoff.write import write_package
+    from desktop.handoff.sending.leftovers import leftovers_words
+    from desktop.handoff.sending.write import write_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         made = _plan(vault, arguments)
@@ -109,7 +109,7 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
 
 def verify(arguments: argparse.Namespace, console: Console) -> int:
     """Check a package that came for this vault; nothing is written anywhere."""
-    from desktop.handoff.read import verify_package
+    from desktop.handoff.receiving.read import verify_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         verified = verify_package(arguments.package, *_reader(vault), progress)
@@ -119,7 +119,7 @@ def verify(arguments: argparse.Namespace, console: Console) -> int:
 
 def _reader(vault: Vault) -> tuple[tuple[Identity, ...], Trust, str]:
     """What a vault opens packages with, whom it trusts, and who it is."""
-    from desktop.handoff.trust import trust_vault
+    from desktop.handoff.identity.trust import trust_vault
 
     identity = vault.identity
     return (identity.age_identity(),), trust_vault(vault), identity.fingerprint
@@ -134,7 +134,7 @@ def _extract_arguments(parser: argparse.ArgumentParser) -> None:
 
 def extract(arguments: argparse.Namespace, console: Console) -> int:
     """Verify a package and lay its contents open in a new folder, not encrypted."""
-    from desktop.handoff.extract import extract_package
+    from desktop.handoff.receiving.extract import extract_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         extract_package(arguments.package, *_reader(vault), arguments.folder, progress)

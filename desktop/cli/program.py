@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from desktop.bugreport import bug_report, harden_process
-from desktop.cli import words
+from desktop.cli import argparse_messages
 from desktop.cli.console import Console
 from desktop.cli.declare import Parser, build_parser
 from desktop.cli.interrupt import termination_unwinds
@@ -28,7 +28,7 @@ def run(argv: Sequence[str] | None = None) -> int:
     harden_process()
     line = list(sys.argv[1:] if argv is None else argv)
     set_language(_language(line))
-    words.speak()
+    argparse_messages.speak()
     console = Console()
     try:
         arguments = _parser().parse_args(line)
@@ -89,7 +89,7 @@ def _guarded(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Console) -> int:
-    from desktop.advice import explain
+    from desktop.error_messages import explain
 
     if arguments.json:
         what = {"type": type(error).__name__, "reason": error.reason}

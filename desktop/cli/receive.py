@@ -20,7 +20,7 @@ from desktop.model.handoff import Outcome
 
 if TYPE_CHECKING:
     from desktop.handoff.receipt import WrittenReceipt
-    from desktop.handoff.receive import Arrival, Received
+    from desktop.handoff.receiving.receive import Arrival, Received
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -50,7 +50,7 @@ def receive(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _look(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
-    from desktop.handoff.receive import dry_run
+    from desktop.handoff.receiving.receive import dry_run
 
     arrival = dry_run(vault, arguments.package, progress)
     if arguments.json:

@@ -155,7 +155,7 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _print_check(report: CheckReport, console: Console) -> None:
-    from desktop.vault.check_words import checked, findings
+    from desktop.vault.file.check_messages import checked, findings
 
     console.line(checked(report))
     for sentence in findings(report):

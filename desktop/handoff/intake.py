@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.handoff.receive import Received, receive_package
+from desktop.handoff.receiving.receive import Received, receive_package
 from desktop.media.working_copies import make_working_copies
 from desktop.progress import Progress, no_progress
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from desktop.errors import NoSuchRecord
-from desktop.handoff.arrival import Notable
+from desktop.handoff.receiving.arrival import Notable
 from desktop.i18n import ngettext
 from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.version import RecordKind

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Final, Generic, Protocol, Self, TypeVar
 
 from desktop.errors import PackageRefused
-from desktop.handoff import limits
+from desktop.handoff.format import limits
 
 T = TypeVar("T")
 DEPTH: Final = 8

@@ -23,14 +23,14 @@ from desktop.errors import (
     ReceiptRefused,
 )
 from desktop.files import PartialFile, translate_os_errors
-from desktop.handoff import layout, limits
-from desktop.handoff.arrival import Notable
-from desktop.handoff.gate import usable_card
+from desktop.handoff.format import layout, limits
+from desktop.handoff.format.tar import TarReader
+from desktop.handoff.identity.trust import trust_vault
 from desktop.handoff.naming import notable_lines
 from desktop.handoff.pipe import Feed, PieceReader
-from desktop.handoff.sink import PackageSink
-from desktop.handoff.tar import TarReader
-from desktop.handoff.trust import trust_vault
+from desktop.handoff.receiving.arrival import Notable
+from desktop.handoff.sending.gate import usable_card
+from desktop.handoff.sending.sink import PackageSink
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name

@@ -9,23 +9,23 @@ transaction. Nothing here knows a screen, a package's format or a picture's.
 
 from __future__ import annotations
 
-from desktop.vault.backup import restore_backup
-from desktop.vault.check import CheckReport
-from desktop.vault.folder import remove_unwanted
-from desktop.vault.handoff_state import Delivery, HandoffState
-from desktop.vault.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
-from desktop.vault.opening import check_passphrase, create_vault, open_vault
-from desktop.vault.package_rows import ReceivedPackage, SentPackage, SetAside
-from desktop.vault.seals import SEAL_NAMESPACE, Seal
-from desktop.vault.search import Hit
-from desktop.vault.search_index import PlaceKind
-from desktop.vault.summaries import (
+from desktop.vault.file.backup import restore_backup
+from desktop.vault.file.check import CheckReport
+from desktop.vault.file.folder import remove_unwanted
+from desktop.vault.file.opening import check_passphrase, create_vault, open_vault
+from desktop.vault.records.handoff_state import Delivery, HandoffState
+from desktop.vault.records.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
+from desktop.vault.records.package_rows import ReceivedPackage, SentPackage, SetAside
+from desktop.vault.records.summaries import (
     ConsentState,
     HandoffStage,
     InterviewFilter,
     InterviewSummary,
 )
+from desktop.vault.search.index import PlaceKind
+from desktop.vault.search.search import Hit
 from desktop.vault.vault import Vault
+from desktop.vault.versions.seals import SEAL_NAMESPACE, Seal
 
 __all__ = [
     "CARD_NAMESPACE",

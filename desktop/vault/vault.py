@@ -7,19 +7,19 @@ from pathlib import Path
 
 from desktop.crypto.kdf import Argon2Cost, calibrate
 from desktop.progress import Progress, no_progress
-from desktop.vault import backup, check
-from desktop.vault.cards import Cards
-from desktop.vault.connection import Database
-from desktop.vault.consents import Consents
-from desktop.vault.custody import CustodyLog
-from desktop.vault.folder import VaultFolder
-from desktop.vault.identity import load_identity
-from desktop.vault.interviews import Interviews
-from desktop.vault.media import MediaFiles
-from desktop.vault.packages import Packages
-from desktop.vault.people import People
-from desktop.vault.search import Search
-from desktop.vault.versions import Versions
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.file import backup, check
+from desktop.vault.file.folder import VaultFolder
+from desktop.vault.records.cards import Cards
+from desktop.vault.records.consents import Consents
+from desktop.vault.records.identity import load_identity
+from desktop.vault.records.interviews import Interviews
+from desktop.vault.records.media import MediaFiles
+from desktop.vault.records.packages import Packages
+from desktop.vault.records.people import People
+from desktop.vault.search.search import Search
+from desktop.vault.store.connection import Database
+from desktop.vault.versions.versions import Versions
 
 
 class Vault:

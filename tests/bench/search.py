@@ -20,7 +20,7 @@ from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
 from desktop.model.interview import PriorAccounts, Utterance
 from desktop.vault import Vault
-from desktop.vault.connection import Database
+from desktop.vault.store.connection import Database
 from tests.bench.harness import Row, Spread, Table, in_turn, seconds
 from tests.bench.material import words
 from tests.support import consent_to, make_vault

@@ -17,12 +17,12 @@ from pathlib import Path
 from desktop.bugreport import harden_process
 from desktop.cli import main as skryniactl
 from desktop.errors import Cancelled
-from desktop.handoff.cards import card_file, read_card
+from desktop.handoff.identity.cards import card_file, read_card
 from desktop.handoff.intake import take_in
 from desktop.handoff.receipt import import_receipt, write_receipt
-from desktop.handoff.receive import dry_run
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import write_package
+from desktop.handoff.receiving.receive import dry_run
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.media.ingest import add_files
 from desktop.model.consent import (
     Answer,

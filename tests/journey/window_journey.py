@@ -30,13 +30,13 @@ from ui.app import build
 from ui.controller import Controller
 from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
-from ui.interviews.account import AccountPhase, WritingPage
-from ui.interviews.account_door import AccountDoor
-from ui.interviews.consent import ConsentPhase
-from ui.interviews.consent_rules import cells
+from ui.interviews.account.closed import AccountDoor
+from ui.interviews.account.phase import AccountPhase, WritingPage
+from ui.interviews.consent.phase import ConsentPhase
+from ui.interviews.consent.rules import cells
 from ui.interviews.files import FilesPhase
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.new_dialog import NewInterviewDialog
+from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
 from ui.interviews.phases import Phase
 from ui.interviews.print_dialog import PrintDialog

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from desktop.handoff.cards import save_card
+from desktop.handoff.identity.cards import save_card
 from desktop.handoff.intake import take_in
 from desktop.handoff.receipt import import_receipt, write_receipt
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import WrittenPackage, write_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.sample import make_sample

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.handoff.cards import save_card
-from desktop.handoff.receive import receive_package
+from desktop.handoff.identity.cards import save_card
+from desktop.handoff.receiving.receive import receive_package
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import State
@@ -27,7 +27,7 @@ from ui.handoff.page import HandoffPage
 from ui.handoff.write_flow import WriteFlow
 from ui.handoff.written_step import WrittenStep
 from ui.interviews.files import FilesPhase
-from ui.interviews.new_dialog import NewInterviewDialog
+from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
 from ui.interviews.phases import TITLES, Phase
 from ui.preferences import Preferences

@@ -17,15 +17,15 @@ from ui.widgets.buttons import danger_button, primary_button
 from ui.widgets.confirm import Question, ask
 from ui.widgets.file_picker import pick_file
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ROW_HEIGHT, ListPane
 from ui.widgets.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
-    from desktop.handoff.cards import ReadCard
+    from desktop.handoff.identity.cards import ReadCard
     from desktop.vault import Vault
 
 _AROUND = 330
@@ -45,7 +45,7 @@ class CardsPage(HandoffPath):
         """Read a card file and show its digits to compare; nothing is trusted yet."""
 
         def work(vault: Vault) -> ReadCard:
-            from desktop.handoff.cards import load_card
+            from desktop.handoff.identity.cards import load_card
 
             card = load_card(path)
             vault.cards.add(card.document, card.signature)
@@ -108,7 +108,7 @@ class CardsPage(HandoffPath):
         self.compare_button.setVisible(known is not None and not known.usable)
 
     def _choose(self) -> None:
-        from desktop.handoff.cards import SUFFIX
+        from desktop.handoff.identity.cards import SUFFIX
 
         kinds = [_("Identity cards (*{ending})").format(ending=SUFFIX)]
         pick_file(self, _("Take in a card"), kinds, self.add)

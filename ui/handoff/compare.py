@@ -11,9 +11,9 @@ from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.editors import CalmChoice
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
-from ui.widgets.words import paragraph, words
 
 
 class CompareSheet(Sheet):

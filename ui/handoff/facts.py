@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.scale import space
-from ui.widgets.words import paragraph, words
+from ui.widgets.label import paragraph, words
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> QWidget:

@@ -15,12 +15,12 @@ from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.heading import PageHeading, SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.picture import Picture
 from ui.widgets.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -15,15 +15,15 @@ from ui.scale import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
-    from desktop.handoff.plan import Going, PackagePlan
+    from desktop.handoff.sending.plan import Going, PackagePlan
     from desktop.model.handoff import Staying
 
 _ROW = 64

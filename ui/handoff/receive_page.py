@@ -19,14 +19,14 @@ from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE, RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
     from desktop.handoff.receipt import WrittenReceipt
-    from desktop.handoff.receive import Arrival, Received
+    from desktop.handoff.receiving.receive import Arrival, Received
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -47,7 +47,7 @@ class ReceivePage(HandoffPath):
         self._path = path
 
         def work(vault: Vault, progress: Progress) -> Arrival:
-            from desktop.handoff.receive import dry_run
+            from desktop.handoff.receiving.receive import dry_run
 
             return dry_run(vault, path, progress)
 

@@ -13,12 +13,12 @@ from ui.handoff.drives import Drive, removable_drives
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 _HEIGHT = 200
 

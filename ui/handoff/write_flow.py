@@ -24,8 +24,8 @@ from ui.shell.room import HANDOFF, RoomContext
 from ui.widgets.stepper import Step, Stepper, StepState
 
 if TYPE_CHECKING:
-    from desktop.handoff.plan import PackagePlan
-    from desktop.handoff.write import WrittenPackage
+    from desktop.handoff.sending.plan import PackagePlan
+    from desktop.handoff.sending.write import WrittenPackage
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -66,7 +66,7 @@ class WriteFlow(HandoffPath):
 
     def _make_plan(self, choice: Choice) -> None:
         def work(vault: Vault, progress: Progress) -> PackagePlan:
-            from desktop.handoff.selection import plan_package
+            from desktop.handoff.sending.selection import plan_package
 
             return plan_package(
                 vault,
@@ -105,7 +105,7 @@ class WriteFlow(HandoffPath):
 
     def _write(self, plan: PackagePlan, folder: Path) -> None:
         def work(vault: Vault, progress: Progress) -> WrittenPackage:
-            from desktop.handoff.write import write_package
+            from desktop.handoff.sending.write import write_package
 
             return write_package(vault, plan, folder, progress)
 

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.formats import format_size
 from desktop.i18n import _
 from ui.widgets.buttons import primary_button
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 from ui.widgets.sheet import Sheet
-from ui.widgets.words import paragraph, words
 
 if TYPE_CHECKING:
-    from desktop.handoff.write import WrittenPackage
+    from desktop.handoff.sending.write import WrittenPackage
 
 
 class WrittenStep(QWidget):
@@ -26,7 +26,7 @@ class WrittenStep(QWidget):
 
     def __init__(self, package: WrittenPackage, recipient: str) -> None:
         super().__init__()
-        from desktop.handoff.leftovers import leftovers_words
+        from desktop.handoff.sending.leftovers import leftovers_words
 
         self.done_button = primary_button(_("Done"), self.done.emit)
         self.said = words(_("Written and verified. It is safe to remove the stick."), "title")

@@ -14,7 +14,7 @@ from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
-from ui.interviews.ingest_words import details, headline, tone_of
+from ui.interviews.ingest_messages import details, headline, tone_of
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.thumbnails import Thumbnails
@@ -27,10 +27,10 @@ from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.file_picker import pick_files, pick_folder
+from ui.widgets.label import words
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
-from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from desktop.media.ingest import IngestReport

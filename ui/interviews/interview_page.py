@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.i18n import _
 from desktop.model.interview import State
 from desktop.vocabulary import vocabulary
-from ui.interviews.account import AccountPhase
-from ui.interviews.consent import ConsentPhase
+from ui.interviews.account.phase import AccountPhase
+from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.draft import Draft
 from ui.interviews.files import FilesPhase
 from ui.interviews.opened import Opened
@@ -25,10 +25,10 @@ from ui.widgets.buttons import icon_button
 from ui.widgets.chips import Tag
 from ui.widgets.editors import make_read_only
 from ui.widgets.elided import ElidedButton, ElidedWords
+from ui.widgets.label import words
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.stepper import Step, Stepper, StepState
 from ui.widgets.tone import Tone
-from ui.widgets.words import words
 
 _MAKERS: dict[Phase, Callable[[Draft], QWidget]] = {
     Phase.PLAN: PlanPhase,

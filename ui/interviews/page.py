@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.list_pane import InterviewList
-from ui.interviews.new_dialog import NewInterviewDialog
+from ui.interviews.list.new_dialog import NewInterviewDialog
+from ui.interviews.list.pane import InterviewList
 from ui.interviews.opened import Opened, read_opened
 from ui.interviews.phases import Phase
 from ui.messages import say_error

@@ -14,11 +14,11 @@ from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
 from ui.widgets.file_picker import save_as
 from ui.widgets.form_dialog import FormDialog
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
     from desktop.progress import Progress

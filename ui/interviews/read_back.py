@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from ui.interviews.account import PagedEditor
-from ui.interviews.account_look import account_look, gutter
+from ui.interviews.account.look import account_look, gutter
+from ui.interviews.account.phase import PagedEditor
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
 from ui.interviews.print_dialog import PrintDialog

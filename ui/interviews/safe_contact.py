@@ -12,8 +12,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.editors import words
 from ui.widgets.field import Field
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
-from ui.widgets.words import paragraph
 
 
 class SafeContact(QWidget):

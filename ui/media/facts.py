@@ -15,8 +15,8 @@ from desktop.model.media import Media, MetadataItem
 from desktop.vocabulary import vocabulary
 from ui.scale import space
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding
-from ui.widgets.words import paragraph
 
 _WIDTH = 320
 _EDGES = 4

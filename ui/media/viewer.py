@@ -23,8 +23,8 @@ from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, primary_button, quiet_button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import words
 from ui.widgets.layouts import column, holding, row, upright_rule
-from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -12,8 +12,8 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
 from desktop.model.person import Person
 from desktop.vault import Vault
-from desktop.vault.folding import fold
-from desktop.vault.summaries import InterviewFilter, InterviewSummary
+from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
+from desktop.vault.search.folding import fold
 from ui.messages import say_error
 from ui.people.new_person import NewPersonDialog
 from ui.people.profile import Profile
@@ -22,10 +22,10 @@ from ui.shell.room import PEOPLE, Page, Place, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.rows import Row, RowsModel, joined
-from ui.widgets.words import paragraph
 
 _LIST_WIDTH = 320
 _MOST_INTERVIEWS = 50

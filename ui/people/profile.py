@@ -24,7 +24,7 @@ from ui.widgets.sheet import ScrolledPage, Sheet
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from desktop.vault.summaries import InterviewSummary
+    from desktop.vault.records.summaries import InterviewSummary
 
 
 class Profile(ScrolledPage):

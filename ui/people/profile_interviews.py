@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.formats import format_date
 from desktop.i18n import _
-from desktop.vault.summaries import InterviewSummary
+from desktop.vault.records.summaries import InterviewSummary
 from desktop.vocabulary import vocabulary
 from ui.widgets.buttons import bare_button
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
-from ui.widgets.words import paragraph, words
 
 
 class InterviewsOfPerson(QWidget):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from desktop import __version__
 from desktop.i18n import _
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
-from ui.widgets.words import paragraph
 
 _MADE_OF = (
     "Qt for Python (LGPL-3.0) · SQLCipher (BSD-3-Clause) · "

@@ -17,14 +17,14 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.confirm import Question, ask
 from ui.widgets.file_picker import save_as
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.qr import QrCode
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph, words
 
 if TYPE_CHECKING:
-    from desktop.handoff.cards import ReadCard
+    from desktop.handoff.identity.cards import ReadCard
     from desktop.vault import Vault
 
 
@@ -74,7 +74,7 @@ class IdentitySheet(Sheet):
         """Write the card file."""
 
         def work(vault: Vault) -> None:
-            from desktop.handoff.cards import save_card
+            from desktop.handoff.identity.cards import save_card
 
             save_card(vault, path)
 
@@ -84,7 +84,7 @@ class IdentitySheet(Sheet):
         """Write the age identity, by which packages open without Skrynia."""
 
         def work(vault: Vault) -> None:
-            from desktop.handoff.age_key import export_age_key
+            from desktop.handoff.identity.age_key import export_age_key
 
             export_age_key(vault, path)
 
@@ -98,7 +98,7 @@ class IdentitySheet(Sheet):
         self.code.set_text(own.digits)
 
     def _save(self) -> None:
-        from desktop.handoff.cards import SUFFIX
+        from desktop.handoff.identity.cards import SUFFIX
 
         kinds = [_("Identity cards (*{ending})").format(ending=SUFFIX)]
         save_as(self, _("Save my card"), f"card{SUFFIX}", kinds, self.save)
@@ -139,7 +139,7 @@ class IdentitySheet(Sheet):
 
 
 def _own_card(vault: Vault) -> ReadCard:
-    from desktop.handoff.cards import check_card
+    from desktop.handoff.identity.cards import check_card
 
     signed = vault.identity.card()
     return check_card(signed.document, signed.signature)

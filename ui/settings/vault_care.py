@@ -16,11 +16,11 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
     from desktop.vault import CheckReport
@@ -93,7 +93,7 @@ class VaultCareSheet(Sheet):
         )
 
     def _checked(self, report: CheckReport) -> None:
-        from desktop.vault.check_words import checked, findings
+        from desktop.vault.file.check_messages import checked, findings
 
         self._end()
         if report.intact:

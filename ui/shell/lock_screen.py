@@ -13,12 +13,12 @@ from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button, bare_button, primary_button
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.picture import Picture
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph, words
 
 _WIDTH = 440
 

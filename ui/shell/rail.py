@@ -12,10 +12,10 @@ from desktop.i18n import _, gettext
 from ui.scale import space
 from ui.shell.room import SETTINGS, Room
 from ui.widgets.buttons import Button
+from ui.widgets.label import words
 from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
-from ui.widgets.words import words
 
 _WIDTH = 216
 _HEIGHT = 40

@@ -8,20 +8,20 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from desktop.advice import explain
+from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.scale import TARGET, space
 from ui.shell.room import INTERVIEWS, MEDIA, PEOPLE, Navigate
+from ui.widgets.label import words
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.picture import Picture
 from ui.widgets.rows import Row, RowsModel
-from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from desktop.vault.search import Hit
+    from desktop.vault.search.search import Hit
     from ui.tasks import VaultWorker
 
 _PAUSE_MS = 120

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.advice import explain
+from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.preferences import Preferences

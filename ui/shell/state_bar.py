@@ -7,14 +7,14 @@ from datetime import datetime
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.advice import explain
+from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.formats import format_time
 from desktop.i18n import _, ngettext
 from ui.scale import space
+from ui.widgets.label import words
 from ui.widgets.layouts import row
 from ui.widgets.picture import Picture
-from ui.widgets.words import words
 
 _HEIGHT = 32
 _NOTE_MS = 4000

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ui.scale import space
 from ui.widgets.buttons import Button
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
-from ui.widgets.words import paragraph, words
 
 
 class WideChoice(Button):

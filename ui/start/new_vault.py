@@ -17,12 +17,12 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.field import Field
 from ui.widgets.file_picker import pick_folder
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.strength_meter import StrengthMeter
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph, words
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

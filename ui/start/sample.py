@@ -13,9 +13,9 @@ from ui.messages import say_error
 from ui.start.opening import OpeningPage
 from ui.tasks import JobHandle, VaultWorker
 from ui.widgets.buttons import Button, bare_button, primary_button
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.progress_panel import ProgressPanel
-from ui.widgets.words import paragraph, words
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

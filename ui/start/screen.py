@@ -15,11 +15,11 @@ from ui.preferences import Preferences
 from ui.scale import space
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import Scrolled, Sheet
-from ui.widgets.words import paragraph, words
 
 if TYPE_CHECKING:
     from ui.start.opening import OpeningPage

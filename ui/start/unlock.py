@@ -11,11 +11,11 @@ from ui.preferences import Preferences
 from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.widgets.buttons import Button, bare_button, primary_button
+from ui.widgets.label import words
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.rows import Row, RowsModel
-from ui.widgets.words import words
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

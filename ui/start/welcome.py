@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from ui.start.choice import WideChoice
 from ui.widgets.buttons import Button, bare_button
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
-from ui.widgets.words import paragraph, words
 
 
 class WelcomePage(QWidget):

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea
 
 from ui.scale import space
 from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 _AROUND = 6
 """Steps of space above and below, when a page scrolls to it."""

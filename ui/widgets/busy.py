@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
-from ui.widgets.words import paragraph
 
 
 class Busy(QWidget):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.i18n import _
 from ui.widgets.buttons import Button, danger_button, primary_button, quiet_button
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.words import paragraph
 
 _WIDTH = 440
 

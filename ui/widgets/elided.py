@@ -76,7 +76,7 @@ class _Elides(_Base):
 
 
 class ElidedWords(_Elides, QLabel):
-    """A label in one of the styles of the type scale (see :func:`ui.widgets.words.words`)."""
+    """A label in one of the styles of the type scale (see :func:`ui.widgets.label.words`)."""
 
     def __init__(self, *styles: str) -> None:
         super().__init__()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
-from ui.widgets.words import paragraph, words
 
 _WIDEST = 420
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from ui.scale import TARGET
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column
-from ui.widgets.words import paragraph, words
 
 
 class Field(QWidget):

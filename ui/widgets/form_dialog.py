@@ -13,8 +13,8 @@ from desktop.i18n import _
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import Item, column, row
-from ui.widgets.words import paragraph
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

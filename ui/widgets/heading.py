@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row, rule
-from ui.widgets.words import paragraph, words
 
 
 class PageHeading(QWidget):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n import _
 from ui.scale import TARGET
 from ui.widgets.buttons import icon_button
+from ui.widgets.label import paragraph, words
 from ui.widgets.layouts import column, row
-from ui.widgets.words import paragraph, words
 
 
 class PassphraseField(QWidget):

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.i18n import _, ngettext
 from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.label import words
 from ui.widgets.layouts import column, row
-from ui.widgets.words import words
 
 _STEPS = 1000
 _BEFORE_GUESSING = 2.0

@@ -10,10 +10,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button, on_click
+from ui.widgets.label import words
 from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
-from ui.widgets.words import words
 
 
 class StepState(StrEnum):

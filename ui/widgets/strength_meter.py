@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.i18n import _
 from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, Level, Strength, estimate
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
 from ui.widgets.tone import Tone
-from ui.widgets.words import paragraph
 
 _ENOUGH = 80
 _TONES = {

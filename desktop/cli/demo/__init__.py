@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
-from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.demo_log import Ledger
 from desktop.cli.demo.places import Places, Wish, prepared
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.usage import UsageError

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.demo import story
-from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.demo_log import Ledger
 from desktop.cli.demo.places import Places, Wish
 from desktop.i18n import _, ngettext
 from desktop.media.sources import Candidate, DiskFile, FailedFile, candidates

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.demo import story
 from desktop.cli.demo.account import Taken
-from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.demo_log import Ledger
 from desktop.cli.demo.places import Places
 from desktop.cli.demo.vaults import Vaults
 from desktop.formats import format_size
@@ -15,7 +15,7 @@ from desktop.i18n import _
 from desktop.progress import Progress
 
 if TYPE_CHECKING:
-    from desktop.handoff.write import WrittenPackage
+    from desktop.handoff.sending.write import WrittenPackage
 
 
 def print_summary(vaults: Vaults, taken: Taken, places: Places, ledger: Ledger) -> None:
@@ -37,8 +37,8 @@ def hand_over(vaults: Vaults, places: Places, ledger: Ledger, progress: Progress
 
 
 def _send(vaults: Vaults, places: Places, ledger: Ledger, progress: Progress) -> WrittenPackage:
-    from desktop.handoff.selection import plan_package
-    from desktop.handoff.write import write_package
+    from desktop.handoff.sending.selection import plan_package
+    from desktop.handoff.sending.write import write_package
 
     recipient = vaults.organisation.identity.fingerprint
     with ledger.step(_("Decided what goes and what stays")) as said:

@@ -7,14 +7,14 @@ from pathlib import Path
 from desktop.cli.demo.places import Places
 from desktop.cli.demo.vaults import Vaults
 from desktop.files import write_atomically
-from desktop.handoff.layout import PACKAGE_NAMESPACE, SIGNATURE, TAGMANIFEST
+from desktop.handoff.format.layout import PACKAGE_NAMESPACE, SIGNATURE, TAGMANIFEST
 from desktop.i18n import _
 
 
 def write_opening(vaults: Vaults, places: Places, package: Path) -> None:
     """The organisation's key, the list of signers, and the three commands."""
-    from desktop.handoff.age_key import export_age_key
-    from desktop.handoff.cards import check_card, signers_line
+    from desktop.handoff.identity.age_key import export_age_key
+    from desktop.handoff.identity.cards import check_card, signers_line
 
     signed = vaults.researcher.identity.card()
     sender = check_card(signed.document, signed.signature)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.demo.account import Taken
-from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.demo_log import Ledger
 from desktop.cli.demo.vaults import Vaults
 from desktop.errors import NoSuchRecord
 from desktop.i18n import _

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.cli.demo import story
-from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.demo_log import Ledger
 from desktop.cli.demo.places import Places, Wish
 from desktop.errors import CardRefused
 from desktop.files import write_atomically
@@ -90,7 +90,7 @@ def exchange_cards(vaults: Vaults, places: Places, ledger: Ledger) -> None:
 def _hand_over(giver: Vault, taker: Vault, path: Path, kind: RecipientKind) -> str:
     """Returns the fingerprint. ``CardRefused`` where both ends do not see the same digits."""
     from desktop.crypto.sshsig import digits
-    from desktop.handoff.cards import load_card, save_card
+    from desktop.handoff.identity.cards import load_card, save_card
 
     save_card(giver, path)
     card = load_card(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from desktop.handoff.age_key import export_age_key
+from desktop.handoff.identity.age_key import export_age_key
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from desktop.handoff.receive import dry_run
+from desktop.handoff.receiving.receive import dry_run
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 

@@ -11,8 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import write_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.vault import open_vault

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from desktop.vault.connection import Database
+from desktop.vault.store.connection import Database
 
 _PIECE = 1 << 20
 

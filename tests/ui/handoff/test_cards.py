@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.crypto.sshkey import digits
-from desktop.handoff.cards import save_card
+from desktop.handoff.identity.cards import save_card
 from desktop.model.consent import RecipientKind
 from desktop.model.identity import KnownCard, Role
 from desktop.vault import Vault

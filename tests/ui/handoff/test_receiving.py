@@ -9,8 +9,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import write_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.i18n import set_language
 from desktop.model.consent import Purpose
 from desktop.vault import Vault

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.handoff.receipt import write_receipt
-from desktop.handoff.receive import receive_package
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import WrittenPackage, write_package
+from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.handoff.receipt import write_receipt
-from desktop.handoff.receive import receive_package
+from desktop.handoff.receiving.receive import receive_package
 from desktop.model.consent import Purpose, RecipientKind, Refusal
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary

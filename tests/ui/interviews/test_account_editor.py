@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
-from ui.interviews.account_blocks import Look
-from ui.interviews.account_editor import AccountEditor
-from ui.interviews.account_gutter import Beside, Gutter
-from ui.interviews.plain_words import plain_words
+from ui.interviews.account.blocks import Look
+from ui.interviews.account.editor import AccountEditor
+from ui.interviews.account.gutter import Beside, Gutter
+from ui.interviews.account.plain_text import plain_words
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

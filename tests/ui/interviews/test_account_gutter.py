@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.i18n import set_language
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
-from ui.interviews.account_look import gutter
+from ui.interviews.account.look import gutter
 from ui.theme import current
 
 NOON = Moment.of(datetime.fromisoformat("2026-11-22T14:00:00+02:00"))

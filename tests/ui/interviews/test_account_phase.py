@@ -13,7 +13,7 @@ from desktop.model.interview import Basis, PriorAccounts, Speaker, State, Uttera
 from desktop.vault import Vault
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into
-from ui.interviews.account import AccountPhase, WritingPage
+from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.phases import Phase
 

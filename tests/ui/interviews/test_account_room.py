@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from tests.ui.room_bench import type_into
-from ui.interviews.account import PagedEditor
-from ui.interviews.account_look import account_look, gutter
+from ui.interviews.account.look import account_look, gutter
+from ui.interviews.account.phase import PagedEditor
 from ui.theme import current
 
 LINE = "Дзверы адчынілі раніцай, і мы пачулі крокі на лесвіцы. "

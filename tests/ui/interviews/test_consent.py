@@ -20,12 +20,12 @@ from desktop.model.consent import (
 from desktop.vault import Vault
 from tests.support import consent_to
 from tests.ui.room_bench import Bench, dialog
-from ui.interviews.consent import ConsentPhase
-from ui.interviews.consent_history import ConsentHistory
-from ui.interviews.consent_rules import blank, cells, complete, unconfirmed
+from ui.interviews.consent.history import ConsentHistory
+from ui.interviews.consent.phase import ConsentPhase
+from ui.interviews.consent.rules import blank, cells, complete, unconfirmed
+from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.phases import Phase
-from ui.interviews.withdraw import WithdrawDialog
 
 LEFT = Qt.MouseButton.LeftButton
 KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)

@@ -17,7 +17,7 @@ from desktop.model.interview import State, Utterance
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, child, dialog, type_into
-from ui.interviews.account import AccountPhase, WritingPage
+from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.files import FilesPhase
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.phases import Phase

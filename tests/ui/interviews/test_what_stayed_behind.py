@@ -14,11 +14,11 @@ from desktop.model.interview import State
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.vault import Vault
-from desktop.vault.summaries import ConsentState, HandoffStage, InterviewSummary
+from desktop.vault.records.summaries import ConsentState, HandoffStage, InterviewSummary
 from tests.ui.interviews.test_files_phase import photo
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
-from ui.interviews.list_rows import row_of
+from ui.interviews.list.rows import row_of
 from ui.interviews.phases import Phase
 from ui.interviews.print_dialog import PrintDialog
 

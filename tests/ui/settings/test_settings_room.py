@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.handoff.cards import load_card
+from desktop.handoff.identity.cards import load_card
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 from tests.ui.room_bench import Bench, dialog

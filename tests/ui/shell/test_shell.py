@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.advice import explain
+from desktop.error_messages import explain
 from desktop.errors import DamagedVault, DiskFull
 from desktop.model.person import NameForm
 from desktop.progress import Progress

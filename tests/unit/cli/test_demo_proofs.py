@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.console import Console
-from desktop.cli.demo.ledger import Ledger, Proof
+from desktop.cli.demo.demo_log import Ledger, Proof
 from desktop.cli.demo.places import prepared
 from desktop.cli.demo.proofs import _equal, same_bytes
 from desktop.errors import DiskFull, VaultExists

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.console import Console
-from desktop.cli.demo.ledger import Ledger
+from desktop.cli.demo.demo_log import Ledger
 from desktop.errors import Cancelled
 from desktop.i18n import LANGUAGES
 from desktop.vault import open_vault

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from desktop.crypto.slots import derive_subkey
-from desktop.vault.connection import Database
-from desktop.vault.folder import DATABASE, read_slots
+from desktop.vault.file.folder import DATABASE, read_slots
+from desktop.vault.store.connection import Database
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import WORDS, Answer, Desk
 

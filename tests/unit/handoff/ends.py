@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop.handoff.plan import PackagePlan
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import WrittenPackage, write_package
+from desktop.handoff.sending.plan import PackagePlan
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import (
     Answer,
     Consent,

@@ -14,9 +14,9 @@ from pathlib import Path
 from desktop import canonical
 from desktop.crypto.age import Encryptor, Identity, KeyKind, generate_identity
 from desktop.crypto.sshsig import SigningKey, sign
-from desktop.handoff import bagging, layout, tar
-from desktop.handoff.read import VerifiedPackage, verify_package
-from desktop.handoff.trust import trust_party
+from desktop.handoff.format import bagging, layout, tar
+from desktop.handoff.identity.trust import trust_party
+from desktop.handoff.receiving.read import VerifiedPackage, verify_package
 from desktop.model.consent import Identification, Purpose, RecipientKind
 from desktop.model.custody import CustodyHead
 from desktop.model.handoff import ConsentSnapshot, MediaEntry, PackageDocument, RecordEntry

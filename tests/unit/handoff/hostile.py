@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from desktop.errors import (
     PackageRefused,
 )
-from desktop.handoff import layout
+from desktop.handoff.format import layout
 from tests.unit.handoff.forge import Entries, Forge
 
 FORGE = Forge()

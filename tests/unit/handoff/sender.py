@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop import canonical
 from desktop.crypto.sshsig import SigningKey, sign
-from desktop.handoff import layout
+from desktop.handoff.format import layout
 from desktop.model.handoff import RecordEntry
 from desktop.model.identity import Card, Role
 from desktop.model.ids import new_id

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import PackageRefused
-from desktop.handoff import bag
+from desktop.handoff.format import bag
 
 HEX = "ab" * 32
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop import canonical
 from desktop.crypto.sshsig import SigningKey, sign
 from desktop.errors import CardRefused, NotWritable
-from desktop.handoff.cards import SUFFIX, card_file, load_card, read_card, save_card
+from desktop.handoff.identity.cards import SUFFIX, card_file, load_card, read_card, save_card
 from desktop.model.identity import Card, Role
 from desktop.vault import CARD_NAMESPACE
 from tests.unit.handoff.ends import Ends

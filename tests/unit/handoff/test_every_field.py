@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from desktop.handoff.receive import receive_package
+from desktop.handoff.receiving.receive import receive_package
 from desktop.model.consent import (
     Answer,
     Consent,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Cancelled, FileExists, PayloadDamaged
-from desktop.handoff import layout
-from desktop.handoff.extract import extract_package
-from desktop.handoff.read import VerifiedPackage
-from desktop.handoff.trust import trust_party
+from desktop.handoff.format import layout
+from desktop.handoff.identity.trust import trust_party
+from desktop.handoff.receiving.extract import extract_package
+from desktop.handoff.receiving.read import VerifiedPackage
 from desktop.model.identity import Party
 from desktop.progress import Progress, no_progress
 from tests.unit.handoff.forge import Forge

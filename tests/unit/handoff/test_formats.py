@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from desktop import canonical
-from desktop.handoff import layout
-from desktop.handoff.readme import readme
-from desktop.handoff.schemas import PROFILE_ID, schemas
+from desktop.handoff.format import layout
+from desktop.handoff.format.readme import readme
+from desktop.handoff.format.schemas import PROFILE_ID, schemas
 from desktop.i18n import LANGUAGES
 from tests.unit.handoff.ends import Ends, interview
 

@@ -43,22 +43,27 @@ def outside(used: set[str], folder: str) -> set[str]:
 
 def test_records_are_encrypted_to_others_in_one_place() -> None:
     """Only the sink of packages uses the encryptor; only writing and receipts use the sink."""
-    assert outside(users_of("Encryptor"), "desktop/crypto/") == {"desktop/handoff/sink.py"}
+    assert outside(users_of("Encryptor"), "desktop/crypto/") == {"desktop/handoff/sending/sink.py"}
     assert users_of("PackageSink") == {
         "desktop/handoff/receipt.py",
-        "desktop/handoff/sink.py",
-        "desktop/handoff/write.py",
+        "desktop/handoff/sending/sink.py",
+        "desktop/handoff/sending/write.py",
     }
 
 
 def test_a_plan_is_made_in_one_place_and_asked_twice() -> None:
     """Writing takes a plan; plans come from the selection; both ask the one gate."""
-    assert users_of("PackagePlan") >= {"desktop/handoff/selection.py", "desktop/handoff/write.py"}
+    assert users_of("PackagePlan") >= {
+        "desktop/handoff/sending/selection.py",
+        "desktop/handoff/sending/write.py",
+    }
     made = {p for p, (_names, calls) in words_of_modules().items() if "PackagePlan" in calls}
-    assert made == {"desktop/handoff/selection.py"}
-    for path in ("desktop/handoff/write.py", "desktop/handoff/contents.py"):
+    assert made == {"desktop/handoff/sending/selection.py"}
+    for path in ("desktop/handoff/sending/write.py", "desktop/handoff/sending/contents.py"):
         assert path in users_of("check_still_holds")
-    assert {p for p in users_of("may_leave") if "handoff" in p} == {"desktop/handoff/gate.py"}
+    assert {p for p in users_of("may_leave") if "handoff" in p} == {
+        "desktop/handoff/sending/gate.py"
+    }
 
 
 def called(tree: ast.Module) -> Iterator[str]:

@@ -13,7 +13,7 @@ import pytest
 
 from desktop.errors import FileExists
 from desktop.files import PartialFile
-from desktop.handoff.leftovers import remove_leftovers
+from desktop.handoff.sending.leftovers import remove_leftovers
 from tests.journey.support import ROOT
 from tests.unit.handoff.ends import Ends, interview
 

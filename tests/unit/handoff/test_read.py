@@ -18,9 +18,9 @@ from desktop.errors import (
     RevokedSigner,
     UnknownSigner,
 )
-from desktop.handoff import layout
-from desktop.handoff.read import Reader, open_verified, verify_package
-from desktop.handoff.trust import trust_allowed_signers, trust_cards, trust_party
+from desktop.handoff.format import layout
+from desktop.handoff.identity.trust import trust_allowed_signers, trust_cards, trust_party
+from desktop.handoff.receiving.read import Reader, open_verified, verify_package
 from desktop.model.identity import Card, KnownCard, Party, Role
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.hostile import FORGE, refused, retagged

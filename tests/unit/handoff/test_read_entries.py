@@ -18,7 +18,7 @@ from desktop.errors import (
     PackageRefused,
     SkryniaError,
 )
-from desktop.handoff import layout, limits, tar
+from desktop.handoff.format import layout, limits, tar
 from desktop.model.handoff import RecordEntry
 from desktop.model.ids import new_id
 from desktop.model.version import RecordKind

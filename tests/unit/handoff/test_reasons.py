@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from desktop import canonical
 from desktop.crypto.sshsig import sign
-from desktop.handoff import layout
-from desktop.handoff.arrival import Notable
+from desktop.handoff.format import layout
+from desktop.handoff.format.schemas import schemas
 from desktop.handoff.naming import notable_words
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
-from desktop.handoff.receive import receive_package
-from desktop.handoff.schemas import schemas
+from desktop.handoff.receiving.arrival import Notable
+from desktop.handoff.receiving.receive import receive_package
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.consent import Consent
 from desktop.model.handoff import LineReason, Outcome, ReceiptLine

@@ -27,10 +27,10 @@ from desktop.errors import (
     SkryniaError,
     UnknownSigner,
 )
-from desktop.handoff import layout, limits
+from desktop.handoff.format import layout, limits
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
-from desktop.handoff.receive import receive_package
-from desktop.handoff.write import WrittenPackage
+from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.write import WrittenPackage
 from desktop.model.handoff import Outcome, ReceiptDocument
 from desktop.model.identity import Party
 from desktop.vault import Vault

@@ -20,9 +20,9 @@ from desktop.errors import (
     SkryniaError,
     UnknownSigner,
 )
-from desktop.handoff.receive import dry_run, receive_package
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import write_package
+from desktop.handoff.receiving.receive import dry_run, receive_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Purpose
 from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Party

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from desktop.errors import CardRefused, ConsentRefused, NoSuchRecord, RevokedSigner
 from desktop.handoff.receipt import import_receipt, write_receipt
-from desktop.handoff.receive import receive_package
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import WrittenPackage, write_package
+from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import (
     Answer,
     ConsentAnswer,

@@ -14,11 +14,11 @@ from desktop.crypto.sshsig import SigningKey, sign
 from desktop.errors import (
     PackageRefused,
 )
-from desktop.handoff import layout
-from desktop.handoff.custody_intake import ALTERED, FOREIGN, UNREADABLE
-from desktop.handoff.receive import receive_package
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import write_package
+from desktop.handoff.format import layout
+from desktop.handoff.receiving.custody_rows import ALTERED, FOREIGN, UNREADABLE
+from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.model.handoff import LineReason, Outcome
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, InterviewDocument, Utterance

@@ -21,10 +21,10 @@ from desktop import canonical
 from desktop.crypto.age import parse_identity
 from desktop.crypto.sshsig import SigningKey, allowed_signers_line, parse_public_key
 from desktop.errors import PackageRefused
-from desktop.handoff import bag, layout, schemas
-from desktop.handoff.extract import extract_package
-from desktop.handoff.read import verify_package
-from desktop.handoff.trust import trust_allowed_signers, trust_party, trust_vault
+from desktop.handoff.format import bag, layout, schemas
+from desktop.handoff.identity.trust import trust_allowed_signers, trust_party, trust_vault
+from desktop.handoff.receiving.extract import extract_package
+from desktop.handoff.receiving.read import verify_package
 from desktop.model.identity import Party
 from tests.unit.crypto.tools import (
     needs_node_package,

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import PackageRefused
-from desktop.handoff import tar
+from desktop.handoff.format import tar
 from desktop.handoff.pipe import Feed, PieceReader
 
 FILES = {"bagit.txt": b"one", "data/empty": b"", "data/block": bytes(512), "data/more": b"x" * 1500}

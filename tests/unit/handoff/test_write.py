@@ -25,12 +25,12 @@ from desktop.errors import (
     RevokedSigner,
     StorageError,
 )
-from desktop.handoff import limits
-from desktop.handoff.receive import receive_package
-from desktop.handoff.selection import plan_package
-from desktop.handoff.sink import PackageSink
-from desktop.handoff.target import FAT32_LARGEST, check_room, file_system, mounted_as
-from desktop.handoff.write import write_package
+from desktop.handoff.format import limits
+from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.sink import PackageSink
+from desktop.handoff.sending.target import FAT32_LARGEST, check_room, file_system, mounted_as
+from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Identification, Purpose
 from desktop.progress import Progress
 from tests.unit.handoff.ends import USE, Ends, add_file, decide, interview, state_of, yes
@@ -342,8 +342,8 @@ def test_an_entry_of_another_length_than_announced_is_a_mistake_of_ours(tmp_path
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from desktop.handoff.selection import plan_package
-from desktop.handoff.write import write_package
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Purpose
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE

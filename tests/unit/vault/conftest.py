@@ -9,7 +9,7 @@ import pytest
 
 from desktop.model.identity import Role
 from desktop.vault import Vault
-from desktop.vault.connection import Database
+from desktop.vault.store.connection import Database
 from tests.support import make_vault
 
 

@@ -12,7 +12,8 @@ import pytest
 from desktop.errors import Cancelled, DamagedVault, DiskFull, NotAVault, VaultExists
 from desktop.model.custody import CustodyKind
 from desktop.progress import no_progress
-from desktop.vault import Vault, backup, open_vault, restore_backup
+from desktop.vault import Vault, open_vault, restore_backup
+from desktop.vault.file import backup
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.made import add

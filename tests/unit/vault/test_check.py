@@ -9,7 +9,7 @@ import pytest
 from desktop.errors import Cancelled, DamagedVault
 from desktop.model.media import Media
 from desktop.vault import Vault, open_vault
-from desktop.vault.connection import PAGE_SIZE, Database
+from desktop.vault.store.connection import PAGE_SIZE, Database
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.made import add
 

@@ -14,7 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, DiskFull, FileExists, NotWritable, SkryniaError, VaultInUse
-from desktop.vault.connection import PAGE_SIZE, Database
+from desktop.vault.store.connection import PAGE_SIZE, Database
 
 pytestmark = pytest.mark.disk
 

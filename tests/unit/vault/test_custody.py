@@ -17,8 +17,8 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.vault import Vault
-from desktop.vault.connection import Database
-from desktop.vault.custody import genesis, hash_of
+from desktop.vault.custody.log import genesis, hash_of
+from desktop.vault.store.connection import Database
 
 ROWS = 12
 TRIGGERS = ("custody_no_update", "custody_no_delete")

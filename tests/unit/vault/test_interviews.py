@@ -30,7 +30,7 @@ from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.person import NameForm, NameKind, Person
 from desktop.vault import SEAL_NAMESPACE, InterviewFilter, Vault
-from desktop.vault.connection import Database
+from desktop.vault.store.connection import Database
 from tests.support import consent_to, open_interview
 
 

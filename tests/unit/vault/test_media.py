@@ -12,8 +12,8 @@ from desktop.errors import DiskFull, MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
 from desktop.vault import Vault
-from desktop.vault.connection import Database
-from desktop.vault.media import CHUNK_BYTES, _pieces
+from desktop.vault.records.media import CHUNK_BYTES, _pieces
+from desktop.vault.store.connection import Database
 from tests.support import open_interview
 from tests.unit.vault.made import add, media_of
 

@@ -10,10 +10,17 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import NewerVault
 from desktop.vault import open_vault
-from desktop.vault.backup import backup_before_migration
-from desktop.vault.connection import Database
-from desktop.vault.migrate import MIGRATIONS, migrate, migrations, no_backup, statements, version_of
-from desktop.vault.schema import SCHEMA, fresh_schema, schema_of
+from desktop.vault.file.backup import backup_before_migration
+from desktop.vault.store.connection import Database
+from desktop.vault.store.migrate import (
+    MIGRATIONS,
+    migrate,
+    migrations,
+    no_backup,
+    statements,
+    version_of,
+)
+from desktop.vault.store.schema import SCHEMA, fresh_schema, schema_of
 from tests.support import PASSPHRASE, make_vault
 
 KEY = bytes(range(32))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.advice import explain
+from desktop.error_messages import explain
 from desktop.errors import (
     DamagedKeySlots,
     DamagedVault,
@@ -239,6 +239,6 @@ def test_a_vault_opens_on_a_disk_without_room(
     def full(_path: Path, _data: bytes) -> None:
         raise DiskFull("ENOSPC")
 
-    monkeypatch.setattr("desktop.vault.folder.write_atomically", full)
+    monkeypatch.setattr("desktop.vault.file.folder.write_atomically", full)
     with open_vault(closed, PASSPHRASE) as vault:
         assert vault.custody.verify().intact

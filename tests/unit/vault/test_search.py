@@ -15,9 +15,9 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.person import NameForm
 from desktop.vault import PlaceKind, Vault
-from desktop.vault.folding import fold, words
-from desktop.vault.search import excerpt
-from desktop.vault.searchable import text_of_interview
+from desktop.vault.search.folding import fold, words
+from desktop.vault.search.search import excerpt
+from desktop.vault.search.searchable import text_of_interview
 from tests.support import open_interview
 from tests.unit.vault.made import add
 
@@ -176,4 +176,6 @@ def test_every_field_with_words_of_an_interview_is_found(vault: Vault) -> None:
     written = {name: f"word of {name}" for name in typed}
     interview = replace(vault.interviews.get(account(vault)), **written)  # type: ignore[arg-type]
     lines = set(text_of_interview(interview).splitlines())
-    assert set(written.values()) - lines == set(), "desktop/vault/searchable.py leaves it out"
+    assert set(written.values()) - lines == set(), (
+        "desktop/vault/search/searchable.py leaves it out"
+    )

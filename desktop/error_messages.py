@@ -1,0 +1,312 @@
+"""Each error of the world in a person's words: what happened, and what to do next.
+
+One place for the window and the command line. A sentence says what happened, that nothing
+was lost where that is true, and what to do. ``tests/unit/test_error_messages.py`` walks the tree of
+errors and fails when a class has no sentences of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop import errors
+from desktop.errors import SkryniaError
+from desktop.i18n import N_, gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Sentences in the person's language; ``technical`` is the error's English reason.
+
+    ``technical`` is for whoever helps the person: small print, '' when there is none.
+    """
+
+    title: str
+    what_happened: str
+    what_to_do: str
+    technical: str = ""
+
+    @property
+    def text(self) -> str:
+        """What happened and what to do, as one paragraph."""
+        return f"{self.what_happened} {self.what_to_do}".strip()
+
+
+_WORTH_A_REASON = (
+    errors.CryptoError,
+    errors.HandoffError,
+    errors.StorageError,
+    errors.MediaError,
+    errors.NoSuchRecord,
+    errors.DamagedVault,
+    errors.DamagedKeySlots,
+)
+"""Kinds that have many causes, which whoever helps will ask for."""
+
+
+def explain(error: SkryniaError) -> Advice:
+    """The advice for an error, in the language in force."""
+    title, happened, to_do = _sentences(type(error))
+    reason = error.reason if isinstance(error, _WORTH_A_REASON) else ""
+    return Advice(gettext(title), gettext(happened), gettext(to_do), reason)
+
+
+def _sentences(kind: type[SkryniaError]) -> tuple[str, str, str]:
+    for each in kind.__mro__:
+        if each in _SENTENCES:
+            return _SENTENCES[each]
+    return _SENTENCES[SkryniaError]
+
+
+_VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
+    errors.VaultError: (
+        N_("The vault cannot be used"),
+        N_("Something about the vault's folder is not as it should be."),
+        N_("Nothing was changed. Try again, or open a backup."),
+    ),
+    errors.WrongPassphrase: (
+        N_("The passphrase does not fit"),
+        N_("The vault is whole, but this passphrase does not open it."),
+        N_("Check Caps Lock and the keyboard's language, and try again."),
+    ),
+    errors.DamagedKeySlots: (
+        N_("The vault's key file is damaged"),
+        N_("The file keys.json in the vault's folder is missing or was altered."),
+        N_(
+            "The passphrase may still be right. Copy keys.json from a backup of this vault "
+            "into its folder, or open the backup."
+        ),
+    ),
+    errors.DamagedVault: (
+        N_("The vault is damaged"),
+        N_("A part of the database does not read as what was written. It was left as it is."),
+        N_("Make a copy of the whole folder before anything else, then restore a backup."),
+    ),
+    errors.MissingDatabase: (
+        N_("The vault's database is missing"),
+        N_(
+            "This is the folder of a vault: it holds the key file keys.json, but not vault.db, "
+            "where everything that was written is kept. Nothing was changed."
+        ),
+        N_(
+            "If vault.db was moved or left behind in a copy, put it back beside keys.json. "
+            "Otherwise restore a backup of this vault into a new folder."
+        ),
+    ),
+    errors.NewerVault: (
+        N_("The vault comes from a newer Skrynia"),
+        N_("A later version of the program made or changed this vault. It was left untouched."),
+        N_("Open it with that version or a later one."),
+    ),
+    errors.VaultInUse: (
+        N_("The vault is already open"),
+        N_("Another window or command has it open."),
+        N_("Close it there, and try again."),
+    ),
+    errors.VaultExists: (
+        N_("There is something here already"),
+        N_("A new vault never overwrites anything, so nothing was written."),
+        N_("Choose another name or another folder."),
+    ),
+    errors.NotAVault: (
+        N_("This folder is not a vault"),
+        N_("It is not there, or it does not hold what a vault holds. Nothing was changed."),
+        N_("Look whether the name is right, and choose a folder that ends in .skrynia."),
+    ),
+}
+
+_RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
+    errors.RecordError: (
+        N_("The record cannot be used like this"),
+        N_("Nothing was changed."),
+        N_("Go back and open it again."),
+    ),
+    errors.NoSuchRecord: (
+        N_("There is nothing of this name here"),
+        N_(
+            "Nothing here goes by this name, code or id. It may have been removed, or belong to "
+            "another vault."
+        ),
+        N_("Look it up in the list, and choose again."),
+    ),
+    errors.AmbiguousName: (
+        N_("More than one goes by this name"),
+        N_("It is not clear which one is meant, so nothing was done."),
+        N_("Name it by its id or fingerprint, as the list shows it."),
+    ),
+    errors.RecordSealed: (
+        N_("The record is sealed"),
+        N_("After it was read back and sealed, nothing in it is changed any more."),
+        N_("What is new goes into a new interview with the same person."),
+    ),
+    errors.RecordClosed: (
+        N_("This part is still closed"),
+        N_("Something has to be answered before it opens."),
+        N_("Complete what is named as open, and come back."),
+    ),
+}
+
+_STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
+    errors.StorageError: (
+        N_("The disk did not answer as it should"),
+        N_("Reading or writing failed. What was saved before is still there."),
+        N_("Check the disk or stick, and try again."),
+    ),
+    errors.DiskFull: (
+        N_("There is no room left"),
+        N_("The disk or stick is full. What was saved before is still there."),
+        N_("Free some space or choose another disk, and try again."),
+    ),
+    errors.NotWritable: (
+        N_("This place cannot be used"),
+        N_("It is not there, read-only, or closed to you."),
+        N_("Put the stick back in or choose another folder, and try again."),
+    ),
+    errors.FileTooLarge: (
+        N_("The file is too large for this stick"),
+        N_("Its file system holds files of 4 GB at most. No half file was left there."),
+        N_("Write it in parts, or choose another stick."),
+    ),
+    errors.FileExists: (
+        N_("There is something of this name already"),
+        N_("It was left as it is; nothing is ever overwritten."),
+        N_("Choose another name or folder, or move that file away, and try again."),
+    ),
+}
+
+_MEDIA: Mapping[type[SkryniaError], tuple[str, str, str]] = {
+    errors.MediaError: (
+        N_("There is something wrong with this file"),
+        N_("It was left as it is."),
+        N_("Try another copy of it, if there is one."),
+    ),
+    errors.UndecodableMedia: (
+        N_("This file cannot be shown"),
+        N_("It is kept and handed over exactly as it came, but no picture can be made of it."),
+        N_("Describe in words what it shows, and keep another copy if there is one."),
+    ),
+}
+
+_CRYPTO: Mapping[type[SkryniaError], tuple[str, str, str]] = {
+    errors.CryptoError: (
+        N_("A check of the file failed"),
+        N_("It is not what it should be, so nothing of it was used."),
+        N_("Ask the sender for a new copy."),
+    ),
+    errors.AgeFormatError: (
+        N_("This is not an encrypted package"),
+        N_("The file is of another kind, or it was cut or altered on its way."),
+        N_("Check that it is the right file, or ask the sender for a new copy."),
+    ),
+    errors.NotARecipient: (
+        N_("The package is closed to this vault"),
+        N_("It was encrypted to somebody else's key."),
+        N_("Give the sender the identity card of this vault, and ask for a new package."),
+    ),
+    errors.PayloadDamaged: (
+        N_("The package is damaged"),
+        N_("Some of it was altered, cut off or added on its way. Nothing of it was used."),
+        N_("Copy it again from the stick, or ask the sender for a new one."),
+    ),
+    errors.SignatureFormatError: (
+        N_("The signature cannot be read"),
+        N_("It is missing, or of a kind that is not used here. Nothing was believed."),
+        N_("Ask the sender for a new copy."),
+    ),
+    errors.BadSignature: (
+        N_("The signature does not hold"),
+        N_("What was signed is not what came here. Nothing of it was used."),
+        N_("Do not use this file. Ask the sender, by another way, what happened."),
+    ),
+}
+
+_HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
+    errors.HandoffError: (
+        N_("The handoff did not happen"),
+        N_("Nothing was sent and nothing was taken in."),
+        N_("Try again, or ask the other side for a new file."),
+    ),
+    errors.ConsentRefused: (
+        N_("Consent lets nothing of this leave"),
+        N_("For this purpose and this recipient nobody of those chosen has said yes."),
+        N_("Choose others, or ask the persons again."),
+    ),
+    errors.UnknownSigner: (
+        N_("The sender is not known here"),
+        N_("It is signed with a key whose card is not trusted in this vault. Nothing was used."),
+        N_("Get the sender's identity card, compare the digits, trust it, and try again."),
+    ),
+    errors.RevokedSigner: (
+        N_("The other side's card was revoked"),
+        N_("It is no longer trusted in this vault, so nothing was taken in and nothing written."),
+        N_("Ask them for their new card, compare its digits, trust it, and try again."),
+    ),
+    errors.NotAddressedToUs: (
+        N_("The package is meant for somebody else"),
+        N_("Its signed list of recipients does not name this vault."),
+        N_("Tell the sender; it may have been passed on by mistake."),
+    ),
+    errors.PackageRefused: (
+        N_("The package was refused"),
+        N_("It breaks a rule that keeps packages whole and safe. Nothing of it was used."),
+        N_("Copy it again from the stick, or ask the sender for a new one."),
+    ),
+    errors.UnfinishedPackage: (
+        N_("This package was never finished"),
+        N_("Its writing was interrupted, so it did not get its name. Nothing of it was used."),
+        N_("Ask the sender to write it again."),
+    ),
+    errors.NewerPackage: (
+        N_("The package comes from a newer Skrynia"),
+        N_("This version cannot read it. Nothing of it was used."),
+        N_("Install the newer version, and receive it again."),
+    ),
+    errors.CardRefused: (
+        N_("The identity card does not hold"),
+        N_("It is damaged, or its signature is not its own. It was not added."),
+        N_("Ask for a new copy of the card."),
+    ),
+    errors.CardNotTrusted: (
+        N_("This card is not trusted yet"),
+        N_("Nobody compared its digits, so nothing is written for it."),
+        N_("Compare the digits with the other side, trust the card, and try again."),
+    ),
+    errors.DigitsDiffer: (
+        N_("The digits differ"),
+        N_("The card here is not trusted: it may not be theirs."),
+        N_("Let them read the digits out once more. If they differ again, do not use this card."),
+    ),
+    errors.ReceiptClosed: (
+        N_("The receipt is closed to this vault"),
+        N_(
+            "It was written for another vault, or the file is a package and not a receipt. "
+            "Nothing was changed."
+        ),
+        N_("Choose the file that ends in -receipt.age, in the vault that sent the package."),
+    ),
+    errors.ReceiptRefused: (
+        N_("The receipt does not fit"),
+        N_("It does not answer a package that was sent from here. Nothing was changed."),
+        N_("Check that it is the right file, or ask the recipient for it again."),
+    ),
+}
+
+_SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
+    SkryniaError: (
+        N_("That did not work"),
+        N_("Nothing was lost."),
+        N_("Try again."),
+    ),
+    errors.Cancelled: (
+        N_("Stopped"),
+        N_("You stopped it. What was finished before stays."),
+        N_("Start it again whenever you like."),
+    ),
+    **_VAULT,
+    **_RECORD,
+    **_STORAGE,
+    **_MEDIA,
+    **_CRYPTO,
+    **_HANDOFF,
+}

@@ -1,0 +1,1 @@
+"""What a package looks like: names, tar, bag, document, limits."""

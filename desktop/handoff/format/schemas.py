@@ -1,0 +1,115 @@
+"""The JSON Schemas and the BagIt profile that lie in every package, made from the dataclasses.
+
+``python -m desktop.handoff.format.schemas docs/schemas`` renews the committed copies, so that a
+change of the format is seen in review; a test compares them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from desktop import canonical
+from desktop.handoff.format import layout
+from desktop.model.consent import Consent
+from desktop.model.custody import CustodyEvent
+from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
+from desktop.model.identity import Card
+from desktop.model.interview import InterviewDocument
+from desktop.model.media import Media
+from desktop.model.person import Person
+from desktop.model.version import VersionDocument
+
+PROFILE_ID: Final = "urn:uuid:5b0f2a5e-7c37-4f58-9b5a-2f6d0c8a41e7"
+"""Names the profile in ``bag-info.txt`` (bagit-profiles 1.3.0). It need not be looked up."""
+
+PACKAGE_VERSION_LABEL: Final = "Skrynia-Package-Version"
+
+_DOCUMENTS: Final[dict[str, type]] = {
+    "package": PackageDocument,
+    "record": VersionDocument,
+    "interview": InterviewDocument,
+    "consent": Consent,
+    "person": Person,
+    "media": Media,
+    "custody-event": CustodyEvent,
+    "receipt": ReceiptDocument,
+    "card": Card,
+}
+
+
+def schemas() -> dict[str, bytes]:
+    """Every schema by name, as the bytes of its file."""
+    made = {name: _schema(kind) for name, kind in _DOCUMENTS.items()}
+    made["receipt"]["$defs"]["ReceiptLine"]["properties"]["reason"] |= _open_codes()
+    return {name: _pretty(value) for name, value in {**made, "bagit-profile": _profile()}.items()}
+
+
+def write_schemas(folder: Path) -> None:
+    """Write every schema as ``NAME.json`` into a folder of the source tree."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in schemas().items():
+        (folder / f"{name}.json").write_bytes(data)
+
+
+def _schema(kind: type) -> dict[str, Any]:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **canonical.schema(kind),
+    }
+
+
+def _open_codes() -> dict[str, Any]:
+    """The reasons of this release by name, and room for those of a later one."""
+    return {
+        "anyOf": [
+            {"enum": ["", *(reason.value for reason in LineReason)]},
+            {"pattern": "^[a-z]+(-[a-z]+)*$"},
+        ],
+        "description": "What there is to say of the item, as a code; a release may add codes.",
+    }
+
+
+def _profile() -> dict[str, Any]:
+    """The BagIt profile of format 1."""
+    return {
+        "BagIt-Profile-Info": {
+            "BagIt-Profile-Identifier": PROFILE_ID,
+            "BagIt-Profile-Version": "1.3.0",
+            "Source-Organization": "Skrynia",
+            "External-Description": "A signed package of human-rights records, one bag in a tar.",
+            "Version": f"{layout.VERSION}.0",
+        },
+        "Bag-Info": {
+            "BagIt-Profile-Identifier": _required([PROFILE_ID]),
+            PACKAGE_VERSION_LABEL: _required([str(layout.VERSION)]),
+            "External-Identifier": _required(),
+            "Bagging-Date": _required(),
+            "Payload-Oxum": _required(),
+        },
+        "Manifests-Required": ["sha256", "sha512"],
+        "Manifests-Allowed": ["sha256", "sha512"],
+        "Tag-Manifests-Required": ["sha256"],
+        "Tag-Manifests-Allowed": ["sha256"],
+        "Tag-Files-Required": [layout.SIGNATURE],
+        "Tag-Files-Allowed": [layout.SIGNATURE],
+        "Allow-Fetch.txt": False,
+        "Serialization": "required",
+        "Accept-Serialization": ["application/tar"],
+        "Accept-BagIt-Version": ["1.0"],
+    }
+
+
+def _required(values: list[str] | None = None) -> dict[str, Any]:
+    rule: dict[str, Any] = {"required": True, "repeatable": False}
+    return {**rule, "values": values} if values else rule
+
+
+def _pretty(value: object) -> bytes:
+    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]))

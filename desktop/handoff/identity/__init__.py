@@ -1,0 +1,1 @@
+"""Cards, keys, and whose signature counts."""

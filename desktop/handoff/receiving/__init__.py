@@ -1,0 +1,1 @@
+"""Reading a package strictly, and merging what it brings."""

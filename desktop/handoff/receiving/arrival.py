@@ -1,0 +1,94 @@
+"""What a package would bring, and what became of it: the words the two ends of receiving use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.handoff.receiving.read import VerifiedPackage
+from desktop.model.consent import Purpose
+from desktop.model.handoff import ReceiptDocument, ReceiptLine
+from desktop.model.identity import Party
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind
+
+if TYPE_CHECKING:
+    from desktop.vault import SentPackage
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalCounts:
+    """What a package would bring: new here, and here already.
+
+    ``withdrawals``: consents in it that are new here and withdrawn; each would close an
+    interview to every use.
+    """
+
+    new_records: int
+    known_records: int
+    new_files: int
+    known_files: int
+    interviews: int
+    withdrawals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A package looked at before anything is taken in. ``received``: it was, earlier."""
+
+    verified: VerifiedPackage
+    sender: Party
+    purpose: Purpose
+    written_at: Moment
+    counts: ArrivalCounts
+    received: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A withdrawal that arrived, and the packages in which the interview went on from here.
+
+    ``code``: what the interview is called here; "" where the interview itself never came.
+    """
+
+    interview_id: str
+    sent_on: tuple[SentPackage, ...]
+    code: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call the interview: its code, or its id where there is none."""
+        return self.code or self.interview_id
+
+
+@dataclass(frozen=True, slots=True)
+class Notable:
+    """A line of a receipt that has a reason, and what it is about.
+
+    ``name``: the code of the interview or person, or the file's name, as they are called in
+    the vault that asks; "" where it does not know.
+    """
+
+    line: ReceiptLine
+    kind: RecordKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a package. ``again``: it had been received before; nothing changed.
+
+    ``custody_set_aside``: custody events in it that do not hold and were not kept.
+    ``notable``: the lines with a reason, and what each is about.
+    """
+
+    receipt: ReceiptDocument
+    withdrawals: tuple[Withdrawal, ...]
+    again: bool
+    custody_set_aside: int = 0
+    notable: tuple[Notable, ...] = ()
+
+    @property
+    def lines(self) -> tuple[ReceiptLine, ...]:
+        """Every item of the package and what became of it."""
+        return (*self.receipt.records, *self.receipt.media)

@@ -1,0 +1,211 @@
+"""The items of a verified package on their way into the vault, one after the other.
+
+Each is settled in one transaction and gets one line in the receipt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop import canonical
+from desktop.errors import BadSignature, MediaError, SignatureFormatError
+from desktop.handoff.naming import name_here, notable_lines
+from desktop.handoff.receiving.arrival import Received, Withdrawal
+from desktop.handoff.receiving.custody_rows import keep_custody
+from desktop.handoff.receiving.read import (
+    Reader,
+    VerifiedPackage,
+    media_at,
+    open_verified,
+    record_at,
+)
+from desktop.handoff.receiving.stream import PackageItem
+from desktop.i18n import _
+from desktop.model.consent import Consent
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import (
+    LineReason,
+    MediaEntry,
+    Outcome,
+    ReceiptDocument,
+    ReceiptLine,
+    RecordEntry,
+)
+from desktop.model.ids import new_id
+from desktop.model.media import Media
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind, VersionDocument
+from desktop.progress import Progress
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+OnMedia = Callable[[str], None]
+"""Called with a media id after the original was taken in, to make its working copies."""
+
+
+class _SetAside(Exception):
+    """An item that is not taken in; undoes what its transaction did so far."""
+
+    def __init__(self, reason: LineReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def is_withdrawn(document: VersionDocument) -> bool:
+    """Whether a version is a withdrawn consent; ``canonical.NotADocument`` where it is broken."""
+    if document.kind is not RecordKind.CONSENT:
+        return False
+    return canonical.from_plain(document.body, Consent).withdrawn_at is not None
+
+
+class Merge:
+    """One verified package on its way into the vault."""
+
+    def __init__(self, vault: Vault, verified: VerifiedPackage, on_media: OnMedia | None) -> None:
+        self._vault = vault
+        self._verified = verified
+        self._package_id = verified.document.package_id
+        self._on_media = on_media
+        self._records = record_at(verified.document)
+        self._media = media_at(verified.document)
+        self._seals: dict[str, bytes] = {}
+        self._record_lines: list[ReceiptLine] = []
+        self._media_lines: list[ReceiptLine] = []
+        self._withdrawn: list[str] = []
+        self._custody_set_aside = 0
+
+    def run(self, reader: Reader, progress: Progress) -> Received:
+        """Read the package a second time and take each item in."""
+        done = 0
+        with open_verified(self._verified, reader) as stream:
+            for item in stream.items():
+                self._take(item)
+                done += item.size
+                progress(done, self._verified.octets, _("Taking the package in"))
+        self._name_files()
+        receipt = self._receipt()
+        self._vault.packages.record_received(
+            self._verified.document,
+            tagmanifest_sha256=self._verified.tagmanifest_sha256,
+            receipt=receipt,
+        )
+        return Received(
+            receipt,
+            tuple(self._withdrawal(interview_id) for interview_id in self._withdrawn),
+            again=False,
+            custody_set_aside=self._custody_set_aside,
+            notable=notable_lines(self._vault, self._verified.document, receipt),
+        )
+
+    def _take(self, item: PackageItem) -> None:
+        if item.kind == "seal":
+            version_id = item.path.rsplit("/", 1)[1].removesuffix(".sig")
+            self._seals[version_id] = item.data()
+        elif item.kind == "record":
+            self._record_lines.append(self._take_record(self._records[item.path], item.data()))
+        elif item.kind == "custody":
+            document = self._verified.document
+            self._custody_set_aside = keep_custody(self._vault, document, item.pieces())
+        elif item.kind == "media":
+            self._media_lines.append(self._take_media(self._media[item.path], item))
+
+    def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
+        try:
+            with self._vault.transaction():
+                outcome, reason = self._keep_record(entry, data)
+        except canonical.NotADocument:
+            return self._set_aside(entry.version_id, LineReason.BREAKS_SCHEMA, data)
+        except (BadSignature, SignatureFormatError):
+            return self._set_aside(entry.version_id, LineReason.SEAL_DOES_NOT_HOLD, data)
+        except _SetAside as item:
+            return self._set_aside(entry.version_id, item.reason, data)
+        return ReceiptLine(entry.version_id, outcome, reason)
+
+    def _keep_record(self, entry: RecordEntry, data: bytes) -> tuple[Outcome, str]:
+        document = canonical.decode(data, VersionDocument)
+        if (document.kind, document.record_id) != (entry.kind, entry.record_id):
+            raise _SetAside(LineReason.NOT_AS_LISTED)
+        outcome = self._vault.versions.receive(data, self._package_id)
+        signature = self._seals.pop(entry.version_id, None)
+        if signature is not None:
+            seal = self._vault.versions.add_seal(entry.version_id, signature)
+            if seal.signer != document.author:
+                raise _SetAside(LineReason.SEALED_BY_ANOTHER)
+        if document.kind is RecordKind.CONSENT and outcome is Outcome.ACCEPTED:
+            return outcome, self._act_on_consent(document)
+        return outcome, ""
+
+    def _act_on_consent(self, document: VersionDocument) -> str:
+        """A withdrawal closes the interview here at once; its reason for the receipt."""
+        consent = canonical.from_plain(document.body, Consent)
+        if consent.withdrawn_at is None:
+            return ""
+        interview_id = consent.interview_id
+        detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
+        self._vault.custody.append(CustodyKind.CONSENT, RecordKind.INTERVIEW, interview_id, detail)
+        self._withdrawn.append(interview_id)
+        return LineReason.WITHDRAWN.value
+
+    def _withdrawal(self, interview_id: str) -> Withdrawal:
+        """Who got the interview from here, and the code it goes by here."""
+        sent_on = tuple(self._vault.packages.sent_with(interview_id))
+        code = name_here(self._vault, RecordKind.INTERVIEW, interview_id)
+        return Withdrawal(interview_id, sent_on, code)
+
+    def _take_media(self, entry: MediaEntry, item: PackageItem) -> ReceiptLine:
+        if self._vault.media.by_hash(entry.sha256) is not None:
+            return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
+        media = self._described(entry, item.sha512)
+        if media is None:
+            return self._set_aside(entry.sha256, LineReason.NOT_DESCRIBED, b"")
+        if self._vault.media.find(media.id) is not None:
+            return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
+        try:
+            self._vault.media.add(media, item.pieces())
+        except MediaError:
+            return self._set_aside(entry.sha256, LineReason.BYTES_DIFFER, b"")
+        if self._on_media is not None:
+            self._on_media(media.id)
+        return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
+
+    def _name_files(self) -> None:
+        """Let every id the package uses for a file find it, wherever its bytes came from."""
+        for entry in self._records.values():
+            if entry.kind is RecordKind.MEDIA and self._vault.media.find(entry.record_id) is None:
+                media = self._newest(entry.record_id)
+                if media is not None and self._vault.media.by_hash(media.sha256) is not None:
+                    self._vault.media.add(media, ())
+
+    def _described(self, entry: MediaEntry, sha512: str) -> Media | None:
+        """What the file's record says, when it is of these bytes."""
+        media = self._newest(entry.media_id)
+        signed = (entry.sha256, sha512, entry.size)
+        if media is None or (media.sha256, media.sha512, media.size) != signed:
+            return None
+        return media
+
+    def _newest(self, media_id: str) -> Media | None:
+        """The newest version of a file's record here."""
+        for version in reversed(self._vault.versions.heads(media_id)):
+            if version.document.kind is RecordKind.MEDIA:
+                return canonical.from_plain(version.document.body, Media)
+        return None
+
+    def _set_aside(self, item: str, reason: LineReason, data: bytes) -> ReceiptLine:
+        self._vault.packages.set_aside(self._package_id, item, reason.value, data)
+        return ReceiptLine(item, Outcome.SET_ASIDE, reason.value)
+
+    def _receipt(self) -> ReceiptDocument:
+        document = self._verified.document
+        return ReceiptDocument(
+            receipt_id=new_id(),
+            package_id=document.package_id,
+            tagmanifest_sha256=self._verified.tagmanifest_sha256,
+            receiver=self._vault.identity.party(),
+            sender=document.sender,
+            received_at=Moment.now(),
+            records=tuple(self._record_lines),
+            media=tuple(self._media_lines),
+        )

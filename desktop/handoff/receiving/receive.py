@@ -1,0 +1,125 @@
+"""Take a package in: verified whole first, then item by item, each in a transaction of its own.
+
+What is here already changes nothing. A record that breaks its schema, or whose seal does not
+hold, is set aside and named in the receipt while the rest goes on. Receiving a package a
+second time gives back the receipt of the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import canonical
+from desktop.errors import NoSuchRecord, PackageRefused
+from desktop.handoff.identity.trust import trust_vault
+from desktop.handoff.naming import notable_lines
+from desktop.handoff.receiving.arrival import Arrival, ArrivalCounts, Received, Withdrawal
+from desktop.handoff.receiving.merge import Merge, OnMedia, is_withdrawn
+from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
+from desktop.handoff.receiving.stream import PackageItem
+from desktop.model.version import RecordKind, VersionDocument
+from desktop.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+__all__ = [
+    "Arrival",
+    "ArrivalCounts",
+    "Received",
+    "Withdrawal",
+    "dry_run",
+    "receive_package",
+]
+
+
+def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arrival:
+    """Verify a package and say what it would bring. Changes nothing.
+
+    Raises everything that ``desktop.handoff.receiving.read.verify_package`` raises.
+    """
+    withdrawn: set[str] = set()
+
+    def look(item: PackageItem) -> None:
+        if item.path.startswith(f"data/records/{RecordKind.CONSENT.value}/"):
+            withdrawn.update(_withdrawn_version(item))
+
+    verified = _verify(vault, path, progress, look)
+    document = verified.document
+    received = vault.packages.find_received(document.package_id) is not None
+    counts = _counts(vault, verified, withdrawn)
+    return Arrival(
+        verified, verified.sender, document.purpose, document.written_at, counts, received
+    )
+
+
+def receive_package(
+    vault: Vault,
+    path: Path,
+    progress: Progress = no_progress,
+    on_media: OnMedia | None = None,
+) -> Received:
+    """Verify a package and take it in; the receipt says what became of each item.
+
+    Raises everything that ``verify_package`` raises; then nothing was taken in. ``Cancelled``
+    or a full disk between two items keeps those already taken in: a second try goes on from
+    there.
+    """
+    verified = _verify(vault, path, progress)
+    known = vault.packages.find_received(verified.document.package_id)
+    if known is not None:
+        if known.tagmanifest_sha256 != verified.tagmanifest_sha256:
+            raise PackageRefused("another package of the same id was received before")
+        notable = notable_lines(vault, known.document, known.receipt)
+        return Received(known.receipt, (), again=True, notable=notable)
+    return Merge(vault, verified, on_media).run(_reader(vault), progress)
+
+
+def _verify(
+    vault: Vault,
+    path: Path,
+    progress: Progress,
+    look: Callable[[PackageItem], None] | None = None,
+) -> VerifiedPackage:
+    refuse_unfinished(path)
+    reader = _reader(vault)
+    return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress, look)
+
+
+def _reader(vault: Vault) -> Reader:
+    identity = vault.identity
+    return Reader([identity.age_identity()], trust_vault(vault), identity.fingerprint)
+
+
+def _counts(vault: Vault, verified: VerifiedPackage, withdrawn: set[str]) -> ArrivalCounts:
+    records, media = verified.document.records, verified.document.media
+    known = {each.version_id for each in records if _is_here(vault, each.version_id)}
+    files = sum(vault.media.by_hash(entry.sha256) is not None for entry in media)
+    interviews = {each.record_id for each in records if each.kind is RecordKind.INTERVIEW}
+    return ArrivalCounts(
+        new_records=len(records) - len(known),
+        known_records=len(known),
+        new_files=len(media) - files,
+        known_files=files,
+        interviews=len(interviews),
+        withdrawals=len(withdrawn - known),
+    )
+
+
+def _is_here(vault: Vault, version_id: str) -> bool:
+    try:
+        vault.versions.get(version_id)
+    except NoSuchRecord:
+        return False
+    return True
+
+
+def _withdrawn_version(item: PackageItem) -> set[str]:
+    """The version id of a consent that is withdrawn; nothing for any other record."""
+    try:
+        document = canonical.decode(item.data(), VersionDocument)
+        return {Path(item.path).stem} if is_withdrawn(document) else set()
+    except canonical.NotADocument:
+        return set()

@@ -1,0 +1,1 @@
+"""What may leave, and writing it as a package."""

@@ -1,0 +1,147 @@
+"""Write a package: whole and verified under its name, or not at all (R22)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from io import BufferedReader
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recipient
+from desktop.errors import ConsentRefused, PackageRefused
+from desktop.files import PartialFile
+from desktop.handoff.format import layout, tar
+from desktop.handoff.identity.trust import trust_party
+from desktop.handoff.pipe import Source
+from desktop.handoff.receiving.read import verify_with
+from desktop.handoff.sending.contents import Contents, content_of, gather
+from desktop.handoff.sending.gate import check_still_holds
+from desktop.handoff.sending.leftovers import remove_leftovers
+from desktop.handoff.sending.plan import PackagePlan
+from desktop.handoff.sending.sink import PackageSink
+from desktop.handoff.sending.target import check_room
+from desktop.i18n import _
+from desktop.model.ids import package_name
+from desktop.progress import Progress, no_progress
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+SUFFIX: Final = ".age"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPackage:
+    """A package that was written, read back from the device and verified. ``size`` in bytes.
+
+    ``leftovers``: half files of interrupted writing that were removed from its folder.
+    """
+
+    path: Path
+    package_id: str
+    size: int
+    tagmanifest_sha256: str
+    leftovers: int = 0
+
+
+def write_package(
+    vault: Vault, plan: PackagePlan, target_folder: Path, progress: Progress = no_progress
+) -> WrittenPackage:
+    """Write, sync, read back, verify, name, and record a package.
+
+    While it is written the file ends in ``.partial``. It takes its name in the transaction
+    that records it and asks consent once more; whatever fails, nothing is recorded and no
+    file is left that looks whole. What a killed process left in the folder is removed first,
+    for the room it takes. ``ConsentRefused`` (nothing may go, or no longer),
+    ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``Cancelled``.
+    """
+    if plan.empty:
+        raise ConsentRefused("nothing that was chosen may leave")
+    contents = gather(vault, plan, progress)
+    job = _Job(vault, plan, contents)
+    leftovers = remove_leftovers(target_folder)
+    check_room(target_folder, job.size)
+    path = target_folder / f"{package_name(contents.document.package_id)}{SUFFIX}"
+    with PartialFile(path) as out:
+        file_key = job.write(out, progress)
+        out.sync()
+        out.forget()
+        tagmanifest = job.verify(out.partial, file_key, progress)
+        written = job.commit(out, tagmanifest)
+    return replace(written, leftovers=leftovers)
+
+
+class _Job:
+    """One package on its way to one file."""
+
+    def __init__(self, vault: Vault, plan: PackagePlan, contents: Contents) -> None:
+        self._vault = vault
+        self._plan = plan
+        self._contents = contents
+        tagmanifest = contents.tags[layout.TAGMANIFEST]
+        signature = vault.identity.sign(tagmanifest, layout.PACKAGE_NAMESPACE)
+        self._tags = {**contents.tags, layout.SIGNATURE: signature}
+        self._recipients: tuple[Recipient, ...] = (parse_recipient(plan.recipient.card.recipient),)
+        self._octets = sum(file.size for file in contents.payload)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the finished file, known beforehand."""
+        sizes = [(name, len(data)) for name, data in self._tags.items()]
+        sizes += [(file.path, file.size) for file in self._contents.payload]
+        plain = sum(tar.length(path, size) for path, size in sizes) + len(tar.END)
+        return encrypted_size(plain, self._recipients)
+
+    def write(self, out: PartialFile, progress: Progress) -> bytes:
+        """Stream everything into the file; the key that opens it again."""
+        with PackageSink(out, self._recipients) as sink:
+            for name, data in self._tags.items():
+                sink.add(name, len(data), [data])
+            done = 0
+            for file in self._contents.payload:
+                pieces = content_of(self._vault, self._contents, file.path)
+                sink.add(file.path, file.size, self._told(pieces, done, progress))
+                done += file.size
+            sink.finish()
+            return sink.file_key
+
+    def verify(self, partial: Path, file_key: bytes, progress: Progress) -> str:
+        """Read the file back and check everything in it; the hash of its tag manifest."""
+
+        def unlock(file: BufferedReader) -> Source:
+            return Decryptor(file, file_key=file_key)
+
+        def second_half(done: int, total: int, what: str) -> None:
+            progress(total + done, 2 * total, what)
+
+        trust = trust_party(self._vault.identity.party())
+        verified = verify_with(partial, unlock, trust, None, second_half)
+        if verified.document != self._contents.document:
+            raise PackageRefused("the device gave back another package than was written")
+        return verified.tagmanifest_sha256
+
+    def commit(self, out: PartialFile, tagmanifest_sha256: str) -> WrittenPackage:
+        """Ask consent once more, record, and let the file take its name: all or nothing."""
+        size = out.tell()
+        try:
+            with self._vault.transaction():
+                check_still_holds(self._vault, self._plan)
+                self._vault.packages.record_sent(
+                    self._contents.document,
+                    file_name=out.path.name,
+                    size=size,
+                    tagmanifest_sha256=tagmanifest_sha256,
+                )
+                out.commit()
+        except BaseException:
+            out.take_back()
+            raise
+        package_id = self._contents.document.package_id
+        return WrittenPackage(out.path, package_id, size, tagmanifest_sha256)
+
+    def _told(self, pieces: Iterable[bytes], done: int, progress: Progress) -> Iterator[bytes]:
+        for piece in pieces:
+            yield piece
+            done += len(piece)
+            progress(done, 2 * self._octets, _("Writing the package"))

@@ -1,0 +1,146 @@
+"""Recompute the custody log and name every row that is not what was written.
+
+Three things must agree: each row with its own hash and with the row before; the last row
+with the head kept apart from the log; and every head that an earlier package carried away
+with the row of that number. Somebody who holds the open vault could rewrite all three
+inside it; then a package or receipt that left the vault still shows it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from desktop import canonical
+from desktop.i18n import _
+from desktop.model.custody import CustodyHead, CustodyReport
+from desktop.model.handoff import PackageDocument
+from desktop.vault.store.connection import Database, Row
+
+_ROWS = (
+    "SELECT seq, id, at_utc, at_offset, agent, kind, object_kind, object_id, detail,"
+    " previous, hash FROM custody ORDER BY seq"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A row as it is stored, and the hash its fields give."""
+
+    seq: int
+    name: str
+    previous: str
+    stored: str
+    computed: str | None
+
+
+def verify(db: Database, genesis: str) -> CustodyReport:
+    """Check the whole log of an open vault."""
+    problems: list[str] = []
+    heads: dict[int, set[str]] = {}
+    for seq, hash_ in _sent_heads(db, problems.append):
+        heads.setdefault(seq, set()).add(hash_)
+    last = _Checked(0, "", "", genesis, genesis)
+    rows = 0
+    for row in map(_checked, db.rows(_ROWS)):
+        problems += _follows(last, row)
+        problems += _matches_sent(row, heads.pop(row.seq, set()))
+        last, rows = row, rows + 1
+    problems += _ends(last, _kept_head(db))
+    problems += [_missing_sent(seq) for seq in sorted(heads) if seq > 0]
+    return CustodyReport(rows, CustodyHead(last.seq, last.stored), tuple(problems))
+
+
+def _checked(row: Row) -> _Checked:
+    seq, id_, utc, offset, agent, kind, object_kind, object_id, detail, previous, stored = row
+    name = _("{kind} of {object_kind} {object_id}").format(
+        kind=kind, object_kind=object_kind, object_id=object_id
+    )
+    plain = {
+        "seq": seq,
+        "id": id_,
+        "at": {"utc": utc, "offset_minutes": offset},
+        "agent": agent,
+        "kind": kind,
+        "object_kind": object_kind,
+        "object_id": object_id,
+        "detail": _detail(detail),
+        "previous": previous,
+    }
+    return _Checked(seq, name, previous, stored, _hash(plain))
+
+
+def _detail(text: str) -> Any:
+    """The detail as written, or None where its text is not the canonical form of anything."""
+    try:
+        value = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return None
+    return value if canonical.encode(value).decode() == text else None
+
+
+def _hash(plain: dict[str, Any]) -> str | None:
+    if plain["detail"] is None:
+        return None
+    try:
+        return hashlib.sha256(canonical.encode(plain)).hexdigest()
+    except UnicodeEncodeError:
+        return None
+
+
+def _follows(last: _Checked, row: _Checked) -> Iterator[str]:
+    if row.seq != last.seq + 1:
+        yield _("Rows {first} to {last} are missing.").format(first=last.seq + 1, last=row.seq - 1)
+    if row.computed != row.stored:
+        yield _("Row {seq} ({name}) was changed.").format(seq=row.seq, name=row.name)
+    elif row.seq == last.seq + 1 and row.previous not in (last.stored, last.computed):
+        yield _("Row {seq} ({name}) does not follow from row {before} ({before_name}).").format(
+            seq=row.seq, name=row.name, before=last.seq, before_name=last.name
+        )
+
+
+def _ends(last: _Checked, head: CustodyHead | None) -> Iterator[str]:
+    if head is None:
+        yield _("The head of the log is missing.")
+    elif last.seq < head.seq:
+        yield _("Rows {first} to {last} were cut off the end.").format(
+            first=last.seq + 1, last=head.seq
+        )
+    elif last.seq > head.seq:
+        yield _("Rows {first} to {last} were added behind the end.").format(
+            first=head.seq + 1, last=last.seq
+        )
+    elif head.hash not in (last.stored, last.computed):
+        yield _("Row {seq} ({name}) is not the one the head of the log names.").format(
+            seq=last.seq, name=last.name
+        )
+
+
+def _kept_head(db: Database) -> CustodyHead | None:
+    row = db.one("SELECT seq, hash FROM custody_head")
+    return CustodyHead(*row) if row else None
+
+
+def _sent_heads(db: Database, tell: Callable[[str], None]) -> Iterator[tuple[int, str]]:
+    for package_id, data in db.rows("SELECT package_id, document FROM package_sent"):
+        try:
+            head = canonical.decode(data, PackageDocument).custody_head
+        except canonical.NotADocument:
+            tell(_("What was sent in package {id} cannot be read.").format(id=package_id))
+        else:
+            yield head.seq, head.hash
+
+
+def _matches_sent(row: _Checked, sent: set[str]) -> Iterator[str]:
+    if not sent <= {row.stored, row.computed}:
+        yield _("Row {seq} ({name}) is not the one an earlier package carries.").format(
+            seq=row.seq, name=row.name
+        )
+
+
+def _missing_sent(seq: int) -> str:
+    return _("Row {seq}, which an earlier package carries, is missing.").format(seq=seq)

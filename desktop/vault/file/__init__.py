@@ -1,0 +1,1 @@
+"""The vault as files: its folder, opening it, backup and check."""

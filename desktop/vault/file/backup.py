@@ -1,0 +1,110 @@
+"""Encrypted copies of a vault: made online, opened and checked before they count.
+
+A copy is a folder of the same shape as a vault and opens with the same passphrases. It is
+written under ``NAME.….partial`` and takes its name last, so a copy that is there is whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from desktop.errors import DamagedVault, DiskFull
+from desktop.files import free_space, sync, sync_folder, translate_os_errors
+from desktop.i18n import _
+from desktop.model.custody import CustodyKind
+from desktop.progress import Progress, no_progress
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.file.check import check_database
+from desktop.vault.file.folder import DATABASE, KEYS, new_folder, refuse_other
+from desktop.vault.store.connection import PAGE_SIZE, Database
+
+_PAGES_AT_A_TIME = 512
+_PIECE = 1 << 20
+_ROOM = 4 << 20
+
+
+def make_backup(db: Database, folder: Path, target: Path, progress: Progress) -> None:
+    """Copy the open vault in ``folder`` to the new folder ``target``.
+
+    ``VaultExists``, ``DiskFull``, ``NotWritable``; ``DamagedVault`` where the copy does not
+    hold. Whatever goes wrong leaves nothing behind.
+    """
+    with new_folder(target) as building:
+        _refuse_full(db, building)
+        copy_database(db, building / DATABASE, progress)
+        _copy_file(folder / KEYS, building / KEYS, no_progress)
+        with translate_os_errors():
+            sync_folder(building)
+
+
+def log_backup(custody: CustodyLog, vault_id: str, detail: dict[str, str]) -> None:
+    """Write down that a copy was made; where it lies is nobody's business."""
+    custody.append(CustodyKind.REPLICATION, "vault", vault_id, detail)
+
+
+def copy_database(db: Database, target: Path, progress: Progress) -> None:
+    """Copy into the new file ``target`` under the same key, re-open it and check it."""
+
+    def copied(done: int, total: int) -> None:
+        progress(done * PAGE_SIZE, total * PAGE_SIZE, _("Copying the vault"))
+
+    with db.twin(target, create=True) as copy:
+        db.copy_to(copy, _PAGES_AT_A_TIME, copied)
+    with db.twin(target) as copy:
+        problems = check_database(copy, progress)
+    if problems:
+        raise DamagedVault("the copy does not hold what was written")
+
+
+def backup_before_migration(db: Database, number: int) -> None:
+    """Copy the database to ``vault-before-NNNN.db`` beside it; the key slots stay the same.
+
+    A copy that an earlier try left is made anew.
+    """
+    target = db.path.with_name(f"vault-before-{number:04d}.db")
+    with translate_os_errors():
+        target.unlink(missing_ok=True)
+    copy_database(db, target, no_progress)
+
+
+def restore_backup(source: Path, folder: Path, progress: Progress = no_progress) -> None:
+    """Copy the backup in ``source`` to the new folder ``folder``, and read it back.
+
+    The backup stays as it is. ``NotAVault``, ``MissingDatabase``, ``DamagedKeySlots``,
+    ``VaultExists``, ``DiskFull``, ``NotWritable``. What it holds is checked when it is opened.
+    """
+    refuse_other(source)
+    with new_folder(folder) as building:
+        for name in (KEYS, DATABASE):
+            _copy_file(source / name, building / name, progress)
+        with translate_os_errors():
+            sync_folder(building)
+
+
+def _refuse_full(db: Database, target: Path) -> None:
+    needed = db.path.stat().st_size + _ROOM
+    if free_space(target) < needed:
+        raise DiskFull("no room for the copy")
+
+
+def _copy_file(source: Path, target: Path, progress: Progress) -> None:
+    """Copy, sync, and compare what was read with what is there now."""
+    with translate_os_errors():
+        total, done = source.stat().st_size, 0
+        digest = hashlib.sha256()
+        with source.open("rb") as given, target.open("xb") as taken:
+            target.chmod(0o600)
+            while piece := given.read(_PIECE):
+                taken.write(piece)
+                digest.update(piece)
+                done += len(piece)
+                progress(done, total, _("Copying the vault"))
+            sync(taken)
+        if _digest(target) != digest.digest():
+            raise DamagedVault("the copy does not read as what was written")
+
+
+def _digest(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").digest()

@@ -1,0 +1,33 @@
+"""What a check of the vault found, in sentences: one for each kind that does not hold."""
+
+from __future__ import annotations
+
+from desktop.i18n import _, ngettext
+from desktop.vault.file.check import CheckReport
+
+
+def findings(report: CheckReport) -> tuple[str, ...]:
+    """Translated sentences, none when everything holds. They name ids, never content."""
+    found = (
+        _listed(_("Damaged pages of the database: {list}"), report.pages),
+        _listed(_("Tables that contradict each other: {list}"), report.structure),
+        _listed(_("Custody log: {list}"), report.custody.problems),
+        _listed(_("Originals whose bytes changed: {list}"), report.media),
+        _listed(_("Record versions whose bytes changed: {list}"), report.versions),
+        _listed(_("Seals that do not hold: {list}"), report.seals),
+    )
+    return tuple(sentence for sentence in found if sentence)
+
+
+def checked(report: CheckReport) -> str:
+    """What was read, in one sentence."""
+    rows, files = report.custody.rows, report.originals
+    log = ngettext("{count} row of the custody log", "{count} rows of the custody log", rows)
+    originals = ngettext("{count} original", "{count} originals", files)
+    return _("Read and compared: {log}, {originals}, every page and every seal.").format(
+        log=log.format(count=rows), originals=originals.format(count=files)
+    )
+
+
+def _listed(sentence: str, names: tuple[str, ...]) -> str:
+    return sentence.format(list="; ".join(names)) if names else ""

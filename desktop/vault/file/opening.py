@@ -1,0 +1,95 @@
+"""Make a vault, open one, and say which of three things is wrong when it does not open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.crypto.kdf import Argon2Cost, calibrate
+from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
+from desktop.errors import DamagedVault
+from desktop.model.custody import CustodyKind
+from desktop.model.ids import new_id
+from desktop.vault.custody.log import CustodyLog, start_log
+from desktop.vault.file.backup import backup_before_migration
+from desktop.vault.file.folder import DATABASE, VaultFolder, new_folder, read_slots, write_slots
+from desktop.vault.records.identity import Owner, new_identity
+from desktop.vault.store.connection import Database
+from desktop.vault.store.migrate import migrate, no_backup
+from desktop.vault.vault import Vault
+
+_DATABASE_KEY = b"skrynia vault database v1"
+
+
+def create_vault(
+    folder: Path, passphrase: str, owner: Owner, cost: Argon2Cost | None = None
+) -> Vault:
+    """A new vault in the new folder ``folder``, open.
+
+    ``cost``: of the key derivation; measured on this machine when None (about one second).
+    ``VaultExists``, ``DiskFull``, ``NotWritable``; then nothing is left behind.
+    """
+    vault_id, vault_key = new_id(), new_vault_key()
+    key = derive_subkey(vault_key, _DATABASE_KEY)
+    with new_folder(folder) as building:
+        slots = KeySlots.new(vault_id)
+        slots = slots.add_passphrase(vault_key, passphrase, "passphrase", cost or calibrate())
+        write_slots(building, slots)
+        with Database(building / DATABASE, key, create=True) as db:
+            migrate(db, before_each=no_backup)
+            _fill(db, vault_id, owner)
+    return _open(VaultFolder(folder), key)
+
+
+def _fill(db: Database, vault_id: str, owner: Owner) -> None:
+    with db.transaction():
+        db.execute("INSERT INTO vault_meta (key, value) VALUES ('vault_id', ?)", (vault_id,))
+        start_log(db, vault_id)
+        identity = new_identity(db, owner)
+        custody = CustodyLog(db, vault_id, identity.fingerprint)
+        custody.append(CustodyKind.CREATION, "vault", vault_id)
+
+
+def open_vault(folder: Path, passphrase: str) -> Vault:
+    """The vault in ``folder``, open and migrated to this version of the program.
+
+    ``NotAVault``, ``VaultInUse``, ``DamagedKeySlots``, ``WrongPassphrase``,
+    ``DamagedVault``, ``NewerVault``. Takes one key derivation, about one second.
+    """
+    place = VaultFolder(folder)
+    try:
+        vault_key = place.read_slots().unlock(passphrase)
+    except BaseException:
+        place.release()
+        raise
+    return _open(place, derive_subkey(vault_key, _DATABASE_KEY))
+
+
+def _open(place: VaultFolder, key: bytes) -> Vault:
+    """The vault behind a lock that is held; whatever fails gives the lock back."""
+    try:
+        db = Database(place.database, key)
+        try:
+            migrate(db, lambda number: backup_before_migration(db, number))
+            return Vault(place, db, _vault_id(db, place))
+        except BaseException:
+            db.close()
+            raise
+    except BaseException:
+        place.release()
+        raise
+
+
+def _vault_id(db: Database, place: VaultFolder) -> str:
+    row = db.one("SELECT value FROM vault_meta WHERE key = 'vault_id'")
+    if row is None or row[0] != place.read_slots().vault_id:
+        raise DamagedVault("the database belongs to another vault than its key slots")
+    vault_id: str = row[0]
+    return vault_id
+
+
+def check_passphrase(folder: Path, passphrase: str) -> None:
+    """``WrongPassphrase`` unless it opens the vault in ``folder``, which may be open meanwhile.
+
+    ``DamagedKeySlots``. Takes one key derivation, about one second.
+    """
+    read_slots(folder).unlock(passphrase)

@@ -1,0 +1,1 @@
+"""The records of an open vault, one module a noun."""

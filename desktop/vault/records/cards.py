@@ -1,0 +1,125 @@
+"""The cards of others: kept as they came, and what a person here decided about each."""
+
+from __future__ import annotations
+
+from desktop import canonical
+from desktop.crypto import sshsig
+from desktop.crypto.age import parse_recipient
+from desktop.errors import CardRefused, CryptoError, NoSuchRecord
+from desktop.model.consent import RecipientKind
+from desktop.model.custody import CustodyKind
+from desktop.model.identity import Card, KnownCard
+from desktop.model.moment import Moment
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records.identity import CARD_NAMESPACE
+from desktop.vault.store.connection import Database, Row
+
+_SELECT = (
+    "SELECT document, fingerprint, recipient_kind, trusted_utc, trusted_offset,"
+    " revoked_utc, revoked_offset FROM card"
+)
+_FORMAT, _VERSION = "skrynia-card", 1
+
+
+class Cards:
+    """The cards one vault knows."""
+
+    def __init__(self, db: Database, custody: CustodyLog) -> None:
+        self._db, self._custody = db, custody
+
+    def all(self) -> list[KnownCard]:
+        """Every card, by the name it gives itself."""
+        known = map(_known, self._db.all(_SELECT))
+        return sorted(known, key=lambda card: (card.card.name.casefold(), card.fingerprint))
+
+    def find(self, fingerprint: str) -> KnownCard | None:
+        """The card with this fingerprint, or None."""
+        row = self._db.one(f"{_SELECT} WHERE fingerprint = ?", (fingerprint,))
+        return _known(row) if row else None
+
+    def get(self, fingerprint: str) -> KnownCard:
+        """The card with this fingerprint; ``NoSuchRecord``."""
+        card = self.find(fingerprint)
+        if card is None:
+            raise NoSuchRecord("no card has this fingerprint")
+        return card
+
+    def add(self, untrusted_document: bytes, untrusted_signature: bytes) -> KnownCard:
+        """Keep a card whose signature holds; nobody trusts it yet. ``CardRefused``.
+
+        A newer card of the same signing key takes the place of the older one and keeps what
+        was decided about it; an older one changes nothing.
+        """
+        card, fingerprint = read_card(untrusted_document, untrusted_signature)
+        known = self.find(fingerprint)
+        if known is None or known.card.created_at < card.created_at:
+            self._keep(fingerprint, untrusted_document, untrusted_signature)
+        return self.get(fingerprint)
+
+    def _keep(self, fingerprint: str, document: bytes, signature: bytes) -> None:
+        with self._db.transaction():
+            self._db.execute(
+                "INSERT INTO card (fingerprint, document, signature, recipient_kind)"
+                " VALUES (?, ?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE"
+                " SET document = excluded.document, signature = excluded.signature",
+                (fingerprint, document, signature, RecipientKind.ORGANISATION.value),
+            )
+            self._custody.append(CustodyKind.INGESTION, "card", fingerprint)
+
+    def trust(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
+        """Say that a person compared this fingerprint, and what this party is to us.
+
+        Trusting a revoked card again takes the revocation back. ``NoSuchRecord``.
+        """
+        self.get(fingerprint)
+        now = Moment.now()
+        with self._db.transaction():
+            self._db.execute(
+                "UPDATE card SET recipient_kind = ?, trusted_utc = ?, trusted_offset = ?,"
+                " revoked_utc = NULL, revoked_offset = NULL WHERE fingerprint = ?",
+                (recipient_kind.value, now.utc, now.offset_minutes, fingerprint),
+            )
+            detail = {"decision": "trusted", "recipient_kind": recipient_kind.value}
+            self._custody.append(CustodyKind.TRUST, "card", fingerprint, detail)
+        return self.get(fingerprint)
+
+    def revoke(self, fingerprint: str) -> KnownCard:
+        """From now on nothing by this key is accepted and nothing goes to it. ``NoSuchRecord``."""
+        self.get(fingerprint)
+        now = Moment.now()
+        with self._db.transaction():
+            self._db.execute(
+                "UPDATE card SET revoked_utc = ?, revoked_offset = ? WHERE fingerprint = ?",
+                (now.utc, now.offset_minutes, fingerprint),
+            )
+            self._custody.append(CustodyKind.TRUST, "card", fingerprint, {"decision": "revoked"})
+        return self.get(fingerprint)
+
+
+def read_card(untrusted_document: bytes, untrusted_signature: bytes) -> tuple[Card, str]:
+    """The card and its fingerprint, once it is signed by the very key it names; ``CardRefused``."""
+    try:
+        card = canonical.decode(untrusted_document, Card)
+        key = sshsig.verify(untrusted_signature, untrusted_document, CARD_NAMESPACE)
+        named = sshsig.parse_public_key(card.signing_key)
+        parse_recipient(card.recipient)
+    except canonical.NotADocument:
+        raise CardRefused("not the document of a card") from None
+    except CryptoError as error:
+        raise CardRefused(error.reason) from None
+    if key != named or card.signing_key != named.line():
+        raise CardRefused("signed by another key than the one it names")
+    if (card.format, card.version) != (_FORMAT, _VERSION):
+        raise CardRefused("a card of another format")
+    return card, key.fingerprint
+
+
+def _known(row: Row) -> KnownCard:
+    document, fingerprint, kind, trusted, trusted_offset, revoked, revoked_offset = row
+    return KnownCard(
+        canonical.decode(document, Card),
+        fingerprint,
+        RecipientKind(kind),
+        Moment(trusted, trusted_offset) if trusted else None,
+        Moment(revoked, revoked_offset) if revoked else None,
+    )

@@ -1,0 +1,88 @@
+"""Consent as it stands and as it stood: every save is a version of its own (R1, R2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop import canonical
+from desktop.errors import NoSuchRecord, RecordClosed
+from desktop.model.consent import Consent
+from desktop.model.custody import CustodyKind
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records.package_rows import SentPackage
+from desktop.vault.records.packages import Packages
+from desktop.vault.store.connection import Database
+from desktop.vault.store.tables import CONSENTS
+from desktop.vault.versions.rows import history
+from desktop.vault.versions.versions import Versions
+from desktop.vault.versions.working_state import mark_edited
+
+
+class Consents:
+    """The consents of one vault."""
+
+    def __init__(
+        self, db: Database, custody: CustodyLog, versions: Versions, packages: Packages
+    ) -> None:
+        self._db, self._custody = db, custody
+        self._versions, self._packages = versions, packages
+
+    def for_interview(self, interview_id: str) -> Consent | None:
+        """What the person decided last about this interview; None where nobody asked."""
+        return consent_for(self._db, interview_id)
+
+    def save(self, consent: Consent, reason: str = "") -> None:
+        """Record what the person decided, as a new version; nothing where nothing differs.
+
+        ``RecordClosed`` for a consent that was withdrawn: agreeing again is a new consent.
+        """
+        stored = CONSENTS.get(self._db, consent.id)
+        if stored == consent:
+            return
+        if stored is not None and stored.withdrawn_at is not None:
+            raise RecordClosed("the consent was withdrawn; agreeing again is a new consent")
+        self._keep(consent, reason)
+
+    def _keep(self, consent: Consent, reason: str) -> None:
+        with self._db.transaction():
+            CONSENTS.put(self._db, consent)
+            mark_edited(self._db, RecordKind.CONSENT, consent.id)
+            version = self._versions.cut(RecordKind.CONSENT, consent.id, reason)
+            state = "withdrawn" if consent.withdrawn_at else "given"
+            detail = {"consent": consent.id, "version": version.id, "state": state}
+            self._custody.append(
+                CustodyKind.CONSENT, RecordKind.INTERVIEW, consent.interview_id, detail
+            )
+
+    def withdraw(self, interview_id: str, reason: str) -> list[SentPackage]:
+        """Close the interview to every purpose; the packages it has already gone out in.
+
+        A second time changes nothing. ``NoSuchRecord`` where no consent was recorded.
+        """
+        consent = self.for_interview(interview_id)
+        if consent is None:
+            raise NoSuchRecord("no consent was recorded for this interview")
+        if consent.withdrawn_at is None:
+            now = Moment.now()
+            self._keep(replace(consent, withdrawn_at=now, withdrawn_reason=reason), "withdrawn")
+        return self._packages.sent_with(interview_id)
+
+    def history(self, interview_id: str) -> list[Consent]:
+        """What the person decided about this interview over time, oldest first."""
+        ids = self._db.all("SELECT id FROM consent WHERE interview_id = ?", (interview_id,))
+        versions = [version for (id_,) in ids for version in history(self._db, id_)]
+        versions.sort(key=lambda version: version.document.created_at)
+        return [canonical.from_plain(version.document.body, Consent) for version in versions]
+
+
+def consent_for(db: Database, interview_id: str) -> Consent | None:
+    """The consent of an interview that was decided last, withdrawals counted as decisions."""
+    found = CONSENTS.select(db, "WHERE interview_id = ?", (interview_id,))
+    return max(found, key=_decided, default=None)
+
+
+def _decided(consent: Consent) -> tuple[str, bool, str]:
+    at = consent.withdrawn_at or consent.given_at
+    return at.utc, consent.withdrawn_at is not None, consent.id

@@ -1,0 +1,77 @@
+"""What has become of one interview: sent when and to whom, receipted, and what is news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.model.moment import Moment
+from desktop.vault.store.connection import Database
+from desktop.vault.versions.working_state import working_state
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One package the interview went out in.
+
+    ``receipted_at``: when the recipient's receipt was imported; ``outcome`` is what it says
+    of the interview ("accepted", "already-there", "set-aside"), empty before.
+    """
+
+    package_id: str
+    recipient: str
+    recipient_name: str
+    written_at: Moment
+    receipted_at: Moment | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoffState:
+    """``sent``: newest first. ``news``: written since it was last sent, or never sent.
+    ``received_in``: ids of the packages it came here in."""
+
+    sent: tuple[Delivery, ...]
+    news: bool
+    received_in: tuple[str, ...]
+
+
+def handoff_state(db: Database, interview_id: str) -> HandoffState:
+    """The state of one interview."""
+    rows = db.all(
+        "SELECT p.package_id, p.recipient, json_extract(p.document, '$.recipients[0].name'),"
+        " p.written_utc, p.written_offset, max(r.imported_utc), r.imported_offset,"
+        " coalesce(i.outcome, '')"
+        " FROM package_item i JOIN package_sent p USING (package_id)"
+        " LEFT JOIN receipt r USING (package_id)"
+        " WHERE i.record_id = ? GROUP BY p.package_id, i.item"
+        " ORDER BY p.written_utc DESC, p.package_id",
+        (interview_id,),
+    )
+    sent = tuple(
+        Delivery(
+            package_id,
+            recipient,
+            name,
+            Moment(utc, offset),
+            Moment(receipted, receipted_offset) if receipted else None,
+            outcome,
+        )
+        for package_id, recipient, name, utc, offset, receipted, receipted_offset, outcome in rows
+    )
+    return HandoffState(sent, _news(db, interview_id), _received_in(db, interview_id))
+
+
+def _news(db: Database, interview_id: str) -> bool:
+    state = working_state(db, interview_id)
+    if state is None or state.edited or state.version_id is None:
+        return True
+    return db.one("SELECT 1 FROM package_item WHERE item = ?", (state.version_id,)) is None
+
+
+def _received_in(db: Database, interview_id: str) -> tuple[str, ...]:
+    rows = db.all(
+        "SELECT DISTINCT arrived_in FROM record_version"
+        " WHERE record_id = ? AND arrived_in IS NOT NULL ORDER BY arrived_in",
+        (interview_id,),
+    )
+    return tuple(package_id for (package_id,) in rows)

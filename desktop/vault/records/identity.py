@@ -1,0 +1,113 @@
+"""Who this vault is: a signing key (Ed25519) and a key to be encrypted to (age)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop import canonical
+from desktop.crypto import sshsig
+from desktop.crypto.age import Identity, KeyKind, generate_identity, parse_identity
+from desktop.crypto.sshkey import SigningKey
+from desktop.errors import DamagedVault
+from desktop.model.identity import Card, Party, Role, is_display_name
+from desktop.model.moment import Moment
+from desktop.vault.store.connection import Database
+
+CARD_NAMESPACE = "card@skrynia"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whom a new vault belongs to.
+
+    ``post_quantum``: the kind of age identity; the other one, X25519, is for recipients who
+    open packages with an age older than 1.3. ``ValueError`` for a name that would make a card
+    everybody refuses: see ``is_display_name``.
+    """
+
+    name: str
+    role: Role
+    post_quantum: bool = True
+
+    def __post_init__(self) -> None:
+        if not is_display_name(self.name):
+            raise ValueError("a name that no card may carry")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCard:
+    """A card's canonical JSON, and its SSH signature by its own key (``card@skrynia``)."""
+
+    document: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIdentity:
+    """The vault's own keys. ``fingerprint`` names it everywhere; ``repr`` shows no secret."""
+
+    name: str
+    role: Role
+    created_at: Moment
+    fingerprint: str
+    _signing_key: SigningKey = field(repr=False)
+    _age: Identity = field(repr=False)
+
+    def party(self) -> Party:
+        """How packages and receipts name this vault."""
+        return Party(self.fingerprint, self.name)
+
+    def card(self) -> SignedCard:
+        """The public half, to be handed to others."""
+        card = Card(
+            name=self.name,
+            role=self.role,
+            signing_key=self._signing_key.public_key.line(),
+            recipient=str(self._age.recipient),
+            created_at=self.created_at,
+        )
+        document = canonical.encode(card)
+        return SignedCard(document, self.sign(document, CARD_NAMESPACE))
+
+    def sign(self, data: bytes, namespace: str) -> bytes:
+        """An armored SSH signature over ``data``."""
+        return sshsig.sign(data, self._signing_key, namespace)
+
+    def age_identity(self) -> Identity:
+        """The secret that opens what is encrypted to this vault."""
+        return self._age
+
+
+def new_identity(db: Database, owner: Owner) -> OwnIdentity:
+    """Make and keep the identity of a new vault."""
+    signing_key = SigningKey.generate()
+    age = generate_identity(KeyKind.MLKEM768_X25519 if owner.post_quantum else KeyKind.X25519)
+    now = Moment.now()
+    db.execute(
+        "INSERT INTO identity (id, name, role, signing_secret, recipient_secret,"
+        " created_utc, created_offset) VALUES (1, ?, ?, ?, ?, ?, ?)",
+        (
+            owner.name,
+            owner.role.value,
+            signing_key.seed,
+            age.secret_text(),
+            now.utc,
+            now.offset_minutes,
+        ),
+    )
+    return load_identity(db)
+
+
+def load_identity(db: Database) -> OwnIdentity:
+    """The identity of an open vault."""
+    row = db.one(
+        "SELECT name, role, created_utc, created_offset, signing_secret, recipient_secret"
+        " FROM identity"
+    )
+    if row is None:
+        raise DamagedVault("the vault has no identity")
+    name, role, utc, offset, seed, age = row
+    key = SigningKey(seed)
+    return OwnIdentity(
+        name, Role(role), Moment(utc, offset), key.public_key.fingerprint, key, parse_identity(age)
+    )

@@ -1,0 +1,203 @@
+"""Interviews: their plan, safety, account, files, and the seal that closes them (R3–R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.errors import NoSuchRecord, RecordClosed, RecordSealed
+from desktop.model.consent import Purpose, RecipientKind, may_leave
+from desktop.model.custody import CustodyKind
+from desktop.model.ids import new_id
+from desktop.model.interview import (
+    Closed,
+    Interview,
+    InterviewDocument,
+    Safety,
+    State,
+    Utterance,
+    reasons_closed,
+)
+from desktop.model.media import Attachment
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind, RecordVersion
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records import summaries
+from desktop.vault.records.consents import consent_for
+from desktop.vault.records.handoff_state import HandoffState, handoff_state
+from desktop.vault.records.media_rows import find_media
+from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
+from desktop.vault.store.connection import Database
+from desktop.vault.store.ordered_lists import ACCOUNT, FILES
+from desktop.vault.store.tables import INTERVIEWS, SAFETY
+from desktop.vault.versions.bodies import interview_document, write_interview
+from desktop.vault.versions.seals import Seal, newest_seal
+from desktop.vault.versions.versions import Versions
+from desktop.vault.versions.working_state import mark_edited
+
+_EVERYTHING = InterviewFilter()
+
+
+class Interviews:
+    """The interviews of one vault."""
+
+    def __init__(self, db: Database, custody: CustodyLog, versions: Versions) -> None:
+        self._db, self._custody, self._versions = db, custody, versions
+
+    def new(self, code: str, person_id: str, language: str) -> Interview:
+        """A planned interview under a neutral code; ``language``: BCP 47."""
+        interview = Interview(new_id(), Moment.now(), code, person_id, language=language)
+        with self._db.transaction():
+            self._write(interview)
+            self._custody.append(CustodyKind.CREATION, RecordKind.INTERVIEW, interview.id)
+        return interview
+
+    def get(self, interview_id: str) -> Interview:
+        """The interview; ``NoSuchRecord`` where none has this id."""
+        interview = INTERVIEWS.get(self._db, interview_id)
+        if interview is None:
+            raise NoSuchRecord("no interview has this id")
+        return interview
+
+    def save(self, interview: Interview) -> None:
+        """Lay the plan and setting over what is stored. ``RecordSealed``, ``NoSuchRecord``.
+
+        When it was made, opened and sealed is not a form's to say: those fields stay as
+        they are stored, so that a form frozen a moment before loses no opened account.
+        """
+        stored = self._unsealed(interview.id)
+        interview = replace(
+            interview,
+            created_at=stored.created_at,
+            state=stored.state,
+            opened_at=stored.opened_at,
+        )
+        if interview != stored:
+            with self._db.transaction():
+                self._write(interview)
+
+    def _write(self, interview: Interview) -> None:
+        write_interview(self._db, interview)
+        self._mark_edited(interview.id)
+
+    def _mark_edited(self, interview_id: str) -> None:
+        mark_edited(self._db, RecordKind.INTERVIEW, interview_id)
+
+    def _unsealed(self, interview_id: str) -> Interview:
+        interview = self.get(interview_id)
+        if interview.state is State.SEALED:
+            raise RecordSealed("the interview is sealed")
+        return interview
+
+    def summaries(
+        self, filter: InterviewFilter = _EVERYTHING, offset: int = 0, limit: int = 100
+    ) -> list[InterviewSummary]:
+        """A page of the list, newest first."""
+        return summaries.summaries(self._db, filter, offset, limit)
+
+    def count(self, filter: InterviewFilter = _EVERYTHING) -> int:
+        """How many interviews the filter lets through."""
+        return summaries.count(self._db, filter)
+
+    def safety(self, interview_id: str) -> Safety:
+        """Risk and vulnerability; all empty before it was written down."""
+        return SAFETY.get(self._db, interview_id) or Safety(interview_id)
+
+    def save_safety(self, safety: Safety) -> None:
+        """Keep it. Risk changes after the account was sealed too, and is in no version."""
+        self.get(safety.interview_id)
+        if self.safety(safety.interview_id) != safety:
+            with self._db.transaction():
+                SAFETY.put(self._db, safety)
+
+    def reasons_closed(self, interview_id: str) -> tuple[Closed, ...]:
+        """Every rule that keeps the account closed, in the order of the phases."""
+        consent = consent_for(self._db, interview_id)
+        keeps = may_leave(consent, Purpose.KEEP, RecipientKind.ORGANISATION).allowed
+        return reasons_closed(self.get(interview_id), self.safety(interview_id), keeps)
+
+    def open_account(self, interview_id: str) -> Interview:
+        """Open the account; a second time changes nothing.
+
+        ``RecordClosed`` while a rule keeps it closed (``reason``: the rules' codes),
+        ``RecordSealed``.
+        """
+        interview = self._unsealed(interview_id)
+        if interview.opened_at is not None:
+            return interview
+        closed = self.reasons_closed(interview_id)
+        if closed:
+            raise RecordClosed(", ".join(closed))
+        opened = replace(interview, state=State.UNDER_WAY, opened_at=Moment.now())
+        with self._db.transaction():
+            self._write(opened)
+        return opened
+
+    def utterances(self, interview_id: str) -> tuple[Utterance, ...]:
+        """The account, in order."""
+        return ACCOUNT.of(self._db, interview_id)
+
+    def save_utterances(self, interview_id: str, utterances: Sequence[Utterance]) -> None:
+        """Keep the whole account, in order; only what differs is written, in one transaction.
+
+        ``RecordClosed`` before the account was opened, ``RecordSealed`` after the seal. Once
+        it is open no rule drops a word, even one that closes later.
+        """
+        if self._unsealed(interview_id).opened_at is None:
+            raise RecordClosed("the account is not open yet")
+        with self._db.transaction():
+            if ACCOUNT.write(self._db, interview_id, utterances):
+                self._mark_edited(interview_id)
+
+    def attachments(self, interview_id: str) -> tuple[Attachment, ...]:
+        """The attached files, in order."""
+        return FILES.of(self._db, interview_id)
+
+    def attach(self, interview_id: str, media_id: str, caption: str = "") -> Attachment:
+        """Attach a file at the end; one that is attached already is not attached twice.
+
+        ``RecordSealed``, ``NoSuchRecord``.
+        """
+        if find_media(self._db, media_id) is None:
+            raise NoSuchRecord("no media file has this id")
+        present = self.attachments(interview_id)
+        for attachment in present:
+            if attachment.media_id == media_id:
+                return attachment
+        added = Attachment(new_id(), media_id, caption)
+        self.save_attachments(interview_id, (*present, added))
+        return added
+
+    def save_attachments(self, interview_id: str, attachments: Sequence[Attachment]) -> None:
+        """Keep the whole list of attached files, in order. ``RecordSealed``."""
+        self._unsealed(interview_id)
+        with self._db.transaction():
+            if FILES.write(self._db, interview_id, attachments):
+                self._mark_edited(interview_id)
+
+    def document(self, interview_id: str) -> InterviewDocument:
+        """The interview with account and files, as a version would hold it."""
+        return interview_document(self._db, self.get(interview_id))
+
+    def seal(self, interview_id: str) -> RecordVersion:
+        """Close the interview for ever: cut a version, sign it, lock the record (R10).
+
+        ``RecordClosed`` before the account was opened, ``RecordSealed`` the second time.
+        """
+        interview = self._unsealed(interview_id)
+        if interview.opened_at is None:
+            raise RecordClosed("the account is not open yet")
+        closed_at = interview.closed_at or Moment.now()
+        with self._db.transaction():
+            self._write(replace(interview, state=State.SEALED, closed_at=closed_at))
+            version = self._versions.cut(RecordKind.INTERVIEW, interview_id, "sealed")
+            self._versions.seal(version)
+        return version
+
+    def prior_seal(self, interview_id: str) -> Seal | None:
+        """The newest seal of this interview, made here or arrived; None where there is none."""
+        return newest_seal(self._db, interview_id)
+
+    def handoff_state(self, interview_id: str) -> HandoffState:
+        """Sent when and to whom, receipted, and whether there is news since."""
+        return handoff_state(self._db, interview_id)

@@ -1,0 +1,184 @@
+"""Photos and files: original bytes for ever, in pieces; what was read from them; copies."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from desktop.errors import MediaError, NoSuchRecord
+from desktop.model.custody import CustodyKind
+from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.version import RecordKind
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records.media_rows import find_media, media_row
+from desktop.vault.search.index import PlaceKind, index
+from desktop.vault.store.connection import Database
+from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
+
+CHUNK_BYTES = 1 << 20
+Piece = bytes | bytearray | memoryview
+
+
+class MediaFiles:
+    """The media files of one vault."""
+
+    def __init__(self, db: Database, custody: CustodyLog) -> None:
+        self._db, self._custody = db, custody
+
+    def by_hash(self, sha256: str) -> Media | None:
+        """The file with these bytes (lower-case hex), or None."""
+        return next(iter(MEDIA.select(self._db, "WHERE sha256 = ?", (sha256,))), None)
+
+    def find(self, media_id: str) -> Media | None:
+        """The file, under any id that ever named these bytes; None where they are not here."""
+        return find_media(self._db, media_id)
+
+    def get(self, media_id: str) -> Media:
+        """The file, under any id that ever named these bytes; ``NoSuchRecord``."""
+        found = self.find(media_id)
+        if found is None:
+            raise NoSuchRecord("no media file has this id")
+        return found
+
+    def all(self, offset: int = 0, limit: int = 100) -> list[Media]:
+        """A page of all files, newest first."""
+        return MEDIA.select(
+            self._db, "ORDER BY added_utc DESC, id LIMIT ? OFFSET ?", (limit, offset)
+        )
+
+    def count(self) -> int:
+        """How many files there are."""
+        row = self._db.one("SELECT count(*) FROM media")
+        return int(row[0]) if row else 0
+
+    def add(
+        self,
+        media: Media,
+        chunks: Iterable[Piece],
+        metadata: Sequence[MetadataItem] = (),
+        derivatives: Sequence[Derivative] = (),
+        *,
+        hashed: bool = False,
+    ) -> Media:
+        """Keep an original with all that belongs to it, in one transaction.
+
+        ``chunks``: its bytes in order, in pieces of 1 MiB where no copy should be made.
+        Bytes that are here already are not stored twice: the stored file is returned and
+        ``media.id`` names it from now on as well. ``MediaError`` where the bytes are not
+        those of ``media.sha256`` and ``media.size``; then nothing is kept. ``hashed``: the
+        caller holds the very bytes it hashed, so only their number is counted again.
+        """
+        stored = self.by_hash(media.sha256)
+        if stored is not None:
+            self._alias(media.id, stored)
+            return stored
+        with self._db.transaction():
+            row = MEDIA.insert(self._db, media)
+            self._write_chunks(row, media, chunks, hashed)
+            METADATA.put_all(self._db, row, metadata)
+            for derivative in derivatives:
+                DERIVATIVES.insert(self._db, derivative)
+            index(self._db, PlaceKind.MEDIA, media.id, media.id, media.original_name)
+            self._log_ingestion(media)
+        return media
+
+    def _alias(self, media_id: str, stored: Media) -> None:
+        row = media_row(self._db, stored.id)
+        if media_id != stored.id:
+            self._db.execute(
+                "INSERT INTO media_alias (id, media_row) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (media_id, row),
+            )
+
+    def _write_chunks(self, row: int, media: Media, chunks: Iterable[Piece], hashed: bool) -> None:
+        digest, size = hashlib.sha256(), 0
+        for number, piece in enumerate(_pieces(chunks)):
+            if not hashed:
+                digest.update(piece)
+            size += len(piece)
+            self._db.execute(
+                "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)",
+                (row, number, piece),
+            )
+        same = hashed or digest.hexdigest() == media.sha256
+        if not same or size != media.size:
+            raise MediaError("the bytes are not those that were hashed")
+
+    def _log_ingestion(self, media: Media) -> None:
+        detail = {
+            "size": str(media.size),
+            "salted_sha256": self._custody.digest(media.id, bytes.fromhex(media.sha256)),
+        }
+        self._custody.append(CustodyKind.INGESTION, RecordKind.MEDIA, media.id, detail)
+
+    def read(self, media_id: str) -> Iterator[bytes]:
+        """The original bytes in order, in pieces of 1 MiB; ``NoSuchRecord``.
+
+        Each piece is read by itself, so other work may go on between two of them.
+        """
+        row = media_row(self._db, media_id)
+        if row is None:
+            raise NoSuchRecord("no media file has this id")
+        chunks = self._db.all(
+            "SELECT row FROM media_chunk WHERE media_row = ? ORDER BY number", (row,)
+        )
+        return (self._db.blob("media_chunk", "bytes", chunk) for (chunk,) in chunks)
+
+    def metadata(self, media_id: str) -> tuple[MetadataItem, ...]:
+        """What was read from a parsed copy of the file."""
+        row = media_row(self._db, media_id)
+        return () if row is None else METADATA.of(self._db, row)
+
+    def add_metadata(self, media_id: str, items: Sequence[MetadataItem]) -> None:
+        """Keep what a parsed copy says, where nothing is kept yet. ``NoSuchRecord``."""
+        row = media_row(self._db, self.get(media_id).id)
+        if row is not None and not METADATA.of(self._db, row):
+            METADATA.put_all(self._db, row, items)
+
+    def derivative(self, media_id: str, kind: DerivativeKind) -> Derivative | None:
+        """A working copy, or None where none was made."""
+        media = self.get(media_id)
+        rest = "WHERE parent_id = ? AND kind = ?"
+        return next(iter(DERIVATIVES.select(self._db, rest, (media.id, kind.value))), None)
+
+    def add_derivative(self, derivative: Derivative) -> None:
+        """Keep a working copy made later; the first of its kind stays. ``NoSuchRecord``."""
+        media = self.get(derivative.parent_id)
+        if self.derivative(media.id, derivative.kind) is None:
+            with self._db.transaction():
+                DERIVATIVES.insert(self._db, replace(derivative, parent_id=media.id))
+
+    def attached_to(self, media_id: str) -> list[str]:
+        """Ids of the interviews this file is attached to, newest first."""
+        media = self.get(media_id)
+        rows = self._db.all(
+            "SELECT DISTINCT i.id FROM attachment a JOIN interview i ON i.id = a.interview_id"
+            " WHERE a.media_id = ?1 OR a.media_id IN (SELECT id FROM media_alias"
+            " WHERE media_row = (SELECT row FROM media WHERE id = ?1))"
+            " ORDER BY i.created_utc DESC, i.id",
+            (media.id,),
+        )
+        return [interview_id for (interview_id,) in rows]
+
+
+def _pieces(chunks: Iterable[Piece]) -> Iterator[Piece]:
+    """The same bytes in pieces of 1 MiB (the last may be shorter), copied only where short
+    ones have to be joined."""
+    pending = bytearray()
+    for chunk in chunks:
+        rest = memoryview(chunk)
+        if pending:
+            missing = CHUNK_BYTES - len(pending)
+            pending += rest[:missing]
+            rest = rest[missing:]
+            if len(pending) < CHUNK_BYTES:
+                continue
+            yield bytes(pending)
+            pending.clear()
+        whole = len(rest) - len(rest) % CHUNK_BYTES
+        for start in range(0, whole, CHUNK_BYTES):
+            yield rest[start : start + CHUNK_BYTES]
+        pending += rest[whole:]
+    if pending:
+        yield bytes(pending)

@@ -1,0 +1,224 @@
+"""What was sent and what was received, and what the receipts said."""
+
+from __future__ import annotations
+
+from desktop import canonical
+from desktop.errors import NoSuchRecord
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records.package_rows import (
+    RECEIVED,
+    SENT,
+    ReceivedPackage,
+    SentPackage,
+    SetAside,
+    read_received,
+    read_sent,
+)
+from desktop.vault.store.connection import Database
+
+_WITH_RECORD = (
+    " WHERE p.package_id IN (SELECT package_id FROM package_item WHERE record_id = ?)"
+    " ORDER BY p.written_utc DESC, p.package_id"
+)
+
+
+class Packages:
+    """The packages of one vault."""
+
+    def __init__(self, db: Database, custody: CustodyLog) -> None:
+        self._db, self._custody = db, custody
+
+    def record_sent(
+        self, document: PackageDocument, *, file_name: str, size: int, tagmanifest_sha256: str
+    ) -> SentPackage:
+        """Remember a package that was written and verified, with every item in it."""
+        package_id, recipient = document.package_id, document.recipients[0].fingerprint
+        with self._db.transaction():
+            self._db.execute(
+                "INSERT INTO package_sent (package_id, file_name, size, recipient, purpose,"
+                " written_utc, written_offset, tagmanifest_sha256, document)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    package_id,
+                    file_name,
+                    size,
+                    recipient,
+                    document.purpose.value,
+                    document.written_at.utc,
+                    document.written_at.offset_minutes,
+                    tagmanifest_sha256,
+                    canonical.encode(document),
+                ),
+            )
+            self._record_items(document)
+            self._log(CustodyKind.TRANSFER, document, tagmanifest_sha256, recipient)
+        return self.get_sent(package_id)
+
+    def _record_items(self, document: PackageDocument) -> None:
+        records = [(entry.version_id, entry.record_id) for entry in document.records]
+        media = [(entry.sha256, entry.media_id) for entry in document.media]
+        self._db.execute_many(
+            "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",
+            [(document.package_id, item, record_id) for item, record_id in records + media],
+        )
+        for kind, record_id in _travelling(document):
+            detail = {"package": document.package_id}
+            self._custody.append(CustodyKind.TRANSFER, kind, record_id, detail)
+
+    def _log(self, kind: CustodyKind, document: PackageDocument, manifest: str, other: str) -> None:
+        detail = {
+            "tagmanifest_sha256": manifest,
+            "party": other,
+            "purpose": document.purpose.value,
+            "records": str(len(document.records)),
+            "media": str(len(document.media)),
+        }
+        self._custody.append(kind, "package", document.package_id, detail)
+
+    def sent(self) -> list[SentPackage]:
+        """Every package that was sent, newest first."""
+        rows = self._db.all(f"{SENT} ORDER BY p.written_utc DESC, p.package_id")
+        return [read_sent(self._db, row) for row in rows]
+
+    def sent_with(self, record_id: str) -> list[SentPackage]:
+        """The packages that carried a version of this record (or this photo), newest first."""
+        rows = self._db.all(SENT + _WITH_RECORD, (record_id,))
+        return [read_sent(self._db, row) for row in rows]
+
+    def get_sent(self, package_id: str) -> SentPackage:
+        """The package; ``NoSuchRecord`` where none of this id was sent from here."""
+        row = self._db.one(f"{SENT} WHERE p.package_id = ?", (package_id,))
+        if row is None:
+            raise NoSuchRecord("no package of this id was sent from here")
+        return read_sent(self._db, row)
+
+    def record_receipt(
+        self, receipt: ReceiptDocument, untrusted_document: bytes, signature: bytes
+    ) -> None:
+        """Keep a receipt that was checked, and what it says of each item; twice is no error.
+
+        ``untrusted_document`` are the signed bytes ``receipt`` was read from.
+        """
+        self.get_sent(receipt.package_id)
+        if self._db.one("SELECT 1 FROM receipt WHERE receipt_id = ?", (receipt.receipt_id,)):
+            return
+        now = Moment.now()
+        with self._db.transaction():
+            self._db.execute(
+                "INSERT INTO receipt (receipt_id, package_id, signer, imported_utc,"
+                " imported_offset, document, signature) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    receipt.receipt_id,
+                    receipt.package_id,
+                    receipt.receiver.fingerprint,
+                    now.utc,
+                    now.offset_minutes,
+                    untrusted_document,
+                    signature,
+                ),
+            )
+            self._record_lines(receipt)
+
+    def _record_lines(self, receipt: ReceiptDocument) -> None:
+        lines = (*receipt.records, *receipt.media)
+        self._db.execute_many(
+            "UPDATE package_item SET outcome = ?, reason = ? WHERE package_id = ? AND item = ?",
+            [(line.outcome.value, line.reason, receipt.package_id, line.item) for line in lines],
+        )
+        detail = {
+            "receipt": receipt.receipt_id,
+            "party": receipt.receiver.fingerprint,
+            "set_aside": str(sum(line.outcome is Outcome.SET_ASIDE for line in lines)),
+        }
+        self._custody.append(CustodyKind.RECEIPT, "package", receipt.package_id, detail)
+
+    def receipted_items(self, recipient: str) -> set[str]:
+        """Version ids and SHA-256s that this recipient's receipts confirm it holds."""
+        rows = self._db.all(
+            "SELECT i.item FROM package_item i JOIN package_sent p USING (package_id)"
+            " WHERE p.recipient = ? AND i.outcome IN (?, ?)",
+            (recipient, Outcome.ACCEPTED.value, Outcome.ALREADY_THERE.value),
+        )
+        return {item for (item,) in rows}
+
+    def receipts(self, package_id: str) -> list[tuple[bytes, bytes]]:
+        """The receipts of a package as (signed document, signature), oldest first."""
+        rows = self._db.all(
+            "SELECT document, signature FROM receipt WHERE package_id = ? ORDER BY rowid",
+            (package_id,),
+        )
+        return [(document, signature) for document, signature in rows]
+
+    def record_received(
+        self, document: PackageDocument, *, tagmanifest_sha256: str, receipt: ReceiptDocument
+    ) -> ReceivedPackage:
+        """Remember a package that was taken in; the first receipt made of it stays."""
+        known = self.find_received(document.package_id)
+        if known is not None:
+            return known
+        with self._db.transaction():
+            self._db.execute(
+                "INSERT INTO package_received (package_id, sender, tagmanifest_sha256,"
+                " received_utc, received_offset, document, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    document.package_id,
+                    document.sender.fingerprint,
+                    tagmanifest_sha256,
+                    receipt.received_at.utc,
+                    receipt.received_at.offset_minutes,
+                    canonical.encode(document),
+                    canonical.encode(receipt),
+                ),
+            )
+            sender = document.sender.fingerprint
+            self._log(CustodyKind.INGESTION, document, tagmanifest_sha256, sender)
+        return self.get_received(document.package_id)
+
+    def received(self) -> list[ReceivedPackage]:
+        """Every package that was taken in, newest first."""
+        rows = self._db.all(f"{RECEIVED} ORDER BY received_utc DESC, package_id")
+        return [read_received(row) for row in rows]
+
+    def find_received(self, package_id: str) -> ReceivedPackage | None:
+        """The package, or None where none of this id was taken in."""
+        row = self._db.one(f"{RECEIVED} WHERE package_id = ?", (package_id,))
+        return read_received(row) if row else None
+
+    def get_received(self, package_id: str) -> ReceivedPackage:
+        """The package; ``NoSuchRecord`` where none of this id was taken in."""
+        package = self.find_received(package_id)
+        if package is None:
+            raise NoSuchRecord("no package of this id was received here")
+        return package
+
+    def set_aside(self, package_id: str, item: str, reason: str, untrusted_data: bytes) -> None:
+        """Keep an item that was not taken in, with the reason; it is named in the receipt."""
+        with self._db.transaction():
+            added = self._db.execute(
+                "INSERT INTO set_aside (package_id, item, reason, data) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT DO NOTHING",
+                (package_id, item, reason, untrusted_data),
+            )
+            if added == 1:
+                detail = {"package": package_id}
+                self._custody.append(CustodyKind.QUARANTINE, "item", item, detail)
+
+    def what_was_set_aside(self, package_id: str) -> list[SetAside]:
+        """The items of a package that were not taken in."""
+        rows = self._db.all(
+            "SELECT package_id, item, reason, data FROM set_aside WHERE package_id = ?"
+            " ORDER BY item",
+            (package_id,),
+        )
+        return [SetAside(*row) for row in rows]
+
+
+def _travelling(document: PackageDocument) -> list[tuple[str, str]]:
+    """(kind, id) of every record in a package, each once however many versions it has."""
+    records = [(entry.kind.value, entry.record_id) for entry in document.records]
+    media = [(RecordKind.MEDIA.value, entry.media_id) for entry in document.media]
+    return list(dict.fromkeys(records + media))

@@ -1,0 +1,186 @@
+"""The list of interviews, page by page: one row each, in milliseconds at 20,000."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from desktop import canonical
+from desktop.model.consent import Answer
+from desktop.model.interview import State
+from desktop.model.moment import Moment
+from desktop.vault.search.folding import fold
+from desktop.vault.store.connection import Database, Row
+
+
+class ConsentState(StrEnum):
+    """What stands behind an interview, in a word.
+
+    YES: every answer recorded is yes; PARTIAL: some are; NONE: no consent, or no yes in it.
+    """
+
+    YES = "yes"
+    PARTIAL = "partial"
+    NONE = "none"
+    WITHDRAWN = "withdrawn"
+
+
+class HandoffStage(StrEnum):
+    """How far an interview has come on its way to others.
+
+    NEWS: it was sent, and written since. RECEIVED: it came here in a package.
+    """
+
+    NOT_SENT = "not-sent"
+    SENT = "sent"
+    RECEIPTED = "receipted"
+    NEWS = "news"
+    RECEIVED = "received"
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewFilter:
+    """Which interviews to list; every part that is set must hold.
+
+    ``text``: a part of the code or of a form of the person's name, in any spelling that
+    ``desktop.vault.search.folding`` takes as one.
+    """
+
+    state: State | None = None
+    person_id: str | None = None
+    language: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewSummary:
+    """One row of the list. ``files``: how many are attached. ``has_branches``: two versions
+    stand side by side and a person has to choose."""
+
+    id: str
+    code: str
+    person_id: str
+    person_label: str
+    state: State
+    language: str
+    created_at: Moment
+    planned_for: str
+    consent: ConsentState
+    files: int
+    handoff: HandoffStage
+    has_branches: bool
+
+
+_LABEL = (
+    "coalesce((SELECT n.text FROM name_form n WHERE n.person_id = i.person_id AND n.position = 0),"
+    " (SELECT p.code FROM person p WHERE p.id = i.person_id), '')"
+)
+# The consent decided last; the same order as ``consents.consent_for``.
+_CONSENT = (
+    "SELECT c.id FROM consent c WHERE c.interview_id = i.id ORDER BY"
+    " coalesce(c.withdrawn_utc, c.given_utc) DESC, c.withdrawn_utc IS NOT NULL DESC, c.id DESC"
+    " LIMIT 1"
+)
+_HEADS = (
+    "SELECT count(*) FROM record_version v WHERE v.record_id = i.id AND NOT EXISTS"
+    " (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
+    " WHERE p.parent_id = v.id AND c.record_id = v.record_id)"
+)
+_PAGE = f"""
+SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
+    i.created_offset, i.planned_for,
+    (SELECT withdrawn_utc IS NOT NULL FROM consent WHERE id = ({_CONSENT})),
+    (SELECT count(*) FROM consent_answer WHERE consent_id = ({_CONSENT})),
+    (SELECT count(*) FROM consent_answer WHERE consent_id = ({_CONSENT}) AND answer = ?),
+    (SELECT count(*) FROM attachment a WHERE a.interview_id = i.id),
+    (SELECT count(*) FROM package_item k WHERE k.record_id = i.id),
+    (SELECT count(*) FROM package_item k WHERE k.record_id = i.id
+        AND k.outcome IN ('accepted', 'already-there')),
+    (SELECT w.edited OR NOT EXISTS (SELECT 1 FROM package_item k WHERE k.item = w.version_id)
+        FROM working_state w WHERE w.record_id = i.id),
+    (SELECT max(v.arrived_in IS NOT NULL) FROM record_version v WHERE v.record_id = i.id),
+    ({_HEADS})
+FROM interview i
+"""  # noqa: S608
+_BETWEEN = "\x1e"
+_NEWEST_FIRST = " ORDER BY i.created_utc DESC, i.id LIMIT ? OFFSET ?"
+
+
+def summaries(
+    db: Database, chosen: InterviewFilter, offset: int, limit: int
+) -> list[InterviewSummary]:
+    """A page of the list, newest first."""
+    where, values = _where(db, chosen)
+    rows = db.all(_PAGE + where + _NEWEST_FIRST, (Answer.YES.value, *values, limit, offset))
+    return [_summary(row) for row in rows]
+
+
+def count(db: Database, chosen: InterviewFilter) -> int:
+    """How many interviews the filter lets through."""
+    where, values = _where(db, chosen)
+    row = db.one("SELECT count(*) FROM interview i" + where, values)  # noqa: S608
+    return int(row[0]) if row else 0
+
+
+def _where(db: Database, chosen: InterviewFilter) -> tuple[str, list[Any]]:
+    rules: list[tuple[str, Any]] = [
+        ("i.state = ?", chosen.state.value if chosen.state else None),
+        ("i.person_id = ?", chosen.person_id),
+        ("i.language = ?", chosen.language),
+    ]
+    used = [(rule, value) for rule, value in rules if value is not None]
+    if chosen.text.strip():
+        used.append(("i.id IN (SELECT value FROM json_each(?))", _matching(db, chosen.text)))
+    where = " WHERE " + " AND ".join(rule for rule, _ in used) if used else ""
+    return where, [value for _, value in used]
+
+
+def _matching(db: Database, text: str) -> str:
+    """The ids of interviews whose code or person's names hold the text, as a JSON list."""
+    rows = db.all(
+        "SELECT i.id, i.code || char(10) || coalesce(p.code, '') || char(10) ||"
+        " coalesce((SELECT group_concat(n.text, char(10)) FROM name_form n"
+        " WHERE n.person_id = i.person_id), '')"
+        " FROM interview i LEFT JOIN person p ON p.id = i.person_id"
+    )
+    wanted = fold(text.strip())
+    # Folded all at once: a call for each of 20,000 would take most of the time.
+    folded = fold(_BETWEEN.join(texts.replace(_BETWEEN, " ") for _, texts in rows)).split(_BETWEEN)
+    found = [id_ for (id_, _), texts in zip(rows, folded, strict=True) if wanted in texts]
+    return canonical.encode(found).decode()
+
+
+def _summary(row: Row) -> InterviewSummary:
+    id_, code, person_id, label, state, language, utc, offset, planned_for, *rest = row
+    withdrawn, answers, agreed, files, sent, receipted, news, arrived, heads = rest
+    return InterviewSummary(
+        id=id_,
+        code=code,
+        person_id=person_id,
+        person_label=label,
+        state=State(state),
+        language=language,
+        created_at=Moment(utc, offset),
+        planned_for=planned_for,
+        consent=_consent_state(bool(withdrawn), answers, agreed),
+        files=files,
+        handoff=_stage(sent, receipted, bool(news), bool(arrived)),
+        has_branches=heads > 1,
+    )
+
+
+def _consent_state(withdrawn: bool, answers: int, agreed: int) -> ConsentState:
+    if withdrawn:
+        return ConsentState.WITHDRAWN
+    if not agreed:
+        return ConsentState.NONE
+    return ConsentState.YES if agreed == answers else ConsentState.PARTIAL
+
+
+def _stage(sent: int, receipted: int, news: bool, arrived: bool) -> HandoffStage:
+    if not sent:
+        return HandoffStage.RECEIVED if arrived else HandoffStage.NOT_SENT
+    if news:
+        return HandoffStage.NEWS
+    return HandoffStage.RECEIPTED if receipted == sent else HandoffStage.SENT

@@ -1,0 +1,100 @@
+"""Find words in everything: accounts, plans, people, file names, captions; newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+from desktop.vault.search import searchable
+from desktop.vault.search.folding import places, words
+from desktop.vault.search.index import PlaceKind
+from desktop.vault.store.connection import Database
+
+_AROUND = 60
+_MAX_WORDS = 16
+# A single letter stands alone: as the start of a word it would name half of the vault.
+_SHORTEST_START = 2
+_FIND = (
+    "SELECT e.kind, e.record_id, e.place_id FROM search_text t"
+    " JOIN search_entry e ON e.row = t.rowid"
+    " WHERE search_text MATCH ? ORDER BY t.rowid DESC LIMIT ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where all the words stand.
+
+    ``record_id``: the interview, person or media file to open; ``place_id``: the utterance
+    or attachment in it, or the record itself. ``title``: code or name of the record.
+    ``excerpt``: the stored text around the first word, in one line.
+    """
+
+    kind: PlaceKind
+    record_id: str
+    place_id: str
+    title: str
+    excerpt: str
+
+
+class Search:
+    """Full text over one vault."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def find(self, text: str, limit: int = 50) -> list[Hit]:
+        """Places that hold every word of ``text``, newest first; then those where the last word
+        is only begun.
+
+        Nothing in ``text`` is an operator: quotes, stars and NEAR are looked for as words,
+        or left out where they are none.
+        """
+        wanted = words(text)[:_MAX_WORDS]
+        if not wanted:
+            return []
+        rows = self._rows(_expression(wanted), limit)
+        # The word itself goes before words that begin so: it is there at once, while the
+        # beginnings of a frequent word are many lists to merge.
+        if len(rows) < limit and len(wanted[-1]) >= _SHORTEST_START:
+            rows = list(dict.fromkeys([*rows, *self._rows(_expression(wanted) + "*", limit)]))
+        return [self._hit(*row, wanted) for row in rows[:limit]]
+
+    def _rows(self, expression: str, limit: int) -> list[tuple[PlaceKind, str, str]]:
+        rows = self._db.all(_FIND, (expression, limit))
+        return [(PlaceKind(kind), record_id, place_id) for kind, record_id, place_id in rows]
+
+    def _hit(self, kind: PlaceKind, record_id: str, place_id: str, wanted: list[str]) -> Hit:
+        load: Callable[[Database, str], tuple[str, str]] = searchable.LOADERS[kind]
+        title, text = load(self._db, place_id)
+        return Hit(kind, record_id, place_id, title, excerpt(text, wanted))
+
+
+def _expression(wanted: list[str]) -> str:
+    """An FTS5 expression of quoted strings only (fts5.html section 3.1), so nothing escapes."""
+    return " AND ".join(f'"{word}"' for word in wanted)
+
+
+def excerpt(text: str, wanted: list[str]) -> str:
+    """The text around the first wanted word, cut at spaces, in one line."""
+    start, end = _first(text, wanted)
+    left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    if left:
+        left = text.find(" ", left, start) + 1 or left
+    if right < len(text):
+        right = max(text.rfind(" ", end, right), end) if " " in text[end:right] else right
+    cut = " ".join(text[left:right].split())
+    return ("…" if left else "") + cut + ("…" if right < len(text) else "")
+
+
+def _first(text: str, wanted: list[str]) -> tuple[int, int]:
+    """Where the first wanted word is written; the start of the text where it cannot be told."""
+    number = next((n for n, word in enumerate(words(text)) if _matches(word, wanted)), None)
+    if number is None:
+        return 0, 0
+    return next(islice(places(text), number, None), (0, 0))
+
+
+def _matches(word: str, wanted: list[str]) -> bool:
+    return word in wanted or (len(wanted[-1]) >= _SHORTEST_START and word.startswith(wanted[-1]))

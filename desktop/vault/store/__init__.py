@@ -1,0 +1,1 @@
+"""The database itself: connection, mapper of dataclasses to tables, migrations."""

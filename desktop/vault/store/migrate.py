@@ -1,0 +1,80 @@
+"""Bring a database to the newest schema: numbered SQL files, each in one transaction.
+
+``migrations/0001_initial.sql`` … hold plain SQL and import nothing of ours. Each commits
+together with its number (``PRAGMA user_version``), so a kill leaves one version or the
+next. What they make together stands in ``schema.sql`` (``desktop.vault.store.schema``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.errors import NewerVault
+from desktop.vault.store.connection import Database
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def migrations(folder: Path = MIGRATIONS) -> list[tuple[int, Path]]:
+    """The migrations in their order: (number, file). Numbers run from 1 without a gap."""
+    found = sorted((int(path.name[:4]), path) for path in folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    if [number for number, _ in found] != list(range(1, len(found) + 1)):
+        raise ValueError("migrations are numbered from 0001 without a gap")
+    return found
+
+
+def version_of(db: Database) -> int:
+    """The number of the last migration that was committed; 0 for an empty database."""
+    row = db.one("PRAGMA user_version")
+    return int(row[0]) if row else 0
+
+
+def migrate(
+    db: Database,
+    before_each: Callable[[int], None],
+    folder: Path = MIGRATIONS,
+) -> None:
+    """Run what is missing; ``before_each(number)`` makes the backup of a vault that holds data.
+
+    ``NewerVault`` where the database was migrated by a later version of the program.
+    """
+    steps = migrations(folder)
+    present = version_of(db)
+    if present > len(steps):
+        raise NewerVault(f"the vault has schema {present}, this program knows {len(steps)}")
+    for number, path in steps[present:]:
+        if present:
+            before_each(number)
+        _run(db, number, path.read_text(encoding="utf-8"))
+
+
+def no_backup(_number: int) -> None:
+    """For a database that was made a moment ago and holds nothing."""
+
+
+def _run(db: Database, number: int, script: str) -> None:
+    with db.transaction():
+        for statement in statements(script):
+            db.execute(statement)
+        db.execute(f"PRAGMA user_version = {number:d}")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of a script; ``ValueError`` where the last one is not finished."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlcipher.complete_statement(pending):
+            yield pending
+            pending = ""
+    if _code(pending):
+        raise ValueError("the script ends inside a statement")
+
+
+def _code(text: str) -> str:
+    """The text without comment lines and space."""
+    lines = (line.strip() for line in text.splitlines())
+    return "".join(line for line in lines if not line.startswith("--"))

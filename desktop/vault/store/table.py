@@ -1,0 +1,165 @@
+"""One mapper for every record: a dataclass ↔ its row, by the names of the fields.
+
+SQL is built from the dataclass alone, once, when a :class:`Table` is declared; values are
+always bound. So a new field needs its dataclass and a migration, and no code here:
+``tests/unit/vault/test_table.py`` compares the fields of every declared table with the
+columns the migrations made and says what is missing.
+
+A dataclass may hold tuples of dataclasses (the forms of a name, the answers of a consent);
+each lies in a table of its own under the owner's id and a position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from desktop import canonical
+from desktop.vault.store.codec import FieldCodec, codecs_of
+from desktop.vault.store.connection import Database, Row
+
+T = TypeVar("T")
+
+
+class Table(Generic[T]):
+    """A table of records of one dataclass.
+
+    ``key``: the column that names a record. ``context``: columns that are no field of the
+    dataclass but written beside it (``interview_id`` of an utterance). ``unmapped``: columns
+    the table has for itself (``row``). ``children``: field name → the table of its tuples.
+    """
+
+    def __init__(
+        self,
+        kind: type[T],
+        name: str,
+        key: str = "id",
+        context: tuple[str, ...] = (),
+        unmapped: tuple[str, ...] = (),
+        children: Mapping[str, ChildTable[Any]] | None = None,
+    ) -> None:
+        self.kind, self.name, self.key = kind, name, key
+        self.context, self.unmapped = context, unmapped
+        self.children = dict(children or {})
+        self._codecs = codecs_of(kind)
+        self.columns = _columns(self._codecs) + context
+        self._width = len(self.columns) - len(context)
+        self._select = f"SELECT {_listed(self.columns)} FROM {name}"  # noqa: S608
+        self._insert = _insert(name, self.columns)
+        self._upsert = self._insert + _on_conflict(key, self.columns)
+        self._delete = f"DELETE FROM {name} WHERE {key} = ?"  # noqa: S608
+
+    def values(self, record: T) -> tuple[Any, ...]:
+        """The record as the values of its columns, without the context."""
+        return _written(self._codecs, record)
+
+    def insert(self, db: Database, record: T, *context: Any) -> int:
+        """Add a record; its rowid. An existing key is a mistake of ours and raises."""
+        row = db.insert(self._insert, self.values(record) + context)
+        self._put_children(db, record)
+        return row
+
+    def put(self, db: Database, record: T, *context: Any) -> None:
+        """Add the record, or lay it over the one with the same key."""
+        db.execute(self._upsert, self.values(record) + context)
+        self._put_children(db, record)
+
+    def get(self, db: Database, key: str) -> T | None:
+        """The record with this key, or None."""
+        row = db.one(f"{self._select} WHERE {self.key} = ?", (key,))
+        return None if row is None else self._read_all(db, [row])[0]
+
+    def select(self, db: Database, rest: str = "", values: Sequence[Any] = ()) -> list[T]:
+        """Records by the rest of a SELECT, a literal of ours ("WHERE person_id = ? …")."""
+        return self._read_all(db, db.all(f"{self._select} {rest}", values))
+
+    def delete(self, db: Database, key: str) -> None:
+        """Remove the record with this key, with its children."""
+        db.execute(self._delete, (key,))
+
+    def _put_children(self, db: Database, record: T) -> None:
+        for name, child in self.children.items():
+            child.put_all(db, getattr(record, self.key), getattr(record, name))
+
+    def _read_all(self, db: Database, rows: Sequence[Row]) -> list[T]:
+        found = [_read(self._codecs, row[: self._width]) for row in rows]
+        for name, child in self.children.items():
+            parts = child.of_many(db, [fields[self.key] for fields in found])
+            for fields in found:
+                fields[name] = tuple(parts.get(fields[self.key], ()))
+        return [self.kind(**fields) for fields in found]
+
+
+@dataclass(slots=True)
+class ChildTable(Generic[T]):
+    """The table of a tuple inside a record: ``owner`` names its column of the record's id."""
+
+    kind: type[T]
+    name: str
+    owner: str
+    columns: tuple[str, ...] = field(init=False)
+    _codecs: tuple[FieldCodec, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._codecs = codecs_of(self.kind)
+        self.columns = (self.owner, "position", *_columns(self._codecs))
+
+    def of(self, db: Database, owner: str | int) -> tuple[T, ...]:
+        """What belongs to the owner, in its order."""
+        columns = _listed(self.columns[2:])
+        sql = f"SELECT {columns} FROM {self.name} WHERE {self.owner} = ? ORDER BY position"  # noqa: S608
+        return tuple(self.kind(**_read(self._codecs, row)) for row in db.all(sql, (owner,)))
+
+    def of_many(self, db: Database, owners: Sequence[str]) -> dict[str, list[T]]:
+        """What belongs to each owner that has any, in its order, in one query."""
+        sql = (
+            f"SELECT {_listed(self.columns)} FROM {self.name} WHERE {self.owner} IN"  # noqa: S608
+            f" (SELECT value FROM json_each(?)) ORDER BY {self.owner}, position"
+        )
+        found: dict[str, list[T]] = {}
+        for owner, _position, *row in db.all(sql, (canonical.encode(owners).decode(),)):
+            found.setdefault(owner, []).append(self.kind(**_read(self._codecs, row)))
+        return found
+
+    def put_all(self, db: Database, owner: str | int, items: Iterable[T]) -> None:
+        """Lay these in place of what belonged to the owner; the same ones are not written."""
+        items = tuple(items)
+        if items == self.of(db, owner):
+            return
+        db.execute(f"DELETE FROM {self.name} WHERE {self.owner} = ?", (owner,))  # noqa: S608
+        rows = [(owner, place, *_written(self._codecs, item)) for place, item in enumerate(items)]
+        db.execute_many(_insert(self.name, self.columns), rows)
+
+
+def _columns(codecs: Sequence[FieldCodec]) -> tuple[str, ...]:
+    return tuple(column for codec in codecs for column in codec.columns)
+
+
+def _written(codecs: Sequence[FieldCodec], record: object) -> tuple[Any, ...]:
+    return tuple(value for codec in codecs for value in codec.write(getattr(record, codec.name)))
+
+
+def _read(codecs: Sequence[FieldCodec], row: Sequence[Any]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    at = 0
+    for codec in codecs:
+        width = len(codec.columns)
+        fields[codec.name] = codec.read(row[at : at + width])
+        at += width
+    return fields
+
+
+def _listed(columns: Sequence[str]) -> str:
+    # Quoted, because a field may be called "group".
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def _insert(name: str, columns: Sequence[str]) -> str:
+    marks = ", ".join("?" * len(columns))
+    return f"INSERT INTO {name} ({_listed(columns)}) VALUES ({marks})"  # noqa: S608
+
+
+def _on_conflict(key: str, columns: Sequence[str]) -> str:
+    changes = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c != key)
+    return f" ON CONFLICT ({key}) DO UPDATE SET {changes}"

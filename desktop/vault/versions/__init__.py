@@ -1,0 +1,1 @@
+"""Record versions: cut, kept, sealed, merged."""

@@ -1,0 +1,104 @@
+"""Take in a version from outside, and decide what the working tables show afterwards.
+
+Merging is the union of versions, so any order and any repetition ends in the same heads.
+The working tables then follow one rule, so that archives which hold the same versions also
+show the same:
+
+1. of a consent, a withdrawn version goes before everything, even before versions built on
+   it (R2): agreeing again is a new consent;
+2. a head that was cut in this vault and that the tables already show stays;
+3. of an interview, a sealed version goes before unsealed ones, even before those built on it
+   (R10);
+4. otherwise the newest head.
+
+Newest is by the author's clock, then by id. What is not shown stays in the history.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from desktop import canonical
+from desktop.model.interview import State
+from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.vault.store.connection import Database
+from desktop.vault.versions import rows as version_rows
+from desktop.vault.versions.bodies import BODY_TYPES, check_body, lay_body
+from desktop.vault.versions.working_state import mark_equal, working_state
+
+_FORMAT, _VERSION = "skrynia-record", 1
+_HEX = frozenset("0123456789abcdef")
+# What SQLite can hold; a larger number in a document is nothing we wrote.
+_MAX_INTEGER = 2**63 - 1
+
+
+def read_version(db: Database, untrusted_data: bytes) -> RecordVersion:
+    """A version from bytes of outside; ``canonical.NotADocument`` for anything else."""
+    document = canonical.decode(untrusted_data, VersionDocument)
+    if (document.format, document.version) != (_FORMAT, _VERSION):
+        raise canonical.NotADocument("another format")
+    if list(document.parents) != sorted(set(document.parents)):
+        raise canonical.NotADocument("parents are not sorted")
+    if not all(len(parent) == 64 and _HEX.issuperset(parent) for parent in document.parents):
+        raise canonical.NotADocument("a parent is no version id")
+    if len(document.salt) != 32 or not _HEX.issuperset(document.salt):
+        raise canonical.NotADocument("the salt is not 32 hex digits")
+    if version_rows.kinds(db, document.record_id) - {document.kind.value}:
+        raise canonical.NotADocument("the record is of another kind here")
+    _refuse_large(canonical.to_plain(document))
+    check_body(db, document.kind, document.record_id, document.body)
+    return RecordVersion(hashlib.sha256(untrusted_data).hexdigest(), untrusted_data, document)
+
+
+def _refuse_large(value: object) -> None:
+    if isinstance(value, dict):
+        for item in value.values():
+            _refuse_large(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_large(item)
+    elif isinstance(value, int) and abs(value) > _MAX_INTEGER:
+        raise canonical.NotADocument("a number is out of range")
+
+
+def receive(db: Database, version: RecordVersion, arrived_in: str, ours: str) -> None:
+    """Store a version that was read and is new, and show what the rule above says.
+
+    ``ours``: the fingerprint of this vault's identity.
+    """
+    version_rows.store(db, version, arrived_in)
+    record_id = version.document.record_id
+    chosen = _choose(db, record_id, ours)
+    state = working_state(db, record_id)
+    if state is None or state.version_id != chosen.id:
+        _show(db, chosen)
+
+
+def _choose(db: Database, record_id: str, ours: str) -> RecordVersion:
+    heads = version_rows.heads(db, record_id)
+    final = [version for version in version_rows.history(db, record_id) if _is_final(version)]
+    withdrawn = [v for v in final if v.document.kind is RecordKind.CONSENT]
+    state = working_state(db, record_id)
+    shown = [h for h in heads if state and h.id == state.version_id and h.document.author == ours]
+    return max(withdrawn or shown or final or heads, key=_age)
+
+
+def _age(version: RecordVersion) -> tuple[str, str]:
+    return version.document.created_at.utc, version.id
+
+
+def _is_final(version: RecordVersion) -> bool:
+    """Whether it is a withdrawn consent or a sealed interview."""
+    body: dict[str, Any] = version.document.body
+    if version.document.kind is RecordKind.CONSENT:
+        return body.get("withdrawn_at") is not None
+    if version.document.kind is RecordKind.INTERVIEW:
+        return bool(body["interview"].get("state") == State.SEALED.value)
+    return False
+
+
+def _show(db: Database, version: RecordVersion) -> None:
+    document = version.document
+    lay_body(db, canonical.from_plain(document.body, BODY_TYPES[document.kind]))
+    mark_equal(db, document.kind, document.record_id, version.id)

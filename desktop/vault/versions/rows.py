@@ -1,0 +1,93 @@
+"""Record versions as they are stored: content-addressed, append-only, with their parents."""
+
+from __future__ import annotations
+
+import hashlib
+
+from desktop import canonical
+from desktop.model.version import RecordVersion, VersionDocument
+from desktop.vault.store.connection import Database, Row
+
+_SELECT = "SELECT v.id, v.data FROM record_version v"
+# A child of another record, which nobody honest writes, must not hide a head of this one.
+_NO_CHILD = (
+    " NOT EXISTS (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
+    " WHERE p.parent_id = v.id AND c.record_id = v.record_id)"
+)
+
+
+def version_of_document(document: VersionDocument) -> RecordVersion:
+    """The version a document is: its canonical bytes, named by their SHA-256."""
+    data = canonical.encode(document)
+    return RecordVersion(hashlib.sha256(data).hexdigest(), data, document)
+
+
+def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -> bool:
+    """Keep a version; False where it is there already."""
+    document = version.document
+    added = db.execute(
+        "INSERT INTO record_version"
+        " (id, kind, record_id, author, created_utc, created_offset, data, arrived_in)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        (
+            version.id,
+            document.kind.value,
+            document.record_id,
+            document.author,
+            document.created_at.utc,
+            document.created_at.offset_minutes,
+            version.data,
+            arrived_in,
+        ),
+    )
+    if added != 1:
+        return False
+    db.execute_many(
+        "INSERT INTO version_parent (version_id, parent_id) VALUES (?, ?)",
+        [(version.id, parent) for parent in document.parents],
+    )
+    return True
+
+
+def find(db: Database, version_id: str) -> RecordVersion | None:
+    """The version with this id, or None."""
+    row = db.one(f"{_SELECT} WHERE v.id = ?", (version_id,))
+    return _version(row) if row else None
+
+
+def heads(db: Database, record_id: str) -> list[RecordVersion]:
+    """The versions nobody has built on, oldest first; two or more are a branch."""
+    rows = db.all(
+        f"{_SELECT} WHERE v.record_id = ? AND {_NO_CHILD} ORDER BY v.created_utc, v.id",
+        (record_id,),
+    )
+    return [_version(row) for row in rows]
+
+
+def head_ids(db: Database, record_id: str) -> set[str]:
+    """The ids of the versions nobody has built on."""
+    rows = db.all(
+        f"SELECT v.id FROM record_version v WHERE v.record_id = ? AND {_NO_CHILD}",  # noqa: S608
+        (record_id,),
+    )
+    return {version_id for (version_id,) in rows}
+
+
+def history(db: Database, record_id: str) -> list[RecordVersion]:
+    """Every version of a record, by the clocks of their authors, oldest first."""
+    rows = db.all(f"{_SELECT} WHERE v.record_id = ? ORDER BY v.created_utc, v.row", (record_id,))
+    return [_version(row) for row in rows]
+
+
+def kinds(db: Database, record_id: str) -> set[str]:
+    """The kinds this record has here; none, or one."""
+    rows = db.all(
+        "SELECT kind FROM working_state WHERE record_id = ?1"
+        " UNION SELECT kind FROM record_version WHERE record_id = ?1",
+        (record_id,),
+    )
+    return {kind for (kind,) in rows}
+
+
+def _version(row: Row) -> RecordVersion:
+    return RecordVersion(row[0], row[1], canonical.decode(row[1], VersionDocument))

@@ -1,0 +1,147 @@
+"""Cut versions, keep them, seal them, receive them (``docs/decisions/0001-record-versions.md``)."""
+
+from __future__ import annotations
+
+import secrets
+
+from desktop import canonical
+from desktop.errors import NoSuchRecord
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import Outcome
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records.identity import OwnIdentity
+from desktop.vault.store.connection import Database
+from desktop.vault.versions import rows as version_rows
+from desktop.vault.versions.bodies import load_body
+from desktop.vault.versions.merge import read_version, receive
+from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of
+from desktop.vault.versions.working_state import mark_equal, working_state
+
+
+class Versions:
+    """The record versions of one vault."""
+
+    def __init__(self, db: Database, custody: CustodyLog, identity: OwnIdentity) -> None:
+        self._db, self._custody, self._identity = db, custody, identity
+
+    def cut(self, kind: RecordKind, record_id: str, reason: str) -> RecordVersion:
+        """The record's present state as a version; the one it equals where nothing differs.
+
+        Its parent is the version the working tables were last equal to: another head that
+        arrived meanwhile stays a head beside it. ``NoSuchRecord``.
+        """
+        with self._db.transaction():
+            base = self._base(record_id)
+            if kind is RecordKind.MEDIA and (known := base or self._received(record_id)):
+                # An original never changes, and under an id it arrived by it has its version.
+                return known
+            body = canonical.to_plain(load_body(self._db, kind, record_id))
+            if base is None or base.document.body != body:
+                base = self._keep(kind, record_id, reason, body, base)
+            mark_equal(self._db, kind, record_id, base.id)
+        return base
+
+    def would_differ(self, kind: RecordKind, record_id: str) -> bool:
+        """Whether :meth:`cut` would make a new version. ``NoSuchRecord``."""
+        state = working_state(self._db, record_id)
+        if state is not None and state.version_id is not None and not state.edited:
+            return False
+        base = self._base(record_id)
+        body = load_body(self._db, kind, record_id)
+        return base is None or base.document.body != canonical.to_plain(body)
+
+    def _base(self, record_id: str) -> RecordVersion | None:
+        state = working_state(self._db, record_id)
+        if state is None or state.version_id is None:
+            return None
+        return version_rows.find(self._db, state.version_id)
+
+    def _received(self, record_id: str) -> RecordVersion | None:
+        return next(iter(version_rows.heads(self._db, record_id)), None)
+
+    def _keep(
+        self,
+        kind: RecordKind,
+        record_id: str,
+        reason: str,
+        body: dict[str, object],
+        base: RecordVersion | None,
+    ) -> RecordVersion:
+        document = VersionDocument(
+            kind=kind,
+            record_id=record_id,
+            parents=(base.id,) if base else (),
+            author=self._identity.fingerprint,
+            created_at=Moment.now(),
+            reason=reason,
+            salt=secrets.token_hex(16),
+            body=body,
+        )
+        version = version_rows.version_of_document(document)
+        version_rows.store(self._db, version)
+        return version
+
+    def get(self, version_id: str) -> RecordVersion:
+        """The version; ``NoSuchRecord`` where none has this id."""
+        version = version_rows.find(self._db, version_id)
+        if version is None:
+            raise NoSuchRecord("no version has this id")
+        return version
+
+    def heads(self, record_id: str) -> list[RecordVersion]:
+        """The versions nobody has built on, oldest first; two or more are a branch."""
+        return version_rows.heads(self._db, record_id)
+
+    def head_ids(self, record_id: str) -> set[str]:
+        """The ids of :meth:`heads`, without reading them."""
+        return version_rows.head_ids(self._db, record_id)
+
+    def history(self, record_id: str) -> list[RecordVersion]:
+        """Every version of a record, by the clocks of their authors, oldest first."""
+        return version_rows.history(self._db, record_id)
+
+    def receive(self, untrusted_data: bytes, arrived_in: str) -> Outcome:
+        """Take in a version from the package ``arrived_in``; a second time changes nothing.
+
+        Its single newest head is laid into the working tables. Work done here since the
+        last version is cut first and stays as a branch of its own. Raises
+        ``canonical.NotADocument`` for bytes that are no such version, in canonical form.
+        """
+        version = read_version(self._db, untrusted_data)
+        document = version.document
+        if version_rows.find(self._db, version.id) is not None:
+            return Outcome.ALREADY_THERE
+        with self._db.transaction():
+            state = working_state(self._db, document.record_id)
+            if state is not None and state.edited and document.kind is not RecordKind.MEDIA:
+                self.cut(document.kind, document.record_id, "kept before receiving")
+            receive(self._db, version, arrived_in, self._identity.fingerprint)
+            detail = {"version": version.id, "package": arrived_in}
+            self._custody.append(CustodyKind.INGESTION, document.kind, document.record_id, detail)
+        return Outcome.ACCEPTED
+
+    def seal(self, version: RecordVersion) -> Seal:
+        """Sign a version with this vault's identity; it must be stored."""
+        seal = make_seal(self._identity, version)
+        with self._db.transaction():
+            keep_seal(self._db, seal)
+            self._custody.append(
+                CustodyKind.DIGITAL_SIGNATURE_GENERATION,
+                version.document.kind,
+                version.document.record_id,
+                {"version": version.id},
+            )
+        return seal
+
+    def add_seal(self, version_id: str, signature: bytes) -> Seal:
+        """Keep a seal that came with a version; ``BadSignature``, ``SignatureFormatError``,
+        ``NoSuchRecord``."""
+        seal = Seal.read(version_id, self.get(version_id).data, signature)
+        keep_seal(self._db, seal)
+        return seal
+
+    def seal_of(self, version_id: str) -> Seal | None:
+        """The seal of a version, or None."""
+        return seal_of(self._db, version_id)

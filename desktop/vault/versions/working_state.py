@@ -1,0 +1,43 @@
+"""What the working tables hold of each record: equal to which version, or written since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.model.version import RecordKind
+from desktop.vault.store.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingState:
+    """``version_id``: the version last cut from or laid into the tables; None before the first.
+
+    ``edited``: the tables may have been written since then.
+    """
+
+    version_id: str | None = None
+    edited: bool = True
+
+
+def mark_edited(db: Database, kind: RecordKind, record_id: str) -> None:
+    """Say that the record was written, in the transaction that wrote it."""
+    db.execute(
+        "INSERT INTO working_state (record_id, kind, version_id, edited) VALUES (?, ?, NULL, 1)"
+        " ON CONFLICT (record_id) DO UPDATE SET edited = 1",
+        (record_id, kind.value),
+    )
+
+
+def mark_equal(db: Database, kind: RecordKind, record_id: str, version_id: str) -> None:
+    """Say that the tables hold exactly this version."""
+    db.execute(
+        "INSERT INTO working_state (record_id, kind, version_id, edited) VALUES (?, ?, ?, 0)"
+        " ON CONFLICT (record_id) DO UPDATE SET version_id = excluded.version_id, edited = 0",
+        (record_id, kind.value, version_id),
+    )
+
+
+def working_state(db: Database, record_id: str) -> WorkingState | None:
+    """The state of one record; None where the working tables do not hold it."""
+    row = db.one("SELECT version_id, edited FROM working_state WHERE record_id = ?", (record_id,))
+    return WorkingState(row[0], bool(row[1])) if row else None

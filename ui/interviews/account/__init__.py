@@ -1,0 +1,1 @@
+"""The phase *Account*: the editor of the account and what stands beside it."""

@@ -1,0 +1,275 @@
+"""The page an account is written on: one text editor over blocks that know whose words they are.
+
+Why one editor: see ``account_blocks``. A gutter at the left says of each utterance what it
+is; it is painted for the blocks in view only, so length costs nothing.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
+from desktop.model.moment import Moment
+from ui.interviews.account import blocks as text
+from ui.interviews.account import cursor as edit
+from ui.interviews.account.gutter import Gutter, paint_beside
+from ui.interviews.account.keys import Mark, NextTurn, action_for
+from ui.interviews.account.plain_text import plain_words
+
+_STANDARD = QKeySequence.StandardKey
+_BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)
+_FORWARD = (_STANDARD.Delete, _STANDARD.DeleteEndOfWord, _STANDARD.DeleteEndOfLine)
+
+
+class AccountEditor(QTextEdit):
+    """Writes an account. ``edited`` after every change of words or marks."""
+
+    edited = Signal()
+    turn_changed = Signal()
+
+    def __init__(self, look: text.Look, gutter: Gutter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._gutter = gutter
+        self._language = "be"
+        self._said_at: dict[str, Moment] = {}
+        self._loading = False
+        self._head: Utterance | None = None
+        self.setProperty("paper", "page")
+        self.setAcceptRichText(False)
+        self.setAcceptDrops(False)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self.document().setDocumentMargin(0)
+        self.document().contentsChange.connect(self._on_change)
+        self.cursorPositionChanged.connect(self._notice_turn)
+
+    # -- the account as a whole -------------------------------------------------------
+
+    def show_account(self, utterances: tuple[Utterance, ...], language: str) -> None:
+        """Lay an account on the page; an empty one gets a place for the first answer."""
+        self._language = language
+        self._said_at = {u.id: u.said_at for u in utterances if u.said_at is not None}
+        self._loading = True
+        start = utterances or (edit.new_head(UtteranceKind.ANSWER, language),)
+        text.write(self.document(), start, self._look)
+        self._loading = False
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def account(self) -> tuple[Utterance, ...]:
+        """What is on the page now."""
+        return text.read(self.document(), self._said_at)
+
+    def put_cursor(self, at: int) -> None:
+        """Put the cursor to this character, or to the end where the account is shorter."""
+        cursor = self.textCursor()
+        cursor.setPosition(max(0, min(at, self.document().characterCount() - 1)))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def show_utterance(self, utterance_id: str) -> None:
+        """Put the cursor at the beginning of an utterance; an unknown id changes nothing."""
+        for block in text.blocks(self.document()):
+            if text.id_of(block) == utterance_id:
+                self.setTextCursor(QTextCursor(block))
+                self.ensureCursorVisible()
+                return
+
+    def restyle(self, look: text.Look, gutter: Gutter) -> None:
+        """Take other fonts and colours; words and marks stay."""
+        self._look, self._gutter = look, gutter
+        self.viewport().update()
+
+    def current(self) -> Utterance:
+        """The utterance the cursor stands in, without its words."""
+        return text.head_of(self.textCursor().block())
+
+    # -- steps, each one Ctrl+Z -------------------------------------------------------
+
+    def begin_turn(self, kind: UtteranceKind) -> None:
+        """Begin an utterance of this kind after the present one."""
+        if self.isReadOnly():
+            return
+        head = edit.new_head(kind, self._language)
+        self._said_at[head.id] = Moment.now()
+        self.setTextCursor(edit.next_turn(self.textCursor(), head, self._look))
+        self.ensureCursorVisible()
+        self._notice_turn()
+
+    def mark(
+        self,
+        *,
+        kind: UtteranceKind | None = None,
+        speaker: Speaker | None = None,
+        basis: Basis | None = None,
+        language: str | None = None,
+        source: str | None = None,
+    ) -> None:
+        """Say something else about the present utterance; its words stay."""
+        if self.isReadOnly():
+            return
+        edit.mark(
+            self.textCursor(),
+            self._look,
+            kind=kind,
+            speaker=speaker,
+            basis=basis,
+            language=language,
+            source=source,
+        )
+        self._notice_turn()
+
+    # -- keys, paste, input methods ---------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_STANDARD.Copy):
+            self.copy_words()
+            return
+        if self.isReadOnly() or not (self._quick_key(event) or self._guarded_key(event)):
+            super().keyPressEvent(event)
+
+    def _quick_key(self, event: QKeyEvent) -> bool:
+        action = action_for(event)
+        if isinstance(action, NextTurn):
+            self.begin_turn(action.kind)
+        elif isinstance(action, Mark):
+            self.mark(speaker=action.speaker, basis=action.basis)
+        return action is not None
+
+    def _guarded_key(self, event: QKeyEvent) -> bool:
+        if event.matches(_STANDARD.Cut):
+            self.cut_words()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._new_paragraph()
+            return True
+        if event.key() == Qt.Key.Key_Backspace or any(event.matches(key) for key in _BACK):
+            return self._erase_at_edge(backwards=True)
+        if event.key() == Qt.Key.Key_Delete or any(event.matches(key) for key in _FORWARD):
+            return self._erase_at_edge(backwards=False)
+        if event.text() and event.text().isprintable():
+            self._clear_way()
+        return False
+
+    def _new_paragraph(self) -> None:
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        edit.remove_selection(cursor, self._look)
+        edit.new_paragraph(cursor, self._look)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def _erase_at_edge(self, backwards: bool) -> bool:
+        cursor = self.textCursor()
+        if edit.spans_utterances(cursor):
+            edit.remove_selection(cursor, self._look)
+        elif edit.may_join_back(cursor) if backwards else edit.may_join_forward(cursor):
+            return False
+        else:
+            edit.drop_wordless(cursor, backwards)
+        self.setTextCursor(cursor)
+        return True
+
+    def _clear_way(self) -> None:
+        cursor = self.textCursor()
+        if edit.spans_utterances(cursor):
+            edit.remove_selection(cursor, self._look)
+            self.setTextCursor(cursor)
+
+    def copy_words(self) -> None:
+        """Copy the words as they stand: no fonts, and no-break spaces kept."""
+        words = self.textCursor().selectedText().replace("\u2029", "\n")
+        if words:
+            # A QMimeData made in Python would outlive the interpreter on the clipboard.
+            QGuiApplication.clipboard().setText(words)
+
+    def cut_words(self) -> None:
+        """Cut, without running two people's words together."""
+        if self.isReadOnly() or not self.textCursor().hasSelection():
+            return
+        self.copy_words()
+        cursor = self.textCursor()
+        edit.remove_selection(cursor, self._look)
+        self.setTextCursor(cursor)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString() and not self.isReadOnly():
+            self._clear_way()
+        super().inputMethodEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cursor = self.textCursor()
+        edit.insert_paragraphs(cursor, plain_words(source.text()), self._look)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, with our own Cut and Copy: people's words apart, and plain."""
+        menu = self.createStandardContextMenu()
+        ours = {
+            "edit-cut": self.cut_words,
+            "edit-copy": self.copy_words,
+            "edit-delete": self._delete_words,
+        }
+        for action in menu.actions():
+            if action.objectName() in ours:
+                action.triggered.disconnect()
+                action.triggered.connect(ours[action.objectName()])
+        menu.exec(event.globalPos())
+
+    def _delete_words(self) -> None:
+        cursor = self.textCursor()
+        edit.remove_selection(cursor, self._look)
+        self.setTextCursor(cursor)
+
+    # -- what changed -----------------------------------------------------------------
+
+    def _on_change(self, position: int, _removed: int, added: int) -> None:
+        if self._loading:
+            return
+        if added:
+            mine = text.id_of(self.document().findBlock(position))
+            self._said_at.setdefault(mine, Moment.now())
+        self._notice_turn()
+        self.edited.emit()
+
+    def _notice_turn(self) -> None:
+        """Tell of another utterance or another mark; a key within one repaints only its line."""
+        head = self.current()
+        if head != self._head:
+            self._head = head
+            self.viewport().update()
+            self.turn_changed.emit()
+
+    # -- the page ---------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        block = self.cursorForPosition(event.rect().topLeft()).block()
+        here = text.id_of(self.textCursor().block())
+        scroll = self.verticalScrollBar().value()
+        layout = self.document().documentLayout()
+        while block.isValid():
+            box = layout.blockBoundingRect(block).translated(0, -scroll)
+            if box.top() > event.rect().bottom():
+                break
+            mine = text.id_of(block) == here and not self.isReadOnly()
+            paint_beside(painter, block, box, self._gutter, self._said_at, mine)
+            block = block.next()
+        painter.end()

@@ -1,0 +1,94 @@
+"""The gutter of the account: what each utterance is, in two short lines beside its words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextBlock
+
+from desktop.model.interview import Utterance
+from desktop.model.moment import Moment
+from ui.interviews.account.blocks import head_of, id_of
+from ui.widgets.rows import joined
+
+_BAR = 2
+_BAR_TO_WORDS = 12
+_LABEL_TO_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said of one utterance: whose words, when, and how it is known."""
+
+    label: str
+    time: str
+    detail: str
+
+
+Describe = Callable[[Utterance, Moment | None], Beside]
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """How the gutter is painted, and who puts an utterance into two short lines.
+
+    ``width`` in pixels, from the edge of the page to the words.
+    """
+
+    width: int
+    describe: Describe
+    font: QFont
+    small_font: QFont
+    ink: QColor
+    current: QColor
+
+    @property
+    def room(self) -> int:
+        """Pixels for a line of the label."""
+        return self.width - _LABEL_TO_WORDS
+
+    def lines(self, beside: Beside) -> tuple[str, str]:
+        """The two lines. The time goes up where it fits, so that how it is known stays whole."""
+        first = joined(beside.time, beside.label)
+        if QFontMetrics(self.font).horizontalAdvance(first) <= self.room:
+            return first, beside.detail
+        return beside.label, joined(beside.time, beside.detail)
+
+
+def paint_beside(
+    painter: QPainter,
+    block: QTextBlock,
+    box: QRectF,
+    gutter: Gutter,
+    said_at: Mapping[str, Moment],
+    current: bool,
+) -> None:
+    """Paint what belongs beside one block; ``box`` is where it stands in the view.
+
+    A bar marks the utterance the cursor stands in; the label stands at its first block.
+    """
+    if current:
+        bar = QRectF(gutter.width - _BAR_TO_WORDS, box.top(), _BAR, box.height())
+        painter.fillRect(bar, gutter.current)
+    previous = block.previous()
+    if previous.isValid() and id_of(previous) == id_of(block):
+        return
+    head = head_of(block)
+    first, second = gutter.lines(gutter.describe(head, said_at.get(head.id)))
+    line = block.layout().lineAt(0)
+    baseline = box.top() + line.y() + line.ascent()
+    painter.setPen(gutter.ink)
+    _paint_line(painter, gutter, gutter.font, first, baseline)
+    below = baseline + gutter.small_font.pixelSize() + 4
+    _paint_line(painter, gutter, gutter.small_font, second, below)
+
+
+def _paint_line(
+    painter: QPainter, gutter: Gutter, font: QFont, words: str, baseline: float
+) -> None:
+    painter.setFont(font)
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, gutter.room)
+    painter.drawText(QPointF(gutter.room - metrics.horizontalAdvance(shown), baseline), shown)

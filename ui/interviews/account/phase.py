@@ -1,0 +1,139 @@
+"""The phase *Account*: closed until the rules allow it, then a wide page to write on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from desktop.model.interview import State
+from ui.interviews.account.bars import MarkBar, TurnBar
+from ui.interviews.account.blocks import Look
+from ui.interviews.account.bottom_margin import RoomBelow
+from ui.interviews.account.closed import AccountDoor
+from ui.interviews.account.editor import AccountEditor
+from ui.interviews.account.gutter import Gutter
+from ui.interviews.account.look import COLUMN, account_look, gutter
+from ui.interviews.draft import Draft
+from ui.messages import say_error
+from ui.scale import space
+from ui.widgets.layouts import column
+from ui.widgets.sheet import Sheet
+
+
+class AccountPhase(QStackedWidget):
+    """Shows what keeps the account closed, the way to begin it, or the account itself."""
+
+    wants_phase = Signal(str)
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        self._door = AccountDoor(self.wants_phase.emit, self._begin)
+        self._writing: WritingPage | None = None
+        self.addWidget(self._door)
+        draft.edited.connect(self._show)
+        draft.refreshed.connect(self._show)
+        self._show()
+
+    def take_focus(self) -> None:
+        """Put the cursor where the next word goes."""
+        (self._writing.editor if self._writing else self._door).setFocus()
+
+    def cursor_place(self) -> int:
+        """Where the cursor stands, in characters; 0 while the account is closed."""
+        return self._writing.editor.textCursor().position() if self._writing else 0
+
+    def put_cursor(self, at: int) -> None:
+        """Put the cursor there, or to the end of a shorter account."""
+        if self._writing is not None:
+            self._writing.editor.put_cursor(at)
+            self.take_focus()
+
+    def show_utterance(self, utterance_id: str) -> None:
+        """Put the cursor into one utterance, where the account is open."""
+        if self._writing is not None:
+            self._writing.editor.show_utterance(utterance_id)
+
+    def _show(self) -> None:
+        opened = self._draft.opened
+        if opened.interview.state is State.PLANNED:
+            self._door.show_reasons(opened.closed)
+            return
+        if self._writing is None:
+            self._writing = WritingPage(self._draft)
+            self.addWidget(self._writing)
+            self.setCurrentWidget(self._writing)
+        self._writing.set_sealed(opened.sealed)
+
+    def _begin(self) -> None:
+        draft, record = self._draft, self._draft.interview_id
+        draft.save_now()
+        draft.context.worker.run(
+            lambda vault: vault.interviews.open_account(record),
+            lambda _answer: draft.refresh(self.take_focus),
+            self._refused,
+            self,
+        )
+
+    def _refused(self, error: SkryniaError) -> None:
+        say_error(self._door.banner, error)
+
+
+class WritingPage(QWidget):
+    """The page with its strips. It is made when the account is first shown."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        theme, opened = draft.context.theme, draft.opened
+        language = opened.interview.language
+        self.editor = PagedEditor(account_look(theme), gutter(theme, language))
+        self.editor.setAccessibleName(_("Account"))
+        self.editor.setObjectName("account")
+        self.editor.show_account(opened.utterances, language)
+        self.editor.edited.connect(draft.touch_account)
+        theme.changed.connect(self._restyle)
+        self._turns = TurnBar(self.editor)
+        self._marks = MarkBar(self.editor)
+        self._lay_out()
+        draft.attend_account(self.editor.account)
+
+    def set_sealed(self, sealed: bool) -> None:
+        """A sealed account is read, never written."""
+        self.editor.setReadOnly(sealed)
+        self._turns.setVisible(not sealed)
+        self._marks.setEnabled(not sealed)
+
+    def _restyle(self) -> None:
+        theme = self._draft.context.theme
+        language = self._draft.opened.interview.language
+        self.editor.restyle(account_look(theme), gutter(theme, language))
+
+    def _lay_out(self) -> None:
+        page = column(self.editor)
+        page.setContentsMargins(1, 1, 1, 1)
+        sheet = Sheet(page)
+        whole = column(self._turns, sheet, self._marks, margin=3)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+
+class PagedEditor(AccountEditor):
+    """An account editor whose lines keep a readable length, centred on a wide window."""
+
+    def __init__(self, look: Look, gutter: Gutter) -> None:
+        super().__init__(look, gutter)
+        self._below = RoomBelow(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        column = min(COLUMN, room - space(4))
+        side = max(0, (room - column) // 2)
+        self.setViewportMargins(side, 0, 0, 0)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setLineWrapColumnOrWidth(column)
+        self._below.settle()

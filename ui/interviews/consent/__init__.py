@@ -1,0 +1,1 @@
+"""The phase *Consent*: form, matrix, history, withdrawal."""

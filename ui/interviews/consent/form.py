@@ -1,0 +1,117 @@
+"""The consent as a form: the text to read out, the matrix, and how it was given (R1)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.i18n import _
+from desktop.model.consent import Consent, HowGiven
+from desktop.vocabulary import consent_text, vocabulary
+from ui.interviews.consent.matrix import ConsentMatrix
+from ui.interviews.consent.rules import complete
+from ui.scale import Type
+from ui.theme import Theme
+from ui.widgets.editors import line, words
+from ui.widgets.field import Field
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, holding, row
+from ui.widgets.segmented import SegmentedChoice
+
+_READ_OUT_HEIGHT = 260
+
+
+class ConsentForm(QWidget):
+    """Holds a consent as it stands on the screen. ``changed`` with every edit."""
+
+    changed = Signal()
+
+    def __init__(self, consent: Consent, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._consent = replace(consent, answers=complete(consent.answers))
+        self.matrix = ConsentMatrix(self._consent.answers)
+        self.matrix.changed.connect(self._answered)
+        self.setLayout(column(self._reading(), self._answers(), self._giving(), gap=7))
+        self._show_text()
+
+    @property
+    def consent(self) -> Consent:
+        """The consent with every edit; ``text_version`` is that of the text shown."""
+        return self._consent
+
+    def _reading(self) -> QWidget:
+        terms = vocabulary("language")
+        codes = [code for code in ("be", "ru", "en") if terms.term(code)]
+        options = [(code, terms.label(code)) for code in codes]
+        chosen = consent_text(self._consent.text_language).language
+        language = SegmentedChoice(_("Language of the text"), options, chosen)
+        language.changed.connect(self._choose_language)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setFont(self._theme.account_font(Type.LEAD))
+        self.text.setFixedHeight(_READ_OUT_HEIGHT)
+        self.text.setAccessibleName(_("Text to read out"))
+        self._version = Field(_("Text to read out"), self.text, " ")
+        heading = SectionHeading(
+            _("Read this out"),
+            _("In the person's language, slowly, and leave time for questions."),
+        )
+        return holding(column(heading, row(language, None), self._version, gap=3))
+
+    def _answers(self) -> QWidget:
+        heading = SectionHeading(
+            _("What the person decides"),
+            _(
+                "Ask row by row. Only a yes lets anything out, and it can be taken back "
+                "at any time."
+            ),
+        )
+        return holding(column(heading, self.matrix, gap=4))
+
+    def _giving(self) -> QWidget:
+        terms = vocabulary("how_given")
+        options = [(code, terms.label(code)) for code in terms.codes]
+        how = SegmentedChoice(_("How consent was given"), options, self._consent.how_given.value)
+        how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
+        interpreter = line(self._consent.interpreter, lambda text: self._edit(interpreter=text))
+        capacity = words(
+            self._consent.capacity_note, lambda text: self._edit(capacity_note=text), rows=2
+        )
+        return holding(
+            column(
+                SectionHeading(_("How it was given")),
+                row(how, None),
+                Field(_("Interpreter"), interpreter),
+                Field(
+                    _("Did the person understand and decide freely?"),
+                    capacity,
+                    _(
+                        "What you saw: questions asked, words used, anybody present "
+                        "who might press."
+                    ),
+                ),
+                gap=4,
+            )
+        )
+
+    def _choose_language(self, code: str) -> None:
+        self._edit(text_language=code)
+        self._show_text()
+
+    def _show_text(self) -> None:
+        shown = consent_text(self._consent.text_language)
+        self.text.setPlainText(shown.text)
+        self._version.set_hint(_("Text {version}").format(version=shown.version))
+        self._consent = replace(
+            self._consent, text_language=shown.language, text_version=shown.version
+        )
+
+    def _answered(self) -> None:
+        self._edit(answers=self.matrix.answers)
+
+    def _edit(self, **changes: object) -> None:
+        self._consent = replace(self._consent, **changes)  # type: ignore[arg-type]
+        self.changed.emit()

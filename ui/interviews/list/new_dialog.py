@@ -1,0 +1,164 @@
+"""A new interview: a code is proposed, the person is new or known, the language is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.i18n import _, current_language
+from desktop.model.interview import Interview
+from desktop.model.person import NameForm, Person
+from ui.interviews.list.codes import next_code
+from ui.shell.room import RoomContext
+from ui.widgets.buttons import primary_button
+from ui.widgets.editors import CalmChoice, choice, line
+from ui.widgets.field import Field
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.layouts import column, holding
+from ui.widgets.segmented import SegmentedChoice
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+_LOOKED_AT = 200  # codes count upwards, so the newest hold the highest
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was filled in. ``person_id`` is '' for a new person."""
+
+    code: str
+    language: str
+    person_id: str
+    person_code: str
+    name: str
+
+
+class NewInterviewDialog(FormDialog):
+    """``created(interview_id)`` when the interview is in the vault."""
+
+    created = Signal(str)
+
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
+        super().__init__(parent, context.worker, _("New interview"))
+        self.code = line("", lambda _text: self.check())
+        self._code_field = Field(_("Code of the interview"), self.code)
+        self.language = choice("language", _spoken(), lambda _code: None)
+        self.whose = SegmentedChoice(
+            _("The person"), [("new", _("New person")), ("known", _("Known here"))]
+        )
+        self.whose.changed.connect(self._show_person)
+        self.create_button = primary_button(_("Create"), self._create, "plus")
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._new_person())
+        self._pages.addWidget(self._known_person())
+        self.lay_out(
+            self._code_field,
+            Field(_("Language spoken"), self.language),
+            self.whose,
+            self._pages,
+            deed=self.create_button,
+        )
+        context.worker.run(read_codes, self._propose, self.refused, self)
+
+    def wanted(self) -> Wanted:
+        """The form as it stands."""
+        known = self.whose.value == "known"
+        return Wanted(
+            code=self.code.text().strip(),
+            language=str(self.language.currentData()),
+            person_id=str(self.person.currentData() or "") if known else "",
+            person_code=self.person_code.text().strip(),
+            name=self.name.text().strip(),
+        )
+
+    def _new_person(self) -> QWidget:
+        self.person_code = line("", lambda _text: self.check())
+        self.name = line("", lambda _text: None)
+        hint = _("Can be left empty. It stays in the vault, and leaves only where consent says so.")
+        return holding(
+            column(
+                Field(_("Code of the person"), self.person_code),
+                Field(_("Name"), self.name, hint),
+                gap=3,
+            )
+        )
+
+    def _known_person(self) -> QWidget:
+        self.person = CalmChoice()
+        return holding(column(Field(_("Person"), self.person), None, gap=3))
+
+    def _show_person(self, key: str) -> None:
+        self._pages.setCurrentIndex(1 if key == "known" else 0)
+        self.check()
+
+    def ready(self) -> bool:
+        """The interview has a code, and the person is known or has one too."""
+        wanted = self.wanted()
+        known = self.whose.value == "known"
+        whose = bool(wanted.person_id) if known else bool(wanted.person_code)
+        return bool(wanted.code) and whose
+
+    def _propose(self, there: Proposed) -> None:
+        if not self.code.text():
+            self.code.setText(there.interview_code)
+        if not self.person_code.text():
+            self.person_code.setText(there.person_code)
+        for person in there.people:
+            self.person.addItem(_label(person), person.id)
+        self.whose.button("known").setEnabled(bool(there.people))
+        self.check()
+
+    def _create(self) -> None:
+        wanted = self.wanted()
+        self.ask_vault(lambda vault: create(vault, wanted), self._done)
+
+    def _done(self, interview: Interview) -> None:
+        self.created.emit(interview.id)
+        self.accept()
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Free codes, and who is known."""
+
+    interview_code: str
+    person_code: str
+    people: Sequence[Person]
+
+
+def read_codes(vault: Vault) -> Proposed:
+    """Propose codes nobody has, from what the vault holds."""
+    people = vault.people.all()
+    newest = vault.interviews.summaries(limit=_LOOKED_AT)
+    return Proposed(
+        interview_code=next_code("I", (summary.code for summary in newest)),
+        person_code=next_code("P", (person.code for person in people)),
+        people=people,
+    )
+
+
+def create(vault: Vault, wanted: Wanted) -> Interview:
+    """Make the person if they are new, and the interview, in one transaction."""
+    with vault.transaction():
+        person_id = wanted.person_id
+        if not person_id:
+            names = (NameForm(wanted.name, language=wanted.language),) if wanted.name else ()
+            person_id = vault.people.new(wanted.person_code, names).id
+        return vault.interviews.new(wanted.code, person_id, wanted.language)
+
+
+def _label(person: Person) -> str:
+    if person.names:
+        return f"{person.code} · {person.display_name}"
+    return person.code
+
+
+def _spoken() -> str:
+    """Most likely the language the researcher works in; English is spoken least here."""
+    here = current_language()
+    return here if here in ("be", "ru") else "be"

@@ -1,0 +1,75 @@
+"""A line of the list of interviews: whose, in which state, on what consent, sent or not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.formats import format_date
+from desktop.i18n import N_, _, ngettext
+from desktop.model.interview import State
+from desktop.vault.records.summaries import HandoffStage, InterviewSummary
+from desktop.vocabulary import vocabulary
+from ui.widgets.rows import Row, joined
+from ui.widgets.tone import Tone
+
+_HANDOFF = {
+    HandoffStage.SENT: N_("Sent"),
+    HandoffStage.RECEIPTED: N_("Receipted"),
+    HandoffStage.NEWS: N_("News since sending"),
+    HandoffStage.RECEIVED: N_("Received"),
+}
+
+
+def row_of(summary: InterviewSummary) -> Row:
+    """Two lines of text and the state of consent, which matters most at a glance.
+
+    The code stands alone where the person's record did not come along in the package.
+    """
+    tag, tone = consent_tag(summary.consent.value)
+    return Row(
+        key=summary.id,
+        title=joined(summary.code, summary.person_label),
+        detail=_detail(summary),
+        aside=_day(summary),
+        tag=tag,
+        tone=tone,
+    )
+
+
+def consent_tag(consent: str) -> tuple[str, Tone]:
+    """Consent in a word, with its tone."""
+    tags = {
+        "yes": (_("Consent"), Tone.SAFE),
+        "partial": (_("Consent in part"), Tone.INFO),
+        "none": (_("No consent"), Tone.ATTENTION),
+        "withdrawn": (_("Withdrawn"), Tone.DANGER),
+    }
+    return tags.get(consent, ("", Tone.INFO))
+
+
+def _detail(summary: InterviewSummary) -> str:
+    """What asks for a deed stands first; a narrow list shows no more than that."""
+    sent = summary.handoff is not HandoffStage.NOT_SENT
+    count = summary.files
+    files = ngettext("{count} file", "{count} files", count).format(count=count)
+    return joined(
+        vocabulary("interview_state").label(summary.state),
+        _(_HANDOFF[summary.handoff]) if sent else "",
+        _("Two versions") if summary.has_branches else "",
+        vocabulary("language").label(summary.language),
+        files if count else "",
+    )
+
+
+def _day(summary: InterviewSummary) -> str:
+    if summary.planned_for and summary.state == State.PLANNED:
+        return _planned_day(summary.planned_for)
+    return format_date(summary.created_at.local().date())
+
+
+def _planned_day(typed: str) -> str:
+    """The day in words; as it came where another program wrote something else."""
+    try:
+        return format_date(date.fromisoformat(typed))
+    except ValueError:
+        return typed
