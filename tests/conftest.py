@@ -25,6 +25,7 @@ import hypothesis
 import pytest
 
 from desktop.i18n import set_language
+from tests.support import TEMPLATES
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 HOME_VARIABLES = {
@@ -123,6 +124,18 @@ def tmp_path(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="skrynia-", ignore_cleanup_errors=True) as folder:
         yield Path(folder).resolve()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with TEMPLATES.kept_in(tmp_path_factory.mktemp("templates")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _vaults_of_one_test() -> Iterator[None]:
+    with TEMPLATES.one_test():
+        yield
 
 
 @pytest.fixture(autouse=True)

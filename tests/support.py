@@ -11,7 +11,8 @@ from desktop.model.identity import Role
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, PriorAccounts
 from desktop.model.moment import Moment
-from desktop.vault import Owner, Vault, create_vault
+from desktop.vault import Owner, Vault, create_vault, open_vault
+from tests.templates import Templates
 
 CHEAP_COST = Argon2Cost(memory_kib=64, iterations=1, lanes=1)
 """A derivation of microseconds: no real vault is ever made with it."""
@@ -19,12 +20,29 @@ CHEAP_COST = Argon2Cost(memory_kib=64, iterations=1, lanes=1)
 PASSPHRASE = "a passphrase of four words"
 
 
+def _make(place: Path, owner: Owner) -> None:
+    create_vault(place, PASSPHRASE, owner, CHEAP_COST).close()
+
+
+TEMPLATES = Templates(_make)
+
+
 def make_vault(
     folder: Path, name: str = "researcher", role: Role = Role.RESEARCHER, post_quantum: bool = True
 ) -> Vault:
-    """A new open vault ``NAME.skrynia`` in ``folder``, its passphrase :data:`PASSPHRASE`."""
-    owner = Owner(name, role, post_quantum)
-    return create_vault(folder / f"{name}.skrynia", PASSPHRASE, owner, CHEAP_COST)
+    """An open vault ``NAME.skrynia`` in ``folder``, its passphrase :data:`PASSPHRASE`.
+
+    A copy of a template while tests run; :func:`new_vault` is for tests of the making.
+    """
+    place = folder / f"{name}.skrynia"
+    TEMPLATES.copy(Owner(name, role, post_quantum), place)
+    return open_vault(place, PASSPHRASE)
+
+
+def new_vault(folder: Path) -> Vault:
+    """An open vault that was made just now, of a researcher, its passphrase the same."""
+    owner = Owner("researcher", Role.RESEARCHER)
+    return create_vault(folder / "researcher.skrynia", PASSPHRASE, owner, CHEAP_COST)
 
 
 def consent_to(interview_id: str, *purposes: Purpose) -> Consent:

@@ -60,14 +60,25 @@ def test_the_journey_runs_in_one_worker_and_the_rest_in_all(pytester: pytest.Pyt
     assert set(rest.read_text().split()) - set(walkers)
 
 
-@pytest.mark.parametrize("named", [("-k", "who"), ("test_who.py",), ("test_who.py::test_who",)])
+@pytest.mark.parametrize(
+    ("asked", "workers"),
+    [
+        ((), None),
+        (("tests",), None),
+        (("tests", "test_who.py"), None),
+        (("-k", "who"), 0),
+        (("--lf",), 0),
+        (("test_who.py",), 0),
+        (("test_who.py::test_who",), 0),
+    ],
+)
 def test_a_few_tests_asked_for_by_name_need_no_workers(
-    pytester: pytest.Pytester, named: tuple[str, ...]
+    pytester: pytest.Pytester, asked: tuple[str, ...], workers: int | None
 ) -> None:
-    log = who(pytester, "test_who.py")
-    arguments = (*LOADED, "-n", "auto", "--dist", "loadgroup", *named)
-    pytester.runpytest_subprocess(*arguments).assert_outcomes(passed=8)
-    assert set(log.read_text().split()) == {"none"}
+    who(pytester, "test_who.py")
+    pytester.mkdir("tests")
+    config = pytester.parseconfig("-n", "auto", *asked)
+    assert session.pytest_xdist_auto_num_workers(config) == workers
 
 
 def test_a_folder_without_room_is_no_place_for_temporary_folders(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,14 +32,21 @@ from desktop.vault import (
     remove_unwanted,
     restore_backup,
 )
-from tests.support import CHEAP_COST, PASSPHRASE, make_vault
+from tests.support import CHEAP_COST, PASSPHRASE, make_vault, new_vault
 
 
 @pytest.fixture
 def closed(tmp_path: Path) -> Path:
     """A vault that was made and closed."""
-    with make_vault(tmp_path) as vault:
+    with new_vault(tmp_path) as vault:
         return vault.folder
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    """A vault that was made and is still open."""
+    with new_vault(tmp_path) as opened:
+        yield opened
 
 
 def test_a_new_vault_opens_again_with_its_passphrase(closed: Path) -> None:
@@ -176,7 +184,7 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Exception, match="ENOSPC"):
-        make_vault(tmp_path)
+        new_vault(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
