@@ -11,10 +11,9 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
 
 MEMORY = Path("/dev/shm")
 ROOM = 2 << 30
@@ -53,18 +52,9 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return 0 if few else None
 
 
-class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
-    """Test by test, but the journey as one: its tests look at the same walks, made once.
-
-    In place of xdist's own ``loadgroup``, whose groups pytest 9.2 silently undoes
-    (pytest-xdist issue 1386). The largest group begins first.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        return "journey" if nodeid.startswith("tests/journey/") else nodeid
-
-
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling | None:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object | None:
     """Our groups for ``--dist loadgroup``."""
+    from tests.workers import Scheduling  # pytest-xdist need not be there
+
     return Scheduling(config, log) if config.getvalue("dist") == "loadgroup" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,19 @@ def test_home_two(home):
 """
 
 
-@pytest.mark.parametrize("workers", [(), ("-n", "2")], ids=["alone", "two workers"])
+@pytest.mark.parametrize(
+    "workers",
+    [
+        pytest.param((), id="alone"),
+        pytest.param(
+            ("-n", "2"),
+            id="two workers",
+            marks=pytest.mark.skipif(
+                find_spec("xdist") is None, reason="pytest-xdist is not installed"
+            ),
+        ),
+    ],
+)
 def test_each_guard_fails_what_it_should_and_nothing_else(
     pytester: pytest.Pytester, workers: tuple[str, ...]
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests import session
 
 LOADED = ("-p", "tests.session", "-p", "no:cacheprovider")
 TWO_WORKERS = ("-n", "2", "--dist", "loadgroup")
+needs_xdist = pytest.mark.skipif(find_spec("xdist") is None, reason="pytest-xdist is not installed")
 WHO = """
 import os
 from pathlib import Path
@@ -33,7 +35,13 @@ def who(pytester: pytest.Pytester, name: str) -> Path:
     return log
 
 
-@pytest.mark.parametrize("workers", [(), TWO_WORKERS], ids=["alone", "two workers"])
+@pytest.mark.parametrize(
+    "workers",
+    [
+        pytest.param((), id="alone"),
+        pytest.param(TWO_WORKERS, id="two workers", marks=needs_xdist),
+    ],
+)
 def test_a_clone_without_compiled_catalogues_says_so_once(
     pytester: pytest.Pytester, workers: tuple[str, ...]
 ) -> None:
@@ -49,6 +57,7 @@ def test_a_clone_without_compiled_catalogues_says_so_once(
     assert not log.exists()
 
 
+@needs_xdist
 def test_the_journey_runs_in_one_worker_and_the_rest_in_all(pytester: pytest.Pytester) -> None:
     journey = [who(pytester, f"tests/journey/test_{name}.py") for name in ("one", "other")]
     rest = who(pytester, "tests/test_rest.py")
@@ -60,6 +69,7 @@ def test_the_journey_runs_in_one_worker_and_the_rest_in_all(pytester: pytest.Pyt
     assert set(rest.read_text().split()) - set(walkers)
 
 
+@needs_xdist
 @pytest.mark.parametrize(
     ("asked", "workers"),
     [

@@ -1,0 +1,16 @@
+"""What the workers of pytest-xdist take from the row of tests, one after the other."""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadScopeScheduling
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+    """Test by test, but the journey as one: its tests look at the same walks, made once.
+
+    In place of xdist's own ``loadgroup``, whose groups pytest 9.2 silently undoes
+    (pytest-xdist issue 1386). The largest group begins first.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "journey" if nodeid.startswith("tests/journey/") else nodeid
