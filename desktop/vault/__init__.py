@@ -13,6 +13,7 @@ from desktop.vault.file.backup import restore_backup
 from desktop.vault.file.check import CheckReport
 from desktop.vault.file.folder import remove_unwanted
 from desktop.vault.file.opening import check_passphrase, create_vault, open_vault
+from desktop.vault.records.drafts import DraftKind
 from desktop.vault.records.handoff_state import Delivery, HandoffState
 from desktop.vault.records.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
 from desktop.vault.records.package_rows import ReceivedPackage, SentPackage, SetAside
@@ -33,6 +34,7 @@ __all__ = [
     "CheckReport",
     "ConsentState",
     "Delivery",
+    "DraftKind",
     "HandoffStage",
     "HandoffState",
     "Hit",

@@ -12,6 +12,7 @@ from desktop.vault.file import backup, check
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.records.cards import Cards
 from desktop.vault.records.consents import Consents
+from desktop.vault.records.drafts import Drafts
 from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
 from desktop.vault.records.media import MediaFiles
@@ -37,6 +38,7 @@ class Vault:
         self.consents = Consents(db, self.custody, self.versions, self.packages)
         self.interviews = Interviews(db, self.custody, self.versions)
         self.media = MediaFiles(db, self.custody)
+        self.drafts = Drafts(db)
         self.search = Search(db)
 
     @property

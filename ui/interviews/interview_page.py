@@ -143,11 +143,11 @@ class InterviewPage(QWidget):
     def may_leave(self) -> bool:
         """Hand words over before another interview takes this place.
 
-        Answers about consent are never saved by going away: they are brought to the front.
+        Answers about consent are never decided by going away: they are brought to the front.
         """
         self.draft.save_now()
         consent = self._pages.get(Phase.CONSENT)
-        if isinstance(consent, ConsentPhase) and consent.unsaved():
+        if isinstance(consent, ConsentPhase) and consent.undecided():
             self.show_phase(Phase.CONSENT)
             consent.remind()
             return False
@@ -192,13 +192,17 @@ class InterviewPage(QWidget):
             self._rebuild()
 
     def _rebuild(self) -> None:
-        """Sealed now: every phase is made anew, to be read only."""
+        """Sealed now: every phase is made anew, to be read only.
+
+        But consent, which goes on after the seal: answers nobody decided yet stay on it.
+        """
         here = self.phase
         self.draft.attend_account(None)
+        consent = self._pages.pop(Phase.CONSENT, None)
         for page in self._pages.values():
             self._stack.removeWidget(page)
             page.deleteLater()
-        self._pages.clear()
+        self._pages = {} if consent is None else {Phase.CONSENT: consent}
         self.show_phase(here)
 
     def _go_to_person(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.model.consent import Consent, Purpose, RecipientKind, may_leave
+from desktop.model.consent_draft import ConsentDraft, offered
 from desktop.model.interview import (
     Closed,
     Interview,
@@ -16,6 +17,7 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment, Media
 from desktop.model.person import Person
+from desktop.vault.records.drafts import DraftKind
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -26,6 +28,7 @@ class Opened:
     """One reading of an interview and what belongs to it.
 
     ``person``: None where the consent let the interview travel without the person's record.
+    ``consent_draft``: answers that were typed and not decided, to be offered again.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
     did not come along in the package the interview arrived in.
     """
@@ -34,6 +37,7 @@ class Opened:
     person: Person | None
     safety: Safety
     consent: Consent | None = None
+    consent_draft: Consent | None = None
     utterances: tuple[Utterance, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     media: tuple[Media | None, ...] = ()
@@ -59,12 +63,15 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
     """Read an interview for the screen; ``NoSuchRecord`` when it is not there."""
     interviews = vault.interviews
     interview = interviews.get(interview_id)
+    consent = vault.consents.for_interview(interview_id)
+    typed = vault.drafts.find(DraftKind.CONSENT, interview_id, ConsentDraft)
     attachments = tuple(interviews.attachments(interview_id))
     return Opened(
         interview=interview,
         person=vault.people.find(interview.person_id),
         safety=interviews.safety(interview_id),
-        consent=vault.consents.for_interview(interview_id),
+        consent=consent,
+        consent_draft=offered(typed, consent),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
         media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),

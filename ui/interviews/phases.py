@@ -111,6 +111,8 @@ def _safety(opened: Opened) -> tuple[str, ...]:
 
 def _consent(opened: Opened) -> tuple[str, ...]:
     consent = opened.consent
+    if opened.consent_draft is not None:
+        return (_("Answers not saved yet"),)
     if consent is None:
         return (_("Nothing recorded yet"),)
     if consent.withdrawn_at is not None:

@@ -105,6 +105,13 @@ CREATE TABLE derivative (
     UNIQUE (parent_id, kind)
 ) STRICT;
 
+CREATE TABLE draft (
+    kind       TEXT NOT NULL,
+    record_id  TEXT NOT NULL,
+    body       TEXT NOT NULL,
+    PRIMARY KEY (kind, record_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE identity (
     id                INTEGER PRIMARY KEY CHECK (id = 1),
     name              TEXT NOT NULL,

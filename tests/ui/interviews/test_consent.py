@@ -1,8 +1,8 @@
-"""Recording, narrowing and withdrawing consent, and what a lock in the middle keeps."""
+"""Recording, narrowing and withdrawing consent, and that a lock decides nothing."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton
 from desktop.model.consent import (
     Answer,
     Consent,
-    Identification,
     Purpose,
     RecipientKind,
     answer_to,
@@ -22,12 +21,15 @@ from tests.support import consent_to
 from tests.ui.room_bench import Bench, dialog
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
-from ui.interviews.consent.rules import blank, cells, complete, unconfirmed
+from ui.interviews.consent.rules import cells
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.interview_page import InterviewPage
+from ui.interviews.opened import Opened, read_opened
 from ui.interviews.phases import Phase
 
 LEFT = Qt.MouseButton.LeftButton
+VERSIONS = "SELECT count(*) FROM record_version"
+PUBLISH = (Purpose.PUBLISH, RecipientKind.PUBLIC)
 KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)
 
 
@@ -88,9 +90,9 @@ def test_going_to_another_interview_brings_unsaved_answers_to_the_front(bench: B
     assert bench.interviews().open_page is page
     assert page.phase is Phase.CONSENT
     assert phase.banner.title
-    back = [b for b in phase.banner.findChildren(QPushButton) if b.text() == "Put the answers back"]
-    QTest.mouseClick(back[0], LEFT)
-    assert not phase.unsaved()
+    press_button(phase, "Put the answers back")
+    assert not phase.undecided()
+    bench.settle()
     bench.interviews().open(other)
     bench.settle()
     now = bench.interviews().open_page
@@ -98,38 +100,100 @@ def test_going_to_another_interview_brings_unsaved_answers_to_the_front(bench: B
     assert now.draft.interview_id == other
 
 
-def test_a_lock_in_the_middle_never_makes_consent_wider(bench: Bench) -> None:
+def versions(bench: Bench) -> int:
+    return bench.ask(lambda vault: int((vault._db.one(VERSIONS) or (0,))[0]))
+
+
+def test_a_lock_with_unsaved_consent_writes_no_version(bench: Bench) -> None:
     record = new_interview(bench)
     bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
+    before, decided = versions(bench), stored(bench, record)
     _, phase = consent_page(bench, record)
-    answer(phase, (Purpose.PUBLISH, RecipientKind.PUBLIC), Answer.YES)
+    answer(phase, PUBLISH, Answer.YES)
     answer(phase, KEEP, Answer.NO)
     bench.shell.drafts.save_now()
     bench.settle()
-    consent = stored(bench, record)
-    assert not may_leave(consent, *KEEP).allowed
-    published = answer_to(consent, Purpose.PUBLISH, RecipientKind.PUBLIC)
-    assert published.answer is Answer.ASK_AGAIN
+    assert stored(bench, record) == decided
+    assert versions(bench) == before
     assert not bench.shell.drafts.unsaved()
+    assert phase.undecided()
 
 
-def test_unconfirmed_keeps_what_was_there_and_falls_back_in_naming() -> None:
-    before = consent_to("i", Purpose.KEEP)
-    wider = replace(
-        before,
-        answers=tuple(replace(a, identification=Identification.FULL_NAME) for a in before.answers),
-    )
-    kept = unconfirmed(before, wider)
-    assert kept.answers == before.answers
-    fresh = replace(blank("i", "be"), answers=complete(wider.answers))
-    assert all(a.answer is not Answer.YES for a in unconfirmed(None, fresh).answers)
+def test_answers_from_before_a_lock_are_offered_again_and_decided_by_hand(bench: Bench) -> None:
+    record, other = new_interview(bench), new_interview(bench, "I-0002")
+    page, phase = consent_page(bench, record)
+    answer(phase, KEEP, Answer.YES)
+    bench.shell.drafts.save_now()
+    bench.settle()
+    page.draft.refresh()
+    _, phase = reopened(bench, record, other)
+    assert answer_to(phase.form.consent, *KEEP).answer is Answer.YES
+    assert "not saved yet" in phase.banner.title
+    assert bench.ask(lambda vault: vault.consents.for_interview(record)) is None
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    assert may_leave(stored(bench, record), *KEEP).allowed
+    _, phase = reopened(bench, record, other)
+    assert not phase.undecided()
+    assert not phase.banner.title
 
 
-def test_unconfirmed_after_a_withdrawal_opens_nothing() -> None:
-    before = consent_to("i", Purpose.KEEP)
-    withdrawn = replace(before, withdrawn_at=before.given_at)
-    kept = unconfirmed(withdrawn, before)
-    assert all(a.answer is Answer.ASK_AGAIN for a in kept.answers)
+def test_putting_the_answers_back_forgets_the_draft(bench: Bench) -> None:
+    record, other = new_interview(bench), new_interview(bench, "I-0002")
+    _, phase = consent_page(bench, record)
+    answer(phase, KEEP, Answer.YES)
+    bench.shell.drafts.save_now()
+    _, phase = reopened(bench, record, other)
+    press_button(phase, "Put the answers back")
+    bench.settle()
+    assert not phase.undecided()
+    _, phase = reopened(bench, record, other)
+    assert answer_to(phase.form.consent, *KEEP).answer is Answer.NOT_ASKED
+    assert not phase.banner.title
+
+
+def test_a_withdrawal_wins_over_answers_that_were_not_decided(bench: Bench) -> None:
+    record, other = new_interview(bench), new_interview(bench, "I-0002")
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
+    page, phase = consent_page(bench, record)
+    answer(phase, PUBLISH, Answer.YES)
+    bench.shell.drafts.save_now()
+    bench.ask(lambda vault: vault.consents.withdraw(record, "asked to"))
+    page.draft.refresh()
+    bench.settle()
+    assert "withdrawn" in phase.banner.title
+    assert not phase.save_button.isVisibleTo(phase)
+    _, phase = reopened(bench, record, other)
+    assert "withdrawn" in phase.banner.title
+
+
+def test_sealing_keeps_answers_that_were_not_decided(bench: Bench) -> None:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
+    page, phase = consent_page(bench, record)
+    answer(phase, PUBLISH, Answer.YES)
+    page._rebuild()
+    assert page.page(Phase.CONSENT) is phase
+    assert phase.undecided()
+
+
+def reopened(bench: Bench, record: str, other: str) -> tuple[InterviewPage, ConsentPhase]:
+    """The interview as it is read anew: what unlocking does."""
+    interviews = bench.interviews()
+    open_page = interviews.open_page
+    assert open_page is not None
+    bench.settle()
+    interviews._replace(InterviewPage(open_page.draft.context, bench.ask(opening(other))))
+    return consent_page(bench, record)
+
+
+def opening(record: str) -> Callable[[Vault], Opened]:
+    return lambda vault: read_opened(vault, record)
+
+
+def press_button(phase: ConsentPhase, words: str) -> None:
+    found = [b for b in phase.banner.findChildren(QPushButton) if b.text() == words]
+    QTest.mouseClick(found[0], LEFT)
 
 
 def test_withdrawing_asks_once_and_says_what_was_sent(bench: Bench) -> None:

@@ -76,15 +76,14 @@ class ConsentForm(QWidget):
         options = [(code, terms.label(code)) for code in terms.codes]
         how = SegmentedChoice(_("How consent was given"), options, self._consent.how_given.value)
         how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
-        interpreter = line(self._consent.interpreter, lambda text: self._edit(interpreter=text))
-        capacity = words(
-            self._consent.capacity_note, lambda text: self._edit(capacity_note=text), rows=2
-        )
+        now = self._consent
+        self.interpreter = line(now.interpreter, lambda text: self._edit(interpreter=text))
+        capacity = words(now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2)
         return holding(
             column(
                 SectionHeading(_("How it was given")),
                 row(how, None),
-                Field(_("Interpreter"), interpreter),
+                Field(_("Interpreter"), self.interpreter),
                 Field(
                     _("Did the person understand and decide freely?"),
                     capacity,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,11 +11,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Consent
+from desktop.model.consent_draft import ConsentDraft
 from desktop.model.moment import Moment
+from desktop.vault.records.drafts import DraftKind
 from desktop.vocabulary import consent_text
+from ui.autosave import Autosave, Frozen
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
-from ui.interviews.consent.rules import blank, unconfirmed
+from ui.interviews.consent.rules import blank
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
@@ -29,19 +33,25 @@ from ui.widgets.rows import joined
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
 
 class ConsentPhase(QWidget):
-    """A :class:`ui.shell.room.DraftSaver` for answers that were not confirmed yet.
+    """Saving is a deed of the researcher: each save is a version of what the person decided.
 
-    Saving is a deed of the researcher, because each save is a version of what the person
-    decided. When the window locks in the middle, :func:`unconfirmed` is kept instead.
+    What is typed and not saved is kept in the vault as a draft: by itself, and when the window
+    locks or closes. A draft is no decision; it is offered again (``desktop.vault``, *drafts*).
     """
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self._dirty = False
+        self._undecided = False
+        self._base: Consent | None = None
         self._in_flight = 0
+        context = draft.context
+        self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
         self.banner = Banner()
         self._place = QVBoxLayout()
         self.save_button = primary_button(_("Save what the person decided"), self._save, "check")
@@ -63,21 +73,39 @@ class ConsentPhase(QWidget):
         whole = column(page, rule(), buttons, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        draft.context.drafts.register(self, self)
-        draft.refreshed.connect(self._show_if_clean)
+        context.drafts.register(self._autosave, self)
+        draft.refreshed.connect(self._follow)
         self._show()
 
-    # -- DraftSaver -----------------------------------------------------------------------
-
-    def save_now(self) -> None:
-        """Keep every word and narrowing; nothing unconfirmed lets more out than before."""
-        if self._dirty:
-            kept = unconfirmed(self._draft.opened.consent, self.form.consent)
-            self._write(kept, "kept when the window locked; not confirmed")
+    # -- the draft ------------------------------------------------------------------------
 
     def unsaved(self) -> bool:
-        """Whether answers are only on the screen."""
-        return self._dirty or self._in_flight > 0
+        """Whether answers are only on the screen, or on their way into the vault."""
+        return self._autosave.unsaved() or self._in_flight > 0
+
+    def undecided(self) -> bool:
+        """Whether answers were typed that are no decision yet, kept as a draft or not."""
+        return self._undecided or self._in_flight > 0
+
+    def _freeze(self) -> Frozen:
+        record = self._draft.interview_id
+        typed = ConsentDraft(self.form.consent, self._base) if self._undecided else None
+
+        def write(vault: Vault) -> None:
+            if typed is None:
+                vault.drafts.drop(DraftKind.CONSENT, record)
+            else:
+                vault.drafts.keep(DraftKind.CONSENT, record, typed)
+
+        return Frozen(write, _nothing)
+
+    def _discard(self) -> None:
+        """Put the answers back as they were recorded, and forget the draft."""
+        self._undecided = False
+        self._autosave.touch()
+        self._autosave.save_now()
+        self._draft.refresh()
+        self._show_recorded()
 
     def remind(self) -> None:
         """Say that the answers are not saved yet, because somebody wants to leave."""
@@ -86,31 +114,56 @@ class ConsentPhase(QWidget):
             _("What the person decided is not saved yet."),
             _("Save it, or put the answers back as they were."),
         )
-        self.banner.offer(_("Put the answers back"), self._show)
+        self.banner.offer(_("Put the answers back"), self._discard)
         self.save_button.setFocus()
 
     # -- showing --------------------------------------------------------------------------
 
-    def _show_if_clean(self) -> None:
-        if not self.unsaved():
+    def _follow(self) -> None:
+        """The vault was read again. Typed answers stay, but a withdrawal wins over them."""
+        stored = self._draft.opened.consent
+        overtaken = stored is not None and stored.withdrawn_at is not None and stored != self._base
+        if overtaken or not self.undecided():
             self._show()
 
     def _show(self) -> None:
-        opened = self._draft.opened
-        stored = opened.consent
-        shown = stored or blank(opened.interview.id, opened.interview.language)
+        draft = self._draft.opened.consent_draft
+        if draft is None:
+            self._show_recorded()
+        else:
+            self._offer(draft)
+
+    def _offer(self, draft: Consent) -> None:
+        """Show answers from before the lock; they are as undecided as they were."""
+        self._begin(draft)
+        self.banner.say(
+            Tone.ATTENTION,
+            _("These answers were typed earlier and are not saved yet."),
+            _("Go through them again, then save them, or put the answers back as they were."),
+        )
+        self.banner.offer(_("Put the answers back"), self._discard)
+        self._mark_undecided()
+
+    def _begin(self, shown: Consent) -> None:
         self._clear()
         self.form = ConsentForm(shown, self._draft.context.theme)
         self.form.changed.connect(self._edited)
         self._place.addWidget(self.form)
-        self._dirty = False
+        self._base = self._draft.opened.consent
+        self.withdraw_button.setVisible(self._base is not None and self._base.withdrawn_at is None)
+        self.history_button.setVisible(self._base is not None)
+        self.save_button.setVisible(True)
+        self._order_tabs()
+
+    def _show_recorded(self) -> None:
+        opened = self._draft.opened
+        stored = opened.consent
+        self._begin(stored or blank(opened.interview.id, opened.interview.language))
+        self._undecided = False
         withdrawn = stored is not None and stored.withdrawn_at is not None
         if withdrawn:
             make_read_only(self.form)
-        self.withdraw_button.setVisible(stored is not None and not withdrawn)
-        self.history_button.setVisible(stored is not None)
         self.save_button.setVisible(not withdrawn)
-        self._order_tabs()
         self._say_state(stored)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -145,23 +198,24 @@ class ConsentPhase(QWidget):
                 widget.deleteLater()
 
     def _edited(self) -> None:
-        self._dirty = True
+        self._mark_undecided()
+        self._autosave.touch()
+
+    def _mark_undecided(self) -> None:
+        self._undecided = True
         self.save_button.setEnabled(True)
         self._state.setText(_("Not saved yet"))
 
     # -- deeds ----------------------------------------------------------------------------
 
     def _save(self) -> None:
-        self._write(replace(self.form.consent, given_at=Moment.now()), "decided by the person")
-
-    def _write(self, consent: Consent, reason: str) -> None:
-        self._dirty = False
+        """Record the decision; its draft goes in the same transaction."""
+        self._autosave.save_now()
+        self._undecided = False
         self._in_flight += 1
+        decided = replace(self.form.consent, given_at=Moment.now())
         self._draft.context.worker.run(
-            lambda vault: vault.consents.save(consent, reason),
-            lambda _answer: self._written(),
-            self._refused,
-            self,
+            lambda vault: decide(vault, decided), lambda _: self._written(), self._refused, self
         )
 
     def _written(self) -> None:
@@ -178,12 +232,7 @@ class ConsentPhase(QWidget):
     def _begin_anew(self) -> None:
         """After a withdrawal: ask everything again, beginning with nothing agreed."""
         interview = self._draft.opened.interview
-        fresh = blank(interview.id, interview.language)
-        self._clear()
-        self.form = ConsentForm(fresh, self._draft.context.theme)
-        self.form.changed.connect(self._edited)
-        self._place.addWidget(self.form)
-        self.save_button.setVisible(True)
+        self._begin(blank(interview.id, interview.language))
         self._edited()
 
     def _withdraw(self) -> None:
@@ -192,6 +241,17 @@ class ConsentPhase(QWidget):
 
     def _show_history(self) -> None:
         ConsentHistory(self, self._draft).open()
+
+
+def decide(vault: Vault, consent: Consent) -> None:
+    """Record what the person decided, and let the draft of the form go with it."""
+    with vault.transaction():
+        vault.consents.save(consent, "decided by the person")
+        vault.drafts.drop(DraftKind.CONSENT, consent.interview_id)
+
+
+def _nothing() -> None:
+    """A draft that is in the vault changes nothing on the screen."""
 
 
 def _recorded(consent: Consent) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.vault.records.drafts import DraftKind
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.widgets.buttons import danger_button, primary_button
@@ -19,7 +20,7 @@ from ui.widgets.layouts import column, holding, row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.vault import SentPackage
+    from desktop.vault import SentPackage, Vault
 
 
 class WithdrawDialog(FormDialog):
@@ -48,7 +49,7 @@ class WithdrawDialog(FormDialog):
 
     def _withdraw(self) -> None:
         record, reason = self._draft.interview_id, self._reason
-        self.ask_vault(lambda vault: vault.consents.withdraw(record, reason), self._show_sent)
+        self.ask_vault(lambda vault: withdraw(vault, record, reason), self._show_sent)
 
     def _show_sent(self, sent: Sequence[SentPackage]) -> None:
         self._draft.refresh()
@@ -63,6 +64,13 @@ class WithdrawDialog(FormDialog):
         self._pages.addWidget(holding(page))
         self._pages.setCurrentIndex(1)
         done.setFocus()
+
+
+def withdraw(vault: Vault, record: str, reason: str) -> list[SentPackage]:
+    """Withdraw; answers that were typed before and not saved are not offered any more."""
+    with vault.transaction():
+        vault.drafts.drop(DraftKind.CONSENT, record)
+        return vault.consents.withdraw(record, reason)
 
 
 def _said(count: int) -> str:

@@ -1,0 +1,63 @@
+"""A draft of consent decides nothing: it comes back as typed, and never wider than that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.model.consent import (
+    Answer,
+    Consent,
+    ConsentAnswer,
+    Identification,
+    Purpose,
+    RecipientKind,
+    answer_to,
+)
+from desktop.model.consent_draft import ConsentDraft, offered
+from tests.support import consent_to
+
+KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)
+ANALYSE = (Purpose.ANALYSE, RecipientKind.ORGANISATION)
+
+
+def said(consent: Consent, cell: tuple[Purpose, RecipientKind], answer: Answer) -> Consent:
+    """The same consent with this answer in one row."""
+    rest = tuple(a for a in consent.answers if (a.purpose, a.recipient) != cell)
+    named = ConsentAnswer(*cell, answer, Identification.CODE)
+    return replace(consent, answers=(*rest, named))
+
+
+def test_over_the_same_consent_the_draft_comes_back_as_typed() -> None:
+    base = consent_to("i", Purpose.KEEP)
+    typed = said(base, ANALYSE, Answer.YES)
+    assert offered(ConsentDraft(typed, base), base) == typed
+    assert offered(None, base) is None
+
+
+def test_an_answer_nobody_touched_never_comes_back_wider() -> None:
+    base = said(consent_to("i", Purpose.KEEP), ANALYSE, Answer.YES)
+    typed = replace(said(base, KEEP, Answer.NO), interpreter="Volha")
+    narrowed = replace(said(base, ANALYSE, Answer.NO), capacity_note="asked again")
+    shown = offered(ConsentDraft(typed, base), narrowed)
+    assert shown is not None
+    assert answer_to(shown, *ANALYSE).answer is Answer.NO
+    assert answer_to(shown, *KEEP).answer is Answer.NO
+    assert (shown.interpreter, shown.capacity_note) == ("Volha", "asked again")
+
+
+def test_a_first_draft_is_laid_over_a_consent_that_arrived_meanwhile() -> None:
+    blank = replace(consent_to("i"), id="blank", answers=(ConsentAnswer(*KEEP),))
+    arrived = said(consent_to("i", Purpose.KEEP), ANALYSE, Answer.NO)
+    shown = offered(ConsentDraft(said(blank, ANALYSE, Answer.ASK_AGAIN)), arrived)
+    assert shown is not None
+    assert shown.id == arrived.id
+    assert answer_to(shown, *ANALYSE).answer is Answer.ASK_AGAIN
+
+
+def test_a_withdrawal_recorded_meanwhile_wins_over_the_draft() -> None:
+    base = consent_to("i", Purpose.KEEP)
+    withdrawn = replace(base, withdrawn_at=base.given_at)
+    assert offered(ConsentDraft(base, base), withdrawn) is None
+    assert offered(ConsentDraft(replace(base, id="first")), withdrawn) is None
+    anew = replace(base, id="anew")
+    assert offered(ConsentDraft(anew, withdrawn), withdrawn) == anew
