@@ -3,6 +3,8 @@
 
 SHELL := /bin/sh
 MAKEFLAGS += --no-print-directory
+# The tests start hundreds of processes: each would compile the whole program for itself.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
