@@ -21,12 +21,11 @@ from typing import BinaryIO, Final, Self
 
 from desktop.errors import DiskFull, FileExists, FileTooLarge, NotWritable, StorageError
 from desktop.file_locks import hold, is_held
+from desktop.private_files import private_file
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""
 
-_PRIVATE: Final = 0o600
-_NEW_FILE: Final = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
 _NAME_LIMIT: Final = 255
 
 _KINDS: Final[dict[int, type[StorageError]]] = {
@@ -179,7 +178,7 @@ class PartialFile:
 
 
 def _create(path: Path) -> BinaryIO:
-    return os.fdopen(os.open(path, _NEW_FILE, _PRIVATE), "w+b")
+    return os.fdopen(private_file(path), "w+b")
 
 
 def _refuse_existing(path: Path) -> None:
@@ -241,7 +240,10 @@ def free_space(folder: Path) -> int:
 
 
 def private_umask() -> None:
-    """From now on, files and folders this process makes are for its user alone."""
+    """From now on, files and folders this process makes are for its user alone.
+
+    Windows has no such thing; there it holds for what ``desktop/private_files.py`` makes.
+    """
     os.umask(0o077)
 
 
@@ -255,7 +257,7 @@ def drop_from_page_cache(descriptor: int) -> bool:
 
         fcntl.fcntl(descriptor, fcntl.F_NOCACHE, 1)
         return True
-    if not hasattr(os, "posix_fadvise"):
+    if sys.platform == "win32" or not hasattr(os, "posix_fadvise"):
         return False
     os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
     return True

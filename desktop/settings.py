@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
@@ -16,6 +17,7 @@ from typing import Any, Final, Literal, cast
 from desktop.files import translate_os_errors, write_atomically
 from desktop.i18n import LANGUAGES
 from desktop.paths import settings_file
+from desktop.private_files import private_folder
 
 Theme = Literal["system", "light", "dark"]
 Language = Literal["", "en", "be", "ru"]
@@ -93,7 +95,9 @@ def save_settings(settings: Settings, path: Path | None = None) -> None:
     """Replace the file by ``settings``; ``StorageError`` when the disk refuses."""
     file = path or settings_file()
     with translate_os_errors():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            private_folder(file.parent)
     write_atomically(file, _encoded(settings))
 
 

@@ -27,8 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = (
     {
-        "model", "errors", "progress", "canonical", "files", "file_locks", "paths", "settings",
-        "i18n", "formats", "resources", "error_messages", "passphrase", "bugreport",
+        "model", "errors", "progress", "canonical", "files", "file_locks", "private_files",
+        "windows_acl", "paths", "settings", "i18n", "formats", "resources", "error_messages",
+        "passphrase", "bugreport",
     },
     {"crypto", "vocabulary"},
     {"media", "vault"},
@@ -53,7 +54,6 @@ NOT_FOR_KEYS = {"random", "uuid.uuid1"}
 
 ON_DISK = {"tempfile", "pickle", "shelve", "marshal", "dbm"}
 ON_DISK_ALLOWED = {
-    "desktop/vault/file/folder.py": "a new vault is built beside its place, and encrypted",
     "desktop/vault/store/schema.py": "the schema of an empty database, for a developer",
 }
 HEAVY = {"PIL", "pi_heif", "reportlab", "segno", "babel"}
@@ -232,9 +232,10 @@ LOADED_NETWORKS = {
     "xmlrpc",
 }  # fmt: skip
 EVERY_MODULE = """
-import importlib, pkgutil, desktop
+import importlib, pkgutil, sys, desktop
+of_windows = [] if sys.platform == 'win32' else ['desktop.windows_acl']
 for module in pkgutil.walk_packages(desktop.__path__, 'desktop.'):
-    if not any(part in module.name for part in ['__main__']):
+    if not any(part in module.name for part in ['__main__', *of_windows]):
         importlib.import_module(module.name)
 """
 

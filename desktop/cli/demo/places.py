@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.errors import SkryniaError, VaultExists
 from desktop.files import translate_os_errors
+from desktop.private_files import private_folder
 
 _LAID_DOWN: Final = (
     "cards/*.skrynia-card",
@@ -98,7 +99,7 @@ def prepared(root: Path) -> Iterator[Places]:
         with translate_os_errors():
             root.mkdir(parents=True, exist_ok=True)
             for folder in (places.cards, places.stick, places.opening):
-                folder.mkdir()
+                private_folder(folder)
         yield places
     except BaseException:
         _clear(places, missing)

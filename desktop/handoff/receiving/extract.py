@@ -15,6 +15,7 @@ from desktop.handoff.identity.trust import Trust
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, open_verified, verify_package
 from desktop.handoff.receiving.stream import PackageStream
 from desktop.i18n import _
+from desktop.private_files import private_folder
 from desktop.progress import Progress, no_progress
 
 
@@ -40,7 +41,7 @@ def extract_package(
     with translate_os_errors():
         if growing.exists():
             shutil.rmtree(growing)
-        growing.mkdir(mode=0o700)
+        private_folder(growing)
         try:
             reader = Reader(identities, trust, our_fingerprint)
             with open_verified(verified, reader) as stream:

@@ -7,12 +7,14 @@ written under ``NAME.….partial`` and takes its name last, so a copy that is th
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from desktop.errors import DamagedVault, DiskFull
 from desktop.files import free_space, sync, sync_folder, translate_os_errors
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
+from desktop.private_files import private_file
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check import check_database
@@ -93,8 +95,7 @@ def _copy_file(source: Path, target: Path, progress: Progress) -> None:
     with translate_os_errors():
         total, done = source.stat().st_size, 0
         digest = hashlib.sha256()
-        with source.open("rb") as given, target.open("xb") as taken:
-            target.chmod(0o600)
+        with source.open("rb") as given, os.fdopen(private_file(target), "wb") as taken:
             while piece := given.read(_PIECE):
                 taken.write(piece)
                 digest.update(piece)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -29,6 +28,7 @@ from desktop.errors import (
 )
 from desktop.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.model.moment import Moment
+from desktop.private_files import private_folder
 
 DATABASE = "vault.db"
 KEYS = "keys.json"
@@ -98,7 +98,8 @@ def new_folder(path: Path) -> Iterator[Path]:
     with translate_os_errors():
         # No folder above it is made: where a stick was pulled, its mount point is gone, and
         # a backup must not land on the laptop's own disk instead.
-        building = Path(tempfile.mkdtemp(prefix=path.name + ".", suffix=PARTIAL, dir=path.parent))
+        building = path.with_name(f"{path.name}.{os.urandom(4).hex()}{PARTIAL}")
+        private_folder(building)
     try:
         with translate_os_errors(), _locked(building):
             yield building

@@ -17,6 +17,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, StorageError
 from desktop.files import translate_os_errors
+from desktop.private_files import private_file
 from desktop.vault.store.sqlite_errors import as_error_of_the_world
 
 Row = tuple[Any, ...]
@@ -258,4 +259,4 @@ def _refuse_foreign(path: Path) -> None:
 def _make_private(path: Path) -> None:
     """An empty file that only its owner may read; ``FileExists`` where there is one."""
     with translate_os_errors():
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.close(private_file(path))

@@ -1,0 +1,44 @@
+"""New files and folders that only their user may read.
+
+POSIX has mode bits for it. Windows has none: there a new file gets an access list of its own,
+with the user, the system and administrators on it, as the folders of Windows users have
+(``C:\\Users\\NAME``); administrators could take every file anyway, as root can elsewhere. What
+is made inside such a folder inherits the list. It is given on the volume of the user's own
+profile alone: sticks and other drives are carried to computers that do not know this user, who
+would be shut out of their own packages and backups; there, what the drive itself allows stands.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+_FILE_MODE: Final = 0o600
+_FOLDER_MODE: Final = 0o700
+_NEW_FILE: Final = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+
+
+def private_file(path: Path) -> int:
+    """Create an empty file and return its descriptor, open for reading and writing.
+
+    ``FileExistsError`` where anything of that name is there, and any other ``OSError``.
+    """
+    if sys.platform == "win32":
+        from desktop import windows_acl
+
+        if windows_acl.on_own_volume(path):
+            return windows_acl.create_file(path)
+    return os.open(path, _NEW_FILE, _FILE_MODE)
+
+
+def private_folder(path: Path) -> None:
+    """Create a folder; the one above it is there. ``FileExistsError``, or another ``OSError``."""
+    if sys.platform == "win32":
+        from desktop import windows_acl
+
+        if windows_acl.on_own_volume(path):
+            windows_acl.create_folder(path)
+            return
+    path.mkdir(_FOLDER_MODE)
