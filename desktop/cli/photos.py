@@ -144,7 +144,8 @@ NOUN = Noun(
             ),
             more=N_(
                 "Files that cannot be shown are kept and named. The same file twice is said and "
-                "stored once. Exit code 1 where a file could not be read; the rest is added."
+                "stored once. A vault that lies in a folder is left out and named. Exit code 1 "
+                "where something was not added; the rest is."
             ),
             json=True,
         ),

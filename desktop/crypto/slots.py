@@ -46,8 +46,9 @@ from desktop.crypto.passphrase_slot import (
     new_passphrase_slot,
 )
 from desktop.errors import DamagedKeySlots, NewerVault, VaultError, WrongPassphrase
+from desktop.vault_files import KEYS_FORMAT
 
-FORMAT = "skrynia key slots"
+FORMAT = KEYS_FORMAT
 VERSION = 1
 MAX_DOCUMENT_BYTES = 1024 * 1024
 _MAC_INFO = b"skrynia key slots mac v1"

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from desktop.files import PARTIAL
+from desktop.vault_files import holds_a_vault, is_of_a_vault
+
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
@@ -20,6 +23,8 @@ class Failure(StrEnum):
     NOT_A_FILE = "not-a-file"
     NOT_READABLE = "not-readable"
     CHANGED_MEANWHILE = "changed-meanwhile"
+    VAULT = "vault"
+    UNFINISHED = "unfinished"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,9 @@ def candidates(sources: Iterable[Source]) -> list[Candidate]:
 
     A link named by a person is followed; links met inside a folder are not. The files that
     systems drop into folders (``.DS_Store``, ``Thumbs.db``, ``desktop.ini``) are left out.
+    So are, and each is named among what was not taken: a folder that holds a vault, with all
+    that lies in it; the files of a vault, also when one is named directly; and ``.partial``
+    files, which another job is still writing or never finished.
     """
     found: list[Candidate] = []
     for source in sources:
@@ -91,6 +99,10 @@ def _file(path: Path, status: os.stat_result) -> Candidate:
     # A pipe or a device could keep a reader waiting for ever.
     if not stat.S_ISREG(status.st_mode):
         return FailedFile(as_text(path.name), Failure.NOT_A_FILE)
+    if is_of_a_vault(path):
+        return FailedFile(as_text(path.name), Failure.VAULT)
+    if path.name.casefold().endswith(PARTIAL):
+        return FailedFile(as_text(path.name), Failure.UNFINISHED)
     return DiskFile(path, status.st_size, status.st_mtime_ns)
 
 
@@ -99,6 +111,9 @@ def _in_folder(folder: Path) -> Iterator[Candidate]:
         entries = sorted(os.scandir(folder), key=lambda entry: _sorting(entry.name))
     except OSError:
         yield FailedFile(as_text(folder.name), Failure.NOT_READABLE)
+        return
+    if holds_a_vault(folder, (entry.name for entry in entries)):
+        yield FailedFile(as_text(folder.resolve().name), Failure.VAULT)
         return
     for entry in entries:
         if entry.name not in _LEFT_BY_SYSTEMS and not entry.is_symlink():

@@ -13,8 +13,9 @@ from pathlib import Path
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.slots import derive_subkey
 from desktop.vault import open_vault
-from desktop.vault.file.folder import DATABASE, read_slots
+from desktop.vault.file.folder import read_slots
 from desktop.vault.store.connection import Database
+from desktop.vault_files import DATABASE
 from tests.bench.harness import Row, Table, in_turn, seconds
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 

@@ -17,8 +17,9 @@ import pypdf
 import pytest
 
 from desktop.crypto.slots import derive_subkey
-from desktop.vault.file.folder import DATABASE, read_slots
+from desktop.vault.file.folder import read_slots
 from desktop.vault.store.connection import Database
+from desktop.vault_files import DATABASE
 from tests.journey import watch
 from tests.journey.canaries import find_in_bytes, find_in_files
 from tests.journey.canary_fill import MARKS, filled, text

@@ -28,8 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     {
         "model", "errors", "progress", "canonical", "files", "file_locks", "private_files",
-        "windows_acl", "paths", "settings", "i18n", "formats", "resources", "error_messages",
-        "passphrase", "bugreport",
+        "windows_acl", "vault_files", "paths", "settings", "i18n", "formats", "resources",
+        "error_messages", "passphrase", "bugreport",
     },
     {"crypto", "vocabulary"},
     {"media", "vault"},

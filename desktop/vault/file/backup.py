@@ -18,8 +18,9 @@ from desktop.private_files import private_file
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check import check_database
-from desktop.vault.file.folder import DATABASE, KEYS, new_folder, refuse_other
+from desktop.vault.file.folder import new_folder, refuse_other
 from desktop.vault.store.connection import PAGE_SIZE, Database
+from desktop.vault_files import DATABASE, KEYS
 
 _PAGES_AT_A_TIME = 512
 _PIECE = 1 << 20

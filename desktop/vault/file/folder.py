@@ -29,17 +29,9 @@ from desktop.errors import (
 from desktop.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.model.moment import Moment
 from desktop.private_files import private_folder
+from desktop.vault_files import DATABASE, KEYS, LOCK, PART, SINCE
 
-DATABASE = "vault.db"
-KEYS = "keys.json"
-LOCK = "vault.lock"
-SINCE = "vault.since"
 _MAX_KEYS_BYTES = 1 << 20
-_PART = re.compile(
-    r"vault\.(?:db(?:-wal|-shm|-journal)?|since)|keys\.json|vault-before-[0-9]{4}\.db"
-    r"|\.(?:keys\.json|vault\.since)\.[0-9a-f]{8}\.new"
-)
-"""The names of the files a vault is made of, of those left by a crash while one was written."""
 
 
 class VaultFolder:
@@ -119,7 +111,7 @@ def remove_unwanted(path: Path) -> None:
         if not path.is_dir() or path.is_symlink():
             return
         with _locked(path):
-            ours = [file for file in path.iterdir() if _PART.fullmatch(file.name)]
+            ours = [file for file in path.iterdir() if PART.fullmatch(file.name)]
             # While keys.json is there, what is left still tells whose it is.
             for file in sorted(ours, key=lambda file: file.name == KEYS):
                 file.unlink(missing_ok=True)

@@ -11,11 +11,12 @@ from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.vault.custody.log import CustodyLog, start_log
 from desktop.vault.file.backup import backup_before_migration
-from desktop.vault.file.folder import DATABASE, VaultFolder, new_folder, read_slots, write_slots
+from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
 from desktop.vault.records.identity import Owner, new_identity
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
 from desktop.vault.vault import Vault
+from desktop.vault_files import DATABASE
 
 _DATABASE_KEY = b"skrynia vault database v1"
 

@@ -79,6 +79,20 @@ def test_dropped_files_are_added_and_every_outcome_is_said(bench: Bench, camera:
     assert first == (camera / "a ў.jpg").read_bytes()
 
 
+def test_a_vault_in_a_dropped_folder_is_left_out_and_said(bench: Bench, camera: Path) -> None:
+    record, _, phase = files_phase(bench)
+    vault = bench.ask(lambda vault: vault.folder)
+    copy = camera / "copy.skrynia-backup"
+    bench.ask(lambda opened: opened.backup(copy))
+    drop(phase, [camera, vault, vault / "vault.db"])
+    bench.qtbot.waitUntil(lambda: bool(phase.banner.title), timeout=20_000)
+    bench.settle()
+    for name in ("copy.skrynia-backup", vault.name, "vault.db"):
+        assert f"• {name}: This is a vault or part of one." in phase.banner.text
+    attached = bench.ask(lambda opened: opened.interviews.attachments(record))
+    assert len(attached) == 3
+
+
 def test_captions_save_themselves_and_a_running_import_loses_none(
     bench: Bench, camera: Path
 ) -> None:

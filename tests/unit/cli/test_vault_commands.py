@@ -12,8 +12,9 @@ import pytest
 from PIL import Image
 
 from desktop.crypto.slots import derive_subkey
-from desktop.vault.file.folder import DATABASE, read_slots
+from desktop.vault.file.folder import read_slots
 from desktop.vault.store.connection import Database
+from desktop.vault_files import DATABASE
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import WORDS, Answer, Desk
 
@@ -207,6 +208,18 @@ def test_a_name_that_would_drive_the_terminal_is_printed_escaped(desk: Desk) -> 
     listed = desk.run("photos", "list", desk.researcher).out
     assert "\x1b" not in listed
     assert "a\\x1b[2Jb.jpg" in listed
+
+
+def test_photos_add_on_a_folder_leaves_the_vault_in_it_out_and_says_so(desk: Desk) -> None:
+    photo(desk.folder, "yard.jpg")
+    added = desk.run("photos", "add", desk.researcher, desk.folder, "--interview", "W-001")
+    assert added.code == 1
+    for vault in (desk.researcher, desk.office):
+        assert f"not added: {vault.name} (This is a vault or part of one." in added.out
+    listed = desk.run("photos", "list", desk.researcher, "--json").json
+    names = {media["original_name"] for media in listed["media"]}
+    assert "yard.jpg" in names
+    assert not names & {"keys.json", "vault.db", "vault.db-wal", "vault.lock"}
 
 
 def test_the_summary_is_a_pdf_of_its_users_alone_and_overwrites_nothing(desk: Desk) -> None:

@@ -1,0 +1,79 @@
+"""The names of the files a vault is made of, and which files and folders belong to one.
+
+What a vault is made of never goes anywhere but into a backup: not into an attachment, and so
+not into a package. Names are compared without case, for systems that do not know it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+DATABASE: Final = "vault.db"
+KEYS: Final = "keys.json"
+LOCK: Final = "vault.lock"
+SINCE: Final = "vault.since"
+KEYS_FORMAT: Final = "skrynia key slots"
+"""What ``keys.json`` says it is (``desktop/crypto/slots.py``)."""
+
+PART: Final = re.compile(
+    r"vault\.(?:db(?:-wal|-shm|-journal)?|since)|keys\.json|vault-before-[0-9]{4}\.db"
+    r"|\.(?:keys\.json|vault\.since)\.[0-9a-f]{8}\.new"
+)
+"""The names of the files a vault is made of, of those left by a crash while one was written."""
+
+_FIRST = 4096
+
+
+def is_of_a_vault(path: Path) -> bool:
+    """Whether the file at ``path`` is one that a vault is made of, however it was named.
+
+    A link is followed. A ``keys.json`` of another program is none, unless it stands beside
+    files of a vault.
+    """
+    return any(_is_part(each) for each in {path, _followed(path)})
+
+
+def holds_a_vault(folder: Path, names: Iterable[str]) -> bool:
+    """Whether a vault, a half one or a copy of one lies in ``folder``, which has these names."""
+    return any(_tells_a_vault(folder / name) for name in names)
+
+
+def _is_part(path: Path) -> bool:
+    if _tells_a_vault(path):
+        return True
+    if path.name.casefold() != KEYS:
+        return False
+    try:
+        return holds_a_vault(path.parent, os.listdir(path.parent))  # noqa: PTH208 - names only
+    except OSError:
+        return False
+
+
+def _tells_a_vault(path: Path) -> bool:
+    name = path.name.casefold()
+    if name == KEYS:
+        return _says_key_slots(path)
+    return name == LOCK or PART.fullmatch(name) is not None
+
+
+def _says_key_slots(path: Path) -> bool:
+    """Whether the file names the format of key slots; one that cannot be read may be one."""
+    try:
+        # A pipe could keep a reader waiting for ever; it is taken in by nobody.
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return KEYS_FORMAT.encode() in file.read(_FIRST)
+    except OSError:
+        return True
+
+
+def _followed(path: Path) -> Path:
+    with suppress(OSError, RuntimeError):  # a loop of links: nothing to read there either
+        return path.resolve()
+    return path

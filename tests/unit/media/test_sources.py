@@ -1,0 +1,132 @@
+"""A vault never becomes an attachment, however it is named; what is left out is said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.media.ingest import add_files
+from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, Source, candidates
+from tests.support import make_vault
+from tests.unit.media import hostile
+
+links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+
+PARTS = (
+    "vault.db", "vault.db-wal", "vault.db-shm", "vault.db-journal", "vault-before-0003.db",
+    "vault.lock", "vault.since", ".keys.json.0123abcd.new", "VAULT.DB", "Vault.db-WAL",
+)  # fmt: skip
+
+
+def taken(*sources: Source) -> list[str]:
+    return [found.name for found in candidates(sources) if isinstance(found, DiskFile)]
+
+
+def left_out(*sources: Source) -> list[FailedFile]:
+    return [found for found in candidates(sources) if isinstance(found, FailedFile)]
+
+
+def photo(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(hostile.jpeg((64, 48)))
+    return path
+
+
+def files_of(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_file()]
+
+
+def test_a_folder_that_holds_a_vault_is_left_out_and_said(tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    photo(folder / "DCIM" / "before.jpg")
+    photo(folder / "zoo.jpg")
+    with make_vault(folder) as vault:
+        interview = vault.interviews.new("W-001", "nobody", "be")
+        report = add_files(vault, [folder], interview.id)
+        name = vault.folder.name
+        assert [file.name for file in report.added] == ["before.jpg", "zoo.jpg"]
+        assert report.failed == (FailedFile(name, Failure.VAULT),)
+        attached = vault.interviews.attachments(interview.id)
+        kept = [vault.media.get(each.media_id).original_name for each in attached]
+        assert kept == ["before.jpg", "zoo.jpg"]
+
+
+def test_the_vault_that_is_open_is_left_out_from_inside_its_own_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with make_vault(tmp_path) as vault:
+        monkeypatch.chdir(vault.folder)
+        assert left_out(Path()) == [FailedFile(vault.folder.name, Failure.VAULT)]
+        monkeypatch.chdir(vault.folder.parent)
+        assert left_out(Path()) == [FailedFile(vault.folder.name, Failure.VAULT)]
+        assert taken(Path()) == []
+
+
+def test_a_file_of_a_vault_is_left_out_when_it_is_named_directly(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        files = files_of(vault.folder)
+        assert {"keys.json", "vault.db", "vault.db-wal"} <= {path.name for path in files}
+        assert taken(*files) == []
+        assert {each.reason for each in left_out(*files)} == {Failure.VAULT}
+        assert len(left_out(*files)) == len(files)
+
+
+def test_a_backup_and_a_half_vault_are_left_out(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        copies = tmp_path / "copies"
+        copies.mkdir()
+        vault.backup(copies / "monday.skrynia-backup")
+        keys = (vault.folder / "keys.json").read_bytes()
+    (copies / "half").mkdir()
+    (copies / "half" / "Keys.JSON").write_bytes(keys)
+    assert {each.name for each in left_out(copies)} == {"monday.skrynia-backup", "half"}
+    assert taken(copies, copies / "half" / "Keys.JSON") == []
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_any_part_of_a_vault_tells_it_whatever_its_case(name: str, tmp_path: Path) -> None:
+    photo(tmp_path / "left" / "photo.jpg")
+    part = tmp_path / "left" / name
+    part.write_bytes(b"\x9f" * 64)
+    assert left_out(tmp_path / "left") == [FailedFile("left", Failure.VAULT)]
+    assert left_out(part) == [FailedFile(name, Failure.VAULT)]
+
+
+def test_the_key_file_of_another_program_is_a_file_like_any_other(tmp_path: Path) -> None:
+    other = tmp_path / "keys.json"
+    other.write_text('{"translations": []}', encoding="utf-8")
+    assert taken(tmp_path, other) == ["keys.json", "keys.json"]
+    (tmp_path / "vault.db").write_bytes(b"half")
+    assert taken(tmp_path, other) == []
+
+
+def test_a_package_in_progress_is_left_out_and_said(tmp_path: Path) -> None:
+    half = tmp_path / "skrynia-0000-0000.age.partial"
+    half.write_bytes(b"age-encryption.org/v1\n")
+    photo(tmp_path / "photo.jpg")
+    expected = [FailedFile(half.name, Failure.UNFINISHED)]
+    assert left_out(tmp_path) == left_out(half) == expected
+    assert taken(tmp_path) == ["photo.jpg"]
+
+
+@links
+def test_a_link_to_a_vault_or_to_its_files_is_left_out(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        folder = tmp_path / "pictures"
+        folder.symlink_to(vault.folder)
+        file = tmp_path / "photo.jpg"
+        file.symlink_to(vault.folder / "vault.db")
+        keys = tmp_path / "letter.txt"
+        keys.symlink_to(vault.folder / "keys.json")
+        found: list[Candidate] = candidates([folder, file, keys])
+    assert [type(each) for each in found] == [FailedFile] * 3
+    assert {each.reason for each in left_out(folder, file, keys)} == {Failure.VAULT}
+
+
+@links
+def test_a_pipe_named_as_the_key_file_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "keys.json")
+    assert left_out(tmp_path) == [FailedFile("keys.json", Failure.NOT_A_FILE)]
