@@ -94,6 +94,17 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
             "Otherwise restore a backup of this vault into a new folder."
         ),
     ),
+    errors.IncompleteCopy: (
+        N_("The latest changes are missing here"),
+        N_(
+            "This folder comes from a vault that was open, and its file vault.db-wal, where the "
+            "latest changes are, is not in it. Nothing was restored."
+        ),
+        N_(
+            "If you have vault.db-wal, put it beside vault.db and try again. If you have not, "
+            "open this folder as a vault, look at what is there, close it, and try again."
+        ),
+    ),
     errors.NewerVault: (
         N_("The vault comes from a newer Skrynia"),
         N_("A later version of the program made or changed this vault. It was left untouched."),

@@ -87,6 +87,10 @@ class MissingDatabase(DamagedVault):
     """The folder holds key slots, but no ``vault.db``."""
 
 
+class IncompleteCopy(VaultError):
+    """The folder was copied from an open vault without the log that holds its last changes."""
+
+
 class NewerVault(VaultError):
     """The vault was made or migrated by a later version of the program."""
 

@@ -17,6 +17,8 @@ DATABASE: Final = "vault.db"
 KEYS: Final = "keys.json"
 LOCK: Final = "vault.lock"
 SINCE: Final = "vault.since"
+LOGS: Final = ("-wal", "-journal")
+"""Endings of the files beside the database that hold what is not in it yet."""
 KEYS_FORMAT: Final = "skrynia key slots"
 """What ``keys.json`` says it is (``desktop/crypto/slots.py``)."""
 

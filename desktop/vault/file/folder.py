@@ -22,6 +22,7 @@ from desktop.errors import (
     DiskFull,
     MissingDatabase,
     NotAVault,
+    NotWritable,
     SkryniaError,
     VaultExists,
     VaultInUse,
@@ -99,6 +100,24 @@ def new_folder(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
+
+
+@contextmanager
+def at_rest(folder: Path) -> Iterator[None]:
+    """Keep the vault in ``folder`` closed while it is copied; ``VaultInUse`` where it is open.
+
+    A vault that is open or was killed has a lock file, a backup has none and gets none. Where
+    a medium is read-only nobody has the vault open for writing either.
+    """
+    lock = None
+    if (folder / LOCK).exists():
+        with suppress(NotWritable):
+            lock = _lock(folder)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            lock.release()
 
 
 def remove_unwanted(path: Path) -> None:
