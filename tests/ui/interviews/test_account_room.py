@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
@@ -48,6 +49,20 @@ def test_the_last_line_can_be_scrolled_to_the_middle_and_no_further(
     bar.setValue(bar.maximum())
     below = below_cursor(editor)
     assert height // 2 - 10 <= below <= height // 2 + 10
+
+
+def test_a_fresh_account_keeps_its_scroll_bar_and_its_last_line_off_the_edge(
+    qtbot: QtBot,
+) -> None:
+    """The Python wrapper of the bar can die while the editor and the bar itself live."""
+    editor = page(qtbot, 0)
+    shiboken6.invalidate(editor.verticalScrollBar())
+    for _ in range(40):
+        type_into(editor, "Так.")
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+    assert editor.verticalScrollBar().isVisible()
+    assert below_cursor(editor) >= 96 - 2
 
 
 @pytest.mark.parametrize("height", [300, 500, 900])

@@ -6,10 +6,9 @@ be a step of Ctrl+Z. How far one may scroll into them follows from the height of
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QScrollBar, QTextEdit
 
 from ui.interviews.account.blocks import ROOM_BELOW
 from ui.scale import space
@@ -26,10 +25,11 @@ class RoomBelow(QObject):
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__(editor)
         self._editor = editor
-        self._bar = editor.verticalScrollBar()
+        self._put_away = False
         # Shown as needed, the bar would lay the page out anew while its range is being set.
         editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._bar.rangeChanged.connect(self._limit)
+        self._bar.destroyed.connect(self._be_put_away)
         editor.textChanged.connect(self.keep)
         editor.cursorPositionChanged.connect(self.keep)
 
@@ -50,9 +50,15 @@ class RoomBelow(QObject):
             self._bar.setValue(self._bar.value() + self._too_low())
 
     @property
-    def _put_away(self) -> bool:
-        """A page that goes loses its bar first, and bar and document speak once more."""
-        return not shiboken6.isValid(self._bar)
+    def _bar(self) -> QScrollBar:
+        """The bar, asked for each time: the editor made it, and a Python wrapper of it that is
+        kept can become invalid while the bar itself lives on.
+        """
+        return self._editor.verticalScrollBar()
+
+    def _be_put_away(self) -> None:
+        """A page that goes loses its bar first, and its document speaks once more after that."""
+        self._put_away = True
 
     def _too_low(self) -> int:
         """Pixels by which the cursor stands below where writing is comfortable."""
@@ -65,9 +71,10 @@ class RoomBelow(QObject):
             return
         unseen = max(0, ROOM_BELOW - self._editor.viewport().height() // 2)
         reach = max(0, most - unseen)
-        self._bar.blockSignals(True)
-        self._bar.setMaximum(reach)
-        self._bar.blockSignals(False)
+        bar = self._bar
+        bar.blockSignals(True)
+        bar.setMaximum(reach)
+        bar.blockSignals(False)
         policy = Qt.ScrollBarPolicy
         self._editor.setVerticalScrollBarPolicy(
             policy.ScrollBarAlwaysOn if reach else policy.ScrollBarAlwaysOff
