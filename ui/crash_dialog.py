@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.i18n import _
 from ui.widgets.buttons import Button, primary_button, quiet_button
+from ui.widgets.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 
 _SIZE = (640, 440)
 
 
-class CrashDialog(QDialog):
+class CrashDialog(GrowingDialog):
     """Says what happened, shows the whole report, and offers to copy it."""
 
     def __init__(self, report: str) -> None:
         super().__init__()
-        self.setWindowTitle("Skrynia")
         self.resize(*_SIZE)
         self._report = QPlainTextEdit(report)
         self._report.setReadOnly(True)

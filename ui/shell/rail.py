@@ -18,6 +18,8 @@ from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 
 _WIDTH = 216
+_NARROW = 56
+"""Icons alone, with the titles as tooltips."""
 _HEIGHT = 40
 
 
@@ -37,7 +39,8 @@ class Rail(QWidget):
         self._lines = {room.key: self._line(room) for room in rooms}
         upper = [line for key, line in self._lines.items() if key != SETTINGS]
         lower = [line for key, line in self._lines.items() if key == SETTINGS]
-        whole = column(_name(), *upper, None, *lower, gap=1)
+        self._name = words("Skrynia", "lead", "strong")
+        whole = column(_heading(self._name), *upper, None, *lower, gap=1)
         whole.setContentsMargins(space(2), space(3), space(2), space(3))
         whole.insertSpacing(1, space(3))
         self.setLayout(whole)
@@ -45,6 +48,13 @@ class Rail(QWidget):
     def show_chosen(self, key: str) -> None:
         """Mark the room in front, without firing ``chosen``."""
         self._one.set_value(key)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Show icons alone, because the window has no width to give away, or titles again."""
+        self.setFixedWidth(_NARROW if narrow else _WIDTH)
+        self._name.setVisible(not narrow)
+        for line in self._lines.values():
+            line.show_narrow(narrow)
 
     def show_count(self, key: str, count: int) -> None:
         """Say how much is in a room."""
@@ -73,7 +83,8 @@ class _Line(Button):
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = words("", "small", "quiet")
-        parts = (Picture(room.icon, 20), words(self._title), self._count)
+        self._words = words(self._title)
+        parts = (Picture(room.icon, 20), self._words, self._count)
         inner = row(parts[0], parts[1], None, parts[2], gap=2)
         inner.setContentsMargins(space(2), 0, space(2), 0)
         self.setLayout(inner)
@@ -85,12 +96,17 @@ class _Line(Button):
         self._count.setText(format_number(count))
         self.setAccessibleName(f"{self._title}, {format_number(count)}")
 
+    def show_narrow(self, narrow: bool) -> None:
+        self._words.setVisible(not narrow)
+        self._count.setVisible(not narrow)
+        self.setToolTip(self._title if narrow else "")
+
     def sizeHint(self) -> QSize:
-        return QSize(_WIDTH - space(4), _HEIGHT)
+        return QSize(_NARROW - space(4), _HEIGHT)
 
 
-def _name() -> QWidget:
-    line = row(Picture("chest", 24, "cornflower"), words("Skrynia", "lead", "strong"), None, gap=2)
+def _heading(name: QWidget) -> QWidget:
+    line = row(Picture("chest", 24, "cornflower"), name, None, gap=2)
     line.setContentsMargins(space(2), space(1), space(2), 0)
     holder = QWidget()
     holder.setLayout(line)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.error_messages import explain
@@ -22,6 +22,9 @@ from ui.tasks import VaultWorker
 from ui.theme import current as current_theme
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.layouts import column, holding, row, rule
+
+_NARROW = 1000
+"""Below this width, in pixels, titles in the rail leave the pages too little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,11 @@ class Shell(QWidget):
             self._pages[key] = page
             self._stack.addWidget(page)
         return self._pages[key]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window gives its width to the page."""
+        super().resizeEvent(event)
+        self.rail.show_narrow(event.size().width() < _NARROW)
 
     def count(self) -> None:
         """Ask the vault how much is in each room."""

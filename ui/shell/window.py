@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QEvent
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from ui.preferences import Preferences
 from ui.theme import current
+from ui.widgets.screen_fit import first_place, keep_on_screen
 
 _NAME = "main"
 _SIZE = (1376, 820)
-_LEAST = (1024, 640)
+_LEAST = (800, 440)
+"""Fits with its frame and a task bar on 960 by 540: a screen of 1920 by 1080 at 200 %."""
 _ICON = 64
+_PLACINGS = 2
+"""When it is shown, and when it is first in front: by then every window manager framed it."""
 
 
 class Window(QMainWindow):
@@ -23,6 +27,7 @@ class Window(QMainWindow):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
+        self._placed = 0
         self._may_close: Callable[[], bool] = _always
         self.setWindowTitle("Skrynia")
         self._show_icon()
@@ -43,6 +48,18 @@ class Window(QMainWindow):
     def ask_before_close(self, may_close: Callable[[], bool]) -> None:
         """Let ``may_close`` decide when a person closes the window."""
         self._may_close = may_close
+
+    def event(self, event: QEvent) -> bool:
+        """Once the frame is on it, the window stands on the screen with all of it."""
+        handled = super().event(event)
+        if event.type() in (QEvent.Type.Show, QEvent.Type.WindowActivate):
+            QTimer.singleShot(0, self, self._keep_on_screen)
+        return handled
+
+    def _keep_on_screen(self) -> None:
+        if self._placed < _PLACINGS and self.isVisible():
+            self._placed += 1
+            keep_on_screen(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember size and place; close only when words are safe."""
@@ -69,8 +86,8 @@ class Window(QMainWindow):
         packed = self._preferences.value.windows.get(_NAME, "")
         if packed and self.restoreGeometry(QByteArray.fromBase64(packed.encode("ascii"))):
             return
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height()))
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.setGeometry(first_place(QSize(*_SIZE), room))
 
 
 def close_others(window: QWidget) -> None:

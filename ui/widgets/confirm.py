@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.widgets.buttons import Button, danger_button, primary_button, quiet_button
+from ui.widgets.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 
@@ -30,12 +31,11 @@ class Question:
     dangerous: bool = True
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(GrowingDialog):
     """Asks once. The way back has the focus, so that Enter alone destroys nothing."""
 
     def __init__(self, parent: QWidget, question: Question) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Skrynia")
         self.setAccessibleName(question.title)
         self.setAccessibleDescription(question.what)
         self.setFixedWidth(_WIDTH)

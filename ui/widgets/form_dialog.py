@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import Item, column, row
+from ui.widgets.layouts import Item, column, holding, row
+from ui.widgets.sheet import ScrolledWhenShort
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -25,7 +27,7 @@ T = TypeVar("T")
 _WIDTH = 520
 
 
-class FormDialog(QDialog):
+class FormDialog(GrowingDialog):
     """Base of the dialogs that ask the vault for one thing; gone when it is closed.
 
     The deed can be pressed while :meth:`ready` says so and no answer is awaited. Whatever
@@ -40,7 +42,6 @@ class FormDialog(QDialog):
         self._awaiting = False
         self.banner = Banner()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Skrynia")
         self.setAccessibleName(title)
         self.setFixedWidth(_WIDTH)
 
@@ -54,7 +55,8 @@ class FormDialog(QDialog):
         self.back_button = quiet_button(back or _("Go back"), self.reject)
         self.check()
         title = paragraph(self._title, "lead", "strong")
-        return column(title, *fields, self.banner, row(None, self.back_button, deed), gap=4)
+        asked = ScrolledWhenShort(holding(column(*fields, self.banner, gap=4)))
+        return column(title, asked, row(None, self.back_button, deed), gap=4)
 
     def ready(self) -> bool:
         """Whether the form can be sent as it stands."""

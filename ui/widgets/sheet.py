@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
+from ui.scale import space
 from ui.widgets.layouts import holding, row
+
+_LEAST = 20
+"""Steps of space a part that scrolls keeps: a field and what belongs to it."""
 
 
 class Sheet(QFrame):
@@ -36,6 +40,34 @@ class Scrolled(QScrollArea):
         clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not clicked and self.isAncestorOf(now):
             self.ensureWidgetVisible(now)
+
+
+class ScrolledWhenShort(Scrolled):
+    """As tall as its content; scrolls only where the window cannot be that tall."""
+
+    def __init__(self, content: QWidget) -> None:
+        self._content = content
+        super().__init__(content)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        wraps = self._content.hasHeightForWidth()
+        wanted = self._content.heightForWidth(width) if wraps else 0
+        return max(wanted, self._content.minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), space(_LEAST))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What appears in the content asks for height here as well."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ScrolledPage(Scrolled):

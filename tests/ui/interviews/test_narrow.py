@@ -18,6 +18,8 @@ from ui.widgets.elided import ElidedButton, ElidedWords
 from ui.widgets.sheet import ScrolledPage
 
 SMALL = (1024, 640)
+DOUBLED = (952, 500)
+"""What is left for the window on a screen of 1920 by 1080 at 200 %, less frame and task bar."""
 LAPTOP = (1366, 768)
 
 
@@ -39,10 +41,13 @@ def test_an_open_interview_takes_the_place_of_the_list_and_gives_it_back(bench: 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_phase_fits_a_small_window(bench: Bench, language: str) -> None:
+@pytest.mark.parametrize("size", [DOUBLED, SMALL])
+def test_every_phase_fits_a_small_window(
+    bench: Bench, language: str, size: tuple[int, int]
+) -> None:
     set_language(language)
     record = bench.ask(lambda vault: open_interview(vault).id)
-    bench.shell.resize(*SMALL)
+    bench.shell.resize(*size)
     opened = bench.open(record)
     room = bench.interviews().width()
     for phase in Phase:
@@ -52,7 +57,7 @@ def test_every_phase_fits_a_small_window(bench: Bench, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", [SMALL, (1280, 720), LAPTOP])
+@pytest.mark.parametrize("size", [DOUBLED, SMALL, (1280, 720), LAPTOP])
 def test_consent_is_never_cut_off_at_the_right(
     bench: Bench, language: str, size: tuple[int, int]
 ) -> None:
@@ -66,6 +71,21 @@ def test_consent_is_never_cut_off_at_the_right(
     content = scrolled.widget()
     assert content is not None
     assert content.width() <= scrolled.viewport().width()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_room_fits_a_1080p_screen_at_200_percent(bench: Bench, language: str) -> None:
+    set_language(language)
+    bench.shell.resize(*DOUBLED)
+    for room in ("interviews", "people", "media", "handoff", "settings"):
+        bench.shell.navigate(room)
+        bench.settle()
+        needed = bench.shell.minimumSizeHint()
+        assert (needed.width() <= DOUBLED[0], needed.height() <= DOUBLED[1]) == (True, True), room
+    assert bench.shell.rail.line("people").toolTip()
+    bench.shell.resize(*LAPTOP)
+    QApplication.processEvents()
+    assert not bench.shell.rail.line("people").toolTip()
 
 
 def test_an_overlong_code_and_name_leave_the_page_its_width(bench: Bench) -> None:

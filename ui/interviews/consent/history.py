@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.model.consent import Answer, Consent
@@ -15,6 +15,7 @@ from ui.interviews.labels import clock, day
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
+from ui.widgets.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
@@ -24,13 +25,12 @@ from ui.widgets.tone import Tone
 _WIDTH, _HEIGHT = 560, 440
 
 
-class ConsentHistory(QDialog):
+class ConsentHistory(GrowingDialog):
     """A list to read; nothing is changed here."""
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Skrynia")
         self.setAccessibleName(_("History of consent"))
         self.resize(_WIDTH, _HEIGHT)
         self.model = RowsModel(self)

@@ -26,8 +26,8 @@ from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.editors import make_read_only
+from ui.widgets.elided import ElidedWords
 from ui.widgets.focus import tab_on
-from ui.widgets.label import words
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.rows import joined
 from ui.widgets.sheet import ScrolledPage, Sheet
@@ -58,7 +58,7 @@ class ConsentPhase(QWidget):
         self.save_button.setDefault(False)
         self.withdraw_button = danger_button(_("Withdraw consent…"), self._withdraw)
         self.history_button = quiet_button(_("History"), self._show_history, "clock")
-        self._state = words("", "quiet")
+        self._state = ElidedWords("quiet")
         buttons = row(
             self.withdraw_button,
             self.history_button,
@@ -176,7 +176,7 @@ class ConsentPhase(QWidget):
 
     def _say_state(self, stored: Consent | None) -> None:
         if stored is not None and stored.withdrawn_at is not None:
-            self._state.setText("")
+            self._state.say("")
             self.banner.say(
                 Tone.DANGER,
                 _("Consent was withdrawn on {day}.").format(day=day(stored.withdrawn_at)),
@@ -187,7 +187,7 @@ class ConsentPhase(QWidget):
             self.banner.offer(_("Record a new decision"), self._begin_anew)
             return
         self.save_button.setEnabled(stored is None)
-        self._state.setText(_recorded(stored) if stored else "")
+        self._state.say(_recorded(stored) if stored else "")
 
     def _clear(self) -> None:
         self.banner.clear()
@@ -204,7 +204,7 @@ class ConsentPhase(QWidget):
     def _mark_undecided(self) -> None:
         self._undecided = True
         self.save_button.setEnabled(True)
-        self._state.setText(_("Not saved yet"))
+        self._state.say(_("Not saved yet"))
 
     # -- deeds ----------------------------------------------------------------------------
 
