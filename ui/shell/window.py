@@ -56,8 +56,13 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self, self._keep_on_screen)
         return handled
 
+    @property
+    def placed(self) -> bool:
+        """Whether it found its first place; from then on a person moves it as they like."""
+        return self._placed == _PLACINGS
+
     def _keep_on_screen(self) -> None:
-        if self._placed < _PLACINGS and self.isVisible():
+        if not self.placed and self.isVisible():
             self._placed += 1
             keep_on_screen(self)
 
