@@ -1,4 +1,4 @@
-"""A report on a mistake of ours that holds no content of records, and process hygiene.
+"""A report on a bug that holds no content of records, and process hygiene.
 
 Both programs use it: the window's crash hook and the command line. A report names the type
 of the exception, where in our own source it arose, and versions. It never holds messages,

@@ -1,4 +1,4 @@
-"""Each error of the world in a person's words: what happened, and what to do next.
+"""Each error that a user can meet in a person's words: what happened, and what to do next.
 
 One place for the window and the command line. A sentence says what happened, that nothing
 was lost where that is true, and what to do. ``tests/unit/test_error_messages.py`` walks the tree of

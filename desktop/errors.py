@@ -1,8 +1,8 @@
-"""Everything the world may refuse, as types.
+"""The errors that a user can meet, as types.
 
-Two families never blur: what the world does (below; explained to a person together with
-what to do next) and our own mistakes (any other exception; the crash hook shows a report
-without content). The tree::
+Two families never blur: errors that a user can meet (below; explained to a person together
+with what to do next) and bugs (any other exception; the crash hook shows a report without
+content). The tree::
 
     SkryniaError
     ├── Cancelled                     the person stopped a long job
@@ -56,7 +56,7 @@ from __future__ import annotations
 
 
 class SkryniaError(Exception):
-    """Root of what the world may refuse. ``reason`` never holds record content or keys."""
+    """Root of the errors that a user can meet. ``reason`` never holds record content or keys."""
 
     def __init__(self, reason: str = "") -> None:
         super().__init__(reason or self.__class__.__name__)

@@ -1,4 +1,4 @@
-"""Files that are whole or not there, and the world's refusals as types.
+"""Files that are whole or not there, and refusals of the system as types.
 
 Writing outside the database happens in one of two ways. :func:`write_atomically` replaces a
 small file by a complete new one. :class:`PartialFile` grows a large one under the name

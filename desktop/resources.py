@@ -27,6 +27,6 @@ def resource_path(name: str) -> Path:
 def resource_bytes(name: str) -> bytes:
     """The content of the resource ``name``.
 
-    A missing resource is a broken build, not something the world did: ``FileNotFoundError``.
+    A missing resource is a broken build, not an error that a user can meet: ``FileNotFoundError``.
     """
     return resource_path(name).read_bytes()

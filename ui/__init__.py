@@ -6,7 +6,7 @@ thread (``tasks.py``), never through SQL. Where things are::
 
     app.py          start, lock and unlock: which window is shown
     tasks.py        the one thread that owns the open vault
-    messages.py     an error of the world, as a sentence in its place
+    messages.py     an error a user can meet, as a sentence in its place
     theme.py        the look in force, made of palette.py (colours), scale.py (sizes),
                     stylesheet.py, fonts.py and icons.py
     widgets/        the design system, one idea a file

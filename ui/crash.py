@@ -1,4 +1,4 @@
-"""The crash hook: our own mistakes end here, in a report without content.
+"""The crash hook: bugs end here, in a report without content.
 
 The report (``desktop/bugreport.py``) names types, our own files and lines, and versions. It
 is shown, to be copied by a person who chooses to; nothing is written and nothing is sent.

@@ -1,4 +1,4 @@
-"""What a person sees of a mistake of ours: the whole report, and a way on."""
+"""What a person sees of a bug: the whole report, and a way on."""
 
 from __future__ import annotations
 

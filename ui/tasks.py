@@ -8,8 +8,8 @@ stands at a safe point, so the worker answers the short jobs queued meanwhile ri
 search slips in while a package is being written.
 
 Callbacks run on the GUI thread and die with their ``context``: when the page or dialog that
-asked is gone, its answer is dropped. What the world refused (``SkryniaError``) goes to
-``failed``; any other exception is a mistake of ours and goes to the crash hook.
+asked is gone, its answer is dropped. An error a user can meet (``SkryniaError``) goes
+to ``failed``; any other exception is a bug and goes to the crash hook.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ class VaultWorker(QObject):
         except SkryniaError as error:
             self._answer(job.context, partial(job.failed, error))
         except Exception:  # noqa: BLE001
-            # Not the world but a mistake of ours: the crash hook belongs to the GUI thread.
+            # A bug: the crash hook belongs to the GUI thread.
             self._answered.emit(partial(_report_crash, sys.exc_info()[1]))
         else:
             self._answer(job.context, partial(job.done, result))

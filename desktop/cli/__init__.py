@@ -4,8 +4,8 @@ One module a noun; each declares its commands (``declare.py``) and calls the sam
 functions the window calls. ``program.py`` parses, runs, and turns what went wrong into a
 sentence and an exit code.
 
-**Exit codes.** 0 done; 1 the world said no (the message says what happened and what to
-do); 2 used wrongly; 70 a mistake of the program (a report without content is printed);
+**Exit codes.** 0 done; 1 refused or failed (the message says what happened and what
+to do); 2 used wrongly; 70 a bug (a report without content is printed);
 130 stopped by Ctrl+C or a termination signal: unfinished files are removed first.
 
 **Streams.** Results go to standard output, everything else (questions, progress, notes,
@@ -15,7 +15,7 @@ direction characters escaped, so that no file name can drive a terminal.
 **JSON.** With ``--json`` standard output is one JSON object in ASCII. Its keys are below;
 those of the objects inside are the fields of the dataclasses in ``desktop/model`` (and of
 the reports named), as stable as the package format; times are ``{"utc", "offset_minutes"}``.
-Where something is verified or changed there is a key ``ok``. When the world said no it is
+Where something is verified or changed there is a key ``ok``. After an error (exit code 1) it is
 ``{"ok": false, "error": {"type", "reason"}}``, ``type`` being the class in
 ``desktop/errors.py``::
 

@@ -86,7 +86,7 @@ def in_cards(visitor: Visitor, stranger: Path) -> None:
 
 
 def crash(visitor: Visitor) -> None:
-    """What is seen of a mistake of ours."""
+    """What is seen of a bug."""
     try:
         _fall()
     except ZeroDivisionError as error:

@@ -1,4 +1,4 @@
-"""What the world says no to, what is over, and what is not there yet."""
+"""What is refused, what is over, and what is not there yet."""
 
 from __future__ import annotations
 

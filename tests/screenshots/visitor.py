@@ -109,4 +109,4 @@ class Visitor:
 
 
 def _fail(error: SkryniaError) -> None:
-    raise SystemExit(f"the world said no: {error.reason}")
+    raise SystemExit(f"refused: {error.reason}")

@@ -114,7 +114,7 @@ def make_program(qapp: QApplication, qtbot: QtBot, vault_folder: Path) -> Iterat
 
 def no_error(error: SkryniaError) -> None:
     """``failed`` of a job that must not fail."""
-    pytest.fail(f"the world refused: {error!r}")
+    pytest.fail(f"an unexpected error: {error!r}")
 
 
 def press(widget: QWidget, text: str) -> None:

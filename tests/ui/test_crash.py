@@ -1,4 +1,4 @@
-"""Our own mistakes end in a report without content, on any thread."""
+"""Bugs end in a report without content, on any thread."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def test_what_can_wait_slips_into_a_long_job_too(open_worker: VaultWorker, qtbot
 def test_everything_is_answered_before_the_vault_is_closed(
     open_worker: VaultWorker, qtbot: QtBot
 ) -> None:
-    """A count that came after the vault was closed would be a mistake of ours."""
+    """A count that came after the vault was closed would be a bug."""
     order = Order(open_worker)
     order.read_later("count")
     order.run("write")

@@ -1,4 +1,4 @@
-"""Every error of the world is told in sentences of its own, in every language."""
+"""Every error that a user can meet is told in sentences of its own, in every language."""
 
 from __future__ import annotations
 

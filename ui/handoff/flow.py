@@ -25,8 +25,8 @@ _WIDTH = 860
 class HandoffPath(QWidget):
     """Base of the handoff's paths. ``left`` fires when the person goes back to the landing.
 
-    One long job at a time: :meth:`begin_job` shows its progress, and whatever the world
-    refuses is said in ``banner``, in place, with nothing lost.
+    One long job at a time: :meth:`begin_job` shows its progress, and any error a
+    user can meet is said in ``banner``, in place, with nothing lost.
     """
 
     left = Signal()
@@ -83,7 +83,7 @@ class HandoffPath(QWidget):
         self.back_button.setEnabled(True)
 
     def refuse(self, error: SkryniaError) -> None:
-        """Say what the world refused; the step stays as it was filled in."""
+        """Show the error; the step stays as it was filled in."""
         self.end_job()
         say_error(self.banner, error)
 

@@ -30,8 +30,8 @@ _WIDTH = 520
 class FormDialog(GrowingDialog):
     """Base of the dialogs that ask the vault for one thing; gone when it is closed.
 
-    The deed can be pressed while :meth:`ready` says so and no answer is awaited. Whatever
-    the world refuses is said in ``banner``, and the form stays as it was filled in.
+    The deed can be pressed while :meth:`ready` says so and no answer is awaited. Any
+    error a user can meet is said in ``banner``, and the form stays as it was filled in.
     """
 
     def __init__(self, parent: QWidget, worker: VaultWorker, title: str) -> None:
@@ -84,6 +84,6 @@ class FormDialog(GrowingDialog):
         self.check()
 
     def refused(self, error: SkryniaError) -> None:
-        """Say what the world refused; the deed can be tried again."""
+        """Show the error; the deed can be tried again."""
         self.end()
         say_error(self.banner, error)

@@ -18,7 +18,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop.errors import DamagedVault, StorageError
 from desktop.files import translate_os_errors
 from desktop.private_files import private_file
-from desktop.vault.store.sqlite_errors import as_error_of_the_world
+from desktop.vault.store.sqlite_errors import error_to_raise
 
 Row = tuple[Any, ...]
 Values = Sequence[Any]
@@ -45,7 +45,7 @@ _SETTINGS = (
 
 
 class Database:
-    """An open encrypted database. Every error of the world comes out as ``desktop.errors``."""
+    """An open encrypted database. Errors a user can meet come out as ``desktop.errors``."""
 
     def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
         """Open the file with its 32-byte ``key``; ``create`` makes a new one and only then.
@@ -185,7 +185,7 @@ class Database:
 
     def _refusal(self, error: sqlcipher.Error) -> Exception:
         """The error to raise for what SQLCipher answered."""
-        told = as_error_of_the_world(error)
+        told = error_to_raise(error)
         self._spoilt = self._spoilt or isinstance(told, DamagedVault)
         return told
 
@@ -241,7 +241,7 @@ def _connect(path: Path) -> Any:
             uri, uri=True, isolation_level=None, timeout=0, cached_statements=256
         )
     except sqlcipher.Error as error:
-        raise as_error_of_the_world(error) from None
+        raise error_to_raise(error) from None
 
 
 def _refuse_foreign(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What SQLCipher answers, as errors of the world: one mapping, here and nowhere else.
+"""What SQLCipher answers, as errors a user can meet: one mapping, here and nowhere else.
 
 The texts SQLite gives may quote what was stored, so none of them is passed on. Result
 codes: https://sqlite.org/rescode.html (the primary code is the low byte).
@@ -30,7 +30,7 @@ _FAULTS: dict[int, tuple[type[SkryniaError], str]] = {
 }
 
 
-def as_error_of_the_world(error: sqlcipher.Error) -> Exception:
+def error_to_raise(error: sqlcipher.Error) -> Exception:
     """The error to raise: one of ``desktop.errors``, or ``error`` itself for a bug of ours."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None or code & 0xFF not in _FAULTS:

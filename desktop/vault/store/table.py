@@ -55,7 +55,7 @@ class Table(Generic[T]):
         return _written(self._codecs, record)
 
     def insert(self, db: Database, record: T, *context: Any) -> int:
-        """Add a record; its rowid. An existing key is a mistake of ours and raises."""
+        """Add a record; its rowid. An existing key is a bug and raises."""
         row = db.insert(self._insert, self.values(record) + context)
         self._put_children(db, record)
         return row

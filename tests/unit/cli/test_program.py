@@ -96,7 +96,7 @@ def test_the_help_names_every_exit_code(capsys: pytest.CaptureFixture[str]) -> N
     assert all(f"\n  {code} " in shown for code in codes)
 
 
-def test_what_the_world_refuses_is_one_in_words_and_json(
+def test_an_error_a_user_can_meet_is_one_in_words_and_json(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ending(monkeypatch, NotAVault("no vault here")) == 1
@@ -114,7 +114,7 @@ def test_stopping_is_130(error: BaseException, monkeypatch: pytest.MonkeyPatch) 
     assert ending(monkeypatch, error) == 130
 
 
-def test_our_own_mistake_is_70_with_a_report_that_holds_no_content(
+def test_a_bug_is_70_with_a_report_that_holds_no_content(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ending(monkeypatch, ValueError(SECRET)) == 70

@@ -198,7 +198,7 @@ LONG = "n" * 300
         (("demo", "new", "--photos", LONG), 1),
     ],
 )
-def test_a_place_that_cannot_be_asked_about_is_no_mistake_of_ours(
+def test_a_place_that_cannot_be_asked_about_is_no_bug(
     desk: Desk, line: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(desk.folder)
