@@ -7,6 +7,7 @@ values, file names of the person's, or local variables: any of them may be conte
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,18 @@ def harden_process() -> None:
     if sys.platform != "win32":
         import resource
 
+        _occupy_standard_descriptors()
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _occupy_standard_descriptors() -> None:
+    """Where the program was started with one of them closed, no file of ours may take its
+    number: whatever a library prints would then be written into it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 def _one(error: BaseException) -> list[str]:

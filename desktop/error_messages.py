@@ -179,6 +179,14 @@ _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Its file system holds files of 4 GB at most. No half file was left there."),
         N_("Write it in parts, or choose another stick."),
     ),
+    errors.NameRefused: (
+        N_("This name cannot be used"),
+        N_(
+            "The name, with what is added to it while it is written, is longer than this disk "
+            "takes, or has letters that it does not take. Nothing was written."
+        ),
+        N_("Choose a shorter name of plain letters, and try again."),
+    ),
     errors.FileExists: (
         N_("There is something of this name already"),
         N_("It was left as it is; nothing is ever overwritten."),

@@ -24,6 +24,7 @@ content). The tree::
     │   ├── DiskFull
     │   ├── NotWritable               read-only, no permission, device gone
     │   ├── FileTooLarge              the target's file system cannot hold it
+    │   ├── NameRefused               longer than the file system takes, or other letters
     │   └── FileExists
     ├── MediaError
     │   └── UndecodableMedia          kept and exported, but cannot be shown
@@ -141,6 +142,10 @@ class NotWritable(StorageError):
 
 class FileTooLarge(StorageError):
     """The target's file system cannot hold a file of this size."""
+
+
+class NameRefused(StorageError):
+    """The file system takes no name so long, or with these letters."""
 
 
 class FileExists(StorageError):

@@ -19,7 +19,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Self
 
-from desktop.errors import DiskFull, FileExists, FileTooLarge, NotWritable, StorageError
+from desktop.errors import (
+    DiskFull,
+    FileExists,
+    FileTooLarge,
+    NameRefused,
+    NotWritable,
+    StorageError,
+)
 from desktop.file_locks import hold, is_held
 from desktop.private_files import private_file
 
@@ -37,12 +44,15 @@ _KINDS: Final[dict[int, type[StorageError]]] = {
         ),
         NotWritable,
     ),
+    **dict.fromkeys((errno.ENAMETOOLONG, errno.EILSEQ), NameRefused),
     errno.EFBIG: FileTooLarge,
     errno.EEXIST: FileExists,
 }  # fmt: skip
 
 # System error codes of Windows that Python gives no errno of their own.
 _WINDOWS_KINDS: Final[dict[int, type[StorageError]]] = {
+    123: NameRefused,  # ERROR_INVALID_NAME
+    206: NameRefused,  # ERROR_FILENAME_EXCED_RANGE
     223: FileTooLarge,  # ERROR_FILE_TOO_LARGE
     433: NotWritable,  # ERROR_NO_SUCH_DEVICE
     1006: NotWritable,  # ERROR_FILE_INVALID: the volume was changed from outside

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.entry import answered
+
 if TYPE_CHECKING:
     from ui.controller import Controller
     from ui.shell.room import Room
@@ -23,8 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
     from desktop.bugreport import harden_process
 
+    words = list(argv if argv is not None else sys.argv)
+    if (code := answered(words[1:])) is not None:
+        return code
     harden_process()
-    app = QApplication(list(argv if argv is not None else sys.argv))
+    app = QApplication(words)
     controller = build(app)
     controller.window.show()
     return app.exec()

@@ -1,4 +1,4 @@
-"""An error that a user can meet, said in its place: the thin Qt side of ``desktop/error_messages.py``."""
+"""An error a user can meet, said in its place: the Qt side of ``desktop/error_messages.py``."""
 
 from __future__ import annotations
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import sys
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 import msgspec
 
 from desktop.i18n import _
 
-# Bidirectional overrides and isolates could make a file name read as another one.
-_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Controls, invisible formats (among them the bidirectional overrides, which make a file name
+# read as another one), halves of surrogate pairs, and what ends a line.
+_ESCAPED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = frozenset("\u200c\u200d")
+"""Formats that are part of how words and emoji are spelt, and change nothing around them."""
 _PROGRESS_SECONDS = 0.1
 
 
@@ -26,9 +31,7 @@ def printable(text: str) -> str:
 
 
 def _harmless(character: str) -> bool:
-    return unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"} and (
-        character not in _DIRECTION
-    )
+    return character in _JOINERS or unicodedata.category(character) not in _ESCAPED
 
 
 def width(text: str) -> int:
@@ -37,24 +40,45 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in shown)
 
 
+class OutputFailed(Exception):
+    """Standard output takes nothing more. ``reason``: the system's name of why, ``EPIPE``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class Console:
-    """Standard output and standard error of one command, safe on any terminal."""
+    """Standard output and standard error of one command, safe on any terminal.
+
+    Whatever is printed may hold words of other people: a file's name, a card's, what somebody
+    said. No method lets such words begin a line of their own or drive the terminal. Writing
+    results raises :class:`OutputFailed`; notes that nobody can be shown are dropped.
+    """
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
-        self._out = _without_encoding_errors(out or sys.stdout)
-        self._err = _without_encoding_errors(err or sys.stderr)
+        self._out = _without_encoding_errors(out or sys.stdout or io.StringIO())
+        self._err = _without_encoding_errors(err or sys.stderr or io.StringIO())
         self._progress_at = 0.0
         self._progress_open = False
 
     def line(self, text: str = "") -> None:
-        """One line of the result; each of its parts is escaped where it must be."""
-        self._out.write(_each_line(text) + "\n")
+        """One line of the result, whatever stands in ``text``: line ends in it are escaped."""
+        self._print(printable(text) + "\n")
+
+    def passage(self, text: str, indent: str = "  ") -> None:
+        """Words of somebody's, line by line; set in, so that none passes for a line of ours."""
+        for line in text.split("\n"):
+            self.line(f"{indent}{line}" if line else "")
 
     def fields(self, pairs: Sequence[tuple[str, object]]) -> None:
-        """Label and value, one pair a line, values aligned."""
+        """Label and value, one pair a line, values aligned, and so each further line of one."""
         room = max((width(label) for label, _value in pairs), default=0)
         for label, value in pairs:
-            self.line(f"{label}{' ' * (room - width(label))}  {value}".rstrip())
+            first, *more = str(value).split("\n")
+            self.line(f"{label}{' ' * (room - width(label))}  {first}".rstrip())
+            for line in more:
+                self.line(f"{' ' * room}  {line}".rstrip())
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
         """Aligned columns under a heading; the last column is not padded."""
@@ -67,22 +91,23 @@ class Console:
     def json(self, value: Any) -> None:
         """The whole result as one JSON object, in ASCII so that no encoding can spoil it."""
         text = json.dumps(msgspec.to_builtins(value), indent=2, sort_keys=True)
-        self._out.write(text + "\n")
+        self._print(text + "\n")
 
     def note(self, text: str = "") -> None:
-        """Something the person should know that is no part of the result."""
+        """One line that the person should know and that is no part of the result."""
         self._end_progress()
-        self._err.write(_each_line(text) + "\n")
-        self._err.flush()
+        self._tell(printable(text) + "\n")
 
     def ask(self, question: str) -> str | None:
         """A line typed at the terminal; None where there is no terminal."""
-        if not sys.stdin.isatty():
+        if sys.stdin is None or not sys.stdin.isatty():
             return None
         self._end_progress()
-        self._err.write(question)
-        self._err.flush()
-        return sys.stdin.readline().strip()
+        self._tell(printable(question))
+        try:
+            return sys.stdin.readline().strip()
+        except UnicodeDecodeError:
+            return ""  # no answer that anything asks for
 
     def progress(self, done: int, total: int, what: str) -> None:
         """A line that is written over, only where somebody is looking (``desktop.progress``)."""
@@ -94,17 +119,28 @@ class Console:
         self._progress_at, self._progress_open = now, True
         share = f" {100 * done // total} %" if total else ""
         room = max(20, _columns() - 8)
-        self._err.write(f"\r{printable(what)[:room]}{share}\x1b[K")
-        self._err.flush()
+        self._tell(f"\r{printable(what)[:room]}{share}\x1b[K")
 
     def flush(self) -> None:
-        """Push everything out; ``BrokenPipeError`` where the reader went away."""
+        """Push everything out. ``OutputFailed`` where the reader went away or the disk is full."""
         self._end_progress()
-        self._out.flush()
+        self._tell("")
+        with _output_failing(self._out):
+            self._out.flush()
+
+    def _print(self, text: str) -> None:
+        write_out(self._out, text)
+
+    def _tell(self, text: str) -> None:
+        try:
+            self._err.write(text)
+            self._err.flush()
+        except OSError:  # there is nobody to tell; the exit code still says it
+            _give_up(self._err)
 
     def _end_progress(self) -> None:
         if self._progress_open:
-            self._err.write("\r\x1b[K")
+            self._tell("\r\x1b[K")
             self._progress_open = False
 
 
@@ -113,8 +149,31 @@ def yes_no(value: bool) -> str:
     return _("yes") if value else _("no")
 
 
-def _each_line(text: str) -> str:
-    return "\n".join(printable(line) for line in text.split("\n"))
+def write_out(stream: TextIO, text: str) -> None:
+    """Write as it is; ``OutputFailed`` where the stream takes nothing more."""
+    with _output_failing(stream):
+        stream.write(text)
+
+
+@contextmanager
+def _output_failing(stream: TextIO) -> Iterator[None]:
+    """A stream that takes nothing more is given up, and that is said."""
+    try:
+        yield
+    except OSError as error:
+        _give_up(stream)
+        raise OutputFailed(errno.errorcode.get(error.errno or 0, "the system gave no code")) from (
+            error
+        )
+
+
+def _give_up(stream: TextIO) -> None:
+    """Let what is still held for the stream go nowhere: Python tries it once more at its end."""
+    with suppress(OSError):  # no file of the system's stands behind it
+        number = stream.fileno()
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, number)
+        os.close(nowhere)
 
 
 def _columns() -> int:

@@ -7,19 +7,20 @@ commands; a command stands alone where one verb says it all (``receive``, ``demo
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from desktop import __version__
 from desktop.cli import argparse_messages
+from desktop.cli.console import Console, printable, write_out
 from desktop.cli.passphrase import add_passphrase_options
+from desktop.cli.usage import text
 from desktop.i18n import LANGUAGES, _
 
-if TYPE_CHECKING:
-    from desktop.cli.console import Console
-
-Run = Callable[[argparse.Namespace, "Console"], int]
+Run = Callable[[argparse.Namespace, Console], int]
 
 
 def no_arguments(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +65,7 @@ class Parser(argparse.ArgumentParser):
             formatter_class=argparse_messages.HelpFormatter,
             **options,
         )
+        self.register("type", None, text)
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Options")
         self.add_argument("-h", "--help", action="help", help=_("Show this help and leave."))
@@ -85,15 +87,28 @@ class Parser(argparse.ArgumentParser):
             self.error(_("unrecognized arguments: %s") % " ".join(names or ["…"]))
         return found
 
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """As always, but where no help can be written out, that is said."""
+        if file is sys.stdout:
+            write_out(file, message)
+        else:
+            super()._print_message(message, file)
+
     def error(self, message: str) -> Any:
         """Say what is wrong with the command line and where the help is; exit code 2."""
         hint = _("See: {command} --help").format(command=self.prog)
-        self.exit(2, f"{self.format_usage()}{message}\n{hint}\n")
+        self.exit(2, f"{self.format_usage()}{printable(message)}\n{hint}\n")
 
 
 def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: str) -> Parser:
     """The parser of all commands, in the language in force."""
     parser = Parser(prog="skryniactl", description=description, epilog=epilog)
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"skryniactl {__version__}",
+        help=_("Show the version and leave."),
+    )
     parser.set_defaults(run=None, parser=parser, json=False)
     places = _places(parser)
     for part in parts:
@@ -105,9 +120,12 @@ def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: st
 
 
 def _places(parser: argparse.ArgumentParser) -> Any:
-    return parser.add_subparsers(
+    places = parser.add_subparsers(
         title=_("Commands"), metavar=_("COMMAND"), parser_class=Parser, required=False
     )
+    # All words of the command go through here first, among them paths, which need be no text.
+    places.type = str
+    return places
 
 
 def _add_noun(places: Any, noun: Noun) -> None:

@@ -154,7 +154,7 @@ def _print_utterance(utterance: Utterance, console: Console) -> None:
         parts.append(f"{basis} {utterance.basis_source}".strip())
     console.line()
     console.line(f"[{' · '.join(parts)}]")
-    console.line(utterance.text)
+    console.passage(utterance.text)
 
 
 NOUN = Noun(

@@ -12,7 +12,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from desktop.cli.usage import UsageError, number
+from desktop.cli.usage import UsageError, number, text
 from desktop.i18n import _
 from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, long_enough
 
@@ -131,7 +131,9 @@ def _ask(prompt: str) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)
-            return getpass.getpass(prompt, sys.stderr)
+            return text(getpass.getpass(prompt, sys.stderr))
+    except (UnicodeDecodeError, argparse.ArgumentTypeError):
+        raise UsageError(_("The passphrase is not UTF-8 text.")) from None
     except (getpass.GetPassWarning, EOFError):
         raise UsageError(
             _(

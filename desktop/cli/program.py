@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
 from desktop.bugreport import bug_report, harden_process
 from desktop.cli import argparse_messages
-from desktop.cli.console import Console
+from desktop.cli.console import Console, OutputFailed
 from desktop.cli.declare import Parser, build_parser
 from desktop.cli.interrupt import termination_unwinds
 from desktop.cli.usage import UsageError
 from desktop.errors import Cancelled, SkryniaError, StorageError
 from desktop.i18n import LANGUAGES, _, set_language, system_language
+from desktop.model.moment import is_zone_known
 
 DONE = 0
 REFUSED = 1
@@ -30,6 +30,18 @@ def run(argv: Sequence[str] | None = None) -> int:
     set_language(_language(line))
     argparse_messages.speak()
     console = Console()
+    if sys.stdout is None:
+        console.note(_("Standard output is closed, so that no result could be shown."))
+        return USAGE
+    try:
+        code = _carried_out(line, console)
+        console.flush()
+    except OutputFailed as failed:
+        return _unheard(failed, console)
+    return code
+
+
+def _carried_out(line: list[str], console: Console) -> int:
     try:
         arguments = _parser().parse_args(line)
     except SystemExit as leaving:
@@ -69,23 +81,40 @@ def _usual_language() -> str:
 def _guarded(arguments: argparse.Namespace, console: Console) -> int:
     """Run the command; what goes wrong becomes words and an exit code, never a traceback."""
     try:
+        _refuse_unknown_zone()
         code: int = arguments.run(arguments, console)
-        console.flush()
         return code
+    except OutputFailed:
+        raise
     except (KeyboardInterrupt, Cancelled):
         console.note(_("Stopped. What was finished before stays; unfinished files are gone."))
         return STOPPED
     except UsageError as error:
-        console.note(f"{error}\n{_('See: {command} --help').format(command=arguments.parser.prog)}")
+        console.note(str(error))
+        console.note(_("See: {command} --help").format(command=arguments.parser.prog))
         return USAGE
     except SkryniaError as error:
         return _refused(error, arguments, console)
-    except BrokenPipeError:
-        # Whoever read us went away; nothing more can be said on that stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return REFUSED
     except Exception as error:  # noqa: BLE001 - the crash hook of this program
         return _bug(error, console)
+
+
+def _refuse_unknown_zone() -> None:
+    if not is_zone_known():
+        raise UsageError(
+            _("The time zone (TZ) is a day or more away from UTC. Set it right, or unset it.")
+        )
+
+
+def _unheard(failed: OutputFailed, console: Console) -> int:
+    """The result cannot be read by anybody: its reader went away, or the disk is full."""
+    console.note(
+        _(
+            "The result could not be written out ({reason}): its reader went away, or the disk "
+            "is full. What the command did before that stays."
+        ).format(reason=failed.reason)
+    )
+    return REFUSED
 
 
 def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Console) -> int:
@@ -110,5 +139,6 @@ def _bug(error: Exception, console: Console) -> int:
             "The report below holds no content; please pass it on to whoever mends the program."
         )
     )
-    console.note(bug_report(error))
+    for line in bug_report(error).splitlines():
+        console.note(line)
     return BUG

@@ -19,6 +19,18 @@ class UsageError(Exception):
     """
 
 
+def text(given: str) -> str:
+    """An argument that is kept or looked for; argparse refuses bytes that are no UTF-8.
+
+    Such bytes arrive as halves of surrogate pairs, which no record and no database takes.
+    """
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(_("this is no text in UTF-8")) from None
+    return given
+
+
 def number(text: str) -> int:
     """An argument that counts from 0; argparse refuses what the database cannot count to."""
     value = int(text)

@@ -17,6 +17,7 @@ from desktop.cli.passphrase import (
     read_passphrase,
 )
 from desktop.cli.session import opened
+from desktop.cli.usage import text
 from desktop.i18n import N_, _
 from desktop.model.identity import Role, is_display_name
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from desktop.vault import CheckReport
 
 
-def _name(text: str) -> str:
-    if not is_display_name(text):
+def _name(given: str) -> str:
+    if not is_display_name(text(given)):
         raise argparse.ArgumentTypeError(_("a name has 1 to 200 visible characters"))
-    return text
+    return given
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""The decoding child: ``python -m desktop.media.decode_worker``, frames in, frames out.
+"""The decoding child: ``skrynia-decoder``, frames in, frames out.
 
 It gives up what it does not need before it touches a file: no writing (FSIZE 0), no core
 dumps, bounded memory, few file handles, and a processor allowance that is renewed for each

@@ -40,6 +40,8 @@ _ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
     subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
 )
 """No console, and whoever types goes first; 0 elsewhere (the child lowers itself)."""
+PROGRAM = "skrynia-decoder"
+"""The decoder's entry in ``pyproject.toml``, and its name in a frozen program."""
 _OUT_OF_CPU = -24
 """Return code of a process ended by SIGXCPU (24 on Linux and macOS; Windows has none)."""
 
@@ -194,7 +196,7 @@ class _Clock:
 
 def _start() -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "desktop.media.decode_worker"],
+        command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -203,6 +205,18 @@ def _start() -> subprocess.Popen[bytes]:
     )
     _widen(process)
     return process
+
+
+def command() -> list[str]:
+    """The command line of a child: the decoder's own program.
+
+    In a frozen program ``sys.executable`` is the window or ``skryniactl``, and would start
+    once more; ``skrynia-decoder`` lies beside it there.
+    """
+    if getattr(sys, "frozen", False):
+        ending = ".exe" if sys.platform == "win32" else ""
+        return [str(Path(sys.executable).with_name(f"{PROGRAM}{ending}"))]
+    return [sys.executable, "-P", "-m", "desktop.media.decode_worker"]
 
 
 def _widen(process: subprocess.Popen[bytes]) -> None:

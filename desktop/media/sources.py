@@ -53,7 +53,7 @@ class DiskFile:
 
     @property
     def name(self) -> str:
-        """The file's name as text; bytes that are no UTF-8 are shown as U+FFFD."""
+        """The file's name as text; bytes that are no UTF-8 are escaped."""
         return as_text(self.path.name)
 
 
@@ -62,8 +62,8 @@ Candidate = MemoryFile | DiskFile | FailedFile
 
 
 def as_text(name: str) -> str:
-    """A file name as well-formed text, otherwise as it came."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """A file name as well-formed text: bytes that are no UTF-8 as an escape (``\\xff``)."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def candidates(sources: Iterable[Source]) -> list[Candidate]:

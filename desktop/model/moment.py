@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -19,8 +20,8 @@ class Moment:
 
     @classmethod
     def now(cls) -> Moment:
-        """Read the device's clock and its zone."""
-        return cls.of(datetime.now().astimezone())
+        """Read the device's clock and its zone; in UTC where its zone is none of this Earth."""
+        return cls.of(datetime.now().astimezone() if is_zone_known() else datetime.now(UTC))
 
     @classmethod
     def of(cls, aware: datetime) -> Moment:
@@ -36,3 +37,12 @@ class Moment:
         """The same instant as an aware datetime in the zone of that moment."""
         zone = timezone(timedelta(minutes=self.offset_minutes))
         return datetime.fromisoformat(self.utc).astimezone(zone)
+
+
+_FARTHEST = 24 * 60
+"""Minutes from UTC that no clock shows; the zones in use reach 14 hours."""
+
+
+def is_zone_known() -> bool:
+    """Whether the local time is less than a day from UTC: ``TZ=XXX-99`` is taken by systems."""
+    return abs(round(time.localtime().tm_gmtoff / 60)) < _FARTHEST

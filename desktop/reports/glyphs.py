@@ -2,12 +2,14 @@
 
 A character without a glyph would print as an empty box and come back as nothing. The faces
 of ``fonts`` hold Latin, Cyrillic and Greek; Georgian has its own; what none of them holds
-(an emoji, another script) is printed as its code point, ``[U+1F4F7]``.
+(an emoji, another script) is printed as its code point, ``[U+1F4F7]``, and so is what no
+reader could see: controls, formats, private use, code points that are no characters.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from desktop.reports.fonts import BASE_FACES, GEORGIAN, register_fonts
@@ -22,12 +24,22 @@ def _covered(names: tuple[str, ...]) -> frozenset[int]:
     return frozenset.intersection(*(frozenset(getFont(n).face.charToGlyph) for n in names))
 
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+
+
 def _in_base(sign: str) -> bool:
-    return sign.isspace() or ord(sign) in _covered(BASE_FACES)
+    return sign in "\n\t" or _shows_in(sign, BASE_FACES)
 
 
 def _in_georgian(sign: str) -> bool:
-    return ord(sign) in _covered((GEORGIAN,))
+    return _shows_in(sign, (GEORGIAN,))
+
+
+def _shows_in(sign: str, faces: tuple[str, ...]) -> bool:
+    """A face may hold an empty glyph for a sign that is not to be seen (U+E000, U+202E)."""
+    if unicodedata.category(sign) in _UNSEEN:
+        return False
+    return sign.isspace() or ord(sign) in _covered(faces)
 
 
 def _notation(sign: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -15,17 +16,18 @@ if TYPE_CHECKING:
 
 
 def printable(text: str) -> str:
-    """Text as it is printed: NFC, without control and invisible format characters.
+    """Text as it is printed: NFC, and nothing in it vanishes that says something.
 
-    The vault keeps what was typed; on paper these are nothing, or bidi tricks. Line ends
-    and tabs stay; a character that no face holds is printed as its code point.
+    Line ends and tabs stay. What shows nothing on paper (controls, bidi tricks, private use)
+    and what no face holds is printed as its code point. Only hints where a word may break or
+    join, and the mark of a byte order, are left out.
     """
-    composed = unicodedata.normalize("NFC", text)
-    kept = (c for c in composed if c in "\n\t" or unicodedata.category(c) not in _INVISIBLE)
-    return legible("".join(kept))
+    composed = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
+    return legible(_HINTS.sub("", composed))
 
 
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co"}
+_LINE_END = re.compile(r"\r\n?")
+_HINTS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def grouped(digest: str) -> list[str]:

@@ -106,7 +106,12 @@ def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> i
     console.line()
     print_ingest(taken.report, console)
     _last_words(places, ledger, taken.report, console)
-    return 0 if ledger.held and not taken.report.failed else 1
+    return 0 if ledger.held and not taken.report.failed and _shown(taken.report) else 1
+
+
+def _shown(report: IngestReport) -> bool:
+    """Whether one picture at least can be looked at."""
+    return any(not file.problem for file in report.added)
 
 
 def _last_words(places: Places, ledger: Ledger, report: IngestReport, console: Console) -> None:
@@ -115,6 +120,11 @@ def _last_words(places: Places, ledger: Ledger, report: IngestReport, console: C
         text = _("Something did not hold: see the table. This is a fault; please report it.")
     elif report.failed:
         text = _("Everything that went in held. The files named above did not go in.")
+    elif not _shown(report):
+        text = _(
+            "Everything that went in held, but not one picture could be shown. Their reasons "
+            "are named above; if the pictures are sound, this is a fault, so please report it."
+        )
     else:
         text = _(
             "Everything held. Look into {folder}; "

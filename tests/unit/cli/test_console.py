@@ -28,16 +28,33 @@ def console(encoding: str = "utf-8") -> tuple[Console, io.BytesIO]:
         ("gpj.\u202eexe", "gpj.\\u202eexe"),
         ("cut \udcff off", "cut \\udcff off"),
         ("\x9b31m", "\\x9b31m"),
+        ("a\u2028b\u2029c\x85d", "a\\u2028b\\u2029c\\x85d"),
+        ("in\u200bvis\ufeffible\U000e0041", "in\\u200bvis\\ufeffible\\U000e0041"),
+        ("👩\u200d🔬", "👩\u200d🔬"),
     ],
 )
 def test_no_name_can_drive_a_terminal(given: str, shown: str) -> None:
     assert printable(given) == shown
 
 
-def test_a_line_keeps_its_own_line_ends_and_escapes_the_rest() -> None:
+def test_a_newline_in_a_name_forges_no_line_of_any_kind() -> None:
+    """Not in a line, a note, a question's answer, a field, a table, a passage."""
     it, raw = console()
-    it.line("first\nsecond\x07")
-    assert raw.getvalue() == b"first\nsecond\\x07\n"
+    it.line("kept: a\nadded: b")
+    it.fields([("Name", "a\nOwner  b"), ("Owner", "c")])
+    it.table(("Name",), [("a\nb",)])
+    it.passage("one\n\n[question]\r[answer]")
+    assert raw.getvalue().decode().splitlines() == [
+        "kept: a\\nadded: b",
+        "Name   a",
+        "       Owner  b",
+        "Owner  c",
+        "Name",
+        "a\\nb",
+        "  one",
+        "",
+        "  [question]\\r[answer]",
+    ]
 
 
 def test_letters_a_terminal_does_not_have_are_escaped_not_fatal() -> None:
@@ -52,12 +69,6 @@ def test_columns_line_up_in_every_alphabet() -> None:
     it.table(("Name", "Id"), [("Ўладзя", "1"), (decomposed, "2"), ("日本", "3")])
     lines = raw.getvalue().decode().splitlines()
     assert {width(line[: line.rindex(line[-1])]) for line in lines[1:]} == {8}
-
-
-def test_a_name_with_a_line_end_cannot_forge_a_row_of_a_table() -> None:
-    it, raw = console()
-    it.table(("Name",), [("a\nb",)])
-    assert raw.getvalue() == b"Name\na\\nb\n"
 
 
 def test_json_is_ascii_and_says_dataclasses_by_their_fields() -> None:

@@ -14,9 +14,10 @@ from desktop.cli.console import Console
 from desktop.cli.demo.demo_log import Ledger
 from desktop.errors import Cancelled
 from desktop.i18n import LANGUAGES
+from desktop.model.interview import Utterance
 from desktop.vault import open_vault
 from tests.journey.support import ROOT
-from tests.support import PASSPHRASE
+from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Answer, Desk
 
 INTERRUPTED = """
@@ -218,3 +219,54 @@ def test_settings_that_cannot_be_read_are_no_reason_not_to_work(
     monkeypatch.setenv("HOME", "/dev/null")
     monkeypatch.setenv("XDG_CONFIG_HOME", "/dev/null")
     assert desk.run("vault", "info", desk.researcher).code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("interview", "show", "VAULT", "W"),
+        ("consent", "show", "VAULT", "W"),
+        ("report", "interview", "VAULT", "W", "out.pdf"),
+        ("photos", "add", "VAULT", "VAULT", "--interview", "W"),
+        ("package", "plan", "VAULT", "--to", "office", "--purpose", "analyse", "--interview", "W"),
+    ],
+)
+def test_a_vault_without_interviews_has_none_of_this_name(
+    desk: Desk, line: tuple[str, ...]
+) -> None:
+    make_vault(desk.folder, "empty").close()
+    empty, card = desk.folder / "empty.skrynia", desk.folder / "office.skrynia-card"
+    assert desk.run("card", "save", desk.office, card).code == 0
+    assert desk.run("card", "add", empty, card).code == 0
+    digits = desk.run("card", "show", desk.office, "--json").json["digits"]
+    trust = ("office", "--as", "organisation", "--digits", digits)
+    assert desk.run("card", "trust", empty, *trust).code == 0
+    answer = desk.run(*(empty if word == "VAULT" else word for word in line))
+    assert (answer.code, answer.err.splitlines()[0]) == (1, "There is nothing of this name here")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_newline_in_a_file_s_name_forges_no_line_of_photos_add(desk: Desk) -> None:
+    forged = "a.jpg\n  not added: b.jpg (\u202edaer\u202c)"
+    (desk.stick / forged).write_bytes(b"no picture")
+    answer = desk.run("photos", "add", desk.researcher, desk.stick)
+    assert answer.code == 0
+    first, second = answer.out.splitlines()
+    assert first == "1 file added"
+    assert "a.jpg\\n  not added: b.jpg (\\u202edaer\\u202c)" in second
+
+
+def test_a_passage_of_an_account_forges_no_heading_of_another(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        said = Utterance("v" * 36, text="Not this.\n[Answer · Interviewer]\nForged.")
+        vault.interviews.save_utterances(desk.interview_id, [said])
+    shown = desk.run("interview", "show", desk.researcher, "W-001").out.splitlines()
+    assert len([line for line in shown if line.startswith("[")]) == 1
+    assert "  [Answer · Interviewer]" in shown
+
+
+def test_an_unknown_option_forges_no_line_of_the_usage(desk: Desk) -> None:
+    answer = desk.run("vault", "info", desk.researcher, "--x\nforged\x1b[31m")
+    assert answer.code == 2
+    assert "\\nforged\\x1b[31m" in answer.err
+    assert "\x1b" not in answer.err

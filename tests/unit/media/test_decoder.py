@@ -8,15 +8,19 @@ import signal
 import subprocess
 import sys
 import threading
+import tomllib
 from collections.abc import Callable
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from desktop.errors import UndecodableMedia
+from desktop.media import decode_worker, decoder
 from desktop.media.decoder import SCREEN, Decoded, DecoderPool, decode_screen
 from desktop.media.wire import MAX_FILE, Problem
+from tests.journey.support import ROOT
 from tests.unit.media import hostile
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
@@ -230,3 +234,31 @@ def test_the_screen_copy_is_large_and_bare() -> None:
     with pytest.raises(UndecodableMedia) as refused:
         decode_screen(b"no picture")
     assert refused.value.reason == "not-a-picture"
+
+
+@posix
+def test_a_frozen_program_starts_the_decoder_beside_it_and_not_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is frozen: ``sys.executable`` is the window, the decoder lies beside it."""
+    window, beside = tmp_path / "skrynia", tmp_path / "skrynia-decoder"
+    window.write_text('#!/bin/sh\necho started >> "$0.started"\n')
+    beside.write_text(f"#!/bin/sh\nexec {sys.executable} -P -m desktop.media.decode_worker\n")
+    for program in (window, beside):
+        program.chmod(0o700)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(window))
+    assert decoder.command() == [str(beside)]
+    with DecoderPool(workers=1) as pool:
+        assert picture_of(decode(pool, hostile.jpeg())).size == (256, 192)
+        beside.unlink()
+    with DecoderPool(workers=1) as pool:
+        assert decode(pool, hostile.jpeg()).problem is Problem.DECODER_STOPPED
+    assert [path.name for path in tmp_path.iterdir()] == ["skrynia"]
+
+
+def test_the_decoder_has_an_entry_of_its_own() -> None:
+    """``skrynia-decoder`` of the package answers frames as the module does."""
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    entry = EntryPoint(decoder.PROGRAM, declared[decoder.PROGRAM], "console_scripts")
+    assert entry.load() is decode_worker.main

@@ -175,7 +175,7 @@ def test_a_name_that_is_no_text_and_files_that_are_no_files(vault: Vault, tmp_pa
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "elsewhere.jpg").symlink_to("/etc/hostname")
     folder_first = add_files(vault, [Path(os.fsdecode(odd)), tmp_path / "pipe"])
-    assert folder_first.added[0].name == "\ufffd\ufffd.jpg"
+    assert folder_first.added[0].name == "\\xff\\xfe.jpg"
     assert folder_first.failed[0].reason is Failure.NOT_A_FILE
 
 

@@ -273,3 +273,16 @@ def test_no_interview_no_answer(vault: Vault) -> None:
     ):
         with pytest.raises(NoSuchRecord):
             ask("nothing")
+
+
+@pytest.mark.parametrize("text", ["W", "ў", "\x1e", "", "W\x1e2", "'"])
+def test_one_letter_in_the_search_of_an_empty_list_finds_nothing(vault: Vault, text: str) -> None:
+    assert vault.interviews.summaries(InterviewFilter(text=text), 0, 10) == []
+    assert vault.interviews.count(InterviewFilter(text=text)) == 0
+
+
+def test_an_interview_without_code_or_names_breaks_no_search(vault: Vault) -> None:
+    made = vault.interviews.new("W-1", vault.people.new("", ()).id, "be")
+    vault.interviews.save(replace(made, code=""))
+    assert vault.interviews.summaries(InterviewFilter(text="W"), 0, 10) == []
+    assert vault.interviews.count(InterviewFilter()) == 1
