@@ -122,8 +122,8 @@ def _last_words(places: Places, ledger: Ledger, report: IngestReport, console: C
         text = _("Everything that went in held. The files named above did not go in.")
     elif not _shown(report):
         text = _(
-            "Everything that went in held, but not one picture could be shown. Their reasons "
-            "are named above; if the pictures are sound, this is a fault, so please report it."
+            "Everything that was added is intact, but not one picture could be shown. The reasons "
+            "are named above. If the pictures are sound, this is a fault: please report it."
         )
     else:
         text = _(
