@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
     from ui.idle import IdleLock
     from ui.shell.leaving import LeaveQuestion
+    from ui.shell.lock_key import LockKey
     from ui.shell.lock_screen import LockScreen
     from ui.shell.room import Room
     from ui.shell.shell import Shell, Whereabouts
@@ -61,6 +62,7 @@ class Controller(QObject):
         self.window = Window(preferences)
         self._clipboard = ClipboardGuard(self)
         self.idle: IdleLock | None = None
+        self._lock_key: LockKey | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_TRY_AGAIN_MS)
@@ -114,7 +116,11 @@ class Controller(QObject):
         self._start_idle()
 
     def _start_idle(self) -> None:
-        """Lock after so many minutes without a sign of life, from now on."""
+        """Lock after so many minutes without a sign of life, from now on; and by Ctrl+L."""
+        if self._lock_key is None:
+            from ui.shell.lock_key import LockKey
+
+            self._lock_key = LockKey(self._app, self.lock)
         if self.idle is None:
             from ui.idle import IdleLock
 

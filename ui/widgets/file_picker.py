@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import _
 from ui.theme import current
 from ui.widgets.no_history import keep_no_history
+from ui.widgets.screen_fit import keep_on_screen
 
 Files = Callable[[list[Path]], None]
 OneFile = Callable[[Path], None]
@@ -119,6 +120,7 @@ def _opened(dialog: QFileDialog) -> QFileDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.destroyed.connect(_forget)
     dialog.open()
+    keep_on_screen(dialog)
     return dialog
 
 

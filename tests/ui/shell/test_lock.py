@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.model.person import Person
 from desktop.progress import Progress
 from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
+from ui.people.new_person import NewPersonDialog
 from ui.shell.lock_screen import LockState
 from ui.shell.shell import Shell
+from ui.widgets.confirm import Question, ask
+from ui.widgets.file_picker import pick_file
 
 WORDS = "canary words on the screen"
 
@@ -79,6 +85,60 @@ def test_control_l_locks(program: Program, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     program.wait(lambda: program.locked.state is LockState.CLOSED)
+
+
+def a_form(program: Program) -> QWidget:
+    shell = shell_of(program)
+    form = NewPersonDialog(shell, shell.context)
+    form.open()
+    return form
+
+
+def a_question(program: Program) -> QWidget:
+    decided: list[bool] = []
+    asked = ask(shell_of(program), Question("a", "b", "c", "Delete"), lambda: decided.append(True))
+    asked.destroyed.connect(lambda: decided and pytest.fail("a lock decided"))
+    return asked
+
+
+def a_chooser_of_files(program: Program) -> QWidget:
+    return pick_file(shell_of(program), "File", ["All (*)"], lambda _path: pytest.fail("chosen"))
+
+
+def a_menu_over_a_form(program: Program) -> QWidget:
+    form = a_form(program)
+    program.wait(form.isActiveWindow)
+    menu = QMenu(form)
+    menu.addAction("One")
+    menu.popup(form.mapToGlobal(menu.pos()))
+    return menu
+
+
+@pytest.mark.parametrize("show", [a_form, a_question, a_chooser_of_files, a_menu_over_a_form])
+def test_control_l_locks_while_a_dialog_is_open(
+    program: Program, show: Callable[[Program], QWidget]
+) -> None:
+    program.controller.window.activateWindow()
+    before = codes_now(program)
+    shown = show(program)
+    program.wait(lambda: QApplication.activeWindow() is not program.controller.window)
+    window = QGuiApplication.focusWindow()
+    assert window is not None
+    # Pressed only: by the time the key comes up again, the window it went down in is gone.
+    QTest.keyPress(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    program.wait(lambda: program.controller.lock_screen is not None)
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+    assert not shiboken6.isValid(shown) or not shown.isVisible()
+    assert codes(program) == before
+
+
+def codes_now(program: Program) -> list[str]:
+    """What the open vault holds."""
+    found: list[list[Person]] = []
+    worker = program.controller.worker
+    worker.run(stored, found.append, no_error, worker)
+    program.wait(lambda: bool(found))
+    return [person.code for person in found[0]]
 
 
 def test_unlocking_comes_back_to_the_same_place(program: Program, book: Notebook) -> None:
