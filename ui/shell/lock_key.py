@@ -1,7 +1,8 @@
-"""Ctrl+L in every window: dialogs, choosers of files, and what pops up over them.
+"""Ctrl+L in every window that takes the focus: dialogs and choosers of files too.
 
 A shortcut of the main window is dead while a modal dialog stands before it. Keys are watched
-where they enter, at the native windows, as :mod:`ui.idle` does.
+where they enter, at the native windows, as :mod:`ui.idle` does. An open menu or list of a
+choice takes the keys for itself; it has to be closed first (Escape).
 """
 
 from __future__ import annotations
