@@ -182,10 +182,10 @@ _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.NameRefused: (
         N_("This name cannot be used"),
         N_(
-            "The name, with what is added to it while it is written, is longer than this disk "
-            "takes, or has letters that it does not take. Nothing was written."
+            "The name or the whole path, with what is added to it, is longer than can be used "
+            "here, or has letters that this disk does not take. Nothing was changed."
         ),
-        N_("Choose a shorter name of plain letters, and try again."),
+        N_("Choose a shorter name of plain letters or another folder, and try again."),
     ),
     errors.FileExists: (
         N_("There is something of this name already"),

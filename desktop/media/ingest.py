@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.errors import MediaError
@@ -33,6 +33,9 @@ from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +190,17 @@ def _thumbnail(media_id: str, ready: Prepared) -> Sequence[Derivative]:
 def _provenance(ready: Prepared, source_note: str) -> Iterator[MetadataItem]:
     """What the file system and the person say of the file, beside what the file says itself."""
     if isinstance(ready.file, DiskFile):
-        modified = datetime.fromtimestamp(ready.file.modified_ns / 1e9, UTC)
-        yield MetadataItem("File", "ModifiedAt", Moment.of(modified).utc)
+        yield MetadataItem("File", "ModifiedAt", _modified(ready.file.modified_ns))
     if source_note:
         yield MetadataItem("File", "SourceNote", source_note)
+
+
+def _modified(nanoseconds: int) -> str:
+    """RFC 3339; a time no calendar has (years 1 to 9999) as seconds from 1970, ``@…``."""
+    try:
+        return Moment.of(_EPOCH + timedelta(microseconds=nanoseconds // 1000)).utc
+    except OverflowError:
+        return f"@{nanoseconds // 10**9}"
 
 
 def _pieces(ready: Prepared) -> Iterator[bytes]:

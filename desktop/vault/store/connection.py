@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.errors import DamagedVault, StorageError
+from desktop.errors import DamagedVault, NameRefused, StorageError
 from desktop.files import translate_os_errors
 from desktop.private_files import private_file
 from desktop.vault.store.sqlite_errors import error_to_raise
@@ -25,6 +25,8 @@ Values = Sequence[Any]
 
 PAGE_SIZE = 16384
 _SQLITE_MAGIC = b"SQLite format 3\0"
+_LONGEST_PATH = 500
+"""Bytes that SQLite opens on every system; from 512 on it does not (``MAX_PATHNAME``)."""
 _SETTINGS = (
     "PRAGMA cipher_log_level = NONE",
     f"PRAGMA cipher_page_size = {PAGE_SIZE}",
@@ -241,6 +243,8 @@ def _connect(path: Path) -> Any:
             uri, uri=True, isolation_level=None, timeout=0, cached_statements=256
         )
     except sqlcipher.Error as error:
+        if len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+            raise NameRefused("the path is longer than SQLite takes") from None
         raise error_to_raise(error) from None
 
 

@@ -258,6 +258,23 @@ def test_names_of_239_to_255_bytes_are_no_disk_fault(desk: Desk, size: int, lang
     assert left == []
 
 
+@posix
+def test_a_vault_under_a_path_longer_than_sqlite_takes_is_told_so(desk: Desk) -> None:
+    deep = desk.folder / ("d" * 250) / ("e" * 250)
+    deep.mkdir(parents=True)
+    moved = desk.researcher.rename(deep / "v.skrynia")
+    passphrase = ("--passphrase-file", desk.folder / "passphrase")
+    for line in (
+        ("vault", "info", moved, *passphrase),
+        ("vault", "new", deep / "new.skrynia", "--name", "Anna"),
+        ("vault", "backup", desk.office, deep / "copy.skrynia"),
+    ):
+        answer = desk.run(*line)
+        said_so(answer, 1)
+        assert "This name cannot be used" in answer.err
+    assert [path.name for path in deep.iterdir()] == ["v.skrynia"]
+
+
 def test_a_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """``skryniactl --version``"""
     from desktop import __version__

@@ -15,7 +15,7 @@ from PIL import Image
 from desktop.errors import Cancelled, DiskFull, RecordSealed
 from desktop.media import ingest, prepare
 from desktop.media.export import export_original
-from desktop.media.ingest import add_files
+from desktop.media.ingest import _modified, add_files
 from desktop.media.sources import Failure, MemoryFile, candidates
 from desktop.model.media import DerivativeKind
 from desktop.vault import Vault
@@ -275,3 +275,17 @@ def test_damaged_metadata_is_named_and_the_picture_goes_in(vault: Vault, shared_
     [file] = report.metadata_problems
     assert (file.name, file.problem, file.damaged_metadata) == (source.name, "", ("EXIF",))
     assert b"".join(vault.media.read(file.media_id)) == source.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (253_402_300_799, "9999-12-31T23:59:59.000Z"),
+        (253_402_300_800, "@253402300800"),
+        (-62_135_596_801, "@-62135596801"),
+        (-1, "1969-12-31T23:59:59.000Z"),
+    ],
+)
+def test_a_file_of_a_year_no_calendar_has_stops_nothing(seconds: int, told: str) -> None:
+    """File systems keep such times: tmpfs, btrfs, exFAT cards written by a broken clock."""
+    assert _modified(seconds * 10**9) == told
