@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.model.moment import Moment
 from ui.messages import say_error
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.shell.room import RoomContext
@@ -60,7 +60,7 @@ class VaultCareSheet(Sheet):
 
     def back_up(self, folder: Path) -> None:
         """Write a backup inside ``folder`` and check it by opening it."""
-        target = folder / f"backup-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.skrynia"
+        target = folder / f"backup-{Moment.now().local():%Y-%m-%d-%H%M%S}.skrynia"
         self._begin(_("Backing up"))
         self._job = self._context.worker.run_long(
             lambda vault, progress: vault.backup(target, progress),
