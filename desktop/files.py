@@ -27,7 +27,7 @@ from desktop.errors import (
     NotWritable,
     StorageError,
 )
-from desktop.file_locks import hold, is_held
+from desktop.file_locks import hold, is_at, is_held
 from desktop.private_files import private_file
 
 PARTIAL: Final = ".partial"
@@ -115,12 +115,13 @@ class PartialFile:
         """
         self.path: Final = path
         self.partial: Final = path.with_name(path.name + PARTIAL)
-        self._committed = False
+        self._committed = self._tried = False
         with translate_os_errors():
             _refuse_existing(path)
             if is_held(self.partial):
                 raise FileExists("another process is writing this file")
             self.partial.unlink(missing_ok=True)
+            self._folder = path.parent.stat()
             self._file = _create(self.partial)
             hold(self._file, self.partial)
 
@@ -153,24 +154,47 @@ class PartialFile:
             sync(self._file)
 
     def commit(self) -> None:
-        """Sync, take the name, sync the folder. ``FileExists`` when the name was taken since."""
+        """Sync, take the name, sync the folder.
+
+        ``FileExists`` when the name was taken since, or when another file stands where this
+        one was written.
+        """
         with translate_os_errors():
             sync(self._file)
+            self._refuse_swapped()
+            self._tried = True
             if sys.platform == "win32":
                 self._file.close()  # an open file is not renamed there
             _rename_without_overwriting(self.partial, self.path)
             self._committed = True
-            self._file.close()
             sync_folder(self.path.parent)
 
-    def take_back(self) -> None:
+    def take_back(self) -> bool:
         """Remove the file that :meth:`commit` named, because what should tell of it failed.
 
-        What bears the name while ``NAME.partial`` is still there is somebody else's.
+        Whether it is sure that no file written here bears the name. It is not where the
+        device went away while the name was taken. Another's file of that name stays.
         """
-        with suppress(OSError):
-            if not self.partial.exists():
-                self.path.unlink(missing_ok=True)
+        if not self._tried:
+            return True
+        try:
+            if self._has_the_name():
+                self.path.unlink()
+            same = os.path.samestat(self._folder, self.path.parent.stat())
+            sync_folder(self.path.parent)
+        except OSError:
+            return False
+        return same
+
+    def _has_the_name(self) -> bool:
+        if sys.platform == "win32":  # closed by now; there the rename itself says so
+            return self._committed and self.path.exists()
+        return is_at(self._file, self.path)
+
+    def _refuse_swapped(self) -> None:
+        """What was written, and may have been verified, is what gets the name."""
+        if os.path.lexists(self.partial) and not is_at(self._file, self.partial):
+            raise FileExistsError(errno.EEXIST, "another file took its place")
 
     def discard(self) -> None:
         """Remove what was written. A device that is gone took the partial file along."""
@@ -183,7 +207,9 @@ class PartialFile:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if not self._committed:
+        if self._committed:
+            self._file.close()
+        else:
             self.discard()
 
 

@@ -158,6 +158,9 @@ def _print_sent(sent: Sequence[SentPackage], console: Console) -> None:
             for package in sent
         ],
     )
+    for package in sent:
+        if package.doubt:
+            console.line(f"{package.file_name}: {package.doubt}")
 
 
 def _print_received(

@@ -94,20 +94,19 @@ def write_receipt(vault: Vault, package_id: str, folder: Path) -> WrittenReceipt
 
 
 def _commit(vault: Vault, received: ReceivedPackage, out: PartialFile) -> None:
-    """Let the receipt take its name and note it in the custody log: both or neither."""
+    """Note the signed receipt in the custody log, then let it take its name.
+
+    Noted first: a receipt under its name is always known again as one written here. The other
+    way round a process that died in between left one that stood in the way of the next.
+    """
     detail = {
         "receipt": received.receipt.receipt_id,
         "party": received.sender,
         _FILE_HASH: _digest(out.partial),
     }
     kind = CustodyKind.DIGITAL_SIGNATURE_GENERATION
-    try:
-        with vault.transaction():
-            vault.custody.append(kind, "package", received.package_id, detail)
-            out.commit()
-    except BaseException:
-        out.take_back()
-        raise
+    vault.custody.append(kind, "package", received.package_id, detail)
+    out.commit()
 
 
 def _was_written_here(vault: Vault, package_id: str, path: Path) -> bool:

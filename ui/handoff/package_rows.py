@@ -23,7 +23,7 @@ def sent_row(package: SentPackage) -> Row:
     return Row(
         package.package_id,
         package.recipient_name,
-        joined(contents(package.document), _received_when(package)),
+        joined(contents(package.document), _received_when(package), package.doubt),
         format_date_time(package.document.written_at.local()),
         tag,
         tone,
@@ -67,6 +67,8 @@ def set_aside_words(count: int) -> str:
 
 
 def _receipt_state(package: SentPackage) -> tuple[str, Tone]:
+    if not package.certain:
+        return _("Perhaps sent"), Tone.ATTENTION
     if package.receipted_at is None:
         return _("No receipt yet"), Tone.INFO
     aside = Counter(line.outcome for line in package.lines)[Outcome.SET_ASIDE]

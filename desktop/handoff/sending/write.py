@@ -50,11 +50,12 @@ def write_package(
 ) -> WrittenPackage:
     """Write, sync, read back, verify, name, and record a package.
 
-    While it is written the file ends in ``.partial``. It takes its name in the transaction
-    that records it and asks consent once more; whatever fails, nothing is recorded and no
-    file is left that looks whole. What a killed process left in the folder is removed first,
-    for the room it takes. ``ConsentRefused`` (nothing may go, or no longer),
-    ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``Cancelled``.
+    While it is written the file ends in ``.partial``. It takes its name once consent was asked
+    again and the package is recorded; whatever fails, no file is left that looks whole, and
+    nothing stays recorded unless the stick went away while the file took its name. What a
+    killed process left in the folder is removed first, for the room it takes.
+    ``ConsentRefused`` (nothing may go, or no longer), ``DiskFull``, ``FileTooLarge``,
+    ``NotWritable``, ``FileExists``, ``Cancelled``.
     """
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
@@ -122,23 +123,31 @@ class _Job:
         return verified.tagmanifest_sha256
 
     def commit(self, out: PartialFile, tagmanifest_sha256: str) -> WrittenPackage:
-        """Ask consent once more, record, and let the file take its name: all or nothing."""
-        size = out.tell()
+        """Ask consent once more, record, then let the file take its name.
+
+        Recorded first: a package that stands under its name is known here, however the process
+        ends. Where the name cannot be taken the record goes again, if it is sure that no file
+        bears the name; else it stays, and the next opening of the vault settles it.
+        """
+        document, size = self._contents.document, out.tell()
+        sending = self._vault.packages.sending
         try:
             with self._vault.transaction():
                 check_still_holds(self._vault, self._plan)
-                self._vault.packages.record_sent(
-                    self._contents.document,
+                sending.begin(
+                    document,
                     file_name=out.path.name,
                     size=size,
                     tagmanifest_sha256=tagmanifest_sha256,
+                    target=out.path,
                 )
-                out.commit()
+            out.commit()
+            sending.named(document.package_id)
         except BaseException:
-            out.take_back()
+            if out.take_back():
+                sending.not_named(document.package_id)
             raise
-        package_id = self._contents.document.package_id
-        return WrittenPackage(out.path, package_id, size, tagmanifest_sha256)
+        return WrittenPackage(out.path, document.package_id, size, tagmanifest_sha256)
 
     def _told(self, pieces: Iterable[bytes], done: int, progress: Progress) -> Iterator[bytes]:
         for piece in pieces:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.crypto.kdf import Argon2Cost, calibrate
 from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
-from desktop.errors import DamagedVault
+from desktop.errors import DamagedVault, StorageError
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.vault.custody.log import CustodyLog, start_log
@@ -71,7 +72,11 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
         db = Database(place.database, key)
         try:
             migrate(db, lambda number: backup_before_migration(db, number))
-            return Vault(place, db, _vault_id(db, place))
+            vault = Vault(place, db, _vault_id(db, place))
+            # On a full disk they stay as they are, which counts as sent; the vault still opens.
+            with suppress(StorageError):
+                vault.packages.sending.settle()
+            return vault
         except BaseException:
             db.close()
             raise

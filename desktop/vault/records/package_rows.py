@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop import canonical
+from desktop.i18n import _
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.moment import Moment
 from desktop.vault.store.connection import Database, Row
@@ -15,7 +16,9 @@ class SentPackage:
     """A package that was written and verified. ``size`` in bytes.
 
     ``receipted_at``: when its receipt was imported here; ``lines`` then say what became of
-    each item: ``item`` is a version id or a SHA-256, as in the receipt.
+    each item: ``item`` is a version id or a SHA-256, as in the receipt. ``certain``: whether
+    its file is known to have got its name; else the program was stopped at that instant and
+    the file may be out.
     """
 
     package_id: str
@@ -26,11 +29,22 @@ class SentPackage:
     document: PackageDocument
     receipted_at: Moment | None
     lines: tuple[ReceiptLine, ...]
+    certain: bool
 
     @property
     def recipient_name(self) -> str:
         """The name of its first recipient, as it was when the package was written."""
         return self.document.recipients[0].name
+
+    @property
+    def doubt(self) -> str:
+        """What to say of it where it is not certain that it was sent; empty otherwise."""
+        if self.certain:
+            return ""
+        return _(
+            "The program was stopped while this package was given its name. It may have been "
+            "handed over, so it counts as sent."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,7 @@ class SetAside:
 
 SENT = (
     "SELECT p.package_id, p.file_name, p.size, p.recipient, p.tagmanifest_sha256, p.document,"
-    " r.imported_utc, r.imported_offset FROM package_sent p LEFT JOIN receipt r"
+    " r.imported_utc, r.imported_offset, p.state = 'named' FROM package_sent p LEFT JOIN receipt r"
     " ON r.rowid = (SELECT max(rowid) FROM receipt WHERE package_id = p.package_id)"
 )
 RECEIVED = (
@@ -68,7 +82,7 @@ RECEIVED = (
 
 def read_sent(db: Database, row: Row) -> SentPackage:
     """A row of :data:`SENT`, with what its receipt says of each item."""
-    package_id, name, size, recipient, manifest, document, utc, offset = row
+    package_id, name, size, recipient, manifest, document, utc, offset, named = row
     lines = db.all(
         "SELECT item, outcome, reason FROM package_item"
         " WHERE package_id = ? AND outcome IS NOT NULL ORDER BY item",
@@ -83,6 +97,7 @@ def read_sent(db: Database, row: Row) -> SentPackage:
         canonical.decode(document, PackageDocument),
         Moment(utc, offset) if utc else None,
         tuple(ReceiptLine(item, Outcome(outcome), why) for item, outcome, why in lines),
+        bool(named),
     )
 
 

@@ -7,7 +7,6 @@ from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.package_rows import (
     RECEIVED,
@@ -18,6 +17,7 @@ from desktop.vault.records.package_rows import (
     read_received,
     read_sent,
 )
+from desktop.vault.records.sending import Sending, transfer_detail
 from desktop.vault.store.connection import Database
 
 _WITH_RECORD = (
@@ -31,53 +31,18 @@ class Packages:
 
     def __init__(self, db: Database, custody: CustodyLog) -> None:
         self._db, self._custody = db, custody
+        self.sending = Sending(db, custody)
 
     def record_sent(
         self, document: PackageDocument, *, file_name: str, size: int, tagmanifest_sha256: str
     ) -> SentPackage:
-        """Remember a package that was written and verified, with every item in it."""
-        package_id, recipient = document.package_id, document.recipients[0].fingerprint
+        """Remember a package that was sent already, with every item in it."""
         with self._db.transaction():
-            self._db.execute(
-                "INSERT INTO package_sent (package_id, file_name, size, recipient, purpose,"
-                " written_utc, written_offset, tagmanifest_sha256, document)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    package_id,
-                    file_name,
-                    size,
-                    recipient,
-                    document.purpose.value,
-                    document.written_at.utc,
-                    document.written_at.offset_minutes,
-                    tagmanifest_sha256,
-                    canonical.encode(document),
-                ),
+            self.sending.begin(
+                document, file_name=file_name, size=size, tagmanifest_sha256=tagmanifest_sha256
             )
-            self._record_items(document)
-            self._log(CustodyKind.TRANSFER, document, tagmanifest_sha256, recipient)
-        return self.get_sent(package_id)
-
-    def _record_items(self, document: PackageDocument) -> None:
-        records = [(entry.version_id, entry.record_id) for entry in document.records]
-        media = [(entry.sha256, entry.media_id) for entry in document.media]
-        self._db.execute_many(
-            "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",
-            [(document.package_id, item, record_id) for item, record_id in records + media],
-        )
-        for kind, record_id in _travelling(document):
-            detail = {"package": document.package_id}
-            self._custody.append(CustodyKind.TRANSFER, kind, record_id, detail)
-
-    def _log(self, kind: CustodyKind, document: PackageDocument, manifest: str, other: str) -> None:
-        detail = {
-            "tagmanifest_sha256": manifest,
-            "party": other,
-            "purpose": document.purpose.value,
-            "records": str(len(document.records)),
-            "media": str(len(document.media)),
-        }
-        self._custody.append(kind, "package", document.package_id, detail)
+            self.sending.named(document.package_id)
+        return self.get_sent(document.package_id)
 
     def sent(self) -> list[SentPackage]:
         """Every package that was sent, newest first."""
@@ -121,6 +86,7 @@ class Packages:
                     signature,
                 ),
             )
+            self.sending.named(receipt.package_id)
             self._record_lines(receipt)
 
     def _record_lines(self, receipt: ReceiptDocument) -> None:
@@ -175,7 +141,9 @@ class Packages:
                 ),
             )
             sender = document.sender.fingerprint
-            self._log(CustodyKind.INGESTION, document, tagmanifest_sha256, sender)
+            detail = transfer_detail(document, tagmanifest_sha256, sender)
+            kind = CustodyKind.INGESTION
+            self._custody.append(kind, "package", document.package_id, detail)
         return self.get_received(document.package_id)
 
     def received(self) -> list[ReceivedPackage]:
@@ -215,10 +183,3 @@ class Packages:
             (package_id,),
         )
         return [SetAside(*row) for row in rows]
-
-
-def _travelling(document: PackageDocument) -> list[tuple[str, str]]:
-    """(kind, id) of every record in a package, each once however many versions it has."""
-    records = [(entry.kind.value, entry.record_id) for entry in document.records]
-    media = [(RecordKind.MEDIA.value, entry.media_id) for entry in document.media]
-    return list(dict.fromkeys(records + media))

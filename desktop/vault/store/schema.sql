@@ -240,7 +240,8 @@ CREATE TABLE package_sent (
     written_offset   INTEGER NOT NULL,
     tagmanifest_sha256 TEXT NOT NULL,
     document         BLOB NOT NULL
-) STRICT;
+, state TEXT NOT NULL DEFAULT 'named'
+    CHECK (state IN ('naming', 'named', 'unknown')), target BLOB) STRICT;
 
 CREATE TABLE person (
     id              TEXT PRIMARY KEY,

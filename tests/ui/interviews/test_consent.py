@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -19,6 +20,8 @@ from desktop.model.consent import (
 from desktop.vault import Vault
 from tests.support import consent_to
 from tests.ui.room_bench import Bench, dialog
+from tests.unit.vault.made import send_perhaps
+from ui.handoff.package_rows import sent_row
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.rules import cells
@@ -212,6 +215,24 @@ def test_withdrawing_asks_once_and_says_what_was_sent(bench: Bench) -> None:
     asked.accept()
     assert not phase.save_button.isVisibleTo(phase)
     assert "withdrawn" in phase.banner.title
+
+
+def test_withdrawing_lists_a_package_that_was_perhaps_sent_and_says_so(
+    bench: Bench, tmp_path: Path
+) -> None:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
+    package = bench.ask(lambda vault: send_perhaps(vault, record, tmp_path / "gone"))
+    shown = sent_row(package)
+    assert (shown.tag, package.doubt in shown.detail) == ("Perhaps sent", True)
+    _, phase = consent_page(bench, record)
+    QTest.mouseClick(phase.withdraw_button, LEFT)
+    asked = dialog(WithdrawDialog)
+    QTest.mouseClick(asked.withdraw_button, LEFT)
+    bench.settle()
+    assert "already been sent in 1 package" in _texts(asked)
+    assert "may have been handed over" in _texts(asked)
+    asked.accept()
 
 
 def test_after_a_withdrawal_a_new_decision_is_a_new_consent(bench: Bench) -> None:

@@ -12,6 +12,7 @@ from desktop.vault import open_vault
 from desktop.vocabulary import vocabulary
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import WORDS, Desk
+from tests.unit.vault.made import send_perhaps
 
 
 def test_a_card_is_kept_untrusted_until_its_digits_were_compared(desk: Desk) -> None:
@@ -113,6 +114,15 @@ def test_from_package_to_receipt(desk: Desk) -> None:
     assert sent["receipted_at"] is not None
     assert package.name in desk.run("package", "list", desk.researcher).out
     assert "researcher" in desk.run("package", "list", desk.office).out
+
+
+def test_a_package_that_was_perhaps_sent_is_listed_and_said_to_be(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        package = send_perhaps(vault, desk.interview_id, desk.folder / "gone")
+    listed = desk.run("package", "list", desk.researcher)
+    assert f"{package.file_name}: {package.doubt}" in listed.out
+    [sent] = desk.run("package", "list", desk.researcher, "--json").json["sent"]
+    assert sent["certain"] is False
 
 
 def test_receiving_and_importing_twice_changes_nothing(desk: Desk) -> None:

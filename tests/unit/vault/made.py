@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from desktop import canonical
 from desktop.model.consent import Purpose, RecipientKind
@@ -27,13 +28,30 @@ from desktop.vault import SentPackage, Vault
 from tests.support import open_interview
 
 OFFICE = Party("SHA256:office", "Офіс")
+FILE = "skrynia-AAAA-BBBB.age"
 PHOTO = MediaEntry("photo-id", "ab" * 32, 5)
 
 
 def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
     """Record a package that carries the interview as it is now."""
+    return vault.packages.record_sent(
+        _package(vault, interview_id, media), file_name=FILE, size=1234, tagmanifest_sha256="0" * 64
+    )
+
+
+def send_perhaps(vault: Vault, interview_id: str, stick: Path) -> SentPackage:
+    """As :func:`send`, by a process that died at naming the file on a stick that is gone."""
+    document = _package(vault, interview_id, ())
+    vault.packages.sending.begin(
+        document, file_name=FILE, size=1234, tagmanifest_sha256="0" * 64, target=stick / FILE
+    )
+    vault.packages.sending.settle()
+    return vault.packages.get_sent(document.package_id)
+
+
+def _package(vault: Vault, interview_id: str, media: tuple[MediaEntry, ...]) -> PackageDocument:
     version = vault.versions.cut(RecordKind.INTERVIEW, interview_id, "sent")
-    document = PackageDocument(
+    return PackageDocument(
         package_id=new_id(),
         sender=vault.identity.party(),
         recipients=(OFFICE,),
@@ -44,9 +62,6 @@ def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
         media=media,
         consents=(),
         custody_head=vault.custody.head(),
-    )
-    return vault.packages.record_sent(
-        document, file_name="skrynia-AAAA-BBBB.age", size=1234, tagmanifest_sha256="0" * 64
     )
 
 

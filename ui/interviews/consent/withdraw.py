@@ -86,4 +86,5 @@ def _said(count: int) -> str:
 
 
 def _line(package: SentPackage) -> str:
-    return f"{day(package.document.written_at)} · {package.recipient_name}"
+    line = f"{day(package.document.written_at)} · {package.recipient_name}"
+    return "\n".join(filter(None, (line, package.doubt)))
