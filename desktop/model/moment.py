@@ -34,9 +34,15 @@ class Moment:
         return cls(text, round(offset.total_seconds() / 60))
 
     def local(self) -> datetime:
-        """The same instant as an aware datetime in the zone of that moment."""
-        zone = timezone(timedelta(minutes=self.offset_minutes))
-        return datetime.fromisoformat(self.utc).astimezone(zone)
+        """The same instant as an aware datetime in the zone of that moment.
+
+        In UTC where its offset is none a clock has: an odd ``TZ`` at a sender's may have made it.
+        """
+        instant = datetime.fromisoformat(self.utc)
+        try:
+            return instant.astimezone(timezone(timedelta(minutes=self.offset_minutes)))
+        except (ValueError, OverflowError):
+            return instant
 
 
 _FARTHEST = 24 * 60
