@@ -133,18 +133,27 @@ class Merge:
             seal = self._vault.versions.add_seal(entry.version_id, signature)
             if seal.signer != document.author:
                 raise _SetAside(LineReason.SEALED_BY_ANOTHER)
-        if document.kind is RecordKind.CONSENT and outcome is Outcome.ACCEPTED:
-            return outcome, self._act_on_consent(document)
+        if document.kind is RecordKind.CONSENT:
+            return outcome, self._act_on_consent(entry, document, outcome)
         return outcome, ""
 
-    def _act_on_consent(self, document: VersionDocument) -> str:
-        """A withdrawal closes the interview here at once; its reason for the receipt."""
+    def _act_on_consent(
+        self, entry: RecordEntry, document: VersionDocument, outcome: Outcome
+    ) -> str:
+        """A withdrawal closes the interview here at once; its reason for the receipt.
+
+        Where an intake was stopped after it, the next try finds it here already and tells of
+        it all the same: nobody was told before.
+        """
         consent = canonical.from_plain(document.body, Consent)
-        if consent.withdrawn_at is None:
+        brought = self._vault.versions.arrived_in(entry.version_id) == self._package_id
+        if consent.withdrawn_at is None or not brought:
             return ""
         interview_id = consent.interview_id
-        detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
-        self._vault.custody.append(CustodyKind.CONSENT, RecordKind.INTERVIEW, interview_id, detail)
+        if outcome is Outcome.ACCEPTED:
+            detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
+            kind = CustodyKind.CONSENT
+            self._vault.custody.append(kind, RecordKind.INTERVIEW, interview_id, detail)
         self._withdrawn.append(interview_id)
         return LineReason.WITHDRAWN.value
 

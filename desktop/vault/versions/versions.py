@@ -90,6 +90,11 @@ class Versions:
             raise NoSuchRecord("no version has this id")
         return version
 
+    def arrived_in(self, version_id: str) -> str | None:
+        """The package that brought a version first; None for one made here or not here."""
+        row = self._db.one("SELECT arrived_in FROM record_version WHERE id = ?", (version_id,))
+        return row[0] if row else None
+
     def heads(self, record_id: str) -> list[RecordVersion]:
         """The versions nobody has built on, oldest first; two or more are a branch."""
         return version_rows.heads(self._db, record_id)

@@ -199,6 +199,27 @@ def test_a_withdrawal_closes_the_interview_at_the_office_and_names_where_it_went
     assert consent.withdrawn_at is not None
 
 
+def test_a_withdrawal_is_told_although_the_intake_was_stopped_right_after_it(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    receive_package(ends.office, ends.write().path)
+    ends.researcher.consents.withdraw(made.id, "no longer")
+    path = ends.write().path
+
+    def cancel(done: int, total: int, what: str) -> None:
+        consent = ends.office.consents.for_interview(made.id)
+        if what.startswith("Taking") and consent and consent.withdrawn_at:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        receive_package(ends.office, path, cancel)
+    received = receive_package(ends.office, path)
+    assert [each.interview_id for each in received.withdrawals] == [made.id]
+    reasons = [line.reason for line in received.receipt.records if line.reason]
+    assert reasons == [LineReason.WITHDRAWN]
+    told = [e for e in ends.office.custody.events(made.id) if e.detail.get("state") == "withdrawn"]
+    assert len(told) == 1
+
+
 # --- what is refused --------------------------------------------------------------------------
 
 
