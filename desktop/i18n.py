@@ -13,8 +13,8 @@ look the translation up when they are called, so that switching works at once::
 A text in another language than the screen's (a PDF for the person) takes its own
 :class:`Translator`::
 
-    words = translator("be")
-    words.gettext("Read back")
+    belarusian = translator_for("be")
+    belarusian.gettext("Read back")
 
 The catalogues are compiled by ``make`` from ``resources/translations``; dates, numbers and
 sizes are put into words by ``desktop/formats.py``.
@@ -67,7 +67,7 @@ class Translator:
 
 
 @cache
-def translator(language: str) -> Translator:
+def translator_for(language: str) -> Translator:
     """The translator of a language of :data:`LANGUAGES`; ``ValueError`` for any other."""
     if language not in LANGUAGES:
         raise ValueError("not a language of the program")
@@ -87,13 +87,13 @@ def _catalogue(language: str) -> _gettext.NullTranslations:
         return _gettext.NullTranslations()
 
 
-_current = translator("en")
+_current = translator_for("en")
 
 
 def set_language(language: str) -> None:
     """Speak this language from now on; ``ValueError`` when it is not of :data:`LANGUAGES`."""
     global _current  # noqa: PLW0603 - one process speaks one language to its person
-    _current = translator(language)
+    _current = translator_for(language)
 
 
 def current_language() -> str:

@@ -43,7 +43,7 @@ def build(app: QApplication) -> Controller:
     from ui.controller import Controller
     from ui.crash import CrashHook
     from ui.preferences import Preferences
-    from ui.qt_translator import QtWords
+    from ui.qt_translator import QtTranslator
     from ui.widgets.no_history import keep_no_history
 
     app.setApplicationName("skrynia")
@@ -51,10 +51,10 @@ def build(app: QApplication) -> Controller:
     keep_no_history()
     preferences = Preferences(app)
     set_language(preferences.value.language or system_language())
-    app.installTranslator(QtWords(app))
+    app.installTranslator(QtTranslator(app))
     look = theme.apply(app, preferences.value.theme, dressed=False)
     controller = Controller(app, preferences, rooms)
-    CrashHook(app, controller.save_words).install()
+    CrashHook(app, controller.save_drafts).install()
     controller.show_start()
     look.dress()
     return controller

@@ -75,7 +75,7 @@ class Controller(QObject):
         screen.opened.connect(self._opened)
         self.window.show_screen(screen)
 
-    def save_words(self) -> None:
+    def save_drafts(self) -> None:
         """Let every page hand its typed words to the worker (crash, end of the session)."""
         if self.shell is not None:
             self.shell.drafts.save_now()
@@ -231,7 +231,7 @@ class Controller(QObject):
         self._preferences.changed.connect(self._follow_settings)
         self.window.ask_before_close(self._may_close)
         app.aboutToQuit.connect(self.stop)
-        app.commitDataRequest.connect(lambda _manager: self.save_words())
+        app.commitDataRequest.connect(lambda _manager: self.save_drafts())
 
     def _busy_changed(self, busy: bool) -> None:
         if not busy and self.lock_screen is not None:

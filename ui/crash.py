@@ -26,9 +26,9 @@ class CrashHook(QObject):
 
     _arrived = Signal(object)
 
-    def __init__(self, app: QApplication, save_words: Callable[[], None]) -> None:
+    def __init__(self, app: QApplication, save_drafts: Callable[[], None]) -> None:
         super().__init__(app)
-        self._save_words = save_words
+        self._save_words = save_drafts
         self._dialog: CrashDialog | None = None
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
 

@@ -60,7 +60,7 @@ _WORDS = {
 }
 
 
-class QtWords(QTranslator):
+class QtTranslator(QTranslator):
     """Answers Qt's questions for a translation; what it does not know stays English."""
 
     def translate(

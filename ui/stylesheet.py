@@ -1,7 +1,7 @@
 """The style sheet, made of palette and scale. Widgets choose by property, not by colour.
 
 ``kind`` on a ``QPushButton``: primary, danger, quiet, chip, segment, rail, bare. ``ground`` on a
-``QWidget``: linen, sheet, fold. ``words`` on a ``QLabel``: small, lead, title, display,
+``QWidget``: linen, sheet, fold. ``textStyle`` on a ``QLabel``: small, lead, title, display,
 quiet, brick, moss, strong (several, parted by spaces). ``tone`` on a frame: info, safe,
 attention, danger.
 
@@ -38,15 +38,15 @@ QFrame[tone="danger"] { background: $brick_tint; border-left: 3px solid $brick; 
 
 _WORDS = """
 QLabel { background: transparent; }
-QLabel[words~="small"] { font-size: ${small}px; }
-QLabel[words~="lead"] { font-size: ${lead}px; }
-QLabel[words~="title"] { font-size: ${title}px; }
-QLabel[words~="display"] { font-size: ${display}px; }
-QLabel[words~="strong"] { font-weight: bold; }
-QLabel[words~="quiet"] { color: $quiet; }
-QLabel[words~="brick"] { color: $brick; }
-QLabel[words~="moss"] { color: $moss; }
-QLabel[words~="cornflower"] { color: $cornflower; }
+QLabel[textStyle~="small"] { font-size: ${small}px; }
+QLabel[textStyle~="lead"] { font-size: ${lead}px; }
+QLabel[textStyle~="title"] { font-size: ${title}px; }
+QLabel[textStyle~="display"] { font-size: ${display}px; }
+QLabel[textStyle~="strong"] { font-weight: bold; }
+QLabel[textStyle~="quiet"] { color: $quiet; }
+QLabel[textStyle~="brick"] { color: $brick; }
+QLabel[textStyle~="moss"] { color: $moss; }
+QLabel[textStyle~="cornflower"] { color: $cornflower; }
 """
 
 _BUTTONS = """

@@ -110,36 +110,36 @@ def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: st
         help=_("Show the version and leave."),
     )
     parser.set_defaults(run=None, parser=parser, json=False)
-    places = _places(parser)
+    subparsers = _subparsers(parser)
     for part in parts:
         if isinstance(part, Command):
-            _add_command(places, part)
+            _add_command(subparsers, part)
         else:
-            _add_noun(places, part)
+            _add_noun(subparsers, part)
     return parser
 
 
-def _places(parser: argparse.ArgumentParser) -> Any:
-    places = parser.add_subparsers(
+def _subparsers(parser: argparse.ArgumentParser) -> Any:
+    subparsers = parser.add_subparsers(
         title=_("Commands"), metavar=_("COMMAND"), parser_class=Parser, required=False
     )
     # All words of the command go through here first, among them paths, which need be no text.
-    places.type = str
-    return places
+    subparsers.type = str
+    return subparsers
 
 
-def _add_noun(places: Any, noun: Noun) -> None:
+def _add_noun(subparsers: Any, noun: Noun) -> None:
     help_text = _(noun.help)
-    parser = places.add_parser(noun.name, help=help_text, description=help_text)
+    parser = subparsers.add_parser(noun.name, help=help_text, description=help_text)
     parser.set_defaults(run=None, parser=parser)
-    inner = _places(parser)
+    inner = _subparsers(parser)
     for command in noun.commands:
         _add_command(inner, command)
 
 
-def _add_command(places: Any, command: Command) -> None:
+def _add_command(subparsers: Any, command: Command) -> None:
     help_text = _(command.help)
-    parser = places.add_parser(
+    parser = subparsers.add_parser(
         command.name,
         help=help_text,
         description="\n\n".join(filter(None, (help_text, command.more and _(command.more)))),

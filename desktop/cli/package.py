@@ -87,7 +87,7 @@ def _write_arguments(parser: argparse.ArgumentParser) -> None:
 
 def write(arguments: argparse.Namespace, console: Console) -> int:
     """Write a package, read it again, verify it, and only then give it its name."""
-    from desktop.handoff.sending.leftovers import leftovers_words
+    from desktop.handoff.sending.leftovers import leftovers_message
     from desktop.handoff.sending.write import write_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
@@ -102,7 +102,7 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
         return 0
     print_plan(made, console)
     if written.leftovers:
-        console.note(leftovers_words(written.leftovers))
+        console.note(leftovers_message(written.leftovers))
     console.line(_("Written and verified: {path}").format(path=written.path))
     return 0
 

@@ -38,11 +38,11 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
         if len(found) != 1:
             raise NoSuchRecord("no package of this id or name was received here")
         written = write_receipt(vault, found[0], arguments.folder)
-    console.line(written_words(written))
+    console.line(written_message(written))
     return 0
 
 
-def written_words(written: WrittenReceipt) -> str:
+def written_message(written: WrittenReceipt) -> str:
     """Where the receipt lies, and whether it was there before."""
     if written.again:
         return _("This receipt was written there before: {path}").format(path=written.path)
@@ -57,7 +57,7 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def take_in(arguments: argparse.Namespace, console: Console) -> int:
     """Check a receipt against what was sent, and remember what it confirms."""
-    from desktop.handoff.naming import notable_words
+    from desktop.handoff.naming import notable_message
     from desktop.handoff.receipt import import_receipt
 
     with opened(arguments) as vault:
@@ -78,7 +78,7 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
         ]
     )
     for notable in imported.notable:
-        console.line("  {} {}".format(*notable_words(notable)))
+        console.line("  {} {}".format(*notable_message(notable)))
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.receipt import written_words
+from desktop.cli.receipt import written_message
 from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.errors import NotWritable, SkryniaError
@@ -99,7 +99,7 @@ def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progres
         written = str(receipt.path) if receipt else None
         console.json({"ok": not aside, **fields, "receipt_file": written})
     elif receipt is not None:
-        console.line(written_words(receipt))
+        console.line(written_message(receipt))
     return 1 if aside else 0
 
 
@@ -119,7 +119,7 @@ def _answer(
 
 
 def _print_received(received: Received, console: Console) -> None:
-    from desktop.handoff.naming import custody_set_aside_words, notable_words
+    from desktop.handoff.naming import custody_set_aside_message, notable_message
     from desktop.vocabulary import vocabulary
 
     if received.again:
@@ -128,9 +128,9 @@ def _print_received(received: Received, console: Console) -> None:
     counted = Counter(line.outcome for line in received.lines)
     console.fields([(outcomes.label(outcome.value), n) for outcome, n in counted.items()])
     for notable in received.notable:
-        console.line("  {} {}".format(*notable_words(notable)))
+        console.line("  {} {}".format(*notable_message(notable)))
     if received.custody_set_aside:
-        console.line(custody_set_aside_words(received.custody_set_aside))
+        console.line(custody_set_aside_message(received.custody_set_aside))
     for withdrawal in received.withdrawals:
         _print_withdrawal(withdrawal.name, len(withdrawal.sent_on), console)
     console.line(_("Package: {id}").format(id=received.receipt.package_id))

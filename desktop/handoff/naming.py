@@ -54,14 +54,14 @@ def notable_lines(
     )
 
 
-def notable_words(notable: Notable) -> tuple[str, str]:
+def notable_message(notable: Notable) -> tuple[str, str]:
     """(what kind of thing, which one and why it is named) in the language in force."""
     kind = vocabulary("record_kind").label(notable.kind.value)
     name = _cut(notable.name, _LONGEST) or _cut(notable.line.item, _DIGITS)
     return kind, f"{name}: {vocabulary('line_reason').label(notable.line.reason)}"
 
 
-def custody_set_aside_words(count: int) -> str:
+def custody_set_aside_message(count: int) -> str:
     """How many rows of the sender's custody log were not believed."""
     return ngettext(
         "{count} row of the sender's custody log does not hold and was set aside.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.i18n import Translator, translator
+from desktop.i18n import Translator, translator_for
 from desktop.reports.document import Properties, section, set_document
 from desktop.reports.setting import grouped, paragraph, together
 from desktop.reports.summary_account import account
@@ -29,32 +29,32 @@ def interview_summary(record: SummaryInput, language: str) -> bytes:
     The same record and language give the same bytes. What people said stays in the
     language they said it in.
     """
-    words = translator(language)
+    translator = translator_for(language)
     interview = record.document.interview
     made_at = interview.closed_at or interview.opened_at or interview.created_at
     properties = Properties(
         title=interview.code,
         language=language,
         made_at=made_at,
-        footer=lambda page, pages: _footer(record, words, page, pages),
+        footer=lambda page, pages: _footer(record, translator, page, pages),
     )
-    return set_document(lambda: _story(record, words), properties)
+    return set_document(lambda: _story(record, translator), properties)
 
 
-def _story(record: SummaryInput, words: Translator) -> list[Flowable]:
+def _story(record: SummaryInput, translator: Translator) -> list[Flowable]:
     return [
-        *front(record, words),
-        *earlier_accounts(record.document.interview, words),
-        *consent_section(record.consent, words),
-        *setting(record, words),
-        *account(record.document, words),
-        *files(record.files, words),
-        *_colophon(record, words),
+        *front(record, translator),
+        *earlier_accounts(record.document.interview, translator),
+        *consent_section(record.consent, translator),
+        *setting(record, translator),
+        *account(record.document, translator),
+        *files(record.files, translator),
+        *_colophon(record, translator),
     ]
 
 
-def _footer(record: SummaryInput, words: Translator, page: int, pages: int) -> str:
-    _ = words.gettext
+def _footer(record: SummaryInput, translator: Translator, page: int, pages: int) -> str:
+    _ = translator.gettext
     code = record.document.interview.code
     parts = [
         code if len(code) <= 40 else code[:39] + "…",
@@ -65,11 +65,11 @@ def _footer(record: SummaryInput, words: Translator, page: int, pages: int) -> s
     return " · ".join(parts)
 
 
-def _colophon(record: SummaryInput, words: Translator) -> list[Flowable]:
+def _colophon(record: SummaryInput, translator: Translator) -> list[Flowable]:
     """Which version this is a print of, and how one may check that."""
-    _ = words.gettext
+    _ = translator.gettext
     if not record.version_id:
-        return together([section(_("About this print")), paragraph(_draft(words), "colophon")])
+        return together([section(_("About this print")), paragraph(_draft(translator), "colophon")])
     note = _(
         "This print was made from one version of the record. The version stays in the vault and "
         "goes with every package; its SHA-256 is the number below. The times are those of the "
@@ -85,6 +85,6 @@ def _colophon(record: SummaryInput, words: Translator) -> list[Flowable]:
     )
 
 
-def _draft(words: Translator) -> str:
-    _ = words.gettext
+def _draft(translator: Translator) -> str:
+    _ = translator.gettext
     return _("This print was made from a draft that was not yet kept as a version of its own.")

@@ -39,46 +39,46 @@ _EXPECTED = {
 }
 
 
-def account(document: InterviewDocument, words: Translator) -> list[Flowable]:
+def account(document: InterviewDocument, translator: Translator) -> list[Flowable]:
     """Every turn in its order; breaks are shown and not numbered."""
-    _ = words.gettext
+    _ = translator.gettext
     story = [section(_("Account"))]
     if not any(utterance.text.strip() for utterance in document.utterances):
         story.append(paragraph(_("Nothing was written down yet."), "plain"))
     number = 0
     for utterance in document.utterances:
         if utterance.kind is UtteranceKind.BREAK:
-            story += _break(utterance, words)
+            story += _break(utterance, translator)
         elif lines(utterance.text):
             number += 1
-            story += _turn(utterance, number, document.interview.language, words)
+            story += _turn(utterance, number, document.interview.language, translator)
     return story
 
 
-def _turn(utterance: Utterance, number: int, spoken: str, words: Translator) -> list[Flowable]:
+def _turn(utterance: Utterance, number: int, spoken: str, translator: Translator) -> list[Flowable]:
     """The basis closes the last line, so that no page break parts it from what it is about."""
-    name, basis = _STYLES[utterance.kind], _basis(utterance, words)
+    name, basis = _STYLES[utterance.kind], _basis(utterance, translator)
     said = marked_paragraphs(lines(utterance.text), name, str(number), basis)
-    return [*_heading(utterance, spoken, words), *said]
+    return [*_heading(utterance, spoken, translator), *said]
 
 
-def _heading(utterance: Utterance, spoken: str, words: Translator) -> list[Flowable]:
+def _heading(utterance: Utterance, spoken: str, translator: Translator) -> list[Flowable]:
     """Who speaks, what kind of turn and in what language, where it is not the usual."""
     parts = []
     if utterance.kind in (UtteranceKind.OBSERVATION, UtteranceKind.QUOTE):
-        parts.append(vocabulary("utterance_kind").label(utterance.kind, words.language))
+        parts.append(vocabulary("utterance_kind").label(utterance.kind, translator.language))
     if utterance.speaker is not _EXPECTED[utterance.kind]:
-        parts.append(vocabulary("speaker").label(utterance.speaker, words.language))
+        parts.append(vocabulary("speaker").label(utterance.speaker, translator.language))
     if utterance.language != spoken:
-        parts.append(vocabulary("language").label(utterance.language, words.language))
+        parts.append(vocabulary("language").label(utterance.language, translator.language))
     return [paragraph(" · ".join(parts), "speaker")] if parts else []
 
 
-def _basis(utterance: Utterance, words: Translator) -> str:
+def _basis(utterance: Utterance, translator: Translator) -> str:
     """R8: how the speaker knows, as markup in small type."""
     if utterance.basis is Basis.NOT_STATED:
         return ""
-    label = vocabulary("basis").label(utterance.basis, words.language)
+    label = vocabulary("basis").label(utterance.basis, translator.language)
     source = " ".join(utterance.basis_source.split())
     # The dash and a bare label stay on one line; a source may be long and may break.
     label = f"— {label}".replace(" ", "\u00a0")
@@ -86,7 +86,7 @@ def _basis(utterance: Utterance, words: Translator) -> str:
     return f' <font name="{SANS}" size="8" color="{QUIET}">{text}</font>'
 
 
-def _break(utterance: Utterance, words: Translator) -> list[Flowable]:
-    label = vocabulary("utterance_kind").label(utterance.kind, words.language)
+def _break(utterance: Utterance, translator: Translator) -> list[Flowable]:
+    label = vocabulary("utterance_kind").label(utterance.kind, translator.language)
     text = " ".join(utterance.text.split())
     return [paragraph(f"{label} · {text}" if text else label, "break")]

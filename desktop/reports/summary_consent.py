@@ -26,28 +26,28 @@ if TYPE_CHECKING:
 _COLUMNS = (0.31, 0.30, 0.19, 0.20)
 
 
-def consent_section(consent: Consent | None, words: Translator) -> list[Flowable]:
+def consent_section(consent: Consent | None, translator: Translator) -> list[Flowable]:
     """The matrix and how the consent was given; a withdrawal stands above everything."""
-    _ = words.gettext
+    _ = translator.gettext
     heading = section(_("Consent"))
     if consent is None:
         nothing = _("No consent is recorded. Nothing of this may be given to anybody.")
         return [heading, paragraph(nothing, "notice")]
     return [
         heading,
-        *_withdrawal(consent, words),
-        _matrix(consent, words),
-        *_circumstances(consent, words),
+        *_withdrawal(consent, translator),
+        _matrix(consent, translator),
+        *_circumstances(consent, translator),
     ]
 
 
-def _withdrawal(consent: Consent, words: Translator) -> list[Flowable]:
+def _withdrawal(consent: Consent, translator: Translator) -> list[Flowable]:
     from reportlab.platypus import Spacer
 
-    _ = words.gettext
+    _ = translator.gettext
     if consent.withdrawn_at is None:
         return []
-    when = format_date_time(consent.withdrawn_at.local(), words)
+    when = format_date_time(consent.withdrawn_at.local(), translator)
     notice = _("The consent was withdrawn on {date}. Nothing of this may be given to anybody.")
     return [
         paragraph(notice.format(date=when), "notice"),
@@ -56,17 +56,17 @@ def _withdrawal(consent: Consent, words: Translator) -> list[Flowable]:
     ]
 
 
-def _circumstances(consent: Consent, words: Translator) -> list[Flowable]:
+def _circumstances(consent: Consent, translator: Translator) -> list[Flowable]:
     from reportlab.platypus import Spacer
 
-    _ = words.gettext
-    text = vocabulary("language").label(consent.text_language, words.language)
+    _ = translator.gettext
+    text = vocabulary("language").label(consent.text_language, translator.language)
     if consent.text_version:
         text = f"{text} ({consent.text_version})"
     return [
         Spacer(0, 9),
-        *labelled(_("Given"), format_date_time(consent.given_at.local(), words)),
-        *labelled(_("Form"), vocabulary("how_given").label(consent.how_given, words.language)),
+        *labelled(_("Given"), format_date_time(consent.given_at.local(), translator)),
+        *labelled(_("Form"), vocabulary("how_given").label(consent.how_given, translator.language)),
         *labelled(_("Text read out in"), text),
         *labelled(_("Interpreter"), consent.interpreter),
         *labelled(_("Capacity"), consent.capacity_note),
@@ -85,26 +85,26 @@ def answers_in_order(consent: Consent) -> list[ConsentAnswer]:
     return [answer_to(consent, purpose, recipient) for purpose, recipient in unique]
 
 
-def _matrix(consent: Consent, words: Translator) -> Flowable:
+def _matrix(consent: Consent, translator: Translator) -> Flowable:
     from reportlab.platypus import Table
 
-    _ = words.gettext
+    _ = translator.gettext
     heads = (_("Use"), _("To whom"), _("Answer"), _("Identified"))
     rows = [[paragraph(head, "cell-quiet") for head in heads]]
-    rows += [_row(answer, words) for answer in answers_in_order(consent)]
+    rows += [_row(answer, translator) for answer in answers_in_order(consent)]
     width = MEASURE - NUMBERS
     table = Table(rows, [width * share for share in _COLUMNS], repeatRows=1, style=_look())
     table.hAlign = "RIGHT"
     return table
 
 
-def _row(answer: ConsentAnswer, words: Translator) -> list[Flowable]:
+def _row(answer: ConsentAnswer, translator: Translator) -> list[Flowable]:
     agreed = answer.answer is Answer.YES
     texts = (
-        vocabulary("purpose").label(answer.purpose, words.language),
-        vocabulary("recipient_kind").label(answer.recipient, words.language),
-        vocabulary("answer").label(answer.answer, words.language),
-        vocabulary("identification").label(answer.identification, words.language)
+        vocabulary("purpose").label(answer.purpose, translator.language),
+        vocabulary("recipient_kind").label(answer.recipient, translator.language),
+        vocabulary("answer").label(answer.answer, translator.language),
+        vocabulary("identification").label(answer.identification, translator.language)
         if agreed
         else "—",
     )

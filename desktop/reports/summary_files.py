@@ -24,29 +24,29 @@ _BESIDE = 600
 """Characters of a caption that still stands beside its picture; a longer one goes below."""
 
 
-def files(attached: tuple[AttachedFile, ...], words: Translator) -> list[Flowable]:
+def files(attached: tuple[AttachedFile, ...], translator: Translator) -> list[Flowable]:
     """One entry a file, in the interview's order; nothing where none is attached."""
     if not attached:
         return []
-    _ = words.gettext
+    _ = translator.gettext
     note = _(
         "The pictures here are small copies. Each original is kept byte for byte; its SHA-256 "
         "proves that it was not changed."
     )
     story = [section(_("Photos and files")), paragraph(note, "introduction")]
     for number, file in enumerate(attached, start=1):
-        story += _entry(file, number, words)
+        story += _entry(file, number, translator)
     return story
 
 
-def _entry(file: AttachedFile, number: int, words: Translator) -> list[Flowable]:
+def _entry(file: AttachedFile, number: int, translator: Translator) -> list[Flowable]:
     from reportlab.platypus import Table
 
     from desktop.reports.pictures import photo
 
     name = file.media.original_name if file.media else ""
     long = len(file.caption) + len(name) > _BESIDE
-    beside = _details(file.media, words)
+    beside = _details(file.media, translator)
     if not long:
         beside = [*paragraphs(file.caption, "caption"), *beside]
     picture = photo(file.picture, _PICTURE) if file.picture else None
@@ -59,18 +59,18 @@ def _entry(file: AttachedFile, number: int, words: Translator) -> list[Flowable]
     return [*together([table]), *below]
 
 
-def _details(media: Media | None, words: Translator) -> list[Flowable]:
-    _ = words.gettext
+def _details(media: Media | None, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
     if media is None:
         return [paragraph(_("This file is not in this vault."), "detail")]
-    facts = [format_size(media.size, words), media.media_type]
+    facts = [format_size(media.size, translator), media.media_type]
     if media.width:
         facts.append(f"{media.width} × {media.height}")
     lines = [media.original_name[:300], " · ".join(facts)]
     if media.captured_at:
         lines.append(_("The camera says: {time}").format(time=media.captured_at))
     if media.problem:
-        lines.append(vocabulary("media_problem").label(media.problem, words.language))
+        lines.append(vocabulary("media_problem").label(media.problem, translator.language))
     first, second = grouped(media.sha256)
     lines += [f"SHA-256 {first}", second]
     return [paragraph(line, "detail") for line in lines if line]

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 
-def front(record: SummaryInput, words: Translator) -> list[Flowable]:
+def front(record: SummaryInput, translator: Translator) -> list[Flowable]:
     """The code, one line about the interview, and what this paper is and is not."""
-    _ = words.gettext
+    _ = translator.gettext
     interview = record.document.interview
     what_it_is = _(
         "A conversation between a researcher and a person, written down in the person’s own "
@@ -28,9 +28,9 @@ def front(record: SummaryInput, words: Translator) -> list[Flowable]:
         "has been found by a court. It may be given on only as the consent below allows."
     )
     facts = [
-        vocabulary("interview_mode").label(interview.mode, words.language),
-        vocabulary("interview_state").label(interview.state, words.language),
-        _day(interview, words),
+        vocabulary("interview_mode").label(interview.mode, translator.language),
+        vocabulary("interview_state").label(interview.state, translator.language),
+        _day(interview, translator),
     ]
     return [
         paragraph(_("Interview summary"), "overline"),
@@ -40,19 +40,19 @@ def front(record: SummaryInput, words: Translator) -> list[Flowable]:
     ]
 
 
-def earlier_accounts(interview: Interview, words: Translator) -> list[Flowable]:
+def earlier_accounts(interview: Interview, translator: Translator) -> list[Flowable]:
     """R3: asked first, and shown first."""
-    _ = words.gettext
-    label = vocabulary("prior_accounts").label(interview.prior_accounts_answer, words.language)
+    _ = translator.gettext
+    label = vocabulary("prior_accounts").label(interview.prior_accounts_answer, translator.language)
     story = [section(_("Earlier accounts")), paragraph(label, "statement")]
     if interview.prior_accounts_answer is PriorAccounts.YES:
         for number, prior in enumerate(interview.prior_accounts, start=1):
-            story += paragraphs(_earlier(prior, words), "statement", str(number))
+            story += paragraphs(_earlier(prior, translator), "statement", str(number))
     return story
 
 
-def _earlier(prior: PriorAccount, words: Translator) -> str:
-    _ = words.gettext
+def _earlier(prior: PriorAccount, translator: Translator) -> str:
+    _ = translator.gettext
     form = [_("recorded") if prior.recorded else "", _("signed") if prior.signed else ""]
     parts = [prior.given_to, prior.given_on, *form, prior.note]
     return " · ".join(part for part in map(_on_one_line, parts) if part)
@@ -62,57 +62,57 @@ def _on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def setting(record: SummaryInput, words: Translator) -> list[Flowable]:
+def setting(record: SummaryInput, translator: Translator) -> list[Flowable]:
     """R7: everybody present, times, place, interpreter. Empty fields are left out."""
-    _ = words.gettext
+    _ = translator.gettext
     interview = record.document.interview
     person = f"{record.person_name} ({record.person_code})" if record.person_name else ""
     rows = [
         (_("Person"), person or record.person_code),
-        (_("Language spoken"), _label("language", interview.language, words)),
-        (_("Where"), _label("place_kind", interview.place_kind, words)),
-        (_("How"), _label("modality", interview.modality, words)),
-        (_("Planned for"), _planned(interview, words)),
-        (_("Started"), _time(interview.opened_at, words)),
-        (_("Closed"), _time(interview.closed_at, words)),
+        (_("Language spoken"), _label("language", interview.language, translator)),
+        (_("Where"), _label("place_kind", interview.place_kind, translator)),
+        (_("How"), _label("modality", interview.modality, translator)),
+        (_("Planned for"), _planned(interview, translator)),
+        (_("Started"), _time(interview.opened_at, translator)),
+        (_("Closed"), _time(interview.closed_at, translator)),
         (_("Interviewers"), interview.interviewers),
         (_("Interpreter"), interview.interpreter),
         (_("Others present"), interview.others_present),
         (_("Purpose"), interview.purpose),
         (_("Already known"), interview.already_known),
         (_("Why a full account"), interview.full_reason),
-        (_("Read back in"), _label("language", interview.read_back_language, words)),
+        (_("Read back in"), _label("language", interview.read_back_language, translator)),
         (_("After reading back"), interview.read_back_note),
     ]
     return together([section(_("Setting")), *(item for row in rows for item in labelled(*row))])
 
 
-def _label(name: str, code: str, words: Translator) -> str:
-    return vocabulary(name).label(code, words.language) if code else ""
+def _label(name: str, code: str, translator: Translator) -> str:
+    return vocabulary(name).label(code, translator.language) if code else ""
 
 
-def _day(interview: Interview, words: Translator) -> str:
+def _day(interview: Interview, translator: Translator) -> str:
     """The day it was held, or is to be held."""
     if interview.opened_at is None:
-        return _planned(interview, words)
-    return format_date(interview.opened_at.local(), words)
+        return _planned(interview, translator)
+    return format_date(interview.opened_at.local(), translator)
 
 
-def _planned(interview: Interview, words: Translator) -> str:
+def _planned(interview: Interview, translator: Translator) -> str:
     """The day, as long as the account was not opened; what is no date stands as it came."""
     if interview.opened_at is not None:
         return ""
     try:
-        return format_date(date.fromisoformat(interview.planned_for), words)
+        return format_date(date.fromisoformat(interview.planned_for), translator)
     except ValueError:
         return interview.planned_for
 
 
-def _time(moment: Moment | None, words: Translator) -> str:
+def _time(moment: Moment | None, translator: Translator) -> str:
     """A time with its offset: the reader may sit in another zone."""
     if moment is None:
         return ""
     hours, minutes = divmod(abs(moment.offset_minutes), 60)
     sign = "−" if moment.offset_minutes < 0 else "+"
     offset = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return f"{format_date_time(moment.local(), words)} ({offset})"
+    return f"{format_date_time(moment.local(), translator)} ({offset})"

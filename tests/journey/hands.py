@@ -67,10 +67,10 @@ def write(editor: QWidget, text: str) -> None:
     """Replace what stands in a line by ``text``, key by key."""
     editor.setFocus()
     QTest.keyClick(editor, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    type_words(editor, text)
+    type_text(editor, text)
 
 
-def type_words(editor: QWidget, text: str) -> None:
+def type_text(editor: QWidget, text: str) -> None:
     """Type where the cursor is, as an input method does: QTest's own keys know ASCII only."""
     editor.setFocus()
     for letter in text:

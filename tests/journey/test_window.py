@@ -80,10 +80,10 @@ def test_every_photo_arrived_as_it_was(walked: Walked) -> None:
 
 
 def test_the_last_page_of_writing_says_that_the_stick_may_go(walked: Walked) -> None:
-    from desktop.i18n import translator
+    from desktop.i18n import translator_for
 
     promise = "Written and verified. It is safe to remove the stick."
-    assert walked.said["said"] == translator("be").gettext(promise)
+    assert walked.said["said"] == translator_for("be").gettext(promise)
 
 
 def test_nothing_is_left_in_the_clear(walked: Walked) -> None:

@@ -168,7 +168,7 @@ class Walker:
         interview.show_phase(Phase.PLAN)
         for number, editor in enumerate(interview.page(Phase.PLAN).findChildren(QPlainTextEdit)):
             if editor.isEnabled():
-                hands.type_words(editor, text(f"Plan {number}"))
+                hands.type_text(editor, text(f"Plan {number}"))
         return interview
 
     def screen(self, interview: InterviewPage) -> None:
@@ -180,7 +180,7 @@ class Walker:
 
         for number, editor in enumerate(safety.findChildren(QPlainTextEdit)):
             if editor.isEnabled() and editor.isVisible():
-                hands.type_words(editor, text(f"Safety {number}"))
+                hands.type_text(editor, text(f"Safety {number}"))
 
     def consent(self, interview: InterviewPage) -> None:
         """Yes to keeping, with the name, and to photographs."""
@@ -204,7 +204,7 @@ class Walker:
         for number in range(2):
             for kind in (UtteranceKind.QUESTION, UtteranceKind.ANSWER):
                 page.editor.begin_turn(kind)
-                hands.type_words(page.editor, text(f"Utterance {kind} {number}"))
+                hands.type_text(page.editor, text(f"Utterance {kind} {number}"))
         interview.draft.save_now()
         hands.wait_until(lambda: not interview.unsaved(), "the words to be saved")
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.bugreport import bug_report
 from desktop.model.interview import State
 from desktop.vault import Vault
-from tests.journey.hands import choose, click, type_words, wait_until
+from tests.journey.hands import choose, click, type_text, wait_until
 from tests.screenshots.visitor import Visitor
 from ui.crash_dialog import CrashDialog
 from ui.handoff.cards_page import CardsPage
@@ -99,7 +99,7 @@ def _fall() -> float:
 
 def _search(visitor: Visitor) -> None:
     field = visitor.see(SearchField)
-    type_words(field, "вербовск")
+    type_text(field, "вербовск")
     wait_until(field.found.isVisible, "what was found")
     visitor.keep("search")
     QTest.keyClick(cast(QWidget, field), Qt.Key.Key_Escape)

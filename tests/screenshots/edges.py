@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.vault import Vault
-from tests.journey.hands import type_words, wait_until
+from tests.journey.hands import type_text, wait_until
 from tests.screenshots.material import BROKEN, FROM_STRANGER
 from tests.screenshots.visitor import Visitor
 from ui.handoff.page import HandoffPage
@@ -26,13 +26,13 @@ def at_start(visitor: Visitor, folder: Path) -> None:
     screen = visitor.see(StartScreen)
     screen._new()
     page = visitor.see(NewVaultPage)
-    type_words(page.whose.owner.editor, "Алеся Вярбіцкая")
+    type_text(page.whose.owner.editor, "Алеся Вярбіцкая")
     page._to_passphrase()
-    type_words(page.secret.first.edit, "сем слоў без сувязі")
+    type_text(page.secret.first.edit, "сем слоў без сувязі")
     visitor.keep("start-new-passphrase")
     screen.show_unlock(folder / "sample.skrynia")
     unlock = visitor.see(UnlockPage)
-    type_words(unlock.field.edit, "not the passphrase")
+    type_text(unlock.field.edit, "not the passphrase")
     QTest.keyClick(unlock.field.edit, Qt.Key.Key_Return)
     wait_until(unlock.isEnabled, "the answer")
     visitor.keep("unlock-refused")

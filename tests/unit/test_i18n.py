@@ -34,7 +34,7 @@ from desktop.i18n import (
     ngettext,
     pgettext,
     set_language,
-    translator,
+    translator_for,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,8 +69,8 @@ class TestLanguages:
 
     def test_another_language_than_the_screens(self) -> None:
         set_language("ru")
-        assert translator("be").pgettext("month alone", "May") == "май"
-        assert translator("en").pgettext("month alone", "May") == "May"
+        assert translator_for("be").pgettext("month alone", "May") == "май"
+        assert translator_for("en").pgettext("month alone", "May") == "May"
         assert current_language() == "ru"
 
     @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,11 +100,11 @@ class TestLanguages:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(i18n, "resource_path", lambda name: tmp_path / name)
-        translator.cache_clear()
+        translator_for.cache_clear()
         try:
-            assert translator("be").pgettext("month alone", "May") == "May"
+            assert translator_for("be").pgettext("month alone", "May") == "May"
         finally:
-            translator.cache_clear()
+            translator_for.cache_clear()
 
 
 class TestSystemLanguage:
@@ -152,14 +152,14 @@ class TestFormats:
     def test_numbers_have_the_separators_of_the_language(self, language: str, number: int) -> None:
         symbols = Locale(language).number_symbols["latn"]
         expected = f"{number:,}".replace(",", symbols["group"])
-        assert format_number(number, translator(language)) == expected
-        assert format_decimal(number, 0, translator(language)) == expected
+        assert format_number(number, translator_for(language)) == expected
+        assert format_decimal(number, 0, translator_for(language)) == expected
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_decimals(self, language: str) -> None:
         symbols = Locale(language).number_symbols["latn"]
         expected = f"1{symbols['group']}234{symbols['decimal']}50"
-        assert format_decimal(1234.5, 2, translator(language)) == expected
+        assert format_decimal(1234.5, 2, translator_for(language)) == expected
 
     def test_a_moment_is_told_in_the_zone_it_carries(self) -> None:
         set_language("be")
@@ -184,7 +184,7 @@ class TestFormats:
         assert format_size(size).replace("\u00a0", " ") == told
 
     def test_sizes_in_belarusian(self) -> None:
-        assert format_size(5_242_880, translator("be")) == "5,2\u00a0МБ"
+        assert format_size(5_242_880, translator_for("be")) == "5,2\u00a0МБ"
 
 
 def translated(source: str | tuple[str, str], *texts: str, language: str = "be") -> list[str]:

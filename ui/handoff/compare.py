@@ -11,7 +11,7 @@ from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.editors import CalmChoice
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 
@@ -41,7 +41,7 @@ class CompareSheet(Sheet):
         )
         self.kind.currentIndexChanged.connect(lambda _at: self.kind_field.set_error(""))
         groups = digits.split()
-        self.digits = words(
+        self.digits = text_label(
             "\n".join(" ".join(groups[n : n + 4]) for n in range(0, 12, 4)), "title"
         )
         self.digits.setAccessibleName(_("Digits to compare"))

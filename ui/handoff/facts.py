@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.scale import space
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> QWidget:
@@ -19,7 +19,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> QWidget:
     grid.setVerticalSpacing(space(2))
     grid.setColumnStretch(1, 1)
     for at, (name, value) in enumerate(pairs):
-        label, said = words(name, "quiet"), paragraph(value)
+        label, said = text_label(name, "quiet"), paragraph(value)
         said.setAccessibleName(f"{name}: {value}")
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)

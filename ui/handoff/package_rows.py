@@ -39,7 +39,7 @@ def received_row(package: ReceivedPackage) -> Row:
         package.document.sender.name,
         contents(package.document),
         format_date_time(package.received_at.local()),
-        set_aside_words(aside) if aside else _("Taken in whole"),
+        set_aside_message(aside) if aside else _("Taken in whole"),
         Tone.ATTENTION if aside else Tone.SAFE,
     )
 
@@ -48,20 +48,20 @@ def contents(document: PackageDocument) -> str:
     """What is in a package: purpose, interviews, files."""
     interviews = len({e.record_id for e in document.records if e.kind is RecordKind.INTERVIEW})
     purpose = vocabulary("purpose").label(document.purpose.value)
-    return joined(purpose, interviews_words(interviews), files_words(len(document.media)))
+    return joined(purpose, interviews_message(interviews), files_message(len(document.media)))
 
 
-def interviews_words(count: int) -> str:
+def interviews_message(count: int) -> str:
     """«3 interviews» in the language in force."""
     return ngettext("{count} interview", "{count} interviews", count).format(count=count)
 
 
-def files_words(count: int) -> str:
+def files_message(count: int) -> str:
     """«5 files» in the language in force."""
     return ngettext("{count} file", "{count} files", count).format(count=count)
 
 
-def set_aside_words(count: int) -> str:
+def set_aside_message(count: int) -> str:
     """How many items were not taken in."""
     return ngettext("{count} item set aside", "{count} items set aside", count).format(count=count)
 
@@ -73,7 +73,7 @@ def _receipt_state(package: SentPackage) -> tuple[str, Tone]:
         return _("No receipt yet"), Tone.INFO
     aside = Counter(line.outcome for line in package.lines)[Outcome.SET_ASIDE]
     if aside:
-        return set_aside_words(aside), Tone.ATTENTION
+        return set_aside_message(aside), Tone.ATTENTION
     return _("Receipted"), Tone.SAFE
 
 

@@ -10,7 +10,7 @@ from ui.handoff.landing import Landing
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
 from ui.handoff.write_flow import WriteFlow
-from ui.shell.room import HANDOFF, Page, Place, RoomContext
+from ui.shell.room import HANDOFF, Location, Page, RoomContext
 from ui.widgets.layouts import column
 
 
@@ -41,7 +41,7 @@ class HandoffPage(Page):
         elif isinstance(self.current, HandoffPath):
             self.current.take_focus()
 
-    def go(self, place: Place) -> None:
+    def go(self, location: Location) -> None:
         """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``."""
         paths = {
             "write": self.write,
@@ -49,7 +49,7 @@ class HandoffPage(Page):
             "receipt": self.import_receipt,
             "cards": self.cards,
         }
-        begin = paths.get(place.get("path", ""))
+        begin = paths.get(location.get("path", ""))
         if begin is not None:
             begin()
 

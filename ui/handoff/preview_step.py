@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 from desktop.formats import format_size
 from desktop.i18n import _, ngettext
 from desktop.vocabulary import vocabulary
-from ui.handoff.package_rows import files_words, interviews_words
+from ui.handoff.package_rows import files_message, interviews_message
 from ui.scale import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
@@ -121,7 +121,7 @@ def _checks(plan: PackagePlan) -> QListWidget:
     listed.setAccessibleName(_("Interviews that go"))
     listed.setProperty("plain", "true")
     for going in plan.going:
-        item = QListWidgetItem(_going_words(going))
+        item = QListWidgetItem(_going_message(going))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(_CHECKED)
         item.setSizeHint(QSize(0, TARGET))
@@ -131,9 +131,9 @@ def _checks(plan: PackagePlan) -> QListWidget:
     return listed
 
 
-def _going_words(going: Going) -> str:
+def _going_message(going: Going) -> str:
     shown = vocabulary("identification").label(going.identification.value)
-    return " · ".join((going.code, shown, files_words(len(going.media))))
+    return " · ".join((going.code, shown, files_message(len(going.media))))
 
 
 def _staying_list(staying: tuple[Staying, ...]) -> ListPane:
@@ -159,7 +159,7 @@ def _staying_list(staying: tuple[Staying, ...]) -> ListPane:
 
 def _summary(plan: PackagePlan) -> str:
     counts = plan.counts
-    parts = [interviews_words(counts.interviews), files_words(counts.files)]
+    parts = [interviews_message(counts.interviews), files_message(counts.files)]
     if counts.already_there:
         known = ngettext(
             "{count} already confirmed", "{count} already confirmed", counts.already_there

@@ -77,7 +77,7 @@ class ReceiptPage(HandoffPath):
 
 
 def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
-    from desktop.handoff.naming import notable_words
+    from desktop.handoff.naming import notable_message
 
     document = receipt.document
     return [
@@ -85,5 +85,5 @@ def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
         (_("Received there"), format_date_time(document.received_at.local())),
         (_("Taken in"), str(receipt.accepted)),
         (_("Set aside"), str(receipt.set_aside)),
-        *map(notable_words, receipt.notable),
+        *map(notable_message, receipt.notable),
     ]

@@ -14,7 +14,7 @@ from desktop.vocabulary import vocabulary
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
-from ui.handoff.package_rows import interviews_words
+from ui.handoff.package_rows import interviews_message
 from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE, RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.file_picker import pick_folder
@@ -160,7 +160,7 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
         (_("From"), arrival.sender.name),
         (_("Written"), format_date_time(arrival.written_at.local())),
         (_("For what"), vocabulary("purpose").label(arrival.purpose.value)),
-        (_("Interviews"), interviews_words(counts.interviews)),
+        (_("Interviews"), interviews_message(counts.interviews)),
         (
             _("Record versions"),
             known.format(new=new.format(count=counts.new_records), known=counts.known_records),
@@ -173,19 +173,19 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
 
 
 def _received_facts(received: Received) -> list[tuple[str, str]]:
-    from desktop.handoff.naming import notable_words
+    from desktop.handoff.naming import notable_message
 
     counted = Counter(line.outcome for line in received.lines)
     outcomes = vocabulary("outcome")
     told = [(outcomes.label(outcome.value), str(counted[outcome])) for outcome in Outcome]
-    return told + [notable_words(notable) for notable in received.notable]
+    return told + [notable_message(notable) for notable in received.notable]
 
 
 def _custody(received: Received) -> list[str]:
-    from desktop.handoff.naming import custody_set_aside_words
+    from desktop.handoff.naming import custody_set_aside_message
 
     count = received.custody_set_aside
-    return [custody_set_aside_words(count)] if count else []
+    return [custody_set_aside_message(count)] if count else []
 
 
 def _withdrawals(received: Received) -> list[str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.formats import format_size
 from desktop.i18n import _
 from ui.widgets.buttons import primary_button
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 from ui.widgets.sheet import Sheet
@@ -26,10 +26,10 @@ class WrittenStep(QWidget):
 
     def __init__(self, package: WrittenPackage, recipient: str) -> None:
         super().__init__()
-        from desktop.handoff.sending.leftovers import leftovers_words
+        from desktop.handoff.sending.leftovers import leftovers_message
 
         self.done_button = primary_button(_("Done"), self.done.emit)
-        self.said = words(_("Written and verified. It is safe to remove the stick."), "title")
+        self.said = text_label(_("Written and verified. It is safe to remove the stick."), "title")
         self.said.setWordWrap(True)
         facts = paragraph(
             _("{name}, {size}. Only {recipient} can open it; this laptop cannot.").format(
@@ -47,7 +47,7 @@ class WrittenStep(QWidget):
         title.setStretch(1, 1)
         said = [facts, how]
         if package.leftovers:
-            said.append(paragraph(leftovers_words(package.leftovers), "quiet"))
+            said.append(paragraph(leftovers_message(package.leftovers), "quiet"))
         self.setLayout(
             column(Sheet(column(title, *said, row(None, self.done_button), gap=4, margin=7)))
         )

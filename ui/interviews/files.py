@@ -27,7 +27,7 @@ from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.file_picker import pick_files, pick_folder
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
@@ -166,7 +166,7 @@ class FilesPhase(QWidget):
         self.add_button = primary_button(_("Add photos and files…"), self._choose_files, "plus")
         self.add_button.setDefault(False)
         self.folder_button = quiet_button(_("Add a folder…"), self._choose_folder, "folder")
-        dropping = words(_("or drop them here"), "quiet")
+        dropping = text_label(_("or drop them here"), "quiet")
         self._adding = holding(row(self.add_button, self.folder_button, dropping, None, gap=3))
         self._caption = line("", self._type_caption)
         self.open_button = quiet_button(_("Open"), self._open_chosen, "eye")

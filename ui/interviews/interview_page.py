@@ -24,8 +24,8 @@ from ui.shell.room import PEOPLE, RoomContext
 from ui.widgets.buttons import icon_button
 from ui.widgets.chips import Tag
 from ui.widgets.editors import make_read_only
-from ui.widgets.elided import ElidedButton, ElidedWords
-from ui.widgets.label import words
+from ui.widgets.elided import ElidedButton, ElidedLabel
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.stepper import Step, Stepper, StepState
 from ui.widgets.tone import Tone
@@ -58,13 +58,13 @@ class InterviewPage(QWidget):
         self.draft = Draft(context, opened, self)
         self._was_sealed = opened.sealed
         self._pages: dict[Phase, QWidget] = {}
-        self._code = ElidedWords("title")
+        self._code = ElidedLabel("title")
         self._person = ElidedButton(self._go_to_person, "people")
         self._state = Tag()
         self.stepper = Stepper(_("Phases of the interview"))
         self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key)))
         self.stepper.entered.connect(lambda key: self.show_phase(Phase(key), focus=True))
-        self._open_here = words("", "small", "quiet")
+        self._open_here = text_label("", "small", "quiet")
         self._stack = QStackedWidget()
         name = _("Hide or show the list (Ctrl+B)")
         aside = icon_button("chevron-left", name, self.wants_room.emit)
@@ -113,13 +113,13 @@ class InterviewPage(QWidget):
         if focus and isinstance(page, AccountPhase):
             page.take_focus()
 
-    def place(self) -> dict[str, str]:
+    def location(self) -> dict[str, str]:
         """The interview, the phase, and where the cursor stands in the account."""
-        place = {"interview": self.draft.interview_id, "phase": self.phase.value}
+        location = {"interview": self.draft.interview_id, "phase": self.phase.value}
         account = self._pages.get(Phase.ACCOUNT)
         if self.phase is Phase.ACCOUNT and isinstance(account, AccountPhase):
-            place["at"] = str(account.cursor_place())
-        return place
+            location["at"] = str(account.cursor_position())
+        return location
 
     def show_cursor(self, at: str) -> None:
         """Put the cursor back to where it stood in the account."""

@@ -14,7 +14,7 @@ from ui.interviews.list.pane import InterviewList
 from ui.interviews.opened import Opened, read_opened
 from ui.interviews.phases import Phase
 from ui.messages import say_error
-from ui.shell.room import INTERVIEWS, PEOPLE, Page, Place, RoomContext
+from ui.shell.room import INTERVIEWS, PEOPLE, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
@@ -34,7 +34,7 @@ class InterviewsPage(Page):
         super().__init__()
         self._context = context
         self._wanted = ""
-        self._place: Place = {}
+        self._location: Location = {}
         self.open_page: InterviewPage | None = None
         self.list = InterviewList(context)
         self.list.opened.connect(self.open)
@@ -61,28 +61,28 @@ class InterviewsPage(Page):
         """The list, to go through by arrows."""
         self.list.list.setFocus()
 
-    def go(self, place: Place) -> None:
+    def go(self, location: Location) -> None:
         """Open ``interview``, at ``phase`` or where ``utterance`` or ``attachment`` stands."""
-        if place.get("interview"):
-            self.open(place["interview"], place)
+        if location.get("interview"):
+            self.open(location["interview"], location)
 
-    def place(self) -> Place:
+    def location(self) -> Location:
         """The open interview and its phase."""
-        return {} if self.open_page is None else self.open_page.place()
+        return {} if self.open_page is None else self.open_page.location()
 
     # -- opening ------------------------------------------------------------------------------
 
-    def open(self, interview_id: str, place: Place | None = None) -> None:
+    def open(self, interview_id: str, location: Location | None = None) -> None:
         """Read an interview and show it in place of the one that is open."""
         here = self.open_page.draft.interview_id if self.open_page else ""
         if here == interview_id:
-            self._place = place or {}
+            self._location = location or {}
             self._show_place()
             return
         if self.open_page is not None and not self.open_page.may_leave():
             self.list.show_chosen(here)
             return
-        self._wanted, self._place = interview_id, place or {}
+        self._wanted, self._location = interview_id, location or {}
         self._context.worker.run(
             lambda vault: read_opened(vault, interview_id), self._show, self._say, self
         )
@@ -138,12 +138,12 @@ class InterviewsPage(Page):
     def _show_place(self) -> None:
         if self.open_page is None:
             return
-        if self._place.get("phase") in list(Phase):
-            self.open_page.show_phase(Phase(self._place["phase"]))
-            self.open_page.show_cursor(self._place.get("at", ""))
-        elif self._place.get("utterance"):
-            self.open_page.show_utterance(self._place["utterance"])
-        elif self._place.get("attachment"):
+        if self._location.get("phase") in list(Phase):
+            self.open_page.show_phase(Phase(self._location["phase"]))
+            self.open_page.show_cursor(self._location.get("at", ""))
+        elif self._location.get("utterance"):
+            self.open_page.show_utterance(self._location["utterance"])
+        elif self._location.get("attachment"):
             self.open_page.show_phase(Phase.FILES)
 
     def _say(self, error: SkryniaError) -> None:

@@ -14,7 +14,7 @@ from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.scale import space
 from ui.widgets.buttons import bare_button
-from ui.widgets.editors import choice, line, words
+from ui.widgets.editors import choice, line, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
@@ -57,7 +57,7 @@ class PlanPhase(ScrolledPage):
         terms = vocabulary("interview_mode")
         options = [(code, terms.label(code)) for code in terms.codes]
         mode = SegmentedChoice(_("Kind of account"), options, now.mode.value)
-        self._reason = words(now.full_reason, self._set("full_reason"), rows=2)
+        self._reason = text_area(now.full_reason, self._set("full_reason"), rows=2)
         reason = Field(
             _("Reason for a full account"),
             self._reason,
@@ -120,10 +120,10 @@ class PlanPhase(ScrolledPage):
         return holding(
             column(
                 SectionHeading(_("What for")),
-                Field(_("Purpose"), words(now.purpose, self._set("purpose"))),
+                Field(_("Purpose"), text_area(now.purpose, self._set("purpose"))),
                 Field(
                     _("What is already known"),
-                    words(now.already_known, self._set("already_known")),
+                    text_area(now.already_known, self._set("already_known")),
                     _("So that nobody is asked again what others have told."),
                 ),
                 gap=4,

@@ -10,7 +10,7 @@ from ui.interviews.draft import Draft
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
-from ui.widgets.editors import words
+from ui.widgets.editors import text_area
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
@@ -64,7 +64,7 @@ class SafeContact(QWidget):
     def _show(self) -> None:
         if self.revealed:
             return
-        editor = words(
+        editor = text_area(
             self._draft.opened.safety.safe_contact,
             lambda text: self._draft.set_safety(safe_contact=text),
         )

@@ -14,7 +14,7 @@ from ui.interviews.prior_accounts import PriorAccountsForm
 from ui.interviews.safe_contact import SafeContact
 from ui.scale import space
 from ui.widgets.banner import Banner
-from ui.widgets.editors import words
+from ui.widgets.editors import text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding
@@ -39,7 +39,7 @@ class SafetyPhase(ScrolledPage):
         self.training = QCheckBox(_("I am trained to interview in this situation"))
         self.training.setChecked(now.training_stated)
         self.training.toggled.connect(lambda on: self._edit(training_stated=on))
-        self._referral = words(now.referral, lambda text: self._edit(referral=text), rows=2)
+        self._referral = text_area(now.referral, lambda text: self._edit(referral=text), rows=2)
         self.rule = Banner()
         return holding(
             column(
@@ -80,11 +80,11 @@ class SafetyPhase(ScrolledPage):
                 SectionHeading(_("Risk"), _("This stays in the vault. No package carries it.")),
                 Field(
                     _("Risk for the person"),
-                    words(now.risk_person, lambda text: self._edit(risk_person=text)),
+                    text_area(now.risk_person, lambda text: self._edit(risk_person=text)),
                 ),
                 Field(
                     _("Risk for relatives in Belarus"),
-                    words(now.risk_relatives, lambda text: self._edit(risk_relatives=text)),
+                    text_area(now.risk_relatives, lambda text: self._edit(risk_relatives=text)),
                 ),
                 self.contact,
                 gap=4,

@@ -43,7 +43,7 @@ class CellDelegate(QStyledItemDelegate):
         room = cell.adjusted(space(2), space(2), -space(2), -_CAPTION)
         _paint_picture(painter, room, index.data(Qt.ItemDataRole.DecorationRole), item, theme)
         below = QRect(cell.left(), room.bottom(), cell.width(), _CAPTION)
-        _paint_words(painter, below.adjusted(space(2), 2, -space(2), -4), item, theme)
+        _paint_text(painter, below.adjusted(space(2), 2, -space(2), -4), item, theme)
         painter.restore()
 
 
@@ -82,7 +82,7 @@ def _paint_picture(
         painter.drawText(words, _wrapped(), item.problem)
 
 
-def _paint_words(painter: QPainter, rect: QRect, item: GridItem, theme: Theme) -> None:
+def _paint_text(painter: QPainter, rect: QRect, item: GridItem, theme: Theme) -> None:
     half = rect.height() // 2
     first = QRect(rect.left(), rect.top(), rect.width(), half)
     second = QRect(rect.left(), rect.top() + half, rect.width(), half)

@@ -12,7 +12,7 @@ from ui.media.library import Library
 from ui.media.thumbnails import Thumbnails
 from ui.media.viewer import Viewer
 from ui.messages import say_error
-from ui.shell.room import MEDIA, Page, Place, RoomContext
+from ui.shell.room import MEDIA, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
@@ -46,12 +46,12 @@ class MediaPage(Page):
         if self._stale:
             self._read()
 
-    def go(self, place: Place) -> None:
+    def go(self, location: Location) -> None:
         """Open the viewer on one file."""
-        if place.get("media"):
-            self._show(place["media"])
+        if location.get("media"):
+            self._show(location["media"])
 
-    def place(self) -> Place:
+    def location(self) -> Location:
         """The file on the screen, or nothing for the grid."""
         showing = self._pages.currentWidget() is self.viewer
         return {"media": self.viewer.media_id} if showing else {}

@@ -23,7 +23,7 @@ from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, primary_button, quiet_button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row, upright_rule
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Viewer(QWidget):
         self.canvas = Canvas()
         self.facts = FactsPanel()
         self.banner = Banner()
-        self._name = words("", "lead", "strong")
+        self._name = text_label("", "lead", "strong")
         self._why = EmptyState("file", "", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)

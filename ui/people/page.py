@@ -18,7 +18,7 @@ from ui.messages import say_error
 from ui.people.new_person import NewPersonDialog
 from ui.people.profile import Profile
 from ui.scale import TARGET
-from ui.shell.room import PEOPLE, Page, Place, RoomContext
+from ui.shell.room import PEOPLE, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.empty_state import EmptyState
@@ -72,12 +72,12 @@ class PeoplePage(Page):
         """The list, to go through by arrows."""
         self.list.setFocus()
 
-    def go(self, place: Place) -> None:
+    def go(self, location: Location) -> None:
         """Open one person."""
-        if place.get("person"):
-            self.open(place["person"])
+        if location.get("person"):
+            self.open(location["person"])
 
-    def place(self) -> Place:
+    def location(self) -> Location:
         """The person whose profile is open."""
         return {"person": self.profile.person_id} if self.profile else {}
 
@@ -129,7 +129,7 @@ class PeoplePage(Page):
 
     def _fill(self) -> None:
         wanted = fold(self.search.text().strip())
-        shown = [person for person in self._people if wanted in fold(_all_words(person))]
+        shown = [person for person in self._people if wanted in fold(_all_names(person))]
         self.model.set_rows([person_row(person) for person in shown])
         if self.profile is not None:
             self.list.show_row(self.profile.person_id)
@@ -210,5 +210,5 @@ def person_row(person: Person) -> Row:
     )
 
 
-def _all_words(person: Person) -> str:
+def _all_names(person: Person) -> str:
     return "\n".join((person.code, *(name.text for name in person.names)))

@@ -15,8 +15,8 @@ from ui.autosave import Autosave, Frozen
 from ui.people.name_forms import NameForms
 from ui.people.profile_interviews import InterviewsOfPerson
 from ui.shell.room import INTERVIEWS, PEOPLE, RoomContext
-from ui.widgets.editors import line, words
-from ui.widgets.elided import ElidedWords
+from ui.widgets.editors import line, text_area
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.segmented import SegmentedChoice
@@ -35,7 +35,7 @@ class Profile(ScrolledPage):
     ) -> None:
         self._context = context
         self._person = self._stored = person
-        self._title = ElidedWords("title")
+        self._title = ElidedLabel("title")
         self._title.say(person.display_name)
         parts = (
             self._title,
@@ -85,7 +85,7 @@ class Profile(ScrolledPage):
         return self.names
 
     def _more(self) -> QWidget:
-        note = words(self._person.note, lambda text: self._edit(note=text))
+        note = text_area(self._person.note, lambda text: self._edit(note=text))
         return Field(_("Note"), note)
 
     def _edit(self, **changes: object) -> None:

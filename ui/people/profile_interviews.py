@@ -12,7 +12,7 @@ from desktop.vault.records.summaries import InterviewSummary
 from desktop.vocabulary import vocabulary
 from ui.widgets.buttons import bare_button
 from ui.widgets.heading import SectionHeading
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 
 
@@ -31,4 +31,4 @@ def _row(summary: InterviewSummary, go: Callable[[str], None]) -> QHBoxLayout:
     state = vocabulary("interview_state").label(summary.state.value)
     day = format_date(summary.created_at.local().date())
     button = bare_button(summary.code, lambda: go(summary.id), "interviews")
-    return row(button, words(f"{state} · {day}", "quiet"), None, gap=3)
+    return row(button, text_label(f"{state} · {day}", "quiet"), None, gap=3)

@@ -17,7 +17,7 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.confirm import Question, ask
 from ui.widgets.file_picker import save_as
 from ui.widgets.heading import SectionHeading
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.qr import QrCode
 from ui.widgets.sheet import Sheet
@@ -34,9 +34,9 @@ class IdentitySheet(Sheet):
     def __init__(self, context: RoomContext) -> None:
         self._context = context
         self.banner = Banner()
-        self.name = words("", "lead", "strong")
-        self.role = words("", "quiet")
-        self.digits = words("", "lead")
+        self.name = text_label("", "lead", "strong")
+        self.role = text_label("", "quiet")
+        self.digits = text_label("", "lead")
         self.digits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.digits.setAccessibleName(_("Digits to compare"))
         self.code = QrCode(_("The digits as a QR code"))
@@ -45,7 +45,7 @@ class IdentitySheet(Sheet):
         said = column(
             self.name,
             self.role,
-            words(_("Digits to compare"), "strong"),
+            text_label(_("Digits to compare"), "strong"),
             self.digits,
             paragraph(
                 _(

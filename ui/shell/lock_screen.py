@@ -13,7 +13,7 @@ from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button, bare_button, primary_button
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.picture import Picture
@@ -51,7 +51,9 @@ class LockScreen(QWidget):
         self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")
         self.other: Button = bare_button(_("Open another vault"), self.elsewhere.emit)
         self.field.submitted.connect(self._submit)
-        heading = row(Picture("lock", 24, "cornflower"), words(_("Locked"), "title"), None, gap=3)
+        heading = row(
+            Picture("lock", 24, "cornflower"), text_label(_("Locked"), "title"), None, gap=3
+        )
         buttons = row(self.other, None, self.button)
         inner = column(heading, self.held, self.field, self.banner, self.busy, buttons, gap=4)
         inner.setContentsMargins(32, 32, 32, 28)

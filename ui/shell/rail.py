@@ -12,7 +12,7 @@ from desktop.i18n import _, gettext
 from ui.scale import space
 from ui.shell.room import SETTINGS, Room
 from ui.widgets.buttons import Button
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
@@ -39,7 +39,7 @@ class Rail(QWidget):
         self._lines = {room.key: self._line(room) for room in rooms}
         upper = [line for key, line in self._lines.items() if key != SETTINGS]
         lower = [line for key, line in self._lines.items() if key == SETTINGS]
-        self._name = words("Skrynia", "lead", "strong")
+        self._name = text_label("Skrynia", "lead", "strong")
         whole = column(_heading(self._name), *upper, None, *lower, gap=1)
         whole.setContentsMargins(space(2), space(3), space(2), space(3))
         whole.insertSpacing(1, space(3))
@@ -82,8 +82,8 @@ class _Line(Button):
         self._title = gettext(room.title)
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._count = words("", "small", "quiet")
-        self._words = words(self._title)
+        self._count = text_label("", "small", "quiet")
+        self._words = text_label(self._title)
         parts = (Picture(room.icon, 20), self._words, self._count)
         inner = row(parts[0], parts[1], None, parts[2], gap=2)
         inner.setContentsMargins(space(2), 0, space(2), 0)

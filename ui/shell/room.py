@@ -42,7 +42,7 @@ MEDIA = "media"
 HANDOFF = "handoff"
 SETTINGS = "settings"
 
-Place = Mapping[str, str]
+Location = Mapping[str, str]
 """Where in a room: ids and names of parts, such as ``{"interview": id, "phase": "consent"}``.
 
 It is kept in memory while the vault is locked, so it holds ids, never words of a record.
@@ -63,10 +63,10 @@ class Page(QWidget):
         """Somebody came here by a key that is not the rail's: put the focus where one begins."""
         focus_first(self)
 
-    def go(self, place: Place) -> None:
+    def go(self, location: Location) -> None:
         """Open this place; an id that is not there any more is passed over in silence."""
 
-    def place(self) -> Place:
+    def location(self) -> Location:
         """Where the person is now, to come back to after unlocking."""
         return {}
 
@@ -108,7 +108,7 @@ class StateBar(Protocol):
 class Navigate(Protocol):
     """Go to another room: ``navigate(PEOPLE, person=person_id)``."""
 
-    def __call__(self, room_key: str, /, **place: str) -> None:
+    def __call__(self, room_key: str, /, **location: str) -> None:
         """Bring the room to the front and call its page's ``go`` when a place is given."""
 
 

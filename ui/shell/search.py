@@ -13,7 +13,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.scale import TARGET, space
 from ui.shell.room import INTERVIEWS, MEDIA, PEOPLE, Navigate
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.picture import Picture
@@ -113,9 +113,9 @@ class SearchField(QLineEdit):
         number = self.found.list.currentIndex().row()
         if not 0 <= number < len(self._hits):
             return
-        room, place = destination(self._hits[number])
+        room, location = destination(self._hits[number])
         self.leave()
-        self._navigate(room, **place)
+        self._navigate(room, **location)
 
 
 class FoundList(QFrame):
@@ -133,7 +133,7 @@ class FoundList(QFrame):
         self.list = ListPane(_("What was found"), self._model)
         self.list.setProperty("plain", "true")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._nothing = words("", "quiet")
+        self._nothing = text_label("", "quiet")
         self._nothing.setIndent(space(3))
         self.setLayout(column(self._nothing, self.list, gap=1, margin=1))
         self.hide()
@@ -152,7 +152,7 @@ class FoundList(QFrame):
         self._nothing.setVisible(not rows)
         self._nothing.setText(_("Nothing was found"))
         self.list.show_row("0")
-        self._place(len(rows))
+        self._location(len(rows))
 
     def show_failure(self, error: SkryniaError) -> None:
         """Say why there is no answer."""
@@ -160,15 +160,15 @@ class FoundList(QFrame):
         self.list.hide()
         self._nothing.show()
         self._nothing.setText(explain(error).title)
-        self._place(0)
+        self._location(0)
 
     def move_by(self, rows: int) -> None:
         """Choose the next or the one before."""
-        place = self.list.currentIndex().row() + rows
-        self.list.show_row(str(max(0, min(self._model.rowCount() - 1, place))))
+        location = self.list.currentIndex().row() + rows
+        self.list.show_row(str(max(0, min(self._model.rowCount() - 1, location))))
         self.list.scrollTo(self.list.currentIndex())
 
-    def _place(self, count: int) -> None:
+    def _location(self, count: int) -> None:
         self.move(self._field.mapTo(self._over, QPoint(0, self._field.height() + 4)))
         height = min(_TALLEST, self.list.sizeHintForRow(0) * count + 12) if count else 56
         self.resize(max(self._field.width(), _WIDTH), height)
@@ -183,7 +183,7 @@ def destination(hit: Hit) -> tuple[str, dict[str, str]]:
         return PEOPLE, {"person": hit.record_id}
     if kind == "media":
         return MEDIA, {"media": hit.record_id}
-    place = {"interview": hit.record_id}
+    location = {"interview": hit.record_id}
     if kind in ("utterance", "attachment"):
-        place[kind] = hit.place_id
-    return INTERVIEWS, place
+        location[kind] = hit.place_id
+    return INTERVIEWS, location

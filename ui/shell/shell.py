@@ -15,7 +15,7 @@ from desktop.i18n import _
 from ui.preferences import Preferences
 from ui.scale import space
 from ui.shell.rail import Rail
-from ui.shell.room import Changes, Drafts, Page, Place, Room, RoomContext
+from ui.shell.room import Changes, Drafts, Location, Page, Room, RoomContext
 from ui.shell.search import SearchField
 from ui.shell.state_bar import BottomBar
 from ui.tasks import VaultWorker
@@ -32,7 +32,7 @@ class Whereabouts:
     """The room in front and the place in it: what one comes back to. Ids only."""
 
     room: str
-    place: Place = field(default_factory=dict)
+    location: Location = field(default_factory=dict)
 
 
 class Shell(QWidget):
@@ -74,22 +74,22 @@ class Shell(QWidget):
         self._listen(lock)
         self.count()
 
-    def navigate(self, room_key: str, /, **place: str) -> None:
+    def navigate(self, room_key: str, /, **location: str) -> None:
         """Bring a room to the front, at a place in it when one is given."""
         page = self._enter(room_key)
-        if place:
-            page.go(place)
+        if location:
+            page.go(location)
 
     def go(self, where: Whereabouts) -> None:
         """Come back to where one was."""
-        self.navigate(where.room, **where.place)
+        self.navigate(where.room, **where.location)
 
     def whereabouts(self) -> Whereabouts:
         """Where one is now."""
         page = self._stack.currentWidget()
         for key, known in self._pages.items():
             if known is page:
-                return Whereabouts(key, dict(known.place()))
+                return Whereabouts(key, dict(known.location()))
         return Whereabouts(next(iter(self._rooms)))
 
     def page(self, key: str) -> Page:

@@ -12,7 +12,7 @@ from desktop.errors import SkryniaError
 from desktop.formats import format_time
 from desktop.i18n import _, ngettext
 from ui.scale import space
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import row
 from ui.widgets.picture import Picture
 
@@ -30,10 +30,10 @@ class BottomBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
         self._picture = Picture("check", 16, "moss")
-        self._state = words(_("Everything is saved"), "small")
-        self._note = words("", "small", "quiet")
-        self._lock = words("", "small", "quiet")
-        offline = words(_("Offline"), "small", "quiet")
+        self._state = text_label(_("Everything is saved"), "small")
+        self._note = text_label("", "small", "quiet")
+        self._lock = text_label("", "small", "quiet")
+        offline = text_label(_("Offline"), "small", "quiet")
         offline.setToolTip(_("Skrynia never uses a network."))
         lock, link = Picture("clock", 16, "quiet"), Picture("offline", 16, "quiet")
         line = row(self._picture, self._state, self._note, None, lock, self._lock, gap=2)
@@ -67,7 +67,7 @@ class BottomBar(QWidget):
 
     def show_time_left(self, seconds: int) -> None:
         """Say when the vault locks by itself."""
-        self._lock.setText(lock_words(seconds))
+        self._lock.setText(lock_message(seconds))
 
     @property
     def state(self) -> str:
@@ -81,7 +81,7 @@ class BottomBar(QWidget):
         self._state.setAccessibleName(text)
 
 
-def lock_words(seconds: int) -> str:
+def lock_message(seconds: int) -> str:
     """«Locks in 5 minutes», by the minute until the last one."""
     if seconds >= _MINUTE:
         minutes = (seconds + _MINUTE - 1) // _MINUTE

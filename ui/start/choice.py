@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from ui.scale import space
 from ui.widgets.buttons import Button
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 
@@ -22,7 +22,7 @@ class WideChoice(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         parts = (
             Picture(icon, 24, "cornflower"),
-            words(title, "strong"),
+            text_label(title, "strong"),
             paragraph(detail, "quiet"),
         )
         arrow = Picture("chevron-right", 20, "quiet")

@@ -17,7 +17,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.field import Field
 from ui.widgets.file_picker import pick_folder
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.segmented import SegmentedChoice
@@ -143,8 +143,8 @@ class WhosePart(QWidget):
         return _("There is something of this name already.") if self.folder.exists() else ""
 
     def _lay_out(self) -> None:
-        title = words(_("Whose vault, and where"), "title")
-        role = column(words(_("What you do"), "strong"), self.role, gap=1)
+        title = text_label(_("Whose vault, and where"), "title")
+        role = column(text_label(_("What you do"), "strong"), self.role, gap=1)
         place = row(self._where, self.choose)
         buttons = row(self.back, None, self.next)
         self.setLayout(column(title, self.owner, role, self.name, place, None, buttons, gap=4))
@@ -170,7 +170,7 @@ class SecretPart(QWidget):
         self.again.submitted.connect(self._submit)
         self.button: Button = primary_button(_("Make the vault"), self._submit, "lock")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
-        title = words(_("The passphrase"), "title")
+        title = text_label(_("The passphrase"), "title")
         text = paragraph(
             _(
                 "It alone opens the vault. There is no way around it yet: a passphrase that is "

@@ -13,7 +13,7 @@ from ui.messages import say_error
 from ui.start.opening import OpeningPage
 from ui.tasks import JobHandle, VaultWorker
 from ui.widgets.buttons import Button, bare_button, primary_button
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.progress_panel import ProgressPanel
 
@@ -34,7 +34,7 @@ class SamplePage(OpeningPage):
         self.progress = ProgressPanel(self._stop)
         self.button: Button = primary_button(_("Look around"), self._begin, "eye")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
-        title = words(_("A sample vault"), "title")
+        title = text_label(_("A sample vault"), "title")
         text = paragraph(
             _(
                 "It holds invented people and drawn pictures, and may be deleted at any time. "

@@ -15,7 +15,7 @@ from ui.preferences import Preferences
 from ui.scale import space
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
 from ui.widgets.segmented import SegmentedChoice
@@ -127,7 +127,9 @@ class StartScreen(QWidget):
         inner.setContentsMargins(*([space(_MARGIN)] * 4))
         sheet = Sheet(inner)
         sheet.setFixedWidth(_WIDTH)
-        heading = row(None, Picture("chest", 32, "cornflower"), words("Skrynia", "display"), None)
+        heading = row(
+            None, Picture("chest", 32, "cornflower"), text_label("Skrynia", "display"), None
+        )
         note = paragraph(
             _("Everything stays on this computer. Skrynia never uses a network."), "small", "quiet"
         )

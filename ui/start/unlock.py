@@ -11,7 +11,7 @@ from ui.preferences import Preferences
 from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.widgets.buttons import Button, bare_button, primary_button
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.list_pane import ListPane
 from ui.widgets.passphrase_field import PassphraseField
@@ -43,7 +43,7 @@ class UnlockPage(OpeningPage):
         self._other = other
         self.other: Button = bare_button(_("Other ways in"), other)
         buttons = row(self.other, self.forget, None, self.button, gap=1)
-        title = words(_("Unlock a vault"), "title")
+        title = text_label(_("Unlock a vault"), "title")
         self.setLayout(
             column(title, self.list, self.field, self.banner, self.busy, buttons, None, gap=4)
         )

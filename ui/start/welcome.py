@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from ui.start.choice import WideChoice
 from ui.widgets.buttons import Button, bare_button
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 
 
@@ -43,7 +43,7 @@ class WelcomePage(QWidget):
             sample,
         )
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
-        title = words(_("How do you want to begin?"), "title")
+        title = text_label(_("How do you want to begin?"), "title")
         text = paragraph(
             _("Skrynia keeps accounts of human-rights violations safe, and hands them over whole."),
             "quiet",

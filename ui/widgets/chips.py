@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from ui.scale import TARGET, space
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowLayout
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import row
 from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
@@ -79,7 +79,7 @@ class Tag(QFrame):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = Picture("", 16)
-        self._words = words("", "small")
+        self._words = text_label("", "small")
         inner = row(self._picture, self._words, gap=1)
         inner.setContentsMargins(8, 3, 10, 3)
         self.setLayout(inner)

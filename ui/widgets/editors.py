@@ -49,7 +49,7 @@ def line(value: str, changed: OnText) -> QLineEdit:
     return editor
 
 
-def words(value: str, changed: OnText, rows: int = 3) -> QPlainTextEdit:
+def text_area(value: str, changed: OnText, rows: int = 3) -> QPlainTextEdit:
     """Several lines of text at a fixed height, so that nothing moves while somebody types."""
     editor = QPlainTextEdit(value)
     editor.setTabChangesFocus(True)

@@ -75,13 +75,13 @@ class _Elides(_Base):
         self.setToolTip("" if shown == self._whole else Qt.convertFromPlainText(self._whole))
 
 
-class ElidedWords(_Elides, QLabel):
+class ElidedLabel(_Elides, QLabel):
     """A label in one of the styles of the type scale (see :func:`ui.widgets.label.words`)."""
 
     def __init__(self, *styles: str) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("words", " ".join(styles))
+        self.setProperty("textStyle", " ".join(styles))
 
     def around(self) -> int:
         margins = self.contentsMargins()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 
@@ -17,7 +17,7 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, text: str, *actions: QWidget) -> None:
         super().__init__()
-        self._title = words(title, "lead", "strong")
+        self._title = text_label(title, "lead", "strong")
         self._text = paragraph(text, "quiet")
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
 
 from ui.scale import TARGET
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column
 
 
@@ -19,7 +19,7 @@ class Field(QWidget):
         super().__init__()
         self.editor = editor
         self._hint = hint
-        self._label = words(label, "strong")
+        self._label = text_label(label, "strong")
         self._label.setBuddy(editor)
         self._below = paragraph(hint, "small", "quiet")
         self._error = paragraph("", "small", "brick")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row, rule
 
 
@@ -13,7 +13,7 @@ class PageHeading(QWidget):
 
     def __init__(self, title: str, detail: str = "", *actions: QWidget) -> None:
         super().__init__()
-        self._title = words(title, "title")
+        self._title = text_label(title, "title")
         self._detail = paragraph(detail, "quiet")
         said = column(self._title, self._detail, gap=1)
         whole = row(said, *actions, gap=2)
@@ -34,7 +34,7 @@ class SectionHeading(QWidget):
 
     def __init__(self, title: str, detail: str = "") -> None:
         super().__init__()
-        self._title = words(title, "lead", "strong")
+        self._title = text_label(title, "lead", "strong")
         self._detail = paragraph(detail, "quiet")
         self.setLayout(column(self._title, rule(), self._detail, gap=1))
         self._detail.setVisible(bool(detail))

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
-def words(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
+def text_label(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
     """A plain-text label. Styles: small body lead title display strong quiet brick moss.
 
     Text is never read as rich text, so no record's content can turn into markup.
     """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("words", " ".join(styles))
+    label.setProperty("textStyle", " ".join(styles))
     if wrap:
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -22,4 +22,4 @@ def words(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
 
 def paragraph(text: str = "", *styles: str) -> QLabel:
     """A label that breaks its lines."""
-    return words(text, *styles, wrap=True)
+    return text_label(text, *styles, wrap=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n import _
 from ui.scale import TARGET
 from ui.widgets.buttons import icon_button
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 
 
@@ -31,7 +31,7 @@ class PassphraseField(QWidget):
         self._edit.setAccessibleName(label)
         self._edit.setMinimumHeight(TARGET)
         self._eye = icon_button("eye", _("Show the passphrase"), self._turn)
-        self._label = words(label, "strong")
+        self._label = text_label(label, "strong")
         self._label.setBuddy(self._edit)
         self._hint = paragraph("", "small", "quiet")
         line = row(self._edit, self._eye, gap=1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.i18n import _, ngettext
 from ui.widgets.buttons import Button, quiet_button
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 
 _STEPS = 1000
@@ -23,8 +23,8 @@ class ProgressPanel(QWidget):
         super().__init__()
         self._cancel = cancel
         self._since = 0.0
-        self._what = words("", "strong")
-        self._left = words("", "small", "quiet")
+        self._what = text_label("", "strong")
+        self._left = text_label("", "small", "quiet")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self.cancel_button: Button = quiet_button(_("Cancel"), self._stop)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button, on_click
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
@@ -95,8 +95,8 @@ class _StepButton(Button):
         super().__init__("", "step")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._picture = Picture("", 16)
-        self._title = words("", "strong")
-        self._open = words("", "small", "quiet")
+        self._title = text_label("", "strong")
+        self._open = text_label("", "small", "quiet")
         inner = row(self._picture, column(self._title, self._open, gap=0), gap=2)
         inner.setContentsMargins(10, 6, 12, 6)
         self.setLayout(inner)

@@ -1,8 +1,8 @@
 """``skryniactl demo``: the whole journey, once, with the same functions the window uses.
 
-``places`` what lies where, ``story`` the invented people, ``vaults``, ``account``,
+``paths`` what lies where, ``story`` the invented people, ``vaults``, ``account``,
 ``handover`` the steps in order, ``proofs`` what is shown to hold, ``opening`` what stock
-tools need, ``ledger`` the table.
+tools need, ``demo_log`` the table.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
-from desktop.cli.demo.demo_log import Ledger
-from desktop.cli.demo.places import Places, Wish, prepared
+from desktop.cli.demo.demo_log import DemoLog
+from desktop.cli.demo.paths import DemoPaths, Wish, prepared
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.usage import UsageError
 from desktop.files import translate_os_errors
@@ -62,11 +62,11 @@ def demo(arguments: argparse.Namespace, console: Console) -> int:
         _refuse_useless(arguments.photos)
     wish = Wish(arguments.photos, arguments.interviews, arguments.recipient == "pq")
     with (
-        prepared(arguments.folder) as places,
+        prepared(arguments.folder) as paths,
         _told_when_it_fails(console),
         Interruptible(console.progress) as progress,
     ):
-        return _walk(places, wish, console, progress)
+        return _walk(paths, wish, console, progress)
 
 
 def _refuse_useless(photos: Path) -> None:
@@ -86,7 +86,7 @@ def _told_when_it_fails(console: Console) -> Iterator[None]:
         raise
 
 
-def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> int:
+def _walk(paths: DemoPaths, wish: Wish, console: Console, progress: Progress) -> int:
     from desktop.cli.demo.account import take_accounts
     from desktop.cli.demo.handover import hand_over, print_summary
     from desktop.cli.demo.opening import write_opening
@@ -94,19 +94,19 @@ def _walk(places: Places, wish: Wish, console: Console, progress: Progress) -> i
     from desktop.cli.demo.vaults import exchange_cards, made_vaults
     from desktop.cli.photos import print_ingest
 
-    ledger = Ledger(console, progress)
-    with made_vaults(places, wish, ledger) as vaults:
-        exchange_cards(vaults, places, ledger)
-        taken = take_accounts(vaults.researcher, places, wish, ledger, progress)
-        print_summary(vaults, taken, places, ledger)
-        written = hand_over(vaults, places, ledger, progress)
-        prove(vaults, taken, written.package_id, ledger)
-        write_opening(vaults, places, written.path)
-    ledger.table()
+    demo_log = DemoLog(console, progress)
+    with made_vaults(paths, wish, demo_log) as vaults:
+        exchange_cards(vaults, paths, demo_log)
+        taken = take_accounts(vaults.researcher, paths, wish, demo_log, progress)
+        print_summary(vaults, taken, paths, demo_log)
+        written = hand_over(vaults, paths, demo_log, progress)
+        prove(vaults, taken, written.package_id, demo_log)
+        write_opening(vaults, paths, written.path)
+    demo_log.table()
     console.line()
     print_ingest(taken.report, console)
-    _last_words(places, ledger, taken.report, console)
-    return 0 if ledger.held and not taken.report.failed and _shown(taken.report) else 1
+    _closing_message(paths, demo_log, taken.report, console)
+    return 0 if demo_log.held and not taken.report.failed and _shown(taken.report) else 1
 
 
 def _shown(report: IngestReport) -> bool:
@@ -114,9 +114,11 @@ def _shown(report: IngestReport) -> bool:
     return any(not file.problem for file in report.added)
 
 
-def _last_words(places: Places, ledger: Ledger, report: IngestReport, console: Console) -> None:
+def _closing_message(
+    paths: DemoPaths, demo_log: DemoLog, report: IngestReport, console: Console
+) -> None:
     console.line()
-    if not ledger.held:
+    if not demo_log.held:
         text = _("Something did not hold: see the table. This is a fault; please report it.")
     elif report.failed:
         text = _("Everything that went in held. The files named above did not go in.")
@@ -129,7 +131,7 @@ def _last_words(places: Places, ledger: Ledger, report: IngestReport, console: C
         text = _(
             "Everything held. Look into {folder}; "
             "opening/README.txt says how the package opens without Skrynia."
-        ).format(folder=places.root)
+        ).format(folder=paths.root)
     console.line(text)
     console.note(_("The passphrases lie in passphrases.txt: only a demo does that."))
 

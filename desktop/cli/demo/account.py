@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.demo import story
-from desktop.cli.demo.demo_log import Ledger
-from desktop.cli.demo.places import Places, Wish
+from desktop.cli.demo.demo_log import DemoLog
+from desktop.cli.demo.paths import DemoPaths, Wish
 from desktop.i18n import _, ngettext
 from desktop.media.sources import Candidate, DiskFile, FailedFile, candidates
 from desktop.progress import Progress
@@ -32,20 +32,20 @@ class Taken:
 
 
 def take_accounts(
-    vault: Vault, places: Places, wish: Wish, ledger: Ledger, progress: Progress
+    vault: Vault, paths: DemoPaths, wish: Wish, demo_log: DemoLog, progress: Progress
 ) -> Taken:
     """Everything the researcher does until the interviews are sealed."""
-    with ledger.step(_("Interviews planned, consent recorded, accounts written")) as said:
+    with demo_log.step(_("Interviews planned, consent recorded, accounts written")) as said:
         going = tuple(_take(vault, number, goes=True) for number in range(wish.interviews))
         staying = _take(vault, wish.interviews, goes=False)
         count = wish.interviews + 1
         said.append(ngettext("{count} interview", "{count} interviews", count).format(count=count))
-    found = _photos(places, wish, ledger)
+    found = _photos(paths, wish, demo_log)
     files = tuple(file.path for file in found if isinstance(file, DiskFile))
-    report = _add_photos(vault, going, files, ledger, progress)
+    report = _add_photos(vault, going, files, demo_log, progress)
     unusable = tuple(file for file in found if isinstance(file, FailedFile))
     report = replace(report, failed=unusable + report.failed)
-    with ledger.step(_("Read back and sealed")) as said:
+    with demo_log.step(_("Read back and sealed")) as said:
         said.extend(_seal(vault, interview_id) for interview_id in (*going, staying))
     return Taken(going, staying, files, report)
 
@@ -65,12 +65,12 @@ def _take(vault: Vault, number: int, *, goes: bool) -> str:
     return interview.id
 
 
-def _photos(places: Places, wish: Wish, ledger: Ledger) -> list[Candidate]:
+def _photos(paths: DemoPaths, wish: Wish, demo_log: DemoLog) -> list[Candidate]:
     """Everything in the folder given, or in one of pictures drawn for the demo."""
     folder = wish.photos
     if folder is None:
-        folder = places.drawn
-        with ledger.step(_("Pictures drawn")) as said:
+        folder = paths.drawn
+        with demo_log.step(_("Pictures drawn")) as said:
             said.append(_draw(folder))
     return candidates([folder])
 
@@ -87,14 +87,14 @@ def _add_photos(
     vault: Vault,
     interviews: tuple[str, ...],
     files: tuple[Path, ...],
-    ledger: Ledger,
+    demo_log: DemoLog,
     progress: Progress,
 ) -> IngestReport:
     """Spread the files over the interviews, in order."""
     from desktop.media.ingest import IngestReport, add_files
 
     whole = IngestReport()
-    with ledger.step(_("Photos and files added")) as said:
+    with demo_log.step(_("Photos and files added")) as said:
         for number, interview_id in enumerate(interviews):
             part = add_files(vault, files[number :: len(interviews)], interview_id, progress)
             whole = IngestReport(

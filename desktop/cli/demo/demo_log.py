@@ -23,7 +23,7 @@ class Step:
 
 
 @dataclass(slots=True)
-class Ledger:
+class DemoLog:
     """Steps in the order in which they happened, each told as soon as it is over."""
 
     console: Console

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.cli.demo.places import Places
+from desktop.cli.demo.paths import DemoPaths
 from desktop.cli.demo.vaults import Vaults
 from desktop.files import write_atomically
 from desktop.handoff.format.layout import PACKAGE_NAMESPACE, SIGNATURE, TAGMANIFEST
 from desktop.i18n import _
 
 
-def write_opening(vaults: Vaults, places: Places, package: Path) -> None:
+def write_opening(vaults: Vaults, paths: DemoPaths, package: Path) -> None:
     """The organisation's key, the list of signers, and the three commands."""
     from desktop.handoff.identity.age_key import export_age_key
     from desktop.handoff.identity.cards import check_card, signers_line
@@ -19,10 +19,10 @@ def write_opening(vaults: Vaults, places: Places, package: Path) -> None:
     signed = vaults.researcher.identity.card()
     sender = check_card(signed.document, signed.signature)
     signers = signers_line(sender) + "\n"
-    export_age_key(vaults.organisation, places.opening / "key.txt")
-    write_atomically(places.opening / "allowed_signers", signers.encode())
+    export_age_key(vaults.organisation, paths.opening / "key.txt")
+    write_atomically(paths.opening / "allowed_signers", signers.encode())
     readme = "\n".join((_words(), "", *commands(package, sender.fingerprint))) + "\n"
-    write_atomically(places.opening / "README.txt", readme.encode())
+    write_atomically(paths.opening / "README.txt", readme.encode())
 
 
 def _words() -> str:

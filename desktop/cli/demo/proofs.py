@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.demo.account import Taken
-from desktop.cli.demo.demo_log import Ledger
+from desktop.cli.demo.demo_log import DemoLog
 from desktop.cli.demo.vaults import Vaults
 from desktop.errors import NoSuchRecord
 from desktop.i18n import _
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
-def prove(vaults: Vaults, taken: Taken, package_id: str, ledger: Ledger) -> None:
+def prove(vaults: Vaults, taken: Taken, package_id: str, demo_log: DemoLog) -> None:
     """Every claim, each a row of the table."""
-    with ledger.proof(_("Originals in the received vault equal the files given")) as proof:
+    with demo_log.proof(_("Originals in the received vault equal the files given")) as proof:
         for path in taken.files:
             proof.check(same_bytes(vaults.organisation, path), path.name)
-    with ledger.proof(_("Sealed interviews arrived as they were sealed")) as proof:
+    with demo_log.proof(_("Sealed interviews arrived as they were sealed")) as proof:
         for interview_id in taken.going:
             proof.check(_same_document(vaults, interview_id), interview_id)
-    with ledger.proof(_("What was not agreed to stayed; so did all notes on safety")) as proof:
+    with demo_log.proof(_("What was not agreed to stayed; so did all notes on safety")) as proof:
         proof.check(not _has(vaults.organisation, taken.staying), taken.staying)
         for interview_id in taken.going:
             proof.check(not _knows_safety(vaults.organisation, interview_id), interview_id)
-    with ledger.proof(_("The researcher's vault shows the package as received")) as proof:
+    with demo_log.proof(_("The researcher's vault shows the package as received")) as proof:
         sent = vaults.researcher.packages.get_sent(package_id)
         proof.check(sent.receipted_at is not None, package_id)
     for name, vault in zip(vaults._fields, vaults, strict=True):
-        with ledger.proof(_("Custody log verified: {vault}").format(vault=name)) as proof:
+        with demo_log.proof(_("Custody log verified: {vault}").format(vault=name)) as proof:
             report = vault.custody.verify()
             proof.looked_at = report.rows
             proof.failures.extend(report.problems)

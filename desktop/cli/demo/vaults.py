@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.cli.demo import story
-from desktop.cli.demo.demo_log import Ledger
-from desktop.cli.demo.places import Places, Wish
+from desktop.cli.demo.demo_log import DemoLog
+from desktop.cli.demo.paths import DemoPaths, Wish
 from desktop.errors import CardRefused
 from desktop.files import write_atomically
 from desktop.i18n import _
@@ -32,21 +32,21 @@ class Vaults(NamedTuple):
 
 
 @contextmanager
-def made_vaults(places: Places, wish: Wish, ledger: Ledger) -> Iterator[Vaults]:
+def made_vaults(paths: DemoPaths, wish: Wish, demo_log: DemoLog) -> Iterator[Vaults]:
     """Make both vaults under random passphrases, and close them again at the end."""
     from desktop.vault import Owner
 
     mine, theirs = _passphrase(), _passphrase()
-    write_atomically(places.passphrases, _passphrase_file(places, mine, theirs))
+    write_atomically(paths.passphrases, _passphrase_file(paths, mine, theirs))
     researcher = Owner(story.RESEARCHER, Role.RESEARCHER)
     organisation = Owner(story.ORGANISATION, Role.ORGANISATION, wish.post_quantum)
     with ExitStack() as stack:
-        with ledger.step(_("Vault of the researcher made")) as said:
-            first = stack.enter_context(_made(places.researcher, mine, researcher))
-            said.append(places.researcher.name)
-        with ledger.step(_("Vault of the organisation made")) as said:
-            second = stack.enter_context(_made(places.organisation, theirs, organisation))
-            said.append(places.organisation.name)
+        with demo_log.step(_("Vault of the researcher made")) as said:
+            first = stack.enter_context(_made(paths.researcher, mine, researcher))
+            said.append(paths.researcher.name)
+        with demo_log.step(_("Vault of the organisation made")) as said:
+            second = stack.enter_context(_made(paths.organisation, theirs, organisation))
+            said.append(paths.organisation.name)
         yield Vaults(first, second)
 
 
@@ -62,27 +62,27 @@ def _passphrase() -> str:
     return "-".join(groups)
 
 
-def _passphrase_file(places: Places, mine: str, theirs: str) -> bytes:
+def _passphrase_file(paths: DemoPaths, mine: str, theirs: str) -> bytes:
     warning = _(
         "Only a demo writes passphrases to a file. Everything here is invented; "
         "never do this with a vault that holds anything real."
     )
     lines = (
-        f"{mine}    {places.researcher.name}",
-        f"{theirs}    {places.organisation.name}",
+        f"{mine}    {paths.researcher.name}",
+        f"{theirs}    {paths.organisation.name}",
         "",
         warning,
     )
     return "\n".join(lines).encode() + b"\n"
 
 
-def exchange_cards(vaults: Vaults, places: Places, ledger: Ledger) -> None:
+def exchange_cards(vaults: Vaults, paths: DemoPaths, demo_log: DemoLog) -> None:
     """Hand over both cards as files; trust each after its digits were compared."""
-    mine = places.cards / "researcher.skrynia-card"
-    theirs = places.cards / "organisation.skrynia-card"
+    mine = paths.cards / "researcher.skrynia-card"
+    theirs = paths.cards / "organisation.skrynia-card"
     # A researcher's card is trusted for its signature; its kind plays no part in the gate.
     kind = RecipientKind.ORGANISATION
-    with ledger.step(_("Cards exchanged, digits compared, trusted")) as said:
+    with demo_log.step(_("Cards exchanged, digits compared, trusted")) as said:
         said.append(_hand_over(vaults.organisation, vaults.researcher, theirs, kind))
         said.append(_hand_over(vaults.researcher, vaults.organisation, mine, kind))
 

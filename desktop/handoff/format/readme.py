@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.handoff.format import layout
-from desktop.i18n import LANGUAGES, N_, translator
+from desktop.i18n import LANGUAGES, N_, translator_for
 
 _WHAT = N_(
     "This is a package of records of human-rights violations. It was signed by the person who "
@@ -39,7 +39,7 @@ def readme() -> bytes:
 
 
 def _in(language: str) -> str:
-    translate = translator(language).gettext
+    translate = translator_for(language).gettext
     parts = (
         translate(_WHAT),
         translate(_OPEN),

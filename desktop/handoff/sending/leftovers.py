@@ -35,7 +35,7 @@ def remove_leftovers(folder: Path) -> int:
     return sum(remove_abandoned(path, _is_ours) for path in names)
 
 
-def leftovers_words(count: int) -> str:
+def leftovers_message(count: int) -> str:
     """That they were removed, for who wrote into that folder now."""
     return ngettext(
         "{count} unfinished file that an interrupted write had left there was removed.",

@@ -16,7 +16,7 @@ _FAT_NAMES: Final = frozenset({"vfat", "msdos", "fat", "fat12", "fat16", "fat32"
 _MOUNTINFO: Final = Path("/proc/self/mountinfo")
 
 
-def check_room(folder: Path, size: int) -> None:
+def check_free_space(folder: Path, size: int) -> None:
     """Refuse a folder that cannot take a file of ``size`` bytes.
 
     ``NotWritable`` (no such folder), ``FileTooLarge`` (FAT), ``DiskFull``. Where the system

@@ -20,7 +20,7 @@ from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.leftovers import remove_leftovers
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.sink import PackageSink
-from desktop.handoff.sending.target import check_room
+from desktop.handoff.sending.target import check_free_space
 from desktop.i18n import _
 from desktop.model.ids import package_name
 from desktop.progress import Progress, no_progress
@@ -62,7 +62,7 @@ def write_package(
     contents = gather(vault, plan, progress)
     job = _Job(vault, plan, contents)
     leftovers = remove_leftovers(target_folder)
-    check_room(target_folder, job.size)
+    check_free_space(target_folder, job.size)
     path = target_folder / f"{package_name(contents.document.package_id)}{SUFFIX}"
     with PartialFile(path) as out:
         file_key = job.write(out, progress)

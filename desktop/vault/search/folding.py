@@ -34,7 +34,7 @@ def fold(text: str) -> str:
     return _OTHERS.sub(lambda found: _STROKES.get(found.group(), ""), plain)
 
 
-def words(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """The folded words of a text, in order: letters and digits only, never empty."""
     return _WORD.findall(fold(text))
 

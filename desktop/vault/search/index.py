@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from desktop.vault.search.folding import words
+from desktop.vault.search.folding import tokens
 from desktop.vault.store.connection import Database
 
 
@@ -28,7 +28,7 @@ def index(db: Database, kind: PlaceKind, record_id: str, place_id: str, text: st
     row = _row(db, kind, place_id)
     if row is not None:
         db.execute("DELETE FROM search_text WHERE rowid = ?", (row,))
-    folded = " ".join(words(text))
+    folded = " ".join(tokens(text))
     if not folded:
         _drop(db, row)
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from desktop.vault.search import searchable
-from desktop.vault.search.folding import places, words
+from desktop.vault.search.folding import places, tokens
 from desktop.vault.search.index import PlaceKind
 from desktop.vault.store.connection import Database
 
@@ -51,7 +51,7 @@ class Search:
         Nothing in ``text`` is an operator: quotes, stars and NEAR are looked for as words,
         or left out where they are none.
         """
-        wanted = words(text)[:_MAX_WORDS]
+        wanted = tokens(text)[:_MAX_WORDS]
         if not wanted:
             return []
         rows = self._rows(_expression(wanted), limit)
@@ -90,7 +90,7 @@ def excerpt(text: str, wanted: list[str]) -> str:
 
 def _first(text: str, wanted: list[str]) -> tuple[int, int]:
     """Where the first wanted word is written; the start of the text where it cannot be told."""
-    number = next((n for n, word in enumerate(words(text)) if _matches(word, wanted)), None)
+    number = next((n for n, word in enumerate(tokens(text)) if _matches(word, wanted)), None)
     if number is None:
         return 0, 0
     return next(islice(places(text), number, None), (0, 0))

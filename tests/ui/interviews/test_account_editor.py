@@ -13,7 +13,7 @@ from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.gutter import Beside, Gutter
-from ui.interviews.account.plain_text import plain_words
+from ui.interviews.account.plain_text import plain_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -228,4 +228,4 @@ def test_sealed_account_takes_no_key_at_all(editor: AccountEditor) -> None:
 
 def test_plain_words_touch_nothing_else() -> None:
     words = "«Ў» — ’так’\t1 ½ e\u0301 \u200f\U0001f600"
-    assert plain_words(words) == words
+    assert plain_text(words) == words

@@ -139,7 +139,7 @@ def test_opening_a_file_shows_it_in_the_media_room(bench: Bench, camera: Path) -
     bench.qtbot.waitUntil(lambda: phase.model.count() == 1, timeout=20_000)
     QTest.mouseClick(phase.open_button, LEFT)
     attached = bench.ask(lambda vault: vault.interviews.attachments(record))
-    assert bench.shell.whereabouts().place == {"media": attached[0].media_id}
+    assert bench.shell.whereabouts().location == {"media": attached[0].media_id}
 
 
 # -- reading back, sealing, printing --------------------------------------------------------

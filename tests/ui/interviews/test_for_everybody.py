@@ -132,12 +132,12 @@ def test_controls_of_the_other_rooms_have_names(bench: Bench, room: str) -> None
 def test_coming_back_finds_the_cursor_where_it_stood(bench: Bench) -> None:
     page, _ = page_of(bench, Phase.ACCOUNT)
     page.show_cursor("4")
-    place = bench.shell.whereabouts()
-    assert place.place["at"] == "4"
+    location = bench.shell.whereabouts()
+    assert location.location["at"] == "4"
     page.show_phase(Phase.PLAN)
-    bench.shell.go(place)
+    bench.shell.go(location)
     bench.settle()
-    assert bench.shell.whereabouts() == place
+    assert bench.shell.whereabouts() == location
 
 
 def test_arrows_in_the_list_keep_the_focus_there(bench: Bench) -> None:

@@ -14,7 +14,7 @@ from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.phases import Phase
 from ui.people.profile import Profile
-from ui.widgets.elided import ElidedButton, ElidedWords
+from ui.widgets.elided import ElidedButton, ElidedLabel
 from ui.widgets.sheet import ScrolledPage
 
 SMALL = (1024, 640)
@@ -112,7 +112,7 @@ def test_a_heading_gives_way_and_says_the_whole_where_it_is_asked(bench: Bench) 
     code = "W" * 40
     record = bench.ask(lambda vault: open_interview(vault, code).id)
     opened = bench.open(record)
-    heading = next(w for w in opened.findChildren(ElidedWords) if w.accessibleName() == code)
+    heading = next(w for w in opened.findChildren(ElidedLabel) if w.accessibleName() == code)
     bench.shell.resize(*SMALL)
     bench.settle()
     cut = heading.text()
@@ -131,7 +131,7 @@ def test_a_heading_with_room_stands_whole(bench: Bench) -> None:
         return vault.interviews.new("S-02", person.id, "be").id
 
     opened = bench.open(bench.ask(telling))
-    heading, way = opened.findChild(ElidedWords), opened.findChild(ElidedButton)
+    heading, way = opened.findChild(ElidedLabel), opened.findChild(ElidedButton)
     assert heading is not None
     assert way is not None
     assert heading.text() == "S-02"

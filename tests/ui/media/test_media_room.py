@@ -100,7 +100,7 @@ def test_next_previous_and_escape_by_keys(bench: Bench, three: list[str]) -> Non
     assert seen[3] == seen[2], "there is nothing after the last"
     assert seen[4] == seen[1]
     QTest.keyClick(page.viewer.canvas, Qt.Key.Key_Escape)
-    assert page.place() == {}
+    assert page.location() == {}
     assert page.grid.current_position() == 1
 
 

@@ -150,12 +150,12 @@ def test_the_profile_leads_to_the_interview_and_back(bench: Bench) -> None:
     profile = profile_of(bench, person)
     QTest.mouseClick(_button(profile, "W-001"), LEFT)
     bench.settle()
-    assert bench.shell.whereabouts().place["interview"] == record.id
+    assert bench.shell.whereabouts().location["interview"] == record.id
     page = bench.interviews().open_page
     assert page is not None
     QTest.mouseClick(_button(page, person.display_name), LEFT)
     bench.settle()
-    assert bench.shell.whereabouts().place == {"person": person.id}
+    assert bench.shell.whereabouts().location == {"person": person.id}
 
 
 def _option(box: QComboBox) -> QStyleOptionComboBox:

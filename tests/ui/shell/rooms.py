@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from desktop.errors import DiskFull, SkryniaError
 from desktop.model.person import Person
 from desktop.vault import Vault
-from ui.shell.room import PEOPLE, Page, Place, Room, RoomContext
+from ui.shell.room import PEOPLE, Location, Page, Room, RoomContext
 from ui.widgets.layouts import column
 
 
@@ -26,7 +26,7 @@ class NotePage(Page):
         self.edit.textEdited.connect(lambda _text: self._touched())
         self._dirty = False
         self._on_its_way = 0
-        self._place: Place = {}
+        self._location: Location = {}
         context.drafts.register(self, self)
 
     def _touched(self) -> None:
@@ -51,11 +51,11 @@ class NotePage(Page):
     def unsaved(self) -> bool:
         return self._dirty or self._on_its_way > 0
 
-    def go(self, place: Place) -> None:
-        self._place = place
+    def go(self, location: Location) -> None:
+        self._location = location
 
-    def place(self) -> Place:
-        return self._place
+    def location(self) -> Location:
+        return self._location
 
     def _saved(self) -> None:
         self._on_its_way -= 1

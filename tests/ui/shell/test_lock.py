@@ -137,7 +137,7 @@ def test_unlocking_comes_back_to_the_same_place(program: Program, book: Notebook
     press(program.locked.field.edit, PASSPHRASE)
     program.locked.button.click()
     program.wait(lambda: program.controller.shell is not None)
-    assert book.page.place() == {"person": "id-7"}
+    assert book.page.location() == {"person": "id-7"}
     assert len(book.pages) == 2
 
 

@@ -40,7 +40,7 @@ def by_closing(program: Program) -> None:
 
 
 def by_the_end_of_the_session(program: Program) -> None:
-    program.controller.save_words()
+    program.controller.save_drafts()
     program.controller.stop()
 
 

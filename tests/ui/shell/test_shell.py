@@ -22,7 +22,7 @@ from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
 from ui.shell.search import destination
 from ui.shell.shell import Shell
-from ui.shell.state_bar import BottomBar, lock_words
+from ui.shell.state_bar import BottomBar, lock_message
 
 WORDS = "words typed a moment ago"
 
@@ -92,7 +92,7 @@ def test_search_finds_and_goes_there_by_keyboard(
     press(search, "Ядві")
     program.wait(search.found.isVisible)
     qtbot.keyClick(search, Qt.Key.Key_Return)
-    assert book.page.place() == {"person": made[0]}
+    assert book.page.location() == {"person": made[0]}
     assert search.text() == ""
     assert not search.found.isVisible()
 
@@ -108,7 +108,7 @@ def test_search_says_when_there_is_nothing(program: Program, qtbot: QtBot) -> No
 
 
 @pytest.mark.parametrize(
-    ("kind", "room", "place"),
+    ("kind", "room", "location"),
     [
         (PlaceKind.PERSON, "people", {"person": "r"}),
         (PlaceKind.MEDIA, "media", {"media": "r"}),
@@ -117,8 +117,8 @@ def test_search_says_when_there_is_nothing(program: Program, qtbot: QtBot) -> No
         (PlaceKind.ATTACHMENT, "interviews", {"interview": "r", "attachment": "p"}),
     ],
 )
-def test_every_kind_of_hit_has_a_room(kind: PlaceKind, room: str, place: dict[str, str]) -> None:
-    assert destination(Hit(kind, "r", "p", "W-001", "…")) == (room, place)
+def test_every_kind_of_hit_has_a_room(kind: PlaceKind, room: str, location: dict[str, str]) -> None:
+    assert destination(Hit(kind, "r", "p", "W-001", "…")) == (room, location)
 
 
 def test_closing_saves_what_was_typed_and_then_closes(program: Program, book: Notebook) -> None:
@@ -173,7 +173,7 @@ def test_another_language_is_spoken_at_once_in_the_same_place(
     before = shell(program)
     program.preferences.change(lambda settings: replace(settings, language="ru"))
     program.wait(lambda: program.controller.shell not in (None, before))
-    assert book.page.place() == {"person": "id-7"}
+    assert book.page.location() == {"person": "id-7"}
     codes: list[list[str]] = []
     program.controller.worker.run(
         lambda vault: [person.code for person in stored(vault)],
@@ -208,8 +208,8 @@ def test_the_state_bar_says_saved_and_not_saved(qtbot: QtBot) -> None:
 
 
 def test_time_to_lock_is_said_by_the_minute_until_the_last() -> None:
-    assert lock_words(300) == "Locks in 5 minutes"
-    assert lock_words(241) == "Locks in 5 minutes"
-    assert lock_words(60) == "Locks in 1 minute"
-    assert lock_words(59) == "Locks in 59 seconds"
-    assert lock_words(1) == "Locks in 1 second"
+    assert lock_message(300) == "Locks in 5 minutes"
+    assert lock_message(241) == "Locks in 5 minutes"
+    assert lock_message(60) == "Locks in 1 minute"
+    assert lock_message(59) == "Locks in 59 seconds"
+    assert lock_message(1) == "Locks in 1 second"

@@ -11,8 +11,8 @@ import pytest
 
 from desktop.cli import main
 from desktop.cli.console import Console
-from desktop.cli.demo.demo_log import Ledger, Proof
-from desktop.cli.demo.places import prepared
+from desktop.cli.demo.demo_log import DemoLog, Proof
+from desktop.cli.demo.paths import prepared
 from desktop.cli.demo.proofs import _equal, same_bytes
 from desktop.errors import DiskFull, VaultExists
 from desktop.media.ingest import add_files
@@ -68,31 +68,31 @@ def test_a_proof_that_looked_at_nothing_has_failed() -> None:
 
 
 def test_one_failure_among_many_is_named_and_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    ledger = Ledger(Console(sys.stdout, sys.stderr))
-    with ledger.proof("first") as proof:
+    demo_log = DemoLog(Console(sys.stdout, sys.stderr))
+    with demo_log.proof("first") as proof:
         proof.check(True, "good")
-    with ledger.proof("second") as proof:
+    with demo_log.proof("second") as proof:
         proof.check(True, "good")
         proof.check(False, "the bad one")
-    assert not ledger.held
-    ledger.table()
+    assert not demo_log.held
+    demo_log.table()
     shown = capsys.readouterr().out
     assert "the bad one" in shown
     assert "DOES NOT HOLD" in shown
 
 
 def test_proofs_that_hold_are_claimed() -> None:
-    ledger = Ledger(Console(sys.stdout, sys.stderr))
-    with ledger.proof("first") as proof:
+    demo_log = DemoLog(Console(sys.stdout, sys.stderr))
+    with demo_log.proof("first") as proof:
         proof.check(True, "good")
-    assert ledger.held
+    assert demo_log.held
 
 
 def test_a_ledger_without_a_proof_claims_nothing() -> None:
-    ledger = Ledger(Console(sys.stdout, sys.stderr))
-    with ledger.step("only done"):
+    demo_log = DemoLog(Console(sys.stdout, sys.stderr))
+    with demo_log.step("only done"):
         pass
-    assert not ledger.held
+    assert not demo_log.held
 
 
 @pytest.mark.parametrize("what", ["a file in it", "a file in its place"])
@@ -110,14 +110,14 @@ def test_the_demo_takes_only_an_empty_folder(tmp_path: Path, what: str) -> None:
 
 def test_a_demo_that_fails_takes_away_what_it_made_and_only_that(tmp_path: Path) -> None:
     root = tmp_path / "out"
-    with pytest.raises(DiskFull), prepared(root) as places:
+    with pytest.raises(DiskFull), prepared(root) as paths:
         make_vault(root, "researcher").close()
         make_vault(root, "organisation").close()
-        places.drawn.mkdir()
-        draw_photos(places.drawn, 6)
+        paths.drawn.mkdir()
+        draw_photos(paths.drawn, 6)
         for name in ("summary.pdf", "stick/skrynia-7KQ2-M9XD.age", "opening/key.txt"):
             (root / name).write_bytes(b"of the demo")
-        theirs = (root / "notes.txt", places.stick / "IMG_1.jpg", places.researcher / "more")
+        theirs = (root / "notes.txt", paths.stick / "IMG_1.jpg", paths.researcher / "more")
         for path in theirs:
             path.write_bytes(b"somebody else's")
         raise DiskFull("full")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.console import Console
-from desktop.cli.demo.demo_log import Ledger
+from desktop.cli.demo.demo_log import DemoLog
 from desktop.errors import Cancelled
 from desktop.i18n import LANGUAGES
 from desktop.model.interview import Utterance
@@ -164,10 +164,10 @@ def test_a_demo_stops_between_two_steps() -> None:
     def stop(done: int, total: int, what: str) -> None:
         raise Cancelled(what)
 
-    ledger = Ledger(Console(sys.stdout, sys.stderr), stop)
-    with pytest.raises(Cancelled, match="a step"), ledger.step("a step"):
+    demo_log = DemoLog(Console(sys.stdout, sys.stderr), stop)
+    with pytest.raises(Cancelled, match="a step"), demo_log.step("a step"):
         pytest.fail("it went on")
-    with pytest.raises(Cancelled, match="a proof"), ledger.proof("a proof"):
+    with pytest.raises(Cancelled, match="a proof"), demo_log.proof("a proof"):
         pytest.fail("it went on")
 
 
@@ -204,10 +204,10 @@ def test_a_place_that_cannot_be_asked_about_is_no_bug(
 ) -> None:
     monkeypatch.chdir(desk.folder)
     desk.know_each_other()
-    places = {"OFFICE": desk.office, "RESEARCHER": desk.researcher, "PACKAGE": desk.package()}
+    paths = {"OFFICE": desk.office, "RESEARCHER": desk.researcher, "PACKAGE": desk.package()}
     before = sorted(desk.folder.rglob("*"))
     given = ("--passphrase-file", desk.folder / "passphrase") if line[1] == "info" else ()
-    answer = desk.run(*(places.get(word, word) for word in line), *given)
+    answer = desk.run(*(paths.get(word, word) for word in line), *given)
     assert answer.code == code, answer.err
     assert answer.err or answer.out
     assert sorted(desk.folder.rglob("*")) == before

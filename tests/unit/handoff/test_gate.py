@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @cache
-def words_of_modules() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+def names_of_modules() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """Every module of the program by its path: the names in it, and those it calls."""
     found = {}
     for package in ("desktop", "ui"):
@@ -24,7 +24,7 @@ def words_of_modules() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
 
 def users_of(name: str) -> set[str]:
     """Modules in which a name is called, imported or reached as an attribute."""
-    return {path for path, (names, _calls) in words_of_modules().items() if name in names}
+    return {path for path, (names, _calls) in names_of_modules().items() if name in names}
 
 
 def names_in(tree: ast.Module) -> Iterator[str]:
@@ -57,7 +57,7 @@ def test_a_plan_is_made_in_one_place_and_asked_twice() -> None:
         "desktop/handoff/sending/selection.py",
         "desktop/handoff/sending/write.py",
     }
-    made = {p for p, (_names, calls) in words_of_modules().items() if "PackagePlan" in calls}
+    made = {p for p, (_names, calls) in names_of_modules().items() if "PackagePlan" in calls}
     assert made == {"desktop/handoff/sending/selection.py"}
     for path in ("desktop/handoff/sending/write.py", "desktop/handoff/sending/contents.py"):
         assert path in users_of("check_still_holds")

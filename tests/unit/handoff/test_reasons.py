@@ -10,7 +10,7 @@ from desktop import canonical
 from desktop.crypto.sshsig import sign
 from desktop.handoff.format import layout
 from desktop.handoff.format.schemas import schemas
-from desktop.handoff.naming import notable_words
+from desktop.handoff.naming import notable_message
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
 from desktop.handoff.receiving.arrival import Notable
 from desktop.handoff.receiving.receive import receive_package
@@ -62,7 +62,7 @@ def test_every_code_is_a_sentence_in_every_language(ends: Ends) -> None:
 def words_in(language: str, notable: Notable) -> tuple[str, str]:
     set_language(language)
     try:
-        return notable_words(notable)
+        return notable_message(notable)
     finally:
         set_language("en")
 
@@ -80,7 +80,7 @@ def test_a_seal_by_another_than_the_author_has_its_own_code(ends: Ends) -> None:
     (notable,) = received.notable
     assert notable.name == ""
     why = f"{line.item[:16]}…: It was sealed by another than its author."
-    assert notable_words(notable) == ("Interview", why)
+    assert notable_message(notable) == ("Interview", why)
 
 
 def test_what_was_set_aside_of_a_known_person_is_named_by_its_code(ends: Ends) -> None:
@@ -108,7 +108,7 @@ def test_a_code_that_a_later_release_added_is_no_reason_to_refuse_the_receipt(en
     receipt_from_the_office(ends, written.package_id, line)
     imported = import_receipt(ends.researcher, ends.stick / "later-receipt.age")
     assert imported.set_aside == 1
-    assert [notable_words(each) for each in imported.notable] == [
+    assert [notable_message(each) for each in imported.notable] == [
         ("Interview", "W-007: written-in-sand")
     ]
 
@@ -127,7 +127,7 @@ def test_a_withdrawal_of_what_never_came_is_named_by_its_id(ends: Ends) -> None:
 
 def test_a_name_of_any_length_leaves_room_for_the_reason() -> None:
     line = ReceiptLine("0" * 64, Outcome.SET_ASIDE, LineReason.NOT_DESCRIBED)
-    _kind, shown = notable_words(Notable(line, RecordKind.MEDIA, "x" * 255))
+    _kind, shown = notable_message(Notable(line, RecordKind.MEDIA, "x" * 255))
     assert len(shown) < 120
     assert shown.endswith("as it came.")
 

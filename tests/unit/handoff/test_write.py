@@ -29,7 +29,7 @@ from desktop.handoff.format import limits
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.sink import PackageSink
-from desktop.handoff.sending.target import FAT32_LARGEST, check_room, file_system, mounted_as
+from desktop.handoff.sending.target import FAT32_LARGEST, check_free_space, file_system, mounted_as
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Identification, Purpose
 from desktop.progress import Progress
@@ -171,7 +171,7 @@ def test_a_folder_that_is_not_there_or_not_ours_is_refused_beforehand(ends: Ends
 
 def test_a_stick_without_room_is_refused_before_the_first_byte(ends: Ends) -> None:
     with pytest.raises(DiskFull):
-        check_room(ends.stick, 1 << 60)
+        check_free_space(ends.stick, 1 << 60)
 
 
 def test_the_limit_of_fat_is_known_from_the_table_of_mounts() -> None:

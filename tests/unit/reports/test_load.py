@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import NoSuchRecord
-from desktop.i18n import LANGUAGES, translator
+from desktop.i18n import LANGUAGES, translator_for
 from desktop.media.drawings import draw
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
@@ -66,7 +66,7 @@ def test_an_office_prints_what_came_without_the_person_and_a_file(
         assert [file.media is None for file in summary.files] == [True, False]
         text = all_text(interview_summary(summary, language))
         assert squeezed("Фота, якое засталося") in text
-        said = translator(language).gettext("This file is not in this vault.")
+        said = translator_for(language).gettext("This file is not in this vault.")
         assert squeezed(said) in text
         assert "street.jpg" in text
 

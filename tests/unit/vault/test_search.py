@@ -15,7 +15,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.person import NameForm
 from desktop.vault import PlaceKind, Vault
-from desktop.vault.search.folding import fold, words
+from desktop.vault.search.folding import fold, tokens
 from desktop.vault.search.search import excerpt
 from desktop.vault.search.searchable import text_of_interview
 from tests.support import open_interview
@@ -133,7 +133,7 @@ def test_whatever_words_were_written_are_found_again(vault: Vault, written: str)
     interview = open_interview(vault, "W")
     vault.interviews.save_utterances(interview.id, [place])
     hits = vault.search.find(f"якар {' '.join(written.split())}"[:200], 10_000)
-    assert len(words(written)) > 14 or place.id in {hit.place_id for hit in hits}
+    assert len(tokens(written)) > 14 or place.id in {hit.place_id for hit in hits}
 
 
 @settings(max_examples=300)

@@ -15,7 +15,7 @@ from ui.interviews.account.keys import BASIS_KEYS, SPEAKER_KEYS, TURN_KEYS
 from ui.scale import TARGET
 from ui.widgets.buttons import Button, bare_button
 from ui.widgets.editors import choice, line, select
-from ui.widgets.label import words
+from ui.widgets.label import text_label
 from ui.widgets.layouts import row
 
 _TURNS = (
@@ -114,7 +114,7 @@ class MarkBar(QWidget):
 
 
 def _quiet(title: str, buddy: QWidget) -> QLabel:
-    label = words(title, "small", "quiet")
+    label = text_label(title, "small", "quiet")
     label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     label.setBuddy(buddy)
     return label

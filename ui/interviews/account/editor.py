@@ -25,7 +25,7 @@ from ui.interviews.account import blocks as text
 from ui.interviews.account import cursor as edit
 from ui.interviews.account.gutter import Gutter, paint_beside
 from ui.interviews.account.keys import Mark, NextTurn, action_for
-from ui.interviews.account.plain_text import plain_words
+from ui.interviews.account.plain_text import plain_text
 
 _STANDARD = QKeySequence.StandardKey
 _BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)
@@ -134,7 +134,7 @@ class AccountEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(_STANDARD.Copy):
-            self.copy_words()
+            self.copy_text()
             return
         if self.isReadOnly() or not (self._quick_key(event) or self._guarded_key(event)):
             super().keyPressEvent(event)
@@ -149,7 +149,7 @@ class AccountEditor(QTextEdit):
 
     def _guarded_key(self, event: QKeyEvent) -> bool:
         if event.matches(_STANDARD.Cut):
-            self.cut_words()
+            self.cut_text()
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._new_paragraph()
@@ -188,18 +188,18 @@ class AccountEditor(QTextEdit):
             edit.remove_selection(cursor, self._look)
             self.setTextCursor(cursor)
 
-    def copy_words(self) -> None:
+    def copy_text(self) -> None:
         """Copy the words as they stand: no fonts, and no-break spaces kept."""
         words = self.textCursor().selectedText().replace("\u2029", "\n")
         if words:
             # A QMimeData made in Python would outlive the interpreter on the clipboard.
             QGuiApplication.clipboard().setText(words)
 
-    def cut_words(self) -> None:
+    def cut_text(self) -> None:
         """Cut, without running two people's words together."""
         if self.isReadOnly() or not self.textCursor().hasSelection():
             return
-        self.copy_words()
+        self.copy_text()
         cursor = self.textCursor()
         edit.remove_selection(cursor, self._look)
         self.setTextCursor(cursor)
@@ -214,7 +214,7 @@ class AccountEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         cursor = self.textCursor()
-        edit.insert_paragraphs(cursor, plain_words(source.text()), self._look)
+        edit.insert_paragraphs(cursor, plain_text(source.text()), self._look)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
@@ -222,9 +222,9 @@ class AccountEditor(QTextEdit):
         """The usual menu, with our own Cut and Copy: people's words apart, and plain."""
         menu = self.createStandardContextMenu()
         ours = {
-            "edit-cut": self.cut_words,
-            "edit-copy": self.copy_words,
-            "edit-delete": self._delete_words,
+            "edit-cut": self.cut_text,
+            "edit-copy": self.copy_text,
+            "edit-delete": self._delete_text,
         }
         for action in menu.actions():
             if action.objectName() in ours:
@@ -232,7 +232,7 @@ class AccountEditor(QTextEdit):
                 action.triggered.connect(ours[action.objectName()])
         menu.exec(event.globalPos())
 
-    def _delete_words(self) -> None:
+    def _delete_text(self) -> None:
         cursor = self.textCursor()
         edit.remove_selection(cursor, self._look)
         self.setTextCursor(cursor)

@@ -42,7 +42,7 @@ class AccountPhase(QStackedWidget):
         """Put the cursor where the next word goes."""
         (self._writing.editor if self._writing else self._door).setFocus()
 
-    def cursor_place(self) -> int:
+    def cursor_position(self) -> int:
         """Where the cursor stands, in characters; 0 while the account is closed."""
         return self._writing.editor.textCursor().position() if self._writing else 0
 

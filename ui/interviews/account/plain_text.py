@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 
-def plain_words(foreign: str) -> str:
+def plain_text(foreign: str) -> str:
     """Pasted text as words: every kind of line end is one, control characters are gone.
 
     Nothing else is touched: no letter is composed, no quotation mark bettered.

@@ -14,7 +14,7 @@ from ui.interviews.consent.matrix import ConsentMatrix
 from ui.interviews.consent.rules import complete
 from ui.scale import Type
 from ui.theme import Theme
-from ui.widgets.editors import line, words
+from ui.widgets.editors import line, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
@@ -78,7 +78,7 @@ class ConsentForm(QWidget):
         how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
         now = self._consent
         self.interpreter = line(now.interpreter, lambda text: self._edit(interpreter=text))
-        capacity = words(now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2)
+        capacity = text_area(now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2)
         return holding(
             column(
                 SectionHeading(_("How it was given")),

@@ -12,7 +12,7 @@ from desktop.model.consent import Answer, ConsentAnswer, Identification
 from desktop.vocabulary import vocabulary
 from ui.scale import TARGET, space
 from ui.widgets.editors import CalmChoice, choice, select
-from ui.widgets.label import paragraph, words
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, rule
 from ui.widgets.segmented import SegmentedChoice
 
@@ -59,7 +59,7 @@ class ConsentMatrix(QWidget):
     def _head(self) -> None:
         titles = (_("For what, and to whom"), _("The person says"), _("Named how"))
         for place, title in enumerate(titles):
-            self._grid.addWidget(words(title, "small", "quiet"), 0, place)
+            self._grid.addWidget(text_label(title, "small", "quiet"), 0, place)
 
     def _add(self, number: int) -> None:
         answer = self._answers[number]

@@ -26,7 +26,7 @@ from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.editors import make_read_only
-from ui.widgets.elided import ElidedWords
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.focus import tab_on
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.rows import joined
@@ -58,7 +58,7 @@ class ConsentPhase(QWidget):
         self.save_button.setDefault(False)
         self.withdraw_button = danger_button(_("Withdraw consent…"), self._withdraw)
         self.history_button = quiet_button(_("History"), self._show_history, "clock")
-        self._state = ElidedWords("quiet")
+        self._state = ElidedLabel("quiet")
         buttons = row(
             self.withdraw_button,
             self.history_button,

@@ -11,7 +11,7 @@ from desktop.vault.records.drafts import DraftKind
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.widgets.buttons import danger_button, primary_button
-from ui.widgets.editors import words
+from ui.widgets.editors import text_area
 from ui.widgets.field import Field
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.label import paragraph
@@ -35,7 +35,7 @@ class WithdrawDialog(FormDialog):
         self.setLayout(column(self._pages, margin=6))
 
     def _question(self) -> QWidget:
-        self.reason = words("", self._set_reason, rows=3)
+        self.reason = text_area("", self._set_reason, rows=3)
         self.withdraw_button = danger_button(_("Withdraw consent"), self._withdraw)
         said = _(
             "From now on nothing of this interview leaves, for no purpose and to "

@@ -37,7 +37,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class DemoPaths:
     """The demo's folder and what lies in it."""
 
     root: Path
@@ -84,13 +84,13 @@ class Places:
 
 
 @contextmanager
-def prepared(root: Path) -> Iterator[Places]:
+def prepared(root: Path) -> Iterator[DemoPaths]:
     """The folder and its parts, new; ``VaultExists`` where anything lies in it already.
 
     Whatever goes wrong inside takes everything away again that the demo laid there, and the
     folders that were made for it. What somebody else put there meanwhile stays.
     """
-    places = Places(root)
+    paths = DemoPaths(root)
     missing = [folder for folder in (root, *root.parents) if not os.path.lexists(folder)]
     with translate_os_errors():
         if os.path.lexists(root) and (not root.is_dir() or any(root.iterdir())):
@@ -98,26 +98,26 @@ def prepared(root: Path) -> Iterator[Places]:
     try:
         with translate_os_errors():
             root.mkdir(parents=True, exist_ok=True)
-            for folder in (places.cards, places.stick, places.opening):
+            for folder in (paths.cards, paths.stick, paths.opening):
                 private_folder(folder)
-        yield places
+        yield paths
     except BaseException:
-        _clear(places, missing)
+        _clear(paths, missing)
         raise
 
 
-def _clear(places: Places, made: list[Path]) -> None:
+def _clear(paths: DemoPaths, made: list[Path]) -> None:
     """Take away what the demo lays down. What cannot be removed stays: the reason why the
     demo failed is told, and that is the one that counts."""
     from desktop.vault import remove_unwanted
 
     with suppress(SkryniaError):
-        for vault in (places.researcher, places.organisation):
+        for vault in (paths.researcher, paths.organisation):
             remove_unwanted(vault)
     for pattern in _LAID_DOWN:
         with suppress(OSError):
-            for file in places.root.glob(pattern):
+            for file in paths.root.glob(pattern):
                 file.unlink()
-    for folder in (places.cards, places.drawn, places.stick, places.opening, *made):
+    for folder in (paths.cards, paths.drawn, paths.stick, paths.opening, *made):
         with suppress(OSError):  # not empty, or never made
             folder.rmdir()
