@@ -25,7 +25,7 @@ import hypothesis
 import pytest
 
 from desktop.i18n import set_language
-from tests.support import TEMPLATES
+from tests.support import CHEAP_COST, TEMPLATES
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 HOME_VARIABLES = {
@@ -136,6 +136,12 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _vaults_of_one_test() -> Iterator[None]:
     with TEMPLATES.one_test():
         yield
+
+
+@pytest.fixture
+def cheap_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Vaults made by the program itself cost microseconds to open, where that is no matter."""
+    monkeypatch.setattr("desktop.crypto.kdf.calibrate", lambda: CHEAP_COST)
 
 
 @pytest.fixture(autouse=True)

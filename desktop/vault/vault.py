@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from desktop.crypto.kdf import Argon2Cost, calibrate
+from desktop.crypto import kdf
+from desktop.crypto.kdf import Argon2Cost
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file import backup, check
@@ -56,7 +57,7 @@ class Vault:
         ``WrongPassphrase``. Takes two derivations, about two seconds.
         """
         slots = self._folder.read_slots()
-        self._folder.write_slots(slots.change_passphrase(old, new, cost or calibrate()))
+        self._folder.write_slots(slots.change_passphrase(old, new, cost or kdf.calibrate()))
 
     def check_passphrase(self, passphrase: str) -> None:
         """``WrongPassphrase`` unless it opens this vault; takes one derivation."""

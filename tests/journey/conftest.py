@@ -9,16 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.journey.support import Run, World
+from tests.journey import watch
+from tests.journey.support import Run, World, tool
+from tests.journey.traps import may_unshare, trapped, without_network
 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """A demo that was walked: where it left things, and what it said."""
+    """A demo that was walked: where it left things, and what it said.
+
+    ``trap`` and ``trace``: the logs of who asked for a network, where that was watched.
+    """
 
     world: World
     out: Path
     run: Run
+    trap: Path | None = None
+    trace: Path | None = None
 
     @property
     def package(self) -> Path:
@@ -37,22 +44,35 @@ class Walked:
 
 def _walk(root: Path, *options: str | Path) -> Walked:
     world = World(root / "world")
-    run = world.skryniactl("demo", root / "out", *options)
+    run = world.cheap_skryniactl("demo", root / "out", *options)
     assert run.code == 0, run.said
     return Walked(world, root / "out", run)
 
 
 @pytest.fixture(scope="session")
 def x25519_demo(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    """Drawn pictures, an organisation whose package any age opens, two interviews."""
+    """Drawn pictures, an organisation whose package any age opens, two interviews.
+
+    Walked as a person does, passphrases at their full cost, without a network and with every
+    trap set that this machine has.
+    """
     root = tmp_path_factory.mktemp("x25519")
-    return _walk(root, "--recipient", "x25519", "--interviews", "2")
+    world, trap = trapped(root)
+    trace = root / "trace" if tool("strace") else None
+    prefix = [
+        *(without_network() if may_unshare() else ()),
+        *(watch.sockets_to(trace) if trace else ()),
+    ]
+    line: list[str | Path] = ["demo", root / "out", "--recipient", "x25519", "--interviews", "2"]
+    run = world.run(["-m", "desktop", *line], prefix=prefix)
+    assert run.code == 0, run.said
+    return Walked(world, root / "out", run, trap, trace)
 
 
 @pytest.fixture(scope="session")
 def pq_demo(tmp_path_factory: pytest.TempPathFactory) -> Walked:
-    """Drawn pictures, a post-quantum organisation."""
-    return _walk(tmp_path_factory.mktemp("pq"))
+    """Drawn pictures, a post-quantum organisation, two interviews."""
+    return _walk(tmp_path_factory.mktemp("pq"), "--interviews", "2")
 
 
 DAMAGED: dict[str, Callable[[bytes], bytes]] = {

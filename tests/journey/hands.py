@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,18 +26,21 @@ from PySide6.QtWidgets import (
 
 W = TypeVar("W", bound=QObject)
 _LONGEST = 60.0
-_MILLISECONDS = 20
+_MILLISECONDS = 5
 
 
 def wait_for(found: Callable[[], W | None], what: str) -> W:
-    """Run the program until ``found`` answers something."""
+    """Run the program until ``found`` answers something; between two looks it may rest."""
     until = time.monotonic() + _LONGEST
+    wake = QTimer()
+    wake.start(_MILLISECONDS)
     while time.monotonic() < until:
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _MILLISECONDS)
+        QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         answer = found()
         if answer is not None:
             return answer
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     raise AssertionError(f"waited in vain for {what}")
 
 

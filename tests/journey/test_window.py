@@ -20,7 +20,7 @@ from tests.journey.canaries import find_in_bytes, find_in_files
 from tests.journey.canary_fill import MARKS, text
 from tests.journey.canary_photos import write_photos
 from tests.journey.support import tool
-from tests.journey.test_silence import sprung, trapped
+from tests.journey.traps import sprung, trapped
 
 PASSPHRASE = text("passphrase of many words")
 FONTS_OF_THE_SYSTEM = (

@@ -33,6 +33,8 @@ from ui.interviews.phases import TITLES, Phase
 from ui.preferences import Preferences
 from ui.start.screen import StartScreen
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
 __all__ = ["bench"]
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from desktop.crypto.kdf import Argon2Cost, calibrate
+from desktop.crypto import kdf
+from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
 from desktop.errors import DamagedVault, StorageError
 from desktop.model.custody import CustodyKind
@@ -34,7 +35,7 @@ def create_vault(
     key = derive_subkey(vault_key, _DATABASE_KEY)
     with new_folder(folder) as building:
         slots = KeySlots.new(vault_id)
-        slots = slots.add_passphrase(vault_key, passphrase, "passphrase", cost or calibrate())
+        slots = slots.add_passphrase(vault_key, passphrase, "passphrase", cost or kdf.calibrate())
         write_slots(building, slots)
         with Database(building / DATABASE, key, create=True) as db:
             migrate(db, before_each=no_backup)

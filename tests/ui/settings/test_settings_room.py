@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -15,6 +16,8 @@ from ui.settings.page import SettingsPage
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.widgets.confirm import ConfirmDialog
 from ui.widgets.tone import Tone
+
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
 LEFT = Qt.MouseButton.LeftButton
 NEW = "four other words entirely"

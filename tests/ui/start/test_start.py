@@ -24,6 +24,8 @@ from ui.start.welcome import WelcomePage
 from ui.widgets.list_pane import ROW_HEIGHT
 from ui.widgets.tone import Tone
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
 NEW_PASSPHRASE = "ліст папера рака восень"
 
 

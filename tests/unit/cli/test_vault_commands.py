@@ -18,6 +18,8 @@ from desktop.vault_files import DATABASE
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import WORDS, Answer, Desk
 
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
 
 def photo(folder: Path, name: str = "yard.jpg", shade: int = 90) -> Path:
     folder.mkdir(exist_ok=True)
