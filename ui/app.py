@@ -15,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.entry import answered
+from ui.given import given
 
 if TYPE_CHECKING:
     from ui.controller import Controller
@@ -31,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     harden_process()
     app = QApplication(words)
     controller = build(app)
+    controller.offer(given(app.arguments()[1:]))
     controller.window.show()
     return app.exec()
 

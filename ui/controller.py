@@ -30,6 +30,7 @@ from ui.theme import Mode, current
 if TYPE_CHECKING:
     from desktop.errors import SkryniaError
     from desktop.vault import Vault
+    from ui.given import Given
     from ui.idle import IdleLock
     from ui.shell.leaving import LeaveQuestion
     from ui.shell.lock_key import LockKey
@@ -54,6 +55,7 @@ class Controller(QObject):
         self._preferences = preferences
         self._rooms = rooms
         self._folder: Path | None = None
+        self._given: Given | None = None
         self._where: Whereabouts | None = None
         self.shell: Shell | None = None
         self.lock_screen: LockScreen | None = None
@@ -74,6 +76,15 @@ class Controller(QObject):
         screen = StartScreen(self.worker, self._preferences)
         screen.opened.connect(self._opened)
         self.window.show_screen(screen)
+        if self._given is not None:
+            screen.offer(self._given)
+
+    def offer(self, given: Given | None) -> None:
+        """Take what the program was started with; a file waits until a vault is open."""
+        self._given = given
+        screen = self.window.centralWidget()
+        if given is not None and isinstance(screen, StartScreen):
+            screen.offer(given)
 
     def save_drafts(self) -> None:
         """Let every page hand its typed words to the worker (crash, end of the session)."""
@@ -100,6 +111,11 @@ class Controller(QObject):
         self._where = None
         self._preferences.change(lambda settings: settings.with_vault(folder))
         self._enter()
+        given, self._given = self._given, None
+        if self.shell is not None and given is not None and given.waits_for_a_vault:
+            from ui.shell.offered import offer_file
+
+            offer_file(self.shell, given)
 
     def _enter(self) -> None:
         """Build the rooms over the open vault, at the place one was at."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.handoff.cards_page import CardsPage
@@ -42,7 +44,7 @@ class HandoffPage(Page):
             self.current.take_focus()
 
     def go(self, location: Location) -> None:
-        """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``."""
+        """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``; with a ``file``."""
         paths = {
             "write": self.write,
             "receive": self.receive,
@@ -52,6 +54,19 @@ class HandoffPage(Page):
         begin = paths.get(location.get("path", ""))
         if begin is not None:
             begin()
+            self._take(location.get("file", ""))
+
+    def _take(self, file: str) -> None:
+        """Give a file to the path that was just begun."""
+        page = self.current
+        if not file:
+            return
+        if isinstance(page, ReceivePage):
+            page.look(Path(file))
+        elif isinstance(page, ReceiptPage):
+            page.take(Path(file))
+        elif isinstance(page, CardsPage):
+            page.add(Path(file))
 
     def write(self) -> None:
         """Begin writing a package."""

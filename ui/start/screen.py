@@ -11,15 +11,18 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
+from ui.given import Given, GivenKind, sentences
 from ui.preferences import Preferences
 from ui.scale import space
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
+from ui.widgets.banner import Banner
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import Scrolled, Sheet
+from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from ui.start.opening import OpeningPage
@@ -45,6 +48,7 @@ class StartScreen(QWidget):
             _("Language"), [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], current_language()
         )
         self.languages.changed.connect(self._speak)
+        self.banner = Banner()
         self._stack = QStackedWidget()
         self.welcome = WelcomePage(self._new, self._choose_other, self._sample, self._back)
         self._stack.addWidget(self.welcome)
@@ -72,6 +76,14 @@ class StartScreen(QWidget):
         page.opened.connect(self.opened)
         page.offer(folder)
         self._show(page)
+
+    def offer(self, given: Given) -> None:
+        """Say what the program was started with; a vault is chosen for unlocking."""
+        title, text = sentences(given)
+        if title:
+            self.banner.say(Tone.INFO if given.waits_for_a_vault else Tone.ATTENTION, title, text)
+        if given.kind is GivenKind.VAULT:
+            self.show_unlock(given.path)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The page, not the choice of languages, has the focus at first."""
@@ -123,7 +135,7 @@ class StartScreen(QWidget):
     def _lay_out(self) -> None:
         top = row(None, self.languages)
         top.setContentsMargins(space(6), space(4), space(6), 0)
-        inner = column(self._stack)
+        inner = column(self.banner, self._stack, gap=4)
         inner.setContentsMargins(*([space(_MARGIN)] * 4))
         sheet = Sheet(inner)
         sheet.setFixedWidth(_WIDTH)

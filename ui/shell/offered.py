@@ -1,0 +1,34 @@
+"""A file the program was started with, offered over the rooms; nothing is done unasked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _
+from ui.given import Given, GivenKind
+from ui.shell.room import HANDOFF
+from ui.widgets.confirm import ConfirmDialog, Question, ask
+
+if TYPE_CHECKING:
+    from ui.shell.shell import Shell
+
+
+def offer_file(shell: Shell, given: Given) -> ConfirmDialog:
+    """Ask whether to go on with a package, a receipt or a card."""
+    question = Question(_title(given.kind), given.name, _after(given.kind), _("Go on"), False)
+    path = str(given.path)
+    return ask(shell, question, lambda: shell.navigate(HANDOFF, path=given.kind.value, file=path))
+
+
+def _title(kind: GivenKind) -> str:
+    if kind is GivenKind.PACKAGE:
+        return _("Check this package?")
+    return _("Import this receipt?") if kind is GivenKind.RECEIPT else _("Take in this card?")
+
+
+def _after(kind: GivenKind) -> str:
+    if kind is GivenKind.PACKAGE:
+        return _("You see what it would bring before anything is taken in.")
+    if kind is GivenKind.RECEIPT:
+        return _("What it signs for counts as received from then on.")
+    return _("It is trusted only after you compared the digits.")
