@@ -19,6 +19,7 @@ from ui.widgets.editors import CalmChoice, choice, line
 from ui.widgets.flow import flowing
 from ui.widgets.focus import tab_on
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import label_unseen
 from ui.widgets.layouts import column, holding, row
 
 
@@ -101,6 +102,8 @@ class NameForms(QWidget):
         about = flowing(*map(_in_full, (script, language, kind)))
         text.setMinimumHeight(TARGET)
         holder = holding(column(row(text, remove, gap=1), about))
+        for box in (script, language, kind):
+            label_unseen(box)
         holder.setFocusProxy(text)
         return holder
 

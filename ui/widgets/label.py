@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 def text_label(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
@@ -23,3 +23,15 @@ def text_label(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
 def paragraph(text: str = "", *styles: str) -> QLabel:
     """A label that breaks its lines."""
     return text_label(text, *styles, wrap=True)
+
+
+def label_unseen(editor: QWidget) -> None:
+    """Tie an editor to its accessible name where no visible label stands beside it.
+
+    On Linux Qt tells the chosen entry of a drop-down list as its name, and what it is for
+    only by the label whose buddy it is. To be called once the editor has its parent.
+    """
+    label = text_label(editor.accessibleName())
+    label.setParent(editor.parentWidget())
+    label.setBuddy(editor)
+    label.hide()

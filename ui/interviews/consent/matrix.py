@@ -12,7 +12,7 @@ from desktop.model.consent import Answer, ConsentAnswer, Identification
 from desktop.vocabulary import vocabulary
 from ui.scale import TARGET, space
 from ui.widgets.editors import CalmChoice, choice, select
-from ui.widgets.label import paragraph, text_label
+from ui.widgets.label import label_unseen, paragraph, text_label
 from ui.widgets.layouts import column, holding, rule
 from ui.widgets.segmented import SegmentedChoice
 
@@ -96,6 +96,7 @@ class ConsentMatrix(QWidget):
         self._grid.addWidget(cell, at + 1, 0, middle)
         self._grid.addWidget(said, at + 1, 1, middle)
         self._grid.addWidget(named, at + 1, 2, middle)
+        label_unseen(named)
 
     def _answered(self, number: int, answer: Answer) -> None:
         self._answers[number] = replace(self._answers[number], answer=answer)
