@@ -26,7 +26,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
-.PHONY: help setup run test test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
+.PHONY: help setup run test walk walk-all test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -43,6 +43,12 @@ run: $(STAMPS)/run $(STAMPS)/system-window $(COMPILED) ## the window; without a 
 
 test: setup ## all tests, on all cores; ARGS="-k words" for some
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+
+walk: setup $(STAMPS)/system-walk ## the journey in the real window by mouse and keys; pictures in build/walk
+	@$(PY) -m pytest -m "not slow" $(ARGS) tests/walk
+
+walk-all: setup $(STAMPS)/system-walk ## the same, with what is slow
+	@$(PY) -m pytest $(ARGS) tests/walk
 
 test-windows: setup $(WINDOWS)/ready ## the unit suite and the demo with a Windows Python under Wine
 	@packaging/windows/test.sh $(WINDOWS) $(ARGS)

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to the system packages that a purpose needs, on systems with apt.
 #
-#   system-packages.sh window|tests|bench|wine
+#   system-packages.sh window|tests|walk|bench|wine
 #
 # What is there is left alone. As root the missing ones are installed; otherwise the exact
 # command is printed and this ends with 1. Other systems: the names are printed, no more.
@@ -18,15 +18,18 @@ tests="$window age openssh-client poppler-utils qpdf xvfb xauth xdotool strace s
  libimage-exiftool-perl"
 # Node from elsewhere than Debian is as good.
 command -v npm >/dev/null 2>&1 || tests="$tests nodejs npm"
+# A desktop without a screen: X server, window manager, session bus, accessibility bus, hands.
+walk="$window xvfb x11-utils x11-xkb-utils openbox xdotool dbus-daemon at-spi2-core"
 bench="$tests p7zip-full"
 wine="wine64 gcc-mingw-w64-x86-64-posix"
 
 case "${1:-}" in
     window) wanted=$window ;;
     tests) wanted=$tests ;;
+    walk) wanted=$walk ;;
     bench) wanted=$bench ;;
     wine) wanted=$wine ;;
-    *) echo "usage: $0 window|tests|bench|wine" >&2; exit 2 ;;
+    *) echo "usage: $0 window|tests|walk|bench|wine" >&2; exit 2 ;;
 esac
 
 [ "$(uname -s)" = Linux ] || exit 0

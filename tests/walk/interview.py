@@ -1,0 +1,117 @@
+"""Steps: one interview, from the plan to the seal and the printed summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.i18n import _
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.interview import PriorAccounts
+from desktop.vocabulary import vocabulary
+from tests.walk import file_dialog
+from tests.walk.person import Person
+
+ANSWER = "Нас было трое ў камеры. Святло не выключалі ўсю ноч."
+"""What the invented person says, in the language of the interview."""
+
+
+def plan(person: Person, name: str) -> None:
+    """A new interview with a new person, and what it is for."""
+    person.press(_("Interviews"))
+    person.press(_("New interview"))
+    person.fill(_("Name"), name)
+    person.keep("new-interview")
+    person.press(_("Create"))
+    person.press(_("Plan"))
+    person.press(_("Today"))
+    person.choose(_("Kind of place"), vocabulary("place_kind").label("organisation-office"))
+    person.fill(_("Interviewers"), "Ala K.")
+    person.fill(_("Purpose"), "What happened in the detention centre.")
+    person.keep("plan")
+
+
+def screen(person: Person) -> None:
+    """Earlier accounts asked for, risks written down."""
+    person.press(_("Safety"))
+    question = _("Has the person given an account before?")
+    person.press(f"{question}: {vocabulary('prior_accounts').label(PriorAccounts.NO)}")
+    person.keep("safety")
+    person.fill(_("Risk for the person"), "Little: lives in Vilnius.")
+    person.fill(_("Risk for relatives in Belarus"), "The mother lives there.")
+    person.keep("safety-risk")
+
+
+def consent(person: Person) -> None:
+    """Yes to keeping, with the name, and to photographs; saved as decided."""
+    person.press(_("Consent"))
+    person.reads(_("Text to read out"))
+    person.keep("consent")
+    for purpose in (Purpose.KEEP, Purpose.PHOTOGRAPH):
+        row = _row(purpose, RecipientKind.ORGANISATION)
+        person.press(f"{row}: {vocabulary('answer').label('yes')}")
+    keep = _row(Purpose.KEEP, RecipientKind.ORGANISATION)
+    named = vocabulary("identification").label("full-name")
+    person.choose(_("{row}: named how").format(row=keep), named)
+    person.keep("consent-answers")
+    person.press(_("Save what the person decided"))
+    person.press(_("History"))
+    person.keep("consent-history")
+    person.hands.press("Escape")
+
+
+def write(person: Person) -> None:
+    """Begin the account; a question and an answer by their quick keys, marked as seen."""
+    person.press(_("Account"))
+    person.keep("account-ready")
+    person.press(_("Begin the account"))
+    person.enter(_("Account"))
+    person.keep("account-empty")
+    for number in range(1, 4):
+        person.hands.press("ctrl+shift+Return")
+        person.hands.type(f"Question {number}: what happened then?")
+        person.hands.press("ctrl+Return")
+        person.hands.type(ANSWER)
+        person.hands.press("alt+s")
+    person.reads(_("Saved {time}").format(time=""))
+    person.keep("account")
+
+
+def attach(person: Person, photos: Path) -> None:
+    """Add all the photos of a folder, and say what the first shows."""
+    person.press(_("Files"))
+    person.keep("files-empty")
+    person.press(_("Add a folder…"))
+    file_dialog.answer(person, photos)
+    person.fill(_("Caption"), "The yard, drawn from memory.")
+    person.keep("files")
+
+
+def read_back_and_seal(person: Person) -> None:
+    """Read back in Belarusian, then seal for good."""
+    person.press(_("Read back"))
+    person.choose(_("Read back in"), vocabulary("language").label("be"))
+    person.fill(_("Corrections, by whom it was read, or a refusal"), "Read aloud by Ala K.")
+    person.keep("read-back")
+    person.press(_("Seal the interview…"))
+    person.button(_("Seal the interview"))
+    person.keep("seal")
+    person.press(_("Seal the interview"))
+    person.reads(_("Sealed. {when}").format(when=""))
+    person.keep("sealed")
+
+
+def print_summary(person: Person, target: Path) -> None:
+    """Print the summary into a PDF."""
+    person.press(_("Print summary…"))
+    person.press(f"{_('The person is shown by')}: {_('Full name')}")
+    person.keep("print")
+    person.press(_("Choose where to save…"))
+    file_dialog.answer(person, target)
+    person.reads(_("The summary is saved."))
+    person.keep("printed")
+    person.press(_("Close"))
+
+
+def _row(purpose: Purpose, recipient: RecipientKind) -> str:
+    what = vocabulary("purpose").label(purpose)
+    return f"{what}, {vocabulary('recipient_kind').label(recipient)}"

@@ -1,0 +1,170 @@
+"""Somebody at the program: reads it as a screen reader does, uses mouse and keys, keeps pictures.
+
+What is looked for is looked for by role and accessible name. Before a click, a thing must be
+still: found at the same place twice. What a page hides further down is brought up by the wheel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.walk.atspi import Reader
+from tests.walk.faults import faults
+from tests.walk.hands import Hands
+from tests.walk.patience import wait_for
+from tests.walk.screen import Desktop
+from tests.walk.tree import Address, Node, State
+
+BUTTONS = frozenset({"push button", "check box", "radio button", "toggle button", "page tab"})
+ROWS = frozenset({"list item", "table cell", "tree item", "menu item"})
+ENTRIES = frozenset({"text", "password text", "entry", "paragraph", "editbar"})
+_MOST_TURNS = 20
+_MOST_NOTCHES = 20
+_PIXELS_A_NOTCH = 80
+_MARGIN = 4
+
+Suits = Callable[[Node], bool]
+
+
+class Person:
+    """Works with the one program that runs on a desktop."""
+
+    def __init__(self, desktop: Desktop, reader: Reader, album: Path) -> None:
+        self._desktop, self._reader = desktop, reader
+        self.hands = Hands(desktop)
+        self._album = album
+        self._pictures = 0
+        self.complaints: list[str] = []
+        self._program: Address | None = None
+
+    # -- looking ----------------------------------------------------------------------------
+
+    def look(self) -> Node:
+        """All that the program shows."""
+        return wait_for(self._look, "the program's windows")
+
+    def front(self) -> Node:
+        """The window in front: a dialog before what it belongs to."""
+        return wait_for(lambda: _front(self.look()), "a window")
+
+    def button(self, name: str) -> Node:
+        """The button of this name, once it is there."""
+        return wait_for(lambda: _found(self.front(), name, BUTTONS), f"the button {name!r}")
+
+    def reads(self, text: str) -> Node:
+        """Whatever says this, once it is there."""
+        return wait_for(
+            lambda: next((n for n in self.look().walk() if text in n.name and _shows(n)), None),
+            f"the words {text!r}",
+        )
+
+    def shows(self, text: str) -> bool:
+        """Whether something says this now."""
+        return any(text in node.name and _shows(node) for node in self.look().walk())
+
+    # -- doing ------------------------------------------------------------------------------
+
+    def press(self, name: str, roles: frozenset[str] = BUTTONS) -> None:
+        """Click a button, once it can be pressed."""
+        self.hands.click(self._within_reach(name, roles).box.middle)
+
+    def choose_row(self, name: str) -> None:
+        """Click a row of a list."""
+        self.hands.click(self._within_reach(name, ROWS).box.middle)
+
+    def open_row(self, name: str) -> None:
+        """Click a row of a list twice."""
+        self.hands.double_click(self._within_reach(name, ROWS).box.middle)
+
+    def fill(self, name: str, text: str) -> None:
+        """Replace what stands in an entry."""
+        self.enter(name)
+        self.hands.press("ctrl+a")
+        self.hands.type(text)
+
+    def enter(self, name: str) -> None:
+        """Click into an entry, and see that the focus is there."""
+        self.hands.click(self._within_reach(name, ENTRIES).box.middle)
+        wait_for(lambda: self._focused(name), f"the focus in {name!r}")
+
+    def choose(self, name: str, entry: str) -> None:
+        """Take an entry from a drop-down list."""
+        self.press(name, roles=frozenset({"combo box"}))
+        self.press(entry, roles=ROWS)
+
+    def keep(self, title: str) -> None:
+        """Keep a picture, and check what is on the screen."""
+        self._pictures += 1
+        self._album.mkdir(parents=True, exist_ok=True)
+        tree = self.look()
+        self._desktop.picture().save(self._album / f"{self._pictures:02}-{title}.png")
+        shown = f"{self._pictures:02}-{title}"
+        self.complaints += [f"{shown}: {fault}" for fault in faults(tree, self._desktop.look)]
+
+    def explain(self) -> None:
+        """Keep what a failing test needs: the picture and the tree."""
+        self._album.mkdir(parents=True, exist_ok=True)
+        self._desktop.picture().save(self._album / "failed.png")
+        tree = self._look()
+        (self._album / "failed.txt").write_text(tree.told() if tree else "no tree", "utf-8")
+
+    # -- how --------------------------------------------------------------------------------
+
+    def _look(self) -> Node | None:
+        if self._program is None:
+            self._program = next(iter(self._reader.programs()), None)
+        return self._reader.read(self._program) if self._program else None
+
+    def _focused(self, name: str) -> Node | None:
+        nodes = self.front().walk()
+        return next((n for n in nodes if n.has(State.FOCUSED) and n.name == name), None)
+
+    def _within_reach(self, name: str, roles: frozenset[str]) -> Node:
+        """The thing by which the mouse can press it, brought onto the screen by the wheel."""
+        for _turn in range(_MOST_TURNS):
+            node = self._still(name, roles)
+            if node.seen.holds(node.box.middle):
+                return node
+            self._bring_up(node)
+        raise AssertionError(f"{name!r} cannot be brought onto the screen")
+
+    def _bring_up(self, node: Node) -> None:
+        """Turn the wheel beside what is in the page, which might scroll by itself."""
+        distance = node.box.middle[1] - node.around.middle[1]
+        notches = min(max(1, abs(distance) // _PIXELS_A_NOTCH), _MOST_NOTCHES)
+        beside = (node.around.x + _MARGIN, node.around.middle[1])
+        self.hands.turn_wheel(beside, notches if distance > 0 else -notches)
+
+    def _still(self, name: str, roles: frozenset[str]) -> Node:
+        before: list[Node] = []
+
+        def twice_the_same() -> Node | None:
+            node = _found(self.front(), name, roles)
+            if node is None or not node.has(State.SENSITIVE):
+                return None
+            same = bool(before) and before[-1].box == node.box and before[-1].seen == node.seen
+            before.append(node)
+            return node if same else None
+
+        return wait_for(twice_the_same, f"{name!r} to press")
+
+
+def _front(tree: Node) -> Node | None:
+    shown = [window for window in tree.children if _shows(window)]
+    active = [window for window in shown if window.has(State.ACTIVE)]
+    return next(reversed(active or shown), None)
+
+
+def _found(window: Node, name: str, roles: frozenset[str]) -> Node | None:
+    return next((n for n in window.walk() if n.role in roles and _called(n, name)), None)
+
+
+def _called(node: Node, name: str) -> bool:
+    """By its name, alone or with more of what a row or a count says after it."""
+    longer = node.name.startswith((f"{name}, ", f"{name} · "))
+    return longer or name in (node.label, node.name)
+
+
+def _shows(node: Node) -> bool:
+    return node.has(State.SHOWING)

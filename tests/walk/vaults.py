@@ -1,0 +1,62 @@
+"""Steps: from the start screen into a vault, and out of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.i18n import _
+from tests.walk.file_dialog import answer
+from tests.walk.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose vault it is, what it is called, and what opens it."""
+
+    name: str
+    vault: str
+    job: str
+    passphrase: str
+
+
+def make(person: Person, owner: Owner, folder: Path) -> None:
+    """A new vault, from the start screen to its rooms."""
+    person.keep("start")
+    person.press(_("Make a new vault"))
+    person.fill(_("Your name"), owner.name)
+    person.press(f"{_('What you do')}: {owner.job}")
+    person.fill(_("Name of the vault"), owner.vault)
+    person.press(_("Choose the folder the vault is put into"))
+    answer(person, folder, "file-dialog")
+    person.keep("new-vault")
+    person.press(_("Next"))
+    person.fill(_("Passphrase"), owner.passphrase)
+    person.fill(_("The same once more"), owner.passphrase)
+    person.keep("passphrase")
+    person.press(_("Make the vault"))
+    wait_inside(person)
+    person.keep("opened")
+
+
+def wait_inside(person: Person) -> None:
+    """Until the rooms of the vault are shown."""
+    person.reads(_("Everything is saved"))
+
+
+def leave(person: Person) -> None:
+    """Lock by its keys, and go to the start screen."""
+    person.hands.press("ctrl+l")
+    person.button(_("Open another vault"))
+    person.keep("locked")
+    person.press(_("Open another vault"))
+    person.reads(_("Unlock a vault"))
+
+
+def unlock(person: Person, vault: str, passphrase: str) -> None:
+    """From the start screen into a vault that is known there."""
+    person.choose_row(vault)
+    person.fill(_("Passphrase"), passphrase)
+    person.keep("unlock")
+    person.press(_("Unlock"))
+    wait_inside(person)

@@ -1,0 +1,73 @@
+"""The program on a desktop of its own, started as a person starts it, until they close it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.journey.support import ROOT, World
+from tests.walk.atspi import Reader
+from tests.walk.patience import LONGEST, wait_until
+from tests.walk.person import Person
+from tests.walk.screen import Desktop, Look
+
+ALBUMS = ROOT / "build" / "walk"
+PROGRAM = Path(sys.executable).with_name("skrynia")
+LOCALES = {"en": "C.UTF-8", "be": "be_BY.UTF-8", "ru": "ru_RU.UTF-8"}
+_OF_READING = "qt.accessibility.atspi: Could not find accessible on path"
+"""What Qt says when something has gone between two questions of the one who reads."""
+
+
+@contextmanager
+def at_work(look: Look, language: str, root: Path, album: str) -> Iterator[Person]:
+    """A person at the running program, which at the end they close and which then is gone."""
+    folder = ALBUMS / album
+    shutil.rmtree(folder, ignore_errors=True)
+    world, desk = World(root / "world"), root / "desk"
+    desk.mkdir()
+    with Desktop(look, desk) as desktop:
+        process = _started(desktop, world, language)
+        person = Person(desktop, Reader(desktop.accessibility, look.scale), folder)
+        try:
+            yield person
+            _close(person, process)
+        except BaseException:
+            person.explain()
+            raise
+        person.complaints += _said(desktop.log("program"))
+    wait_until(lambda: not running(desk), "everything to be ended")
+
+
+def _started(desktop: Desktop, world: World, language: str) -> subprocess.Popen[bytes]:
+    env = {**world.env(), **desktop.environment}
+    env |= {"HOME": str(world.home), "LANG": LOCALES[language], "QT_QPA_PLATFORM": "xcb"}
+    return desktop.start([str(PROGRAM)], "program", **env)
+
+
+def _close(person: Person, process: subprocess.Popen[bytes]) -> None:
+    """As the window manager closes a window."""
+    person.hands.press("alt+F4")
+    code = process.wait(LONGEST)
+    if code:
+        person.complaints.append(f"the program ended with {code}")
+
+
+def _said(log: str) -> list[str]:
+    return [f"said: {line}" for line in log.splitlines() if line and _OF_READING not in line]
+
+
+def running(desk: Path) -> list[str]:
+    """The processes that belong to a desktop, by the folder their environment names."""
+    mark = f"XDG_RUNTIME_DIR={desk}/".encode()
+    return [entry.name for entry in Path("/proc").iterdir() if mark in _environment(entry)]
+
+
+def _environment(entry: Path) -> bytes:
+    try:
+        return (entry / "environ").read_bytes() if entry.name.isdecimal() else b""
+    except OSError:  # somebody else's, or just ended
+        return b""
