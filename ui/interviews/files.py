@@ -121,6 +121,14 @@ class FilesPhase(QWidget):
 
     # -- showing ----------------------------------------------------------------------------
 
+    def show_file(self, *, media: str = "", attachment: str = "") -> None:
+        """Choose a file by one of its ids and put the focus on it; one that went is no error."""
+        for position, each in enumerate(self._draft.opened.attachments):
+            if media == each.media_id or attachment == each.id:
+                self.grid.choose(position)
+                self.grid.setFocus()
+                return
+
     def _renew(self) -> None:
         chosen = self.grid.current_position()
         self.model.renew()
@@ -151,7 +159,8 @@ class FilesPhase(QWidget):
         self._draft.save_now()
         media = self.model.media(position)
         if media is not None:
-            self._draft.context.navigate(MEDIA, media=media.id)
+            record = self._draft.interview_id
+            self._draft.context.navigate(MEDIA, media=media.id, interview=record)
 
     def _open_chosen(self) -> None:
         position = self.grid.current_position()

@@ -134,6 +134,13 @@ class InterviewPage(QWidget):
         if isinstance(page, AccountPhase):
             page.show_utterance(utterance_id)
 
+    def show_file(self, *, media: str = "", attachment: str = "") -> None:
+        """Look at one file of the interview (the viewer was left, or a search found it)."""
+        self.show_phase(Phase.FILES)
+        page = self.page(Phase.FILES)
+        if isinstance(page, FilesPhase):
+            page.show_file(media=media, attachment=attachment)
+
     def unsaved(self) -> bool:
         """Whether words or answers are only on the screen."""
         consent = self._pages.get(Phase.CONSENT)

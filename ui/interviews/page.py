@@ -138,13 +138,15 @@ class InterviewsPage(Page):
     def _show_place(self) -> None:
         if self.open_page is None:
             return
-        if self._location.get("phase") in list(Phase):
+        if self._location.get("media"):
+            self.open_page.show_file(media=self._location["media"])
+        elif self._location.get("phase") in list(Phase):
             self.open_page.show_phase(Phase(self._location["phase"]))
             self.open_page.show_cursor(self._location.get("at", ""))
         elif self._location.get("utterance"):
             self.open_page.show_utterance(self._location["utterance"])
         elif self._location.get("attachment"):
-            self.open_page.show_phase(Phase.FILES)
+            self.open_page.show_file(attachment=self._location["attachment"])
 
     def _say(self, error: SkryniaError) -> None:
         say_error(self.banner, error)

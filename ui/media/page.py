@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import SkryniaError
@@ -12,11 +14,14 @@ from ui.media.library import Library
 from ui.media.thumbnails import Thumbnails
 from ui.media.viewer import Viewer
 from ui.messages import say_error
-from ui.shell.room import MEDIA, Location, Page, RoomContext
+from ui.shell.room import INTERVIEWS, MEDIA, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import column, holding
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
 
 
 class MediaPage(Page):
@@ -26,6 +31,8 @@ class MediaPage(Page):
         super().__init__()
         self._context = context
         self._stale = True
+        self._interview = ""
+        self._row: tuple[str, ...] = ()
         self.library = Library(context.worker, Thumbnails(context.worker, self), self)
         self.library.refused.connect(self._say)
         self.grid = ThumbnailGrid(self.library)
@@ -47,14 +54,17 @@ class MediaPage(Page):
             self._read()
 
     def go(self, location: Location) -> None:
-        """Open the viewer on one file."""
+        """Open the viewer on one file, among those of its ``interview`` where that is given."""
         if location.get("media"):
-            self._show(location["media"])
+            self._show(location["media"], location.get("interview", ""))
 
     def location(self) -> Location:
         """The file on the screen, or nothing for the grid."""
         showing = self._pages.currentWidget() is self.viewer
-        return {"media": self.viewer.media_id} if showing else {}
+        if not showing:
+            return {}
+        shown = {"media": self.viewer.media_id}
+        return shown | {"interview": self._interview} if self._interview else shown
 
     def _on_change(self, room: str) -> None:
         if room == MEDIA:
@@ -80,25 +90,52 @@ class MediaPage(Page):
         if media is not None:
             self._show(media.id)
 
-    def _show(self, media_id: str) -> None:
+    def _show(self, media_id: str, interview: str = "") -> None:
+        self._interview, self._row = interview, ()
+        self.viewer.say_way_back(bool(interview))
+        if interview:
+            self._context.worker.run(
+                lambda vault: files_of(vault, interview),
+                lambda row: self._walk(interview, row),
+                self._say,
+                self,
+            )
         self.viewer.show_file(media_id)
         self._pages.setCurrentWidget(self.viewer)
         self.viewer.canvas.setFocus()
 
+    def _walk(self, interview: str, row: tuple[str, ...]) -> None:
+        """From now on previous and next go through these files."""
+        if interview == self._interview:
+            self._row = row
+
     def _close_viewer(self) -> None:
         self._pages.setCurrentIndex(0)
+        if self._interview:
+            interview, self._interview = self._interview, ""
+            self._context.navigate(INTERVIEWS, interview=interview, media=self.viewer.media_id)
+            return
         position = self.library.position_of(self.viewer.media_id)
         if position is not None:
             self.grid.choose(position)
         self.grid.setFocus()
 
     def _step(self, by: int) -> None:
+        if self._interview:
+            self._step_in_interview(by)
+            return
         here = self.library.position_of(self.viewer.media_id)
         if here is None:
             return
         beside = self.library.media(here + by) if 0 <= here + by < self.library.count() else None
         if beside is not None:
             self.viewer.show_file(beside.id)
+
+    def _step_in_interview(self, by: int) -> None:
+        here = self.viewer.media_id
+        beside = self._row.index(here) + by if here in self._row else -1
+        if 0 <= beside < len(self._row):
+            self.viewer.show_file(self._row[beside])
 
     def _say(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
@@ -119,3 +156,10 @@ class MediaPage(Page):
         self._pages.addWidget(self.viewer)
         whole = column(self._pages)
         self.setLayout(whole)
+
+
+def files_of(vault: Vault, interview_id: str) -> tuple[str, ...]:
+    """The media of an interview in its order, each once; those that are not here are left out."""
+    attached = vault.interviews.attachments(interview_id)
+    ids = dict.fromkeys(attachment.media_id for attachment in attached)
+    return tuple(media_id for media_id in ids if vault.media.find(media_id) is not None)

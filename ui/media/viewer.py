@@ -40,7 +40,7 @@ class Known:
 
 
 class Viewer(QWidget):
-    """Shows a file. ``step(±1)`` asks for the next or the one before, ``closed`` for the grid."""
+    """Shows a file. ``step(±1)`` asks for another one beside it, ``closed`` for the way back."""
 
     step = Signal(int)
     closed = Signal()
@@ -70,6 +70,10 @@ class Viewer(QWidget):
     def media_id(self) -> str:
         """The file on the screen; '' for none."""
         return self._media_id
+
+    def say_way_back(self, to_interview: bool) -> None:
+        """Name where ``closed`` leads."""
+        self.back_button.setText(_("Back to the interview") if to_interview else _("All files"))
 
     def show_file(self, media_id: str) -> None:
         """Read a file's record, metadata and custody, and ask for its picture."""
@@ -107,12 +111,14 @@ class Viewer(QWidget):
         save_original(self, self._context, self._media_id, self.banner)
 
     def _lay_out(self) -> None:
-        back = quiet_button(_("All files"), self.closed.emit, "arrow-left")
+        self.back_button = quiet_button(_("All files"), self.closed.emit, "arrow-left")
         before = icon_button("chevron-left", _("Previous file"), lambda: self.step.emit(-1))
         after = icon_button("chevron-right", _("Next file"), lambda: self.step.emit(1))
         self.save_button = primary_button(_("Save original as…"), self._save, "download")
         self.save_button.setDefault(False)
-        bar = row(back, before, after, self._name, None, self.save_button, gap=2, margin=3)
+        bar = row(
+            self.back_button, before, after, self._name, None, self.save_button, gap=2, margin=3
+        )
         self._name.setMinimumWidth(40)
         picture = column(self.banner, self._stack, gap=2, margin=3)
         picture.setStretch(1, 1)

@@ -25,3 +25,16 @@ def test_a_search_without_a_hit_is_no_empty_room(bench: Bench) -> None:
     type_into(page.list.search, "zzz")
     bench.qtbot.waitUntil(lambda: HIDDEN in words_seen(page))
     assert FIRST not in words_seen(page)
+
+
+def test_one_letter_in_the_search_of_an_empty_list_does_not_crash(bench: Bench) -> None:
+    """A crash on the vault's thread would reach the test as an error of its own."""
+    page = bench.interviews()
+    bench.settle()
+    asked = page.list._soon
+    type_into(page.list.search, "a")
+    bench.qtbot.waitUntil(lambda: not asked.isActive())
+    bench.settle()
+    assert page.list.filter().text == "a"
+    assert page.list.banner.title == ""
+    assert FIRST in words_seen(page) or HIDDEN in words_seen(page)

@@ -139,7 +139,8 @@ def test_opening_a_file_shows_it_in_the_media_room(bench: Bench, camera: Path) -
     bench.qtbot.waitUntil(lambda: phase.model.count() == 1, timeout=20_000)
     QTest.mouseClick(phase.open_button, LEFT)
     attached = bench.ask(lambda vault: vault.interviews.attachments(record))
-    assert bench.shell.whereabouts().location == {"media": attached[0].media_id}
+    here = {"media": attached[0].media_id, "interview": record}
+    assert bench.shell.whereabouts().location == here
 
 
 # -- reading back, sealing, printing --------------------------------------------------------
