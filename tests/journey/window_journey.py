@@ -23,7 +23,9 @@ from desktop.i18n import set_language
 from desktop.model.consent import Answer, Identification, Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import PriorAccounts, State, UtteranceKind
+from desktop.model.phases import Phase
 from desktop.settings import Language, Settings, save_settings
+from desktop.vocabulary.consent_matrix import cells
 from tests.journey import hands
 from tests.journey.canary_fill import text
 from ui.app import build
@@ -33,12 +35,10 @@ from ui.handoff.page import HandoffPage
 from ui.interviews.account.closed import AccountDoor
 from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.consent.phase import ConsentPhase
-from ui.interviews.consent.rules import cells
 from ui.interviews.files import FilesPhase
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
-from ui.interviews.phases import Phase
 from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.interviews.safety import SafetyPhase

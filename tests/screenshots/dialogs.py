@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.bugreport import bug_report
 from desktop.model.interview import State
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.journey.hands import choose, click, type_text, wait_until
 from tests.screenshots.visitor import Visitor
@@ -23,7 +24,6 @@ from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.files import FilesPhase
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
-from ui.interviews.phases import Phase
 from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.people.new_person import NewPersonDialog

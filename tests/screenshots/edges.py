@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.journey.hands import type_text, wait_until
 from tests.screenshots.material import BROKEN, FROM_STRANGER
@@ -15,7 +16,6 @@ from tests.screenshots.visitor import Visitor
 from ui.handoff.page import HandoffPage
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
-from ui.interviews.phases import Phase
 from ui.start.new_vault import NewVaultPage
 from ui.start.screen import StartScreen
 from ui.start.unlock import UnlockPage

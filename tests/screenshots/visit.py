@@ -10,6 +10,7 @@ from typing import Literal, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
+from desktop.model.phases import Phase
 from desktop.settings import Language, Settings, save_settings
 from desktop.vault import Vault
 from tests.journey.hands import wait_until
@@ -24,7 +25,6 @@ from ui.handoff.receive_page import ReceivePage
 from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
 from ui.handoff.write_flow import WriteFlow
-from ui.interviews.phases import Phase
 from ui.media.page import MediaPage
 from ui.start.screen import StartScreen
 

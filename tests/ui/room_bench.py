@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import SkryniaError
+from desktop.model.phases import Phase
 from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE, make_vault
 from ui import theme
 from ui.app import rooms
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.page import InterviewsPage
-from ui.interviews.phases import Phase
 from ui.preferences import Preferences
 from ui.shell.shell import Shell
 from ui.tasks import VaultWorker

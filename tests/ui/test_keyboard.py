@@ -15,6 +15,7 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import State
+from desktop.model.phases import Phase
 from desktop.settings import Settings, save_settings
 from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE, make_vault, open_interview
@@ -29,7 +30,7 @@ from ui.handoff.written_step import WrittenStep
 from ui.interviews.files import FilesPhase
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
-from ui.interviews.phases import TITLES, Phase
+from ui.interviews.phase_messages import TITLES
 from ui.preferences import Preferences
 from ui.start.screen import StartScreen
 

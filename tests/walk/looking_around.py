@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.i18n import _
 from tests.walk import vaults
 from tests.walk.person import Person
-from ui.interviews.phases import TITLES
+from ui.interviews.phase_messages import TITLES
 from ui.start.sample import FOLDER, PASSPHRASE
 
 CODE = "S-02"

@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.model.interview import Interview, Utterance
 from desktop.model.media import Attachment
+from desktop.model.opened import Opened
 from ui.autosave import Autosave, Frozen
-from ui.interviews.opened import Opened, read_opened
+from ui.interviews.opened import read_opened
 from ui.shell.room import INTERVIEWS, RoomContext
 
 if TYPE_CHECKING:

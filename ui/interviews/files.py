@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import details, headline, tone_of
+from ui.interviews.phase_page import PhasePage
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.thumbnails import Thumbnails
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
-class FilesPhase(QWidget):
+class FilesPhase(PhasePage):
     """Adds files to the interview and shows them."""
 
     def __init__(self, draft: Draft) -> None:
@@ -121,8 +122,9 @@ class FilesPhase(QWidget):
 
     # -- showing ----------------------------------------------------------------------------
 
-    def show_file(self, *, media: str = "", attachment: str = "") -> None:
+    def go(self, location: Mapping[str, str]) -> None:
         """Choose a file by one of its ids and put the focus on it; one that went is no error."""
+        media, attachment = location.get("media"), location.get("attachment")
         for position, each in enumerate(self._draft.opened.attachments):
             if media == each.media_id or attachment == each.id:
                 self.grid.choose(position)

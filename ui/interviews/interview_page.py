@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
 from desktop.model.interview import State
+from desktop.model.opened import Opened
+from desktop.model.phases import Phase, first_phase
 from desktop.vocabulary import vocabulary
-from ui.interviews.account.phase import AccountPhase
-from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.draft import Draft
-from ui.interviews.files import FilesPhase
-from ui.interviews.opened import Opened
-from ui.interviews.phases import TITLES, Phase, open_points
-from ui.interviews.plan import PlanPhase
-from ui.interviews.read_back import ReadBackPhase
-from ui.interviews.safety import SafetyPhase
-from ui.shell.room import PEOPLE, RoomContext
+from ui.interviews.phase_messages import open_message, steps
+from ui.interviews.phase_page import PhasePage
+from ui.interviews.phase_table import PAGES
+from ui.shell.room import PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button
 from ui.widgets.chips import Tag
-from ui.widgets.editors import make_read_only
 from ui.widgets.elided import ElidedButton, ElidedLabel
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row, rule
-from ui.widgets.stepper import Step, Stepper, StepState
+from ui.widgets.stepper import Stepper
 from ui.widgets.tone import Tone
 
-_MAKERS: dict[Phase, Callable[[Draft], QWidget]] = {
-    Phase.PLAN: PlanPhase,
-    Phase.SAFETY: SafetyPhase,
-    Phase.CONSENT: ConsentPhase,
-    Phase.ACCOUNT: AccountPhase,
-    Phase.FILES: FilesPhase,
-    Phase.READ_BACK: ReadBackPhase,
-}
-_LISTED = (Phase.PLAN, Phase.SAFETY, Phase.READ_BACK)
-"""Phases whose open points are things to fill in; elsewhere they are sentences of their own."""
+_HOLDS = {"media": Phase.FILES, "utterance": Phase.ACCOUNT, "attachment": Phase.FILES}
+"""Parts of an interview that a search or the viewer names, and the phase that shows them."""
 
 _TONES = {State.PLANNED: Tone.INFO, State.UNDER_WAY: Tone.ATTENTION, State.SEALED: Tone.SAFE}
 _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal"}
@@ -57,7 +43,7 @@ class InterviewPage(QWidget):
         super().__init__()
         self.draft = Draft(context, opened, self)
         self._was_sealed = opened.sealed
-        self._pages: dict[Phase, QWidget] = {}
+        self._pages: dict[Phase, PhasePage] = {}
         self._code = ElidedLabel("title")
         self._person = ElidedButton(self._go_to_person, "people")
         self._state = Tag()
@@ -85,15 +71,14 @@ class InterviewPage(QWidget):
         """The phase that is looked at."""
         return Phase(self.stepper.value)
 
-    def page(self, phase: Phase) -> QWidget:
+    def page(self, phase: Phase) -> PhasePage:
         """The page of a phase, made when it is first asked for."""
         page = self._pages.get(phase)
         if page is None:
-            page = _MAKERS[phase](self.draft)
+            page = PAGES[phase](self.draft)
             if self.draft.opened.sealed:
-                _seal(page)
-            if isinstance(page, AccountPhase):
-                page.wants_phase.connect(lambda key: self.show_phase(Phase(key), focus=True))
+                page.seal()
+            page.wants_phase.connect(lambda key: self.show_phase(Phase(key), focus=True))
             self._pages[phase] = page
             self._stack.addWidget(page)
         return page
@@ -108,44 +93,26 @@ class InterviewPage(QWidget):
         self.stepper.set_value(phase.value)
         self._stack.setCurrentWidget(page)
         self._say_open()
-        if isinstance(page, ReadBackPhase):
-            page.entered()
-        if focus and isinstance(page, AccountPhase):
+        page.entered()
+        if focus:
             page.take_focus()
 
     def location(self) -> dict[str, str]:
-        """The interview, the phase, and where the cursor stands in the account."""
-        location = {"interview": self.draft.interview_id, "phase": self.phase.value}
-        account = self._pages.get(Phase.ACCOUNT)
-        if self.phase is Phase.ACCOUNT and isinstance(account, AccountPhase):
-            location["at"] = str(account.cursor_position())
-        return location
+        """The interview, the phase, and where in the phase."""
+        here = {"interview": self.draft.interview_id, "phase": self.phase.value}
+        return here | self.page(self.phase).location()
 
-    def show_cursor(self, at: str) -> None:
-        """Put the cursor back to where it stood in the account."""
-        account = self.page(Phase.ACCOUNT)
-        if at.isdecimal() and isinstance(account, AccountPhase):
-            account.put_cursor(int(at))
-
-    def show_utterance(self, utterance_id: str) -> None:
-        """Look at one utterance of the account (a search found it)."""
-        self.show_phase(Phase.ACCOUNT)
-        page = self.page(Phase.ACCOUNT)
-        if isinstance(page, AccountPhase):
-            page.show_utterance(utterance_id)
-
-    def show_file(self, *, media: str = "", attachment: str = "") -> None:
-        """Look at one file of the interview (the viewer was left, or a search found it)."""
-        self.show_phase(Phase.FILES)
-        page = self.page(Phase.FILES)
-        if isinstance(page, FilesPhase):
-            page.show_file(media=media, attachment=attachment)
+    def go(self, location: Location) -> None:
+        """Show the phase that is named, or the one that holds the named part (a search hit)."""
+        named = [phase for phase in Phase if phase.value == location.get("phase")]
+        holding_it = [phase for part, phase in _HOLDS.items() if location.get(part)]
+        for phase in (named or holding_it)[:1]:
+            self.show_phase(phase)
+            self.page(phase).go(location)
 
     def unsaved(self) -> bool:
-        """Whether words or answers are only on the screen."""
-        consent = self._pages.get(Phase.CONSENT)
-        asking = isinstance(consent, ConsentPhase) and consent.unsaved()
-        return self.draft.unsaved() or asking
+        """Whether anything typed is only on the screen."""
+        return self.draft.unsaved() or any(page.unsaved() for page in self._pages.values())
 
     def may_leave(self) -> bool:
         """Hand words over before another interview takes this place.
@@ -153,12 +120,11 @@ class InterviewPage(QWidget):
         Answers about consent are never decided by going away: they are brought to the front.
         """
         self.draft.save_now()
-        consent = self._pages.get(Phase.CONSENT)
-        if isinstance(consent, ConsentPhase) and consent.undecided():
-            self.show_phase(Phase.CONSENT)
-            consent.remind()
-            return False
-        return True
+        asking = [phase for phase, page in self._pages.items() if page.undecided()]
+        for phase in asking[:1]:
+            self.show_phase(phase)
+            self.page(phase).remind()
+        return not asking
 
     def _add_keys(self) -> None:
         """Ctrl+PgDown and Ctrl+PgUp turn the phases as they turn tabs elsewhere."""
@@ -185,12 +151,7 @@ class InterviewPage(QWidget):
 
     def _say_open(self) -> None:
         """What is still to be done in the phase in hand, in words; the line always stands."""
-        points = open_points(self.draft.opened)[self.phase]
-        said = ", ".join(points)
-        if points and self.phase in _LISTED:
-            inside = ", ".join(point[:1].lower() + point[1:] for point in points)
-            said = _("Still open here: {points}").format(points=inside)
-        self._open_here.setText(said[:1].upper() + said[1:] or " ")
+        self._open_here.setText(open_message(self.draft.opened, self.phase) or " ")
 
     def _refreshed(self) -> None:
         self._renew()
@@ -201,50 +162,16 @@ class InterviewPage(QWidget):
     def _rebuild(self) -> None:
         """Sealed now: every phase is made anew, to be read only.
 
-        But consent, which goes on after the seal: answers nobody decided yet stay on it.
+        Except those that go on after the seal: answers nobody decided yet stay on them.
         """
         here = self.phase
         self.draft.attend_account(None)
-        consent = self._pages.pop(Phase.CONSENT, None)
-        for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pages = {} if consent is None else {Phase.CONSENT: consent}
+        for phase, page in list(self._pages.items()):
+            if not page.outlives_seal:
+                self._stack.removeWidget(self._pages.pop(phase))
+                page.deleteLater()
         self.show_phase(here)
 
     def _go_to_person(self) -> None:
         self.draft.save_now()
         self.draft.context.navigate(PEOPLE, person=self.draft.opened.interview.person_id)
-
-
-def _seal(page: QWidget) -> None:
-    """What the seal covers can only be read. Consent and risk go on changing after it."""
-    if isinstance(page, SafetyPhase):
-        make_read_only(page.prior_accounts)
-    elif not isinstance(page, ConsentPhase):
-        make_read_only(page)
-
-
-def first_phase(opened: Opened) -> Phase:
-    """Where work goes on: the first phase with something open, the account while under way."""
-    if opened.sealed:
-        return Phase.READ_BACK
-    if opened.interview.state is State.UNDER_WAY:
-        return Phase.ACCOUNT
-    points = open_points(opened)
-    return next((phase for phase in Phase if points[phase]), Phase.PLAN)
-
-
-def steps(opened: Opened) -> list[Step]:
-    """The stepper: what is open in each phase, in a few words."""
-    points = open_points(opened)
-    return [_step(opened, phase, points[phase]) for phase in Phase]
-
-
-def _step(opened: Opened, phase: Phase, points: tuple[str, ...]) -> Step:
-    closed = phase is Phase.ACCOUNT and opened.interview.state is State.PLANNED and opened.closed
-    state = StepState.CLOSED if closed else StepState.OPEN if points else StepState.DONE
-    said = _("closed") if closed else ""
-    if points and not closed:
-        said = _("{count} open").format(count=len(points))
-    return Step(phase.value, _(TITLES[phase]), state, said)

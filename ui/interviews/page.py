@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.model.opened import Opened
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
-from ui.interviews.opened import Opened, read_opened
-from ui.interviews.phases import Phase
+from ui.interviews.opened import read_opened
 from ui.messages import say_error
 from ui.shell.room import INTERVIEWS, PEOPLE, Location, Page, RoomContext
 from ui.widgets.banner import Banner
@@ -77,7 +77,7 @@ class InterviewsPage(Page):
         here = self.open_page.draft.interview_id if self.open_page else ""
         if here == interview_id:
             self._location = location or {}
-            self._show_place()
+            self._show_location()
             return
         if self.open_page is not None and not self.open_page.may_leave():
             self.list.show_chosen(here)
@@ -118,7 +118,7 @@ class InterviewsPage(Page):
             return
         self._replace(InterviewPage(self._context, opened))
         self.list.show_chosen(opened.interview.id)
-        self._show_place()
+        self._show_location()
 
     def _replace(self, page: InterviewPage) -> None:
         before, self.open_page = self.open_page, page
@@ -135,18 +135,9 @@ class InterviewsPage(Page):
             self._right.removeWidget(before)
             before.deleteLater()
 
-    def _show_place(self) -> None:
-        if self.open_page is None:
-            return
-        if self._location.get("media"):
-            self.open_page.show_file(media=self._location["media"])
-        elif self._location.get("phase") in list(Phase):
-            self.open_page.show_phase(Phase(self._location["phase"]))
-            self.open_page.show_cursor(self._location.get("at", ""))
-        elif self._location.get("utterance"):
-            self.open_page.show_utterance(self._location["utterance"])
-        elif self._location.get("attachment"):
-            self.open_page.show_file(attachment=self._location["attachment"])
+    def _show_location(self) -> None:
+        if self.open_page is not None:
+            self.open_page.go(self._location)
 
     def _say(self, error: SkryniaError) -> None:
         say_error(self.banner, error)

@@ -12,6 +12,7 @@ from desktop.model.interview import Mode
 from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
+from ui.interviews.phase_page import PhasePage
 from ui.scale import space
 from ui.widgets.buttons import bare_button
 from ui.widgets.editors import choice, line, text_area
@@ -22,13 +23,15 @@ from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage, Sheet
 
 
-class PlanPhase(ScrolledPage):
+class PlanPhase(PhasePage):
     """The form of the plan. Every edit goes to the draft at once."""
 
     def __init__(self, draft: Draft) -> None:
+        super().__init__()
         self._draft = draft
         parts = (self._what(), self._setting(), self._who(), self._why())
-        super().__init__(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        page = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        self.setLayout(column(page))
 
     def _what(self) -> QWidget:
         now = self._draft.opened.interview

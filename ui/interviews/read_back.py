@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.interviews.account.look import account_look, gutter
 from ui.interviews.account.phase import PagedEditor
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
+from ui.interviews.phase_page import PhasePage
 from ui.interviews.print_dialog import PrintDialog
 from ui.messages import say_error
 from ui.widgets.banner import Banner
@@ -24,7 +23,7 @@ from ui.widgets.tone import Tone
 _LANGUAGE_WIDTH = 200
 
 
-class ReadBackPhase(QWidget):
+class ReadBackPhase(PhasePage):
     """Reads the account to the person, records how, and seals it."""
 
     def __init__(self, draft: Draft) -> None:
@@ -108,7 +107,7 @@ class ReadBackPhase(QWidget):
                 action=_("Seal the interview"),
                 dangerous=False,
             ),
-            self.seal,
+            self.seal_interview,
         )
 
     def _ready(self) -> bool:
@@ -127,7 +126,7 @@ class ReadBackPhase(QWidget):
             return False
         return True
 
-    def seal(self) -> None:
+    def seal_interview(self) -> None:
         """Seal what is in the vault; every typed word goes there first."""
         record = self._draft.interview_id
         self._draft.save_now()

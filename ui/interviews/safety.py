@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from desktop.i18n import _
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
+from ui.interviews.phase_page import PhasePage
 from ui.interviews.prior_accounts import PriorAccountsForm
 from ui.interviews.safe_contact import SafeContact
 from ui.scale import space
 from ui.widgets.banner import Banner
-from ui.widgets.editors import text_area
+from ui.widgets.editors import make_read_only, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding
@@ -22,17 +23,23 @@ from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 
 
-class SafetyPhase(ScrolledPage):
+class SafetyPhase(PhasePage):
     """The form of the safety screen."""
 
     def __init__(self, draft: Draft) -> None:
+        super().__init__()
         self._draft = draft
         self._boxes: dict[str, QCheckBox] = {}
         self.prior_accounts = PriorAccountsForm(draft)
         self.contact = SafeContact(draft)
         parts = (self.prior_accounts, self._screening(), self._risk())
-        super().__init__(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        page = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        self.setLayout(column(page))
         self._show_rule()
+
+    def seal(self) -> None:
+        """Earlier accounts are under the seal; risk goes on changing after it."""
+        make_read_only(self.prior_accounts)
 
     def _screening(self) -> QWidget:
         now = self._draft.opened.safety

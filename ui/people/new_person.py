@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language
+from desktop.model.codes import next_code
 from desktop.model.person import NameForm, Person
 from desktop.vault import Vault
-from ui.interviews.list.codes import next_code
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
 from ui.widgets.editors import line

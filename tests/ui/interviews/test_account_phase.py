@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.model.consent import Purpose
 from desktop.model.interview import Basis, PriorAccounts, Speaker, State, UtteranceKind
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into
 from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.phases import Phase
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -38,7 +38,7 @@ def opened_account(bench: Bench) -> tuple[str, InterviewPage, WritingPage]:
     page = bench.open(record, Phase.ACCOUNT)
     phase = page.page(Phase.ACCOUNT)
     assert isinstance(phase, AccountPhase)
-    writing = phase.currentWidget()
+    writing = phase.findChild(WritingPage)
     assert isinstance(writing, WritingPage)
     return record, page, writing
 
@@ -60,7 +60,7 @@ def test_the_account_is_begun_knowingly_and_then_takes_words(bench: Bench) -> No
     phase = page.page(Phase.ACCOUNT)
     assert isinstance(phase, AccountPhase)
     QTest.mouseClick(phase._door.begin_button, LEFT)
-    bench.qtbot.waitUntil(lambda: isinstance(phase.currentWidget(), WritingPage))
+    bench.qtbot.waitUntil(lambda: phase.findChild(WritingPage) is not None)
     stored = bench.ask(lambda vault: vault.interviews.get(record))
     assert stored.state is State.UNDER_WAY
     assert stored.opened_at is not None

@@ -17,18 +17,19 @@ from desktop.model.consent import (
     answer_to,
     may_leave,
 )
+from desktop.model.opened import Opened
+from desktop.model.phases import Phase
 from desktop.vault import Vault
+from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
 from tests.ui.room_bench import Bench, dialog
 from tests.unit.vault.made import send_perhaps
 from ui.handoff.package_rows import sent_row
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
-from ui.interviews.consent.rules import cells
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.opened import Opened, read_opened
-from ui.interviews.phases import Phase
+from ui.interviews.opened import read_opened
 
 LEFT = Qt.MouseButton.LeftButton
 VERSIONS = "SELECT count(*) FROM record_version"

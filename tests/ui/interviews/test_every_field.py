@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument, Safety, State
+from desktop.model.opened import Opened
+from desktop.model.phases import Phase
 from tests import every_field
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from tests.ui.whole_page import shown, written_on
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.opened import Opened
-from ui.interviews.phases import Phase
 from ui.interviews.safe_contact import SafeContact
 
 _IDS = "an id; people see codes and names"

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import State, Utterance
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, child, dialog, type_into
 from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.files import FilesPhase
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.phases import Phase
 from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.widgets.confirm import ConfirmDialog
@@ -181,7 +181,7 @@ def test_sealed_once_confirmed_and_read_only_everywhere(bench: Bench) -> None:
     assert_read_only(page)
     account = page.page(Phase.ACCOUNT)
     assert isinstance(account, AccountPhase)
-    writing = account.currentWidget()
+    writing = account.findChild(WritingPage)
     assert isinstance(writing, WritingPage)
     type_into(writing.editor, "дададзена")
     page.draft.save_now()
@@ -206,11 +206,11 @@ def test_words_typed_a_moment_before_are_in_the_seal(bench: Bench) -> None:
     page.show_phase(Phase.ACCOUNT)
     account = page.page(Phase.ACCOUNT)
     assert isinstance(account, AccountPhase)
-    writing = account.currentWidget()
+    writing = account.findChild(WritingPage)
     assert isinstance(writing, WritingPage)
     type_into(writing.editor, " І яшчэ.")
     page.show_phase(Phase.READ_BACK)
-    phase.seal()
+    phase.seal_interview()
     bench.settle()
     document = bench.ask(lambda vault: vault.interviews.document(record))
     assert document.utterances[0].text == "Усё было так. І яшчэ."

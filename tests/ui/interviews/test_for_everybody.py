@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.interview import Utterance
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.phases import Phase
 from ui.scale import TARGET
 
 CONTROLS = (
@@ -131,7 +131,7 @@ def test_controls_of_the_other_rooms_have_names(bench: Bench, room: str) -> None
 
 def test_coming_back_finds_the_cursor_where_it_stood(bench: Bench) -> None:
     page, _ = page_of(bench, Phase.ACCOUNT)
-    page.show_cursor("4")
+    page.page(Phase.ACCOUNT).go({"at": "4"})
     location = bench.shell.whereabouts()
     assert location.location["at"] == "4"
     page.show_phase(Phase.PLAN)

@@ -9,13 +9,13 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import LANGUAGES, set_language
+from desktop.model.phases import Phase
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from tests.ui.test_longer_words import cut_off
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
-from ui.interviews.phases import Phase
 from ui.interviews.print_dialog import PrintDialog
 from ui.people.new_person import NewPersonDialog
 from ui.settings.passphrase_dialog import PassphraseDialog

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.person import NameForm
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
-from ui.interviews.phases import Phase
 from ui.people.profile import Profile
 from ui.widgets.elided import ElidedButton, ElidedLabel
 from ui.widgets.sheet import ScrolledPage

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import Mode, PriorAccounts
+from desktop.model.phases import Phase
 from tests.ui.room_bench import Bench, child, dialog, type_into
 from ui.interviews.list.new_dialog import NewInterviewDialog
-from ui.interviews.phases import Phase
 from ui.interviews.safety import SafetyPhase
 
 CTRL = Qt.KeyboardModifier.ControlModifier

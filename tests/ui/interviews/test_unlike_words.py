@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 import pytest
 
 from desktop.i18n import LANGUAGES, set_language
+from desktop.model.phases import Phase
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
-from ui.interviews.phases import Phase
 from ui.interviews.read_back import ReadBackPhase
 
 

@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
-from ui.interviews.phases import Phase
 from ui.media.page import MediaPage
 
 COLOURS = ("navy", "maroon", "green")

@@ -13,13 +13,13 @@ from desktop.model.ids import new_id
 from desktop.model.interview import State
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vault.records.summaries import ConsentState, HandoffStage, InterviewSummary
 from tests.ui.interviews.test_files_phase import photo
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
 from ui.interviews.list.rows import row_of
-from ui.interviews.phases import Phase
 from ui.interviews.print_dialog import PrintDialog
 
 

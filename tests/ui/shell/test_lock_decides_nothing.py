@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.model.consent import Answer, Purpose, RecipientKind, answer_to
+from desktop.model.phases import Phase
 from desktop.vault import Vault, open_vault
+from desktop.vocabulary.consent_matrix import cells
 from tests.support import PASSPHRASE, consent_to
 from tests.ui.conftest import MakeProgram, Program, press
 from ui.app import rooms
 from ui.interviews.consent.phase import ConsentPhase
-from ui.interviews.consent.rules import cells
 from ui.interviews.page import InterviewsPage
-from ui.interviews.phases import Phase
 from ui.shell.lock_screen import LockState
 
 PUBLISH = (Purpose.PUBLISH, RecipientKind.PUBLIC)

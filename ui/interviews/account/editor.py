@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
+from desktop.model.plain_text import plain_text
 from ui.interviews.account import blocks as text
 from ui.interviews.account import cursor as edit
 from ui.interviews.account.gutter import Gutter, paint_beside
 from ui.interviews.account.keys import Mark, NextTurn, action_for
-from ui.interviews.account.plain_text import plain_text
 
 _STANDARD = QKeySequence.StandardKey
 _BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)

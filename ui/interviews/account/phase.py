@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from collections.abc import Mapping
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 
@@ -17,23 +18,24 @@ from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.gutter import Gutter
 from ui.interviews.account.look import COLUMN, account_look, gutter
 from ui.interviews.draft import Draft
+from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
 from ui.scale import space
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
 
 
-class AccountPhase(QStackedWidget):
+class AccountPhase(PhasePage):
     """Shows what keeps the account closed, the way to begin it, or the account itself."""
-
-    wants_phase = Signal(str)
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
+        self._stack = QStackedWidget()
+        self.setLayout(column(self._stack))
         self._door = AccountDoor(self.wants_phase.emit, self._begin)
         self._writing: WritingPage | None = None
-        self.addWidget(self._door)
+        self._stack.addWidget(self._door)
         draft.edited.connect(self._show)
         draft.refreshed.connect(self._show)
         self._show()
@@ -42,20 +44,20 @@ class AccountPhase(QStackedWidget):
         """Put the cursor where the next word goes."""
         (self._writing.editor if self._writing else self._door).setFocus()
 
-    def cursor_position(self) -> int:
+    def location(self) -> dict[str, str]:
         """Where the cursor stands, in characters; 0 while the account is closed."""
-        return self._writing.editor.textCursor().position() if self._writing else 0
+        at = self._writing.editor.textCursor().position() if self._writing else 0
+        return {"at": str(at)}
 
-    def put_cursor(self, at: int) -> None:
-        """Put the cursor there, or to the end of a shorter account."""
-        if self._writing is not None:
-            self._writing.editor.put_cursor(at)
+    def go(self, location: Mapping[str, str]) -> None:
+        """Put the cursor into an utterance, or back ``at`` where it stood before."""
+        if self._writing is None:
+            return
+        if location.get("utterance"):
+            self._writing.editor.show_utterance(location["utterance"])
+        elif location.get("at", "").isdecimal():
+            self._writing.editor.put_cursor(int(location["at"]))
             self.take_focus()
-
-    def show_utterance(self, utterance_id: str) -> None:
-        """Put the cursor into one utterance, where the account is open."""
-        if self._writing is not None:
-            self._writing.editor.show_utterance(utterance_id)
 
     def _show(self) -> None:
         opened = self._draft.opened
@@ -64,8 +66,8 @@ class AccountPhase(QStackedWidget):
             return
         if self._writing is None:
             self._writing = WritingPage(self._draft)
-            self.addWidget(self._writing)
-            self.setCurrentWidget(self._writing)
+            self._stack.addWidget(self._writing)
+            self._stack.setCurrentWidget(self._writing)
         self._writing.set_sealed(opened.sealed)
 
     def _begin(self) -> None:

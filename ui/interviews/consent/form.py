@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.i18n import _
 from desktop.model.consent import Consent, HowGiven
 from desktop.vocabulary import consent_text, vocabulary
+from desktop.vocabulary.consent_matrix import complete
 from ui.interviews.consent.matrix import ConsentMatrix
-from ui.interviews.consent.rules import complete
 from ui.scale import Type
 from ui.theme import Theme
 from ui.widgets.editors import line, text_area

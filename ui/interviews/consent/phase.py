@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
@@ -15,13 +15,14 @@ from desktop.model.consent_draft import ConsentDraft
 from desktop.model.moment import Moment
 from desktop.vault.records.drafts import DraftKind
 from desktop.vocabulary import consent_text
+from desktop.vocabulary.consent_matrix import blank
 from ui.autosave import Autosave, Frozen
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
-from ui.interviews.consent.rules import blank
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
+from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
@@ -37,12 +38,14 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
-class ConsentPhase(QWidget):
+class ConsentPhase(PhasePage):
     """Saving is a deed of the researcher: each save is a version of what the person decided.
 
     What is typed and not saved is kept in the vault as a draft: by itself, and when the window
     locks or closes. A draft is no decision; it is offered again (``desktop.vault``, *drafts*).
     """
+
+    outlives_seal = True
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
@@ -106,6 +109,9 @@ class ConsentPhase(QWidget):
         self._autosave.save_now()
         self._draft.refresh()
         self._show_recorded()
+
+    def seal(self) -> None:
+        """Consent is under no seal: it can be narrowed and withdrawn for ever (R2)."""
 
     def remind(self) -> None:
         """Say that the answers are not saved yet, because somebody wants to leave."""

@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _, current_language
+from desktop.model.codes import next_code
 from desktop.model.interview import Interview
 from desktop.model.person import NameForm, Person
-from ui.interviews.list.codes import next_code
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
 from ui.widgets.editors import CalmChoice, choice, line

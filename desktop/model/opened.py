@@ -1,0 +1,53 @@
+"""An interview as it is open: everything that shows it or judges it, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.model.consent import Consent, Purpose, RecipientKind, may_leave
+from desktop.model.interview import (
+    Closed,
+    Interview,
+    Safety,
+    State,
+    Utterance,
+    reasons_closed,
+)
+from desktop.model.media import Attachment, Media
+from desktop.model.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One reading of an interview and what belongs to it.
+
+    ``person``: None where the consent let the interview travel without the person's record.
+    ``consent_draft``: answers that were typed and not decided, to be offered again.
+    ``media``: the originals' records, in the order of ``attachments``; None for a file that
+    did not come along in the package the interview arrived in.
+    """
+
+    interview: Interview
+    person: Person | None
+    safety: Safety
+    consent: Consent | None = None
+    consent_draft: Consent | None = None
+    utterances: tuple[Utterance, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    media: tuple[Media | None, ...] = ()
+
+    @property
+    def sealed(self) -> bool:
+        """Sealed interviews are read, never written (R10)."""
+        return self.interview.state is State.SEALED
+
+    @property
+    def closed(self) -> tuple[Closed, ...]:
+        """The rules that keep the account closed as things stand on the screen."""
+        keep = may_leave(self.consent, Purpose.KEEP, RecipientKind.ORGANISATION)
+        return reasons_closed(self.interview, self.safety, keep.allowed)
+
+    @property
+    def writable(self) -> bool:
+        """Whether the account takes words: once open, no rule that closes later stops it."""
+        return self.interview.state is State.UNDER_WAY

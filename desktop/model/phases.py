@@ -1,0 +1,180 @@
+"""The phases of an interview (R6), and what is still open in each: plain rules.
+
+What is open comes in the order a person would do it. Nothing here decides whether the account
+may be opened: that is ``reasons_closed``; it is only translated into the phase where the way
+out lies. The sentences stand in ``ui/interviews/phase_messages.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.model.consent import Answer
+from desktop.model.interview import (
+    Basis,
+    Closed,
+    Mode,
+    PriorAccounts,
+    Speaker,
+    State,
+    Utterance,
+    UtteranceKind,
+)
+from desktop.model.opened import Opened
+
+
+class Phase(StrEnum):
+    """The phases of an interview, in the order of the stepper."""
+
+    PLAN = "plan"
+    SAFETY = "safety"
+    CONSENT = "consent"
+    ACCOUNT = "account"
+    FILES = "files"
+    READ_BACK = "read-back"
+
+
+class Point(StrEnum):
+    """One thing that may still be open."""
+
+    DATE = "date"
+    INTERVIEWERS = "interviewers"
+    PLACE_KIND = "place-kind"
+    PURPOSE = "purpose"
+    FULL_REASON = "full-reason"
+    PRIOR_ACCOUNTS = "prior-accounts"
+    PRIOR_RECIPIENT = "prior-recipient"
+    TRAINING = "training"
+    REFERRAL = "referral"
+    RISK_PERSON = "risk-person"
+    RISK_RELATIVES = "risk-relatives"
+    CONSENT_UNSAVED = "consent-unsaved"
+    CONSENT_NONE = "consent-none"
+    CONSENT_WITHDRAWN = "consent-withdrawn"
+    CONSENT_NOT_ASKED = "consent-not-asked"
+    CONSENT_ASK_AGAIN = "consent-ask-again"
+    ACCOUNT_CLOSED = "account-closed"
+    ACCOUNT_EMPTY = "account-empty"
+    BASIS = "basis"
+    CAPTION = "caption"
+    READ_BACK_LANGUAGE = "read-back-language"
+    SEAL = "seal"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something still to be done; ``count``: of how many things, where it is counted."""
+
+    point: Point
+    count: int = 1
+
+
+WAY_OUT: Mapping[Closed, Phase] = {
+    Closed.FULL_NEEDS_REASON: Phase.PLAN,
+    Closed.PRIOR_ACCOUNTS_NOT_ASKED: Phase.SAFETY,
+    Closed.TRAINING_NOT_STATED: Phase.SAFETY,
+    Closed.NO_CONSENT_TO_KEEP: Phase.CONSENT,
+}
+
+
+def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
+    """What is still to be done in each phase; empty where nothing is."""
+    if opened.sealed:
+        return dict.fromkeys(Phase, ())
+    return {
+        Phase.PLAN: _applying(_plan(opened)),
+        Phase.SAFETY: _applying(_safety(opened)),
+        Phase.CONSENT: _consent(opened),
+        Phase.ACCOUNT: _account(opened),
+        Phase.FILES: _files(opened),
+        Phase.READ_BACK: _applying(_read_back(opened)),
+    }
+
+
+def first_phase(opened: Opened) -> Phase:
+    """Where work goes on: the first phase with something open, the account while under way."""
+    if opened.sealed:
+        return Phase.READ_BACK
+    if opened.interview.state is State.UNDER_WAY:
+        return Phase.ACCOUNT
+    points = open_points(opened)
+    return next((phase for phase in Phase if points[phase]), Phase.PLAN)
+
+
+def account_is_closed(opened: Opened) -> bool:
+    """Whether the account was not begun and a rule keeps it closed."""
+    return opened.interview.state is State.PLANNED and bool(opened.closed)
+
+
+def needs_basis(utterance: Utterance) -> bool:
+    """An answer of the person or of somebody else that does not say how they know (R8)."""
+    answers = utterance.kind is UtteranceKind.ANSWER
+    asks = utterance.speaker is Speaker.INTERVIEWER
+    return answers and not asks and utterance.basis is Basis.NOT_STATED
+
+
+def _applying(points: Iterable[tuple[bool, Point]]) -> tuple[OpenPoint, ...]:
+    return tuple(OpenPoint(point) for applies, point in points if applies)
+
+
+def _counted(*points: tuple[int, Point]) -> tuple[OpenPoint, ...]:
+    return tuple(OpenPoint(point, count) for count, point in points if count)
+
+
+def _plan(opened: Opened) -> Iterable[tuple[bool, Point]]:
+    plan = opened.interview
+    return (
+        (not plan.planned_for, Point.DATE),
+        (not plan.interviewers.strip(), Point.INTERVIEWERS),
+        (not plan.place_kind, Point.PLACE_KIND),
+        (not plan.purpose.strip(), Point.PURPOSE),
+        (plan.mode is Mode.FULL and not plan.full_reason.strip(), Point.FULL_REASON),
+    )
+
+
+def _safety(opened: Opened) -> Iterable[tuple[bool, Point]]:
+    safety, plan = opened.safety, opened.interview
+    asked, vulnerable = plan.prior_accounts_answer, bool(safety.vulnerabilities)
+    return (
+        (asked is PriorAccounts.NOT_ASKED, Point.PRIOR_ACCOUNTS),
+        (asked is PriorAccounts.YES and not plan.prior_accounts, Point.PRIOR_RECIPIENT),
+        (vulnerable and not safety.training_stated, Point.TRAINING),
+        (vulnerable and not safety.referral.strip(), Point.REFERRAL),
+        (not safety.risk_person.strip(), Point.RISK_PERSON),
+        (not safety.risk_relatives.strip(), Point.RISK_RELATIVES),
+    )
+
+
+def _consent(opened: Opened) -> tuple[OpenPoint, ...]:
+    consent = opened.consent
+    if opened.consent_draft is not None:
+        return (OpenPoint(Point.CONSENT_UNSAVED),)
+    if consent is None:
+        return (OpenPoint(Point.CONSENT_NONE),)
+    if consent.withdrawn_at is not None:
+        return (OpenPoint(Point.CONSENT_WITHDRAWN),)
+    return _counted(
+        (sum(a.answer is Answer.NOT_ASKED for a in consent.answers), Point.CONSENT_NOT_ASKED),
+        (sum(a.answer is Answer.ASK_AGAIN for a in consent.answers), Point.CONSENT_ASK_AGAIN),
+    )
+
+
+def _account(opened: Opened) -> tuple[OpenPoint, ...]:
+    if account_is_closed(opened):
+        return (OpenPoint(Point.ACCOUNT_CLOSED),)
+    if not opened.utterances:
+        return (OpenPoint(Point.ACCOUNT_EMPTY),)
+    return _counted((sum(needs_basis(u) for u in opened.utterances), Point.BASIS))
+
+
+def _files(opened: Opened) -> tuple[OpenPoint, ...]:
+    return _counted((sum(not a.caption.strip() for a in opened.attachments), Point.CAPTION))
+
+
+def _read_back(opened: Opened) -> Iterable[tuple[bool, Point]]:
+    return (
+        (not opened.interview.read_back_language, Point.READ_BACK_LANGUAGE),
+        (True, Point.SEAL),
+    )

@@ -1,0 +1,86 @@
+"""What is still open in each phase of an interview, and where work goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.model.consent import Answer, Consent, ConsentAnswer, Purpose, RecipientKind
+from desktop.model.interview import (
+    Basis,
+    Closed,
+    Interview,
+    PriorAccounts,
+    Safety,
+    Speaker,
+    State,
+    Utterance,
+    UtteranceKind,
+)
+from desktop.model.moment import Moment
+from desktop.model.opened import Opened
+from desktop.model.phases import WAY_OUT, OpenPoint, Phase, Point, first_phase, open_points
+
+NOON = Moment("2026-03-01T11:00:00.000Z", 60)
+PLANNED = Opened(Interview("i", NOON, "B-1", "p"), None, Safety("i"))
+
+
+def points(opened: Opened, phase: Phase) -> list[Point]:
+    return [open_point.point for open_point in open_points(opened)[phase]]
+
+
+def in_state(state: State) -> Opened:
+    return replace(PLANNED, interview=replace(PLANNED.interview, state=state))
+
+
+def test_every_phase_has_its_points_and_a_sealed_interview_has_none() -> None:
+    assert set(open_points(PLANNED)) == set(Phase)
+    assert set(open_points(in_state(State.SEALED)).values()) == {()}
+
+
+@pytest.mark.parametrize("reason", list(Closed))
+def test_each_rule_that_closes_the_account_has_a_way_out(reason: Closed) -> None:
+    assert WAY_OUT[reason] in Phase
+
+
+def test_a_training_is_open_only_where_somebody_is_vulnerable() -> None:
+    assert Point.TRAINING not in points(PLANNED, Phase.SAFETY)
+    child = replace(PLANNED, safety=replace(PLANNED.safety, vulnerabilities=("child",)))
+    assert {Point.TRAINING, Point.REFERRAL} <= set(points(child, Phase.SAFETY))
+
+
+def test_answers_of_a_consent_are_counted() -> None:
+    row = ConsentAnswer(Purpose.KEEP, RecipientKind.ORGANISATION)
+    again = replace(row, answer=Answer.ASK_AGAIN)
+    consent = Consent("c", "i", NOON, answers=(row, row, again))
+    assert open_points(replace(PLANNED, consent=consent))[Phase.CONSENT] == (
+        OpenPoint(Point.CONSENT_NOT_ASKED, 2),
+        OpenPoint(Point.CONSENT_ASK_AGAIN, 1),
+    )
+
+
+def test_only_answers_need_a_basis() -> None:
+    answer = Utterance("u", Speaker.PERSON, UtteranceKind.ANSWER, text="They came at night.")
+    question = replace(answer, id="q", kind=UtteranceKind.QUESTION)
+    known = replace(answer, id="k", basis=Basis.SAW)
+    opened = replace(in_state(State.UNDER_WAY), utterances=(answer, question, known))
+    assert open_points(opened)[Phase.ACCOUNT] == (OpenPoint(Point.BASIS, 1),)
+
+
+@pytest.mark.parametrize(
+    ("state", "phase"),
+    [
+        (State.PLANNED, Phase.PLAN),
+        (State.UNDER_WAY, Phase.ACCOUNT),
+        (State.SEALED, Phase.READ_BACK),
+    ],
+)
+def test_work_goes_on_where_it_stopped(state: State, phase: Phase) -> None:
+    assert first_phase(in_state(state)) is phase
+
+
+def test_an_earlier_account_that_was_not_asked_for_is_open() -> None:
+    assert Point.PRIOR_ACCOUNTS in points(PLANNED, Phase.SAFETY)
+    told = replace(PLANNED.interview, prior_accounts_answer=PriorAccounts.YES)
+    assert Point.PRIOR_RECIPIENT in points(replace(PLANNED, interview=told), Phase.SAFETY)

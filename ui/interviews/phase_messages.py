@@ -1,0 +1,87 @@
+"""The phases of an interview in words: their titles, and what is still open in each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desktop.i18n import N_, _, gettext, ngettext
+from desktop.model.opened import Opened
+from desktop.model.phases import OpenPoint, Phase, Point, account_is_closed, open_points
+from ui.widgets.stepper import Step, StepState
+
+TITLES: Mapping[Phase, str] = {
+    Phase.PLAN: N_("Plan"),
+    Phase.SAFETY: N_("Safety"),
+    Phase.CONSENT: N_("Consent"),
+    Phase.ACCOUNT: N_("Account"),
+    Phase.FILES: N_("Files"),
+    Phase.READ_BACK: N_("Read back"),
+}
+
+_LISTED = (Phase.PLAN, Phase.SAFETY, Phase.READ_BACK)
+"""Phases whose open points are things to fill in; elsewhere they are sentences of their own."""
+
+_SAID: Mapping[Point, str] = {
+    Point.DATE: N_("Date"),
+    Point.INTERVIEWERS: N_("Interviewers"),
+    Point.PLACE_KIND: N_("Kind of place"),
+    Point.PURPOSE: N_("Purpose"),
+    Point.FULL_REASON: N_("Reason for a full account"),
+    Point.PRIOR_ACCOUNTS: N_("Earlier accounts"),
+    Point.PRIOR_RECIPIENT: N_("To whom the earlier account was given"),
+    Point.TRAINING: N_("Training of the interviewer"),
+    Point.REFERRAL: N_("Referral"),
+    Point.RISK_PERSON: N_("Risk for the person"),
+    Point.RISK_RELATIVES: N_("Risk for relatives"),
+    Point.CONSENT_UNSAVED: N_("Answers not saved yet"),
+    Point.CONSENT_NONE: N_("Nothing recorded yet"),
+    Point.CONSENT_WITHDRAWN: N_("Withdrawn"),
+    Point.ACCOUNT_CLOSED: N_("Still closed"),
+    Point.ACCOUNT_EMPTY: N_("No words yet"),
+    Point.READ_BACK_LANGUAGE: N_("Language of the read back"),
+    Point.SEAL: N_("Seal"),
+}
+
+
+def point_message(open_point: OpenPoint) -> str:
+    """A short phrase for what is open, with its count where it is counted."""
+    said = _SAID.get(open_point.point)
+    return gettext(said) if said is not None else _counted(open_point.point, open_point.count)
+
+
+def _counted(point: Point, count: int) -> str:
+    phrases = {
+        Point.CONSENT_NOT_ASKED: ngettext("{count} not asked", "{count} not asked", count),
+        Point.CONSENT_ASK_AGAIN: ngettext("{count} to ask again", "{count} to ask again", count),
+        Point.BASIS: ngettext(
+            "{count} answer without basis", "{count} answers without basis", count
+        ),
+        Point.CAPTION: ngettext(
+            "{count} file without caption", "{count} files without caption", count
+        ),
+    }
+    return phrases[point].format(count=count)
+
+
+def open_message(opened: Opened, phase: Phase) -> str:
+    """What is still to be done in one phase, as a line; "" where nothing is."""
+    points = [point_message(point) for point in open_points(opened)[phase]]
+    said = ", ".join(points)
+    if points and phase in _LISTED:
+        inside = ", ".join(point[:1].lower() + point[1:] for point in points)
+        said = _("Still open here: {points}").format(points=inside)
+    return said[:1].upper() + said[1:]
+
+
+def steps(opened: Opened) -> list[Step]:
+    """The stepper: what is open in each phase, in a few words."""
+    points = open_points(opened)
+    return [_step(opened, phase, len(points[phase])) for phase in Phase]
+
+
+def _step(opened: Opened, phase: Phase, count: int) -> Step:
+    title = gettext(TITLES[phase])
+    if phase is Phase.ACCOUNT and account_is_closed(opened):
+        return Step(phase.value, title, StepState.CLOSED, _("closed"))
+    said = _("{count} open").format(count=count) if count else ""
+    return Step(phase.value, title, StepState.OPEN if count else StepState.DONE, said)

@@ -1,0 +1,49 @@
+"""The base of the phases of an interview: what the open interview may ask of any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.widgets.editors import make_read_only
+
+
+class PhasePage(QWidget):
+    """One phase. The open interview calls these; each has a quiet default.
+
+    ``wants_phase(key)``: the way on lies in another phase.
+    ``outlives_seal``: it goes on after the seal, so it is not made anew by sealing.
+    """
+
+    wants_phase = Signal(str)
+    outlives_seal = False
+
+    def entered(self) -> None:
+        """The phase came to the front: show what may have changed elsewhere."""
+
+    def take_focus(self) -> None:
+        """Somebody means to work here: put the focus where work goes on."""
+
+    def unsaved(self) -> bool:
+        """Whether something of its own, beside the draft, is only on the screen."""
+        return False
+
+    def undecided(self) -> bool:
+        """Whether something was typed that only a person can decide before leaving."""
+        return False
+
+    def remind(self) -> None:
+        """Say what is undecided, because somebody wants to leave."""
+
+    def location(self) -> dict[str, str]:
+        """Where in the phase the person is: ids and positions, never words of a record."""
+        return {}
+
+    def go(self, location: Mapping[str, str]) -> None:
+        """Show this location; what is not here (any more) is passed over in silence."""
+
+    def seal(self) -> None:
+        """What the seal covers can only be read from now on; by default all of the phase."""
+        make_read_only(self)
