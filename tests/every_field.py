@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
 from desktop.model.consent import Answer, Consent
@@ -176,8 +177,26 @@ def _another_day(text: str) -> str:
 
 def unchanged(record: R, show: Callable[[R], str]) -> set[str]:
     """The paths of the fields that leave what ``show`` says of the record as it is."""
-    whole = show(record)
-    return {path for path, changed in variants(record) if show(changed) == whole}
+    return unseen(record, lambda each: {"": partial(show, each)})
+
+
+def unseen(record: R, views: Callable[[R], Mapping[str, Callable[[], str]]]) -> set[str]:
+    """The paths of the fields that leave every one of several views as it is.
+
+    Only as many views are taken as it needs to see a field, first the one that showed the
+    field before, because what is shown together often follows one another.
+    """
+    whole = {name: view() for name, view in views(record).items()}
+    order, missing = list(whole), set()
+    for path, changed in variants(record):
+        now = views(changed)
+        seen = next((name for name in order if now[name]() != whole[name]), None)
+        if seen is None:
+            missing.add(path)
+        else:
+            order.remove(seen)
+            order.insert(0, seen)
+    return missing
 
 
 def leaves(record: Any) -> Iterator[tuple[str, Any, Any]]:
