@@ -59,10 +59,12 @@ class JobHandle:
 class VaultWorker(QObject):
     """The thread that opens, uses and closes the vault. Lives on the GUI thread itself.
 
-    Signals: ``busy(bool)`` when the first long job is queued and when the last has ended.
+    Signals: ``busy(bool)`` when the first long job is queued and when the last has ended;
+    ``changed(Changes)`` with what a job wrote, after its answer was given.
     """
 
     busy = Signal(bool)
+    changed = Signal(object)
     _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -189,6 +191,13 @@ class VaultWorker(QObject):
             self._answered.emit(partial(_report_crash, sys.exc_info()[1]))
         else:
             self._answer(job.context, partial(job.done, result))
+        self._tell_changes()
+
+    def _tell_changes(self) -> None:
+        """A job that failed may have committed something before: it is told all the same."""
+        changes = self._vault.take_changes() if self._vault is not None else None
+        if changes:
+            self._answered.emit(partial(self.changed.emit, changes))
 
     def _answer(self, context: QObject, call: Callable[[], None]) -> None:
         self._answered.emit(partial(_call_in, context, call))

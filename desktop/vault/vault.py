@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
+from desktop.model.changes import Changes
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file import backup, check
@@ -50,6 +51,10 @@ class Vault:
     def transaction(self) -> AbstractContextManager[None]:
         """All of it or nothing. Nests: the outermost commits, an inner one fails alone."""
         return self._db.transaction()
+
+    def take_changes(self) -> Changes:
+        """What committed transactions touched since this was last asked."""
+        return self._db.touched.take()
 
     def change_passphrase(self, old: str, new: str, cost: Argon2Cost | None = None) -> None:
         """Let ``new`` open the vault in place of ``old``; nothing is encrypted anew.

@@ -56,6 +56,14 @@ ON_DISK = {"tempfile", "pickle", "shelve", "marshal", "dbm"}
 ON_DISK_ALLOWED = {
     "desktop/vault/store/schema.py": "the schema of an empty database, for a developer",
 }
+NO_QT_ALLOWED = {
+    "ui/entry.py": "what a start without a window does, before Qt is loaded",
+    "ui/palette.py": "colours, which only a window has",
+    "ui/scale.py": "sizes, which only a window has",
+    "ui/widgets/tone.py": "the tones of the palette",
+    "ui/given.py": "what the window was started with",
+    "ui/interviews/opened.py": "reads from an open vault what a page shows",
+}
 HEAVY = {"PIL", "pi_heif", "reportlab", "segno", "babel"}
 LONGEST_MODULE = 400
 
@@ -158,6 +166,16 @@ class TestFloors:
 
     def test_the_core_does_not_know_the_window(self) -> None:
         assert breaches("desktop", {"ui"}) == []
+
+    def test_what_knows_no_widget_lives_in_the_core(self) -> None:
+        """A rule in ``ui`` that imports neither Qt nor ``ui`` is a rule without widgets."""
+        without = {
+            path.relative_to(ROOT).as_posix()
+            for path in modules("ui")
+            if not any(is_of(i.name, QT | {"ui"}) for i in imports("ui") if i.path == path)
+            and any(isinstance(node, _DEFINES) for node in ast.parse(path.read_bytes()).body)
+        }
+        assert without == set(NO_QT_ALLOWED)
 
     def test_the_window_does_not_use_the_command_line(self) -> None:
         assert breaches("ui", {"desktop.cli"}) == []

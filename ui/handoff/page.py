@@ -6,13 +6,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.model.changes import Changes
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.flow import HandoffPath
 from ui.handoff.landing import Landing
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
 from ui.handoff.write_flow import WriteFlow
-from ui.shell.room import HANDOFF, Location, Page, RoomContext
+from ui.shell.room import Location, Page, RoomContext
 from ui.widgets.layouts import column
 
 
@@ -30,7 +31,6 @@ class HandoffPage(Page):
         self.landing.cards_asked.connect(self.cards)
         self._pages.addWidget(self.landing)
         self.setLayout(column(self._pages))
-        context.changes.changed.connect(self._on_change)
 
     def entered(self) -> None:
         """Read again what was sent and received."""
@@ -117,6 +117,7 @@ class HandoffPage(Page):
                 self._pages.removeWidget(path)
                 path.deleteLater()
 
-    def _on_change(self, room: str) -> None:
-        if room == HANDOFF and self.current is self.landing:
+    def changed(self, changes: Changes) -> None:
+        """Read again what was sent and received."""
+        if changes.of("package") and self.current is self.landing:
             self.landing.read()

@@ -11,7 +11,7 @@ from ui.handoff.choose_file import ChooseFile
 from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import contents
-from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, RoomContext
+from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
@@ -49,8 +49,6 @@ class ReceiptPage(HandoffPath):
         self.context.worker.run(work, self._show, self.refuse, self)
 
     def _show(self, receipt: ImportedReceipt) -> None:
-        for room in (HANDOFF, INTERVIEWS, MEDIA):
-            self.context.changes.changed.emit(room)
         self.done_button = primary_button(_("Done"), self.left.emit)
         page = column(
             SectionHeading(_("The receipt holds"), contents(receipt.package.document)),

@@ -15,7 +15,7 @@ from ui.handoff.choose_file import ChooseFile
 from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import interviews_message
-from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE, RoomContext
+from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
@@ -118,8 +118,6 @@ class ReceivePage(HandoffPath):
 
     def _show_received(self, received: Received) -> None:
         self.end_job()
-        for room in (HANDOFF, INTERVIEWS, PEOPLE, MEDIA):
-            self.context.changes.changed.emit(room)
         self.receipt_button = primary_button(_("Write the receipt…"), self._ask_for_folder)
         sheet = column(
             SectionHeading(

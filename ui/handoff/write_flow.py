@@ -20,7 +20,7 @@ from ui.handoff.preview_step import PreviewStep
 from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
 from ui.handoff.written_step import WrittenStep
-from ui.shell.room import HANDOFF, RoomContext
+from ui.shell.room import RoomContext
 from ui.widgets.stepper import Step, Stepper, StepState
 
 if TYPE_CHECKING:
@@ -120,7 +120,6 @@ class WriteFlow(HandoffPath):
 
     def _written(self, package: WrittenPackage, recipient: str) -> None:
         self.end_job()
-        self.context.changes.changed.emit(HANDOFF)
         step = WrittenStep(package, recipient)
         step.done.connect(self.left)
         self._show(3, step)

@@ -1,7 +1,7 @@
 """The open interview while it is worked on: what is on the screen, and what of it is saved.
 
-The phases change the draft; the draft saves itself (``ui/autosave.py``) and writes only the
-parts that differ from what the vault already holds, in one transaction.
+The phases change the draft; it saves itself (``ui/record_draft.py``) and writes only the parts
+that differ from what the vault already holds, in one transaction.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.model.interview import Interview, Utterance
 from desktop.model.media import Attachment
 from desktop.model.opened import Opened
-from ui.autosave import Autosave, Frozen
 from ui.interviews.opened import read_opened
-from ui.shell.room import INTERVIEWS, RoomContext
+from ui.record_draft import RecordDraft
+from ui.shell.room import RoomContext
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -25,49 +25,38 @@ if TYPE_CHECKING:
 ReadAccount = Callable[[], tuple[Utterance, ...]]
 
 
-class Draft(QObject):
+class Draft(RecordDraft[Opened]):
     """One open interview.
 
-    ``edited``: something on the screen changed. ``refreshed``: the vault was read again
-    (state, consent, files); fields a person types in are not touched by it.
+    ``refreshed``: the vault was read again (state, consent, files); fields a person types in
+    are not touched by it.
     """
 
-    edited = Signal()
     refreshed = Signal()
 
     def __init__(self, context: RoomContext, opened: Opened, parent: QObject) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._now = opened
-        self._stored = opened
+        super().__init__(context, opened, write_difference, parent)
         self._read_account: ReadAccount | None = None
-        self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
-        context.drafts.register(self._autosave, self)
 
     @property
     def opened(self) -> Opened:
         """The interview with every edit, saved or not; the account as last frozen."""
-        return self._now
-
-    @property
-    def context(self) -> RoomContext:
-        """What the room works with."""
-        return self._context
+        return self.now
 
     @property
     def interview_id(self) -> str:
         """The record's id."""
-        return self._now.interview.id
+        return self.now.interview.id
 
     # -- edits --------------------------------------------------------------------------
 
     def set_interview(self, **changes: Any) -> None:
         """Change fields of the plan, the prior accounts or the read back."""
-        self._edit(interview=replace(self._now.interview, **changes))
+        self._edit(interview=replace(self.now.interview, **changes))
 
     def set_safety(self, **changes: Any) -> None:
         """Change fields of the safety screen; risk goes on changing after the seal."""
-        self._edit(safety=replace(self._now.safety, **changes))
+        self.set(replace(self.now, safety=replace(self.now.safety, **changes)))
 
     def set_attachments(self, attachments: tuple[Attachment, ...]) -> None:
         """Change captions."""
@@ -79,43 +68,18 @@ class Draft(QObject):
 
     def touch_account(self) -> None:
         """Words of the account changed; they are read when the draft is frozen."""
-        if not self._now.sealed:
-            self._autosave.touch()
+        if not self.now.sealed:
+            self.touch()
 
     def _edit(self, **changes: Any) -> None:
-        changed = replace(self._now, **changes)
-        if changed == self._now or (self._now.sealed and "safety" not in changes):
-            return
-        self._now = changed
-        self._autosave.touch()
-        self.edited.emit()
+        if not self.now.sealed:
+            self.set(replace(self.now, **changes))
 
-    # -- saving -------------------------------------------------------------------------
-
-    def save_now(self) -> None:
-        """Hand over what is unsaved."""
-        self._autosave.save_now()
-
-    def unsaved(self) -> bool:
-        """Whether anything is not in the vault yet."""
-        return self._autosave.unsaved()
-
-    def close(self) -> None:
-        """Hand over what is unsaved; the saver stays alive until it is written."""
-        self._autosave.save_now()
-
-    def _freeze(self) -> Frozen:
-        if self._read_account is not None and self._now.writable:
-            self._now = replace(self._now, utterances=self._read_account())
-        frozen, stored = self._now, self._stored
-
-        def settled() -> None:
-            self._stored = frozen
-            self.edited.emit()
-            if _listed(frozen.interview) != _listed(stored.interview):
-                self._context.changes.changed.emit(INTERVIEWS)
-
-        return Frozen(lambda vault: write_difference(vault, stored, frozen), settled)
+    def frozen(self) -> Opened:
+        """The account is read from its editor only now: reading it at every key is too slow."""
+        if self._read_account is not None and self.now.writable:
+            return replace(self.now, utterances=self._read_account())
+        return self.now
 
     # -- reading again --------------------------------------------------------------------
 
@@ -126,7 +90,6 @@ class Draft(QObject):
 
         def arrived(read: Opened) -> None:
             self._take(read)
-            self._context.changes.changed.emit(INTERVIEWS)
             if then is not None:
                 then()
 
@@ -167,11 +130,6 @@ def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> None:
         if frozen.attachments != stored.attachments:
             there = tuple(interviews.attachments(record))
             interviews.save_attachments(record, with_captions(there, frozen.attachments))
-
-
-def _listed(interview: Interview) -> tuple[str, ...]:
-    """What a line of the list shows of the plan."""
-    return (interview.code, interview.language, interview.planned_for)
 
 
 def with_captions(

@@ -99,7 +99,6 @@ class FilesPhase(PhasePage):
         self.progress.end()
         self._enable(True)
         self._draft.refresh()
-        self._draft.context.changes.changed.emit(MEDIA)
 
     def _cancel(self) -> None:
         if self._job is not None:

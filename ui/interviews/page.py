@@ -8,19 +8,23 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.model.changes import Changes
 from desktop.model.opened import Opened
+from desktop.model.version import RecordKind
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
 from ui.interviews.opened import read_opened
 from ui.messages import say_error
-from ui.shell.room import INTERVIEWS, PEOPLE, Location, Page, RoomContext
+from ui.shell.room import Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 
 _LIST_WIDTH = 336
+_IN_THE_LIST = (RecordKind.INTERVIEW, RecordKind.PERSON, RecordKind.CONSENT, "package")
+"""What a line of the list tells of; words of an account and captions are not among it."""
 _NARROW = 1144
 """Below this width, in pixels, the list and an interview do not fit beside each other: consent
 and the phases take 808 in the language that runs longest.
@@ -47,7 +51,6 @@ class InterviewsPage(Page):
         self.list.any_here.connect(self._say_what_is_missing)
         self._right.addWidget(self._empty)
         self._lay_out()
-        context.changes.changed.connect(self._on_change)
         for keys, pressed in (("Ctrl+N", self.new), ("Ctrl+B", self.toggle_list)):
             QShortcut(QKeySequence(keys), self, pressed)
 
@@ -105,8 +108,6 @@ class InterviewsPage(Page):
             self.list.setVisible(self.width() >= _NARROW)
 
     def _created(self, interview_id: str) -> None:
-        self._context.changes.changed.emit(INTERVIEWS)
-        self._context.changes.changed.emit(PEOPLE)
         self.open(interview_id)
 
     def _show(self, opened: Opened) -> None:
@@ -153,8 +154,9 @@ class InterviewsPage(Page):
             _("Plan the first one. Nothing is asked of the person before they consent."),
         )
 
-    def _on_change(self, room: str) -> None:
-        if room in (INTERVIEWS, PEOPLE):
+    def changed(self, changes: Changes) -> None:
+        """Read the list again where a line of it may say something else now."""
+        if changes.of(*_IN_THE_LIST):
             self.list.read()
 
     def _lay_out(self) -> None:

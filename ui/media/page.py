@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
+from desktop.model.changes import Changes
+from desktop.model.version import RecordKind
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.library import Library
 from ui.media.thumbnails import Thumbnails
 from ui.media.viewer import Viewer
 from ui.messages import say_error
-from ui.shell.room import INTERVIEWS, MEDIA, Location, Page, RoomContext
+from ui.shell.room import INTERVIEWS, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
@@ -46,7 +48,6 @@ class MediaPage(Page):
         self._heading = PageHeading(_("Media"))
         self._pages = QStackedWidget()
         self._lay_out()
-        context.changes.changed.connect(self._on_change)
 
     def entered(self) -> None:
         """Count again when files came since."""
@@ -66,8 +67,9 @@ class MediaPage(Page):
         shown = {"media": self.viewer.media_id}
         return shown | {"interview": self._interview} if self._interview else shown
 
-    def _on_change(self, room: str) -> None:
-        if room == MEDIA:
+    def changed(self, changes: Changes) -> None:
+        """Count again when files came: at once where they are looked at."""
+        if changes.of(RecordKind.MEDIA):
             self._stale = True
             if self.isVisible():
                 self._read()

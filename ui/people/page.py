@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
+from desktop.model.changes import Changes
 from desktop.model.person import Person
+from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vault.search.folding import fold
@@ -18,7 +20,7 @@ from ui.messages import say_error
 from ui.people.new_person import NewPersonDialog
 from ui.people.profile import Profile
 from ui.scale import TARGET
-from ui.shell.room import PEOPLE, Location, Page, RoomContext
+from ui.shell.room import Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.empty_state import EmptyState
@@ -62,7 +64,6 @@ class PeoplePage(Page):
         self._empty = EmptyState("people", "", "")
         self._right = QStackedWidget()
         self._lay_out()
-        context.changes.changed.connect(self._on_change)
 
     def entered(self) -> None:
         """Read the list again."""
@@ -99,7 +100,6 @@ class PeoplePage(Page):
         dialog.open()
 
     def _created(self, person_id: str) -> None:
-        self._context.changes.changed.emit(PEOPLE)
         self.open(person_id)
 
     def _show(self, known: Known) -> None:
@@ -149,8 +149,9 @@ class PeoplePage(Page):
             _("Nobody here"), _("People come here with their interview, or are added by hand.")
         )
 
-    def _on_change(self, room: str) -> None:
-        if room == PEOPLE:
+    def changed(self, changes: Changes) -> None:
+        """Read the list again where somebody in it changed."""
+        if changes.of(RecordKind.PERSON):
             self._read()
 
     def _say(self, error: SkryniaError) -> None:

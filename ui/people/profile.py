@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.model.person import Person, PersonKind
 from desktop.vocabulary import vocabulary
-from ui.autosave import Autosave, Frozen
 from ui.people.name_forms import NameForms
 from ui.people.profile_interviews import InterviewsOfPerson
-from ui.shell.room import INTERVIEWS, PEOPLE, RoomContext
+from ui.record_draft import RecordDraft
+from ui.shell.room import INTERVIEWS, RoomContext
 from ui.widgets.editors import line, text_area
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.field import Field
@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from desktop.vault.records.summaries import InterviewSummary
 
 
-class Profile(ScrolledPage):
+class Profile(QWidget):
     """One person. Typed words are saved as in the interviews."""
 
     def __init__(
         self, context: RoomContext, person: Person, interviews: Sequence[InterviewSummary]
     ) -> None:
+        super().__init__()
         self._context = context
-        self._person = self._stored = person
+        self.draft = RecordDraft(context, person, write_person, self)
         self._title = ElidedLabel("title")
-        self._title.say(person.display_name)
         parts = (
             self._title,
             self._about(),
@@ -44,69 +44,62 @@ class Profile(ScrolledPage):
             self._more(),
             InterviewsOfPerson(interviews, self._open),
         )
-        super().__init__(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
-        self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
-        context.drafts.register(self._autosave, self)
+        self.scrolled = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        self.setLayout(column(self.scrolled))
+        self.draft.edited.connect(self._say_name)
+        self._say_name()
 
     @property
     def person_id(self) -> str:
         """Whose profile it is."""
-        return self._person.id
+        return self.draft.now.id
 
     def save_now(self) -> None:
         """Hand over what is unsaved."""
-        self._autosave.save_now()
+        self.draft.save_now()
 
     def unsaved(self) -> bool:
         """Whether anything is not in the vault yet."""
-        return self._autosave.unsaved()
+        return self.draft.unsaved()
 
     def _about(self) -> QWidget:
         kinds = vocabulary("person_kind")
         options = [(code, kinds.label(code)) for code in kinds.codes]
-        kind = SegmentedChoice(_("Kind"), options, self._person.kind.value)
+        kind = SegmentedChoice(_("Kind"), options, self.draft.now.kind.value)
         kind.changed.connect(lambda code: self._edit(kind=PersonKind(code)))
         code = Field(
             _("Code"),
-            line(self._person.code, lambda text: self._edit(code=text)),
+            line(self.draft.now.code, lambda text: self._edit(code=text)),
             _("Stands for the person wherever the name must not."),
         )
         born = Field(
             _("Born"),
-            line(self._person.born, lambda text: self._edit(born=text)),
+            line(self.draft.now.born, lambda text: self._edit(born=text)),
             _("As far as it is known: 1985, or 1985-03."),
         )
         both = row(holding(column(code, None)), holding(column(born, None)), gap=5)
         return holding(column(row(kind, None), both, gap=4))
 
     def _names(self) -> QWidget:
-        self.names = NameForms(self._person.names)
+        self.names = NameForms(self.draft.now.names)
         self.names.changed.connect(lambda: self._edit(names=self.names.names))
         return self.names
 
     def _more(self) -> QWidget:
-        note = text_area(self._person.note, lambda text: self._edit(note=text))
+        note = text_area(self.draft.now.note, lambda text: self._edit(note=text))
         return Field(_("Note"), note)
 
-    def _edit(self, **changes: object) -> None:
-        changed = replace(self._person, **changes)  # type: ignore[arg-type]
-        if changed != self._person:
-            self._person = changed
-            self._title.say(changed.display_name)
-            self._autosave.touch()
+    def _edit(self, **changes: Any) -> None:
+        self.draft.set(replace(self.draft.now, **changes))
 
-    def _freeze(self) -> Frozen:
-        frozen = self._person
-
-        def write(vault: Vault) -> None:
-            vault.people.save(frozen)
-
-        def settled() -> None:
-            self._stored = frozen
-            self._context.changes.changed.emit(PEOPLE)
-
-        return Frozen(write, settled)
+    def _say_name(self) -> None:
+        self._title.say(self.draft.now.display_name)
 
     def _open(self, interview_id: str) -> None:
         self.save_now()
         self._context.navigate(INTERVIEWS, interview=interview_id)
+
+
+def write_person(vault: Vault, _stored: Person, frozen: Person) -> None:
+    """Lay the person over what the vault holds."""
+    vault.people.save(frozen)

@@ -24,10 +24,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
+from desktop.model.changes import Changes
 from ui.widgets.focus import focus_first
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ class Page(QWidget):
 
     def entered(self) -> None:
         """The room came to the front (first visit included): read again what may be stale."""
+
+    def changed(self, changes: Changes) -> None:
+        """A job wrote to the vault, here or elsewhere: read again what it touched."""
 
     def take_focus(self) -> None:
         """Somebody came here by a key that is not the rail's: put the focus where one begins."""
@@ -112,16 +116,6 @@ class Navigate(Protocol):
         """Bring the room to the front and call its page's ``go`` when a place is given."""
 
 
-class Changes(QObject):
-    """Tells every room that records of one kind changed: ``changed.emit(PEOPLE)``.
-
-    Emit it on the GUI thread after the write has answered. The rail counts again, and pages
-    that show such records connect to it and read again. The argument is a room key.
-    """
-
-    changed = Signal(str)
-
-
 class Drafts:
     """The draft savers of the open pages. A saver is forgotten when its page is destroyed."""
 
@@ -155,7 +149,6 @@ class RoomContext:
     state_bar: StateBar
     settings: Preferences
     theme: Theme
-    changes: Changes
     drafts: Drafts
     navigate: Navigate
     lock: Callable[[], None]

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.model.changes import Changes
+from desktop.model.version import RecordKind
 from ui.preferences import Preferences
 from ui.scale import space
 from ui.shell.rail import Rail
-from ui.shell.room import Changes, Drafts, Location, Page, Room, RoomContext
+from ui.shell.room import Drafts, Location, Page, Room, RoomContext
 from ui.shell.search import SearchField
 from ui.shell.state_bar import BottomBar
 from ui.tasks import VaultWorker
@@ -51,14 +53,12 @@ class Shell(QWidget):
         self._worker = worker
         self.drafts = Drafts()
         self.bar = BottomBar()
-        changes = Changes(self)
-        changes.changed.connect(lambda _key: self.count())
+        worker.changed.connect(self._tell_pages)
         self.context = RoomContext(
             worker=worker,
             state_bar=self.bar,
             settings=preferences,
             theme=current_theme(),
-            changes=changes,
             drafts=self.drafts,
             navigate=self.navigate,
             lock=lock,
@@ -111,6 +111,13 @@ class Shell(QWidget):
             if room.count is not None:
                 told = partial(self.rail.show_count, key)
                 self._worker.read_later(room.count, told, self._uncounted, self)
+
+    def _tell_pages(self, changes: Changes) -> None:
+        """The one way in which pages hear that something was written."""
+        for page in self._pages.values():
+            page.changed(changes)
+        if changes.of(*RecordKind):
+            self.count()
 
     def _uncounted(self, error: SkryniaError) -> None:
         """A count that could not be made is worth no more than a note."""

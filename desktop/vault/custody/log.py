@@ -43,6 +43,7 @@ class CustodyLog:
         ``detail``: ids, codes, counts and salted hashes only (:meth:`digest`), never content.
         """
         with self._db.transaction():
+            self._db.touch(str(object_kind), object_id)
             event = self._next(kind, object_kind, object_id, dict(detail or {}))
             EVENTS.insert(self._db, event)
             self._db.execute(

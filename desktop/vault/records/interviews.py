@@ -80,8 +80,8 @@ class Interviews:
         write_interview(self._db, interview)
         self._mark_edited(interview.id)
 
-    def _mark_edited(self, interview_id: str) -> None:
-        mark_edited(self._db, RecordKind.INTERVIEW, interview_id)
+    def _mark_edited(self, interview_id: str, part: str = "") -> None:
+        mark_edited(self._db, RecordKind.INTERVIEW, interview_id, part)
 
     def _unsealed(self, interview_id: str) -> Interview:
         interview = self.get(interview_id)
@@ -147,7 +147,7 @@ class Interviews:
             raise RecordClosed("the account is not open yet")
         with self._db.transaction():
             if ACCOUNT.write(self._db, interview_id, utterances):
-                self._mark_edited(interview_id)
+                self._mark_edited(interview_id, "account")
 
     def attachments(self, interview_id: str) -> tuple[Attachment, ...]:
         """The attached files, in order."""
@@ -173,7 +173,7 @@ class Interviews:
         self._unsealed(interview_id)
         with self._db.transaction():
             if FILES.write(self._db, interview_id, attachments):
-                self._mark_edited(interview_id)
+                self._mark_edited(interview_id, "attachments")
 
     def document(self, interview_id: str) -> InterviewDocument:
         """The interview with account and files, as a version would hold it."""

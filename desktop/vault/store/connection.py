@@ -19,6 +19,7 @@ from desktop.errors import DamagedVault, NameRefused, StorageError
 from desktop.files import translate_os_errors
 from desktop.private_files import private_file
 from desktop.vault.store.sqlite_errors import error_to_raise
+from desktop.vault.store.touched import Touched
 
 Row = tuple[Any, ...]
 Values = Sequence[Any]
@@ -60,6 +61,7 @@ class Database:
             _refuse_foreign(path)
         self.path = path
         self._depth = 0
+        self.touched = Touched()
         self._closed = False
         self._spoilt = False
         self._key = key
@@ -160,9 +162,20 @@ class Database:
             self.execute(commit)
         except BaseException:
             self._undo(undo)
+            if self._depth == 1:
+                self.touched.roll_back()
             raise
+        else:
+            if self._depth == 1:
+                self.touched.commit()
         finally:
             self._depth -= 1
+
+    def touch(self, kind: str, record_id: str) -> None:
+        """Say which record a statement wrote; told to the window when it is committed."""
+        self.touched.add(kind, record_id)
+        if not self._depth:
+            self.touched.commit()
 
     def _undo(self, statements: tuple[str, ...]) -> None:
         """Roll back, unless SQLite has done so by itself (disk full, device gone)."""

@@ -19,8 +19,12 @@ class WorkingState:
     edited: bool = True
 
 
-def mark_edited(db: Database, kind: RecordKind, record_id: str) -> None:
-    """Say that the record was written, in the transaction that wrote it."""
+def mark_edited(db: Database, kind: RecordKind, record_id: str, part: str = "") -> None:
+    """Say that the record was written, in the transaction that wrote it.
+
+    ``part``: that no more than this part of it was, such as its account.
+    """
+    db.touch(part or kind.value, record_id)
     db.execute(
         "INSERT INTO working_state (record_id, kind, version_id, edited) VALUES (?, ?, NULL, 1)"
         " ON CONFLICT (record_id) DO UPDATE SET edited = 1",
@@ -30,6 +34,7 @@ def mark_edited(db: Database, kind: RecordKind, record_id: str) -> None:
 
 def mark_equal(db: Database, kind: RecordKind, record_id: str, version_id: str) -> None:
     """Say that the tables hold exactly this version."""
+    db.touch(kind.value, record_id)
     db.execute(
         "INSERT INTO working_state (record_id, kind, version_id, edited) VALUES (?, ?, ?, 0)"
         " ON CONFLICT (record_id) DO UPDATE SET version_id = excluded.version_id, edited = 0",

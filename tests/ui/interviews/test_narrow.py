@@ -103,9 +103,9 @@ def test_an_overlong_code_and_name_leave_the_page_its_width(bench: Bench) -> Non
     bench.settle()
     profile = bench.shell.page("people").findChild(Profile)
     assert isinstance(profile, Profile)
-    content = profile.widget()
+    content = profile.scrolled.widget()
     assert content is not None
-    assert content.width() <= profile.viewport().width()
+    assert content.width() <= profile.scrolled.viewport().width()
 
 
 def test_a_heading_gives_way_and_says_the_whole_where_it_is_asked(bench: Bench) -> None:

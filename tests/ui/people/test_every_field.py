@@ -42,6 +42,6 @@ def test_every_field_of_a_person_is_shown(opening: Opening) -> None:
 def test_every_editor_writes_the_field_it_shows_and_no_other(opening: Opening) -> None:
     person = every_field.person()
     profile = opening(person)
-    written = written_on(profile, lambda: profile._person)
+    written = written_on(profile, lambda: profile.draft.now)
     missing = set(every_field.values(person)) - written
     every_field.check("What can be written of a person (ui/people)", missing, _NOT_SAID)

@@ -86,9 +86,9 @@ def test_what_is_said_about_a_name_stands_whole_on_a_small_window(
     bench.shell.resize(1024, 640)
     profile = profile_of(bench, person)
     QApplication.processEvents()
-    content = profile.widget()
+    content = profile.scrolled.widget()
     assert content is not None
-    assert content.width() <= profile.viewport().width()
+    assert content.width() <= profile.scrolled.viewport().width()
     boxes = profile.names.findChildren(QComboBox)
     assert len(boxes) == 3 * len(names)
     for box in boxes:

@@ -1,0 +1,31 @@
+"""What a job changed in the vault, so that every page can tell whether it has to read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The records that committed transactions touched.
+
+    ``ids``: by kind (those of ``RecordKind``, and ``account``, ``attachments``, ``package``,
+    ``card`` …), the ids of the records; None where they were too many to count.
+    """
+
+    ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+    def of(self, *kinds: str) -> bool:
+        """Whether any record of these kinds was touched."""
+        return any(kind in self.ids for kind in kinds)
+
+    def touches(self, kind: str, record_id: str) -> bool:
+        """Whether this record was touched, or may have been among too many to count."""
+        if kind not in self.ids:
+            return False
+        ids = self.ids[kind]
+        return ids is None or record_id in ids

@@ -1,0 +1,61 @@
+"""What a job changed comes back with it: only what was committed, and never without end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.model.interview import Utterance
+from desktop.vault import Vault
+from desktop.vault.store.touched import MOST_IDS, Touched
+from tests.support import open_interview
+
+
+def test_what_a_transaction_wrote_is_told_once(vault: Vault) -> None:
+    vault.take_changes()
+    person = vault.people.new("P-0001")
+    changes = vault.take_changes()
+    assert changes.of("person")
+    assert changes.touches("person", person.id)
+    assert not changes.touches("person", "somebody else")
+    assert not changes.of("interview", "media")
+    assert not vault.take_changes()
+
+
+def test_what_was_rolled_back_is_not_told(vault: Vault) -> None:
+    vault.take_changes()
+    with pytest.raises(RuntimeError), vault.transaction():
+        vault.people.new("P-0001")
+        raise RuntimeError
+    assert not vault.take_changes()
+
+
+def test_nothing_is_told_before_the_outermost_commit(vault: Vault) -> None:
+    vault.take_changes()
+    with vault.transaction():
+        vault.people.new("P-0001")
+        assert not vault.take_changes()
+    assert vault.take_changes().of("person")
+
+
+def test_words_of_an_account_do_not_touch_the_plan(vault: Vault) -> None:
+    interview = open_interview(vault)
+    vault.take_changes()
+    vault.interviews.save_utterances(interview.id, (Utterance("u-1", text="It was night."),))
+    changes = vault.take_changes()
+    assert changes.touches("account", interview.id)
+    assert not changes.of("interview")
+    vault.interviews.save(replace(vault.interviews.get(interview.id), purpose="to keep"))
+    assert vault.take_changes().touches("interview", interview.id)
+
+
+def test_too_many_ids_are_only_counted_as_many() -> None:
+    touched = Touched()
+    for number in range(MOST_IDS + 1):
+        touched.add("media", str(number))
+    touched.add("person", "p-1")
+    touched.commit()
+    changes = touched.take()
+    assert changes.ids == {"media": None, "person": frozenset({"p-1"})}
+    assert changes.touches("media", "any")
