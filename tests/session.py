@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,25 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"translations are not compiled ({names}): run `make setup` first")
     if "PYTEST_DEBUG_TEMPROOT" not in os.environ and offers_memory(MEMORY):
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
+        clear_leftovers(MEMORY)
 
 
 def uncompiled(project: Path) -> list[str]:
-    """The languages whose catalogue has not been compiled."""
+    """The languages whose catalogue was not compiled, or not since it was changed."""
     catalogues = project.glob("resources/translations/*/LC_MESSAGES/*.po")
-    return sorted(po.parts[-3] for po in catalogues if not po.with_suffix(".mo").exists())
+    return sorted(po.parts[-3] for po in catalogues if _is_newer(po, po.with_suffix(".mo")))
+
+
+def _is_newer(source: Path, made: Path) -> bool:
+    return not made.exists() or made.stat().st_mtime < source.stat().st_mtime
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove what runs that were killed left in memory; pytest itself waits three days."""
+    for lock in folder.glob("pytest-of-*/pytest-*/.lock"):
+        with suppress(OSError, ValueError):  # somebody else's, or gone or begun just now
+            if not Path("/proc", str(int(lock.read_text()))).exists():
+                shutil.rmtree(lock.parent)
 
 
 def offers_memory(folder: Path) -> bool:

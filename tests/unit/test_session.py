@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -49,6 +52,10 @@ def test_a_clone_without_compiled_catalogues_says_so_once(
         catalogue = pytester.path / f"resources/translations/{language}/LC_MESSAGES/skrynia.po"
         catalogue.parent.mkdir(parents=True)
         catalogue.touch()
+        old = catalogue.with_suffix(".mo")
+        if language == "ru":
+            old.touch()
+            os.utime(old, (0, 0))
     log = who(pytester, "test_who.py")
     run = pytester.runpytest_subprocess(*LOADED, *workers)
     said = "ERROR: translations are not compiled (be, ru): run `make setup` first"
@@ -97,6 +104,21 @@ def test_a_folder_without_room_is_no_place_for_temporary_folders(
     assert not session.offers_memory(tmp_path / "nothing")
     monkeypatch.setattr(session, "ROOM", 1 << 62)
     assert not session.offers_memory(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are folders in memory")
+def test_what_a_killed_run_left_in_memory_goes_with_the_next_one(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], stdout=subprocess.PIPE, check=True
+    )
+    mine = tmp_path / "pytest-of-me"
+    left = {"pytest-0": ended.stdout, "pytest-1": str(os.getpid()).encode(), "pytest-2": b""}
+    for name, process in left.items():
+        (mine / name).mkdir(parents=True)
+        (mine / name / ".lock").write_bytes(process)
+    (mine / "pytest-3").mkdir()
+    session.clear_leftovers(tmp_path)
+    assert {path.name for path in mine.iterdir()} == {"pytest-1", "pytest-2", "pytest-3"}
 
 
 @pytest.mark.disk
