@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from ui.tasks import VaultWorker
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
+LONGEST_MS = 10_000
 
 
 class Bench:
@@ -60,21 +61,37 @@ class Bench:
 
     def ask(self, work: Callable[[Vault], T]) -> T:
         """Run on the vault's thread after everything queued so far; returns the answer."""
-        answers: list[T] = []
-        self.worker.run(work, answers.append, _fail, self.worker)
-        self.qtbot.waitUntil(lambda: bool(answers), timeout=10_000)
-        return answers[0]
+
+        def asked(tell: Callable[[T], None]) -> None:
+            self.worker.run(work, tell, _fail, self.worker)
+
+        return self._told(asked)
 
     def settle(self) -> None:
         """Wait until everything asked so far, and what the answers asked for, is answered."""
         for _ in range(4):
-            self._wait_for_answers()
+            self._told(self._all_is_answered)
             QApplication.processEvents()
 
-    def _wait_for_answers(self) -> None:
-        answered: list[bool] = []
-        self.worker.after_all(lambda: answered.append(True), self.worker)
-        self.qtbot.waitUntil(lambda: bool(answered), timeout=10_000)
+    def _all_is_answered(self, tell: Callable[[bool], None]) -> None:
+        self.worker.after_all(lambda: tell(True), self.worker)
+
+    def _told(self, ask: Callable[[Callable[[T], None]], object]) -> T:
+        """What ``ask`` tells, as soon as it does: polling for it took most of a test's time."""
+        told: list[T] = []
+        loop, limit = QEventLoop(), QTimer()
+        limit.timeout.connect(loop.quit)
+        limit.start(LONGEST_MS)
+
+        def tell(answer: T) -> None:
+            told.append(answer)
+            loop.quit()
+
+        ask(tell)
+        if not told:
+            loop.exec()
+        assert told, "the vault gave no answer"
+        return told[0]
 
     def interviews(self) -> InterviewsPage:
         """The room of interviews, in front."""
