@@ -1,9 +1,11 @@
 """How one field of a dataclass lies in a row: which columns it takes, and both directions.
 
-str, int and bytes lie as they are; bool as 0 or 1; an enumeration as its value; a
-``Moment`` in two columns (``created_at`` → ``created_utc``, ``created_offset``); a tuple of
-strings and a mapping as canonical JSON. A tuple of dataclasses is no column: it has a table
-of its own (``desktop.vault.store.table.Table``).
+str, int and bytes lie as they are, and so does an open code (``desktop.model.open_code``),
+known or not; bool as 0 or 1; an enumeration as its value; a tuple of strings and a mapping
+as canonical JSON. A dataclass lies in the columns of its fields under a prefix (``site`` →
+``site_name``, ``site_level``), and a ``Moment`` in two (``created_at`` → ``created_utc``,
+``created_offset``). Any of them may be None: all its columns are then NULL. A tuple of
+dataclasses is no column: it has a table of its own (``desktop.vault.store.table.Table``).
 """
 
 from __future__ import annotations
@@ -11,8 +13,8 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -24,19 +26,28 @@ from desktop.model.moment import Moment
 
 @dataclass(frozen=True, slots=True)
 class FieldCodec:
-    """The columns of one field, and what turns its value into theirs and back."""
+    """The columns of one field, and what turns its value into theirs and back.
+
+    ``may_be_null``: some value lies as NULL in every column.
+    """
 
     name: str
     columns: tuple[str, ...]
     write: Callable[[Any], tuple[Any, ...]]
     read: Callable[[Sequence[Any]], Any]
+    may_be_null: bool = False
 
 
 def codecs_of(kind: type) -> tuple[FieldCodec, ...]:
-    """A codec for every field of a dataclass that lies in its own row."""
+    """A codec for every field of a dataclass that lies in its own row.
+
+    ``TypeError`` for a type that no column holds, and for two fields in one column.
+    """
     hints = typing.get_type_hints(kind)
     names = [field.name for field in dataclasses.fields(kind)]
-    return tuple(_codec(name, hints[name]) for name in names if child_of(hints[name]) is None)
+    codecs = tuple(_codec(name, hints[name]) for name in names if child_of(hints[name]) is None)
+    refuse_twice(kind, columns_of(codecs))
+    return codecs
 
 
 def children_of(kind: type) -> dict[str, type]:
@@ -54,22 +65,93 @@ def child_of(hint: Any) -> type | None:
     return None
 
 
+def columns_of(codecs: Iterable[FieldCodec]) -> tuple[str, ...]:
+    """The columns of some fields, in their order."""
+    return tuple(column for codec in codecs for column in codec.columns)
+
+
+def written(codecs: Iterable[FieldCodec], record: object) -> tuple[Any, ...]:
+    """The fields of a record as the values of their columns."""
+    return tuple(value for codec in codecs for value in codec.write(getattr(record, codec.name)))
+
+
+def read_fields(codecs: Iterable[FieldCodec], row: Sequence[Any]) -> dict[str, Any]:
+    """The fields of a record, by name, from the values of their columns."""
+    fields: dict[str, Any] = {}
+    at = 0
+    for codec in codecs:
+        width = len(codec.columns)
+        fields[codec.name] = codec.read(row[at : at + width])
+        at += width
+    return fields
+
+
+def refuse_twice(kind: type, columns: Sequence[str]) -> None:
+    """``TypeError`` where a column stands twice, as SQLite compares names."""
+    if len({column.lower() for column in columns}) < len(columns):
+        raise TypeError(f"two fields of {kind.__name__} lie in one column: {columns}")
+
+
+def refuse_parts(kind: type) -> None:
+    """``TypeError`` for a dataclass whose own tuples of dataclasses would have no table."""
+    if children_of(kind):
+        raise TypeError(f"{kind.__name__} lies in no table of its own and has {children_of(kind)}")
+
+
 def _codec(name: str, hint: Any) -> FieldCodec:
-    if Moment in (hint, *typing.get_args(hint)):
+    if typing.get_origin(hint) in (types.UnionType, typing.Union):
+        return _optional(name, hint)
+    if hint is Moment:
         stem = name.removesuffix("_at")
         return FieldCodec(name, (f"{stem}_utc", f"{stem}_offset"), _write_moment, _read_moment)
+    if dataclasses.is_dataclass(hint):
+        return _nested(name, typing.cast(type, hint))
     if hint is bool:
         return FieldCodec(name, (name,), lambda value: (int(value),), lambda row: bool(row[0]))
     if hint in (str, int, bytes):
-        return FieldCodec(name, (name,), lambda value: (value,), lambda row: row[0])
+        return FieldCodec(name, (name,), _write_plain, _read_plain)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return FieldCodec(name, (name,), lambda value: (value.value,), lambda row: hint(row[0]))
     return _json_codec(name, hint)
 
 
+def _optional(name: str, hint: Any) -> FieldCodec:
+    kinds = [kind for kind in typing.get_args(hint) if kind is not types.NoneType]
+    if len(kinds) > 1 or child_of(kinds[0]):
+        raise TypeError(f"field {name} has a type that no column holds: {hint}")
+    codec = _codec(name, kinds[0])
+    if codec.may_be_null:
+        raise TypeError(f"field {name}: nothing tells None from a {hint} without any value")
+    if codec.read is _read_plain:
+        return replace(codec, may_be_null=True)
+    return _or_null(codec)
+
+
+def _or_null(codec: FieldCodec) -> FieldCodec:
+    write, read, width = codec.write, codec.read, len(codec.columns)
+    nulls = (None,) * width
+    return replace(
+        codec,
+        write=lambda value: nulls if value is None else write(value),
+        read=lambda row: None if row.count(None) == width else read(row),
+        may_be_null=True,
+    )
+
+
+def _nested(name: str, kind: type) -> FieldCodec:
+    refuse_parts(kind)
+    codecs = codecs_of(kind)
+    return FieldCodec(
+        name,
+        tuple(f"{name}_{column}" for column in columns_of(codecs)),
+        lambda value: written(codecs, value),
+        lambda row: kind(**read_fields(codecs, row)),
+        all(codec.may_be_null for codec in codecs),
+    )
+
+
 def _json_codec(name: str, hint: Any) -> FieldCodec:
-    origin = typing.get_origin(hint)
-    if isinstance(hint, types.UnionType) or origin not in (tuple, Mapping):
+    if typing.get_origin(hint) not in (tuple, Mapping):
         raise TypeError(f"field {name} has a type that no column holds: {hint}")
     return FieldCodec(
         name,
@@ -79,9 +161,17 @@ def _json_codec(name: str, hint: Any) -> FieldCodec:
     )
 
 
-def _write_moment(value: Moment | None) -> tuple[Any, ...]:
-    return (None, None) if value is None else (value.utc, value.offset_minutes)
+def _write_plain(value: Any) -> tuple[Any, ...]:
+    return (value,)
 
 
-def _read_moment(row: Sequence[Any]) -> Moment | None:
-    return None if row[0] is None else Moment(row[0], row[1])
+def _read_plain(row: Sequence[Any]) -> Any:
+    return row[0]
+
+
+def _write_moment(value: Moment) -> tuple[Any, ...]:
+    return (value.utc, value.offset_minutes)
+
+
+def _read_moment(row: Sequence[Any]) -> Moment:
+    return Moment(row[0], row[1])

@@ -1,4 +1,8 @@
-"""The account's turns and the attached files: ordered lists, of which only news is written."""
+"""Ordered lists of records under an owner, of which only what differs is written.
+
+The table's context names the owner's column and ``position``; so the turns of an account
+belong to an interview, and another list to whatever its table says.
+"""
 
 from __future__ import annotations
 
@@ -24,59 +28,87 @@ T = TypeVar("T", bound=_Item)
 
 
 @dataclass(frozen=True, slots=True)
-class OrderedList(Generic[T]):
-    """The list of one kind of item in each interview, in the person's order."""
+class SearchEntry(Generic[T]):
+    """Under which kind the text of an item lies in the search index."""
 
-    table: Table[T]
-    place: PlaceKind
+    kind: PlaceKind
     text: Callable[[T], str]
 
-    def of(self, db: Database, interview_id: str) -> tuple[T, ...]:
-        """The items of an interview, in order."""
+
+@dataclass(frozen=True, slots=True)
+class OrderedList(Generic[T]):
+    """The list of one kind of item under each owner, in the person's order.
+
+    ``table``: its key is ``id``, its context the owner's column and ``position``.
+    ``entry``: as what the items are found by searching; None where they are not.
+    """
+
+    table: Table[T]
+    entry: SearchEntry[T] | None = None
+
+    def __post_init__(self) -> None:
+        if self.table.key != "id" or self.table.context[1:] != ("position",):
+            raise TypeError(f"{self.table.name} is no table of an ordered list")
+
+    @property
+    def owner(self) -> str:
+        """The column of the owner's id."""
+        return self.table.context[0]
+
+    def of(self, db: Database, owner_id: str) -> tuple[T, ...]:
+        """The items of an owner, in order."""
         return tuple(
-            self.table.select(db, "WHERE interview_id = ? ORDER BY position", (interview_id,))
+            self.table.select(db, f"WHERE {self.owner} = ? ORDER BY position", (owner_id,))
         )
 
-    def write(self, db: Database, interview_id: str, items: Sequence[T]) -> bool:
+    def write(self, db: Database, owner_id: str, items: Sequence[T]) -> bool:
         """Lay the whole list; writes only what differs. Whether anything did.
 
-        ``ValueError`` for an id that stands twice, or in another interview.
+        ``ValueError`` for an id that stands twice, or under another owner.
         """
-        self.refuse_taken(db, interview_id, items)
-        stored = {item.id: (place, item) for place, item in enumerate(self.of(db, interview_id))}
+        self.refuse_taken(db, owner_id, items)
+        stored = {item.id: (position, item) for position, item in enumerate(self.of(db, owner_id))}
         gone = stored.keys() - {item.id for item in items}
         for item_id in gone:
-            self.table.delete(db, item_id)
-            remove(db, self.place, item_id)
+            self._delete(db, item_id)
         changed = [
-            self._write_one(db, interview_id, place, item, stored.get(item.id))
-            for place, item in enumerate(items)
+            self._write_one(db, owner_id, position, item, stored.get(item.id))
+            for position, item in enumerate(items)
         ]
         return bool(gone) or any(changed)
 
+    def _delete(self, db: Database, item_id: str) -> None:
+        self.table.delete(db, item_id)
+        if self.entry:
+            remove(db, self.entry.kind, item_id)
+
     def _write_one(
-        self, db: Database, interview_id: str, place: int, item: T, old: tuple[int, T] | None
+        self, db: Database, owner_id: str, position: int, item: T, old: tuple[int, T] | None
     ) -> bool:
-        if old == (place, item):
+        if old == (position, item):
             return False
-        self.table.put(db, item, interview_id, place)
-        if old is None or self.text(old[1]) != self.text(item):
-            index(db, self.place, interview_id, item.id, self.text(item))
+        self.table.put(db, item, owner_id, position)
+        if self.entry and (old is None or self.entry.text(old[1]) != self.entry.text(item)):
+            index(db, self.entry.kind, owner_id, item.id, self.entry.text(item))
         return True
 
-    def refuse_taken(self, db: Database, interview_id: str, items: Sequence[T]) -> None:
-        """``ValueError`` for an id that stands twice in ``items``, or in another interview."""
+    def refuse_taken(self, db: Database, owner_id: str, items: Sequence[T]) -> None:
+        """``ValueError`` for an id that stands twice in ``items``, or under another owner."""
         ids = [item.id for item in items]
         if len(set(ids)) < len(ids):
             raise ValueError("an id stands twice in the list")
         taken = db.one(
-            f"SELECT 1 FROM {self.table.name} WHERE interview_id != ?"  # noqa: S608
+            f"SELECT 1 FROM {self.table.name} WHERE {self.owner} != ?"  # noqa: S608
             " AND id IN (SELECT value FROM json_each(?)) LIMIT 1",
-            (interview_id, canonical.encode(ids).decode()),
+            (owner_id, canonical.encode(ids).decode()),
         )
         if taken:
-            raise ValueError("an id belongs to another interview")
+            raise ValueError("an id belongs to another owner")
 
 
-ACCOUNT: OrderedList[Utterance] = OrderedList(UTTERANCES, PlaceKind.UTTERANCE, lambda u: u.text)
-FILES: OrderedList[Attachment] = OrderedList(ATTACHMENTS, PlaceKind.ATTACHMENT, lambda a: a.caption)
+ACCOUNT: OrderedList[Utterance] = OrderedList(
+    UTTERANCES, SearchEntry(PlaceKind.UTTERANCE, lambda utterance: utterance.text)
+)
+FILES: OrderedList[Attachment] = OrderedList(
+    ATTACHMENTS, SearchEntry(PlaceKind.ATTACHMENT, lambda attachment: attachment.caption)
+)

@@ -16,7 +16,15 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from desktop import canonical
-from desktop.vault.store.codec import FieldCodec, codecs_of
+from desktop.vault.store.codec import (
+    FieldCodec,
+    codecs_of,
+    columns_of,
+    read_fields,
+    refuse_parts,
+    refuse_twice,
+    written,
+)
 from desktop.vault.store.connection import Database, Row
 
 T = TypeVar("T")
@@ -43,7 +51,8 @@ class Table(Generic[T]):
         self.context, self.unmapped = context, unmapped
         self.children = dict(children or {})
         self._codecs = codecs_of(kind)
-        self.columns = _columns(self._codecs) + context
+        self.columns = columns_of(self._codecs) + context
+        refuse_twice(kind, self.columns)
         self._width = len(self.columns) - len(context)
         self._select = f"SELECT {_listed(self.columns)} FROM {name}"  # noqa: S608
         self._insert = _insert(name, self.columns)
@@ -52,7 +61,7 @@ class Table(Generic[T]):
 
     def values(self, record: T) -> tuple[Any, ...]:
         """The record as the values of its columns, without the context."""
-        return _written(self._codecs, record)
+        return written(self._codecs, record)
 
     def insert(self, db: Database, record: T, *context: Any) -> int:
         """Add a record; its rowid. An existing key is a bug and raises."""
@@ -83,7 +92,7 @@ class Table(Generic[T]):
             child.put_all(db, getattr(record, self.key), getattr(record, name))
 
     def _read_all(self, db: Database, rows: Sequence[Row]) -> list[T]:
-        found = [_read(self._codecs, row[: self._width]) for row in rows]
+        found = [read_fields(self._codecs, row[: self._width]) for row in rows]
         for name, child in self.children.items():
             parts = child.of_many(db, [fields[self.key] for fields in found])
             for fields in found:
@@ -103,13 +112,15 @@ class ChildTable(Generic[T]):
 
     def __post_init__(self) -> None:
         self._codecs = codecs_of(self.kind)
-        self.columns = (self.owner, "position", *_columns(self._codecs))
+        self.columns = (self.owner, "position", *columns_of(self._codecs))
+        refuse_parts(self.kind)
+        refuse_twice(self.kind, self.columns)
 
     def of(self, db: Database, owner: str | int) -> tuple[T, ...]:
         """What belongs to the owner, in its order."""
         columns = _listed(self.columns[2:])
         sql = f"SELECT {columns} FROM {self.name} WHERE {self.owner} = ? ORDER BY position"  # noqa: S608
-        return tuple(self.kind(**_read(self._codecs, row)) for row in db.all(sql, (owner,)))
+        return tuple(self.kind(**read_fields(self._codecs, row)) for row in db.all(sql, (owner,)))
 
     def of_many(self, db: Database, owners: Sequence[str]) -> dict[str, list[T]]:
         """What belongs to each owner that has any, in its order, in one query."""
@@ -119,7 +130,7 @@ class ChildTable(Generic[T]):
         )
         found: dict[str, list[T]] = {}
         for owner, _position, *row in db.all(sql, (canonical.encode(owners).decode(),)):
-            found.setdefault(owner, []).append(self.kind(**_read(self._codecs, row)))
+            found.setdefault(owner, []).append(self.kind(**read_fields(self._codecs, row)))
         return found
 
     def put_all(self, db: Database, owner: str | int, items: Iterable[T]) -> None:
@@ -128,26 +139,10 @@ class ChildTable(Generic[T]):
         if items == self.of(db, owner):
             return
         db.execute(f"DELETE FROM {self.name} WHERE {self.owner} = ?", (owner,))  # noqa: S608
-        rows = [(owner, place, *_written(self._codecs, item)) for place, item in enumerate(items)]
+        rows = [
+            (owner, position, *written(self._codecs, item)) for position, item in enumerate(items)
+        ]
         db.execute_many(_insert(self.name, self.columns), rows)
-
-
-def _columns(codecs: Sequence[FieldCodec]) -> tuple[str, ...]:
-    return tuple(column for codec in codecs for column in codec.columns)
-
-
-def _written(codecs: Sequence[FieldCodec], record: object) -> tuple[Any, ...]:
-    return tuple(value for codec in codecs for value in codec.write(getattr(record, codec.name)))
-
-
-def _read(codecs: Sequence[FieldCodec], row: Sequence[Any]) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    at = 0
-    for codec in codecs:
-        width = len(codec.columns)
-        fields[codec.name] = codec.read(row[at : at + width])
-        at += width
-    return fields
 
 
 def _listed(columns: Sequence[str]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.model.consent import (
     Answer,
@@ -23,7 +25,10 @@ from desktop.vault.custody.log import EVENTS
 from desktop.vault.store import tables
 from desktop.vault.store.codec import children_of, codecs_of
 from desktop.vault.store.connection import Database
+from desktop.vault.store.ordered_lists import OrderedList
 from desktop.vault.store.table import ChildTable, Table
+from tests.unit.vault import mapped
+from tests.unit.vault.mapped import LISTED, SAMPLES, Perhaps, Point, Sample, Site, Turn
 
 TABLES: list[Table[Any]] = [
     EVENTS,
@@ -33,6 +38,16 @@ CHILDREN: list[ChildTable[Any]] = [
     *(value for value in vars(tables).values() if isinstance(value, ChildTable)),
     *(child for table in TABLES for child in table.children.values()),
 ]
+
+
+@pytest.fixture(scope="module")
+def drawer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """An encrypted database with the tables of the invented records."""
+    opened = Database(tmp_path_factory.mktemp("drawer") / "drawer.db", bytes(32), create=True)
+    for statement in mapped.SCHEMA:
+        opened.execute(statement)
+    yield opened
+    opened.close()
 
 
 def columns_of(db: Database, table: str) -> set[str]:
@@ -113,3 +128,140 @@ def test_a_mapping_lies_in_canonical_form() -> None:
     (codec,) = codecs_of(Told)
     assert codec.write({"b": "2", "a": "1"}) == ('{"a":"1","b":"2"}',)
     assert codec.read(('{"a":"1"}',)) == {"a": "1"}
+
+
+@given(mapped.RECORDS, mapped.RECORDS)
+def test_a_record_of_every_shape_comes_back_as_it_went(
+    drawer: Database, first: Sample, second: Sample
+) -> None:
+    SAMPLES.delete(drawer, first.id)
+    SAMPLES.insert(drawer, first)
+    assert SAMPLES.get(drawer, first.id) == first
+    SAMPLES.put(drawer, second)
+    assert SAMPLES.select(drawer) == [second]
+
+
+def test_the_invented_tables_have_the_columns_of_the_fields(drawer: Database) -> None:
+    for table in (SAMPLES, SAMPLES.children["turns"], LISTED.table):
+        assert set(table.columns) == columns_of(drawer, table.name)
+
+
+def test_a_nested_dataclass_lies_in_columns_under_its_prefix() -> None:
+    codec = next(codec for codec in codecs_of(Turn) if codec.name == "site")
+    assert codec.columns == (
+        "site_name",
+        "site_level",
+        "site_point_north",
+        "site_point_east",
+        "site_seen_utc",
+        "site_seen_offset",
+        "site_script",
+    )
+    site = Site("", None, Point(0, 0), None, "")
+    assert codec.write(site) == ("", None, 0, 0, None, None, "")
+    assert codec.write(None) == (None,) * 7
+    assert codec.read(codec.write(site)) == site
+
+
+def test_an_unknown_open_code_is_kept_verbatim(drawer: Database) -> None:
+    code = " Zzzz\u0301-\u212b\x00 "
+    LISTED.write(drawer, "codes", [Turn("of-codes", None, code)])
+    assert LISTED.of(drawer, "codes") == (Turn("of-codes", None, code),)
+
+
+_SHELVES = st.dictionaries(
+    st.sampled_from(["a", "b", "c"]),
+    st.lists(st.integers(0, 5), unique=True),
+)
+
+
+@given(st.lists(_SHELVES, max_size=4), st.data())
+def test_ordered_lists_of_several_owners_end_as_the_last_edit_says(
+    drawer: Database, edits: list[dict[str, list[int]]], data: st.DataObject
+) -> None:
+    last: dict[str, tuple[Turn, ...]] = {"a": (), "b": (), "c": ()}
+    for owner in last:
+        LISTED.write(drawer, owner, ())
+    for edit in edits:
+        for owner, numbers in edit.items():
+            items = tuple(data.draw(mapped.turns(st.just(f"{owner}{n}"))) for n in numbers)
+            assert LISTED.write(drawer, owner, items) == (items != last[owner])
+            last[owner] = items
+    assert {owner: LISTED.of(drawer, owner) for owner in last} == last
+
+
+def test_an_item_of_an_ordered_list_belongs_to_one_owner(drawer: Database) -> None:
+    item = Turn("mine", None, None)
+    LISTED.write(drawer, "first", [item])
+    with pytest.raises(ValueError, match="another owner"):
+        LISTED.write(drawer, "second", [item])
+    with pytest.raises(ValueError, match="twice"):
+        LISTED.write(drawer, "first", [item, item])
+    assert (LISTED.of(drawer, "first"), LISTED.of(drawer, "second")) == ((item,), ())
+
+
+@pytest.mark.parametrize(
+    "table",
+    [Table(Turn, "t"), Table(Turn, "t", context=("shelf_id",)), Table(Turn, "t", key="script")],
+)
+def test_a_table_without_owner_and_position_is_no_ordered_list(table: Table[Turn]) -> None:
+    with pytest.raises(TypeError, match="ordered list"):
+        OrderedList(table)
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    perhaps: Perhaps | None
+
+
+@dataclass(frozen=True)
+class TwoKinds:
+    size: int | str | None
+
+
+@dataclass(frozen=True)
+class NoTable:
+    turns: tuple[Turn, ...] | None
+
+
+@dataclass(frozen=True)
+class Holder:
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
+class Deep:
+    holder: Holder
+
+
+@dataclass(frozen=True)
+class OneColumn:
+    point: Point
+    point_north: int
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        (Ambiguous, "nothing tells None"),
+        (TwoKinds, "no column holds"),
+        (NoTable, "no column holds"),
+        (Deep, "no table of its own"),
+        (OneColumn, "one column"),
+    ],
+)
+def test_what_could_not_come_back_is_refused_when_the_table_is_declared(
+    kind: type, reason: str
+) -> None:
+    with pytest.raises(TypeError, match=reason):
+        codecs_of(kind)
+
+
+def test_a_part_of_a_record_with_parts_of_its_own_is_refused() -> None:
+    with pytest.raises(TypeError, match="no table of its own"):
+        ChildTable(Holder, "holder", "owner_id")
+
+
+def test_a_context_column_that_is_a_field_too_is_refused() -> None:
+    with pytest.raises(TypeError, match="one column"):
+        Table(Turn, "turn", context=("script",))
