@@ -29,26 +29,13 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Media
 from desktop.model.moment import Moment
+from desktop.model.open_code import vocabularies_of
 from desktop.model.person import Person
 from desktop.vocabulary import vocabulary
 
 R = TypeVar("R")
 
 AT = Moment("2031-03-04T10:20:30.000Z", 60)
-
-CODES: Mapping[str, str] = {
-    "Interview.language": "language",
-    "Interview.read_back_language": "language",
-    "Interview.place_kind": "place_kind",
-    "Interview.modality": "modality",
-    "Utterance.language": "language",
-    "Safety.vulnerabilities": "vulnerability",
-    "Media.problem": "media_problem",
-    "NameForm.script": "script",
-    "NameForm.language": "language",
-    "Consent.text_language": "language",
-}
-"""Fields that hold a code, and the vocabulary it is of. Every other text is somebody's words."""
 
 _GIVEN: Mapping[str, Any] = {
     # What brings other fields to light: each is shown only where this one says so.
@@ -101,11 +88,33 @@ def media() -> Media:
     return filled(Media)
 
 
+def _codes(name: str) -> list[str]:
+    return list(vocabulary(_CODES[name]).codes)
+
+
 def filled(kind: type[R]) -> R:
     """An instance with no field left as it is by default."""
     hints = typing.get_type_hints(kind)
     fields = dataclasses.fields(kind)  # type: ignore[arg-type]
     return kind(**{f.name: _value(f"{kind.__name__}.{f.name}", hints[f.name]) for f in fields})
+
+
+def _vocabularies(kind: type) -> dict[str, str]:
+    """Field → vocabulary of every code in a record and in its parts."""
+    found = {f"{kind.__name__}.{name}": each for name, each in vocabularies_of(kind).items()}
+    for hint in typing.get_type_hints(kind).values():
+        for part in (hint, *typing.get_args(hint)):
+            if dataclasses.is_dataclass(part):
+                found |= _vocabularies(typing.cast(type, part))
+    return found
+
+
+_CODES = {
+    name: each
+    for kind in (InterviewDocument, Safety, Consent, Person, Media)
+    for name, each in _vocabularies(kind).items()
+}
+"""Fields that hold a code, and the vocabulary it is of. Every other text is somebody's words."""
 
 
 def _value(name: str, hint: Any) -> Any:
@@ -122,7 +131,7 @@ def _value(name: str, hint: Any) -> Any:
     if issubclass(hint, StrEnum):
         return list(hint)[-1]
     if hint is str:
-        return vocabulary(CODES[name]).codes[-1] if name in CODES else word(name)
+        return _codes(name)[-1] if name in _CODES else word(name)
     return {bool: True, int: 1200}[hint]
 
 
@@ -159,8 +168,8 @@ def another(name: str, value: Any) -> Any:
         return value * 3 + 1
     if isinstance(value, StrEnum):
         return type(value)(_next(value.value, [each.value for each in type(value)]))
-    if name in CODES:
-        return _next(value, list(vocabulary(CODES[name]).codes))
+    if name in _CODES:
+        return _next(value, _codes(name))
     return _another_day(value) or f"other{value}"
 
 

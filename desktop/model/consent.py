@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop.model.moment import Moment
+from desktop.model.open_code import Language
 
 
 class Purpose(StrEnum):
@@ -87,7 +88,7 @@ class Consent:
     id: str
     interview_id: str
     given_at: Moment
-    text_language: str = "be"
+    text_language: Language = "be"
     text_version: str = ""
     how_given: HowGiven = HowGiven.ORAL
     interpreter: str = ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
+from desktop.model.open_code import Language, OpenCode
 
 
 class Mode(StrEnum):
@@ -91,9 +93,9 @@ class Interview:
     state: State = State.PLANNED
     mode: Mode = Mode.FIRST
     full_reason: str = ""
-    language: str = "be"
-    place_kind: str = ""
-    modality: str = "in-person"
+    language: Language = "be"
+    place_kind: Annotated[str, OpenCode("place_kind")] = ""
+    modality: Annotated[str, OpenCode("modality")] = "in-person"
     planned_for: str = ""
     interviewers: str = ""
     interpreter: str = ""
@@ -102,7 +104,7 @@ class Interview:
     already_known: str = ""
     prior_accounts_answer: PriorAccounts = PriorAccounts.NOT_ASKED
     prior_accounts: tuple[PriorAccount, ...] = ()
-    read_back_language: str = ""
+    read_back_language: Language = ""
     read_back_note: str = ""
     opened_at: Moment | None = None
     closed_at: Moment | None = None
@@ -119,7 +121,7 @@ class Utterance:
     id: str
     speaker: Speaker = Speaker.PERSON
     kind: UtteranceKind = UtteranceKind.ANSWER
-    language: str = "be"
+    language: Language = "be"
     basis: Basis = Basis.NOT_STATED
     basis_source: str = ""
     text: str = ""
@@ -134,7 +136,7 @@ class Safety:
     """
 
     interview_id: str
-    vulnerabilities: tuple[str, ...] = ()
+    vulnerabilities: tuple[Annotated[str, OpenCode("vulnerability")], ...] = ()
     training_stated: bool = False
     referral: str = ""
     risk_person: str = ""

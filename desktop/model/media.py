@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from desktop.model.moment import Moment
+from desktop.model.open_code import OpenCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Media:
     width: int = 0
     height: int = 0
     captured_at: str = ""
-    problem: str = ""
+    problem: Annotated[str, OpenCode("media_problem")] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class OpenCode:
     """
 
     vocabulary: str
+
+
+Language = Annotated[str, OpenCode("language")]
+"""A language, BCP 47."""
 
 
 def vocabularies_of(kind: type) -> Mapping[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 from desktop.model.moment import Moment
+from desktop.model.open_code import Language, OpenCode
 
 
 class PersonKind(StrEnum):
@@ -29,8 +31,8 @@ class NameForm:
     """One form of a name: ``script`` ISO 15924 (Cyrl, Latn), ``language`` BCP 47."""
 
     text: str
-    script: str = "Cyrl"
-    language: str = "be"
+    script: Annotated[str, OpenCode("script")] = "Cyrl"
+    language: Language = "be"
     kind: NameKind = NameKind.OWN_USE
 
 
