@@ -190,12 +190,12 @@ def _thumbnail(media_id: str, ready: Prepared) -> Sequence[Derivative]:
 def _provenance(ready: Prepared, source_note: str) -> Iterator[MetadataItem]:
     """What the file system and the person say of the file, beside what the file says itself."""
     if isinstance(ready.file, DiskFile):
-        yield MetadataItem("File", "ModifiedAt", _modified(ready.file.modified_ns))
+        yield MetadataItem("File", "ModifiedAt", modified_text(ready.file.modified_ns))
     if source_note:
         yield MetadataItem("File", "SourceNote", source_note)
 
 
-def _modified(nanoseconds: int) -> str:
+def modified_text(nanoseconds: int) -> str:
     """RFC 3339; a time no calendar has (years 1 to 9999) as seconds from 1970, ``@…``."""
     try:
         return Moment.of(_EPOCH + timedelta(microseconds=nanoseconds // 1000)).utc

@@ -24,10 +24,10 @@ from ui.start.unlock import UnlockPage
 def at_start(visitor: Visitor, folder: Path) -> None:
     """A new vault half filled in, and a wrong passphrase."""
     screen = visitor.see(StartScreen)
-    screen._new()
+    screen.welcome.new.click()
     page = visitor.see(NewVaultPage)
     type_text(page.whose.owner.editor, "Алеся Вярбіцкая")
-    page._to_passphrase()
+    page.whose.next.click()
     type_text(page.secret.first.edit, "сем слоў без сувязі")
     visitor.keep("start-new-passphrase")
     screen.show_unlock(folder / "sample.skrynia")

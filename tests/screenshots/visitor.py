@@ -15,6 +15,7 @@ from desktop.vault import Vault, open_vault
 from tests.journey.hands import click, open_dialog, shown
 from tests.support import PASSPHRASE
 from ui.controller import Controller
+from ui.start.screen import StartScreen
 
 D = TypeVar("D", bound=QDialog)
 W = TypeVar("W", bound=QWidget)
@@ -88,7 +89,7 @@ class Visitor:
             lambda: open_vault(folder, PASSPHRASE), opened.quit, _fail, self.controller
         )
         opened.exec()
-        self.controller._opened(folder)
+        self.see(StartScreen).opened.emit(folder)
         self.settle()
 
     def ask(self, work: Callable[[Vault], str]) -> str:

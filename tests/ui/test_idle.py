@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -105,5 +105,5 @@ def test_it_locks_once(idle: IdleLock, clock: Clock) -> None:
     seen = expiries(idle)
     clock.pass_(400)
     idle.check()
-    assert not idle._timer.isActive()
+    assert not any(timer.isActive() for timer in idle.findChildren(QTimer))
     assert seen == [True]

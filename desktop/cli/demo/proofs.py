@@ -46,10 +46,10 @@ def same_bytes(vault: Vault, path: Path) -> bool:
     media = vault.media.by_hash(digest)
     if media is None or media.size != path.stat().st_size:
         return False
-    return _equal(vault.media.read(media.id), path, digest)
+    return same_as_file(vault.media.read(media.id), path, digest)
 
 
-def _equal(pieces: Iterator[bytes], path: Path, digest: str) -> bool:
+def same_as_file(pieces: Iterator[bytes], path: Path, digest: str) -> bool:
     """Pieces of any length against the file, both hash and bytes."""
     hasher = hashlib.sha256()
     with path.open("rb") as file:

@@ -93,7 +93,7 @@ class MediaFiles:
 
     def _write_chunks(self, row: int, media: Media, chunks: Iterable[Piece], hashed: bool) -> None:
         digest, size = hashlib.sha256(), 0
-        for number, piece in enumerate(_pieces(chunks)):
+        for number, piece in enumerate(in_chunks(chunks)):
             if not hashed:
                 digest.update(piece)
             size += len(piece)
@@ -162,7 +162,7 @@ class MediaFiles:
         return [interview_id for (interview_id,) in rows]
 
 
-def _pieces(chunks: Iterable[Piece]) -> Iterator[Piece]:
+def in_chunks(chunks: Iterable[Piece]) -> Iterator[Piece]:
     """The same bytes in pieces of 1 MiB (the last may be shorter), copied only where short
     ones have to be joined."""
     pending = bytearray()

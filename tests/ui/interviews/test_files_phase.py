@@ -125,7 +125,7 @@ def test_cancelling_keeps_what_was_added(bench: Bench, tmp_path: Path) -> None:
     record, _, phase = files_phase(bench)
     phase.add_paths(many)
     bench.qtbot.waitUntil(phase.progress.isVisible)
-    phase._cancel()
+    phase.progress.cancel_button.click()
     bench.qtbot.waitUntil(lambda: bool(phase.banner.title), timeout=20_000)
     bench.settle()
     kept = len(bench.ask(lambda vault: vault.interviews.attachments(record)))

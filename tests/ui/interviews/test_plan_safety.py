@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import Mode, PriorAccounts
 from desktop.model.phases import Phase
+from desktop.vocabulary import vocabulary
 from tests.ui.room_bench import Bench, child, dialog, type_into
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.safety import SafetyPhase
@@ -123,7 +124,8 @@ def test_vulnerability_says_at_once_what_it_asks_for(bench: Bench) -> None:
     page = bench.open(record, Phase.SAFETY)
     phase = page.page(Phase.SAFETY)
     assert isinstance(phase, SafetyPhase)
-    next(iter(phase._boxes.values())).click()
+    label = vocabulary("vulnerability").label(vocabulary("vulnerability").codes[0])
+    next(box for box in phase.findChildren(QCheckBox) if box.text() == label).click()
     assert phase.rule.isVisibleTo(phase)
     phase.training.click()
     assert not phase.rule.isVisibleTo(phase)

@@ -64,7 +64,7 @@ def test_previous_and_next_walk_the_files_of_the_interview_in_order(
     bench: Bench, record: str
 ) -> None:
     phase, ids = files_phase(bench, record), attached(bench, record)
-    phase._open(1)
+    phase.grid.opened.emit(1)
     page = viewer_page(bench)
     seen = [page.viewer.media_id]
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_PageUp):
@@ -78,7 +78,7 @@ def test_back_returns_to_the_files_of_the_interview_with_the_focus_on_the_file(
     bench: Bench, record: str
 ) -> None:
     phase, ids = files_phase(bench, record), attached(bench, record)
-    phase._open(0)
+    phase.grid.opened.emit(0)
     page = viewer_page(bench)
     assert page.viewer.back_button.text() == "Back to the interview"
     assert page.location() == {"media": ids[0], "interview": record}
@@ -115,7 +115,7 @@ def test_a_file_that_a_search_found_is_chosen_in_its_interview(bench: Bench, rec
 def test_the_viewer_opened_from_all_files_still_leads_back_to_all_files(
     bench: Bench, record: str
 ) -> None:
-    files_phase(bench, record)._open(0)
+    files_phase(bench, record).grid.opened.emit(0)
     page = viewer_page(bench)
     page.go({"media": attached(bench, record)[0]})
     assert page.viewer.back_button.text() == "All files"

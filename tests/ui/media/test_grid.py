@@ -105,10 +105,10 @@ def test_changed_items_renew_whole_rows(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("size", [100_000])
 def test_a_hundred_thousand_open_at_once(qtbot: QtBot, size: int) -> None:
-    begun = time.perf_counter()
+    begun = time.thread_time()
     grid, model = shown(qtbot, size)
     grid.viewport().repaint()
-    assert time.perf_counter() - begun < 1.0, "the layout measures items one by one"
+    assert time.thread_time() - begun < 1.0, "the layout measures items one by one"
     grid.choose(size - 1)
     assert grid.current_position() == size - 1
     assert model.rowCount() == 25_000

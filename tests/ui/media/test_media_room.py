@@ -9,12 +9,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.vault import Vault
-from tests.ui.room_bench import Bench
+from desktop.vocabulary import vocabulary
+from tests.ui.room_bench import Bench, dialog, words_seen
 from ui.media.page import MediaPage
 from ui.widgets.tone import Tone
 
@@ -82,7 +83,9 @@ def test_the_viewer_shows_the_picture_with_its_facts_and_custody(
 def test_a_file_that_cannot_be_shown_says_why(bench: Bench, three: list[str]) -> None:
     bench.shell.navigate("media", media=three[2])
     page = media_page(bench)
-    bench.qtbot.waitUntil(lambda: page.viewer._stack.currentIndex() == 1)
+    stored = bench.ask(lambda vault: vault.media.get(three[2]))
+    reason = vocabulary("media_problem").label(stored.problem)
+    bench.qtbot.waitUntil(lambda: reason in words_seen(page.viewer))
     assert not page.viewer.canvas.shows
     assert page.viewer.save_button.isEnabled()
 
@@ -90,7 +93,7 @@ def test_a_file_that_cannot_be_shown_says_why(bench: Bench, three: list[str]) ->
 def test_next_previous_and_escape_by_keys(bench: Bench, three: list[str]) -> None:
     page = media_page(bench)
     bench.qtbot.waitUntil(lambda: page.library.media(0) is not None)
-    page._open_position(0)
+    page.grid.opened.emit(0)
     seen = [page.viewer.media_id]
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         QTest.keyClick(page.viewer.canvas, key)
@@ -110,23 +113,21 @@ def test_a_picture_asked_for_later_wins(bench: Bench, three: list[str]) -> None:
     page.viewer.show_file(three[1])
     bench.qtbot.waitUntil(lambda: page.viewer.canvas.shows, timeout=15_000)
     assert page.viewer.media_id == three[1]
-    image = page.viewer.canvas._image
-    assert image is not None
-    assert image.pixelColor(10, 10).red() > 90
+    image = page.viewer.canvas.grab().toImage()
+    assert image.pixelColor(image.rect().center()).red() > 90
 
 
 def test_the_original_is_saved_byte_for_byte_and_never_over_another(
     bench: Bench, three: list[str], tmp_path: Path
 ) -> None:
-    from ui.media import save_original
-
     page = media_page(bench)
     page.viewer.show_file(three[0])
     bench.settle()
     target = tmp_path / "out"
     target.mkdir()
     (target / "sea.jpg").write_bytes(b"somebody's own")
-    picker = save_original.save_original(page.viewer, page._context, three[0], page.viewer.banner)
+    page.viewer.save_button.click()
+    picker = dialog(QFileDialog)
     picker.fileSelected.emit(str(target))
     picker.reject()
     bench.qtbot.waitUntil(lambda: bool(page.viewer.banner.title))

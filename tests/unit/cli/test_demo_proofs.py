@@ -13,7 +13,7 @@ from desktop.cli import main
 from desktop.cli.console import Console
 from desktop.cli.demo.demo_log import DemoLog, Proof
 from desktop.cli.demo.paths import prepared
-from desktop.cli.demo.proofs import _equal, same_bytes
+from desktop.cli.demo.proofs import same_as_file, same_bytes
 from desktop.errors import DiskFull, VaultExists
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
@@ -54,13 +54,13 @@ def test_anything_else_is_not(vault: Vault, tmp_path: Path, data: bytes) -> None
 def test_bytes_are_compared_and_not_only_hashes(tmp_path: Path, pieces: list[bytes]) -> None:
     """A vault that gave back other bytes under the right hash would be found out."""
     digest = hashlib.sha256(b"".join(pieces)).hexdigest()
-    assert not _equal(iter(pieces), on_disk(tmp_path, DATA), digest)
+    assert not same_as_file(iter(pieces), on_disk(tmp_path, DATA), digest)
 
 
 def test_a_right_piecing_with_the_wrong_hash_does_not_hold(tmp_path: Path) -> None:
     path, pieces = on_disk(tmp_path, DATA), [DATA[:7], DATA[7:]]
-    assert _equal(iter(pieces), path, hashlib.sha256(DATA).hexdigest())
-    assert not _equal(iter(pieces), path, hashlib.sha256(b"other").hexdigest())
+    assert same_as_file(iter(pieces), path, hashlib.sha256(DATA).hexdigest())
+    assert not same_as_file(iter(pieces), path, hashlib.sha256(b"other").hexdigest())
 
 
 def test_a_proof_that_looked_at_nothing_has_failed() -> None:

@@ -15,10 +15,10 @@ import pytest
 from desktop.bugreport import bug_report
 from desktop.cli import main, program
 from desktop.cli.console import Console
-from desktop.cli.declare import Command, Noun
+from desktop.cli.declare import Command, Noun, build_parser
 from desktop.cli.nouns import PARTS
 from desktop.errors import Cancelled, NotAVault, SkryniaError
-from desktop.i18n import LANGUAGES
+from desktop.i18n import LANGUAGES, translator_for
 from tests.journey.support import ROOT
 
 SECRET = "a name that must not be printed"
@@ -63,7 +63,7 @@ def test_every_example_parses(path: tuple[str, ...], monkeypatch: pytest.MonkeyP
     """As if the files it names were there."""
     monkeypatch.setattr(Path, "is_file", lambda _self: True)
     for example in ALL[path].examples:
-        arguments = program._parser().parse_args(shlex.split(example))
+        arguments = build_parser(PARTS, "", "").parse_args(shlex.split(example))
         assert arguments.run is ALL[path].run
 
 
@@ -120,7 +120,7 @@ def test_a_bug_is_70_with_a_report_that_holds_no_content(
     assert ending(monkeypatch, ValueError(SECRET)) == 70
     out, err = capsys.readouterr()
     assert "builtins.ValueError" in err
-    assert "desktop/cli/program.py" in err
+    assert Path(program.__file__).relative_to(ROOT).as_posix() in err
     assert "Traceback" not in err
     assert SECRET not in out + err
 
@@ -140,11 +140,23 @@ def test_a_report_follows_causes_and_shows_only_places_in_our_own_source() -> No
     assert str(Path.home()) not in report
 
 
-def test_the_language_is_taken_from_the_line_before_anything_is_said() -> None:
-    assert program._language(["vault", "--lang", "be", "info"]) == "be"
-    assert program._language(["--lang=ru"]) == "ru"
-    assert program._language(["--lang", "xx"]) == "en"
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [(["vault", "--lang", "be", "--help"], "be"), (["--lang=ru", "--help"], "ru")],
+)
+def test_the_language_is_taken_from_the_line_before_anything_is_said(
+    line: list[str], language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(line) == 0
+    said = capsys.readouterr().out
+    assert translator_for(language).gettext("Show this help and leave.") in " ".join(said.split())
+
+
+def test_a_language_that_is_not_known_is_refused_in_english(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["--lang", "xx", "demo", "somewhere"]) == 2
+    assert "See: skryniactl --help" in capsys.readouterr().err
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+
+from desktop import crypto, handoff
+from desktop.crypto.age import Encryptor
+from desktop.handoff.receipt import write_receipt
+from desktop.handoff.sending.contents import gather
+from desktop.handoff.sending.gate import check_still_holds
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.sink import PackageSink
+from desktop.handoff.sending.write import write_package
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
+def home(thing: type | Callable[..., object]) -> str:
+    """The module that something is written in."""
+    return thing.__module__
+
+
 @cache
 def names_of_modules() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Every module of the program by its path: the names in it, and those it calls."""
+    """Every module of the program: the names in it, and those it calls."""
     found = {}
     for package in ("desktop", "ui"):
         for path in (ROOT / package).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
             words = frozenset(names_in(tree)), frozenset(called(tree))
-            found[path.relative_to(ROOT).as_posix()] = words
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts).removesuffix(".__init__")] = words
     return found
 
 
 def users_of(name: str) -> set[str]:
     """Modules in which a name is called, imported or reached as an attribute."""
-    return {path for path, (names, _calls) in names_of_modules().items() if name in names}
+    return {module for module, (names, _calls) in names_of_modules().items() if name in names}
 
 
 def names_in(tree: ast.Module) -> Iterator[str]:
@@ -37,41 +52,35 @@ def names_in(tree: ast.Module) -> Iterator[str]:
             yield node.name.rsplit(".", 1)[-1]
 
 
-def outside(used: set[str], folder: str) -> set[str]:
-    return {path for path in used if not path.startswith(folder)}
-
-
-def test_records_are_encrypted_to_others_in_one_place() -> None:
-    """Only the sink of packages uses the encryptor; only writing and receipts use the sink."""
-    assert outside(users_of("Encryptor"), "desktop/crypto/") == {"desktop/handoff/sending/sink.py"}
-    assert users_of("PackageSink") == {
-        "desktop/handoff/receipt.py",
-        "desktop/handoff/sending/sink.py",
-        "desktop/handoff/sending/write.py",
-    }
-
-
-def test_a_plan_is_made_in_one_place_and_asked_twice() -> None:
-    """Writing takes a plan; plans come from the selection; both ask the one gate."""
-    assert users_of("PackagePlan") >= {
-        "desktop/handoff/sending/selection.py",
-        "desktop/handoff/sending/write.py",
-    }
-    made = {p for p, (_names, calls) in names_of_modules().items() if "PackagePlan" in calls}
-    assert made == {"desktop/handoff/sending/selection.py"}
-    for path in ("desktop/handoff/sending/write.py", "desktop/handoff/sending/contents.py"):
-        assert path in users_of("check_still_holds")
-    assert {p for p in users_of("may_leave") if "handoff" in p} == {
-        "desktop/handoff/sending/gate.py"
-    }
-
-
 def called(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield node.func.id
 
 
+def inside(modules: set[str], package: str) -> set[str]:
+    return {module for module in modules if module.startswith(package + ".")}
+
+
+def test_records_are_encrypted_to_others_in_one_place() -> None:
+    """Only the sink of packages uses the encryptor; only writing and receipts use the sink."""
+    encrypting = users_of(Encryptor.__name__)
+    assert encrypting - inside(encrypting, crypto.__name__) == {home(PackageSink)}
+    writing = {home(write_receipt), home(PackageSink), home(write_package)}
+    assert users_of(PackageSink.__name__) == writing
+
+
+def test_a_plan_is_made_in_one_place_and_asked_twice() -> None:
+    """Writing takes a plan; plans come from the selection; both ask the one gate."""
+    assert users_of("PackagePlan") >= {home(plan_package), home(write_package)}
+    made = {m for m, (_names, calls) in names_of_modules().items() if "PackagePlan" in calls}
+    assert made == {home(plan_package)}
+    asking = users_of(check_still_holds.__name__)
+    assert {home(write_package), home(gather)} <= asking
+    assert inside(users_of("may_leave"), handoff.__name__) == {home(check_still_holds)}
+
+
 def test_safety_notes_are_unknown_to_the_handoff() -> None:
     users = users_of("Safety") | users_of("safety")
-    assert not {path for path in users if path.startswith("desktop/handoff/")}
+    assert users
+    assert not inside(users, handoff.__name__)

@@ -15,7 +15,7 @@ from PIL import Image
 from desktop.errors import Cancelled, DiskFull, RecordSealed
 from desktop.media import ingest, prepare
 from desktop.media.export import export_original
-from desktop.media.ingest import _modified, add_files
+from desktop.media.ingest import add_files, modified_text
 from desktop.media.sources import Failure, MemoryFile, candidates
 from desktop.model.media import DerivativeKind
 from desktop.vault import Vault
@@ -288,4 +288,4 @@ def test_damaged_metadata_is_named_and_the_picture_goes_in(vault: Vault, shared_
 )
 def test_a_file_of_a_year_no_calendar_has_stops_nothing(seconds: int, told: str) -> None:
     """File systems keep such times: tmpfs, btrfs, exFAT cards written by a broken clock."""
-    assert _modified(seconds * 10**9) == told
+    assert modified_text(seconds * 10**9) == told

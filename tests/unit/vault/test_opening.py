@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -14,7 +15,6 @@ from desktop.error_messages import explain
 from desktop.errors import (
     DamagedKeySlots,
     DamagedVault,
-    DiskFull,
     MissingDatabase,
     NotAVault,
     VaultExists,
@@ -244,9 +244,9 @@ def test_a_passphrase_is_checked_while_the_vault_is_open(vault: Vault) -> None:
 def test_a_vault_opens_on_a_disk_without_room(
     closed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_path: Path, _data: bytes) -> None:
-        raise DiskFull("ENOSPC")
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("desktop.vault.file.folder.write_atomically", full)
+    monkeypatch.setattr(os, "fsync", full)
     with open_vault(closed, PASSPHRASE) as vault:
         assert vault.custody.verify().intact
