@@ -36,8 +36,8 @@ class Point:
 class Site:
     """A part with parts, some of which may be missing."""
 
-    name: str
     level: int | None
+    name: str
     point: Point | None
     seen_at: Moment | None
     script: Script
@@ -85,7 +85,7 @@ class Sample:
 SAMPLES = Table(Sample, "sample", children={"turns": ChildTable(Turn, "sample_turn", "sample_id")})
 LISTED = OrderedList(Table(Turn, "listed_turn", context=("shelf_id", "position")))
 
-_SITE = """{0}_name TEXT{1}, {0}_level INTEGER, {0}_point_north INTEGER,
+_SITE = """{0}_level INTEGER, {0}_name TEXT{1}, {0}_point_north INTEGER,
     {0}_point_east INTEGER, {0}_seen_utc TEXT, {0}_seen_offset INTEGER, {0}_script TEXT{1}"""
 SCHEMA = (
     f"""CREATE TABLE sample (
