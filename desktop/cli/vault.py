@@ -77,7 +77,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault:
         counts = {
             "interviews": vault.interviews.count(InterviewFilter()),
-            "people": len(vault.people.all()),
+            "people": vault.people.count(),
             "media": vault.media.count(),
             "packages_sent": len(vault.packages.sent()),
             "packages_received": len(vault.packages.received()),

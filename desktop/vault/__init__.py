@@ -17,6 +17,7 @@ from desktop.vault.records.drafts import DraftKind
 from desktop.vault.records.handoff_state import Delivery, HandoffState
 from desktop.vault.records.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
 from desktop.vault.records.package_rows import ReceivedPackage, SentPackage, SetAside
+from desktop.vault.records.people import PersonFilter, PersonSummary
 from desktop.vault.records.summaries import (
     ConsentState,
     HandoffStage,
@@ -42,6 +43,8 @@ __all__ = [
     "InterviewSummary",
     "OwnIdentity",
     "Owner",
+    "PersonFilter",
+    "PersonSummary",
     "PlaceKind",
     "ReceivedPackage",
     "Seal",

@@ -58,7 +58,7 @@ def in_interviews(visitor: Visitor) -> None:
 
 def on_people(visitor: Visitor) -> None:
     """A new person."""
-    page = cast(PeoplePage, visitor.go("people"))
+    page = cast(PeoplePage, visitor.go("people")).list
     visitor.dialog(page.new_button, NewPersonDialog, "dialog-new-person")
 
 

@@ -23,4 +23,4 @@ def _make_page(context: RoomContext) -> Page:
 
 
 def _count(vault: Vault) -> int:
-    return len(vault.people.all())
+    return vault.people.count()

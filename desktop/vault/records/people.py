@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
@@ -11,11 +13,32 @@ from desktop.model.moment import Moment
 from desktop.model.person import NameForm, Person
 from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.search.holding import ids_holding
 from desktop.vault.search.index import PlaceKind, index
 from desktop.vault.search.searchable import text_of_person
 from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import PEOPLE
 from desktop.vault.versions.working_state import mark_edited
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFilter:
+    """Which people to list. ``text``: a part of the code or of a form of the name, in any
+    spelling that ``desktop.vault.search.folding`` takes as one; '' lists everybody."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSummary:
+    """One row of the list. ``names``: the texts of all forms of the name, in their order."""
+
+    id: str
+    code: str
+    names: tuple[str, ...]
+
+
+_EVERYBODY = PersonFilter()
 
 
 class People:
@@ -48,6 +71,25 @@ class People:
         """Everybody, by code."""
         return PEOPLE.select(self._db, "ORDER BY code, id")
 
+    def summaries(
+        self,
+        filter: PersonFilter = _EVERYBODY,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> list[PersonSummary]:
+        """A page of the list, by code; only the people of this page are read."""
+        where, values = _where(self._db, filter)
+        page = PEOPLE.select(
+            self._db, where + " ORDER BY code, id LIMIT ? OFFSET ?", (*values, limit, offset)
+        )
+        return [PersonSummary(p.id, p.code, tuple(n.text for n in p.names)) for p in page]
+
+    def count(self, filter: PersonFilter = _EVERYBODY) -> int:
+        """How many people the filter lets through."""
+        where, values = _where(self._db, filter)
+        row = self._db.one("SELECT count(*) FROM person " + where, values)  # noqa: S608
+        return int(row[0]) if row else 0
+
     def save(self, person: Person) -> None:
         """Lay the person over what is stored; ``NoSuchRecord`` where nobody has this id."""
         with self._db.transaction():
@@ -61,3 +103,18 @@ def write_person(db: Database, person: Person) -> None:
     """Lay a person into the tables and the index."""
     PEOPLE.put(db, person)
     index(db, PlaceKind.PERSON, person.id, person.id, text_of_person(person))
+
+
+def _where(db: Database, chosen: PersonFilter) -> tuple[str, tuple[Any, ...]]:
+    if not chosen.text.strip():
+        return "", ()
+    return "WHERE id IN (SELECT value FROM json_each(?))", (_matching(db, chosen.text),)
+
+
+def _matching(db: Database, text: str) -> str:
+    """The ids of people whose code or names hold the text, as a JSON list."""
+    rows = db.all(
+        "SELECT p.id, p.code || char(10) || coalesce((SELECT group_concat(n.text, char(10))"
+        " FROM name_form n WHERE n.person_id = p.id), '') FROM person p"
+    )
+    return ids_holding(rows, text)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from desktop import canonical
 from desktop.model.consent import Answer
 from desktop.model.interview import State
 from desktop.model.moment import Moment
-from desktop.vault.search.folding import fold
+from desktop.vault.search.holding import ids_holding
 from desktop.vault.store.connection import Database, Row
 
 
@@ -103,7 +102,6 @@ SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
     ({_HEADS})
 FROM interview i
 """  # noqa: S608
-_BETWEEN = "\x1e"
 _NEWEST_FIRST = " ORDER BY i.created_utc DESC, i.id LIMIT ? OFFSET ?"
 
 
@@ -144,19 +142,7 @@ def _matching(db: Database, text: str) -> str:
         " WHERE n.person_id = i.person_id), '')"
         " FROM interview i LEFT JOIN person p ON p.id = i.person_id"
     )
-    wanted = fold(text.strip())
-    folded = _folded([texts for _, texts in rows])
-    found = [id_ for (id_, _), texts in zip(rows, folded, strict=True) if wanted in texts]
-    return canonical.encode(found).decode()
-
-
-def _folded(texts: list[str]) -> list[str]:
-    """Each text folded; all at once, because a call for each of 20,000 takes most of the time.
-
-    Every text is ended, not separated, by the mark, so that no texts give no parts.
-    """
-    ended = "".join(text.replace(_BETWEEN, " ") + _BETWEEN for text in texts)
-    return fold(ended).split(_BETWEEN)[:-1]
+    return ids_holding(rows, text)
 
 
 def _summary(row: Row) -> InterviewSummary:

@@ -1,0 +1,55 @@
+"""The list of people, page by page, filtered by a part of the code or of any form of a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.model.person import NameForm
+from desktop.vault import PersonFilter, PersonSummary, Vault
+
+
+def codes(vault: Vault, text: str) -> list[str]:
+    chosen = PersonFilter(text)
+    found = [person.code for person in vault.people.summaries(chosen, 0, 100)]
+    assert len(found) == vault.people.count(chosen)
+    return found
+
+
+def test_people_come_in_pages_by_code(vault: Vault) -> None:
+    for number in (4, 2, 6, 0, 3, 1, 5):
+        vault.people.new(f"P-{number}")
+    pages = [
+        [person.code for person in vault.people.summaries(offset=offset, limit=3)]
+        for offset in (0, 3, 6, 9)
+    ]
+    assert pages == [["P-0", "P-1", "P-2"], ["P-3", "P-4", "P-5"], ["P-6"], []]
+    assert vault.people.count() == 7
+
+
+def test_a_row_has_every_form_of_the_name_in_its_order(vault: Vault) -> None:
+    person = vault.people.new(
+        "P-1", [NameForm("Янка"), NameForm("Janka", "Latn"), NameForm("Іван")]
+    )
+    assert vault.people.summaries() == [
+        PersonSummary(person.id, "P-1", ("Янка", "Janka", "Іван")),
+    ]
+
+
+def test_people_are_found_by_a_part_of_code_or_name_in_any_spelling(vault: Vault) -> None:
+    vault.people.new("P-1", [NameForm("Алёна Ветравая"), NameForm("Alena", "Latn")])
+    vault.people.new("Q-2", [NameForm("Ўладзя\x1eЗорка")])
+    vault.people.new("", ())
+    assert codes(vault, "алена") == ["P-1"]
+    assert codes(vault, " ALE ") == ["P-1"]
+    assert codes(vault, "уладз") == ["Q-2"]
+    assert codes(vault, "q-") == ["Q-2"]
+    assert codes(vault, "няма") == []
+    assert codes(vault, "  ") == ["", "P-1", "Q-2"]
+    assert codes(vault, "%") == codes(vault, "_") == []
+
+
+@pytest.mark.parametrize("text", ["W", "ў", "\x1e", "", "W\x1e2", "'"])
+def test_one_letter_in_the_search_of_an_empty_list_of_people_finds_nothing(
+    vault: Vault, text: str
+) -> None:
+    assert codes(vault, text) == []

@@ -1,0 +1,173 @@
+"""A list of records read by the page, below a field that filters it and a button for a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.messages import say_error
+from ui.scale import TARGET
+from ui.tasks import VaultWorker
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import quiet_button
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import column, holding, row
+from ui.widgets.list_pane import ListPane
+from ui.widgets.rows import PagedModel, Row
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+_PAUSE_MS = 150
+
+
+class Listing(Protocol):
+    """What a list shows, as it was chosen at one moment; both methods run on the vault's thread."""
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it may hide records that are there."""
+
+    def count(self, vault: Vault) -> int:
+        """How many rows there are."""
+
+    def page(self, vault: Vault, offset: int, limit: int) -> list[Row]:
+        """The rows from ``offset`` on, at most ``limit``, without reading the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTexts:
+    """What a list says: its name, the new record and how to begin one, and that none fits."""
+
+    name: str
+    new: str
+    new_hint: str
+    none_fits: str
+
+
+class PagedList(QWidget):
+    """``opened(key)`` when a person chooses a row, ``wanted_new`` for a new record.
+
+    ``any_here(False)`` says that all were counted and there is none; what a filter or a search
+    hides is taken to be here. A list of one kind says in ``listing`` what to read.
+    """
+
+    opened = Signal(str)
+    any_here = Signal(bool)
+    wanted_new = Signal()
+
+    def __init__(self, worker: VaultWorker, texts: ListTexts, *filters: QWidget) -> None:
+        super().__init__()
+        self._worker = worker
+        self._asked: Listing | None = None
+        self._shown: Listing | None = None
+        self._kept = ""
+        self._marked = False
+        self.model = PagedModel(self._fetch, self)
+        self.list = ListPane(texts.name, self.model)
+        self.list.setProperty("plain", "true")
+        self.list.opened.connect(self.opened.emit)
+        self.search = _search_field()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._soon.timeout.connect(self.read)
+        self.search.textChanged.connect(lambda _text: self._soon.start())
+        self.new_button = quiet_button(_("New"), self.wanted_new.emit, "plus")
+        self.new_button.setToolTip(texts.new_hint)
+        self.new_button.setAccessibleName(texts.new)
+        self.banner = Banner()
+        self._lay_out(texts.none_fits, filters)
+
+    def listing(self) -> Listing:
+        """What the filters and the field ask for now; a new object each time."""
+        raise NotImplementedError
+
+    def counted(self) -> None:
+        """The list stands; what may come later is asked for here."""
+
+    def read(self) -> None:
+        """Count and list anew, keeping the chosen one chosen."""
+        self._asked = asked = self.listing()
+        self._worker.run(
+            asked.count, lambda count: self._take_count(asked, count), self.say_error, self
+        )
+
+    def show_chosen(self, key: str) -> None:
+        """Mark the open record in the list."""
+        self._kept, self._marked = key, False
+        self._mark()
+
+    def say_error(self, error: SkryniaError) -> None:
+        """Say above the list what went wrong."""
+        say_error(self.banner, error)
+
+    def _mark(self) -> None:
+        """Choose the open record once; later pages must not scroll the list back to it."""
+        if not self._marked and self.model.place_of(self._kept) >= 0:
+            self._marked = True
+            self.list.show_row(self._kept)
+
+    def _take_count(self, asked: Listing, count: int) -> None:
+        if asked is not self._asked:
+            return
+        self._shown = asked
+        self.banner.clear()
+        self._marked = False
+        self.model.reset(count)
+        if not count and self.list.hasFocus():
+            self.new_button.setFocus()
+        self._pages.setCurrentIndex(1 if count else 0)
+        self._none_fits.setVisible(asked.filtered)
+        self.any_here.emit(asked.filtered or count > 0)
+        self.counted()
+
+    def _fetch(self, offset: int, limit: int) -> None:
+        """Read a page of what was counted, whatever was typed since."""
+        shown = self._shown
+        if shown is None:
+            return
+
+        def arrived(rows: list[Row]) -> None:
+            if shown is self._shown:
+                self.model.supply(offset, rows)
+                if any(row.key == self._kept for row in rows):
+                    self._mark()
+
+        self._worker.run(
+            lambda vault: shown.page(vault, offset, limit), arrived, self.say_error, self
+        )
+
+    def _lay_out(self, none_fits: str, filters: tuple[QWidget, ...]) -> None:
+        self._none_fits = holding(
+            column(
+                paragraph(_("Nothing here"), "strong"),
+                paragraph(none_fits, "quiet"),
+                None,
+                margin=4,
+            )
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(holding(column(self._none_fits)))
+        self._pages.addWidget(self.list)
+        # While they are being counted, an empty list says less than «Nothing here».
+        self._pages.setCurrentWidget(self.list)
+        above = column(row(self.search, self.new_button), *filters, self.banner, gap=3)
+        above.setContentsMargins(16, 16, 16, 12)
+        whole = column(above, self._pages, gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+
+def _search_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setPlaceholderText(_("Code or name"))
+    field.setAccessibleName(_("Filter by code or name"))
+    field.setMinimumHeight(TARGET)
+    field.setClearButtonEnabled(True)
+    return field
