@@ -70,6 +70,11 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("The vault is whole, but this passphrase does not open it."),
         N_("Check Caps Lock and the keyboard's language, and try again."),
     ),
+    errors.NoSlotForSecret: (
+        N_("This vault opens in another way"),
+        N_("The vault is whole, but none of its keys is a passphrase that this version knows."),
+        N_("Open it with the newest version of Skrynia, or ask whoever set the vault up."),
+    ),
     errors.DamagedKeySlots: (
         N_("The vault's key file is damaged"),
         N_("The file keys.json in the vault's folder is missing or was altered."),

@@ -12,13 +12,14 @@ import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from desktop import canonical
 from desktop.crypto.kdf import SALT_BYTES, Argon2Cost, derive, passphrase_bytes
+from desktop.crypto.secret import Passphrase, Secret
 from desktop.errors import DamagedKeySlots, VaultError
 
 VAULT_KEY_BYTES = 32
@@ -70,6 +71,8 @@ class Wrap:
 class PassphraseSlot:
     """A passphrase slot as it stands in ``keys.json``, without its check."""
 
+    takes: ClassVar[tuple[type, ...]] = (Passphrase,)
+
     id: str
     label: str
     created: str
@@ -84,9 +87,11 @@ class PassphraseSlot:
         decode_bytes(self.wrap.nonce, _NONCE_BYTES)
         decode_bytes(self.wrap.ciphertext, VAULT_KEY_BYTES + _TAG_BYTES)
 
-    def unlock(self, passphrase: str, vault_id: str) -> bytes | None:
-        """The vault key, or ``None`` where the passphrase does not fit this slot."""
-        cipher = ChaCha20Poly1305(self.kdf.wrapping_key(passphrase))
+    def open(self, secret: Secret, vault_id: str) -> bytes | None:
+        """The vault key, or ``None`` where the secret is none for this slot. One derivation."""
+        if not isinstance(secret, self.takes):
+            return None
+        cipher = ChaCha20Poly1305(self.kdf.wrapping_key(secret.text))
         nonce = decode_bytes(self.wrap.nonce, _NONCE_BYTES)
         ciphertext = decode_bytes(self.wrap.ciphertext, VAULT_KEY_BYTES + _TAG_BYTES)
         body = canonical.to_plain(self)

@@ -27,7 +27,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -40,12 +39,19 @@ from desktop import canonical
 from desktop.crypto.kdf import Argon2Cost, hkdf_sha256
 from desktop.crypto.passphrase_slot import (
     VAULT_KEY_BYTES,
-    PassphraseSlot,
     decode_bytes,
     encode_bytes,
     new_passphrase_slot,
 )
-from desktop.errors import DamagedKeySlots, NewerVault, VaultError, WrongPassphrase
+from desktop.crypto.secret import Secret, as_secret
+from desktop.crypto.slot_kinds import SLOT_KINDS, Slot, UnknownSlot
+from desktop.errors import (
+    DamagedKeySlots,
+    NewerVault,
+    NoSlotForSecret,
+    VaultError,
+    WrongPassphrase,
+)
 from desktop.vault_files import KEYS_FORMAT
 
 FORMAT = KEYS_FORMAT
@@ -53,19 +59,6 @@ VERSION = 1
 MAX_DOCUMENT_BYTES = 1024 * 1024
 _MAC_INFO = b"skrynia key slots mac v1"
 _MAC_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownSlot:
-    """A slot of a kind that a later version added: kept, never tried."""
-
-    id: str
-    kind: str
-    label: str
-    body: Mapping[str, Any]
-
-
-Slot = PassphraseSlot | UnknownSlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +78,26 @@ class KeySlots:
         self, vault_key: bytes, passphrase: str, label: str, cost: Argon2Cost
     ) -> KeySlots:
         """One more slot. Takes the time of one derivation."""
-        self._check_mac(vault_key)
         slot = new_passphrase_slot(vault_key, passphrase, self.vault_id, label, cost)
+        return self.add(vault_key, slot)
+
+    def add(self, vault_key: bytes, slot: Slot) -> KeySlots:
+        """One more slot of any kind that stands in ``SLOT_KINDS``."""
+        self._check_mac(vault_key)
         return self._with_slots(vault_key, (*self.slots, slot))
 
-    def unlock(self, passphrase: str) -> bytes:
+    def unlock(self, secret: Secret | str) -> bytes:
         """The vault key. Takes one derivation for every passphrase slot tried.
 
-        ``WrongPassphrase`` where none opens, ``DamagedKeySlots`` where one does but the
-        document was edited.
+        ``NoSlotForSecret`` where no slot takes a secret of this kind, ``WrongPassphrase``
+        where none that does opens, ``DamagedKeySlots`` where one opens but the document was
+        edited.
         """
-        return self._open(passphrase)[1]
+        return self._open(as_secret(secret))[1]
 
     def change_passphrase(self, old: str, new: str, cost: Argon2Cost) -> KeySlots:
         """``new`` in place of ``old``, slot id and label kept; also raises the cost alone."""
-        opened, vault_key = self._open(old)
+        opened, vault_key = self._open(as_secret(old))
         slot = new_passphrase_slot(
             vault_key, new, self.vault_id, opened.label, cost, slot_id=opened.id
         )
@@ -112,7 +110,7 @@ class KeySlots:
         rest = tuple(slot for slot in self.slots if slot.id != slot_id)
         if len(rest) == len(self.slots):
             raise VaultError("no key slot has this id")
-        if not any(isinstance(slot, PassphraseSlot) for slot in rest):
+        if not any(slot.takes for slot in rest):
             raise VaultError("the last key slot cannot be removed")
         return self._with_slots(vault_key, rest)
 
@@ -134,15 +132,17 @@ class KeySlots:
             raise DamagedKeySlots("the key slots hold what does not belong there")
         return result
 
-    def _open(self, passphrase: str) -> tuple[PassphraseSlot, bytes]:
-        """The first slot that ``passphrase`` opens, and the vault key."""
+    def _open(self, secret: Secret) -> tuple[Slot, bytes]:
+        """The first slot that ``secret`` opens, and the vault key."""
         for slot in self.slots:
-            if isinstance(slot, PassphraseSlot):
-                vault_key = slot.unlock(passphrase, self.vault_id)
-                if vault_key is not None:
-                    self._check_mac(vault_key)
-                    return slot, vault_key
-        raise WrongPassphrase("the passphrase opens no key slot")
+            vault_key = slot.open(secret, self.vault_id)
+            if vault_key is not None:
+                self._check_mac(vault_key)
+                return slot, vault_key
+        if not any(isinstance(secret, slot.takes) for slot in self.slots):
+            kinds = ", ".join(sorted({slot.kind for slot in self.slots}))
+            raise NoSlotForSecret(f"the vault opens by: {kinds}")
+        raise WrongPassphrase("the secret opens no key slot")
 
     def _with_slots(self, vault_key: bytes, slots: tuple[Slot, ...]) -> KeySlots:
         changed = replace(self, slots=slots)
@@ -204,12 +204,14 @@ def _read_slot(plain: object) -> Slot:
     kind, slot_id, label = (body.get(key) for key in ("kind", "id", "label"))
     if not (isinstance(kind, str) and isinstance(slot_id, str) and isinstance(label, str)):
         raise DamagedKeySlots("a key slot lacks a part")
-    if kind != "passphrase":
+    known = SLOT_KINDS.get(kind)
+    if known is None:
         return UnknownSlot(slot_id, kind, label, MappingProxyType(body))
     try:
-        return canonical.from_plain(body, PassphraseSlot)
+        slot: Slot = canonical.from_plain(body, known)
     except canonical.NotADocument:
-        raise DamagedKeySlots("a passphrase slot breaks the format") from None
+        raise DamagedKeySlots(f"a slot of the kind {kind} breaks the format") from None
+    return slot
 
 
 def _slot_body(slot: Slot) -> dict[str, Any]:

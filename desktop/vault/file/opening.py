@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
+from desktop.crypto.secret import Secret
 from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
 from desktop.errors import DamagedVault, StorageError
 from desktop.model.custody import CustodyKind
@@ -52,15 +53,16 @@ def _fill(db: Database, vault_id: str, owner: Owner) -> None:
         custody.append(CustodyKind.CREATION, "vault", vault_id)
 
 
-def open_vault(folder: Path, passphrase: str) -> Vault:
+def open_vault(folder: Path, secret: Secret | str) -> Vault:
     """The vault in ``folder``, open and migrated to this version of the program.
 
-    ``NotAVault``, ``VaultInUse``, ``DamagedKeySlots``, ``WrongPassphrase``,
-    ``DamagedVault``, ``NewerVault``. Takes one key derivation, about one second.
+    ``secret``: text is a passphrase. ``NotAVault``, ``VaultInUse``, ``DamagedKeySlots``,
+    ``WrongPassphrase``, ``NoSlotForSecret``, ``DamagedVault``, ``NewerVault``. Takes one
+    key derivation, about one second.
     """
     place = VaultFolder(folder)
     try:
-        vault_key = place.read_slots().unlock(passphrase)
+        vault_key = place.read_slots().unlock(secret)
     except BaseException:
         place.release()
         raise

@@ -13,8 +13,16 @@ from hypothesis import strategies as st
 from desktop import canonical
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.passphrase_slot import PassphraseSlot
-from desktop.crypto.slots import KeySlots, UnknownSlot, derive_subkey, new_vault_key
-from desktop.errors import DamagedKeySlots, NewerVault, VaultError, WrongPassphrase
+from desktop.crypto.secret import Passphrase
+from desktop.crypto.slot_kinds import UnknownSlot
+from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
+from desktop.errors import (
+    DamagedKeySlots,
+    NewerVault,
+    NoSlotForSecret,
+    VaultError,
+    WrongPassphrase,
+)
 from tests.unit.crypto.tools import CHEAP_COST
 
 VAULT = "11111111-2222-4333-8444-555555555555"
@@ -311,8 +319,13 @@ def test_the_last_slot_that_opens_here_stays_beside_unknown_ones() -> None:
 def test_only_unknown_kinds_open_with_no_passphrase() -> None:
     slots = with_unknown_slot()
     alone = slots._with_slots(VAULT_KEY, slots.slots[:1])
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(NoSlotForSecret, match="key-file"):
         KeySlots.from_bytes(alone.to_bytes()).unlock(PASSPHRASE)
+
+
+def test_text_stands_for_a_passphrase_which_no_repr_shows() -> None:
+    assert SLOTS.unlock(Passphrase(PASSPHRASE)) == VAULT_KEY
+    assert PASSPHRASE not in repr(Passphrase(PASSPHRASE))
 
 
 def test_the_mac_key_is_no_key_that_anything_else_gets() -> None:

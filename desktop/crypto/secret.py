@@ -1,0 +1,24 @@
+"""What a person holds to open a vault with.
+
+``Secret`` is a union that grows by one class with each way to unlock (a key file, a recovery
+sheet, shares of several people); the slot of the same way says that it takes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Passphrase:
+    """Words that a person keeps in mind; never shown by ``repr``."""
+
+    text: str = field(repr=False)
+
+
+Secret = Passphrase
+
+
+def as_secret(given: Secret | str) -> Secret:
+    """Text stands for a passphrase, which is what is typed everywhere."""
+    return Passphrase(given) if isinstance(given, str) else given

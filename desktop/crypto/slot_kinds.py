@@ -1,0 +1,53 @@
+"""The kinds of key slots by their name in ``keys.json``: a new one is a module and a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Final, Protocol
+
+from desktop.crypto.passphrase_slot import PassphraseSlot
+from desktop.crypto.secret import Secret
+
+
+class Slot(Protocol):
+    """One way to unlock a vault: the vault key, wrapped.
+
+    A kind is a frozen dataclass of what stands in ``keys.json``; ``takes`` names the kinds of
+    secret that may open it.
+    """
+
+    takes: ClassVar[tuple[type, ...]]
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+    def open(self, secret: Secret, vault_id: str) -> bytes | None:
+        """The vault key; None where ``secret`` is of another kind or does not fit.
+
+        ``DamagedKeySlots`` where the slot asks for the impossible.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSlot:
+    """A slot of a kind that a later version added: kept as it is and shown, never tried."""
+
+    takes: ClassVar[tuple[type, ...]] = ()
+
+    id: str
+    kind: str
+    label: str
+    body: Mapping[str, Any]
+
+    def open(self, secret: Secret, vault_id: str) -> bytes | None:  # noqa: ARG002
+        """No secret of this version fits."""
+        return None
+
+
+SLOT_KINDS: Final[dict[str, type[Any]]] = {"passphrase": PassphraseSlot}

@@ -1,0 +1,87 @@
+"""A new kind of key slot is a module and a row; here one that a test declares itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Literal, cast
+
+import pytest
+
+from desktop.crypto.secret import Secret
+from desktop.crypto.slot_kinds import SLOT_KINDS
+from desktop.crypto.slots import KeySlots
+from desktop.errors import NoSlotForSecret, WrongPassphrase
+from desktop.vault import open_vault
+from desktop.vault.file.folder import read_slots, write_slots
+from tests.support import PASSPHRASE, make_vault
+
+
+@dataclass(frozen=True)
+class Token:
+    """A secret of another kind."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSlot:
+    """Wraps nothing: it holds the key itself, which is good enough for a test alone."""
+
+    takes: ClassVar[tuple[type, ...]] = (Token,)
+
+    id: str
+    label: str
+    number: int
+    key: str
+    kind: Literal["token"] = "token"
+
+    def open(self, secret: Secret, vault_id: str) -> bytes | None:
+        given = cast(Any, secret)
+        fits = isinstance(given, Token) and given.number == self.number
+        return bytes.fromhex(self.key) if fits else None
+
+
+def token(number: int) -> Secret:
+    return cast(Secret, Token(number))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault with a passphrase slot and one of the kind declared here."""
+    monkeypatch.setitem(SLOT_KINDS, "token", TokenSlot)
+    vault = make_vault(tmp_path)
+    vault.close()
+    slots = read_slots(vault.folder)
+    key = slots.unlock(PASSPHRASE)
+    write_slots(vault.folder, slots.add(key, TokenSlot("t", "a token", 7, key.hex())))
+    return vault.folder
+
+
+def test_a_vault_opens_by_a_slot_of_the_new_kind_and_by_the_old_one(folder: Path) -> None:
+    open_vault(folder, token(7)).close()
+    open_vault(folder, PASSPHRASE).close()
+
+
+def test_a_secret_that_fits_no_slot_of_its_kind_is_wrong(folder: Path) -> None:
+    with pytest.raises(WrongPassphrase) as refused:
+        open_vault(folder, token(8))
+    assert not isinstance(refused.value, NoSlotForSecret)
+
+
+def test_a_secret_that_no_slot_takes_is_told_with_what_would(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(SLOT_KINDS, "token")
+    kept = read_slots(folder)
+    assert [slot.kind for slot in kept.slots] == ["passphrase", "token"]
+    with pytest.raises(NoSlotForSecret, match="passphrase, token"):
+        kept.unlock(token(7))
+
+
+def test_another_program_version_keeps_the_slot_byte_for_byte(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read_slots(folder).to_bytes()
+    monkeypatch.delitem(SLOT_KINDS, "token")
+    assert KeySlots.from_bytes(before).to_bytes() == before
