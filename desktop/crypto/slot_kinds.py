@@ -50,4 +50,4 @@ class UnknownSlot:
         return None
 
 
-SLOT_KINDS: Final[dict[str, type[Any]]] = {"passphrase": PassphraseSlot}
+SLOT_KINDS: Final[dict[str, type[Slot]]] = {"passphrase": PassphraseSlot}

@@ -27,6 +27,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
@@ -39,6 +40,7 @@ from desktop import canonical
 from desktop.crypto.kdf import Argon2Cost, hkdf_sha256
 from desktop.crypto.passphrase_slot import (
     VAULT_KEY_BYTES,
+    PassphraseSlot,
     decode_bytes,
     encode_bytes,
     new_passphrase_slot,
@@ -97,7 +99,8 @@ class KeySlots:
 
     def change_passphrase(self, old: str, new: str, cost: Argon2Cost) -> KeySlots:
         """``new`` in place of ``old``, slot id and label kept; also raises the cost alone."""
-        opened, vault_key = self._open(as_secret(old))
+        mine = tuple(slot for slot in self.slots if isinstance(slot, PassphraseSlot))
+        opened, vault_key = self._open(as_secret(old), mine)
         slot = new_passphrase_slot(
             vault_key, new, self.vault_id, opened.label, cost, slot_id=opened.id
         )
@@ -132,9 +135,9 @@ class KeySlots:
             raise DamagedKeySlots("the key slots hold what does not belong there")
         return result
 
-    def _open(self, secret: Secret) -> tuple[Slot, bytes]:
-        """The first slot that ``secret`` opens, and the vault key."""
-        for slot in self.slots:
+    def _open(self, secret: Secret, among: Sequence[Slot] | None = None) -> tuple[Slot, bytes]:
+        """The first slot (of all, or of some) that ``secret`` opens, and the vault key."""
+        for slot in self.slots if among is None else among:
             vault_key = slot.open(secret, self.vault_id)
             if vault_key is not None:
                 self._check_mac(vault_key)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar, Literal, cast
 
 import pytest
 
-from desktop.crypto.secret import Secret
+from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slot_kinds import SLOT_KINDS
 from desktop.crypto.slots import KeySlots
 from desktop.errors import NoSlotForSecret, WrongPassphrase
 from desktop.vault import open_vault
 from desktop.vault.file.folder import read_slots, write_slots
-from tests.support import PASSPHRASE, make_vault
+from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,22 @@ class TokenSlot:
         given = cast(Any, secret)
         fits = isinstance(given, Token) and given.number == self.number
         return bytes.fromhex(self.key) if fits else None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSlot:
+    """Takes the same kind of secret as a passphrase slot does, as a recovery sheet would."""
+
+    takes: ClassVar[tuple[type, ...]] = (Passphrase,)
+
+    id: str
+    label: str
+    text: str
+    key: str
+    kind: Literal["sheet"] = "sheet"
+
+    def open(self, secret: Secret, vault_id: str) -> bytes | None:
+        return bytes.fromhex(self.key) if secret.text == self.text else None
 
 
 def token(number: int) -> Secret:
@@ -85,3 +101,20 @@ def test_another_program_version_keeps_the_slot_byte_for_byte(
     before = read_slots(folder).to_bytes()
     monkeypatch.delitem(SLOT_KINDS, "token")
     assert KeySlots.from_bytes(before).to_bytes() == before
+
+
+def test_changing_the_passphrase_leaves_other_kinds_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SLOT_KINDS, "sheet", SheetSlot)
+    slots = read_slots(folder)
+    key = slots.unlock(PASSPHRASE)
+    slots = slots.add(key, SheetSlot("s", "a sheet", "words of the sheet", key.hex()))
+    assert slots.unlock("words of the sheet") == key
+    with pytest.raises(WrongPassphrase):
+        slots.change_passphrase("words of the sheet", "another passphrase", CHEAP_COST)
+
+
+def test_every_row_bears_the_name_of_its_kind() -> None:
+    for name, kind in SLOT_KINDS.items():
+        assert next(f.default for f in fields(cast(Any, kind)) if f.name == "kind") == name
