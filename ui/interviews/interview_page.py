@@ -164,13 +164,13 @@ class InterviewPage(QWidget):
 
         Except those that go on after the seal: answers nobody decided yet stay on them.
         """
-        here = self.phase
+        here, working = self.phase, self.isAncestorOf(self.window().focusWidget())
         self.draft.attend_account(None)
         for phase, page in list(self._pages.items()):
             if not page.outlives_seal:
                 self._stack.removeWidget(self._pages.pop(phase))
                 page.deleteLater()
-        self.show_phase(here)
+        self.show_phase(here, focus=working)
 
     def _go_to_person(self) -> None:
         self.draft.save_now()

@@ -63,6 +63,11 @@ class ReadBackPhase(PhasePage):
         self._page.show_account(opened.utterances, opened.interview.language)
         self._page.verticalScrollBar().setValue(0)
 
+    def take_focus(self) -> None:
+        """What a sealed interview is still good for: its printed summary."""
+        if self._draft.opened.sealed:
+            self.print_button.setFocus()
+
     def _show(self) -> None:
         self.seal_button.setVisible(not self._draft.opened.sealed)
         interview = self._draft.opened.interview
@@ -130,6 +135,8 @@ class ReadBackPhase(PhasePage):
         """Seal what is in the vault; every typed word goes there first."""
         record = self._draft.interview_id
         self._draft.save_now()
+        # A button that rests gives the focus away; printing is what comes after the seal.
+        self.print_button.setFocus()
         self.seal_button.setEnabled(False)
         self._draft.context.worker.run(
             lambda vault: vault.interviews.seal(record),
@@ -140,6 +147,7 @@ class ReadBackPhase(PhasePage):
 
     def _refused(self, error: SkryniaError) -> None:
         self.seal_button.setEnabled(True)
+        self.seal_button.setFocus()
         say_error(self.banner, error)
 
     # -- the printed summary --------------------------------------------------------------------

@@ -63,7 +63,8 @@ class IdentitySheet(Sheet):
         shown.setStretch(0, 1)
         shown.setAlignment(self.code, Qt.AlignmentFlag.AlignTop)
         super().__init__(
-            column(SectionHeading(_("This vault's identity")), self.banner, shown, gap=4, margin=6)
+            # What came of a button stands right below it: both are seen on a low screen.
+            column(SectionHeading(_("This vault's identity")), shown, self.banner, gap=4, margin=6)
         )
 
     def read(self) -> None:

@@ -189,6 +189,18 @@ def test_sealed_once_confirmed_and_read_only_everywhere(bench: Bench) -> None:
     assert kept.text == "Усё было так."
 
 
+def test_after_the_seal_the_focus_stays_with_the_work(bench: Bench) -> None:
+    _, page, phase = read_back(bench)
+    select(phase.language, "be")
+    phase.language.activated.emit(phase.language.currentIndex())
+    QTest.mouseClick(phase.seal_button, LEFT)
+    QTest.mouseClick(dialog(ConfirmDialog).action_button, LEFT)
+    bench.qtbot.waitUntil(lambda: page.draft.opened.sealed)
+    anew = page.page(Phase.READ_BACK)
+    assert isinstance(anew, ReadBackPhase)
+    assert page.window().focusWidget() is anew.print_button
+
+
 def assert_read_only(page: InterviewPage) -> None:
     for phase in (Phase.PLAN, Phase.READ_BACK):
         shown = page.page(phase)
