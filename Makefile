@@ -45,10 +45,10 @@ test: setup ## all tests, on all cores; ARGS="-k words" for some
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
 
 walk: setup $(STAMPS)/system-walk ## the journey in the real window by mouse and keys; pictures in build/walk
-	@$(PY) -m pytest -m "not slow" $(ARGS) tests/walk
+	@$(PY) -m pytest -n auto -m "not slow" $(ARGS) tests/walk
 
-walk-all: setup $(STAMPS)/system-walk ## the same, with what is slow
-	@$(PY) -m pytest $(ARGS) tests/walk
+walk-all: setup $(STAMPS)/system-walk ## the same, and in the longer languages on the smallest screen, and in the dark
+	@$(PY) -m pytest -n auto $(ARGS) tests/walk
 
 test-windows: setup $(WINDOWS)/ready ## the unit suite and the demo with a Windows Python under Wine
 	@packaging/windows/test.sh $(WINDOWS) $(ARGS)

@@ -17,6 +17,7 @@ _ON_SCREEN = 0
 """AT-SPI's code for coordinates counted from the corner of the screen."""
 _LABELLED = 2
 """AT-SPI's code for the relation from a control to what labels it."""
+_TO_THE_END = -1
 _EVERYWHERE = Box(0, 0, 1 << 20, 1 << 20)
 _UNCLIPPED = {"application", "combo box"}
 """What they show may lie outside of them: a window, a list that is dropped down."""
@@ -55,6 +56,11 @@ class Reader:
             found |= raws
             level = [child for raw in raws.values() if _opens(raw) for child in raw.children]
         return _node(program, found, _EVERYWHERE, _EVERYWHERE) if program in found else None
+
+    def text(self, entry: Address) -> str:
+        """What stands in an entry."""
+        answer = self._bus.ask(_call(entry, "Text", "GetText", "ii", 0, _TO_THE_END))
+        return "" if isinstance(answer, Refused) else str(answer[0])
 
     def _read_level(self, level: Sequence[Address]) -> dict[Address, _Raw]:
         rows = [_questions(address) for address in level]

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tests.walk.screen import Look
 from tests.walk.tree import Box, Node, State
 
-PRESSED = frozenset({
+CONTROLS = frozenset({
     "push button", "check box", "radio button", "toggle button", "combo box", "text", "entry",
-    "password text", "list", "table", "tree", "tree table", "list item", "table cell", "tree item",
-    "menu item", "slider", "spin button", "page tab", "link",
+    "password text", "slider", "spin button", "page tab", "link",
 })  # fmt: skip
-"""Roles of what a person acts on."""
-WINDOWS = frozenset({"frame", "dialog", "window", "alert"})
+"""Roles of what a person acts on, and sees whole."""
+HOLDERS = frozenset({
+    "list", "table", "tree", "tree table", "list item", "table cell", "tree item", "menu item",
+})  # fmt: skip
+"""Roles of what holds rows, and of rows."""
+DIALOGS = frozenset({"dialog", "alert"})
+WINDOWS = DIALOGS | {"frame", "window"}
 
 
-def faults(tree: Node, look: Look) -> list[str]:
-    """What is wrong with what a program shows, one sentence each; empty where all is well."""
-    screen = Box(0, 0, look.width, look.height)
+def faults(tree: Node, frame: Box, screen: Box) -> list[str]:
+    """What is wrong with what a program shows, one sentence each; empty where all is well.
+
+    ``frame``: the window in front, with what the window manager draws around it.
+    """
     windows = [window for window in tree.children if window.has(State.SHOWING)]
-    found = [*_nameless(tree), *_off_screen(windows, screen)]
-    if not any(node.has(State.FOCUSED) for window in windows for node in window.walk()):
-        found.append("the focus is nowhere")
+    found = [*_off_screen(windows, screen)]
+    if frame.within(screen) != frame:
+        found.append(f"the frame of the window reaches over the screen: {frame}")
+    for window in windows:
+        found += [*_nameless(window), *_cut(window, window.role in DIALOGS)]
+    focused = [node for window in windows for node in window.walk() if node.has(State.FOCUSED)]
+    if not any(not node.seen.empty for node in focused):
+        found.append("the focus is nowhere that can be seen")
     return found
 
 
 def _nameless(node: Node) -> Iterator[str]:
-    acted_on = node.role in PRESSED or node.has(State.FOCUSABLE)
+    acted_on = node.role in CONTROLS | HOLDERS or node.has(State.FOCUSABLE)
     is_choice = node.role == "combo box"
     named = node.label != node.name if is_choice else bool(node.name.strip())
     if acted_on and not named and not node.seen.empty:
@@ -41,3 +51,19 @@ def _off_screen(windows: Sequence[Node], screen: Box) -> Iterator[str]:
     for window in windows:
         if window.role in WINDOWS and window.box.within(screen) != window.box:
             yield f"the {window.role} {window.name!r} reaches over the screen: {window.box}"
+
+
+def _cut(node: Node, whole: bool) -> Iterator[str]:
+    """Controls of which a side is missing; above and below only where nothing scrolls."""
+    if node.role in CONTROLS and not node.seen.empty:
+        cut = node.seen.width < node.box.width or (whole and node.seen.height < node.box.height)
+        if cut:
+            yield f"the {node.role} {node.name!r} is cut: {node.seen} of {node.box}"
+    if node.role != "combo box":
+        below = whole and not _scrolls(node)
+        for child in node.children:
+            yield from _cut(child, below)
+
+
+def _scrolls(node: Node) -> bool:
+    return any(part.role == "scroll bar" for child in node.children for part in child.children)

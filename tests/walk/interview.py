@@ -8,16 +8,21 @@ from desktop.i18n import _
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.interview import PriorAccounts
 from desktop.vocabulary import vocabulary
-from tests.walk import file_dialog
-from tests.walk.person import Person
+from tests.walk import file_dialog, vaults
+from tests.walk.person import ENTRIES, Person
 
 ANSWER = "Нас было трое ў камеры. Святло не выключалі ўсю ноч."
 """What the invented person says, in the language of the interview."""
+PAIRS = 7
+"""Questions with answers, more than the largest screen shows at once."""
 
 
-def plan(person: Person, name: str) -> None:
-    """A new interview with a new person, and what it is for."""
+def plan(person: Person, name: str, passphrase: str) -> None:
+    """A new interview with a new person, and what it is for; locked once in the dialog."""
     person.press(_("Interviews"))
+    person.press(_("New interview"))
+    person.fill(_("Code of the person"), "P-17")
+    vaults.lock_and_unlock(person, passphrase)
     person.press(_("New interview"))
     person.fill(_("Name"), name)
     person.keep("new-interview")
@@ -66,7 +71,7 @@ def write(person: Person) -> None:
     person.press(_("Begin the account"))
     person.enter(_("Account"))
     person.keep("account-empty")
-    for number in range(1, 4):
+    for number in range(1, PAIRS + 1):
         person.hands.press("ctrl+shift+Return")
         person.hands.type(f"Question {number}: what happened then?")
         person.hands.press("ctrl+Return")
@@ -74,6 +79,9 @@ def write(person: Person) -> None:
         person.hands.press("alt+s")
     person.reads(_("Saved {time}").format(time=""))
     person.keep("account")
+    person.check(_scrolls(person), "an account longer than the screen has a scroll bar")
+    person.hands.press("ctrl+Home")
+    person.keep("account-top")
 
 
 def attach(person: Person, photos: Path) -> None:
@@ -98,6 +106,7 @@ def read_back_and_seal(person: Person) -> None:
     person.press(_("Seal the interview"))
     person.reads(_("Sealed. {when}").format(when=""))
     person.keep("sealed")
+    person.check(not person.focus_is_in(_("Rooms")), "after the seal the focus stays with the work")
 
 
 def print_summary(person: Person, target: Path) -> None:
@@ -115,3 +124,8 @@ def print_summary(person: Person, target: Path) -> None:
 def _row(purpose: Purpose, recipient: RecipientKind) -> str:
     what = vocabulary("purpose").label(purpose)
     return f"{what}, {vocabulary('recipient_kind').label(recipient)}"
+
+
+def _scrolls(person: Person) -> bool:
+    [page] = [n for n in person.front().walk() if n.role in ENTRIES and n.name == _("Account")]
+    return any(node.role == "scroll bar" for node in page.walk())

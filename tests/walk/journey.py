@@ -39,7 +39,7 @@ def walk(person: Person, out: Path, photos: Path) -> None:
 
 
 def _interview(person: Person, photos: Path, summary: Path) -> None:
-    interview.plan(person, "Ганна Невядомая")
+    interview.plan(person, "Ганна Невядомая", _PASSPHRASE)
     interview.screen(person)
     interview.consent(person)
     interview.write(person)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.walk.atspi import Reader
 from tests.walk.faults import faults
 from tests.walk.hands import Hands
-from tests.walk.patience import wait_for
+from tests.walk.patience import wait_for, wait_until
 from tests.walk.screen import Desktop
 from tests.walk.tree import Address, Node, State
 
@@ -63,6 +63,23 @@ class Person:
         """Whether something says this now."""
         return any(text in node.name and _shows(node) for node in self.look().walk())
 
+    def sees_go(self, window: Node, soon: float) -> bool:
+        """Whether a window is gone within so many seconds."""
+
+        def gone() -> bool:
+            return all(shown.address != window.address for shown in self.look().children)
+
+        try:
+            wait_until(gone, f"{window.name!r} to close", soon)
+        except AssertionError:
+            return False
+        return True
+
+    def focus_is_in(self, name: str) -> bool:
+        """Whether what has the focus lies in the thing of this name."""
+        holders = (node for node in self.front().walk() if node.name == name)
+        return any(n.has(State.FOCUSED) for holder in holders for n in holder.walk())
+
     # -- doing ------------------------------------------------------------------------------
 
     def press(self, name: str, roles: frozenset[str] = BUTTONS) -> None:
@@ -78,10 +95,14 @@ class Person:
         self.hands.double_click(self._within_reach(name, ROWS).box.middle)
 
     def fill(self, name: str, text: str) -> None:
-        """Replace what stands in an entry."""
-        self.enter(name)
-        self.hands.press("ctrl+a")
-        self.hands.type(text)
+        """Replace what stands in an entry, and see that it stands there."""
+        self._replace(name, text)
+        wait_until(lambda: self._told(name) == text, f"{text!r} in {name!r}")
+
+    def fill_secret(self, name: str, secret: str) -> None:
+        """The same with a passphrase, of which nobody is told a letter."""
+        self._replace(name, secret)
+        self.check(not self._told(name).strip("•●*"), f"what is typed in {name!r} is not read out")
 
     def enter(self, name: str) -> None:
         """Click into an entry, and see that the focus is there."""
@@ -100,7 +121,13 @@ class Person:
         tree = self.look()
         self._desktop.picture().save(self._album / f"{self._pictures:02}-{title}.png")
         shown = f"{self._pictures:02}-{title}"
-        self.complaints += [f"{shown}: {fault}" for fault in faults(tree, self._desktop.look)]
+        found = faults(tree, self._desktop.frame(), self._desktop.inside)
+        self.complaints += [f"{shown}: {fault}" for fault in found]
+
+    def check(self, true: bool, what: str) -> None:
+        """Complain, and go on, where something does not hold that should."""
+        if not true:
+            self.complaints.append(f"{self._pictures:02}: not so: {what}")
 
     def explain(self) -> None:
         """Keep what a failing test needs: the picture and the tree."""
@@ -119,6 +146,15 @@ class Person:
     def _focused(self, name: str) -> Node | None:
         nodes = self.front().walk()
         return next((n for n in nodes if n.has(State.FOCUSED) and n.name == name), None)
+
+    def _replace(self, name: str, text: str) -> None:
+        self.enter(name)
+        self.hands.press("ctrl+a")
+        self.hands.type(text)
+
+    def _told(self, name: str) -> str:
+        entry = self._focused(name)
+        return self._reader.text(entry.address) if entry else ""
 
     def _within_reach(self, name: str, roles: frozenset[str]) -> Node:
         """The thing by which the mouse can press it, brought onto the screen by the wheel."""

@@ -7,6 +7,7 @@ it is touched.
 from __future__ import annotations
 
 import os
+import re
 import select
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ from PIL import Image, ImageGrab
 
 from tests.walk.bus import REGISTRY_NAME, Bus, accessibility_bus, say_that_somebody_listens
 from tests.walk.patience import LONGEST, wait_until
+from tests.walk.tree import Box
 
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 REGISTRY = Path("/usr/libexec/at-spi2-registryd")
@@ -57,6 +59,19 @@ class Desktop:
     def environment(self) -> Mapping[str, str]:
         """What a program needs to find this desktop."""
         return self._env
+
+    @property
+    def inside(self) -> Box:
+        """The whole screen."""
+        return Box(0, 0, self.look.width, self.look.height)
+
+    def frame(self) -> Box:
+        """The window that has the keyboard, with the frame that the window manager draws."""
+        window = self.run("xdotool", "getactivewindow").strip()
+        told = self.run("xwininfo", "-id", window, "-frame")
+        wanted = ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
+        values = [re.search(rf"{name}:\s+(-?\d+)", told) for name in wanted]
+        return Box(*(int(value[1]) for value in values if value))
 
     def picture(self) -> Image.Image:
         """The whole screen as it is now."""

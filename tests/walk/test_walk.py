@@ -17,7 +17,8 @@ from tests.walk.screen import Look
 from tests.walk.work import at_work
 
 LAPTOP = Look(1366, 768)
-LOOKS = (LAPTOP, Look(1024, 680), Look(1920, 1080, 1.5))
+SMALLEST = Look(1024, 680)
+LOOKS = (LAPTOP, SMALLEST, Look(1920, 1080, 1.5))
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
@@ -33,4 +34,23 @@ def test_an_interview_opens_in_the_other_languages(language: str, tmp_path: Path
     set_language(language)
     with at_work(LAPTOP, language, tmp_path, language) as person:
         looking_around.walk(person)
+    assert not person.complaints, "\n".join(person.complaints)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["be", "ru"])
+def test_the_journey_in_the_longer_languages_on_the_smallest_screen(
+    language: str, tmp_path: Path
+) -> None:
+    set_language(language)
+    photos = write_photos(tmp_path / "photos")[0].parent
+    with at_work(SMALLEST, language, tmp_path, f"{SMALLEST.name}-{language}") as person:
+        journey.walk(person, tmp_path / "out", photos)
+    assert not person.complaints, "\n".join(person.complaints)
+
+
+@pytest.mark.slow
+def test_every_room_in_the_dark(tmp_path: Path) -> None:
+    with at_work(LAPTOP, "en", tmp_path, "dark") as person:
+        looking_around.walk(person, dark=True)
     assert not person.complaints, "\n".join(person.complaints)

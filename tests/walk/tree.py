@@ -56,9 +56,10 @@ class Box:
 
     def larger(self, scale: float) -> Box:
         """In a screen's pixels, from units of which each is ``scale`` pixels."""
-        if scale == 1:
-            return self
-        return Box(*(round(side * scale) for side in (self.x, self.y, self.width, self.height)))
+        left, top = round(self.x * scale), round(self.y * scale)
+        right = round((self.x + self.width) * scale)
+        bottom = round((self.y + self.height) * scale)
+        return Box(left, top, right - left, bottom - top)
 
 
 @dataclass(frozen=True, slots=True)

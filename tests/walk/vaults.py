@@ -31,8 +31,8 @@ def make(person: Person, owner: Owner, folder: Path) -> None:
     answer(person, folder, "file-dialog")
     person.keep("new-vault")
     person.press(_("Next"))
-    person.fill(_("Passphrase"), owner.passphrase)
-    person.fill(_("The same once more"), owner.passphrase)
+    person.fill_secret(_("Passphrase"), owner.passphrase)
+    person.fill_secret(_("The same once more"), owner.passphrase)
     person.keep("passphrase")
     person.press(_("Make the vault"))
     wait_inside(person)
@@ -53,10 +53,19 @@ def leave(person: Person) -> None:
     person.reads(_("Unlock a vault"))
 
 
+def lock_and_unlock(person: Person, passphrase: str) -> None:
+    """Lock by its keys, and come back to the same vault."""
+    person.hands.press("ctrl+l")
+    person.reads(_("Locked"))
+    person.fill_secret(_("Passphrase"), passphrase)
+    person.press(_("Unlock"))
+    wait_inside(person)
+
+
 def unlock(person: Person, vault: str, passphrase: str) -> None:
     """From the start screen into a vault that is known there."""
     person.choose_row(vault)
-    person.fill(_("Passphrase"), passphrase)
+    person.fill_secret(_("Passphrase"), passphrase)
     person.keep("unlock")
     person.press(_("Unlock"))
     wait_inside(person)
