@@ -2,7 +2,8 @@
 
 Whoever writes a large file holds a lock on it that the system takes away when the process
 dies, however it dies: flock(2) on POSIX. Windows needs none, because there a file that is
-open for writing cannot be deleted. Where the system cannot tell, a file counts as in use.
+open for writing cannot be renamed or deleted. Where the system cannot tell, a file counts as
+in use.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def hold(file: BinaryIO, path: Path) -> bool:
 def is_held(path: Path) -> bool:
     """Whether a living process holds the file at ``path``; False where nothing is there."""
     if sys.platform == "win32":
-        return False  # deleting it says so
+        return _is_open(path)
     import fcntl
 
     try:
@@ -81,6 +82,18 @@ def is_at(file: BinaryIO, path: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(file.fileno()), path.stat(follow_symlinks=False))
     except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    _SHARING_VIOLATION: Final = 32
+
+    def _is_open(path: Path) -> bool:
+        """Whether any process has the file open; asked by giving it the name it has."""
+        try:
+            os.rename(path, path)  # noqa: PTH104 - as the system itself does it
+        except OSError as error:
+            return error.winerror == _SHARING_VIOLATION
         return False
 
 

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,12 +26,11 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.file_locks import hold, is_at, is_held
-from desktop.private_files import private_file
+from desktop.private_files import private_file, refuse_other_than_a_file
+from desktop.renaming import refuse_existing, rename_over, rename_without_overwriting
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""
-
-_NAME_LIMIT: Final = 255
 
 _KINDS: Final[dict[int, type[StorageError]]] = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), DiskFull),
@@ -84,11 +81,12 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     with translate_os_errors():
+        refuse_other_than_a_file(path)
         try:
             with _create(fresh) as file:
                 file.write(data)
                 sync(file)
-            fresh.replace(path)
+            rename_over(fresh, path)
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
@@ -117,7 +115,8 @@ class PartialFile:
         self.partial: Final = path.with_name(path.name + PARTIAL)
         self._committed = self._tried = False
         with translate_os_errors():
-            _refuse_existing(path)
+            refuse_other_than_a_file(path)
+            refuse_existing(path)
             if is_held(self.partial):
                 raise FileExists("another process is writing this file")
             self.partial.unlink(missing_ok=True)
@@ -165,7 +164,7 @@ class PartialFile:
             self._tried = True
             if sys.platform == "win32":
                 self._file.close()  # an open file is not renamed there
-            _rename_without_overwriting(self.partial, self.path)
+            rename_without_overwriting(self.partial, self.path)
             self._committed = True
             sync_folder(self.path.parent)
 
@@ -215,26 +214,6 @@ class PartialFile:
 
 def _create(path: Path) -> BinaryIO:
     return os.fdopen(private_file(path), "w+b")
-
-
-def _refuse_existing(path: Path) -> None:
-    if os.path.lexists(path):
-        raise FileExistsError(errno.EEXIST, "exists")
-
-
-def _rename_without_overwriting(source: Path, target: Path) -> None:
-    if sys.platform == "win32":
-        source.rename(target)  # refuses an existing target by itself
-        return
-    try:
-        os.link(source, target)  # atomic, and refuses an existing target
-    except FileExistsError:
-        raise
-    except OSError:  # FAT, exFAT and some network shares have no hard links
-        _refuse_existing(target)
-        source.rename(target)
-    else:
-        source.unlink()
 
 
 def sync(file: BinaryIO) -> None:
@@ -297,25 +276,3 @@ def drop_from_page_cache(descriptor: int) -> bool:
         return False
     os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
     return True
-
-
-_FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]')
-_DEVICE: Final = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE
-)
-# Control, format (bidi overrides), surrogate, line and paragraph separators.
-_HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-
-
-def is_safe_name(name: str) -> bool:
-    """Whether ``name`` means one and the same file in its folder on every system.
-
-    One path component. Refused: empty, ``.``, ``..``, separators, drives, streams and UNC,
-    wildcards, Windows device names (with any ending), a dot or space at the end, control and
-    invisible characters, other than Unicode NFC, over 255 bytes of UTF-8.
-    """
-    if name in {"", ".", ".."} or name[-1] in ". " or _FORBIDDEN.search(name):
-        return False
-    if _DEVICE.fullmatch(name) or any(unicodedata.category(sign) in _HIDDEN for sign in name):
-        return False
-    return unicodedata.is_normalized("NFC", name) and len(name.encode()) <= _NAME_LIMIT

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 _PROGRAM: Final = "skrynia"
+SETTINGS_FOLDER: Final = "SKRYNIA_SETTINGS_FOLDER"
+"""An environment variable that names another folder for the settings, on every system."""
 
 
 def config_folder() -> Path:
     """This user's folder for the program's settings; it need not be there yet.
 
     Linux ``$XDG_CONFIG_HOME/skrynia``, macOS ``~/Library/Application Support/skrynia``,
-    Windows ``%LOCALAPPDATA%\\skrynia`` (kept on the machine, not roaming).
+    Windows ``%LOCALAPPDATA%\\skrynia`` (kept on the machine, not roaming); or what
+    :data:`SETTINGS_FOLDER` says, because Windows takes its folder from no variable.
     """
+    if wanted := os.environ.get(SETTINGS_FOLDER):
+        return Path(wanted)
     import platformdirs
 
     return platformdirs.user_config_path(_PROGRAM, appauthor=False, roaming=False)

@@ -15,8 +15,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from desktop.file_names import is_one_file_on_windows
+
 _FILE_MODE: Final = 0o600
 _FOLDER_MODE: Final = 0o700
+_ERROR_INVALID_NAME: Final = 123
+_ERROR_NAME_TOO_LONG: Final = 206
+_LONGEST_NAME: Final = 255
 _NEW_FILE: Final = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
 
 
@@ -25,6 +30,7 @@ def private_file(path: Path) -> int:
 
     ``FileExistsError`` where anything of that name is there, and any other ``OSError``.
     """
+    refuse_other_than_a_file(path)
     if sys.platform == "win32":
         from desktop import windows_acl
 
@@ -35,6 +41,7 @@ def private_file(path: Path) -> int:
 
 def private_folder(path: Path) -> None:
     """Create a folder; the one above it is there. ``FileExistsError``, or another ``OSError``."""
+    refuse_other_than_a_file(path)
     if sys.platform == "win32":
         from desktop import windows_acl
 
@@ -42,3 +49,15 @@ def private_folder(path: Path) -> None:
             windows_acl.create_folder(path)
             return
     path.mkdir(_FOLDER_MODE)
+
+
+def refuse_other_than_a_file(path: Path) -> None:
+    """``OSError`` for a name that Windows takes for a device or for a stream of a file.
+
+    And for one that is too long, of which Windows says no more than that nothing is there.
+    """
+    if sys.platform == "win32":
+        if not is_one_file_on_windows(path.name):
+            raise OSError(None, "no name of a file", None, _ERROR_INVALID_NAME)
+        if len(path.name.encode("utf-16-le", "surrogatepass")) > 2 * _LONGEST_NAME:
+            raise OSError(None, "the name is too long", None, _ERROR_NAME_TOO_LONG)

@@ -44,6 +44,7 @@ from desktop.model.interview import (
 from desktop.model.moment import Moment
 from desktop.model.person import NameForm, NameKind, Person
 from desktop.progress import Progress, no_progress
+from desktop.renaming import rename_folder
 from desktop.resources import resource_bytes
 from desktop.vocabulary import CONSENT_TEXT_VERSION, vocabulary
 
@@ -142,7 +143,7 @@ def make_sample(
     try:
         _fill(growing, passphrase, cost, progress)
         with translate_os_errors():
-            growing.rename(folder)
+            rename_folder(growing, folder)
     except BaseException:
         with suppress(SkryniaError):
             remove_unwanted(growing)

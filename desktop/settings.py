@@ -18,6 +18,7 @@ from desktop.files import translate_os_errors, write_atomically
 from desktop.i18n import LANGUAGES
 from desktop.paths import settings_file
 from desktop.private_files import private_folder
+from desktop.renaming import rename_over
 
 Theme = Literal["system", "light", "dark"]
 Language = Literal["", "en", "be", "ru"]
@@ -87,7 +88,7 @@ def load_settings(path: Path | None = None) -> Settings:
         try:
             return _decoded(data)
         except (ValueError, RecursionError):
-            file.replace(file.with_name("settings.broken.json"))
+            rename_over(file, file.with_name("settings.broken.json"))
             return Settings()
 
 

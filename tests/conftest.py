@@ -25,6 +25,7 @@ import hypothesis
 import pytest
 
 from desktop.i18n import set_language
+from desktop.paths import SETTINGS_FOLDER
 from tests.support import CHEAP_COST, TEMPLATES
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -37,6 +38,7 @@ HOME_VARIABLES = {
     "XDG_DATA_HOME": ".local/share",
     "XDG_STATE_HOME": ".local/state",
     "XDG_CACHE_HOME": ".cache",
+    SETTINGS_FOLDER: ".config/skrynia",
 }
 
 # Two cores and a slow disk make single examples slow; the same examples every time make a

@@ -57,8 +57,8 @@ class Console:
     """
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:
-        self._out = _without_encoding_errors(out or sys.stdout or io.StringIO())
-        self._err = _without_encoding_errors(err or sys.stderr or io.StringIO())
+        self._out = _able_to_write_all(out or sys.stdout or io.StringIO())
+        self._err = _able_to_write_all(err or sys.stderr or io.StringIO())
         self._progress_at = 0.0
         self._progress_open = False
 
@@ -183,8 +183,13 @@ def _columns() -> int:
         return 80
 
 
-def _without_encoding_errors(stream: TextIO) -> TextIO:
-    """A letter the terminal does not have is written as an escape instead of failing."""
+def _able_to_write_all(stream: TextIO) -> TextIO:
+    """UTF-8 into a file or another program, on every system and in every locale.
+
+    A terminal keeps its encoding; a letter that it does not have is written as an escape
+    instead of failing.
+    """
     if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
+        encoding = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
     return stream

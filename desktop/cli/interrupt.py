@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -10,7 +11,12 @@ from types import FrameType
 from desktop.errors import Cancelled
 from desktop.progress import Progress
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+if sys.platform == "win32":
+    # Ctrl+Break, and the window of the console being closed.
+    _TERMINATIONS: tuple[signal.Signals, ...] = (signal.SIGTERM, signal.SIGBREAK)
+else:
+    _TERMINATIONS = (signal.SIGTERM,)
+_SIGNALS = (signal.SIGINT, *_TERMINATIONS)
 
 
 class Interruptible:
@@ -53,8 +59,9 @@ def termination_unwinds() -> Iterator[None]:
     def unwind(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, unwind)
+    before = [(number, signal.signal(number, unwind)) for number in _TERMINATIONS]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before:
+            signal.signal(number, handler)

@@ -129,6 +129,7 @@ def _text(line: bytes) -> str:
 def _ask(prompt: str) -> str:
     """Ask on the terminal; refuse to ask where the typing would be seen."""
     try:
+        _refuse_missing_console()
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)
             return text(getpass.getpass(prompt, sys.stderr))
@@ -141,3 +142,12 @@ def _ask(prompt: str) -> str:
                 "Use --passphrase-fd or --passphrase-file."
             )
         ) from None
+
+
+def _refuse_missing_console() -> None:
+    """``EOFError`` on Windows without a console, where ``getpass`` would read on for ever."""
+    if sys.platform == "win32":
+        try:
+            os.close(os.open("CONIN$", os.O_RDWR))
+        except OSError:
+            raise EOFError from None

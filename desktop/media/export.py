@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedVault, FileExists
-from desktop.files import PartialFile, is_safe_name
+from desktop.file_names import safe_name
+from desktop.files import PartialFile
 from desktop.media.hashing import Hasher
 from desktop.model.custody import CustodyKind
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-_REPLACED = re.compile(r'[/\\:*?"<>|]')
-_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_BYTES = 180
-"""Of a name: room for a number and an ending below what file systems take (255)."""
 _TRIES = 10_000
 
 
@@ -32,7 +27,7 @@ def export_original(vault: Vault, media_id: str, target_folder: Path) -> Path:
     """
     media = vault.media.get(media_id)
     hasher = Hasher()
-    with _unused(target_folder, safe_name(media.original_name, media.sha256)) as out:
+    with _unused(target_folder, safe_name(media.original_name, media.sha256[:16])) as out:
         for piece in vault.media.read(media_id):
             hasher.update(piece)
             out.write(piece)
@@ -52,25 +47,3 @@ def _unused(folder: Path, name: str) -> PartialFile:
         if not os.path.lexists(path):
             return PartialFile(path)
     raise FileExists("no free name")
-
-
-def safe_name(name: str, sha256: str) -> str:
-    """``name`` so that it means one file on every system and shows its true ending.
-
-    Separators and wildcards become "_"; control and bidi characters go; the stem is cut to
-    length, the ending stays. Where nothing safe is left, the name is the hash's start.
-    """
-    composed = unicodedata.normalize("NFC", name)
-    visible = "".join(c for c in composed if unicodedata.category(c) not in _HIDDEN)
-    plain = _REPLACED.sub("_", visible).strip().rstrip(". ")
-    stem, ending = os.path.splitext(plain)  # noqa: PTH122
-    short = _cut(stem, _BYTES - len(ending.encode())) + ending if len(ending) <= 16 else plain
-    candidates = (short, _cut(short, _BYTES), f"_{short}")
-    return next((n for n in candidates if short and is_safe_name(n)), sha256[:16])
-
-
-def _cut(text: str, size: int) -> str:
-    """As many whole characters as fit ``size`` bytes of UTF-8."""
-    if len(text.encode()) <= size:
-        return text
-    return text.encode()[: max(0, size)].decode("utf-8", "ignore").rstrip(". ")

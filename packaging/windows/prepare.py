@@ -28,7 +28,8 @@ COMPILER: Final = "x86_64-w64-mingw32-gcc-posix"
 OBJDUMP: Final = "x86_64-w64-mingw32-objdump"
 NOT_COPIED: Final = ("site-packages", "dist-packages", "lib-dynload", "test", "config-*")
 HOST_TOOLS: Final = (
-    "age", "age-keygen", "exiftool", "node", "pdftotext", "qpdf", "sha256sum", "ssh-keygen", "tar",
+    "age", "age-keygen", "chmod", "exiftool", "mount", "node", "pdffonts", "pdftotext", "qpdf",
+    "sh", "sha256sum", "ssh-keygen", "tar", "umount",
 )  # fmt: skip
 """Foreign programs that unit tests check with; see ``hosttool.c``."""
 
@@ -118,7 +119,11 @@ def install_packages(target: Path) -> None:
     """The Windows wheels; bagit, which is one Python file, from this environment."""
     locks = [word for lock in LOCKS for word in ("-r", lock)]
     pip("install", "--no-compile", "--target", target, *locks)
-    shutil.copy(Path(sysconfig.get_path("purelib")) / "bagit.py", target)
+    ours = Path(sysconfig.get_path("purelib"))
+    for info in ours.glob("bagit-*.dist-info"):
+        shutil.copytree(info, target / info.name)
+    for folder in (target, target.parents[1]):  # to import, and beside python.exe to run
+        shutil.copy(ours / "bagit.py", folder)
 
 
 def try_out(folder: Path) -> None:

@@ -1,5 +1,5 @@
 #!/bin/bash
-# The unit suite and the demo under Wine, with what prepare.py made in FOLDER.
+# The demo and the unit suite under Wine, with what prepare.py made in FOLDER.
 #
 #   test.sh FOLDER [ARGUMENT FOR PYTEST…]
 set -uo pipefail
@@ -10,5 +10,7 @@ status=0
 
 rm -rf "$folder/demo"
 "$here/run.sh" "$folder" -m desktop demo "$folder/demo" || status=1
-"$here/run.sh" "$folder" -m pytest -p no:cacheprovider tests/unit "$@" || status=1
+# A test that hangs ends the run with its stack, before CI would end it without.
+"$here/run.sh" "$folder" -m pytest -n 2 -p no:cacheprovider \
+    -o faulthandler_timeout=240 -o faulthandler_exit_on_timeout=true tests/unit "$@" || status=1
 exit "$status"

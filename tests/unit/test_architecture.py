@@ -27,9 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = (
     {
-        "model", "errors", "progress", "canonical", "files", "file_locks", "private_files",
-        "windows_acl", "vault_files", "paths", "settings", "i18n", "formats", "resources",
-        "error_messages", "passphrase", "bugreport",
+        "model", "errors", "progress", "canonical", "files", "file_locks", "file_names",
+        "private_files", "renaming", "windows_acl", "vault_files", "paths", "settings", "i18n",
+        "formats", "resources", "error_messages", "passphrase", "bugreport",
     },
     {"crypto", "vocabulary"},
     {"media", "vault"},

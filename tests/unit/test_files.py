@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import resource
-import signal
+import shutil
 import stat
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,25 +16,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import files
-from desktop.errors import DiskFull, FileExists, FileTooLarge, NotWritable, StorageError
-from desktop.files import PartialFile, is_safe_name, write_atomically
+from desktop.errors import (
+    DiskFull,
+    FileExists,
+    FileTooLarge,
+    NameRefused,
+    NotWritable,
+    StorageError,
+)
+from desktop.file_names import is_one_file_on_windows, is_safe_name
+from desktop.files import PartialFile, write_atomically
+from desktop.private_files import private_folder
+from tests.systems import is_private, largest_file
 
 pytestmark = pytest.mark.disk
 
 FULL_DEVICE = Path("/dev/full")
-
-
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """Let the system refuse files over ``size`` bytes, as FAT32 does at 4 GiB."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
 
 
 def names_in(folder: Path) -> list[str]:
@@ -57,12 +51,13 @@ class TestWriteAtomically:
     def test_the_file_is_for_its_user_alone(self, tmp_path: Path) -> None:
         target = tmp_path / "keys.json"
         write_atomically(target, b"x")
-        assert stat.S_IMODE(target.stat().st_mode) == 0o600
+        assert is_private(target)
 
     def test_when_the_disk_refuses_midway_the_old_content_stays(self, tmp_path: Path) -> None:
         target = tmp_path / "keys.json"
         write_atomically(target, b"old")
-        with largest_file(1000), pytest.raises(FileTooLarge):
+        with largest_file() as limit_to, pytest.raises(FileTooLarge):
+            limit_to(1000)
             write_atomically(target, bytes(100_000))
         assert target.read_bytes() == b"old"
         assert names_in(tmp_path) == ["keys.json"]
@@ -182,10 +177,11 @@ class TestPartialFile:
 
     def test_a_stick_that_fills_up_keeps_no_half_file(self, tmp_path: Path) -> None:
         with (
-            largest_file(1 << 20),
+            largest_file() as limit_to,
             pytest.raises(FileTooLarge),
             PartialFile(tmp_path / "p.age") as out,
         ):
+            limit_to(1 << 20)
             for _ in range(64):
                 out.write(bytes(1 << 16))
             out.commit()
@@ -256,6 +252,26 @@ class TestIsSafeName:
     def test_tricks_of_every_system_are_refused(self, name: str) -> None:
         assert not is_safe_name(name)
 
+    @pytest.mark.parametrize("name", ["a:b.pdf", "nul.pdf.partial", "COM1", "summary.", "a b "])
+    def test_what_windows_takes_for_a_device_or_a_stream_is_known(self, name: str) -> None:
+        assert not is_one_file_on_windows(name)
+        assert is_one_file_on_windows(f"x{name.replace(':', '')}x")
+
+    @pytest.mark.parametrize("name", ["ab:c.pdf", "nul.pdf", "CON", "summary.pdf."])
+    def test_on_windows_nothing_is_written_into_a_device_or_a_stream(
+        self, tmp_path: Path, name: str
+    ) -> None:
+        if sys.platform == "win32":
+            for write in (PartialFile, lambda path: write_atomically(path, b"x")):
+                with pytest.raises(NameRefused):
+                    write(tmp_path / name)
+            with pytest.raises(OSError, match="no name of a file"):
+                private_folder(tmp_path / name)
+            assert names_in(tmp_path) == []
+        else:
+            write_atomically(tmp_path / name, b"x")
+            assert (tmp_path / name).read_bytes() == b"x"
+
     @given(st.text(max_size=40))
     def test_a_safe_name_is_one_component_in_normal_form(self, name: str) -> None:
         if is_safe_name(name):
@@ -269,8 +285,7 @@ class TestIsSafeName:
 
 
 def test_free_space_counts_bytes_and_refuses_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    status = os.statvfs(tmp_path)
-    assert 0 < files.free_space(tmp_path) <= status.f_blocks * status.f_frsize
+    assert 0 < files.free_space(tmp_path) <= shutil.disk_usage(tmp_path).total
     with pytest.raises(NotWritable):
         files.free_space(tmp_path / "gone")
 

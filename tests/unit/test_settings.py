@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import stat
+import sys
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -11,13 +11,26 @@ import pytest
 
 from desktop.errors import NotWritable
 from desktop.i18n import LANGUAGES
-from desktop.paths import config_folder, settings_file
+from desktop.paths import SETTINGS_FOLDER, config_folder, settings_file
 from desktop.settings import _READ, MOST_VAULTS, Settings, load_settings, save_settings
+from tests.systems import is_private
 
 
 def test_they_lie_in_this_users_config_folder(home: Path) -> None:
     assert settings_file() == config_folder() / "settings.json"
     assert config_folder().is_relative_to(home)
+
+
+def test_without_the_variable_they_lie_where_the_system_keeps_settings(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SETTINGS_FOLDER)
+    folder = config_folder()
+    assert folder.name == "skrynia"
+    if sys.platform == "win32":  # asked of the system itself, which no test can move
+        assert folder.parent.name.lower() == "local"
+    else:
+        assert folder.is_relative_to(home)
 
 
 def test_the_first_start_has_defaults_and_writes_nothing(home: Path) -> None:
@@ -39,8 +52,8 @@ def test_what_was_saved_comes_back() -> None:
 
 def test_only_its_user_can_read_them() -> None:
     save_settings(Settings())
-    assert stat.S_IMODE(settings_file().stat().st_mode) == 0o600
-    assert stat.S_IMODE(config_folder().stat().st_mode) == 0o700
+    assert is_private(settings_file())
+    assert is_private(config_folder())
 
 
 @pytest.mark.parametrize(
@@ -78,7 +91,12 @@ def test_a_config_folder_that_is_a_file_is_the_worlds_refusal(home: Path) -> Non
     config_folder().parent.mkdir(parents=True)
     config_folder().touch()
     with pytest.raises(NotWritable):
-        load_settings()
+        save_settings(Settings())
+    if sys.platform == "win32":  # it says no more than that nothing is there
+        assert load_settings() == Settings()
+    else:
+        with pytest.raises(NotWritable):
+            load_settings()
 
 
 def test_the_vault_used_last_stands_first_and_once() -> None:

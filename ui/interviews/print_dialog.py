@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
+from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ui.interviews.draft import Draft
 from ui.tasks import JobHandle
@@ -85,7 +86,8 @@ class PrintDialog(FormDialog):
             self.refused(error)
 
     def _choose(self) -> None:
-        suggestion = f"{self._draft.opened.interview.code}.pdf"
+        code = self._draft.opened.interview.code
+        suggestion = safe_name(f"{code}.pdf", "summary.pdf")
         save_as(self, _("Save the summary"), suggestion, [_("PDF (*.pdf)")], self.write)
 
     def _done(self, _nothing: None) -> None:

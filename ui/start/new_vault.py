@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from desktop.files import is_safe_name
+from desktop.file_names import is_safe_name
 from desktop.i18n import _
 from desktop.model.identity import Role, is_display_name
 from ui.start.opening import OpeningPage

@@ -11,7 +11,7 @@ import unicodedata
 from typing import Final
 
 from desktop.errors import PackageRefused
-from desktop.files import is_safe_name
+from desktop.file_names import is_safe_name
 from desktop.model.handoff import RecordEntry
 
 FORMAT: Final = "skrynia-package"

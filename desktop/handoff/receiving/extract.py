@@ -17,6 +17,7 @@ from desktop.handoff.receiving.stream import PackageStream
 from desktop.i18n import _
 from desktop.private_files import private_folder
 from desktop.progress import Progress, no_progress
+from desktop.renaming import rename_folder
 
 
 def extract_package(
@@ -46,7 +47,7 @@ def extract_package(
             reader = Reader(identities, trust, our_fingerprint)
             with open_verified(verified, reader) as stream:
                 _lay_out(stream, growing, progress)
-            growing.rename(target)
+            rename_folder(growing, target)
         except BaseException:
             shutil.rmtree(growing, ignore_errors=True)
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from desktop.errors import DiskFull, FileTooLarge, NotWritable
@@ -37,19 +37,19 @@ def file_system(folder: Path) -> str:
     if sys.platform == "win32":
         return _windows_file_system(folder)
     if _MOUNTINFO.exists():
-        return mounted_as(_MOUNTINFO.read_text(encoding="utf-8", errors="replace"), folder)
+        table = _MOUNTINFO.read_text(encoding="utf-8", errors="replace")
+        return mounted_as(table, PurePosixPath(folder.resolve()))
     return ""
 
 
-def mounted_as(mountinfo: str, folder: Path) -> str:
-    """The file system of ``folder`` by a table in the form of proc_pid_mountinfo(5)."""
+def mounted_as(mountinfo: str, folder: PurePosixPath) -> str:
+    """The file system of a resolved folder, by a table in the form of proc_pid_mountinfo(5)."""
     best, name = -1, ""
-    resolved = folder.resolve()
     for line in mountinfo.splitlines():
         before, _, after = line.partition(" - ")
         fields = before.split(" ")
-        point = Path(_unescaped(fields[4]))
-        if resolved.is_relative_to(point) and len(point.parts) >= best:
+        point = PurePosixPath(_unescaped(fields[4]))
+        if folder.is_relative_to(point) and len(point.parts) >= best:
             best, name = len(point.parts), after.split(" ")[0].lower()
     return name
 

@@ -30,6 +30,7 @@ from desktop.errors import (
 from desktop.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.model.moment import Moment
 from desktop.private_files import private_folder
+from desktop.renaming import rename_folder
 from desktop.vault_files import DATABASE, KEYS, LOCK, PART, SINCE
 
 _MAX_KEYS_BYTES = 1 << 20
@@ -162,7 +163,7 @@ def _put_in_place(building: Path, path: Path) -> None:
     if os.path.lexists(path):
         raise VaultExists("something already stands there")
     with translate_os_errors():
-        building.rename(path)
+        rename_folder(building, path)
         sync_folder(path.parent)
 
 

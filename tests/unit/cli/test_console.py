@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+import subprocess
 import sys
 
 import pytest
 
 from desktop.cli.console import Console, printable, width
 from desktop.model.moment import Moment
+from tests.journey.support import ROOT
 
 
 def console(encoding: str = "utf-8") -> tuple[Console, io.BytesIO]:
@@ -57,10 +61,39 @@ def test_a_newline_in_a_name_forges_no_line_of_any_kind() -> None:
     ]
 
 
+class Terminal(io.BytesIO):
+    """Bytes that somebody looks at."""
+
+    def isatty(self) -> bool:
+        """As a terminal answers."""
+        return True
+
+
 def test_letters_a_terminal_does_not_have_are_escaped_not_fatal() -> None:
-    it, raw = console("ascii")
-    it.line("ў")
+    raw = Terminal()
+    out = io.TextIOWrapper(raw, encoding="ascii", newline="\n", write_through=True)
+    Console(out, io.StringIO()).line("ў")
     assert raw.getvalue() == b"\\u045e\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1251", "cp1252"])
+def test_belarusian_comes_out_as_utf_8_when_piped(encoding: str) -> None:
+    it, raw = console(encoding)
+    it.line("Архіў \udcff")
+    assert raw.getvalue() == "Архіў \\udcff\n".encode()
+
+
+def test_a_piped_program_writes_utf_8_whatever_the_system_s_encoding() -> None:
+    """Results and notes: the help in Belarusian, and the refusal of a wrong word."""
+    environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "desktop", "--lang", "be", "vault"]
+    for word, stream in (("--help", "stdout"), ("nothing", "stderr")):
+        done = subprocess.run(
+            [*command, word], cwd=ROOT, env=environment, capture_output=True, check=False
+        )
+        text = getattr(done, stream).decode("utf-8")
+        assert re.search("[А-Яа-яЎў]{4}", text), text
+        assert "\\u04" not in text
 
 
 def test_columns_line_up_in_every_alphabet() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from desktop.cli.console import Console
 from desktop.vault import open_vault
 from desktop.vocabulary import vocabulary
 from tests.support import PASSPHRASE
+from tests.systems import is_private
 from tests.unit.cli.conftest import WORDS, Desk
 from tests.unit.vault.made import send_perhaps
 
@@ -67,7 +67,7 @@ def test_the_key_is_exported_knowingly_and_told_in_the_log(desk: Desk) -> None:
     assert exported.code == 0
     assert "AGE-SECRET-KEY-1" in key.read_text()
     assert "AGE-SECRET-KEY" not in exported.out + exported.err
-    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    assert is_private(key)
     events = desk.run("custody", "list", desk.office, "--json").json["events"]
     assert events[-1]["kind"] == "disclosure"
     assert desk.run("card", "export-key", desk.office, key, "--yes").code == 1
@@ -161,7 +161,8 @@ def test_a_package_is_extracted_whole(desk: Desk) -> None:
     target = desk.folder / "open"
     assert desk.run("package", "extract", desk.office, desk.package(), target).code == 0
     assert (target / "bagit.txt").is_file()
-    assert any(WORDS in p.read_text() for p in (target / "data" / "records").rglob("*.json"))
+    records = (target / "data" / "records").rglob("*.json")
+    assert any(WORDS.encode() in path.read_bytes() for path in records)
 
 
 def test_a_package_is_inspected_with_key_and_signers_alone(desk: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import random
 import signal
 import subprocess
@@ -27,15 +26,15 @@ FILES, FILE_SIZE = 30, 4_000_000
 def test_the_first_signal_stops_the_job_at_its_next_report() -> None:
     with Interruptible(no_progress) as progress:
         progress(1, 3, "working")
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         with pytest.raises(Cancelled):
             progress(2, 3, "working")
 
 
 def test_the_second_signal_does_not_wait_for_a_report() -> None:
     with Interruptible(no_progress), pytest.raises(KeyboardInterrupt):
-        os.kill(os.getpid(), signal.SIGINT)
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
 
 
 def test_signals_mean_afterwards_what_they_meant_before() -> None:
@@ -64,7 +63,7 @@ def stopped(
     The signal goes to the whole process group, as a terminal sends it. ``vaulted``: it is
     given a passphrase. Vaults that it makes open in microseconds.
     """
-    master, slave = pty.openpty()
+    master, slave = os.openpty()
     reader, writer = os.pipe()
     os.write(writer, PASSPHRASE.encode() + b"\n")
     os.close(writer)
@@ -163,12 +162,18 @@ def test_a_reader_that_goes_away_is_no_bug(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault, vault.transaction():
         for number in range(2000):
             vault.people.new(f"P-{number}", ())
-    line = f"{sys.executable} -m desktop custody list {tmp_path}/researcher.skrynia"
-    pipe = f"{line} --passphrase-fd 3 3<<<'{PASSPHRASE}' | head -1; echo ${{PIPESTATUS[0]}}"
-    done = subprocess.run(
-        ["bash", "-c", pipe], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == "1"
-    assert [line.split(" (")[0] for line in done.stderr.splitlines()] == [
+    passphrase = tmp_path / "passphrase"
+    passphrase.write_text(PASSPHRASE, encoding="utf-8")
+    line = ["custody", "list", vault.folder, "--passphrase-file", passphrase]
+    command = [sys.executable, "-m", "desktop", *map(str, line)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    notes = process.stderr.read().decode()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
+    assert [note.split(" (")[0] for note in notes.splitlines()] == [
         "The result could not be written out"
     ]

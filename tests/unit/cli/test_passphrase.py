@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import ast
 import os
-import pty
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -35,8 +35,12 @@ def arguments(*line: str) -> argparse.Namespace:
 
 def through_a_pipe(data: bytes) -> argparse.Namespace:
     reader, writer = os.pipe()
-    os.write(writer, data)
-    os.close(writer)
+
+    def write() -> None:
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(data)
+
+    threading.Thread(target=write).start()  # a pipe of Windows takes 4096 bytes at a time
     return arguments("--passphrase-fd", str(reader))
 
 
@@ -90,7 +94,7 @@ def test_a_file_that_is_not_there_is_said_without_its_name(tmp_path: Path) -> No
 
 def test_the_environment_is_never_asked() -> None:
     """Nothing in the command line's source reads anything from there."""
-    trees = [ast.parse(path.read_text()) for path in (ROOT / "desktop" / "cli").rglob("*.py")]
+    trees = [ast.parse(path.read_bytes()) for path in (ROOT / "desktop" / "cli").rglob("*.py")]
     names = {getattr(node, "attr", "") for tree in trees for node in ast.walk(tree)}
     assert names.isdisjoint({"environ", "environb", "getenv", "getenvb"})
 
@@ -109,7 +113,7 @@ except UsageError as error:
 
 def at_a_terminal(function: str, typed: str) -> tuple[str, str]:
     """(what the program printed, what the terminal showed) with ``typed`` at a real pty."""
-    master, slave = pty.openpty()
+    master, slave = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-c", _SCRIPT.format(function=function)],
         stdin=slave,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from desktop.vault.file.folder import read_slots
 from desktop.vault.store.connection import Database
 from desktop.vault_files import DATABASE
 from tests.support import PASSPHRASE
+from tests.systems import is_private
 from tests.unit.cli.conftest import WORDS, Answer, Desk
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
@@ -228,7 +228,7 @@ def test_the_summary_is_a_pdf_of_its_users_alone_and_overwrites_nothing(desk: De
     target = desk.folder / "summary.pdf"
     line = ("report", "interview", desk.researcher, "W-001", target, "--language", "be")
     assert desk.run(*line).code == 0
-    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert is_private(target)
     pages = "".join(page.extract_text() for page in pypdf.PdfReader(target).pages)
     assert WORDS in " ".join(pages.split())
     assert desk.run(*line).code == 1

@@ -113,7 +113,8 @@ def test_public_keys_of_other_kinds_are_refused_by_name() -> None:
 @needs_ssh_keygen
 def test_ssh_keygen_verifies_what_we_sign(tmp_path: Path) -> None:
     signers = tmp_path / "allowed_signers"
-    signers.write_text(allowed_signers_line("B-17", KEY.public_key, [NAMESPACE]) + "\n")
+    line = allowed_signers_line("B-17", KEY.public_key, [NAMESPACE])
+    signers.write_bytes(line.encode() + b"\n")
     signature = tmp_path / "manifest.sig"
     signature.write_bytes(SIGNATURE)
 
@@ -143,7 +144,7 @@ def test_we_verify_what_ssh_keygen_signs(tmp_path: Path, hash_name: str) -> None
 @needs_ssh_keygen
 def test_ssh_keygen_prints_our_fingerprint_and_reads_our_line(tmp_path: Path) -> None:
     public = tmp_path / "key.pub"
-    public.write_text(KEY.public_key.line("an invented researcher") + "\n")
+    public.write_bytes(KEY.public_key.line("an invented researcher").encode() + b"\n")
     shown = run("ssh-keygen", "-l", "-f", public).decode()
     assert KEY.public_key.fingerprint in shown
     assert "an invented researcher (ED25519)" in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,8 @@ def write_private(path: Path, data: bytes) -> Path:
     """A file that only its owner reads, as ssh-keygen insists."""
     path.touch(mode=0o600)
     path.write_bytes(data)
+    if sys.platform == "win32" and shutil.which("chmod"):  # the ssh-keygen that Wine reaches
+        run("chmod", "600", path)
     return path
 
 

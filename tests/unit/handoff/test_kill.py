@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,13 +21,14 @@ from desktop.model.interview import Interview
 from desktop.vault import Vault, open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE
+from tests.systems import was_killed
 from tests.unit.handoff.ends import Ends, interview
 
 pytestmark = pytest.mark.disk
 LINKED = "between the two names of a link"
 
 DYING = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
 from desktop import files
 from desktop.handoff.receipt import write_receipt
@@ -38,11 +38,12 @@ from desktop.model.consent import Purpose
 from desktop.vault import open_vault
 from desktop.vault.records.sending import Sending
 from tests.support import PASSPHRASE
+from tests.systems import KILL
 
 folder, stick, who, point = sys.argv[1:]
 
 def die(*_, **__):
-    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # Windows: it ends at once
+    os.kill(os.getpid(), KILL)
 
 def dies_after(call):
     return lambda *given, **named: (call(*given, **named), die())
@@ -53,10 +54,10 @@ def no_links(*_):
 link, rename = os.link, Path.rename
 match point:
     case "before it is recorded": Sending.begin = die
-    case "before it is named": files._rename_without_overwriting = die
+    case "before it is named": files.rename_without_overwriting = die
     case "between the two names of a link": os.link = dies_after(link)
-    case "once it is named": files._rename_without_overwriting = dies_after(
-        files._rename_without_overwriting)
+    case "once it is named": files.rename_without_overwriting = dies_after(
+        files.rename_without_overwriting)
     case "before it is named, on FAT": os.link, Path.rename = no_links, die
     case "once it is named, on FAT": os.link, Path.rename = no_links, dies_after(rename)
     case "before it is settled": Sending.named = die
@@ -69,7 +70,6 @@ else:
     write_receipt(vault, who, Path(stick))
 """
 
-KILLED = 15 if sys.platform == "win32" else -signal.SIGKILL
 OUT = (
     *(() if sys.platform == "win32" else (LINKED,)),  # a file is renamed there, not linked
     "once it is named",
@@ -86,7 +86,7 @@ def killed(vault: Vault, stick: Path, who: str, point: str) -> Path:
     vault.close()
     command = [sys.executable, "-c", DYING, str(folder), str(stick), who, point]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == KILLED, done.stderr
+    assert was_killed(done), done.stderr
     return folder
 
 

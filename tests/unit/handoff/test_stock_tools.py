@@ -146,13 +146,12 @@ def test_a_package_made_with_stock_tools_alone_is_read(tmp_path: Path) -> None:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     (folder / layout.BAGIT).write_bytes(bag.BAGIT_TXT)
-    (folder / layout.BAG_INFO).write_text(
+    (folder / layout.BAG_INFO).write_bytes(
         f"BagIt-Profile-Identifier: {schemas.PROFILE_ID}\n"
         f"{schemas.PACKAGE_VERSION_LABEL}: 1\n"
         f"External-Identifier: {document.package_id}\n"
         "Bagging-Date: 2026-11-22\n"
-        f"Payload-Oxum: {sum(map(len, payload.values()))}.{len(payload)}\n",
-        encoding="utf-8",
+        f"Payload-Oxum: {sum(map(len, payload.values()))}.{len(payload)}\n".encode()
     )
     write_private(tmp_path / "key", openssh_private_key(forge.sender))
     files, front = " ".join(payload), " ".join(layout.TAG_FILES)

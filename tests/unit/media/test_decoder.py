@@ -23,8 +23,6 @@ from desktop.media.wire import MAX_FILE, Problem
 from tests.journey.support import ROOT
 from tests.unit.media import hostile
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
-
 
 def decode(pool: DecoderPool, data: bytes) -> Decoded:
     return pool.submit(data).result(timeout=60)
@@ -86,7 +84,6 @@ def test_a_directory_that_names_itself_ends(pool: DecoderPool) -> None:
 
 
 @pytest.mark.slow
-@posix
 def test_a_bomb_within_the_pixel_limit_meets_the_memory_limit(pool: DecoderPool) -> None:
     decoded = decode(pool, hostile.png_bomb(10_800))
     assert decoded.problem in (Problem.TOO_MUCH_MEMORY, Problem.DECODER_STOPPED)
@@ -97,7 +94,6 @@ def test_a_file_over_the_size_limit_is_not_decoded(pool: DecoderPool) -> None:
     assert decode(pool, bytes(MAX_FILE + 1)).problem is Problem.TOO_LARGE
 
 
-@posix
 def test_a_child_that_hangs_is_ended_and_replaced() -> None:
     with DecoderPool(workers=1, seconds=1.0) as pool:
         decode(pool, hostile.jpeg())
@@ -106,7 +102,6 @@ def test_a_child_that_hangs_is_ended_and_replaced() -> None:
         assert decode(pool, hostile.jpeg()).problem is None
 
 
-@posix
 def test_a_child_that_dies_at_work_costs_one_picture() -> None:
     with DecoderPool(workers=1) as pool:
         decode(pool, hostile.jpeg())
@@ -118,7 +113,6 @@ def test_a_child_that_dies_at_work_costs_one_picture() -> None:
         assert decode(pool, hostile.jpeg()).problem is None
 
 
-@posix
 def test_leaving_the_pool_ends_its_children() -> None:
     with DecoderPool(workers=1) as pool:
         decode(pool, hostile.jpeg())
@@ -127,7 +121,6 @@ def test_leaving_the_pool_ends_its_children() -> None:
         os.kill(child, 0)
 
 
-@posix
 def test_the_child_can_write_no_file_and_uses_bounded_memory_and_time(tmp_path: Path) -> None:
     """What the child gives up before it touches a file, tried out in a process of its own."""
     script = """
@@ -153,7 +146,6 @@ except OSError:
 
 
 @pytest.mark.slow
-@posix
 def test_the_system_ends_a_child_that_uses_up_its_processor_time() -> None:
     script = "from desktop.media.decode_worker import allow_cpu; allow_cpu(1)\nwhile True: pass"
     run = subprocess.run([sys.executable, "-c", script], timeout=60, check=False)
@@ -236,7 +228,6 @@ def test_the_screen_copy_is_large_and_bare() -> None:
     assert refused.value.reason == "not-a-picture"
 
 
-@posix
 def test_a_frozen_program_starts_the_decoder_beside_it_and_not_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

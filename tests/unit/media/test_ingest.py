@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +21,6 @@ from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from tests.support import make_vault, open_interview
 from tests.unit.media import hostile
-
-posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
 
 
 @pytest.fixture
@@ -154,7 +151,6 @@ NAMES = (
 )
 
 
-@posix
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_every_kind_are_kept_as_they_came(vault: Vault, tmp_path: Path, name: str) -> None:
     path = tmp_path / name
@@ -167,7 +163,6 @@ def test_names_of_every_kind_are_kept_as_they_came(vault: Vault, tmp_path: Path,
     assert export_original(vault, added.media_id, out).read_bytes() == data
 
 
-@posix
 def test_a_name_that_is_no_text_and_files_that_are_no_files(vault: Vault, tmp_path: Path) -> None:
     odd = os.fsencode(tmp_path) + b"/\xff\xfe.jpg"
     with open(odd, "wb") as file:  # noqa: PTH123 - the name is bytes

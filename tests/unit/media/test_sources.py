@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,6 @@ from desktop.media.ingest import add_files
 from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, Source, candidates
 from tests.support import make_vault
 from tests.unit.media import hostile
-
-links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
 
 PARTS = (
     "vault.db", "vault.db-wal", "vault.db-shm", "vault.db-journal", "vault-before-0003.db",
@@ -112,7 +109,6 @@ def test_a_package_in_progress_is_left_out_and_said(tmp_path: Path) -> None:
     assert taken(tmp_path) == ["photo.jpg"]
 
 
-@links
 def test_a_link_to_a_vault_or_to_its_files_is_left_out(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
         folder = tmp_path / "pictures"
@@ -126,7 +122,6 @@ def test_a_link_to_a_vault_or_to_its_files_is_left_out(tmp_path: Path) -> None:
     assert {each.reason for each in left_out(folder, file, keys)} == {Failure.VAULT}
 
 
-@links
 def test_a_pipe_named_as_the_key_file_keeps_nobody_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "keys.json")
     assert left_out(tmp_path) == [FailedFile("keys.json", Failure.NOT_A_FILE)]

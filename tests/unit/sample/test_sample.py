@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from desktop.sample import draw_photos, make_sample
 from desktop.vault import ConsentState, InterviewSummary, Vault, open_vault
 from tests.journey.support import ROOT
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
+from tests.systems import was_killed
 
 
 @pytest.fixture(scope="module")
@@ -107,24 +107,24 @@ def test_it_can_be_cancelled_and_says_how_far_it_is(tmp_path: Path) -> None:
 
 
 KILLED = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
 from desktop.sample import make_sample
 from tests.support import CHEAP_COST, PASSPHRASE
+from tests.systems import KILL
 
 def die(done, total, what):
     if done == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), KILL)
 
 make_sample(Path(sys.argv[1]), PASSPHRASE, CHEAP_COST, die)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
 def test_what_a_killed_making_left_is_started_anew(tmp_path: Path) -> None:
     folder = tmp_path / "s.skrynia"
     ended = subprocess.run([sys.executable, "-c", KILLED, folder], cwd=ROOT, check=False)
-    assert ended.returncode == -signal.SIGKILL
+    assert was_killed(ended)
     assert not folder.exists()
     make_sample(folder, PASSPHRASE, CHEAP_COST)
     assert list(tmp_path.iterdir()) == [folder]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from desktop.vault import Vault, open_vault, restore_backup
 from desktop.vault.file import backup
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.systems import is_private_throughout, was_killed
 from tests.unit.vault.made import add
 
 pytestmark = pytest.mark.disk
@@ -39,9 +39,8 @@ def test_a_backup_opens_with_the_same_passphrase_and_holds_the_same(
     head = full.custody.head()
     full.backup(target)
     assert full.custody.events(full.vault_id)[-1].kind is CustodyKind.REPLICATION
-    assert target.stat().st_mode & 0o777 == 0o700
+    assert is_private_throughout(target)
     assert {file.name for file in target.iterdir()} == {"vault.db", "keys.json"}
-    assert {file.stat().st_mode & 0o777 for file in target.iterdir()} == {0o600}
     with open_vault(target, PASSPHRASE) as copy:
         assert copy.vault_id == full.vault_id
         assert copy.custody.head() == head
@@ -132,26 +131,26 @@ def test_a_backup_that_was_altered_does_not_open(full: Vault, tmp_path: Path) ->
 
 
 KILLED = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
+from tests.systems import KILL
 
 def die(done, total, what):
-    os.kill(os.getpid(), signal.SIGKILL)
+    os.kill(os.getpid(), KILL)
 
 open_vault(Path(sys.argv[1]), PASSPHRASE).backup(Path(sys.argv[2]), die)
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
 def test_what_a_killed_backup_left_goes_with_the_next_one(full: Vault, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     target, folder = stick / "copy.skrynia", full.folder
     full.close()
     command = [sys.executable, "-c", KILLED, str(folder), str(target)]
-    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -signal.SIGKILL
+    assert was_killed(subprocess.run(command, cwd=ROOT, check=False))
     (left,) = stick.iterdir()
     assert left.name.startswith("copy.skrynia.")
     with open_vault(folder, PASSPHRASE) as vault:

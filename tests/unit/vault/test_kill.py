@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.systems import was_killed
 
 pytestmark = pytest.mark.disk
 
@@ -44,13 +44,12 @@ def write_until_killed(folder: Path, interview_id: str, saves: int) -> int:
         process.stdin.flush()
         for _ in range(saves):
             process.stdout.readline()
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         last = process.stdout.read().split()
-    assert process.returncode == -signal.SIGKILL
+    assert was_killed(process)
     return int(last[-1]) if last else -1
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.slow
 def test_a_kill_at_any_instant_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     chance = random.Random(3)

@@ -33,6 +33,7 @@ from desktop.vault import (
     restore_backup,
 )
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault, new_vault
+from tests.systems import is_private, is_private_throughout
 
 
 @pytest.fixture
@@ -56,8 +57,9 @@ def test_a_new_vault_opens_again_with_its_passphrase(closed: Path) -> None:
 
 
 def test_the_folder_and_everything_in_it_is_for_its_owner_alone(vault: Vault) -> None:
-    assert vault.folder.stat().st_mode & 0o777 == 0o700
-    assert {file.stat().st_mode & 0o777 for file in vault.folder.iterdir()} == {0o600}
+    assert is_private_throughout(vault.folder)
+    assert is_private(vault.folder / "keys.json")
+    assert is_private(vault.folder / "vault.db")
 
 
 def test_the_first_row_of_the_log_is_the_making_of_the_vault(vault: Vault) -> None:

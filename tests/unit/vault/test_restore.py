@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,21 +14,21 @@ from desktop.errors import DamagedVault, IncompleteCopy, VaultInUse
 from desktop.vault import Vault, open_vault, restore_backup
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, new_vault, open_interview
+from tests.systems import was_killed
 
 pytestmark = pytest.mark.disk
 
-links = pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-
 KILLED = """
-import os, signal, sys
+import os, sys
 from pathlib import Path
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
+from tests.systems import KILL
 
 vault = open_vault(Path(sys.argv[1]), PASSPHRASE)
 for number in range(20):
     vault.people.new(f"P-{number}", ())
-os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))  # Windows: it ends at once
+os.kill(os.getpid(), KILL)
 """
 
 
@@ -39,8 +38,7 @@ def killed(tmp_path: Path) -> Path:
     with make_vault(tmp_path) as vault:
         folder = vault.folder
     command = [sys.executable, "-c", KILLED, str(folder)]
-    died = 15 if sys.platform == "win32" else -signal.SIGKILL
-    assert subprocess.run(command, cwd=ROOT, check=False).returncode == died
+    assert was_killed(subprocess.run(command, cwd=ROOT, check=False))
     return folder
 
 
@@ -72,7 +70,6 @@ def test_a_vault_restored_from_a_killed_one_holds_the_last_committed_row(
     assert codes(killed) == everybody()
 
 
-@links
 @pytest.mark.parametrize("what", ["folder", "database"])
 def test_a_restore_through_a_link_takes_the_log_beside_the_file_itself(
     killed: Path, tmp_path: Path, what: str
