@@ -4,7 +4,8 @@
 #   system-packages.sh window|tests|walk|bench|wine
 #
 # What is there is left alone. As root the missing ones are installed; otherwise the exact
-# command is printed and this ends with 1. Other systems: the names are printed, no more.
+# command is printed and this ends with 1. Other systems: the names are printed, no more, and
+# this ends with 1 where a purpose cannot do without a program that is missing.
 set -eu
 
 # What the Qt wheel links to and does not bring along (ldd over libQt6*.so, the offscreen
@@ -22,18 +23,24 @@ command -v npm >/dev/null 2>&1 || tests="$tests nodejs npm"
 walk="$window xvfb x11-utils x11-xkb-utils openbox xdotool dbus-daemon at-spi2-core"
 bench="$tests p7zip-full"
 wine="wine64 gcc-mingw-w64-x86-64-posix"
+programs=
 
 case "${1:-}" in
     window) wanted=$window ;;
     tests) wanted=$tests ;;
-    walk) wanted=$walk ;;
+    walk) wanted=$walk programs="Xvfb openbox xdotool dbus-daemon" ;;
     bench) wanted=$bench ;;
-    wine) wanted=$wine ;;
+    wine) wanted=$wine programs="wine64 x86_64-w64-mingw32-gcc-posix" ;;
     *) echo "usage: $0 window|tests|walk|bench|wine" >&2; exit 2 ;;
 esac
 
-[ "$(uname -s)" = Linux ] || exit 0
-if ! command -v dpkg-query >/dev/null 2>&1; then
+if [ "$(uname -s)" != Linux ] || ! command -v dpkg-query >/dev/null 2>&1; then
+    for program in $programs; do
+        command -v "$program" >/dev/null 2>&1 && continue
+        echo "Not a Debian-like system: nothing is installed, and $program is missing." >&2
+        exit 1
+    done
+    [ "$(uname -s)" = Linux ] || exit 0
     echo "Not a Debian-like system: nothing is installed. If the window does not start, install what"
     echo "your system calls:" $wanted
     exit 0
