@@ -60,7 +60,7 @@ class Console:
         self._out = _able_to_write_all(out or sys.stdout or io.StringIO())
         self._err = _able_to_write_all(err or sys.stderr or io.StringIO())
         self._progress_at = 0.0
-        self._progress_open = False
+        self._progress_width = 0
 
     def line(self, text: str = "") -> None:
         """One line of the result, whatever stands in ``text``: line ends in it are escaped."""
@@ -116,10 +116,10 @@ class Console:
         now = time.monotonic()
         if done < total and now - self._progress_at < _PROGRESS_SECONDS:
             return
-        self._progress_at, self._progress_open = now, True
+        self._progress_at = now
         share = f" {100 * done // total} %" if total else ""
         room = max(20, _columns() - 8)
-        self._tell(f"\r{printable(what)[:room]}{share}\x1b[K")
+        self._write_over(f"{printable(what)[:room]}{share}")
 
     def flush(self) -> None:
         """Push everything out. ``OutputFailed`` where the reader went away or the disk is full."""
@@ -139,9 +139,15 @@ class Console:
             _give_up(self._err)
 
     def _end_progress(self) -> None:
-        if self._progress_open:
-            self._tell("\r\x1b[K")
-            self._progress_open = False
+        if self._progress_width:
+            self._write_over("")
+            self._tell("\r")
+
+    def _write_over(self, text: str) -> None:
+        """In the place of the last progress; by spaces, for consoles that know no escapes."""
+        left = self._progress_width - width(text)
+        self._progress_width = width(text)
+        self._tell(f"\r{text}{' ' * left}")
 
 
 def yes_no(value: bool) -> str:

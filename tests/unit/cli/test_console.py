@@ -69,6 +69,18 @@ class Terminal(io.BytesIO):
         return True
 
 
+def test_progress_is_written_over_without_escapes_that_a_console_of_windows_shows() -> None:
+    raw = Terminal()
+    it = Console(io.StringIO(), io.TextIOWrapper(raw, encoding="utf-8", newline="\n"))
+    for done, what in ((10, "Капіраванне"), (10, "Done")):
+        it.progress(done, 10, what)
+    it.note("Finished.")
+    first, second, cleared, after = raw.getvalue().decode().split("\r")[1:]
+    assert (first, second) == ("Капіраванне 100 %", "Done 100 %       ")
+    assert cleared == " " * len("Done 100 %")
+    assert after == "Finished.\n"
+
+
 def test_letters_a_terminal_does_not_have_are_escaped_not_fatal() -> None:
     raw = Terminal()
     out = io.TextIOWrapper(raw, encoding="ascii", newline="\n", write_through=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.interrupt import Interruptible
+from desktop.cli.interrupt import Interruptible, termination_unwinds
 from desktop.errors import Cancelled
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
@@ -42,6 +42,16 @@ def test_signals_mean_afterwards_what_they_meant_before() -> None:
     with Interruptible(no_progress):
         pass
     assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == before
+
+
+BREAK = getattr(signal, "SIGBREAK", signal.SIGTERM)
+"""On Windows Ctrl+Break, and a console that is closed."""
+
+
+@pytest.mark.parametrize("number", sorted({signal.SIGTERM, BREAK}))
+def test_a_termination_unwinds_as_ctrl_c_does(number: signal.Signals) -> None:
+    with termination_unwinds(), pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(number)
 
 
 @pytest.fixture
