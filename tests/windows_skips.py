@@ -31,9 +31,9 @@ def skips(windows: bool = True, wine: bool = True) -> dict[str, str]:
     }
 
 
-def names_of(item_id: str) -> tuple[str, str]:
+def names_of(item_id: str) -> set[str]:
     """The name of one case of a test, and that of the test."""
-    return item_id, item_id.partition("[")[0]
+    return {item_id, item_id.partition("[")[0]}
 
 
 def leave_out(items: Iterable[pytest.Item], reasons: dict[str, str]) -> None:
