@@ -6,6 +6,7 @@ GUI thread and written on the vault's; what is typed meanwhile is written next.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -32,6 +33,7 @@ class RecordDraft(QObject, Generic[T]):
         super().__init__(parent)
         self._context = context
         self._now = self._stored = record
+        self._rebasing = threading.Lock()
         self._write = write
         self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
         context.drafts.register(self._autosave, self)
@@ -70,12 +72,17 @@ class RecordDraft(QObject, Generic[T]):
         """The record as it is to be written; a draft that reads its editor late does it here."""
         return self._now
 
+    def rebase(self, change: Callable[[T], T]) -> None:
+        """Renew what the vault is known to hold; asked for on either thread."""
+        with self._rebasing:
+            self._stored = change(self._stored)
+
     def _freeze(self) -> Frozen:
+        """What differs is asked when it is written: another write may still be on its way."""
         self._now = frozen = self.frozen()
-        stored, write = self._stored, self._write
 
-        def settled() -> None:
-            self._stored = frozen
-            self.edited.emit()
+        def write(vault: Vault) -> None:
+            self._write(vault, self._stored, frozen)
+            self.rebase(lambda _before: frozen)
 
-        return Frozen(lambda vault: write(vault, stored, frozen), settled)
+        return Frozen(write, self.edited.emit)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.model.interview import Interview, Utterance
+from desktop.model.laid_over import laid_over
 from desktop.model.media import Attachment
 from desktop.model.opened import Opened
 from ui.interviews.opened import read_opened
@@ -107,12 +108,14 @@ class Draft(RecordDraft[Opened]):
             attachments=with_captions(read.attachments, self._now.attachments),
         )
         self._now = kept if self.unsaved() else read
-        self._stored = replace(
-            self._stored,
-            interview=_with_state(self._stored.interview, read.interview),
-            consent=read.consent,
-            attachments=read.attachments,
-            media=read.media,
+        self.rebase(
+            lambda stored: replace(
+                stored,
+                interview=_with_state(stored.interview, read.interview),
+                consent=read.consent,
+                attachments=read.attachments,
+                media=read.media,
+            )
         )
         self.refreshed.emit()
 
@@ -122,14 +125,16 @@ def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> None:
     interviews, record = vault.interviews, frozen.interview.id
     with vault.transaction():
         if frozen.interview != stored.interview:
-            interviews.save(frozen.interview)
+            there = interviews.get(record)
+            interviews.save(laid_over(there, stored.interview, frozen.interview))
         if frozen.safety != stored.safety:
-            interviews.save_safety(frozen.safety)
+            known = interviews.safety(record)
+            interviews.save_safety(laid_over(known, stored.safety, frozen.safety))
         if frozen.utterances != stored.utterances:
             interviews.save_utterances(record, frozen.utterances)
         if frozen.attachments != stored.attachments:
-            there = tuple(interviews.attachments(record))
-            interviews.save_attachments(record, with_captions(there, frozen.attachments))
+            files = tuple(interviews.attachments(record))
+            interviews.save_attachments(record, with_captions(files, frozen.attachments))
 
 
 def with_captions(

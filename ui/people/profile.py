@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.model.laid_over import laid_over
 from desktop.model.person import Person, PersonKind
 from desktop.vocabulary import vocabulary
 from ui.people.name_forms import NameForms
@@ -100,6 +101,7 @@ class Profile(QWidget):
         self._context.navigate(INTERVIEWS, interview=interview_id)
 
 
-def write_person(vault: Vault, _stored: Person, frozen: Person) -> None:
-    """Lay the person over what the vault holds."""
-    vault.people.save(frozen)
+def write_person(vault: Vault, stored: Person, frozen: Person) -> None:
+    """Lay what was typed over what the vault holds now."""
+    with vault.transaction():
+        vault.people.save(laid_over(vault.people.get(frozen.id), stored, frozen))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
@@ -161,3 +163,26 @@ def test_phases_are_turned_by_keys(bench: Bench) -> None:
     assert seen == [*Phase, Phase.READ_BACK]
     QTest.keyClick(page, Qt.Key.Key_PageUp, CTRL)
     assert page.phase is Phase.FILES
+
+
+def test_what_is_taken_back_while_it_is_being_saved_is_saved_as_taken_back(bench: Bench) -> None:
+    record = planned(bench)
+    draft = bench.open(record, Phase.PLAN).draft
+    draft.set_interview(purpose="typed by mistake")
+    draft.save_now()
+    draft.set_interview(purpose="")
+    draft.save_now()
+    assert bench.ask(lambda vault: vault.interviews.get(record)).purpose == ""
+    bench.settle()
+    assert not draft.unsaved()
+
+
+def test_typing_in_an_open_interview_keeps_what_arrived_meanwhile(bench: Bench) -> None:
+    record = planned(bench)
+    draft = bench.open(record, Phase.PLAN).draft
+    there = bench.ask(lambda vault: vault.interviews.get(record))
+    bench.ask(lambda vault: vault.interviews.save(replace(there, purpose="arrived meanwhile")))
+    draft.set_interview(code="I-0009")
+    draft.save_now()
+    stored = bench.ask(lambda vault: vault.interviews.get(record))
+    assert (stored.purpose, stored.code) == ("arrived meanwhile", "I-0009")

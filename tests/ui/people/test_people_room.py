@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -109,6 +111,25 @@ def test_an_empty_form_of_a_name_is_not_kept(bench: Bench) -> None:
     profile.save_now()
     stored = bench.ask(lambda vault: vault.people.get(person.id))
     assert (stored.names, stored.born) == ((NameForm("Алена"),), "1985-03")
+
+
+def test_typing_in_an_open_profile_keeps_what_arrived_meanwhile(bench: Bench) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001"))
+    profile = profile_of(bench, person)
+    bench.ask(lambda vault: vault.people.save(replace(person, note="arrived meanwhile")))
+    type_into(child(profile, QLineEdit, "Born"), "1985")
+    profile.save_now()
+    stored = bench.ask(lambda vault: vault.people.get(person.id))
+    assert (stored.note, stored.born) == ("arrived meanwhile", "1985")
+
+
+def test_what_is_taken_back_while_it_is_being_saved_is_saved_as_taken_back(bench: Bench) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001"))
+    draft = profile_of(bench, person).draft
+    for note in ("typed by mistake", ""):
+        draft.set(replace(draft.now, note=note))
+        draft.save_now()
+    assert bench.ask(lambda vault: vault.people.get(person.id)).note == ""
 
 
 def test_the_list_follows_a_changed_code(bench: Bench) -> None:
