@@ -155,9 +155,14 @@ class InterviewsPage(Page):
         )
 
     def changed(self, changes: Changes) -> None:
-        """Read the list again where a line of it may say something else now."""
+        """Read again the list, and the open interview where a consent changed.
+
+        A withdrawal that a package brings must be seen at once by whoever is at work on it.
+        """
         if changes.of(*_IN_THE_LIST):
             self.list.read()
+        if changes.of(RecordKind.CONSENT) and self.open_page is not None:
+            self.open_page.draft.refresh()
 
     def _lay_out(self) -> None:
         right = QWidget()

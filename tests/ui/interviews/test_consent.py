@@ -171,6 +171,18 @@ def test_a_withdrawal_wins_over_answers_that_were_not_decided(bench: Bench) -> N
     assert "withdrawn" in phase.banner.title
 
 
+def test_a_withdrawal_made_elsewhere_is_seen_in_the_open_interview_at_once(bench: Bench) -> None:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "said"))
+    page, phase = consent_page(bench, record)
+    assert "withdrawn" not in phase.banner.title
+    bench.ask(lambda vault: vault.consents.withdraw(record, "asked to"))
+    bench.qtbot.waitUntil(lambda: "withdrawn" in phase.banner.title)
+    consent = page.draft.opened.consent
+    assert consent is not None
+    assert consent.withdrawn_at is not None
+
+
 def test_sealing_keeps_answers_that_were_not_decided(bench: Bench) -> None:
     record = new_interview(bench)
     bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
