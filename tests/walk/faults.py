@@ -16,6 +16,9 @@ HOLDERS = frozenset({
 })  # fmt: skip
 """Roles of what holds rows, and of rows."""
 DIALOGS = frozenset({"dialog", "alert"})
+TEXTS = frozenset({"text", "entry"})
+_ROOM_TO_GROW = 80
+"""Pixels of the screen beside a dialog's height: with more, nothing in it has to scroll."""
 WINDOWS = DIALOGS | {"frame", "window"}
 
 
@@ -30,6 +33,8 @@ def faults(tree: Node, frame: Box, screen: Box) -> list[str]:
         found.append(f"the frame of the window reaches over the screen: {frame}")
     for window in windows:
         found += [*_nameless(window), *_cut(window, window.role in DIALOGS)]
+        if window.role in DIALOGS and frame.height < screen.height - _ROOM_TO_GROW:
+            found += _scrolling_in_vain(window)
     focused = [node for window in windows for node in window.walk() if node.has(State.FOCUSED)]
     if not any(not node.seen.empty for node in focused):
         found.append("the focus is nowhere that can be seen")
@@ -63,6 +68,13 @@ def _cut(node: Node, whole: bool) -> Iterator[str]:
         below = whole and not _scrolls(node)
         for child in node.children:
             yield from _cut(child, below)
+
+
+def _scrolling_in_vain(dialog: Node) -> Iterator[str]:
+    """Areas that scroll although the dialog could be taller; lists and texts may."""
+    for node in dialog.walk():
+        if node.role not in HOLDERS | TEXTS and _scrolls(node):
+            yield f"a {node.role} in the dialog {dialog.name!r} scrolls, and there is room"
 
 
 def _scrolls(node: Node) -> bool:

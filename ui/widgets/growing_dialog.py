@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.widgets.screen_fit import keep_on_screen
 
+_ROUNDING = 2
+"""Pixels that a window may lose at 125 or 150 %, where its size is rounded to the screen's."""
+
 
 class GrowingDialog(QDialog):
     """Base of every dialog. Grows with what appears in it and never leaves the screen."""
@@ -32,4 +35,4 @@ class GrowingDialog(QDialog):
             return
         needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
         if self.height() < needed:
-            keep_on_screen(self, needed)
+            keep_on_screen(self, needed + _ROUNDING)
