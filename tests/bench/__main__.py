@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.bench.harness import Table
 
-PARTS = ("start", "unlock", "photos", "package", "memory", "search")
+PARTS = ("start", "unlock", "photos", "package", "memory", "search", "against")
 
 
 def main(arguments: list[str]) -> int:

@@ -91,14 +91,20 @@ def run_script(module: str, *arguments: str | Path, env: dict[str, str] | None =
     return run_command([sys.executable, "-m", module, *map(str, arguments)], env=env)
 
 
-def run_command(command: Sequence[str], env: dict[str, str] | None = None) -> Run:
+def run_command(
+    command: Sequence[str], env: dict[str, str] | None = None, cwd: Path | None = None
+) -> Run:
     """Run a command to its end; an exit code other than 0 ends the benchmark."""
     with tempfile.TemporaryDirectory() as folder:
         peak = Path(folder, "peak")
         launcher = [sys.executable, "-S", str(_LAUNCHER), str(peak), *command]
         start = time.perf_counter()
         done = subprocess.run(
-            launcher, stdout=subprocess.PIPE, env={**os.environ, **(env or {})}, check=True
+            launcher,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **(env or {})},
+            cwd=cwd,
+            check=True,
         )
         took = time.perf_counter() - start
         kib = int(peak.read_text())
