@@ -161,6 +161,11 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Something has to be answered before it opens."),
         N_("Complete what is named as open, and come back."),
     ),
+    errors.RecordOvertaken: (
+        N_("Another decision was recorded meanwhile"),
+        N_("It arrived after this one was begun, so nothing was written over it."),
+        N_("Go through the answers again, then save them."),
+    ),
 }
 
 _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {

@@ -133,6 +133,10 @@ class RecordClosed(RecordError):
     """A rule keeps this part of the record closed for now (R3, R5)."""
 
 
+class RecordOvertaken(RecordError):
+    """Somebody else's decision was recorded since this one was begun."""
+
+
 class StorageError(SkryniaError):
     """The disk or stick would not take or give the bytes."""
 

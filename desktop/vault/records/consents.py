@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord, RecordClosed
+from desktop.errors import NoSuchRecord, RecordClosed, RecordOvertaken
 from desktop.model.consent import Consent
 from desktop.model.custody import CustodyKind
 from desktop.model.moment import Moment
@@ -44,6 +44,17 @@ class Consents:
         if stored is not None and stored.withdrawn_at is not None:
             raise RecordClosed("the consent was withdrawn; agreeing again is a new consent")
         self._keep(consent, reason)
+
+    def decide(self, consent: Consent, base: Consent | None) -> None:
+        """Record a decision that was typed over ``base``, the consent as it stood then.
+
+        ``RecordOvertaken`` where the vault holds another decision by now, so that answers
+        nobody touched never come back wider; ``RecordClosed`` as in :meth:`save`.
+        """
+        with self._db.transaction():
+            if self.for_interview(consent.interview_id) != base:
+                raise RecordOvertaken("another decision was recorded meanwhile")
+            self.save(consent, "decided by the person")
 
     def _keep(self, consent: Consent, reason: str) -> None:
         with self._db.transaction():

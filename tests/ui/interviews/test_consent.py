@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,9 +18,11 @@ from desktop.model.consent import (
     answer_to,
     may_leave,
 )
+from desktop.model.consent_draft import ConsentDraft
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase
 from desktop.vault import Vault
+from desktop.vault.records.drafts import DraftKind
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
 from tests.ui.room_bench import Bench, dialog
@@ -35,6 +38,7 @@ LEFT = Qt.MouseButton.LeftButton
 VERSIONS = "SELECT count(*) FROM record_version"
 PUBLISH = (Purpose.PUBLISH, RecipientKind.PUBLIC)
 KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)
+ANALYSE = (Purpose.ANALYSE, RecipientKind.ORGANISATION)
 
 
 def new_interview(bench: Bench, code: str = "I-0001") -> str:
@@ -168,6 +172,71 @@ def test_a_withdrawal_wins_over_answers_that_were_not_decided(bench: Bench) -> N
     assert "withdrawn" in phase.banner.title
     assert not phase.save_button.isVisibleTo(phase)
     _, phase = reopened(bench, record, other)
+    assert "withdrawn" in phase.banner.title
+
+
+def narrowed(record: str) -> Callable[[Vault], None]:
+    """A package brings a consent in which *analyse* is refused."""
+
+    def arrive(vault: Vault) -> None:
+        consent = vault.consents.for_interview(record)
+        assert consent is not None
+        answers = tuple(
+            replace(a, answer=Answer.NO) if (a.purpose, a.recipient) == ANALYSE else a
+            for a in consent.answers
+        )
+        vault.consents.save(replace(consent, answers=answers), "narrowed elsewhere")
+
+    return arrive
+
+
+def test_answers_nobody_touched_do_not_widen_a_consent_that_arrived_meanwhile(
+    bench: Bench,
+) -> None:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.ANALYSE), "asked"))
+    _, phase = consent_page(bench, record)
+    answer(phase, KEEP, Answer.YES)
+    bench.ask(narrowed(record))
+    bench.qtbot.waitUntil(lambda: "meanwhile" in phase.banner.title)
+    assert answer_to(phase.form.consent, *KEEP).answer is Answer.YES
+    assert answer_to(phase.form.consent, *ANALYSE).answer is Answer.NO
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    assert may_leave(stored(bench, record), *KEEP).allowed
+    assert not may_leave(stored(bench, record), *ANALYSE).allowed
+    assert not phase.undecided()
+
+
+def test_a_decision_saved_before_the_window_saw_another_one_is_offered_again(
+    bench: Bench,
+) -> None:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.ANALYSE), "asked"))
+    _, phase = consent_page(bench, record)
+    answer(phase, KEEP, Answer.YES)
+    arrive = narrowed(record)
+    bench.worker.run(arrive, lambda _: None, lambda _: None, phase)
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.qtbot.waitUntil(phase.save_button.isEnabled)
+    bench.settle()
+    assert not may_leave(stored(bench, record), *ANALYSE).allowed
+    assert not may_leave(stored(bench, record), *KEEP).allowed
+    assert answer_to(phase.form.consent, *KEEP).answer is Answer.YES
+    assert answer_to(phase.form.consent, *ANALYSE).answer is Answer.NO
+    assert phase.undecided()
+
+
+def test_answers_still_being_kept_leave_no_draft_behind_a_withdrawal(bench: Bench) -> None:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
+    _, phase = consent_page(bench, record)
+    answer(phase, PUBLISH, Answer.YES)
+    bench.ask(lambda vault: vault.consents.withdraw(record, "asked to"))
+    bench.shell.drafts.save_now()
+    bench.settle()
+    kept = bench.ask(lambda vault: vault.drafts.find(DraftKind.CONSENT, record, ConsentDraft))
+    assert kept is None
     assert "withdrawn" in phase.banner.title
 
 

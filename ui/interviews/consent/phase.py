@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.errors import SkryniaError
+from desktop.errors import RecordOvertaken, SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Consent
-from desktop.model.consent_draft import ConsentDraft
-from desktop.model.moment import Moment
-from desktop.vault.records.drafts import DraftKind
 from desktop.vocabulary import consent_text
 from desktop.vocabulary.consent_matrix import blank
-from ui.autosave import Autosave, Frozen
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
+from ui.interviews.consent.undecided import UndecidedAnswers
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
@@ -34,15 +28,11 @@ from ui.widgets.rows import joined
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 
-if TYPE_CHECKING:
-    from desktop.vault import Vault
-
 
 class ConsentPhase(PhasePage):
-    """Saving is a deed of the researcher: each save is a version of what the person decided.
+    """Saving is an explicit action; each save creates a version of what the person decided.
 
-    What is typed and not saved is kept in the vault as a draft: by itself, and when the window
-    locks or closes. A draft is no decision; it is offered again (``desktop.vault``, *drafts*).
+    What is typed and not saved is offered again (``ui/interviews/consent/undecided.py``).
     """
 
     outlives_seal = True
@@ -50,11 +40,9 @@ class ConsentPhase(PhasePage):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self._undecided = False
-        self._base: Consent | None = None
-        self._in_flight = 0
-        context = draft.context
-        self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
+        self._answers = UndecidedAnswers(draft, lambda: self.form.consent, self)
+        self._answers.decided.connect(self._enable_save)
+        self._answers.refused.connect(self._refused)
         self.banner = Banner()
         self._place = QVBoxLayout()
         self.save_button = primary_button(_("Save what the person decided"), self._save, "check")
@@ -76,7 +64,6 @@ class ConsentPhase(PhasePage):
         whole = column(page, rule(), buttons, gap=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        context.drafts.register(self._autosave, self)
         draft.refreshed.connect(self._follow)
         self._show()
 
@@ -84,29 +71,15 @@ class ConsentPhase(PhasePage):
 
     def unsaved(self) -> bool:
         """Whether answers are only on the screen, or on their way into the vault."""
-        return self._autosave.unsaved() or self._in_flight > 0
+        return self._answers.unsaved()
 
     def undecided(self) -> bool:
         """Whether answers were typed that are no decision yet, kept as a draft or not."""
-        return self._undecided or self._in_flight > 0
-
-    def _freeze(self) -> Frozen:
-        record = self._draft.interview_id
-        typed = ConsentDraft(self.form.consent, self._base) if self._undecided else None
-
-        def write(vault: Vault) -> None:
-            if typed is None:
-                vault.drafts.drop(DraftKind.CONSENT, record)
-            else:
-                vault.drafts.keep(DraftKind.CONSENT, record, typed)
-
-        return Frozen(write, _nothing)
+        return self._answers.undecided()
 
     def _discard(self) -> None:
         """Put the answers back as they were recorded, and forget the draft."""
-        self._undecided = False
-        self._autosave.touch()
-        self._autosave.save_now()
+        self._answers.forget()
         self._draft.refresh()
         self._show_recorded()
 
@@ -126,38 +99,54 @@ class ConsentPhase(PhasePage):
     # -- showing --------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        """The vault was read again. Typed answers stay, but a withdrawal wins over them."""
+        """The vault was read again. Typed answers stay, over a decision that arrived meanwhile.
+
+        A withdrawal wins over them.
+        """
         stored = self._draft.opened.consent
-        overtaken = stored is not None and stored.withdrawn_at is not None and stored != self._base
-        if overtaken or not self.undecided():
-            self._show()
+        if not self._answers.overtaken(stored):
+            if not self.undecided():
+                self._show()
+            return
+        mine = self._answers.laid_over(stored)
+        if mine is None:
+            self._answers.forget()
+            self._show_recorded()
+        else:
+            self._offer(
+                mine,
+                _("Another decision was recorded meanwhile."),
+                _("Your answers were laid over it. Go through all of them again, then save them."),
+            )
+            self._answers.touch()
 
     def _show(self) -> None:
         draft = self._draft.opened.consent_draft
         if draft is None:
             self._show_recorded()
         else:
-            self._offer(draft)
+            self._offer(
+                draft,
+                _("These answers were typed earlier and are not saved yet."),
+                _("Go through them again, then save them, or put the answers back as they were."),
+            )
 
-    def _offer(self, draft: Consent) -> None:
-        """Show answers from before the lock; they are as undecided as they were."""
+    def _offer(self, draft: Consent, why: str, what_to_do: str) -> None:
+        """Show answers that are no decision yet; they are as undecided as they were."""
         self._begin(draft)
-        self.banner.say(
-            Tone.ATTENTION,
-            _("These answers were typed earlier and are not saved yet."),
-            _("Go through them again, then save them, or put the answers back as they were."),
-        )
+        self.banner.say(Tone.ATTENTION, why, what_to_do)
         self.banner.offer(_("Put the answers back"), self._discard)
-        self._mark_undecided()
+        self._edited()
 
     def _begin(self, shown: Consent) -> None:
         self._clear()
         self.form = ConsentForm(shown, self._draft.context.theme)
         self.form.changed.connect(self._edited)
         self._place.addWidget(self.form)
-        self._base = self._draft.opened.consent
-        self.withdraw_button.setVisible(self._base is not None and self._base.withdrawn_at is None)
-        self.history_button.setVisible(self._base is not None)
+        base = self._draft.opened.consent
+        self._answers.begin(base)
+        self.withdraw_button.setVisible(base is not None and base.withdrawn_at is None)
+        self.history_button.setVisible(base is not None)
         self.save_button.setVisible(True)
         self._order_tabs()
 
@@ -165,7 +154,6 @@ class ConsentPhase(PhasePage):
         opened = self._draft.opened
         stored = opened.consent
         self._begin(stored or blank(opened.interview.id, opened.interview.language))
-        self._undecided = False
         withdrawn = stored is not None and stored.withdrawn_at is not None
         if withdrawn:
             make_read_only(self.form)
@@ -204,36 +192,24 @@ class ConsentPhase(PhasePage):
                 widget.deleteLater()
 
     def _edited(self) -> None:
-        self._mark_undecided()
-        self._autosave.touch()
-
-    def _mark_undecided(self) -> None:
-        self._undecided = True
-        self.save_button.setEnabled(True)
+        self._answers.touch()
         self._state.say(_("Not saved yet"))
+        self._enable_save()
 
-    # -- deeds ----------------------------------------------------------------------------
+    def _enable_save(self) -> None:
+        self.save_button.setEnabled(self._answers.may_be_decided())
+
+    # -- actions --------------------------------------------------------------------------
 
     def _save(self) -> None:
-        """Record the decision; its draft goes in the same transaction."""
-        self._autosave.save_now()
-        self._undecided = False
-        self._in_flight += 1
-        decided = replace(self.form.consent, given_at=Moment.now())
-        self._draft.context.worker.run(
-            lambda vault: decide(vault, decided), lambda _: self._written(), self._refused, self
-        )
-
-    def _written(self) -> None:
-        self._in_flight -= 1
-        self._draft.context.state_bar.saved(Moment.now().local())
-        self._draft.refresh()
+        self._answers.decide()
+        self._enable_save()
 
     def _refused(self, error: SkryniaError) -> None:
-        self._in_flight -= 1
         self._edited()
         say_error(self.banner, error)
-        self._draft.context.state_bar.not_saved(error)
+        if isinstance(error, RecordOvertaken):
+            self._draft.refresh()
 
     def _begin_anew(self) -> None:
         """After a withdrawal: ask everything again, beginning with nothing agreed."""
@@ -242,6 +218,7 @@ class ConsentPhase(PhasePage):
         self._edited()
 
     def _withdraw(self) -> None:
+        self._answers.keep_draft()
         dialog = WithdrawDialog(self, self._draft)
         dialog.open()
 
@@ -249,19 +226,8 @@ class ConsentPhase(PhasePage):
         ConsentHistory(self, self._draft).open()
 
 
-def decide(vault: Vault, consent: Consent) -> None:
-    """Record what the person decided, and let the draft of the form go with it."""
-    with vault.transaction():
-        vault.consents.save(consent, "decided by the person")
-        vault.drafts.drop(DraftKind.CONSENT, consent.interview_id)
-
-
-def _nothing() -> None:
-    """A draft that is in the vault changes nothing on the screen."""
-
-
 def _recorded(consent: Consent) -> str:
-    """When it was decided, and upon which text where that is not the one shown now."""
+    """When it was decided, and the version of the text that was read out, if it differs."""
     said = _("Recorded on {day}").format(day=day(consent.given_at))
     read_out = consent.text_version
     if read_out in ("", consent_text(consent.text_language).version):
