@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.model.laid_over import Landed
 from ui.autosave import Autosave, Frozen
 from ui.shell.room import RoomContext
 
@@ -20,14 +21,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Write = Callable[["Vault", T, T], None]
+Write = Callable[["Vault", T, T], Landed]
 """``write(vault, stored, frozen)``: lay what differs over what the vault holds."""
 
 
 class RecordDraft(QObject, Generic[T]):
-    """One open record. ``edited``: something on the screen changed, or was written."""
+    """One open record. ``edited``: something on the screen changed, or was written.
+
+    ``landed(Landed)``: what became of the edit that was written.
+    """
 
     edited = Signal()
+    landed = Signal(Landed)
 
     def __init__(self, context: RoomContext, record: T, write: Write[T], parent: QObject) -> None:
         super().__init__(parent)
@@ -80,9 +85,15 @@ class RecordDraft(QObject, Generic[T]):
     def _freeze(self) -> Frozen:
         """What differs is asked when it is written: another write may still be on its way."""
         self._now = frozen = self.frozen()
+        landed = Landed.CLEAN
 
         def write(vault: Vault) -> None:
-            self._write(vault, self._stored, frozen)
+            nonlocal landed
+            landed = self._write(vault, self._stored, frozen)
             self.rebase(lambda _before: frozen)
 
-        return Frozen(write, self.edited.emit)
+        def settled() -> None:
+            self.edited.emit()
+            self.landed.emit(landed)
+
+        return Frozen(write, settled)

@@ -15,6 +15,7 @@ from desktop.vault.file.folder import VaultFolder
 from desktop.vault.records.cards import Cards
 from desktop.vault.records.consents import Consents
 from desktop.vault.records.drafts import Drafts
+from desktop.vault.records.edits import Edits
 from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
 from desktop.vault.records.media import MediaFiles
@@ -39,6 +40,7 @@ class Vault:
         self.packages = Packages(db, self.custody)
         self.consents = Consents(db, self.custody, self.versions, self.packages)
         self.interviews = Interviews(db, self.custody, self.versions)
+        self.edits = Edits(db, self.people, self.interviews, self.versions)
         self.media = MediaFiles(db, self.custody)
         self.drafts = Drafts(db)
         self.search = Search(db)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.model.interview import Interview, Utterance
-from desktop.model.laid_over import laid_over
+from desktop.model.interview import Interview, InterviewDocument, Utterance
+from desktop.model.laid_over import Landed, laid_over
 from desktop.model.media import Attachment
 from desktop.model.opened import Opened
 from ui.interviews.opened import read_opened
@@ -105,7 +105,7 @@ class Draft(RecordDraft[Opened]):
             interview=interview,
             safety=self._now.safety,
             utterances=self._now.utterances,
-            attachments=with_captions(read.attachments, self._now.attachments),
+            attachments=_with_added(self._now.attachments, read.attachments),
         )
         self._now = kept if self.unsaved() else read
         self.rebase(
@@ -113,41 +113,35 @@ class Draft(RecordDraft[Opened]):
                 stored,
                 interview=_with_state(stored.interview, read.interview),
                 consent=read.consent,
-                attachments=read.attachments,
-                media=read.media,
             )
         )
         self.refreshed.emit()
 
 
-def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> None:
-    """Write the parts of ``frozen`` that differ from ``stored``, in one transaction."""
-    interviews, record = vault.interviews, frozen.interview.id
-    with vault.transaction():
-        if frozen.interview != stored.interview:
-            there = interviews.get(record)
-            interviews.save(laid_over(there, stored.interview, frozen.interview))
-        if frozen.safety != stored.safety:
-            known = interviews.safety(record)
-            interviews.save_safety(laid_over(known, stored.safety, frozen.safety))
-        if frozen.utterances != stored.utterances:
-            interviews.save_utterances(record, frozen.utterances)
-        if frozen.attachments != stored.attachments:
-            files = tuple(interviews.attachments(record))
-            interviews.save_attachments(record, with_captions(files, frozen.attachments))
+def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> Landed:
+    """Write what differs between ``stored`` and ``frozen``, in one transaction.
 
-
-def with_captions(
-    there: tuple[Attachment, ...], typed: tuple[Attachment, ...]
-) -> tuple[Attachment, ...]:
-    """The files that are attached now, with the captions typed on the screen.
-
-    Files may have been added by a long job meanwhile; a caption never takes one away.
+    Nobody but this screen writes what is asked about safety: it travels in no package.
     """
-    captions = {attachment.id: attachment.caption for attachment in typed}
-    return tuple(replace(a, caption=captions.get(a.id, a.caption)) for a in there)
+    with vault.transaction():
+        if frozen.safety != stored.safety:
+            known = vault.interviews.safety(frozen.interview.id)
+            vault.interviews.save_safety(laid_over(known, stored.safety, frozen.safety))
+        return vault.edits.interview(_document(stored), _document(frozen))
+
+
+def _document(opened: Opened) -> InterviewDocument:
+    return InterviewDocument(opened.interview, opened.utterances, opened.attachments)
 
 
 def _with_state(words: Interview, state: Interview) -> Interview:
     """The fields a person types from one reading, the state of the record from the other."""
     return replace(words, state=state.state, opened_at=state.opened_at, closed_at=state.closed_at)
+
+
+def _with_added(
+    typed: tuple[Attachment, ...], there: tuple[Attachment, ...]
+) -> tuple[Attachment, ...]:
+    """The files there are, with captions typed on the screen; a long job may have added some."""
+    captioned = {attachment.id: attachment for attachment in typed}
+    return tuple(captioned.get(each.id, each) for each in there)

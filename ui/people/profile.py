@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.model.laid_over import laid_over
+from desktop.model.laid_over import Landed
 from desktop.model.person import Person, PersonKind
 from desktop.vocabulary import vocabulary
 from ui.people.name_forms import NameForms
@@ -101,7 +101,6 @@ class Profile(QWidget):
         self._context.navigate(INTERVIEWS, interview=interview_id)
 
 
-def write_person(vault: Vault, stored: Person, frozen: Person) -> None:
+def write_person(vault: Vault, stored: Person, frozen: Person) -> Landed:
     """Lay what was typed over what the vault holds now."""
-    with vault.transaction():
-        vault.people.save(laid_over(vault.people.get(frozen.id), stored, frozen))
+    return vault.edits.person(stored, frozen)

@@ -14,7 +14,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.identity import OwnIdentity
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import rows as version_rows
-from desktop.vault.versions.bodies import load_body
+from desktop.vault.versions.bodies import Body, id_of, load_body
 from desktop.vault.versions.merge import read_version, receive
 from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of
 from desktop.vault.versions.working_state import mark_equal, working_state
@@ -39,9 +39,15 @@ class Versions:
                 return known
             body = canonical.to_plain(load_body(self._db, kind, record_id))
             if base is None or base.document.body != body:
-                base = self._keep(kind, record_id, reason, body, base)
+                base = self._keep(kind, record_id, reason, body, (base.id,) if base else ())
             mark_equal(self._db, kind, record_id, base.id)
         return base
+
+    def cut_beside(self, kind: RecordKind, body: Body, reason: str) -> RecordVersion:
+        """A version of what the working tables do not take: a branch beside the one they show."""
+        shown = self._base(id_of(body))
+        parents = shown.document.parents if shown else ()
+        return self._keep(kind, id_of(body), reason, canonical.to_plain(body), parents)
 
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
         """Whether :meth:`cut` would make a new version. ``NoSuchRecord``."""
@@ -67,12 +73,12 @@ class Versions:
         record_id: str,
         reason: str,
         body: dict[str, object],
-        base: RecordVersion | None,
+        parents: tuple[str, ...],
     ) -> RecordVersion:
         document = VersionDocument(
             kind=kind,
             record_id=record_id,
-            parents=(base.id,) if base else (),
+            parents=parents,
             author=self._identity.fingerprint,
             created_at=Moment.now(),
             reason=reason,

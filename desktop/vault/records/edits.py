@@ -1,0 +1,67 @@
+"""What was typed into an open form, laid over what the vault holds by then.
+
+``before`` is what the form was filled with or last wrote, ``edited`` what stands on it now. The
+tables may hold something newer than ``before``: a package came in, another job wrote.
+"""
+
+from __future__ import annotations
+
+from desktop.model.interview import InterviewDocument, State
+from desktop.model.laid_over import Landed, laid_over, overrules
+from desktop.model.person import Person
+from desktop.model.version import RecordKind
+from desktop.vault.records.interviews import Interviews
+from desktop.vault.records.people import People
+from desktop.vault.store.connection import Database
+from desktop.vault.versions.versions import Versions
+
+_REASON = "kept before an edit over it"
+
+
+class Edits:
+    """Edits of the records of one vault. None takes back what others wrote meanwhile."""
+
+    def __init__(
+        self, db: Database, people: People, interviews: Interviews, versions: Versions
+    ) -> None:
+        self._db, self._people, self._interviews = db, people, interviews
+        self._versions = versions
+
+    def person(self, before: Person, edited: Person) -> Landed:
+        """Lay an edit over a person; ``NoSuchRecord``."""
+        with self._db.transaction():
+            there = self._people.get(edited.id)
+            landed = Landed.OVER if overrules(there, before, edited) else Landed.CLEAN
+            if landed is Landed.OVER:
+                self._versions.cut(RecordKind.PERSON, edited.id, _REASON)
+            self._people.save(laid_over(there, before, edited))
+        return landed
+
+    def interview(self, before: InterviewDocument, edited: InterviewDocument) -> Landed:
+        """Lay an edit over an interview, its account and its files.
+
+        Over a sealed one nothing is laid: the edit becomes a version beside it. ``NoSuchRecord``,
+        and ``RecordClosed`` for words before the account was opened.
+        """
+        if edited == before:
+            return Landed.CLEAN
+        record = edited.interview.id
+        with self._db.transaction():
+            there = self._interviews.document(record)
+            if there.interview.state is State.SEALED:
+                self._versions.cut_beside(RecordKind.INTERVIEW, edited, "typed beside the seal")
+                return Landed.BESIDE
+            landed = Landed.OVER if overrules(there, before, edited) else Landed.CLEAN
+            if landed is Landed.OVER:
+                self._versions.cut(RecordKind.INTERVIEW, record, _REASON)
+            self._save(there, laid_over(there, before, edited))
+        return landed
+
+    def _save(self, there: InterviewDocument, laid: InterviewDocument) -> None:
+        record = laid.interview.id
+        if laid.interview != there.interview:
+            self._interviews.save(laid.interview)
+        if laid.utterances != there.utterances:
+            self._interviews.save_utterances(record, laid.utterances)
+        if laid.attachments != there.attachments:
+            self._interviews.save_attachments(record, laid.attachments)
