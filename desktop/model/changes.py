@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What a change may be of, beside the kinds of records (``RecordKind``)."""
+
+    ACCOUNT = "account"
+    ATTACHMENTS = "attachments"
+    PACKAGE = "package"
+    CARD = "card"
+    ARRIVED = "arrived"
+    """A version from elsewhere was laid into the tables; under the record's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The records that committed transactions touched.
 
-    ``ids``: by kind (those of ``RecordKind``, and ``account``, ``attachments``, ``package``,
-    ``card`` …), the ids of the records; None where they were too many to count.
+    ``ids``: by kind (``RecordKind`` and :class:`Part`), the ids of the records; None where
+    they were too many to count.
     """
 
     ids: Mapping[str, frozenset[str] | None] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.model.changes import Changes
+from desktop.model.changes import Changes, Part
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.flow import HandoffPath
 from ui.handoff.landing import Landing
@@ -119,5 +119,5 @@ class HandoffPage(Page):
 
     def changed(self, changes: Changes) -> None:
         """Read again what was sent and received."""
-        if changes.of("package") and self.current is self.landing:
+        if changes.of(Part.PACKAGE) and self.current is self.landing:
             self.landing.read()

@@ -1,4 +1,4 @@
-"""The open interview: whose it is, its phases as a stepper, and the phase in hand."""
+"""The open interview: whose it is, its phases as a stepper, and the current phase."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
+from desktop.model.changes import Changes, Part
 from desktop.model.interview import State
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase, first_phase
+from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import open_message, steps
@@ -110,6 +112,15 @@ class InterviewPage(QWidget):
             self.show_phase(phase)
             self.page(phase).go(location)
 
+    def concerned(self, changes: Changes) -> bool:
+        """Whether something of this interview changed that its own draft did not write."""
+        interview = self.draft.opened.interview
+        return (
+            changes.of(RecordKind.CONSENT)
+            or changes.touches(Part.ARRIVED, interview.id)
+            or changes.touches(RecordKind.PERSON, interview.person_id)
+        )
+
     def unsaved(self) -> bool:
         """Whether anything typed is only on the screen."""
         return self.draft.unsaved() or any(page.unsaved() for page in self._pages.values())
@@ -150,7 +161,7 @@ class InterviewPage(QWidget):
         self._say_open()
 
     def _say_open(self) -> None:
-        """What is still to be done in the phase in hand, in words; the line always stands."""
+        """Name what is still to be done in the current phase; the label keeps its height."""
         self._open_here.setText(open_message(self.draft.opened, self.phase) or " ")
 
     def _refreshed(self) -> None:

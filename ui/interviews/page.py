@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.model.changes import Changes
+from desktop.model.changes import Changes, Part
 from desktop.model.opened import Opened
 from desktop.model.version import RecordKind
 from ui.interviews.interview_page import InterviewPage
@@ -23,7 +23,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 
 _LIST_WIDTH = 336
-_IN_THE_LIST = (RecordKind.INTERVIEW, RecordKind.PERSON, RecordKind.CONSENT, "package")
+_IN_THE_LIST = (RecordKind.INTERVIEW, RecordKind.PERSON, RecordKind.CONSENT, Part.PACKAGE)
 """What a line of the list tells of; words of an account and captions are not among it."""
 _NARROW = 1144
 """Below this width, in pixels, the list and an interview do not fit beside each other: consent
@@ -79,6 +79,7 @@ class InterviewsPage(Page):
         """Read an interview and show it in place of the one that is open."""
         here = self.open_page.draft.interview_id if self.open_page else ""
         if here == interview_id:
+            self._wanted = here
             self._location = location or {}
             self._show_location()
             return
@@ -155,13 +156,13 @@ class InterviewsPage(Page):
         )
 
     def changed(self, changes: Changes) -> None:
-        """Read again the list, and the open interview where a consent changed.
+        """Read again the list, and the open interview where something of it changed elsewhere.
 
         A withdrawal that a package brings must be seen at once by whoever is at work on it.
         """
         if changes.of(*_IN_THE_LIST):
             self.list.read()
-        if changes.of(RecordKind.CONSENT) and self.open_page is not None:
+        if self.open_page is not None and self.open_page.concerned(changes):
             self.open_page.draft.refresh()
 
     def _lay_out(self) -> None:

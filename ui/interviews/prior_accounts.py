@@ -15,7 +15,7 @@ from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import line
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
-from ui.widgets.layouts import column, holding, row, rule
+from ui.widgets.layouts import column, empty, holding, row, rule
 from ui.widgets.segmented import SegmentedChoice
 
 
@@ -77,11 +77,7 @@ class PriorAccountsForm(QWidget):
     def _remove(self, number: int) -> None:
         kept = self._accounts[:number] + self._accounts[number + 1 :]
         self._draft.set_interview(prior_accounts=kept)
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         for each in range(len(kept)):
             self._rows.addWidget(self._row(each))
         self.add_button.setFocus()

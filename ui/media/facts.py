@@ -16,7 +16,7 @@ from desktop.vocabulary import vocabulary
 from ui.scale import space
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding
+from ui.widgets.layouts import column, empty, holding
 
 _WIDTH = 320
 _EDGES = 4
@@ -44,11 +44,7 @@ class FactsPanel(QScrollArea):
         events: Iterable[CustodyEvent],
     ) -> None:
         """Show one file's facts instead."""
-        while (item := self._facts.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._facts)
         self._facts.addWidget(_section(_("File"), file_facts(media)))
         read = [(f"{item.group} {item.key}", item.value) for item in metadata]
         said = read or [("", _("The file says nothing about itself."))]

@@ -20,7 +20,7 @@ from ui.widgets.flow import flowing
 from ui.widgets.focus import tab_on
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import label_unseen
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.layouts import column, empty, holding, row
 
 
 class NameForms(QWidget):
@@ -50,11 +50,7 @@ class NameForms(QWidget):
         return tuple(name for name in self._names if name.text.strip())
 
     def _show(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)
         for number in range(len(self._names)):
             self._append(number)
 

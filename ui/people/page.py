@@ -71,9 +71,11 @@ class PeoplePage(Page):
         """Read a person and show the profile, once the one before is saved."""
         if self.profile is not None:
             self.profile.save_now()
-            if self.profile.person_id == person_id:
-                return
         self._wanted = person_id
+        if self.location().get("person") != person_id:
+            self._read_profile(person_id)
+
+    def _read_profile(self, person_id: str) -> None:
         self._context.worker.run(
             lambda vault: read_known(vault, person_id), self._show, self.list.say_error, self
         )
@@ -89,6 +91,9 @@ class PeoplePage(Page):
 
     def _show(self, known: Known) -> None:
         if known.person.id != self._wanted:
+            return
+        if self.profile is not None and self.profile.shows(known.person):
+            self.profile.show_interviews(known.interviews)
             return
         if self.profile is not None and self.profile.unsaved():
             self.list.show_chosen(self.profile.person_id)
@@ -114,9 +119,11 @@ class PeoplePage(Page):
         )
 
     def changed(self, changes: Changes) -> None:
-        """Read the list again where somebody in it changed."""
+        """Read the list again where somebody in it changed, and the open profile."""
         if changes.of(RecordKind.PERSON):
             self.list.read()
+        if self.profile is not None and self.profile.concerned(changes):
+            self._read_profile(self.profile.person_id)
 
     def _lay_out(self) -> None:
         self._right.addWidget(self._empty)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.model.changes import Changes, Part
 from desktop.model.laid_over import Landed
 from desktop.model.person import Person, PersonKind
+from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
 from ui.people.name_forms import NameForms
 from ui.people.profile_interviews import InterviewsOfPerson
@@ -19,7 +21,7 @@ from ui.shell.room import INTERVIEWS, RoomContext
 from ui.widgets.editors import line, text_area
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.field import Field
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.layouts import column, empty, holding, row
 from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage, Sheet
 
@@ -38,22 +40,37 @@ class Profile(QWidget):
         self._context = context
         self.draft = RecordDraft(context, person, write_person, self)
         self._title = ElidedLabel("title")
+        self._interviews = column()
         parts = (
             self._title,
             self._about(),
             self._names(),
             self._more(),
-            InterviewsOfPerson(interviews, self._open),
+            holding(self._interviews),
         )
         self.scrolled = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
         self.setLayout(column(self.scrolled))
         self.draft.edited.connect(self._say_name)
         self._say_name()
+        self.show_interviews(interviews)
 
     @property
     def person_id(self) -> str:
         """Whose profile it is."""
         return self.draft.now.id
+
+    def concerned(self, changes: Changes) -> bool:
+        """Whether this person, or an interview that may be theirs, changed elsewhere."""
+        return changes.of(RecordKind.INTERVIEW) or changes.touches(Part.ARRIVED, self.person_id)
+
+    def shows(self, person: Person) -> bool:
+        """Whether the fields show this already."""
+        return person == self.draft.now
+
+    def show_interviews(self, interviews: Sequence[InterviewSummary]) -> None:
+        """Show these in place of the ones before."""
+        empty(self._interviews)
+        self._interviews.addWidget(InterviewsOfPerson(interviews, self._open))
 
     def save_now(self) -> None:
         """Hand over what is unsaved."""

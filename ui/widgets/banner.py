@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea
 from ui.scale import space
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, empty, row
 from ui.widgets.picture import Picture
 from ui.widgets.tone import Tone
 
@@ -93,7 +93,4 @@ class Banner(QFrame):
             page.ensureWidgetVisible(self, 0, space(_AROUND))
 
     def _drop_actions(self) -> None:
-        while (item := self._actions.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._actions)

@@ -51,6 +51,15 @@ def upright_rule() -> QFrame:
     return line
 
 
+def empty(box: QBoxLayout) -> None:
+    """Take everything out and delete it, once its events are done."""
+    while (item := box.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _filled(box: B, items: tuple[Item, ...], gap: int, margin: int) -> B:
     edge = space(margin)
     box.setContentsMargins(edge, edge, edge, edge)

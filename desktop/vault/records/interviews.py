@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.errors import NoSuchRecord, RecordClosed, RecordSealed
+from desktop.model.changes import Part
 from desktop.model.consent import Purpose, RecipientKind, may_leave
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
@@ -147,7 +148,7 @@ class Interviews:
             raise RecordClosed("the account is not open yet")
         with self._db.transaction():
             if ACCOUNT.write(self._db, interview_id, utterances):
-                self._mark_edited(interview_id, "account")
+                self._mark_edited(interview_id, Part.ACCOUNT)
 
     def attachments(self, interview_id: str) -> tuple[Attachment, ...]:
         """The attached files, in order."""
@@ -173,7 +174,7 @@ class Interviews:
         self._unsealed(interview_id)
         with self._db.transaction():
             if FILES.write(self._db, interview_id, attachments):
-                self._mark_edited(interview_id, "attachments")
+                self._mark_edited(interview_id, Part.ATTACHMENTS)
 
     def document(self, interview_id: str) -> InterviewDocument:
         """The interview with account and files, as a version would hold it."""

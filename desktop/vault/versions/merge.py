@@ -20,6 +20,7 @@ import hashlib
 from typing import Any
 
 from desktop import canonical
+from desktop.model.changes import Part
 from desktop.model.interview import State
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.store.connection import Database
@@ -102,3 +103,4 @@ def _show(db: Database, version: RecordVersion) -> None:
     document = version.document
     lay_body(db, canonical.from_plain(document.body, BODY_TYPES[document.kind]))
     mark_equal(db, document.kind, document.record_id, version.id)
+    db.touch(Part.ARRIVED, document.record_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,10 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.person import NameForm, NameKind, Person
+from desktop.model.version import RecordKind
+from desktop.vault import Vault
 from tests.support import open_interview
+from tests.ui.elsewhere import arrive_changed
 from tests.ui.room_bench import Bench, child, dialog, type_into, words_seen
 from ui.people.new_person import NewPersonDialog
 from ui.people.page import PeoplePage
@@ -58,6 +62,42 @@ def test_a_new_person_gets_a_free_code(bench: Bench) -> None:
     names = {person.code: person.display_name for person in bench.ask(lambda v: v.people.all())}
     assert names == {"P-0041": "P-0041", "P-0042": "Вольга Крыніца"}
     assert page.list.model.rowCount() == 2
+
+
+def test_a_person_changed_elsewhere_is_shown_in_the_open_profile(
+    bench: Bench, tmp_path: Path
+) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Алена")]))
+    profile_of(bench, person)
+
+    def rename(vault: Vault) -> None:
+        there = vault.people.get(person.id)
+        vault.people.save(replace(there, names=(NameForm("Алена Выдуманая"),)))
+
+    arrive_changed(bench, tmp_path, RecordKind.PERSON, person.id, rename)
+    bench.settle()
+    profile = people_page(bench).profile
+    assert profile is not None
+    assert profile.draft.now.names == (NameForm("Алена Выдуманая"),)
+
+
+def test_a_new_interview_stands_in_the_open_profile(bench: Bench) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Алена")]))
+    profile = profile_of(bench, person)
+    bench.ask(lambda vault: vault.interviews.new("I-0007", person.id, "be"))
+    bench.settle()
+    assert "I-0007" in [button.text() for button in profile.findChildren(QPushButton)]
+
+
+def test_a_late_click_on_the_profile_that_is_open_wins(bench: Bench) -> None:
+    first = bench.ask(lambda vault: vault.people.new("P-0001"))
+    second = bench.ask(lambda vault: vault.people.new("P-0002"))
+    profile_of(bench, first)
+    page = people_page(bench)
+    page.open(second.id)
+    page.open(first.id)
+    bench.settle()
+    assert page.location() == {"person": first.id}
 
 
 def test_names_are_added_changed_and_saved_with_script_and_kind(bench: Bench) -> None:

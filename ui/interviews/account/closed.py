@@ -14,7 +14,7 @@ from ui.interviews.phase_messages import TITLES
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding, row, rule
+from ui.widgets.layouts import column, empty, holding, row, rule
 from ui.widgets.sheet import Sheet
 
 _WIDEST = 680
@@ -83,8 +83,4 @@ class AccountDoor(QWidget):
         return holding(whole)
 
     def _clear(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows)

@@ -23,7 +23,7 @@ from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.editors import make_read_only
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.focus import tab_on
-from ui.widgets.layouts import column, holding, row, rule
+from ui.widgets.layouts import column, empty, holding, row, rule
 from ui.widgets.rows import joined
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
@@ -185,11 +185,7 @@ class ConsentPhase(PhasePage):
 
     def _clear(self) -> None:
         self.banner.clear()
-        while (item := self._place.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._place)
 
     def _edited(self) -> None:
         self._answers.touch()
