@@ -1,4 +1,7 @@
-"""``python -m tests.bench [PART …]``: measure and print the table."""
+"""``python -m tests.bench [PART …]``: measure and print the table.
+
+``growth`` and ``growth-small`` run only where they are named: see ``tests/bench/growth``.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +12,37 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.growth import measure as growth
 from tests.bench.harness import Table
 
 PARTS = ("start", "unlock", "photos", "package", "memory", "search", "against")
 
 
 def main(arguments: list[str]) -> int:
-    """Run the parts named, or all; 2 for a part that is none."""
-    unknown = [name for name in arguments if name not in PARTS]
+    """Run the parts named, or all but the growth; 2 for a part that is none."""
+    unknown = [each for each in arguments if each.partition(":")[0] not in (*PARTS, *growth.PARTS)]
     if unknown:
-        print(f"parts: {' '.join(PARTS)}", file=sys.stderr)
+        print(f"parts: {' '.join((*PARTS, *growth.PARTS))}", file=sys.stderr)
         return 2
     table = Table()
     with tempfile.TemporaryDirectory(prefix="skrynia-bench-", dir=_room()) as folder:
-        for name in arguments or PARTS:
-            part = Path(folder, name)
+        for number, argument in enumerate(arguments or PARTS):
+            part = Path(folder, str(number))
             part.mkdir()
-            importlib.import_module(f"tests.bench.{name}").measure(part, table)
+            _measure(argument, part, table)
     print(_machine())
     print()
     print(table.markdown())
     return 0
+
+
+def _measure(argument: str, folder: Path, table: Table) -> None:
+    name, _, only = argument.partition(":")
+    if name in growth.PARTS:
+        names = only.split(",") if only else ()
+        growth.measure(folder, table, growth.PARTS[name], names)
+    else:
+        importlib.import_module(f"tests.bench.{name}").measure(folder, table)
 
 
 def _room() -> str | None:

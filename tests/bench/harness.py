@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 _LAUNCHER = Path(__file__).parent / "scripts" / "peak.py"
 
@@ -79,15 +80,20 @@ def seconds(job: Callable[[], object]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished process: wall seconds, peak resident MiB of the largest one, its last line."""
+    """A finished process: wall seconds, peak resident MiB of the largest one, what it printed."""
 
     seconds: float
     peak_mib: float
-    last_line: str
+    output: bytes
+
+    @property
+    def last_line(self) -> str:
+        """The last line it printed; empty where it printed none."""
+        return (self.output.decode().strip().splitlines() or [""])[-1]
 
 
 def run_script(module: str, *arguments: str | Path, env: dict[str, str] | None = None) -> Run:
-    """Run ``python -m module …``; its seconds, its last line, and its own peak of memory."""
+    """Run ``python -m module …``; its seconds, what it printed, and its own peak of memory."""
     return run_command([sys.executable, "-m", module, *map(str, arguments)], env=env)
 
 
@@ -108,8 +114,7 @@ def run_command(
         )
         took = time.perf_counter() - start
         kib = int(peak.read_text())
-    lines = done.stdout.decode().strip().splitlines() or [""]
-    return Run(took, kib / 1024, lines[-1])
+    return Run(took, kib / 1024, done.stdout)
 
 
 def shell(command: str) -> float:
@@ -118,11 +123,18 @@ def shell(command: str) -> float:
     return seconds(lambda: subprocess.run(full, check=True, capture_output=True))
 
 
+class Printed(Protocol):
+    """A table that prints itself."""
+
+    def markdown(self) -> str: ...
+
+
 @dataclass
 class Table:
-    """What was measured, printed as Markdown."""
+    """What was measured, printed as Markdown; ``more``: tables of another shape, after it."""
 
     rows: list[Row] = field(default_factory=list)
+    more: list[Printed] = field(default_factory=list)
 
     def add(self, row: Row) -> None:
         """Keep a row and say it at once: a long run is watched."""
@@ -130,7 +142,11 @@ class Table:
         print("…", _line(row), file=sys.stderr, flush=True)
 
     def markdown(self) -> str:
-        """The whole table."""
+        """All of it."""
+        own = [self._rows()] if self.rows else []
+        return "\n\n".join([*own, *(table.markdown() for table in self.more)])
+
+    def _rows(self) -> str:
         head = "| what | ours | peer | ratio | floor | |\n| --- | --- | --- | --- | --- | --- |"
         notes = [f"- {row.what}: {row.note}" for row in self.rows if row.note]
         return "\n".join([head, *map(_line, self.rows), "", *notes])

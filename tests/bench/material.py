@@ -19,7 +19,7 @@ def write_photos(folder: Path, count: int) -> list[Path]:
     base = _photo()
     paths = [folder / f"IMG_{number:05d}.jpg" for number in range(count)]
     for number, path in enumerate(paths):
-        path.write_bytes(_with_comment(base, f"photo {number}".encode()))
+        path.write_bytes(with_comment(base, f"photo {number}".encode()))
     return paths
 
 
@@ -44,7 +44,8 @@ def _encoded(image: object, quality: int) -> bytes:
     return out.getvalue()
 
 
-def _with_comment(jpeg: bytes, comment: bytes) -> bytes:
+def with_comment(jpeg: bytes, comment: bytes) -> bytes:
+    """The same picture in other bytes."""
     length = (len(comment) + 2).to_bytes(2, "big")
     return _JPEG_START + _COMMENT + length + comment + jpeg[2:]
 

@@ -1,0 +1,90 @@
+"""The vaults that are measured: made once, kept between runs, copied before they are used.
+
+``python -m tests.bench.growth.build SIZE …`` makes them beforehand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from desktop.model.identity import Role
+from tests.bench.growth.interviews import Shape
+from tests.bench.growth.packages import PER_PACKAGE, fill
+from tests.screenshots.material import introduce
+from tests.support import make_vault
+
+FORMAT: Final = 1
+"""Raised when what is built here changes in itself."""
+
+_SCHEMA: Final = Path(__file__).parents[3] / "desktop/vault/store/schema.sql"
+_UNUSED: Final = 24 * 3600
+_AT_A_TIME: Final = 10
+
+
+def kept_in() -> Path:
+    """Where the vaults lie: below BENCH_DIR, else ``build/bench``; one folder for each schema."""
+    stamp = hashlib.sha256(f"{FORMAT}\n".encode() + _SCHEMA.read_bytes()).hexdigest()
+    return Path(os.environ.get("BENCH_DIR") or "build/bench").absolute() / f"growth-{stamp[:12]}"
+
+
+def built(size: int) -> Path:
+    """The folder with ``researcher.skrynia`` (``size`` interviews) and ``office.skrynia`` (empty).
+
+    Made where it is not there yet: minutes for 20,000. Nothing may write in it.
+    """
+    folder = kept_in() / str(size)
+    if not folder.is_dir():
+        _remove_unused(kept_in())
+        partial = folder.with_name(f"{size}.{os.getpid()}.partial")
+        partial.mkdir(parents=True)
+        make(partial, size, Shape())
+        partial.rename(folder)
+    os.utime(kept_in())
+    return folder
+
+
+@contextmanager
+def copied(size: int, into: Path) -> Iterator[Path]:
+    """A copy of what :func:`built` keeps, to be opened and written; it goes at the end."""
+    place = into / f"{size}-copy"
+    shutil.copytree(built(size), place)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place)
+
+
+def make(folder: Path, size: int, shape: Shape) -> None:
+    """Both vaults, closed; they trust each other. ``size``: a multiple of 40."""
+    began = time.monotonic()
+    with (
+        make_vault(folder, "researcher") as vault,
+        make_vault(folder, "office", Role.ORGANISATION) as office,
+    ):
+        introduce(vault, office)
+        for block in range(size // PER_PACKAGE):
+            with vault.transaction():
+                fill(vault, office, block, shape)
+            if block % _AT_A_TIME == 0:
+                done, took = (block + 1) * PER_PACKAGE, time.monotonic() - began
+                print(f"… {done} of {size} interviews, {took:.0f} s", file=sys.stderr, flush=True)
+
+
+def _remove_unused(folder: Path) -> None:
+    """Vaults of another schema that were not used for a day."""
+    for other in folder.parent.glob("growth-*"):
+        if other != folder and time.time() - other.stat().st_mtime > _UNUSED:
+            shutil.rmtree(other)
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:]:
+        print(built(int(argument)))

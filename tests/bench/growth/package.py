@@ -1,0 +1,103 @@
+"""One package of everything: written, verified, received into an empty vault, cancelled."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktop.errors import Cancelled
+from desktop.handoff.receiving.receive import dry_run, receive_package
+from desktop.handoff.sending.write import write_package
+from tests.bench.growth.figures import Figure, Floor
+from tests.bench.growth.handoff import OFFICE, everything
+from tests.bench.growth.place import Place, Safepoints
+
+_SAFE = Floor(most=100)
+_BY_BYTE = Floor(ratio=1.3)
+
+
+def package_write(place: Place) -> Iterator[Figure]:
+    """Gathered, written, read back, named; the plan is not counted."""
+    shutil.rmtree(place.stick, ignore_errors=True)
+    place.stick.mkdir()
+    with place.researcher() as vault:
+        whole = everything(vault, OFFICE)
+        points = Safepoints()
+        written = write_package(vault, whole, place.stick, points)
+        before = points.seconds
+        yield Figure("package of everything, longest wait for a cancel", points.longest, "s", _ONE)
+        commit = points.end()
+    yield Figure("package of everything, size", written.size / _MIB, "MiB")
+    yield Figure("package of everything, written and verified", before, "s")
+    yield Figure("the same by size", before * 1000 / (written.size / _MIB), "ms/MiB", _BY_BYTE)
+    yield Figure("package of everything, the commit", commit, "s", Floor(most=5))
+
+
+_MIB = 1 << 20
+_ONE = Floor(most=1)
+
+
+def package_verify(place: Place) -> Iterator[Figure]:
+    """The recipient looks at it before anything is taken in."""
+    package = place.package()
+    with place.office() as office:
+        points = Safepoints()
+        dry_run(office, package, points)
+        points.end()
+    size = package.stat().st_size / _MIB
+    yield Figure("verifying it", points.seconds, "s")
+    yield Figure("verifying it, by size", points.seconds * 1000 / size, "ms/MiB", _BY_BYTE)
+    yield Figure("verifying it, longest without a safe point", points.longest * 1000, floor=_SAFE)
+
+
+def package_receive(place: Place) -> Iterator[Figure]:
+    """Taken into the empty vault, without the making of small pictures behind it."""
+    package = place.package()
+    with place.office() as office:
+        points = Safepoints()
+        receive_package(office, package, points)
+        points.end()
+        count = office.interviews.count()
+    size = package.stat().st_size / _MIB
+    each = points.seconds * 1000 / count
+    yield Figure("receiving it into an empty vault", points.seconds, "s")
+    yield Figure("receiving it, by size", points.seconds * 1000 / size, "ms/MiB", _BY_BYTE)
+    yield Figure("receiving it, an interview", each, floor=Floor(most=8))
+    yield Figure("receiving it, longest without a safe point", points.longest * 1000, floor=_SAFE)
+
+
+def package_cancel(place: Place) -> Iterator[Figure]:
+    """From a cancel in the middle of the writing to the end of the job, nothing left behind."""
+    stick = place.folder / "cancelled"
+    stick.mkdir()
+    with place.researcher() as vault:
+        whole = everything(vault, OFFICE)
+        stopping = _Halfway()
+        try:
+            write_package(vault, whole, stick, stopping)
+        except Cancelled:
+            took = time.perf_counter() - stopping.at
+    _refuse_left(stick)
+    yield Figure("package of everything, cancelled halfway", took, "s", _ONE)
+
+
+class _Halfway:
+    """Cancels once half of a package is written."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Called by the job: writing is counted in bytes, and is half of the work."""
+        if total > _MIB and done * 4 > total:
+            self.at = time.perf_counter()
+            raise Cancelled("stopped by the benchmark")
+
+
+def _refuse_left(stick: Path) -> None:
+    left = list(stick.iterdir())
+    stick.rmdir()
+    if left:
+        raise SystemExit("a cancelled package left something behind")

@@ -1,0 +1,93 @@
+"""The vaults of one size as a measurement finds them, and how it takes the time."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.vault import Vault, open_vault
+from tests.bench.harness import seconds
+from tests.support import PASSPHRASE
+
+RESEARCHER: Final = "researcher.skrynia"
+OFFICE: Final = "office.skrynia"
+_RUNS: Final = 7
+_LONG: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder of its own with the two vaults. ``size``: interviews in the researcher's."""
+
+    folder: Path
+    size: int
+
+    def researcher(self) -> Vault:
+        """The full vault, open."""
+        return open_vault(self.folder / RESEARCHER, PASSPHRASE)
+
+    def office(self) -> Vault:
+        """The vault that packages go to, open."""
+        return open_vault(self.folder / OFFICE, PASSPHRASE)
+
+    @property
+    def stick(self) -> Path:
+        """Where packages are written."""
+        return self.folder / "stick"
+
+    def package(self) -> Path:
+        """The package of everything; the measurement ``package-write`` writes it where it was
+        not run before. ``SystemExit`` where it did not end."""
+        if not self.stick.exists():
+            arguments = ["package-write", str(self.folder), str(self.size)]
+            command = [sys.executable, "-m", "tests.bench.growth.run", *arguments]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        packages = list(self.stick.glob("*.age"))
+        if not packages:
+            raise SystemExit("there is no package: package-write did not end")
+        return packages[0]
+
+
+def milliseconds(job: Callable[[], object]) -> float:
+    """The median of several calls after one uncounted; of a job of seconds, its only call."""
+    first = seconds(job) * 1000
+    if first > _LONG * 1000:
+        return first
+    return statistics.median(seconds(job) for _ in range(_RUNS)) * 1000
+
+
+class Safepoints:
+    """A ``Progress`` that notes when it is called: how long a job goes without a safe point."""
+
+    def __init__(self) -> None:
+        self.began = self._last = time.perf_counter()
+        self.longest = 0.0
+        self.at = ""
+        self._what = "the beginning"
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Called by the job between two transactions."""
+        self._note(what)
+
+    def end(self) -> float:
+        """The job has ended; seconds since the last safe point, which count as well."""
+        return self._note("the end")
+
+    def _note(self, what: str) -> float:
+        now = time.perf_counter()
+        took = now - self._last
+        if took > self.longest:
+            self.longest, self.at = took, f"{self._what} → {what}"
+        self._last, self._what = now, what
+        return took
+
+    @property
+    def seconds(self) -> float:
+        """From the making of it to the last call."""
+        return self._last - self.began
