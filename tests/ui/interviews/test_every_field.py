@@ -148,7 +148,7 @@ def test_every_editor_writes_the_field_it_shows_and_no_other(
     page.page(Phase.SAFETY).findChildren(SafeContact)[0].reveal_button.click()
     bench.settle()
     written: set[str] = set()
-    for phase in (Phase.PLAN, Phase.SAFETY, Phase.FILES, Phase.READ_BACK):
+    for phase in sorted(set(Phase) - {Phase.CONSENT, Phase.ACCOUNT}, key=list(Phase).index):
         page.show_phase(phase)
         written |= written_on(page.page(phase), lambda: page.draft.opened)
     parts = (opened.interview, opened.safety, *opened.attachments)

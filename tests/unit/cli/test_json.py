@@ -6,6 +6,8 @@ import re
 from dataclasses import fields
 
 from desktop import cli
+from desktop.cli.declare import Noun
+from desktop.cli.nouns import PARTS
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
 from tests.unit.cli.conftest import Desk
@@ -25,6 +27,20 @@ def _keys(words: str) -> set[str]:
     if words.startswith("the fields of "):
         return {field.name for field in fields(_FIELDS[words.removeprefix("the fields of ")])}
     return set(re.sub(r"\([^)]*\)|\{[^}]*\}|\[[^]]*\]", "", words).split())
+
+
+def with_json() -> set[str]:
+    """The commands that answer in JSON, as they are declared."""
+    found = set()
+    for part in PARTS:
+        commands = part.commands if isinstance(part, Noun) else (part,)
+        before = f"{part.name} " if isinstance(part, Noun) else ""
+        found |= {f"{before}{command.name}" for command in commands if command.json}
+    return found
+
+
+def test_every_command_with_json_is_documented() -> None:
+    assert with_json() == {name for name in documented() if " --" not in name}
 
 
 def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
