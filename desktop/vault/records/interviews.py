@@ -30,7 +30,7 @@ from desktop.vault.records.media_rows import find_media
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vault.store.connection import Database
 from desktop.vault.store.ordered_lists import ACCOUNT, FILES
-from desktop.vault.store.tables import INTERVIEWS, SAFETY
+from desktop.vault.store.tables import ATTACHMENTS, INTERVIEWS, SAFETY
 from desktop.vault.versions.bodies import interview_document, write_interview
 from desktop.vault.versions.seals import Seal, newest_seal
 from desktop.vault.versions.versions import Versions
@@ -161,12 +161,16 @@ class Interviews:
         """
         if find_media(self._db, media_id) is None:
             raise NoSuchRecord("no media file has this id")
-        present = self.attachments(interview_id)
-        for attachment in present:
-            if attachment.media_id == media_id:
-                return attachment
+        # The plus leaves the index of files: by that of the interview, attaching n files would
+        # look through n of them each time.
+        rest = "WHERE media_id = ? AND +interview_id = ?"
+        for attachment in ATTACHMENTS.select(self._db, rest, (media_id, interview_id)):
+            return attachment
+        self._unsealed(interview_id)
         added = Attachment(new_id(), media_id, caption)
-        self.save_attachments(interview_id, (*present, added))
+        with self._db.transaction():
+            FILES.append(self._db, interview_id, added)
+            self._mark_edited(interview_id, "attachments")
         return added
 
     def save_attachments(self, interview_id: str, attachments: Sequence[Attachment]) -> None:

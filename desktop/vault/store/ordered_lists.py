@@ -61,6 +61,17 @@ class OrderedList(Generic[T]):
             self.table.select(db, f"WHERE {self.owner} = ? ORDER BY position", (owner_id,))
         )
 
+    def append(self, db: Database, owner_id: str, item: T) -> None:
+        """Put a new item behind the others, of which none is read."""
+        last = db.one(
+            f"SELECT max(position) FROM {self.table.name} WHERE {self.owner} = ?",  # noqa: S608
+            (owner_id,),
+        )
+        position = -1 if last is None or last[0] is None else int(last[0])
+        self.table.insert(db, item, owner_id, position + 1)
+        if self.entry:
+            index(db, self.entry.kind, owner_id, item.id, self.entry.text(item))
+
     def write(self, db: Database, owner_id: str, items: Sequence[T]) -> bool:
         """Lay the whole list; writes only what differs. Whether anything did.
 

@@ -90,4 +90,4 @@ def kinds(db: Database, record_id: str) -> set[str]:
 
 
 def _version(row: Row) -> RecordVersion:
-    return RecordVersion(row[0], row[1], canonical.decode(row[1], VersionDocument))
+    return RecordVersion(row[0], row[1], canonical.decode_kept(row[1], VersionDocument))
