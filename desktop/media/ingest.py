@@ -134,7 +134,7 @@ class _Writer:
             self._failed.append(ready)
             return
         try:
-            with self._vault.transaction():
+            with self._vault.attempt():
                 media, is_new = self._store(ready)
                 self._attach(media)
         except _FileGone as error:

@@ -51,8 +51,12 @@ class Vault:
         return self._folder.path
 
     def transaction(self) -> AbstractContextManager[None]:
-        """All of it or nothing. Nests: the outermost commits, an inner one fails alone."""
+        """All of it or nothing. An inner one joins the outer: the outermost commits all."""
         return self._db.transaction()
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """A piece inside a transaction that is undone alone when it fails: for who goes on."""
+        return self._db.attempt()
 
     def take_changes(self) -> Changes:
         """What committed transactions touched since this was last asked."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from desktop import canonical
@@ -37,36 +37,35 @@ class CustodyLog:
         object_kind: str,
         object_id: str,
         detail: Mapping[str, str] | None = None,
-    ) -> CustodyEvent:
+    ) -> None:
         """Add a row, in the transaction of what it tells of.
 
         ``detail``: ids, codes, counts and salted hashes only (:meth:`digest`), never content.
         """
-        with self._db.transaction():
-            self._db.touch(str(object_kind), object_id)
-            event = self._next(kind, object_kind, object_id, dict(detail or {}))
-            EVENTS.insert(self._db, event)
-            self._db.execute(
-                "UPDATE custody_head SET seq = ?, hash = ? WHERE id = 1", (event.seq, event.hash)
-            )
-        return event
+        self.append_each(kind, [(object_kind, object_id)], detail)
 
-    def _next(
-        self, kind: CustodyKind, object_kind: str, object_id: str, detail: dict[str, str]
-    ) -> CustodyEvent:
-        head = self.head()
-        fields: dict[str, Any] = {
-            "seq": head.seq + 1,
-            "id": new_id(),
-            "at": Moment.now(),
-            "agent": self._agent,
-            "kind": kind,
-            "object_kind": object_kind,
-            "object_id": object_id,
-            "detail": detail,
-            "previous": head.hash,
-        }
-        return CustodyEvent(**fields, hash=hash_of(fields))
+    def append_each(
+        self,
+        kind: CustodyKind,
+        objects: Iterable[tuple[str, str]],
+        detail: Mapping[str, str] | None = None,
+    ) -> None:
+        """Add a row for each (kind, id) that the same happened to, at the same moment.
+
+        As many as a package may hold: they are chained and written as they come, none is kept.
+        """
+        with self._db.transaction():
+            chain = _Chain(self.head(), self._agent, kind, dict(detail or {}))
+            EVENTS.insert_many(self._db, map(chain.link, self._touched(objects)))
+            self._db.execute(
+                "UPDATE custody_head SET seq = ?, hash = ? WHERE id = 1",
+                (chain.head.seq, chain.head.hash),
+            )
+
+    def _touched(self, objects: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        for object_kind, object_id in objects:
+            self._db.touch(str(object_kind), object_id)
+            yield object_kind, object_id
 
     def head(self) -> CustodyHead:
         """The newest row; number 0 and the vault's own start where there is none yet."""
@@ -123,6 +122,30 @@ class CustodyLog:
     def verify(self) -> CustodyReport:
         """Recompute the whole log; every row that was changed, cut or inserted is named."""
         return check.verify(self._db, genesis(self._vault_id))
+
+
+class _Chain:
+    """Rows of one kind and one moment, each bound to the one before. ``head``: the last one."""
+
+    def __init__(
+        self, head: CustodyHead, agent: str, kind: CustodyKind, detail: dict[str, str]
+    ) -> None:
+        self.head = head
+        self._same = {"at": Moment.now(), "agent": agent, "kind": kind, "detail": detail}
+
+    def link(self, what: tuple[str, str]) -> CustodyEvent:
+        """The next row, of an object by its (kind, id)."""
+        fields: dict[str, Any] = {
+            **self._same,
+            "seq": self.head.seq + 1,
+            "id": new_id(),
+            "object_kind": what[0],
+            "object_id": what[1],
+            "previous": self.head.hash,
+        }
+        event = CustodyEvent(**fields, hash=hash_of(fields))
+        self.head = CustodyHead(event.seq, event.hash)
+        return event
 
 
 def start_log(db: Database, vault_id: str) -> None:

@@ -9,6 +9,7 @@ cannot be known (the stick is not there) the package counts as sent and is marke
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from enum import Enum, auto
 from pathlib import Path
 
@@ -19,6 +20,11 @@ from desktop.model.handoff import PackageDocument
 from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.store.connection import Database
+
+_ITEMS = " FROM package_item i LEFT JOIN record_version v ON v.id = i.item WHERE i.package_id = ?"
+_TRAVELLING = f"SELECT DISTINCT coalesce(v.kind, '{RecordKind.MEDIA.value}'), i.record_id{_ITEMS}"
+"""(kind, id) of every record in a package: an item that is no version is an original."""
+_COUNT = f"SELECT count(v.row), count(*) - count(v.row){_ITEMS}"
 
 
 class Sending:
@@ -60,11 +66,9 @@ class Sending:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'naming')",
                 row,
             )
-            records = [(entry.version_id, entry.record_id) for entry in document.records]
-            media = [(entry.sha256, entry.media_id) for entry in document.media]
             self._db.execute_many(
                 "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",
-                [(document.package_id, item, record_id) for item, record_id in records + media],
+                sorted((document.package_id, *each) for each in _items(document)),
             )
 
     def named(self, package_id: str) -> None:
@@ -92,25 +96,33 @@ class Sending:
     def _out(self, package_id: str, state: str) -> None:
         with self._db.transaction():
             row = self._db.one(
-                "SELECT state, document, tagmanifest_sha256 FROM package_sent"
+                "SELECT state, tagmanifest_sha256, recipient, purpose FROM package_sent"
                 " WHERE package_id = ? AND state IN ('naming', 'unknown')",
                 (package_id,),
             )
             if row is None:
                 return
-            before, document, manifest = row
+            before, manifest, recipient, purpose = row
             self._db.execute(
                 "UPDATE package_sent SET state = ?, target = NULL WHERE package_id = ?",
                 (state, package_id),
             )
             if before == "naming":
-                self._log(canonical.decode(document, PackageDocument), manifest, state)
+                detail = {"tagmanifest_sha256": manifest, "party": recipient, "purpose": purpose}
+                self._log(package_id, detail, state)
 
-    def _log(self, document: PackageDocument, manifest: str, state: str) -> None:
-        package_id, kind = document.package_id, CustodyKind.TRANSFER
-        for object_kind, record_id in _travelling(document):
-            self._custody.append(kind, object_kind, record_id, {"package": package_id})
-        detail = transfer_detail(document, manifest, document.recipients[0].fingerprint)
+    def _log(self, package_id: str, detail: dict[str, str], state: str) -> None:
+        """One row for each record that travels, however many versions it has, one for the whole.
+
+        Of the rows that name its items, never of its document: that may be as long as fifty
+        megabytes, and whoever settles it did not write it.
+        """
+        records, media = self._db.one(_COUNT, (package_id,)) or (0, 0)
+        kind = CustodyKind.TRANSFER
+        self._custody.append_each(
+            kind, self._db.rows(_TRAVELLING, (package_id,)), {"package": package_id}
+        )
+        detail |= {"records": str(records), "media": str(media)}
         if state == "unknown":
             detail["file"] = state
         self._custody.append(kind, "package", package_id, detail)
@@ -147,8 +159,7 @@ def _whereabouts(path: Path) -> _Whereabouts:
     return _Whereabouts.UNFINISHED if partial.st_nlink <= 1 else _Whereabouts.UNKNOWN
 
 
-def _travelling(document: PackageDocument) -> list[tuple[str, str]]:
-    """(kind, id) of every record in a package, each once however many versions it has."""
-    records = [(entry.kind.value, entry.record_id) for entry in document.records]
-    media = [(RecordKind.MEDIA.value, entry.media_id) for entry in document.media]
-    return list(dict.fromkeys(records + media))
+def _items(document: PackageDocument) -> Iterator[tuple[str, str]]:
+    """(item, record id) of everything in a package."""
+    yield from ((entry.version_id, entry.record_id) for entry in document.records)
+    yield from ((entry.sha256, entry.media_id) for entry in document.media)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from desktop.errors import DamagedVault, NameRefused, StorageError
 from desktop.files import translate_os_errors
 from desktop.private_files import private_file
 from desktop.vault.store.sqlite_errors import error_to_raise
-from desktop.vault.store.touched import Touched
+from desktop.vault.store.transactions import Transactions
 
 Row = tuple[Any, ...]
 Values = Sequence[Any]
@@ -60,8 +60,10 @@ class Database:
         else:
             _refuse_foreign(path)
         self.path = path
-        self._depth = 0
-        self.touched = Touched()
+        self._transactions = Transactions(
+            self.execute, lambda: bool(self._connection.in_transaction), self._refuse_spoilt
+        )
+        self.touched = self._transactions.touched
         self._closed = False
         self._spoilt = False
         self._key = key
@@ -143,45 +145,25 @@ class Database:
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""
-        return self._depth > 0
+        return self._transactions.open
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All of it or nothing. Nested ones are savepoints: the outermost commits.
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of it or nothing; an inner one joins the outer and fails with it."""
+        return self._transactions.transaction()
 
-        An inner one that fails is undone alone, so that a caller may set its piece aside
-        and go on.
-        """
-        begin, commit, undo = _NESTED if self._depth else _OUTERMOST
-        self.execute(begin)
-        self._depth += 1
-        try:
-            yield
-            if self._spoilt:
-                raise DamagedVault("a damaged page was met in this transaction")
-            self.execute(commit)
-        except BaseException:
-            self._undo(undo)
-            if self._depth == 1:
-                self.touched.roll_back()
-            raise
-        else:
-            if self._depth == 1:
-                self.touched.commit()
-        finally:
-            self._depth -= 1
+    def attempt(self) -> AbstractContextManager[None]:
+        """A piece that is undone alone when it fails, so that the caller may go on."""
+        return self._transactions.attempt()
+
+    def _refuse_spoilt(self) -> None:
+        if self._spoilt:
+            raise DamagedVault("a damaged page was met in this transaction")
 
     def touch(self, kind: str, record_id: str) -> None:
         """Say which record a statement wrote; told to the window when it is committed."""
         self.touched.add(kind, record_id)
-        if not self._depth:
+        if not self.in_transaction:
             self.touched.commit()
-
-    def _undo(self, statements: tuple[str, ...]) -> None:
-        """Roll back, unless SQLite has done so by itself (disk full, device gone)."""
-        for statement in statements:
-            if self._connection.in_transaction:
-                self.execute(statement)
 
     def twin(self, path: Path, *, create: bool = False) -> Database:
         """Another file under the same key."""
@@ -210,7 +192,7 @@ class Database:
 
         Not inside a transaction, so that none is cut in two.
         """
-        if self._spoilt and not self._depth:
+        if self._spoilt and not self.in_transaction:
             self._connection.close()
             self._connection = _connect(self.path)
             self._spoilt = False
@@ -243,10 +225,6 @@ class Database:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-_OUTERMOST = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-_NESTED = ("SAVEPOINT nested", "RELEASE nested", ("ROLLBACK TO nested", "RELEASE nested"))
 
 
 def _connect(path: Path) -> Any:

@@ -69,6 +69,12 @@ class Table(Generic[T]):
         self._put_children(db, record)
         return row
 
+    def insert_many(self, db: Database, records: Iterable[T]) -> None:
+        """Add records without children as they come; none is held. Keys as in :meth:`insert`."""
+        if self.children or self.context:
+            raise TypeError(f"{self.kind.__name__} needs more than its own row")
+        db.execute_many(self._insert, map(self.values, records))
+
     def put(self, db: Database, record: T, *context: Any) -> None:
         """Add the record, or lay it over the one with the same key."""
         db.execute(self._upsert, self.values(record) + context)

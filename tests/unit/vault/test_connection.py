@@ -15,6 +15,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, DiskFull, FileExists, NotWritable, SkryniaError, VaultInUse
 from desktop.vault.store.connection import PAGE_SIZE, Database
+from desktop.vault.store.transactions import Transactions
 from tests.systems import ON_WINE, is_private
 
 pytestmark = pytest.mark.disk
@@ -269,16 +270,67 @@ def test_the_outermost_transaction_commits(db: Database) -> None:
     assert words(db) == []
 
 
-def test_an_inner_transaction_that_fails_is_undone_alone(db: Database) -> None:
+def test_an_attempt_that_fails_is_undone_alone(db: Database) -> None:
     with db.transaction():
         say(db, "before")
-        with pytest.raises(ZeroDivisionError), db.transaction():
+        with pytest.raises(ZeroDivisionError), db.attempt():
             say(db, "set aside")
             with db.transaction():
                 say(db, "deeper")
+                raise ZeroDivisionError
+        say(db, "after")
+        with db.attempt():
+            say(db, "kept")
+    assert words(db) == ["before", "after", "kept"]
+
+
+def test_an_attempt_outside_of_any_transaction_is_one(db: Database) -> None:
+    with db.attempt():
+        say(db, "kept")
+    with pytest.raises(ZeroDivisionError), db.attempt():
+        say(db, "never")
+        raise ZeroDivisionError
+    assert words(db) == ["kept"]
+
+
+def test_half_a_piece_whose_error_somebody_caught_is_never_committed(db: Database) -> None:
+    with pytest.raises(RuntimeError, match="was caught"), db.transaction():
+        with suppress(ZeroDivisionError), db.transaction():
+            say(db, "half a piece")
+            raise ZeroDivisionError
+        with suppress(ZeroDivisionError), db.attempt():
+            raise ZeroDivisionError
+        say(db, "after")
+    assert words(db) == []
+    with db.transaction():
+        say(db, "the next one stands by itself")
+    assert words(db) == ["the next one stands by itself"]
+
+
+def test_an_attempt_inside_which_an_error_was_caught_is_undone(db: Database) -> None:
+    with db.transaction():
+        say(db, "before")
+        with (
+            pytest.raises(RuntimeError),
+            db.attempt(),
+            suppress(ZeroDivisionError),
+            db.transaction(),
+        ):
+            say(db, "half a piece")
             raise ZeroDivisionError
         say(db, "after")
     assert words(db) == ["before", "after"]
+
+
+def test_pieces_of_a_transaction_open_no_savepoints() -> None:
+    """Each RELEASE of one inside another walks all that was written: 300,000 never ended."""
+    said: list[str] = []
+    transactions = Transactions(said.append, lambda: True, lambda: None)
+    with transactions.transaction():
+        for _ in range(3):
+            with transactions.transaction(), transactions.transaction():
+                assert transactions.open
+    assert said == ["BEGIN IMMEDIATE", "COMMIT"]
 
 
 def test_closing_leaves_one_file_and_no_log(db: Database, path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -44,6 +44,33 @@ def log(vault: Vault, db: Database) -> Database:
     for trigger in TRIGGERS:
         db.execute(f"DROP TRIGGER {trigger}")
     return db
+
+
+def test_what_happened_to_many_at_once_is_chained_like_single_rows(vault: Vault) -> None:
+    before = vault.custody.head().seq
+    objects = [("person", f"p{number}") for number in range(50)]
+    vault.custody.append_each(CustodyKind.TRANSFER, iter(objects), {"package": "k"})
+    vault.custody.append(CustodyKind.TRANSFER, "package", "k")
+    events = vault.custody.events()[before:]
+    assert [(event.object_kind, event.object_id) for event in events] == [
+        *objects,
+        ("package", "k"),
+    ]
+    assert {event.at for event in events[:-1]} == {events[0].at}
+    assert vault.custody.verify() == CustodyReport(before + 51, vault.custody.head())
+
+
+def test_nothing_is_logged_where_the_list_of_objects_breaks_off(vault: Vault) -> None:
+    before = vault.custody.head()
+
+    def objects() -> Iterator[tuple[str, str]]:
+        yield "person", "p"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        vault.custody.append_each(CustodyKind.TRANSFER, objects())
+    assert vault.custody.head() == before
+    assert vault.custody.verify().intact
 
 
 def rehash(db: Database, seq: int) -> str:

@@ -1,0 +1,105 @@
+"""The transaction of a connection, and the pieces inside it that may fail alone.
+
+Most callers need no more than that their piece happens wholly or not at all, together with
+whatever it is part of: it joins the transaction that is open, at no cost. A savepoint is for
+who means to catch an error and go on (:meth:`Transactions.attempt`). With the journal in
+memory each RELEASE inside another savepoint walks everything written since that one began, so
+a savepoint around each of 300,000 writes never ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.vault.store.touched import Touched
+
+
+@dataclass(frozen=True, slots=True)
+class _Bracket:
+    """The statements around a piece that is undone alone."""
+
+    begin: str
+    commit: str
+    undo: tuple[str, ...]
+
+
+_OUTERMOST: Final = _Bracket("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_INNER: Final = _Bracket(
+    "SAVEPOINT attempt", "RELEASE attempt", ("ROLLBACK TO attempt", "RELEASE attempt")
+)
+
+
+class Transactions:
+    """``execute`` runs a statement; ``is_open`` asks SQLite whether it holds a transaction;
+    ``refuse`` raises where what was done so far must not be committed."""
+
+    def __init__(
+        self,
+        execute: Callable[[str], object],
+        is_open: Callable[[], bool],
+        refuse: Callable[[], None],
+    ) -> None:
+        self._execute, self._is_open, self._refuse = execute, is_open, refuse
+        self._depth = 0
+        self._failed = False
+        self.touched = Touched()
+
+    @property
+    def open(self) -> bool:
+        """Whether a transaction is open."""
+        return self._depth > 0
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All of it or nothing; inside another one, together with it.
+
+        An inner one that fails takes the whole with it, even where somebody caught the error:
+        half a piece must not be committed. ``RuntimeError`` then, at the end.
+        """
+        return self._joined() if self._depth else self._bracket(_OUTERMOST)
+
+    def attempt(self) -> AbstractContextManager[None]:
+        """All of it or nothing, and undone alone when it fails: the caller may go on."""
+        return self._bracket(_INNER if self._depth else _OUTERMOST)
+
+    @contextmanager
+    def _joined(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._failed = True
+            raise
+
+    @contextmanager
+    def _bracket(self, statements: _Bracket) -> Iterator[None]:
+        self._execute(statements.begin)
+        self._depth += 1
+        before = self._failed
+        try:
+            yield
+            self._refuse_failed()
+            self._execute(statements.commit)
+        except BaseException:
+            self._undo(statements.undo)
+            self._failed = before
+            if self._depth == 1:
+                self.touched.roll_back()
+            raise
+        else:
+            if self._depth == 1:
+                self.touched.commit()
+        finally:
+            self._depth -= 1
+
+    def _refuse_failed(self) -> None:
+        self._refuse()
+        if self._failed:
+            raise RuntimeError("a piece of this transaction failed, and its error was caught")
+
+    def _undo(self, statements: tuple[str, ...]) -> None:
+        """Roll back, unless SQLite has done so by itself (disk full, device gone)."""
+        for statement in statements:
+            if self._is_open():
+                self._execute(statement)
