@@ -12,7 +12,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, Self
@@ -73,17 +73,23 @@ def translate_os_errors() -> Iterator[None]:
         raise kind(errno.errorcode.get(error.errno or 0, "the system gave no code")) from None
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def _nothing() -> None:
+    """What :func:`write_atomically` calls where nobody has to be told."""
+
+
+def write_atomically(path: Path, data: bytes, before: Callable[[], None] = _nothing) -> None:
     """Replace ``path`` by ``data``: after a crash the old or the new content is there, whole.
 
-    The file is readable by its user alone. Raises :class:`StorageError`; the old content
-    then stays.
+    The file is readable by its user alone. ``before`` is called once a file could be made
+    there, with nothing in it yet; what it raises ends the writing. Raises
+    :class:`StorageError`; the old content then stays.
     """
     fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     with translate_os_errors():
         refuse_other_than_a_file(path)
         try:
             with _create(fresh) as file:
+                before()
                 file.write(data)
                 sync(file)
             rename_over(fresh, path)

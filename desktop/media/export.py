@@ -23,11 +23,15 @@ def export_original(vault: Vault, media_id: str, target_folder: Path) -> Path:
 
     The name is the original one as far as it is safe; a name that is taken gets a number,
     nothing is overwritten. The bytes are hashed on their way: ``DamagedVault`` when they are
-    not what came in, and then no file is left. ``StorageError`` as the disk refuses.
+    not what came in, and then no file is left. ``StorageError`` as the disk refuses. The
+    custody log has it before the first byte is written (``CustodyLog.leaving``).
     """
     media = vault.media.get(media_id)
     hasher = Hasher()
-    with _unused(target_folder, safe_name(media.original_name, media.sha256[:16])) as out:
+    name = safe_name(media.original_name, media.sha256[:16])
+    event = (CustodyKind.REPLICATION, "media", media_id, {"to": "file"})
+    with vault.custody.leaving(*event) as record, _unused(target_folder, name) as out:
+        record()
         for piece in vault.media.read(media_id):
             hasher.update(piece)
             out.write(piece)
@@ -35,7 +39,6 @@ def export_original(vault: Vault, media_id: str, target_folder: Path) -> Path:
         if (found.sha256, found.sha512) != (media.sha256, media.sha512):
             raise DamagedVault("an original is not what came in")
         out.commit()
-    vault.custody.append(CustodyKind.REPLICATION, "media", media_id, {"to": "file"})
     return out.path
 
 

@@ -1,4 +1,4 @@
-"""Printing for good: a report leaves the vault as a file, and the custody log says so."""
+"""Printing for good: the custody log says so, and a report leaves the vault as a file."""
 
 from __future__ import annotations
 
@@ -29,17 +29,19 @@ def write_summary(
     """Write the summary as PDF in a language of the program, over whatever was there.
 
     ``with_name`` is for the person's own copy; otherwise the code stands for the person.
-    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then nothing is written or logged.
+    The custody log has it before the first byte is written (``CustodyLog.leaving``).
+    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
     """
     record = load_summary(vault, interview_id, with_name, progress)
     progress(0, 0, _("Setting the pages…"))
     pdf = interview_summary(record, language)
     progress(1, 1, _("Setting the pages…"))
-    write_atomically(path, pdf)
     detail = {
         "what": "summary printed",
         "version": record.version_id,
         "language": language,
         "identification": "full-name" if with_name else "code",
     }
-    vault.custody.append(CustodyKind.DISCLOSURE, RecordKind.INTERVIEW, interview_id, detail)
+    event = (CustodyKind.DISCLOSURE, RecordKind.INTERVIEW, interview_id, detail)
+    with vault.custody.leaving(*event) as log_it:
+        write_atomically(path, pdf, before=log_it)

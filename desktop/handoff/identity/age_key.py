@@ -1,7 +1,7 @@
 """The vault's age identity as a file, by which packages open without Skrynia.
 
 The one secret that ever leaves a vault in the clear, so it is asked for knowingly in the
-window and on the command line, and the custody log says that it was done.
+window and on the command line, and the custody log says so before it is done.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ def export_age_key(vault: Vault, path: Path) -> None:
     """Write an identity file as ``age -i`` reads it; ``FileExists`` where one is already."""
     identity = vault.identity.age_identity()
     text = f"# public key: {identity.recipient}\n{identity.secret_text()}\n"
-    with PartialFile(path) as partial:
+    detail = {"what": "age identity"}
+    event = (CustodyKind.DISCLOSURE, "identity", vault.identity.fingerprint, detail)
+    with vault.custody.leaving(*event) as record, PartialFile(path) as partial:
+        record()
         partial.write(text.encode())
         partial.commit()
-    vault.custody.append(
-        CustodyKind.DISCLOSURE, "identity", vault.identity.fingerprint, {"what": "age identity"}
-    )

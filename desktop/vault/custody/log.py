@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from desktop import canonical
@@ -21,6 +22,9 @@ from desktop.model.moment import Moment
 from desktop.vault.custody import check
 from desktop.vault.store.connection import Database
 from desktop.vault.store.table import Table
+
+NOT_FINISHED = "not-finished"
+"""What ``file`` says in the second row about a file whose writing ended with an error."""
 
 EVENTS = Table(CustodyEvent, "custody", key="seq")
 
@@ -66,6 +70,31 @@ class CustodyLog:
         for object_kind, object_id in objects:
             self._db.touch(str(object_kind), object_id)
             yield object_kind, object_id
+
+    @contextmanager
+    def leaving(
+        self, kind: CustodyKind, object_kind: str, object_id: str, detail: Mapping[str, str]
+    ) -> Iterator[Callable[[], None]]:
+        """Write a plain file outside the vault inside; call what is given before its first byte.
+
+        A process may die at any instant, and no transaction spans the vault and the folder
+        outside. So that call commits the row while the file is still empty (no transaction may
+        be open): a killed process leaves a row of a file that may not be there, never a file
+        without a row. Where the writing ends with an error, a second row says so.
+        """
+        recorded = False
+
+        def record() -> None:
+            nonlocal recorded
+            self.append(kind, object_kind, object_id, detail)
+            recorded = True
+
+        try:
+            yield record
+        except BaseException:
+            if recorded:
+                self.append(kind, object_kind, object_id, {**detail, "file": NOT_FINISHED})
+            raise
 
     def head(self) -> CustodyHead:
         """The newest row; number 0 and the vault's own start where there is none yet."""

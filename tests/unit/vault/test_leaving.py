@@ -1,0 +1,128 @@
+"""A plain file never stands outside the vault without a row in the custody log."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktop import files
+from desktop.errors import NotWritable, StorageError
+from desktop.handoff.identity.age_key import export_age_key
+from desktop.media.export import export_original
+from desktop.media.ingest import add_files
+from desktop.media.sources import MemoryFile
+from desktop.reports.printing import write_summary
+from desktop.vault import Vault, open_vault
+from tests.journey.support import ROOT
+from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.systems import was_killed
+
+pytestmark = pytest.mark.disk
+
+DYING = """
+import os, sys
+from pathlib import Path
+from desktop import files
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
+from tests.systems import KILL
+from tests.unit.vault.test_leaving import WRITERS
+
+folder, out, what, point = sys.argv[1:]
+
+def die(*_, **__):
+    os.kill(os.getpid(), KILL)
+
+def dies_after(call):
+    return lambda *given, **named: (call(*given, **named), die())
+
+vault = open_vault(Path(folder), PASSPHRASE)
+match point:
+    case "before it is named":
+        files.rename_without_overwriting = files.rename_over = die
+    case "once it is named":
+        files.rename_without_overwriting = dies_after(files.rename_without_overwriting)
+        files.rename_over = dies_after(files.rename_over)
+    case "while it is written":
+        files.sync = dies_after(lambda file: file.flush())
+WRITERS[what](vault, Path(out))
+"""
+
+
+def original(vault: Vault, out: Path) -> None:
+    [added] = add_files(vault, [MemoryFile("a.bin", b"original")]).added
+    export_original(vault, added.media_id, out)
+
+
+def summary(vault: Vault, out: Path) -> None:
+    [row] = vault.interviews.summaries()
+    write_summary(vault, row.id, out / "summary.pdf", "en")
+
+
+def age_key(vault: Vault, out: Path) -> None:
+    export_age_key(vault, out / "key.txt")
+
+
+WRITERS: dict[str, Callable[[Vault, Path], None]] = {
+    "original": original,
+    "summary": summary,
+    "age key": age_key,
+}
+LOGGED = {"original": "replication", "summary": "disclosure", "age key": "disclosure"}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    (tmp_path / "out").mkdir()
+    return tmp_path / "out"
+
+
+def told(vault: Vault, what: str) -> list[str | None]:
+    """What each row about files of this kind says of the file."""
+    events = [event for event in vault.custody.events() if event.kind == LOGGED[what]]
+    return [event.detail.get("file") for event in events]
+
+
+@pytest.mark.parametrize("what", WRITERS)
+@pytest.mark.parametrize("point", ["while it is written", "before it is named", "once it is named"])
+def test_a_kill_leaves_no_decrypted_file_that_the_log_does_not_know(
+    tmp_path: Path, out: Path, what: str, point: str
+) -> None:
+    with make_vault(tmp_path) as vault:
+        open_interview(vault)
+        folder = vault.folder
+    command = [sys.executable, "-c", DYING, str(folder), str(out), what, point]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert was_killed(done), done.stderr
+    assert [file.stat().st_size > 0 for file in out.iterdir()] == [True]
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert told(vault, what) == [None]
+        assert vault.check().intact
+
+
+@pytest.mark.parametrize("what", WRITERS)
+def test_a_file_whose_writing_failed_is_said_to_be_unfinished(
+    vault: Vault, out: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_interview(vault)
+
+    def fails(_file: object) -> None:
+        raise OSError(5, "the device went away")
+
+    with monkeypatch.context() as failing, pytest.raises(StorageError):
+        failing.setattr(files, "sync", fails)
+        WRITERS[what](vault, out)
+    assert list(out.iterdir()) == []
+    assert told(vault, what) == [None, "not-finished"]
+
+
+@pytest.mark.parametrize("what", WRITERS)
+def test_a_folder_that_takes_no_file_leaves_no_row(vault: Vault, out: Path, what: str) -> None:
+    open_interview(vault)
+    with pytest.raises(NotWritable):
+        WRITERS[what](vault, out / "gone")
+    assert told(vault, what) == []
