@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.error_messages import explain
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
+from desktop.model.laid_over import Landed
 from ui.widgets.banner import Banner
 from ui.widgets.tone import Tone
 
@@ -21,3 +22,17 @@ def say_error(banner: Banner, error: SkryniaError) -> None:
         note = _("For whoever helps you: {reason}").format(reason=advice.technical)
         text = f"{text}\n{note}"
     banner.say(tone, advice.title, text)
+
+
+def say_landed(banner: Banner, landed: Landed) -> None:
+    """Tell whoever typed that others had written in the same place; nothing where they had not."""
+    if landed is Landed.CLEAN:
+        return
+    if landed is Landed.OVER:
+        title = _("Others changed the same words while you were writing.")
+        text = _("What you wrote stands here. What they wrote is kept as an earlier version.")
+    else:
+        title = _("The interview was sealed while you were writing.")
+        text = _("The sealed words stand here. What you wrote is kept as a version beside them.")
+    banner.say(Tone.INFO, title, text)
+    banner.offer(_("Close"), banner.clear)

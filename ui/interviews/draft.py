@@ -31,13 +31,18 @@ class Draft(RecordDraft[Opened]):
 
     ``refreshed``: the vault was read again (state, consent, files); fields a person types in
     are not touched by it.
+    ``overtaken``: what others wrote in them stands on the draft now, with nothing lost, since
+    all that was typed is saved. Whoever shows it makes its page anew.
     """
 
     refreshed = Signal()
+    overtaken = Signal()
 
     def __init__(self, context: RoomContext, opened: Opened, parent: QObject) -> None:
         super().__init__(context, opened, write_difference, parent)
         self._read_account: ReadAccount | None = None
+        self._behind = False
+        self.landed.connect(self._look_again)
 
     @property
     def opened(self) -> Opened:
@@ -87,6 +92,14 @@ class Draft(RecordDraft[Opened]):
     def refresh(self, then: Callable[[], None] | None = None) -> None:
         """Save, read the vault again, and take over what others may have changed there."""
         self.save_now()
+        self._read_again(then)
+
+    def _look_again(self, landed: Landed) -> None:
+        """Show what others wrote, where it had to wait for what was typed, or was met by it."""
+        if self._behind or landed is not Landed.CLEAN:
+            self._read_again()
+
+    def _read_again(self, then: Callable[[], None] | None = None) -> None:
         record = self.interview_id
 
         def arrived(read: Opened) -> None:
@@ -99,23 +112,28 @@ class Draft(RecordDraft[Opened]):
 
     def _take(self, read: Opened) -> None:
         """Take state, consent and files from the vault; typed fields only when all is saved."""
-        interview = _with_state(self._now.interview, read.interview)
-        kept = replace(
-            read,
-            interview=interview,
-            safety=self._now.safety,
-            utterances=self._now.utterances,
-            attachments=_with_added(self._now.attachments, read.attachments),
-        )
-        self._now = kept if self.unsaved() else read
-        self.rebase(
-            lambda stored: replace(
-                stored,
-                interview=_with_state(stored.interview, read.interview),
-                consent=read.consent,
-            )
-        )
+        before = replace(self._now, interview=_with_state(self._now.interview, read.interview))
+        self._behind = self.unsaved()
+        if self._behind:
+            self._take_beside_typed(before, read)
+        else:
+            self._now = read
+            self.rebase(lambda _stored: read)
+            if (before.interview, before.utterances) != (read.interview, read.utterances):
+                self.overtaken.emit()
         self.refreshed.emit()
+
+    def _take_beside_typed(self, typed: Opened, read: Opened) -> None:
+        self._now = replace(
+            read,
+            interview=typed.interview,
+            safety=typed.safety,
+            utterances=typed.utterances,
+            attachments=_with_added(typed.attachments, read.attachments),
+        )
+        self.rebase(
+            lambda stored: replace(stored, interview=_with_state(stored.interview, read.interview))
+        )
 
 
 def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> Landed:

@@ -21,6 +21,7 @@ from ui.shell.room import PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button
 from ui.widgets.chips import Tag
 from ui.widgets.elided import ElidedButton, ElidedLabel
+from ui.widgets.focus import focus_alike
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row, rule
 from ui.widgets.stepper import Stepper
@@ -65,6 +66,7 @@ class InterviewPage(QWidget):
         self._add_keys()
         self.draft.edited.connect(self._renew)
         self.draft.refreshed.connect(self._refreshed)
+        self.draft.overtaken.connect(self._rebuild)
         self._renew()
         self.show_phase(first_phase(opened))
 
@@ -167,21 +169,26 @@ class InterviewPage(QWidget):
     def _refreshed(self) -> None:
         self._renew()
         if self.draft.opened.sealed and not self._was_sealed:
-            self._was_sealed = True
             self._rebuild()
 
     def _rebuild(self) -> None:
-        """Sealed now: every phase is made anew, to be read only.
+        """Sealed now, or written by others: every phase is made anew.
 
         Except those that go on after the seal: answers nobody decided yet stay on them.
         """
-        here, working = self.phase, self.isAncestorOf(self.window().focusWidget())
+        here, focused = self.phase, self.window().focusWidget()
+        working = self.isAncestorOf(focused)
+        where = self.page(here).location()
+        self._was_sealed = self.draft.opened.sealed
         self.draft.attend_account(None)
         for phase, page in list(self._pages.items()):
             if not page.outlives_seal:
                 self._stack.removeWidget(self._pages.pop(phase))
                 page.deleteLater()
         self.show_phase(here, focus=working)
+        if working:
+            self.page(here).go(where)
+            focus_alike(self.page(here), focused)
 
     def _go_to_person(self) -> None:
         self.draft.save_now()

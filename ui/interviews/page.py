@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
+from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
 from desktop.model.version import RecordKind
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
 from ui.interviews.opened import read_opened
-from ui.messages import say_error
+from ui.messages import say_error, say_landed
 from ui.shell.room import Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
@@ -125,6 +126,7 @@ class InterviewsPage(Page):
     def _replace(self, page: InterviewPage) -> None:
         before, self.open_page = self.open_page, page
         page.wants_room.connect(self.toggle_list)
+        page.draft.landed.connect(self._say_landed)
         focused = QApplication.focusWidget()
         if before is not None and focused and before.isAncestorOf(focused):
             self.list.list.setFocus()
@@ -143,6 +145,9 @@ class InterviewsPage(Page):
 
     def _say(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
+
+    def _say_landed(self, landed: Landed) -> None:
+        say_landed(self.banner, landed)
 
     def _say_what_is_missing(self, any_here: bool) -> None:
         if any_here:

@@ -10,16 +10,19 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from desktop.i18n import _
 from desktop.model.changes import Changes
+from desktop.model.laid_over import Landed
 from desktop.model.person import Person
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
+from ui.messages import say_landed
 from ui.people.new_person import NewPersonDialog
 from ui.people.people_list import PeopleList
 from ui.people.profile import Profile
 from ui.shell.room import Location, Page, RoomContext
+from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, holding
 
 _LIST_WIDTH = 320
 _MOST_INTERVIEWS = 50
@@ -40,6 +43,7 @@ class PeoplePage(Page):
         super().__init__()
         self._context = context
         self._wanted = ""
+        self._behind = False
         self.profile: Profile | None = None
         self.list = PeopleList(context)
         self.list.opened.connect(self.open)
@@ -47,6 +51,7 @@ class PeoplePage(Page):
         self.list.any_here.connect(self._say_what_is_missing)
         QShortcut(QKeySequence("Ctrl+N"), self, self.new)
         self._empty = EmptyState("people", "", "")
+        self.banner = Banner()
         self._right = QStackedWidget()
         self._lay_out()
 
@@ -95,19 +100,29 @@ class PeoplePage(Page):
         if self.profile is not None and self.profile.shows(known.person):
             self.profile.show_interviews(known.interviews)
             return
-        if self.profile is not None and self.profile.unsaved():
+        self._behind = self.profile is not None and self.profile.unsaved()
+        if self.profile is not None and self._behind:
+            self._wanted = self.profile.person_id
             self.list.show_chosen(self.profile.person_id)
             return
-        before, self.profile = (
-            self.profile,
-            Profile(self._context, known.person, known.interviews),
-        )
-        self._right.addWidget(self.profile)
-        self._right.setCurrentWidget(self.profile)
+        if self.profile is None or self.profile.person_id != known.person.id:
+            self.banner.clear()
+        self._replace(Profile(self._context, known.person, known.interviews))
+        self.list.show_chosen(known.person.id)
+
+    def _replace(self, profile: Profile) -> None:
+        before, self.profile = self.profile, profile
+        profile.draft.landed.connect(self._say_landed)
+        self._right.addWidget(profile)
+        self._right.setCurrentWidget(profile)
         if before is not None:
             self._right.removeWidget(before)
             before.deleteLater()
-        self.list.show_chosen(known.person.id)
+
+    def _say_landed(self, landed: Landed) -> None:
+        say_landed(self.banner, landed)
+        if self.profile is not None and (self._behind or landed is not Landed.CLEAN):
+            self._read_profile(self.profile.person_id)
 
     def _say_what_is_missing(self, anybody: bool) -> None:
         """Nobody at all is said in the wide half; nobody who fits the search, beside it."""
@@ -129,7 +144,9 @@ class PeoplePage(Page):
         self._right.addWidget(self._empty)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.list)
-        splitter.addWidget(self._right)
+        right = column(self.banner, self._right, gap=0)
+        right.setStretch(1, 1)
+        splitter.addWidget(holding(right))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([_LIST_WIDTH, 1000])

@@ -23,6 +23,18 @@ def focus_first(page: QWidget) -> None:
         first.setFocus()
 
 
+def focus_alike(page: QWidget, before: QWidget | None) -> None:
+    """Give the focus to the control of ``page`` that is called as ``before`` was.
+
+    For a page that was made anew under somebody's hands; without such a control nothing moves.
+    """
+    name = before.accessibleName() if before is not None else ""
+    for widget in _in_order(page):
+        if name and type(widget) is type(before) and widget.accessibleName() == name:
+            widget.setFocus()
+            return
+
+
 def tab_on(part: QWidget, *then: QWidget) -> None:
     """Let Tab go from the last control inside ``part`` on to ``then``, in this order.
 

@@ -163,6 +163,43 @@ def test_typing_in_an_open_profile_keeps_what_arrived_meanwhile(bench: Bench) ->
     assert (stored.note, stored.born) == ("arrived meanwhile", "1985")
 
 
+def test_forms_of_a_name_that_arrive_while_one_is_typed_are_kept_and_shown(
+    bench: Bench, tmp_path: Path
+) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Алена")]))
+    page = people_page(bench)
+    typed = (*person.names, NameForm("Елена", "Cyrl", "ru"))
+    profile_of(bench, person).draft.set(replace(person, names=typed))
+    arrived = replace(person, names=(*person.names, NameForm("Alena", "Latn")))
+    arrive_changed(
+        bench, tmp_path, RecordKind.PERSON, person.id, lambda vault: vault.people.save(arrived)
+    )
+    bench.settle()
+    assert page.profile is not None
+    page.profile.save_now()
+    bench.settle()
+    stored = bench.ask(lambda vault: vault.people.get(person.id))
+    assert {name.text for name in stored.names} == {"Алена", "Елена", "Alena"}
+    assert page.profile.names.names == stored.names
+
+
+def test_whoever_types_over_a_note_that_arrived_is_told(bench: Bench) -> None:
+    person = bench.ask(lambda vault: vault.people.new("P-0001"))
+    page = people_page(bench)
+    profile = profile_of(bench, person)
+    profile.draft.set(replace(person, note="typed", born="1985"))
+    bench.ask(lambda vault: vault.people.save(replace(person, note="arrived", code="P-2")))
+    profile.save_now()
+    bench.settle()
+    assert "Others changed the same words" in page.banner.title
+    assert page.profile is not None
+    assert page.profile.draft.now.code == "P-2"
+    stored = bench.ask(lambda vault: vault.people.get(person.id))
+    assert (stored.note, stored.code) == ("typed", "P-2")
+    (kept,) = bench.ask(lambda vault: vault.versions.heads(person.id))
+    assert kept.document.body["note"] == "arrived"
+
+
 def test_what_is_taken_back_while_it_is_being_saved_is_saved_as_taken_back(bench: Bench) -> None:
     person = bench.ask(lambda vault: vault.people.new("P-0001"))
     draft = profile_of(bench, person).draft

@@ -78,11 +78,24 @@ class AccountEditor(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def show_utterance(self, utterance_id: str) -> None:
-        """Put the cursor at the beginning of an utterance; an unknown id changes nothing."""
+    def place(self) -> tuple[str, int]:
+        """The utterance the cursor stands in, and how many characters of it stand before it."""
+        cursor = self.textCursor()
+        first = text.blocks_of(cursor.block())[0]
+        return text.id_of(first), cursor.position() - first.position()
+
+    def show_utterance(self, utterance_id: str, within: int = 0) -> None:
+        """Put the cursor into an utterance, behind ``within`` characters of it.
+
+        An unknown id changes nothing.
+        """
         for block in text.blocks(self.document()):
             if text.id_of(block) == utterance_id:
-                self.setTextCursor(QTextCursor(block))
+                last = text.blocks_of(block)[-1]
+                cursor = QTextCursor(block)
+                end = last.position() + last.length() - 1
+                cursor.setPosition(min(block.position() + within, end))
+                self.setTextCursor(cursor)
                 self.ensureCursorVisible()
                 return
 

@@ -45,9 +45,15 @@ class AccountPhase(PhasePage):
         (self._writing.editor if self._writing else self._door).setFocus()
 
     def location(self) -> dict[str, str]:
-        """Where the cursor stands, in characters; 0 while the account is closed."""
-        at = self._writing.editor.textCursor().position() if self._writing else 0
-        return {"at": str(at)}
+        """Where the cursor stands, in characters; 0 while the account is closed.
+
+        ``turn``, ``within``: the utterance, and the characters in it before the cursor.
+        """
+        if self._writing is None:
+            return {"at": "0"}
+        turn, within = self._writing.editor.place()
+        at = self._writing.editor.textCursor().position()
+        return {"at": str(at), "turn": turn, "within": str(within)}
 
     def go(self, location: Mapping[str, str]) -> None:
         """Put the cursor into an utterance, or back ``at`` where it stood before."""
@@ -57,6 +63,9 @@ class AccountPhase(PhasePage):
             self._writing.editor.show_utterance(location["utterance"])
         elif location.get("at", "").isdecimal():
             self._writing.editor.put_cursor(int(location["at"]))
+            self._writing.editor.show_utterance(
+                location.get("turn", ""), int(location.get("within", "0"))
+            )
             self.take_focus()
 
     def _show(self) -> None:
