@@ -2,7 +2,8 @@
 
 Keys sorted, no white space, UTF-8, shortest escapes: on our values (objects, arrays,
 strings, integers, booleans, null) this is RFC 8785. Reading is strict: types are checked
-against the dataclass, unknown fields are refused, text is well-formed Unicode.
+against the dataclass, unknown fields are refused, text is well-formed Unicode, integers are
+those that every reader of JSON keeps exactly.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from typing import Any, TypeVar
 import msgspec
 
 T = TypeVar("T")
+_MAX_INTEGER = 2**53 - 1
+"""RFC 8785 section 3.2.2.3: numbers are IEEE doubles. SQLite's integers are wider."""
+_LONG_NUMBER = re.compile(rb"[0-9]{16}")
 _QUOTED = re.compile(r"'.*'", re.DOTALL)
 
 
@@ -37,6 +41,8 @@ def decode(data: bytes, kind: type[T]) -> T:
         raise NotADocument(_without_content(error)) from None
     if encode(raw) != data:
         raise NotADocument("not in canonical form")
+    if _LONG_NUMBER.search(data):
+        _refuse_large(raw)
     return from_plain(raw, kind)
 
 
@@ -48,6 +54,17 @@ def decode_kept(data: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotADocument(_without_content(error)) from None
+
+
+def _refuse_large(value: object) -> None:
+    """``NotADocument`` where an integer is in it that a double would round."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for item in value:
+            _refuse_large(item)
+    elif isinstance(value, int) and abs(value) > _MAX_INTEGER:
+        raise NotADocument("a number is out of range")
 
 
 def to_plain(value: object) -> Any:

@@ -5,6 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+_DATE: Final = (
+    "(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+    "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29"
+)
+_TIME: Final = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]{3}Z"
+
+# Checked where a document is decoded, and said in its schema; the length, because "$" lets a
+# line end follow in some languages. The widest local time that POSIX knows is a week from UTC.
+_Utc = Annotated[str, Meta(pattern=f"^(?:{_DATE})T{_TIME}$", min_length=24, max_length=24)]
+_Offset = Annotated[int, Meta(ge=-7 * 24 * 60, le=7 * 24 * 60)]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,11 +27,12 @@ class Moment:
     """A device-clock reading.
 
     ``utc``: RFC 3339 in UTC with milliseconds, ``2026-11-22T18:45:58.123Z`` (24 characters,
-    sorts as text). ``offset_minutes``: the local offset then in force, minutes east.
+    sorts as text), of a day that the calendar has. ``offset_minutes``: the local offset then
+    in force, minutes east. A document with anything else is none.
     """
 
-    utc: str
-    offset_minutes: int
+    utc: _Utc
+    offset_minutes: _Offset
 
     @classmethod
     def now(cls) -> Moment:
@@ -29,9 +45,9 @@ class Moment:
         offset = aware.utcoffset()
         if offset is None:
             raise ValueError("a moment needs a zone")
-        utc = aware.astimezone(UTC)
-        text = utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
-        return cls(text, round(offset.total_seconds() / 60))
+        # Not strftime: on Linux it writes years before 1000 with fewer than four digits.
+        utc = aware.astimezone(UTC).replace(tzinfo=None)
+        return cls(f"{utc.isoformat(timespec='milliseconds')}Z", round(offset.total_seconds() / 60))
 
     def local(self) -> datetime:
         """The same instant as an aware datetime in the zone of that moment.

@@ -30,8 +30,6 @@ from desktop.vault.versions.working_state import mark_equal, working_state
 
 _FORMAT, _VERSION = "skrynia-record", 1
 _HEX = frozenset("0123456789abcdef")
-# What SQLite can hold; a larger number in a document is nothing we wrote.
-_MAX_INTEGER = 2**63 - 1
 
 
 def read_version(db: Database, untrusted_data: bytes) -> RecordVersion:
@@ -47,20 +45,8 @@ def read_version(db: Database, untrusted_data: bytes) -> RecordVersion:
         raise canonical.NotADocument("the salt is not 32 hex digits")
     if version_rows.kinds(db, document.record_id) - {document.kind.value}:
         raise canonical.NotADocument("the record is of another kind here")
-    _refuse_large(canonical.to_plain(document))
     check_body(db, document.kind, document.record_id, document.body)
     return RecordVersion(hashlib.sha256(untrusted_data).hexdigest(), untrusted_data, document)
-
-
-def _refuse_large(value: object) -> None:
-    if isinstance(value, dict):
-        for item in value.values():
-            _refuse_large(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _refuse_large(item)
-    elif isinstance(value, int) and abs(value) > _MAX_INTEGER:
-        raise canonical.NotADocument("a number is out of range")
 
 
 def receive(db: Database, version: RecordVersion, arrived_in: str, ours: str) -> None:
