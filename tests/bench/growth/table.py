@@ -26,6 +26,8 @@ IN_A_VAULT: Final[Mapping[str, str]] = {
     "search": "lists",
     "packages": "handoff",
     "plan": "handoff",
+    "window": "window",
+    "window-preview": "window",
     "check": "care",
     "backup": "care",
     "arrival": "arriving",
