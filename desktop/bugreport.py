@@ -1,4 +1,4 @@
-"""A report on a bug that holds no content of records, and process hygiene.
+"""Bug reports without content of records, and hardening of the process.
 
 Both programs use it: the window's crash hook and the command line. A report names the type
 of the exception, where in our own source it arose, and versions. It never holds messages,
@@ -24,7 +24,7 @@ _LONGEST_CHAIN = 8
 
 
 def bug_report(error: BaseException) -> str:
-    """The report on ``error``, in English, for whoever mends it."""
+    """The report on ``error``, in English, for the maintainers."""
     import platform  # slow to load, and hopefully never needed
 
     lines = [

@@ -66,7 +66,7 @@ def _tells_a_vault(path: Path) -> bool:
 def _says_key_slots(path: Path) -> bool:
     """Whether the file names the format of key slots; one that cannot be read may be one."""
     try:
-        # A pipe could keep a reader waiting for ever; it is taken in by nobody.
+        # A pipe could keep a reader waiting for ever; pipes are never taken in.
         if not path.is_file():
             return False
         with path.open("rb") as file:

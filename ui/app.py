@@ -1,4 +1,4 @@
-"""Where the window's program begins: hygiene, settings, language, look, first screen.
+"""Entry point of the window: hardening, settings, language, theme, first screen.
 
 What the first screen does not show is not imported before it is on the screen: rooms, vault
 and cryptography come when a vault is opened.

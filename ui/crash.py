@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class CrashHook(QObject):
-    """Takes what nobody caught, on any thread, to one dialog at a time."""
+    """Shows uncaught exceptions of any thread, in one dialog at a time."""
 
     _arrived = Signal(object)
 
     def __init__(self, app: QApplication, save_drafts: Callable[[], None]) -> None:
         super().__init__(app)
-        self._save_words = save_drafts
+        self._save_drafts = save_drafts
         self._dialog: CrashDialog | None = None
         self._arrived.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Catch what nobody catches: here, in threads, and faults of the interpreter."""
+        """Install the hooks for uncaught exceptions and for faults of the interpreter."""
         sys.excepthook = self.caught
         threading.excepthook = lambda args: self._arrived.emit(args.exc_value)
         if sys.stderr is not None:
@@ -63,7 +63,7 @@ class CrashHook(QObject):
         self._dialog = CrashDialog(report)
         self._dialog.finished.connect(self._closed)
         self._dialog.open()
-        self._save_words()
+        self._save_drafts()
 
     def _closed(self) -> None:
         dialog, self._dialog = self._dialog, None

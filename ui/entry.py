@@ -1,4 +1,4 @@
-"""What the window's program answers before there is a window, and what it refuses to be.
+"""Command lines answered before there is a window, and those that are rejected.
 
 A program that is frozen into one file is its own ``sys.executable``. Whoever starts that to
 run a module would get one more window each time; such a command line ends here.

@@ -67,7 +67,7 @@ class Console:
         self._print(printable(text) + "\n")
 
     def passage(self, text: str, indent: str = "  ") -> None:
-        """Words of somebody's, line by line; set in, so that none passes for a line of ours."""
+        """Print quoted text line by line, indented so that it cannot imitate program output."""
         for line in text.split("\n"):
             self.line(f"{indent}{line}" if line else "")
 

@@ -1,4 +1,4 @@
-"""What a person holds to open a vault with.
+"""Secrets that unlock a vault.
 
 ``Secret`` is a union that grows by one class with each way to unlock (a key file, a recovery
 sheet, shares of several people); the slot of the same way says that it takes it.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Passphrase:
-    """Words that a person keeps in mind; never shown by ``repr``."""
+    """Text that a person remembers; never shown by ``repr``."""
 
     text: str = field(repr=False)
 

@@ -63,7 +63,7 @@ class PublicKey:
 
     def line(self, comment: str = "") -> str:
         """``ssh-ed25519 AAAA… comment``, without a line feed."""
-        return " ".join(filter(None, (*self._words(), _one_line(comment))))
+        return " ".join(filter(None, (*self._tokens(), _one_line(comment))))
 
     def verify(self, signature: bytes, message: bytes) -> None:
         """``BadSignature`` where the raw 64-byte ``signature`` does not hold."""
@@ -72,7 +72,7 @@ class PublicKey:
         except InvalidSignature:
             raise BadSignature("the signature does not hold") from None
 
-    def _words(self) -> tuple[str, str]:
+    def _tokens(self) -> tuple[str, str]:
         return ALGORITHM, base64.b64encode(self.blob).decode("ascii")
 
 

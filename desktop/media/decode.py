@@ -67,7 +67,7 @@ BROKEN_FILE = (
 
 @cache
 def _prepare_library() -> None:
-    """The readers in; Pillow's own size warning out (the limits above stand instead)."""
+    """Load the readers, and turn off Pillow's own size warning: the limits above replace it."""
     import pi_heif
 
     for name in _READERS:

@@ -143,7 +143,7 @@ def _icc(image: Image.Image) -> Iterator[MetadataItem]:
 
 
 def _comments(image: Image.Image) -> Iterator[MetadataItem]:
-    """JPEG and GIF comments, PNG text; these are left out of nothing and found by nobody."""
+    """JPEG and GIF comments, PNG text; kept and shown with the file, but not searched."""
     comment = image.info.get("comment")
     if comment:
         yield _item("Comment", "Comment", comment)

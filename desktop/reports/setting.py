@@ -85,10 +85,10 @@ def _broken(text: str, style_name: str) -> list[int]:
     """Of each line that ``text`` is broken into, how many characters it holds but spaces."""
     look = style(style_name)
     width = MEASURE - look.leftIndent - look.rightIndent
-    return [solid(_words(line)) for line in paragraph(text, style_name).breakLines(width).lines]
+    return [solid(_text_of(line)) for line in paragraph(text, style_name).breakLines(width).lines]
 
 
-def _words(line: Any) -> str:
+def _text_of(line: Any) -> str:
     """Of one line as ReportLab keeps it: a pair in one face, an object in several."""
     return "".join(line[1] if isinstance(line, tuple) else [word.text for word in line.words])
 

@@ -32,7 +32,7 @@ from ui.app import build
 from ui.controller import Controller
 from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
-from ui.interviews.account.closed import AccountDoor
+from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.files import FilesPhase
@@ -199,7 +199,7 @@ class Walker:
         """Begin the account; two questions, two answers, each by its quick key."""
         interview.show_phase(Phase.ACCOUNT)
         phase = cast(AccountPhase, interview.page(Phase.ACCOUNT))
-        hands.click(hands.shown(phase, AccountDoor).begin_button)
+        hands.click(hands.shown(phase, ClosedAccount).begin_button)
         page = hands.shown(self._window, WritingPage)
         for number in range(2):
             for kind in (UtteranceKind.QUESTION, UtteranceKind.ANSWER):

@@ -71,7 +71,7 @@ def test_what_the_world_refused_goes_tono_errored(
     assert isinstance(errors[0], WrongPassphrase)
 
 
-def test_a_mistake_of_ours_goes_to_the_crash_hook_on_the_gui_thread(
+def test_a_bug_goes_to_the_crash_hook_on_the_gui_thread(
     open_worker: VaultWorker, qtbot: QtBot
 ) -> None:
     caught: list[tuple[type[BaseException], threading.Thread]] = []

@@ -226,7 +226,7 @@ class TestTranslateOsErrors:
         assert type(refusal.value) is kind
         assert refusal.value.reason == errno.errorcode[code]
 
-    def test_a_mistake_of_ours_is_not_dressed_up_as_the_worlds(self) -> None:
+    def test_a_bug_is_not_dressed_up_as_the_worlds(self) -> None:
         with pytest.raises(KeyError), files.translate_os_errors():
             raise KeyError
 

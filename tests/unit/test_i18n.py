@@ -90,7 +90,7 @@ class TestLanguages:
             "many",
         ]
 
-    def test_an_unknown_language_is_a_mistake_of_ours(self) -> None:
+    def test_an_unknown_language_is_a_bug(self) -> None:
         with pytest.raises(ValueError, match="not a language"):
             set_language("de")
         assert current_language() == "en"

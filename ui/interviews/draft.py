@@ -69,7 +69,7 @@ class Draft(RecordDraft[Opened]):
         self._edit(attachments=attachments)
 
     def attend_account(self, read: ReadAccount | None) -> None:
-        """Who can tell the account's words when they are frozen; None for nobody."""
+        """Register what reads the account's text when the draft is frozen; None removes it."""
         self._read_account = read
 
     def touch_account(self) -> None:

@@ -37,10 +37,10 @@ _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal
 class InterviewPage(QWidget):
     """One interview. Phases are made when they are first looked at.
 
-    ``wants_room``: the list beside it should make room, or come back.
+    ``wants_width``: the list beside it should make room, or come back.
     """
 
-    wants_room = Signal()
+    wants_width = Signal()
 
     def __init__(self, context: RoomContext, opened: Opened) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class InterviewPage(QWidget):
         self._open_here = text_label("", "small", "quiet")
         self._stack = QStackedWidget()
         name = _("Hide or show the list (Ctrl+B)")
-        aside = icon_button("chevron-left", name, self.wants_room.emit)
+        aside = icon_button("chevron-left", name, self.wants_width.emit)
         heading = row(aside, self._code, self._person, None, self._state, gap=3)
         head = column(heading, self.stepper, self._open_here, gap=2)
         head.setContentsMargins(16, 16, 16, 8)

@@ -125,7 +125,7 @@ class InterviewsPage(Page):
 
     def _replace(self, page: InterviewPage) -> None:
         before, self.open_page = self.open_page, page
-        page.wants_room.connect(self.toggle_list)
+        page.wants_width.connect(self.toggle_list)
         page.draft.landed.connect(self._say_landed)
         focused = QApplication.focusWidget()
         if before is not None and focused and before.isAncestorOf(focused):

@@ -54,7 +54,7 @@ class PrintDialog(FormDialog):
             column(paragraph(_("Language of the summary"), "strong"), self.language, gap=1),
             column(paragraph(_("The person is shown by"), "strong"), self.naming, gap=1),
             self.progress,
-            deed=self.save_button,
+            action=self.save_button,
             back=_("Close"),
         )
 

@@ -29,7 +29,7 @@ class NewPersonDialog(FormDialog):
         self.lay_out(
             Field(_("Code"), self.code),
             Field(_("Name"), self.name, _("Can be left empty, and added later.")),
-            deed=self.create_button,
+            action=self.create_button,
         )
         context.worker.run(propose_code, self._propose, self.refused, self)
 

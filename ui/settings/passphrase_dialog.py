@@ -35,7 +35,7 @@ class PassphraseDialog(FormDialog):
         self.again.submitted.connect(self._submit)
         self.change_button = primary_button(_("Change it"), self._submit)
         fields = (self.old, self.new, self.meter, self.again, self.busy)
-        self.lay_out(*fields, deed=self.change_button)
+        self.lay_out(*fields, action=self.change_button)
 
     def _submit(self) -> None:
         new = self.new.text()

@@ -83,8 +83,8 @@ class _Line(Button):
         self.setFixedHeight(_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = text_label("", "small", "quiet")
-        self._words = text_label(self._title)
-        parts = (Picture(room.icon, 20), self._words, self._count)
+        self._label = text_label(self._title)
+        parts = (Picture(room.icon, 20), self._label, self._count)
         inner = row(parts[0], parts[1], None, parts[2], gap=2)
         inner.setContentsMargins(space(2), 0, space(2), 0)
         self.setLayout(inner)
@@ -97,7 +97,7 @@ class _Line(Button):
         self.setAccessibleName(f"{self._title}, {format_number(count)}")
 
     def show_narrow(self, narrow: bool) -> None:
-        self._words.setVisible(not narrow)
+        self._label.setVisible(not narrow)
         self._count.setVisible(not narrow)
         self.setToolTip(self._title if narrow else "")
 

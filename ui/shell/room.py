@@ -64,11 +64,11 @@ class Page(QWidget):
         """A job wrote to the vault, here or elsewhere: read again what it touched."""
 
     def take_focus(self) -> None:
-        """Somebody came here by a key that is not the rail's: put the focus where one begins."""
+        """Put the focus where work begins; called when a shortcut opened the room."""
         focus_first(self)
 
     def go(self, location: Location) -> None:
-        """Open this place; an id that is not there any more is passed over in silence."""
+        """Open this location; an id that is not there any more is ignored."""
 
     def location(self) -> Location:
         """Where the person is now, to come back to after unlocking."""

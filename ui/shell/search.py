@@ -152,7 +152,7 @@ class FoundList(QFrame):
         self._nothing.setVisible(not rows)
         self._nothing.setText(_("Nothing was found"))
         self.list.show_row("0")
-        self._location(len(rows))
+        self._float_below_field(len(rows))
 
     def show_failure(self, error: SkryniaError) -> None:
         """Say why there is no answer."""
@@ -160,15 +160,15 @@ class FoundList(QFrame):
         self.list.hide()
         self._nothing.show()
         self._nothing.setText(explain(error).title)
-        self._location(0)
+        self._float_below_field(0)
 
     def move_by(self, rows: int) -> None:
         """Choose the next or the one before."""
-        location = self.list.currentIndex().row() + rows
-        self.list.show_row(str(max(0, min(self._model.rowCount() - 1, location))))
+        chosen = self.list.currentIndex().row() + rows
+        self.list.show_row(str(max(0, min(self._model.rowCount() - 1, chosen))))
         self.list.scrollTo(self.list.currentIndex())
 
-    def _location(self, count: int) -> None:
+    def _float_below_field(self, count: int) -> None:
         self.move(self._field.mapTo(self._over, QPoint(0, self._field.height() + 4)))
         height = min(_TALLEST, self.list.sizeHintForRow(0) * count + 12) if count else 56
         self.resize(max(self._field.width(), _WIDTH), height)

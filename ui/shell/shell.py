@@ -120,7 +120,7 @@ class Shell(QWidget):
             self.count()
 
     def _uncounted(self, error: SkryniaError) -> None:
-        """A count that could not be made is worth no more than a note."""
+        """Report a failed count in the status bar."""
         self.bar.note(
             _("The vault could not be counted: {reason}").format(reason=explain(error).title)
         )

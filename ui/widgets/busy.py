@@ -13,16 +13,16 @@ class Busy(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._words = paragraph("", "quiet")
+        self._label = paragraph("", "quiet")
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
-        self.setLayout(column(self._words, self._bar, gap=1))
+        self.setLayout(column(self._label, self._bar, gap=1))
         self.hide()
 
     def begin(self, what: str) -> None:
         """Show the moving line under these words."""
-        self._words.setText(what)
+        self._label.setText(what)
         self._bar.setAccessibleName(what)
         self.show()
 

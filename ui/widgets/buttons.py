@@ -67,7 +67,7 @@ def primary_button(text: str, pressed: Callable[[], None], icon: str = "") -> Bu
 
 
 def quiet_button(text: str, pressed: Callable[[], None], icon: str = "") -> Button:
-    """Anything else one may do here."""
+    """A button for any other action."""
     return _button(text, pressed, "quiet", icon)
 
 

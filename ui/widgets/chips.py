@@ -79,8 +79,8 @@ class Tag(QFrame):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._picture = Picture("", 16)
-        self._words = text_label("", "small")
-        inner = row(self._picture, self._words, gap=1)
+        self._label = text_label("", "small")
+        inner = row(self._picture, self._label, gap=1)
         inner.setContentsMargins(8, 3, 10, 3)
         self.setLayout(inner)
         self.say(text, tone, icon)
@@ -89,7 +89,7 @@ class Tag(QFrame):
         """Show another state."""
         self.setProperty("tag", tone.value)
         self._picture.show_icon(icon or tone.icon, tone.colour)
-        self._words.setText(text)
+        self._label.setText(text)
         self.setAccessibleName(text)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -97,4 +97,4 @@ class Tag(QFrame):
     @property
     def text(self) -> str:
         """What it says."""
-        return self._words.text()
+        return self._label.text()

@@ -19,7 +19,7 @@ _WIDTH = 440
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All translated. ``action`` names the deed ("Delete the photo"), never just «Yes».
+    """All translated. ``action`` names the action ("Delete the photo"), never just «Yes».
 
     ``comes_back``: a sentence that says whether it can be undone, and how.
     """

@@ -1,4 +1,4 @@
-"""The frame of a dialog that fills in a form: title, fields, what went wrong, and one deed."""
+"""The frame of a dialog that fills in a form: title, fields, what went wrong, and one action."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _WIDTH = 520
 class FormDialog(GrowingDialog):
     """Base of the dialogs that ask the vault for one thing; gone when it is closed.
 
-    The deed can be pressed while :meth:`ready` says so and no answer is awaited. Any
+    The action can be pressed while :meth:`ready` says so and no answer is awaited. Any
     error a user can meet is said in ``banner``, and the form stays as it was filled in.
     """
 
@@ -38,25 +38,25 @@ class FormDialog(GrowingDialog):
         super().__init__(parent)
         self._worker = worker
         self._title = title
-        self._deed: Button | None = None
+        self._action: Button | None = None
         self._awaiting = False
         self.banner = Banner()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self.setFixedWidth(_WIDTH)
 
-    def lay_out(self, *fields: Item, deed: Button, back: str = "") -> None:
+    def lay_out(self, *fields: Item, action: Button, back: str = "") -> None:
         """Fill the dialog with :meth:`form`."""
-        self.setLayout(column(self.form(*fields, deed=deed, back=back), margin=6))
+        self.setLayout(column(self.form(*fields, action=action, back=back), margin=6))
 
-    def form(self, *fields: Item, deed: Button, back: str = "") -> QVBoxLayout:
-        """Title, ``fields``, banner, and the way ``back`` ("Go back") before ``deed``."""
-        self._deed = deed
+    def form(self, *fields: Item, action: Button, back: str = "") -> QVBoxLayout:
+        """Title, ``fields``, banner, and the way ``back`` ("Go back") before ``action``."""
+        self._action = action
         self.back_button = quiet_button(back or _("Go back"), self.reject)
         self.check()
         title = paragraph(self._title, "lead", "strong")
         asked = ScrolledWhenShort(holding(column(*fields, self.banner, gap=4)))
-        return column(title, asked, row(None, self.back_button, deed), gap=4)
+        return column(title, asked, row(None, self.back_button, action), gap=4)
 
     def ready(self) -> bool:
         """Whether the form can be sent as it stands."""
@@ -64,16 +64,16 @@ class FormDialog(GrowingDialog):
 
     def check(self) -> None:
         """Follow what was filled in."""
-        if self._deed is not None:
-            self._deed.setEnabled(self.ready() and not self._awaiting)
+        if self._action is not None:
+            self._action.setEnabled(self.ready() and not self._awaiting)
 
     def ask_vault(self, work: Callable[[Vault], T], done: Callable[[T], None]) -> None:
-        """Do the deed on the vault's thread; ``done`` gets the answer."""
+        """Do the action on the vault's thread; ``done`` gets the answer."""
         self.begin()
         self._worker.run(work, done, self.refused, self)
 
     def begin(self) -> None:
-        """An answer is awaited: the deed cannot be pressed again."""
+        """Disable the action until the answer arrives."""
         self.banner.clear()
         self._awaiting = True
         self.check()
@@ -84,6 +84,6 @@ class FormDialog(GrowingDialog):
         self.check()
 
     def refused(self, error: SkryniaError) -> None:
-        """Show the error; the deed can be tried again."""
+        """Show the error; the action can be tried again."""
         self.end()
         say_error(self.banner, error)

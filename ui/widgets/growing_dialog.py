@@ -23,7 +23,7 @@ class GrowingDialog(QDialog):
         self.setWindowTitle("Skrynia")
 
     def event(self, event: QEvent) -> bool:
-        """A layout that changed asks for its height again."""
+        """Compute the height anew when the layout changes."""
         handled = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._grow()

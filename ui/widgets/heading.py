@@ -9,7 +9,7 @@ from ui.widgets.layouts import column, row, rule
 
 
 class PageHeading(QWidget):
-    """The title of a page, a quiet line below it, and what one may do at the right."""
+    """The title of a page, a quiet line below it, and its actions at the right."""
 
     def __init__(self, title: str, detail: str = "", *actions: QWidget) -> None:
         super().__init__()

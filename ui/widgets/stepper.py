@@ -40,7 +40,7 @@ class Step:
     key: str
     title: str
     state: StepState = StepState.OPEN
-    open_words: str = ""
+    open_text: str = ""
 
 
 class Stepper(QWidget):
@@ -107,10 +107,10 @@ class _StepButton(Button):
         icon, colour = _PICTURES[step.state]
         self._picture.show_icon(icon, colour)
         self._title.setText(step.title)
-        self._open.setText(step.open_words)
-        self._open.setVisible(bool(step.open_words))
+        self._open.setText(step.open_text)
+        self._open.setVisible(bool(step.open_text))
         self.setAccessibleName(step.title)
-        self.setAccessibleDescription(step.open_words)
+        self.setAccessibleDescription(step.open_text)
         self.setMinimumSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:

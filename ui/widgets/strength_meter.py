@@ -29,8 +29,8 @@ class StrengthMeter(QWidget):
         self._bar.setRange(0, _ENOUGH)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(_("Strength of the passphrase"))
-        self._words = paragraph("", "small", "quiet")
-        self.setLayout(column(self._bar, self._words, gap=1))
+        self._label = paragraph("", "small", "quiet")
+        self.setLayout(column(self._bar, self._label, gap=1))
         self.judge("")
 
     def judge(self, passphrase: str) -> Strength:
@@ -41,7 +41,7 @@ class StrengthMeter(QWidget):
         self._bar.style().unpolish(self._bar)
         self._bar.style().polish(self._bar)
         text = _said(self.strength, bool(passphrase))
-        self._words.setText(text)
+        self._label.setText(text)
         self._bar.setAccessibleDescription(text)
         return self.strength
 

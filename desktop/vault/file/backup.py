@@ -25,7 +25,7 @@ from desktop.vault_files import DATABASE, KEYS, LOGS, SINCE
 
 _PAGES_AT_A_TIME = 512
 _PIECE = 1 << 20
-_ROOM = 4 << 20
+_HEADROOM = 4 << 20
 
 
 def make_backup(db: Database, folder: Path, target: Path, progress: Progress) -> None:
@@ -43,7 +43,7 @@ def make_backup(db: Database, folder: Path, target: Path, progress: Progress) ->
 
 
 def log_backup(custody: CustodyLog, vault_id: str, detail: dict[str, str]) -> None:
-    """Write down that a copy was made; where it lies is nobody's business."""
+    """Write down that a copy was made. Its path is deliberately not recorded."""
     custody.append(CustodyKind.REPLICATION, "vault", vault_id, detail)
 
 
@@ -120,7 +120,7 @@ def _states(files: dict[str, Path]) -> dict[str, tuple[int, int, int]]:
 
 
 def _refuse_full(db: Database, target: Path) -> None:
-    needed = db.path.stat().st_size + _ROOM
+    needed = db.path.stat().st_size + _HEADROOM
     if free_space(target) < needed:
         raise DiskFull("no room for the copy")
 

@@ -122,7 +122,7 @@ def at_rest(folder: Path) -> Iterator[None]:
 
 
 def remove_unwanted(path: Path) -> None:
-    """Remove a vault that nobody has come to need: what a vault is made of, and its folder.
+    """Remove an unwanted, newly made vault: the files a vault consists of, and its folder.
 
     Anything else in the folder stays, and the folder with it. ``VaultInUse`` where the vault
     is open; nothing happens where there is none.

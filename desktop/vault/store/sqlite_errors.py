@@ -31,7 +31,7 @@ _FAULTS: dict[int, tuple[type[SkryniaError], str]] = {
 
 
 def error_to_raise(error: sqlcipher.Error) -> Exception:
-    """The error to raise: one of ``desktop.errors``, or ``error`` itself for a bug of ours."""
+    """The error to raise: one of ``desktop.errors``, or ``error`` itself where it is a bug."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     if code is None or code & 0xFF not in _FAULTS:
         return cast(Exception, error)

@@ -56,7 +56,7 @@ def find(db: Database, version_id: str) -> RecordVersion | None:
 
 
 def heads(db: Database, record_id: str) -> list[RecordVersion]:
-    """The versions nobody has built on, oldest first; two or more are a branch."""
+    """The versions without children, oldest first; two or more are a branch."""
     rows = db.all(
         f"{_SELECT} WHERE v.record_id = ? AND {_NO_CHILD} ORDER BY v.created_utc, v.id",
         (record_id,),
@@ -65,7 +65,7 @@ def heads(db: Database, record_id: str) -> list[RecordVersion]:
 
 
 def head_ids(db: Database, record_id: str) -> set[str]:
-    """The ids of the versions nobody has built on."""
+    """The ids of the versions without children."""
     rows = db.all(
         f"SELECT v.id FROM record_version v WHERE v.record_id = ? AND {_NO_CHILD}",  # noqa: S608
         (record_id,),

@@ -113,7 +113,7 @@ class Versions:
         return row[0] if row else None
 
     def heads(self, record_id: str) -> list[RecordVersion]:
-        """The versions nobody has built on, oldest first; two or more are a branch."""
+        """The versions without children, oldest first; two or more are a branch."""
         return version_rows.heads(self._db, record_id)
 
     def head_ids(self, record_id: str) -> set[str]:

@@ -15,7 +15,7 @@ from desktop.vault import Vault
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into
 from ui.interviews.account.bars import MarkBar
-from ui.interviews.account.closed import AccountDoor
+from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.interview_page import InterviewPage
 
@@ -45,7 +45,7 @@ def opened_account(bench: Bench) -> tuple[str, InterviewPage, WritingPage]:
     return record, page, writing
 
 
-def test_the_door_names_every_rule_and_leads_there(bench: Bench) -> None:
+def test_the_closed_account_names_every_rule_and_leads_there(bench: Bench) -> None:
     record = bench.ask(new_interview)
     page = bench.open(record, Phase.ACCOUNT)
     phase = page.page(Phase.ACCOUNT)
@@ -61,7 +61,7 @@ def test_the_account_is_begun_knowingly_and_then_takes_words(bench: Bench) -> No
     page = bench.open(record, Phase.ACCOUNT)
     phase = page.page(Phase.ACCOUNT)
     assert isinstance(phase, AccountPhase)
-    QTest.mouseClick(phase.findChildren(AccountDoor)[0].begin_button, LEFT)
+    QTest.mouseClick(phase.findChildren(ClosedAccount)[0].begin_button, LEFT)
     bench.qtbot.waitUntil(lambda: phase.findChild(WritingPage) is not None)
     stored = bench.ask(lambda vault: vault.interviews.get(record))
     assert stored.state is State.UNDER_WAY

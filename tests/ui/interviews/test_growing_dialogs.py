@@ -86,7 +86,7 @@ def test_the_print_dialog_cuts_neither_its_controls_nor_its_warning(
     assert cut_off(dialog) == []
 
 
-def test_on_a_screen_too_low_the_fields_scroll_and_the_deed_stays_in_sight(
+def test_on_a_screen_too_low_the_fields_scroll_and_the_action_stays_in_sight(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     low = QRect(0, 0, 960, 500)

@@ -1,4 +1,4 @@
-"""One frame for every form: Enter does the deed once, Escape leaves, a refusal keeps the words."""
+"""One frame for every form: Enter acts once, Escape leaves, a refusal keeps the words."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class Form(FormDialog):
     def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
         super().__init__(parent, worker, "New code")
         self.code = line("", lambda _text: self.check())
-        self.deed = primary_button("Create", self._create)
+        self.action = primary_button("Create", self._create)
         self.asked: list[str] = []
         self.refuses = False
         self.held = threading.Event()
         self.held.set()
-        self.lay_out(Field("Code", self.code), deed=self.deed)
+        self.lay_out(Field("Code", self.code), action=self.action)
 
     def ready(self) -> bool:
         return bool(self.code.text())
@@ -67,23 +67,23 @@ def form(qtbot: QtBot, vault_folder: Path) -> Iterator[Form]:
 
 
 def test_what_is_not_filled_in_cannot_be_sent(form: Form) -> None:
-    assert not form.deed.isEnabled()
+    assert not form.action.isEnabled()
     press(form.code, "w-1")
-    assert form.deed.isEnabled()
+    assert form.action.isEnabled()
 
 
-def test_enter_in_the_field_does_the_deed_once(form: Form, qtbot: QtBot) -> None:
+def test_enter_in_the_field_runs_the_action_once(form: Form, qtbot: QtBot) -> None:
     form.held.clear()
     press(form.code, "w-1")
     with qtbot.waitSignal(form.accepted):
         qtbot.keyClick(form.code, Qt.Key.Key_Return)
-        assert not form.deed.isEnabled()
+        assert not form.action.isEnabled()
         qtbot.keyClick(form.code, Qt.Key.Key_Return)
         form.held.set()
     assert form.asked == ["w-1"]
 
 
-def test_escape_leaves_without_a_deed(form: Form, qtbot: QtBot) -> None:
+def test_escape_leaves_without_the_action(form: Form, qtbot: QtBot) -> None:
     press(form.code, "w-1")
     asked = form.asked
     with qtbot.waitSignal(form.rejected):
@@ -97,5 +97,5 @@ def test_a_refusal_is_said_in_place_and_the_words_stay(form: Form, qtbot: QtBot)
     qtbot.keyClick(form.code, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(form.banner.title))
     assert form.code.text() == "w-1"
-    assert form.deed.isEnabled()
+    assert form.action.isEnabled()
     assert form.isVisible()

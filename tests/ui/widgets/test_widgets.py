@@ -56,7 +56,7 @@ def test_every_button_has_a_name_and_takes_the_focus(qtbot: QtBot) -> None:
         icon_button("lock", "Lock", lambda: None),
         ChipRow("Filter", [Chip("all", "All", 3)]),
         SegmentedChoice("Keep", ANSWERS),
-        Stepper("Phases", [Step("plan", "Plan", open_words="2 open")]),
+        Stepper("Phases", [Step("plan", "Plan", open_text="2 open")]),
     ):
         shown(qtbot, widget)
         buttons: list[QWidget] = [*widget.findChildren(QAbstractButton)] or [widget]
@@ -119,7 +119,7 @@ def test_a_stepper_tells_what_is_open(qtbot: QtBot) -> None:
     stepper = Stepper("Phases", [Step("plan", "Plan"), Step("safety", "Safety")])
     shown(qtbot, stepper)
     stepper.set_steps(
-        [Step("plan", "Plan", StepState.DONE), Step("safety", "Safety", open_words="2 open")]
+        [Step("plan", "Plan", StepState.DONE), Step("safety", "Safety", open_text="2 open")]
     )
     chosen: list[str] = []
     stepper.chosen.connect(chosen.append)

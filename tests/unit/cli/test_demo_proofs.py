@@ -88,7 +88,7 @@ def test_proofs_that_hold_are_claimed() -> None:
     assert demo_log.held
 
 
-def test_a_ledger_without_a_proof_claims_nothing() -> None:
+def test_a_demo_log_without_a_proof_claims_nothing() -> None:
     demo_log = DemoLog(Console(sys.stdout, sys.stderr))
     with demo_log.step("only done"):
         pass

@@ -326,7 +326,7 @@ def test_a_device_pulled_at_the_very_end_is_told_too(tmp_path: Path) -> None:
     device.close()
 
 
-def test_an_entry_of_another_length_than_announced_is_a_mistake_of_ours(tmp_path: Path) -> None:
+def test_an_entry_of_another_length_than_announced_is_a_bug(tmp_path: Path) -> None:
     recipient = generate_identity().recipient
     for pieces in ([b"short"], [b"much too long"]):
         file = FailingDevice(tmp_path / "x", limits.MIB)

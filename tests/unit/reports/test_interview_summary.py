@@ -343,7 +343,7 @@ def test_any_text_can_be_printed(text: str) -> None:
     assert interview_summary(with_account(said(text, basis_source=text)), "en")[:5] == b"%PDF-"
 
 
-def test_another_language_than_the_programs_is_a_mistake_of_ours() -> None:
+def test_another_language_than_the_programs_is_a_bug() -> None:
     with pytest.raises(ValueError):
         interview_summary(record(), "ka")
 

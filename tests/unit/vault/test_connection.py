@@ -238,7 +238,7 @@ def test_a_second_connection_is_in_use(db: Database, path: Path) -> None:
         Database(path, KEY)
 
 
-def test_another_thread_is_a_mistake_of_ours(db: Database) -> None:
+def test_another_thread_is_a_bug(db: Database) -> None:
     caught: list[BaseException] = []
 
     def meddle() -> None:

@@ -125,6 +125,6 @@ def test_a_code_of_a_later_release_is_shown_as_it_is() -> None:
     assert vocabulary("answer").note("perhaps") == ""
 
 
-def test_an_unknown_vocabulary_is_a_mistake_of_ours() -> None:
+def test_an_unknown_vocabulary_is_a_bug() -> None:
     with pytest.raises(KeyError):
         vocabulary("../consent/consent-1")

@@ -31,7 +31,7 @@ _ID, _SPEAKER, _KIND, _LANGUAGE, _BASIS, _SOURCE = range(_FIRST, _FIRST + 6)
 _LINE_HEIGHT = 112.0  # per cent; the serif brings much air of its own
 _LINE_SEPARATOR = "\u2028"
 _ROOM_ABOVE = 24
-ROOM_BELOW = 480
+BOTTOM_MARGIN = 480
 """Pixels of empty page below the last line; a view shows half its height of them at most."""
 
 
@@ -130,7 +130,7 @@ def _leave_room_below(document: QTextDocument) -> None:
     frame = document.rootFrame()
     form = frame.frameFormat()
     form.setTopMargin(_ROOM_ABOVE)
-    form.setBottomMargin(ROOM_BELOW)
+    form.setBottomMargin(BOTTOM_MARGIN)
     frame.setFrameFormat(form)
 
 

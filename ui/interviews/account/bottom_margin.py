@@ -1,6 +1,6 @@
 """Room below the last line of an account, so that nobody writes on the lower edge.
 
-The document carries ``ROOM_BELOW`` pixels of empty page for good: changing them later would
+The document carries ``BOTTOM_MARGIN`` pixels of empty page for good: changing them later would
 be a step of Ctrl+Z. How far one may scroll into them follows from the height of the view.
 """
 
@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollBar, QTextEdit
 
-from ui.interviews.account.blocks import ROOM_BELOW
+from ui.interviews.account.blocks import BOTTOM_MARGIN
 from ui.scale import space
 
 _WHILE_WRITING = space(24)
 
 
-class RoomBelow(QObject):
+class BottomMargin(QObject):
     """Lets the last line be scrolled to the middle, and keeps the cursor off the edge.
 
     The words move only when the cursor comes near the edge by a key, never under the mouse.
@@ -57,7 +57,7 @@ class RoomBelow(QObject):
         return self._editor.verticalScrollBar()
 
     def _be_put_away(self) -> None:
-        """A page that goes loses its bar first, and its document speaks once more after that."""
+        """Stop following: on destruction the bar is deleted before the document's last signal."""
         self._put_away = True
 
     def _too_low(self) -> int:
@@ -69,7 +69,7 @@ class RoomBelow(QObject):
     def _limit(self, _least: int, most: int) -> None:
         if self._put_away:
             return
-        unseen = max(0, ROOM_BELOW - self._editor.viewport().height() // 2)
+        unseen = max(0, BOTTOM_MARGIN - self._editor.viewport().height() // 2)
         reach = max(0, most - unseen)
         bar = self._bar
         bar.blockSignals(True)

@@ -20,7 +20,7 @@ from ui.widgets.sheet import Sheet
 _WIDEST = 680
 
 
-class AccountDoor(QWidget):
+class ClosedAccount(QWidget):
     """Shown until the account is begun. ``go`` gets the phase where the way out lies."""
 
     def __init__(self, go: Callable[[str], None], begin: Callable[[], None]) -> None:

@@ -12,8 +12,8 @@ from desktop.i18n import _
 from desktop.model.interview import State
 from ui.interviews.account.bars import MarkBar, TurnBar
 from ui.interviews.account.blocks import Look
-from ui.interviews.account.bottom_margin import RoomBelow
-from ui.interviews.account.closed import AccountDoor
+from ui.interviews.account.bottom_margin import BottomMargin
+from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.gutter import Gutter
 from ui.interviews.account.look import COLUMN, account_look, gutter
@@ -33,16 +33,16 @@ class AccountPhase(PhasePage):
         self._draft = draft
         self._stack = QStackedWidget()
         self.setLayout(column(self._stack))
-        self._door = AccountDoor(self.wants_phase.emit, self._begin)
+        self._closed = ClosedAccount(self.wants_phase.emit, self._begin)
         self._writing: WritingPage | None = None
-        self._stack.addWidget(self._door)
+        self._stack.addWidget(self._closed)
         draft.edited.connect(self._show)
         draft.refreshed.connect(self._show)
         self._show()
 
     def take_focus(self) -> None:
         """Put the cursor where the next word goes."""
-        (self._writing.editor if self._writing else self._door).setFocus()
+        (self._writing.editor if self._writing else self._closed).setFocus()
 
     def location(self) -> dict[str, str]:
         """Where the cursor stands, in characters; 0 while the account is closed.
@@ -71,7 +71,7 @@ class AccountPhase(PhasePage):
     def _show(self) -> None:
         opened = self._draft.opened
         if opened.interview.state is State.PLANNED:
-            self._door.show_reasons(opened.closed)
+            self._closed.show_reasons(opened.closed)
             return
         if self._writing is None:
             self._writing = WritingPage(self._draft)
@@ -90,7 +90,7 @@ class AccountPhase(PhasePage):
         )
 
     def _refused(self, error: SkryniaError) -> None:
-        say_error(self._door.banner, error)
+        say_error(self._closed.banner, error)
 
 
 class WritingPage(QWidget):
@@ -137,7 +137,7 @@ class PagedEditor(AccountEditor):
 
     def __init__(self, look: Look, gutter: Gutter) -> None:
         super().__init__(look, gutter)
-        self._below = RoomBelow(self)
+        self._below = BottomMargin(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -42,7 +42,7 @@ class WithdrawDialog(FormDialog):
             "nobody. The words stay in this vault. The person may decide anew later."
         )
         reason = Field(_("Reason, if the person gives one"), self.reason)
-        return holding(self.form(paragraph(said), reason, deed=self.withdraw_button))
+        return holding(self.form(paragraph(said), reason, action=self.withdraw_button))
 
     def _set_reason(self, text: str) -> None:
         self._reason = text

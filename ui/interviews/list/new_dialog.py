@@ -61,7 +61,7 @@ class NewInterviewDialog(FormDialog):
             Field(_("Language spoken"), self.language),
             self.whose,
             self._pages,
-            deed=self.create_button,
+            action=self.create_button,
         )
         context.worker.run(read_codes, self._propose, self.refused, self)
 

@@ -48,7 +48,7 @@ def consent_tag(consent: str) -> tuple[str, Tone]:
 
 
 def _detail(summary: InterviewSummary) -> str:
-    """What asks for a deed stands first; a narrow list shows no more than that."""
+    """Put what needs action first; a narrow list shows no more than that."""
     sent = summary.handoff is not HandoffStage.NOT_SENT
     count = summary.files
     files = ngettext("{count} file", "{count} files", count).format(count=count)
