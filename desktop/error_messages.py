@@ -72,7 +72,7 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     errors.NoSlotForSecret: (
         N_("This vault opens in another way"),
-        N_("The vault is whole, but none of its keys is a passphrase that this version knows."),
+        N_("The key file is whole, but what you gave is not a kind of key that this vault takes."),
         N_("Open it with the newest version of Skrynia, or ask whoever set the vault up."),
     ),
     errors.DamagedKeySlots: (

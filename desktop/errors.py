@@ -8,7 +8,7 @@ content). The tree::
     ├── Cancelled                     the person stopped a long job
     ├── VaultError
     │   ├── WrongPassphrase           the key slots are whole, the secret does not fit
-    │   │   └── NoSlotForSecret       no key slot takes a secret of this kind
+    │   ├── NoSlotForSecret           no key slot takes a secret of this kind
     │   ├── DamagedKeySlots           keys.json is missing, cut or altered
     │   ├── DamagedVault              the database does not read as what was written
     │   │   └── MissingDatabase       the key slots are there, the database is not
@@ -77,8 +77,8 @@ class WrongPassphrase(VaultError):
     """The key slots are whole, but the secret opens none of them."""
 
 
-class NoSlotForSecret(WrongPassphrase):
-    """The vault opens, but by another kind of secret than the one given."""
+class NoSlotForSecret(VaultError):
+    """The key slots are whole, but none takes a secret of the kind that was given."""
 
 
 class DamagedKeySlots(VaultError):

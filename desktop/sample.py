@@ -132,13 +132,13 @@ def make_sample(
     Progress is in interviews. It is made as ``FOLDER.partial`` and takes its name last: what
     is cancelled or fails leaves nothing, and what was killed is started anew.
     """
-    from desktop.vault import check_passphrase, remove_unwanted
+    from desktop.vault import check_secret, remove_unwanted
 
     growing = folder.with_name(folder.name + PARTIAL)
     if os.path.lexists(folder):
         raise VaultExists("something already stands there")
     if os.path.lexists(growing):
-        check_passphrase(growing, passphrase)  # whose passphrase is another is no sample
+        check_secret(growing, passphrase)  # whose passphrase is another is no sample
         remove_unwanted(growing)
     try:
         _fill(growing, passphrase, cost, progress)

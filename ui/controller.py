@@ -210,7 +210,7 @@ class Controller(QObject):
             self.worker.start(reopen, self._enter, self._refused, self)
         else:
             self.worker.run(
-                lambda vault: vault.check_passphrase(passphrase),
+                lambda vault: vault.check_secret(passphrase),
                 lambda _none: self._uncover(passphrase),
                 self._refused,
                 self,

@@ -73,6 +73,7 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
 def info(arguments: argparse.Namespace, console: Console) -> int:
     """Say whose vault it is and how much it holds."""
     from desktop.vault import InterviewFilter
+    from desktop.vault.file.check_messages import slot_sentence
 
     with opened(arguments) as vault:
         counts = {
@@ -84,7 +85,14 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         }
         party = vault.identity.party()
         head = vault.custody.head()
-        result = {"vault_id": vault.vault_id, "owner": party, "counts": counts, "custody": head}
+        ways = vault.ways_to_unlock()
+        result = {
+            "vault_id": vault.vault_id,
+            "owner": party,
+            "opens_with": ways,
+            "counts": counts,
+            "custody": head,
+        }
     if arguments.json:
         console.json(result)
         return 0
@@ -92,6 +100,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         [
             (_("Owner"), party.name),
             (_("Fingerprint"), party.fingerprint),
+            (_("Opens with"), ", ".join(map(slot_sentence, ways))),
             (_("Interviews"), counts["interviews"]),
             (_("People"), counts["people"]),
             (_("Photos and files"), counts["media"]),

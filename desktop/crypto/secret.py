@@ -20,5 +20,8 @@ Secret = Passphrase
 
 
 def as_secret(given: Secret | str) -> Secret:
-    """Text stands for a passphrase, which is what is typed everywhere."""
+    """Text stands for a passphrase, which is what is typed everywhere.
+
+    Called by ``KeySlots`` alone: everything above hands on what it was given.
+    """
     return Passphrase(given) if isinstance(given, str) else given

@@ -45,7 +45,7 @@ from desktop.crypto.passphrase_slot import (
     encode_bytes,
     new_passphrase_slot,
 )
-from desktop.crypto.secret import Secret, as_secret
+from desktop.crypto.secret import Passphrase, Secret, as_secret
 from desktop.crypto.slot_kinds import SLOT_KINDS, Slot, UnknownSlot
 from desktop.errors import (
     DamagedKeySlots,
@@ -77,10 +77,11 @@ class KeySlots:
         return cls(vault_id)
 
     def add_passphrase(
-        self, vault_key: bytes, passphrase: str, label: str, cost: Argon2Cost
+        self, vault_key: bytes, passphrase: Passphrase | str, label: str, cost: Argon2Cost
     ) -> KeySlots:
         """One more slot. Takes the time of one derivation."""
-        slot = new_passphrase_slot(vault_key, passphrase, self.vault_id, label, cost)
+        text = as_secret(passphrase).text
+        slot = new_passphrase_slot(vault_key, text, self.vault_id, label, cost)
         return self.add(vault_key, slot)
 
     def add(self, vault_key: bytes, slot: Slot) -> KeySlots:
@@ -97,12 +98,14 @@ class KeySlots:
         """
         return self._open(as_secret(secret))[1]
 
-    def change_passphrase(self, old: str, new: str, cost: Argon2Cost) -> KeySlots:
+    def change_passphrase(
+        self, old: Passphrase | str, new: Passphrase | str, cost: Argon2Cost
+    ) -> KeySlots:
         """``new`` in place of ``old``, slot id and label kept; also raises the cost alone."""
         mine = tuple(slot for slot in self.slots if isinstance(slot, PassphraseSlot))
         opened, vault_key = self._open(as_secret(old), mine)
         slot = new_passphrase_slot(
-            vault_key, new, self.vault_id, opened.label, cost, slot_id=opened.id
+            vault_key, as_secret(new).text, self.vault_id, opened.label, cost, slot_id=opened.id
         )
         slots = tuple(slot if each.id == opened.id else each for each in self.slots)
         return self._with_slots(vault_key, slots)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
+from desktop.crypto.secret import Passphrase, Secret
+from desktop.crypto.slot_kinds import WayToUnlock, way_to_unlock
 from desktop.model.changes import Changes
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
@@ -62,17 +64,23 @@ class Vault:
         """What committed transactions touched since this was last asked."""
         return self._db.touched.take()
 
-    def change_passphrase(self, old: str, new: str, cost: Argon2Cost | None = None) -> None:
+    def change_passphrase(
+        self, old: Passphrase | str, new: Passphrase | str, cost: Argon2Cost | None = None
+    ) -> None:
         """Let ``new`` open the vault in place of ``old``; nothing is encrypted anew.
 
-        ``WrongPassphrase``. Takes two derivations, about two seconds.
+        ``WrongPassphrase``, ``NoSlotForSecret``. Takes two derivations, about two seconds.
         """
         slots = self._folder.read_slots()
         self._folder.write_slots(slots.change_passphrase(old, new, cost or kdf.calibrate()))
 
-    def check_passphrase(self, passphrase: str) -> None:
-        """``WrongPassphrase`` unless it opens this vault; takes one derivation."""
-        self._folder.read_slots().unlock(passphrase)
+    def check_secret(self, secret: Secret | str) -> None:
+        """``WrongPassphrase``, ``NoSlotForSecret`` unless it opens this vault; one derivation."""
+        self._folder.read_slots().unlock(secret)
+
+    def ways_to_unlock(self) -> tuple[WayToUnlock, ...]:
+        """Every key slot, in the order of ``keys.json``, of unknown kinds too."""
+        return tuple(map(way_to_unlock, self._folder.read_slots().slots))
 
     def backup(self, target: Path, progress: Progress = no_progress) -> None:
         """An encrypted copy in the new folder ``target``, opened and checked before it counts.

@@ -26,5 +26,6 @@ class SettingsPage(Page):
         self.setLayout(column(ScrolledPage(holding(page))))
 
     def entered(self) -> None:
-        """Show whose vault this is."""
+        """Show whose vault this is, and what opens it."""
+        self.care.read()
         self.identity.read()

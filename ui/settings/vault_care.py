@@ -23,6 +23,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from desktop.crypto.slot_kinds import WayToUnlock
     from desktop.vault import CheckReport
 
 
@@ -39,6 +40,7 @@ class VaultCareSheet(Sheet):
         self.passphrase_button = quiet_button(
             _("Change passphrase…"), self._change_passphrase, "key"
         )
+        self.opens_with = paragraph("", "quiet")
         buttons = (self.backup_button, self.check_button, self.passphrase_button)
         super().__init__(
             column(
@@ -50,6 +52,7 @@ class VaultCareSheet(Sheet):
                         "forgotten passphrase."
                     )
                 ),
+                self.opens_with,
                 row(*buttons, None),
                 self.progress,
                 self.banner,
@@ -57,6 +60,18 @@ class VaultCareSheet(Sheet):
                 margin=6,
             )
         )
+
+    def read(self) -> None:
+        """Show what opens the vault, kinds that this version does not know too."""
+        self._context.worker.run(
+            lambda vault: vault.ways_to_unlock(), self._tell_ways, self._refuse, self
+        )
+
+    def _tell_ways(self, ways: tuple[WayToUnlock, ...]) -> None:
+        from desktop.vault.file.check_messages import slot_sentence
+
+        said = ", ".join(map(slot_sentence, ways))
+        self.opens_with.setText(_("This vault opens with: {list}").format(list=said))
 
     def back_up(self, folder: Path) -> None:
         """Write a backup inside ``folder`` and check it by opening it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
-from desktop.crypto.secret import Secret
+from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
 from desktop.errors import DamagedVault, StorageError
 from desktop.model.custody import CustodyKind
@@ -25,11 +25,12 @@ _DATABASE_KEY = b"skrynia vault database v1"
 
 
 def create_vault(
-    folder: Path, passphrase: str, owner: Owner, cost: Argon2Cost | None = None
+    folder: Path, passphrase: Passphrase | str, owner: Owner, cost: Argon2Cost | None = None
 ) -> Vault:
     """A new vault in the new folder ``folder``, open.
 
-    ``cost``: of the key derivation; measured on this machine when None (about one second).
+    ``passphrase``: the first way to open it. ``cost``: of the key derivation; measured on this
+    machine when None (about one second).
     ``VaultExists``, ``DiskFull``, ``NotWritable``; then nothing is left behind.
     """
     vault_id, vault_key = new_id(), new_vault_key()
@@ -96,9 +97,10 @@ def _vault_id(db: Database, place: VaultFolder) -> str:
     return vault_id
 
 
-def check_passphrase(folder: Path, passphrase: str) -> None:
-    """``WrongPassphrase`` unless it opens the vault in ``folder``, which may be open meanwhile.
+def check_secret(folder: Path, secret: Secret | str) -> None:
+    """Whether ``secret`` opens the vault in ``folder``, which may be open meanwhile.
 
-    ``DamagedKeySlots``. Takes one key derivation, about one second.
+    ``WrongPassphrase``, ``NoSlotForSecret``, ``DamagedKeySlots``. Takes one key
+    derivation, about one second.
     """
-    read_slots(folder).unlock(passphrase)
+    read_slots(folder).unlock(secret)

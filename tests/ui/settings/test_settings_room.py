@@ -41,6 +41,11 @@ def test_a_change_holds_at_once(bench: Bench) -> None:
     assert (value.theme, value.idle_minutes, value.remember_vaults) == ("dark", 12, False)
 
 
+def test_the_security_part_lists_what_opens_the_vault(bench: Bench) -> None:
+    page = settings_page(bench)
+    assert page.care.opens_with.text() == "This vault opens with: passphrase"
+
+
 def test_a_backup_opens_with_the_passphrase(bench: Bench, tmp_path: Path) -> None:
     page = settings_page(bench)
     target = tmp_path / "backups"
@@ -95,14 +100,14 @@ def test_the_passphrase_is_changed(bench: Bench) -> None:
     assert isinstance(page, SettingsPage)
     assert opened.busy.isVisible()
     bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.SAFE, timeout=60_000)
-    bench.ask(lambda vault: vault.check_passphrase(NEW))
+    bench.ask(lambda vault: vault.check_secret(NEW))
 
 
 def test_a_wrong_old_passphrase_changes_nothing(bench: Bench) -> None:
     opened = change_passphrase(bench, "not the one at all", NEW, NEW)
     bench.qtbot.waitUntil(lambda: opened.banner.tone is Tone.DANGER, timeout=30_000)
     opened.reject()
-    bench.ask(lambda vault: vault.check_passphrase(PASSPHRASE))
+    bench.ask(lambda vault: vault.check_secret(PASSPHRASE))
 
 
 def test_two_new_passphrases_that_differ_are_not_tried(bench: Bench) -> None:

@@ -70,7 +70,7 @@ def test_what_is_no_vault_is_said(tmp_path: Path, run: Callable[..., Answer], wh
 
 def test_info_counts_what_is_there(desk: Desk) -> None:
     told = desk.run("vault", "info", desk.researcher, "--json").json
-    assert set(told) == {"vault_id", "owner", "counts", "custody"}
+    assert set(told) == {"vault_id", "owner", "opens_with", "counts", "custody"}
     assert told["counts"] == {
         "interviews": 1,
         "people": 1,

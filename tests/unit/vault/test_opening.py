@@ -26,7 +26,7 @@ from desktop.model.identity import Role
 from desktop.vault import (
     Owner,
     Vault,
-    check_passphrase,
+    check_secret,
     create_vault,
     open_vault,
     remove_unwanted,
@@ -237,10 +237,10 @@ def test_a_passphrase_is_changed_and_the_old_one_opens_nothing(closed: Path) -> 
 
 
 def test_a_passphrase_is_checked_while_the_vault_is_open(vault: Vault) -> None:
-    check_passphrase(vault.folder, PASSPHRASE)
-    vault.check_passphrase(PASSPHRASE)
+    check_secret(vault.folder, PASSPHRASE)
+    vault.check_secret(PASSPHRASE)
     with pytest.raises(WrongPassphrase):
-        check_passphrase(vault.folder, "not it")
+        check_secret(vault.folder, "not it")
 
 
 def test_a_vault_opens_on_a_disk_without_room(
