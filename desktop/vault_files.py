@@ -6,8 +6,10 @@ not into a package. Names are compared without case, for systems that do not kno
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +31,64 @@ PART: Final = re.compile(
 """The names of the files a vault is made of, of those left by a crash while one was written."""
 
 _FIRST = 4096
+_LARGEST_KEYS = 1 << 20
+
+
+class OpenVault:
+    """Recognises the files of one vault however they are named: the one that files go into.
+
+    Its own files under another name (a hard link), its database copied as it is, and key slots
+    of any vault. A database of another vault, and one that a backup wrote anew, are random
+    bytes and not recognised under another name; neither is anything within an archive.
+    """
+
+    def __init__(self, folder: Path, salt: bytes) -> None:
+        """``folder`` and ``salt`` of the vault that is open.
+
+        The salt is asked of the connection: on POSIX a process that closes a file of its own
+        database gives SQLite's locks on it away.
+        """
+        self._files = {_identity(each) for each in _entries(folder)} - {None}
+        self._salt = salt
+
+    def owns(self, path: Path, size: int) -> bool:
+        """Whether the regular file at ``path``, of ``size`` bytes, is one of the vault's."""
+        if _identity(path) in self._files:
+            return True
+        if _start(path, len(self._salt)) == self._salt:
+            return True
+        return size <= _LARGEST_KEYS and _is_key_slots(path)
+
+
+def _entries(folder: Path) -> list[Path]:
+    with suppress(OSError):  # its stick went away; what is added then fails by itself
+        return list(folder.iterdir())
+    return []
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file it is, by whatever name; None for what is no regular file."""
+    with suppress(OSError):
+        status = path.stat()
+        if stat.S_ISREG(status.st_mode):
+            return status.st_dev, status.st_ino
+    return None
+
+
+def _start(path: Path, size: int) -> bytes:
+    """The first bytes of a file; none of one that cannot be read."""
+    with suppress(OSError), path.open("rb") as file:
+        return file.read(size)
+    return b""
+
+
+def _is_key_slots(path: Path) -> bool:
+    """Whether a file is the JSON of key slots, and does not only speak of them."""
+    if _start(path, 1) != b"{":
+        return False
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        return bool(json.loads(_start(path, _LARGEST_KEYS))["format"] == KEYS_FORMAT)
+    return False
 
 
 def is_of_a_vault(path: Path) -> bool:

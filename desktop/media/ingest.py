@@ -30,6 +30,7 @@ from desktop.model.ids import new_id
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
 from desktop.model.moment import Moment
 from desktop.progress import Progress, no_progress
+from desktop.vault_files import OpenVault
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -92,7 +93,7 @@ def add_files(
     ``NoSuchRecord``, ``Cancelled``. ``source_note`` (where the files come from) is kept with
     each file that is new. Progress is in bytes.
     """
-    files = candidates(sources)
+    files = candidates(sources, OpenVault(vault.folder, vault.file_salt))
     writer = _Writer(vault, interview_id, source_note)
     total, done = sum(map(_size, files)), 0
     with closing(prepare_in_order(files)) as prepared:

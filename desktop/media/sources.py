@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.files import PARTIAL
-from desktop.vault_files import holds_a_vault, is_of_a_vault
+from desktop.vault_files import OpenVault, holds_a_vault, is_of_a_vault
 
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
@@ -66,18 +66,25 @@ def as_text(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
-def candidates(sources: Iterable[Source]) -> list[Candidate]:
+def candidates(sources: Iterable[Source], vault: OpenVault | None = None) -> list[Candidate]:
     """Every file in the order given, folders walked in sorted order.
 
     A link named by a person is followed; links met inside a folder are not. The files that
     systems drop into folders (``.DS_Store``, ``Thumbs.db``, ``desktop.ini``) are left out.
     So are, and each is named among what was not taken: a folder that holds a vault, with all
     that lies in it; the files of a vault, also when one is named directly; and ``.partial``
-    files, which another job is still writing or never finished.
+    files, which another job is still writing or never finished. Of ``vault``, which they are to
+    go into, its files and their copies are left out under any name.
     """
     found: list[Candidate] = []
     for source in sources:
         found.extend([source] if isinstance(source, MemoryFile) else _under(source))
+    return [_unless_owned(each, vault) for each in found]
+
+
+def _unless_owned(found: Candidate, vault: OpenVault | None) -> Candidate:
+    if vault and isinstance(found, DiskFile) and vault.owns(found.path, found.size):
+        return FailedFile(found.name, Failure.VAULT)
     return found
 
 

@@ -48,6 +48,12 @@ class Vault:
         self.search = Search(db)
 
     @property
+    def file_salt(self) -> bytes:
+        """The 16 random bytes that the database's file and every plain copy of it start with."""
+        row = self._db.one("PRAGMA cipher_salt")
+        return bytes.fromhex(row[0]) if row else b""
+
+    @property
     def folder(self) -> Path:
         """Where the vault lies."""
         return self._folder.path

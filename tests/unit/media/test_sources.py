@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,37 @@ def test_a_link_to_a_vault_or_to_its_files_is_left_out(tmp_path: Path) -> None:
 def test_a_pipe_named_as_the_key_file_keeps_nobody_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "keys.json")
     assert left_out(tmp_path) == [FailedFile("keys.json", Failure.NOT_A_FILE)]
+
+
+def test_files_of_the_open_vault_are_left_out_under_other_names(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    photo(folder / "photo.jpg")
+    with make_vault(tmp_path) as vault:
+        vault.people.new("P-1", ())
+        for number, file in enumerate(files_of(vault.folder)):
+            os.link(file, folder / f"linked-{number}.jpg")
+        shutil.copy(vault.folder / "vault.db", folder / "copied.jpg")
+        shutil.copy(vault.folder / "keys.json", folder / "letter.txt")
+        report = add_files(vault, [folder, folder / "linked-0.jpg"])
+        assert [file.name for file in report.added] == ["photo.jpg"]
+        linked = [f"linked-{number}.jpg" for number in range(len(files_of(vault.folder)))]
+        names = ["copied.jpg", "letter.txt", *linked, "linked-0.jpg"]
+        assert report.failed == tuple(FailedFile(name, Failure.VAULT) for name in names)
+
+
+def test_key_slots_of_another_vault_are_left_out_under_another_name(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with make_vault(tmp_path / "other") as other:
+        keys = Path(shutil.copy(other.folder / "keys.json", tmp_path / "letter.txt"))
+    with make_vault(tmp_path) as vault:
+        report = add_files(vault, [keys])
+    assert report.failed == (FailedFile("letter.txt", Failure.VAULT),)
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"{", b"[1]", b'{"format": "x"}', b'{"about": "skrynia key slots"}', b"{" * 9000]
+)
+def test_what_only_speaks_of_key_slots_is_taken(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "note.json").write_bytes(text)
+    with make_vault(tmp_path) as vault:
+        assert len(add_files(vault, [tmp_path / "note.json"]).added) == 1
