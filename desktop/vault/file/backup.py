@@ -78,7 +78,11 @@ def restore_backup(source: Path, folder: Path, progress: Progress = no_progress)
     The folder of a vault that was killed will do too: the log with its last changes comes
     along. The source stays as it is. ``NotAVault``, ``MissingDatabase``, ``DamagedKeySlots``,
     ``VaultInUse`` (the vault there is open), ``IncompleteCopy`` (its log was left behind),
-    ``VaultExists``, ``DiskFull``, ``NotWritable``. What it holds is checked when it is opened.
+    ``VaultExists``, ``DiskFull``, ``NotWritable``.
+
+    What it holds is not checked here, because nothing can be read without a passphrase: a log
+    of the same vault from another time is copied along like the right one. ``Vault.check`` finds
+    pages that are then missing, or so old that they contradict the others.
     """
     refuse_other(source)
     # SQLite looks for the log beside the file itself, not beside a link to it.

@@ -74,7 +74,12 @@ def read_slots(folder: Path) -> KeySlots:
 
 
 def write_slots(folder: Path, slots: KeySlots) -> None:
-    """Write the key slots of the vault in ``folder``, atomically, for its owner alone."""
+    """Write the key slots of the vault in ``folder``, atomically, for its owner alone.
+
+    No earlier copy is kept beside it, although damage to this file alone closes the vault: an
+    old copy would go on opening with a passphrase that was changed or a slot that was removed.
+    A backup holds the slots of its time, and ``DamagedKeySlots`` says to take them from there.
+    """
     write_atomically(folder / KEYS, slots.to_bytes())
 
 

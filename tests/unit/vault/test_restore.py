@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import DamagedVault, IncompleteCopy, VaultInUse
+from desktop.media.ingest import add_files
+from desktop.media.sources import MemoryFile
 from desktop.vault import Vault, open_vault, restore_backup
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, new_vault, open_interview
@@ -37,9 +40,14 @@ def killed(tmp_path: Path) -> Path:
     """A vault whose process died after twenty people were saved."""
     with make_vault(tmp_path) as vault:
         folder = vault.folder
+    kill(folder)
+    return folder
+
+
+def kill(folder: Path) -> None:
+    """Let another process save twenty people in the vault and die."""
     command = [sys.executable, "-c", KILLED, str(folder)]
     assert was_killed(subprocess.run(command, cwd=ROOT, check=False))
-    return folder
 
 
 def codes(folder: Path) -> list[str]:
@@ -162,6 +170,20 @@ def test_the_log_of_another_vault_is_never_taken_for_this_ones(
         assert codes(again) == []
     else:
         assert is_found_damaged(again)
+
+
+@pytest.mark.parametrize("newer", ["vault.db", "vault.db-wal"])
+def test_the_log_of_the_same_vault_from_another_time_is_found_damaged(
+    killed: Path, tmp_path: Path, newer: str
+) -> None:
+    """Nothing outside the encryption ties the two files to each other; the pages do."""
+    mixed = Path(shutil.copytree(killed, tmp_path / "mixed.skrynia"))
+    with open_vault(killed, PASSPHRASE) as vault:
+        add_files(vault, [MemoryFile("large.bin", os.urandom(3_000_000))])
+    kill(killed)
+    shutil.copy(killed / newer, mixed / newer)
+    restore_backup(mixed, tmp_path / "again.skrynia")
+    assert is_found_damaged(tmp_path / "again.skrynia")
 
 
 def test_a_read_only_medium_with_a_lock_file_left_on_it_is_restored_from(
