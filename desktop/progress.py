@@ -9,7 +9,10 @@ answers a search there while a package is being written).
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
+
+UNSTOPPABLE: Final = -1
+"""The ``total`` of a job's last report, where what follows can no longer be cancelled."""
 
 
 class Progress(Protocol):
@@ -20,7 +23,11 @@ class Progress(Protocol):
     """
 
     def __call__(self, done: int, total: int, what: str) -> None:
-        """Report; may raise ``Cancelled``."""
+        """Report; may raise ``Cancelled``.
+
+        A ``total`` of :data:`UNSTOPPABLE` says that this was the last chance to: what is
+        named next is done in one piece, in seconds.
+        """
 
 
 def no_progress(done: int, total: int, what: str) -> None:

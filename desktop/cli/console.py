@@ -117,7 +117,7 @@ class Console:
         if done < total and now - self._progress_at < _PROGRESS_SECONDS:
             return
         self._progress_at = now
-        share = f" {100 * done // total} %" if total else ""
+        share = f" {100 * done // total} %" if total > 0 else ""
         room = max(20, _columns() - 8)
         self._write_over(f"{printable(what)[:room]}{share}")
 

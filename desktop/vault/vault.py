@@ -66,6 +66,11 @@ class Vault:
         """A piece inside a transaction that is undone alone when it fails: for who goes on."""
         return self._db.attempt()
 
+    @property
+    def rows_written(self) -> int:
+        """A number that no write leaves as it was: whether anything changed since it was read."""
+        return self._db.rows_written
+
     def take_changes(self) -> Changes:
         """What committed transactions touched since this was last asked."""
         return self._db.touched.take()

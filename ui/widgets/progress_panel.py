@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.i18n import _, ngettext
+from desktop.progress import UNSTOPPABLE
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
@@ -46,11 +47,18 @@ class ProgressPanel(QWidget):
     def report(self, done: int, total: int, what: str) -> None:
         """Show how far it is; ``done`` and ``total`` in any one unit."""
         self._say(what)
+        if total == UNSTOPPABLE:
+            self._cannot_be_stopped()
         if total <= 0:
             return
         self._bar.setRange(0, _STEPS)
         self._bar.setValue(min(_STEPS, done * _STEPS // total))
         self._left.setText(self._time_left(done, total))
+
+    def _cannot_be_stopped(self) -> None:
+        self._bar.setRange(0, 0)
+        self._left.clear()
+        self.cancel_button.setEnabled(False)
 
     def end(self) -> None:
         """Hide again."""

@@ -13,7 +13,7 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile, payload_file, tag_files
 from desktop.handoff.format.readme import readme
 from desktop.handoff.format.schemas import schemas
-from desktop.handoff.sending.gate import check_still_holds
+from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import Held, held_by, versions_to_send
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.i18n import _
@@ -41,6 +41,7 @@ class Contents:
     tags: Mapping[str, bytes]
     payload: tuple[PayloadFile, ...]
     held: Mapping[str, bytes]
+    gate: GateKept
 
 
 def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
@@ -49,8 +50,8 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
     ``ConsentRefused`` where the plan no longer holds. Hashes of originals are those taken
     when they came in: nothing large is read here.
     """
-    check_still_holds(vault, plan)
-    records, files = _records(vault, plan, progress)
+    gate = GateKept(vault, plan)
+    records, files = _records(vault, plan, gate, progress)
     document = _document(vault, plan, records)
     seals = dict(_seals(vault, records))
     held = {
@@ -67,7 +68,7 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
         *(_media_file(vault, entry) for entry in plan.media),
     )
     tags = tag_files(document.package_id, document.written_at, payload)
-    return Contents(document, tags, payload, {**held, **custody})
+    return Contents(document, tags, payload, {**held, **custody}, gate)
 
 
 def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
@@ -84,7 +85,7 @@ def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
 
 
 def _records(
-    vault: Vault, plan: PackagePlan, progress: Progress
+    vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress
 ) -> tuple[list[RecordEntry], list[PayloadFile]]:
     """Entries and payload files of every version that travels, each once."""
     held = held_by(vault, plan.recipient.fingerprint)
@@ -93,7 +94,7 @@ def _records(
     wanted = list(_wanted(plan, vault))
     for start in range(0, len(wanted), _BATCH):
         progress(start, len(wanted), _("Preparing the records"))
-        with vault.transaction():
+        with gate.own():
             for kind, record_id in wanted[start : start + _BATCH]:
                 for version in _versions(vault, kind, record_id, held, plan.again):
                     entry = RecordEntry(kind, record_id, version.id)

@@ -16,14 +16,13 @@ from desktop.handoff.identity.trust import trust_party
 from desktop.handoff.pipe import Source
 from desktop.handoff.receiving.read import verify_with
 from desktop.handoff.sending.contents import Contents, content_of, gather
-from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.leftovers import remove_leftovers
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.sink import PackageSink
 from desktop.handoff.sending.target import check_free_space
 from desktop.i18n import _
 from desktop.model.ids import package_name
-from desktop.progress import Progress, no_progress
+from desktop.progress import UNSTOPPABLE, Progress, no_progress
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -69,6 +68,7 @@ def write_package(
         out.sync()
         out.forget()
         tagmanifest = job.verify(out.partial, file_key, progress)
+        progress(0, UNSTOPPABLE, _("Finishing the package (this can no longer be cancelled)"))
         written = job.commit(out, tagmanifest)
     return replace(written, leftovers=leftovers)
 
@@ -133,7 +133,7 @@ class _Job:
         sending = self._vault.packages.sending
         try:
             with self._vault.transaction():
-                check_still_holds(self._vault, self._plan)
+                self._contents.gate.ask_again()
                 sending.begin(
                     document,
                     file_name=out.path.name,

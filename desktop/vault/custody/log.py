@@ -189,6 +189,6 @@ def genesis(vault_id: str) -> str:
 
 def hash_of(event: Mapping[str, Any] | CustodyEvent) -> str:
     """The hash a row must carry, from its fields; a field ``hash`` is left out."""
-    plain: dict[str, Any] = canonical.to_plain(event)
-    plain.pop("hash", None)
-    return hashlib.sha256(canonical.encode(plain)).hexdigest()
+    fields = event if isinstance(event, Mapping) else canonical.to_plain(event)
+    signed = {name: value for name, value in fields.items() if name != "hash"}
+    return hashlib.sha256(canonical.encode(signed)).hexdigest()

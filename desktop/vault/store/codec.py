@@ -72,7 +72,10 @@ def columns_of(codecs: Iterable[FieldCodec]) -> tuple[str, ...]:
 
 def written(codecs: Iterable[FieldCodec], record: object) -> tuple[Any, ...]:
     """The fields of a record as the values of their columns."""
-    return tuple(value for codec in codecs for value in codec.write(getattr(record, codec.name)))
+    values: list[Any] = []
+    for codec in codecs:
+        values += codec.write(getattr(record, codec.name))
+    return tuple(values)
 
 
 def read_fields(codecs: Iterable[FieldCodec], row: Sequence[Any]) -> dict[str, Any]:

@@ -64,6 +64,7 @@ class Database:
             self.execute, lambda: bool(self._connection.in_transaction), self._refuse_spoilt
         )
         self.touched = self._transactions.touched
+        self._before = 0
         self._closed = False
         self._spoilt = False
         self._key = key
@@ -165,6 +166,11 @@ class Database:
         if not self.in_transaction:
             self.touched.commit()
 
+    @property
+    def rows_written(self) -> int:
+        """How many rows were written since this was opened; never the same after a write."""
+        return self._before + int(self._connection.total_changes)
+
     def twin(self, path: Path, *, create: bool = False) -> Database:
         """Another file under the same key."""
         return Database(path, self._key, create=create)
@@ -193,6 +199,7 @@ class Database:
         Not inside a transaction, so that none is cut in two.
         """
         if self._spoilt and not self.in_transaction:
+            self._before = self.rows_written + 1
             self._connection.close()
             self._connection = _connect(self.path)
             self._spoilt = False

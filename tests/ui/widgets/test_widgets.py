@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import Cancelled, DiskFull, PackageRefused
+from desktop.progress import UNSTOPPABLE
 from ui.messages import say_error
 from ui.scale import TARGET
 from ui.widgets.banner import Banner
@@ -206,6 +207,19 @@ def test_progress_says_what_and_how_much_and_can_be_stopped(qtbot: QtBot) -> Non
     assert not cancel.isEnabled()
     panel.report(60, 200, "Adding photos")
     assert "Stopping…" in words_of(panel)
+
+
+def test_what_can_no_longer_be_cancelled_offers_no_cancel(qtbot: QtBot) -> None:
+    panel = ProgressPanel(lambda: pytest.fail("it was asked to stop"))
+    shown(qtbot, panel)
+    panel.begin("Writing")
+    panel.report(90, 100, "Writing")
+    panel.report(0, UNSTOPPABLE, "Recording")
+    assert "Recording" in words_of(panel)
+    assert "Stopping…" not in words_of(panel)
+    assert not panel.cancel_button.isEnabled()
+    panel.begin("The next one")
+    assert panel.cancel_button.isEnabled()
 
 
 def test_time_left_is_never_more_exact_than_can_be_known() -> None:

@@ -12,6 +12,7 @@ from desktop.crypto.age import Encryptor
 from desktop.handoff.receipt import write_receipt
 from desktop.handoff.sending.contents import gather
 from desktop.handoff.sending.gate import check_still_holds
+from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.sink import PackageSink
 from desktop.handoff.sending.write import write_package
@@ -75,8 +76,9 @@ def test_a_plan_is_made_in_one_place_and_asked_twice() -> None:
     assert users_of("PackagePlan") >= {home(plan_package), home(write_package)}
     made = {m for m, (_names, calls) in names_of_modules().items() if "PackagePlan" in calls}
     assert made == {home(plan_package)}
-    asking = users_of(check_still_holds.__name__)
-    assert {home(write_package), home(gather)} <= asking
+    assert home(GateKept) in users_of(check_still_holds.__name__)
+    assert home(gather) in users_of(GateKept.__name__)
+    assert home(write_package) in users_of(GateKept.ask_again.__name__)
     assert inside(users_of("may_leave"), handoff.__name__) == {home(check_still_holds)}
 
 
