@@ -54,4 +54,4 @@ class NewPersonDialog(FormDialog):
 
 def propose_code(vault: Vault) -> str:
     """A code nobody has."""
-    return next_code("P", (person.code for person in vault.people.all()))
+    return next_code("P", vault.people.highest_code("P"))

@@ -10,7 +10,7 @@ it is first visited, on the GUI thread, and keeps it until the vault is locked::
     class PeoplePage(Page):
         def __init__(self, context: RoomContext) -> None:
             super().__init__()
-            context.worker.run(lambda vault: vault.people.all(), self._show, self._say, self)
+            context.worker.run(lambda vault: vault.people.count(), self._show, self._say, self)
 
 Everything that touches the vault goes through ``context.worker`` (``ui/tasks.py``). A page
 that holds typed words registers a :class:`DraftSaver`; the shell calls it before it locks,

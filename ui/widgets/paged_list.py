@@ -42,12 +42,15 @@ class Listing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ListTexts:
-    """What a list says: its name, the new record and how to begin one, and that none fits."""
+    """What a list says: its name, that none fits, and the new record and how to begin one.
+
+    Without ``new`` it has no button for one.
+    """
 
     name: str
-    new: str
-    new_hint: str
     none_fits: str
+    new: str = ""
+    new_hint: str = ""
 
 
 class PagedList(QWidget):
@@ -81,6 +84,7 @@ class PagedList(QWidget):
         self.new_button = quiet_button(_("New"), self.wanted_new.emit, "plus")
         self.new_button.setToolTip(texts.new_hint)
         self.new_button.setAccessibleName(texts.new)
+        self._makes_new = bool(texts.new)
         self.banner = Banner()
         self._lay_out(texts.none_fits, filters)
 
@@ -121,7 +125,7 @@ class PagedList(QWidget):
         self._marked = False
         self.model.reset(count)
         if not count and self.list.hasFocus():
-            self.new_button.setFocus()
+            (self.new_button if self._makes_new else self.search).setFocus()
         self._pages.setCurrentIndex(1 if count else 0)
         self._none_fits.setVisible(asked.filtered)
         self.any_here.emit(asked.filtered or count > 0)
@@ -157,9 +161,11 @@ class PagedList(QWidget):
         self._pages.addWidget(self.list)
         # While they are being counted, an empty list says less than «Nothing here».
         self._pages.setCurrentWidget(self.list)
-        above = column(row(self.search, self.new_button), *filters, self.banner, gap=3)
-        above.setContentsMargins(16, 16, 16, 12)
-        whole = column(above, self._pages, gap=0)
+        begin = (self.new_button,) if self._makes_new else ()
+        above = column(row(self.search, *begin), *filters, self.banner, gap=3)
+        if self._makes_new:
+            above.setContentsMargins(16, 16, 16, 12)
+        whole = column(above, self._pages, gap=0 if self._makes_new else 2)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

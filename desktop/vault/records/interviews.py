@@ -26,6 +26,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records import summaries
 from desktop.vault.records.consents import consent_for
 from desktop.vault.records.handoff_state import HandoffState, handoff_state
+from desktop.vault.records.highest_code import highest_code
 from desktop.vault.records.media_rows import find_media
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vault.store.connection import Database
@@ -99,6 +100,10 @@ class Interviews:
     def count(self, filter: InterviewFilter = _EVERYTHING) -> int:
         """How many interviews the filter lets through."""
         return summaries.count(self._db, filter)
+
+    def highest_code(self, letter: str) -> list[str]:
+        """The code of the highest number after ``letter``, as ``next_code`` takes it; or none."""
+        return highest_code(self._db, "interview", letter)
 
     def safety(self, interview_id: str) -> Safety:
         """Risk and vulnerability; all empty before it was written down."""

@@ -13,6 +13,7 @@ from desktop.model.moment import Moment
 from desktop.model.person import NameForm, Person
 from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records.highest_code import highest_code
 from desktop.vault.search.holding import ids_holding
 from desktop.vault.search.index import PlaceKind, index
 from desktop.vault.search.searchable import text_of_person
@@ -66,6 +67,10 @@ class People:
         if person is None:
             raise NoSuchRecord("no person has this id")
         return person
+
+    def highest_code(self, letter: str) -> list[str]:
+        """The code of the highest number after ``letter``, as ``next_code`` takes it; or none."""
+        return highest_code(self._db, "person", letter)
 
     def all(self) -> list[Person]:
         """Everybody, by code."""

@@ -52,6 +52,10 @@ def test_second_interview_with_a_known_person(bench: Bench) -> None:
     form = dialog(NewInterviewDialog)
     bench.qtbot.waitUntil(lambda: form.code.text() == "I-0002")
     QTest.mouseClick(form.whose.button("known"), Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: form.person.model.rowCount() == 1)
+    assert not form.create_button.isEnabled()
+    QTest.keyClick(form.person.search, Qt.Key.Key_Down)
+    bench.qtbot.waitUntil(form.create_button.isEnabled)
     QTest.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
     bench.qtbot.waitUntil(lambda: page.open_page is not None)
     assert len(bench.ask(lambda vault: vault.people.all())) == 1

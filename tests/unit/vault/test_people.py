@@ -53,3 +53,19 @@ def test_one_letter_in_the_search_of_an_empty_list_of_people_finds_nothing(
     vault: Vault, text: str
 ) -> None:
     assert codes(vault, text) == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "highest"),
+    [
+        ((), []),
+        (("P-0002", "P-10000", "P-0999"), ["P-10000"]),
+        (("P-0007", "P-9x", "Q-0100", "P-", "P-99999999999", "xP-0050"), ["P-0007"]),
+    ],
+)
+def test_the_highest_code_is_found_without_reading_everybody(
+    vault: Vault, codes: tuple[str, ...], highest: list[str]
+) -> None:
+    for code in codes:
+        vault.people.new(code)
+    assert vault.people.highest_code("P") == highest

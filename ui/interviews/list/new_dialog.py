@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language
 from desktop.model.codes import next_code
 from desktop.model.interview import Interview
-from desktop.model.person import NameForm, Person
+from desktop.model.person import NameForm
+from ui.people.person_chooser import PersonChooser
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
-from ui.widgets.editors import CalmChoice, choice, line
+from ui.widgets.editors import choice, line
 from ui.widgets.field import Field
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.layouts import column, holding
@@ -23,8 +23,6 @@ from ui.widgets.segmented import SegmentedChoice
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-
-_LOOKED_AT = 200  # codes count upwards, so the newest hold the highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,16 @@ class NewInterviewDialog(FormDialog):
         )
         self.whose.changed.connect(self._show_person)
         self.create_button = primary_button(_("Create"), self._create, "plus")
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._new_person())
-        self._pages.addWidget(self._known_person())
+        self._new = self._new_person()
+        self.person = PersonChooser(context.worker)
+        self.person.chose.connect(self.check)
+        self.person.hide()
         self.lay_out(
             self._code_field,
             Field(_("Language spoken"), self.language),
             self.whose,
-            self._pages,
+            self._new,
+            self.person,
             action=self.create_button,
         )
         context.worker.run(read_codes, self._propose, self.refused, self)
@@ -71,7 +71,7 @@ class NewInterviewDialog(FormDialog):
         return Wanted(
             code=self.code.text().strip(),
             language=str(self.language.currentData()),
-            person_id=str(self.person.currentData() or "") if known else "",
+            person_id=self.person.value if known else "",
             person_code=self.person_code.text().strip(),
             name=self.name.text().strip(),
         )
@@ -88,12 +88,12 @@ class NewInterviewDialog(FormDialog):
             )
         )
 
-    def _known_person(self) -> QWidget:
-        self.person = CalmChoice()
-        return holding(column(Field(_("Person"), self.person), None, gap=3))
-
     def _show_person(self, key: str) -> None:
-        self._pages.setCurrentIndex(1 if key == "known" else 0)
+        known = key == "known"
+        self._new.setVisible(not known)
+        self.person.setVisible(known)
+        if known:
+            self.person.read()
         self.check()
 
     def ready(self) -> bool:
@@ -108,9 +108,7 @@ class NewInterviewDialog(FormDialog):
             self.code.setText(there.interview_code)
         if not self.person_code.text():
             self.person_code.setText(there.person_code)
-        for person in there.people:
-            self.person.addItem(_label(person), person.id)
-        self.whose.button("known").setEnabled(bool(there.people))
+        self.whose.button("known").setEnabled(there.anybody)
         self.check()
 
     def _create(self) -> None:
@@ -124,21 +122,19 @@ class NewInterviewDialog(FormDialog):
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """Free codes, and who is known."""
+    """Free codes, and whether anybody is known."""
 
     interview_code: str
     person_code: str
-    people: Sequence[Person]
+    anybody: bool
 
 
 def read_codes(vault: Vault) -> Proposed:
     """Propose codes nobody has, from what the vault holds."""
-    people = vault.people.all()
-    newest = vault.interviews.summaries(limit=_LOOKED_AT)
     return Proposed(
-        interview_code=next_code("I", (summary.code for summary in newest)),
-        person_code=next_code("P", (person.code for person in people)),
-        people=people,
+        interview_code=next_code("I", vault.interviews.highest_code("I")),
+        person_code=next_code("P", vault.people.highest_code("P")),
+        anybody=vault.people.count() > 0,
     )
 
 
@@ -150,12 +146,6 @@ def create(vault: Vault, wanted: Wanted) -> Interview:
             names = (NameForm(wanted.name, language=wanted.language),) if wanted.name else ()
             person_id = vault.people.new(wanted.person_code, names).id
         return vault.interviews.new(wanted.code, person_id, wanted.language)
-
-
-def _label(person: Person) -> str:
-    if person.names:
-        return f"{person.code} · {person.display_name}"
-    return person.code
 
 
 def _spoken() -> str:
