@@ -161,12 +161,12 @@ def test_safe_contact_is_hidden_until_the_reveal_is_logged(bench: Bench) -> None
 def test_phases_are_turned_by_keys(bench: Bench) -> None:
     page = bench.open(planned(bench), Phase.PLAN)
     seen = [page.phase]
-    for _ in range(6):
+    for _ in Phase:
         QTest.keyClick(page, Qt.Key.Key_PageDown, CTRL)
         seen.append(page.phase)
     assert seen == [*Phase, Phase.READ_BACK]
     QTest.keyClick(page, Qt.Key.Key_PageUp, CTRL)
-    assert page.phase is Phase.FILES
+    assert page.phase is list(Phase)[-2]
 
 
 def test_what_is_taken_back_while_it_is_being_saved_is_saved_as_taken_back(bench: Bench) -> None:
