@@ -41,6 +41,10 @@ class CardsPage(HandoffPath):
         self.model = RowsModel(self)
         self._read()
 
+    def take_file(self, path: Path) -> None:
+        """A card."""
+        self.add(path)
+
     def add(self, path: Path) -> None:
         """Read a card file and show its digits to compare; nothing is trusted yet."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -61,6 +63,9 @@ class HandoffPath(QWidget):
     def take_focus(self) -> None:
         """Put the focus into the step, past the way back."""
         focus_first(self.steps)
+
+    def take_file(self, path: Path) -> None:
+        """A file the program was given for this path; one that takes none passes it over."""
 
     @property
     def busy(self) -> bool:

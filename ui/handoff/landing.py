@@ -46,6 +46,10 @@ class Landing(QWidget):
         self.received = _PackageList(_("Received"), _("Nothing was received yet."))
         self._lay_out()
 
+    def take_focus(self) -> None:
+        """What one comes here for most."""
+        self.write_button.setFocus()
+
     def read(self) -> None:
         """Ask the vault for both lists."""
         self._context.worker.run(_read, self._show, self._refuse, self)

@@ -23,6 +23,7 @@ class HandoffPage(Page):
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
         self._context = context
+        self._path: HandoffPath | None = None
         self._pages = QStackedWidget()
         self.landing = Landing(context)
         self.landing.write_asked.connect(self.write)
@@ -38,10 +39,7 @@ class HandoffPage(Page):
 
     def take_focus(self) -> None:
         """What one comes here for most, or the step one was at."""
-        if self.current is self.landing:
-            self.landing.write_button.setFocus()
-        elif isinstance(self.current, HandoffPath):
-            self.current.take_focus()
+        (self._path or self.landing).take_focus()
 
     def go(self, location: Location) -> None:
         """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``; with a ``file``."""
@@ -54,19 +52,9 @@ class HandoffPage(Page):
         begin = paths.get(location.get("path", ""))
         if begin is not None:
             begin()
-            self._take(location.get("file", ""))
-
-    def _take(self, file: str) -> None:
-        """Give a file to the path that was just begun."""
-        page = self.current
-        if not file:
-            return
-        if isinstance(page, ReceivePage):
-            page.look(Path(file))
-        elif isinstance(page, ReceiptPage):
-            page.take(Path(file))
-        elif isinstance(page, CardsPage):
-            page.add(Path(file))
+            file = location.get("file", "")
+            if file and self._path is not None:
+                self._path.take_file(Path(file))
 
     def write(self) -> None:
         """Begin writing a package."""
@@ -100,6 +88,7 @@ class HandoffPage(Page):
 
     def _show(self, page: HandoffPath) -> None:
         self._drop_path()
+        self._path = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.take_focus()
@@ -108,9 +97,10 @@ class HandoffPage(Page):
         self._pages.setCurrentWidget(self.landing)
         self._drop_path()
         self.landing.read()
-        self.landing.write_button.setFocus()
+        self.landing.take_focus()
 
     def _drop_path(self) -> None:
+        self._path = None
         while self._pages.count() > 1:
             path = self._pages.widget(1)
             if path is not None:
@@ -119,5 +109,5 @@ class HandoffPage(Page):
 
     def changed(self, changes: Changes) -> None:
         """Read again what was sent and received."""
-        if changes.of(Part.PACKAGE) and self.current is self.landing:
+        if changes.of(Part.PACKAGE) and self._path is None:
             self.landing.read()

@@ -38,6 +38,10 @@ class ReceiptPage(HandoffPath):
         self.choose.chosen.connect(self.take)
         self.show_step(self.choose)
 
+    def take_file(self, path: Path) -> None:
+        """A receipt."""
+        self.take(path)
+
     def take(self, path: Path) -> None:
         """Check the receipt and settle every item it signs for."""
 

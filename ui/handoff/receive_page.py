@@ -42,6 +42,10 @@ class ReceivePage(HandoffPath):
         self.receipt_button: Button | None = None
         self._ask_for_file()
 
+    def take_file(self, path: Path) -> None:
+        """A package."""
+        self.look(path)
+
     def look(self, path: Path) -> None:
         """Verify the whole file and say what it would bring; nothing is changed."""
         self._path = path

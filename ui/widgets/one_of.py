@@ -24,6 +24,8 @@ class OneOf(QObject):
     def add(self, key: str, button: QAbstractButton) -> None:
         """Take in a button; the first one holds."""
         button.setCheckable(True)
+        # The group does the work; this tells a screen reader «radio button», not «check box».
+        button.setAutoExclusive(True)
         button.setChecked(not self._buttons)
         button.setFocusPolicy(_reached(button.isChecked()))
         button.toggled.connect(lambda on: self._toggled(key, button, on))

@@ -115,6 +115,7 @@ class Interviews:
         if self.safety(safety.interview_id) != safety:
             with self._db.transaction():
                 SAFETY.put(self._db, safety)
+                self._db.touch(RecordKind.INTERVIEW, safety.interview_id)
 
     def reasons_closed(self, interview_id: str) -> tuple[Closed, ...]:
         """Every rule that keeps the account closed, in the order of the phases."""

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop import canonical
 from desktop.files import PARTIAL
+from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument
 from desktop.model.version import RecordKind
@@ -70,6 +71,7 @@ class Sending:
                 "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",
                 sorted((document.package_id, *each) for each in _items(document)),
             )
+            self._db.touch(Part.PACKAGE, document.package_id)
 
     def named(self, package_id: str) -> None:
         """Its file has its name, or its receipt is here: the package is out. Twice is no error."""
@@ -77,9 +79,11 @@ class Sending:
 
     def not_named(self, package_id: str) -> None:
         """Its file never got its name, or lost it again before anybody could take it."""
-        self._db.execute(
-            "DELETE FROM package_sent WHERE package_id = ? AND state = 'naming'", (package_id,)
-        )
+        with self._db.transaction():
+            self._db.execute(
+                "DELETE FROM package_sent WHERE package_id = ? AND state = 'naming'", (package_id,)
+            )
+            self._db.touch(Part.PACKAGE, package_id)
 
     def settle(self) -> None:
         """Find out what became of packages that a stopped process left about to be named."""

@@ -163,8 +163,6 @@ class Database:
     def touch(self, kind: str, record_id: str) -> None:
         """Say which record a statement wrote; told to the window when it is committed."""
         self.touched.add(kind, record_id)
-        if not self.in_transaction:
-            self.touched.commit()
 
     @property
     def rows_written(self) -> int:

@@ -13,29 +13,37 @@ _Ids = dict[str, set[str] | None]
 
 
 class Touched:
-    """Collected while a transaction is open, kept when it commits, forgotten when it does not."""
+    """Collected by the piece (transaction or savepoint) that is open: what commits goes to the
+    piece around it, or is kept for whoever asks; what is undone is forgotten."""
 
     def __init__(self) -> None:
-        self._open: _Ids = {}
+        self._open: list[_Ids] = []
         self._committed: _Ids = {}
 
     def add(self, kind: str, record_id: str) -> None:
-        """A record was written in the transaction that is open."""
-        _add(self._open, kind, record_id)
+        """A record was written in the innermost piece, or by a statement of its own."""
+        _add(self._innermost, kind, record_id)
+
+    def begin(self) -> None:
+        """A piece begins."""
+        self._open.append({})
 
     def commit(self) -> None:
-        """What was collected is in the vault now."""
-        for kind, ids in self._open.items():
+        """The innermost piece ended well."""
+        for kind, ids in self._open.pop().items():
             if ids is None:
-                self._committed[kind] = None
+                self._innermost[kind] = None
             else:
                 for record_id in ids:
-                    _add(self._committed, kind, record_id)
-        self._open = {}
+                    _add(self._innermost, kind, record_id)
 
     def roll_back(self) -> None:
-        """What was collected never happened."""
-        self._open = {}
+        """The innermost piece never happened."""
+        self._open.pop()
+
+    @property
+    def _innermost(self) -> _Ids:
+        return self._open[-1] if self._open else self._committed
 
     def take(self) -> Changes:
         """Everything committed since the last call."""

@@ -76,6 +76,7 @@ class Transactions:
     def _bracket(self, statements: _Bracket) -> Iterator[None]:
         self._execute(statements.begin)
         self._depth += 1
+        self.touched.begin()
         before = self._failed
         try:
             yield
@@ -84,12 +85,10 @@ class Transactions:
         except BaseException:
             self._undo(statements.undo)
             self._failed = before
-            if self._depth == 1:
-                self.touched.roll_back()
+            self.touched.roll_back()
             raise
         else:
-            if self._depth == 1:
-                self.touched.commit()
+            self.touched.commit()
         finally:
             self._depth -= 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -31,6 +32,22 @@ def test_what_was_rolled_back_is_not_told(vault: Vault) -> None:
     assert not vault.take_changes()
 
 
+def test_an_inner_piece_that_was_rolled_back_reports_no_record(vault: Vault) -> None:
+    vault.take_changes()
+    with vault.transaction():
+        kept = vault.people.new("P-0001")
+        with suppress(RuntimeError), vault.attempt():
+            undone = vault.people.new("P-0002")
+            with vault.attempt():
+                undone_too = vault.people.new("P-0003")
+            raise RuntimeError
+        with vault.attempt():
+            kept_too = vault.people.new("P-0004")
+    changes = vault.take_changes()
+    told = [changes.touches("person", p.id) for p in (kept, undone, undone_too, kept_too)]
+    assert told == [True, False, False, True]
+
+
 def test_nothing_is_told_before_the_outermost_commit(vault: Vault) -> None:
     vault.take_changes()
     with vault.transaction():
@@ -52,6 +69,7 @@ def test_words_of_an_account_do_not_touch_the_plan(vault: Vault) -> None:
 
 def test_too_many_ids_are_only_counted_as_many() -> None:
     touched = Touched()
+    touched.begin()
     for number in range(MOST_IDS + 1):
         touched.add("media", str(number))
     touched.add("person", "p-1")

@@ -1,0 +1,171 @@
+"""Every method of a noun that writes reports what it touched, or no page would read it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.handoff import PackageDocument
+from desktop.model.interview import Interview, PriorAccounts, Utterance
+from desktop.model.media import Attachment, Media
+from desktop.model.person import Person
+from desktop.vault import SentPackage, Vault
+from desktop.vault.records.sending import Sending
+from tests.support import consent_to, make_vault, open_interview
+from tests.unit.vault.made import add, media_of, receipt_of, send
+
+READING: Final = frozenset({
+    "all", "attached_to", "attachments", "by_hash", "count", "derivative", "document", "find",
+    "find_received", "for_interview", "get", "get_received", "get_sent", "handoff_state",
+    "highest_code", "history", "metadata", "prior_seal", "read", "reasons_closed", "received",
+    "receipted_items", "receipts", "safety", "sent", "sent_with", "summaries", "utterances",
+    "what_was_set_aside",
+})  # fmt: skip
+QUIET: Final = frozenset({
+    ("media", "add_metadata"),    # a working copy, made by whoever is showing the file
+    ("media", "add_derivative"),  # the same: reporting it would make the page ask for it again
+    ("sending", "settle"),        # calls the others, when the vault is opened
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class There:
+    """What is in the vault before each method is tried."""
+
+    vault: Vault
+    person: Person
+    interview: Interview
+    photo: Media
+    package: SentPackage
+    card: str
+
+    def document(self) -> PackageDocument:
+        """Another package than the one that was sent."""
+        return replace(self.package.document, package_id="another")
+
+    def begin(self) -> None:
+        self.vault.packages.sending.begin(
+            self.document(), file_name="x.age", size=1, tagmanifest_sha256="0" * 64
+        )
+
+    def after_begin(self) -> Sending:
+        self.begin()
+        self.vault.take_changes()
+        return self.vault.packages.sending
+
+    def record_sent(self) -> None:
+        self.vault.packages.record_sent(
+            self.document(), file_name="x.age", size=1, tagmanifest_sha256="0" * 64
+        )
+
+    def record_received(self) -> None:
+        self.vault.packages.record_received(
+            self.document(), tagmanifest_sha256="0" * 64, receipt=receipt_of(self.package)
+        )
+
+    def decide(self) -> None:
+        before = self.vault.consents.for_interview(self.interview.id)
+        decided = consent_to(self.interview.id, Purpose.KEEP, Purpose.ANALYSE)
+        self.vault.consents.decide(decided, before)
+
+    def edit_interview(self) -> None:
+        before = self.vault.interviews.document(self.interview.id)
+        edited = replace(before, interview=replace(before.interview, purpose="to know"))
+        self.vault.edits.interview(before, edited)
+
+    def save_safety(self) -> None:
+        safety = self.vault.interviews.safety(self.interview.id)
+        self.vault.interviews.save_safety(replace(safety, risk_person="somebody listens"))
+
+    def open_account(self) -> None:
+        other = self.vault.interviews.new("W-9", self.person.id, "be")
+        asked = replace(other, prior_accounts_answer=PriorAccounts.NO)
+        self.vault.interviews.save(asked)
+        self.vault.consents.save(consent_to(other.id, Purpose.KEEP), "asked")
+        self.vault.take_changes()
+        self.vault.interviews.open_account(other.id)
+
+
+def _card(vault: Vault, folder: Path) -> str:
+    with make_vault(folder, "office") as office:
+        signed = office.identity.card()
+    return vault.cards.add(signed.document, signed.signature).fingerprint
+
+
+def _again(there: There) -> None:
+    own = there.vault.identity.card()
+    there.vault.cards.add(own.document, own.signature)
+
+
+WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
+    ("people", "new"): lambda t: t.vault.people.new("P-2"),
+    ("people", "save"): lambda t: t.vault.people.save(replace(t.person, code="P-3")),
+    ("interviews", "new"): lambda t: t.vault.interviews.new("W-2", t.person.id, "be"),
+    ("interviews", "save"): lambda t: t.vault.interviews.save(
+        replace(t.interview, purpose="to keep")
+    ),
+    ("interviews", "save_safety"): There.save_safety,
+    ("interviews", "open_account"): There.open_account,
+    ("interviews", "save_utterances"): lambda t: t.vault.interviews.save_utterances(
+        t.interview.id, (Utterance("u-1", text="It was night."),)
+    ),
+    ("interviews", "attach"): lambda t: t.vault.interviews.attach(t.interview.id, t.photo.id),
+    ("interviews", "save_attachments"): lambda t: t.vault.interviews.save_attachments(
+        t.interview.id, (Attachment("a-1", t.photo.id, "a square"),)
+    ),
+    ("interviews", "seal"): lambda t: t.vault.interviews.seal(t.interview.id),
+    ("consents", "save"): lambda t: t.vault.consents.save(
+        consent_to(t.interview.id, Purpose.KEEP, Purpose.ANALYSE), "asked again"
+    ),
+    ("consents", "decide"): There.decide,
+    ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
+    ("edits", "person"): lambda t: t.vault.edits.person(t.person, replace(t.person, code="P-4")),
+    ("edits", "interview"): There.edit_interview,
+    ("media", "add"): lambda t: t.vault.media.add(media_of(b"other"), [b"other"]),
+    ("cards", "add"): _again,
+    ("cards", "trust"): lambda t: t.vault.cards.trust(t.card, RecipientKind.ORGANISATION),
+    ("cards", "revoke"): lambda t: t.vault.cards.revoke(t.card),
+    ("packages", "record_sent"): There.record_sent,
+    ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(
+        receipt_of(t.package), b"{}", b"signature"
+    ),
+    ("packages", "record_received"): There.record_received,
+    ("packages", "set_aside"): lambda t: t.vault.packages.set_aside("p", "item", "why", b"x"),
+    ("sending", "begin"): There.begin,
+    ("sending", "named"): lambda t: t.after_begin().named("another"),
+    ("sending", "not_named"): lambda t: t.after_begin().not_named("another"),
+}
+
+
+@pytest.fixture
+def there(vault: Vault, tmp_path: Path) -> There:
+    interview = open_interview(vault)
+    person = vault.people.get(interview.person_id)
+    photo = add(vault, b"a photo")
+    return There(vault, person, interview, photo, send(vault, interview.id), _card(vault, tmp_path))
+
+
+@pytest.mark.parametrize("method", WRITING, ids=".".join)
+def test_a_writing_method_reports_what_it_touched(there: There, method: tuple[str, str]) -> None:
+    there.vault.take_changes()
+    WRITING[method](there)
+    assert there.vault.take_changes(), method
+
+
+def test_every_method_of_every_noun_is_known_to_read_or_to_report(vault: Vault) -> None:
+    nouns = {
+        name: getattr(vault, name)
+        for name in ("people", "interviews", "consents", "edits", "media", "cards", "packages")
+    } | {"sending": vault.packages.sending}
+    methods = {
+        (noun, name)
+        for noun, there in nouns.items()
+        for name in dir(type(there))
+        if not name.startswith("_") and name not in READING
+    }
+    assert methods == set(WRITING) | QUIET
