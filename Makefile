@@ -26,7 +26,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
-.PHONY: help setup run test walk walk-all test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
+.PHONY: help setup run test test-all walk walk-all test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -41,7 +41,10 @@ run: $(STAMPS)/run $(STAMPS)/system-window $(COMPILED) ## the window; without a 
 		rm -rf build/demo && mkdir -p build && exec $(BIN)/skryniactl demo build/demo; \
 	fi
 
-test: setup ## all tests, on all cores; ARGS="-k words" for some
+test: setup ## the tests, on all cores; ARGS="-k words" for some
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup -m "not rare" $(ARGS)
+
+test-all: setup ## and those that are too slow for every run: before an issue is called resolved
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
 
 walk: setup $(STAMPS)/system-walk ## the journey in the real window by mouse and keys; pictures in build/walk
