@@ -14,9 +14,8 @@ from desktop.model.interview import Interview
 from desktop.model.moment import Moment
 
 if TYPE_CHECKING:
-    from desktop.vault import InterviewSummary, Vault
+    from desktop.vault import Vault
 
-_PAGE = 500
 _SHORTEST_PREFIX = 4
 
 
@@ -31,20 +30,10 @@ def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
 
 def find_interview(vault: Vault, named: str) -> Interview:
     """By id or by code; ``NoSuchRecord`` for none, ``AmbiguousName`` for a code of two."""
-    found = [s.id for s in _possible(vault, named) if s.code == named]
+    found = vault.interviews.with_code(named)
     if len(found) > 1:
         raise AmbiguousName("several interviews have this code")
     return vault.interviews.get(found[0] if found else named)
-
-
-def _possible(vault: Vault, code: str) -> Iterator[InterviewSummary]:
-    """Every interview whose code may be this one."""
-    from desktop.vault import InterviewFilter
-
-    wanted, offset = InterviewFilter(text=code), 0
-    while page := vault.interviews.summaries(wanted, offset, _PAGE):
-        yield from page
-        offset += len(page)
 
 
 def find_card(vault: Vault, named: str) -> KnownCard:

@@ -8,7 +8,7 @@ from desktop.i18n import _, ngettext
 from desktop.vault import Vault
 from desktop.vault.records.people import PersonFilter, PersonSummary
 from ui.shell.room import RoomContext
-from ui.widgets.paged_list import ListTexts, PagedList
+from ui.widgets.paged_list import Counted, ListTexts, PagedList
 from ui.widgets.rows import Row, joined
 
 
@@ -23,9 +23,9 @@ class PeopleListing:
         """Whether it may hide people who are there."""
         return bool(self.chosen.text)
 
-    def count(self, vault: Vault) -> int:
+    def count(self, vault: Vault) -> Counted:
         """How many there are."""
-        return vault.people.count(self.chosen)
+        return Counted(vault.people.count(self.chosen))
 
     def page(self, vault: Vault, offset: int, limit: int) -> list[Row]:
         """A row for each of a page."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer, Signal
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 _PAUSE_MS = 150
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many ``rows`` a listing has, and beside them how many under each other choice."""
+
+    rows: int
+    beside: Mapping[str, int] = field(default_factory=dict)
+
+
 class Listing(Protocol):
     """What a list shows, as it was chosen at one moment; both methods run on the vault's thread."""
 
@@ -33,8 +42,8 @@ class Listing(Protocol):
     def filtered(self) -> bool:
         """Whether it may hide records that are there."""
 
-    def count(self, vault: Vault) -> int:
-        """How many rows there are."""
+    def count(self, vault: Vault) -> Counted:
+        """How many rows there are, in one statement."""
 
     def page(self, vault: Vault, offset: int, limit: int) -> list[Row]:
         """The rows from ``offset`` on, at most ``limit``, without reading the others."""
@@ -92,14 +101,19 @@ class PagedList(QWidget):
         """What the filters and the field ask for now; a new object each time."""
         raise NotImplementedError
 
-    def counted(self) -> None:
-        """The list stands; what may come later is asked for here."""
+    def show_beside(self, beside: Mapping[str, int]) -> None:
+        """Say how many there are under each other choice, where the list has such."""
 
     def read(self) -> None:
         """Count and list anew, keeping the chosen one chosen."""
         self._asked = asked = self.listing()
+
+        def count(vault: Vault) -> Counted | None:
+            """None where something else was asked for before the vault had time for this."""
+            return asked.count(vault) if asked is self._asked else None
+
         self._worker.run(
-            asked.count, lambda count: self._take_count(asked, count), self.say_error, self
+            count, lambda counted: self._take_count(asked, counted), self.say_error, self
         )
 
     def show_chosen(self, key: str) -> None:
@@ -117,9 +131,10 @@ class PagedList(QWidget):
             self._marked = True
             self.list.show_row(self._kept)
 
-    def _take_count(self, asked: Listing, count: int) -> None:
-        if asked is not self._asked:
+    def _take_count(self, asked: Listing, counted: Counted | None) -> None:
+        if counted is None or asked is not self._asked:
             return
+        count = counted.rows
         self._shown = asked
         self.banner.clear()
         self._marked = False
@@ -129,7 +144,7 @@ class PagedList(QWidget):
         self._pages.setCurrentIndex(1 if count else 0)
         self._none_fits.setVisible(asked.filtered)
         self.any_here.emit(asked.filtered or count > 0)
-        self.counted()
+        self.show_beside(counted.beside)
 
     def _fetch(self, offset: int, limit: int) -> None:
         """Read a page of what was counted, whatever was typed since."""
@@ -137,15 +152,20 @@ class PagedList(QWidget):
         if shown is None:
             return
 
+        def page(vault: Vault) -> list[Row]:
+            return shown.page(vault, offset, limit) if shown is self._shown else []
+
         def arrived(rows: list[Row]) -> None:
             if shown is self._shown:
                 self.model.supply(offset, rows)
                 if any(row.key == self._kept for row in rows):
                     self._mark()
 
-        self._worker.run(
-            lambda vault: shown.page(vault, offset, limit), arrived, self.say_error, self
-        )
+        def refused(error: SkryniaError) -> None:
+            arrived([])
+            self.say_error(error)
+
+        self._worker.run(page, arrived, refused, self)
 
     def _lay_out(self, none_fits: str, filters: tuple[QWidget, ...]) -> None:
         self._none_fits = holding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,11 @@ from ui.widgets.tone import Tone
 
 ROW = Qt.ItemDataRole.UserRole
 SEPARATOR = " · "
-_PAGE = 200
+PAGE = 50
+"""Rows that are asked for at once: about three screens."""
+
+_KEPT_PAGES = 40
+_MOST_WANTED = 2
 _ROOT = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -80,30 +85,37 @@ class RowsModel(QAbstractListModel):
 class PagedModel(RowsModel):
     """Rows fetched by the page when they come into sight; 20,000 cost no more than 200.
 
-    ``fetch(offset, limit)`` asks for rows; the answer goes to :meth:`supply`.
+    ``fetch(offset, limit)`` asks for rows; the answer goes to :meth:`supply`. One page is on
+    its way at a time. Of those that came into sight meanwhile the last two are asked for
+    next, which is as many as a screen can lie on; the others were only passed by.
     """
 
     def __init__(self, fetch: Callable[[int, int], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fetch = fetch
         self._count = 0
-        self._asked: set[int] = set()
-        self._known: dict[int, Row] = {}
+        self._coming: int | None = None
+        self._wanted: list[int] = []
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
     def reset(self, count: int) -> None:
-        """Start anew with this many rows, none of them known."""
+        """Start anew with this many rows, none of them known; what is on its way is dropped."""
         self.beginResetModel()
         self._count = count
-        self._asked.clear()
-        self._known.clear()
+        self._coming = None
+        self._wanted.clear()
+        self._pages.clear()
         self.endResetModel()
 
     def supply(self, offset: int, rows: Sequence[Row]) -> None:
-        """Take the rows from ``offset`` on."""
-        if not rows:
-            return
-        self._known.update(enumerate(rows, offset))
-        self.dataChanged.emit(self.index(offset), self.index(offset + len(rows) - 1))
+        """Take the rows from ``offset`` on; none where they could not be read."""
+        self._coming = None
+        if rows:
+            self._pages[offset // PAGE] = rows
+            while len(self._pages) > _KEPT_PAGES:
+                self._pages.popitem(last=False)
+            self.dataChanged.emit(self.index(offset), self.index(offset + len(rows) - 1))
+        self._fetch_next()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         """How many rows there are, known or not."""
@@ -111,19 +123,34 @@ class PagedModel(RowsModel):
 
     def row_at(self, number: int) -> Row | None:
         """The row, when its page has come; asks for the page otherwise."""
-        row = self._known.get(number)
-        if row is None and 0 <= number < self._count:
-            self._ask(number // _PAGE)
-        return row
+        if not 0 <= number < self._count:
+            return None
+        page = self._pages.get(number // PAGE)
+        if page is None:
+            self._ask(number // PAGE)
+            return None
+        self._pages.move_to_end(number // PAGE)
+        return page[number % PAGE] if number % PAGE < len(page) else None
 
     def place_of(self, key: str) -> int:
         """Where the row stands among those that have come; −1 when it has not."""
-        return next((n for n, row in self._known.items() if row.key == key), -1)
+        for page, rows in self._pages.items():
+            for within, row in enumerate(rows):
+                if row.key == key:
+                    return page * PAGE + within
+        return -1
 
     def _ask(self, page: int) -> None:
-        if page not in self._asked:
-            self._asked.add(page)
-            self._fetch(page * _PAGE, _PAGE)
+        if page == self._coming or page in self._wanted:
+            return
+        self._wanted.append(page)
+        del self._wanted[:-_MOST_WANTED]
+        self._fetch_next()
+
+    def _fetch_next(self) -> None:
+        if self._coming is None and self._wanted:
+            self._coming = self._wanted.pop()
+            self._fetch(self._coming * PAGE, PAGE)
 
 
 def _shown(row: Row, role: int) -> object:

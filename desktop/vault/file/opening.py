@@ -16,6 +16,7 @@ from desktop.vault.custody.log import CustodyLog, start_log
 from desktop.vault.file.backup import backup_before_migration
 from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
 from desktop.vault.records.identity import Owner, new_identity
+from desktop.vault.search.renewal import renew_folded
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
 from desktop.vault.vault import Vault
@@ -77,8 +78,10 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
         try:
             migrate(db, lambda number: backup_before_migration(db, number))
             vault = Vault(place, db, _vault_id(db, place))
-            # On a full disk they stay as they are, which counts as sent; the vault still opens.
+            # On a full disk the vault still opens. Packages then stay as they are, which counts
+            # as sent, and lists are filtered by what was folded before.
             with suppress(StorageError):
+                renew_folded(db)
                 vault.packages.sending.settle()
             return vault
         except BaseException:

@@ -105,6 +105,14 @@ class Interviews:
         """The code of the highest number after ``letter``, as ``next_code`` takes it; or none."""
         return highest_code(self._db, "interview", letter)
 
+    def count_states(self, filter: InterviewFilter = _EVERYTHING) -> dict[State, int]:
+        """How many of each state the filter would let through, whichever state it asks for."""
+        return summaries.count_states(self._db, filter)
+
+    def with_code(self, code: str) -> list[str]:
+        """The ids of the interviews with exactly this code: none, one, or more."""
+        return summaries.with_code(self._db, code)
+
     def safety(self, interview_id: str) -> Safety:
         """Risk and vulnerability; all empty before it was written down."""
         return SAFETY.get(self._db, interview_id) or Safety(interview_id)

@@ -14,7 +14,7 @@ from desktop.model.person import NameForm, Person
 from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.highest_code import highest_code
-from desktop.vault.search.holding import ids_holding
+from desktop.vault.search.holding import held_of_person, hold_in_interviews, wanted
 from desktop.vault.search.index import PlaceKind, index
 from desktop.vault.search.searchable import text_of_person
 from desktop.vault.store.connection import Database
@@ -83,15 +83,16 @@ class People:
         limit: int = 50,
     ) -> list[PersonSummary]:
         """A page of the list, by code; only the people of this page are read."""
-        where, values = _where(self._db, filter)
-        page = PEOPLE.select(
-            self._db, where + " ORDER BY code, id LIMIT ? OFFSET ?", (*values, limit, offset)
-        )
+        where, values = _where(filter)
+        # Which ones, from the index alone; then these.
+        ids = f"SELECT id FROM person {where} ORDER BY code, id LIMIT ? OFFSET ?"  # noqa: S608
+        rest = f"WHERE id IN ({ids}) ORDER BY code, id"
+        page = PEOPLE.select(self._db, rest, (*values, limit, offset))
         return [PersonSummary(p.id, p.code, tuple(n.text for n in p.names)) for p in page]
 
     def count(self, filter: PersonFilter = _EVERYBODY) -> int:
         """How many people the filter lets through."""
-        where, values = _where(self._db, filter)
+        where, values = _where(filter)
         row = self._db.one("SELECT count(*) FROM person " + where, values)  # noqa: S608
         return int(row[0]) if row else 0
 
@@ -105,21 +106,14 @@ class People:
 
 
 def write_person(db: Database, person: Person) -> None:
-    """Lay a person into the tables and the index."""
-    PEOPLE.put(db, person)
+    """Lay a person into the tables, the index, and what their interviews are found by."""
+    held = held_of_person(person)
+    PEOPLE.put(db, person, held)
+    hold_in_interviews(db, person.id, held)
     index(db, PlaceKind.PERSON, person.id, person.id, text_of_person(person))
 
 
-def _where(db: Database, chosen: PersonFilter) -> tuple[str, tuple[Any, ...]]:
+def _where(chosen: PersonFilter) -> tuple[str, tuple[Any, ...]]:
     if not chosen.text.strip():
         return "", ()
-    return "WHERE id IN (SELECT value FROM json_each(?))", (_matching(db, chosen.text),)
-
-
-def _matching(db: Database, text: str) -> str:
-    """The ids of people whose code or names hold the text, as a JSON list."""
-    rows = db.all(
-        "SELECT p.id, p.code || char(10) || coalesce((SELECT group_concat(n.text, char(10))"
-        " FROM name_form n WHERE n.person_id = p.id), '') FROM person p"
-    )
-    return ids_holding(rows, text)
+    return "WHERE instr(folded, ?)", (wanted(chosen.text),)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from desktop.model.consent import Answer
 from desktop.model.interview import State
 from desktop.model.moment import Moment
-from desktop.vault.search.holding import ids_holding
+from desktop.vault.search.holding import wanted
 from desktop.vault.store.connection import Database, Row
 
 
@@ -77,72 +77,83 @@ _LABEL = (
 )
 # The consent decided last; the same order as ``consents.consent_for``.
 _CONSENT = (
-    "SELECT c.id FROM consent c WHERE c.interview_id = i.id ORDER BY"
+    "SELECT c.id FROM consent c WHERE c.interview_id = ids.id ORDER BY"
     " coalesce(c.withdrawn_utc, c.given_utc) DESC, c.withdrawn_utc IS NOT NULL DESC, c.id DESC"
     " LIMIT 1"
 )
+# Both from an index alone: a version's row lies behind its whole document.
 _HEADS = (
     "SELECT count(*) FROM record_version v WHERE v.record_id = i.id AND NOT EXISTS"
-    " (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
-    " WHERE p.parent_id = v.id AND c.record_id = v.record_id)"
+    " (SELECT 1 FROM record_version c JOIN version_parent p ON p.version_id = c.id"
+    " WHERE c.record_id = v.record_id AND p.parent_id = v.id)"
 )
-_PAGE = f"""
+_ARRIVED = "SELECT max(v.arrived_in IS NOT NULL) FROM record_version v WHERE v.record_id = i.id"
+_ROWS = f"""
 SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
     i.created_offset, i.planned_for,
-    (SELECT withdrawn_utc IS NOT NULL FROM consent WHERE id = ({_CONSENT})),
-    (SELECT count(*) FROM consent_answer WHERE consent_id = ({_CONSENT})),
-    (SELECT count(*) FROM consent_answer WHERE consent_id = ({_CONSENT}) AND answer = ?),
+    (SELECT withdrawn_utc IS NOT NULL FROM consent WHERE id = page.consent_id),
+    (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id),
+    (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id AND answer = ?),
     (SELECT count(*) FROM attachment a WHERE a.interview_id = i.id),
     (SELECT count(*) FROM package_item k WHERE k.record_id = i.id),
     (SELECT count(*) FROM package_item k WHERE k.record_id = i.id
         AND k.outcome IN ('accepted', 'already-there')),
     (SELECT w.edited OR NOT EXISTS (SELECT 1 FROM package_item k WHERE k.item = w.version_id)
         FROM working_state w WHERE w.record_id = i.id),
-    (SELECT max(v.arrived_in IS NOT NULL) FROM record_version v WHERE v.record_id = i.id),
-    ({_HEADS})
-FROM interview i
+    ({_ARRIVED}), ({_HEADS})
+FROM page CROSS JOIN interview i ON i.id = page.id
 """  # noqa: S608
-_NEWEST_FIRST = " ORDER BY i.created_utc DESC, i.id LIMIT ? OFFSET ?"
+_NEWEST_FIRST = " ORDER BY i.created_utc DESC, i.id"
+# Which ones, from an index alone; everything that a row shows is read of these only.
+_PAGE = f"""
+WITH ids AS MATERIALIZED (SELECT i.id FROM interview i{{where}}{{order}} LIMIT ? OFFSET ?),
+    page AS MATERIALIZED (SELECT ids.id, ({_CONSENT}) AS consent_id FROM ids)
+"""  # noqa: S608
 
 
 def summaries(
     db: Database, chosen: InterviewFilter, offset: int, limit: int
 ) -> list[InterviewSummary]:
     """A page of the list, newest first."""
-    where, values = _where(db, chosen)
-    rows = db.all(_PAGE + where + _NEWEST_FIRST, (Answer.YES.value, *values, limit, offset))
+    where, values = _where(chosen)
+    page = _PAGE.format(where=where, order=_NEWEST_FIRST)
+    rows = db.all(page + _ROWS + _NEWEST_FIRST, (*values, limit, offset, Answer.YES.value))
     return [_summary(row) for row in rows]
 
 
 def count(db: Database, chosen: InterviewFilter) -> int:
     """How many interviews the filter lets through."""
-    where, values = _where(db, chosen)
+    where, values = _where(chosen)
     row = db.one("SELECT count(*) FROM interview i" + where, values)  # noqa: S608
     return int(row[0]) if row else 0
 
 
-def _where(db: Database, chosen: InterviewFilter) -> tuple[str, list[Any]]:
+def count_states(db: Database, chosen: InterviewFilter) -> dict[State, int]:
+    """How many the filter would let through of each state, whichever state it asks for."""
+    where, values = _where(replace(chosen, state=None))
+    rows = db.all(
+        f"SELECT i.state, count(*) FROM interview i{where} GROUP BY i.state",  # noqa: S608
+        values,
+    )
+    return dict.fromkeys(State, 0) | {State(state): number for state, number in rows}
+
+
+def with_code(db: Database, code: str) -> list[str]:
+    """The ids of the interviews with exactly this code; people may give one code twice."""
+    return [id_ for (id_,) in db.all("SELECT id FROM interview WHERE code = ?", (code,))]
+
+
+def _where(chosen: InterviewFilter) -> tuple[str, list[Any]]:
     rules: list[tuple[str, Any]] = [
         ("i.state = ?", chosen.state.value if chosen.state else None),
         ("i.person_id = ?", chosen.person_id),
         ("i.language = ?", chosen.language),
     ]
-    used = [(rule, value) for rule, value in rules if value is not None]
     if chosen.text.strip():
-        used.append(("i.id IN (SELECT value FROM json_each(?))", _matching(db, chosen.text)))
+        rules.append(("instr(i.folded, ?)", wanted(chosen.text)))
+    used = [(rule, value) for rule, value in rules if value is not None]
     where = " WHERE " + " AND ".join(rule for rule, _ in used) if used else ""
     return where, [value for _, value in used]
-
-
-def _matching(db: Database, text: str) -> str:
-    """The ids of interviews whose code or person's names hold the text, as a JSON list."""
-    rows = db.all(
-        "SELECT i.id, i.code || char(10) || coalesce(p.code, '') || char(10) ||"
-        " coalesce((SELECT group_concat(n.text, char(10)) FROM name_form n"
-        " WHERE n.person_id = i.person_id), '')"
-        " FROM interview i LEFT JOIN person p ON p.id = i.person_id"
-    )
-    return ids_holding(rows, text)
 
 
 def _summary(row: Row) -> InterviewSummary:

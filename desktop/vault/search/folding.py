@@ -18,6 +18,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+FOLDING = f"1 of Unicode {unicodedata.unidata_version}"
+"""Which folding this is, for what is kept folded: to be counted up when ``fold`` changes."""
+
 _SHORT_I = "и\u0306"
 _STROKES = {"ł": "l", "đ": "d", "ø": "o", "ґ": "г"}
 _OTHERS = re.compile("[łđøґ'’ʼ‘`´ʹ]")

@@ -147,11 +147,15 @@ CREATE TABLE interview (
     opened_offset          INTEGER,
     closed_utc             TEXT,
     closed_offset          INTEGER
-) STRICT;
+, folded TEXT NOT NULL DEFAULT '') STRICT;
 
-CREATE INDEX interview_in_state ON interview (state, created_utc DESC, id);
+CREATE INDEX interview_in_state
+    ON interview (state, created_utc DESC, id, language, folded);
 
-CREATE INDEX interview_newest ON interview (created_utc DESC, id);
+CREATE INDEX interview_newest
+    ON interview (created_utc DESC, id, language, folded);
+
+CREATE INDEX interview_of_code ON interview (code);
 
 CREATE INDEX interview_of_person ON interview (person_id);
 
@@ -251,7 +255,9 @@ CREATE TABLE person (
     kind            TEXT NOT NULL,
     born            TEXT NOT NULL,
     note            TEXT NOT NULL
-) STRICT;
+, folded TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE INDEX person_by_code ON person (code, id, folded);
 
 CREATE TABLE prior_account (
     interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
@@ -274,6 +280,8 @@ CREATE TABLE receipt (
     signature       BLOB NOT NULL
 ) STRICT;
 
+CREATE INDEX receipt_of_package ON receipt (package_id, imported_utc, imported_offset);
+
 CREATE TABLE record_version (
     row             INTEGER PRIMARY KEY,
     id              TEXT NOT NULL UNIQUE,
@@ -286,7 +294,7 @@ CREATE TABLE record_version (
     arrived_in      TEXT
 ) STRICT;
 
-CREATE INDEX record_version_of ON record_version (record_id, row);
+CREATE INDEX record_version_of ON record_version (record_id, row, id, arrived_in);
 
 CREATE TABLE safety (
     interview_id      TEXT PRIMARY KEY REFERENCES interview (id) ON DELETE CASCADE,

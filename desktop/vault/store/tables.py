@@ -11,10 +11,16 @@ from desktop.model.media import Attachment, Derivative, Media, MetadataItem
 from desktop.model.person import NameForm, Person
 from desktop.vault.store.table import ChildTable, Table
 
-PEOPLE = Table(Person, "person", children={"names": ChildTable(NameForm, "name_form", "person_id")})
+PEOPLE = Table(
+    Person,
+    "person",
+    context=("folded",),
+    children={"names": ChildTable(NameForm, "name_form", "person_id")},
+)
 INTERVIEWS = Table(
     Interview,
     "interview",
+    context=("folded",),
     children={"prior_accounts": ChildTable(PriorAccount, "prior_account", "interview_id")},
 )
 UTTERANCES = Table(Utterance, "utterance", context=("interview_id", "position"), unmapped=("row",))

@@ -13,6 +13,7 @@ from desktop.model.person import Person
 from desktop.model.version import RecordKind
 from desktop.vault.records.media_rows import find_media
 from desktop.vault.records.people import write_person
+from desktop.vault.search.holding import held_of_interview
 from desktop.vault.search.index import PlaceKind, index
 from desktop.vault.search.searchable import text_of_interview
 from desktop.vault.store.connection import Database
@@ -74,7 +75,7 @@ def lay_body(db: Database, body: Body) -> None:
 
 def write_interview(db: Database, interview: Interview) -> None:
     """Lay an interview into its table and the index."""
-    INTERVIEWS.put(db, interview)
+    INTERVIEWS.put(db, interview, held_of_interview(db, interview))
     place = PlaceKind.INTERVIEW
     index(db, place, interview.id, interview.id, text_of_interview(interview))
 

@@ -14,16 +14,17 @@ from tests.bench.growth.figures import SHOWN, Figure, Floor
 from tests.bench.growth.place import Place, milliseconds
 from tests.bench.harness import seconds
 from tests.bench.material import words
-from ui.interviews.list.pane import count_states
 from ui.interviews.opened import read_opened
 from ui.people.page import read_known
+from ui.widgets.rows import PAGE
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)
 
 KEYS: Final = ("а", "ал", "але", "алес", "B-001", "nobody is called so")
-PAGE: Final = 200
-"""Rows that a list reads at once."""
+
+_GRID: Final = 200
+"""Files that the grid reads at once."""
 
 _QUERIES: Final = 200
 _ALL: Final = InterviewFilter()
@@ -43,7 +44,7 @@ def interviews_list(place: Place) -> Iterator[Figure]:
         yield from _pages("interviews", vault.interviews, _ALL)
         sealed = InterviewFilter(state=State.SEALED)
         yield from _pages("interviews, sealed", vault.interviews, sealed)
-        yield _shown("interviews, numbers of all states", lambda: count_states(vault, _ALL))
+        yield _shown("interviews, numbers of all states", vault.interviews.count_states)
 
 
 def interviews_filter(place: Place) -> Iterator[Figure]:
@@ -54,7 +55,7 @@ def interviews_filter(place: Place) -> Iterator[Figure]:
         far = InterviewFilter(text=KEYS[0])
         yield from _pages(f"interviews with «{KEYS[0]}»", vault.interviews, far)
         chips = f"interviews, numbers of all states with «{KEYS[0]}»"
-        yield _shown(chips, lambda: count_states(vault, far))
+        yield _shown(chips, lambda: vault.interviews.count_states(far))
 
 
 def people_list(place: Place) -> Iterator[Figure]:
@@ -76,9 +77,9 @@ def people_filter(place: Place) -> Iterator[Figure]:
 def media_list(place: Place) -> Iterator[Figure]:
     """The grid of all photos and files."""
     with place.researcher() as vault:
-        last = max(0, vault.media.count() - PAGE)
-        yield _shown("media, first page", lambda: vault.media.all(0, PAGE))
-        yield _shown("media, last page", lambda: vault.media.all(last, PAGE))
+        last = max(0, vault.media.count() - _GRID)
+        yield _shown("media, first page", lambda: vault.media.all(0, _GRID))
+        yield _shown("media, last page", lambda: vault.media.all(last, _GRID))
         yield _shown("media, count", vault.media.count)
 
 

@@ -14,7 +14,7 @@ from ui.scale import Type
 from ui.theme import current
 from ui.widgets.layouts import column
 from ui.widgets.list_pane import ROW_HEIGHT, ListPane, elided
-from ui.widgets.rows import ROW, PagedModel, Row, RowsModel
+from ui.widgets.rows import PAGE, ROW, PagedModel, Row, RowsModel
 from ui.widgets.tone import Tone
 
 MANY = 20_000
@@ -62,25 +62,61 @@ def test_only_pages_in_sight_are_fetched(qtbot: QtBot) -> None:
     shown = pane(qtbot, model)
     model.reset(MANY)
     qtbot.waitUntil(lambda: bool(asked))
-    assert asked == [(0, 200)]
-    model.supply(0, [row(n) for n in range(200)])
+    assert asked == [(0, PAGE)]
+    model.supply(0, [row(n) for n in range(PAGE)])
     shown.scrollToBottom()
     qtbot.waitUntil(lambda: len(asked) > 1)
-    assert asked[1:] == [(19_800, 200)]
+    assert asked[1:] == [(MANY - PAGE, PAGE)]
     assert model.row_at(5) == row(5)
 
 
 def test_a_page_that_came_is_not_asked_for_again(qtbot: QtBot) -> None:
     asked: list[int] = []
     model = PagedModel(lambda offset, _limit: asked.append(offset))
-    model.reset(400)
+    model.reset(4 * PAGE)
     for _ in range(3):
-        model.row_at(250)
-    assert asked == [200]
-    model.supply(200, [row(n) for n in range(200, 400)])
-    assert model.data(model.index(250), ROW) == row(250)
-    assert model.place_of("id250") == 250
+        model.row_at(2 * PAGE + 7)
+    assert asked == [2 * PAGE]
+    model.supply(2 * PAGE, [row(n) for n in range(2 * PAGE, 3 * PAGE)])
+    assert model.data(model.index(2 * PAGE + 7), ROW) == row(2 * PAGE + 7)
+    assert model.place_of(f"id{2 * PAGE + 7}") == 2 * PAGE + 7
     assert model.place_of("nobody") == -1
+    assert asked == [2 * PAGE]
+
+
+def test_of_the_pages_scrolled_past_only_the_last_two_are_read(qtbot: QtBot) -> None:
+    asked: list[int] = []
+    model = PagedModel(lambda offset, _limit: asked.append(offset // PAGE))
+    model.reset(MANY)
+    for page in range(100):
+        model.row_at(page * PAGE)
+    assert asked == [0]
+    while len(asked) < 4 and model.row_at(asked[-1] * PAGE) is None:
+        model.supply(asked[-1] * PAGE, [row(asked[-1] * PAGE)])
+    assert asked == [0, 99, 98]
+
+
+def test_a_page_that_could_not_be_read_is_asked_for_when_it_is_looked_at_again(
+    qtbot: QtBot,
+) -> None:
+    asked: list[int] = []
+    model = PagedModel(lambda offset, _limit: asked.append(offset))
+    model.reset(MANY)
+    model.row_at(0)
+    model.supply(0, [])
+    assert asked == [0]
+    model.row_at(0)
+    assert asked == [0, 0]
+
+
+def test_scrolling_through_everything_keeps_no_more_rows_than_a_few_thousand(qtbot: QtBot) -> None:
+    model = PagedModel(lambda offset, limit: None)
+    model.reset(MANY)
+    for start in range(0, MANY, PAGE):
+        model.supply(start, [row(n) for n in range(start, start + PAGE)])
+    known = [n for n in range(MANY) if model.place_of(f"id{n}") >= 0]
+    assert len(known) <= 2_000
+    assert known[-1] == MANY - 1
 
 
 def test_a_screen_of_twenty_thousand_rows_is_drawn_in_a_blink(qtbot: QtBot) -> None:

@@ -1,18 +1,142 @@
-"""What is shown or moved costs what it is, however much lies in the vault."""
+"""What is shown of a vault costs what is shown, however much lies in the vault.
+
+A list, a page or a count that is read somewhere has its line in ``FLAT`` or
+``LOOKED_THROUGH``.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
 from desktop.model.ids import new_id
-from desktop.model.interview import Utterance
+from desktop.model.interview import Interview, State, Utterance
+from desktop.model.person import NameForm
 from desktop.model.version import RecordKind, RecordVersion
-from desktop.vault import Vault
-from tests.support import open_interview
-from tests.unit.vault.costs import Cost, cost_of
+from desktop.vault import InterviewFilter, PersonFilter, Vault
+from tests.support import make_vault, open_interview
+from tests.unit.vault.costs import Cost, Read, cost_of, whole_tables
 from tests.unit.vault.made import add
 
-MANY = 600
+FEW, MANY = 60, 600
+PAGE = 20
 ROOM = 30
 """Steps that may come on top, wherever a search in a deeper tree takes them."""
+
+
+def fill(vault: Vault, number: int) -> None:
+    """Invented interviews, each with a person, a consent, a version and a file."""
+    with vault.transaction():
+        for n in range(number):
+            interview = open_interview(vault, f"I-{n:04}") if n % 2 else planned(vault, n)
+            person = vault.people.get(interview.person_id)
+            names = (NameForm(f"Прыдуманы {n}"), NameForm("Янка"))
+            vault.people.save(replace(person, names=names))
+            vault.interviews.attach(interview.id, add(vault, str(n).encode()).id, "подпіс")
+            vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+
+
+def planned(vault: Vault, number: int) -> Interview:
+    person = vault.people.new(f"P-{number:04}")
+    return vault.interviews.new(f"I-{number:04}", person.id, "be")
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    with make_vault(tmp_path_factory.mktemp("few")) as vault:
+        fill(vault, FEW)
+        yield vault
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    with make_vault(tmp_path_factory.mktemp("many")) as vault:
+        fill(vault, MANY)
+        yield vault
+
+
+def interviews(offset: int = 0, **chosen: object) -> Read:
+    wanted = replace(InterviewFilter(), **chosen)  # type: ignore[arg-type]
+    return lambda vault: vault.interviews.summaries(wanted, offset, PAGE)
+
+
+def newest(vault: Vault) -> str:
+    return vault.interviews.summaries(limit=1)[0].id
+
+
+FLAT: dict[str, Read] = {
+    "interviews": interviews(),
+    "interviews of a state": interviews(state=State.UNDER_WAY),
+    "interviews of a person": lambda vault: vault.interviews.summaries(
+        InterviewFilter(person_id=vault.interviews.get(newest(vault)).person_id), 0, PAGE
+    ),
+    "all interviews counted": lambda vault: vault.interviews.count(),
+    "interview by its code": lambda vault: vault.interviews.with_code("I-0007"),
+    "people": lambda vault: vault.people.summaries(limit=PAGE),
+    "all people counted": lambda vault: vault.people.count(),
+    "files": lambda vault: vault.media.all(0, PAGE),
+    "all files counted": lambda vault: vault.media.count(),
+    "attached files": lambda vault: vault.interviews.attachments(newest(vault)),
+    "versions": lambda vault: vault.versions.history(newest(vault)),
+    "heads": lambda vault: vault.versions.head_ids(newest(vault)),
+    "how far it was sent": lambda vault: vault.interviews.handoff_state(newest(vault)),
+    "custody of one": lambda vault: vault.custody.events(newest(vault)),
+    "a word found": lambda vault: vault.search.find("0007"),
+}
+LOOKED_THROUGH: dict[str, tuple[Read, int]] = {
+    "interviews, far down": (lambda vault: interviews(_last(vault))(vault), 3),
+    "interviews of a state, far down": (
+        lambda vault: interviews(_last(vault) // 2, state=State.UNDER_WAY)(vault),
+        3,
+    ),
+    "interviews of each state counted": (lambda vault: vault.interviews.count_states(), 8),
+    "interviews of one state counted": (
+        lambda vault: vault.interviews.count(InterviewFilter(State.UNDER_WAY)),
+        3,
+    ),
+    "interviews by text": (interviews(text="янка"), 6),
+    "interviews by text that none holds": (interviews(text="няма"), 6),
+    "interviews by a letter of all": (interviews(text="і"), 6),
+    "interviews by text, far down": (
+        lambda vault: interviews(_last(vault), text="янка")(vault),
+        9,
+    ),
+    "interviews by text of each state counted": (
+        lambda vault: vault.interviews.count_states(InterviewFilter(text="янка")),
+        14,
+    ),
+    "people, far down": (lambda vault: vault.people.summaries(offset=_last(vault), limit=PAGE), 3),
+    "people by text": (lambda vault: vault.people.summaries(PersonFilter("янка"), 0, PAGE), 6),
+    "people by text counted": (lambda vault: vault.people.count(PersonFilter("янка")), 7),
+    "files, far down": (lambda vault: vault.media.all(_last(vault), PAGE), 4),
+}
+"""What looks at every record, and how many steps it may take at each."""
+
+
+def _last(vault: Vault) -> int:
+    return vault.interviews.count() - PAGE
+
+
+@pytest.mark.parametrize("read", FLAT.values(), ids=FLAT)
+def test_what_is_shown_costs_the_same_in_a_vault_of_ten_times_as_much(
+    few: Vault, many: Vault, read: Read
+) -> None:
+    small, large = cost_of(few, read), cost_of(many, read)
+    assert len(large.statements) == len(small.statements)
+    assert large.steps <= small.steps + ROOM
+    assert whole_tables(many._db, large) == []
+
+
+@pytest.mark.parametrize(("read", "each"), LOOKED_THROUGH.values(), ids=LOOKED_THROUGH)
+def test_a_filter_costs_a_look_at_an_index_for_each_record(
+    few: Vault, many: Vault, read: Read, each: int
+) -> None:
+    small, large = cost_of(few, read), cost_of(many, read)
+    assert len(large.statements) == len(small.statements)
+    assert large.steps <= small.steps + ROOM + each * (MANY - FEW)
+    assert whole_tables(many._db, large) == []
 
 
 def test_attaching_a_file_to_an_interview_of_many_files_costs_what_the_first_one_cost(

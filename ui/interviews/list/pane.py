@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.i18n import _
@@ -12,12 +13,10 @@ from desktop.vocabulary import vocabulary
 from ui.interviews.list.rows import row_of
 from ui.shell.room import RoomContext
 from ui.widgets.chips import Chip, ChipRow
-from ui.widgets.paged_list import ListTexts, PagedList
+from ui.widgets.paged_list import Counted, ListTexts, PagedList
 from ui.widgets.rows import Row
 
 _ALL = "all"
-
-Counts = dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,12 @@ class InterviewListing:
         """Whether it may hide interviews that are there."""
         return bool(self.chosen.text) or self.chosen.state is not None
 
-    def count(self, vault: Vault) -> int:
-        """How many there are."""
-        return vault.interviews.count(self.chosen)
+    def count(self, vault: Vault) -> Counted:
+        """How many there are, and how many in each state and in all under the text typed."""
+        states = vault.interviews.count_states(self.chosen)
+        there = {state.value: number for state, number in states.items()}
+        there[_ALL] = sum(states.values())
+        return Counted(there[self.chosen.state or _ALL], there)
 
     def page(self, vault: Vault, offset: int, limit: int) -> list[Row]:
         """A row for each of a page."""
@@ -64,28 +66,13 @@ class InterviewList(PagedList):
         """The interviews that the chips and the field ask for."""
         return InterviewListing(self.filter())
 
-    def counted(self) -> None:
-        """The numbers on the chips come after the list itself, which must not wait for them."""
-        chosen = self.filter()
-        self._worker.read_later(
-            lambda vault: count_states(vault, chosen), self._show_counts, self.say_error, self
-        )
-
-    def _show_counts(self, counts: Counts) -> None:
-        for chip in _chips(counts):
+    def show_beside(self, beside: Mapping[str, int]) -> None:
+        """The numbers on the chips."""
+        for chip in _chips(beside):
             self.chips.put(chip)
 
 
-def count_states(vault: Vault, chosen: InterviewFilter) -> Counts:
-    """How many interviews there are of each state, and in all, under the text typed."""
-    counts = {_ALL: vault.interviews.count(InterviewFilter(text=chosen.text))}
-    for state in State:
-        one = InterviewFilter(state=state, text=chosen.text)
-        counts[state.value] = vault.interviews.count(one)
-    return counts
-
-
-def _chips(counts: Counts) -> list[Chip]:
+def _chips(counts: Mapping[str, int]) -> list[Chip]:
     states = vocabulary("interview_state")
     chips = [Chip(_ALL, _("All"), counts.get(_ALL))]
     return chips + [Chip(s.value, states.label(s.value), counts.get(s.value)) for s in State]
