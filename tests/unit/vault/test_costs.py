@@ -107,6 +107,8 @@ LOOKED_THROUGH: dict[str, tuple[Read, int]] = {
         lambda vault: vault.interviews.count_states(InterviewFilter(text="янка")),
         14,
     ),
+    "highest code of an interview": (lambda vault: vault.interviews.highest_code("I"), 30),
+    "highest code of a person": (lambda vault: vault.people.highest_code("P"), 30),
     "people, far down": (lambda vault: vault.people.summaries(offset=_last(vault), limit=PAGE), 3),
     "people by text": (lambda vault: vault.people.summaries(PersonFilter("янка"), 0, PAGE), 6),
     "people by text counted": (lambda vault: vault.people.count(PersonFilter("янка")), 7),
