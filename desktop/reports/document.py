@@ -1,7 +1,6 @@
-"""Pages, footers, bookmarks and the document's properties.
+"""Pages, bookmarks and the document's properties.
 
-The same story gives the same bytes: no clock, no random id, no name of a machine. The story
-is set twice, because the footer of the first page says how many there are.
+The same story gives the same bytes: no clock, no random id, no name of a machine.
 """
 
 from __future__ import annotations
@@ -11,44 +10,46 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from desktop.model.moment import Moment
 from desktop.reports.fonts import SANS, register_fonts
-from desktop.reports.glyphs import in_base_face
 from desktop.reports.setting import paragraph, printable
-from desktop.reports.styles import BOTTOM, LEFT, MEASURE, MM, NUMBERS, PAGE, QUIET, RIGHT, TOP
+from desktop.reports.styles import BOTTOM, LEFT, MEASURE, PAGE, TOP
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-    from reportlab.platypus import Flowable
+    from reportlab.platypus import BaseDocTemplate, Flowable
+
+    from desktop.reports.footers import Footer
 
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself. ``title`` is a code, never a name (it shows in lists).
-
-    ``footer`` gives the line at the foot of page ``(number, of)``.
-    """
+    """What the file says of itself. ``title`` is a code, never a name (it shows in lists)."""
 
     title: str
     language: str
     made_at: Moment
-    footer: Callable[[int, int], str]
+    footer: Footer
 
 
-Story = Callable[[], Sequence["Flowable"]]
-
-
-def set_document(story: Story, properties: Properties) -> bytes:
-    """The PDF. ``story`` is called twice and has to give fresh flowables each time."""
+def set_document(story: Callable[[], Sequence[Flowable]], properties: Properties) -> bytes:
+    """The PDF. ``story`` is called once, when the fonts are there."""
     from reportlab import rl_config
+
+    from desktop.reports.footers import FootedCanvas
 
     register_fonts()
     # Streams as bytes: written out in letters, as is its default, pictures take a quarter more.
     rl_config.useA85 = 0
-    pages = _Build(properties, 0).run(story())[1]
-    return _Build(properties, pages).run(story())[0]
+    out = io.BytesIO()
+    template = _template(out, properties)
+    template.beforeDocument = lambda: _begin(template.canv, properties.made_at)
+    template.afterFlowable = lambda flowable: _bookmark(template.canv, flowable)
+    template.build(list(story()), canvasmaker=partial(FootedCanvas, properties.footer))
+    return out.getvalue()
 
 
 def section(title: str) -> Flowable:
@@ -58,62 +59,32 @@ def section(title: str) -> Flowable:
     return heading
 
 
-class _Build:
-    """One setting of the story."""
+def _template(out: io.BytesIO, properties: Properties) -> BaseDocTemplate:
+    from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-    def __init__(self, properties: Properties, pages: int) -> None:
-        self._properties = properties
-        self._pages = pages
-
-    def run(self, story: Sequence[Flowable]) -> tuple[bytes, int]:
-        from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
-
-        out = io.BytesIO()
-        template = BaseDocTemplate(
-            out,
-            pagesize=PAGE,
-            invariant=1,
-            lang=self._properties.language,
-            title=printable(self._properties.title),
-            author="",
-            subject="",
-            creator="Skrynia",
-            producer="Skrynia",
-            initialFontName=SANS,
-        )
-        height = PAGE[1] - TOP - BOTTOM
-        frame = Frame(LEFT, BOTTOM, MEASURE, height, 0, 0, 0, 0)
-        template.addPageTemplates(PageTemplate("page", [frame], onPage=self._footer))
-        template.beforeDocument = lambda: self._begin(template.canv)
-        template.afterFlowable = lambda flowable: _bookmark(template.canv, flowable)
-        template.build(list(story))
-        return out.getvalue(), template.page
-
-    def _begin(self, canvas: Canvas) -> None:
-        canvas._doc._timeStamp = _RecordTime(self._properties.made_at)
-        # The file's id is then a digest of its pages alone, whatever the environment says.
-        canvas._doc.signature = hashlib.sha256()
-        canvas.showOutline()
-
-    def _footer(self, canvas: Canvas, template: Any) -> None:
-        text = self._properties.footer(template.page, self._pages)
-        canvas.saveState()
-        canvas.setFont(SANS, 7.5)
-        canvas.setFillColor(QUIET)
-        canvas.drawString(
-            LEFT + NUMBERS, BOTTOM - 12 * MM, _fitting(canvas, in_base_face(printable(text)))
-        )
-        canvas.restoreState()
+    template = BaseDocTemplate(
+        out,
+        pagesize=PAGE,
+        invariant=1,
+        lang=properties.language,
+        title=printable(properties.title),
+        author="",
+        subject="",
+        creator="Skrynia",
+        producer="Skrynia",
+        initialFontName=SANS,
+    )
+    frame = Frame(LEFT, BOTTOM, MEASURE, PAGE[1] - TOP - BOTTOM, 0, 0, 0, 0)
+    page = PageTemplate("page", [frame], onPage=lambda canvas, _template: canvas.foot())
+    template.addPageTemplates(page)
+    return template
 
 
-def _fitting(canvas: Canvas, text: str) -> str:
-    """``text`` as far as the line is wide."""
-    room = PAGE[0] - LEFT - NUMBERS - RIGHT
-    if canvas.stringWidth(text, SANS, 7.5) <= room:
-        return text
-    while text and canvas.stringWidth(text + "…", SANS, 7.5) > room:
-        text = text[:-1]
-    return text + "…"
+def _begin(canvas: Canvas, made_at: Moment) -> None:
+    canvas._doc._timeStamp = _RecordTime(made_at)
+    # The file's id is then a digest of its pages alone, whatever the environment says.
+    canvas._doc.signature = hashlib.sha256()
+    canvas.showOutline()
 
 
 def _bookmark(canvas: Canvas, flowable: Flowable) -> None:

@@ -15,13 +15,15 @@ import pypdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab.platypus import Flowable
 
 from desktop.i18n import LANGUAGES
 from desktop.media.drawings import draw
 from desktop.model.interview import InterviewDocument, PriorAccount, PriorAccounts
+from desktop.reports.document import Properties, set_document
 from desktop.reports.glyphs import in_base_face
 from desktop.reports.interview_summary import SummaryInput, interview_summary
-from desktop.reports.setting import printable
+from desktop.reports.setting import paragraphs, printable
 from desktop.vocabulary import vocabulary
 from tests.unit.reports.material import (
     ACCOUNT,
@@ -200,6 +202,32 @@ def test_every_page_names_the_code_its_number_and_the_version() -> None:
         assert footer in text
 
 
+def test_the_story_is_not_set_twice_to_count_its_pages() -> None:
+    fresh: list[str] = []
+
+    def story() -> list[Flowable]:
+        fresh.append("story")
+        return paragraphs("слова " * 3000, "answer")
+
+    def footer(number: int, of: int) -> str:
+        fresh.append("footer")
+        return f"{number} of {of}"
+
+    texts = pages(set_document(story, Properties("W-014", "be", AT, footer)))
+    assert len(texts) > 3
+    assert fresh == ["story"] + ["footer"] * len(texts)
+    for number, text in enumerate(texts, start=1):
+        assert f"{number} of {len(texts)}" in text.splitlines()
+
+
+def test_a_line_at_the_foot_that_is_too_long_ends_in_an_ellipsis() -> None:
+    properties = Properties("W-014", "be", AT, lambda number, of: f"{number} of {of} " + "Ґ" * 300)
+    [page] = pages(set_document(lambda: paragraphs("слова", "answer"), properties))
+    [foot] = [line for line in page.splitlines() if line.startswith("1 of 1 ")]
+    assert foot.endswith("Ґ…")
+    assert len(foot) < 150
+
+
 def test_a_draft_says_that_it_is_one() -> None:
     assert "draft" in all_text(interview_summary(record(version_id=""), "en"))
 
@@ -250,11 +278,12 @@ def test_a_photo_goes_into_the_file_as_it_is_and_is_not_decoded_here() -> None:
     reader = pypdf.PdfReader(
         io.BytesIO(interview_summary(record(files=(attached(picture=broken),)), "en"))
     )
-    found = [
+    drawn = [
         each.get_object()
         for page in reader.pages
-        for each in page["/Resources"].get("/XObject", {}).values()  # type: ignore[attr-defined]
+        for each in page["/Resources"]["/XObject"].values()  # type: ignore[index]
     ]
+    found = [each for each in drawn if each["/Subtype"] == "/Image"]
     assert [each["/Filter"] for each in found] == [["/DCTDecode"]]
     assert found[0]._data == broken
 
