@@ -45,7 +45,7 @@ from ui.interviews.safety import SafetyPhase
 from ui.settings.page import SettingsPage
 from ui.start.new_vault import NewVaultPage
 from ui.start.screen import StartScreen
-from ui.widgets.confirm import ConfirmDialog
+from ui.widgets.dialogs.confirm import ConfirmDialog
 from ui.widgets.tone import Tone
 
 P = TypeVar("P", bound=QWidget)

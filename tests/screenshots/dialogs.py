@@ -32,7 +32,7 @@ from ui.settings.identity import IdentitySheet
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.settings.vault_care import VaultCareSheet
 from ui.shell.search import SearchField
-from ui.widgets.confirm import ConfirmDialog
+from ui.widgets.dialogs.confirm import ConfirmDialog
 
 
 def in_interviews(visitor: Visitor) -> None:

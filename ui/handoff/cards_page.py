@@ -14,13 +14,13 @@ from ui.handoff.compare import CompareSheet
 from ui.handoff.flow import HandoffPath
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import danger_button, primary_button
-from ui.widgets.confirm import Question, ask
-from ui.widgets.file_picker import pick_file
+from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.dialogs.file_picker import pick_file
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ROW_HEIGHT, ListPane
-from ui.widgets.rows import Row, RowsModel
+from ui.widgets.lists.list_pane import ROW_HEIGHT, ListPane
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.buttons import primary_button
+from ui.widgets.dialogs.file_picker import pick_file
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.file_picker import pick_file
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
 

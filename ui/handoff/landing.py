@@ -17,9 +17,9 @@ from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.heading import PageHeading, SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ListPane
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.picture import Picture
-from ui.widgets.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:

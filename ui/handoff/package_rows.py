@@ -10,7 +10,7 @@ from desktop.i18n import _, ngettext
 from desktop.model.handoff import Outcome, PackageDocument
 from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
-from ui.widgets.rows import Row, joined
+from ui.widgets.lists.rows import Row, joined
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:

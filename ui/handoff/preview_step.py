@@ -17,8 +17,8 @@ from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
-from ui.widgets.list_pane import ListPane
-from ui.widgets.rows import Row, RowsModel
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 

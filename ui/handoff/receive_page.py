@@ -17,7 +17,7 @@ from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import interviews_message
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
-from ui.widgets.file_picker import pick_folder
+from ui.widgets.dialogs.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row

@@ -11,12 +11,12 @@ from desktop.formats import format_size
 from desktop.i18n import _
 from ui.handoff.drives import Drive, removable_drives
 from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.file_picker import pick_folder
+from ui.widgets.dialogs.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ListPane
-from ui.widgets.rows import Row, RowsModel
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 

@@ -21,7 +21,7 @@ from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
 from ui.handoff.written_step import WrittenStep
 from ui.shell.room import RoomContext
-from ui.widgets.stepper import Step, Stepper, StepState
+from ui.widgets.choices.stepper import Step, Stepper, StepState
 
 if TYPE_CHECKING:
     from desktop.handoff.sending.plan import PackagePlan

@@ -24,10 +24,10 @@ from ui.shell.room import MEDIA
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.dialogs.file_picker import pick_files, pick_folder
 from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
-from ui.widgets.file_picker import pick_files, pick_folder
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.progress_panel import ProgressPanel

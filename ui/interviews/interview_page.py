@@ -19,12 +19,12 @@ from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
 from ui.shell.room import PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button
-from ui.widgets.chips import Tag
+from ui.widgets.choices.chips import Tag
+from ui.widgets.choices.stepper import Stepper
 from ui.widgets.elided import ElidedButton, ElidedLabel
 from ui.widgets.focus import focus_alike
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row, rule
-from ui.widgets.stepper import Stepper
 from ui.widgets.tone import Tone
 
 _HOLDS = {"media": Phase.FILES, "utterance": Phase.ACCOUNT, "attachment": Phase.FILES}

@@ -7,7 +7,7 @@ from desktop.i18n import _
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
-from ui.widgets.rows import joined
+from ui.widgets.lists.rows import joined
 
 _USUAL_SPEAKER = {
     UtteranceKind.QUESTION: Speaker.INTERVIEWER,

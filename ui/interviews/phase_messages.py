@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from desktop.i18n import N_, _, gettext, ngettext
 from desktop.model.opened import Opened
 from desktop.model.phases import OpenPoint, Phase, Point, account_is_closed, open_points
-from ui.widgets.stepper import Step, StepState
+from ui.widgets.choices.stepper import Step, StepState
 
 TITLES: Mapping[Phase, str] = {
     Phase.PLAN: N_("Plan"),

@@ -15,11 +15,11 @@ from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
 from ui.scale import space
 from ui.widgets.buttons import bare_button
+from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import choice, line, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
-from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage, Sheet
 
 

@@ -13,12 +13,12 @@ from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ui.interviews.draft import Draft
 from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
-from ui.widgets.file_picker import save_as
-from ui.widgets.form_dialog import FormDialog
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.dialogs.file_picker import save_as
+from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
 from ui.widgets.progress_panel import ProgressPanel
-from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from desktop.model.interview import PriorAccount, PriorAccounts
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.widgets.buttons import icon_button, quiet_button
+from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, empty, holding, row, rule
-from ui.widgets.segmented import SegmentedChoice
 
 
 class PriorAccountsForm(QWidget):

@@ -13,7 +13,7 @@ from ui.interviews.print_dialog import PrintDialog
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.confirm import Question, ask
+from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.editors import choice, line
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, row

@@ -11,7 +11,7 @@ from desktop.i18n import _
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
-from ui.widgets.file_picker import pick_folder
+from ui.widgets.dialogs.file_picker import pick_folder
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:

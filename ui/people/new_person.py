@@ -11,9 +11,9 @@ from desktop.model.person import NameForm, Person
 from desktop.vault import Vault
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
+from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import line
 from ui.widgets.field import Field
-from ui.widgets.form_dialog import FormDialog
 
 
 class NewPersonDialog(FormDialog):

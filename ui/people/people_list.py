@@ -8,8 +8,8 @@ from desktop.i18n import _, ngettext
 from desktop.vault import Vault
 from desktop.vault.records.people import PersonFilter, PersonSummary
 from ui.shell.room import RoomContext
-from ui.widgets.paged_list import Counted, ListTexts, PagedList
-from ui.widgets.rows import Row, joined
+from ui.widgets.lists.paged_list import Counted, ListTexts, PagedList
+from ui.widgets.lists.rows import Row, joined
 
 
 @dataclass(frozen=True, slots=True)

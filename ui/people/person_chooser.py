@@ -13,8 +13,8 @@ from desktop.i18n import _
 from desktop.vault.records.people import PersonFilter
 from ui.people.people_list import PeopleListing
 from ui.tasks import VaultWorker
-from ui.widgets.list_pane import ROW_HEIGHT
-from ui.widgets.paged_list import ListTexts, PagedList
+from ui.widgets.lists.list_pane import ROW_HEIGHT
+from ui.widgets.lists.paged_list import ListTexts, PagedList
 
 _ROWS = 4
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

@@ -18,11 +18,11 @@ from ui.people.name_forms import NameForms
 from ui.people.profile_interviews import InterviewsOfPerson
 from ui.record_draft import RecordDraft
 from ui.shell.room import INTERVIEWS, RoomContext
+from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line, text_area
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, empty, holding, row
-from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage, Sheet
 
 if TYPE_CHECKING:

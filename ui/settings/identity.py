@@ -14,8 +14,8 @@ from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
-from ui.widgets.confirm import Question, ask
-from ui.widgets.file_picker import save_as
+from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.dialogs.file_picker import save_as
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import primary_button
-from ui.widgets.form_dialog import FormDialog
+from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.passphrase_field import PassphraseField
 from ui.widgets.strength_meter import StrengthMeter
 from ui.widgets.tone import Tone

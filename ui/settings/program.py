@@ -15,11 +15,11 @@ from ui.scale import TARGET
 from ui.shell.room import RoomContext
 from ui.theme import Mode
 from ui.widgets.banner import Banner
+from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column
 from ui.widgets.number_field import NumberField
-from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import Sheet
 
 

@@ -14,7 +14,7 @@ from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
-from ui.widgets.file_picker import pick_folder
+from ui.widgets.dialogs.file_picker import pick_folder
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row

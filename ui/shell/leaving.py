@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from desktop.i18n import _
 from ui.tasks import VaultWorker
-from ui.widgets.confirm import ConfirmDialog, Question, ask
+from ui.widgets.dialogs.confirm import ConfirmDialog, Question, ask
 
 if TYPE_CHECKING:
     from ui.shell.room import Drafts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.i18n import _
 from ui.given import Given, GivenKind
 from ui.shell.room import HANDOFF
-from ui.widgets.confirm import ConfirmDialog, Question, ask
+from ui.widgets.dialogs.confirm import ConfirmDialog, Question, ask
 
 if TYPE_CHECKING:
     from ui.shell.shell import Shell

@@ -12,9 +12,9 @@ from desktop.i18n import _, gettext
 from ui.scale import space
 from ui.shell.room import SETTINGS, Room
 from ui.widgets.buttons import Button
+from ui.widgets.choices.one_of import OneOf
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
-from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 
 _WIDTH = 216

@@ -15,9 +15,9 @@ from ui.scale import TARGET, space
 from ui.shell.room import INTERVIEWS, MEDIA, PEOPLE, Navigate
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ListPane
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.picture import Picture
-from ui.widgets.rows import Row, RowsModel
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

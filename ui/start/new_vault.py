@@ -15,12 +15,12 @@ from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.dialogs.file_picker import pick_folder
 from ui.widgets.field import Field
-from ui.widgets.file_picker import pick_folder
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.passphrase_field import PassphraseField
-from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.strength_meter import StrengthMeter
 from ui.widgets.tone import Tone
 

@@ -17,10 +17,10 @@ from ui.scale import space
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
+from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
-from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import Scrolled, Sheet
 from ui.widgets.tone import Tone
 
@@ -113,7 +113,7 @@ class StartScreen(QWidget):
         self.show_first()
 
     def _choose_other(self) -> None:
-        from ui.widgets.file_picker import pick_folder
+        from ui.widgets.dialogs.file_picker import pick_folder
 
         pick_folder(self, _("Open a vault"), self.show_unlock, _("Open this vault"))
 

@@ -13,9 +13,9 @@ from ui.tasks import VaultWorker
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ListPane
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.passphrase_field import PassphraseField
-from ui.widgets.rows import Row, RowsModel
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

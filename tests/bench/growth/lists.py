@@ -16,7 +16,7 @@ from tests.bench.harness import seconds
 from tests.bench.material import words
 from ui.interviews.opened import read_opened
 from ui.people.page import read_known
-from ui.widgets.rows import PAGE
+from ui.widgets.lists.rows import PAGE
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)

@@ -19,8 +19,8 @@ from tests.ui.room_bench import Bench, dialog
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
-from ui.widgets.confirm import ConfirmDialog
-from ui.widgets.list_pane import ROW_HEIGHT
+from ui.widgets.dialogs.confirm import ConfirmDialog
+from ui.widgets.lists.list_pane import ROW_HEIGHT
 from ui.widgets.sheet import ScrolledPage
 from ui.widgets.tone import Tone
 

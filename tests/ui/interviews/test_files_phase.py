@@ -23,7 +23,7 @@ from ui.interviews.files import FilesPhase
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
-from ui.widgets.confirm import ConfirmDialog
+from ui.widgets.dialogs.confirm import ConfirmDialog
 from ui.widgets.editors import select
 
 LEFT = Qt.MouseButton.LeftButton

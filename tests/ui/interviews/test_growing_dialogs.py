@@ -20,7 +20,7 @@ from ui.interviews.print_dialog import PrintDialog
 from ui.people.new_person import NewPersonDialog
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.widgets import screen_fit
-from ui.widgets.form_dialog import FormDialog
+from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.sheet import ScrolledWhenShort
 from ui.widgets.tone import Tone
 

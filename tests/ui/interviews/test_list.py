@@ -12,7 +12,7 @@ from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, type_into
 from ui.interviews.list.pane import InterviewList
-from ui.widgets.rows import PAGE
+from ui.widgets.lists.rows import PAGE
 
 MANY = 1_000
 LONGEST_STOP = 0.05

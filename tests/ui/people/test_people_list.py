@@ -14,7 +14,7 @@ from desktop.vault.records.people import People, PersonFilter, PersonSummary
 from desktop.vault.search.folding import fold
 from tests.ui.room_bench import Bench, type_into
 from ui.people.page import PeoplePage
-from ui.widgets.rows import PAGE
+from ui.widgets.lists.rows import PAGE
 
 MANY = 2_000
 

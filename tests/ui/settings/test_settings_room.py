@@ -14,7 +14,7 @@ from tests.support import PASSPHRASE
 from tests.ui.room_bench import Bench, dialog
 from ui.settings.page import SettingsPage
 from ui.settings.passphrase_dialog import PassphraseDialog
-from ui.widgets.confirm import ConfirmDialog
+from ui.widgets.dialogs.confirm import ConfirmDialog
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")

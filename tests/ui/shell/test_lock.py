@@ -22,8 +22,8 @@ from tests.ui.shell.rooms import Notebook, notebook, stored
 from ui.people.new_person import NewPersonDialog
 from ui.shell.lock_screen import LockState
 from ui.shell.shell import Shell
-from ui.widgets.confirm import Question, ask
-from ui.widgets.file_picker import pick_file
+from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.dialogs.file_picker import pick_file
 
 WORDS = "canary words on the screen"
 

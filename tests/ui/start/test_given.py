@@ -23,7 +23,7 @@ from ui.handoff.page import HandoffPage
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
 from ui.start.unlock import UnlockPage
-from ui.widgets.confirm import ConfirmDialog
+from ui.widgets.dialogs.confirm import ConfirmDialog
 
 STARTED = """
 import json, sys

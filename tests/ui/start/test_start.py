@@ -21,7 +21,7 @@ from ui.start.new_vault import NewVaultPage
 from ui.start.sample import SamplePage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
-from ui.widgets.list_pane import ROW_HEIGHT
+from ui.widgets.lists.list_pane import ROW_HEIGHT
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")

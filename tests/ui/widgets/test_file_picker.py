@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.file_picker import _ICONS, pick_file, pick_folder, save_as
+from ui.widgets.dialogs.file_picker import _ICONS, pick_file, pick_folder, save_as
 
 CHOOSE = """
 import sys
@@ -28,7 +28,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from ui import theme
-from ui.widgets.file_picker import pick_files
+from ui.widgets.dialogs.file_picker import pick_files
 
 app = QApplication([])
 theme.apply(app, "light")

@@ -17,9 +17,9 @@ from tests.support import PASSPHRASE
 from tests.ui.conftest import no_error, press
 from ui.tasks import VaultWorker
 from ui.widgets.buttons import primary_button
+from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import line
 from ui.widgets.field import Field
-from ui.widgets.form_dialog import FormDialog
 
 
 class Form(FormDialog):

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from ui.scale import Type
 from ui.theme import current
 from ui.widgets.layouts import column
-from ui.widgets.list_pane import ROW_HEIGHT, ListPane, elided
-from ui.widgets.rows import PAGE, ROW, PagedModel, Row, RowsModel
+from ui.widgets.lists.list_pane import ROW_HEIGHT, ListPane, elided
+from ui.widgets.lists.rows import PAGE, ROW, PagedModel, Row, RowsModel
 from ui.widgets.tone import Tone
 
 MANY = 20_000

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.chips import Chip, ChipRow
-from ui.widgets.segmented import SegmentedChoice
-from ui.widgets.stepper import Step, Stepper
+from ui.widgets.choices.chips import Chip, ChipRow
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.choices.stepper import Step, Stepper
 
 MADE: dict[str, Callable[[], QWidget]] = {
     "segments": lambda: SegmentedChoice("Answer", [("yes", "Yes"), ("no", "No")]),

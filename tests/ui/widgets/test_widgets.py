@@ -13,15 +13,15 @@ from ui.messages import say_error
 from ui.scale import TARGET
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, icon_button, primary_button, quiet_button
-from ui.widgets.chips import Chip, ChipRow, Tag
-from ui.widgets.confirm import Question, ask
+from ui.widgets.choices.chips import Chip, ChipRow, Tag
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.choices.stepper import Step, Stepper, StepState
+from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, holding
 from ui.widgets.progress_panel import ProgressPanel, time_left
-from ui.widgets.segmented import SegmentedChoice
 from ui.widgets.sheet import ScrolledPage
-from ui.widgets.stepper import Step, Stepper, StepState
 from ui.widgets.tone import Tone
 
 ANSWERS = [("yes", "Yes"), ("no", "No"), ("ask", "Ask again")]

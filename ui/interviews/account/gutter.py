@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextBlock
 from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
 from ui.interviews.account.blocks import head_of, id_of
-from ui.widgets.rows import joined
+from ui.widgets.lists.rows import joined
 
 _BAR = 2
 _BAR_TO_WORDS = 12

@@ -14,11 +14,11 @@ from desktop.vocabulary.consent_matrix import complete
 from ui.interviews.consent.matrix import ConsentMatrix
 from ui.scale import Type
 from ui.theme import Theme
+from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
-from ui.widgets.segmented import SegmentedChoice
 
 _READ_OUT_HEIGHT = 260
 

@@ -15,11 +15,11 @@ from ui.interviews.labels import clock, day
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
-from ui.widgets.growing_dialog import GrowingDialog
+from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.list_pane import ListPane
-from ui.widgets.rows import Row, RowsModel
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.tone import Tone
 
 _WIDTH, _HEIGHT = 560, 440

@@ -11,10 +11,10 @@ from desktop.i18n import _
 from desktop.model.consent import Answer, ConsentAnswer, Identification
 from desktop.vocabulary import vocabulary
 from ui.scale import TARGET, space
+from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import CalmChoice, choice, select
 from ui.widgets.label import label_unseen, paragraph, text_label
 from ui.widgets.layouts import column, holding, rule
-from ui.widgets.segmented import SegmentedChoice
 
 
 class ConsentMatrix(QWidget):

@@ -24,7 +24,7 @@ from ui.widgets.editors import make_read_only
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.focus import tab_on
 from ui.widgets.layouts import column, empty, holding, row, rule
-from ui.widgets.rows import joined
+from ui.widgets.lists.rows import joined
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 

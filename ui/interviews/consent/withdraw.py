@@ -11,9 +11,9 @@ from desktop.vault.records.drafts import DraftKind
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.widgets.buttons import danger_button, primary_button
+from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import text_area
 from ui.widgets.field import Field
-from ui.widgets.form_dialog import FormDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
 

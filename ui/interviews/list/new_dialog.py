@@ -15,11 +15,11 @@ from desktop.model.person import NameForm
 from ui.people.person_chooser import PersonChooser
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import choice, line
 from ui.widgets.field import Field
-from ui.widgets.form_dialog import FormDialog
 from ui.widgets.layouts import column, holding
-from ui.widgets.segmented import SegmentedChoice
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

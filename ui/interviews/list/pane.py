@@ -12,9 +12,9 @@ from desktop.vault.records.summaries import InterviewFilter
 from desktop.vocabulary import vocabulary
 from ui.interviews.list.rows import row_of
 from ui.shell.room import RoomContext
-from ui.widgets.chips import Chip, ChipRow
-from ui.widgets.paged_list import Counted, ListTexts, PagedList
-from ui.widgets.rows import Row
+from ui.widgets.choices.chips import Chip, ChipRow
+from ui.widgets.lists.paged_list import Counted, ListTexts, PagedList
+from ui.widgets.lists.rows import Row
 
 _ALL = "all"
 

@@ -9,7 +9,7 @@ from desktop.i18n import N_, _, ngettext
 from desktop.model.interview import State
 from desktop.vault.records.summaries import HandoffStage, InterviewSummary
 from desktop.vocabulary import vocabulary
-from ui.widgets.rows import Row, joined
+from ui.widgets.lists.rows import Row, joined
 from ui.widgets.tone import Tone
 
 _HANDOFF = {

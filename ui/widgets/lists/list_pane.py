@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.scale import Type, space
 from ui.theme import Theme, current
-from ui.widgets.rows import ROW, SEPARATOR, Row, RowsModel
+from ui.widgets.lists.rows import ROW, SEPARATOR, Row, RowsModel
 
 ROW_HEIGHT = 64
 """Pixels of one row of every list."""

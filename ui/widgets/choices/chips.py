@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.scale import TARGET, space
 from ui.widgets.buttons import Button
+from ui.widgets.choices.one_of import OneOf
 from ui.widgets.flow import FlowLayout
 from ui.widgets.label import text_label
 from ui.widgets.layouts import row
-from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 from ui.widgets.tone import Tone
 

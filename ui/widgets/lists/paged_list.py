@@ -18,8 +18,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
-from ui.widgets.list_pane import ListPane
-from ui.widgets.rows import PagedModel, Row
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import PagedModel, Row
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -13,7 +13,7 @@ from desktop.i18n import _
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, quiet_button
-from ui.widgets.growing_dialog import GrowingDialog
+from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import Item, column, holding, row
 from ui.widgets.sheet import ScrolledWhenShort

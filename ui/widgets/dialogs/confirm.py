@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.widgets.buttons import Button, danger_button, primary_button, quiet_button
-from ui.widgets.growing_dialog import GrowingDialog
+from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 

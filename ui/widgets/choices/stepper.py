@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button, on_click
+from ui.widgets.choices.one_of import OneOf
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
-from ui.widgets.one_of import OneOf
 from ui.widgets.picture import Picture
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from ui.scale import TARGET, space
 from ui.theme import current
 from ui.widgets.buttons import Button
+from ui.widgets.choices.one_of import OneOf
 from ui.widgets.layouts import row
-from ui.widgets.one_of import OneOf
 
 
 class SegmentedChoice(QWidget):

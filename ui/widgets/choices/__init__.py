@@ -1,0 +1,1 @@
+"""Exactly one of several buttons: segments, chips, steps."""

@@ -1,0 +1,1 @@
+"""Frames of dialogs: forms, questions, choosing files."""

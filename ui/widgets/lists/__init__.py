@@ -1,0 +1,1 @@
+"""Lists of records: rows, how they are drawn, and reading them by the page."""
