@@ -99,6 +99,26 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
             "Otherwise restore a backup of this vault into a new folder."
         ),
     ),
+    errors.DamagedBackup: (
+        N_("This backup does not hold together"),
+        N_(
+            "Its files are damaged or from two different times. Nothing was restored, and it was "
+            "left as it is."
+        ),
+        N_(
+            "Take the whole folder as it was at one time, vault.db-wal included, or a backup that "
+            "Skrynia made. If there is none, copy this folder and open the copy: what is whole "
+            "in it can be read."
+        ),
+    ),
+    errors.UncheckedLog: (
+        N_("This copy needs its passphrase"),
+        N_(
+            "Its latest changes lie in a file beside vault.db. Without the passphrase nobody can "
+            "tell whether the two belong together, so nothing was restored."
+        ),
+        N_("Give the passphrase of the copy, or take a backup that Skrynia made."),
+    ),
     errors.IncompleteCopy: (
         N_("The latest changes are missing here"),
         N_(

@@ -11,7 +11,10 @@ content). The tree::
     │   ├── NoSlotForSecret           no key slot takes a secret of this kind
     │   ├── DamagedKeySlots           keys.json is missing, cut or altered
     │   ├── DamagedVault              the database does not read as what was written
-    │   │   └── MissingDatabase       the key slots are there, the database is not
+    │   │   ├── MissingDatabase       the key slots are there, the database is not
+    │   │   └── DamagedBackup         what was to be restored does not hold
+    │   ├── IncompleteCopy            copied from an open vault without its log
+    │   ├── UncheckedLog              a log to restore, and no passphrase to check it with
     │   ├── NewerVault                made by a later version of the program
     │   ├── VaultInUse                another process has it open
     │   ├── VaultExists               a new vault must not overwrite anything
@@ -91,6 +94,14 @@ class DamagedVault(VaultError):
 
 class MissingDatabase(DamagedVault):
     """The folder holds key slots, but no ``vault.db``."""
+
+
+class DamagedBackup(DamagedVault):
+    """The copy that a restore made does not hold; ``reason`` names the parts."""
+
+
+class UncheckedLog(VaultError):
+    """Without a passphrase nothing tells whether a log beside a database belongs to it."""
 
 
 class IncompleteCopy(VaultError):

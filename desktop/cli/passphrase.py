@@ -19,8 +19,13 @@ from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, long_enough
 LONGEST_BYTES = 4096
 
 
-def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
-    """``--passphrase-fd`` and ``--passphrase-file``; without either, the terminal is asked."""
+def add_passphrase_options(
+    parser: argparse.ArgumentParser,
+) -> argparse._MutuallyExclusiveGroup:
+    """``--passphrase-fd`` and ``--passphrase-file``; without either, the terminal is asked.
+
+    Returns their group, for an option that takes the place of both.
+    """
     one = parser.add_mutually_exclusive_group()
     one.add_argument(
         "--passphrase-fd",
@@ -34,6 +39,7 @@ def add_passphrase_options(parser: argparse.ArgumentParser) -> None:
         metavar=_("FILE"),
         help=_("Read the passphrase as the first line of FILE."),
     )
+    return one
 
 
 def add_new_passphrase_options(parser: argparse.ArgumentParser) -> None:

@@ -141,15 +141,25 @@ def backup(arguments: argparse.Namespace, console: Console) -> int:
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", metavar=_("BACKUP"), type=Path, help=_("The backup's folder."))
     parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to make."))
+    add_passphrase_options(parser).add_argument(
+        "--unchecked",
+        action="store_true",
+        help=_("Copy a backup without its passphrase; then nothing in it is checked."),
+    )
 
 
 def restore(arguments: argparse.Namespace, console: Console) -> int:
     """Lay a backup down as a new vault; it opens with the passphrase it had then."""
     from desktop.vault import restore_backup
 
+    passphrase = None if arguments.unchecked else read_passphrase(arguments)
     with Interruptible(console.progress) as progress:
-        restore_backup(arguments.backup, arguments.vault, progress)
-    console.line(_("Restored: {folder}").format(folder=arguments.vault))
+        restore_backup(arguments.backup, arguments.vault, passphrase, progress)
+    if arguments.unchecked:
+        said = _("Copied, not checked: {folder}. Open it and look whether everything is there.")
+    else:
+        said = _("Restored and checked: {folder}")
+    console.line(said.format(folder=arguments.vault))
     return 0
 
 
@@ -218,6 +228,11 @@ NOUN = Noun(
             N_("Make a vault again from a backup."),
             restore,
             _restore_arguments,
+            more=N_(
+                "The passphrase asked for is that of the backup. With it the copy is opened and "
+                "read whole before it gets its name; where something does not hold, nothing is "
+                "left. The folder of a vault that was killed will do too."
+            ),
             examples=("vault restore /media/stick/copy.skrynia anna.skrynia",),
             vault=False,
         ),

@@ -9,10 +9,10 @@ transaction. Nothing here knows a screen, a package's format or a picture's.
 
 from __future__ import annotations
 
-from desktop.vault.file.backup import restore_backup
 from desktop.vault.file.check import CheckReport
 from desktop.vault.file.folder import remove_unwanted
 from desktop.vault.file.opening import check_secret, create_vault, open_vault
+from desktop.vault.file.restore import restore_backup
 from desktop.vault.records.drafts import DraftKind
 from desktop.vault.records.handoff_state import Delivery, HandoffState
 from desktop.vault.records.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard

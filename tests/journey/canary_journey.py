@@ -70,7 +70,7 @@ def journey(out: Path, photos: Path, passphrase: str) -> None:
         _hand_over(researcher, organisation, stick)
         researcher.search.find(LATIN)
         researcher.backup(out / "copy.skrynia")
-        restore_backup(out / "copy.skrynia", out / "restored.skrynia")
+        restore_backup(out / "copy.skrynia", out / "restored.skrynia", passphrase)
         intact = researcher.check().intact and organisation.check().intact
         secrets = [v.identity.age_identity().secret_text() for v in (researcher, organisation)]
     print(json.dumps({"intact": intact, "secrets": secrets}))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import ExitStack
 from pathlib import Path
 
-from desktop.errors import DamagedVault, DiskFull, IncompleteCopy, VaultInUse
+from desktop.errors import DamagedVault, DiskFull
 from desktop.files import free_space, sync, sync_folder, translate_os_errors
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
@@ -19,9 +18,9 @@ from desktop.private_files import private_file
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check import check_database
-from desktop.vault.file.folder import at_rest, new_folder, refuse_other
+from desktop.vault.file.folder import new_folder
 from desktop.vault.store.connection import PAGE_SIZE, Database
-from desktop.vault_files import DATABASE, KEYS, LOGS, SINCE
+from desktop.vault_files import DATABASE, KEYS
 
 _PAGES_AT_A_TIME = 512
 _PIECE = 1 << 20
@@ -37,7 +36,7 @@ def make_backup(db: Database, folder: Path, target: Path, progress: Progress) ->
     with new_folder(target) as building:
         _refuse_full(db, building)
         copy_database(db, building / DATABASE, progress)
-        _copy_file(folder / KEYS, building / KEYS, no_progress)
+        copy_file(folder / KEYS, building / KEYS, no_progress)
         with translate_os_errors():
             sync_folder(building)
 
@@ -72,64 +71,13 @@ def backup_before_migration(db: Database, number: int) -> None:
     copy_database(db, target, no_progress)
 
 
-def restore_backup(source: Path, folder: Path, progress: Progress = no_progress) -> None:
-    """Copy the backup in ``source`` to the new folder ``folder``, and read it back.
-
-    The folder of a vault that was killed will do too: the log with its last changes comes
-    along. The source stays as it is. ``NotAVault``, ``MissingDatabase``, ``DamagedKeySlots``,
-    ``VaultInUse`` (the vault there is open), ``IncompleteCopy`` (its log was left behind),
-    ``VaultExists``, ``DiskFull``, ``NotWritable``.
-
-    What it holds is not checked here, because nothing can be read without a passphrase: a log
-    of the same vault from another time is copied along like the right one. ``Vault.check`` finds
-    pages that are then missing, or so old that they contradict the others.
-    """
-    refuse_other(source)
-    # SQLite looks for the log beside the file itself, not beside a link to it.
-    database = (source / DATABASE).resolve()
-    with ExitStack() as closed, new_folder(folder) as building:
-        for place in {source.resolve(), database.parent}:
-            closed.enter_context(at_rest(place))
-        files = {KEYS: source / KEYS, **_database_files(database)}
-        _refuse_without_log(files, source)
-        before = _states(files)
-        for name, file in files.items():
-            _copy_file(file, building / name, progress)
-        if _states({KEYS: source / KEYS, **_database_files(database)}) != before:
-            raise VaultInUse("it was written to while it was copied")
-        with translate_os_errors():
-            sync_folder(building)
-
-
-def _database_files(database: Path) -> dict[str, Path]:
-    """The database and what holds its last changes, by their names in a vault."""
-    logs = {DATABASE + ending: database.with_name(database.name + ending) for ending in LOGS}
-    with translate_os_errors():
-        return {DATABASE: database, **{name: log for name, log in logs.items() if log.exists()}}
-
-
-def _refuse_without_log(files: dict[str, Path], source: Path) -> None:
-    """Only a vault that is open or was killed says since when, and that one has a log."""
-    places = (source, files[DATABASE].parent)
-    with translate_os_errors():
-        was_open = any((place / SINCE).exists() for place in places)
-    if was_open and DATABASE + "-wal" not in files:
-        raise IncompleteCopy("the folder of an open vault, without its log")
-
-
-def _states(files: dict[str, Path]) -> dict[str, tuple[int, int, int]]:
-    with translate_os_errors():
-        found = {name: file.stat() for name, file in files.items()}
-    return {name: (f.st_ino, f.st_size, f.st_mtime_ns) for name, f in found.items()}
-
-
 def _refuse_full(db: Database, target: Path) -> None:
     needed = db.path.stat().st_size + _HEADROOM
     if free_space(target) < needed:
         raise DiskFull("no room for the copy")
 
 
-def _copy_file(source: Path, target: Path, progress: Progress) -> None:
+def copy_file(source: Path, target: Path, progress: Progress) -> None:
     """Copy, sync, and compare what was read with what is there now."""
     with translate_os_errors():
         total, done = source.stat().st_size, 0

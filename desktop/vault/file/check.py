@@ -44,8 +44,14 @@ class CheckReport:
     @property
     def intact(self) -> bool:
         """True when nothing at all was found."""
-        found = (self.pages, self.structure, self.media, self.versions, self.seals)
-        return self.custody.intact and not any(found)
+        return not self.parts
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The names of the parts, as above, in which something was found."""
+        plain = ("pages", "structure", "media", "versions", "seals")
+        found = tuple(name for name in plain if getattr(self, name))
+        return found if self.custody.intact else (*found, "custody")
 
 
 def check(db: Database, custody: CustodyLog, progress: Progress) -> CheckReport:

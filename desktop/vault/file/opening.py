@@ -64,11 +64,21 @@ def open_vault(folder: Path, secret: Secret | str) -> Vault:
     """
     place = VaultFolder(folder)
     try:
-        vault_key = place.read_slots().unlock(secret)
+        key = database_key(place.read_slots(), secret)
     except BaseException:
         place.release()
         raise
-    return _open(place, derive_subkey(vault_key, _DATABASE_KEY))
+    return _open(place, key)
+
+
+def database_key(slots: KeySlots, secret: Secret | str) -> bytes:
+    """The key of the database; ``WrongPassphrase``, ``NoSlotForSecret``. One derivation."""
+    return derive_subkey(slots.unlock(secret), _DATABASE_KEY)
+
+
+def bring_up_to_date(db: Database) -> None:
+    """Migrate an opened database, each time with a copy of it beside it; ``NewerVault``."""
+    migrate(db, lambda number: backup_before_migration(db, number))
 
 
 def _open(place: VaultFolder, key: bytes) -> Vault:
@@ -76,8 +86,8 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
     try:
         db = Database(place.database, key)
         try:
-            migrate(db, lambda number: backup_before_migration(db, number))
-            vault = Vault(place, db, _vault_id(db, place))
+            bring_up_to_date(db)
+            vault = Vault(place, db, vault_id_of(db, place.read_slots()))
             # On a full disk the vault still opens. Packages then stay as they are, which counts
             # as sent, and lists are filtered by what was folded before.
             with suppress(StorageError):
@@ -92,9 +102,10 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
         raise
 
 
-def _vault_id(db: Database, place: VaultFolder) -> str:
+def vault_id_of(db: Database, slots: KeySlots) -> str:
+    """The vault's id; ``DamagedVault`` where the key slots are those of another vault."""
     row = db.one("SELECT value FROM vault_meta WHERE key = 'vault_id'")
-    if row is None or row[0] != place.read_slots().vault_id:
+    if row is None or row[0] != slots.vault_id:
         raise DamagedVault("the database belongs to another vault than its key slots")
     vault_id: str = row[0]
     return vault_id

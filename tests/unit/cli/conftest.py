@@ -85,7 +85,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ans
 
     def run_line(*line: str | Path) -> Answer:
         words = [str(word) for word in line]
-        vaulted = any(word.endswith(".skrynia") for word in words) and words[1] != "restore"
+        vaulted = any(word.endswith(".skrynia") for word in words) and "--unchecked" not in words
         given = ["--passphrase-file", str(passphrase)] if vaulted else []
         capsys.readouterr()
         code = main([*words, *given])

@@ -89,7 +89,9 @@ def test_bytes_that_are_no_utf_8_in_a_path_are_a_place_that_is_not_there(
 ) -> None:
     odd = str(desk.folder / NO_UTF8)
     words = [w.replace("ODD", odd).replace("VAULT", str(desk.researcher)) for w in line]
-    given = ("--passphrase-file", desk.folder / "passphrase") if line[1] == "info" else ()
+    given = (
+        ("--passphrase-file", desk.folder / "passphrase") if line[1] in ("info", "restore") else ()
+    )
     said_so(desk.run(*words, *given), code)
 
 

@@ -92,6 +92,26 @@ def test_a_backup_restores_to_a_vault_that_holds_the_same(desk: Desk) -> None:
     assert desk.run("vault", "restore", copy, again).code == 1
 
 
+def test_a_restore_without_a_passphrase_says_that_nothing_was_checked(desk: Desk) -> None:
+    copy, again = desk.folder / "copy.skrynia", desk.folder / "again.skrynia"
+    assert desk.run("vault", "backup", desk.researcher, copy).code == 0
+    answer = desk.run("vault", "restore", copy, again, "--unchecked")
+    assert (answer.code, "Copied, not checked" in answer.out) == (0, True)
+    assert desk.run("vault", "check", again).code == 0
+
+
+def test_a_damaged_backup_is_never_called_restored_and_what_to_do_is_said(desk: Desk) -> None:
+    desk.run("photos", "add", desk.researcher, photo(desk.folder / "in"))
+    copy, again = desk.folder / "copy.skrynia", desk.folder / "again.skrynia"
+    assert desk.run("vault", "backup", desk.researcher, copy).code == 0
+    with _database(copy) as db:
+        db.execute("UPDATE media_chunk SET bytes = zeroblob(length(bytes))")
+    refused = desk.run("vault", "restore", copy, again)
+    assert (refused.code, refused.out, again.exists()) == (1, "", False)
+    assert "a backup that Skrynia made" in refused.err
+    assert "media" in refused.err
+
+
 def test_check_says_that_all_holds_and_names_what_does_not(desk: Desk) -> None:
     desk.run("photos", "add", desk.researcher, photo(desk.folder / "in"))
     sound = desk.run("vault", "check", desk.researcher, "--json")

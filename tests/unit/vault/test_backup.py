@@ -50,15 +50,15 @@ def test_a_backup_opens_with_the_same_passphrase_and_holds_the_same(
 
 def test_a_backup_is_restored_into_a_new_folder_only(full: Vault, tmp_path: Path) -> None:
     full.backup(tmp_path / "copy")
-    restore_backup(tmp_path / "copy", tmp_path / "again.skrynia")
+    restore_backup(tmp_path / "copy", tmp_path / "again.skrynia", PASSPHRASE)
     with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
         assert again.check().intact
         assert again.interviews.count() == 1
     for taken in (full.folder, tmp_path / "again.skrynia"):
         with pytest.raises(VaultExists):
-            restore_backup(tmp_path / "copy", taken)
+            restore_backup(tmp_path / "copy", taken, PASSPHRASE)
     with pytest.raises(NotAVault):
-        restore_backup(tmp_path, tmp_path / "third.skrynia")
+        restore_backup(tmp_path, tmp_path / "third.skrynia", PASSPHRASE)
 
 
 def test_a_backup_replaces_nothing(full: Vault, tmp_path: Path) -> None:

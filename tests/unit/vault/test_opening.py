@@ -110,7 +110,7 @@ def test_a_missing_database_is_damage_and_never_made_anew(closed: Path) -> None:
         open_vault(closed, PASSPHRASE)
     assert not (closed / "vault.db").exists()
     with pytest.raises(MissingDatabase):
-        restore_backup(closed, closed.with_name("restored.skrynia"))
+        restore_backup(closed, closed.with_name("restored.skrynia"), PASSPHRASE)
 
 
 def test_what_is_missing_and_what_to_do_is_said(closed: Path) -> None:
