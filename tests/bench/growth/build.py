@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock
+
 from desktop.model.identity import Role
 from tests.bench.growth.interviews import Shape
 from tests.bench.growth.packages import PER_PACKAGE, fill
@@ -38,17 +40,26 @@ def kept_in() -> Path:
 def built(size: int) -> Path:
     """The folder with ``researcher.skrynia`` (``size`` interviews) and ``office.skrynia`` (empty).
 
-    Made where it is not there yet: minutes for 20,000. Nothing may write in it.
+    Made where it is not there yet: minutes for 20,000; who asks meanwhile waits. Nothing may
+    write in it.
     """
-    folder = kept_in() / str(size)
-    if not folder.is_dir():
-        _remove_unused(kept_in())
-        partial = folder.with_name(f"{size}.{os.getpid()}.partial")
-        partial.mkdir(parents=True)
-        make(partial, size, Shape())
-        partial.rename(folder)
-    os.utime(kept_in())
+    kept = kept_in()
+    kept.mkdir(parents=True, exist_ok=True)
+    folder = kept / str(size)
+    with FileLock(kept / f"{size}.lock"):
+        if not folder.is_dir():
+            _remove_unused(kept)
+            _build(folder, size)
+    os.utime(kept)
     return folder
+
+
+def _build(folder: Path, size: int) -> None:
+    partial = folder.with_suffix(".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    make(partial, size, Shape())
+    partial.rename(folder)
 
 
 @contextmanager
