@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final, Protocol
 
 from desktop.model.moment import Moment
 from desktop.model.open_code import Language
@@ -98,6 +99,26 @@ class Consent:
     withdrawn_reason: str = ""
 
 
+class Decided(Protocol):
+    """What the gate looks at of a consent."""
+
+    @property
+    def withdrawn_at(self) -> Moment | None:
+        """When everything was closed; None while it is not."""
+
+    @property
+    def answers(self) -> tuple[ConsentAnswer, ...]:
+        """The answers, those in :func:`cells_of` at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The part of a consent that the gate looks at, for one question asked of many."""
+
+    withdrawn_at: Moment | None
+    answers: tuple[ConsentAnswer, ...]
+
+
 class Refusal(StrEnum):
     """Why something stays; said to the person in a sentence."""
 
@@ -135,7 +156,17 @@ _REFUSALS = {
 }
 
 
-def answer_to(consent: Consent, purpose: Purpose, recipient: RecipientKind) -> ConsentAnswer:
+Cell = tuple[Purpose, RecipientKind]
+PHOTOGRAPHS: Final[Cell] = (Purpose.PHOTOGRAPH, RecipientKind.ORGANISATION)
+"""The cell of the matrix that attached files go by, whoever they go to."""
+
+
+def cells_of(purpose: Purpose, recipient: RecipientKind) -> tuple[Cell, ...]:
+    """The cells of the matrix that :func:`may_leave` looks at; no other answer changes it."""
+    return ((purpose, recipient), PHOTOGRAPHS)
+
+
+def answer_to(consent: Decided, purpose: Purpose, recipient: RecipientKind) -> ConsentAnswer:
     """The answer recorded for this cell of the matrix; *not asked* where there is none.
 
     Where one cell was recorded twice, the least permissive answer counts.
@@ -148,7 +179,7 @@ def answer_to(consent: Consent, purpose: Purpose, recipient: RecipientKind) -> C
     return min(found, key=lambda a: order.index(a.identification))
 
 
-def may_leave(consent: Consent | None, purpose: Purpose, recipient: RecipientKind) -> Decision:
+def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKind) -> Decision:
     """Decide whether an interview may leave for this purpose to this recipient, showing what.
 
     Withdrawal wins over everything; only *yes* lets anything out; attached files go only
@@ -161,5 +192,5 @@ def may_leave(consent: Consent | None, purpose: Purpose, recipient: RecipientKin
     answer = answer_to(consent, purpose, recipient)
     if answer.answer is not Answer.YES:
         return Decision(_REFUSALS[answer.answer])
-    photograph = answer_to(consent, Purpose.PHOTOGRAPH, RecipientKind.ORGANISATION)
+    photograph = answer_to(consent, *PHOTOGRAPHS)
     return Decision(None, answer.identification, photograph.answer is Answer.YES)

@@ -16,8 +16,14 @@ from desktop.vault.file.restore import restore_backup
 from desktop.vault.records.drafts import DraftKind
 from desktop.vault.records.handoff_state import Delivery, HandoffState
 from desktop.vault.records.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
+from desktop.vault.records.outlines import (
+    FileOutline,
+    InterviewOutline,
+    SentItem,
+)
 from desktop.vault.records.package_rows import ReceivedPackage, SentPackage, SetAside
 from desktop.vault.records.people import PersonFilter, PersonSummary
+from desktop.vault.records.standings import ConsentBranches
 from desktop.vault.records.summaries import (
     ConsentState,
     HandoffStage,
@@ -33,13 +39,16 @@ __all__ = [
     "CARD_NAMESPACE",
     "SEAL_NAMESPACE",
     "CheckReport",
+    "ConsentBranches",
     "ConsentState",
     "Delivery",
     "DraftKind",
+    "FileOutline",
     "HandoffStage",
     "HandoffState",
     "Hit",
     "InterviewFilter",
+    "InterviewOutline",
     "InterviewSummary",
     "OwnIdentity",
     "Owner",
@@ -48,6 +57,7 @@ __all__ = [
     "PlaceKind",
     "ReceivedPackage",
     "Seal",
+    "SentItem",
     "SentPackage",
     "SetAside",
     "SignedCard",

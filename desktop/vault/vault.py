@@ -21,6 +21,7 @@ from desktop.vault.records.edits import Edits
 from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
 from desktop.vault.records.media import MediaFiles
+from desktop.vault.records.outlines import Outlines
 from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
 from desktop.vault.search.search import Search
@@ -44,6 +45,7 @@ class Vault:
         self.interviews = Interviews(db, self.custody, self.versions)
         self.edits = Edits(db, self.people, self.interviews, self.versions)
         self.media = MediaFiles(db, self.custody)
+        self.outlines = Outlines(db)
         self.drafts = Drafts(db)
         self.search = Search(db)
 

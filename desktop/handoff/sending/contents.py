@@ -50,7 +50,7 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
     ``ConsentRefused`` where the plan no longer holds. Hashes of originals are those taken
     when they came in: nothing large is read here.
     """
-    gate = GateKept(vault, plan)
+    gate = GateKept(vault, plan, progress)
     records, files = _records(vault, plan, gate, progress)
     document = _document(vault, plan, records)
     seals = dict(_seals(vault, records))
@@ -88,7 +88,7 @@ def _records(
     vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress
 ) -> tuple[list[RecordEntry], list[PayloadFile]]:
     """Entries and payload files of every version that travels, each once."""
-    held = held_by(vault, plan.recipient.fingerprint)
+    held = held_by(vault, plan.recipient.fingerprint, progress)
     entries: dict[str, RecordEntry] = {}
     files: list[PayloadFile] = []
     wanted = list(_wanted(plan, vault))

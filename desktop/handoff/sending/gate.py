@@ -1,27 +1,33 @@
-"""The consent gate asked for one interview, with every branch of its consent heard."""
+"""The consent gate asked for many interviews at once, with every branch of their consents heard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop import canonical
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
 from desktop.handoff.sending.plan import Going, PackagePlan
+from desktop.i18n import _
 from desktop.model.consent import (
-    Consent,
     Decision,
     Identification,
     Purpose,
     RecipientKind,
+    Standing,
+    cells_of,
     may_leave,
 )
 from desktop.model.identity import KnownCard
+from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.vault import ConsentBranches, Vault
+
+
+def no_pause() -> None:
+    """For few interviews, and inside a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +38,46 @@ class Verdict:
     consent_versions: tuple[str, ...]
 
 
-def ask(vault: Vault, interview_id: str, purpose: Purpose, recipient: RecipientKind) -> Verdict:
-    """Decide whether an interview may leave.
+def ask(
+    vault: Vault,
+    interview_ids: Collection[str],
+    purpose: Purpose,
+    recipient: RecipientKind,
+    pause: Callable[[], None] = no_pause,
+) -> dict[str, Verdict]:
+    """Decide for each interview whether it may leave; all are read together.
 
-    Where its consent was changed in two places and nobody has settled it yet, each branch is
+    Where a consent was changed in two places and nobody has settled it yet, each branch is
     asked and the narrowest answer counts.
     """
-    consent = vault.consents.for_interview(interview_id)
-    if consent is None:
-        return Verdict(may_leave(None, purpose, recipient), ())
-    heads = vault.versions.heads(consent.id)
-    branches = [canonical.from_plain(head.document.body, Consent) for head in heads]
-    answers = [may_leave(branch, purpose, recipient) for branch in branches]
-    current = may_leave(consent, purpose, recipient)
-    decision = _narrowest([*answers, current])
-    deciding = [head.id for head, own in zip(heads, answers, strict=True) if own == decision]
-    rest = [head.id for head in heads if head.id not in deciding]
+    found = vault.outlines.standings(interview_ids, cells_of(purpose, recipient), pause)
+
+    @cache
+    def decide(standing: Standing) -> Decision:
+        return may_leave(standing, purpose, recipient)
+
+    refused = Verdict(may_leave(None, purpose, recipient), ())
+    return {
+        each: _verdict(found[each], decide) if each in found else refused for each in interview_ids
+    }
+
+
+def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -> Verdict:
+    if list(consent.heads.values()) == [consent.current]:  # one branch, as nearly always
+        return Verdict(decide(consent.current), tuple(consent.heads))
+    answers = {head: decide(branch) for head, branch in consent.heads.items()}
+    decision = _narrowest([*answers.values(), decide(consent.current)])
+    deciding = [head for head, own in answers.items() if own == decision]
+    rest = [head for head, own in answers.items() if own != decision]
     return Verdict(decision, (*deciding, *rest))
 
 
-def file_may_leave(vault: Vault, media_id: str, verdict: Callable[[str], Verdict]) -> bool:
+def file_may_leave(users: Collection[str], verdicts: Mapping[str, Verdict]) -> bool:
     """Whether a file is attached anywhere, and every interview it is attached to lets it out.
 
-    ``verdict``: what the gate says of an interview, by its id.
+    ``users``: the interviews it is attached to; ``verdicts``: what the gate says of each.
     """
-    interviews = vault.media.attached_to(media_id)
-    return bool(interviews) and all(verdict(each).decision.files for each in interviews)
+    return bool(users) and all(verdicts[each].decision.files for each in users)
 
 
 def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
@@ -70,7 +90,7 @@ def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
     return card
 
 
-def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
+def check_still_holds(vault: Vault, plan: PackagePlan, progress: Progress = no_progress) -> None:
     """``ConsentRefused`` when a consent, or who the recipient is, is no longer as planned.
 
     Asked when the records are taken and again in the transaction that gives the file its
@@ -80,28 +100,54 @@ def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
     if recipient.recipient_kind is not plan.recipient.recipient_kind:
         raise ConsentRefused("the recipient is taken for another kind since the plan was made")
 
-    @cache
-    def verdict(interview_id: str) -> Verdict:
-        return ask(vault, interview_id, plan.purpose, recipient.recipient_kind)
+    def pause() -> None:
+        progress(0, 1, _("Looking at what consent lets out"))
 
-    for going in plan.going:
-        _check_going(vault, going, verdict(going.interview_id))
-    if not all(file_may_leave(vault, entry.media_id, verdict) for entry in plan.media):
-        raise ConsentRefused("the plan takes files that were not agreed to")
-    for notice in plan.notices:
-        if verdict(notice.interview_id).consent_versions != notice.consent_versions:
-            raise ConsentRefused("a consent changed since the plan was made")
+    _Check(vault, plan, pause).all()
 
 
-def _check_going(vault: Vault, going: Going, verdict: Verdict) -> None:
-    if not verdict.decision.allowed or verdict.consent_versions != going.consent_versions:
+class _Check:
+    """A plan, asked of the gate anew."""
+
+    def __init__(self, vault: Vault, plan: PackagePlan, pause: Callable[[], None]) -> None:
+        self._vault, self._plan, self._pause = vault, plan, pause
+        self._users = vault.outlines.users({entry.media_id for entry in plan.media}, pause)
+        asked = {each for users in self._users.values() for each in users}
+        asked.update(going.interview_id for going in plan.going)
+        asked.update(notice.interview_id for notice in plan.notices)
+        kind = plan.recipient.recipient_kind
+        self._verdicts = ask(vault, asked, plan.purpose, kind, pause)
+
+    def all(self) -> None:
+        """``ConsentRefused`` for the first thing that is no longer as planned."""
+        for going in self._plan.going:
+            _refuse_closed(self._verdicts[going.interview_id], going)
+        self._check_named()
+        for entry in self._plan.media:
+            if not file_may_leave(self._users.get(entry.media_id, ()), self._verdicts):
+                raise ConsentRefused("the plan takes files that were not agreed to")
+        for notice in self._plan.notices:
+            _refuse_changed(self._verdicts[notice.interview_id], notice.consent_versions)
+
+    def _check_named(self) -> None:
+        """People whose own record travels: still those of their interviews."""
+        named = {each.interview_id: each.person_id for each in self._plan.going if each.person_id}
+        for outline in self._vault.outlines.interviews(named, self._pause).values():
+            if outline.person_id != named[outline.id]:
+                raise ConsentRefused("the plan names another person than the interview")
+
+
+def _refuse_changed(verdict: Verdict, consent_versions: tuple[str, ...]) -> None:
+    if verdict.consent_versions != consent_versions:
         raise ConsentRefused("a consent changed since the plan was made")
-    if going.person_id is None:
-        return
-    if verdict.decision.identification is not Identification.FULL_NAME:
+
+
+def _refuse_closed(verdict: Verdict, going: Going) -> None:
+    _refuse_changed(verdict, going.consent_versions)
+    if not verdict.decision.allowed:
+        raise ConsentRefused("a consent changed since the plan was made")
+    if going.person_id and verdict.decision.identification is not Identification.FULL_NAME:
         raise ConsentRefused("the plan names a person who did not agree to it")
-    if vault.interviews.get(going.interview_id).person_id != going.person_id:
-        raise ConsentRefused("the plan names another person than the interview")
 
 
 def _narrowest(decisions: list[Decision]) -> Decision:

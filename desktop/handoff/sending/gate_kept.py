@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.plan import PackagePlan
+from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -21,11 +22,11 @@ class GateKept:
     between but by the writing itself (:meth:`own`), the first answer is the second.
     """
 
-    def __init__(self, vault: Vault, plan: PackagePlan) -> None:
+    def __init__(self, vault: Vault, plan: PackagePlan, progress: Progress = no_progress) -> None:
         """``ConsentRefused`` when a consent, or who the recipient is, is not as planned."""
         self._vault, self._plan = vault, plan
         self._seen = vault.rows_written
-        check_still_holds(vault, plan)
+        check_still_holds(vault, plan, progress)
 
     @contextmanager
     def own(self) -> Iterator[None]:

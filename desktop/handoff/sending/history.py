@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.model.version import RecordKind, RecordVersion
+from desktop.i18n import _
+from desktop.model.version import RecordVersion
+from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -25,17 +27,19 @@ class Held:
     packages: tuple[str, ...]
 
 
-def held_by(vault: Vault, fingerprint: str) -> Held:
+def held_by(vault: Vault, fingerprint: str, progress: Progress = no_progress) -> Held:
     """What the recipient of this fingerprint was sent from here."""
-    packages = [package for package in vault.packages.sent() if package.recipient == fingerprint]
-    records = [entry for package in packages for entry in package.document.records]
-    media = [entry for package in packages for entry in package.document.media]
-    return Held(
-        sent=frozenset([e.version_id for e in records] + [e.sha256 for e in media]),
-        confirmed=frozenset(vault.packages.receipted_items(fingerprint)),
-        interviews=frozenset(e.record_id for e in records if e.kind is RecordKind.INTERVIEW),
-        packages=tuple(p.package_id for p in packages if p.receipted_at is not None),
-    )
+    known = set(vault.outlines.interview_ids())
+    sent: set[str] = set()
+    confirmed: set[str] = set()
+    interviews: set[str] = set()
+    for items in vault.outlines.items_sent(fingerprint):
+        progress(0, 1, _("Looking at what consent lets out"))
+        sent.update(item.item for item in items)
+        confirmed.update(item.item for item in items if item.confirmed)
+        interviews.update(item.record_id for item in items)
+    packages = vault.outlines.packages_confirmed(fingerprint)
+    return Held(frozenset(sent), frozenset(confirmed), frozenset(interviews & known), packages)
 
 
 def versions_to_send(

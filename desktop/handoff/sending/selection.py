@@ -6,46 +6,24 @@ file belongs to several interviews, the narrowest answer counts for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from desktop.collector import collector_held
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.gate import Verdict
 from desktop.handoff.sending.history import held_by
-from desktop.handoff.sending.plan import Going, Notice, PackagePlan
+from desktop.handoff.sending.offer import Looked, Offer, Selection
+from desktop.handoff.sending.plan import Notice, PackagePlan
 from desktop.i18n import _
-from desktop.model.consent import Identification, Purpose, Refusal
-from desktop.model.handoff import MediaEntry, Staying
+from desktop.model.consent import Purpose, Refusal
+from desktop.model.handoff import Staying
 from desktop.model.identity import KnownCard
-from desktop.model.interview import Interview
-from desktop.model.media import Media
-from desktop.model.person import Person
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
-
-_PAGE: Final = 200
-_RECORD_SIZE: Final = 8 * 1024
-"""Rough bytes of a record's versions in the package, for the size shown beforehand."""
-
-_NAMED: Final = Identification.FULL_NAME
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """One interview, its files by the ids it names them with, and what the gate said of it.
-
-    ``person``: the person's own record, where it is in this vault.
-    """
-
-    interview: Interview
-    files: tuple[tuple[str, Media], ...]
-    person: Person | None
-    verdict: Verdict
+    from desktop.vault import FileOutline, InterviewOutline, Vault
 
 
 def plan_package(
@@ -63,139 +41,154 @@ def plan_package(
     recipient already confirmed. ``CardRefused`` or ``RevokedSigner`` where the recipient's
     card may not be used, ``NoSuchRecord`` for an unknown interview or card.
     """
+    offer = offer_package(
+        vault, recipient_fingerprint, purpose, interview_ids, again=again, progress=progress
+    )
+    return plan_of(offer.everything)
+
+
+def offer_package(
+    vault: Vault,
+    recipient_fingerprint: str,
+    purpose: Purpose,
+    interview_ids: Sequence[str] | None = None,
+    *,
+    again: bool = False,
+    progress: Progress = no_progress,
+) -> Offer:
+    """As :func:`plan_package`, for somebody who may leave interviews out before it is a plan."""
     recipient = gate.usable_card(vault, recipient_fingerprint)
-    chosen = list(_all_interviews(vault) if interview_ids is None else interview_ids)
-    planner = _Planner(vault, recipient, purpose, again)
-    looked = []
-    for done, interview_id in enumerate(dict.fromkeys(chosen)):
-        progress(done, len(chosen), _("Looking at what consent lets out"))
-        looked.append(planner.look(interview_id))
-    return planner.plan(looked)
+    chosen = vault.outlines.interview_ids() if interview_ids is None else interview_ids
+    with collector_held():
+        reader = _Reader(vault, recipient, purpose, again, progress)
+        offer = reader.read(list(dict.fromkeys(chosen)))
+        offer.prepare()
+    return offer
 
 
-def _all_interviews(vault: Vault) -> Iterator[str]:
-    from desktop.vault import InterviewFilter
+def plan_of(selection: Selection) -> PackagePlan:
+    """What is written when a person agrees to a selection."""
+    offer = selection.offer
+    return PackagePlan(
+        recipient=offer.recipient,
+        purpose=offer.purpose,
+        going=selection.all_going(),
+        notices=selection.notices(),
+        staying=selection.staying(),
+        already_there=selection.totals.already_there,
+        confirmed=offer.confirmed,
+        again=offer.again,
+        size=selection.size,
+    )
 
-    offset = 0
-    while page := vault.interviews.summaries(InterviewFilter(), offset, _PAGE):
-        yield from (summary.id for summary in page)
-        offset += len(page)
 
+class _Reader:
+    """Reads one offer from the vault: each thing for all interviews in one pass."""
 
-class _Planner:
-    """Builds one plan."""
+    def __init__(
+        self,
+        vault: Vault,
+        recipient: KnownCard,
+        purpose: Purpose,
+        again: bool,
+        progress: Progress,
+    ) -> None:
+        self._vault, self._recipient, self._purpose = vault, recipient, purpose
+        self._again, self._progress = again, progress
+        self._held = held_by(vault, recipient.fingerprint, progress)
+        self._verdicts: dict[str, Verdict] = {}
 
-    def __init__(self, vault: Vault, recipient: KnownCard, purpose: Purpose, again: bool) -> None:
-        self._vault = vault
-        self._recipient = recipient
-        self._purpose = purpose
-        self._again = again
-        self._held = held_by(vault, recipient.fingerprint)
-        self._asked: dict[str, Verdict] = {}
+    def read(self, chosen: Sequence[str]) -> Offer:
+        """Look at all of them."""
+        interviews = self._vault.outlines.interviews(chosen, self._pause)
+        self._ask((*interviews, *self._held.interviews))
+        allowed = [each for each in chosen if self._verdicts[each].decision.allowed]
+        self._files = self._vault.outlines.files(allowed, self._pause)
+        self._kept_back = self._find_kept_back()
+        self._read_versions([interviews[each] for each in allowed])
+        looked = {each.id: self._look(each) for each in interviews.values()}
+        told = {notice.interview_id: notice for notice in self._told()}
+        confirmed = self._held.packages
+        return Offer(self._recipient, self._purpose, self._again, looked, told, confirmed)
 
-    def look(self, interview_id: str) -> _Looked:
-        """Ask the gate for one interview and collect its files."""
-        interview = self._vault.interviews.get(interview_id)
-        attached = self._vault.interviews.attachments(interview_id)
-        ids = dict.fromkeys(attachment.media_id for attachment in attached)
-        found = [(media_id, self._vault.media.find(media_id)) for media_id in ids]
-        files = tuple((media_id, media) for media_id, media in found if media is not None)
-        person = self._vault.people.find(interview.person_id)
-        return _Looked(interview, files, person, self._ask(interview_id))
+    def _pause(self) -> None:
+        self._progress(0, 1, _("Looking at what consent lets out"))
 
-    def plan(self, looked: Sequence[_Looked]) -> PackagePlan:
-        """Decide for all of them together."""
-        allowed = [each for each in looked if each.verdict.decision.allowed]
-        unnamed = {e.interview.person_id for e in allowed if not _named(e)}
-        candidates = [self._going(each, each.interview.person_id in unnamed) for each in allowed]
-        going = [each for each in candidates if each.news or each.media or self._again]
-        staying = (self._staying(each, unnamed) for each in looked)
-        notices = self._notices({each.interview_id for each in candidates})
-        plan = PackagePlan(
-            recipient=self._recipient,
-            purpose=self._purpose,
-            going=tuple(going),
-            notices=notices,
-            staying=tuple(dict.fromkeys(chain.from_iterable(staying))),
-            already_there=len(candidates) - len(going),
-            confirmed=self._held.packages,
-            again=self._again,
-            size=0,
-        )
-        return _with_size(plan)
-
-    def _ask(self, interview_id: str) -> Verdict:
+    def _ask(self, interview_ids: Iterable[str]) -> None:
         """The gate's word, asked once for each interview: nothing changes while a plan is made."""
-        if interview_id not in self._asked:
-            kind = self._recipient.recipient_kind
-            self._asked[interview_id] = gate.ask(self._vault, interview_id, self._purpose, kind)
-        return self._asked[interview_id]
+        new = set(interview_ids) - self._verdicts.keys()
+        kind = self._recipient.recipient_kind
+        self._verdicts |= gate.ask(self._vault, new, self._purpose, kind, self._pause)
 
-    def _going(self, looked: _Looked, unnamed: bool) -> Going:
-        interview, verdict = looked.interview, looked.verdict
-        person_id = None if unnamed or looked.person is None else looked.person.id
-        records = [(RecordKind.INTERVIEW, interview.id)]
-        records += [(RecordKind.PERSON, person_id)] if person_id else []
-        consent_news = not self._held.confirmed.issuperset(verdict.consent_versions)
-        return Going(
-            interview_id=interview.id,
-            code=interview.code,
-            consent_versions=verdict.consent_versions,
-            identification=verdict.decision.identification,
-            person_id=person_id,
-            media=tuple(self._media(looked)),
-            news=consent_news or any(self._has_news(*record) for record in records),
+    def _find_kept_back(self) -> set[str]:
+        """The files that another interview, which they are attached to as well, keeps back."""
+        shared = self._vault.outlines.shared_files()
+        here = {file[0] for files in self._files.values() for file in files.values()}
+        users = self._vault.outlines.users(shared & here, self._pause)
+        self._ask(each for interviews in users.values() for each in interviews)
+        return {
+            media_id
+            for media_id, interviews in users.items()
+            if not gate.file_may_leave(interviews, self._verdicts)
+        }
+
+    def _read_versions(self, interviews: Sequence[InterviewOutline]) -> None:
+        persons = {each.person_id for each in interviews if each.person_code is not None}
+        records = [*(each.id for each in interviews), *persons]
+        self._heads = self._vault.outlines.heads(records, self._pause)
+        self._states = self._vault.outlines.states(records, self._pause)
+
+    def _look(self, interview: InterviewOutline) -> Looked:
+        verdict = self._verdicts[interview.id]
+        refusal = verdict.decision.refusal
+        if refusal is not None:
+            stays = Staying(RecordKind.INTERVIEW, interview.id, interview.code, refusal)
+            return Looked(interview, verdict, stays=(stays,))
+        files = self._files.get(interview.id, {})
+        goes = self._files_that_go(files) if verdict.decision.files else {}
+        return Looked(
+            interview,
+            verdict,
+            media=tuple(
+                (media_id, sha256, size)
+                for media_id, (_, sha256, size, _name) in goes.items()
+                if self._again or sha256 not in self._held.confirmed
+            ),
+            stays=tuple(_stays(file) for media_id, file in files.items() if media_id not in goes),
+            news=not self._held.confirmed.issuperset(verdict.consent_versions)
+            or self._has_news(RecordKind.INTERVIEW, interview.id),
+            person_news=interview.person_code is not None
+            and self._has_news(RecordKind.PERSON, interview.person_id),
         )
+
+    def _files_that_go(self, files: Mapping[str, FileOutline]) -> Mapping[str, FileOutline]:
+        """Those that no other interview keeps back."""
+        if self._kept_back.isdisjoint(file[0] for file in files.values()):
+            return files
+        return {named: file for named, file in files.items() if file[0] not in self._kept_back}
 
     def _has_news(self, kind: RecordKind, record_id: str) -> bool:
-        if self._vault.versions.would_differ(kind, record_id):
+        state = self._states.get(record_id)
+        if state is None or state.version_id is None:
             return True
-        return not self._held.confirmed.issuperset(self._vault.versions.head_ids(record_id))
+        if not self._held.confirmed.issuperset(self._heads.get(record_id, ())):
+            return True
+        if not state.edited:
+            return False
+        self._pause()
+        return self._vault.versions.would_differ(kind, record_id)
 
-    def _media(self, looked: _Looked) -> Iterator[MediaEntry]:
-        for media_id, file in looked.files if looked.verdict.decision.files else ():
-            news = self._again or file.sha256 not in self._held.confirmed
-            if news and self._may_go(file):
-                yield MediaEntry(media_id, file.sha256, file.size)
-
-    def _may_go(self, file: Media) -> bool:
-        return gate.file_may_leave(self._vault, file.id, self._ask)
-
-    def _notices(self, considered: set[str]) -> tuple[Notice, ...]:
-        """Consents of interviews the recipient holds, changed since, that go with nothing."""
-        return tuple(
-            Notice(interview_id, code, verdict.consent_versions, verdict.decision.refusal is _GONE)
-            for interview_id in sorted(self._held.interviews - considered)
-            for code, verdict in [(self._code(interview_id), self._ask(interview_id))]
-            if not self._held.confirmed.issuperset(verdict.consent_versions)
-        )
-
-    def _code(self, interview_id: str) -> str:
-        return self._vault.interviews.get(interview_id).code
-
-    def _staying(self, looked: _Looked, unnamed: set[str]) -> Iterator[Staying]:
-        interview, decision = looked.interview, looked.verdict.decision
-        if decision.refusal is not None:
-            yield Staying(RecordKind.INTERVIEW, interview.id, interview.code, decision.refusal)
-            return
-        person = looked.person
-        if person is not None and person.id in unnamed:
-            yield Staying(RecordKind.PERSON, person.id, person.code, Refusal.NAME_NOT_AGREED)
-        for _media_id, file in looked.files:
-            if not decision.files or not self._may_go(file):
-                yield Staying(
-                    RecordKind.MEDIA, file.id, file.original_name, Refusal.PHOTOGRAPH_NOT_AGREED
-                )
+    def _told(self) -> Iterator[Notice]:
+        """Consents of interviews the recipient holds, changed since."""
+        held = {each: self._verdicts[each] for each in self._held.interviews}
+        confirmed = self._held.confirmed
+        changed = [k for k, v in held.items() if not confirmed.issuperset(v.consent_versions)]
+        for interview in self._vault.outlines.interviews(changed, self._pause).values():
+            verdict = held[interview.id]
+            withdrawn = verdict.decision.refusal is Refusal.WITHDRAWN
+            yield Notice(interview.id, interview.code, verdict.consent_versions, withdrawn)
 
 
-_GONE: Final = Refusal.WITHDRAWN
-
-
-def _named(looked: _Looked) -> bool:
-    return looked.verdict.decision.identification is _NAMED
-
-
-def _with_size(plan: PackagePlan) -> PackagePlan:
-    records = 2 * len(plan.going) + len(plan.persons) + len(plan.media) + len(plan.notices)
-    size = sum(entry.size for entry in plan.media) + _RECORD_SIZE * (records + 16)
-    return replace(plan, size=size)
+def _stays(file: FileOutline) -> Staying:
+    media_id, _sha256, _size, name = file
+    return Staying(RecordKind.MEDIA, media_id, name, Refusal.PHOTOGRAPH_NOT_AGREED)

@@ -94,6 +94,11 @@ def consent_for(db: Database, interview_id: str) -> Consent | None:
     return max(found, key=_decided, default=None)
 
 
+def decided(consent_id: str, given_utc: str, withdrawn_utc: str | None) -> tuple[str, bool, str]:
+    """What the consents of one interview are ordered by: the largest was decided last."""
+    return withdrawn_utc or given_utc, withdrawn_utc is not None, consent_id
+
+
 def _decided(consent: Consent) -> tuple[str, bool, str]:
-    at = consent.withdrawn_at or consent.given_at
-    return at.utc, consent.withdrawn_at is not None, consent.id
+    withdrawn = consent.withdrawn_at
+    return decided(consent.id, consent.given_at.utc, withdrawn.utc if withdrawn else None)

@@ -10,7 +10,7 @@ from desktop.vault.store.connection import Database, Row
 
 _SELECT = "SELECT v.id, v.data FROM record_version v"
 # A child of another record, which nobody honest writes, must not hide a head of this one.
-_NO_CHILD = (
+NO_CHILD = (
     " NOT EXISTS (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
     " WHERE p.parent_id = v.id AND c.record_id = v.record_id)"
 )
@@ -58,7 +58,7 @@ def find(db: Database, version_id: str) -> RecordVersion | None:
 def heads(db: Database, record_id: str) -> list[RecordVersion]:
     """The versions without children, oldest first; two or more are a branch."""
     rows = db.all(
-        f"{_SELECT} WHERE v.record_id = ? AND {_NO_CHILD} ORDER BY v.created_utc, v.id",
+        f"{_SELECT} WHERE v.record_id = ? AND {NO_CHILD} ORDER BY v.created_utc, v.id",
         (record_id,),
     )
     return [_version(row) for row in rows]
@@ -67,7 +67,7 @@ def heads(db: Database, record_id: str) -> list[RecordVersion]:
 def head_ids(db: Database, record_id: str) -> set[str]:
     """The ids of the versions without children."""
     rows = db.all(
-        f"SELECT v.id FROM record_version v WHERE v.record_id = ? AND {_NO_CHILD}",  # noqa: S608
+        f"SELECT v.id FROM record_version v WHERE v.record_id = ? AND {NO_CHILD}",  # noqa: S608
         (record_id,),
     )
     return {version_id for (version_id,) in rows}

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from desktop.errors import CardRefused, ConsentRefused, NoSuchRecord, RevokedSigner
 from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
-from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.gate import check_still_holds
+from desktop.handoff.sending.selection import offer_package, plan_of, plan_package
 from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import (
     Answer,
@@ -121,6 +122,36 @@ def test_one_interview_under_a_code_keeps_the_name_back_for_all_of_that_person(
     decide(ends.researcher, second, yes(USE, Identification.CODE))
     assert ends.plan().persons == ()
     assert ends.plan(first).persons == (first.person_id,)
+
+
+def test_leaving_out_the_interview_that_keeps_the_name_back_lets_the_name_go(ends: Ends) -> None:
+    """As planning without it: the others of that person are looked at again too."""
+    vault = ends.researcher
+    first, second = interview(vault, "W-1"), interview(vault, "W-2")
+    vault.interviews.save(replace(second, person_id=first.person_id))
+    decide(vault, first, yes(USE, Identification.FULL_NAME))
+    decide(vault, second, yes(USE, Identification.CODE))
+    selection = offer_package(vault, ends.office.identity.fingerprint, USE).everything
+    assert selection.counts.persons == 0
+    without = selection.without(second.id)
+    assert plan_of(without) == ends.plan(first)
+    assert without.counts == ends.plan(first).counts
+    assert without.with_(second.id).totals == selection.totals
+
+
+def test_a_file_under_its_second_name_is_kept_back_by_that_interview_too(ends: Ends) -> None:
+    vault = ends.researcher
+    first, second = interview(vault, "W-1", [b"one photo"]), interview(vault, "W-2")
+    stored = vault.media.get(vault.interviews.attachments(first.id)[0].media_id)
+    second_name = new_id()
+    vault.media.add(replace(stored, id=second_name), [])
+    vault.interviews.attach(second.id, second_name, "the same")
+    assert [len(ends.plan(each).media) for each in (first, second)] == [1, 1]
+    plan = ends.plan()
+    decide(vault, second, yes(USE))
+    assert [ends.plan(each).media for each in (first, second)] == [(), ()]
+    with pytest.raises(ConsentRefused):
+        check_still_holds(vault, plan)
 
 
 def test_files_travel_only_where_every_interview_they_belong_to_allows_it(ends: Ends) -> None:

@@ -1,0 +1,158 @@
+"""Many records at once, as far as a decision needs them: each thing in one pass over all ids."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from desktop.errors import NoSuchRecord
+from desktop.model.consent import Cell
+from desktop.vault.records.standings import ConsentBranches, standings
+from desktop.vault.store.among import AMONG, Pause, among, no_pause
+from desktop.vault.store.connection import Database
+from desktop.vault.versions.many import heads_of, states_of
+from desktop.vault.versions.working_state import WorkingState
+
+FileOutline = tuple[str, str, int, str]
+"""An original: id it was stored under, SHA-256, size in bytes, name. A bare tuple, because the
+garbage collector need not walk hundreds of thousands of those again and again."""
+
+
+class InterviewOutline(NamedTuple):
+    """``person_code``: None where the person's own record is not in this vault."""
+
+    id: str
+    code: str
+    person_id: str
+    person_code: str | None
+
+
+class SentItem(NamedTuple):
+    """A version or an original that travelled. ``item``: its id or SHA-256; ``confirmed``:
+    whether a receipt says that the recipient holds it."""
+
+    item: str
+    record_id: str
+    confirmed: bool
+
+
+_INTERVIEWS: Final = (
+    "SELECT i.id, i.code, i.person_id, p.code FROM interview i"  # noqa: S608
+    f" LEFT JOIN person p ON p.id = i.person_id WHERE i.id {AMONG}"
+)
+_FILES: Final = (
+    "SELECT a.interview_id, a.media_id, m.id, m.sha256, m.size, m.original_name"  # noqa: S608
+    " FROM attachment a JOIN media m ON m.row = coalesce("
+    "(SELECT row FROM media WHERE id = a.media_id),"
+    " (SELECT media_row FROM media_alias WHERE id = a.media_id))"
+    f" WHERE a.interview_id {AMONG} ORDER BY a.interview_id, a.position"
+)
+_STORED: Final = (
+    "SELECT a.value, m.id FROM json_each(?1) a JOIN media m ON m.row = coalesce("
+    "(SELECT row FROM media WHERE id = a.value),"
+    " (SELECT media_row FROM media_alias WHERE id = a.value))"
+)
+# By the ids the files were stored under, then by their other names: an OR would use no index.
+_USERS: Final = (
+    "SELECT m.id, a.interview_id FROM media m JOIN attachment a ON a.media_id = m.id"  # noqa: S608
+    f" WHERE m.id {AMONG} UNION SELECT m.id, a.interview_id FROM media m"
+    " JOIN media_alias s ON s.media_row = m.row JOIN attachment a ON a.media_id = s.id"
+    f" WHERE m.id {AMONG}"
+)
+_ITEMS: Final = (
+    "SELECT item, record_id, coalesce(outcome IN ('accepted', 'already-there'), 0)"
+    " FROM package_item WHERE package_id = ? AND item > ? ORDER BY item LIMIT ?"
+)
+_ITEMS_AT_ONCE: Final = 5000
+
+
+class Outlines:
+    """The outlines of one vault. ``pause`` is called between pieces of a long reading."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def interview_ids(self) -> list[str]:
+        """Every interview, newest first."""
+        rows = self._db.all("SELECT id FROM interview ORDER BY created_utc DESC, id")
+        return [id_ for (id_,) in rows]
+
+    def interviews(
+        self, ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, InterviewOutline]:
+        """The interviews by id, in the order of ``ids``; ``NoSuchRecord`` where one is not here."""
+        found = {row[0]: InterviewOutline(*row) for row in among(self._db, _INTERVIEWS, ids, pause)}
+        if any(id_ not in found for id_ in ids):
+            raise NoSuchRecord("no interview has this id")
+        return {id_: found[id_] for id_ in ids}
+
+    def files(
+        self, interview_ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, dict[str, FileOutline]]:
+        """Of each interview that has any: its files that are here, by the id it names each with,
+        in order. Quick where ``interview_ids`` come in the order they were made."""
+        found: defaultdict[str, dict[str, FileOutline]] = defaultdict(dict)
+        rows = among(self._db, _FILES, interview_ids, pause, as_given=True)
+        for row in rows:
+            found[row[0]][row[1]] = row[2:]
+        return dict(found)
+
+    def shared_files(self) -> set[str]:
+        """The ids of files that may be attached in two places: of every one that is, and of
+        every one that has two names."""
+        rows = self._db.all(
+            "SELECT media_id FROM attachment GROUP BY media_id HAVING count(*) > 1"
+            " UNION SELECT m.id FROM media_alias s JOIN media m ON m.row = s.media_row"
+        )
+        return {id_ for (id_,) in rows}
+
+    def users(self, media_ids: Collection[str], pause: Pause = no_pause) -> dict[str, list[str]]:
+        """Every interview that a file is attached to under any id, by each of these ids of it."""
+        stored: dict[str, str] = dict(among(self._db, _STORED, media_ids, pause))
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for media_id, interview_id in among(self._db, _USERS, set(stored.values()), pause):
+            found[media_id].append(interview_id)
+        return {media_id: found.get(id_, []) for media_id, id_ in stored.items()}
+
+    def heads(
+        self, record_ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, tuple[str, ...]]:
+        """The ids of the versions nobody has built on, of each record that has any."""
+        return heads_of(self._db, record_ids, pause)
+
+    def states(
+        self, record_ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, WorkingState]:
+        """Which version the tables of each record were equal to, and whether they still are."""
+        return states_of(self._db, record_ids, pause)
+
+    def standings(
+        self, interview_ids: Collection[str], cells: Sequence[Cell], pause: Pause = no_pause
+    ) -> dict[str, ConsentBranches]:
+        """The consent decided last for each interview that has any, with all its branches.
+
+        ``cells``: the answers that are read at least.
+        """
+        return standings(self._db, interview_ids, cells, pause)
+
+    def items_sent(self, recipient: str) -> Iterator[list[SentItem]]:
+        """Everything that ever travelled to this recipient, some thousands at a time."""
+        packages = self._db.all(
+            "SELECT package_id FROM package_sent WHERE recipient = ?", (recipient,)
+        )
+        for (package_id,) in packages:
+            last = ""
+            while rows := self._db.all(_ITEMS, (package_id, last, _ITEMS_AT_ONCE)):
+                last = rows[-1][0]
+                yield [SentItem(*row) for row in rows]
+
+    def packages_confirmed(self, recipient: str) -> tuple[str, ...]:
+        """Ids of the packages to this recipient whose receipts are here, newest first."""
+        rows = self._db.all(
+            "SELECT package_id FROM package_sent WHERE recipient = ?"
+            " AND package_id IN (SELECT package_id FROM receipt)"
+            " ORDER BY written_utc DESC, package_id",
+            (recipient,),
+        )
+        return tuple(package_id for (package_id,) in rows)

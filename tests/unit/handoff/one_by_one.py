@@ -1,0 +1,274 @@
+"""What goes to a recipient, decided slowly: each interview by itself, everything read whole.
+
+The program decides for thousands at once (``desktop.handoff.sending``); whatever it answers has to
+be what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from typing import Final
+
+from desktop import canonical
+from desktop.errors import ConsentRefused
+from desktop.handoff.sending.gate import Verdict, usable_card
+from desktop.handoff.sending.history import Held
+from desktop.handoff.sending.plan import Going, Notice, PackagePlan
+from desktop.model.consent import (
+    Consent,
+    Decision,
+    Identification,
+    Purpose,
+    RecipientKind,
+    Refusal,
+    may_leave,
+)
+from desktop.model.handoff import MediaEntry, Staying
+from desktop.model.identity import KnownCard
+from desktop.model.interview import Interview
+from desktop.model.media import Media
+from desktop.model.person import Person
+from desktop.model.version import RecordKind
+from desktop.vault import Vault
+
+_RECORD_SIZE: Final = 8 * 1024
+_NAMED: Final = Identification.FULL_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """One interview, its files by the ids it names them with, and what the gate said of it.
+
+    ``person``: the person's own record, where it is in this vault.
+    """
+
+    interview: Interview
+    files: tuple[tuple[str, Media], ...]
+    person: Person | None
+    verdict: Verdict
+
+
+def plan_package(
+    vault: Vault,
+    recipient_fingerprint: str,
+    purpose: Purpose,
+    interview_ids: Sequence[str] | None = None,
+    *,
+    again: bool = False,
+) -> PackagePlan:
+    """The plan that ``desktop.handoff.sending.selection.plan_package`` has to make."""
+    recipient = usable_card(vault, recipient_fingerprint)
+    everything = vault.outlines.interview_ids()
+    chosen = everything if interview_ids is None else list(interview_ids)
+    planner = _Planner(vault, recipient, purpose, again)
+    looked = []
+    for interview_id in dict.fromkeys(chosen):
+        looked.append(planner.look(interview_id))
+    return planner.plan(looked)
+
+
+class _Planner:
+    """Builds one plan."""
+
+    def __init__(self, vault: Vault, recipient: KnownCard, purpose: Purpose, again: bool) -> None:
+        self._vault = vault
+        self._recipient = recipient
+        self._purpose = purpose
+        self._again = again
+        self._held = _held_by(vault, recipient.fingerprint)
+        self._asked: dict[str, Verdict] = {}
+
+    def look(self, interview_id: str) -> _Looked:
+        """Ask the gate for one interview and collect its files."""
+        interview = self._vault.interviews.get(interview_id)
+        attached = self._vault.interviews.attachments(interview_id)
+        ids = dict.fromkeys(attachment.media_id for attachment in attached)
+        found = [(media_id, self._vault.media.find(media_id)) for media_id in ids]
+        files = tuple((media_id, media) for media_id, media in found if media is not None)
+        person = self._vault.people.find(interview.person_id)
+        return _Looked(interview, files, person, self._ask(interview_id))
+
+    def plan(self, looked: Sequence[_Looked]) -> PackagePlan:
+        """Decide for all of them together."""
+        allowed = [each for each in looked if each.verdict.decision.allowed]
+        unnamed = {e.interview.person_id for e in allowed if not _named(e)}
+        candidates = [self._going(each, each.interview.person_id in unnamed) for each in allowed]
+        going = [each for each in candidates if each.news or each.media or self._again]
+        staying = (self._staying(each, unnamed) for each in looked)
+        notices = self._notices({each.interview_id for each in candidates})
+        plan = PackagePlan(
+            recipient=self._recipient,
+            purpose=self._purpose,
+            going=tuple(going),
+            notices=notices,
+            staying=tuple(dict.fromkeys(chain.from_iterable(staying))),
+            already_there=len(candidates) - len(going),
+            confirmed=self._held.packages,
+            again=self._again,
+            size=0,
+        )
+        return _with_size(plan)
+
+    def _ask(self, interview_id: str) -> Verdict:
+        """The gate's word, asked once for each interview: nothing changes while a plan is made."""
+        if interview_id not in self._asked:
+            kind = self._recipient.recipient_kind
+            self._asked[interview_id] = ask(self._vault, interview_id, self._purpose, kind)
+        return self._asked[interview_id]
+
+    def _going(self, looked: _Looked, unnamed: bool) -> Going:
+        interview, verdict = looked.interview, looked.verdict
+        person_id = None if unnamed or looked.person is None else looked.person.id
+        records = [(RecordKind.INTERVIEW, interview.id)]
+        records += [(RecordKind.PERSON, person_id)] if person_id else []
+        consent_news = not self._held.confirmed.issuperset(verdict.consent_versions)
+        return Going(
+            interview_id=interview.id,
+            code=interview.code,
+            consent_versions=verdict.consent_versions,
+            identification=verdict.decision.identification,
+            person_id=person_id,
+            media=tuple(self._media(looked)),
+            news=consent_news or any(self._has_news(*record) for record in records),
+        )
+
+    def _has_news(self, kind: RecordKind, record_id: str) -> bool:
+        if self._vault.versions.would_differ(kind, record_id):
+            return True
+        return not self._held.confirmed.issuperset(self._vault.versions.head_ids(record_id))
+
+    def _media(self, looked: _Looked) -> Iterator[MediaEntry]:
+        for media_id, file in looked.files if looked.verdict.decision.files else ():
+            news = self._again or file.sha256 not in self._held.confirmed
+            if news and self._may_go(file):
+                yield MediaEntry(media_id, file.sha256, file.size)
+
+    def _may_go(self, file: Media) -> bool:
+        return file_may_leave(self._vault, file.id, self._ask)
+
+    def _notices(self, considered: set[str]) -> tuple[Notice, ...]:
+        """Consents of interviews the recipient holds, changed since, that go with nothing."""
+        return tuple(
+            Notice(interview_id, code, verdict.consent_versions, verdict.decision.refusal is _GONE)
+            for interview_id in sorted(self._held.interviews - considered)
+            for code, verdict in [(self._code(interview_id), self._ask(interview_id))]
+            if not self._held.confirmed.issuperset(verdict.consent_versions)
+        )
+
+    def _code(self, interview_id: str) -> str:
+        return self._vault.interviews.get(interview_id).code
+
+    def _staying(self, looked: _Looked, unnamed: set[str]) -> Iterator[Staying]:
+        interview, decision = looked.interview, looked.verdict.decision
+        if decision.refusal is not None:
+            yield Staying(RecordKind.INTERVIEW, interview.id, interview.code, decision.refusal)
+            return
+        person = looked.person
+        if person is not None and person.id in unnamed:
+            yield Staying(RecordKind.PERSON, person.id, person.code, Refusal.NAME_NOT_AGREED)
+        for _media_id, file in looked.files:
+            if not decision.files or not self._may_go(file):
+                yield Staying(
+                    RecordKind.MEDIA, file.id, file.original_name, Refusal.PHOTOGRAPH_NOT_AGREED
+                )
+
+
+_GONE: Final = Refusal.WITHDRAWN
+
+
+def _named(looked: _Looked) -> bool:
+    return looked.verdict.decision.identification is _NAMED
+
+
+def _with_size(plan: PackagePlan) -> PackagePlan:
+    records = 2 * len(plan.going) + len(plan.persons) + len(plan.media) + len(plan.notices)
+    size = sum(entry.size for entry in plan.media) + _RECORD_SIZE * (records + 16)
+    return replace(plan, size=size)
+
+
+def _held_by(vault: Vault, fingerprint: str) -> Held:
+    packages = [vault.packages.get_sent(each.package_id) for each in vault.packages.sent()]
+    packages = [package for package in packages if package.recipient == fingerprint]
+    records = [entry for package in packages for entry in package.document.records]
+    media = [entry for package in packages for entry in package.document.media]
+    return Held(
+        sent=frozenset([e.version_id for e in records] + [e.sha256 for e in media]),
+        confirmed=frozenset(vault.packages.receipted_items(fingerprint)),
+        interviews=frozenset(e.record_id for e in records if e.kind is RecordKind.INTERVIEW),
+        packages=tuple(p.package_id for p in packages if p.receipted_at is not None),
+    )
+
+
+def ask(vault: Vault, interview_id: str, purpose: Purpose, recipient: RecipientKind) -> Verdict:
+    """Decide whether an interview may leave.
+
+    Where its consent was changed in two places and nobody has settled it yet, each branch is
+    asked and the narrowest answer counts.
+    """
+    consent = vault.consents.for_interview(interview_id)
+    if consent is None:
+        return Verdict(may_leave(None, purpose, recipient), ())
+    heads = vault.versions.heads(consent.id)
+    branches = [canonical.from_plain(head.document.body, Consent) for head in heads]
+    answers = [may_leave(branch, purpose, recipient) for branch in branches]
+    current = may_leave(consent, purpose, recipient)
+    decision = _narrowest([*answers, current])
+    deciding = [head.id for head, own in zip(heads, answers, strict=True) if own == decision]
+    rest = [head.id for head in heads if head.id not in deciding]
+    return Verdict(decision, (*deciding, *rest))
+
+
+def file_may_leave(vault: Vault, media_id: str, verdict: Callable[[str], Verdict]) -> bool:
+    """Whether a file is attached anywhere, and every interview it is attached to lets it out.
+
+    ``verdict``: what the gate says of an interview, by its id.
+    """
+    interviews = vault.media.attached_to(media_id)
+    return bool(interviews) and all(verdict(each).decision.files for each in interviews)
+
+
+def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
+    """``ConsentRefused`` when a consent, or who the recipient is, is no longer as planned.
+
+    Asked when the records are taken and again in the transaction that gives the file its
+    name: a consent withdrawn while the package was being written stops it.
+    """
+    recipient = usable_card(vault, plan.recipient.fingerprint)
+    if recipient.recipient_kind is not plan.recipient.recipient_kind:
+        raise ConsentRefused("the recipient is taken for another kind since the plan was made")
+
+    @cache
+    def verdict(interview_id: str) -> Verdict:
+        return ask(vault, interview_id, plan.purpose, recipient.recipient_kind)
+
+    for going in plan.going:
+        _check_going(vault, going, verdict(going.interview_id))
+    if not all(file_may_leave(vault, entry.media_id, verdict) for entry in plan.media):
+        raise ConsentRefused("the plan takes files that were not agreed to")
+    for notice in plan.notices:
+        if verdict(notice.interview_id).consent_versions != notice.consent_versions:
+            raise ConsentRefused("a consent changed since the plan was made")
+
+
+def _check_going(vault: Vault, going: Going, verdict: Verdict) -> None:
+    if not verdict.decision.allowed or verdict.consent_versions != going.consent_versions:
+        raise ConsentRefused("a consent changed since the plan was made")
+    if going.person_id is None:
+        return
+    if verdict.decision.identification is not Identification.FULL_NAME:
+        raise ConsentRefused("the plan names a person who did not agree to it")
+    if vault.interviews.get(going.interview_id).person_id != going.person_id:
+        raise ConsentRefused("the plan names another person than the interview")
+
+
+def _narrowest(decisions: list[Decision]) -> Decision:
+    """The first refusal; else the least identification, and files only where all allow them."""
+    order = list(Identification)
+    refused = [decision for decision in decisions if not decision.allowed]
+    if refused:
+        return refused[0]
+    least = min(decisions, key=lambda decision: order.index(decision.identification))
+    return Decision(None, least.identification, all(decision.files for decision in decisions))
