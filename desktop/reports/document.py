@@ -35,19 +35,28 @@ class Properties:
     footer: Footer
 
 
-def set_document(story: Callable[[], Sequence[Flowable]], properties: Properties) -> bytes:
-    """The PDF. ``story`` is called once, when the fonts are there."""
+def set_document(
+    story: Callable[[], Sequence[Flowable]],
+    properties: Properties,
+    pause: Callable[[], None] = lambda: None,
+) -> bytes:
+    """The PDF. ``story`` is called once, when the fonts are there.
+
+    ``pause`` is called again and again, so that whoever waits for the thread gets a turn.
+    """
     from reportlab import rl_config
 
     from desktop.reports.footers import FootedCanvas
 
-    register_fonts()
+    pause()
+    register_fonts(pause)
     # Streams as bytes: written out in letters, as is its default, pictures take a quarter more.
     rl_config.useA85 = 0
     out = io.BytesIO()
     template = _template(out, properties)
     template.beforeDocument = lambda: _begin(template.canv, properties.made_at)
-    template.afterFlowable = lambda flowable: _bookmark(template.canv, flowable)
+    template.afterFlowable = lambda flowable: _placed(template.canv, flowable, pause)
+    pause()
     template.build(list(story()), canvasmaker=partial(FootedCanvas, properties.footer))
     return out.getvalue()
 
@@ -85,6 +94,11 @@ def _begin(canvas: Canvas, made_at: Moment) -> None:
     # The file's id is then a digest of its pages alone, whatever the environment says.
     canvas._doc.signature = hashlib.sha256()
     canvas.showOutline()
+
+
+def _placed(canvas: Canvas, flowable: Flowable, pause: Callable[[], None]) -> None:
+    _bookmark(canvas, flowable)
+    pause()
 
 
 def _bookmark(canvas: Canvas, flowable: Flowable) -> None:

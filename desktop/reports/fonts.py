@@ -8,7 +8,7 @@ Noto's Latin and Cyrillic (stress marks included) look right and come back exact
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable
 from typing import Final
 
 from desktop.resources import resource_path
@@ -25,9 +25,19 @@ GEORGIAN: Final = "SkryniaGeorgian"
 """For Georgian letters within either family; see ``glyphs``."""
 
 
-@cache
-def register_fonts() -> None:
-    """Make the faces known to ReportLab, once a process."""
+def register_fonts(pause: Callable[[], None] = lambda: None) -> None:
+    """Make the faces known to ReportLab, once a process; ``pause`` is called between them."""
+    if not _registered():
+        _register(pause)
+
+
+def _registered() -> bool:
+    from reportlab.pdfbase import pdfmetrics
+
+    return set(BASE_FACES) <= set(pdfmetrics.getRegisteredFontNames())
+
+
+def _register(pause: Callable[[], None]) -> None:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
@@ -36,6 +46,7 @@ def register_fonts() -> None:
     for family, file in _FILES.items():
         names = [name for name in BASE_FACES if name.split("-")[0] == family]
         for name, face in zip(names, _FACES, strict=True):
+            pause()
             path = resource_path(f"fonts/{file}-{face}.ttf")
             pdfmetrics.registerFont(TTFont(name, str(path), shapable=False))
         pdfmetrics.registerFontFamily(family, *names)

@@ -6,6 +6,7 @@ It must not look like a sworn statement: no oath, no place for a signature, no n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.i18n import Translator, translator_for
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 __all__ = ["AttachedFile", "SummaryInput", "interview_summary"]
 
 
-def interview_summary(record: SummaryInput, language: str) -> bytes:
+def interview_summary(
+    record: SummaryInput, language: str, pause: Callable[[], None] = lambda: None
+) -> bytes:
     """The PDF, A4, in a language of the program (``ValueError`` for any other).
 
     The same record and language give the same bytes. What people said stays in the
-    language they said it in.
+    language they said it in. ``pause``: as in :func:`set_document`.
     """
     translator = translator_for(language)
     interview = record.document.interview
@@ -38,7 +41,7 @@ def interview_summary(record: SummaryInput, language: str) -> bytes:
         made_at=made_at,
         footer=lambda page, pages: _footer(record, translator, page, pages),
     )
-    return set_document(lambda: _story(record, translator), properties)
+    return set_document(lambda: _story(record, translator), properties, pause)
 
 
 def _story(record: SummaryInput, translator: Translator) -> list[Flowable]:

@@ -33,8 +33,7 @@ def write_summary(
     ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
     """
     record = load_summary(vault, interview_id, with_name, progress)
-    progress(0, 0, _("Setting the pages…"))
-    pdf = interview_summary(record, language)
+    pdf = interview_summary(record, language, lambda: progress(0, 0, _("Setting the pages…")))
     progress(1, 1, _("Setting the pages…"))
     detail = {
         "what": "summary printed",

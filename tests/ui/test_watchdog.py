@@ -96,7 +96,6 @@ STOPS: Final = {
     "backup": "its copy is checked in the same way",
     "plan": "what the recipient holds is read from every package at once",
     "write_everything": "what travels is gathered, described and recorded in one go each",
-    "print_summary": "the pages are set in one go",
 }
 """Jobs that still hold the thread for longer, and at what; who mends one takes its line away."""
 
