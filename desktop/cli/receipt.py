@@ -33,8 +33,8 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
 
     named = arguments.package.removesuffix(".age")
     with opened(arguments) as vault:
-        ids = [p.package_id for p in vault.packages.received()]
-        found = [i for i in ids if named in (i, package_name(i))]
+        known = vault.packages.received_ids()
+        found = [i for i in known if named in (i, package_name(i))]
         if len(found) != 1:
             raise NoSuchRecord("no package of this id or name was received here")
         written = write_receipt(vault, found[0], arguments.folder)

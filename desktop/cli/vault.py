@@ -80,8 +80,8 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "interviews": vault.interviews.count(InterviewFilter()),
             "people": vault.people.count(),
             "media": vault.media.count(),
-            "packages_sent": len(vault.packages.sent()),
-            "packages_received": len(vault.packages.received()),
+            "packages_sent": vault.packages.count_sent(),
+            "packages_received": len(vault.packages.received_ids()),
         }
         party = vault.identity.party()
         head = vault.custody.head()

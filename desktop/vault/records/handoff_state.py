@@ -35,18 +35,23 @@ class HandoffState:
     received_in: tuple[str, ...]
 
 
+# The index holds all that is asked of a package: its row ends in the list of all its items.
+_SENT = (
+    "WITH went AS MATERIALIZED (SELECT s.package_id, i.item, s.recipient,"
+    " s.document ->> '$.recipients[0].name' AS name, s.written_utc, s.written_offset,"
+    " coalesce(i.outcome, '') AS outcome"
+    " FROM package_item i JOIN package_sent s INDEXED BY package_sent_to USING (package_id)"
+    " WHERE i.record_id = ?)"
+    " SELECT went.package_id, recipient, name, written_utc, written_offset,"
+    " max(r.imported_utc), r.imported_offset, outcome"
+    " FROM went LEFT JOIN receipt r USING (package_id)"
+    " GROUP BY went.package_id, item ORDER BY written_utc DESC, went.package_id"
+)
+
+
 def handoff_state(db: Database, interview_id: str) -> HandoffState:
     """The state of one interview."""
-    rows = db.all(
-        "SELECT p.package_id, p.recipient, json_extract(p.document, '$.recipients[0].name'),"
-        " p.written_utc, p.written_offset, max(r.imported_utc), r.imported_offset,"
-        " coalesce(i.outcome, '')"
-        " FROM package_item i JOIN package_sent p USING (package_id)"
-        " LEFT JOIN receipt r USING (package_id)"
-        " WHERE i.record_id = ? GROUP BY p.package_id, i.item"
-        " ORDER BY p.written_utc DESC, p.package_id",
-        (interview_id,),
-    )
+    rows = db.all(_SENT, (interview_id,))
     sent = tuple(
         Delivery(
             package_id,

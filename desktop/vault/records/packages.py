@@ -49,6 +49,11 @@ class Packages:
         rows = self._db.all(f"{SENT} ORDER BY p.written_utc DESC, p.package_id")
         return [read_sent(self._db, row) for row in rows]
 
+    def count_sent(self) -> int:
+        """How many packages were sent."""
+        row = self._db.one("SELECT count(*) FROM package_sent")
+        return int(row[0]) if row else 0
+
     def sent_with(self, record_id: str) -> list[SentPackage]:
         """The packages that carried a version of this record (or this photo), newest first."""
         rows = self._db.all(SENT + _WITH_RECORD, (record_id,))
@@ -150,6 +155,10 @@ class Packages:
         """Every package that was taken in, newest first."""
         rows = self._db.all(f"{RECEIVED} ORDER BY received_utc DESC, package_id")
         return [read_received(row) for row in rows]
+
+    def received_ids(self) -> list[str]:
+        """The ids of all packages that were taken in, without what was in them."""
+        return [id_ for (id_,) in self._db.all("SELECT package_id FROM package_received")]
 
     def find_received(self, package_id: str) -> ReceivedPackage | None:
         """The package, or None where none of this id was taken in."""

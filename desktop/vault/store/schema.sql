@@ -247,6 +247,11 @@ CREATE TABLE package_sent (
 , state TEXT NOT NULL DEFAULT 'named'
     CHECK (state IN ('naming', 'named', 'unknown')), target BLOB) STRICT;
 
+CREATE INDEX package_sent_to ON package_sent (
+    package_id, recipient, document ->> '$.recipients[0].name',
+    written_utc, written_offset
+);
+
 CREATE TABLE person (
     id              TEXT PRIMARY KEY,
     created_utc     TEXT NOT NULL,

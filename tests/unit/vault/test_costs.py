@@ -18,7 +18,7 @@ from desktop.model.version import RecordKind, RecordVersion
 from desktop.vault import InterviewFilter, PersonFilter, Vault
 from tests.support import make_vault, open_interview
 from tests.unit.vault.costs import Cost, Read, cost_of, whole_tables
-from tests.unit.vault.made import add
+from tests.unit.vault.made import OFFICE, add, send
 
 FEW, MANY = 60, 600
 PAGE = 20
@@ -83,6 +83,8 @@ FLAT: dict[str, Read] = {
     "heads": lambda vault: vault.versions.head_ids(newest(vault)),
     "how far it was sent": lambda vault: vault.interviews.handoff_state(newest(vault)),
     "custody of one": lambda vault: vault.custody.events(newest(vault)),
+    "all packages counted": lambda vault: vault.packages.count_sent(),
+    "all packages that came": lambda vault: vault.packages.received_ids(),
     "a word found": lambda vault: vault.search.find("0007"),
 }
 LOOKED_THROUGH: dict[str, tuple[Read, int]] = {
@@ -174,3 +176,19 @@ def test_cutting_an_unchanged_account_reads_its_version_and_nothing_of_the_accou
     assert again.steps <= ROOM
     vault.interviews.save_utterances(interview.id, spoken[1:])
     assert cut(vault).document.parents == (version.id,)
+
+
+def test_an_interview_that_is_opened_reads_no_list_of_what_lay_in_its_packages(
+    vault: Vault,
+) -> None:
+    interview = open_interview(vault)
+    send(vault, interview.id)
+    state = cost_of(vault, lambda v: v.interviews.handoff_state(interview.id))
+    plans = [
+        line
+        for sql in state.statements
+        for *_, line in vault._db.all(f"EXPLAIN QUERY PLAN {sql}")
+        if line.startswith("SEARCH s ")
+    ]
+    assert plans == ["SEARCH s USING COVERING INDEX package_sent_to (package_id=?)"]
+    assert vault.interviews.handoff_state(interview.id).sent[0].recipient_name == OFFICE.name

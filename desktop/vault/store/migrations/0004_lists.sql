@@ -23,3 +23,9 @@ CREATE INDEX record_version_of ON record_version (record_id, row, id, arrived_in
 
 -- An interview that is opened looks for the receipts of its packages.
 CREATE INDEX receipt_of_package ON receipt (package_id, imported_utc, imported_offset);
+
+-- And for whom they were, without the whole list of what lay in each.
+CREATE INDEX package_sent_to ON package_sent (
+    package_id, recipient, document ->> '$.recipients[0].name',
+    written_utc, written_offset
+);
