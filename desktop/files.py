@@ -73,23 +73,23 @@ def translate_os_errors() -> Iterator[None]:
         raise kind(errno.errorcode.get(error.errno or 0, "the system gave no code")) from None
 
 
-def _nothing() -> None:
+def _nothing(_fresh: Path) -> None:
     """What :func:`write_atomically` calls where nobody has to be told."""
 
 
-def write_atomically(path: Path, data: bytes, before: Callable[[], None] = _nothing) -> None:
+def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _nothing) -> None:
     """Replace ``path`` by ``data``: after a crash the old or the new content is there, whole.
 
-    The file is readable by its user alone. ``before`` is called once a file could be made
-    there, with nothing in it yet; what it raises ends the writing. Raises
-    :class:`StorageError`; the old content then stays.
+    The file is readable by its user alone. ``before`` is called with the new file's passing
+    name once one could be made there, with nothing in it yet; what it raises ends the writing.
+    Raises :class:`StorageError`; the old content then stays.
     """
     fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     with translate_os_errors():
         refuse_other_than_a_file(path)
         try:
             with _create(fresh) as file:
-                before()
+                before(fresh)
                 file.write(data)
                 sync(file)
             rename_over(fresh, path)
@@ -112,13 +112,16 @@ class PartialFile:
             out.commit()
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, unmistakable: bool = False) -> None:
         """Create ``NAME.partial``, for its user alone, held as long as it is written.
 
-        ``FileExists`` when ``NAME`` is there or another process is writing it.
+        ``unmistakable``: as ``NAME.….partial`` with a random part, which no other program
+        gives, so that what a kill leaves may be removed later. ``FileExists`` when ``NAME`` is
+        there or another process is writing it.
         """
         self.path: Final = path
-        self.partial: Final = path.with_name(path.name + PARTIAL)
+        own = f".{os.urandom(4).hex()}" if unmistakable else ""
+        self.partial: Final = path.with_name(path.name + own + PARTIAL)
         self._committed = self._tried = False
         with translate_os_errors():
             refuse_other_than_a_file(path)

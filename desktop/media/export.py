@@ -31,7 +31,7 @@ def export_original(vault: Vault, media_id: str, target_folder: Path) -> Path:
     name = safe_name(media.original_name, media.sha256[:16])
     event = (CustodyKind.REPLICATION, "media", media_id, {"to": "file"})
     with vault.custody.leaving(*event) as record, _unused(target_folder, name) as out:
-        record()
+        record(out.partial)
         for piece in vault.media.read(media_id):
             hasher.update(piece)
             out.write(piece)
@@ -48,5 +48,5 @@ def _unused(folder: Path, name: str) -> PartialFile:
     for number in range(1, _TRIES):
         path = folder / (name if number == 1 else f"{stem} ({number}){ending}")
         if not os.path.lexists(path):
-            return PartialFile(path)
+            return PartialFile(path, unmistakable=True)
     raise FileExists("no free name")

@@ -22,7 +22,10 @@ def export_age_key(vault: Vault, path: Path) -> None:
     text = f"# public key: {identity.recipient}\n{identity.secret_text()}\n"
     detail = {"what": "age identity"}
     event = (CustodyKind.DISCLOSURE, "identity", vault.identity.fingerprint, detail)
-    with vault.custody.leaving(*event) as record, PartialFile(path) as partial:
-        record()
+    with (
+        vault.custody.leaving(*event) as record,
+        PartialFile(path, unmistakable=True) as partial,
+    ):
+        record(partial.partial)
         partial.write(text.encode())
         partial.commit()

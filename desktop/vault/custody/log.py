@@ -13,13 +13,14 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from desktop import canonical
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
-from desktop.vault.custody import check
+from desktop.vault.custody import check, unfinished
 from desktop.vault.store.connection import Database
 from desktop.vault.store.table import Table
 
@@ -74,20 +75,24 @@ class CustodyLog:
     @contextmanager
     def leaving(
         self, kind: CustodyKind, object_kind: str, object_id: str, detail: Mapping[str, str]
-    ) -> Iterator[Callable[[], None]]:
+    ) -> Iterator[Callable[[Path], None]]:
         """Write a plain file outside the vault inside; call what is given before its first byte.
+
+        It is called with the passing name under which the file grows.
 
         A process may die at any instant, and no transaction spans the vault and the folder
         outside. So that call commits the row while the file is still empty (no transaction may
         be open): a killed process leaves a row of a file that may not be there, never a file
-        without a row. Where the writing ends with an error, a second row says so.
+        without a row. Where the writing ends with an error, a second row says so. What a kill
+        left under the passing name is removed at the next opening.
         """
-        recorded = False
+        recorded: list[Path] = []
 
-        def record() -> None:
-            nonlocal recorded
-            self.append(kind, object_kind, object_id, detail)
-            recorded = True
+        def record(growing: Path) -> None:
+            with self._db.transaction():
+                self.append(kind, object_kind, object_id, detail)
+                unfinished.remember(self._db, growing)
+            recorded.append(growing)
 
         try:
             yield record
@@ -95,6 +100,9 @@ class CustodyLog:
             if recorded:
                 self.append(kind, object_kind, object_id, {**detail, "file": NOT_FINISHED})
             raise
+        finally:
+            for growing in recorded:
+                unfinished.settle(self._db, growing)
 
     def head(self) -> CustodyHead:
         """The newest row; number 0 and the vault's own start where there is none yet."""

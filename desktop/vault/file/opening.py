@@ -12,6 +12,7 @@ from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
 from desktop.errors import DamagedVault, StorageError
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
+from desktop.vault.custody import unfinished
 from desktop.vault.custody.log import CustodyLog, start_log
 from desktop.vault.file.backup import backup_before_migration
 from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
@@ -93,6 +94,7 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
             with suppress(StorageError):
                 renew_folded(db)
                 vault.packages.sending.settle()
+            unfinished.remove_all(db)
             return vault
         except BaseException:
             db.close()

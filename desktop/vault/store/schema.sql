@@ -340,6 +340,10 @@ CREATE TABLE set_aside (
     PRIMARY KEY (package_id, item)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE unfinished_file (
+    path BLOB NOT NULL PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE utterance (
     row           INTEGER PRIMARY KEY,
     id            TEXT NOT NULL UNIQUE,

@@ -11,12 +11,17 @@ import pytest
 
 from desktop import files
 from desktop.errors import NotWritable, StorageError
+from desktop.file_locks import hold
 from desktop.handoff.identity.age_key import export_age_key
 from desktop.media.export import export_original
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.reports.printing import write_summary
 from desktop.vault import Vault, open_vault
+from desktop.vault.file.folder import read_slots
+from desktop.vault.file.opening import database_key
+from desktop.vault.store.connection import Database
+from desktop.vault_files import DATABASE
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.systems import was_killed
@@ -72,6 +77,7 @@ WRITERS: dict[str, Callable[[Vault, Path], None]] = {
     "summary": summary,
     "age key": age_key,
 }
+NAMED = {"original": "a.bin", "summary": "summary.pdf", "age key": "key.txt"}
 LOGGED = {"original": "replication", "summary": "disclosure", "age key": "disclosure"}
 
 
@@ -102,6 +108,59 @@ def test_a_kill_leaves_no_decrypted_file_that_the_log_does_not_know(
     with open_vault(folder, PASSPHRASE) as vault:
         assert told(vault, what) == [None]
         assert vault.check().intact
+    left = [file.name for file in out.iterdir()]
+    assert left == ([NAMED[what]] if point == "once it is named" else [])
+
+
+def killed_while_writing(tmp_path: Path, out: Path, what: str) -> Path:
+    """The folder of a vault whose process died with half a file in ``out``."""
+    with make_vault(tmp_path) as vault:
+        open_interview(vault)
+        folder = vault.folder
+    command = [sys.executable, "-c", DYING, str(folder), str(out), what, "before it is named"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert was_killed(done), done.stderr
+    return folder
+
+
+@pytest.mark.parametrize("what", WRITERS)
+def test_half_a_decrypted_file_on_a_stick_is_removed_once_the_stick_is_there(
+    tmp_path: Path, out: Path, what: str
+) -> None:
+    folder = killed_while_writing(tmp_path, out, what)
+    others = out / f"{NAMED[what]}.partial"
+    others.write_bytes(b"of another program")
+    pulled = out.rename(tmp_path / "pulled")
+    open_vault(folder, PASSPHRASE).close()
+    assert len(list(pulled.iterdir())) == 2
+    pulled.rename(out)
+    open_vault(folder, PASSPHRASE).close()
+    assert list(out.iterdir()) == [others]
+
+
+def test_half_a_file_that_a_living_process_writes_is_not_removed(tmp_path: Path, out: Path) -> None:
+    folder = killed_while_writing(tmp_path, out, "original")
+    [half] = out.iterdir()
+    with half.open("rb+") as file:
+        hold(file, half)
+        open_vault(folder, PASSPHRASE).close()
+        assert half.exists()
+    open_vault(folder, PASSPHRASE).close()
+    assert not half.exists()
+
+
+@pytest.mark.parametrize("what", WRITERS)
+def test_no_path_of_a_finished_file_stays_in_the_vault(
+    tmp_path: Path, out: Path, what: str
+) -> None:
+    with make_vault(tmp_path) as vault:
+        open_interview(vault)
+        WRITERS[what](vault, out)
+        folder = vault.folder
+    key = database_key(read_slots(folder), PASSPHRASE)
+    with Database(folder / DATABASE, key) as db:
+        assert db.all("SELECT path FROM unfinished_file") == []
+    assert [file.name for file in out.iterdir()] == [NAMED[what]]
 
 
 @pytest.mark.parametrize("what", WRITERS)
