@@ -20,11 +20,12 @@ from tests.support import consent_to, make_vault, open_interview
 from tests.unit.vault.made import add, media_of, receipt_of, send
 
 READING: Final = frozenset({
-    "all", "attached_to", "attachments", "by_hash", "count", "derivative", "document", "find",
-    "find_received", "for_interview", "get", "get_received", "get_sent", "handoff_state",
-    "highest_code", "history", "metadata", "prior_seal", "read", "reasons_closed", "received",
-    "receipted_items", "receipts", "safety", "sent", "sent_with", "summaries", "utterances",
-    "what_was_set_aside",
+    "all", "attached_to", "attachments", "by_hash", "count", "count_sent", "count_states",
+    "derivative", "document", "find", "find_received", "for_interview", "get", "get_received",
+    "get_sent", "handoff_state", "highest_code", "history", "metadata", "prior_seal", "read",
+    "reasons_closed", "received", "received_ids", "receipted_items", "receipts", "safety",
+    "sent", "sent_with", "summaries", "utterances",
+    "what_was_set_aside", "with_code",
 })  # fmt: skip
 QUIET: Final = frozenset({
     ("media", "add_metadata"),    # a working copy, made by whoever is showing the file
