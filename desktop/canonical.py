@@ -35,6 +35,24 @@ def decode(data: bytes, kind: type[T]) -> T:
     Fields that a later release added may be missing and take their defaults; unknown
     fields, duplicate keys and any other spelling of the same value are refused.
     """
+    value = _whole(data, kind)
+    return _strictly(data, kind) if value is None else value
+
+
+def _whole(data: bytes, kind: type[T]) -> T | None:
+    """The value whose canonical form these very bytes are, as they nearly always are; None for
+    any others. In less than half the time and memory that it takes to say what is wrong.
+    """
+    if _LONG_NUMBER.search(data):
+        return None
+    try:
+        value = msgspec.json.decode(data, type=kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return value if encode(value) == data else None
+
+
+def _strictly(data: bytes, kind: type[T]) -> T:
     try:
         raw = msgspec.json.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:

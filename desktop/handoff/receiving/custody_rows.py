@@ -12,57 +12,87 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
+from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
 from desktop.model.custody import CustodyEvent
-from desktop.model.handoff import PackageDocument
+from desktop.pieces import Piece, in_pieces
 
 if TYPE_CHECKING:
+    from desktop.handoff.receiving.read import VerifiedPackage
     from desktop.vault import Vault
+
+_BLOCK: Final = 64 * limits.KIB
+"""What is kept at once: some 150 events."""
 
 UNREADABLE: Final = "custody-breaks-schema"
 FOREIGN: Final = "custody-not-in-package"
 ALTERED: Final = "custody-altered"
 
 
-def keep_custody(vault: Vault, document: PackageDocument, pieces: Iterable[memoryview]) -> int:
-    """Keep every event that holds, in one transaction; how many were set aside, each named.
-
-    What ``pieces`` raises at its end (content that was not signed) undoes all of it.
-    """
-    ids = {entry.record_id for entry in document.records}
-    ids |= {entry.media_id for entry in document.media}
-    set_aside = 0
-    with vault.transaction():
-        for line in _lines(pieces):
-            reason = _keep(vault, document.package_id, ids, line)
-            if reason:
-                item = hashlib.sha256(line).hexdigest()
-                vault.packages.set_aside(document.package_id, item, reason, line)
-                set_aside += 1
-    return set_aside
+def noted(pieces: Iterable[memoryview], digests: list[bytes]) -> Iterator[Piece]:
+    """The same bytes in blocks; their SHA-256s are noted, to know each again by itself."""
+    for block in in_pieces(pieces, _BLOCK):
+        digests.append(hashlib.sha256(block).digest())
+        yield block
 
 
-def _keep(vault: Vault, package_id: str, ids: set[str], line: bytes) -> str:
-    """Keep one event; or the reason why not."""
-    try:
-        event = canonical.decode(line, CustodyEvent)
-    except canonical.NotADocument:
-        return UNREADABLE
-    if event.object_id not in ids:
-        return FOREIGN
-    if not vault.custody.keep_received(event, package_id):
-        return ALTERED
-    return ""
+class CustodyRows:
+    """The events of one package on their way into the vault. ``set_aside``: how many were not
+    kept, each named."""
+
+    def __init__(self, vault: Vault, verified: VerifiedPackage) -> None:
+        self._vault, self._package_id = vault, verified.document.package_id
+        self._ids = {entry.record_id for entry in verified.document.records}
+        self._ids |= {entry.media_id for entry in verified.document.media}
+        self._known = verified.custody_blocks
+        self.set_aside = 0
+
+    def keep(self, pieces: Iterable[memoryview]) -> Iterator[int]:
+        """Keep every event that holds, block by block; gives the octets of each block.
+
+        ``PackageRefused`` for a block that is not the one which was verified: none is believed
+        before, so that the events may be kept in several transactions.
+        """
+        for octets, lines in _lines(self._same(pieces)):
+            for line in lines:
+                self._keep_or_set_aside(line)
+            yield octets
+
+    def _same(self, pieces: Iterable[memoryview]) -> Iterator[Piece]:
+        expected = iter(self._known)
+        for block in in_pieces(pieces, _BLOCK):
+            if hashlib.sha256(block).digest() != next(expected, b""):
+                raise PackageRefused("the package was exchanged after it was verified")
+            yield block
+
+    def _keep_or_set_aside(self, line: bytes) -> None:
+        reason = self._keep(line)
+        if reason:
+            item = hashlib.sha256(line).hexdigest()
+            self._vault.packages.set_aside(self._package_id, item, reason, line)
+            self.set_aside += 1
+
+    def _keep(self, line: bytes) -> str:
+        """Keep one event; or the reason why not."""
+        try:
+            event = canonical.decode(line, CustodyEvent)
+        except canonical.NotADocument:
+            return UNREADABLE
+        if event.object_id not in self._ids:
+            return FOREIGN
+        if not self._vault.custody.keep_received(event, self._package_id):
+            return ALTERED
+        return ""
 
 
-def _lines(pieces: Iterable[memoryview]) -> Iterator[bytes]:
-    """Lines without their end; one that is too long comes in parts, which are no events."""
+def _lines(blocks: Iterable[Piece]) -> Iterator[tuple[int, list[bytes]]]:
+    """Of each block its octets and the lines that end in it, without their ends; what is left
+    comes with no octets. A line that is too long comes in parts, which are no events."""
     pending = b""
-    for piece in pieces:
-        *lines, pending = (pending + piece).split(b"\n")
-        yield from lines
+    for block in blocks:
+        *lines, pending = (pending + block).split(b"\n")
         while len(pending) > limits.CUSTODY_EVENT:
-            yield pending[: limits.CUSTODY_EVENT]
+            lines.append(pending[: limits.CUSTODY_EVENT])
             pending = pending[limits.CUSTODY_EVENT :]
-    if pending:
-        yield pending
+        yield len(block), lines
+    yield 0, [pending] if pending else []

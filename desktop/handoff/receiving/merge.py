@@ -1,18 +1,20 @@
 """The items of a verified package on their way into the vault, one after the other.
 
-Each is settled in one transaction and gets one line in the receipt.
+Each is settled whole, in one transaction with others beside it, and gets one line in the
+receipt. One that is set aside is undone alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.naming import name_here, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
-from desktop.handoff.receiving.custody_rows import keep_custody
+from desktop.handoff.receiving.batches import in_batches
+from desktop.handoff.receiving.custody_rows import CustodyRows
 from desktop.handoff.receiving.read import (
     Reader,
     VerifiedPackage,
@@ -20,7 +22,7 @@ from desktop.handoff.receiving.read import (
     open_verified,
     record_at,
 )
-from desktop.handoff.receiving.stream import PackageItem
+from desktop.handoff.receiving.stream import PackageItem, PackageStream
 from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.custody import CustodyKind
@@ -60,6 +62,19 @@ def is_withdrawn(document: VersionDocument) -> bool:
     return canonical.from_plain(document.body, Consent).withdrawn_at is not None
 
 
+def _is_listed(entry: RecordEntry, document: VersionDocument) -> bool:
+    return (document.kind, document.record_id) == (entry.kind, entry.record_id)
+
+
+def _why_not(entry: RecordEntry, data: bytes) -> LineReason:
+    """Why bytes that are no version we take are set aside."""
+    try:
+        document = canonical.decode(data, VersionDocument)
+    except canonical.NotADocument:
+        return LineReason.BREAKS_SCHEMA
+    return LineReason.BREAKS_SCHEMA if _is_listed(entry, document) else LineReason.NOT_AS_LISTED
+
+
 class Merge:
     """One verified package on its way into the vault."""
 
@@ -74,17 +89,17 @@ class Merge:
         self._record_lines: list[ReceiptLine] = []
         self._media_lines: list[ReceiptLine] = []
         self._withdrawn: list[str] = []
-        self._custody_set_aside = 0
+        self._custody = CustodyRows(vault, verified)
 
     def run(self, reader: Reader, progress: Progress) -> Received:
         """Read the package a second time and take each item in."""
-        done = 0
+        octets = self._verified.octets
+
+        def told(done: int) -> None:
+            progress(done, octets, _("Taking the package in"))
+
         with open_verified(self._verified, reader) as stream:
-            for item in stream.items():
-                self._take(item)
-                done += item.size
-                progress(done, self._verified.octets, _("Taking the package in"))
-        self._name_files()
+            in_batches(self._vault, self._steps(stream), told)
         receipt = self._receipt()
         self._vault.packages.record_received(
             self._verified.document,
@@ -95,9 +110,20 @@ class Merge:
             receipt,
             tuple(self._withdrawal(interview_id) for interview_id in self._withdrawn),
             again=False,
-            custody_set_aside=self._custody_set_aside,
+            custody_set_aside=self._custody.set_aside,
             notable=notable_lines(self._vault, self._verified.document, receipt),
         )
+
+    def _steps(self, stream: PackageStream) -> Iterator[int]:
+        for item in stream.items():
+            if item.kind == "custody":
+                yield from self._custody.keep(item.pieces())
+            else:
+                self._take(item)
+                yield item.size
+        for entry in self._records.values():
+            self._name_file(entry)
+            yield 0
 
     def _take(self, item: PackageItem) -> None:
         if item.kind == "seal":
@@ -105,18 +131,15 @@ class Merge:
             self._seals[version_id] = item.data()
         elif item.kind == "record":
             self._record_lines.append(self._take_record(self._records[item.path], item.data()))
-        elif item.kind == "custody":
-            document = self._verified.document
-            self._custody_set_aside = keep_custody(self._vault, document, item.pieces())
         elif item.kind == "media":
             self._media_lines.append(self._take_media(self._media[item.path], item))
 
     def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
         try:
-            with self._vault.transaction():
+            with self._vault.attempt():
                 outcome, reason = self._keep_record(entry, data)
         except canonical.NotADocument:
-            return self._set_aside(entry.version_id, LineReason.BREAKS_SCHEMA, data)
+            return self._set_aside(entry.version_id, _why_not(entry, data), data)
         except (BadSignature, SignatureFormatError):
             return self._set_aside(entry.version_id, LineReason.SEAL_DOES_NOT_HOLD, data)
         except _SetAside as item:
@@ -124,10 +147,11 @@ class Merge:
         return ReceiptLine(entry.version_id, outcome, reason)
 
     def _keep_record(self, entry: RecordEntry, data: bytes) -> tuple[Outcome, str]:
-        document = canonical.decode(data, VersionDocument)
-        if (document.kind, document.record_id) != (entry.kind, entry.record_id):
+        version = self._vault.versions.read(data)
+        document = version.document
+        if not _is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
-        outcome = self._vault.versions.receive(data, self._package_id)
+        outcome = self._vault.versions.take_in(version, self._package_id)
         signature = self._seals.pop(entry.version_id, None)
         if signature is not None:
             seal = self._vault.versions.add_seal(entry.version_id, signature)
@@ -172,20 +196,20 @@ class Merge:
         if self._vault.media.find(media.id) is not None:
             return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
         try:
-            self._vault.media.add(media, item.pieces())
+            with self._vault.attempt():
+                self._vault.media.add(media, item.pieces())
         except MediaError:
             return self._set_aside(entry.sha256, LineReason.BYTES_DIFFER, b"")
         if self._on_media is not None:
             self._on_media(media.id)
         return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
 
-    def _name_files(self) -> None:
-        """Let every id the package uses for a file find it, wherever its bytes came from."""
-        for entry in self._records.values():
-            if entry.kind is RecordKind.MEDIA and self._vault.media.find(entry.record_id) is None:
-                media = self._newest(entry.record_id)
-                if media is not None and self._vault.media.by_hash(media.sha256) is not None:
-                    self._vault.media.add(media, ())
+    def _name_file(self, entry: RecordEntry) -> None:
+        """Let an id the package uses for a file find it, wherever its bytes came from."""
+        if entry.kind is RecordKind.MEDIA and self._vault.media.find(entry.record_id) is None:
+            media = self._newest(entry.record_id)
+            if media is not None and self._vault.media.by_hash(media.sha256) is not None:
+                self._vault.media.add(media, ())
 
     def _described(self, entry: MediaEntry, sha512: str) -> Media | None:
         """What the file's record says, when it is of these bytes."""

@@ -18,6 +18,7 @@ from desktop.files import PARTIAL, translate_os_errors
 from desktop.handoff.format.layout import DOCUMENT, media_path, record_path
 from desktop.handoff.identity.trust import Trust
 from desktop.handoff.pipe import Feed, ReadAhead, Source
+from desktop.handoff.receiving.custody_rows import noted
 from desktop.handoff.receiving.stream import PackageItem, PackageStream
 from desktop.i18n import _
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
@@ -33,6 +34,7 @@ class VerifiedPackage:
     """A package that held in every respect when it was read.
 
     ``sender``: who signed, by the name they have here. ``octets``: payload bytes.
+    ``custody_blocks``: the SHA-256 of each block of the custody events, as read then.
     """
 
     path: Path
@@ -40,6 +42,7 @@ class VerifiedPackage:
     sender: Party
     tagmanifest_sha256: str
     octets: int
+    custody_blocks: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +95,22 @@ def verify_with(
 
     ``look`` is shown each item and may read it; what it learns counts only when this returns.
     """
+    blocks: list[bytes] = []
     with open_package(path, unlock, trust, our_fingerprint) as stream:
         done = len(stream.front[DOCUMENT])
         for item in stream.items():
             if look is not None:
                 look(item)
             start = done
-            for piece in item.unread():
+            pieces = item.unread()
+            for piece in noted(pieces, blocks) if item.kind == "custody" else pieces:
                 done += len(piece)
                 progress(done, stream.head.octets, _("Checking the package"))
             done = start + item.size
         head = stream.head
-    return VerifiedPackage(path, head.document, head.sender, head.tagmanifest_sha256, head.octets)
+    return VerifiedPackage(
+        path, head.document, head.sender, head.tagmanifest_sha256, head.octets, tuple(blocks)
+    )
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""Take a package in: verified whole first, then item by item, each in a transaction of its own.
+"""Take a package in: verified whole first, then item by item, as many in a transaction as fit
+into a moment.
 
 What is here already changes nothing. A record that breaks its schema, or whose seal does not
 hold, is set aside and named in the receipt while the rest goes on. Receiving a package a
@@ -64,8 +65,8 @@ def receive_package(
     """Verify a package and take it in; the receipt says what became of each item.
 
     Raises everything that ``verify_package`` raises; then nothing was taken in. ``Cancelled``
-    or a full disk between two items keeps those already taken in: a second try goes on from
-    there.
+    or a full disk between two transactions keeps what was already taken in: a second try goes on
+    from there.
     """
     verified = _verify(vault, path, progress)
     known = vault.packages.find_received(verified.document.package_id)

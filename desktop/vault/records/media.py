@@ -10,6 +10,7 @@ from desktop.errors import MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
 from desktop.model.version import RecordKind
+from desktop.pieces import Piece, in_pieces
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.media_rows import find_media, media_row
 from desktop.vault.search.index import PlaceKind, index
@@ -17,7 +18,6 @@ from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
 
 CHUNK_BYTES = 1 << 20
-Piece = bytes | bytearray | memoryview
 
 
 class MediaFiles:
@@ -93,7 +93,7 @@ class MediaFiles:
 
     def _write_chunks(self, row: int, media: Media, chunks: Iterable[Piece], hashed: bool) -> None:
         digest, size = hashlib.sha256(), 0
-        for number, piece in enumerate(in_chunks(chunks)):
+        for number, piece in enumerate(in_pieces(chunks, CHUNK_BYTES)):
             if not hashed:
                 digest.update(piece)
             size += len(piece)
@@ -160,25 +160,3 @@ class MediaFiles:
             (media.id,),
         )
         return [interview_id for (interview_id,) in rows]
-
-
-def in_chunks(chunks: Iterable[Piece]) -> Iterator[Piece]:
-    """The same bytes in pieces of 1 MiB (the last may be shorter), copied only where short
-    ones have to be joined."""
-    pending = bytearray()
-    for chunk in chunks:
-        rest = memoryview(chunk)
-        if pending:
-            missing = CHUNK_BYTES - len(pending)
-            pending += rest[:missing]
-            rest = rest[missing:]
-            if len(pending) < CHUNK_BYTES:
-                continue
-            yield bytes(pending)
-            pending.clear()
-        whole = len(rest) - len(rest) % CHUNK_BYTES
-        for start in range(0, whole, CHUNK_BYTES):
-            yield rest[start : start + CHUNK_BYTES]
-        pending += rest[whole:]
-    if pending:
-        yield bytes(pending)

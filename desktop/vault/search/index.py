@@ -1,4 +1,5 @@
-"""Keep the full-text index in step with the records, in the transaction that writes them.
+"""Keep the full-text index in step with the records, at the end of the transaction that writes
+them.
 
 The index holds no second copy of the text (FTS5 contentless, SQLite's fts5.html section
 4.4). An entry keeps its row for ever, so that the newest record stays the newest however
@@ -25,6 +26,10 @@ class PlaceKind(StrEnum):
 
 def index(db: Database, kind: PlaceKind, record_id: str, place_id: str, text: str) -> None:
     """Let ``text`` be found as this place of this record; a text without words removes it."""
+    db.at_end(lambda: _lay(db, kind, record_id, place_id, text))
+
+
+def _lay(db: Database, kind: PlaceKind, record_id: str, place_id: str, text: str) -> None:
     row = _row(db, kind, place_id)
     if row is not None:
         db.execute("DELETE FROM search_text WHERE rowid = ?", (row,))
@@ -42,6 +47,10 @@ def index(db: Database, kind: PlaceKind, record_id: str, place_id: str, text: st
 
 def remove(db: Database, kind: PlaceKind, place_id: str) -> None:
     """Let this place be found no more."""
+    db.at_end(lambda: _remove(db, kind, place_id))
+
+
+def _remove(db: Database, kind: PlaceKind, place_id: str) -> None:
     row = _row(db, kind, place_id)
     if row is not None:
         db.execute("DELETE FROM search_text WHERE rowid = ?", (row,))

@@ -156,6 +156,10 @@ class Database:
         """A piece that is undone alone when it fails, so that the caller may go on."""
         return self._transactions.attempt()
 
+    def at_end(self, job: Callable[[], None]) -> None:
+        """Run ``job`` last in the transaction that is open, or at once."""
+        self._transactions.at_end(job)
+
     def _refuse_spoilt(self) -> None:
         if self._spoilt:
             raise DamagedVault("a damaged page was met in this transaction")

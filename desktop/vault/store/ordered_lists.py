@@ -98,7 +98,8 @@ class OrderedList(Generic[T]):
     ) -> bool:
         if old == (position, item):
             return False
-        self.table.put(db, item, owner_id, position)
+        write = self.table.insert if old is None else self.table.put
+        write(db, item, owner_id, position)
         if self.entry and (old is None or self.entry.text(old[1]) != self.entry.text(item)):
             index(db, self.entry.kind, owner_id, item.id, self.entry.text(item))
         return True

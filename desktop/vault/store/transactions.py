@@ -45,6 +45,7 @@ class Transactions:
         self._execute, self._is_open, self._refuse = execute, is_open, refuse
         self._depth = 0
         self._failed = False
+        self._at_end: list[Callable[[], None]] = []
         self.touched = Touched()
 
     @property
@@ -64,6 +65,19 @@ class Transactions:
         """All of it or nothing, and undone alone when it fails: the caller may go on."""
         return self._bracket(_INNER if self._depth else _OUTERMOST)
 
+    def at_end(self, job: Callable[[], None]) -> None:
+        """Run ``job`` before the transaction that is open commits, after what it writes itself;
+        at once where none is. It goes with the piece it belongs to.
+
+        For the full-text index: at each savepoint and at each statement that may be undone
+        SQLite brings what was written to it so far into a segment of its own (fts5_main.c,
+        ``fts5SavepointMethod``), which costs more than the statement.
+        """
+        if self.open:
+            self._at_end.append(job)
+        else:
+            job()
+
     @contextmanager
     def _joined(self) -> Iterator[None]:
         try:
@@ -77,20 +91,29 @@ class Transactions:
         self._execute(statements.begin)
         self._depth += 1
         self.touched.begin()
-        before = self._failed
+        before, jobs = self._failed, len(self._at_end)
         try:
             yield
             self._refuse_failed()
+            self._finish()
             self._execute(statements.commit)
         except BaseException:
             self._undo(statements.undo)
             self._failed = before
+            del self._at_end[jobs:]
             self.touched.roll_back()
             raise
         else:
             self.touched.commit()
         finally:
             self._depth -= 1
+
+    def _finish(self) -> None:
+        """What was left for the end of the outermost."""
+        if self._depth == 1:
+            for job in self._at_end:
+                job()
+            self._at_end.clear()
 
     def _refuse_failed(self) -> None:
         self._refuse()

@@ -56,10 +56,18 @@ def receive(db: Database, version: RecordVersion, arrived_in: str, ours: str) ->
     """
     version_rows.store(db, version, arrived_in)
     record_id = version.document.record_id
-    chosen = _choose(db, record_id, ours)
+    chosen = version if _is_first(db, version) else _choose(db, record_id, ours)
     state = working_state(db, record_id)
     if state is None or state.version_id != chosen.id:
         _show(db, chosen)
+
+
+def _is_first(db: Database, version: RecordVersion) -> bool:
+    """Whether it is the only version of its record here, as most that arrive are."""
+    rows = db.all(
+        "SELECT 1 FROM record_version WHERE record_id = ? LIMIT 2", (version.document.record_id,)
+    )
+    return len(rows) == 1
 
 
 def _choose(db: Database, record_id: str, ours: str) -> RecordVersion:

@@ -127,13 +127,22 @@ class Versions:
     def receive(self, untrusted_data: bytes, arrived_in: str) -> Outcome:
         """Take in a version from the package ``arrived_in``; a second time changes nothing.
 
-        Its single newest head is laid into the working tables. Work done here since the
-        last version is cut first and stays as a branch of its own. Raises
         ``canonical.NotADocument`` for bytes that are no such version, in canonical form.
         """
-        version = read_version(self._db, untrusted_data)
+        return self.take_in(self.read(untrusted_data), arrived_in)
+
+    def read(self, untrusted_data: bytes) -> RecordVersion:
+        """A version from outside that could be taken in; ``canonical.NotADocument``."""
+        return read_version(self._db, untrusted_data)
+
+    def take_in(self, version: RecordVersion, arrived_in: str) -> Outcome:
+        """As :meth:`receive`, a version that was just read.
+
+        Its single newest head is laid into the working tables. Work done here since the
+        last version is cut first and stays as a branch of its own.
+        """
         document = version.document
-        if version_rows.find(self._db, version.id) is not None:
+        if version_rows.holds(self._db, version.id):
             return Outcome.ALREADY_THERE
         with self._db.transaction():
             state = working_state(self._db, document.record_id)

@@ -20,6 +20,7 @@ from desktop.errors import (
     SkryniaError,
     UnknownSigner,
 )
+from desktop.handoff.receiving import batches
 from desktop.handoff.receiving.receive import dry_run, receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
@@ -102,6 +103,13 @@ def test_receiving_twice_changes_nothing_and_gives_the_same_receipt(ends: Ends) 
     assert state_of(ends.office) == before
 
 
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each item in a transaction of its own, as on a slow machine."""
+    monkeypatch.setattr(batches, "LONGEST", -1.0)
+
+
+@pytest.mark.usefixtures("one_by_one")
 def test_an_interrupted_intake_goes_on_where_it_stopped(ends: Ends) -> None:
     interview(ends.researcher, files=[PHOTO, b"second"])
     path = ends.write().path
@@ -199,6 +207,7 @@ def test_a_withdrawal_closes_the_interview_at_the_office_and_names_where_it_went
     assert consent.withdrawn_at is not None
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_withdrawal_is_told_although_the_intake_was_stopped_right_after_it(ends: Ends) -> None:
     made = interview(ends.researcher)
     receive_package(ends.office, ends.write().path)

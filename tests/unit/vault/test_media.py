@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from desktop.errors import DiskFull, MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.pieces import in_pieces
 from desktop.vault import Vault
-from desktop.vault.records.media import CHUNK_BYTES, in_chunks
+from desktop.vault.records.media import CHUNK_BYTES
 from desktop.vault.store.connection import Database
 from tests.support import open_interview
 from tests.unit.vault.made import add, media_of
@@ -35,7 +36,7 @@ def test_bytes_come_back_as_they_came(vault: Vault, db: Database, size: int) -> 
 @given(st.lists(st.integers(0, 3 * CHUNK_BYTES // 2), max_size=6))
 def test_pieces_of_any_size_become_pieces_of_one_mebibyte(sizes: list[int]) -> None:
     chunks = [bytes([number % 256]) * size for number, size in enumerate(sizes)]
-    pieces = [bytes(piece) for piece in in_chunks(chunks)]
+    pieces = [bytes(piece) for piece in in_pieces(chunks, CHUNK_BYTES)]
     assert b"".join(pieces) == b"".join(chunks)
     assert all(len(piece) == CHUNK_BYTES for piece in pieces[:-1])
     assert all(pieces)

@@ -1,0 +1,174 @@
+"""Many items of a package share a transaction: none is lost, none taken in twice, none dragged
+along by a bad one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import PackageRefused
+from desktop.handoff.identity.trust import trust_party
+from desktop.handoff.receiving import batches
+from desktop.handoff.receiving.batches import in_batches
+from desktop.handoff.receiving.custody_rows import CustodyRows
+from desktop.handoff.receiving.read import verify_package
+from desktop.handoff.receiving.receive import receive_package
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import Outcome
+from desktop.vault import Vault, open_vault
+from tests.journey.support import ROOT
+from tests.support import PASSPHRASE
+from tests.systems import was_killed
+from tests.unit.handoff.ends import Ends, interview
+
+pytestmark = pytest.mark.disk
+ONE_BY_ONE, TOGETHER = -1.0, 3600.0
+FOUND: tuple[str, ...] = (
+    "SELECT id, record_id, kind, arrived_in FROM record_version ORDER BY id",
+    "SELECT id, interview_id, position, text FROM utterance ORDER BY id",
+    "SELECT sha256, size FROM media ORDER BY sha256",
+    "SELECT hash FROM custody_received ORDER BY hash",
+    "SELECT kind, record_id, place_id FROM search_entry ORDER BY kind, place_id",
+)
+
+DYING = """
+import os, sys
+from pathlib import Path
+from desktop.handoff.identity.trust import trust_party
+from desktop.handoff.receiving import batches
+from desktop.handoff.receiving.merge import Merge
+from desktop.handoff.receiving.receive import receive_package
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
+from tests.systems import KILL
+
+folder, package, longest, items = sys.argv[1:]
+batches.LONGEST = float(longest)
+take, left = Merge._take, [int(items)]
+
+def dies(merge, item):
+    take(merge, item)
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), KILL)
+
+Merge._take = dies
+receive_package(open_vault(Path(folder), PASSPHRASE), Path(package))
+"""
+
+
+def steps_of(octets: list[int]) -> Iterator[int]:
+    yield from octets
+
+
+@pytest.fixture
+def package(ends: Ends) -> Path:
+    for number in range(3):
+        interview(ends.researcher, f"W-00{number}", files=[b"photo %d" % number])
+    return ends.write().path
+
+
+def content(vault: Vault) -> list[object]:
+    return [vault._db.all(sql) for sql in FOUND]
+
+
+def test_steps_share_a_transaction_for_a_moment_and_no_longer(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    monkeypatch.setattr(batches, "LONGEST", TOGETHER)
+    in_batches(ends.office, steps_of([5, 0, 7]), told.append)
+    assert told == [12]
+    told.clear()
+    monkeypatch.setattr(batches, "LONGEST", ONE_BY_ONE)
+    in_batches(ends.office, steps_of([5, 0, 7]), told.append)
+    assert told == [5, 5, 12, 12]
+
+
+def test_nobody_is_kept_waiting_longer_than_a_step_and_a_moment(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count()
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock) / 100)
+    open_meanwhile: list[bool] = []
+
+    def steps() -> Iterator[int]:
+        for _ in range(12):
+            open_meanwhile.append(ends.office._db.in_transaction)
+            yield 1
+
+    told: list[int] = []
+    in_batches(ends.office, steps(), told.append)
+    assert told == [5, 10, 12]
+    assert all(open_meanwhile)
+
+
+def test_a_step_that_fails_undoes_its_batch_and_none_before(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "LONGEST", ONE_BY_ONE)
+    before = ends.office.custody.head().seq
+
+    def steps() -> Iterator[int]:
+        ends.office.custody.append(CustodyKind.CREATION, "person", "first")
+        yield 1
+        ends.office.custody.append(CustodyKind.CREATION, "person", "second")
+        raise PackageRefused("broken off")
+
+    with pytest.raises(PackageRefused):
+        in_batches(ends.office, steps(), lambda _: None)
+    assert ends.office.custody.head().seq == before + 1
+    assert ends.office.custody.verify().intact
+
+
+@pytest.mark.parametrize("items", [2, 15, 18, 22])
+@pytest.mark.parametrize("longest", [ONE_BY_ONE, TOGETHER])
+def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_doubled(
+    ends: Ends, package: Path, tmp_path: Path, longest: float, items: int
+) -> None:
+    folder = ends.office.folder
+    ends.office.close()
+    command = [sys.executable, "-c", DYING, str(folder), str(package), str(longest), str(items)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert was_killed(ended), ended.stderr
+    ends.office = open_vault(folder, PASSPHRASE)
+    here = len(ends.office._db.all("SELECT 1 FROM record_version"))
+    assert (here > 0) is (longest == ONE_BY_ONE and items > 2)
+    received = receive_package(ends.office, package)
+    outcomes = [line.outcome for line in received.lines]
+    assert Outcome.SET_ASIDE not in outcomes
+    assert outcomes.count(Outcome.ACCEPTED) == len(outcomes) - outcomes.count(Outcome.ALREADY_THERE)
+    assert ends.office.custody.verify().intact
+    assert ends.office.interviews.count() == 3
+    assert ends.office.media.count() == 3
+    once = content(ends.office)
+    assert receive_package(ends.office, package).again
+    assert content(ends.office) == once
+    versions, _turns, files, events, _places = once
+    assert isinstance(versions, list)
+    assert isinstance(files, list)
+    assert isinstance(events, list)
+    assert len(versions) == len(received.receipt.records)
+    assert len(files) == len(received.receipt.media)
+    assert len(events) == len(set(events))
+
+
+def test_custody_exchanged_after_it_was_verified_is_refused_before_it_is_kept(
+    ends: Ends, package: Path
+) -> None:
+    """Kept in several transactions, so nothing may be kept that only its end would betray."""
+    identity = ends.office.identity
+    trust = trust_party(ends.researcher.identity.party())
+    verified = verify_package(package, [identity.age_identity()], trust, identity.fingerprint)
+    assert len(verified.custody_blocks) == 1
+    rows = CustodyRows(ends.office, verified)
+    with pytest.raises(PackageRefused, match="exchanged"):
+        list(rows.keep([memoryview(b'{"another":"event"}\n')]))
+    assert ends.office._db.all("SELECT 1 FROM custody_received") == []
+    assert rows.set_aside == 0
