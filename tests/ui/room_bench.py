@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -67,6 +68,18 @@ class Bench:
 
         return self._told(asked)
 
+    def statements(self) -> list[str]:
+        """What the vault's database is asked from now on, in SQL; it goes on growing."""
+        asked: list[str] = []
+        self.ask(lambda vault: vault._db._connection.set_trace_callback(asked.append))
+        return asked
+
+    def busy(self) -> threading.Event:
+        """Keep the vault's thread busy until this is set."""
+        go_on = threading.Event()
+        self.worker.run(lambda _vault: go_on.wait(LONGEST_MS / 1000), _ignore, _fail, self.worker)
+        return go_on
+
     def settle(self) -> None:
         """Wait until everything asked so far, and what the answers asked for, is answered."""
         for _ in range(4):
@@ -118,6 +131,10 @@ class Bench:
         self.shell.deleteLater()
         QApplication.processEvents()
         self.worker.stop()
+
+
+def _ignore(_answer: object) -> None:
+    """Nobody asked for an answer."""
 
 
 def _fail(error: SkryniaError) -> None:

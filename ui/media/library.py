@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.errors import SkryniaError
 from desktop.model.media import Media
 from desktop.vocabulary import vocabulary
 from ui.media.grid import GridItem, GridModel
 from ui.media.thumbnails import Thumbnails
+from ui.widgets.lists.latest_pages import LatestPages
 
 if TYPE_CHECKING:
+    from desktop.vault import Vault
     from ui.tasks import VaultWorker
 
 _PAGE = 200
@@ -31,7 +34,7 @@ class Library(GridModel):
         self._count = 0
         self._generation = 0
         self._pages: OrderedDict[int, tuple[Media, ...]] = OrderedDict()
-        self._asked: set[int] = set()
+        self._latest = LatestPages(self._read)
 
     def show_count(self, count: int) -> None:
         """Start anew with this many files; what is on its way for the old list is dropped."""
@@ -39,7 +42,7 @@ class Library(GridModel):
         self._count = count
         self._generation += 1
         self._pages.clear()
-        self._asked.clear()
+        self._latest.forget()
         self.endResetModel()
 
     def count(self) -> int:
@@ -50,7 +53,7 @@ class Library(GridModel):
         """The record at a position; None while its page is being read."""
         page = self._pages.get(position // _PAGE)
         if page is None:
-            self._ask(position // _PAGE)
+            self._latest.ask(position // _PAGE)
             return None
         self._pages.move_to_end(position // _PAGE)
         within = position % _PAGE
@@ -72,25 +75,30 @@ class Library(GridModel):
                     return number * _PAGE + within
         return None
 
-    def _ask(self, page: int) -> None:
-        if page in self._asked:
-            return
-        self._asked.add(page)
+    def _read(self, page: int) -> None:
         generation = self._generation
+
+        def read(vault: Vault) -> tuple[Media, ...]:
+            """Nothing where the list was begun anew before the vault had time for this."""
+            current = generation == self._generation
+            return tuple(vault.media.all(page * _PAGE, _PAGE)) if current else ()
+
+        def refused(error: SkryniaError) -> None:
+            if generation == self._generation:
+                self._latest.came()
+            self.refused.emit(error)
+
         self._worker.read_later(
-            lambda vault: tuple(vault.media.all(page * _PAGE, _PAGE)),
-            lambda found: self._take(generation, page, found),
-            self.refused.emit,
-            self,
+            read, lambda found: self._take(generation, page, found), refused, self
         )
 
     def _take(self, generation: int, page: int, found: tuple[Media, ...]) -> None:
         if generation != self._generation:
             return
         self._pages[page] = found
-        self._asked.discard(page)
         while len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)
         first, last = page * _PAGE, min((page + 1) * _PAGE, self._count) - 1
         if last >= first:
             self.items_changed(first, last)
+        self._latest.came()

@@ -40,6 +40,7 @@ class SearchField(QLineEdit):
         self._worker = worker
         self._navigate = navigate
         self._hits: list[Hit] = []
+        self._asked = ""
         self.setPlaceholderText(_("Search everything   Ctrl+K"))
         self.setAccessibleName(_("Search everything"))
         self.setMinimumHeight(TARGET)
@@ -94,13 +95,16 @@ class SearchField(QLineEdit):
             self.found.hide()
             return
 
-        def find(vault: Vault) -> list[Hit]:
-            return vault.search.find(text, _MOST)
+        self._asked = text
+
+        def find(vault: Vault) -> list[Hit] | None:
+            """None where other words were typed before the vault had time for these."""
+            return vault.search.find(text, _MOST) if text == self._asked else None
 
         self._worker.run(find, lambda hits: self._show(text, hits), self._failed, self)
 
-    def _show(self, text: str, hits: list[Hit]) -> None:
-        if text != self.text().strip():
+    def _show(self, text: str, hits: list[Hit] | None) -> None:
+        if hits is None or text != self.text().strip():
             return
         self._hits = hits
         self.found.show_hits(hits)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
 from PySide6.QtWidgets import QApplication
@@ -35,21 +34,12 @@ def filled(bench: Bench) -> InterviewList:
     return listed
 
 
-class Asked:
-    """The statements that the vault is asked from now on."""
+def counts(asked: list[str]) -> list[str]:
+    return [sql for sql in asked if "count(*) FROM interview i" in sql]
 
-    def __init__(self, bench: Bench) -> None:
-        statements: list[str] = []
-        bench.ask(lambda vault: vault._db._connection.set_trace_callback(statements.append))
-        self._statements = statements
 
-    @property
-    def counts(self) -> list[str]:
-        return [sql for sql in self._statements if "count(*) FROM interview i" in sql]
-
-    @property
-    def pages(self) -> list[str]:
-        return [sql for sql in self._statements if sql.lstrip().startswith("WITH ids")]
+def pages(asked: list[str]) -> list[str]:
+    return [sql for sql in asked if sql.lstrip().startswith("WITH ids")]
 
 
 def chips(listed: InterviewList) -> dict[str, str]:
@@ -58,12 +48,12 @@ def chips(listed: InterviewList) -> dict[str, str]:
 
 def test_a_text_typed_takes_one_count_of_everything_and_one_page(bench: Bench) -> None:
     listed = filled(bench)
-    asked = Asked(bench)
+    asked = bench.statements()
     type_into(listed.search, "алена")
     bench.qtbot.waitUntil(lambda: listed.model.rowCount() == MANY)
     bench.settle()
-    assert (len(asked.counts), len(asked.pages)) == (1, 1)
-    assert f"LIMIT {PAGE} " in asked.pages[0]
+    assert (len(counts(asked)), len(pages(asked))) == (1, 1)
+    assert f"LIMIT {PAGE} " in pages(asked)[0]
     assert chips(listed) == {
         "all": f"All  {MANY}",
         "planned": f"Planned  {MANY}",
@@ -86,16 +76,15 @@ def test_of_filters_typed_while_the_vault_was_busy_only_the_last_is_looked_for(
     bench: Bench,
 ) -> None:
     listed = filled(bench)
-    asked = Asked(bench)
-    go_on = threading.Event()
-    bench.worker.run(lambda _vault: go_on.wait(10), lambda _: None, listed.say_error, listed)
+    asked = bench.statements()
+    go_on = bench.busy()
     for text in ("i", "i-", "i-0", "i-00", "i-000", "i-0007"):
         listed.search.setText(text)
         listed.read()
     go_on.set()
     bench.qtbot.waitUntil(lambda: listed.model.rowCount() == 1)
     bench.settle()
-    assert (len(asked.counts), len(asked.pages)) == (1, 1)
+    assert (len(counts(asked)), len(pages(asked))) == (1, 1)
     row = listed.model.row_at(0)
     assert row is not None
     assert row.title == "I-0007 · Алёна"

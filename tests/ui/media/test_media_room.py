@@ -142,3 +142,20 @@ def test_files_that_came_meanwhile_are_counted(bench: Bench, three: list[str]) -
     bench.ask(lambda vault: add(vault, ("new.jpg", jpeg("green"))))
     bench.settle()
     assert page.library.count() == 4
+
+
+def test_of_the_pages_scrolled_past_while_the_vault_was_busy_only_the_last_are_read(
+    bench: Bench, three: list[str]
+) -> None:
+    page = media_page(bench)
+    page.library.show_count(100_000)
+    asked = bench.statements()
+    go_on = bench.busy()
+    for position in range(0, 100_000, 200):
+        assert page.library.media(position) is None
+    go_on.set()
+    bench.settle()
+    offsets = [sql.partition(" OFFSET ")[2] for sql in asked if " OFFSET " in sql]
+    assert offsets[:1] == ["0"]
+    assert {"99800", "99600"} <= set(offsets)
+    assert len(offsets) <= 4

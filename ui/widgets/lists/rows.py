@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
+from ui.widgets.lists.latest_pages import LatestPages
 from ui.widgets.tone import Tone
 
 ROW = Qt.ItemDataRole.UserRole
@@ -16,7 +17,6 @@ PAGE = 50
 """Rows that are asked for at once: about three screens."""
 
 _KEPT_PAGES = 40
-_MOST_WANTED = 2
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -87,34 +87,29 @@ class RowsModel(QStringListModel):
 class PagedModel(RowsModel):
     """Rows fetched by the page when they come into sight; 20,000 cost no more than 200.
 
-    ``fetch(offset, limit)`` asks for rows; the answer goes to :meth:`supply`. One page is on
-    its way at a time. Of those that came into sight meanwhile the last two are asked for
-    next, which is as many as a screen can lie on; the others were only passed by.
+    ``fetch(offset, limit)`` asks for rows; the answer goes to :meth:`supply`.
     """
 
     def __init__(self, fetch: Callable[[int, int], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._fetch = fetch
-        self._coming: int | None = None
-        self._wanted: list[int] = []
+        self._latest = LatestPages(self._read_page)
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
 
     def reset(self, count: int) -> None:
         """Start anew with this many rows, none of them known; what is on its way is dropped."""
-        self._coming = None
-        self._wanted.clear()
+        self._latest.forget()
         self._pages.clear()
         self.setStringList([""] * count)
 
     def supply(self, offset: int, rows: Sequence[Row]) -> None:
         """Take the rows from ``offset`` on; none where they could not be read."""
-        self._coming = None
         if rows:
             self._pages[offset // PAGE] = rows
             while len(self._pages) > _KEPT_PAGES:
                 self._pages.popitem(last=False)
             self.dataChanged.emit(self.index(offset), self.index(offset + len(rows) - 1))
-        self._fetch_next()
+        self._latest.came()
 
     def row_at(self, number: int) -> Row | None:
         """The row, when its page has come; asks for the page otherwise."""
@@ -122,7 +117,7 @@ class PagedModel(RowsModel):
             return None
         page = self._pages.get(number // PAGE)
         if page is None:
-            self._ask(number // PAGE)
+            self._latest.ask(number // PAGE)
             return None
         self._pages.move_to_end(number // PAGE)
         return page[number % PAGE] if number % PAGE < len(page) else None
@@ -135,17 +130,8 @@ class PagedModel(RowsModel):
                     return page * PAGE + within
         return -1
 
-    def _ask(self, page: int) -> None:
-        if page == self._coming or page in self._wanted:
-            return
-        self._wanted.append(page)
-        del self._wanted[:-_MOST_WANTED]
-        self._fetch_next()
-
-    def _fetch_next(self) -> None:
-        if self._coming is None and self._wanted:
-            self._coming = self._wanted.pop()
-            self._fetch(self._coming * PAGE, PAGE)
+    def _read_page(self, page: int) -> None:
+        self._fetch(page * PAGE, PAGE)
 
 
 def _shown(row: Row, role: int) -> object:
