@@ -18,6 +18,7 @@ from typing import Final
 from filelock import FileLock
 
 from desktop.model.identity import Role
+from tests.bench.growth.indexes import is_index, renew_indexes, schema
 from tests.bench.growth.interviews import Shape
 from tests.bench.growth.packages import PER_PACKAGE, fill
 from tests.screenshots.material import introduce
@@ -26,23 +27,33 @@ from tests.support import make_vault
 FORMAT: Final = 1
 """Raised when what is built here changes in itself."""
 
-_SCHEMA: Final = Path(__file__).parents[3] / "desktop/vault/store/schema.sql"
 _UNUSED: Final = 24 * 3600
 _AT_A_TIME: Final = 10
 
 
 def kept_in() -> Path:
-    """Where the vaults lie: below BENCH_DIR, else ``build/bench``; one folder for each schema."""
-    stamp = hashlib.sha256(f"{FORMAT}\n".encode() + _SCHEMA.read_bytes()).hexdigest()
+    """Where the vaults lie: below BENCH_DIR, else ``build/bench``.
+
+    One folder for each set of tables; indexes are made to agree when a vault is copied.
+    """
+    tables = "".join(each for each in schema() if not is_index(each))
+    stamp = hashlib.sha256(f"{FORMAT}\n{tables}".encode()).hexdigest()
     return Path(os.environ.get("BENCH_DIR") or "build/bench").absolute() / f"growth-{stamp[:12]}"
 
 
 def built(size: int) -> Path:
     """The folder with ``researcher.skrynia`` (``size`` interviews) and ``office.skrynia`` (empty).
 
-    Made where it is not there yet: minutes for 20,000; who asks meanwhile waits. Nothing may
-    write in it.
+    Made where it is not there yet: minutes for 20,000; who asks meanwhile waits. Nothing else
+    may write in it.
     """
+    with _held(size) as folder:
+        return folder
+
+
+@contextmanager
+def _held(size: int) -> Iterator[Path]:
+    """The kept vaults of a size, while nobody else makes or copies them."""
     kept = kept_in()
     kept.mkdir(parents=True, exist_ok=True)
     folder = kept / str(size)
@@ -50,8 +61,10 @@ def built(size: int) -> Path:
         if not folder.is_dir():
             _remove_unused(kept)
             _build(folder, size)
-    os.utime(kept)
-    return folder
+        for vault in folder.glob("*.skrynia"):
+            renew_indexes(vault)
+        os.utime(kept)
+        yield folder
 
 
 def _build(folder: Path, size: int) -> None:
@@ -66,7 +79,8 @@ def _build(folder: Path, size: int) -> None:
 def copied(size: int, into: Path) -> Iterator[Path]:
     """A copy of what :func:`built` keeps, to be opened and written; it goes at the end."""
     place = into / f"{size}-copy"
-    shutil.copytree(built(size), place)
+    with _held(size) as folder:
+        shutil.copytree(folder, place)
     try:
         yield place
     finally:
