@@ -63,6 +63,7 @@ NO_QT_ALLOWED = {
     "ui/scale.py": "sizes, which only a window has",
     "ui/widgets/tone.py": "the tones of the palette",
     "ui/given.py": "what the window was started with",
+    "ui/widgets/lists/latest_pages.py": "in which order what is scrolled into sight is read",
     "ui/interviews/opened.py": "reads from an open vault what a page shows",
 }
 HEAVY = {"PIL", "pi_heif", "reportlab", "segno", "babel"}
