@@ -1,8 +1,8 @@
 """The look of the window in force: palette, type, icons, and whether it is light or dark.
 
-:func:`apply` sets Fusion, the palette and the style sheet on the application; afterwards
-:func:`current` answers everywhere. It is made of ``ui.palette`` (colours), ``ui.scale``
-(sizes) and ``ui.stylesheet``, none of which knows it.
+:func:`apply` sets the palette and the style sheet on the application, which ``ui.app`` made in
+Fusion; afterwards :func:`current` answers everywhere. It is made of ``ui.palette`` (colours),
+``ui.scale`` (sizes) and ``ui.stylesheet``, none of which knows it.
 """
 
 from __future__ import annotations
@@ -125,7 +125,6 @@ def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM, *, dressed: bool = 
     # The application's style is process-wide, and so is what it is made of.
     global _current  # noqa: PLW0603
     if _current is None or not shiboken6.isValid(_current):
-        app.setStyle("Fusion")
         _current = Theme(app, Mode(mode))
         app.setFont(_current.font())
     _current.choose(Mode(mode))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.bugreport import harden_process
 from desktop.errors import SkryniaError
@@ -28,7 +28,7 @@ from desktop.settings import Language, Settings, save_settings
 from desktop.vocabulary.consent_matrix import cells
 from tests.journey import hands
 from tests.journey.canary_fill import text
-from ui.app import build
+from ui.app import application, build
 from ui.controller import Controller
 from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
@@ -371,7 +371,7 @@ def main(out: Path, photos: Path, language: str, passphrase: str) -> None:
     """Start the program as it is started, walk, and say what was found."""
     harden_process()
     save_settings(Settings(language=cast(Language, language)))
-    app = QApplication(["skrynia"])
+    app = application(["skrynia"])
     set_language(language)
     controller = build(app)
     controller.window.resize(1366, 768)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from desktop.model.phases import Phase
 from desktop.settings import Language, Settings, save_settings
@@ -18,7 +18,7 @@ from tests.screenshots.dialogs import crash, in_cards, in_interviews, in_setting
 from tests.screenshots.edges import at_start, empty_vault, refusals, sealed_and_sent
 from tests.screenshots.material import NEW, OFFICE, RESEARCHER, STRANGER_CARD
 from tests.screenshots.visitor import Visitor
-from ui.app import build
+from ui.app import application, build
 from ui.handoff.page import HandoffPage
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.receive_page import ReceivePage
@@ -37,7 +37,7 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     known = (str(folder / RESEARCHER), str(folder / f"{OFFICE}.skrynia"))
     settings = Settings(language=cast(Language, language), theme=look)
     save_settings(settings)
-    app = QApplication(["skrynia"])
+    app = application(["skrynia"])
     controller = build(app)
     # A mistake here ends in the terminal, not in the dialog of the program.
     sys.excepthook = sys.__excepthook__

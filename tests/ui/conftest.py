@@ -18,6 +18,7 @@ from desktop.model.identity import Role
 from desktop.settings import Settings, save_settings
 from tests.support import PASSPHRASE, make_vault
 from ui import theme
+from ui.app import STYLE
 from ui.controller import Controller
 from ui.preferences import Preferences
 from ui.shell.lock_screen import LockScreen, LockState
@@ -26,6 +27,12 @@ from ui.start.screen import StartScreen
 from ui.start.unlock import UnlockPage
 
 LONG_MS = 15_000
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What pytest-qt makes its application of: the program's own style."""
+    return ["skrynia", *STYLE]
 
 
 @pytest.fixture(autouse=True)

@@ -16,12 +16,12 @@ from desktop.settings import Settings, load_settings, save_settings
 START = """
 import gc, json, sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from desktop.bugreport import harden_process
-from ui.app import build
+from ui.app import application, build
 
 harden_process()
-app = QApplication(["skrynia"])
+app = application(["skrynia"])
 controller = build(app)
 controller.window.show()
 
@@ -73,6 +73,18 @@ def test_it_speaks_the_language_that_was_chosen() -> None:
     save_settings(replace(Settings(), language="be"))
     _, words, _, _, _ = started()
     assert "How do you want to begin?" not in words
+
+
+def test_the_look_is_fusion_whatever_style_is_asked_for() -> None:
+    script = (
+        "from ui.app import application; from ui.given import given\n"
+        "app = application(['skrynia', '-style', 'Windows', 'W-1.age'])\n"
+        "print(app.style().name(), given(app.arguments()[1:]).name)"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_STYLE_OVERRIDE": "Windows"}
+    run = [sys.executable, "-c", script]
+    said = subprocess.run(run, env=environment, capture_output=True, check=True, text=True)
+    assert said.stdout.split() == ["fusion", "W-1.age"]
 
 
 def test_it_leaves_its_settings_and_nothing_else(home: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from ui.scale import space
@@ -53,7 +52,7 @@ class Banner(QFrame):
         self.show()
         # Once it has its place: what is said below the edge of a page was not said.
         QTimer.singleShot(0, self, self._come_into_view)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self._announce()
 
     def offer(self, label: str, pressed: Callable[[], None]) -> Button:
         """Add a button below the sentences: what one may do about it."""
@@ -84,6 +83,13 @@ class Banner(QFrame):
     def text(self) -> str:
         """What is said now, the rest."""
         return self._text.text()
+
+    def _announce(self) -> None:
+        # Each screen has a banner, and the first has seldom anything to say: what PySide makes
+        # of QAccessible (190 members of enumerations) waits for that.
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _come_into_view(self) -> None:
         page = self.parentWidget()

@@ -23,7 +23,7 @@ from tests.bench.growth.place import RESEARCHER, Place
 from tests.bench.harness import run_script
 from tests.bench.scripts.start_memory import resident
 from tests.support import PASSPHRASE
-from ui.app import build
+from ui.app import application, build
 from ui.handoff.page import HandoffPage
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.recipient_step import RecipientStep
@@ -77,7 +77,7 @@ class Seen:
         os.environ["SKRYNIA_SETTINGS_FOLDER"] = str(place.folder / "settings")
         folder = place.folder / RESEARCHER
         save_settings(Settings(language="en", theme="light").with_vault(folder))
-        self.controller = build(QApplication(["skrynia"]))
+        self.controller = build(application(["skrynia"]))
         self.controller.window.resize(1280, 800)
         self.controller.window.show()
         self._heart = _Heart()

@@ -6,9 +6,8 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
-from ui.app import build
+from ui.app import application, build
 
 STATM = Path("/proc/self/statm")
 
@@ -22,7 +21,7 @@ def resident() -> float:
 
 def main() -> None:
     """Print it once everything that comes after the first paint has come."""
-    app = QApplication(["skrynia"])
+    app = application(["skrynia"])
     controller = build(app)
     controller.window.show()
     QTimer.singleShot(1000, app.quit)

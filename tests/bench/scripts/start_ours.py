@@ -1,15 +1,18 @@
-"""Start the program and end it at the first paint of its window."""
+"""Start the program as its entry point does, and end it at the first paint of its window."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-
 from desktop.bugreport import harden_process
-from ui.app import build
+from ui.app import application, build
+
+harden_process()
+app = application(["skrynia"])
+controller = build(app)
+
+from PySide6.QtCore import QEvent, QObject  # noqa: E402
 
 
 class UntilPainted(QObject):
@@ -24,9 +27,6 @@ class UntilPainted(QObject):
         return False
 
 
-harden_process()
-app = QApplication(["skrynia"])
-controller = build(app)
 watcher = UntilPainted()
 controller.window.installEventFilter(watcher)
 controller.window.show()
