@@ -7,7 +7,7 @@
     make bench ARGS="growth:check"
 
 The vaults are built once (seconds, a minute, eight minutes) and kept below ``BENCH_DIR``, or
-``build/bench`` where that is not set, until a table changes; each run works on a copy.
+``build/bench`` where that is not set; older ones are migrated. Each run works on a copy.
 Every measurement is a process of its own, so its memory is its own too.
 
 A new measurement is a function that takes a ``Place`` (the vaults of one size) and yields

@@ -18,9 +18,9 @@ from typing import Final
 from filelock import FileLock
 
 from desktop.model.identity import Role
-from tests.bench.growth.indexes import is_index, renew_indexes, schema
 from tests.bench.growth.interviews import Shape
 from tests.bench.growth.packages import PER_PACKAGE, fill
+from tests.bench.growth.schema import brought_up, is_index, schema
 from tests.screenshots.material import introduce
 from tests.support import make_vault
 
@@ -37,8 +37,9 @@ def kept_in() -> Path:
     One folder for each set of tables; indexes are made to agree when a vault is copied.
     """
     tables = "".join(each for each in schema() if not is_index(each))
-    stamp = hashlib.sha256(f"{FORMAT}\n{tables}".encode()).hexdigest()
-    return Path(os.environ.get("BENCH_DIR") or "build/bench").absolute() / f"growth-{stamp[:12]}"
+    stamp = hashlib.sha256(tables.encode()).hexdigest()
+    place = Path(os.environ.get("BENCH_DIR") or "build/bench").absolute()
+    return place / f"growth-{FORMAT}-{stamp[:12]}"
 
 
 def built(size: int) -> Path:
@@ -62,7 +63,7 @@ def _held(size: int) -> Iterator[Path]:
             _remove_unused(kept)
             _build(folder, size)
         for vault in folder.glob("*.skrynia"):
-            renew_indexes(vault)
+            brought_up(vault)
         os.utime(kept)
         yield folder
 
@@ -70,9 +71,21 @@ def _held(size: int) -> Iterator[Path]:
 def _build(folder: Path, size: int) -> None:
     partial = folder.with_suffix(".partial")
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir()
-    make(partial, size, Shape())
+    if not _take_over(partial, size):
+        partial.mkdir()
+        make(partial, size, Shape())
     partial.rename(folder)
+
+
+def _take_over(partial: Path, size: int) -> bool:
+    """Migrate a copy of the vaults of an older checkout, where its tables lead to these."""
+    for other in kept_in().parent.glob(f"growth-{FORMAT}-*/{size}"):
+        with FileLock(other.with_suffix(".lock")):
+            shutil.copytree(other, partial)
+        if all(brought_up(vault) for vault in partial.glob("*.skrynia")):
+            return True
+        shutil.rmtree(partial)
+    return False
 
 
 @contextmanager
