@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.crypto.age import Identity
     from desktop.handoff.receiving.read import VerifiedPackage
     from desktop.handoff.sending.plan import PackagePlan
-    from desktop.vault import ReceivedPackage, SentPackage
+    from desktop.vault import ReceivedSummary, SentSummary, Vault
 
 
 def package_file(parser: argparse.ArgumentParser) -> None:
@@ -133,27 +133,39 @@ def _identities(text: str) -> tuple[Identity, ...]:
 def list_packages(arguments: argparse.Namespace, console: Console) -> int:
     """What was sent, with the receipts that came back, and what was received."""
     with opened(arguments) as vault:
-        sent, received = vault.packages.sent(), vault.packages.received()
+        sent, received = _sent(vault), _received(vault)
         names = {card.fingerprint: card.card.name for card in vault.cards.all()}
-    if arguments.json:
-        console.json({"sent": sent, "received": received})
-        return 0
+        if arguments.json:
+            whole = {
+                "sent": [vault.packages.get_sent(each.package_id) for each in sent],
+                "received": [vault.packages.get_received(each.package_id) for each in received],
+            }
+            console.json(whole)
+            return 0
     _print_sent(sent, console)
     console.line()
     _print_received(received, names, console)
     return 0
 
 
-def _print_sent(sent: Sequence[SentPackage], console: Console) -> None:
+def _sent(vault: Vault) -> list[SentSummary]:
+    return vault.packages.sent(0, vault.packages.count_sent())
+
+
+def _received(vault: Vault) -> list[ReceivedSummary]:
+    return vault.packages.received(0, vault.packages.count_received())
+
+
+def _print_sent(sent: Sequence[SentSummary], console: Console) -> None:
     console.table(
         (_("Sent"), _("To"), _("File"), _("Receipt"), _("Set aside")),
         [
             (
-                when(package.document.written_at),
+                when(package.written_at),
                 package.recipient_name,
                 package.file_name,
                 when(package.receipted_at),
-                sum(line.outcome == "set-aside" for line in package.lines),
+                package.set_aside,
             )
             for package in sent
         ],
@@ -164,7 +176,7 @@ def _print_sent(sent: Sequence[SentPackage], console: Console) -> None:
 
 
 def _print_received(
-    received: Sequence[ReceivedPackage], names: dict[str, str], console: Console
+    received: Sequence[ReceivedSummary], names: dict[str, str], console: Console
 ) -> None:
     console.table(
         (_("Received"), _("From"), _("Package")),

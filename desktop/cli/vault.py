@@ -81,7 +81,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "people": vault.people.count(),
             "media": vault.media.count(),
             "packages_sent": vault.packages.count_sent(),
-            "packages_received": len(vault.packages.received_ids()),
+            "packages_received": vault.packages.count_received(),
         }
         party = vault.identity.party()
         head = vault.custody.head()

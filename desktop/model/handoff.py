@@ -61,6 +61,12 @@ class PackageDocument:
     format: str = "skrynia-package"
     version: int = 1
 
+    @property
+    def interviews(self) -> int:
+        """How many interviews are in it, however many versions of each."""
+        kind = RecordKind.INTERVIEW
+        return len({entry.record_id for entry in self.records if entry.kind is kind})
+
 
 class Outcome(StrEnum):
     """What became of one item at the recipient."""
@@ -113,6 +119,12 @@ class ReceiptDocument:
     media: tuple[ReceiptLine, ...]
     format: str = "skrynia-receipt"
     version: int = 1
+
+    @property
+    def set_aside(self) -> int:
+        """How many items were not taken in."""
+        lines = (*self.records, *self.media)
+        return sum(line.outcome is Outcome.SET_ASIDE for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,13 @@ from desktop.vault.records.outlines import (
     InterviewOutline,
     SentItem,
 )
-from desktop.vault.records.package_rows import ReceivedPackage, SentPackage, SetAside
+from desktop.vault.records.package_rows import (
+    ReceivedPackage,
+    ReceivedSummary,
+    SentPackage,
+    SentSummary,
+    SetAside,
+)
 from desktop.vault.records.people import PersonFilter, PersonSummary
 from desktop.vault.records.standings import ConsentBranches
 from desktop.vault.records.summaries import (
@@ -56,9 +62,11 @@ __all__ = [
     "PersonSummary",
     "PlaceKind",
     "ReceivedPackage",
+    "ReceivedSummary",
     "Seal",
     "SentItem",
     "SentPackage",
+    "SentSummary",
     "SetAside",
     "SignedCard",
     "Vault",

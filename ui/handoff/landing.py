@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from ui.handoff.package_list import PackageList
 from ui.handoff.package_rows import received_row, sent_row
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
-from ui.widgets.heading import PageHeading, SectionHeading
+from ui.widgets.heading import PageHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.lists.list_pane import ListPane
-from ui.widgets.lists.rows import Row, RowsModel
+from ui.widgets.lists.rows import Row
 from ui.widgets.picture import Picture
 from ui.widgets.sheet import Sheet
 
@@ -36,14 +36,18 @@ class Landing(QWidget):
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
-        self._context = context
         self.banner = Banner()
         self.cards_button = bare_button(_("Identity cards"), self.cards_asked.emit, "card")
         self.write_button = primary_button(_("Write a package"), self.write_asked.emit)
         self.receive_button = quiet_button(_("Receive a package"), self.receive_asked.emit)
         self.receipt_button = quiet_button(_("Import a receipt"), self.receipt_asked.emit)
-        self.sent = _PackageList(_("Sent"), _("Nothing was sent yet."))
-        self.received = _PackageList(_("Received"), _("Nothing was received yet."))
+        worker = context.worker
+        self.sent = PackageList(worker, _Sent(), _("Sent"), _("Nothing was sent yet."))
+        self.received = PackageList(
+            worker, _Received(), _("Received"), _("Nothing was received yet.")
+        )
+        for packages in (self.sent, self.received):
+            packages.refused.connect(self._refuse)
         self._lay_out()
 
     def take_focus(self) -> None:
@@ -52,13 +56,9 @@ class Landing(QWidget):
 
     def read(self) -> None:
         """Ask the vault for both lists."""
-        self._context.worker.run(_read, self._show, self._refuse, self)
-
-    def _show(self, lists: tuple[list[Row], list[Row]]) -> None:
-        sent, received = lists
         self.banner.clear()
-        self.sent.show_rows(sent)
-        self.received.show_rows(received)
+        self.sent.read()
+        self.received.read()
 
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
@@ -92,34 +92,31 @@ class Landing(QWidget):
         self.setLayout(whole)
 
 
-class _PackageList(QWidget):
-    """A headed list that says when there is nothing in it."""
-
-    def __init__(self, title: str, nothing: str) -> None:
-        super().__init__()
-        self.model = RowsModel(self)
-        self.list = ListPane(title, self.model)
-        self.list.setProperty("plain", "true")
-        self._nothing = paragraph(nothing, "quiet")
-        whole = column(SectionHeading(title), self._nothing, self.list, None, gap=2)
-        whole.setStretch(2, 1000)
-        self.setLayout(whole)
-        self.show_rows([])
-
-    def show_rows(self, rows: list[Row]) -> None:
-        """Show these packages."""
-        self.model.set_rows(rows)
-        self.list.end_with_rows()
-        self._nothing.setVisible(not rows)
-        self.list.setVisible(bool(rows))
-
-
 def _way(icon: str, text: str, button: Button) -> Sheet:
     said = paragraph(text, "quiet")
     top = row(Picture(icon, 28, "cornflower"), None)
     return Sheet(column(top, said, None, row(button, None), gap=3, margin=5))
 
 
-def _read(vault: Vault) -> tuple[list[Row], list[Row]]:
-    sent = [sent_row(package) for package in vault.packages.sent()]
-    return sent, [received_row(package) for package in vault.packages.received()]
+class _Sent:
+    """The packages that were sent, newest first."""
+
+    def count(self, vault: Vault) -> int:
+        """How many there are."""
+        return vault.packages.count_sent()
+
+    def page(self, vault: Vault, offset: int, limit: int) -> list[Row]:
+        """Some of them, as rows."""
+        return [sent_row(package) for package in vault.packages.sent(offset, limit)]
+
+
+class _Received:
+    """The packages that were taken in, newest first."""
+
+    def count(self, vault: Vault) -> int:
+        """How many there are."""
+        return vault.packages.count_received()
+
+    def page(self, vault: Vault, offset: int, limit: int) -> list[Row]:
+        """Some of them, as rows."""
+        return [received_row(package) for package in vault.packages.received(offset, limit)]

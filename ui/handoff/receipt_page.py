@@ -10,7 +10,7 @@ from desktop.i18n import _
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
-from ui.handoff.package_rows import contents
+from ui.handoff.package_rows import contents_message
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button
 from ui.widgets.heading import SectionHeading
@@ -20,6 +20,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.handoff.receipt import ImportedReceipt
+    from desktop.model.handoff import PackageDocument
     from desktop.vault import Vault
 
 
@@ -55,7 +56,7 @@ class ReceiptPage(HandoffPath):
     def _show(self, receipt: ImportedReceipt) -> None:
         self.done_button = primary_button(_("Done"), self.left.emit)
         page = column(
-            SectionHeading(_("The receipt holds"), contents(receipt.package.document)),
+            SectionHeading(_("The receipt holds"), _contents(receipt.package.document)),
             facts(_facts(receipt)),
             row(None, self.done_button),
             gap=4,
@@ -76,6 +77,10 @@ class ReceiptPage(HandoffPath):
             )
         else:
             self.banner.say(Tone.SAFE, _("Everything that was sent has arrived."))
+
+
+def _contents(document: PackageDocument) -> str:
+    return contents_message(document.purpose, document.interviews, len(document.media))
 
 
 def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
-    from desktop.vault import SentPackage
+    from desktop.vault import SentSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Withdrawal:
     """
 
     interview_id: str
-    sent_on: tuple[SentPackage, ...]
+    sent_on: tuple[SentSummary, ...]
     code: str = ""
 
     @property

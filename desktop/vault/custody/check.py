@@ -126,7 +126,7 @@ def _kept_head(db: Database) -> CustodyHead | None:
 
 
 def _sent_heads(db: Database, tell: Callable[[str], None]) -> Iterator[tuple[int, str]]:
-    for package_id, data in db.rows("SELECT package_id, document FROM package_sent"):
+    for package_id, data in db.rows("SELECT package_id, document FROM package_sent_document"):
         try:
             head = canonical.decode(data, PackageDocument).custody_head
         except canonical.NotADocument:

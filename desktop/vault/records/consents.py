@@ -11,7 +11,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.records.package_rows import SentPackage
+from desktop.vault.records.package_rows import SentSummary
 from desktop.vault.records.packages import Packages
 from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import CONSENTS
@@ -67,7 +67,7 @@ class Consents:
                 CustodyKind.CONSENT, RecordKind.INTERVIEW, consent.interview_id, detail
             )
 
-    def withdraw(self, interview_id: str, reason: str) -> list[SentPackage]:
+    def withdraw(self, interview_id: str, reason: str) -> list[SentSummary]:
         """Close the interview to every purpose; the packages it has already gone out in.
 
         A second time changes nothing. ``NoSuchRecord`` where no consent was recorded.

@@ -35,12 +35,11 @@ class HandoffState:
     received_in: tuple[str, ...]
 
 
-# The index holds all that is asked of a package: its row ends in the list of all its items.
 _SENT = (
     "WITH went AS MATERIALIZED (SELECT s.package_id, i.item, s.recipient,"
-    " s.document ->> '$.recipients[0].name' AS name, s.written_utc, s.written_offset,"
+    " s.recipient_name AS name, s.written_utc, s.written_offset,"
     " coalesce(i.outcome, '') AS outcome"
-    " FROM package_item i JOIN package_sent s INDEXED BY package_sent_to USING (package_id)"
+    " FROM package_item i JOIN package_sent s USING (package_id)"
     " WHERE i.record_id = ?)"
     " SELECT went.package_id, recipient, name, written_utc, written_offset,"
     " max(r.imported_utc), r.imported_offset, outcome"

@@ -6,14 +6,48 @@ from dataclasses import dataclass
 
 from desktop import canonical
 from desktop.i18n import _
+from desktop.model.consent import Purpose
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.moment import Moment
 from desktop.vault.store.connection import Database, Row
 
 
 @dataclass(frozen=True, slots=True)
+class SentSummary:
+    """A package that was written, as far as a list shows it. ``size`` in bytes.
+
+    ``recipient_name``: as it was when the package was written. ``receipted_at``: when its
+    receipt was imported here; ``set_aside``: how many items it says were not taken in.
+    ``certain``: as in :class:`SentPackage`.
+    """
+
+    package_id: str
+    file_name: str
+    size: int
+    recipient: str
+    recipient_name: str
+    purpose: Purpose
+    written_at: Moment
+    interviews: int
+    files: int
+    receipted_at: Moment | None
+    set_aside: int
+    certain: bool
+
+    @property
+    def doubt(self) -> str:
+        """What to say of it where it is not certain that it was sent; empty otherwise."""
+        if self.certain:
+            return ""
+        return _(
+            "The program was stopped while this package was given its name. It may have been "
+            "handed over, so it counts as sent."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SentPackage:
-    """A package that was written and verified. ``size`` in bytes.
+    """A package that was written and verified, with all that is known of it. ``size`` in bytes.
 
     ``receipted_at``: when its receipt was imported here; ``lines`` then say what became of
     each item: ``item`` is a version id or a SHA-256, as in the receipt. ``certain``: whether
@@ -36,15 +70,20 @@ class SentPackage:
         """The name of its first recipient, as it was when the package was written."""
         return self.document.recipients[0].name
 
-    @property
-    def doubt(self) -> str:
-        """What to say of it where it is not certain that it was sent; empty otherwise."""
-        if self.certain:
-            return ""
-        return _(
-            "The program was stopped while this package was given its name. It may have been "
-            "handed over, so it counts as sent."
-        )
+
+@dataclass(frozen=True, slots=True)
+class ReceivedSummary:
+    """A package that was taken in, as far as a list shows it. ``set_aside``: how many items
+    of it were not."""
+
+    package_id: str
+    sender: str
+    sender_name: str
+    purpose: Purpose
+    received_at: Moment
+    interviews: int
+    files: int
+    set_aside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +108,57 @@ class SetAside:
     data: bytes
 
 
+_RECEIPT = (
+    " LEFT JOIN receipt r ON r.rowid ="
+    " (SELECT max(rowid) FROM receipt WHERE package_id = p.package_id)"
+)
 SENT = (
-    "SELECT p.package_id, p.file_name, p.size, p.recipient, p.tagmanifest_sha256, p.document,"
-    " r.imported_utc, r.imported_offset, p.state = 'named' FROM package_sent p LEFT JOIN receipt r"
-    " ON r.rowid = (SELECT max(rowid) FROM receipt WHERE package_id = p.package_id)"
+    "SELECT p.package_id, p.file_name, p.size, p.recipient, p.tagmanifest_sha256, d.document,"  # noqa: S608
+    " r.imported_utc, r.imported_offset, p.state = 'named' FROM package_sent p"
+    f" JOIN package_sent_document d USING (package_id){_RECEIPT}"
+)
+SENT_SUMMARIES = (
+    "SELECT p.package_id, p.file_name, p.size, p.recipient, p.recipient_name, p.purpose,"  # noqa: S608
+    " p.written_utc, p.written_offset, p.interviews, p.files, r.imported_utc, r.imported_offset,"
+    " (SELECT count(*) FROM package_item i WHERE i.package_id = p.package_id"
+    " AND i.outcome = 'set-aside'),"
+    f" p.state = 'named' FROM package_sent p{_RECEIPT}"
 )
 RECEIVED = (
-    "SELECT package_id, sender, tagmanifest_sha256, received_utc, received_offset, document,"
-    " receipt FROM package_received"
+    "SELECT p.package_id, p.sender, p.tagmanifest_sha256, p.received_utc, p.received_offset,"
+    " d.document, d.receipt FROM package_received p"
+    " JOIN package_received_document d USING (package_id)"
 )
+RECEIVED_SUMMARIES = (
+    "SELECT package_id, sender, sender_name, purpose, received_utc, received_offset, interviews,"
+    " files, set_aside FROM package_received ORDER BY received_utc DESC, package_id"
+)
+
+
+def sent_summary(row: Row) -> SentSummary:
+    """A row of :data:`SENT_SUMMARIES`."""
+    package_id, file_name, size, recipient, name, purpose, utc, offset, *rest = row
+    interviews, files, imported, imported_offset, set_aside, named = rest
+    return SentSummary(
+        package_id,
+        file_name,
+        size,
+        recipient,
+        name,
+        Purpose(purpose),
+        Moment(utc, offset),
+        interviews,
+        files,
+        Moment(imported, imported_offset) if imported else None,
+        set_aside,
+        bool(named),
+    )
+
+
+def received_summary(row: Row) -> ReceivedSummary:
+    """A row of :data:`RECEIVED_SUMMARIES`."""
+    package_id, sender, name, purpose, utc, offset, *counts = row
+    return ReceivedSummary(package_id, sender, name, Purpose(purpose), Moment(utc, offset), *counts)
 
 
 def read_sent(db: Database, row: Row) -> SentPackage:

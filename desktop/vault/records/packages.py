@@ -10,20 +10,25 @@ from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.package_rows import (
     RECEIVED,
+    RECEIVED_SUMMARIES,
     SENT,
+    SENT_SUMMARIES,
     ReceivedPackage,
+    ReceivedSummary,
     SentPackage,
+    SentSummary,
     SetAside,
     read_received,
     read_sent,
+    received_summary,
+    sent_summary,
 )
 from desktop.vault.records.sending import Sending, transfer_detail
 from desktop.vault.store.connection import Database
 
-_WITH_RECORD = (
-    " WHERE p.package_id IN (SELECT package_id FROM package_item WHERE record_id = ?)"
-    " ORDER BY p.written_utc DESC, p.package_id"
-)
+_NEWEST_FIRST = " ORDER BY p.written_utc DESC, p.package_id"
+_PAGE = " LIMIT ? OFFSET ?"
+_WITH_RECORD = " WHERE p.package_id IN (SELECT package_id FROM package_item WHERE record_id = ?)"
 
 
 class Packages:
@@ -44,20 +49,20 @@ class Packages:
             self.sending.named(document.package_id)
         return self.get_sent(document.package_id)
 
-    def sent(self) -> list[SentPackage]:
-        """Every package that was sent, newest first."""
-        rows = self._db.all(f"{SENT} ORDER BY p.written_utc DESC, p.package_id")
-        return [read_sent(self._db, row) for row in rows]
+    def sent(self, offset: int = 0, limit: int = 100) -> list[SentSummary]:
+        """A page of the packages that were sent, newest first."""
+        rows = self._db.all(SENT_SUMMARIES + _NEWEST_FIRST + _PAGE, (limit, offset))
+        return [sent_summary(row) for row in rows]
 
     def count_sent(self) -> int:
         """How many packages were sent."""
         row = self._db.one("SELECT count(*) FROM package_sent")
         return int(row[0]) if row else 0
 
-    def sent_with(self, record_id: str) -> list[SentPackage]:
+    def sent_with(self, record_id: str) -> list[SentSummary]:
         """The packages that carried a version of this record (or this photo), newest first."""
-        rows = self._db.all(SENT + _WITH_RECORD, (record_id,))
-        return [read_sent(self._db, row) for row in rows]
+        rows = self._db.all(SENT_SUMMARIES + _WITH_RECORD + _NEWEST_FIRST, (record_id,))
+        return [sent_summary(row) for row in rows]
 
     def get_sent(self, package_id: str) -> SentPackage:
         """The package; ``NoSuchRecord`` where none of this id was sent from here."""
@@ -103,7 +108,7 @@ class Packages:
         detail = {
             "receipt": receipt.receipt_id,
             "party": receipt.receiver.fingerprint,
-            "set_aside": str(sum(line.outcome is Outcome.SET_ASIDE for line in lines)),
+            "set_aside": str(receipt.set_aside),
         }
         self._custody.append(CustodyKind.RECEIPT, "package", receipt.package_id, detail)
 
@@ -134,16 +139,26 @@ class Packages:
         with self._db.transaction():
             self._db.execute(
                 "INSERT INTO package_received (package_id, sender, tagmanifest_sha256,"
-                " received_utc, received_offset, document, receipt) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                " received_utc, received_offset, sender_name, purpose, interviews, files,"
+                " set_aside)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     document.package_id,
                     document.sender.fingerprint,
                     tagmanifest_sha256,
                     receipt.received_at.utc,
                     receipt.received_at.offset_minutes,
-                    canonical.encode(document),
-                    canonical.encode(receipt),
+                    document.sender.name,
+                    document.purpose.value,
+                    document.interviews,
+                    len(document.media),
+                    receipt.set_aside,
                 ),
+            )
+            self._db.execute(
+                "INSERT INTO package_received_document (package_id, document, receipt)"
+                " VALUES (?, ?, ?)",
+                (document.package_id, canonical.encode(document), canonical.encode(receipt)),
             )
             sender = document.sender.fingerprint
             detail = transfer_detail(document, tagmanifest_sha256, sender)
@@ -151,10 +166,15 @@ class Packages:
             self._custody.append(kind, "package", document.package_id, detail)
         return self.get_received(document.package_id)
 
-    def received(self) -> list[ReceivedPackage]:
-        """Every package that was taken in, newest first."""
-        rows = self._db.all(f"{RECEIVED} ORDER BY received_utc DESC, package_id")
-        return [read_received(row) for row in rows]
+    def received(self, offset: int = 0, limit: int = 100) -> list[ReceivedSummary]:
+        """A page of the packages that were taken in, newest first."""
+        rows = self._db.all(RECEIVED_SUMMARIES + _PAGE, (limit, offset))
+        return [received_summary(row) for row in rows]
+
+    def count_received(self) -> int:
+        """How many packages were taken in."""
+        row = self._db.one("SELECT count(*) FROM package_received")
+        return int(row[0]) if row else 0
 
     def received_ids(self) -> list[str]:
         """The ids of all packages that were taken in, without what was in them."""
@@ -162,7 +182,7 @@ class Packages:
 
     def find_received(self, package_id: str) -> ReceivedPackage | None:
         """The package, or None where none of this id was taken in."""
-        row = self._db.one(f"{RECEIVED} WHERE package_id = ?", (package_id,))
+        row = self._db.one(f"{RECEIVED} WHERE p.package_id = ?", (package_id,))
         return read_received(row) if row else None
 
     def get_received(self, package_id: str) -> ReceivedPackage:

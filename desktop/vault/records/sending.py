@@ -57,15 +57,21 @@ class Sending:
             document.written_at.utc,
             document.written_at.offset_minutes,
             tagmanifest_sha256,
-            canonical.encode(document),
+            document.recipients[0].name,
+            document.interviews,
+            len(document.media),
             os.fsencode(target.absolute()) if target else None,
         )
         with self._db.transaction():
             self._db.execute(
                 "INSERT INTO package_sent (package_id, file_name, size, recipient, purpose,"
-                " written_utc, written_offset, tagmanifest_sha256, document, target, state)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'naming')",
+                " written_utc, written_offset, tagmanifest_sha256, recipient_name, interviews,"
+                " files, target, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'naming')",
                 row,
+            )
+            self._db.execute(
+                "INSERT INTO package_sent_document (package_id, document) VALUES (?, ?)",
+                (document.package_id, canonical.encode(document)),
             )
             self._db.execute_many(
                 "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",

@@ -8,9 +8,9 @@ CREATE TABLE attachment (
     caption       TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX attachment_in_order ON attachment (interview_id, position);
+CREATE INDEX attachment_in_order ON attachment (interview_id, position, media_id);
 
-CREATE INDEX attachment_of_media ON attachment (media_id);
+CREATE INDEX attachment_of_media ON attachment (media_id, interview_id);
 
 CREATE TABLE card (
     fingerprint     TEXT PRIMARY KEY,
@@ -220,6 +220,8 @@ CREATE TABLE package_item (
     PRIMARY KEY (package_id, item)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX package_item_aside ON package_item (package_id) WHERE outcome = 'set-aside';
+
 CREATE INDEX package_item_named ON package_item (item);
 
 CREATE INDEX package_item_of ON package_item (record_id);
@@ -230,9 +232,15 @@ CREATE TABLE package_received (
     tagmanifest_sha256 TEXT NOT NULL,
     received_utc       TEXT NOT NULL,
     received_offset    INTEGER NOT NULL,
-    document           BLOB NOT NULL,
-    receipt            BLOB NOT NULL
+    sender_name TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0, set_aside INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE package_received_document (
+    package_id TEXT PRIMARY KEY REFERENCES package_received (package_id) ON DELETE CASCADE,
+    document   BLOB NOT NULL,
+    receipt    BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX package_received_newest ON package_received (received_utc DESC, package_id);
 
 CREATE TABLE package_sent (
     package_id       TEXT PRIMARY KEY,
@@ -243,14 +251,17 @@ CREATE TABLE package_sent (
     written_utc      TEXT NOT NULL,
     written_offset   INTEGER NOT NULL,
     tagmanifest_sha256 TEXT NOT NULL,
-    document         BLOB NOT NULL
-, state TEXT NOT NULL DEFAULT 'named'
-    CHECK (state IN ('naming', 'named', 'unknown')), target BLOB) STRICT;
+    state TEXT NOT NULL DEFAULT 'named'
+    CHECK (state IN ('naming', 'named', 'unknown')), target BLOB, recipient_name TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE INDEX package_sent_to ON package_sent (
-    package_id, recipient, document ->> '$.recipients[0].name',
-    written_utc, written_offset
-);
+CREATE TABLE package_sent_document (
+    package_id TEXT PRIMARY KEY REFERENCES package_sent (package_id) ON DELETE CASCADE,
+    document   BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX package_sent_newest ON package_sent (written_utc DESC, package_id);
+
+CREATE INDEX package_sent_to ON package_sent (recipient);
 
 CREATE TABLE person (
     id              TEXT PRIMARY KEY,

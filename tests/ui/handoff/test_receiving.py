@@ -17,8 +17,10 @@ from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
+from tests.unit.vault.made import send
 from ui.handoff.page import HandoffPage
 from ui.handoff.receive_page import ReceivePage
+from ui.widgets.lists.rows import PAGE
 from ui.widgets.tone import Tone
 
 LEFT = Qt.MouseButton.LeftButton
@@ -168,3 +170,24 @@ def test_taking_in_twice_says_so(bench: Bench, office: Vault, stick: Path) -> No
         page.take_in()
         bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     assert codes(bench) == ["O-001", "W-001", "W-002"]
+
+
+def test_lists_of_packages_read_a_page_and_the_next_when_it_comes_into_sight(
+    bench: Bench,
+) -> None:
+    made = bench.ask(lambda vault: open_interview(vault, "W-many").id)
+    for _ in range(PAGE + 5):
+        bench.ask(lambda vault: send(vault, made))
+    bench.shell.navigate("handoff")
+    bench.settle()
+    page = bench.shell.page("handoff")
+    assert isinstance(page, HandoffPage)
+    model = page.landing.sent.model
+    assert model.rowCount() == PAGE + 5
+    assert model.row_at(PAGE - 1) is not None
+    page.landing.sent.list.scrollToBottom()
+    bench.settle()
+    last = model.row_at(PAGE + 4)
+    assert last is not None
+    assert last.detail.startswith("Analyse")
+    assert page.landing.received.model.rowCount() == 0

@@ -143,7 +143,8 @@ def test_half_a_receipt_is_refused_and_settles_nothing(
 
 
 def _sent_interview(vault: Vault) -> str:
-    [package] = vault.packages.sent()
+    [listed] = vault.packages.sent()
+    package = vault.packages.get_sent(listed.package_id)
     return next(
         entry.record_id for entry in package.document.records if entry.kind is RecordKind.INTERVIEW
     )

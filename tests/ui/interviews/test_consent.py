@@ -304,7 +304,8 @@ def test_withdrawing_lists_a_package_that_was_perhaps_sent_and_says_so(
 ) -> None:
     record = new_interview(bench)
     bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
-    package = bench.ask(lambda vault: send_perhaps(vault, record, tmp_path / "gone"))
+    bench.ask(lambda vault: send_perhaps(vault, record, tmp_path / "gone"))
+    [package] = bench.ask(lambda vault: vault.packages.sent())
     shown = sent_row(package)
     assert (shown.tag, package.doubt in shown.detail) == ("Perhaps sent", True)
     _, phase = consent_page(bench, record)

@@ -118,7 +118,8 @@ def test_from_package_to_receipt(desk: Desk) -> None:
 
 def test_a_package_that_was_perhaps_sent_is_listed_and_said_to_be(desk: Desk) -> None:
     with open_vault(desk.researcher, PASSPHRASE) as vault:
-        package = send_perhaps(vault, desk.interview_id, desk.folder / "gone")
+        send_perhaps(vault, desk.interview_id, desk.folder / "gone")
+        [package] = vault.packages.sent()
     listed = desk.run("package", "list", desk.researcher)
     assert f"{package.file_name}: {package.doubt}" in listed.out
     [sent] = desk.run("package", "list", desk.researcher, "--json").json["sent"]

@@ -30,10 +30,14 @@ def stage(vault: Vault) -> HandoffStage:
 def test_a_sent_package_is_remembered_with_every_item(vault: Vault) -> None:
     interview = open_interview(vault)
     package = send(vault, interview.id, PHOTO)
-    assert vault.packages.sent() == [package]
+    [listed] = vault.packages.sent()
+    assert (listed.package_id, listed.size, listed.certain) == (package.package_id, 1234, True)
+    assert (listed.interviews, listed.files, listed.set_aside) == (1, 1, 0)
+    assert listed.recipient_name == package.recipient_name
+    assert listed.written_at == package.document.written_at
     assert vault.packages.get_sent(package.package_id) == package
-    assert vault.packages.sent_with(interview.id) == [package]
-    assert vault.packages.sent_with(PHOTO.media_id) == [package]
+    assert vault.packages.sent_with(interview.id) == [listed]
+    assert vault.packages.sent_with(PHOTO.media_id) == [listed]
     assert vault.packages.sent_with("other") == []
     assert (package.recipient_name, package.receipted_at) == ("Офіс", None)
     with pytest.raises(NoSuchRecord):
@@ -112,7 +116,9 @@ def test_a_package_received_twice_keeps_its_first_receipt(vault: Vault) -> None:
     )
     assert kept == again
     assert kept.receipt == first
-    assert vault.packages.received() == [kept]
+    [listed] = vault.packages.received()
+    assert (listed.package_id, listed.sender_name) == (kept.package_id, kept.document.sender.name)
+    assert (listed.interviews, listed.files, listed.set_aside) == (1, 0, 0)
     assert vault.custody.head() == head
     assert vault.packages.find_received("none") is None
     with pytest.raises(NoSuchRecord):

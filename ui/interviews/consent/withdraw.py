@@ -20,7 +20,7 @@ from ui.widgets.layouts import column, holding, row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.vault import SentPackage, Vault
+    from desktop.vault import SentSummary, Vault
 
 
 class WithdrawDialog(FormDialog):
@@ -51,7 +51,7 @@ class WithdrawDialog(FormDialog):
         record, reason = self._draft.interview_id, self._reason
         self.ask_vault(lambda vault: withdraw(vault, record, reason), self._show_sent)
 
-    def _show_sent(self, sent: Sequence[SentPackage]) -> None:
+    def _show_sent(self, sent: Sequence[SentSummary]) -> None:
         self._draft.refresh()
         done = primary_button(_("Close"), self.accept)
         page = column(
@@ -66,7 +66,7 @@ class WithdrawDialog(FormDialog):
         done.setFocus()
 
 
-def withdraw(vault: Vault, record: str, reason: str) -> list[SentPackage]:
+def withdraw(vault: Vault, record: str, reason: str) -> list[SentSummary]:
     """Withdraw; answers that were typed before and not saved are not offered any more."""
     with vault.transaction():
         vault.drafts.drop(DraftKind.CONSENT, record)
@@ -85,6 +85,6 @@ def _said(count: int) -> str:
     ).format(count=count)
 
 
-def _line(package: SentPackage) -> str:
-    line = f"{day(package.document.written_at)} · {package.recipient_name}"
+def _line(package: SentSummary) -> str:
+    line = f"{day(package.written_at)} · {package.recipient_name}"
     return "\n".join(filter(None, (line, package.doubt)))
