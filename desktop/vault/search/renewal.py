@@ -19,7 +19,7 @@ _PAGE = "WHERE id > ? ORDER BY id LIMIT ?"
 def renew_folded(db: Database) -> None:
     """Fold every record, unless the same folding did; all of it or nothing.
 
-    20,000 interviews with as many people take two seconds, once.
+    20,000 interviews with as many people take two to five seconds, once.
     """
     stored = db.one("SELECT value FROM vault_meta WHERE key = ?", (_KEY,))
     if stored == (FOLDING,):

@@ -158,6 +158,24 @@ def test_a_row_can_be_chosen_and_not_edited(qtbot: QtBot) -> None:
     assert model.rowCount() == 0
 
 
+def test_the_chosen_row_stays_chosen_when_its_page_was_let_go(qtbot: QtBot) -> None:
+    model = PagedModel(lambda offset, limit: None)
+    shown = pane(qtbot, model)
+    model.reset(MANY)
+    model.supply(0, [row(n) for n in range(PAGE)])
+    shown.show_row("id3")
+    for start in range(PAGE, MANY, PAGE):
+        model.supply(start, [row(n) for n in range(start, start + PAGE)])
+    assert model.place_of("id3") == -1
+    assert shown.chosen_key == "id3"
+    shown.setCurrentIndex(model.index(5))
+    assert shown.chosen_key == ""
+    model.supply(0, [row(n) for n in range(PAGE)])
+    assert shown.chosen_key == "id5"
+    model.reset(MANY)
+    assert shown.chosen_key == ""
+
+
 def test_nothing_chosen_is_no_key(qtbot: QtBot) -> None:
     model = RowsModel()
     shown = pane(qtbot, model)

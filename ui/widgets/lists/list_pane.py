@@ -40,6 +40,8 @@ class ListPane(QListView):
     def __init__(self, name: str, model: RowsModel) -> None:
         super().__init__()
         self._model = model
+        # Of the current row, whose page the model may have let go since.
+        self._chosen = ""
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(TwoLines(self))
@@ -71,8 +73,10 @@ class ListPane(QListView):
     @property
     def chosen_key(self) -> str:
         """The key of the current row; '' when there is none."""
+        if not self.currentIndex().isValid():
+            return ""
         row = self._model.row_at(self.currentIndex().row())
-        return row.key if row is not None else ""
+        return row.key if row is not None else self._chosen
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tab marks a row where none is chosen, but opens nothing by itself."""
@@ -95,6 +99,7 @@ class ListPane(QListView):
         """Tell whoever shows the chosen row."""
         super().currentChanged(current, previous)
         row = self._model.row_at(current.row())
+        self._chosen = row.key if row is not None else ""
         if row is not None and not self.signalsBlocked():
             self.opened.emit(row.key)
 
