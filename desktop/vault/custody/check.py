@@ -19,7 +19,7 @@ from desktop import canonical
 from desktop.i18n import _
 from desktop.model.custody import CustodyHead, CustodyReport
 from desktop.model.handoff import PackageDocument
-from desktop.vault.store.connection import Database, Row
+from desktop.vault.store.reader import Reader, Row
 
 _ROWS = (
     "SELECT seq, id, at_utc, at_offset, agent, kind, object_kind, object_id, detail,"
@@ -38,7 +38,7 @@ class _Checked:
     computed: str | None
 
 
-def verify(db: Database, genesis: str) -> CustodyReport:
+def verify(db: Reader, genesis: str) -> CustodyReport:
     """Check the whole log of an open vault."""
     problems: list[str] = []
     heads: dict[int, set[str]] = {}
@@ -120,12 +120,12 @@ def _ends(last: _Checked, head: CustodyHead | None) -> Iterator[str]:
         )
 
 
-def _kept_head(db: Database) -> CustodyHead | None:
+def _kept_head(db: Reader) -> CustodyHead | None:
     row = db.one("SELECT seq, hash FROM custody_head")
     return CustodyHead(*row) if row else None
 
 
-def _sent_heads(db: Database, tell: Callable[[str], None]) -> Iterator[tuple[int, str]]:
+def _sent_heads(db: Reader, tell: Callable[[str], None]) -> Iterator[tuple[int, str]]:
     for package_id, data in db.rows("SELECT package_id, document FROM package_sent_document"):
         try:
             head = canonical.decode(data, PackageDocument).custody_head

@@ -22,6 +22,7 @@ from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.vault.custody import check, unfinished
 from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 from desktop.vault.store.table import Table
 
 NOT_FINISHED = "not-finished"
@@ -156,9 +157,12 @@ class CustodyLog:
         salt: bytes = row[0] if row else b""
         return hashlib.sha256(salt + data).hexdigest()
 
-    def verify(self) -> CustodyReport:
-        """Recompute the whole log; every row that was changed, cut or inserted is named."""
-        return check.verify(self._db, genesis(self._vault_id))
+    def verify(self, kept: Reader | None = None) -> CustodyReport:
+        """Recompute the whole log; every row that was changed, cut or inserted is named.
+
+        ``kept``: another connection to the same database.
+        """
+        return check.verify(kept or self._db, genesis(self._vault_id))
 
 
 class _Chain:

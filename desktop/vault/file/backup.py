@@ -17,7 +17,7 @@ from desktop.model.custody import CustodyKind
 from desktop.private_files import private_file
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.file.check import check_database
+from desktop.vault.file.check import check_at_rest
 from desktop.vault.file.folder import new_folder
 from desktop.vault.store.connection import PAGE_SIZE, Database
 from desktop.vault_files import DATABASE, KEYS
@@ -54,9 +54,7 @@ def copy_database(db: Database, target: Path, progress: Progress) -> None:
 
     with db.twin(target, create=True) as copy:
         db.copy_to(copy, _PAGES_AT_A_TIME, copied)
-    with db.twin(target) as copy:
-        problems = check_database(copy, progress)
-    if problems:
+    if check_at_rest(db, target, progress):
         raise DamagedVault("the copy does not hold what was written")
 
 

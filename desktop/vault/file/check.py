@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 from desktop.errors import CryptoError, DamagedVault
@@ -12,7 +16,9 @@ from desktop.i18n import _
 from desktop.model.custody import CustodyHead, CustodyReport
 from desktop.progress import Progress
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.file.beside import beside
 from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 from desktop.vault.versions.seals import Seal
 
 _MOST = 100
@@ -55,14 +61,28 @@ class CheckReport:
 
 
 def check(db: Database, custody: CustodyLog, progress: Progress) -> CheckReport:
-    """Check an open vault. ``progress`` counts bytes of originals in its longest part."""
+    """Check an open vault as it is now; what is written meanwhile is not looked at.
+
+    ``progress`` counts bytes of originals in its longest part. It is called all the time, and
+    writing goes on beside it (docs/decisions/0007-checking-beside.md).
+    """
+    with db.frozen() as opened:
+
+        def work(told: Progress, stop: Event) -> CheckReport:
+            with closing(opened(stop)) as reader:
+                return _report(reader, partial(custody.verify, reader), told)
+
+        return beside(work, progress, _("Checking every page"))
+
+
+def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progress) -> CheckReport:
     unread: tuple[str, ...] = (_("A damaged page keeps the rest from being read."),)
     pages = check_pages(db, progress)
     # On a connection that met a damaged page every later page looks damaged too: what SQLite
     # says of tables would be false.
     structure = unread if pages else check_structure(db, progress)
     progress(0, 1, _("Checking the custody log"))
-    log = _or(custody.verify, CustodyReport(0, CustodyHead(0, ""), unread))
+    log = _or(verify_log, CustodyReport(0, CustodyHead(0, ""), unread))
     media = _or(lambda: tuple(_bad_media(db, progress)), unread)
     progress(0, 1, _("Checking versions and seals"))
     return CheckReport(
@@ -85,19 +105,24 @@ def _or(job: Callable[[], T], unread: T) -> T:
         return unread
 
 
-def check_database(db: Database, progress: Progress) -> tuple[str, ...]:
-    """Findings about the database itself, whatever it holds; tables only where the pages hold."""
-    return check_pages(db, progress) or check_structure(db, progress)
+def check_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ...]:
+    """Findings about a database file under the key of ``db`` that nobody has open, whatever it
+    holds; tables only where the pages hold. ``DamagedVault`` where it does not open."""
+
+    def work(told: Progress, stop: Event) -> tuple[str, ...]:
+        with closing(db.at_rest(path, stop)) as reader:
+            return check_pages(reader, told) or check_structure(reader, told)
+
+    return beside(work, progress, _("Checking every page"))
 
 
-def check_pages(db: Database, progress: Progress) -> tuple[str, ...]:
+def check_pages(db: Reader, progress: Progress) -> tuple[str, ...]:
     """Authenticate every encrypted page in the file; findings name the page."""
     progress(0, 1, _("Checking every page"))
-    db.checkpoint()
     return tuple(str(row[0]) for row in db.all("PRAGMA cipher_integrity_check")[:_MOST])
 
 
-def check_structure(db: Database, progress: Progress) -> tuple[str, ...]:
+def check_structure(db: Reader, progress: Progress) -> tuple[str, ...]:
     """SQLite's own check of tables and indexes, and rows that refer to nothing."""
     progress(0, 1, _("Checking tables"))
     try:
@@ -109,17 +134,18 @@ def check_structure(db: Database, progress: Progress) -> tuple[str, ...]:
     return (*found, *(f"{table}: row {row} refers to nothing" for table, row, *_rest in strays))
 
 
-def _bad_media(db: Database, progress: Progress) -> Iterator[str]:
-    files = db.all("SELECT row, id, sha256, sha512, size FROM media ORDER BY row")
-    total, done = sum(file[-1] for file in files), 0
-    for row, media_id, sha256, sha512, size in files:
+def _bad_media(db: Reader, progress: Progress) -> Iterator[str]:
+    total, done = _count(db, "SELECT coalesce(sum(size), 0) FROM media"), 0
+    for row, media_id, sha256, sha512, size in db.rows(
+        "SELECT row, id, sha256, sha512, size FROM media ORDER BY row"
+    ):
         if _hashes(db, row) != (sha256, sha512, size):
             yield media_id
         done += size
         progress(done, total, _("Checking photos and files"))
 
 
-def _hashes(db: Database, row: int) -> tuple[str, str, int] | None:
+def _hashes(db: Reader, row: int) -> tuple[str, str, int] | None:
     short, long, size = hashlib.sha256(), hashlib.sha512(), 0
     try:
         for (piece,) in db.rows(
@@ -133,16 +159,17 @@ def _hashes(db: Database, row: int) -> tuple[str, str, int] | None:
     return short.hexdigest(), long.hexdigest(), size
 
 
-def _bad_versions(db: Database) -> Iterator[str]:
+def _bad_versions(db: Reader) -> Iterator[str]:
     for version_id, data in db.rows("SELECT id, data FROM record_version ORDER BY row"):
         if hashlib.sha256(data).hexdigest() != version_id:
             yield version_id
 
 
-def _bad_seals(db: Database) -> Iterator[str]:
-    rows = db.all(
-        "SELECT s.version_id, s.signer, s.signature, v.data FROM seal s"
-        " JOIN record_version v ON v.id = s.version_id ORDER BY v.row"
+def _bad_seals(db: Reader) -> Iterator[str]:
+    rows = db.rows(
+        # Crossed: read in this order, nothing is sorted and held.
+        "SELECT s.version_id, s.signer, s.signature, v.data FROM record_version v"
+        " CROSS JOIN seal s ON s.version_id = v.id ORDER BY v.row"
     )
     for version_id, signer, signature, data in rows:
         try:
@@ -153,6 +180,6 @@ def _bad_seals(db: Database) -> Iterator[str]:
             yield version_id
 
 
-def _count(db: Database, sql: str) -> int:
+def _count(db: Reader, sql: str) -> int:
     row = db.one(sql)
     return int(row[0]) if row else 0

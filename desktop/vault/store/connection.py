@@ -8,31 +8,28 @@ A connection belongs to the thread that opened it; SQLite itself refuses any oth
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from threading import Event
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.errors import DamagedVault, NameRefused, StorageError
+from desktop.errors import DamagedVault, StorageError
 from desktop.files import translate_os_errors
 from desktop.private_files import private_file
-from desktop.vault.store.sqlite_errors import error_to_raise
+from desktop.vault.store.frozen import Frozen
+from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
 from desktop.vault.store.transactions import Transactions
 
-Row = tuple[Any, ...]
-Values = Sequence[Any]
+__all__ = ["PAGE_SIZE", "Database", "Reader", "Row", "Values"]
 
-PAGE_SIZE = 16384
 _SQLITE_MAGIC = b"SQLite format 3\0"
-_LONGEST_PATH = 500
-"""Bytes that SQLite opens on every system; from 512 on it does not (``MAX_PATHNAME``)."""
+_AUTOCHECKPOINT = 1000
+"""Pages in the log, SQLite's default."""
 _SETTINGS = (
-    "PRAGMA cipher_log_level = NONE",
-    f"PRAGMA cipher_page_size = {PAGE_SIZE}",
-    "PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
-    "PRAGMA cipher_plaintext_header_size = 0",
+    *CIPHER_SETTINGS,
     # Before anything reads the file: the log's index then stays in memory, and a vault opens
     # on a full disk too.
     "PRAGMA locking_mode = EXCLUSIVE",
@@ -47,8 +44,10 @@ _SETTINGS = (
 )
 
 
-class Database:
+class Database(Reader):
     """An open encrypted database. Errors a user can meet come out as ``desktop.errors``."""
+
+    settings = _SETTINGS
 
     def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
         """Open the file with its 32-byte ``key``; ``create`` makes a new one and only then.
@@ -59,31 +58,13 @@ class Database:
             _make_private(path)
         else:
             _refuse_foreign(path)
-        self.path = path
         self._transactions = Transactions(
             self.execute, lambda: bool(self._connection.in_transaction), self._refuse_spoilt
         )
         self.touched = self._transactions.touched
         self._before = 0
         self._closed = False
-        self._spoilt = False
-        self._key = key
-        self._connection = _connect(path)
-        try:
-            self._unlock(key)
-        except BaseException:
-            self._connection.close()
-            raise
-
-    def _unlock(self, key: bytes) -> None:
-        if len(key) != 32:
-            raise ValueError("a database key has 32 bytes")
-        self._connection.set_key(b"x'" + key.hex().encode() + b"'")
-        if not self.one("PRAGMA cipher_version"):
-            raise RuntimeError("the SQLite library here has no cipher")
-        for setting in _SETTINGS:
-            self.all(setting)
-        self.one("SELECT count(*) FROM sqlite_schema")
+        super().__init__(path, key)
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; the number of rows it changed (-1 where that means nothing)."""
@@ -107,41 +88,6 @@ class Database:
         except sqlcipher.Error as error:
             raise self._refusal(error) from None
         return row
-
-    def one(self, sql: str, values: Values = ()) -> Row | None:
-        """The first row, or None."""
-        try:
-            row: Row | None = self._live().execute(sql, values).fetchone()
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
-        return row
-
-    def all(self, sql: str, values: Values = ()) -> list[Row]:
-        """Every row."""
-        try:
-            rows: list[Row] = self._live().execute(sql, values).fetchall()
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
-        return rows
-
-    def rows(self, sql: str, values: Values = ()) -> Iterator[Row]:
-        """Every row, one at a time: for what is too much to hold. No writing meanwhile."""
-        connection = self._live()
-        try:
-            yield from connection.execute(sql, values)
-        except sqlcipher.Error as error:
-            if connection is not self._connection:
-                raise DamagedVault("a damaged page was met while rows were read") from None
-            raise self._refusal(error) from None
-
-    def blob(self, table: str, column: str, row: int) -> bytes:
-        """The whole BLOB at rowid ``row``, without the copy of the row that a SELECT makes."""
-        try:
-            with closing(self._live().open_blob(table, column, row, True)) as handle:
-                data: bytes = handle.read()
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
-        return data
 
     @property
     def in_transaction(self) -> bool:
@@ -173,6 +119,10 @@ class Database:
         """How many rows were written since this was opened; never the same after a write."""
         return self._before + int(self._connection.total_changes)
 
+    def at_rest(self, path: Path, stop: Event) -> Frozen:
+        """Another file under the same key that nobody writes, for reading on this thread."""
+        return Frozen(path, self._key, stop)
+
     def twin(self, path: Path, *, create: bool = False) -> Database:
         """Another file under the same key."""
         return Database(path, self._key, create=create)
@@ -188,33 +138,26 @@ class Database:
         except sqlcipher.Error as error:
             raise self._refusal(error) from None
 
-    def _refusal(self, error: sqlcipher.Error) -> Exception:
-        """The error to raise for what SQLCipher answered."""
-        told = error_to_raise(error)
-        self._spoilt = self._spoilt or isinstance(told, DamagedVault)
-        return told
-
-    def _live(self) -> Any:
-        """The connection, a new one after a damaged page: SQLCipher answers nothing more on one
-        that met such a page, and what somebody is typing has to be saved all the same.
-
-        Not inside a transaction, so that none is cut in two.
-        """
-        if self._spoilt and not self.in_transaction:
-            self._before = self.rows_written + 1
-            self._connection.close()
-            self._connection = _connect(self.path)
-            self._spoilt = False
-            try:
-                self._unlock(self._key)
-            except BaseException:
-                self._spoilt = True
-                raise
-        return self._connection
+    def _reopen(self) -> None:
+        self._before = self.rows_written + 1
+        super()._reopen()
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database file and empty the log."""
         self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def frozen(self) -> Iterator[Callable[[Event], Frozen]]:
+        """While open, the file stays as it is now, and what is written waits in the log.
+
+        Gives what opens it for reading, on the thread that reads.
+        """
+        self.checkpoint()
+        self.all("PRAGMA wal_autocheckpoint = 0")
+        try:
+            yield partial(Frozen, self.path, self._key)
+        finally:
+            self.all(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT}")
 
     def close(self) -> None:
         """Empty the write-ahead log and close; closing twice is no error."""
@@ -234,18 +177,6 @@ class Database:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _connect(path: Path) -> Any:
-    uri = f"{path.absolute().as_uri()}?mode=rw"
-    try:
-        return sqlcipher.connect(
-            uri, uri=True, isolation_level=None, timeout=0, cached_statements=256
-        )
-    except sqlcipher.Error as error:
-        if len(os.fsencode(path.absolute())) > _LONGEST_PATH:
-            raise NameRefused("the path is longer than SQLite takes") from None
-        raise error_to_raise(error) from None
 
 
 def _refuse_foreign(path: Path) -> None:

@@ -1,0 +1,140 @@
+"""Reading an encrypted database through one connection, and the names of what it refuses.
+
+SQLCipher 4 with a raw 256-bit key (no PBKDF2 on top: the key slots did that work).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, ClassVar, Final
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from desktop.errors import DamagedVault, NameRefused
+from desktop.vault.store.sqlite_errors import error_to_raise
+
+Row = tuple[Any, ...]
+Values = Sequence[Any]
+
+PAGE_SIZE: Final = 16384
+CIPHER_SETTINGS: Final = (
+    "PRAGMA cipher_log_level = NONE",
+    f"PRAGMA cipher_page_size = {PAGE_SIZE}",
+    "PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
+    "PRAGMA cipher_plaintext_header_size = 0",
+)
+_LONGEST_PATH: Final = 500
+"""Bytes that SQLite opens on every system; from 512 on it does not (``MAX_PATHNAME``)."""
+
+
+class Reader:
+    """An encrypted database that is read. ``settings``: the statements it begins with."""
+
+    settings: ClassVar[tuple[str, ...]] = CIPHER_SETTINGS
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        """Open the file with its 32-byte ``key``; ``DamagedVault`` where it did not write it."""
+        self.path = path
+        self._key = key
+        self._spoilt = False
+        self._connection = self._connect()
+        try:
+            self._unlock(key)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _unlock(self, key: bytes) -> None:
+        if len(key) != 32:
+            raise ValueError("a database key has 32 bytes")
+        self._connection.set_key(b"x'" + key.hex().encode() + b"'")
+        if not self.one("PRAGMA cipher_version"):
+            raise RuntimeError("the SQLite library here has no cipher")
+        for setting in self.settings:
+            self.all(setting)
+        self.one("SELECT count(*) FROM sqlite_schema")
+
+    def one(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row, or None."""
+        try:
+            row: Row | None = self._live().execute(sql, values).fetchone()
+        except sqlcipher.Error as error:
+            raise self._refusal(error) from None
+        return row
+
+    def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """Every row."""
+        try:
+            rows: list[Row] = self._live().execute(sql, values).fetchall()
+        except sqlcipher.Error as error:
+            raise self._refusal(error) from None
+        return rows
+
+    def rows(self, sql: str, values: Values = ()) -> Iterator[Row]:
+        """Every row, one at a time: for what is too much to hold. No writing meanwhile."""
+        connection = self._live()
+        try:
+            yield from connection.execute(sql, values)
+        except sqlcipher.Error as error:
+            if connection is not self._connection:
+                raise DamagedVault("a damaged page was met while rows were read") from None
+            raise self._refusal(error) from None
+
+    def blob(self, table: str, column: str, row: int) -> bytes:
+        """The whole BLOB at rowid ``row``, without the copy of the row that a SELECT makes."""
+        try:
+            with closing(self._live().open_blob(table, column, row, True)) as handle:
+                data: bytes = handle.read()
+        except sqlcipher.Error as error:
+            raise self._refusal(error) from None
+        return data
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return False
+
+    def _refusal(self, error: sqlcipher.Error) -> Exception:
+        """The error to raise for what SQLCipher answered."""
+        told = error_to_raise(error)
+        self._spoilt = self._spoilt or isinstance(told, DamagedVault)
+        return told
+
+    def _live(self) -> Any:
+        """The connection, a new one after a damaged page: SQLCipher answers nothing more on one
+        that met such a page, and what somebody is typing has to be saved all the same.
+
+        Not inside a transaction, so that none is cut in two.
+        """
+        if self._spoilt and not self.in_transaction:
+            self._reopen()
+        return self._connection
+
+    def _reopen(self) -> None:
+        self._connection.close()
+        self._connection = self._connect()
+        self._spoilt = False
+        try:
+            self._unlock(self._key)
+        except BaseException:
+            self._spoilt = True
+            raise
+
+    def _connect(self) -> Any:
+        return connect(self.path, "mode=rw")
+
+
+def connect(path: Path, how: str) -> Any:
+    """A connection to the file; ``how``: the query of its URI."""
+    uri = f"{path.absolute().as_uri()}?{how}"
+    try:
+        return sqlcipher.connect(
+            uri, uri=True, isolation_level=None, timeout=0, cached_statements=256
+        )
+    except sqlcipher.Error as error:
+        if len(os.fsencode(path.absolute())) > _LONGEST_PATH:
+            raise NameRefused("the path is longer than SQLite takes") from None
+        raise error_to_raise(error) from None
