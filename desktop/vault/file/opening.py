@@ -42,7 +42,7 @@ def create_vault(
         slots = slots.add_passphrase(vault_key, passphrase, "passphrase", cost or kdf.calibrate())
         write_slots(building, slots)
         with Database(building / DATABASE, key, create=True) as db:
-            migrate(db, before_each=no_backup)
+            migrate(db, before=no_backup)
             _fill(db, vault_id, owner)
     return _open(VaultFolder(folder), key)
 

@@ -34,20 +34,23 @@ def version_of(db: Database) -> int:
 
 def migrate(
     db: Database,
-    before_each: Callable[[int], None],
+    before: Callable[[int], None],
     folder: Path = MIGRATIONS,
 ) -> None:
-    """Run what is missing; ``before_each(number)`` makes the backup of a vault that holds data.
+    """Run what is missing; ``before(number)`` makes the backup of a vault that holds data.
 
+    It is called once, with the number of the first migration that is missing: a copy before
+    each of them would cost the whole vault's size again and again.
     ``NewerVault`` where the database was migrated by a later version of the program.
     """
     steps = migrations(folder)
     present = version_of(db)
     if present > len(steps):
         raise NewerVault(f"the vault has schema {present}, this program knows {len(steps)}")
-    for number, path in steps[present:]:
-        if present:
-            before_each(number)
+    missing = steps[present:]
+    if present and missing:
+        before(missing[0][0])
+    for number, path in missing:
         _run(db, number, path.read_text(encoding="utf-8"))
 
 

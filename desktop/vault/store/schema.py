@@ -34,7 +34,7 @@ def fresh_schema() -> str:
         tempfile.TemporaryDirectory() as folder,
         Database(Path(folder, "schema.db"), bytes(32), create=True) as db,
     ):
-        migrate(db, before_each=no_backup)
+        migrate(db, before=no_backup)
         return schema_of(db)
 
 

@@ -64,6 +64,17 @@ def test_a_new_migration_runs_once_after_a_backup(tmp_path: Path, folder: Path) 
         assert before.one("SELECT value FROM vault_meta") == ("kept",)
 
 
+def test_several_migrations_cost_one_backup(tmp_path: Path, folder: Path) -> None:
+    first = len(migrations()) + 1
+    with Database(tmp_path / "vault.db", KEY, create=True) as db:
+        migrate(db, no_backup)
+        for number in (first, first + 1):
+            (folder / f"{number:04d}_more.sql").write_text(f"CREATE TABLE more_{number} (id TEXT);")
+        backups: list[int] = []
+        migrate(db, backups.append, folder)
+        assert (backups, version_of(db)) == ([first], first + 1)
+
+
 def test_a_migration_that_fails_midway_leaves_the_version_before(
     tmp_path: Path, folder: Path
 ) -> None:
