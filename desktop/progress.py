@@ -9,7 +9,10 @@ answers a search there while a package is being written).
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Protocol, TypeVar
+
+T = TypeVar("T")
 
 UNSTOPPABLE: Final = -1
 """The ``total`` of a job's last report, where what follows can no longer be cancelled."""
@@ -32,3 +35,19 @@ class Progress(Protocol):
 
 def no_progress(done: int, total: int, what: str) -> None:
     """Accept every report and say nothing."""
+
+
+Pause = Callable[[], None]
+"""A progress without numbers: called at the safe points of a piece of a long job."""
+
+
+def no_pause() -> None:
+    """For little work, and inside a transaction."""
+
+
+def paced(items: Iterable[T], pause: Pause, every: int = 500) -> Iterator[T]:
+    """The same items, with a pause before the first and after each so many."""
+    for number, item in enumerate(items):
+        if number % every == 0:
+            pause()
+        yield item

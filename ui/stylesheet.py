@@ -207,8 +207,8 @@ QAbstractItemView {
 QAbstractItemView:focus { border: 2px solid $cornflower; }
 QAbstractItemView[plain="true"] { border: none; border-radius: 0; }
 QAbstractItemView[plain="true"]:focus { border: none; }
-QListWidget[plain="true"] { border: 2px solid transparent; }
-QListWidget[plain="true"]:focus { border: 2px solid $cornflower; border-radius: 6px; }
+QListView[ticks="true"] { border: 2px solid transparent; }
+QListView[ticks="true"]:focus { border: 2px solid $cornflower; border-radius: 6px; }
 QTableView::item, QTreeView::item { padding: 6px 8px; }
 QHeaderView { background: $sheet; border: none; }
 QHeaderView::section {

@@ -252,7 +252,7 @@ class Walker:
         hands.choose(recipient.purpose, Purpose.KEEP.value)
         hands.click(recipient.next_button)
         preview = hands.shown(self._window, PreviewStep)
-        assert preview.going.count() == 1
+        assert preview.going_model.rowCount() == 1
         hands.click(preview.write_button)
         hands.click(hands.shown(self._window, TargetStep).folder_button)
         hands.answer_file_dialog(self._window, self._places.stick)

@@ -24,8 +24,11 @@ from ui.shell.room import RoomContext
 from ui.widgets.choices.stepper import Step, Stepper, StepState
 
 if TYPE_CHECKING:
-    from desktop.handoff.sending.plan import PackagePlan
+    from collections.abc import Sequence
+
+    from desktop.handoff.sending.offer import Selection
     from desktop.handoff.sending.write import WrittenPackage
+    from desktop.model.handoff import Staying
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -35,11 +38,11 @@ _LAST = len(_KEYS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen so far. ``interviews``: None for everything with news."""
+    """What was chosen so far. ``left_out``: ids of interviews that were unticked."""
 
     recipient: KnownCard
     purpose: Purpose
-    interviews: tuple[str, ...] | None = None
+    left_out: frozenset[str] = frozenset()
     again: bool = False
 
 
@@ -60,59 +63,63 @@ class WriteFlow(HandoffPath):
 
     def _ask_recipient(self) -> None:
         step = RecipientStep(self.context)
-        step.chosen.connect(lambda card, purpose: self._make_plan(Choice(card, purpose)))
+        step.chosen.connect(lambda card, purpose: self._make_offer(Choice(card, purpose)))
         step.cards_asked.connect(self.cards_asked)
         self._show(0, step)
 
-    def _make_plan(self, choice: Choice) -> None:
-        def work(vault: Vault, progress: Progress) -> PackagePlan:
-            from desktop.handoff.sending.selection import plan_package
+    def _make_offer(self, choice: Choice) -> None:
+        def work(vault: Vault, progress: Progress) -> tuple[Selection, Sequence[Staying]]:
+            from desktop.handoff.sending.selection import offer_package
 
-            return plan_package(
+            offer = offer_package(
                 vault,
                 choice.recipient.fingerprint,
                 choice.purpose,
-                choice.interviews,
                 again=choice.again,
                 progress=progress,
             )
+            selection = offer.without(choice.left_out) if choice.left_out else offer.everything
+            return selection, selection.staying()
 
         job = self.context.worker.run_long(
             work,
             self.progress.report,
-            lambda plan: self._preview(plan, choice),
+            lambda found: self._preview(choice, *found),
             self.refuse,
             self,
         )
         self.begin_job(_("Looking at what consent lets out"), job)
 
-    def _preview(self, plan: PackagePlan, choice: Choice) -> None:
+    def _preview(self, choice: Choice, selection: Selection, staying: Sequence[Staying]) -> None:
         self.end_job()
-        step = PreviewStep(plan, choice.interviews is not None, choice.again)
+        step = PreviewStep(self.context.worker, selection, staying)
+
+        def chosen() -> Choice:
+            return replace(choice, left_out=step.selection.left_out)
+
         step.back_asked.connect(self._ask_recipient)
-        step.agreed.connect(lambda: self._ask_target(plan, choice))
-        step.selection_changed.connect(
-            lambda kept: self._make_plan(replace(choice, interviews=_chosen(kept)))
-        )
-        step.again_changed.connect(lambda again: self._make_plan(replace(choice, again=again)))
+        step.agreed.connect(lambda: self._ask_target(step.selection, chosen()))
+        step.again_changed.connect(lambda again: self._make_offer(replace(chosen(), again=again)))
         self._show(1, step)
 
-    def _ask_target(self, plan: PackagePlan, choice: Choice) -> None:
-        step = TargetStep(plan.size)
-        step.back_asked.connect(lambda: self._make_plan(choice))
-        step.chosen.connect(lambda folder: self._write(plan, folder))
+    def _ask_target(self, selection: Selection, choice: Choice) -> None:
+        step = TargetStep(selection.size)
+        step.back_asked.connect(lambda: self._make_offer(choice))
+        step.chosen.connect(lambda folder: self._write(selection, folder))
         self._show(2, step)
 
-    def _write(self, plan: PackagePlan, folder: Path) -> None:
+    def _write(self, selection: Selection, folder: Path) -> None:
         def work(vault: Vault, progress: Progress) -> WrittenPackage:
+            from desktop.handoff.sending.selection import plan_of
             from desktop.handoff.sending.write import write_package
 
-            return write_package(vault, plan, folder, progress)
+            return write_package(vault, plan_of(selection), folder, progress)
 
+        recipient = selection.offer.recipient.card.name
         job = self.context.worker.run_long(
             work,
             self.progress.report,
-            lambda package: self._written(package, plan.recipient.card.name),
+            lambda package: self._written(package, recipient),
             self.refuse,
             self,
         )
@@ -138,7 +145,3 @@ def _steps(at: int) -> list[Step]:
         Step(key, title, StepState.DONE if number < at or at == _LAST else StepState.OPEN)
         for number, (key, title) in enumerate(zip(_KEYS, titles, strict=True))
     ]
-
-
-def _chosen(kept: list[str] | None) -> tuple[str, ...] | None:
-    return None if kept is None else tuple(kept)

@@ -20,14 +20,10 @@ from desktop.model.consent import (
     may_leave,
 )
 from desktop.model.identity import KnownCard
-from desktop.progress import Progress, no_progress
+from desktop.progress import Pause, Progress, no_pause, no_progress
 
 if TYPE_CHECKING:
     from desktop.vault import ConsentBranches, Vault
-
-
-def no_pause() -> None:
-    """For few interviews, and inside a transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ def ask(
     interview_ids: Collection[str],
     purpose: Purpose,
     recipient: RecipientKind,
-    pause: Callable[[], None] = no_pause,
+    pause: Pause = no_pause,
 ) -> dict[str, Verdict]:
     """Decide for each interview whether it may leave; all are read together.
 
@@ -109,7 +105,7 @@ def check_still_holds(vault: Vault, plan: PackagePlan, progress: Progress = no_p
 class _Check:
     """A plan, asked of the gate anew."""
 
-    def __init__(self, vault: Vault, plan: PackagePlan, pause: Callable[[], None]) -> None:
+    def __init__(self, vault: Vault, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
         self._users = vault.outlines.users({entry.media_id for entry in plan.media}, pause)
         asked = {each for users in self._users.values() for each in users}

@@ -20,9 +20,13 @@ from desktop.model.consent import Identification, Purpose, Refusal
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
 from desktop.model.version import RecordKind
+from desktop.progress import Pause, no_pause, paced
 
 if TYPE_CHECKING:
     from desktop.vault import InterviewOutline
+
+_MANY: Final = 4000
+"""Interviews that are counted between two safe points."""
 
 _RECORD_SIZE: Final = 8 * 1024
 """Rough bytes of a record's versions in the package, for the size shown beforehand."""
@@ -67,19 +71,23 @@ class Offer:
     told: Mapping[str, Notice]
     confirmed: tuple[str, ...]
 
-    def prepare(self) -> None:
+    def prepare(self, pause: Pause = no_pause) -> None:
         """Work out on the thread that reads what is looked up when a person leaves one out."""
-        _ = self.everything, self.may_go
+        for part in (lambda: self.holders, lambda: self.of_person, lambda: self.may_go):
+            pause()
+            part()
+        # Where the property looks first: it knows no pause.
+        self.__dict__["everything"] = self.without((), pause)
 
     @cached_property
     def everything(self) -> Selection:
         """Nothing left out."""
         return self.without(())
 
-    def without(self, interview_ids: Collection[str]) -> Selection:
+    def without(self, interview_ids: Collection[str], pause: Pause = no_pause) -> Selection:
         """All but these, counted anew; ids that are not in the offer are passed over."""
         left_out = frozenset(interview_ids) & self.looked.keys()
-        totals = _totals(_Chosen(self, left_out), self.looked.values())
+        totals = _totals(_Chosen(self, left_out), self.looked.values(), pause)
         elsewhere = len(self.told.keys() - self.looked.keys())
         return Selection(self, left_out, replace(totals, notices=totals.notices + elsewhere))
 
@@ -280,7 +288,7 @@ class _Chosen:
 
     def held(self, key: str) -> bool:
         """Whether a chosen interview has the file with this key (``Offer.holders``)."""
-        return any(self.here(each) for each in self._offer.holders[key])
+        return not self._left_out or any(self.here(each) for each in self._offer.holders[key])
 
     def persons_with(self, looked: Looked) -> tuple[bool, bool]:
         """Whether the person of this interview goes with any, and whether it stays."""
@@ -293,15 +301,18 @@ class _Chosen:
         return any(self.goes(each) for each in of_person), False
 
 
-def _totals(chosen: _Chosen, looked: Iterable[Looked]) -> Totals:
+def _totals(chosen: _Chosen, looked: Iterable[Looked], pause: Pause = no_pause) -> Totals:
     """What these come to: they themselves, their people and their files, each of them once."""
     parts = list(looked)
-    goes = sum(chosen.goes(each) for each in parts)
+    goes = sum(chosen.goes(each) for each in paced(parts, pause, _MANY))
     candidates = sum(chosen.candidate(each.interview.id) for each in parts)
     people = {each.interview.person_id: each for each in parts}
-    persons = [chosen.persons_with(each) for each in people.values()]
-    files = {sha256: size for each in parts for _id, sha256, size in each.media}
+    persons = [chosen.persons_with(each) for each in paced(people.values(), pause, _MANY)]
+    files = {
+        sha256: size for each in paced(parts, pause, _MANY) for _id, sha256, size in each.media
+    }
     files = {sha256: size for sha256, size in files.items() if chosen.held(sha256)}
+    pause()
     return Totals(
         interviews=goes,
         persons=sum(travels for travels, _ in persons),

@@ -7,7 +7,7 @@ file belongs to several interviews, the narrowest answer counts for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.collector import collector_held
 from desktop.handoff.sending import gate
@@ -20,10 +20,13 @@ from desktop.model.consent import Purpose, Refusal
 from desktop.model.handoff import Staying
 from desktop.model.identity import KnownCard
 from desktop.model.version import RecordKind
-from desktop.progress import Progress, no_progress
+from desktop.progress import Progress, no_progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import FileOutline, InterviewOutline, Vault
+
+_PASSES: Final = 20
+"""How often each thousand interviews are gone through, about: what progress is counted in."""
 
 
 def plan_package(
@@ -62,7 +65,7 @@ def offer_package(
     with collector_held():
         reader = _Reader(vault, recipient, purpose, again, progress)
         offer = reader.read(list(dict.fromkeys(chosen)))
-        offer.prepare()
+        offer.prepare(reader.pause)
     return offer
 
 
@@ -97,34 +100,38 @@ class _Reader:
         self._again, self._progress = again, progress
         self._held = held_by(vault, recipient.fingerprint, progress)
         self._verdicts: dict[str, Verdict] = {}
+        self._done, self._pieces = 0, _PASSES
 
     def read(self, chosen: Sequence[str]) -> Offer:
         """Look at all of them."""
-        interviews = self._vault.outlines.interviews(chosen, self._pause)
+        self._pieces = _PASSES * (1 + len(chosen) // 1000)
+        interviews = self._vault.outlines.interviews(chosen, self.pause)
         self._ask((*interviews, *self._held.interviews))
         allowed = [each for each in chosen if self._verdicts[each].decision.allowed]
-        self._files = self._vault.outlines.files(allowed, self._pause)
+        self._files = self._vault.outlines.files(allowed, self.pause)
         self._kept_back = self._find_kept_back()
         self._read_versions([interviews[each] for each in allowed])
-        looked = {each.id: self._look(each) for each in interviews.values()}
+        looked = {each.id: self._look(each) for each in paced(interviews.values(), self.pause)}
         told = {notice.interview_id: notice for notice in self._told()}
         confirmed = self._held.packages
         return Offer(self._recipient, self._purpose, self._again, looked, told, confirmed)
 
-    def _pause(self) -> None:
-        self._progress(0, 1, _("Looking at what consent lets out"))
+    def pause(self) -> None:
+        """A safe point; how far it is, is counted in pieces, of which there are about so many."""
+        self._done = min(self._done + 1, self._pieces - 1)
+        self._progress(self._done, self._pieces, _("Looking at what consent lets out"))
 
     def _ask(self, interview_ids: Iterable[str]) -> None:
         """The gate's word, asked once for each interview: nothing changes while a plan is made."""
         new = set(interview_ids) - self._verdicts.keys()
         kind = self._recipient.recipient_kind
-        self._verdicts |= gate.ask(self._vault, new, self._purpose, kind, self._pause)
+        self._verdicts |= gate.ask(self._vault, new, self._purpose, kind, self.pause)
 
     def _find_kept_back(self) -> set[str]:
         """The files that another interview, which they are attached to as well, keeps back."""
         shared = self._vault.outlines.shared_files()
         here = {file[0] for files in self._files.values() for file in files.values()}
-        users = self._vault.outlines.users(shared & here, self._pause)
+        users = self._vault.outlines.users(shared & here, self.pause)
         self._ask(each for interviews in users.values() for each in interviews)
         return {
             media_id
@@ -135,8 +142,8 @@ class _Reader:
     def _read_versions(self, interviews: Sequence[InterviewOutline]) -> None:
         persons = {each.person_id for each in interviews if each.person_code is not None}
         records = [*(each.id for each in interviews), *persons]
-        self._heads = self._vault.outlines.heads(records, self._pause)
-        self._states = self._vault.outlines.states(records, self._pause)
+        self._heads = self._vault.outlines.heads(records, self.pause)
+        self._states = self._vault.outlines.states(records, self.pause)
 
     def _look(self, interview: InterviewOutline) -> Looked:
         verdict = self._verdicts[interview.id]
@@ -175,7 +182,7 @@ class _Reader:
             return True
         if not state.edited:
             return False
-        self._pause()
+        self.pause()
         return self._vault.versions.would_differ(kind, record_id)
 
     def _told(self) -> Iterator[Notice]:
@@ -183,7 +190,7 @@ class _Reader:
         held = {each: self._verdicts[each] for each in self._held.interviews}
         confirmed = self._held.confirmed
         changed = [k for k, v in held.items() if not confirmed.issuperset(v.consent_versions)]
-        for interview in self._vault.outlines.interviews(changed, self._pause).values():
+        for interview in self._vault.outlines.interviews(changed, self.pause).values():
             verdict = held[interview.id]
             withdrawn = verdict.decision.refusal is Refusal.WITHDRAWN
             yield Notice(interview.id, interview.code, verdict.consent_versions, withdrawn)

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from desktop.errors import NoSuchRecord
 from desktop.model.consent import Cell
+from desktop.progress import Pause, no_pause
 from desktop.vault.records.standings import ConsentBranches, standings
-from desktop.vault.store.among import AMONG, Pause, among, no_pause
+from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.many import heads_of, states_of
 from desktop.vault.versions.working_state import WorkingState

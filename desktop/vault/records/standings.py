@@ -19,8 +19,9 @@ from desktop.model.consent import (
     Standing,
 )
 from desktop.model.moment import Moment
+from desktop.progress import Pause, no_pause
 from desktop.vault.records.consents import decided
-from desktop.vault.store.among import AMONG, Pause, among, no_pause
+from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.many import heads_of, states_of
 from desktop.vault.versions.rows import heads

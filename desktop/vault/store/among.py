@@ -6,23 +6,17 @@ deciphered once, where ids are random and a page holds many.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from desktop import canonical
+from desktop.progress import Pause, no_pause
 from desktop.vault.store.connection import Database, Row
 
 AMONG: Final = "IN (SELECT value FROM json_each(?1))"
 """Holds for each of the ids that :func:`listed` made the statement's first value of."""
 
-Pause = Callable[[], None]
-"""Called between two pieces, for other work on the vault's thread."""
-
 _PIECE: Final = 1000
-
-
-def no_pause() -> None:
-    """For few records, and inside a transaction."""
 
 
 def listed(ids: Collection[str]) -> str:

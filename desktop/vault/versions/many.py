@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
 
-from desktop.vault.store.among import AMONG, Pause, among, no_pause
+from desktop.progress import Pause, no_pause
+from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.rows import NO_CHILD
 from desktop.vault.versions.working_state import WorkingState

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QWidget
 
 from desktop.model.consent import Purpose
 from desktop.settings import Settings, save_settings
@@ -227,8 +227,8 @@ def window_preview(place: Place) -> Iterator[Figure]:
 
 
 def _untick(preview: PreviewStep) -> None:
-    [listed] = preview.findChildren(QListWidget)
-    listed.item(0).setCheckState(Qt.CheckState.Unchecked)
+    model = preview.going_model
+    model.setData(model.index(0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
 
 
 def _stop(what: str, seen: Seen, act: Callable[[], object]) -> Figure:
