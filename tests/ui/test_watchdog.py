@@ -92,8 +92,6 @@ JOBS: Final = (
 )
 
 STOPS: Final = {
-    "check": "SQLite checks all tables in one statement, and the log is verified in one go",
-    "backup": "its copy is checked in the same way",
     "write_everything": "what travels is gathered, described and recorded in one go each",
 }
 """Jobs that still hold the thread for longer, and at what; who mends one takes its line away."""

@@ -22,7 +22,7 @@ from desktop.vault.file.folder import new_folder
 from desktop.vault.store.connection import PAGE_SIZE, Database
 from desktop.vault_files import DATABASE, KEYS
 
-_PAGES_AT_A_TIME = 512
+_PAGES_AT_A_TIME = 128
 _PIECE = 1 << 20
 _HEADROOM = 4 << 20
 
@@ -52,8 +52,7 @@ def copy_database(db: Database, target: Path, progress: Progress) -> None:
     def copied(done: int, total: int) -> None:
         progress(done * PAGE_SIZE, total * PAGE_SIZE, _("Copying the vault"))
 
-    with db.twin(target, create=True) as copy:
-        db.copy_to(copy, _PAGES_AT_A_TIME, copied)
+    db.copy_to(target, _PAGES_AT_A_TIME, copied)
     if check_at_rest(db, target, progress):
         raise DamagedVault("the copy does not hold what was written")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop.errors import DamagedVault, StorageError
 from desktop.files import translate_os_errors
 from desktop.private_files import private_file
+from desktop.vault.store.copying import Copy, Settling
 from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
 from desktop.vault.store.transactions import Transactions
@@ -123,20 +124,19 @@ class Database(Reader):
         """Another file under the same key that nobody writes, for reading on this thread."""
         return Frozen(path, self._key, stop)
 
-    def twin(self, path: Path, *, create: bool = False) -> Database:
-        """Another file under the same key."""
-        return Database(path, self._key, create=create)
+    def copy_to(self, path: Path, pages: int, progress: Callable[[int, int], None]) -> None:
+        """Copy everything into a new file under the same key, ``pages`` at a time; ``progress``
+        counts pages and is called where other work may be done on this connection."""
+        with closing(Copy(path, self._key)) as copy, Settling(path) as settling:
 
-    def copy_to(self, target: Database, pages: int, progress: Callable[[int, int], None]) -> None:
-        """Copy everything into ``target``, ``pages`` at a time; ``progress`` counts pages."""
+            def step(_status: int, remaining: int, total: int) -> None:
+                settling.go_on()
+                progress(total - remaining, total)
 
-        def step(_status: int, remaining: int, total: int) -> None:
-            progress(total - remaining, total)
-
-        try:
-            self._live().backup(target._live(), pages=pages, progress=step, sleep=0)
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
+            try:
+                self._live().backup(copy.connection, pages=pages, progress=step, sleep=0)
+            except sqlcipher.Error as error:
+                raise self._refusal(error) from None
 
     def _reopen(self) -> None:
         self._before = self.rows_written + 1
