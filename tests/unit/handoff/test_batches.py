@@ -95,6 +95,7 @@ def test_nobody_is_kept_waiting_longer_than_a_step_and_a_moment(
     ends: Ends, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = count()
+    monkeypatch.setattr(batches, "LONGEST", 0.05)
     monkeypatch.setattr(time, "monotonic", lambda: next(clock) / 100)
     open_meanwhile: list[bool] = []
 
