@@ -257,10 +257,12 @@ def _add_photos(vault: Vault, interview_id: str, sample: _Interview) -> None:
         return
     from desktop.media.drawings import draw
     from desktop.media.ingest import add_files
+    from desktop.media.pictures import make_pictures
     from desktop.media.sources import MemoryFile
 
     drawings = [draw(motif, len(name), name) for motif, name, _caption in sample.photos]
     add_files(vault, [MemoryFile(d.name, d.data) for d in drawings], interview_id)
+    make_pictures(vault)
     captions = [caption for _motif, _name, caption in sample.photos]
     attached = vault.interviews.attachments(interview_id)
     with_captions = [

@@ -11,10 +11,13 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
+from desktop.errors import Cancelled
 from desktop.i18n import N_, _, ngettext
+from desktop.progress import Progress
 
 if TYPE_CHECKING:
     from desktop.media.ingest import IngestReport
+    from desktop.media.pictures import PictureMaker
     from desktop.vault import Vault
 
 
@@ -36,9 +39,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add(arguments: argparse.Namespace, console: Console) -> int:
     """Keep originals as they came. Exit code 1 where a file could not be read at all."""
-    from desktop.media.ingest import add_files
+    from desktop.media.ingest import add_files, looked_at
+    from desktop.media.pictures import PictureMaker
 
-    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+    with (
+        opened(arguments) as vault,
+        Interruptible(console.progress) as progress,
+        PictureMaker() as pictures,
+    ):
         interview = find_interview(vault, arguments.interview) if arguments.interview else None
         report = add_files(
             vault,
@@ -46,12 +54,29 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
             interview.id if interview else None,
             progress,
             arguments.source,
+            pictures,
         )
+        _make_pictures(vault, pictures, progress, console)
+        report = looked_at(vault, report)
     if arguments.json:
         console.json({"ok": not report.failed, "report": report})
     else:
         print_ingest(report, console)
     return 1 if report.failed else 0
+
+
+def _make_pictures(
+    vault: Vault, pictures: PictureMaker, progress: Progress, console: Console
+) -> None:
+    """What still waits for its picture; who stops it here loses no original."""
+    if not vault.pictures.waiting():
+        return
+    console.note(_("The originals are safe. Their small pictures are being made."))
+    try:
+        pictures.make(vault, progress=progress)
+    except Cancelled:
+        console.note(_("Every original is kept. Pictures still to be made are made next time."))
+        raise
 
 
 def print_ingest(report: IngestReport, console: Console) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.handoff.receiving.receive import Received, receive_package
-from desktop.media.working_copies import make_working_copies
+from desktop.media.pictures import make_pictures
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 
 def take_in(vault: Vault, path: Path, progress: Progress = no_progress) -> Received:
-    """Receive a package (see ``receive_package``), then make working copies of what is new.
+    """Receive a package (see ``receive_package``), then make the pictures that wait.
 
-    The working copies can be made at any later time: ``Cancelled`` among them leaves the
-    package received.
+    For where nobody makes them behind. ``Cancelled`` among them leaves the package received,
+    and the pictures waiting.
     """
-    new: list[str] = []
-    received = receive_package(vault, path, progress, on_media=new.append)
-    make_working_copies(vault, new, progress)
+    received = receive_package(vault, path, progress)
+    make_pictures(vault, progress=progress)
     return received

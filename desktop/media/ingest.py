@@ -1,21 +1,25 @@
-"""Adding photos and files to the vault: the original for ever, a thumbnail beside it (R12).
+"""Adding photos and files to the vault: the original for ever, its picture made behind (R12).
 
 The calling thread owns the vault and only writes; one transaction a file, so a kill or a
-cancel loses at most the file in hand, and a search slips in between (``progress``).
+cancel loses at most the file in hand, and a search slips in between (``progress``). What has
+to be decoded for, a picture and the file's metadata, comes once the original is safe
+(``desktop.media.pictures``), and whether it can be shown is known only then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.errors import MediaError
 from desktop.i18n import _
-from desktop.media.hashing import PIECE, Digests, Hasher, read_pieces
+from desktop.media.hashing import Digests, Hasher, read_pieces
+from desktop.media.pictures import TOGETHER, PictureMaker
 from desktop.media.prepare import Prepared, prepare_in_order
+from desktop.media.sniff import media_type_of
 from desktop.media.sources import (
     Candidate,
     DiskFile,
@@ -25,9 +29,9 @@ from desktop.media.sources import (
     Source,
     candidates,
 )
-from desktop.media.wire import DAMAGED
+from desktop.media.wire import DAMAGED, Problem
 from desktop.model.ids import new_id
-from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.media import Media, MetadataItem, Outcome
 from desktop.model.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault_files import OpenVault
@@ -44,13 +48,14 @@ class Ingested:
     """A file that is in the vault now. ``problem``: code of ``media_problem``, or "".
 
     ``damaged_metadata``: groups (EXIF, GPS …) that do not read whole; the file is kept as it
-    came all the same.
+    came all the same. ``waiting``: its picture is still to be made, and neither is known yet.
     """
 
     name: str
     media_id: str
     problem: str = ""
     damaged_metadata: tuple[str, ...] = ()
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,11 @@ class IngestReport:
         return tuple(file for file in self.added if file.problem)
 
     @property
+    def waiting(self) -> tuple[str, ...]:
+        """Ids of files that are safe and whose pictures are still to be made."""
+        return tuple(file.media_id for file in self.added if file.waiting)
+
+    @property
     def metadata_problems(self) -> tuple[Ingested, ...]:
         """Kept as they are and shown, but what they say of themselves is damaged."""
         return tuple(file for file in self.added if file.damaged_metadata)
@@ -85,6 +95,7 @@ def add_files(
     interview_id: str | None = None,
     progress: Progress = no_progress,
     source_note: str = "",
+    pictures: PictureMaker | None = None,
 ) -> IngestReport:
     """Add files, and attach them to an interview when one is named.
 
@@ -92,17 +103,48 @@ def add_files(
     before it were stored: ``StorageError`` of the vault's own disk, ``RecordSealed``,
     ``NoSuchRecord``, ``Cancelled``. ``source_note`` (where the files come from) is kept with
     each file that is new. Progress is in bytes.
+
+    When this returns, the originals are safe; their pictures wait to be made. ``pictures``
+    makes some of them meanwhile, of what is still in memory, without anything waiting for it.
+    :func:`looked_at` says what came out, once they are made.
     """
     files = candidates(sources, OpenVault(vault.folder, vault.file_salt))
     writer = _Writer(vault, interview_id, source_note)
     total, done = sum(map(_size, files)), 0
-    with closing(prepare_in_order(files)) as prepared:
+    fed = nullcontext() if pictures is None else pictures.fed()
+    with fed, closing(prepare_in_order(files)) as prepared:
         progress(0, total, _("Adding photos and files"))
         for file, ready in zip(files, prepared, strict=True):
-            writer.take(ready)
+            stored = writer.take(ready)
+            if pictures is not None:
+                _decode_meanwhile(pictures, vault, ready, stored)
             done += _size(file)
             progress(done, total, _("Adding photos and files"))
     return writer.report()
+
+
+def _decode_meanwhile(
+    pictures: PictureMaker, vault: Vault, ready: Prepared | FailedFile, stored: Ingested | None
+) -> None:
+    """Hand on what is still in memory, and keep what was decoded of it by now."""
+    if stored is not None and isinstance(ready, Prepared) and ready.data is not None:
+        pictures.offer(stored.media_id, ready.data)
+    pictures.keep(vault, TOGETHER)
+
+
+def looked_at(vault: Vault, report: IngestReport) -> IngestReport:
+    """The same report with what is known by now of the files that were waiting."""
+    came = (*report.added, *report.already_there)
+    outcomes = vault.pictures.outcomes([file.media_id for file in came if file.waiting], DAMAGED)
+
+    def now(file: Ingested) -> Ingested:
+        if not file.waiting:
+            return file
+        found = outcomes.get(file.media_id, Outcome())
+        return Ingested(file.name, file.media_id, found.problem, found.damaged, found.waits)
+
+    added, there = tuple(map(now, report.added)), tuple(map(now, report.already_there))
+    return replace(report, added=added, already_there=there)
 
 
 def _size(file: Candidate) -> int:
@@ -129,32 +171,33 @@ class _Writer:
     def report(self) -> IngestReport:
         return IngestReport(tuple(self._added), tuple(self._already_there), tuple(self._failed))
 
-    def take(self, ready: Prepared | FailedFile) -> None:
-        """One file, one transaction."""
+    def take(self, ready: Prepared | FailedFile) -> Ingested | None:
+        """One file, one transaction; what is new in the vault with it."""
         if isinstance(ready, FailedFile):
             self._failed.append(ready)
-            return
+            return None
         try:
             with self._vault.attempt():
                 media, is_new = self._store(ready)
                 self._attach(media)
         except _FileGone as error:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
-            return
-        items = ready.decoded.metadata
-        damaged = tuple(item.group for item in items if item.key == DAMAGED)
-        result = Ingested(ready.file.name, media.id, media.problem, damaged)
+            return None
+        waits = self._vault.pictures.waits(media.id)
+        result = Ingested(ready.file.name, media.id, media.problem, waiting=waits)
         (self._added if is_new else self._already_there).append(result)
+        return result if is_new else None
 
     def _store(self, ready: Prepared) -> tuple[Media, bool]:
         known = self._vault.media.by_hash(ready.digests.sha256)
         if known is not None:
             return known, False
         media = _media(ready)
-        thumbnail = _thumbnail(media.id, ready)
-        items = (*ready.decoded.metadata, *_provenance(ready, self._source_note))
+        items = tuple(_provenance(ready, self._source_note))
         held = ready.data is not None
-        stored = self._vault.media.add(media, _pieces(ready), items, thumbnail, hashed=held)
+        stored = self._vault.media.add(media, _pieces(ready), items, hashed=held)
+        if not media.problem:
+            self._vault.pictures.ask(media.id, described=False)
         return stored, True
 
     def _attach(self, media: Media) -> None:
@@ -164,7 +207,8 @@ class _Writer:
 
 
 def _media(ready: Prepared) -> Media:
-    decoded = ready.decoded
+    """What is known before anything is decoded: its type only as its first bytes say."""
+    media_type = media_type_of(ready.start)
     return Media(
         id=new_id(),
         added_at=Moment.now(),
@@ -172,20 +216,13 @@ def _media(ready: Prepared) -> Media:
         sha512=ready.digests.sha512,
         size=ready.digests.size,
         original_name=ready.file.name,
-        media_type=decoded.media_type,
-        width=decoded.width,
-        height=decoded.height,
-        captured_at=decoded.captured_at,
-        problem=decoded.problem or "",
+        media_type=media_type,
+        problem="" if ready.data is not None else _too_large(media_type),
     )
 
 
-def _thumbnail(media_id: str, ready: Prepared) -> Sequence[Derivative]:
-    made = ready.decoded.picture
-    if made is None:
-        return ()
-    kind = DerivativeKind.THUMBNAIL
-    return (Derivative(media_id, kind, made.recipe, made.width, made.height, made.data),)
+def _too_large(media_type: str) -> Problem:
+    return Problem.TOO_LARGE if media_type.startswith("image/") else Problem.NOT_A_PICTURE
 
 
 def _provenance(ready: Prepared, source_note: str) -> Iterator[MetadataItem]:
@@ -206,8 +243,7 @@ def modified_text(nanoseconds: int) -> str:
 
 def _pieces(ready: Prepared) -> Iterator[bytes]:
     if ready.data is not None:
-        for start in range(0, len(ready.data), PIECE):
-            yield ready.data[start : start + PIECE]
+        yield ready.data
     elif isinstance(ready.file, DiskFile):
         yield from _pieces_again(ready.file, ready.digests)
 

@@ -1,8 +1,4 @@
-"""Working copies of originals that are in the vault: kept for the screen, or made for paper.
-
-A package carries originals only (R12, R13); whoever receives one makes copies of their own,
-in the same child processes and under the same limits as for a file from a card.
-"""
+"""Pictures for paper, made of originals that are in the vault for one print."""
 
 from __future__ import annotations
 
@@ -13,9 +9,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _
-from desktop.media.decoder import PAPER, THUMBNAIL, Decoded, DecoderPool
-from desktop.media.wire import MAX_FILE, Request
-from desktop.model.media import Derivative, DerivativeKind
+from desktop.media.decoder import PAPER, Decoded, DecoderPool
+from desktop.media.wire import MAX_FILE
+from desktop.model.media import DerivativeKind
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -23,20 +19,6 @@ if TYPE_CHECKING:
 
 _AHEAD = 3
 _BYTES_AHEAD = 96 << 20
-
-
-def make_working_copies(
-    vault: Vault, media_ids: Sequence[str], progress: Progress = no_progress
-) -> None:
-    """Make a thumbnail and read the metadata of each original, one transaction each.
-
-    What cannot be decoded stays as it is: kept, named, and without a picture.
-    """
-    with closing(_decoded(vault, media_ids, THUMBNAIL)) as each:
-        for done, (media_id, decoded) in enumerate(each, 1):
-            with vault.transaction():
-                _keep(vault, media_id, decoded)
-            progress(done, len(media_ids), _("Making small pictures"))
 
 
 def pictures_for_paper(
@@ -48,7 +30,7 @@ def pictures_for_paper(
     none either is left out. Besides the answer, about 100 MiB of originals are held at most.
     """
     pictures = {}
-    with closing(_decoded(vault, media_ids, PAPER)) as each:
+    with closing(_decoded(vault, media_ids)) as each:
         for done, (media_id, decoded) in enumerate(each, 1):
             if decoded.picture is not None:
                 pictures[media_id] = decoded.picture.data
@@ -60,9 +42,7 @@ def pictures_for_paper(
     return pictures
 
 
-def _decoded(
-    vault: Vault, media_ids: Sequence[str], request: Request
-) -> Generator[tuple[str, Decoded], None, None]:
+def _decoded(vault: Vault, media_ids: Sequence[str]) -> Generator[tuple[str, Decoded], None, None]:
     """Each original that is not too large, a few decoded ahead of the one in hand."""
     waiting: deque[tuple[str, int, Future[Decoded]]] = deque()
     with DecoderPool() as pool:
@@ -72,7 +52,7 @@ def _decoded(
                 continue
             while waiting and not _fits(size, [held for _id, held, _future in waiting]):
                 yield _first(waiting)
-            future = pool.submit(b"".join(vault.media.read(media_id)), request)
+            future = pool.submit(b"".join(vault.media.read(media_id)), PAPER)
             waiting.append((media_id, size, future))
         while waiting:
             yield _first(waiting)
@@ -85,13 +65,3 @@ def _fits(size: int, held: Sequence[int]) -> bool:
 def _first(waiting: deque[tuple[str, int, Future[Decoded]]]) -> tuple[str, Decoded]:
     media_id, _held, future = waiting.popleft()
     return media_id, future.result()
-
-
-def _keep(vault: Vault, media_id: str, decoded: Decoded) -> None:
-    made = decoded.picture
-    if made is not None:
-        kind = DerivativeKind.THUMBNAIL
-        vault.media.add_derivative(
-            Derivative(media_id, kind, made.recipe, made.width, made.height, made.data)
-        )
-    vault.media.add_metadata(media_id, decoded.metadata)

@@ -14,6 +14,8 @@ class Part(StrEnum):
     ATTACHMENTS = "attachments"
     PACKAGE = "package"
     CARD = "card"
+    PICTURE = "picture"
+    """The small picture of a file was made, or why it cannot be is known; by the file's id."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
 

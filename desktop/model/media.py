@@ -52,6 +52,19 @@ class Attachment:
     caption: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out when the picture of a file was made.
+
+    ``problem``: why it cannot be shown, or ''. ``damaged``: groups of its metadata that do not
+    read whole. ``waits``: the picture is still to be made, and neither is known.
+    """
+
+    problem: str = ""
+    damaged: tuple[str, ...] = ()
+    waits: bool = False
+
+
 class DerivativeKind(StrEnum):
     """Working copies; each has its parent and carries no metadata (R12, R13)."""
 

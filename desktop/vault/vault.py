@@ -24,6 +24,7 @@ from desktop.vault.records.media import MediaFiles
 from desktop.vault.records.outlines import Outlines
 from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
+from desktop.vault.records.pictures import Pictures
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.versions import Versions
@@ -46,6 +47,7 @@ class Vault:
         self.edits = Edits(db, self.people, self.interviews, self.versions)
         self.media = MediaFiles(db, self.custody)
         self.outlines = Outlines(db)
+        self.pictures = Pictures(db)
         self.drafts = Drafts(db)
         self.search = Search(db)
 

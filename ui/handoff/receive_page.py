@@ -65,9 +65,9 @@ class ReceivePage(HandoffPath):
         path = self._path
 
         def work(vault: Vault, progress: Progress) -> Received:
-            from desktop.handoff.intake import take_in
+            from desktop.handoff.receiving.receive import receive_package
 
-            return take_in(vault, path, progress)
+            return receive_package(vault, path, progress)
 
         job = self.context.worker.run_long(
             work, self.progress.report, self._show_received, self.refuse, self

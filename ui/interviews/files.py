@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
+from desktop.model.changes import Changes, Part
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import details, headline, tone_of
@@ -46,6 +47,7 @@ class FilesPhase(PhasePage):
         super().__init__()
         self._draft = draft
         self._job: JobHandle | None = None
+        self._report: IngestReport | None = None
         self.setAcceptDrops(not draft.opened.sealed)
         self.model = AttachedFiles(draft, Thumbnails(draft.context.worker, self))
         self.grid = ThumbnailGrid(self.model)
@@ -57,6 +59,7 @@ class FilesPhase(PhasePage):
         self.progress = ProgressPanel(self._cancel)
         self._lay_out()
         draft.refreshed.connect(self._renew)
+        draft.context.worker.changed.connect(self._hear)
         self._renew()
 
     # -- adding -----------------------------------------------------------------------------
@@ -65,13 +68,14 @@ class FilesPhase(PhasePage):
         """Add these files and everything in these folders, in the background."""
         if self._job is not None or not paths:
             return
-        record = self._draft.interview_id
+        record, pictures = self._draft.interview_id, self._draft.context.pictures
 
         def work(vault: Vault, progress: Progress) -> IngestReport:
             from desktop.media.ingest import add_files
 
-            return add_files(vault, paths, record, progress)
+            return add_files(vault, paths, record, progress, pictures=pictures.maker())
 
+        self._report = None
         self.banner.clear()
         self.progress.begin(_("Adding photos and files"))
         self._enable(False)
@@ -81,7 +85,30 @@ class FilesPhase(PhasePage):
 
     def _added(self, report: IngestReport) -> None:
         self._end()
+        self._report = report
         self.banner.say(tone_of(report), headline(report), details(report))
+        self._look()
+
+    def _hear(self, changes: Changes) -> None:
+        """What cannot be shown is known once the pictures are made: it is said then."""
+        if changes.of(Part.PICTURE):
+            self._look()
+
+    def _look(self) -> None:
+        report = self._report
+        if report is None or not report.waiting:
+            return
+        self._draft.context.worker.read_later(
+            lambda vault: _known_of(vault, report),
+            lambda known: self._say_known(report, known),
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _say_known(self, before: IngestReport, known: IngestReport | None) -> None:
+        if known is not None and self._report is before:
+            self._report = known
+            self.banner.say(tone_of(known), headline(known), details(known))
 
     def _stopped(self, error: SkryniaError) -> None:
         self._end()
@@ -199,3 +226,10 @@ class FilesPhase(PhasePage):
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self._adding.setVisible(not self._draft.opened.sealed)
+
+
+def _known_of(vault: Vault, report: IngestReport) -> IngestReport | None:
+    """The report with what came out of its pictures, once all are made."""
+    from desktop.media.ingest import looked_at
+
+    return None if vault.pictures.waiting(report.waiting) else looked_at(vault, report)

@@ -31,7 +31,7 @@ def headline(report: IngestReport) -> str:
 
 def details(report: IngestReport) -> str:
     """The rest, a line for each kind of outcome and each file that needs a word."""
-    lines = []
+    lines = [_waiting(len(report.waiting))] if report.waiting else []
     if report.already_there and report.added:
         lines.append(_already(len(report.already_there)))
     problems = [(file.name, _problem(file.problem)) for file in report.shown_problems]
@@ -47,6 +47,14 @@ def details(report: IngestReport) -> str:
         lines.append(_("Not added; the files themselves were not touched:"))
         lines.extend(_named(failed))
     return "\n".join(lines)
+
+
+def _waiting(count: int) -> str:
+    return ngettext(
+        "It is safe. Its picture is being made; you need not wait.",
+        "They are safe. The pictures of {count} are being made; you need not wait.",
+        count,
+    ).format(count=count)
 
 
 def _already(count: int) -> str:

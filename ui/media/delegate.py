@@ -16,7 +16,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints a :class:`GridItem`; a file without a picture shows its icon and says why."""
+    """Paints a :class:`GridItem`; a file without a picture (yet) shows its icon and says why."""
 
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -71,15 +71,16 @@ def _paint_picture(
         painter.drawPixmap(target, picture)
         return
     ratio = painter.device().devicePixelRatio()
-    icon = theme.pixmap("attention" if item.problem else "file", 32, "quiet", ratio)
+    name = "clock" if item.waits else "attention" if item.problem else "file"
+    icon = theme.pixmap(name, 32, "quiet", ratio)
     corner = room.center()
-    above = -28 if item.problem else -16
+    above = -28 if item.instead else -16
     painter.drawPixmap(corner.x() - 16, corner.y() + above, icon)
-    if item.problem:
+    if item.instead:
         painter.setFont(theme.font(Type.SMALL))
         painter.setPen(theme.colour("quiet"))
         words = QRect(room.left(), corner.y() + 10, room.width(), room.height() // 2 - 8)
-        painter.drawText(words, _wrapped(), item.problem)
+        painter.drawText(words, _wrapped(), item.instead)
 
 
 def _paint_text(painter: QPainter, rect: QRect, item: GridItem, theme: Theme) -> None:

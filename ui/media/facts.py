@@ -42,12 +42,18 @@ class FactsPanel(QScrollArea):
         media: Media,
         metadata: Iterable[MetadataItem],
         events: Iterable[CustodyEvent],
+        waits: bool = False,
     ) -> None:
-        """Show one file's facts instead."""
+        """Show one file's facts instead. ``waits``: nobody has looked into it yet."""
         empty(self._facts)
         self._facts.addWidget(_section(_("File"), file_facts(media)))
         read = [(f"{item.group} {item.key}", item.value) for item in metadata]
-        said = read or [("", _("The file says nothing about itself."))]
+        nothing = (
+            _("This is read when the picture is made.")
+            if waits
+            else _("The file says nothing about itself.")
+        )
+        said = read or [("", nothing)]
         self._facts.addWidget(_section(_("What the file says"), said))
         self._facts.addWidget(_section(_("Custody"), [custody_fact(event) for event in events]))
 

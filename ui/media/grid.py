@@ -7,7 +7,7 @@ keyboard, selection and screen-reader roles along.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop.i18n import _
 from ui.media.thumbnails import Thumbnails
 
 CELL_WIDTH, CELL_HEIGHT = 188, 204
@@ -31,12 +32,21 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class GridItem:
-    """What one cell shows. ``caption`` may be edited in place where the model allows it."""
+    """What one cell shows. ``caption`` may be edited in place where the model allows it.
+
+    ``problem``: why it cannot be shown. ``waits``: its picture is still being made.
+    """
 
     media_id: str
     title: str
     caption: str = ""
     problem: str = ""
+    waits: bool = False
+
+    @property
+    def instead(self) -> str:
+        """What stands in place of the picture; '' where there is one, or nothing to say."""
+        return _("The picture is being made.") if self.waits else self.problem
 
 
 class GridModel(QAbstractTableModel):
@@ -100,15 +110,22 @@ class GridModel(QAbstractTableModel):
         item = None if position is None else self.item(position)
         if item is None:
             return None
+        item = self._told(item)
         if role == ITEM:
             return item
         if role == Qt.ItemDataRole.DisplayRole:
             return item.caption or item.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (item.caption, item.title, item.problem) if part)
+            return ", ".join(part for part in (item.caption, item.title, item.instead) if part)
         if role == Qt.ItemDataRole.DecorationRole:
             return self.thumbnails.get(item.media_id)
         return None
+
+    def _told(self, item: GridItem) -> GridItem:
+        """With what came out when its picture was made, which may be later than the record."""
+        there = self.thumbnails
+        problem = item.problem or there.problem(item.media_id)
+        return replace(item, problem=problem, waits=there.waits(item.media_id))
 
     def items_changed(self, first: int, last: int) -> None:
         """Tell the view that these positions show something else: whole rows of cells."""
@@ -120,7 +137,7 @@ class GridModel(QAbstractTableModel):
         position = self.position_of(media_id)
         if position is not None:
             cell = self.cell(position)
-            self.dataChanged.emit(cell, cell, [Qt.ItemDataRole.DecorationRole])
+            self.dataChanged.emit(cell, cell)
 
 
 class ThumbnailGrid(QTableView):

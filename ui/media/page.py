@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
-from desktop.model.changes import Changes
+from desktop.model.changes import Changes, Part
 from desktop.model.version import RecordKind
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
@@ -68,11 +68,14 @@ class MediaPage(Page):
         return shown | {"interview": self._interview} if self._interview else shown
 
     def changed(self, changes: Changes) -> None:
-        """Count again when files came: at once where they are looked at."""
+        """Count again when files came: at once where they are looked at. Pictures come by
+        themselves (``Thumbnails``); what is said of an open file is read again."""
         if changes.of(RecordKind.MEDIA):
             self._stale = True
             if self.isVisible():
                 self._read()
+        if changes.touches(Part.PICTURE, self.viewer.media_id):
+            self.viewer.renew_facts()
 
     def _read(self) -> None:
         self._stale = False

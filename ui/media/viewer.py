@@ -37,6 +37,7 @@ class Known:
     media: Media
     metadata: tuple[MetadataItem, ...]
     events: tuple[CustodyEvent, ...]
+    waits: bool = False
 
 
 class Viewer(QWidget):
@@ -93,8 +94,22 @@ class Viewer(QWidget):
             return
         self._name.setText(known.media.original_name)
         self.canvas.setAccessibleName(known.media.original_name)
-        self.facts.show_facts(known.media, known.metadata, known.events)
+        self._show_facts(known)
         self.pictures.ask(known.media)
+
+    def renew_facts(self) -> None:
+        """Its small picture was made: more is known of it now."""
+        media_id = self._media_id
+        self._context.worker.run(
+            lambda vault: read_known(vault, media_id),
+            self._show_facts,
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _show_facts(self, known: Known) -> None:
+        if known.media.id == self._media_id:
+            self.facts.show_facts(known.media, known.metadata, known.events, known.waits)
 
     def _show_picture(self, seen: Seen) -> None:
         if seen.media_id != self._media_id:
@@ -135,6 +150,7 @@ def read_known(vault: Vault, media_id: str) -> Known:
         media=vault.media.get(media_id),
         metadata=tuple(vault.media.metadata(media_id)),
         events=tuple(vault.custody.events(media_id)),
+        waits=vault.pictures.waits(media_id),
     )
 
 

@@ -34,6 +34,7 @@ from ui.widgets.focus import focus_first
 if TYPE_CHECKING:
     from desktop.vault import Vault
     from ui.preferences import Preferences
+    from ui.shell.pictures_behind import PicturesBehind
     from ui.tasks import VaultWorker
     from ui.theme import Theme
 
@@ -152,6 +153,7 @@ class RoomContext:
     drafts: Drafts
     navigate: Navigate
     lock: Callable[[], None]
+    pictures: PicturesBehind
 
 
 @dataclass(frozen=True, slots=True)

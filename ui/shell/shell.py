@@ -16,6 +16,7 @@ from desktop.model.changes import Changes
 from desktop.model.version import RecordKind
 from ui.preferences import Preferences
 from ui.scale import space
+from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
 from ui.shell.room import Drafts, Location, Page, Room, RoomContext
 from ui.shell.search import SearchField
@@ -62,6 +63,7 @@ class Shell(QWidget):
             drafts=self.drafts,
             navigate=self.navigate,
             lock=lock,
+            pictures=PicturesBehind(worker, self),
         )
         self.rail = Rail(rooms)
         self.rail.chosen.connect(self._enter)

@@ -91,22 +91,36 @@ def _add_photos(
     progress: Progress,
 ) -> IngestReport:
     """Spread the files over the interviews, in order."""
-    from desktop.media.ingest import IngestReport, add_files
+    from desktop.media.ingest import IngestReport, looked_at
 
     whole = IngestReport()
     with demo_log.step(_("Photos and files added")) as said:
         for number, interview_id in enumerate(interviews):
-            part = add_files(vault, files[number :: len(interviews)], interview_id, progress)
+            part = _add(vault, files[number :: len(interviews)], interview_id, progress)
             whole = IngestReport(
                 whole.added + part.added,
                 whole.already_there + part.already_there,
                 whole.failed + part.failed,
             )
+        whole = looked_at(vault, whole)
         said.append(_("{count} added").format(count=len(whole.added)))
         said.append(_("{count} cannot be shown").format(count=len(whole.shown_problems)))
         damaged = len(whole.metadata_problems)
         said.append(_("{count} with damaged metadata").format(count=damaged))
     return whole
+
+
+def _add(
+    vault: Vault, files: tuple[Path, ...], interview_id: str, progress: Progress
+) -> IngestReport:
+    """The originals first, then their pictures."""
+    from desktop.media.ingest import add_files
+    from desktop.media.pictures import PictureMaker
+
+    with PictureMaker() as pictures:
+        report = add_files(vault, files, interview_id, progress, pictures=pictures)
+        pictures.make(vault, progress=progress)
+    return report
 
 
 def _seal(vault: Vault, interview_id: str) -> str:

@@ -6,7 +6,7 @@ receipt. One that is set aside is undone alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from desktop import canonical
@@ -43,9 +43,6 @@ from desktop.progress import Progress
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-OnMedia = Callable[[str], None]
-"""Called with a media id after the original was taken in, to make its working copies."""
-
 
 class _SetAside(Exception):
     """An item that is not taken in; undoes what its transaction did so far."""
@@ -78,11 +75,10 @@ def _why_not(entry: RecordEntry, data: bytes) -> LineReason:
 class Merge:
     """One verified package on its way into the vault."""
 
-    def __init__(self, vault: Vault, verified: VerifiedPackage, on_media: OnMedia | None) -> None:
+    def __init__(self, vault: Vault, verified: VerifiedPackage) -> None:
         self._vault = vault
         self._verified = verified
         self._package_id = verified.document.package_id
-        self._on_media = on_media
         self._records = record_at(verified.document)
         self._media = media_at(verified.document)
         self._seals: dict[str, bytes] = {}
@@ -198,10 +194,9 @@ class Merge:
         try:
             with self._vault.attempt():
                 self._vault.media.add(media, item.pieces())
+                self._vault.pictures.ask(media.id, described=True)
         except MediaError:
             return self._set_aside(entry.sha256, LineReason.BYTES_DIFFER, b"")
-        if self._on_media is not None:
-            self._on_media(media.id)
         return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
 
     def _name_file(self, entry: RecordEntry) -> None:

@@ -17,7 +17,7 @@ from desktop.errors import NoSuchRecord, PackageRefused
 from desktop.handoff.identity.trust import trust_vault
 from desktop.handoff.naming import notable_lines
 from desktop.handoff.receiving.arrival import Arrival, ArrivalCounts, Received, Withdrawal
-from desktop.handoff.receiving.merge import Merge, OnMedia, is_withdrawn
+from desktop.handoff.receiving.merge import Merge, is_withdrawn
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.handoff.receiving.stream import PackageItem
 from desktop.model.version import RecordKind, VersionDocument
@@ -56,17 +56,12 @@ def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arriv
     )
 
 
-def receive_package(
-    vault: Vault,
-    path: Path,
-    progress: Progress = no_progress,
-    on_media: OnMedia | None = None,
-) -> Received:
+def receive_package(vault: Vault, path: Path, progress: Progress = no_progress) -> Received:
     """Verify a package and take it in; the receipt says what became of each item.
 
     Raises everything that ``verify_package`` raises; then nothing was taken in. ``Cancelled``
     or a full disk between two transactions keeps what was already taken in: a second try goes on
-    from there.
+    from there. The pictures of new originals wait to be made (``desktop.media.pictures``).
     """
     verified = _verify(vault, path, progress)
     known = vault.packages.find_received(verified.document.package_id)
@@ -75,7 +70,7 @@ def receive_package(
             raise PackageRefused("another package of the same id was received before")
         notable = notable_lines(vault, known.document, known.receipt)
         return Received(known.receipt, (), again=True, notable=notable)
-    return Merge(vault, verified, on_media).run(_reader(vault), progress)
+    return Merge(vault, verified).run(_reader(vault), progress)
 
 
 def _verify(

@@ -21,6 +21,7 @@ from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.sink import PackageSink
 from desktop.handoff.sending.target import check_free_space
 from desktop.i18n import _
+from desktop.media.pictures import make_pictures
 from desktop.model.ids import package_name
 from desktop.progress import UNSTOPPABLE, Progress, no_progress
 
@@ -58,6 +59,8 @@ def write_package(
     """
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
+    # What a file's record says of it is found with its picture, and travels as it is now for ever.
+    make_pictures(vault, plan.media_ids, progress)
     contents = gather(vault, plan, progress)
     job = _Job(vault, plan, contents)
     leftovers = remove_leftovers(target_folder)

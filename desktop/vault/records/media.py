@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from desktop.errors import MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
@@ -130,24 +129,11 @@ class MediaFiles:
         row = media_row(self._db, media_id)
         return () if row is None else METADATA.of(self._db, row)
 
-    def add_metadata(self, media_id: str, items: Sequence[MetadataItem]) -> None:
-        """Keep what a parsed copy says, where nothing is kept yet. ``NoSuchRecord``."""
-        row = media_row(self._db, self.get(media_id).id)
-        if row is not None and not METADATA.of(self._db, row):
-            METADATA.put_all(self._db, row, items)
-
     def derivative(self, media_id: str, kind: DerivativeKind) -> Derivative | None:
         """A working copy, or None where none was made."""
         media = self.get(media_id)
         rest = "WHERE parent_id = ? AND kind = ?"
         return next(iter(DERIVATIVES.select(self._db, rest, (media.id, kind.value))), None)
-
-    def add_derivative(self, derivative: Derivative) -> None:
-        """Keep a working copy made later; the first of its kind stays. ``NoSuchRecord``."""
-        media = self.get(derivative.parent_id)
-        if self.derivative(media.id, derivative.kind) is None:
-            with self._db.transaction():
-                DERIVATIVES.insert(self._db, replace(derivative, parent_id=media.id))
 
     def attached_to(self, media_id: str) -> list[str]:
         """Ids of the interviews this file is attached to, newest first."""

@@ -275,6 +275,11 @@ CREATE TABLE person (
 
 CREATE INDEX person_by_code ON person (code, id, folded);
 
+CREATE TABLE picture_pending (
+    media_row INTEGER PRIMARY KEY REFERENCES media (row) ON DELETE CASCADE,
+    described INTEGER NOT NULL CHECK (described IN (0, 1))
+) STRICT;
+
 CREATE TABLE prior_account (
     interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
     position      INTEGER NOT NULL,

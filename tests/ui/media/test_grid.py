@@ -21,6 +21,12 @@ class NoThumbnails(QObject):
     def get(self, media_id: str) -> QPixmap | None:
         return None
 
+    def waits(self, media_id: str) -> bool:
+        return media_id == "2"
+
+    def problem(self, media_id: str) -> str:
+        return "The picture is damaged." if media_id == "3" else ""
+
 
 class Numbers(GridModel):
     """Items named by their position."""

@@ -24,6 +24,7 @@ from desktop.handoff.receiving import batches
 from desktop.handoff.receiving.receive import dry_run, receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
+from desktop.media.pictures import make_pictures
 from desktop.model.consent import Purpose
 from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Party
@@ -77,11 +78,15 @@ def test_every_word_and_every_byte_arrives(ends: Ends) -> None:
     assert ends.office.custody.verify().intact
 
 
-def test_working_copies_are_made_by_who_asks_for_them(ends: Ends) -> None:
+def test_pictures_of_what_came_wait_and_leave_its_record_as_it_was_sent(ends: Ends) -> None:
     interview(ends.researcher, files=[PHOTO])
-    made: list[str] = []
-    receive_package(ends.office, ends.write().path, on_media=made.append)
-    assert [ends.office.media.get(each).size for each in made] == [len(PHOTO)]
+    receive_package(ends.office, ends.write().path)
+    came = ends.office.pictures.next()
+    assert came is not None
+    assert came.size == len(PHOTO)
+    make_pictures(ends.office)
+    assert ends.office.pictures.waiting() == 0
+    assert ends.office.media.get(came.id) == came
 
 
 def test_a_sealed_interview_arrives_with_its_seal(ends: Ends) -> None:

@@ -14,8 +14,9 @@ from PIL import Image
 from desktop.errors import Cancelled, DiskFull, RecordSealed
 from desktop.media import ingest, prepare
 from desktop.media.export import export_original
-from desktop.media.ingest import add_files, modified_text
-from desktop.media.sources import Failure, MemoryFile, candidates
+from desktop.media.ingest import IngestReport, add_files, looked_at, modified_text
+from desktop.media.pictures import make_pictures
+from desktop.media.sources import Failure, MemoryFile, Source, candidates
 from desktop.model.media import DerivativeKind
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
@@ -31,6 +32,13 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 def stored_bytes(vault: Vault, media_id: str) -> bytes:
     return b"".join(vault.media.read(media_id))
+
+
+def add_and_show(vault: Vault, sources: list[Source], interview: str | None = None) -> IngestReport:
+    """Added, with their pictures made, and what came out of it."""
+    report = add_files(vault, sources, interview)
+    make_pictures(vault)
+    return looked_at(vault, report)
 
 
 def photos(folder: Path, count: int) -> list[Path]:
@@ -58,7 +66,7 @@ def test_every_outside_photo_comes_back_byte_for_byte(
 
 def test_digests_are_those_of_the_bytes_as_they_came(vault: Vault) -> None:
     data = hostile.jpeg()
-    (added,) = add_files(vault, [MemoryFile("a.jpg", data)]).added
+    (added,) = add_and_show(vault, [MemoryFile("a.jpg", data)]).added
     media = vault.media.get(added.media_id)
     assert media.sha256 == hashlib.sha256(data).hexdigest()
     assert media.sha512 == hashlib.sha512(data).hexdigest()
@@ -68,7 +76,7 @@ def test_digests_are_those_of_the_bytes_as_they_came(vault: Vault) -> None:
 
 def test_the_thumbnail_is_kept_beside_it_and_says_nothing(vault: Vault, shared_data: Path) -> None:
     path = shared_data / "photos" / "jpg_gps_DSCN0012.jpg"
-    (added,) = add_files(vault, [path]).added
+    (added,) = add_and_show(vault, [path]).added
     thumbnail = vault.media.derivative(added.media_id, DerivativeKind.THUMBNAIL)
     assert thumbnail is not None
     assert (thumbnail.parent_id, thumbnail.recipe) == (added.media_id, "jpeg 256 q80")
@@ -84,7 +92,7 @@ def test_bad_files_are_named_in_order_and_the_rest_goes_on(vault: Vault, tmp_pat
     cut.write_bytes(hostile.jpeg()[:9000])
     archive = tmp_path / "archive.jpg"
     archive.write_bytes(hostile.zip_file())
-    report = add_files(vault, [good, tmp_path / "nowhere.jpg", cut, archive, other])
+    report = add_and_show(vault, [good, tmp_path / "nowhere.jpg", cut, archive, other])
     assert [file.name for file in report.added] == [good.name, "cut.jpg", "archive.jpg", other.name]
     problems = {file.name: file.problem for file in report.shown_problems}
     assert problems == {"cut.jpg": "damaged", "archive.jpg": "not-a-picture"}
@@ -266,7 +274,7 @@ def test_every_failure_has_its_words() -> None:
 def test_damaged_metadata_is_named_and_the_picture_goes_in(vault: Vault, shared_data: Path) -> None:
     """A public file whose EXIF pointer is a string: shown, kept byte for byte, and named."""
     source = shared_data / "photos" / "jpg_tests_30-type_error.jpg"
-    report = add_files(vault, [source])
+    report = add_and_show(vault, [source])
     [file] = report.metadata_problems
     assert (file.name, file.problem, file.damaged_metadata) == (source.name, "", ("EXIF",))
     assert b"".join(vault.media.read(file.media_id)) == source.read_bytes()

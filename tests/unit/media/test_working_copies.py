@@ -12,6 +12,7 @@ from PIL import Image
 from desktop.errors import Cancelled
 from desktop.media.decoder import PAPER
 from desktop.media.ingest import add_files
+from desktop.media.pictures import make_pictures
 from desktop.media.sources import MemoryFile
 from desktop.media.working_copies import pictures_for_paper
 from desktop.model.ids import new_id
@@ -23,7 +24,9 @@ from tests.unit.media import hostile
 
 
 def add(vault: Vault, data: bytes, name: str = "a.jpg") -> str:
-    return add_files(vault, [MemoryFile(name, data)]).added[0].media_id
+    added = add_files(vault, [MemoryFile(name, data)]).added[0].media_id
+    make_pictures(vault)
+    return added
 
 
 def size(jpeg: bytes) -> tuple[int, int]:
@@ -46,7 +49,8 @@ def test_what_cannot_be_decoded_has_its_thumbnail_or_nothing(tmp_path: Path) -> 
         kept, bare = (undecodable(vault, data) for data in (b"once a photo", b"never a photo"))
         thumbnail = hostile.jpeg((256, 192))
         made = Derivative(kept, DerivativeKind.THUMBNAIL, "jpeg 256 q80", 256, 192, thumbnail)
-        vault.media.add_derivative(made)
+        vault.pictures.ask(kept, described=True)
+        vault.pictures.keep(vault.media.get(kept), (), made)
         good = add(vault, hostile.jpeg((800, 600)))
         found = pictures_for_paper(vault, (bare, kept, good))
         assert set(found) == {kept, good}

@@ -83,7 +83,9 @@ def test_the_same_bytes_are_stored_once_and_found_under_both_ids(
     assert vault.custody.head() == head
     assert vault.media.get(twin.id) == first
     assert b"".join(vault.media.read(twin.id)) == b"photo"
-    vault.media.add_derivative(thumbnail_of(twin))
+    vault.pictures.ask(twin.id, described=True)
+    assert vault.pictures.waiting([twin.id]) == vault.pictures.waiting([first.id]) == 1
+    assert vault.pictures.keep(first, (), thumbnail_of(twin))
     stored = vault.media.derivative(twin.id, DerivativeKind.THUMBNAIL)
     assert stored is not None
     assert stored.parent_id == first.id

@@ -22,15 +22,14 @@ from tests.unit.vault.made import add, media_of, receipt_of, send
 READING: Final = frozenset({
     "all", "attached_to", "attachments", "by_hash", "count", "count_sent", "count_states",
     "derivative", "document", "find", "find_received", "for_interview", "get", "get_received",
-    "get_sent", "handoff_state", "highest_code", "history", "metadata", "prior_seal", "read",
-    "reasons_closed", "received", "received_ids", "receipted_items", "receipts", "safety",
-    "sent", "sent_with", "summaries", "utterances",
+    "get_sent", "handoff_state", "highest_code", "history", "metadata", "next", "outcomes",
+    "prior_seal", "read", "reasons_closed", "received", "received_ids", "receipted_items",
+    "receipts", "safety", "sent", "sent_with", "summaries", "utterances", "waiting", "waits",
     "what_was_set_aside", "with_code",
 })  # fmt: skip
 QUIET: Final = frozenset({
-    ("media", "add_metadata"),    # a working copy, made by whoever is showing the file
-    ("media", "add_derivative"),  # the same: reporting it would make the page ask for it again
-    ("sending", "settle"),        # calls the others, when the vault is opened
+    ("pictures", "ask"),     # in the transaction that keeps the original, which is reported
+    ("sending", "settle"),   # calls the others, when the vault is opened
 })  # fmt: skip
 
 
@@ -78,6 +77,11 @@ class There:
         before = self.vault.interviews.document(self.interview.id)
         edited = replace(before, interview=replace(before.interview, purpose="to know"))
         self.vault.edits.interview(before, edited)
+
+    def keep_picture(self) -> None:
+        self.vault.pictures.ask(self.photo.id, described=False)
+        self.vault.take_changes()
+        self.vault.pictures.keep(replace(self.photo, width=4, height=3), (), None)
 
     def save_safety(self) -> None:
         safety = self.vault.interviews.safety(self.interview.id)
@@ -128,6 +132,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("edits", "person"): lambda t: t.vault.edits.person(t.person, replace(t.person, code="P-4")),
     ("edits", "interview"): There.edit_interview,
     ("media", "add"): lambda t: t.vault.media.add(media_of(b"other"), [b"other"]),
+    ("pictures", "keep"): There.keep_picture,
     ("cards", "add"): _again,
     ("cards", "trust"): lambda t: t.vault.cards.trust(t.card, RecipientKind.ORGANISATION),
     ("cards", "revoke"): lambda t: t.vault.cards.revoke(t.card),
@@ -161,7 +166,16 @@ def test_a_writing_method_reports_what_it_touched(there: There, method: tuple[st
 def test_every_method_of_every_noun_is_known_to_read_or_to_report(vault: Vault) -> None:
     nouns = {
         name: getattr(vault, name)
-        for name in ("people", "interviews", "consents", "edits", "media", "cards", "packages")
+        for name in (
+            "people",
+            "interviews",
+            "consents",
+            "edits",
+            "media",
+            "pictures",
+            "cards",
+            "packages",
+        )
     } | {"sending": vault.packages.sending}
     methods = {
         (noun, name)

@@ -1,0 +1,137 @@
+"""Which originals still wait for their small picture, and keeping it once it is made.
+
+An original is safe as soon as its bytes are committed; what is found by decoding it comes
+later, in a transaction of its own. That it is still to come is a row here, committed with the
+original: a locked vault or a killed process leaves it, and the next maker goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from desktop import canonical
+from desktop.errors import NoSuchRecord
+from desktop.model.changes import Part
+from desktop.model.media import Derivative, Media, MetadataItem, Outcome
+from desktop.vault.records.media_rows import media_row
+from desktop.vault.store.connection import Database
+from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
+
+_AMONG = (
+    "media_row IN (SELECT row FROM media WHERE id IN (SELECT value FROM json_each(?1))"
+    " UNION SELECT media_row FROM media_alias WHERE id IN (SELECT value FROM json_each(?1)))"
+)
+
+
+_OUTCOMES = (
+    "SELECT id, problem, media_row IS NOT NULL FROM media"
+    " LEFT JOIN picture_pending ON media_row = row"
+    " WHERE id IN (SELECT value FROM json_each(?)) AND (problem <> '' OR media_row IS NOT NULL)"
+)
+_DAMAGED = (
+    'SELECT media.id, "group" FROM media JOIN media_metadata ON media_row = media.row'
+    " WHERE media.id IN (SELECT value FROM json_each(?1)) AND key = ?2 ORDER BY position"
+)
+
+
+class Pictures:
+    """The pictures of one vault that are still to be made."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def ask(self, media_id: str, *, described: bool) -> None:
+        """Have a picture made of an original, in the transaction that keeps it.
+
+        ``described``: its record came from another vault and stays as it is. ``NoSuchRecord``.
+        """
+        self._db.execute(
+            "INSERT INTO picture_pending (media_row, described) VALUES (?, ?)"
+            " ON CONFLICT DO NOTHING",
+            (self._row(media_id), int(described)),
+        )
+
+    def waiting(self, media_ids: Iterable[str] | None = None) -> int:
+        """How many wait, of these or of all."""
+        where, values = _where(media_ids)
+        row = self._db.one(f"SELECT count(*) FROM picture_pending{where}", values)  # noqa: S608
+        return int(row[0]) if row else 0
+
+    def waits(self, media_id: str) -> bool:
+        """Whether this original's picture is still to be made."""
+        sql = "SELECT 1 FROM picture_pending WHERE media_row = ?"
+        return self._db.one(sql, (media_row(self._db, media_id),)) is not None
+
+    def next(
+        self, media_ids: Iterable[str] | None = None, besides: Collection[str] = ()
+    ) -> Media | None:
+        """The original that has waited longest, of these or of all, ``besides`` left out."""
+        where, values = _where(media_ids)
+        rest = f"JOIN picture_pending ON media_row = row{where} ORDER BY media_row LIMIT ?2"
+        found = MEDIA.select(self._db, rest, (*(values or ("",)), len(besides) + 1))
+        return next((media for media in found if media.id not in besides), None)
+
+    def outcomes(self, media_ids: Iterable[str], damaged: str) -> dict[str, Outcome]:
+        """What came out of these originals, by id; those with nothing to tell are left out.
+
+        ``damaged``: the key of the metadata item whose group does not read whole.
+        """
+        ids = (canonical.encode(list(media_ids)).decode(),)
+        found: dict[str, Outcome] = {}
+        for media_id, problem, waits in self._db.all(_OUTCOMES, ids):
+            found[media_id] = Outcome(problem, waits=bool(waits))
+        for media_id, group in self._db.all(_DAMAGED, (*ids, damaged)):
+            known = found.get(media_id, Outcome())
+            found[media_id] = replace(known, damaged=(*known.damaged, group))
+        return found
+
+    def keep(
+        self, found: Media, metadata: Sequence[MetadataItem], picture: Derivative | None
+    ) -> bool:
+        """Keep what decoding found; False where it was kept before, and nothing is written.
+
+        ``found``: the record as it stands, with type, measure, time and problem as found.
+        ``metadata`` goes before what is known already of where the file comes from.
+        """
+        with self._db.transaction():
+            row = self._row(found.id)
+            pending = self._db.one(
+                "SELECT described FROM picture_pending WHERE media_row = ?", (row,)
+            )
+            if pending is None:
+                return False
+            if not pending[0]:
+                self._describe(found)
+            METADATA.put_all(self._db, row, (*metadata, *METADATA.of(self._db, row)))
+            if picture is not None:
+                DERIVATIVES.insert(self._db, replace(picture, parent_id=found.id))
+            self._db.execute("DELETE FROM picture_pending WHERE media_row = ?", (row,))
+            self._db.touch(Part.PICTURE, found.id)
+        return True
+
+    def _describe(self, found: Media) -> None:
+        self._db.execute(
+            "UPDATE media SET media_type = ?, width = ?, height = ?, captured_at = ?, problem = ?"
+            " WHERE id = ?",
+            (
+                found.media_type,
+                found.width,
+                found.height,
+                found.captured_at,
+                found.problem,
+                found.id,
+            ),
+        )
+
+    def _row(self, media_id: str) -> int:
+        row = media_row(self._db, media_id)
+        if row is None:
+            raise NoSuchRecord("no media file has this id")
+        return row
+
+
+def _where(media_ids: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
+    if media_ids is None:
+        return "", ()
+    return f" WHERE {_AMONG}", (canonical.encode(list(media_ids)).decode(),)
