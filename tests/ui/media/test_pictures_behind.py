@@ -1,0 +1,114 @@
+"""Pictures are made behind: a tile says so, nobody waits, and locking loses none."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import shiboken6
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from desktop.media.ingest import add_files
+from desktop.media.sources import MemoryFile
+from desktop.model.phases import Phase
+from tests.support import open_interview
+from tests.ui.room_bench import Bench
+from ui.app import rooms
+from ui.interviews.files import FilesPhase
+from ui.media.grid import ITEM, GridItem, GridModel
+from ui.media.page import MediaPage
+from ui.preferences import Preferences
+from ui.shell.shell import Shell
+from ui.widgets.tone import Tone
+
+LONGEST_MS = 60_000
+
+
+def photo(number: int, width: int = 1200) -> MemoryFile:
+    picture = io.BytesIO()
+    Image.effect_noise((width, width + number), 60).save(picture, "JPEG")
+    return MemoryFile(f"{number}.jpg", picture.getvalue())
+
+
+def tile(model: GridModel, position: int) -> GridItem:
+    item = model.data(model.cell(position), ITEM)
+    assert isinstance(item, GridItem)
+    return item
+
+
+def media_page(bench: Bench) -> MediaPage:
+    bench.shell.navigate("media")
+    page = bench.shell.page("media")
+    assert isinstance(page, MediaPage)
+    return page
+
+
+def waiting(bench: Bench) -> int:
+    return bench.ask(lambda vault: vault.pictures.waiting())
+
+
+def test_a_tile_says_that_its_picture_is_being_made_until_it_is(bench: Bench) -> None:
+    photos = [photo(each) for each in range(6)]
+    bench.ask(lambda vault: add_files(vault, photos))
+    page = media_page(bench)
+    model = page.library
+    bench.qtbot.waitUntil(lambda: model.count() == 6 and model.media(0) is not None)
+    bench.qtbot.waitUntil(lambda: any(tile(model, n).waits for n in range(6)), timeout=LONGEST_MS)
+    last = next(n for n in range(6) if tile(model, n).waits)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert "The picture is being made." in model.data(model.cell(last), role)
+
+    def made() -> bool:
+        cells = [model.cell(position) for position in range(6)]
+        return all(model.data(cell, Qt.ItemDataRole.DecorationRole) is not None for cell in cells)
+
+    bench.qtbot.waitUntil(made, timeout=LONGEST_MS)
+    assert not any(tile(model, position).waits for position in range(6))
+    assert waiting(bench) == 0
+
+
+def test_what_cannot_be_shown_is_said_once_its_picture_was_tried(
+    bench: Bench, tmp_path: Path
+) -> None:
+    record = bench.ask(lambda vault: open_interview(vault).id)
+    phase = bench.open(record, Phase.FILES).page(Phase.FILES)
+    assert isinstance(phase, FilesPhase)
+    (tmp_path / "good.jpg").write_bytes(photo(1).data)
+    (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no picture at all")
+    phase.add_paths([tmp_path / "good.jpg", tmp_path / "broken.jpg"])
+    bench.qtbot.waitUntil(lambda: "broken.jpg: " in phase.banner.text, timeout=LONGEST_MS)
+    assert phase.banner.title == "2 files added."
+    assert phase.banner.tone is Tone.ATTENTION
+    assert "being made" not in phase.banner.text
+    problem = "The picture is damaged."
+    bench.qtbot.waitUntil(lambda: tile(phase.model, 1).problem == problem, timeout=LONGEST_MS)
+
+
+def test_pictures_go_on_after_the_window_was_locked(bench: Bench, tmp_path: Path) -> None:
+    photos = [photo(each) for each in range(8)]
+    bench.ask(lambda vault: add_files(vault, photos))
+    shiboken6.delete(bench.shell)
+    bench.settle()
+    left = waiting(bench)
+    assert left > 0, "what is under way is dropped, not waited for"
+    settings = Preferences(path=tmp_path / "settings.json")
+    bench.shell = Shell(rooms(), bench.worker, settings, lambda: None)
+    bench.qtbot.addWidget(bench.shell)
+    bench.qtbot.waitUntil(lambda: waiting(bench) == 0, timeout=LONGEST_MS)
+    problems = bench.ask(lambda vault: [media.problem for media in vault.media.all()])
+    assert problems == [""] * 8
+
+
+def test_facts_of_an_open_file_are_read_again_with_its_picture(bench: Bench) -> None:
+    photos = [photo(each) for each in range(4)]
+    report = bench.ask(lambda vault: add_files(vault, photos))
+    bench.shell.navigate("media", media=report.added[-1].media_id)
+    page = bench.shell.page("media")
+    assert isinstance(page, MediaPage)
+    bench.qtbot.waitUntil(lambda: waiting(bench) == 0, timeout=LONGEST_MS)
+    bench.settle()
+    QApplication.processEvents()
+    facts = [fact.toPlainText() for fact in page.viewer.findChildren(QPlainTextEdit)]
+    assert "1200 × 1203" in facts

@@ -1,0 +1,199 @@
+"""Originals are safe first; their pictures wait in the vault until somebody has made them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import Cancelled, NotWritable
+from desktop.media.decoder import SECONDS
+from desktop.media.ingest import add_files, looked_at
+from desktop.media.pictures import PictureMaker, make_pictures
+from desktop.media.sources import MemoryFile
+from desktop.model.changes import Part
+from desktop.model.media import DerivativeKind, MetadataItem
+from desktop.vault import Vault, open_vault
+from desktop.vault.store.connection import PAGE_SIZE
+from tests.journey.support import ROOT
+from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.unit.media import hostile
+
+PATIENCE = 3 * SECONDS
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""What no process hears; on Windows both end it at once."""
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    with make_vault(tmp_path) as opened:
+        yield opened
+
+
+def some(count: int) -> list[MemoryFile]:
+    return [MemoryFile(f"{each}.jpg", hostile.jpeg((64 + each, 48))) for each in range(count)]
+
+
+def has_picture(vault: Vault, media_id: str) -> bool:
+    return vault.media.derivative(media_id, DerivativeKind.THUMBNAIL) is not None
+
+
+def test_originals_are_safe_before_anything_of_them_was_decoded(vault: Vault) -> None:
+    interview = open_interview(vault)
+    report = add_files(vault, some(3), interview.id)
+    ids = tuple(file.media_id for file in report.added)
+    assert report.waiting == ids
+    assert vault.pictures.waiting() == 3
+    assert vault.check().intact
+    assert [event.object_id for event in vault.custody.events() if event.object_id in ids] == [*ids]
+    first = vault.media.get(ids[0])
+    assert (first.media_type, first.width, first.problem) == ("image/jpeg", 0, "")
+    assert not has_picture(vault, ids[0])
+
+
+def test_the_maker_fills_in_what_the_file_is_and_says_which_it_made(vault: Vault) -> None:
+    report = add_files(vault, [*some(2), MemoryFile("cut.jpg", hostile.jpeg()[:9000])])
+    vault.take_changes()
+    make_pictures(vault)
+    assert vault.pictures.waiting() == 0
+    assert vault.take_changes().ids == {Part.PICTURE: frozenset(report.waiting)}
+    first, _second, cut = (vault.media.get(media_id) for media_id in report.waiting)
+    assert (first.width, first.height) == (64, 48)
+    assert cut.problem == "damaged"
+    known = looked_at(vault, report)
+    assert [file.problem for file in known.added] == ["", "", "damaged"]
+    assert known.waiting == ()
+
+
+def test_what_is_in_memory_is_decoded_meanwhile_and_never_waited_for(vault: Vault) -> None:
+    with PictureMaker() as pictures:
+        report = add_files(vault, some(4), pictures=pictures)
+        assert len(report.added) == 4
+        pictures.make(vault)
+    assert all(has_picture(vault, file.media_id) for file in report.added)
+
+
+def test_pictures_wait_over_a_closed_vault(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        added = add_files(vault, some(2)).added
+        with PictureMaker() as pictures:
+            assert pictures.fetch(vault)
+        folder = vault.folder
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert vault.pictures.waiting() == 2, "what was under way was not kept"
+        make_pictures(vault)
+        assert all(has_picture(vault, file.media_id) for file in added)
+
+
+def test_a_maker_that_was_closed_keeps_nothing_of_a_child_it_ended(vault: Vault) -> None:
+    (added,) = add_files(vault, some(1)).added
+    pictures = PictureMaker()
+    assert pictures.fetch(vault)
+    pictures.close()
+    assert pictures.keep(vault) == 0
+    assert not pictures.fetch(vault)
+    assert vault.media.get(added.media_id).problem == ""
+    assert vault.pictures.waiting() == 1
+
+
+def test_stopping_among_the_pictures_keeps_those_made(vault: Vault) -> None:
+    add_files(vault, some(9))
+
+    def stop(done: int, total: int, what: str) -> None:
+        if done >= 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_pictures(vault, progress=stop)
+    assert 0 < vault.pictures.waiting() <= 6
+    make_pictures(vault)
+    assert vault.pictures.waiting() == 0
+
+
+def test_what_could_not_be_written_is_not_decoded_twice(vault: Vault) -> None:
+    (added,) = add_files(vault, some(1)).added
+    with PictureMaker() as pictures:
+        assert pictures.fetch(vault)
+        vault._db.execute("PRAGMA query_only = ON")
+        with pytest.raises(NotWritable):
+            _kept(pictures, vault)
+        vault._db.execute("PRAGMA query_only = OFF")
+        assert pictures.keep(vault) == 1
+    assert has_picture(vault, added.media_id)
+
+
+def _kept(pictures: PictureMaker, vault: Vault) -> int:
+    """How many were kept, once a child has an answer."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        pictures.wait()
+        if kept := pictures.keep(vault):
+            return kept
+    return 0
+
+
+def test_what_another_vault_said_of_a_file_stays(vault: Vault) -> None:
+    (added,) = add_files(vault, some(1)).added
+    make_pictures(vault)
+    stored = vault.media.get(added.media_id)
+    vault.pictures.ask(stored.id, described=True)
+    found = replace(stored, width=1, problem="damaged")
+    item = MetadataItem("EXIF", "Make", "Invented")
+    assert vault.pictures.keep(found, (item,), None)
+    assert vault.media.get(stored.id) == stored
+    assert vault.media.metadata(stored.id)[0] == item
+    assert not vault.pictures.keep(found, (), None), "a second time nothing is written"
+
+
+def test_an_original_that_does_not_read_stops_no_other_picture(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        damaged = add_files(vault, [MemoryFile("a.bin", os.urandom(3_000_000))]).added[0].media_id
+        folder = vault.folder
+    database = folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[len(data) // PAGE_SIZE * 3 // 4 * PAGE_SIZE + 100] ^= 1
+    database.write_bytes(data)
+    with open_vault(folder, PASSPHRASE) as vault:
+        good = add_files(vault, some(1)).added[0].media_id
+        make_pictures(vault)
+        assert has_picture(vault, good)
+        assert vault.pictures.waits(damaged)
+
+
+def test_a_killed_process_leaves_originals_whole_and_pictures_waiting(tmp_path: Path) -> None:
+    """Killed at the moment the first pictures were kept, in the middle of a folder."""
+    photos = tmp_path / "photos"
+    photos.mkdir()
+    for number in range(40):
+        (photos / f"{number:02}.jpg").write_bytes(hostile.jpeg((1600 + number, 1200)))
+    make_vault(tmp_path).close()
+    folder = tmp_path / "researcher.skrynia"
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from desktop.media.ingest import add_files\n"
+        "from desktop.media.pictures import make_pictures\n"
+        "from desktop.vault import open_vault\n"
+        "def stop(done, total, what):\n"
+        "    if 0 < vault.pictures.waiting() < 40: os.kill(os.getpid(), int(sys.argv[4]))\n"
+        "vault = open_vault(Path(sys.argv[1]), sys.argv[2])\n"
+        "add_files(vault, [Path(sys.argv[3])])\n"
+        "make_pictures(vault, progress=stop)\n"
+    )
+    line = [sys.executable, "-c", code, str(folder), PASSPHRASE, str(photos), str(int(KILL))]
+    died = subprocess.run(line, cwd=ROOT, check=False, timeout=PATIENCE, capture_output=True)
+    assert died.returncode in (-KILL, KILL), died.stderr.decode()
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert vault.media.count() == 40
+        assert 0 < vault.pictures.waiting() < 40
+        assert vault.check().intact
+        make_pictures(vault)
+        assert vault.pictures.waiting() == 0
+        assert all(media.width >= 1600 and not media.problem for media in vault.media.all())
