@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from desktop.media.ingest import add_files
+from desktop.media.pictures import PictureMaker
 from desktop.model.consent import Purpose
 from desktop.model.identity import Role
 from tests.screenshots.material import introduce
@@ -20,7 +21,9 @@ def main(folder: Path) -> None:
     ):
         introduce(researcher, office)
         interview = open_interview(researcher, "B-1", Purpose.KEEP, Purpose.PHOTOGRAPH)
-        add_files(researcher, [folder / "photos"], interview.id)
+        with PictureMaker() as pictures:
+            add_files(researcher, [folder / "photos"], interview.id, pictures=pictures)
+            pictures.make(researcher)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from desktop.media.ingest import add_files
+from desktop.media.pictures import make_pictures
 from desktop.media.sources import MemoryFile
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
@@ -27,7 +28,9 @@ def jpeg(colour: str, width: int = 400) -> bytes:
 
 
 def add(vault: Vault, *files: tuple[str, bytes]) -> list[str]:
+    """Files whose pictures are made (while they wait: ``test_pictures_behind.py``)."""
     report = add_files(vault, [MemoryFile(name, data) for name, data in files])
+    make_pictures(vault)
     return [file.media_id for file in report.added]
 
 
