@@ -151,9 +151,9 @@ def test_of_the_pages_scrolled_past_while_the_vault_was_busy_only_the_last_are_r
     bench: Bench, three: list[str]
 ) -> None:
     page = media_page(bench)
-    page.library.show_count(100_000)
     asked = bench.statements()
     go_on = bench.busy()
+    page.library.show_count(100_000)
     for position in range(0, 100_000, 200):
         assert page.library.media(position) is None
     go_on.set()
