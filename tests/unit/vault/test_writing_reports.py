@@ -22,9 +22,9 @@ from tests.unit.vault.made import add, media_of, receipt_of, send
 READING: Final = frozenset({
     "all", "attached_to", "attachments", "by_hash", "count", "count_received", "count_sent",
     "count_states", "derivative", "document", "find", "find_received", "for_interview", "get",
-    "get_received", "get_sent", "handoff_state", "highest_code", "history", "metadata", "next", "outcomes",
-    "prior_seal", "read", "reasons_closed", "received", "received_ids", "receipted_items",
-    "receipts", "safety", "sent", "sent_with", "summaries", "utterances", "waiting", "waits",
+    "get_received", "get_sent", "handoff_state", "highest_code", "history", "metadata", "next",
+    "outcomes", "prior_seal", "read", "reasons_closed", "receipted_items", "receipts", "received",
+    "received_ids", "safety", "sent", "sent_with", "summaries", "utterances", "waiting", "waits",
     "what_was_set_aside", "with_code",
 })  # fmt: skip
 QUIET: Final = frozenset({
