@@ -9,8 +9,8 @@ from desktop.handoff.sending.selection import offer_package, plan_package
 from desktop.model.consent import Purpose
 from desktop.progress import Progress, no_progress
 from desktop.vault import InterviewFilter, Vault
-from tests.bench.growth.figures import SHOWN, Figure, Floor
-from tests.bench.growth.place import Place, Safepoints, milliseconds
+from tests.bench.growth.figures import Figure, Floor
+from tests.bench.growth.place import PAGE, Place, Safepoints, milliseconds, shown
 from tests.bench.harness import seconds
 
 if TYPE_CHECKING:
@@ -24,14 +24,19 @@ _SAFE = Floor(most=100)
 
 
 def packages(place: Place) -> Iterator[Figure]:
-    """The page of what was sent and received."""
+    """The lists of what was sent and received, and what became of one interview."""
     with place.researcher() as vault:
-        sent, received = vault.packages.sent, vault.packages.received
-        yield Figure("packages sent, as the page reads them", milliseconds(sent), floor=SHOWN)
-        yield Figure("packages received", milliseconds(received), floor=SHOWN)
-        newest = vault.interviews.summaries(InterviewFilter(), 0, 1)[0].id
-        state = milliseconds(lambda: vault.interviews.handoff_state(newest))
-        yield Figure("what became of one interview", state, floor=SHOWN)
+        kept = vault.packages
+        sent, received = kept.count_sent(), kept.count_received()
+        yield shown("packages sent, count", kept.count_sent)
+        yield shown("packages sent, first page", lambda: kept.sent(0, PAGE))
+        yield shown("packages sent, last page", lambda: kept.sent(max(0, sent - PAGE), PAGE))
+        yield shown("packages received, count", kept.count_received)
+        last = max(0, received - PAGE)
+        yield shown("packages received, last page", lambda: kept.received(last, PAGE))
+        oldest = vault.interviews.summaries(InterviewFilter(), place.size - 1, 1)[0].id
+        state = vault.interviews.handoff_state
+        yield shown("what became of one interview", lambda: state(oldest))
 
 
 def plan(place: Place) -> Iterator[Figure]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 
 from desktop.model.interview import State
 from desktop.vault import InterviewFilter, Vault
 from desktop.vault.records.people import PersonFilter
-from tests.bench.growth.figures import SHOWN, Figure, Floor
-from tests.bench.growth.place import Place, milliseconds
+from tests.bench.growth.figures import Figure, Floor
+from tests.bench.growth.place import PAGE, Place, shown
 from tests.bench.harness import seconds
 from tests.bench.material import words
 from ui.interviews.opened import read_opened
 from ui.people.page import read_known
-from ui.widgets.lists.rows import PAGE
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)
@@ -44,7 +43,7 @@ def interviews_list(place: Place) -> Iterator[Figure]:
         yield from _pages("interviews", vault.interviews, _ALL)
         sealed = InterviewFilter(state=State.SEALED)
         yield from _pages("interviews, sealed", vault.interviews, sealed)
-        yield _shown("interviews, numbers of all states", vault.interviews.count_states)
+        yield shown("interviews, numbers of all states", vault.interviews.count_states)
 
 
 def interviews_filter(place: Place) -> Iterator[Figure]:
@@ -55,7 +54,7 @@ def interviews_filter(place: Place) -> Iterator[Figure]:
         far = InterviewFilter(text=KEYS[0])
         yield from _pages(f"interviews with «{KEYS[0]}»", vault.interviews, far)
         chips = f"interviews, numbers of all states with «{KEYS[0]}»"
-        yield _shown(chips, lambda: vault.interviews.count_states(far))
+        yield shown(chips, lambda: vault.interviews.count_states(far))
 
 
 def people_list(place: Place) -> Iterator[Figure]:
@@ -63,7 +62,7 @@ def people_list(place: Place) -> Iterator[Figure]:
     with place.researcher() as vault:
         yield from _pages("people", vault.people, PersonFilter())
         someone = vault.people.summaries(limit=1)[0].id
-        yield _shown("one person's profile", lambda: read_known(vault, someone))
+        yield shown("one person's profile", lambda: read_known(vault, someone))
 
 
 def people_filter(place: Place) -> Iterator[Figure]:
@@ -78,16 +77,16 @@ def media_list(place: Place) -> Iterator[Figure]:
     """The grid of all photos and files."""
     with place.researcher() as vault:
         last = max(0, vault.media.count() - _GRID)
-        yield _shown("media, first page", lambda: vault.media.all(0, _GRID))
-        yield _shown("media, last page", lambda: vault.media.all(last, _GRID))
-        yield _shown("media, count", vault.media.count)
+        yield shown("media, first page", lambda: vault.media.all(0, _GRID))
+        yield shown("media, last page", lambda: vault.media.all(last, _GRID))
+        yield shown("media, count", vault.media.count)
 
 
 def interview(place: Place) -> Iterator[Figure]:
     """Opening one interview, and one edit of its account."""
     with place.researcher() as vault:
         chosen = vault.interviews.summaries(InterviewFilter(state=State.UNDER_WAY), limit=1)[0].id
-        yield _shown("opening one interview", lambda: read_opened(vault, chosen))
+        yield shown("opening one interview", lambda: read_opened(vault, chosen))
         took = [_edit(vault, chosen, number) for number in range(20)]
         yield Figure("one edit", statistics.median(took) * 1000, floor=Floor(most=30))
 
@@ -118,9 +117,9 @@ def _find(vault: Vault, query: str) -> float:
 def _pages(what: str, listed: _Listed[F], chosen: F) -> Iterator[Figure]:
     """The count, the first page and the last, as the window asks for them."""
     last = max(0, (listed.count(chosen) - 1) // PAGE * PAGE)
-    yield _shown(f"{what}, count", lambda: listed.count(chosen))
-    yield _shown(f"{what}, first page", lambda: listed.summaries(chosen, 0, PAGE))
-    yield _shown(f"{what}, last page", lambda: listed.summaries(chosen, last, PAGE))
+    yield shown(f"{what}, count", lambda: listed.count(chosen))
+    yield shown(f"{what}, first page", lambda: listed.summaries(chosen, 0, PAGE))
+    yield shown(f"{what}, last page", lambda: listed.summaries(chosen, last, PAGE))
 
 
 def _key(what: str, listed: _Listed[F], text: str, chosen: F) -> Figure:
@@ -130,8 +129,4 @@ def _key(what: str, listed: _Listed[F], text: str, chosen: F) -> Figure:
         listed.count(chosen)
         listed.summaries(chosen, 0, PAGE)
 
-    return _shown(f"{what}, filter «{text}»", typed)
-
-
-def _shown(what: str, job: Callable[[], object]) -> Figure:
-    return Figure(what, milliseconds(job), floor=SHOWN)
+    return shown(f"{what}, filter «{text}»", typed)

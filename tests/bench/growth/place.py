@@ -12,11 +12,15 @@ from pathlib import Path
 from typing import Final
 
 from desktop.vault import Vault, open_vault
+from tests.bench.growth.figures import SHOWN, Figure
 from tests.bench.harness import seconds
 from tests.support import PASSPHRASE
 
 RESEARCHER: Final = "researcher.skrynia"
 OFFICE: Final = "office.skrynia"
+PAGE: Final = 50
+"""Rows that a list of the window reads at once (``ui/widgets/lists/rows.py``)."""
+
 _RUNS: Final = 7
 _LONG: Final = 1.0
 
@@ -60,6 +64,11 @@ def milliseconds(job: Callable[[], object]) -> float:
     if first > _LONG * 1000:
         return first
     return statistics.median(seconds(job) for _ in range(_RUNS)) * 1000
+
+
+def shown(what: str, job: Callable[[], object]) -> Figure:
+    """A figure of what somebody waits for to see: a page, a filter's result, a count."""
+    return Figure(what, milliseconds(job), floor=SHOWN)
 
 
 class Safepoints:
