@@ -291,4 +291,7 @@ class Controller(QObject):
         """End the worker, the vault closed; for when the program ends."""
         self._again.stop()
         self._stop_idle()
+        if self._lock_key is not None:
+            self._lock_key.stop()
+            self._lock_key = None
         self.worker.stop()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from desktop.i18n import _
+from desktop.model.interview import Speaker
+from desktop.model.phases import Phase
+from desktop.vocabulary import vocabulary
 from tests.walk import vaults
-from tests.walk.person import Person
+from tests.walk.person import DROP_DOWNS, Person
 from ui.interviews.phase_messages import TITLES
 from ui.start.sample import FOLDER, PASSPHRASE
 
@@ -26,8 +29,19 @@ def walk(person: Person, dark: bool = False) -> None:
         person.press(f"{_('Look')}: {_('Dark')}")
     _phases(person)
     _rooms(person)
+    _lock_over_a_list(person)
+
+
+def _lock_over_a_list(person: Person) -> None:
+    """The keys lock while a drop-down list is open, which has all other keys for itself."""
+    person.press(_("Interviews"))  # where the interview is still open
+    person.press(_(TITLES[Phase.ACCOUNT]))
+    person.press(_("Speaker"), roles=DROP_DOWNS)
+    person.reads(vocabulary("speaker").label(Speaker.INTERPRETER.value))
+    person.keep("list")
     person.hands.press("ctrl+l")
     person.button(_("Open another vault"))
+    person.keep("locked")
 
 
 def _phases(person: Person) -> None:

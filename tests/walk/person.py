@@ -18,6 +18,7 @@ from tests.walk.tree import Address, Node, State
 
 BUTTONS = frozenset({"push button", "check box", "radio button", "toggle button", "page tab"})
 ROWS = frozenset({"list item", "table cell", "tree item", "menu item"})
+DROP_DOWNS = frozenset({"combo box"})
 ENTRIES = frozenset({"text", "password text", "entry", "paragraph", "editbar"})
 _MOST_TURNS = 20
 _MOST_NOTCHES = 20
@@ -111,7 +112,7 @@ class Person:
 
     def choose(self, name: str, entry: str) -> None:
         """Take an entry from a drop-down list."""
-        self.press(name, roles=frozenset({"combo box"}))
+        self.press(name, roles=DROP_DOWNS)
         self.press(entry, roles=ROWS)
 
     def keep(self, title: str) -> None:

@@ -1,47 +1,51 @@
-"""Ctrl+L in every window that takes the focus: dialogs and choosers of files too.
+"""Ctrl+L in every window of the program, while dialogs, menus and lists of a choice are open too.
 
-A shortcut of the main window is dead while a modal dialog stands before it. Keys are watched
-where they enter, at the native windows, as :mod:`ui.idle` does. An open menu or list of a
-choice takes the keys for itself; it has to be closed first (Escape).
+A shortcut of the main window alone is dead while a modal dialog stands before it. So each window
+that takes the focus gets one, and each holds for the whole application: an open menu or list
+takes all keys for itself, and on some systems they never reach a window that has the focus, but
+shortcuts of the application are looked up before either gets them.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
-_WINDOWS_KEY_L = 0x4C
-"""The key of the letter L on Windows, whatever alphabet is typed with it."""
+_KEYS = [QKeySequence("Ctrl+L"), QKeySequence("Ctrl+Д")]
+"""The same key: Qt on Windows names it by the letter of the layout, here Cyrillic."""
+
+_NAME = "lock-key"
 
 
 class LockKey(QObject):
-    """Calls ``lock`` when Ctrl+L was pressed anywhere in the program."""
+    """Calls ``lock`` after Ctrl+L was pressed anywhere in the program."""
 
-    def __init__(self, app: QGuiApplication, lock: Callable[[], None]) -> None:
+    def __init__(self, app: QApplication, lock: Callable[[], None]) -> None:
         super().__init__(app)
+        self._app = app
         self._lock = lock
-        app.focusWindowChanged.connect(self._watch)
-        self._watch(app.focusWindow())
+        app.focusWindowChanged.connect(self._listen)
+        self._listen()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Lock after the key was dealt with: the window that got it may go in the meantime."""
-        if isinstance(event, QKeyEvent) and _locks(event):
-            QTimer.singleShot(0, self, self._lock)
-            return True
-        return super().eventFilter(watched, event)
+    def stop(self) -> None:
+        """Listen in no further window."""
+        self._app.focusWindowChanged.disconnect(self._listen)
 
-    def _watch(self, window: QWindow | None) -> None:
-        if window is not None:
-            window.installEventFilter(self)
+    def _listen(self) -> None:
+        window = QApplication.activeWindow()
+        directly = Qt.FindChildOption.FindDirectChildrenOnly
+        if window is not None and window.findChild(QShortcut, _NAME, directly) is None:
+            self._listen_in(window)
 
-
-def _locks(event: QKeyEvent) -> bool:
-    if event.type() != QEvent.Type.KeyPress:
-        return False
-    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
-        return False
-    by_place = sys.platform == "win32" and event.nativeVirtualKey() == _WINDOWS_KEY_L
-    return event.key() == Qt.Key.Key_L or by_place
+    def _listen_in(self, window: QWidget) -> None:
+        shortcut = QShortcut(window)
+        shortcut.setObjectName(_NAME)
+        shortcut.setKeys(_KEYS)
+        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        # Two windows that are both in reach are no ambiguity here: whichever is asked, it locks.
+        for pressed in (shortcut.activated, shortcut.activatedAmbiguously):
+            # Later: the window that is dealing with the key goes with the lock.
+            pressed.connect(self._lock, Qt.ConnectionType.QueuedConnection)

@@ -73,7 +73,7 @@ class Shell(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.search.found.float_over(self)
-        self._listen(lock)
+        self._listen()
         self.count()
 
     def navigate(self, room_key: str, /, **location: str) -> None:
@@ -150,9 +150,8 @@ class Shell(QWidget):
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
-    def _listen(self, lock: Callable[[], None]) -> None:
-        for keys, act in (("Ctrl+L", lock), ("Ctrl+K", self.search.enter)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+    def _listen(self) -> None:
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.search.enter)
         for number, key in enumerate(self._rooms, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda room=key: self._enter(room))

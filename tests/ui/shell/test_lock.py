@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model.person import Person
@@ -19,11 +19,15 @@ from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
+from ui.interviews.account.editor import AccountEditor
+from ui.interviews.account.look import account_look, gutter
 from ui.people.new_person import NewPersonDialog
 from ui.shell.lock_screen import LockState
 from ui.shell.shell import Shell
+from ui.theme import current
 from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.dialogs.file_picker import pick_file
+from ui.widgets.editors import choice
 
 WORDS = "canary words on the screen"
 
@@ -120,6 +124,75 @@ def test_control_l_locks_while_a_dialog_is_open(
     program.wait(lambda: program.locked.state is LockState.CLOSED)
     assert not shiboken6.isValid(shown) or not shown.isVisible()
     assert codes(program) == before
+
+
+def a_list_of_a_choice(program: Program, _book: Notebook) -> QWidget:
+    return drop_down(shell_of(program))
+
+
+def a_list_in_a_dialog(program: Program, _book: Notebook) -> QWidget:
+    form = a_form(program)
+    program.wait(form.isActiveWindow)
+    return drop_down(form)
+
+
+def a_menu(_program: Program, book: Notebook) -> QWidget:
+    return context_menu(book.page.edit)
+
+
+def the_menu_of_an_account(program: Program, _book: Notebook) -> QWidget:
+    look = current()
+    editor = AccountEditor(account_look(look), gutter(look, "be"), shell_of(program))
+    editor.show()
+    return context_menu(editor)
+
+
+def drop_down(parent: QWidget) -> QWidget:
+    box = choice("speaker", "person", lambda code: pytest.fail(f"chosen: {code}"))
+    box.setParent(parent)
+    box.show()
+    box.showPopup()
+    return box.view().window()
+
+
+def context_menu(widget: QWidget) -> QWidget:
+    asked = QContextMenuEvent.Reason.Keyboard
+    place = QPoint(4, 4)
+    QApplication.sendEvent(widget, QContextMenuEvent(asked, place, widget.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    return menu
+
+
+@pytest.mark.qt_log_ignore(
+    "does not support (raise|grabbing the keyboard)", "keyToAscii Unhandled", extend=True
+)
+@pytest.mark.parametrize("letter", [Qt.Key.Key_L, ord("Д")], ids=["latin", "cyrillic"])
+@pytest.mark.parametrize("goes_to", ["the popup", "the window behind"])
+@pytest.mark.parametrize("show", [a_list_of_a_choice, a_list_in_a_dialog, a_menu,
+                                  the_menu_of_an_account])  # fmt: skip
+def test_control_l_locks_while_a_menu_or_a_drop_down_is_open(
+    program: Program,
+    book: Notebook,
+    show: Callable[[Program, Notebook], QWidget],
+    goes_to: str,
+    letter: int,
+) -> None:
+    """Systems differ in the window that gets the keys meanwhile, so both are tried."""
+    window = program.controller.window
+    window.activateWindow()
+    program.wait(window.isActiveWindow)
+    popup = show(program, book)
+    program.wait(popup.isVisible)
+    assert QApplication.activePopupWidget() is popup
+    behind = QApplication.activeWindow()
+    asked = popup if goes_to == "the popup" else behind
+    assert asked is not None
+    QTest.keyPress(asked.windowHandle(), Qt.Key(letter), Qt.KeyboardModifier.ControlModifier)
+    program.wait(lambda: program.controller.lock_screen is not None)
+    assert QApplication.activePopupWidget() is None
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+    assert not shiboken6.isValid(popup) or not popup.isVisible()
 
 
 def codes_now(program: Program) -> list[str]:

@@ -243,7 +243,9 @@ class AccountEditor(QTextEdit):
             if action.objectName() in ours:
                 action.triggered.disconnect()
                 action.triggered.connect(ours[action.objectName()])
-        menu.exec(event.globalPos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # Not exec(), which waits here until it is closed: a lock takes the editor away meanwhile.
+        menu.popup(event.globalPos())
 
     def _delete_text(self) -> None:
         cursor = self.textCursor()
