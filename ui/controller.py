@@ -10,6 +10,7 @@ tried again.
 from __future__ import annotations
 
 import gc
+import linecache
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,6 +193,8 @@ class Controller(QObject):
             shiboken6.delete(shell)
             del shell
         QPixmapCache.clear()
+        # PySide reads the source of each module that is imported, and leaves it there.
+        linecache.clearcache()
         gc.collect()
 
     # -- unlocking -----------------------------------------------------------------------

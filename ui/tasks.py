@@ -25,6 +25,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.errors import Cancelled, SkryniaError
+from desktop.freed_memory import give_back
 from desktop.progress import Progress
 from ui.job_queue import Job, JobQueue
 
@@ -192,6 +193,9 @@ class VaultWorker(QObject):
         else:
             self._answer(job.context, partial(job.done, result))
         self._tell_changes()
+        if job.long:
+            # What it took is free only now: its answer is given. Closing the vault is one too.
+            give_back()
 
     def _tell_changes(self) -> None:
         """A job that failed may have committed something before: it is told all the same."""

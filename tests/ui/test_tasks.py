@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import sys
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.errors import Cancelled, SkryniaError, WrongPassphrase
 from desktop.progress import Progress
 from desktop.vault import Vault, open_vault
+from tests.bench.memory_held import resident
 from tests.support import PASSPHRASE
 from tests.ui.conftest import no_error
 from ui.tasks import VaultWorker
@@ -270,6 +272,25 @@ def test_reports_are_few_and_the_last_one_comes(open_worker: VaultWorker, qtbot:
     qtbot.waitUntil(lambda: bool(ended))
     assert reports[-1] == 5000
     assert len(reports) < 500
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be measured here")
+def test_what_a_long_job_took_goes_back_to_the_system(
+    open_worker: VaultWorker, qtbot: QtBot
+) -> None:
+    held: list[float] = []
+
+    def work(_vault: Vault, _progress: Progress) -> list[bytes]:
+        scattered = [b"x" * size for size in range(15_000, 20_000)]
+        held.append(resident())
+        return scattered[::100]
+
+    kept: list[list[bytes]] = []
+    open_worker.run_long(work, lambda *_: None, kept.append, no_error, open_worker)
+    # Asked behind it, and answered once the thread has done with it.
+    open_worker.run(lambda _vault: held.append(resident()), lambda _: None, no_error, open_worker)
+    qtbot.waitUntil(lambda: len(held) == 2 and bool(kept))
+    assert held[0] - held[1] > 50, "of 80 MiB"
 
 
 def test_busy_tells_when_long_work_begins_and_ends(worker: VaultWorker, qtbot: QtBot) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ui.tasks import VaultWorker
 
 _BATCH = 12  # one short job; a screen is three or four of them
-_KEPT = 600  # at 256 × 256 pixels about 150 MiB at the very most
+_KEPT = 240  # five screens; at 256 × 256 pixels 60 MiB at the very most
 _ASKED = 120  # what scrolled by long ago is not worth reading any more
 
 

@@ -21,7 +21,7 @@ from desktop.settings import Settings, save_settings
 from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.place import RESEARCHER, Place
 from tests.bench.harness import run_script
-from tests.bench.scripts.start_memory import resident
+from tests.bench.memory_held import resident
 from tests.support import PASSPHRASE
 from ui.app import application, build
 from ui.handoff.page import HandoffPage

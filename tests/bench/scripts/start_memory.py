@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from PySide6.QtCore import QTimer
 
+from tests.bench.memory_held import resident
 from ui.app import application, build
-
-STATM = Path("/proc/self/statm")
-
-
-def resident() -> float:
-    """MiB this process holds now, as Linux counts them; 0 elsewhere."""
-    if not STATM.exists():
-        return 0
-    return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
 
 
 def main() -> None:
