@@ -113,7 +113,7 @@ class WriteFlow(HandoffPath):
             from desktop.handoff.sending.selection import plan_of
             from desktop.handoff.sending.write import write_package
 
-            return write_package(vault, plan_of(selection), folder, progress)
+            return write_package(vault, plan_of(selection, progress), folder, progress)
 
         recipient = selection.offer.recipient.card.name
         job = self.context.worker.run_long(

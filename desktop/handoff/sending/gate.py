@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
 from desktop.handoff.sending.plan import Going, PackagePlan
@@ -20,10 +20,13 @@ from desktop.model.consent import (
     may_leave,
 )
 from desktop.model.identity import KnownCard
-from desktop.progress import Pause, Progress, no_pause, no_progress
+from desktop.progress import Pause, Progress, no_pause, no_progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import ConsentBranches, Vault
+
+_MANY: Final = 4000
+"""Interviews or files that are decided between two safe points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def ask(
 
     refused = Verdict(may_leave(None, purpose, recipient), ())
     return {
-        each: _verdict(found[each], decide) if each in found else refused for each in interview_ids
+        each: _verdict(found[each], decide) if each in found else refused
+        for each in paced(interview_ids, pause, _MANY)
     }
 
 
@@ -116,10 +120,10 @@ class _Check:
 
     def all(self) -> None:
         """``ConsentRefused`` for the first thing that is no longer as planned."""
-        for going in self._plan.going:
+        for going in paced(self._plan.going, self._pause, _MANY):
             _refuse_closed(self._verdicts[going.interview_id], going)
         self._check_named()
-        for entry in self._plan.media:
+        for entry in paced(self._plan.media, self._pause, _MANY):
             if not file_may_leave(self._users.get(entry.media_id, ()), self._verdicts):
                 raise ConsentRefused("the plan takes files that were not agreed to")
         for notice in self._plan.notices:

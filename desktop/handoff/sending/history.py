@@ -35,9 +35,9 @@ def held_by(vault: Vault, fingerprint: str, progress: Progress = no_progress) ->
     interviews: set[str] = set()
     for items in vault.outlines.items_sent(fingerprint):
         progress(0, 1, _("Looking at what consent lets out"))
-        sent.update(item.item for item in items)
-        confirmed.update(item.item for item in items if item.confirmed)
-        interviews.update(item.record_id for item in items)
+        sent.update(item for item, _record_id, _held in items)
+        confirmed.update(item for item, _record_id, held in items if held)
+        interviews.update(record_id for _item, record_id, _held in items)
     packages = vault.outlines.packages_confirmed(fingerprint)
     return Held(frozenset(sent), frozenset(confirmed), frozenset(interviews & known), packages)
 

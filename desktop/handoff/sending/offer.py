@@ -174,9 +174,10 @@ class Selection:
         """How this interview goes; None where it does not, or has nothing new."""
         return self._chosen.going(self.offer.looked[interview_id])
 
-    def all_going(self) -> tuple[Going, ...]:
+    def all_going(self, pause: Pause = no_pause) -> tuple[Going, ...]:
         """Every interview that goes."""
-        going = (self._chosen.going(each) for each in self.offer.looked.values())
+        looked = paced(self.offer.looked.values(), pause, _MANY // 4)
+        going = (self._chosen.going(each) for each in looked)
         return tuple(each for each in going if each is not None)
 
     def notices(self) -> tuple[Notice, ...]:
@@ -184,9 +185,10 @@ class Selection:
         told = self.offer.told
         return tuple(told[each] for each in sorted(told) if self._chosen.told_alone(each))
 
-    def staying(self) -> tuple[Staying, ...]:
+    def staying(self, pause: Pause = no_pause) -> tuple[Staying, ...]:
         """What stays of the chosen interviews, and why; each once."""
-        stays = (self._chosen.staying(each) for each in self.offer.looked.values())
+        looked = paced(self.offer.looked.values(), pause, _MANY)
+        stays = (self._chosen.staying(each) for each in looked)
         return tuple(dict.fromkeys(item for items in stays for item in items))
 
     @property

@@ -47,7 +47,7 @@ def plan_package(
     offer = offer_package(
         vault, recipient_fingerprint, purpose, interview_ids, again=again, progress=progress
     )
-    return plan_of(offer.everything)
+    return plan_of(offer.everything, progress)
 
 
 def offer_package(
@@ -69,15 +69,19 @@ def offer_package(
     return offer
 
 
-def plan_of(selection: Selection) -> PackagePlan:
+def plan_of(selection: Selection, progress: Progress = no_progress) -> PackagePlan:
     """What is written when a person agrees to a selection."""
+
+    def pause() -> None:
+        progress(0, 1, _("Looking at what consent lets out"))
+
     offer = selection.offer
     return PackagePlan(
         recipient=offer.recipient,
         purpose=offer.purpose,
-        going=selection.all_going(),
+        going=selection.all_going(pause),
         notices=selection.notices(),
-        staying=selection.staying(),
+        staying=selection.staying(pause),
         already_there=selection.totals.already_there,
         confirmed=offer.confirmed,
         again=offer.again,

@@ -29,14 +29,9 @@ class InterviewOutline(NamedTuple):
     person_code: str | None
 
 
-class SentItem(NamedTuple):
-    """A version or an original that travelled. ``item``: its id or SHA-256; ``confirmed``:
-    whether a receipt says that the recipient holds it."""
-
-    item: str
-    record_id: str
-    confirmed: bool
-
+SentItem = tuple[str, str, int]
+"""A version or an original that travelled: its id or SHA-256, the record it is of, and whether
+a receipt says that the recipient holds it. Bare as well."""
 
 _INTERVIEWS: Final = (
     "SELECT i.id, i.code, i.person_id, p.code FROM interview i"  # noqa: S608
@@ -146,7 +141,7 @@ class Outlines:
             last = ""
             while rows := self._db.all(_ITEMS, (package_id, last, _ITEMS_AT_ONCE)):
                 last = rows[-1][0]
-                yield [SentItem(*row) for row in rows]
+                yield rows
 
     def packages_confirmed(self, recipient: str) -> tuple[str, ...]:
         """Ids of the packages to this recipient whose receipts are here, newest first."""

@@ -19,12 +19,15 @@ from desktop.model.consent import (
     Standing,
 )
 from desktop.model.moment import Moment
-from desktop.progress import Pause, no_pause
+from desktop.progress import Pause, no_pause, paced
 from desktop.vault.records.consents import decided
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.many import heads_of, states_of
 from desktop.vault.versions.rows import heads
+
+_MANY: Final = 4000
+"""Consents that are put together between two safe points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def standings(
     ids = [row[1] for row in rows.values()]
     answers, sole = _answers(db, ids, cells, pause), _sole_heads(db, ids, pause)
     found = {}
-    for interview_id, (_interview, id_, _given, utc, offset) in rows.items():
+    for interview_id, (_interview, id_, _given, utc, offset) in paced(rows.items(), pause, _MANY):
         current = Standing(Moment(utc, offset) if utc else None, answers.get(id_, ()))
         branches = {sole[id_]: current} if id_ in sole else _branches(db, id_)
         found[interview_id] = ConsentBranches(current, branches)
