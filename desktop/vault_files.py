@@ -38,8 +38,9 @@ class OpenVault:
     """Recognises the files of one vault however they are named: the one that files go into.
 
     Its own files under another name (a hard link), its database copied as it is, and key slots
-    of any vault. A database of another vault, and one that a backup wrote anew, are random
-    bytes and not recognised under another name; neither is anything within an archive.
+    of any vault. A copy of the database of another vault, and one that a backup wrote anew, are
+    random bytes and not recognised under another name; neither is anything within an archive.
+    Hard links to the files of another vault: ``VaultsMet``.
     """
 
     def __init__(self, folder: Path, salt: bytes) -> None:
@@ -60,6 +61,39 @@ class OpenVault:
         return size <= _LARGEST_KEYS and _is_key_slots(path)
 
 
+class VaultsMet:
+    """Remembers the files of every vault that a walk meets, to know them by their other names.
+
+    A hard link is recognised where the vault lies in what is walked too, before it or after it;
+    so ``own`` is asked when the walk is over.
+    """
+
+    def __init__(self) -> None:
+        self._files: set[tuple[int, int]] = set()
+
+    def is_of_a_vault(self, path: Path) -> bool:
+        """As the function of that name; what is one is remembered."""
+        found = is_of_a_vault(path)
+        if found:
+            self._remember([path])
+        return found
+
+    def holds_a_vault(self, folder: Path, names: Iterable[str]) -> bool:
+        """As the function of that name; all files of vaults in and under it are remembered."""
+        found = holds_a_vault(folder, names)
+        if found:
+            for inner, _folders, files in os.walk(folder):
+                self._remember(Path(inner, name) for name in files if _is_part(Path(inner, name)))
+        return found
+
+    def own(self, path: Path) -> bool:
+        """Whether the file at ``path`` is one of those remembered, by whatever name."""
+        return bool(self._files) and _identity(path) in self._files
+
+    def _remember(self, paths: Iterable[Path]) -> None:
+        self._files.update(known for path in paths if (known := _identity(path)))
+
+
 def _entries(folder: Path) -> list[Path]:
     with suppress(OSError):  # its stick went away; what is added then fails by itself
         return list(folder.iterdir())
@@ -67,10 +101,11 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file it is, by whatever name; None for what is no regular file."""
+    """Which file it is, by whatever name; None for what is no regular file or has no number."""
     with suppress(OSError):
         status = path.stat()
-        if stat.S_ISREG(status.st_mode):
+        # Some file systems number no files: there 0 says nothing.
+        if stat.S_ISREG(status.st_mode) and status.st_ino:
             return status.st_dev, status.st_ino
     return None
 

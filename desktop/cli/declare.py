@@ -87,6 +87,15 @@ class Parser(argparse.ArgumentParser):
             self.error(_("unrecognized arguments: %s") % " ".join(names or ["…"]))
         return found
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """As always, but a command that is no UTF-8 is refused in the words of any argument."""
+        if isinstance(action, argparse._SubParsersAction):
+            try:
+                text(value)
+            except argparse.ArgumentTypeError as error:
+                raise argparse.ArgumentError(action, str(error)) from None
+        super()._check_value(action, value)
+
     def _print_message(self, message: str, file: Any = None) -> None:
         """As always, but where no help can be written out, that is said."""
         if file is sys.stdout:

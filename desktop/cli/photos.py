@@ -169,8 +169,9 @@ NOUN = Noun(
             ),
             more=N_(
                 "Files that cannot be shown are kept and named. The same file twice is said and "
-                "stored once. A vault that lies in a folder is left out and named. Exit code 1 "
-                "where something was not added; the rest is."
+                "stored once. A vault or a link that lies in a folder, and a file with a secret "
+                "key (age, SSH) in it, are left out and named. Exit code 1 where something was not "
+                "added; the rest is."
             ),
             json=True,
         ),

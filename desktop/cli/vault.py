@@ -18,6 +18,7 @@ from desktop.cli.passphrase import (
 )
 from desktop.cli.session import opened
 from desktop.cli.usage import text
+from desktop.formats import format_date, format_time
 from desktop.i18n import N_, _
 from desktop.model.identity import Role, is_display_name
 
@@ -154,12 +155,19 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
 
     passphrase = None if arguments.unchecked else read_passphrase(arguments)
     with Interruptible(console.progress) as progress:
-        restore_backup(arguments.backup, arguments.vault, passphrase, progress)
+        newest = restore_backup(arguments.backup, arguments.vault, passphrase, progress)
     if arguments.unchecked:
         said = _("Copied, not checked: {folder}. Open it and look whether everything is there.")
     else:
         said = _("Restored and checked: {folder}")
     console.line(said.format(folder=arguments.vault))
+    if newest:
+        at = newest.local()
+        console.line(
+            _("The newest entry is of {day}, {time}.").format(
+                day=format_date(at), time=format_time(at)
+            )
+        )
     return 0
 
 

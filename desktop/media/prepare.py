@@ -11,7 +11,8 @@ from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from desktop.media.hashing import Digests, hash_bytes, hash_file
+from desktop.media.hashing import PIECE, Digests, hash_bytes, hash_file
+from desktop.media.key_marks import holds_secret_key
 from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, MemoryFile
 from desktop.media.wire import MAX_FILE
 
@@ -87,11 +88,15 @@ def _prepare(file: Candidate) -> Prepared | FailedFile:
     return _from_bytes(file, data)
 
 
-def _from_bytes(file: MemoryFile | DiskFile, data: bytes) -> Prepared:
+def _from_bytes(file: MemoryFile | DiskFile, data: bytes) -> Prepared | FailedFile:
+    if holds_secret_key(data):
+        return FailedFile(file.name, Failure.KEY)
     return Prepared(file, hash_bytes(data), data, data[:_START])
 
 
-def _from_large(file: DiskFile) -> Prepared:
+def _from_large(file: DiskFile) -> Prepared | FailedFile:
     with file.path.open("rb") as opened:
-        start = opened.read(_START)
-    return Prepared(file, hash_file(file.path), None, start)
+        start = opened.read(PIECE)
+    if holds_secret_key(start):
+        return FailedFile(file.name, Failure.KEY)
+    return Prepared(file, hash_file(file.path), None, start[:_START])

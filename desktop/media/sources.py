@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.files import PARTIAL
-from desktop.vault_files import OpenVault, holds_a_vault, is_of_a_vault
+from desktop.vault_files import OpenVault, VaultsMet
 
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 
@@ -25,6 +25,8 @@ class Failure(StrEnum):
     CHANGED_MEANWHILE = "changed-meanwhile"
     VAULT = "vault"
     UNFINISHED = "unfinished"
+    LINK = "link"
+    KEY = "secret-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +71,31 @@ def as_text(name: str) -> str:
 def candidates(sources: Iterable[Source], vault: OpenVault | None = None) -> list[Candidate]:
     """Every file in the order given, folders walked in sorted order.
 
-    A link named by a person is followed; links met inside a folder are not. The files that
-    systems drop into folders (``.DS_Store``, ``Thumbs.db``, ``desktop.ini``) are left out.
-    So are, and each is named among what was not taken: a folder that holds a vault, with all
-    that lies in it; the files of a vault, also when one is named directly; and ``.partial``
-    files, which another job is still writing or never finished. Of ``vault``, which they are to
-    go into, its files and their copies are left out under any name.
+    A link named by a person is followed; links met inside a folder, to a file or to a folder,
+    are not. The files that systems drop into folders (``.DS_Store``, ``Thumbs.db``,
+    ``desktop.ini``) are left out. So are, and each is named among what was not taken: those
+    links; a folder that holds a vault, with all that lies in it; the files of a vault, also when
+    one is named directly, and every other name (hard link) of theirs; and ``.partial`` files,
+    which another job is still writing or never finished. Of ``vault``, which they are to go
+    into, its files and their copies are left out under any name.
     """
+    met = VaultsMet()
     found: list[Candidate] = []
     for source in sources:
-        found.extend([source] if isinstance(source, MemoryFile) else _under(source))
-    return [_unless_owned(each, vault) for each in found]
+        found.extend([source] if isinstance(source, MemoryFile) else _under(source, met))
+    # Only now: a hard link may have been met before the vault that its file belongs to.
+    return [_unless_owned(each, vault, met) for each in found]
 
 
-def _unless_owned(found: Candidate, vault: OpenVault | None) -> Candidate:
-    if vault and isinstance(found, DiskFile) and vault.owns(found.path, found.size):
+def _unless_owned(found: Candidate, vault: OpenVault | None, met: VaultsMet) -> Candidate:
+    if isinstance(found, DiskFile) and (
+        met.own(found.path) or (vault and vault.owns(found.path, found.size))
+    ):
         return FailedFile(found.name, Failure.VAULT)
     return found
 
 
-def _under(path: Path) -> Iterator[Candidate]:
+def _under(path: Path, met: VaultsMet) -> Iterator[Candidate]:
     try:
         status = path.stat()
     except FileNotFoundError:
@@ -97,34 +104,38 @@ def _under(path: Path) -> Iterator[Candidate]:
         yield FailedFile(as_text(path.name), Failure.NOT_READABLE)
     else:
         if stat.S_ISDIR(status.st_mode):
-            yield from _in_folder(path)
+            yield from _in_folder(path, met)
         else:
-            yield _file(path, status)
+            yield _file(path, status, met)
 
 
-def _file(path: Path, status: os.stat_result) -> Candidate:
+def _file(path: Path, status: os.stat_result, met: VaultsMet) -> Candidate:
     # A pipe or a device could keep a reader waiting for ever.
     if not stat.S_ISREG(status.st_mode):
         return FailedFile(as_text(path.name), Failure.NOT_A_FILE)
-    if is_of_a_vault(path):
+    if met.is_of_a_vault(path):
         return FailedFile(as_text(path.name), Failure.VAULT)
     if path.name.casefold().endswith(PARTIAL):
         return FailedFile(as_text(path.name), Failure.UNFINISHED)
     return DiskFile(path, status.st_size, status.st_mtime_ns)
 
 
-def _in_folder(folder: Path) -> Iterator[Candidate]:
+def _in_folder(folder: Path, met: VaultsMet) -> Iterator[Candidate]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: _sorting(entry.name))
     except OSError:
         yield FailedFile(as_text(folder.name), Failure.NOT_READABLE)
         return
-    if holds_a_vault(folder, (entry.name for entry in entries)):
+    if met.holds_a_vault(folder, (entry.name for entry in entries)):
         yield FailedFile(as_text(folder.resolve().name), Failure.VAULT)
         return
     for entry in entries:
-        if entry.name not in _LEFT_BY_SYSTEMS and not entry.is_symlink():
-            yield from _under(Path(entry.path))
+        if entry.name in _LEFT_BY_SYSTEMS:
+            continue
+        if entry.is_symlink():
+            yield FailedFile(as_text(entry.name), Failure.LINK)
+        else:
+            yield from _under(Path(entry.path), met)
 
 
 def _sorting(name: str) -> tuple[str, str]:

@@ -110,6 +110,11 @@ class CustodyLog:
         row = self._db.one("SELECT seq, hash FROM custody_head")
         return CustodyHead(*row) if row else CustodyHead(0, genesis(self._vault_id))
 
+    def newest(self) -> Moment | None:
+        """When the newest row was written, by the clock of its day; None without a row."""
+        found = EVENTS.select(self._db, "ORDER BY seq DESC LIMIT 1")
+        return found[0].at if found else None
+
     def events(self, object_id: str | None = None) -> list[CustodyEvent]:
         """The events of one object, or all, oldest first."""
         if object_id is None:

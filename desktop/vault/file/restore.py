@@ -18,6 +18,7 @@ from desktop.errors import (
     VaultInUse,
 )
 from desktop.files import sync_folder, translate_os_errors
+from desktop.model.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.backup import copy_file
@@ -31,12 +32,15 @@ from desktop.vault_files import DATABASE, KEYS, LOGS, SINCE
 
 def restore_backup(
     source: Path, folder: Path, secret: Secret | str | None, progress: Progress = no_progress
-) -> None:
+) -> Moment | None:
     """Copy the backup in ``source`` to the new folder ``folder``, and check the copy whole.
 
     The folder of a vault that was killed will do too: the log with its last changes comes
     along. The source stays as it is. ``secret`` opens the copy; text is a passphrase. Without
     one, what was copied is not checked, and a log is refused (``UncheckedLog``).
+
+    Returns when the newest row of the copy's custody log was written; None where it was not
+    checked. A person may know by it that there was a newer state.
 
     ``NotAVault``, ``MissingDatabase``, ``DamagedKeySlots``, ``WrongPassphrase``,
     ``NoSlotForSecret``, ``NewerVault``, ``VaultInUse`` (the vault there is open),
@@ -49,12 +53,14 @@ def restore_backup(
     """
     refuse_other(source)
     key = None if secret is None else database_key(read_slots(source), secret)
+    newest: Moment | None = None
     with new_folder(folder) as building:
         _copy(source, building, key is not None, progress)
         if key is not None:
-            _refuse_damaged(building, key, progress)
+            newest = _refuse_damaged(building, key, progress)
         with translate_os_errors():
             sync_folder(building)
+    return newest
 
 
 def _copy(source: Path, building: Path, to_be_checked: bool, progress: Progress) -> None:
@@ -74,22 +80,28 @@ def _copy(source: Path, building: Path, to_be_checked: bool, progress: Progress)
             raise VaultInUse("it was written to while it was copied")
 
 
-def _refuse_damaged(copy: Path, key: bytes, progress: Progress) -> None:
-    """Open the copy as a vault is opened, and read all of it; its log goes into its database."""
+def _refuse_damaged(copy: Path, key: bytes, progress: Progress) -> Moment | None:
+    """Open the copy as a vault is opened, and read all of it; its log goes into its database.
+
+    Returns when the newest row of its custody log was written.
+    """
     try:
-        report = _checked(copy, key, progress)
+        report, newest = _checked(copy, key, progress)
     except DamagedVault as error:
         raise DamagedBackup(error.reason) from error
     if not report.intact:
         raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
+    return newest
 
 
-def _checked(copy: Path, key: bytes, progress: Progress) -> CheckReport:
+def _checked(copy: Path, key: bytes, progress: Progress) -> tuple[CheckReport, Moment | None]:
     with Database(copy / DATABASE, key) as db:
         bring_up_to_date(db)
         vault_id = vault_id_of(db, read_slots(copy))
         custody = CustodyLog(db, vault_id, load_identity(db).fingerprint)
-        return check(db, custody, progress)
+        report = check(db, custody, progress)
+        # Where something does not hold, the newest row may not be readable either.
+        return report, custody.newest() if report.intact else None
 
 
 def _database_files(database: Path) -> dict[str, Path]:

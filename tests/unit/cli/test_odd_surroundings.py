@@ -73,6 +73,16 @@ def test_bytes_that_are_no_utf_8_in_any_option_are_refused_in_a_sentence(
     assert not (desk.folder / "new").exists()
 
 
+@pytest.mark.parametrize("line", [(NO_UTF8,), ("vault", NO_UTF8), ("--lang", NO_UTF8)])
+def test_a_command_that_is_no_utf_8_is_refused_in_the_sentence_for_options(
+    desk: Desk, line: tuple[str, ...]
+) -> None:
+    answer = desk.run(*line)
+    assert "this is no text in UTF-8" in answer.err
+    assert "invalid choice" not in answer.err
+    assert "\\udc" not in answer.err
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [

@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from desktop.crypto.slots import derive_subkey
+from desktop.formats import format_date, format_time
+from desktop.vault import open_vault
 from desktop.vault.file.folder import read_slots
 from desktop.vault.store.connection import Database
 from desktop.vault_files import DATABASE
@@ -92,11 +94,27 @@ def test_a_backup_restores_to_a_vault_that_holds_the_same(desk: Desk) -> None:
     assert desk.run("vault", "restore", copy, again).code == 1
 
 
+def test_a_restore_of_a_consistent_but_older_state_says_of_when_its_newest_entry_is(
+    desk: Desk,
+) -> None:
+    copy, again = desk.folder / "copy.skrynia", desk.folder / "again.skrynia"
+    assert desk.run("vault", "backup", desk.researcher, copy).code == 0
+    with open_vault(copy, PASSPHRASE) as vault:
+        at = vault.custody.events()[-1].at.local()
+    desk.run("photos", "add", desk.researcher, photo(desk.folder / "in"))
+    answer = desk.run("vault", "restore", copy, again)
+    assert answer.out == (
+        f"Restored and checked: {again}\n"
+        f"The newest entry is of {format_date(at)}, {format_time(at)}.\n"
+    )
+
+
 def test_a_restore_without_a_passphrase_says_that_nothing_was_checked(desk: Desk) -> None:
     copy, again = desk.folder / "copy.skrynia", desk.folder / "again.skrynia"
     assert desk.run("vault", "backup", desk.researcher, copy).code == 0
     answer = desk.run("vault", "restore", copy, again, "--unchecked")
     assert (answer.code, "Copied, not checked" in answer.out) == (0, True)
+    assert "newest entry" not in answer.out
     assert desk.run("vault", "check", again).code == 0
 
 

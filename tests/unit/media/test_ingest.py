@@ -16,7 +16,7 @@ from desktop.media import ingest, prepare
 from desktop.media.export import export_original
 from desktop.media.ingest import IngestReport, add_files, looked_at, modified_text
 from desktop.media.pictures import make_pictures
-from desktop.media.sources import Failure, MemoryFile, Source, candidates
+from desktop.media.sources import FailedFile, Failure, MemoryFile, Source, candidates
 from desktop.model.media import DerivativeKind
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
@@ -182,13 +182,16 @@ def test_a_name_that_is_no_text_and_files_that_are_no_files(vault: Vault, tmp_pa
     assert folder_first.failed[0].reason is Failure.NOT_A_FILE
 
 
-def test_links_inside_a_folder_are_not_followed(vault: Vault, tmp_path: Path) -> None:
+def test_links_inside_a_folder_are_not_followed_and_not_dropped_without_a_word(
+    vault: Vault, tmp_path: Path
+) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     (outside,) = photos(tmp_path, 1)
     (folder / "link.jpg").symlink_to(outside)
     (folder / "loop").symlink_to(folder)
-    assert add_files(vault, [folder]) == ingest.IngestReport()
+    left = tuple(FailedFile(name, Failure.LINK) for name in ("link.jpg", "loop"))
+    assert add_files(vault, [folder]) == ingest.IngestReport(failed=left)
     assert len(add_files(vault, [folder / "link.jpg"]).added) == 1
 
 

@@ -160,3 +160,69 @@ def test_what_only_speaks_of_key_slots_is_taken(tmp_path: Path, text: bytes) -> 
     (tmp_path / "note.json").write_bytes(text)
     with make_vault(tmp_path) as vault:
         assert len(add_files(vault, [tmp_path / "note.json"]).added) == 1
+
+
+@pytest.mark.parametrize("folder", ["a-first", "z-last"])
+def test_a_hard_link_to_another_vaults_file_in_the_same_folder_is_no_attachment(
+    tmp_path: Path, folder: str
+) -> None:
+    """Whether the walk meets the link before the other vault or after it."""
+    documents = tmp_path / "documents"
+    (documents / "m-vault").mkdir(parents=True)
+    with make_vault(documents / "m-vault") as other:
+        pass
+    linked = link_all(other.folder, documents / folder)
+    photo(other.folder / "beside.jpg")
+    os.link(other.folder / "beside.jpg", documents / "beside.jpg")
+    with make_vault(tmp_path) as vault:
+        report = add_files(vault, [documents])
+    assert [file.name for file in report.added] == ["beside.jpg"]
+    assert {file.name for file in report.failed} == {*linked, other.folder.name}
+    assert {file.reason for file in report.failed} == {Failure.VAULT}
+
+
+def test_a_hard_link_to_a_vault_within_a_folder_that_is_left_out_is_no_attachment(
+    tmp_path: Path,
+) -> None:
+    documents = tmp_path / "documents"
+    (documents / "half").mkdir(parents=True)
+    with make_vault(documents / "half") as inner:
+        (documents / "half" / "vault.db").write_bytes(b"half")
+    linked = link_all(inner.folder, documents / "linked")
+    assert taken(documents) == []
+    assert {each.name for each in left_out(documents)} == {*linked, "half"}
+
+
+def link_all(vault: Path, folder: Path) -> set[str]:
+    """Give every file of a vault that is closed another name in ``folder``; those names."""
+    folder.mkdir()
+    files = files_of(vault)
+    assert {"keys.json", "vault.db"} <= {file.name for file in files}
+    for file in files:
+        os.link(file, folder / f"{file.name}.jpg")
+    return {f"{file.name}.jpg" for file in files}
+
+
+def test_a_hard_link_is_known_by_a_vaults_file_that_is_named_directly(tmp_path: Path) -> None:
+    linked, database = tmp_path / "photo.jpg", tmp_path / "vault.db"
+    photo(linked)
+    os.link(linked, database)
+    assert taken(linked) == ["photo.jpg"]
+    assert left_out(linked, database) == [
+        FailedFile("photo.jpg", Failure.VAULT),
+        FailedFile("vault.db", Failure.VAULT),
+    ]
+
+
+def test_links_to_files_folders_and_nothing_are_named_as_left_out(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    photo(folder / "photo.jpg")
+    photo(tmp_path / "elsewhere" / "secret.jpg")
+    (folder / "to-a-file").symlink_to(tmp_path / "elsewhere" / "secret.jpg")
+    (folder / "to-a-folder").symlink_to(tmp_path / "elsewhere")
+    (folder / "to-itself").symlink_to(folder)
+    (folder / "to-nothing").symlink_to(folder / "gone")
+    names = ("to-a-file", "to-a-folder", "to-itself", "to-nothing")
+    assert left_out(folder) == [FailedFile(name, Failure.LINK) for name in names]
+    assert taken(folder) == ["photo.jpg"]
+    assert taken(folder / "to-a-file", folder / "to-a-folder") == ["to-a-file", "secret.jpg"]

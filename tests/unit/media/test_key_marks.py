@@ -1,0 +1,100 @@
+"""A secret key never goes in as an attachment: in a package it would open every other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from desktop.crypto.age.hybrid import HybridIdentity
+from desktop.crypto.age.x25519 import X25519Identity
+from desktop.media import prepare
+from desktop.media.ingest import add_files
+from desktop.media.key_marks import holds_secret_key
+from desktop.media.sources import FailedFile, Failure, MemoryFile
+from desktop.vault import Vault
+from tests.support import make_vault
+from tests.unit.media import hostile
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    with make_vault(tmp_path) as opened:
+        yield opened
+
+
+def age_key(kind: type[X25519Identity] | type[HybridIdentity]) -> bytes:
+    return f"# kept by nobody\n{kind.generate().secret_text()}\n".encode()
+
+
+def private_key(form: PrivateFormat) -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, form, NoEncryption())
+
+
+KEYS = {
+    "age.txt": age_key(X25519Identity),
+    "age-pq.txt": age_key(HybridIdentity),
+    "id_ed25519": private_key(PrivateFormat.OpenSSH),
+    "pkcs8.pem": private_key(PrivateFormat.PKCS8),
+    "id_rsa": generate_private_key(65537, 2048).private_bytes(
+        Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
+    ),
+    "notepad.txt": age_key(X25519Identity).decode().encode("utf-16"),
+    "big-endian.txt": age_key(X25519Identity).decode().encode("utf-16-be"),
+    "within.txt": b"a letter\n" * 300_000 + age_key(X25519Identity),
+    "BMW.txt": b"BM is how a bitmap starts\n" + age_key(X25519Identity),
+}
+
+
+def test_secret_keys_in_a_folder_do_not_go_in_silently(vault: Vault, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name, data in KEYS.items():
+        (folder / name).write_bytes(data)
+    (folder / "photo.jpg").write_bytes(hostile.jpeg((32, 32)))
+    report = add_files(vault, [folder])
+    assert [file.name for file in report.added] == ["photo.jpg"]
+    assert set(report.failed) == {FailedFile(name, Failure.KEY) for name in KEYS}
+
+
+def test_a_secret_key_named_directly_or_dropped_as_data_is_left_out(
+    vault: Vault, tmp_path: Path
+) -> None:
+    path = tmp_path / "key.txt"
+    path.write_bytes(KEYS["age.txt"])
+    report = add_files(vault, [path, MemoryFile("dropped", KEYS["id_ed25519"])])
+    assert report.failed == (
+        FailedFile("key.txt", Failure.KEY),
+        FailedFile("dropped", Failure.KEY),
+    )
+    assert vault.media.count() == 0
+
+
+def test_a_secret_key_at_the_start_of_a_large_file_is_left_out(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "MAX_FILE", 1_000_000)
+    path = tmp_path / "notes.txt"
+    path.write_bytes(KEYS["id_ed25519"] + os.urandom(1_500_000))
+    assert add_files(vault, [path]).failed == (FailedFile("notes.txt", Failure.KEY),)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        str(X25519Identity.generate().recipient).encode(),
+        b"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5 anna",
+        b"-----BEGIN PUBLIC KEY-----",
+        b"-----BEGIN AGE ENCRYPTED FILE-----",
+        b"They asked for my private key and the secret key.",
+    ],
+    ids=["empty", "recipient", "public key", "public PEM", "encrypted", "a sentence"],
+)
+def test_what_is_public_or_only_speaks_of_keys_is_taken(data: bytes) -> None:
+    assert not holds_secret_key(data)
