@@ -14,6 +14,7 @@ from typing import Final
 from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
 from desktop.handoff.format.layout import check_path, collision_key
+from desktop.progress import Pause, no_pause, paced
 
 BAGIT_TXT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 OXUM: Final = "Payload-Oxum"
@@ -82,17 +83,19 @@ def manifest(lines: Iterable[tuple[str, str]]) -> bytes:
     return "".join(f"{digest}  {encode_path(path)}\n" for digest, path in lines).encode()
 
 
-def parse_manifest(data: bytes, algorithm: str, payload: bool = True) -> tuple[ManifestLine, ...]:
+def parse_manifest(
+    data: bytes, algorithm: str, payload: bool = True, pause: Pause = no_pause
+) -> tuple[ManifestLine, ...]:
     """The lines of a manifest of ``algorithm`` (``sha256`` or ``sha512``).
 
     Refused: a line of another form, an unsafe path, a payload path outside ``data/`` or a tag
     path inside it, a path that comes twice or falls together with another on some system.
     """
     pattern = _MANIFEST_LINE[algorithm]
-    lines = tuple(_manifest_line(line, pattern) for line in _lines(data))
+    lines = tuple(_manifest_line(line, pattern) for line in paced(_lines(data), pause))
     if len(lines) > limits.ENTRIES:
         raise PackageRefused("a manifest lists too many files")
-    for line in lines:
+    for line in paced(lines, pause):
         check_path(line.path)
         if line.path.startswith("data/") is not payload:
             raise PackageRefused("a manifest lists a file that does not belong in it")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from desktop.errors import NewerPackage, PackageRefused
 from desktop.handoff.format import bag, layout, schemas
 from desktop.model.moment import Moment
+from desktop.progress import Pause, no_pause, paced
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +40,19 @@ class Announced:
     package_id: str
 
 
-def payload_file(path: str, data: bytes) -> PayloadFile:
-    """Hash a small payload file that is held in memory."""
-    digests = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
-    return PayloadFile(path, len(data), *digests)
+def payload_file(path: str, pieces: Iterable[bytes]) -> PayloadFile:
+    """Hash a payload file that comes in pieces."""
+    short, long, size = hashlib.sha256(), hashlib.sha512(), 0
+    for piece in pieces:
+        short.update(piece)
+        long.update(piece)
+        size += len(piece)
+    return PayloadFile(path, size, short.hexdigest(), long.hexdigest())
 
 
-def tag_files(package_id: str, at: Moment, payload: Sequence[PayloadFile]) -> dict[str, bytes]:
+def tag_files(
+    package_id: str, at: Moment, payload: Sequence[PayloadFile], pause: Pause = no_pause
+) -> dict[str, bytes]:
     """The tag files by name, in the order of the tar; all but the signature."""
     files = {
         layout.BAGIT: bag.BAGIT_TXT,
@@ -58,8 +65,12 @@ def tag_files(package_id: str, at: Moment, payload: Sequence[PayloadFile]) -> di
                 (bag.OXUM, bag.oxum(sum(file.size for file in payload), len(payload))),
             )
         ),
-        layout.MANIFEST_SHA256: bag.manifest((file.sha256, file.path) for file in payload),
-        layout.MANIFEST_SHA512: bag.manifest((file.sha512, file.path) for file in payload),
+        layout.MANIFEST_SHA256: bag.manifest(
+            (file.sha256, file.path) for file in paced(payload, pause)
+        ),
+        layout.MANIFEST_SHA512: bag.manifest(
+            (file.sha512, file.path) for file in paced(payload, pause)
+        ),
     }
     hashes = ((hashlib.sha256(data).hexdigest(), path) for path, data in files.items())
     return {**files, layout.TAGMANIFEST: bag.manifest(hashes)}
@@ -79,7 +90,7 @@ def check_version(bag_info: bytes) -> None:
         raise PackageRefused("the package has a format that was never released")
 
 
-def announced(tags: Mapping[str, bytes]) -> Announced:
+def announced(tags: Mapping[str, bytes], pause: Pause = no_pause) -> Announced:
     """What the tag files announce, once the signature over the tag manifest held.
 
     ``tags``: the content of every name in ``layout.TAG_FILES``. ``PackageRefused`` where
@@ -90,8 +101,8 @@ def announced(tags: Mapping[str, bytes]) -> Announced:
     fields = bag.parse_info(tags[layout.BAG_INFO])
     if bag.field(fields, "BagIt-Profile-Identifier") != schemas.PROFILE_ID:
         raise PackageRefused("bag-info.txt names another profile")
-    files = _paired(tags[layout.MANIFEST_SHA256], tags[layout.MANIFEST_SHA512])
-    for file in files:
+    files = _paired(tags[layout.MANIFEST_SHA256], tags[layout.MANIFEST_SHA512], pause)
+    for file in paced(files, pause):
         layout.kind_of(file.path)
     octets = _octets(bag.field(fields, bag.OXUM), len(files))
     return Announced(files, octets, bag.field(fields, "External-Identifier"))
@@ -106,9 +117,10 @@ def _check_tag_hashes(tags: Mapping[str, bytes]) -> None:
             raise PackageRefused("a tag file differs from its signed hash")
 
 
-def _paired(sha256: bytes, sha512: bytes) -> tuple[Expected, ...]:
+def _paired(sha256: bytes, sha512: bytes, pause: Pause) -> tuple[Expected, ...]:
     """Both manifests as one list; they must name the same files in the same order."""
-    short, long = bag.parse_manifest(sha256, "sha256"), bag.parse_manifest(sha512, "sha512")
+    short = bag.parse_manifest(sha256, "sha256", pause=pause)
+    long = bag.parse_manifest(sha512, "sha512", pause=pause)
     if _paths(short) != _paths(long):
         raise PackageRefused("the two manifests do not list the same files in the same order")
     return tuple(

@@ -14,6 +14,7 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import Announced, Expected
 from desktop.model.handoff import PackageDocument
 from desktop.model.version import RecordKind
+from desktop.progress import Pause, no_pause, paced
 
 _FREE_KINDS: Final = frozenset({"readme", "schema", "custody", "seal"})
 
@@ -42,7 +43,11 @@ def decode_document(data: bytes) -> PackageDocument:
 
 
 def check_document(
-    document: PackageDocument, announced: Announced, signer: str, our_fingerprint: str | None
+    document: PackageDocument,
+    announced: Announced,
+    signer: str,
+    our_fingerprint: str | None,
+    pause: Pause = no_pause,
 ) -> None:
     """Refuse a document that disagrees with what it is signed with, or is not for us."""
     if document.version != layout.VERSION:
@@ -53,7 +58,8 @@ def check_document(
         raise PackageRefused("the package was signed by another than its sender")
     _check_recipients([party.fingerprint for party in document.recipients], our_fingerprint)
     _check_lists(document)
-    _check_paths(document, announced.files)
+    pause()
+    _check_paths(document, announced.files, pause)
 
 
 def _check_recipients(fingerprints: list[str], ours: str | None) -> None:
@@ -81,10 +87,12 @@ def _check_lists(document: PackageDocument) -> None:
         raise PackageRefused("an interview travels without a consent")
 
 
-def _check_paths(document: PackageDocument, files: Iterable[Expected]) -> None:
+def _check_paths(document: PackageDocument, files: Iterable[Expected], pause: Pause) -> None:
     """Manifest and document must list the same records and originals, under their hashes."""
-    digests = {file.path: file.sha256.hex() for file in files}
-    listed = {layout.record_path(entry): entry.version_id for entry in document.records}
+    digests = {file.path: file.sha256.hex() for file in paced(files, pause)}
+    listed = {
+        layout.record_path(entry): entry.version_id for entry in paced(document.records, pause)
+    }
     listed |= {layout.media_path(entry.sha256): entry.sha256 for entry in document.media}
     if any(digests.get(path) != digest for path, digest in listed.items()):
         raise PackageRefused("a listed record or original is not in the manifest under its hash")

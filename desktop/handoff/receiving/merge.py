@@ -94,7 +94,7 @@ class Merge:
         def told(done: int) -> None:
             progress(done, octets, _("Taking the package in"))
 
-        with open_verified(self._verified, reader) as stream:
+        with open_verified(self._verified, reader, lambda: told(0)) as stream:
             in_batches(self._vault, self._steps(stream), told)
         receipt = self._receipt()
         self._vault.packages.record_received(

@@ -23,7 +23,7 @@ from desktop.handoff.receiving.stream import PackageItem, PackageStream
 from desktop.i18n import _
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.identity import Party
-from desktop.progress import Progress, no_progress
+from desktop.progress import Pause, Progress, no_pause, no_progress
 
 Unlock = Callable[[BufferedReader], Source]
 """Makes a decrypted stream of an open age file."""
@@ -96,7 +96,11 @@ def verify_with(
     ``look`` is shown each item and may read it; what it learns counts only when this returns.
     """
     blocks: list[bytes] = []
-    with open_package(path, unlock, trust, our_fingerprint) as stream:
+
+    def pause() -> None:
+        progress(0, 1, _("Checking the package"))
+
+    with open_package(path, unlock, trust, our_fingerprint, pause) as stream:
         done = len(stream.front[DOCUMENT])
         for item in stream.items():
             if look is not None:
@@ -114,9 +118,11 @@ def verify_with(
 
 
 @contextmanager
-def open_verified(verified: VerifiedPackage, reader: Reader) -> Iterator[PackageStream]:
+def open_verified(
+    verified: VerifiedPackage, reader: Reader, pause: Pause = no_pause
+) -> Iterator[PackageStream]:
     """Read a verified package again; ``PackageRefused`` if another one stands there now."""
-    arguments = (verified.path, reader.unlock, reader.trust, reader.our_fingerprint)
+    arguments = (verified.path, reader.unlock, reader.trust, reader.our_fingerprint, pause)
     with open_package(*arguments) as stream:
         if stream.head.tagmanifest_sha256 != verified.tagmanifest_sha256:
             raise PackageRefused("the package was exchanged after it was verified")
@@ -125,11 +131,15 @@ def open_verified(verified: VerifiedPackage, reader: Reader) -> Iterator[Package
 
 @contextmanager
 def open_package(
-    path: Path, unlock: Unlock, trust: Trust, our_fingerprint: str | None
+    path: Path,
+    unlock: Unlock,
+    trust: Trust,
+    our_fingerprint: str | None,
+    pause: Pause = no_pause,
 ) -> Iterator[PackageStream]:
     """Open a package for one pass; reading and decrypting run ahead on a helper thread."""
     with translate_os_errors(), path.open("rb") as file, ReadAhead(unlock(file)) as ahead:
-        yield PackageStream(Feed(ahead), trust, our_fingerprint)
+        yield PackageStream(Feed(ahead), trust, our_fingerprint, pause)
 
 
 def record_at(document: PackageDocument) -> dict[str, RecordEntry]:

@@ -21,6 +21,7 @@ from desktop.handoff.identity.trust import Trust
 from desktop.handoff.pipe import Conveyor, Feed
 from desktop.model.handoff import PackageDocument
 from desktop.model.identity import Party
+from desktop.progress import Pause, no_pause
 
 Job = Callable[[], None]
 _INLINE: Final = 64 * limits.KIB
@@ -53,21 +54,24 @@ class PackageStream:
 
     ``front``: the tag files and the document as they are in the tar, by path.
     ``our_fingerprint``: must be among the signed recipients; None where somebody checks who
-    is not addressed (the sender after writing, a third party with the key).
+    is not addressed (the sender after writing, a third party with the key). ``pause``: called
+    while the lists at the front are read.
     """
 
-    def __init__(self, feed: Feed, trust: Trust, our_fingerprint: str | None) -> None:
+    def __init__(
+        self, feed: Feed, trust: Trust, our_fingerprint: str | None, pause: Pause = no_pause
+    ) -> None:
         self._tar = TarReader(feed)
         tags = self._read_tag_files()
         self.front = tags
         signer = _signer(tags)
         sender = trust(signer)
-        announced = bagging.announced(tags)
+        announced = bagging.announced(tags, pause)
         self._expected = announced.files
         self._read = 0
         self._octets = announced.octets
         document = self._read_document()
-        check_document(document, announced, signer, our_fingerprint)
+        check_document(document, announced, signer, our_fingerprint, pause)
         digest = hashlib.sha256(tags[layout.TAGMANIFEST]).hexdigest()
         self.head = Head(document, sender, digest, announced.octets)
         self._sizes = {layout.media_path(item.sha256): item.size for item in document.media}

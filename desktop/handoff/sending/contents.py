@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
@@ -13,6 +12,7 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile, payload_file, tag_files
 from desktop.handoff.format.readme import readme
 from desktop.handoff.format.schemas import schemas
+from desktop.handoff.sending.custody_lines import CustodyLines
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import Held, held_by, versions_to_send
 from desktop.handoff.sending.plan import PackagePlan
@@ -22,7 +22,7 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion
-from desktop.progress import Progress
+from desktop.progress import Progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -41,6 +41,7 @@ class Contents:
     tags: Mapping[str, bytes]
     payload: tuple[PayloadFile, ...]
     held: Mapping[str, bytes]
+    custody: CustodyLines
     gate: GateKept
 
 
@@ -52,29 +53,36 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
     """
     gate = GateKept(vault, plan, progress)
     records, files = _records(vault, plan, gate, progress)
+
+    def pause() -> None:
+        progress(len(records), len(records), _("Preparing the records"))
+
     document = _document(vault, plan, records)
-    seals = dict(_seals(vault, records))
+    pause()
     held = {
         layout.DOCUMENT: canonical.encode(document),
         layout.README: readme(),
         **{layout.schema_path(name): data for name, data in sorted(schemas().items())},
-        **seals,
+        **dict(_seals(vault, paced(records, pause))),
     }
-    custody = {layout.CUSTODY: _custody(vault, document)}
+    custody = CustodyLines(vault, _ids(document), document.custody_head.seq, pause)
     payload = (
-        *(payload_file(path, data) for path, data in held.items()),
+        *(payload_file(path, [data]) for path, data in held.items()),
         *files,
-        *(payload_file(path, data) for path, data in custody.items()),
-        *(_media_file(vault, entry) for entry in plan.media),
+        payload_file(layout.CUSTODY, custody.pieces()),
+        *(_media_file(vault, entry) for entry in paced(plan.media, pause)),
     )
-    tags = tag_files(document.package_id, document.written_at, payload)
-    return Contents(document, tags, payload, {**held, **custody}, gate)
+    pause()
+    tags = tag_files(document.package_id, document.written_at, payload, pause)
+    return Contents(document, tags, payload, held, custody, gate)
 
 
 def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
     """The bytes of one payload file, in pieces: from memory, a record version or an original."""
     if path in contents.held:
         return [contents.held[path]]
+    if path == layout.CUSTODY:
+        return contents.custody.pieces()
     name = path.rsplit("/", 1)[1]
     if layout.kind_of(path) == "record":
         return [vault.versions.get(name.removesuffix(".json")).data]
@@ -91,7 +99,11 @@ def _records(
     held = held_by(vault, plan.recipient.fingerprint, progress)
     entries: dict[str, RecordEntry] = {}
     files: list[PayloadFile] = []
-    wanted = list(_wanted(plan, vault))
+
+    def pause() -> None:
+        progress(0, 1, _("Preparing the records"))
+
+    wanted = list(paced(_wanted(plan, vault), pause))
     for start in range(0, len(wanted), _BATCH):
         progress(start, len(wanted), _("Preparing the records"))
         with gate.own():
@@ -137,7 +149,7 @@ def _media_file(vault: Vault, entry: MediaEntry) -> PayloadFile:
     return PayloadFile(layout.media_path(media.sha256), media.size, media.sha256, media.sha512)
 
 
-def _seals(vault: Vault, records: list[RecordEntry]) -> Iterator[tuple[str, bytes]]:
+def _seals(vault: Vault, records: Iterable[RecordEntry]) -> Iterator[tuple[str, bytes]]:
     for entry in records:
         seal = vault.versions.seal_of(entry.version_id)
         if seal is not None:
@@ -163,13 +175,7 @@ def _document(vault: Vault, plan: PackagePlan, records: list[RecordEntry]) -> Pa
     )
 
 
-def _custody(vault: Vault, document: PackageDocument) -> bytes:
-    """The custody events of what travels, one a line: ours in the order of our log, then those
-    that came here with it, so that the chain is whole from the first vault on."""
-    ids = dict.fromkeys(
-        [entry.record_id for entry in document.records]
-        + [entry.media_id for entry in document.media]
-    )
-    own = sorted((e for each in ids for e in vault.custody.events(each)), key=lambda e: e.seq)
-    events = chain(own, (e for each in ids for e in vault.custody.received(each)))
-    return b"".join(canonical.encode(event) + b"\n" for event in events)
+def _ids(document: PackageDocument) -> Collection[str]:
+    """The ids of all that travels."""
+    ids = {entry.record_id for entry in document.records}
+    return ids | {entry.media_id for entry in document.media}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader
@@ -103,10 +104,12 @@ class _Job:
             for name, data in self._tags.items():
                 sink.add(name, len(data), [data])
             done = 0
+            progress(done, 2 * self._octets, _("Writing the package"))
             for file in self._contents.payload:
                 pieces = content_of(self._vault, self._contents, file.path)
                 sink.add(file.path, file.size, self._told(pieces, done, progress))
                 done += file.size
+            progress(done, 2 * self._octets, _("Writing the package"))
             sink.finish()
             return sink.file_key
 
@@ -117,11 +120,14 @@ class _Job:
             return Decryptor(file, file_key=file_key)
 
         def second_half(done: int, total: int, what: str) -> None:
-            progress(total + done, 2 * total, what)
+            # While the lists at the front are read, it is not known yet of how much.
+            read = done if total == self._octets else 0
+            progress(self._octets + read, 2 * self._octets, what)
 
         trust = trust_party(self._vault.identity.party())
         verified = verify_with(partial, unlock, trust, None, second_half)
-        if verified.document != self._contents.document:
+        written = hashlib.sha256(self._tags[layout.TAGMANIFEST]).hexdigest()
+        if verified.tagmanifest_sha256 != written:
             raise PackageRefused("the device gave back another package than was written")
         return verified.tagmanifest_sha256
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,9 @@ from desktop import canonical
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
+from desktop.progress import Pause
 from desktop.vault.custody import check, unfinished
+from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 from desktop.vault.store.table import Table
@@ -29,6 +32,11 @@ NOT_FINISHED = "not-finished"
 """What ``file`` says in the second row about a file whose writing ended with an error."""
 
 EVENTS = Table(CustodyEvent, "custody", key="seq")
+_AT_A_TIME = 500
+_NUMBERS = f"SELECT seq FROM custody WHERE object_id {AMONG} AND seq <= ?2"  # noqa: S608
+_LINES = (
+    f"SELECT event FROM custody_received WHERE object_id {AMONG} ORDER BY object_id, agent, seq"  # noqa: S608
+)
 
 
 class CustodyLog:
@@ -121,6 +129,19 @@ class CustodyLog:
             return EVENTS.select(self._db, "ORDER BY seq")
         return EVENTS.select(self._db, "WHERE object_id = ? ORDER BY seq", (object_id,))
 
+    def numbers(self, object_ids: Collection[str], until: int, pause: Pause) -> array[int]:
+        """The numbers of these objects' rows up to ``until``, in order."""
+        found = among(self._db, _NUMBERS, object_ids, pause, (until,))
+        return array("q", sorted(seq for (seq,) in found))
+
+    def numbered(self, numbers: array[int]) -> list[CustodyEvent]:
+        """The events of these numbers, in order."""
+        return EVENTS.select(
+            self._db,
+            f"WHERE seq {AMONG} ORDER BY seq",
+            (canonical.encode(numbers.tolist()).decode(),),
+        )
+
     def keep_received(self, event: CustodyEvent, package_id: str) -> bool:
         """Keep a row of another vault's log; False where its hash does not follow from it."""
         if hash_of(event) != event.hash:
@@ -146,6 +167,17 @@ class CustodyLog:
             (object_id,),
         )
         return [canonical.decode(event, CustodyEvent) for (event,) in rows]
+
+    def received_lines(
+        self, object_ids: Collection[str], pause: Pause
+    ) -> Iterator[tuple[bytes, ...]]:
+        """What other vaults' logs said of these objects as it came, many at a time."""
+        ordered = sorted(object_ids)
+        for start in range(0, len(ordered), _AT_A_TIME):
+            pause()
+            rows = self._db.all(_LINES, (listed(ordered[start : start + _AT_A_TIME]),))
+            if rows:
+                yield tuple(event for (event,) in rows)
 
     def digest(self, object_id: str, data: bytes) -> str:
         """SHA-256 over the object's own random salt and ``data``, as lower-case hex.

@@ -87,7 +87,7 @@ class Forge:
         if payload is None:
             document = self.document
             payload, package_id = self.payload(document), document.package_id
-        files = [bagging.payload_file(path, data) for path, data in payload.items()]
+        files = [bagging.payload_file(path, [data]) for path, data in payload.items()]
         tags = bagging.tag_files(package_id or "", NOON, files)
         return self.signed(tags, list(payload.items()))
 
