@@ -15,12 +15,10 @@ from desktop.media.sources import MemoryFile
 from desktop.model.phases import Phase
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
-from ui.app import rooms
 from ui.interviews.files import FilesPhase
 from ui.media.grid import ITEM, GridItem, GridModel
 from ui.media.page import MediaPage
-from ui.preferences import Preferences
-from ui.shell.shell import Shell
+from ui.shell.pictures_behind import PicturesBehind
 from ui.widgets.tone import Tone
 
 LONGEST_MS = 60_000
@@ -86,16 +84,14 @@ def test_what_cannot_be_shown_is_said_once_its_picture_was_tried(
     bench.qtbot.waitUntil(lambda: tile(phase.model, 1).problem == problem, timeout=LONGEST_MS)
 
 
-def test_pictures_go_on_after_the_window_was_locked(bench: Bench, tmp_path: Path) -> None:
+def test_pictures_go_on_after_the_window_was_locked(bench: Bench) -> None:
     photos = [photo(each) for each in range(8)]
     bench.ask(lambda vault: add_files(vault, photos))
-    shiboken6.delete(bench.shell)
+    shiboken6.delete(bench.shell.context.pictures)  # as with the rooms, when they are locked
     bench.settle()
     left = waiting(bench)
     assert left > 0, "what is under way is dropped, not waited for"
-    settings = Preferences(path=tmp_path / "settings.json")
-    bench.shell = Shell(rooms(), bench.worker, settings, lambda: None)
-    bench.qtbot.addWidget(bench.shell)
+    PicturesBehind(bench.worker, bench.shell)
     bench.qtbot.waitUntil(lambda: waiting(bench) == 0, timeout=LONGEST_MS)
     problems = bench.ask(lambda vault: [media.problem for media in vault.media.all()])
     assert problems == [""] * 8
