@@ -137,6 +137,12 @@ def test_leaving_out_the_interview_that_keeps_the_name_back_lets_the_name_go(end
     assert plan_of(without) == ends.plan(first)
     assert without.counts == ends.plan(first).counts
     assert without.with_(second.id).totals == selection.totals
+    receipted(ends, ends.write())
+    confirmed = offer_package(vault, ends.office.identity.fingerprint, USE).everything
+    assert (confirmed.empty, confirmed.counts.already_there) == (True, 2)
+    name_alone = confirmed.without(second.id)
+    assert plan_of(name_alone) == ends.plan(first)
+    assert (name_alone.counts.interviews, name_alone.counts.already_there) == (1, 0)
 
 
 def test_a_file_under_its_second_name_is_kept_back_by_that_interview_too(ends: Ends) -> None:
