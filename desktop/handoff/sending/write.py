@@ -62,11 +62,10 @@ def write_package(
         raise ConsentRefused("nothing that was chosen may leave")
     # What a file's record says of it is found with its picture, and travels as it is now for ever.
     make_pictures(vault, plan.media_ids, progress)
-    contents = gather(vault, plan, progress)
-    job = _Job(vault, plan, contents)
+    job = _Job(vault, plan, gather(vault, plan, progress))
     leftovers = remove_leftovers(target_folder)
     check_free_space(target_folder, job.size)
-    path = target_folder / f"{package_name(contents.document.package_id)}{SUFFIX}"
+    path = target_folder / f"{package_name(job.package_id)}{SUFFIX}"
     with PartialFile(path) as out:
         file_key = job.write(out, progress)
         out.sync()
@@ -91,6 +90,11 @@ class _Job:
         self._octets = sum(file.size for file in contents.payload)
 
     @property
+    def package_id(self) -> str:
+        """What the package is known by."""
+        return self._contents.document.package_id
+
+    @property
     def size(self) -> int:
         """Bytes of the finished file, known beforehand."""
         sizes = [(name, len(data)) for name, data in self._tags.items()]
@@ -111,7 +115,14 @@ class _Job:
                 done += file.size
             progress(done, 2 * self._octets, _("Writing the package"))
             sink.finish()
-            return sink.file_key
+        self._forget_payload()
+        return sink.file_key
+
+    def _forget_payload(self) -> None:
+        """Reading back holds the same lists again: with both, a package of everything took a
+        gigabyte."""
+        self._tags = {layout.TAGMANIFEST: self._tags[layout.TAGMANIFEST]}
+        self._contents = replace(self._contents, tags=self._tags, payload=(), held={})
 
     def verify(self, partial: Path, file_key: bytes, progress: Progress) -> str:
         """Read the file back and check everything in it; the hash of its tag manifest."""
