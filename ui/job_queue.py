@@ -1,8 +1,9 @@
 """The jobs of the vault's thread, in two ranks: what a person waits for, and what can wait.
 
-Order is kept inside each rank. Every write stands in the first, so writes are never
-reordered among themselves, and a read there sees what was written before it. What can wait
-are reads alone (thumbnails, counts): they see the vault a little later, never earlier.
+Order is kept inside each rank. Writes stand in the first, so they are never reordered among
+themselves, and a read there sees what was written before it. What can wait are reads
+(thumbnails, counts), which see the vault a little later, never earlier, and the keeping of
+pictures made behind, which nothing else writes.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class JobQueue:
             self._filled.notify()
 
     def put_later(self, job: Job[object]) -> None:
-        """Append a read that nobody waits for."""
+        """Append a job that nobody waits for; from any thread."""
         with self._filled:
             self._later.append(job)
             self._filled.notify()

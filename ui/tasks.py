@@ -113,7 +113,9 @@ class VaultWorker(QObject):
         failed: OnFailed,
         context: QObject,
     ) -> None:
-        """Run a short job that only reads and that nobody waits for: thumbnails, counts.
+        """Run a short job that nobody waits for: thumbnails, counts. May be asked on any thread.
+
+        It only reads, or writes what nothing else writes (pictures made behind).
 
         It runs when nothing else is asked for, and before the vault is closed.
         """

@@ -19,6 +19,7 @@ from desktop.progress import no_progress
 from desktop.vault import open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.unit.media import hostile
 
 FILES, FILE_SIZE = 30, 4_000_000
 
@@ -66,9 +67,9 @@ def photos(tmp_path: Path) -> Path:
 
 
 def stopped(
-    line: list[str | Path], number: signal.Signals, vaulted: bool = True
+    line: list[str | Path], number: signal.Signals, vaulted: bool = True, until: bytes = b" %"
 ) -> tuple[int, str]:
-    """(exit code, what the terminal showed) of a command stopped once its progress is shown.
+    """(exit code, what the terminal showed) of a command stopped once ``until`` is shown.
 
     The signal goes to the whole process group, as a terminal sends it. ``vaulted``: it is
     given a passphrase. Vaults that it makes open in microseconds.
@@ -89,7 +90,7 @@ def stopped(
     )
     os.close(slave)
     os.close(reader)
-    shown = _read(master, until=b" %")
+    shown = _read(master, until)
     os.killpg(process.pid, number)
     shown += _read(master)
     os.close(master)
@@ -120,6 +121,22 @@ def test_adding_photos_keeps_what_was_finished(
     with open_vault(vault, PASSPHRASE) as opened:
         assert opened.media.count() < FILES
         assert opened.check().intact
+
+
+def test_stopping_among_the_pictures_keeps_every_original(tmp_path: Path) -> None:
+    """The originals come first: the note says so, and a Ctrl+C after it loses none."""
+    folder = tmp_path / "drawn"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number:02}.jpg").write_bytes(hostile.jpeg((2400 + number, 1800)))
+    make_vault(tmp_path).close()
+    vault = tmp_path / "researcher.skrynia"
+    code, shown = stopped(["photos", "add", vault, folder], signal.SIGINT, until=b"are being made")
+    assert code == 130, shown
+    assert "Every original is kept." in shown
+    with open_vault(vault, PASSPHRASE) as opened:
+        assert opened.media.count() == 60
+        assert opened.pictures.waiting() > 0
 
 
 def test_a_package_that_is_stopped_leaves_no_file_and_no_record(
