@@ -92,7 +92,7 @@ JOBS: Final = (
 )
 
 STOPS: Final = {
-    "write_everything": "what travels is gathered, described and recorded in one go each",
+    "write_everything": "it is recorded in one piece, said beforehand as what cannot be stopped",
 }
 """Jobs that still hold the thread for longer, and at what; who mends one takes its line away."""
 
