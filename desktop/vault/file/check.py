@@ -18,10 +18,11 @@ from desktop.progress import Progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.beside import beside
 from desktop.vault.store.connection import Database
-from desktop.vault.store.reader import Reader
+from desktop.vault.store.reader import Reader, Row
 from desktop.vault.versions.seals import Seal
 
 _MOST = 100
+_AT_A_TIME = 200
 
 T = TypeVar("T")
 
@@ -83,15 +84,15 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
     structure = unread if pages else check_structure(db, progress)
     progress(0, 1, _("Checking the custody log"))
     log = _or(verify_log, CustodyReport(0, CustodyHead(0, ""), unread))
-    media = _or(lambda: tuple(_bad_media(db, progress)), unread)
+    media = _all_found(_bad_media(db, progress), unread)
     progress(0, 1, _("Checking versions and seals"))
     return CheckReport(
         pages,
         structure,
         log,
         media,
-        _or(lambda: tuple(_bad_versions(db)), unread),
-        _or(lambda: tuple(_bad_seals(db)), unread),
+        _all_found(_bad_versions(db), unread),
+        _all_found(_bad_seals(db), unread),
         _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
     )
@@ -103,6 +104,16 @@ def _or(job: Callable[[], T], unread: T) -> T:
         return job()
     except DamagedVault:
         return unread
+
+
+def _all_found(findings: Iterator[str], unread: tuple[str, ...]) -> tuple[str, ...]:
+    """Every finding; ``unread`` behind those before a damaged page that ended them."""
+    found: list[str] = []
+    try:
+        found.extend(findings)
+    except DamagedVault:
+        found.extend(unread)
+    return tuple(found)
 
 
 def check_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ...]:
@@ -136,48 +147,87 @@ def check_structure(db: Reader, progress: Progress) -> tuple[str, ...]:
 
 def _bad_media(db: Reader, progress: Progress) -> Iterator[str]:
     total, done = _count(db, "SELECT coalesce(sum(size), 0) FROM media"), 0
-    for row, media_id, sha256, sha512, size in db.rows(
-        "SELECT row, id, sha256, sha512, size FROM media ORDER BY row"
-    ):
-        if _hashes(db, row) != (sha256, sha512, size):
+    for row, media_id in _listed(db, "media", "id"):
+        size = _or(partial(_whole_size, db, row), None)
+        if size is None:
             yield media_id
-        done += size
+        done = min(total, done + (size or 0))
         progress(done, total, _("Checking photos and files"))
 
 
-def _hashes(db: Reader, row: int) -> tuple[str, str, int] | None:
+def _whole_size(db: Reader, row: int) -> int | None:
+    """Bytes of an original that is what was hashed; None of one that is not."""
+    found = db.one("SELECT sha256, sha512, size FROM media WHERE row = ?", (row,))
     short, long, size = hashlib.sha256(), hashlib.sha512(), 0
-    try:
-        for (piece,) in db.rows(
-            "SELECT bytes FROM media_chunk WHERE media_row = ? ORDER BY number", (row,)
-        ):
-            short.update(piece)
-            long.update(piece)
-            size += len(piece)
-    except DamagedVault:
-        return None
-    return short.hexdigest(), long.hexdigest(), size
+    for (piece,) in db.rows(
+        "SELECT bytes FROM media_chunk WHERE media_row = ? ORDER BY number", (row,)
+    ):
+        short.update(piece)
+        long.update(piece)
+        size += len(piece)
+    return size if found == (short.hexdigest(), long.hexdigest(), size) else None
 
 
 def _bad_versions(db: Reader) -> Iterator[str]:
-    for version_id, data in db.rows("SELECT id, data FROM record_version ORDER BY row"):
-        if hashlib.sha256(data).hexdigest() != version_id:
+    for row, version_id in _listed(db, "record_version", "id"):
+        if not _or(partial(_version_holds, db, row, version_id), False):
             yield version_id
+
+
+def _version_holds(db: Reader, row: int, version_id: str) -> bool:
+    found = db.one("SELECT data FROM record_version WHERE row = ?", (row,))
+    return found is not None and hashlib.sha256(found[0]).hexdigest() == version_id
 
 
 def _bad_seals(db: Reader) -> Iterator[str]:
-    rows = db.rows(
-        # Crossed: read in this order, nothing is sorted and held.
-        "SELECT s.version_id, s.signer, s.signature, v.data FROM record_version v"
-        " CROSS JOIN seal s ON s.version_id = v.id ORDER BY v.row"
-    )
-    for version_id, signer, signature, data in rows:
-        try:
-            held = Seal.read(version_id, data, signature).signer == signer
-        except CryptoError:
-            held = False
-        if not held:
+    for row, version_id in _listed(db, "seal", "version_id"):
+        if not _or(partial(_seal_holds, db, row, version_id), False):
             yield version_id
+
+
+def _seal_holds(db: Reader, row: int, version_id: str) -> bool:
+    found = db.one(
+        "SELECT s.signer, s.signature, v.data FROM seal s"
+        " JOIN record_version v ON v.id = s.version_id WHERE s.rowid = ?",
+        (row,),
+    )
+    if found is None:
+        return False
+    signer, signature, data = found
+    try:
+        return bool(Seal.read(version_id, data, signature).signer == signer)
+    except CryptoError:
+        return False
+
+
+def _listed(db: Reader, table: str, key: str) -> Iterator[tuple[int, str]]:
+    """Row and key of everything in a table, in pieces: no statement is open where this yields.
+
+    A damaged page that is met meanwhile so spoils no cursor. Where the page is the table's own,
+    the rest is named by the index of its key.
+    """
+    last = 0
+    while piece := _or(partial(_piece_by_row, db, table, key, last), None):
+        yield from piece
+        last = piece[-1][0]
+    if piece is None:
+        yield from _listed_by_key(db, table, key, last)
+
+
+def _piece_by_row(db: Reader, table: str, key: str, last: int) -> list[Row]:
+    return db.all(
+        f"SELECT rowid, {key} FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT ?",  # noqa: S608
+        (last, _AT_A_TIME),
+    )
+
+
+def _listed_by_key(db: Reader, table: str, key: str, behind: int) -> Iterator[tuple[int, str]]:
+    last = ""
+    # The plus sign keeps SQLite from looking for the row in the table.
+    sql = f"SELECT rowid, {key} FROM {table} WHERE {key} > ? AND +rowid > ?"  # noqa: S608
+    while piece := db.all(f"{sql} ORDER BY {key} LIMIT ?", (last, behind, _AT_A_TIME)):
+        yield from piece
+        last = piece[-1][1]
 
 
 def _count(db: Reader, sql: str) -> int:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import Cancelled, DamagedVault
+from desktop.model.ids import new_id
+from desktop.model.interview import Utterance
 from desktop.model.media import Media
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE, Database
@@ -127,6 +131,53 @@ def test_wherever_a_page_is_damaged_a_report_comes_back(tmp_path: Path, eighths:
     assert [str(page + 1) in found for found in report.pages] == [True]
     assert len(report.structure) == 1
     assert not report.intact
+
+
+def damage(folder: Path, *pages: int) -> None:
+    """Flip a bit in each of these pages (from 1) of a closed vault."""
+    database = folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    for page in pages:
+        data[(page - 1) * PAGE_SIZE + 100] ^= 1
+    database.write_bytes(data)
+
+
+def test_of_three_photos_the_damaged_one_in_the_middle_is_named(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        photos = [add(vault, bytes([letter]) * 1_500_000) for letter in b"abc"]
+        folder = vault.folder
+    pages = (folder / "vault.db").stat().st_size // PAGE_SIZE
+    # Two photos and a half lie behind the middle of the second one.
+    damage(folder, pages - 1_500_000 // PAGE_SIZE * 3 // 2)
+    with open_vault(folder, PASSPHRASE) as vault:
+        report = vault.check()
+    assert report.media == (photos[1].id,)
+    assert not any((report.versions, report.seals))
+
+
+def test_versions_and_seals_behind_a_damaged_page_are_looked_at(tmp_path: Path) -> None:
+    """Whichever page of the account of one is damaged, that one is named and no other."""
+    with make_vault(tmp_path) as vault:
+        for number in range(3):
+            interview = open_interview(vault, f"W-{number}")
+            words = random.Random(number).randbytes(PAGE_SIZE).hex()
+            vault.interviews.save_utterances(interview.id, [Utterance(new_id(), text=words)])
+            vault.interviews.seal(interview.id)
+        folder = vault.folder
+        rows = vault._db.all("SELECT version_id FROM seal ORDER BY rowid")
+    sealed = [version_id for (version_id,) in rows]
+    whole = (folder / "vault.db").read_bytes()
+    named: set[tuple[str, ...]] = set()
+    for page in range(len(whole) // PAGE_SIZE // 2, len(whole) // PAGE_SIZE):
+        (folder / "vault.db").write_bytes(whole)
+        damage(folder, page)
+        # Some pages are of what is read when a vault is opened.
+        with suppress(DamagedVault), open_vault(folder, PASSPHRASE) as vault:
+            report = vault.check()
+            if set(report.versions) & set(sealed):
+                named.add(report.versions)
+                assert report.seals == report.versions
+    assert {(version_id,) for version_id in sealed} <= named
 
 
 def test_a_check_can_be_stopped(vault: Vault, media: Media) -> None:
