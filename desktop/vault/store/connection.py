@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -63,6 +64,7 @@ class Database(Reader):
             self.execute, lambda: bool(self._connection.in_transaction), self._refuse_spoilt
         )
         self.touched = self._transactions.touched
+        self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
         self._closed = False
         super().__init__(path, key)
@@ -110,6 +112,20 @@ class Database(Reader):
     def _refuse_spoilt(self) -> None:
         if self._spoilt:
             raise DamagedVault("a damaged page was met in this transaction")
+        self._refuse_lost()
+
+    def _refuse_lost(self) -> None:
+        """Nothing is run in a transaction that SQLite undid, whoever caught its error."""
+        if self._transactions.lost:
+            raise self._last_refusal
+
+    def _refusal(self, error: sqlcipher.Error) -> Exception:
+        self._last_refusal = super()._refusal(error)
+        return self._last_refusal
+
+    def _live(self) -> Any:
+        self._refuse_lost()
+        return super()._live()
 
     def touch(self, kind: str, record_id: str) -> None:
         """Say which record a statement wrote; told to the window when it is committed."""

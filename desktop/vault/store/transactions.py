@@ -53,6 +53,14 @@ class Transactions:
         """Whether a transaction is open."""
         return self._depth > 0
 
+    @property
+    def lost(self) -> bool:
+        """Whether SQLite undid all of the open transaction by itself (disk full, device gone).
+
+        A statement would then commit alone, and what was before it is not there.
+        """
+        return self._depth > 0 and not self._is_open()
+
     def transaction(self) -> AbstractContextManager[None]:
         """All of it or nothing; inside another one, together with it.
 
@@ -98,10 +106,12 @@ class Transactions:
             self._finish()
             self._execute(statements.commit)
         except BaseException:
-            self._undo(statements.undo)
-            self._failed = before
             del self._at_end[jobs:]
             self.touched.roll_back()
+            # Where the undoing fails, nothing around this piece may be committed.
+            self._failed = self._depth > 1
+            self._undo(statements.undo)
+            self._failed = before
             raise
         else:
             self.touched.commit()

@@ -6,7 +6,7 @@ import random
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, DiskFull, FileExists, NotWritable, SkryniaError, VaultInUse
+from desktop.model.changes import Changes
 from desktop.vault.store.connection import PAGE_SIZE, Database
 from desktop.vault.store.transactions import Transactions
 from tests.systems import ON_WINE, is_private
@@ -40,8 +41,11 @@ def words(db: Database) -> list[str]:
     return [text for (text,) in db.all("SELECT text FROM word ORDER BY id")]
 
 
+_SAY = "INSERT INTO word (text) VALUES (?)"
+
+
 def say(db: Database, text: str) -> None:
-    db.execute("INSERT INTO word (text) VALUES (?)", (text,))
+    db.execute(_SAY, (text,))
 
 
 @pytest.mark.parametrize(
@@ -230,6 +234,54 @@ def test_a_full_disk_has_a_name_and_loses_only_the_piece_in_hand(db: Database) -
     assert words(db) == ["kept"]
     say(db, "and on it goes")
     assert words(db) == ["kept", "and on it goes"]
+
+
+@pytest.mark.parametrize("goes_on", [say, lambda db, _: db.execute_many(_SAY, [("x",)])])
+def test_whoever_catches_a_full_disk_and_goes_on_writes_no_row_by_itself(
+    db: Database, goes_on: Callable[[Database, str], object]
+) -> None:
+    """A full disk makes SQLite undo the whole transaction, not the attempt alone."""
+    pages = db.one("PRAGMA page_count")
+    assert pages is not None
+    db.all(f"PRAGMA max_page_count = {pages[0] + 2}")
+    with pytest.raises(DiskFull), db.transaction():
+        say(db, "before")
+        with pytest.raises(DiskFull), db.attempt():
+            say(db, "x" * PAGE_SIZE * 8)
+        with pytest.raises(DiskFull):
+            goes_on(db, "in autocommit")
+        with pytest.raises(DiskFull), db.attempt():
+            pytest.fail("an attempt began outside of its transaction")
+    assert words(db) == []
+    with db.transaction():
+        say(db, "the next one stands by itself")
+    assert words(db) == ["the next one stands by itself"]
+
+
+def test_after_an_undo_that_failed_the_next_transaction_stands_by_itself() -> None:
+    """What the failed piece left behind is gone, and nothing around it was committed."""
+    said: list[str] = []
+    ended: list[str] = []
+
+    def execute(statement: str) -> None:
+        said.append(statement)
+        if statement.startswith("ROLLBACK TO"):
+            raise NotWritable("the device went away")
+
+    transactions = Transactions(execute, lambda: True, lambda: None)
+    with pytest.raises(RuntimeError, match="was caught"), transactions.transaction():
+        with pytest.raises(NotWritable), transactions.attempt():
+            transactions.touched.add("word", "never")
+            transactions.at_end(lambda: ended.append("never"))
+            raise ZeroDivisionError
+        transactions.touched.add("word", "around it")
+    assert said[-1] == "ROLLBACK"
+    said.clear()
+    with transactions.transaction():
+        transactions.touched.add("word", "next")
+    assert said == ["BEGIN IMMEDIATE", "COMMIT"]
+    assert ended == []
+    assert transactions.touched.take() == Changes({"word": frozenset({"next"})})
 
 
 def test_a_second_connection_is_in_use(db: Database, path: Path) -> None:
