@@ -24,8 +24,15 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 
 _LIST_WIDTH = 336
-_IN_THE_LIST = (RecordKind.INTERVIEW, RecordKind.PERSON, RecordKind.CONSENT, Part.PACKAGE)
-"""What a line of the list tells of; words of an account and captions are not among it."""
+_IN_THE_LIST = (
+    RecordKind.INTERVIEW,
+    RecordKind.PERSON,
+    RecordKind.CONSENT,
+    Part.ATTACHMENTS,
+    Part.PACKAGE,
+)
+"""What a line of the list tells of; words of an account are not among it, but that there is news
+since a version was sent touches the interview itself."""
 _NARROW = 1144
 """Below this width, in pixels, the list and an interview do not fit beside each other: consent
 and the phases take 808 in the language that runs longest.

@@ -6,16 +6,21 @@ tables may hold something newer than ``before``: a package came in, another job 
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
+from desktop import canonical
 from desktop.model.interview import InterviewDocument, State
 from desktop.model.laid_over import Landed, laid_over, overrules
 from desktop.model.person import Person
-from desktop.model.version import RecordKind
+from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault.records.interviews import Interviews
 from desktop.vault.records.people import People
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.versions import Versions
 
 _REASON = "kept before an edit over it"
+_BESIDE = "typed beside the seal"
 
 
 class Edits:
@@ -49,7 +54,8 @@ class Edits:
         with self._db.transaction():
             there = self._interviews.document(record)
             if there.interview.state is State.SEALED:
-                self._versions.cut_beside(RecordKind.INTERVIEW, edited, "typed beside the seal")
+                goes_on = partial(_has_the_words_of, before)
+                self._versions.cut_beside(RecordKind.INTERVIEW, edited, _BESIDE, goes_on)
                 return Landed.BESIDE
             landed = Landed.OVER if overrules(there, before, edited) else Landed.CLEAN
             if landed is Landed.OVER:
@@ -65,3 +71,13 @@ class Edits:
             self._interviews.save_utterances(record, laid.utterances)
         if laid.attachments != there.attachments:
             self._interviews.save_attachments(record, laid.attachments)
+
+
+def _has_the_words_of(form: InterviewDocument, kept: VersionDocument) -> bool:
+    """Whether a version holds what stood on the form, which may show the seal since."""
+    there = canonical.from_plain(kept.body, InterviewDocument)
+    now = there.interview
+    interview = replace(
+        form.interview, state=now.state, opened_at=now.opened_at, closed_at=now.closed_at
+    )
+    return replace(form, interview=interview) == there

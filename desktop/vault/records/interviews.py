@@ -184,7 +184,7 @@ class Interviews:
         added = Attachment(new_id(), media_id, caption)
         with self._db.transaction():
             FILES.append(self._db, interview_id, added)
-            self._mark_edited(interview_id, "attachments")
+            self._mark_edited(interview_id, Part.ATTACHMENTS)
         return added
 
     def save_attachments(self, interview_id: str, attachments: Sequence[Attachment]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
@@ -46,11 +47,32 @@ class Versions:
             mark_equal(self._db, kind, record_id, base.id)
         return base
 
-    def cut_beside(self, kind: RecordKind, body: Body, reason: str) -> RecordVersion:
-        """A version of what the working tables do not take: a branch beside the one they show."""
-        shown = self._base(id_of(body))
-        parents = shown.document.parents if shown else ()
-        return self._keep(kind, id_of(body), reason, canonical.to_plain(body), parents)
+    def cut_beside(
+        self, kind: RecordKind, body: Body, reason: str, goes_on: Callable[[VersionDocument], bool]
+    ) -> RecordVersion:
+        """A version of what the working tables do not take: a branch beside the one they show.
+
+        ``goes_on``: whether it goes on from a version of one's own beside it, which is its
+        parent then: what one form saves again and again is one branch.
+        """
+        record_id = id_of(body)
+        with self._db.transaction():
+            parents = self._beside(record_id, goes_on)
+            plain = canonical.to_plain(body)
+            version = self._keep(kind, record_id, reason, plain, parents)
+            detail = {"version": version.id}
+            self._custody.append(CustodyKind.MODIFICATION, kind, record_id, detail)
+        return version
+
+    def _beside(
+        self, record_id: str, goes_on: Callable[[VersionDocument], bool]
+    ) -> tuple[str, ...]:
+        shown = self._base(record_id)
+        for head in self.heads(record_id):
+            own = head.document.author == self._identity.fingerprint
+            if own and head != shown and goes_on(head.document):
+                return (head.id,)
+        return shown.document.parents if shown else ()
 
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
         """Whether :meth:`cut` would make a new version. ``NoSuchRecord``."""

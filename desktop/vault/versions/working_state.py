@@ -22,14 +22,17 @@ class WorkingState:
 def mark_edited(db: Database, kind: RecordKind, record_id: str, part: str = "") -> None:
     """Say that the record was written, in the transaction that wrote it.
 
-    ``part``: that no more than this part of it was, such as its account.
+    ``part``: that no more than this part of it was, such as its account. The first write since
+    a version touches the record too, whatever it wrote: from now on there is news of it.
     """
-    db.touch(part or kind.value, record_id)
-    db.execute(
+    first = db.execute(
         "INSERT INTO working_state (record_id, kind, version_id, edited) VALUES (?, ?, NULL, 1)"
-        " ON CONFLICT (record_id) DO UPDATE SET edited = 1",
+        " ON CONFLICT (record_id) DO UPDATE SET edited = 1 WHERE NOT edited",
         (record_id, kind.value),
     )
+    db.touch(part or kind.value, record_id)
+    if first:
+        db.touch(kind.value, record_id)
 
 
 def mark_equal(db: Database, kind: RecordKind, record_id: str, version_id: str) -> None:

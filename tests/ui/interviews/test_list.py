@@ -6,10 +6,12 @@ import time
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.model.interview import Utterance
 from desktop.model.person import NameForm
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, type_into
+from tests.unit.vault.made import add, send
 from ui.interviews.list.pane import InterviewList
 from ui.widgets.lists.rows import PAGE
 
@@ -111,3 +113,35 @@ def test_typing_and_scrolling_never_hold_the_window(bench: Bench) -> None:
         listed.list.scrollTo(listed.model.index(place))
         stops_for()
     assert longest < LONGEST_STOP
+
+
+def line(bench: Bench, listed: InterviewList) -> str:
+    """What the first line says, once it was read."""
+    rows = listed.model
+    rows.row_at(0)
+    bench.settle()
+    row = rows.row_at(0)
+    assert row is not None
+    return row.detail
+
+
+def test_a_line_counts_a_file_as_soon_as_it_is_attached(bench: Bench) -> None:
+    record = bench.ask(lambda vault: open_interview(vault, "W-1")).id
+    listed = bench.interviews().list
+    bench.settle()
+    assert "1 file" not in line(bench, listed)
+    bench.ask(lambda vault: vault.interviews.attach(record, add(vault, b"photo").id))
+    bench.settle()
+    assert "1 file" in line(bench, listed)
+
+
+def test_a_line_says_news_as_soon_as_an_account_goes_on_after_a_package(bench: Bench) -> None:
+    record = bench.ask(lambda vault: open_interview(vault, "W-1")).id
+    listed = bench.interviews().list
+    bench.ask(lambda vault: send(vault, record))
+    bench.settle()
+    assert "News since sending" not in line(bench, listed)
+    words = (Utterance("u-1", text="It was night."),)
+    bench.ask(lambda vault: vault.interviews.save_utterances(record, words))
+    bench.settle()
+    assert "News since sending" in line(bench, listed)

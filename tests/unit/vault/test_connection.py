@@ -6,7 +6,7 @@ import random
 import re
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,14 +14,12 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, DiskFull, FileExists, NotWritable, SkryniaError, VaultInUse
-from desktop.model.changes import Changes
 from desktop.vault.store.connection import PAGE_SIZE, Database
-from desktop.vault.store.transactions import Transactions
 from tests.systems import ON_WINE, is_private
+from tests.unit.vault.words import KEY, leave_pages, made_of_words, say, words
 
 pytestmark = pytest.mark.disk
 
-KEY = bytes(range(32))
 CANARY = "незвычайнае слова для пошуку"
 
 
@@ -32,20 +30,8 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def db(path: Path) -> Iterator[Database]:
-    with Database(path, KEY, create=True) as opened:
-        opened.execute("CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT)")
+    with made_of_words(path) as opened:
         yield opened
-
-
-def words(db: Database) -> list[str]:
-    return [text for (text,) in db.all("SELECT text FROM word ORDER BY id")]
-
-
-_SAY = "INSERT INTO word (text) VALUES (?)"
-
-
-def say(db: Database, text: str) -> None:
-    db.execute(_SAY, (text,))
 
 
 @pytest.mark.parametrize(
@@ -223,9 +209,7 @@ def test_a_file_cut_at_any_page_is_found(db: Database, path: Path) -> None:
 
 def test_a_full_disk_has_a_name_and_loses_only_the_piece_in_hand(db: Database) -> None:
     say(db, "kept")
-    pages = db.one("PRAGMA page_count")
-    assert pages is not None
-    db.all(f"PRAGMA max_page_count = {pages[0] + 2}")
+    leave_pages(db, 2)
     with pytest.raises(DiskFull) as caught, db.transaction():
         say(db, CANARY)
         say(db, "x" * PAGE_SIZE * 8)
@@ -234,54 +218,6 @@ def test_a_full_disk_has_a_name_and_loses_only_the_piece_in_hand(db: Database) -
     assert words(db) == ["kept"]
     say(db, "and on it goes")
     assert words(db) == ["kept", "and on it goes"]
-
-
-@pytest.mark.parametrize("goes_on", [say, lambda db, _: db.execute_many(_SAY, [("x",)])])
-def test_whoever_catches_a_full_disk_and_goes_on_writes_no_row_by_itself(
-    db: Database, goes_on: Callable[[Database, str], object]
-) -> None:
-    """A full disk makes SQLite undo the whole transaction, not the attempt alone."""
-    pages = db.one("PRAGMA page_count")
-    assert pages is not None
-    db.all(f"PRAGMA max_page_count = {pages[0] + 2}")
-    with pytest.raises(DiskFull), db.transaction():
-        say(db, "before")
-        with pytest.raises(DiskFull), db.attempt():
-            say(db, "x" * PAGE_SIZE * 8)
-        with pytest.raises(DiskFull):
-            goes_on(db, "in autocommit")
-        with pytest.raises(DiskFull), db.attempt():
-            pytest.fail("an attempt began outside of its transaction")
-    assert words(db) == []
-    with db.transaction():
-        say(db, "the next one stands by itself")
-    assert words(db) == ["the next one stands by itself"]
-
-
-def test_after_an_undo_that_failed_the_next_transaction_stands_by_itself() -> None:
-    """What the failed piece left behind is gone, and nothing around it was committed."""
-    said: list[str] = []
-    ended: list[str] = []
-
-    def execute(statement: str) -> None:
-        said.append(statement)
-        if statement.startswith("ROLLBACK TO"):
-            raise NotWritable("the device went away")
-
-    transactions = Transactions(execute, lambda: True, lambda: None)
-    with pytest.raises(RuntimeError, match="was caught"), transactions.transaction():
-        with pytest.raises(NotWritable), transactions.attempt():
-            transactions.touched.add("word", "never")
-            transactions.at_end(lambda: ended.append("never"))
-            raise ZeroDivisionError
-        transactions.touched.add("word", "around it")
-    assert said[-1] == "ROLLBACK"
-    said.clear()
-    with transactions.transaction():
-        transactions.touched.add("word", "next")
-    assert said == ["BEGIN IMMEDIATE", "COMMIT"]
-    assert ended == []
-    assert transactions.touched.take() == Changes({"word": frozenset({"next"})})
 
 
 def test_a_second_connection_is_in_use(db: Database, path: Path) -> None:
@@ -304,85 +240,6 @@ def test_another_thread_is_a_bug(db: Database) -> None:
     thread.join()
     assert len(caught) == 1
     assert not isinstance(caught[0], SkryniaError)
-
-
-def test_a_transaction_is_all_or_nothing(db: Database) -> None:
-    with pytest.raises(ZeroDivisionError), db.transaction():
-        say(db, "never")
-        raise ZeroDivisionError
-    assert words(db) == []
-
-
-def test_the_outermost_transaction_commits(db: Database) -> None:
-    with pytest.raises(ZeroDivisionError), db.transaction():
-        with db.transaction():
-            say(db, "inside")
-        assert words(db) == ["inside"]
-        raise ZeroDivisionError
-    assert words(db) == []
-
-
-def test_an_attempt_that_fails_is_undone_alone(db: Database) -> None:
-    with db.transaction():
-        say(db, "before")
-        with pytest.raises(ZeroDivisionError), db.attempt():
-            say(db, "set aside")
-            with db.transaction():
-                say(db, "deeper")
-                raise ZeroDivisionError
-        say(db, "after")
-        with db.attempt():
-            say(db, "kept")
-    assert words(db) == ["before", "after", "kept"]
-
-
-def test_an_attempt_outside_of_any_transaction_is_one(db: Database) -> None:
-    with db.attempt():
-        say(db, "kept")
-    with pytest.raises(ZeroDivisionError), db.attempt():
-        say(db, "never")
-        raise ZeroDivisionError
-    assert words(db) == ["kept"]
-
-
-def test_half_a_piece_whose_error_somebody_caught_is_never_committed(db: Database) -> None:
-    with pytest.raises(RuntimeError, match="was caught"), db.transaction():
-        with suppress(ZeroDivisionError), db.transaction():
-            say(db, "half a piece")
-            raise ZeroDivisionError
-        with suppress(ZeroDivisionError), db.attempt():
-            raise ZeroDivisionError
-        say(db, "after")
-    assert words(db) == []
-    with db.transaction():
-        say(db, "the next one stands by itself")
-    assert words(db) == ["the next one stands by itself"]
-
-
-def test_an_attempt_inside_which_an_error_was_caught_is_undone(db: Database) -> None:
-    with db.transaction():
-        say(db, "before")
-        with (
-            pytest.raises(RuntimeError),
-            db.attempt(),
-            suppress(ZeroDivisionError),
-            db.transaction(),
-        ):
-            say(db, "half a piece")
-            raise ZeroDivisionError
-        say(db, "after")
-    assert words(db) == ["before", "after"]
-
-
-def test_pieces_of_a_transaction_open_no_savepoints() -> None:
-    """Each RELEASE of one inside another walks all that was written: 300,000 never ended."""
-    said: list[str] = []
-    transactions = Transactions(said.append, lambda: True, lambda: None)
-    with transactions.transaction():
-        for _ in range(3):
-            with transactions.transaction(), transactions.transaction():
-                assert transactions.open
-    assert said == ["BEGIN IMMEDIATE", "COMMIT"]
 
 
 def test_closing_leaves_one_file_and_no_log(db: Database, path: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop import canonical
+from desktop.model.custody import CustodyKind
 from desktop.model.interview import InterviewDocument, State, Utterance
 from desktop.model.laid_over import Landed
 from desktop.model.person import NameForm, Person
@@ -107,6 +108,38 @@ def test_words_typed_while_a_seal_arrives_are_kept_beside_it(
     (kept,) = [head for head in vault.versions.heads(record) if head.id != arrived.id]
     assert kept.document.parents == arrived.document.parents
     assert words(canonical.from_plain(kept.document.body, InterviewDocument))["b"] == "позна"
+
+
+@pytest.mark.parametrize("shown", State)
+def test_two_saves_beside_a_seal_are_one_head_more_announced_and_in_the_log(
+    vault: Vault, before: InterviewDocument, shown: State
+) -> None:
+    """The form may show the seal by the second one."""
+    record = before.interview.id
+    arrive(vault, replace(before, interview=replace(before.interview, state=State.SEALED)))
+    heads = len(vault.versions.heads(record))
+    first, second = said(before, b="позна"), said(before, b="яшчэ пазней")
+    vault.edits.interview(before, first)
+    vault.take_changes()
+    first = replace(first, interview=replace(first.interview, state=shown))
+    assert vault.edits.interview(first, second) is Landed.BESIDE
+    assert vault.take_changes().touches(INTERVIEW, record)
+    assert len(vault.versions.heads(record)) == heads + 1
+    row = vault.custody.events(record)[-1]
+    assert row.kind is CustodyKind.MODIFICATION
+    kept = vault.versions.get(row.detail["version"]).document
+    assert kept.body == canonical.to_plain(second)
+
+
+def test_forms_beside_a_seal_that_know_nothing_of_each_other_are_two_branches(
+    vault: Vault, before: InterviewDocument
+) -> None:
+    record = before.interview.id
+    arrive(vault, replace(before, interview=replace(before.interview, state=State.SEALED)))
+    heads = len(vault.versions.heads(record))
+    for text in ("адна", "другая"):
+        vault.edits.interview(before, said(before, b=text))
+    assert len(vault.versions.heads(record)) == heads + 2
 
 
 def test_forms_of_a_name_from_both_sides_are_kept(vault: Vault) -> None:
