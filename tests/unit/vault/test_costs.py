@@ -24,6 +24,8 @@ FEW, MANY = 60, 600
 PAGE = 20
 ROOM = 30
 """Steps that may come on top, wherever a search in a deeper tree takes them."""
+DEEPER = 1.25
+"""And so much for each search of a read that makes several; ten times as much would be ten."""
 
 
 def fill(vault: Vault, number: int) -> None:
@@ -129,7 +131,7 @@ def test_what_is_shown_costs_the_same_in_a_vault_of_ten_times_as_much(
 ) -> None:
     small, large = cost_of(few, read), cost_of(many, read)
     assert len(large.statements) == len(small.statements)
-    assert large.steps <= small.steps + ROOM
+    assert large.steps <= DEEPER * small.steps + ROOM
     assert whole_tables(many._db, large) == []
 
 
