@@ -13,11 +13,12 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import ClassVar
 from typing import Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.errors import DamagedVault, StorageError
+from desktop.errors import DamagedVault, StorageError, VaultInUse
 from desktop.files import translate_os_errors
 from desktop.private_files import private_file
 from desktop.vault.store.copying import Copy, Settling
@@ -49,7 +50,7 @@ _SETTINGS = (
 class Database(Reader):
     """An open encrypted database. Errors a user can meet come out as ``desktop.errors``."""
 
-    settings = _SETTINGS
+    settings: ClassVar[tuple[str, ...]] = _SETTINGS
 
     def __init__(self, path: Path, key: bytes, *, create: bool = False) -> None:
         """Open the file with its 32-byte ``key``; ``create`` makes a new one and only then.
@@ -66,6 +67,7 @@ class Database(Reader):
         self.touched = self._transactions.touched
         self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
+        self._autocheckpoint = _AUTOCHECKPOINT
         self._closed = False
         super().__init__(path, key)
 
@@ -154,36 +156,56 @@ class Database(Reader):
             except sqlcipher.Error as error:
                 raise self._refusal(error) from None
 
+    def _unlock(self, key: bytes) -> None:
+        super()._unlock(key)
+        self.all(f"PRAGMA wal_autocheckpoint = {self._autocheckpoint:d}")
+
     def _reopen(self) -> None:
         self._before = self.rows_written + 1
+        if not self._autocheckpoint:
+            # Closing empties the log into the file; on an interrupted connection SQLite leaves
+            # that before the first page (walCheckpoint in wal.c), and the log stays.
+            self._connection.interrupt()
         super()._reopen()
 
     def checkpoint(self) -> None:
-        """Move everything from the write-ahead log into the database file and empty the log."""
-        self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Move everything from the write-ahead log into the database file and empty the log.
+
+        ``VaultInUse`` where another connection still reads from the log.
+        """
+        answer = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        if answer and answer[0]:
+            raise VaultInUse("the vault's log is read by another connection")
 
     @contextmanager
     def frozen(self) -> Iterator[Callable[[Event], Frozen]]:
         """While open, the file stays as it is now, and what is written waits in the log.
 
-        Gives what opens it for reading, on the thread that reads.
+        So it does where this connection meets a damaged page and is opened anew. Gives what
+        opens the file for reading, on the thread that reads. ``VaultInUse``.
         """
         self.checkpoint()
-        self.all("PRAGMA wal_autocheckpoint = 0")
+        self._let_log_grow_to(0)
         try:
             yield partial(Frozen, self.path, self._key)
         finally:
-            self.all(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT}")
+            self._let_log_grow_to(_AUTOCHECKPOINT)
+
+    def _let_log_grow_to(self, pages: int) -> None:
+        """0: without end. A connection that has to be opened anew is told then."""
+        self._autocheckpoint = pages
+        if not self._spoilt:
+            self.all(f"PRAGMA wal_autocheckpoint = {pages:d}")
 
     def close(self) -> None:
         """Empty the write-ahead log and close; closing twice is no error."""
         if self._closed:
             return
         self._closed = True
-        # A full disk does not keep the log from being emptied at the next opening instead:
-        # what was committed is safe in it. Damage was told where it was met.
+        # A full disk or a reader does not keep the log from being emptied at the next opening
+        # instead: what was committed is safe in it. Damage was told where it was met.
         try:
-            with suppress(StorageError, DamagedVault):
+            with suppress(StorageError, DamagedVault, VaultInUse):
                 self.checkpoint()
         finally:
             self._connection.close()

@@ -17,7 +17,7 @@ from desktop.vault import Vault, open_vault
 from desktop.vault.file.beside import beside
 from desktop.vault.store.connection import Database
 from tests.journey.support import ROOT
-from tests.support import PASSPHRASE, open_interview
+from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.made import add
 
 pytestmark = pytest.mark.disk
@@ -62,6 +62,38 @@ def test_what_is_written_while_a_vault_is_checked_is_kept_and_disturbs_nothing(
     again = vault.check()
     assert again.intact
     assert again.custody.rows == vault.custody.head().seq
+
+
+def test_the_file_that_is_checked_stays_where_a_damaged_photo_is_opened_meanwhile(
+    tmp_path: Path,
+) -> None:
+    with make_vault(tmp_path) as vault:
+        photo = add(vault, b"p" * 3 * MIB)
+        folder = vault.folder
+    database = folder / "vault.db"
+    data = bytearray(database.read_bytes())
+    data[len(data) * 3 // 4] ^= 1
+    database.write_bytes(data)
+    people: list[str] = []
+    states: set[tuple[int, int]] = set()
+
+    with open_vault(folder, PASSPHRASE) as vault:
+
+        def progress(done: int, total: int, what: str) -> None:
+            """Somebody opens the damaged photo and writes on."""
+            with pytest.raises(DamagedVault):
+                list(vault.media.read(photo.id))
+            people.append(vault.people.new(f"P-{len(people)}").id)
+            found = database.stat()
+            states.add((found.st_size, found.st_mtime_ns))
+
+        report = vault.check(progress)
+        assert len(states) == 1
+        assert report.media == (photo.id,)
+        assert report.custody.intact
+        assert report.custody.rows + len(people) == vault.custody.head().seq
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert vault.people.count() == len(people)
 
 
 def test_after_a_check_the_log_is_emptied_as_before(vault: Vault, db: Database) -> None:

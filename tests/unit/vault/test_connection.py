@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -194,6 +195,49 @@ def test_rows_read_over_a_damaged_page_met_elsewhere_end_as_damage(
     say(db, "after")
     with pytest.raises(DamagedVault):
         list(reading)
+
+
+def test_a_frozen_file_stays_as_it_is_where_a_damaged_page_is_met_meanwhile(
+    partly_damaged: tuple[Database, int], path: Path
+) -> None:
+    db, row = partly_damaged
+    with db.frozen():
+        before = path.read_bytes()
+        for word in ("first", "second"):
+            say(db, word)
+            with pytest.raises(DamagedVault):
+                db.blob("piece", "bytes", row)
+        assert words(db) == ["before", "first", "second"]
+        assert db.one("PRAGMA wal_autocheckpoint") == (0,)
+        assert path.read_bytes() == before
+        with pytest.raises(DamagedVault):
+            db.blob("piece", "bytes", row)
+    assert db.one("PRAGMA wal_autocheckpoint") == (1000,)
+    db.close()
+    with Database(path, KEY) as again:
+        assert words(again) == ["before", "first", "second"]
+
+
+class Shared(Database):
+    """Lets another connection in, as no vault does."""
+
+    settings: ClassVar[tuple[str, ...]] = tuple(
+        each for each in Database.settings if "locking_mode" not in each
+    )
+
+
+def test_a_log_that_another_reads_freezes_no_file_and_is_kept_on_closing(
+    db: Database, path: Path
+) -> None:
+    db.close()
+    with Shared(path, KEY) as writing, Shared(path, KEY) as reading:
+        say(writing, "before")
+        with reading.transaction():
+            assert words(reading) == ["before"]
+            with pytest.raises(VaultInUse), writing.frozen():
+                pytest.fail("what is written now would go into the file")
+    with Database(path, KEY) as again:
+        assert words(again) == ["before"]
 
 
 def test_a_file_cut_at_any_page_is_found(db: Database, path: Path) -> None:
