@@ -224,9 +224,10 @@ class VaultWorker(QObject):
 
         def progress(done: int, total: int, what: str) -> None:
             nonlocal last
-            handle.raise_if_cancelled()
+            # First, for a job that was stopped passes safe points too until it has ended.
             while (job := self._queue.take_short()) is not None:
                 self._do(job)
+            handle.raise_if_cancelled()
             now = time.monotonic()
             if now - last >= _BETWEEN_REPORTS or done >= total:
                 last = now

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop.errors import Cancelled, SkryniaError, WrongPassphrase
 from desktop.progress import Progress
 from desktop.vault import Vault, open_vault
+from desktop.vault.file.beside import beside
 from tests.bench.memory_held import resident
 from tests.support import PASSPHRASE
 from tests.ui.conftest import no_error
@@ -233,6 +234,33 @@ def test_cancelling_stops_at_the_next_safe_point(open_worker: VaultWorker, qtbot
     assert isinstance(errors[0], Cancelled)
     assert steps == [0]
     assert not open_worker.is_busy
+
+
+def test_what_is_saved_after_a_cancel_does_not_wait_for_a_statement_that_goes_on(
+    open_worker: VaultWorker, qtbot: QtBot
+) -> None:
+    began, saved, ended = threading.Event(), threading.Event(), threading.Event()
+    errors: list[SkryniaError] = []
+
+    def work(_told: Progress, stop: threading.Event) -> None:
+        began.set()
+        assert stop.wait(10)
+        assert saved.wait(10), "nothing is answered before the statement ends"
+        ended.set()
+
+    handle = open_worker.run_long(
+        lambda _vault, progress: beside(work, progress, "checking"),
+        lambda *_: None,
+        lambda _: pytest.fail("done"),
+        errors.append,
+        open_worker,
+    )
+    assert began.wait(5)
+    handle.cancel()
+    open_worker.run(lambda _vault: saved.set(), lambda _: None, no_error, open_worker)
+    qtbot.waitUntil(lambda: bool(errors), timeout=15_000)
+    assert isinstance(errors[0], Cancelled)
+    assert ended.is_set()
 
 
 def test_a_job_cancelled_before_it_began_never_begins(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Event
 from typing import Final, TypeVar
 
+from desktop.errors import Cancelled
 from desktop.progress import Progress
 
 T = TypeVar("T")
@@ -22,6 +24,7 @@ def beside(work: Callable[[Progress, Event], T], progress: Progress, first: str)
     Everything it reports comes out of ``progress`` here, which is also called where it has
     nothing new to say, with ``first`` before its first word: each call is a safe point. What
     ``progress`` raises sets the event, which ``work`` has to end at, and is raised when it did.
+    After ``Cancelled`` the safe points go on until then: some statements end in seconds only.
     """
     reports: SimpleQueue[Report] = SimpleQueue()
     stop = Event()
@@ -33,10 +36,24 @@ def beside(work: Callable[[Progress, Event], T], progress: Progress, first: str)
         answer = pool.submit(work, told, stop)
         try:
             _relay(reports, answer, progress, (0, 1, first))
+        except Cancelled:
+            stop.set()
+            _relay(reports, answer, _answering(progress), (0, 1, first))
+            raise
         except BaseException:
             stop.set()
             raise
         return answer.result()
+
+
+def _answering(progress: Progress) -> Progress:
+    """The same safe points for a job that was stopped already."""
+
+    def answer(done: int, total: int, what: str) -> None:
+        with suppress(Cancelled):
+            progress(done, total, what)
+
+    return answer
 
 
 def _relay(

@@ -209,6 +209,29 @@ def test_a_cancel_reaches_the_work_and_is_raised_when_it_ended() -> None:
     assert ended.is_set()
 
 
+def test_who_waits_passes_safe_points_after_a_cancel_until_the_work_ended() -> None:
+    passed: list[str] = []
+    enough = Event()
+
+    def work(progress: Progress, stop: Event) -> None:
+        """As a statement that cannot be interrupted."""
+        assert stop.wait(60)
+        progress(1, 2, "a last word")
+        kept.append(enough.wait(10))
+
+    def cancel(done: int, total: int, what: str) -> None:
+        passed.append(what)
+        if len(passed) == 5:
+            enough.set()
+        raise Cancelled("stopped by the person")
+
+    kept: list[bool] = []
+    with pytest.raises(Cancelled, match="by the person"):
+        beside(work, cancel, "beginning")
+    assert kept == [True]
+    assert "a last word" in passed
+
+
 def test_what_the_work_raises_is_raised() -> None:
     def work(progress: Progress, stop: Event) -> None:
         raise DamagedVault("found on the other thread")
