@@ -13,8 +13,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import ClassVar
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
