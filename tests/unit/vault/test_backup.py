@@ -106,6 +106,22 @@ def test_a_backup_without_room_is_refused_before_it_begins(
     assert not (tmp_path / "copy").exists()
 
 
+def test_the_room_for_a_backup_counts_what_is_in_the_log_only(
+    full: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is as large as the file and the pages that only the log holds make together."""
+    target, database = tmp_path / "copy", full.folder / "vault.db"
+    full.backup(tmp_path / "first")
+    copied = (tmp_path / "first" / "vault.db").stat().st_size
+    assert database.stat().st_size < copied - (6 << 20)
+    monkeypatch.setattr(backup, "free_space", lambda folder: copied)
+    with pytest.raises(DiskFull):
+        full.backup(target)
+    assert not target.exists()
+    monkeypatch.setattr(backup, "free_space", lambda folder: copied + (5 << 20))
+    full.backup(target)
+
+
 def test_damage_in_the_vault_is_found_before_a_copy_counts(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
         for number in range(3):
