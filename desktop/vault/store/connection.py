@@ -67,7 +67,7 @@ class Database(Reader):
         self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
         self._autocheckpoint = _AUTOCHECKPOINT
-        self._closed = False
+        self._closed = self._copying = False
         super().__init__(path, key)
 
     def execute(self, sql: str, values: Values = ()) -> int:
@@ -112,7 +112,7 @@ class Database(Reader):
 
     def _refuse_spoilt(self) -> None:
         if self._spoilt:
-            raise DamagedVault("a damaged page was met in this transaction")
+            raise DamagedVault("a damaged page was met in this piece of work")
         self._refuse_lost()
 
     def _refuse_lost(self) -> None:
@@ -126,6 +126,9 @@ class Database(Reader):
 
     def _live(self) -> Any:
         self._refuse_lost()
+        if self._copying:
+            # A connection that is copied from does not let go of the file when it is closed.
+            self._refuse_spoilt()
         return super()._live()
 
     def touch(self, kind: str, record_id: str) -> None:
@@ -143,17 +146,25 @@ class Database(Reader):
 
     def copy_to(self, path: Path, pages: int, progress: Callable[[int, int], None]) -> None:
         """Copy everything into a new file under the same key, ``pages`` at a time; ``progress``
-        counts pages and is called where other work may be done on this connection."""
+        counts pages and is called where other work may be done on this connection.
+
+        ``DamagedVault`` also where such work meets a damaged page: until this has ended, nothing
+        can be written.
+        """
         with closing(Copy(path, self._key)) as copy, Settling(path) as settling:
 
             def step(_status: int, remaining: int, total: int) -> None:
                 settling.go_on()
                 progress(total - remaining, total)
+                self._refuse_spoilt()
 
+            connection, self._copying = self._live(), True
             try:
-                self._live().backup(copy.connection, pages=pages, progress=step, sleep=0)
+                connection.backup(copy.connection, pages=pages, progress=step, sleep=0)
             except sqlcipher.Error as error:
                 raise self._refusal(error) from None
+            finally:
+                self._copying = False
 
     def _unlock(self, key: bytes) -> None:
         super()._unlock(key)

@@ -218,6 +218,26 @@ def test_a_frozen_file_stays_as_it_is_where_a_damaged_page_is_met_meanwhile(
         assert words(again) == ["before", "first", "second"]
 
 
+def test_a_copy_ends_where_a_damaged_page_is_met_meanwhile_and_saving_goes_on(
+    partly_damaged: tuple[Database, int], tmp_path: Path
+) -> None:
+    db, row = partly_damaged
+    steps: list[int] = []
+
+    def meanwhile(done: int, total: int) -> None:
+        steps.append(done)
+        with pytest.raises(DamagedVault):
+            db.blob("piece", "bytes", row)
+        with pytest.raises(DamagedVault):
+            say(db, "not before the copy has ended")
+
+    with pytest.raises(DamagedVault):
+        db.copy_to(tmp_path / "copy.db", 4, meanwhile)
+    assert steps == [4]
+    say(db, "after")
+    assert words(db) == ["before", "after"]
+
+
 class Shared(Database):
     """Lets another connection in, as no vault does."""
 
