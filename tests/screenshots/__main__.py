@@ -13,6 +13,7 @@ from desktop.i18n import LANGUAGES
 from tests.screenshots.material import make_material
 
 THEMES = ("light", "dark")
+_SCREEN = Path(__file__).with_name("screen.json")
 
 
 def main(arguments: list[str]) -> int:
@@ -29,15 +30,17 @@ def main(arguments: list[str]) -> int:
             for language in LANGUAGES:
                 # Visiting changes the vaults, so each look gets its own.
                 own = shutil.copytree(material, Path(folder, f"{theme}-{language}"))
-                _visit(theme, language, own, target / f"{theme}-{language}")
+                visit_in_a_process(theme, language, own, target / f"{theme}-{language}")
                 shutil.rmtree(own)
     print(f"Pictures are in {target}")
     return 0
 
 
-def _visit(theme: str, language: str, material: Path, target: Path) -> None:
+def visit_in_a_process(theme: str, language: str, material: Path, target: Path) -> None:
+    """Take every picture of one look; its own process, for its own theme and settings."""
     environment = os.environ | {"HOME": str(material), "XDG_CONFIG_HOME": f"{material}/config"}
-    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # The screen of ``offscreen`` alone has 800 pixels, on which the window hides its list.
+    environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREEN}"
     command = [sys.executable, "-m", "tests.screenshots.visit", theme, language, material, target]
     subprocess.run(list(map(str, command)), check=True, env=environment)
 

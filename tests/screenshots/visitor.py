@@ -15,6 +15,7 @@ from desktop.vault import Vault, open_vault
 from tests.journey.hands import click, open_dialog, shown
 from tests.support import PASSPHRASE
 from ui.controller import Controller
+from ui.shell.lock_screen import LockScreen
 from ui.start.screen import StartScreen
 
 D = TypeVar("D", bound=QDialog)
@@ -81,6 +82,14 @@ class Visitor:
         path = self._target / f"{self._number:02d}-{name}.png"
         if not picture.save(str(path)):
             raise SystemExit(f"{path} could not be written")
+
+    def lock(self, name: str = "") -> None:
+        """Lock, keep a picture of it when it is named, and go back to the start screen."""
+        self.controller.lock()
+        if name:
+            self.keep(name)
+        self.settle()
+        click(self.see(LockScreen).other)
 
     def open(self, folder: Path) -> None:
         """Unlock a vault the way the start screen does."""
