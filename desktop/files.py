@@ -82,6 +82,7 @@ def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _
 
     The file is readable by its user alone. ``before`` is called with the new file's passing
     name once one could be made there, with nothing in it yet; what it raises ends the writing.
+    The new file is held until it has its name, so that nobody takes it for an abandoned one.
     Raises :class:`StorageError`; the old content then stays.
     """
     fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
@@ -89,10 +90,13 @@ def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _
         refuse_other_than_a_file(path)
         try:
             with _create(fresh) as file:
+                hold(file, fresh)
                 before(fresh)
                 file.write(data)
                 sync(file)
-            rename_over(fresh, path)
+                if sys.platform == "win32":
+                    file.close()  # an open file is not renamed there
+                rename_over(fresh, path)
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise

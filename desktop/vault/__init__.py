@@ -26,7 +26,6 @@ from desktop.vault.records.package_rows import (
     ReceivedSummary,
     SentPackage,
     SentSummary,
-    SetAside,
 )
 from desktop.vault.records.people import PersonFilter, PersonSummary
 from desktop.vault.records.standings import ConsentBranches
@@ -67,7 +66,6 @@ __all__ = [
     "SentItem",
     "SentPackage",
     "SentSummary",
-    "SetAside",
     "SignedCard",
     "Vault",
     "check_secret",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 from desktop.crypto import kdf
@@ -12,6 +12,7 @@ from desktop.crypto.slot_kinds import WayToUnlock, way_to_unlock
 from desktop.model.changes import Changes
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.custody.unfinished import Leftovers
 from desktop.vault.file import backup, check
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.records.cards import Cards
@@ -35,6 +36,7 @@ class Vault:
 
     def __init__(self, folder: VaultFolder, db: Database, vault_id: str) -> None:
         self._folder, self._db = folder, db
+        self._leftovers: Leftovers | None = None
         self.vault_id = vault_id
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
@@ -110,12 +112,18 @@ class Vault:
         """Everything that can be verified about what is stored."""
         return check.check(self._db, self.custody, progress)
 
+    def look_for_leftovers(self) -> None:
+        """Begin to remove the decrypted files that killed processes left outside the vault."""
+        self._leftovers = Leftovers(self._db)
+
     def close(self) -> None:
         """Close the database and let another process have the vault; twice is no error."""
-        try:
-            self._db.close()
-        finally:
-            self._folder.release()
+        leftovers, self._leftovers = self._leftovers, None
+        with ExitStack() as last:
+            last.callback(self._folder.release)
+            last.callback(self._db.close)
+            if leftovers is not None:
+                leftovers.forget()
 
     def __enter__(self) -> Vault:
         return self

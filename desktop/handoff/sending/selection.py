@@ -126,7 +126,11 @@ class _Reader:
         self._progress(self._done, self._pieces, _("Looking at what consent lets out"))
 
     def _ask(self, interview_ids: Iterable[str]) -> None:
-        """The gate's word, asked once for each interview: nothing changes while a plan is made."""
+        """The gate's word, asked once for each interview, so that a plan is of one mind.
+
+        Other jobs run at each pause and may change a consent: what is planned is asked again
+        before it leaves (``gate.check_still_holds``).
+        """
         new = set(interview_ids) - self._verdicts.keys()
         kind = self._recipient.recipient_kind
         self._verdicts |= gate.ask(self._vault, new, self._purpose, kind, self.pause)

@@ -3,23 +3,31 @@
 A process that dies leaves such a file under the passing name it grew under
 (``desktop/files.py``), with some of its content. The vault remembers that path until no file is
 there any more, and the next opening removes it. On a stick that was pulled it stays, and is
-removed at an opening while the stick is in the same place.
+removed at an opening while the stick is in the same place. After so many openings
+(:data:`MOST_OPENINGS`) without it the path is forgotten: its folder is gone for good.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
-from desktop.errors import StorageError
+from desktop.errors import DamagedVault, StorageError
 from desktop.file_locks import remove_abandoned
 from desktop.files import PARTIAL
 from desktop.vault.store.connection import Database
 
 _PASSING: Final = re.compile(rf".+\.[0-9a-f]{{8}}(?:{re.escape(PARTIAL)}|\.new)", re.DOTALL)
+
+MOST_OPENINGS: Final = 20
+"""After so many openings that did not find a file or its folder, nothing is looked for any more."""
+_PATIENCE: Final = 1.0
+"""Seconds that closing waits for a file system; on a disk or stick it takes milliseconds."""
 
 
 def remember(db: Database, path: Path) -> None:
@@ -32,10 +40,44 @@ def remember(db: Database, path: Path) -> None:
     )
 
 
-def remove_all(db: Database) -> None:
-    """Remove what killed processes left, as far as its folders are there."""
-    for (path,) in db.all("SELECT path FROM unfinished_file"):
-        settle(db, Path(os.fsdecode(path)))
+class Leftovers:
+    """What killed processes left, looked for and removed while the vault is in use.
+
+    Beside the vault's thread: a path on a network share that does not answer would hold the
+    opening. Only :meth:`forget`, on the vault's own thread, writes what was found.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._gone: list[Path] = []
+        paths = _paths_to_look_at(db)
+        self._looking = Thread(target=self._look, args=(paths,), name="leftovers", daemon=True)
+        if paths:
+            self._looking.start()
+
+    def forget(self) -> None:
+        """Forget what is gone, before the vault is closed; a share that does not answer is
+        waited for no longer than :data:`_PATIENCE`."""
+        if self._looking.ident is not None:
+            self._looking.join(_PATIENCE)
+        with suppress(DamagedVault):
+            _forget(self._db, tuple(self._gone))
+
+    def _look(self, paths: Iterable[Path]) -> None:
+        for path in paths:
+            remove_abandoned(path, lambda _first: True)
+            if _is_gone(path):
+                self._gone.append(path)
+
+
+def _paths_to_look_at(db: Database) -> list[Path]:
+    """What is remembered; one opening more is counted for each, and the oldest are forgotten."""
+    paths = [Path(os.fsdecode(path)) for (path,) in db.all("SELECT path FROM unfinished_file")]
+    if paths:
+        with suppress(StorageError), db.transaction():
+            db.execute("UPDATE unfinished_file SET openings = openings + 1")
+            db.execute("DELETE FROM unfinished_file WHERE openings >= ?", (MOST_OPENINGS,))
+    return paths
 
 
 def settle(db: Database, path: Path) -> None:
@@ -46,10 +88,14 @@ def settle(db: Database, path: Path) -> None:
     """
     remove_abandoned(path, lambda _first: True)
     if _is_gone(path):
-        with suppress(StorageError):
-            db.execute(
-                "DELETE FROM unfinished_file WHERE path = ?", (os.fsencode(path.absolute()),)
-            )
+        _forget(db, (path,))
+
+
+def _forget(db: Database, paths: Iterable[Path]) -> None:
+    with suppress(StorageError):
+        for path in paths:
+            named = os.fsencode(path.absolute())
+            db.execute("DELETE FROM unfinished_file WHERE path = ?", (named,))
 
 
 def _is_gone(path: Path) -> bool:

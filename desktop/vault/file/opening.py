@@ -12,7 +12,6 @@ from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
 from desktop.errors import DamagedVault, StorageError
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
-from desktop.vault.custody import unfinished
 from desktop.vault.custody.log import CustodyLog, start_log
 from desktop.vault.file.backup import backup_before_migration
 from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
@@ -89,12 +88,7 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
         try:
             bring_up_to_date(db)
             vault = Vault(place, db, vault_id_of(db, place.read_slots()))
-            # On a full disk the vault still opens. Packages then stay as they are, which counts
-            # as sent, and lists are filtered by what was folded before.
-            with suppress(StorageError):
-                renew_folded(db)
-                vault.packages.sending.settle()
-            unfinished.remove_all(db)
+            _tidy(vault, db)
             return vault
         except BaseException:
             db.close()
@@ -102,6 +96,20 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
     except BaseException:
         place.release()
         raise
+
+
+def _tidy(vault: Vault, db: Database) -> None:
+    """What earlier programs and killed ones left, as far as the disk takes it.
+
+    On a full disk the vault still opens, and each is tried again at the next opening. Until
+    then packages stay as they are, which counts as sent, and a text typed above a list finds
+    what was folded before; after a migration that is only what was written since.
+    """
+    with suppress(StorageError):
+        renew_folded(db)
+    with suppress(StorageError):
+        vault.packages.sending.settle()
+    vault.look_for_leftovers()
 
 
 def vault_id_of(db: Database, slots: KeySlots) -> str:

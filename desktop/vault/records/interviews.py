@@ -33,7 +33,6 @@ from desktop.vault.store.connection import Database
 from desktop.vault.store.ordered_lists import ACCOUNT, FILES
 from desktop.vault.store.tables import ATTACHMENTS, INTERVIEWS, SAFETY
 from desktop.vault.versions.bodies import interview_document, write_interview
-from desktop.vault.versions.seals import Seal, newest_seal
 from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited
 
@@ -212,10 +211,6 @@ class Interviews:
             version = self._versions.cut(RecordKind.INTERVIEW, interview_id, "sealed")
             self._versions.seal(version)
         return version
-
-    def prior_seal(self, interview_id: str) -> Seal | None:
-        """The newest seal of this interview, made here or arrived; None where there is none."""
-        return newest_seal(self._db, interview_id)
 
     def handoff_state(self, interview_id: str) -> HandoffState:
         """Sent when and to whom, receipted, and whether there is news since."""

@@ -134,15 +134,3 @@ class MediaFiles:
         media = self.get(media_id)
         rest = "WHERE parent_id = ? AND kind = ?"
         return next(iter(DERIVATIVES.select(self._db, rest, (media.id, kind.value))), None)
-
-    def attached_to(self, media_id: str) -> list[str]:
-        """Ids of the interviews this file is attached to, newest first."""
-        media = self.get(media_id)
-        rows = self._db.all(
-            "SELECT DISTINCT i.id FROM attachment a JOIN interview i ON i.id = a.interview_id"
-            " WHERE a.media_id = ?1 OR a.media_id IN (SELECT id FROM media_alias"
-            " WHERE media_row = (SELECT row FROM media WHERE id = ?1))"
-            " ORDER BY i.created_utc DESC, i.id",
-            (media.id,),
-        )
-        return [interview_id for (interview_id,) in rows]

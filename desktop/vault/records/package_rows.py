@@ -98,16 +98,6 @@ class ReceivedPackage:
     receipt: ReceiptDocument
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """An item of a package that was not taken in: its bytes as they came, and why."""
-
-    package_id: str
-    item: str
-    reason: str
-    data: bytes
-
-
 _RECEIPT = (
     " LEFT JOIN receipt r ON r.rowid ="
     " (SELECT max(rowid) FROM receipt WHERE package_id = p.package_id)"

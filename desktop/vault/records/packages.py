@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
-from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
+from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.package_rows import (
@@ -17,7 +17,6 @@ from desktop.vault.records.package_rows import (
     ReceivedSummary,
     SentPackage,
     SentSummary,
-    SetAside,
     read_received,
     read_sent,
     received_summary,
@@ -37,17 +36,6 @@ class Packages:
     def __init__(self, db: Database, custody: CustodyLog) -> None:
         self._db, self._custody = db, custody
         self.sending = Sending(db, custody)
-
-    def record_sent(
-        self, document: PackageDocument, *, file_name: str, size: int, tagmanifest_sha256: str
-    ) -> SentPackage:
-        """Remember a package that was sent already, with every item in it."""
-        with self._db.transaction():
-            self.sending.begin(
-                document, file_name=file_name, size=size, tagmanifest_sha256=tagmanifest_sha256
-            )
-            self.sending.named(document.package_id)
-        return self.get_sent(document.package_id)
 
     def sent(self, offset: int = 0, limit: int = 100) -> list[SentSummary]:
         """A page of the packages that were sent, newest first."""
@@ -111,15 +99,6 @@ class Packages:
             "set_aside": str(receipt.set_aside),
         }
         self._custody.append(CustodyKind.RECEIPT, "package", receipt.package_id, detail)
-
-    def receipted_items(self, recipient: str) -> set[str]:
-        """Version ids and SHA-256s that this recipient's receipts confirm it holds."""
-        rows = self._db.all(
-            "SELECT i.item FROM package_item i JOIN package_sent p USING (package_id)"
-            " WHERE p.recipient = ? AND i.outcome IN (?, ?)",
-            (recipient, Outcome.ACCEPTED.value, Outcome.ALREADY_THERE.value),
-        )
-        return {item for (item,) in rows}
 
     def receipts(self, package_id: str) -> list[tuple[bytes, bytes]]:
         """The receipts of a package as (signed document, signature), oldest first."""
@@ -203,12 +182,3 @@ class Packages:
             if added == 1:
                 detail = {"package": package_id}
                 self._custody.append(CustodyKind.QUARANTINE, "item", item, detail)
-
-    def what_was_set_aside(self, package_id: str) -> list[SetAside]:
-        """The items of a package that were not taken in."""
-        rows = self._db.all(
-            "SELECT package_id, item, reason, data FROM set_aside WHERE package_id = ?"
-            " ORDER BY item",
-            (package_id,),
-        )
-        return [SetAside(*row) for row in rows]

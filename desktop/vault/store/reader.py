@@ -74,7 +74,11 @@ class Reader:
         return rows
 
     def rows(self, sql: str, values: Values = ()) -> Iterator[Row]:
-        """Every row, one at a time: for what is too much to hold. No writing meanwhile."""
+        """Every row, one at a time: for what is too much to hold.
+
+        Other tables may be written meanwhile. A row of those read here that is written before
+        it was given may be given as it was or as it is (https://sqlite.org/isolation.html).
+        """
         connection = self._live()
         try:
             yield from connection.execute(sql, values)

@@ -45,13 +45,3 @@ def seal_of(db: Database, version_id: str) -> Seal | None:
     """The seal of a version, or None."""
     row = db.one(f"{_SELECT} WHERE s.version_id = ?", (version_id,))
     return Seal(*row) if row else None
-
-
-def newest_seal(db: Database, record_id: str) -> Seal | None:
-    """The seal of the newest sealed version of a record, or None."""
-    row = db.one(
-        f"{_SELECT} JOIN record_version v ON v.id = s.version_id WHERE v.record_id = ?"
-        " ORDER BY v.created_utc DESC, v.row DESC LIMIT 1",
-        (record_id,),
-    )
-    return Seal(*row) if row else None

@@ -26,6 +26,7 @@ from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.bench.growth.interviews import Kept, Shape, agrees, receive, write
+from tests.unit.vault.made import record_sent
 
 PER_PACKAGE: Final = 40
 """Interviews for each package: 500 packages beside 20,000 of them."""
@@ -64,7 +65,8 @@ def _since(vault: Vault, written: Sequence[Kept]) -> None:
 def _sent(vault: Vault, office: Vault, going: Sequence[Kept]) -> PackageDocument:
     records = [_cut(vault, *record) for kept in going for record in _travelling(kept)]
     document = _document(vault, vault.identity.party(), office.identity.party(), records, going)
-    vault.packages.record_sent(
+    record_sent(
+        vault,
         document,
         file_name=f"{package_name(document.package_id)}.age",
         size=sum(entry.size for entry in document.media),

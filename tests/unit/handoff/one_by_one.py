@@ -33,6 +33,7 @@ from desktop.model.media import Media
 from desktop.model.person import Person
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
+from tests.unit.vault.made import attached_to, confirmed_by
 
 _RECORD_SIZE: Final = 8 * 1024
 _NAMED: Final = Identification.FULL_NAME
@@ -196,7 +197,7 @@ def _held_by(vault: Vault, fingerprint: str) -> Held:
     media = [entry for package in packages for entry in package.document.media]
     return Held(
         sent=frozenset([e.version_id for e in records] + [e.sha256 for e in media]),
-        confirmed=frozenset(vault.packages.receipted_items(fingerprint)),
+        confirmed=frozenset(confirmed_by(vault, fingerprint)),
         interviews=frozenset(e.record_id for e in records if e.kind is RecordKind.INTERVIEW),
         packages=tuple(p.package_id for p in packages if p.receipted_at is not None),
     )
@@ -226,7 +227,7 @@ def file_may_leave(vault: Vault, media_id: str, verdict: Callable[[str], Verdict
 
     ``verdict``: what the gate says of an interview, by its id.
     """
-    interviews = vault.media.attached_to(media_id)
+    interviews = attached_to(vault, media_id)
     return bool(interviews) and all(verdict(each).decision.files for each in interviews)
 
 

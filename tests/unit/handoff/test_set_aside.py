@@ -36,6 +36,7 @@ from tests.unit.handoff.ends import (
 )
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.sender import Sender, entry_of, person, version
+from tests.unit.vault.made import set_aside_of
 
 PHOTO = b"invented photo" * 9000
 
@@ -65,9 +66,9 @@ def test_one_bad_record_is_set_aside_and_named_and_the_rest_goes_on(ends: Ends) 
         LineReason.NOT_AS_LISTED,
         LineReason.BREAKS_SCHEMA,
     ]
-    aside = ends.office.packages.what_was_set_aside(received.receipt.package_id)
-    assert {each.item for each in aside} == {entry.version_id for entry, _ in records[:5]}
-    assert {each.data for each in aside} == {data for _, data in records[:5]}
+    aside = set_aside_of(ends.office, received.receipt.package_id)
+    assert {item for item, _, _ in aside} == {entry.version_id for entry, _ in records[:5]}
+    assert {data for _, _, data in aside} == {data for _, data in records[:5]}
     assert ends.office.people.get(good_id) == good
     assert [each.id for each in ends.office.people.all()] == [good_id]
 
@@ -240,6 +241,6 @@ def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: E
     path = sender.package(ends.stick / "x.age", [record], custody=b"\n".join(lines))
     received = receive_package(ends.office, path)
     assert ends.office.custody.received(made.id) == [good]
-    aside = ends.office.packages.what_was_set_aside(received.receipt.package_id)
+    aside = set_aside_of(ends.office, received.receipt.package_id)
     assert received.custody_set_aside == 11
-    assert {each.reason for each in aside} == {ALTERED, FOREIGN, UNREADABLE}
+    assert {reason for _, reason, _ in aside} == {ALTERED, FOREIGN, UNREADABLE}

@@ -34,19 +34,29 @@ PHOTO = MediaEntry("photo-id", "ab" * 32, 5)
 
 def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
     """Record a package that carries the interview as it is now."""
-    return vault.packages.record_sent(
-        _package(vault, interview_id, media), file_name=FILE, size=1234, tagmanifest_sha256="0" * 64
+    return record_sent(
+        vault,
+        _package(vault, interview_id, media),
+        file_name=FILE,
+        size=1234,
+        tagmanifest_sha256="0" * 64,
     )
 
 
 def send_perhaps(vault: Vault, interview_id: str, stick: Path) -> SentPackage:
     """As :func:`send`, by a process that died at naming the file on a stick that is gone."""
+    package_id = begin_perhaps(vault, interview_id, stick)
+    vault.packages.sending.settle()
+    return vault.packages.get_sent(package_id)
+
+
+def begin_perhaps(vault: Vault, interview_id: str, stick: Path) -> str:
+    """The package of :func:`send_perhaps` before the next opening finds out about it."""
     document = _package(vault, interview_id, ())
     vault.packages.sending.begin(
         document, file_name=FILE, size=1234, tagmanifest_sha256="0" * 64, target=stick / FILE
     )
-    vault.packages.sending.settle()
-    return vault.packages.get_sent(document.package_id)
+    return document.package_id
 
 
 def _package(vault: Vault, interview_id: str, media: tuple[MediaEntry, ...]) -> PackageDocument:
@@ -171,3 +181,44 @@ def built_on(base: RecordVersion, body: object) -> RecordVersion:
             body=canonical.to_plain(body),
         )
     )
+
+
+def record_sent(
+    vault: Vault, document: PackageDocument, *, file_name: str, size: int, tagmanifest_sha256: str
+) -> SentPackage:
+    """Remember a package that was sent already, with every item in it."""
+    with vault.transaction():
+        vault.packages.sending.begin(
+            document, file_name=file_name, size=size, tagmanifest_sha256=tagmanifest_sha256
+        )
+        vault.packages.sending.named(document.package_id)
+    return vault.packages.get_sent(document.package_id)
+
+
+def set_aside_of(vault: Vault, package_id: str) -> list[tuple[str, str, bytes]]:
+    """(item, reason, bytes as they came) of what a package brought and was not taken in."""
+    rows = vault._db.all(
+        "SELECT item, reason, data FROM set_aside WHERE package_id = ? ORDER BY item",
+        (package_id,),
+    )
+    return [(item, reason, data) for item, reason, data in rows]
+
+
+def confirmed_by(vault: Vault, recipient: str) -> set[str]:
+    """Version ids and SHA-256s that this recipient's receipts confirm it holds."""
+    rows = vault._db.all(
+        "SELECT i.item FROM package_item i JOIN package_sent p USING (package_id)"
+        " WHERE p.recipient = ? AND i.outcome IN (?, ?)",
+        (recipient, Outcome.ACCEPTED.value, Outcome.ALREADY_THERE.value),
+    )
+    return {item for (item,) in rows}
+
+
+def attached_to(vault: Vault, media_id: str) -> set[str]:
+    """Ids of the interviews a file is attached to, under whichever id it arrived by."""
+    rows = vault._db.all(
+        "SELECT interview_id FROM attachment WHERE media_id = ?1 OR media_id IN"
+        " (SELECT id FROM media_alias WHERE media_row = (SELECT row FROM media WHERE id = ?1))",
+        (vault.media.get(media_id).id,),
+    )
+    return {interview_id for (interview_id,) in rows}

@@ -19,6 +19,7 @@ from desktop.model.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.custody.log import genesis, hash_of
 from desktop.vault.store.connection import Database
+from tests.unit.vault.made import record_sent
 
 ROWS = 12
 TRIGGERS = ("custody_no_update", "custody_no_delete")
@@ -210,7 +211,7 @@ def send_package(vault: Vault) -> PackageDocument:
         consents=(),
         custody_head=vault.custody.head(),
     )
-    vault.packages.record_sent(document, file_name="x.age", size=1, tagmanifest_sha256="0" * 64)
+    record_sent(vault, document, file_name="x.age", size=1, tagmanifest_sha256="0" * 64)
     return document
 
 

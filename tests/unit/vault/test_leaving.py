@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from desktop import files
 from desktop.errors import NotWritable, StorageError
-from desktop.file_locks import hold
+from desktop.file_locks import hold, remove_abandoned
 from desktop.handoff.identity.age_key import export_age_key
 from desktop.media.export import export_original
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.reports.printing import write_summary
 from desktop.vault import Vault, open_vault
+from desktop.vault.custody import unfinished
 from desktop.vault.file.folder import read_slots
 from desktop.vault.file.opening import database_key
 from desktop.vault.store.connection import Database
@@ -147,6 +151,60 @@ def test_half_a_file_that_a_living_process_writes_is_not_removed(tmp_path: Path,
         assert half.exists()
     open_vault(folder, PASSPHRASE).close()
     assert not half.exists()
+
+
+def test_a_path_on_a_share_that_does_not_answer_holds_no_opening(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = killed_while_writing(tmp_path, out, "original")
+    answers = Event()
+
+    def asked_for_long(_path: Path, _is_ours: object) -> bool:
+        return answers.wait(20)
+
+    with monkeypatch.context() as dead:
+        dead.setattr(unfinished, "remove_abandoned", asked_for_long)
+        dead.setattr(unfinished, "_PATIENCE", 0.01)
+        begun = time.monotonic()
+        with open_vault(folder, PASSPHRASE) as vault:
+            assert vault.interviews.count() == 1
+        assert time.monotonic() - begun < 10
+        answers.set()
+    open_vault(folder, PASSPHRASE).close()
+    assert list(out.iterdir()) == []
+
+
+def test_a_path_whose_folder_was_deleted_is_forgotten_after_twenty_openings(
+    tmp_path: Path, out: Path, db: Database
+) -> None:
+    half = out / "a.bin.0123abcd.partial"
+    unfinished.remember(db, half)
+    out.rmdir()
+    for _ in range(unfinished.MOST_OPENINGS - 1):
+        unfinished.Leftovers(db).forget()
+    assert db.all("SELECT path FROM unfinished_file") == [(os.fsencode(half),)]
+    unfinished.Leftovers(db).forget()
+    assert db.all("SELECT path FROM unfinished_file") == []
+
+
+@pytest.mark.parametrize("what", WRITERS)
+def test_no_opening_meanwhile_takes_a_file_from_under_its_writer(
+    vault: Vault, out: Path, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the vault that is opened meanwhile knows the path too."""
+    open_interview(vault)
+    looked: list[Path] = []
+
+    def remembered(db: Database, path: Path) -> None:
+        assert not remove_abandoned(path, lambda _first: True)
+        looked.append(path)
+        remember(db, path)
+
+    remember = unfinished.remember
+    monkeypatch.setattr(unfinished, "remember", remembered)
+    WRITERS[what](vault, out)
+    assert len(looked) == 1
+    assert [file.name for file in out.iterdir()] == [NAMED[what]]
 
 
 @pytest.mark.parametrize("what", WRITERS)

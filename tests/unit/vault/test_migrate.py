@@ -41,7 +41,7 @@ def test_migrations_hold_sql_only() -> None:
 
 
 def test_a_gap_in_the_numbers_is_refused(folder: Path) -> None:
-    (folder / "0009_far.sql").write_text("SELECT 1;")
+    (folder / "0099_far.sql").write_text("SELECT 1;")
     with pytest.raises(ValueError):
         migrations(folder)
 

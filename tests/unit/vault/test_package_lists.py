@@ -105,7 +105,7 @@ def test_packages_of_a_vault_from_before_are_listed_as_those_of_today(
 ) -> None:
     filled(vault)
     folder = tmp_path / "before"
-    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("0006*", "0007*"))
+    shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("000[6-9]*", "00[1-9]*"))
     with Database(tmp_path / "before.db", KEY, create=True) as db:
         migrate(db, no_backup, folder)
         _as_before(vault._db, db)

@@ -16,7 +16,7 @@ from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
 from desktop.vault import HandoffStage, Vault
 from tests.support import open_interview
-from tests.unit.vault.made import OFFICE, PHOTO, receipt_of, send
+from tests.unit.vault.made import OFFICE, PHOTO, confirmed_by, receipt_of, send, set_aside_of
 
 
 def take(vault: Vault, receipt: ReceiptDocument) -> None:
@@ -82,7 +82,7 @@ def test_a_receipt_says_what_became_of_each_item(vault: Vault) -> None:
     assert vault.packages.receipts(package.package_id) == [
         (canonical.encode(receipt), b"signature")
     ]
-    assert vault.packages.receipted_items(OFFICE.fingerprint) == set()
+    assert confirmed_by(vault, OFFICE.fingerprint) == set()
     assert stage(vault) is HandoffStage.SENT
 
 
@@ -90,8 +90,8 @@ def test_only_what_that_recipient_confirmed_counts_as_there(vault: Vault) -> Non
     package = send(vault, open_interview(vault).id, PHOTO)
     take(vault, receipt_of(package))
     items = {package.document.records[0].version_id, PHOTO.sha256}
-    assert vault.packages.receipted_items(OFFICE.fingerprint) == items
-    assert vault.packages.receipted_items("SHA256:another") == set()
+    assert confirmed_by(vault, OFFICE.fingerprint) == items
+    assert confirmed_by(vault, "SHA256:another") == set()
 
 
 def test_a_receipt_for_a_package_of_somebody_else(vault: Vault) -> None:
@@ -128,6 +128,5 @@ def test_a_package_received_twice_keeps_its_first_receipt(vault: Vault) -> None:
 def test_what_was_set_aside_is_kept_and_named_once(vault: Vault) -> None:
     for _ in range(2):
         vault.packages.set_aside("p1", "item", "no such kind", b"untrusted")
-    (item,) = vault.packages.what_was_set_aside("p1")
-    assert (item.reason, item.data) == ("no such kind", b"untrusted")
+    assert set_aside_of(vault, "p1") == [("item", "no such kind", b"untrusted")]
     assert [event.kind for event in vault.custody.events("item")] == [CustodyKind.QUARANTINE]

@@ -25,6 +25,7 @@ from tests.support import open_interview
 from tests.unit.vault.made import (
     PERSON_DOCUMENT,
     add,
+    attached_to,
     built_on,
     everything_of,
     heads,
@@ -83,7 +84,7 @@ def test_a_photo_that_two_vaults_have_is_one_and_found_under_both_ids(
     arrived = replace(media_of(b"photo"), id=attachment.media_id)
     assert office.media.add(arrived, [b"photo"]) == ours
     assert office.media.get(attachment.media_id) == ours
-    assert office.media.attached_to(ours.id) == [interview.id]
+    assert attached_to(office, ours.id) == {interview.id}
     again = office.versions.cut(RecordKind.MEDIA, attachment.media_id, "on")
     assert again.data == versions[3]
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
+
+import pytest
 
 from desktop.model.person import NameForm
 from desktop.vault import InterviewFilter, PersonFilter, Vault, open_vault
 from desktop.vault.search.folding import FOLDING, fold
-from desktop.vault.store.connection import Database
-from tests.support import PASSPHRASE
+from desktop.vault.store.connection import PAGE_SIZE, Database
+from tests.support import PASSPHRASE, open_interview
+from tests.unit.vault.made import begin_perhaps
 
 
 def found(vault: Vault, text: str) -> tuple[list[str], list[str]]:
@@ -50,6 +54,27 @@ def test_an_old_vault_is_filtered_by_code_and_name_once_it_was_opened(
             "SELECT id, folded FROM interview UNION SELECT id, folded FROM person"
         )
         assert sorted(again) == sorted(before)
+
+
+def test_a_disk_too_full_to_fold_keeps_no_package_unsettled_and_is_tried_again(
+    vault: Vault, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = begin_perhaps(vault, open_interview(vault).id, tmp_path / "gone")
+    state = "SELECT state FROM package_sent WHERE package_id = ?", (package,)
+    vault.people.new("алена " * PAGE_SIZE)
+    make_old(db)
+    db.execute("VACUUM")
+    pages = db.one("PRAGMA page_count")
+    assert pages is not None
+    vault.close()
+    with monkeypatch.context() as full:
+        no_more = f"PRAGMA max_page_count = {pages[0] + 2}"
+        full.setattr(Database, "settings", (*Database.settings, no_more))
+        with open_vault(vault.folder, PASSPHRASE) as opened:
+            assert found(opened, "алена") == ([], [])
+            assert opened._db.one(*state) == ("unknown",)
+    with open_vault(vault.folder, PASSPHRASE) as opened:
+        assert len(found(opened, "алена")[1]) == 1
 
 
 def test_what_was_folded_by_this_program_is_not_folded_again(vault: Vault, db: Database) -> None:

@@ -61,7 +61,7 @@ def test_a_seal_travels_and_holds_only_over_its_version(vault: Vault, office: Va
     with pytest.raises(BadSignature):
         office.versions.add_seal(sealed.id, vault.identity.sign(b"other", SEAL_NAMESPACE))
     assert office.versions.add_seal(sealed.id, seal.signature).signer == vault.identity.fingerprint
-    assert office.interviews.prior_seal(interview.id) == seal
+    assert office.versions.seal_of(sealed.id) == seal
 
 
 def test_a_consent_of_a_second_interview_is_its_own_record(vault: Vault) -> None:

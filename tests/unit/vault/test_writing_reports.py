@@ -20,12 +20,12 @@ from tests.support import consent_to, make_vault, open_interview
 from tests.unit.vault.made import add, media_of, receipt_of, send
 
 READING: Final = frozenset({
-    "all", "attached_to", "attachments", "by_hash", "count", "count_received", "count_sent",
+    "all", "attachments", "by_hash", "count", "count_received", "count_sent",
     "count_states", "derivative", "document", "find", "find_received", "for_interview", "get",
     "get_received", "get_sent", "handoff_state", "highest_code", "history", "metadata", "next",
-    "outcomes", "prior_seal", "read", "reasons_closed", "receipted_items", "receipts", "received",
+    "outcomes", "read", "reasons_closed", "receipts", "received",
     "received_ids", "safety", "sent", "sent_with", "summaries", "utterances", "waiting", "waits",
-    "what_was_set_aside", "with_code",
+    "with_code",
 })  # fmt: skip
 QUIET: Final = frozenset({
     ("pictures", "ask"),     # in the transaction that keeps the original, which is reported
@@ -57,11 +57,6 @@ class There:
         self.begin()
         self.vault.take_changes()
         return self.vault.packages.sending
-
-    def record_sent(self) -> None:
-        self.vault.packages.record_sent(
-            self.document(), file_name="x.age", size=1, tagmanifest_sha256="0" * 64
-        )
 
     def record_received(self) -> None:
         self.vault.packages.record_received(
@@ -136,7 +131,6 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("cards", "add"): _again,
     ("cards", "trust"): lambda t: t.vault.cards.trust(t.card, RecipientKind.ORGANISATION),
     ("cards", "revoke"): lambda t: t.vault.cards.revoke(t.card),
-    ("packages", "record_sent"): There.record_sent,
     ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(
         receipt_of(t.package), b"{}", b"signature"
     ),
