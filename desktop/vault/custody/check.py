@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
 
 from desktop import canonical
+from desktop.errors import DamagedVault
 from desktop.i18n import _
 from desktop.model.custody import CustodyHead, CustodyReport
 from desktop.model.handoff import PackageDocument
@@ -39,20 +40,41 @@ class _Checked:
 
 
 def verify(db: Reader, genesis: str) -> CustodyReport:
-    """Check the whole log of an open vault."""
-    problems: list[str] = []
-    heads: dict[int, set[str]] = {}
-    for seq, hash_ in _sent_heads(db, problems.append):
-        heads.setdefault(seq, set()).add(hash_)
-    last = _Checked(0, "", "", genesis, genesis)
-    rows = 0
-    for row in map(_checked, db.rows(_ROWS)):
-        problems += _follows(last, row)
-        problems += _matches_sent(row, heads.pop(row.seq, set()))
-        last, rows = row, rows + 1
-    problems += _ends(last, _kept_head(db))
-    problems += [_missing_sent(seq) for seq in sorted(heads) if seq > 0]
-    return CustodyReport(rows, CustodyHead(last.seq, last.stored), tuple(problems))
+    """Check the whole log of an open vault. What a damaged page hides is a problem among the
+    others."""
+    found = _Found(_Checked(0, "", "", genesis, genesis))
+    for part in (found.read_sent, found.read_rows):
+        try:
+            part(db)
+        except DamagedVault:
+            found.problems.append(_("A damaged page keeps the rest from being read."))
+    return CustodyReport(
+        found.rows, CustodyHead(found.last.seq, found.last.stored), tuple(found.problems)
+    )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What was read so far: up to which row, and every problem."""
+
+    last: _Checked
+    rows: int = 0
+    problems: list[str] = field(default_factory=list)
+    heads: dict[int, set[str]] = field(default_factory=dict)
+
+    def read_sent(self, db: Reader) -> None:
+        """The heads that earlier packages carry."""
+        for seq, hash_ in _sent_heads(db, self.problems.append):
+            self.heads.setdefault(seq, set()).add(hash_)
+
+    def read_rows(self, db: Reader) -> None:
+        """The log, and whether it ends where it has to."""
+        for row in map(_checked, db.rows(_ROWS)):
+            self.problems += _follows(self.last, row)
+            self.problems += _matches_sent(row, self.heads.pop(row.seq, set()))
+            self.last, self.rows = row, self.rows + 1
+        self.problems += _ends(self.last, _kept_head(db))
+        self.problems += [_missing_sent(seq) for seq in sorted(self.heads) if seq > 0]
 
 
 def _checked(row: Row) -> _Checked:

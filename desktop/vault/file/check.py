@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from desktop.errors import CryptoError, DamagedVault
 from desktop.i18n import _
-from desktop.model.custody import CustodyHead, CustodyReport
+from desktop.model.custody import CustodyReport
 from desktop.progress import Progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.beside import beside
@@ -83,7 +83,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
     # says of tables would be false.
     structure = unread if pages else check_structure(db, progress)
     progress(0, 1, _("Checking the custody log"))
-    log = _or(verify_log, CustodyReport(0, CustodyHead(0, ""), unread))
+    log = verify_log()
     media = _all_found(_bad_media(db, progress), unread)
     progress(0, 1, _("Checking versions and seals"))
     return CheckReport(

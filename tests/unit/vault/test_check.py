@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Cancelled, DamagedVault
+from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.media import Media
@@ -178,6 +179,27 @@ def test_versions_and_seals_behind_a_damaged_page_are_looked_at(tmp_path: Path) 
                 named.add(report.versions)
                 assert report.seals == report.versions
     assert {(version_id,) for version_id in sealed} <= named
+
+
+def test_what_was_found_in_the_log_before_a_damaged_page_is_told(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        objects = [("person", f"p{number}") for number in range(400)]
+        vault.custody.append_each(CustodyKind.TRANSFER, iter(objects), {"package": "k" * 200})
+        vault._db.execute("DROP TRIGGER custody_no_update")
+        vault._db.execute("UPDATE custody SET agent = 'x' WHERE seq = 2")
+        folder = vault.folder
+    whole = (folder / "vault.db").read_bytes()
+    pages = len(whole) // PAGE_SIZE
+    partly = 0
+    for page in range(pages - 6, pages + 1):
+        (folder / "vault.db").write_bytes(whole)
+        damage(folder, page)
+        # Some pages are of what is read when a vault is opened.
+        with suppress(DamagedVault), open_vault(folder, PASSPHRASE) as vault:
+            problems = vault.check().custody.problems
+            assert "Row 2 " in problems[0]
+            partly += problems[1:] == ("A damaged page keeps the rest from being read.",)
+    assert partly
 
 
 def test_a_check_can_be_stopped(vault: Vault, media: Media) -> None:
