@@ -69,11 +69,14 @@ def _make_pictures(
     vault: Vault, pictures: PictureMaker, progress: Progress, console: Console
 ) -> None:
     """What still waits for its picture; who stops it here loses no original."""
+    from desktop.media.outcome import no_decoder
+
     if not vault.pictures.waiting():
         return
     console.note(_("The originals are safe. Their small pictures are being made."))
     try:
-        pictures.make(vault, progress=progress)
+        if not pictures.make(vault, progress=progress):
+            console.note(no_decoder())
     except Cancelled:
         console.note(_("Every original is kept. Pictures still to be made are made next time."))
         raise

@@ -85,11 +85,12 @@ def _print_arrival(arrival: Arrival, console: Console) -> None:
 
 def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
     from desktop.handoff.intake import take_in
+    from desktop.media.outcome import no_decoder
 
     with translate_os_errors():
         if arguments.receipt is not None and not arguments.receipt.is_dir():
             raise NotWritable("the folder for the receipt is not there")
-    received = take_in(vault, arguments.package, progress)
+    received = take_in(vault, arguments.package, progress, lambda: console.note(no_decoder()))
     if not arguments.json:
         _print_received(received, console)
     receipt = _answer(vault, received, arguments.receipt, console)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,18 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
-def take_in(vault: Vault, path: Path, progress: Progress = no_progress) -> Received:
+def take_in(
+    vault: Vault,
+    path: Path,
+    progress: Progress = no_progress,
+    stopped: Callable[[], None] | None = None,
+) -> Received:
     """Receive a package (see ``receive_package``), then make the pictures that wait.
 
     For where nobody makes them behind. ``Cancelled`` among them leaves the package received,
-    and the pictures waiting.
+    and the pictures waiting. ``stopped`` is told where no child that decodes can be started.
     """
     received = receive_package(vault, path, progress)
-    make_pictures(vault, progress=progress)
+    if not make_pictures(vault, progress=progress) and stopped is not None:
+        stopped()
     return received

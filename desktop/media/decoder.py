@@ -58,7 +58,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What came out of a file. With a ``problem`` there is no ``picture`` and no size."""
+    """What came out of a file. With a ``problem`` there is no ``picture`` and no size.
+
+    ``passing``: no child could be started, or none answers, so ``problem`` says nothing of
+    the file, which may well be decoded another time.
+    """
 
     media_type: str = ""
     width: int = 0
@@ -67,6 +71,10 @@ class Decoded:
     metadata: tuple[MetadataItem, ...] = ()
     picture: Picture | None = None
     problem: Problem | None = None
+    passing: bool = False
+
+
+_NOT_BEGUN = Decoded(problem=Problem.DECODER_STOPPED, passing=True)
 
 
 class DecoderPool:
@@ -139,14 +147,28 @@ class _Child:
         try:
             process = self._running()
         except (BrokenFrame, OSError):
-            return Decoded(problem=Problem.DECODER_STOPPED)
+            return _NOT_BEGUN
         clock = _Clock(self._seconds, process)
         try:
             with clock:
                 return _decoded(*_ask(process, data, request))
         except (BrokenFrame, OSError):
             self.end()
-            return Decoded(problem=clock.verdict())
+        problem = clock.verdict()
+        if problem is Problem.DECODER_STOPPED and not self._answers():
+            return _NOT_BEGUN
+        return Decoded(problem=problem)
+
+    def _answers(self) -> bool:
+        """Whether a new child answers to no file at all: else the last one's was no reason."""
+        try:
+            process = self._running()
+            with _Clock(self._seconds, process):
+                _ask(process, b"", THUMBNAIL)
+        except (BrokenFrame, OSError):
+            self.end()
+            return False
+        return True
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -182,7 +204,11 @@ class _Clock:
         self._process.kill()
 
     def __enter__(self) -> None:
-        self._timer.start()
+        try:
+            self._timer.start()
+        except RuntimeError as error:
+            # No thread to be had. Without a clock nothing is decoded.
+            raise BrokenFrame from error
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()

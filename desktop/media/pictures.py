@@ -3,27 +3,28 @@
 A maker decodes in child processes what it is offered while it still is in memory, and
 fetches from the vault what waits there. It never blocks the thread that owns the vault,
 unless it is asked to :meth:`~PictureMaker.wait`. What it has not kept when it is closed waits
-in the vault, and another maker goes on.
+in the vault, and another maker goes on. So does what no child could be started for: that
+says nothing of a file, and the maker stops.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
-from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from desktop.errors import DamagedVault
 from desktop.i18n import _
 from desktop.media.decoder import Decoded, DecoderPool
-from desktop.media.sniff import UNKNOWN
+from desktop.media.outcome import answer, keep_outcome
 from desktop.media.wire import MAX_FILE, Problem
-from desktop.model.media import Derivative, DerivativeKind, Media
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from desktop.model.media import Media
     from desktop.vault import Vault
 
 _AHEAD = 12
@@ -40,8 +41,9 @@ _LONGEST_WAIT = 0.02
 class PictureMaker:
     """Makes pictures of what waits in one vault; leaving it ends the children.
 
+    ``stopped``: no child could be started; nothing is begun until :meth:`resume`.
     ``finished`` is called on a thread of its own whenever something can be kept. Everything
-    else but ``close`` is for the thread that owns the vault.
+    else but ``close`` and ``resume`` is for the thread that owns the vault.
     """
 
     def __init__(self, finished: Callable[[], None] | None = None) -> None:
@@ -49,14 +51,21 @@ class PictureMaker:
         self._pool = DecoderPool()
         self._decoding: dict[str, tuple[int, Future[Decoded]]] = {}
         self._unreadable: set[str] = set()
+        self._walk: deque[int] = deque()
+        self._died = False
         self._fed = False
+        self.stopped = False
         self._lock = Lock()
         self._closed = False
 
     def offer(self, media_id: str, data: bytes) -> None:
         """Decode an original that was stored a moment ago, where a child is free for it."""
-        if self._has_room(len(data)):
+        if not self.stopped and self._has_room(len(data)):
             self._submit(media_id, data)
+
+    def resume(self) -> None:
+        """Try again to start children."""
+        self.stopped = False
 
     @contextmanager
     def fed(self) -> Iterator[None]:
@@ -67,21 +76,11 @@ class PictureMaker:
         finally:
             self._fed = False
 
-    def fetch(self, vault: Vault, media_ids: Iterable[str] | None = None) -> bool:
+    def fetch(self, vault: Vault) -> bool:
         """Begin with the original that has waited longest; False where none is, or no room."""
-        if self._fed or self._closed or len(self._decoding) >= _FETCHED:
-            return False
-        media = vault.pictures.next(media_ids, self._decoding.keys() | self._unreadable)
-        if media is None or not self._has_room(media.size):
-            return False
-        if media.size > MAX_FILE:
-            _keep(vault, media.id, Decoded(problem=Problem.TOO_LARGE))
-            return True
-        try:
-            self._submit(media.id, b"".join(vault.media.read(media.id)))
-        except DamagedVault:
-            self._unreadable.add(media.id)
-        return True
+        if self._may_fetch() and not self._walk:
+            self._walk.extend(vault.pictures.rows())
+        return self._begin(vault)
 
     def keep(self, vault: Vault, together: int = 1) -> int:
         """Keep what is decoded by now, in one transaction; how many there were.
@@ -92,11 +91,14 @@ class PictureMaker:
             done = [] if self._closed else [m for m, (_, f) in self._decoding.items() if f.done()]
         if len(done) < min(together, len(self._decoding)) or not done:
             return 0
+        answers = {media_id: answer(self._decoding[media_id][1]) for media_id in done}
         with vault.transaction():
-            for media_id in done:
-                _keep(vault, media_id, self._decoding[media_id][1].result())
-        for media_id in done:
+            for media_id, decoded in answers.items():
+                keep_outcome(vault, media_id, decoded)
+        for media_id, decoded in answers.items():
             del self._decoding[media_id]
+            self.stopped = self.stopped or decoded.passing
+            self._died = self._died or decoded.problem is Problem.DECODER_STOPPED
         return len(done)
 
     def wait(self) -> None:
@@ -107,21 +109,28 @@ class PictureMaker:
     def make(
         self,
         vault: Vault,
-        media_ids: Iterable[str] | None = None,
+        media_ids: Collection[str] | None = None,
         progress: Progress = no_progress,
-    ) -> None:
-        """Make every picture that waits, of these originals or of all.
+        *,
+        undescribed: bool = False,
+    ) -> bool:
+        """Make every picture that waits, of these originals or of all; False if ``stopped``.
 
         What cannot be decoded stays as it is: kept, named, and without a picture. What cannot
-        be read goes on waiting.
+        be read goes on waiting. ``undescribed``: only where nobody said yet what the file is.
         """
-        wanted = None if media_ids is None else tuple(media_ids)
-        total, done = vault.pictures.waiting(wanted), 0
-        while (begun := self.fetch(vault, wanted)) or self._decoding:
+
+        def rows() -> list[int]:
+            return vault.pictures.rows(media_ids, undescribed=undescribed)
+
+        self._walk, done = deque(rows()), 0
+        total = len(self._walk)
+        while (begun := self._begin(vault)) or self._under_way() or self._again(rows):
             if not begun:
                 self.wait()
             done += self.keep(vault, TOGETHER)
             progress(min(done, total), total, _("Making small pictures"))
+        return not self.stopped
 
     def close(self) -> None:
         """End the children; what was not kept goes on waiting."""
@@ -135,6 +144,45 @@ class PictureMaker:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _may_fetch(self) -> bool:
+        ended = self._fed or self._closed or self.stopped
+        return not ended and len(self._decoding) < _FETCHED
+
+    def _under_way(self) -> bool:
+        return bool(self._decoding) and not self._closed
+
+    def _begin(self, vault: Vault) -> bool:
+        """Begin with the next of the walk."""
+        media = self._next(vault) if self._may_fetch() else None
+        if media is None or not self._has_room(media.size):
+            return False
+        self._walk.popleft()
+        if media.size > MAX_FILE:
+            keep_outcome(vault, media.id, Decoded(problem=Problem.TOO_LARGE))
+            return True
+        try:
+            self._submit(media.id, b"".join(vault.media.read(media.id)))
+        except DamagedVault:
+            self._unreadable.add(media.id)
+        return True
+
+    def _next(self, vault: Vault) -> Media | None:
+        """The first of the walk that still waits and can be begun with."""
+        while self._walk:
+            media = vault.pictures.at(self._walk[0])
+            if media and media.id not in self._decoding and media.id not in self._unreadable:
+                return media
+            self._walk.popleft()
+        return None
+
+    def _again(self, rows: Callable[[], list[int]]) -> bool:
+        """Walk once more, after all others, over those whose children died."""
+        if self.stopped or self._closed or not self._died:
+            return False
+        self._died = False
+        self._walk.extend(rows())
+        return bool(self._walk)
+
     def _has_room(self, size: int) -> bool:
         held = sum(each for each, _future in self._decoding.values())
         return not self._decoding or (len(self._decoding) < _AHEAD and held + size <= _BYTES_AHEAD)
@@ -143,7 +191,12 @@ class PictureMaker:
         with self._lock:
             if self._closed:
                 return
-            future = self._pool.submit(data)
+            try:
+                future = self._pool.submit(data)
+            except RuntimeError:
+                # The system has no thread for us.
+                self.stopped = True
+                return
         self._decoding[media_id] = (len(data), future)
         future.add_done_callback(self._tell)
 
@@ -152,36 +205,21 @@ class PictureMaker:
             self._finished()
 
 
-def make_pictures(
-    vault: Vault, media_ids: Iterable[str] | None = None, progress: Progress = no_progress
-) -> None:
-    """Make every picture that waits, of these originals or of all, and wait for it."""
-    wanted = None if media_ids is None else tuple(media_ids)
-    if vault.pictures.waiting(wanted):
-        with PictureMaker() as maker:
-            maker.make(vault, wanted, progress)
+def make_pictures(vault: Vault, progress: Progress = no_progress) -> bool:
+    """Make every picture that waits, and wait for it; False where no child could be started."""
+    if not vault.pictures.waiting():
+        return True
+    with PictureMaker() as maker:
+        return maker.make(vault, progress=progress)
 
 
-def _keep(vault: Vault, media_id: str, decoded: Decoded) -> None:
-    media = vault.media.get(media_id)
-    vault.pictures.keep(_found(media, decoded), decoded.metadata, _derivative(media_id, decoded))
+def describe(vault: Vault, media_ids: Collection[str], progress: Progress = no_progress) -> bool:
+    """Find out what these originals are, and wait for it: their records travel or are printed.
 
-
-def _found(media: Media, decoded: Decoded) -> Media:
-    """What no decoder could name keeps the type its first bytes said."""
-    return replace(
-        media,
-        media_type=decoded.media_type or media.media_type or UNKNOWN,
-        width=decoded.width,
-        height=decoded.height,
-        captured_at=decoded.captured_at,
-        problem=decoded.problem or "",
-    )
-
-
-def _derivative(media_id: str, decoded: Decoded) -> Derivative | None:
-    made = decoded.picture
-    if made is None:
-        return None
-    kind = DerivativeKind.THUMBNAIL
-    return Derivative(media_id, kind, made.recipe, made.width, made.height, made.data)
+    A picture of what another vault has described goes on waiting. False where no child could
+    be started; the records then say no more than before.
+    """
+    if not vault.pictures.waiting():
+        return True
+    with PictureMaker() as maker:
+        return maker.make(vault, media_ids, progress, undescribed=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.media.pictures import make_pictures
+from desktop.media.pictures import describe
 from desktop.media.working_copies import pictures_for_paper
 from desktop.model.interview import InterviewDocument
 from desktop.model.version import RecordKind
@@ -42,7 +42,7 @@ def _files(
     vault: Vault, document: InterviewDocument, progress: Progress
 ) -> tuple[AttachedFile, ...]:
     """Each with what it says of itself, and a picture where one can be made of it."""
-    make_pictures(vault, [each.media_id for each in document.attachments], progress)
+    describe(vault, [each.media_id for each in document.attachments], progress)
     found = [(vault.media.find(each.media_id), each.caption) for each in document.attachments]
     shown = dict.fromkeys(media.id for media, _caption in found if media and not media.problem)
     pictures = pictures_for_paper(vault, tuple(shown), progress)

@@ -2,7 +2,8 @@
 
 Each step is a short job in the rank of what can wait, so typing, searching and long jobs go
 first; what it writes, nothing else writes. Locking ends it at once, and what still waits then
-goes on after unlocking.
+goes on after unlocking. Where no child can be started, that is told once, and tried again with
+the next file.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import SkryniaError
 from desktop.model.changes import Changes
@@ -24,13 +25,18 @@ if TYPE_CHECKING:
 
 
 class PicturesBehind(QObject):
-    """Follows what is added to the vault, and keeps on until nothing waits."""
+    """Follows what is added to the vault, and keeps on until nothing waits.
+
+    ``stopped()``: no child that decodes can be started; told once.
+    """
+
+    stopped = Signal()
 
     def __init__(self, worker: VaultWorker, parent: QObject) -> None:
         super().__init__(parent)
         self._worker = worker
         self._made = _Maker()
-        self._asked = self._again = False
+        self._asked = self._told = False
         worker.changed.connect(self._hear)
         self.destroyed.connect(self._made.close)
         self._step()
@@ -41,14 +47,19 @@ class PicturesBehind(QObject):
 
     def _hear(self, changes: Changes) -> None:
         if changes.of(RecordKind.MEDIA):
+            self._made.resume()
             self._step()
 
     def _step(self) -> None:
-        """Ask for one step, unless one is asked for already; then for another after it."""
-        self._again = self._asked
+        """Ask for one step, unless one is asked for already and was not begun yet."""
         if not self._asked:
             self._asked = True
-            self._worker.read_later(self._work, self._went_on, self._stopped, self)
+            self._worker.read_later(self._work_asked, self._went_on, self._failed, self)
+
+    def _work_asked(self, vault: Vault) -> bool:
+        """The step that was asked for. However it ends, another may be asked for."""
+        self._asked = False
+        return self._work(vault)
 
     def _work(self, vault: Vault) -> bool:
         """On the vault's thread: keep what is made, begin with what waits longest."""
@@ -59,21 +70,18 @@ class PicturesBehind(QObject):
         return maker.fetch(vault)
 
     def _went_on(self, begun: bool) -> None:
-        self._asked = False
-        if begun or self._again:
+        if begun:
             self._step()
+        elif self._made.stopped and not self._told:
+            self._told = True
+            self.stopped.emit()
 
-    def _stopped(self, _error: SkryniaError) -> None:
+    def _failed(self, _error: SkryniaError) -> None:
         """A full disk, say, of which whoever works is told; tried again with the next file."""
-        self._asked = False
 
     def _ask_to_keep(self) -> None:
         """On a thread of the decoders: one of them has an answer."""
-        self._worker.read_later(self._work, self._kept, self._stopped, self)
-
-    def _kept(self, begun: bool) -> None:
-        if begun:
-            self._step()
+        self._worker.read_later(self._work, self._went_on, self._failed, self)
 
 
 class _Maker:
@@ -88,6 +96,16 @@ class _Maker:
     def begun(self) -> bool:
         """Whether one was needed."""
         return self._maker is not None
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it could start no child."""
+        return self._maker is not None and self._maker.stopped
+
+    def resume(self) -> None:
+        """Have it try again to start children."""
+        if self._maker is not None:
+            self._maker.resume()
 
     def get(self, finished: Callable[[], None]) -> PictureMaker:
         """The one there is; closed already where this is."""

@@ -70,6 +70,7 @@ class Shell(QWidget):
         self.search = SearchField(worker, self.navigate)
         self.lock_button: Button = quiet_button(_("Lock"), lock, "lock")
         self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
+        self.context.pictures.stopped.connect(self._say_no_pictures)
         self._stack = QStackedWidget()
         self._lay_out()
         self.search.found.float_over(self)
@@ -126,6 +127,11 @@ class Shell(QWidget):
         self.bar.note(
             _("The vault could not be counted: {reason}").format(reason=explain(error).title)
         )
+
+    def _say_no_pictures(self) -> None:
+        from desktop.media.outcome import no_decoder
+
+        self.bar.note(no_decoder())
 
     def _enter(self, key: str) -> Page:
         page = self.page(key)

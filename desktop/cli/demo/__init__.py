@@ -111,7 +111,7 @@ def _walk(paths: DemoPaths, wish: Wish, console: Console, progress: Progress) ->
 
 def _shown(report: IngestReport) -> bool:
     """Whether one picture at least can be looked at."""
-    return any(not file.problem for file in report.added)
+    return any(not file.problem and not file.waiting for file in report.added)
 
 
 def _closing_message(

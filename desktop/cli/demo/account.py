@@ -92,6 +92,7 @@ def _add_photos(
 ) -> IngestReport:
     """Spread the files over the interviews, in order."""
     from desktop.media.ingest import IngestReport, looked_at
+    from desktop.media.outcome import no_decoder
 
     whole = IngestReport()
     with demo_log.step(_("Photos and files added")) as said:
@@ -104,9 +105,12 @@ def _add_photos(
             )
         whole = looked_at(vault, whole)
         said.append(_("{count} added").format(count=len(whole.added)))
-        said.append(_("{count} cannot be shown").format(count=len(whole.shown_problems)))
+        unseen = len(whole.shown_problems) + len(whole.waiting)
+        said.append(_("{count} cannot be shown").format(count=unseen))
         damaged = len(whole.metadata_problems)
         said.append(_("{count} with damaged metadata").format(count=damaged))
+        if whole.waiting:
+            said.append(no_decoder())
     return whole
 
 

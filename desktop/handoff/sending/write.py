@@ -22,7 +22,7 @@ from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.sink import PackageSink
 from desktop.handoff.sending.target import check_free_space
 from desktop.i18n import _
-from desktop.media.pictures import make_pictures
+from desktop.media.pictures import describe
 from desktop.model.ids import package_name
 from desktop.progress import UNSTOPPABLE, Progress, no_progress
 
@@ -61,7 +61,7 @@ def write_package(
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
     # What a file's record says of it is found with its picture, and travels as it is now for ever.
-    make_pictures(vault, plan.media_ids, progress)
+    describe(vault, plan.media_ids, progress)
     job = _Job(vault, plan, gather(vault, plan, progress))
     leftovers = remove_leftovers(target_folder)
     check_free_space(target_folder, job.size)

@@ -7,31 +7,30 @@ original: a locked vault or a killed process leaves it, and the next maker goes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.model.changes import Part
 from desktop.model.media import Derivative, Media, MetadataItem, Outcome
 from desktop.vault.records.media_rows import media_row
+from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
 
-_AMONG = (
-    "media_row IN (SELECT row FROM media WHERE id IN (SELECT value FROM json_each(?1))"
-    " UNION SELECT media_row FROM media_alias WHERE id IN (SELECT value FROM json_each(?1)))"
+_ROWS = (
+    "SELECT media_row, described FROM picture_pending WHERE media_row IN"  # noqa: S608
+    f" (SELECT row FROM media WHERE id {AMONG}"
+    f" UNION SELECT media_row FROM media_alias WHERE id {AMONG})"
 )
-
-
 _OUTCOMES = (
-    "SELECT id, problem, media_row IS NOT NULL FROM media"
+    "SELECT id, problem, media_row IS NOT NULL FROM media"  # noqa: S608
     " LEFT JOIN picture_pending ON media_row = row"
-    " WHERE id IN (SELECT value FROM json_each(?)) AND (problem <> '' OR media_row IS NOT NULL)"
+    f" WHERE id {AMONG} AND (problem <> '' OR media_row IS NOT NULL)"
 )
 _DAMAGED = (
-    'SELECT media.id, "group" FROM media JOIN media_metadata ON media_row = media.row'
-    " WHERE media.id IN (SELECT value FROM json_each(?1)) AND key = ?2 ORDER BY position"
+    'SELECT media.id, "group" FROM media JOIN media_metadata ON media_row = media.row'  # noqa: S608
+    f" WHERE media.id {AMONG} AND key = ?2 ORDER BY position"
 )
 
 
@@ -52,10 +51,36 @@ class Pictures:
             (self._row(media_id), int(described)),
         )
 
-    def waiting(self, media_ids: Iterable[str] | None = None) -> int:
+    def waiting(self, media_ids: Collection[str] | None = None) -> int:
         """How many wait, of these or of all."""
-        where, values = _where(media_ids)
-        row = self._db.one(f"SELECT count(*) FROM picture_pending{where}", values)  # noqa: S608
+        if media_ids is not None:
+            return len(self.rows(media_ids))
+        row = self._db.one("SELECT count(*) FROM picture_pending")
+        return int(row[0]) if row else 0
+
+    def rows(
+        self, media_ids: Collection[str] | None = None, *, undescribed: bool = False
+    ) -> list[int]:
+        """What :meth:`at` takes: the rows that wait, of these or of all, the oldest first.
+
+        ``undescribed``: only those of which nobody has said yet what the file is.
+        """
+        if media_ids is None:
+            found = iter(self._db.all("SELECT media_row, described FROM picture_pending"))
+        else:
+            found = among(self._db, _ROWS, media_ids)
+        return sorted({row for row, described in found if not (undescribed and described)})
+
+    def at(self, row: int) -> Media | None:
+        """The original of one of the :meth:`rows`; None where it waits no more."""
+        rest = "JOIN picture_pending ON media_row = row WHERE row = ?"
+        return next(iter(MEDIA.select(self._db, rest, (row,))), None)
+
+    def tried(self, media_id: str) -> int:
+        """Count a try in vain; how many there were. 0 where its picture waits no more."""
+        sql = "UPDATE picture_pending SET tries = tries + 1 WHERE media_row = ? RETURNING tries"
+        with self._db.transaction():
+            row = self._db.one(sql, (self._row(media_id),))
         return int(row[0]) if row else 0
 
     def waits(self, media_id: str) -> bool:
@@ -63,25 +88,15 @@ class Pictures:
         sql = "SELECT 1 FROM picture_pending WHERE media_row = ?"
         return self._db.one(sql, (media_row(self._db, media_id),)) is not None
 
-    def next(
-        self, media_ids: Iterable[str] | None = None, besides: Collection[str] = ()
-    ) -> Media | None:
-        """The original that has waited longest, of these or of all, ``besides`` left out."""
-        where, values = _where(media_ids)
-        rest = f"JOIN picture_pending ON media_row = row{where} ORDER BY media_row LIMIT ?2"
-        found = MEDIA.select(self._db, rest, (*(values or ("",)), len(besides) + 1))
-        return next((media for media in found if media.id not in besides), None)
-
-    def outcomes(self, media_ids: Iterable[str], damaged: str) -> dict[str, Outcome]:
+    def outcomes(self, media_ids: Collection[str], damaged: str) -> dict[str, Outcome]:
         """What came out of these originals, by id; those with nothing to tell are left out.
 
         ``damaged``: the key of the metadata item whose group does not read whole.
         """
-        ids = (canonical.encode(list(media_ids)).decode(),)
         found: dict[str, Outcome] = {}
-        for media_id, problem, waits in self._db.all(_OUTCOMES, ids):
+        for media_id, problem, waits in among(self._db, _OUTCOMES, media_ids):
             found[media_id] = Outcome(problem, waits=bool(waits))
-        for media_id, group in self._db.all(_DAMAGED, (*ids, damaged)):
+        for media_id, group in among(self._db, _DAMAGED, media_ids, values=(damaged,)):
             known = found.get(media_id, Outcome())
             found[media_id] = replace(known, damaged=(*known.damaged, group))
         return found
@@ -129,9 +144,3 @@ class Pictures:
         if row is None:
             raise NoSuchRecord("no media file has this id")
         return row
-
-
-def _where(media_ids: Iterable[str] | None) -> tuple[str, tuple[str, ...]]:
-    if media_ids is None:
-        return "", ()
-    return f" WHERE {_AMONG}", (canonical.encode(list(media_ids)).decode(),)

@@ -277,7 +277,8 @@ CREATE INDEX person_by_code ON person (code, id, folded);
 
 CREATE TABLE picture_pending (
     media_row INTEGER PRIMARY KEY REFERENCES media (row) ON DELETE CASCADE,
-    described INTEGER NOT NULL CHECK (described IN (0, 1))
+    described INTEGER NOT NULL CHECK (described IN (0, 1)),
+    tries     INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0)
 ) STRICT;
 
 CREATE TABLE prior_account (

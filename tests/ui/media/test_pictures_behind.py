@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import io
+import sys
+from functools import partial
 from pathlib import Path
 
+import pytest
 import shiboken6
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from desktop.media import decoder
 from desktop.media.ingest import add_files
+from desktop.media.outcome import no_decoder
+from desktop.media.pictures import PictureMaker
 from desktop.media.sources import MemoryFile
 from desktop.model.phases import Phase
+from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
@@ -108,3 +115,40 @@ def test_facts_of_an_open_file_are_read_again_with_its_picture(bench: Bench) -> 
     QApplication.processEvents()
     facts = [fact.toPlainText() for fact in page.viewer.findChildren(QPlainTextEdit)]
     assert "1200 × 1203" in facts
+
+
+def test_pictures_go_on_after_an_error_that_nobody_foresaw(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of our own is told to the crash hook, and the next file begins again."""
+    crashed: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_rest: crashed.append(kind))
+    with monkeypatch.context() as faulty:
+        faulty.setattr(PictureMaker, "fetch", _fail)
+        bench.ask(lambda vault: add_files(vault, [photo(1)]))
+        bench.qtbot.waitUntil(lambda: crashed == [ZeroDivisionError])
+    bench.ask(lambda vault: add_files(vault, [photo(2)]))
+    bench.qtbot.waitUntil(lambda: waiting(bench) == 0, timeout=LONGEST_MS)
+
+
+def _fail(_maker: PictureMaker, _vault: Vault) -> bool:
+    raise ZeroDivisionError
+
+
+def test_a_decoder_that_does_not_start_is_told_once_and_tried_with_the_next_file(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(bench.shell.bar, "note", told.append)
+    with monkeypatch.context() as without:
+        without.setattr(decoder, "command", lambda: [str(tmp_path / "missing")])
+        for number in (1, 2):
+            bench.ask(partial(add_files, sources=[photo(number)]))
+            bench.qtbot.waitUntil(lambda: bool(told), timeout=LONGEST_MS)
+            bench.settle()
+        assert waiting(bench) == 2
+        assert told == [no_decoder()]
+    bench.ask(lambda vault: add_files(vault, [photo(3)]))
+    bench.qtbot.waitUntil(lambda: waiting(bench) == 0, timeout=LONGEST_MS)
+    problems = bench.ask(lambda vault: [media.problem for media in vault.media.all()])
+    assert problems == [""] * 3

@@ -135,3 +135,4 @@ def test_a_demo_that_could_not_show_one_picture_fails_and_says_so(
     assert "not one picture could be shown" in said
     assert "Everything held" not in said
     assert "6 cannot be shown" in said
+    assert "the program that reads photos does not start" in said

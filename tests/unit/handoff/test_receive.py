@@ -81,7 +81,8 @@ def test_every_word_and_every_byte_arrives(ends: Ends) -> None:
 def test_pictures_of_what_came_wait_and_leave_its_record_as_it_was_sent(ends: Ends) -> None:
     interview(ends.researcher, files=[PHOTO])
     receive_package(ends.office, ends.write().path)
-    came = ends.office.pictures.next()
+    (row,) = ends.office.pictures.rows()
+    came = ends.office.pictures.at(row)
     assert came is not None
     assert came.size == len(PHOTO)
     make_pictures(ends.office)

@@ -8,15 +8,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import Cancelled, NotWritable
-from desktop.media.decoder import SECONDS
+from desktop.media import decoder
+from desktop.media.decoder import SECONDS, Decoded
 from desktop.media.ingest import add_files, looked_at
-from desktop.media.pictures import PictureMaker, make_pictures
+from desktop.media.outcome import TRIES
+from desktop.media.pictures import TOGETHER, PictureMaker, describe, make_pictures
 from desktop.media.sources import MemoryFile
 from desktop.model.changes import Part
 from desktop.model.media import DerivativeKind, MetadataItem
@@ -197,3 +200,109 @@ def test_a_killed_process_leaves_originals_whole_and_pictures_waiting(tmp_path: 
         make_pictures(vault)
         assert vault.pictures.waiting() == 0
         assert all(media.width >= 1600 and not media.problem for media in vault.media.all())
+
+
+def test_a_decoder_that_is_missing_leaves_the_pictures_waiting(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A passing fault of the decoder is no fault of the file, and is not kept for ever."""
+    report = add_files(vault, some(9))
+    with monkeypatch.context() as without:
+        without.setattr(decoder, "command", lambda: [str(tmp_path / "missing")])
+        assert not make_pictures(vault)
+    assert vault.pictures.waiting() == 9
+    assert {media.problem for media in vault.media.all()} == {""}
+    assert make_pictures(vault)
+    assert all(has_picture(vault, media_id) for media_id in report.waiting)
+
+
+def test_a_decoder_that_starts_and_answers_nothing_is_no_fault_of_the_file(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where it lacks a library, or a guard ends it."""
+    add_files(vault, some(2))
+    with monkeypatch.context() as broken:
+        broken.setattr(decoder, "command", lambda: [sys.executable, "-c", "raise SystemExit(1)"])
+        assert not make_pictures(vault)
+    assert vault.pictures.waiting() == 2
+    assert make_pictures(vault)
+    assert vault.pictures.waiting() == 0
+
+
+def test_a_maker_that_stopped_begins_again_when_it_is_asked_to(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (added,) = add_files(vault, some(1)).added
+    with PictureMaker() as pictures:
+        with monkeypatch.context() as without:
+            without.setattr(decoder, "command", lambda: [str(tmp_path / "missing")])
+            assert pictures.fetch(vault)
+            assert _kept(pictures, vault) == 1
+        assert pictures.stopped
+        assert not pictures.fetch(vault)
+        pictures.resume()
+        assert pictures.make(vault)
+    assert has_picture(vault, added.media_id)
+
+
+_DYING = (
+    "import os\n"
+    "from desktop.media import decode, decode_worker\n"
+    "really = decode.decode\n"
+    "def dies(request, data):\n"
+    "    if data.endswith(b'dies'): os._exit(1)\n"
+    "    return really(request, data)\n"
+    "decode.decode = dies\n"
+    "decode_worker.main()\n"
+)
+"""A real decoder, but for files that end it."""
+
+
+def test_a_file_that_ends_its_child_is_tried_three_times_after_the_others(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-c", _DYING])
+    bad, good = add_files(vault, [MemoryFile("a.bin", b"dies"), *some(1)]).waiting
+    with PictureMaker() as pictures:
+        assert pictures.fetch(vault)
+        assert _kept(pictures, vault) == 1
+    assert vault.pictures.waits(bad), "it may have been the system"
+    assert vault.media.get(bad).problem == ""
+    assert make_pictures(vault), "another file can be decoded"
+    assert vault.media.get(bad).problem == "decoder-stopped"
+    assert has_picture(vault, good)
+    assert vault.pictures.waiting() == 0
+
+
+def test_an_answer_that_fails_otherwise_is_dropped_and_counted_as_a_try(vault: Vault) -> None:
+    """It must not come up again at each later keep, nor take the report of added files along."""
+    bad = add_files(vault, some(TOGETHER)).waiting
+    with PictureMaker() as pictures:
+        for _each in range(TRIES):
+            assert vault.pictures.waiting(bad) == TOGETHER
+            for media_id in bad:
+                failed: Future[Decoded] = Future()
+                failed.set_exception(ValueError("a fault of our own"))
+                pictures._decoding[media_id] = (1, failed)
+            assert len(add_files(vault, some(1), pictures=pictures).added) == 1
+            assert not pictures._decoding.keys() & {*bad}
+    assert {vault.media.get(media_id).problem for media_id in bad} == {"decoder-stopped"}
+
+
+def test_the_ids_of_a_package_are_looked_up_once_and_not_for_each_picture(vault: Vault) -> None:
+    ids = add_files(vault, some(8)).waiting
+    asked: list[str] = []
+    vault._db._connection.set_trace_callback(asked.append)
+    assert describe(vault, ids)
+    vault._db._connection.set_trace_callback(None)
+    assert vault.pictures.waiting() == 0
+    assert len([sql for sql in asked if "picture_pending" in sql and "json_each" in sql]) == 1
+
+
+def test_before_a_package_only_what_nobody_has_described_is_decoded(vault: Vault) -> None:
+    ours, theirs = add_files(vault, some(2)).waiting
+    rows = vault.pictures.rows([theirs])
+    vault._db.execute("UPDATE picture_pending SET described = 1 WHERE media_row = ?", rows)
+    assert describe(vault, [ours, theirs])
+    assert not vault.pictures.waits(ours)
+    assert vault.pictures.waits(theirs)

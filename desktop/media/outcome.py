@@ -1,0 +1,65 @@
+"""What came out of decoding an original, as it is kept in the vault."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _
+from desktop.media.decoder import Decoded
+from desktop.media.sniff import UNKNOWN
+from desktop.media.wire import Problem
+from desktop.model.media import Derivative, DerivativeKind, Media
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+TRIES = 3
+"""Children that may die over one original before it is kept as one that stops the decoder."""
+
+
+def no_decoder() -> str:
+    """What is told once where no child can be started."""
+    return _(
+        "Small pictures cannot be made now: the program that reads photos does not start. "
+        "Every original is kept; its picture waits."
+    )
+
+
+def answer(future: Future[Decoded]) -> Decoded:
+    """What came of it. An exception is our own: it counts as a child that died."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    return Decoded(problem=Problem.DECODER_STOPPED, passing=isinstance(error, MemoryError))
+
+
+def keep_outcome(vault: Vault, media_id: str, decoded: Decoded) -> None:
+    """Keep it, unless it says nothing of the file yet."""
+    if decoded.passing:
+        return
+    if decoded.problem is Problem.DECODER_STOPPED and vault.pictures.tried(media_id) < TRIES:
+        return
+    media = vault.media.get(media_id)
+    vault.pictures.keep(_found(media, decoded), decoded.metadata, _derivative(media_id, decoded))
+
+
+def _found(media: Media, decoded: Decoded) -> Media:
+    """What no decoder could name keeps the type its first bytes said."""
+    return replace(
+        media,
+        media_type=decoded.media_type or media.media_type or UNKNOWN,
+        width=decoded.width,
+        height=decoded.height,
+        captured_at=decoded.captured_at,
+        problem=decoded.problem or "",
+    )
+
+
+def _derivative(media_id: str, decoded: Decoded) -> Derivative | None:
+    made = decoded.picture
+    if made is None:
+        return None
+    kind = DerivativeKind.THUMBNAIL
+    return Derivative(media_id, kind, made.recipe, made.width, made.height, made.data)
