@@ -1,9 +1,9 @@
 """The jobs of the vault's thread, in two ranks: what a person waits for, and what can wait.
 
-Order is kept inside each rank. Writes stand in the first, so they are never reordered among
-themselves, and a read there sees what was written before it. What can wait are reads
+Order is kept inside each rank. What a person writes stands in the first, so it is never
+reordered, and a read there sees what was written before it. What can wait are reads
 (thumbnails, counts), which see the vault a little later, never earlier, and the keeping of
-pictures made behind, which nothing else writes.
+pictures made behind: it goes on wherever the vault then stands.
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ class Job(Generic[T]):
 
 
 class JobQueue:
-    """Filled on the GUI thread, emptied on the vault's. ``None`` ends the thread."""
+    """Filled on any thread (the window's, the decoders'), emptied on the vault's.
+
+    Each method holds one lock as long as it works. ``None`` ends the vault's thread.
+    """
 
     def __init__(self) -> None:
         self._first: deque[Job[object] | None] = deque()
@@ -41,13 +44,13 @@ class JobQueue:
         self._filled = threading.Condition()
 
     def put(self, job: Job[object]) -> None:
-        """Append a job that a person waits for, or that writes."""
+        """Append a job that a person waits for."""
         with self._filled:
             self._first.append(job)
             self._filled.notify()
 
     def put_later(self, job: Job[object]) -> None:
-        """Append a job that nobody waits for; from any thread."""
+        """Append a job that nobody waits for."""
         with self._filled:
             self._later.append(job)
             self._filled.notify()

@@ -1,7 +1,7 @@
 """One worker thread owns the open vault; results come back on the GUI thread.
 
 Every vault call of the window goes through one :class:`VaultWorker`, so the vault needs no
-locks and the window never waits. Jobs run first in, first out, but for reads that nobody
+locks and the window never waits. Jobs run first in, first out, but for those that nobody
 waits for (:meth:`VaultWorker.read_later`): they let all others pass. A *long* job is cut into
 short transactions and reports between two of them (``desktop/progress.py``); each report
 stands at a safe point, so the worker answers the short jobs queued meanwhile right there: a
@@ -77,7 +77,7 @@ class VaultWorker(QObject):
         self._thread = threading.Thread(target=self._serve, name="vault", daemon=True)
         self._thread.start()
 
-    # -- asked on the GUI thread ---------------------------------------------------------
+    # -- asked on the GUI thread (``read_later``: on any) --------------------------------
 
     def start(
         self,
@@ -113,11 +113,11 @@ class VaultWorker(QObject):
         failed: OnFailed,
         context: QObject,
     ) -> None:
-        """Run a short job that nobody waits for: thumbnails, counts. May be asked on any thread.
+        """Run a short job that nobody waits for: thumbnails, counts, pictures made behind.
 
-        It only reads, or writes what nothing else writes (pictures made behind).
-
-        It runs when nothing else is asked for, and before the vault is closed.
+        It reads, or writes only what no job that a person waits for depends on the order of.
+        It runs when nothing else is asked for, and before the vault is closed. May be asked on
+        any thread; ``done`` and ``failed`` are called on the GUI thread all the same.
         """
         job = Job(lambda: fn(self._open_vault()), done, failed, context)
         self._queue.put_later(job)  # type: ignore[arg-type]  # as in _put
