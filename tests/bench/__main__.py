@@ -51,20 +51,19 @@ def _room() -> str | None:
 
 
 def _machine() -> str:
-    cpu = next(
-        (
-            line.split(":", 1)[1].strip()
-            for line in Path("/proc/cpuinfo").read_text().splitlines()
-            if line.startswith("model name")
-        )
-        if Path("/proc/cpuinfo").exists()
-        else iter(()),
-        platform.processor() or "unknown processor",
-    )
     return (
-        f"{cpu}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}"
     )
+
+
+def _processor() -> str:
+    """Its name, and whether it hashes by itself: photos and packages differ by half with it."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text().splitlines() if told.exists() else []
+    said = dict(line.replace("\t", "").split(": ", 1) for line in lines if ": " in line)
+    hashes = " with SHA-NI" if "sha_ni" in said.get("flags", "").split() else ""
+    return said.get("model name", platform.processor() or "unknown processor") + hashes
 
 
 if __name__ == "__main__":
