@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-LONGEST: Final = 0.03
-"""Seconds after which a transaction takes no further step; its end takes as long again."""
+LONGEST: Final = 0.015
+"""Seconds after which a transaction takes no further step. Its end takes up to four times as
+long in a vault of 2,000 interviews, where the index of the search is merged."""
 
 
 def in_batches(vault: Vault, steps: Iterator[int], told: Callable[[int], None]) -> None:

@@ -25,13 +25,13 @@ def arrival(place: Place) -> Iterator[Figure]:
         introduce(vault, sender)
         for number in range(_ARRIVING):
             write(sender, place.size + number, Shape())
-        place.stick.mkdir(exist_ok=True)
+        stick = place.folder / "arriving"
+        stick.mkdir()
         leaving = everything(sender, "researcher")
-        written = write_package(sender, leaving, place.stick)
+        written = write_package(sender, leaving, stick)
         points = Safepoints()
         receive_package(vault, written.path, points)
         points.end()
-        written.path.unlink()
     each = points.seconds * 1000 / _ARRIVING
     yield Figure("receiving into the full vault, an interview", each, floor=Floor(most=8))
     yield Figure(
