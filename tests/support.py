@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from desktop.crypto.kdf import Argon2Cost
 from desktop.model.consent import Answer, Consent, ConsentAnswer, Purpose, RecipientKind
@@ -13,6 +16,8 @@ from desktop.model.interview import Interview, PriorAccounts
 from desktop.model.moment import Moment
 from desktop.vault import Owner, Vault, create_vault, open_vault
 from tests.templates import Templates
+
+T = TypeVar("T")
 
 CHEAP_COST = Argon2Cost(memory_kib=64, iterations=1, lanes=1)
 """A derivation of microseconds: no real vault is ever made with it."""
@@ -61,3 +66,13 @@ def open_interview(vault: Vault, code: str = "W-001", *purposes: Purpose) -> Int
     vault.interviews.save(asked)
     vault.consents.save(consent_to(interview.id, Purpose.KEEP, *purposes), "asked")
     return vault.interviews.open_account(interview.id)
+
+
+def memory_of(call: Callable[[], T]) -> tuple[T, int]:
+    """What a call gives, and how many bytes Python held at most while it ran, beyond before."""
+    tracemalloc.start()
+    try:
+        result = call()
+        return result, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

@@ -9,8 +9,10 @@ person resolves. A random salt in each document keeps its id from giving away it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from desktop.model.moment import Moment
@@ -46,10 +48,20 @@ class VersionDocument:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordVersion:
-    """A version as it is kept: ``id`` is the lower-case hex SHA-256 of ``data``."""
+    """A version as it is kept: ``id`` is the lower-case hex SHA-256 of ``data``.
+
+    ``read`` gives the document that the data is. Nobody calls it but :attr:`document`, once:
+    most who ask for a version want its id or its bytes, and decoding a long account takes
+    longer than all the rest.
+    """
 
     id: str
     data: bytes
-    document: VersionDocument
+    read: Callable[[], VersionDocument] = field(repr=False, compare=False)
+
+    @cached_property
+    def document(self) -> VersionDocument:
+        """What the data says, decoded when it is first asked for."""
+        return self.read()

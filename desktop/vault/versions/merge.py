@@ -46,7 +46,8 @@ def read_version(db: Database, untrusted_data: bytes) -> RecordVersion:
     if version_rows.kinds(db, document.record_id) - {document.kind.value}:
         raise canonical.NotADocument("the record is of another kind here")
     check_body(db, document.kind, document.record_id, document.body)
-    return RecordVersion(hashlib.sha256(untrusted_data).hexdigest(), untrusted_data, document)
+    version_id = hashlib.sha256(untrusted_data).hexdigest()
+    return RecordVersion(version_id, untrusted_data, lambda: document)
 
 
 def receive(db: Database, version: RecordVersion, arrived_in: str, ours: str) -> None:

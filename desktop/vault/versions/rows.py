@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 
 from desktop import canonical
 from desktop.model.version import RecordVersion, VersionDocument
@@ -19,7 +20,7 @@ NO_CHILD = (
 def version_of_document(document: VersionDocument) -> RecordVersion:
     """The version a document is: its canonical bytes, named by their SHA-256."""
     data = canonical.encode(document)
-    return RecordVersion(hashlib.sha256(data).hexdigest(), data, document)
+    return RecordVersion(hashlib.sha256(data).hexdigest(), data, lambda: document)
 
 
 def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -> bool:
@@ -95,4 +96,5 @@ def kinds(db: Database, record_id: str) -> set[str]:
 
 
 def _version(row: Row) -> RecordVersion:
-    return RecordVersion(row[0], row[1], canonical.decode_kept(row[1], VersionDocument))
+    version_id, data = row
+    return RecordVersion(version_id, data, partial(canonical.decode_kept, data, VersionDocument))

@@ -18,7 +18,7 @@ from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import Body, id_of, load_body
 from desktop.vault.versions.merge import read_version, receive
 from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of
-from desktop.vault.versions.working_state import mark_equal, working_state
+from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
 
 
 class Versions:
@@ -33,9 +33,9 @@ class Versions:
         Its parent is the version the working tables were last equal to: another head that
         arrived meanwhile stays a head beside it. ``NoSuchRecord``.
         """
-        equal = self._equal(kind, record_id)
+        equal = equal_version(self._db, kind, record_id)
         if equal is not None:
-            return equal
+            return self.get(equal)
         with self._db.transaction():
             base = self._base(record_id)
             if kind is RecordKind.MEDIA and (known := base or self._received(record_id)):
@@ -76,20 +76,11 @@ class Versions:
 
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
         """Whether :meth:`cut` would make a new version. ``NoSuchRecord``."""
-        state = working_state(self._db, record_id)
-        if state is not None and state.version_id is not None and not state.edited:
+        if equal_version(self._db, kind, record_id) is not None:
             return False
         base = self._base(record_id)
         body = load_body(self._db, kind, record_id)
         return base is None or base.document.body != canonical.to_plain(body)
-
-    def _equal(self, kind: RecordKind, record_id: str) -> RecordVersion | None:
-        """The version that the tables hold and nobody wrote over since; costs no comparing."""
-        state = working_state(self._db, record_id)
-        if state is None or state.version_id is None or state.edited:
-            return None
-        version = version_rows.find(self._db, state.version_id)
-        return version if version is not None and version.document.kind is kind else None
 
     def _base(self, record_id: str) -> RecordVersion | None:
         state = working_state(self._db, record_id)

@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -33,6 +32,7 @@ from desktop.handoff.sending.target import FAT32_LARGEST, check_free_space, file
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Identification, Purpose
 from desktop.progress import Progress
+from tests.support import memory_of
 from tests.systems import largest_file, was_killed
 from tests.unit.handoff.ends import USE, Ends, add_file, decide, interview, state_of, yes
 
@@ -389,8 +389,5 @@ def test_memory_does_not_grow_with_the_package(ends: Ends) -> None:
     interview(ends.researcher, files=photos)
     del photos
     plan = plan_package(ends.researcher, ends.office.identity.fingerprint, USE)
-    tracemalloc.start()
-    write_package(ends.researcher, plan, ends.stick)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    _written, peak = memory_of(lambda: write_package(ends.researcher, plan, ends.stick))
     assert peak < 40 * limits.MIB

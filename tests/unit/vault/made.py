@@ -108,7 +108,7 @@ def add(vault: Vault, data: bytes, name: str = "IMG_0001.jpg") -> Media:
 
 def version_of(document: VersionDocument) -> RecordVersion:
     data = canonical.encode(document)
-    return RecordVersion(hashlib.sha256(data).hexdigest(), data, document)
+    return RecordVersion(hashlib.sha256(data).hexdigest(), data, lambda: document)
 
 
 def person_version(

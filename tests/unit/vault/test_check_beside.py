@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import tracemalloc
 from pathlib import Path
 from threading import Event
 
@@ -17,7 +16,7 @@ from desktop.vault import Vault, open_vault
 from desktop.vault.file.beside import beside
 from desktop.vault.store.connection import Database
 from tests.journey.support import ROOT
-from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.support import PASSPHRASE, make_vault, memory_of, open_interview
 from tests.unit.vault.made import add
 
 pytestmark = pytest.mark.disk
@@ -150,10 +149,7 @@ def test_sealed_documents_are_not_all_held_at_once(vault: Vault, db: Database) -
                 (f"v{number}", bytes(MIB)),
             )
             db.execute("INSERT INTO seal VALUES (?, ?, ?)", (f"v{number}", *seal))
-    tracemalloc.start()
-    report = vault.check()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    report, peak = memory_of(vault.check)
     assert len(report.seals) == 24
     assert peak < 10 * MIB
 

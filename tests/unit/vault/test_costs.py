@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
+from desktop.errors import NoSuchRecord
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, State, Utterance
 from desktop.model.person import NameForm
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.vault import InterviewFilter, PersonFilter, Vault
-from tests.support import make_vault, open_interview
+from tests.support import make_vault, memory_of, open_interview
 from tests.unit.vault.costs import Cost, Read, cost_of, whole_tables
 from tests.unit.vault.made import OFFICE, add, send
 
@@ -178,6 +180,29 @@ def test_cutting_an_unchanged_account_reads_its_version_and_nothing_of_the_accou
     assert again.steps <= ROOM
     vault.interviews.save_utterances(interview.id, spoken[1:])
     assert cut(vault).document.parents == (version.id,)
+
+
+def test_cutting_an_unchanged_account_of_40000_words_decodes_nothing_of_it(vault: Vault) -> None:
+    interview = open_interview(vault)
+    spoken = tuple(Utterance(new_id(), text="слова " * 50) for _ in range(800))
+    vault.interviews.save_utterances(interview.id, spoken)
+
+    def cut() -> RecordVersion:
+        return vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+
+    size = len(cut().data)
+    assert size > 400_000
+    kept, peak = memory_of(cut)
+    assert peak < 1.1 * size
+    assert kept.document.body["interview"]["id"] == interview.id
+
+
+def test_an_unchanged_record_of_another_kind_is_not_taken_for_this_one(vault: Vault) -> None:
+    interview = open_interview(vault)
+    vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+    for ask in (vault.versions.would_differ, partial(vault.versions.cut, reason="sent")):
+        with pytest.raises(NoSuchRecord):
+            ask(RecordKind.PERSON, interview.id)
 
 
 def test_an_interview_that_is_opened_reads_no_list_of_what_lay_in_its_packages(
