@@ -9,6 +9,7 @@ in use.
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Callable
@@ -73,6 +74,23 @@ def remove_abandoned(path: Path, is_ours: Callable[[bytes], bool]) -> bool:
         elif not (hold(file, path) and is_at(file, path)):
             return False
         path.unlink()
+        return True
+    return False
+
+
+def remove_abandoned_folder(path: Path, is_ours: Callable[[str], bool]) -> bool:
+    """Remove a folder in which nobody writes any more; whether it was removed.
+
+    ``is_ours`` is asked about each file by its path in the folder, parts joined by ``/``. A
+    link to a folder, and a folder with a file in it that is held or not ours, stay whole.
+    """
+    with suppress(OSError):
+        if path.is_symlink() or not path.is_dir():
+            return False
+        found = [each for each in path.rglob("*") if each.is_symlink() or not each.is_dir()]
+        if any(is_held(each) or not is_ours(each.relative_to(path).as_posix()) for each in found):
+            return False
+        shutil.rmtree(path)
         return True
     return False
 

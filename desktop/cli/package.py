@@ -137,7 +137,9 @@ def extract(arguments: argparse.Namespace, console: Console) -> int:
     from desktop.handoff.receiving.extract import extract_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        extract_package(arguments.package, *_reader(vault), arguments.folder, progress)
+        extract_package(
+            arguments.package, *_reader(vault), arguments.folder, vault.unpacking, progress
+        )
     console.line(_("Extracted and verified: {path}").format(path=arguments.folder))
     console.note(_("These files are not encrypted."))
     return 0

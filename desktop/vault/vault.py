@@ -12,7 +12,7 @@ from desktop.crypto.slot_kinds import WayToUnlock, way_to_unlock
 from desktop.model.changes import Changes
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.custody.unfinished import Leftovers
+from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.records.cards import Cards
@@ -111,6 +111,13 @@ class Vault:
     def check(self, progress: Progress = no_progress) -> check.CheckReport:
         """Everything that can be verified about what is stored."""
         return check.check(self._db, self.custody, progress)
+
+    def unpacking(self, growing: Path) -> AbstractContextManager[None]:
+        """Let a package be unpacked as the folder ``growing`` inside, a passing name.
+
+        What a kill leaves of it is removed when the vault is opened next.
+        """
+        return remembered(self._db, growing)
 
     def look_for_leftovers(self) -> None:
         """Begin to remove the decrypted files that killed processes left outside the vault."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
+from typing import BinaryIO
 
 from desktop.crypto.age import Identity
 from desktop.errors import FileExists, PackageRefused
+from desktop.file_locks import hold, remove_abandoned_folder
 from desktop.files import PARTIAL, sync_folder, translate_os_errors
 from desktop.handoff.format import layout
 from desktop.handoff.identity.trust import Trust
@@ -19,6 +23,9 @@ from desktop.private_files import private_folder
 from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
 
+Unpacking = Callable[[Path], AbstractContextManager[None]]
+"""What remembers the folder in which a package is unpacked, until that is over."""
+
 
 def extract_package(
     path: Path,
@@ -26,28 +33,30 @@ def extract_package(
     trust: Trust,
     our_fingerprint: str | None,
     target: Path,
+    unpacking: Unpacking,
     progress: Progress = no_progress,
 ) -> VerifiedPackage:
     """Verify a package whole, then lay it out as ``target``: the bag, as age and tar would.
 
-    Everything grows in ``TARGET.partial`` and gets its name at the end; on failure it is
-    removed. What a killed unpacking left there is removed, too: it is in the clear.
-    ``FileExists`` where something else is there already, and everything that
-    ``verify_package`` raises. The files are in the clear, for their user alone.
+    Everything grows in ``TARGET.….partial``, where ``unpacking`` (``Vault.unpacking``) knows
+    of it, and gets its name at the end; on failure it is removed. What a killed unpacking left
+    beside ``TARGET`` is removed, too: it is in the clear. ``FileExists`` where something else
+    is there already, and everything that ``verify_package`` raises. The files are in the
+    clear, for their user alone.
     """
-    growing = target.with_name(target.name + PARTIAL)
-    if os.path.lexists(target) or (os.path.lexists(growing) and not _is_ours(growing)):
+    if os.path.lexists(target):
         raise FileExists("something stands where the package should go")
     verified = verify_package(path, identities, trust, our_fingerprint, progress)
+    growing = target.with_name(f"{target.name}.{os.urandom(4).hex()}{PARTIAL}")
     with translate_os_errors():
-        if growing.exists():
-            shutil.rmtree(growing)
+        _remove_leftovers(target)
         private_folder(growing)
         try:
-            reader = Reader(identities, trust, our_fingerprint)
-            with open_verified(verified, reader) as stream:
-                _lay_out(stream, growing, progress)
-            rename_folder(growing, target)
+            with unpacking(growing):
+                reader = Reader(identities, trust, our_fingerprint)
+                with open_verified(verified, reader) as stream:
+                    _lay_out(stream, growing, progress)
+                rename_folder(growing, target)
         except BaseException:
             shutil.rmtree(growing, ignore_errors=True)
             raise
@@ -55,13 +64,12 @@ def extract_package(
     return verified
 
 
-def _is_ours(folder: Path) -> bool:
-    """Whether every file in a folder is one that unpacking lays down, as far as it got."""
-    with translate_os_errors():
-        if folder.is_symlink() or not folder.is_dir():
-            return False
-        files = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
-    return all(_is_entry(path.relative_to(folder).as_posix()) for path in files)
+def _remove_leftovers(target: Path) -> None:
+    """Remove what killed unpackings of this name left, of any vault."""
+    passing = re.compile(rf"{re.escape(target.name)}(?:\.[0-9a-f]{{8}})?{re.escape(PARTIAL)}")
+    for path in target.parent.iterdir():
+        if passing.fullmatch(path.name):
+            remove_abandoned_folder(path, _is_entry)
 
 
 def _is_entry(path: str) -> bool:
@@ -72,18 +80,21 @@ def _is_entry(path: str) -> bool:
 
 
 def _lay_out(stream: PackageStream, folder: Path, progress: Progress) -> None:
-    for name, data in stream.front.items():
-        _write(folder / name, [data])
-    done = 0
-    for item in stream.items():
-        _write(folder / item.path, item.pieces())
-        done += item.size
-        progress(done, stream.head.octets, _("Unpacking the package"))
+    """Every entry as a file. Its front is held until all are there: the folder is in use."""
+    with ExitStack() as held:
+        for name, data in stream.front.items():
+            file = held.enter_context(_new(folder / name))
+            hold(file, folder / name)
+            file.write(data)
+        done = 0
+        for item in stream.items():
+            with _new(folder / item.path) as file:
+                file.writelines(item.pieces())
+            done += item.size
+            progress(done, stream.head.octets, _("Unpacking the package"))
 
 
-def _write(path: Path, pieces: Iterable[bytes | memoryview]) -> None:
+def _new(path: Path) -> BinaryIO:
     """A new file inside a folder that is private to its user."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
-        for piece in pieces:
-            file.write(piece)
+    return path.open("xb")

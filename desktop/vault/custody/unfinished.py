@@ -5,24 +5,28 @@ A process that dies leaves such a file under the passing name it grew under
 there any more, and the next opening removes it. On a stick that was pulled it stays, and is
 removed at an opening while the stick is in the same place. After so many openings
 (:data:`MOST_OPENINGS`) without it the path is forgotten: its folder is gone for good.
+
+A package that is unpacked grows as a folder. One that was left is removed only as long as
+nothing but the files of a bag (RFC 8493) lies in it.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Final
 
 from desktop.errors import DamagedVault, StorageError
-from desktop.file_locks import remove_abandoned
+from desktop.file_locks import remove_abandoned, remove_abandoned_folder
 from desktop.files import PARTIAL
 from desktop.vault.store.connection import Database
 
 _PASSING: Final = re.compile(rf".+\.[0-9a-f]{{8}}(?:{re.escape(PARTIAL)}|\.new)", re.DOTALL)
+_OF_A_BAG: Final = re.compile(r"data/.+|(?:bagit|bag-info|(?:tag)?manifest-sha\d+)\.txt(?:\.sig)?")
 
 MOST_OPENINGS: Final = 20
 """After so many openings that did not find a file or its folder, nothing is looked for any more."""
@@ -31,13 +35,23 @@ _PATIENCE: Final = 1.0
 
 
 def remember(db: Database, path: Path) -> None:
-    """A file begins to grow at ``path``: its passing name, not the one it gets in the end."""
+    """A file or a bag begins to grow at ``path``: its passing name, not the one of the end."""
     if not _PASSING.fullmatch(path.name):
         raise ValueError("not a name that only this program gives")
     db.execute(
         "INSERT INTO unfinished_file (path) VALUES (?) ON CONFLICT DO NOTHING",
         (os.fsencode(path.absolute()),),
     )
+
+
+@contextmanager
+def remembered(db: Database, path: Path) -> Iterator[None]:
+    """Let a file or a bag grow at ``path`` inside, its passing name; nothing is left there."""
+    remember(db, path)
+    try:
+        yield
+    finally:
+        settle(db, path)
 
 
 class Leftovers:
@@ -65,7 +79,7 @@ class Leftovers:
 
     def _look(self, paths: Iterable[Path]) -> None:
         for path in paths:
-            remove_abandoned(path, lambda _first: True)
+            _remove(path)
             if _is_gone(path):
                 self._gone.append(path)
 
@@ -81,14 +95,19 @@ def _paths_to_look_at(db: Database) -> list[Path]:
 
 
 def settle(db: Database, path: Path) -> None:
-    """Remove the file at ``path`` if one is left, and forget it where it is sure that none is.
+    """Remove what is left at ``path``, and forget it where it is sure that nothing is.
 
-    A link or a folder of that name, and a file that a living process writes, stay and are not
+    A link or another folder of that name, and what a living process writes, stay and are not
     forgotten. On a full disk it is forgotten another time.
     """
-    remove_abandoned(path, lambda _first: True)
+    _remove(path)
     if _is_gone(path):
         _forget(db, (path,))
+
+
+def _remove(path: Path) -> None:
+    if not remove_abandoned(path, lambda _first: True):
+        remove_abandoned_folder(path, lambda name: _OF_A_BAG.fullmatch(name) is not None)
 
 
 def _forget(db: Database, paths: Iterable[Path]) -> None:

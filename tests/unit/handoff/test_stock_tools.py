@@ -104,9 +104,9 @@ def test_a_seal_inside_a_package_verifies_with_ssh_keygen(classical: Ends, tmp_p
     folder = tmp_path / "opened"
     office = classical.office
     keys = [office.identity.age_identity()]
-    extract_package(
-        classical.write().path, keys, trust_vault(office), office.identity.fingerprint, folder
-    )
+    ours = office.identity.fingerprint
+    path = classical.write().path
+    extract_package(path, keys, trust_vault(office), ours, folder, office.unpacking)
     record = next(folder.glob(f"data/records/interview/*/{sealed.id}.json"))
     seal = folder / layout.seal_path(sealed.id)
     signers = allowed_signers(tmp_path, classical)
