@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
+from typing import Final
 
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slot_kinds import WayToUnlock, way_to_unlock
+from desktop.errors import DamagedVault, StorageError
 from desktop.model.changes import Changes
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
@@ -26,9 +28,14 @@ from desktop.vault.records.outlines import Outlines
 from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
 from desktop.vault.records.pictures import Pictures
+from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.versions import Versions
+
+_AT_ONCE: Final = 0.25
+"""Seconds that a stick has to say what lies on it, where a killed process wrote to one; a quarter
+of what deriving the key takes."""
 
 
 class Vault:
@@ -37,6 +44,7 @@ class Vault:
     def __init__(self, folder: VaultFolder, db: Database, vault_id: str) -> None:
         self._folder, self._db = folder, db
         self._leftovers: Leftovers | None = None
+        self._unsettled: Unsettled | None = None
         self.vault_id = vault_id
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
@@ -120,15 +128,26 @@ class Vault:
         return remembered(self._db, growing)
 
     def look_for_leftovers(self) -> None:
-        """Begin to remove the decrypted files that killed processes left outside the vault."""
+        """Begin to look for what killed processes left outside the vault: decrypted files, which
+        are removed, and packages that were about to get their names.
+
+        What became of those is recorded where it is found at once, otherwise when the vault is
+        closed; ``StorageError`` where the disk takes no record of it.
+        """
         self._leftovers = Leftovers(self._db)
+        self._unsettled = Unsettled(self._db, self.packages.sending)
+        self._unsettled.settle(_AT_ONCE)
 
     def close(self) -> None:
         """Close the database and let another process have the vault; twice is no error."""
         leftovers, self._leftovers = self._leftovers, None
+        unsettled, self._unsettled = self._unsettled, None
         with ExitStack() as last:
             last.callback(self._folder.release)
             last.callback(self._db.close)
+            if unsettled is not None:
+                with suppress(StorageError, DamagedVault):
+                    unsettled.settle(_AT_ONCE)
             if leftovers is not None:
                 leftovers.forget()
 

@@ -17,12 +17,12 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Thread
 from typing import Final
 
 from desktop.errors import DamagedVault, StorageError
 from desktop.file_locks import remove_abandoned, remove_abandoned_folder
 from desktop.files import PARTIAL
+from desktop.vault.looking import Looking
 from desktop.vault.store.connection import Database
 
 _PASSING: Final = re.compile(rf".+\.[0-9a-f]{{8}}(?:{re.escape(PARTIAL)}|\.new)", re.DOTALL)
@@ -63,25 +63,14 @@ class Leftovers:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._gone: list[Path] = []
-        paths = _paths_to_look_at(db)
-        self._looking = Thread(target=self._look, args=(paths,), name="leftovers", daemon=True)
-        if paths:
-            self._looking.start()
+        self._looking = Looking(_paths_to_look_at(db), _remove)
 
     def forget(self) -> None:
         """Forget what is gone, before the vault is closed; a share that does not answer is
         waited for no longer than :data:`_PATIENCE`."""
-        if self._looking.ident is not None:
-            self._looking.join(_PATIENCE)
+        gone = [path for path, is_gone in self._looking.answers(_PATIENCE) if is_gone]
         with suppress(DamagedVault):
-            _forget(self._db, tuple(self._gone))
-
-    def _look(self, paths: Iterable[Path]) -> None:
-        for path in paths:
-            _remove(path)
-            if _is_gone(path):
-                self._gone.append(path)
+            _forget(self._db, gone)
 
 
 def _paths_to_look_at(db: Database) -> list[Path]:
@@ -100,14 +89,15 @@ def settle(db: Database, path: Path) -> None:
     A link or another folder of that name, and what a living process writes, stay and are not
     forgotten. On a full disk it is forgotten another time.
     """
-    _remove(path)
-    if _is_gone(path):
+    if _remove(path):
         _forget(db, (path,))
 
 
-def _remove(path: Path) -> None:
+def _remove(path: Path) -> bool:
+    """Remove what nobody writes any more; whether it is sure that nothing is there."""
     if not remove_abandoned(path, lambda _first: True):
         remove_abandoned_folder(path, lambda name: _OF_A_BAG.fullmatch(name) is not None)
+    return _is_gone(path)
 
 
 def _forget(db: Database, paths: Iterable[Path]) -> None:

@@ -108,8 +108,7 @@ def _tidy(vault: Vault, db: Database) -> None:
     with suppress(StorageError):
         renew_folded(db)
     with suppress(StorageError):
-        vault.packages.sending.settle()
-    vault.look_for_leftovers()
+        vault.look_for_leftovers()
 
 
 def vault_id_of(db: Database, slots: KeySlots) -> str:

@@ -2,19 +2,18 @@
 
 A process may die at any instant, and the vault and the stick are two disks that no transaction
 spans. So the record comes first: a package is never under its name without a row here, and a
-withdrawal lists it. What is left unsettled is settled when the vault is opened again. Where that
-cannot be known (the stick is not there) the package counts as sent and is marked uncertain.
+withdrawal lists it. What is left unsettled is settled when the vault is opened again
+(``unsettled.py``). Where that cannot be known (the stick is not there) the package counts as
+sent and is marked uncertain.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from enum import Enum, auto
 from pathlib import Path
 
 from desktop import canonical
-from desktop.files import PARTIAL
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument
@@ -91,17 +90,9 @@ class Sending:
             )
             self._db.touch(Part.PACKAGE, package_id)
 
-    def settle(self) -> None:
-        """Find out what became of packages that a stopped process left about to be named."""
-        waiting = self._db.all("SELECT package_id, target FROM package_sent WHERE state = 'naming'")
-        for package_id, target in waiting:
-            match _whereabouts(Path(os.fsdecode(target))) if target else _Whereabouts.UNKNOWN:
-                case _Whereabouts.NAMED:
-                    self.named(package_id)
-                case _Whereabouts.UNFINISHED:
-                    self.not_named(package_id)
-                case _Whereabouts.UNKNOWN:
-                    self._out(package_id, "unknown")
+    def not_known(self, package_id: str) -> None:
+        """Nobody can tell whether its file has its name: it counts as sent, uncertain."""
+        self._out(package_id, "unknown")
 
     def _out(self, package_id: str, state: str) -> None:
         with self._db.transaction():
@@ -147,26 +138,6 @@ def transfer_detail(document: PackageDocument, manifest: str, other: str) -> dic
         "records": str(len(document.records)),
         "media": str(len(document.media)),
     }
-
-
-class _Whereabouts(Enum):
-    NAMED = auto()
-    UNFINISHED = auto()
-    UNKNOWN = auto()
-
-
-def _whereabouts(path: Path) -> _Whereabouts:
-    """Whether the file took its name. It did not where it is still ``.partial``, and only that.
-
-    A ``.partial`` with a second name was named: by a hard link, which somebody has moved since.
-    """
-    if os.path.lexists(path):
-        return _Whereabouts.NAMED
-    try:
-        partial = path.with_name(path.name + PARTIAL).stat(follow_symlinks=False)
-    except OSError:  # the stick is not there, or another one
-        return _Whereabouts.UNKNOWN
-    return _Whereabouts.UNFINISHED if partial.st_nlink <= 1 else _Whereabouts.UNKNOWN
 
 
 def _items(document: PackageDocument) -> Iterator[tuple[str, str]]:

@@ -46,7 +46,7 @@ def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
 def send_perhaps(vault: Vault, interview_id: str, stick: Path) -> SentPackage:
     """As :func:`send`, by a process that died at naming the file on a stick that is gone."""
     package_id = begin_perhaps(vault, interview_id, stick)
-    vault.packages.sending.settle()
+    vault.look_for_leftovers()
     return vault.packages.get_sent(package_id)
 
 

@@ -30,7 +30,6 @@ READING: Final = frozenset({
 QUIET: Final = frozenset({
     ("pictures", "ask"),     # in the transaction that keeps the original, which is reported
     ("pictures", "tried"),   # a count that is shown nowhere
-    ("sending", "settle"),   # calls the others, when the vault is opened
 })  # fmt: skip
 
 
@@ -139,6 +138,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("packages", "set_aside"): lambda t: t.vault.packages.set_aside("p", "item", "why", b"x"),
     ("sending", "begin"): There.begin,
     ("sending", "named"): lambda t: t.after_begin().named("another"),
+    ("sending", "not_known"): lambda t: t.after_begin().not_known("another"),
     ("sending", "not_named"): lambda t: t.after_begin().not_named("another"),
 }
 
