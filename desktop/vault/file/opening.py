@@ -102,8 +102,8 @@ def _tidy(vault: Vault, db: Database) -> None:
     """What earlier programs and killed ones left, as far as the disk takes it.
 
     On a full disk the vault still opens, and each is tried again at the next opening. Until
-    then packages stay as they are, which counts as sent, and a text typed above a list finds
-    what was folded before; after a migration that is only what was written since.
+    then packages stay as they are, which counts as sent, and a text typed above a list has
+    everything folded for itself (``search/filtering.py``).
     """
     with suppress(StorageError):
         renew_folded(db)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
@@ -14,7 +13,8 @@ from desktop.model.person import NameForm, Person
 from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.highest_code import highest_code
-from desktop.vault.search.holding import held_of_person, hold_in_interviews, wanted
+from desktop.vault.search.filtering import people_with
+from desktop.vault.search.holding import held_of_person, hold_in_interviews
 from desktop.vault.search.index import PlaceKind, index
 from desktop.vault.search.searchable import text_of_person
 from desktop.vault.store.connection import Database
@@ -83,7 +83,7 @@ class People:
         limit: int = 50,
     ) -> list[PersonSummary]:
         """A page of the list, by code; only the people of this page are read."""
-        where, values = _where(filter)
+        where, values = _where(self._db, filter)
         # Which ones, from the index alone; then these.
         ids = f"SELECT id FROM person {where} ORDER BY code, id LIMIT ? OFFSET ?"  # noqa: S608
         rest = f"WHERE id IN ({ids}) ORDER BY code, id"
@@ -92,7 +92,7 @@ class People:
 
     def count(self, filter: PersonFilter = _EVERYBODY) -> int:
         """How many people the filter lets through."""
-        where, values = _where(filter)
+        where, values = _where(self._db, filter)
         row = self._db.one("SELECT count(*) FROM person " + where, values)  # noqa: S608
         return int(row[0]) if row else 0
 
@@ -113,7 +113,8 @@ def write_person(db: Database, person: Person) -> None:
     index(db, PlaceKind.PERSON, person.id, person.id, text_of_person(person))
 
 
-def _where(chosen: PersonFilter) -> tuple[str, tuple[Any, ...]]:
+def _where(db: Database, chosen: PersonFilter) -> tuple[str, tuple[str, ...]]:
     if not chosen.text.strip():
         return "", ()
-    return "WHERE instr(folded, ?)", (wanted(chosen.text),)
+    rule, value = people_with(db, chosen.text)
+    return f"WHERE {rule}", (value,)

@@ -9,7 +9,7 @@ from typing import Any
 from desktop.model.consent import Answer
 from desktop.model.interview import State
 from desktop.model.moment import Moment
-from desktop.vault.search.holding import wanted
+from desktop.vault.search.filtering import interviews_with
 from desktop.vault.store.connection import Database, Row
 
 
@@ -115,7 +115,7 @@ def summaries(
     db: Database, chosen: InterviewFilter, offset: int, limit: int
 ) -> list[InterviewSummary]:
     """A page of the list, newest first."""
-    where, values = _where(chosen)
+    where, values = _where(db, chosen)
     page = _PAGE.format(where=where, order=_NEWEST_FIRST)
     rows = db.all(page + _ROWS + _NEWEST_FIRST, (*values, limit, offset, Answer.YES.value))
     return [_summary(row) for row in rows]
@@ -123,14 +123,14 @@ def summaries(
 
 def count(db: Database, chosen: InterviewFilter) -> int:
     """How many interviews the filter lets through."""
-    where, values = _where(chosen)
+    where, values = _where(db, chosen)
     row = db.one("SELECT count(*) FROM interview i" + where, values)  # noqa: S608
     return int(row[0]) if row else 0
 
 
 def count_states(db: Database, chosen: InterviewFilter) -> dict[State, int]:
     """How many the filter would let through of each state, whichever state it asks for."""
-    where, values = _where(replace(chosen, state=None))
+    where, values = _where(db, replace(chosen, state=None))
     rows = db.all(
         f"SELECT i.state, count(*) FROM interview i{where} GROUP BY i.state",  # noqa: S608
         values,
@@ -143,14 +143,14 @@ def with_code(db: Database, code: str) -> list[str]:
     return [id_ for (id_,) in db.all("SELECT id FROM interview WHERE code = ?", (code,))]
 
 
-def _where(chosen: InterviewFilter) -> tuple[str, list[Any]]:
+def _where(db: Database, chosen: InterviewFilter) -> tuple[str, list[Any]]:
+    text = [interviews_with(db, chosen.text)] if chosen.text.strip() else []
     rules: list[tuple[str, Any]] = [
+        *text,
         ("i.state = ?", chosen.state.value if chosen.state else None),
         ("i.person_id = ?", chosen.person_id),
         ("i.language = ?", chosen.language),
     ]
-    if chosen.text.strip():
-        rules.append(("instr(i.folded, ?)", wanted(chosen.text)))
     used = [(rule, value) for rule, value in rules if value is not None]
     where = " WHERE " + " AND ".join(rule for rule, _ in used) if used else ""
     return where, [value for _, value in used]

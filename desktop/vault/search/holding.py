@@ -15,11 +15,6 @@ from desktop.vault.search.folding import fold
 from desktop.vault.store.connection import Database
 
 
-def wanted(text: str) -> str:
-    """What was typed, for ``instr(folded, ?)``; '' is held by every record."""
-    return fold(text.strip())
-
-
 def held_of_person(person: Person) -> str:
     """The code and every form of the name."""
     return fold("\n".join((person.code, *(name.text for name in person.names))))

@@ -16,13 +16,17 @@ _AT_A_TIME = 500
 _PAGE = "WHERE id > ? ORDER BY id LIMIT ?"
 
 
+def is_folded(db: Database) -> bool:
+    """Whether what lists are filtered by was folded as this program folds."""
+    return db.one("SELECT value FROM vault_meta WHERE key = ?", (_KEY,)) == (FOLDING,)
+
+
 def renew_folded(db: Database) -> None:
     """Fold every record, unless the same folding did; all of it or nothing.
 
     20,000 interviews with as many people take two to five seconds, once.
     """
-    stored = db.one("SELECT value FROM vault_meta WHERE key = ?", (_KEY,))
-    if stored == (FOLDING,):
+    if is_folded(db):
         return
     with db.transaction():
         _fold_people(db)
