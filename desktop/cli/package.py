@@ -71,7 +71,7 @@ def plan(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault:
         made = _plan(vault, arguments)
     if arguments.json:
-        counts, going, staying = made.counts, made.going, made.staying
+        counts, going, staying = made.counts, list(made.going), list(made.staying)
         console.json({"counts": counts, "size": made.size, "going": going, "staying": staying})
     else:
         print_plan(made, console)

@@ -14,7 +14,8 @@ from ui.scale import TARGET
 from ui.widgets.lists.rows import joined
 
 if TYPE_CHECKING:
-    from desktop.handoff.sending.offer import Looked, Selection
+    from desktop.handoff.sending.looked import Looked
+    from desktop.handoff.sending.offer import Selection
 
 _Index = QModelIndex | QPersistentModelIndex
 _MOST_SHOWN = 10
@@ -51,7 +52,7 @@ class GoingModel(QStringListModel):
         if looked is None:
             return None
         if role == Qt.ItemDataRole.CheckStateRole:
-            out = looked.interview.id in self._selection.left_out
+            out = looked.id in self._selection.left_out
             return Qt.CheckState.Unchecked if out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.SizeHintRole:
             return QSize(0, TARGET)
@@ -61,22 +62,19 @@ class GoingModel(QStringListModel):
         """Take a tick from the list."""
         if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
             return False
-        self.ticked.emit(self._rows[index.row()].interview.id, _is_checked(value))
+        self.ticked.emit(self._rows[index.row()].id, _is_checked(value))
         return True
 
     def _words(self, looked: Looked) -> str:
-        interview_id = looked.interview.id
-        shown = vocabulary("identification").label(looked.verdict.decision.identification.value)
-        in_vain = interview_id not in self._selection.left_out and not self._goes(interview_id)
+        shown = vocabulary("identification").label(looked.decision.identification.value)
+        chosen = self._selection
+        in_vain = looked.id not in chosen.left_out and not chosen.goes(looked)
         return joined(
-            looked.interview.code,
+            looked.code,
             shown,
-            files_message(len(looked.media)),
+            files_message(looked.file_count),
             _("Nothing new to send.") if in_vain else "",
         )
-
-    def _goes(self, interview_id: str) -> bool:
-        return self._selection.going(interview_id) is not None
 
 
 class GoingList(QListView):

@@ -69,15 +69,10 @@ class WriteFlow(HandoffPath):
 
     def _make_offer(self, choice: Choice) -> None:
         def work(vault: Vault, progress: Progress) -> tuple[Selection, Sequence[Staying]]:
-            from desktop.handoff.sending.selection import offer_package
+            from desktop.handoff.sending.selection import Wish, offer_package
 
-            offer = offer_package(
-                vault,
-                choice.recipient.fingerprint,
-                choice.purpose,
-                again=choice.again,
-                progress=progress,
-            )
+            wish = Wish(choice.recipient.fingerprint, choice.purpose, again=choice.again)
+            offer = offer_package(vault, wish, progress)
             selection = offer.without(choice.left_out) if choice.left_out else offer.everything
             return selection, selection.staying()
 

@@ -111,7 +111,7 @@ class _Check:
 
     def __init__(self, vault: Vault, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
-        self._users = vault.outlines.users({entry.media_id for entry in plan.media}, pause)
+        self._users = vault.outlines.users({each.media_id for each in plan.originals()}, pause)
         asked = {each for users in self._users.values() for each in users}
         asked.update(going.interview_id for going in plan.going)
         asked.update(notice.interview_id for notice in plan.notices)
@@ -123,7 +123,7 @@ class _Check:
         for going in paced(self._plan.going, self._pause, _MANY):
             _refuse_closed(self._verdicts[going.interview_id], going)
         self._check_named()
-        for entry in paced(self._plan.media, self._pause, _MANY):
+        for entry in paced(self._plan.originals(), self._pause, _MANY):
             if not file_may_leave(self._users.get(entry.media_id, ()), self._verdicts):
                 raise ConsentRefused("the plan takes files that were not agreed to")
         for notice in self._plan.notices:

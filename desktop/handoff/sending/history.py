@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _
 from desktop.model.version import RecordVersion
-from desktop.progress import Progress, no_progress
+from desktop.progress import Pause, Progress, no_pause, no_progress
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -40,6 +42,32 @@ def held_by(vault: Vault, fingerprint: str, progress: Progress = no_progress) ->
         interviews.update(record_id for _item, record_id, _held in items)
     packages = vault.outlines.packages_confirmed(fingerprint)
     return Held(frozenset(sent), frozenset(confirmed), frozenset(interviews & known), packages)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """``items``: the version ids and SHA-256s that the recipient's receipts confirm.
+    ``interviews``: ids of interviews sent to it, confirmed or not, that are in this vault.
+    ``packages``: ids of the packages whose receipts are here, newest first."""
+
+    items: set[str]
+    interviews: set[str]
+    packages: tuple[str, ...]
+
+
+def confirmed_by(vault: Vault, fingerprint: str, pause: Pause = no_pause) -> Confirmed:
+    """What the recipient of this fingerprint confirmed, and which interviews it was sent."""
+    known = set(vault.outlines.interview_ids())
+    items: set[str] = set()
+    interviews: set[str] = set()
+    for rows in vault.outlines.items_sent(fingerprint):
+        pause()
+        items.update(compress(map(_ITEM, rows), map(_HELD, rows)))
+        interviews |= known.intersection(map(_RECORD, rows))
+    return Confirmed(items, interviews, vault.outlines.packages_confirmed(fingerprint))
+
+
+_ITEM, _RECORD, _HELD = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 def versions_to_send(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.model.consent import Identification, Purpose
@@ -16,7 +17,6 @@ class Going:
     ``consent_versions``: the consent the gate looked at, the deciding branch first; writing is
     refused when another one stands by then. ``person_id``: set when the person's own record
     travels too. ``media``: the originals that travel with it and were not confirmed before.
-    ``news``: whether anything but the media differs from what the recipient confirmed.
     """
 
     interview_id: str
@@ -25,7 +25,6 @@ class Going:
     identification: Identification
     person_id: str | None
     media: tuple[MediaEntry, ...]
-    news: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +57,42 @@ class PackageCounts:
 class PackagePlan:
     """A decided selection. ``size``: about how many bytes the package will take.
 
+    ``going`` and ``staying`` may be made anew each time they are looked at (``made.Made``).
     ``again``: whether what was confirmed before travels once more. ``confirmed``: ids of
     earlier packages to this recipient whose receipts are here.
     """
 
     recipient: KnownCard
     purpose: Purpose
-    going: tuple[Going, ...]
+    going: Sequence[Going]
     notices: tuple[Notice, ...]
-    staying: tuple[Staying, ...]
+    staying: Sequence[Staying]
     already_there: int
     confirmed: tuple[str, ...]
     again: bool
     size: int
 
+    def originals(self) -> Iterator[MediaEntry]:
+        """Every original that travels, once, in the order of the interviews."""
+        met: set[bytes] = set()
+        for entry in self._named_originals():
+            digest = bytes.fromhex(entry.sha256)
+            if digest not in met:
+                met.add(digest)
+                yield entry
+
     @property
     def media(self) -> tuple[MediaEntry, ...]:
-        """Every original that travels, once, in the order of the interviews."""
-        entries = [entry for going in self.going for entry in going.media]
-        return tuple({entry.sha256: entry for entry in entries}.values())
+        """:meth:`originals`, all of them at once."""
+        return tuple(self.originals())
 
     @property
     def media_ids(self) -> tuple[str, ...]:
         """Every id by which a travelling original is named: one file may have several."""
-        return tuple(dict.fromkeys(e.media_id for going in self.going for e in going.media))
+        return tuple(dict.fromkeys(entry.media_id for entry in self._named_originals()))
+
+    def _named_originals(self) -> Iterator[MediaEntry]:
+        return (entry for going in self.going for entry in going.media)
 
     @property
     def persons(self) -> tuple[str, ...]:
@@ -99,7 +110,7 @@ class PackagePlan:
         return PackageCounts(
             interviews=len(self.going),
             persons=len(self.persons),
-            files=len(self.media),
+            files=sum(1 for _ in self.originals()),
             notices=len(self.notices),
             staying=len(self.staying),
             already_there=self.already_there,

@@ -12,8 +12,7 @@ from desktop.progress import Pause, no_pause
 from desktop.vault.records.standings import ConsentBranches, standings
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
-from desktop.vault.versions.many import heads_of, states_of
-from desktop.vault.versions.working_state import WorkingState
+from desktop.vault.versions.many import each_head, written_since
 
 FileOutline = tuple[str, str, int, str]
 """An original: id it was stored under, SHA-256, size in bytes, name. A bare tuple, because the
@@ -78,7 +77,8 @@ class Outlines:
         self, ids: Collection[str], pause: Pause = no_pause
     ) -> dict[str, InterviewOutline]:
         """The interviews by id, in the order of ``ids``; ``NoSuchRecord`` where one is not here."""
-        found = {row[0]: InterviewOutline(*row) for row in among(self._db, _INTERVIEWS, ids, pause)}
+        rows = among(self._db, _INTERVIEWS, ids, pause, as_given=True)
+        found = {row[0]: InterviewOutline(*row) for row in rows}
         if any(id_ not in found for id_ in ids):
             raise NoSuchRecord("no interview has this id")
         return {id_: found[id_] for id_ in ids}
@@ -111,17 +111,17 @@ class Outlines:
             found[media_id].append(interview_id)
         return {media_id: found.get(id_, []) for media_id, id_ in stored.items()}
 
-    def heads(
+    def each_head(
         self, record_ids: Collection[str], pause: Pause = no_pause
-    ) -> dict[str, tuple[str, ...]]:
-        """The ids of the versions nobody has built on, of each record that has any."""
-        return heads_of(self._db, record_ids, pause)
+    ) -> Iterator[tuple[str, str]]:
+        """Each version nobody has built on, with the record before it: (record id, version id)."""
+        return each_head(self._db, record_ids, pause)
 
-    def states(
+    def written_since(
         self, record_ids: Collection[str], pause: Pause = no_pause
-    ) -> dict[str, WorkingState]:
-        """Which version the tables of each record were equal to, and whether they still are."""
-        return states_of(self._db, record_ids, pause)
+    ) -> dict[str, bool]:
+        """The records that are not known to be as their last version, and whether they have one."""
+        return written_since(self._db, record_ids, pause)
 
     def standings(
         self, interview_ids: Collection[str], cells: Sequence[Cell], pause: Pause = no_pause

@@ -23,7 +23,7 @@ from desktop.progress import Pause, no_pause, paced
 from desktop.vault.records.consents import decided
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Row
-from desktop.vault.versions.many import heads_of, states_of
+from desktop.vault.versions.many import sole_heads
 from desktop.vault.versions.rows import heads
 
 _MANY: Final = 4000
@@ -49,7 +49,7 @@ def standings(
     """
     rows = _decided_last(db, interview_ids, pause)
     ids = [row[1] for row in rows.values()]
-    answers, sole = _answers(db, ids, cells, pause), _sole_heads(db, ids, pause)
+    answers, sole = _answers(db, ids, cells, pause), sole_heads(db, ids, pause)
     found = {}
     for interview_id, (_interview, id_, _given, utc, offset) in paced(rows.items(), pause, _MANY):
         current = Standing(Moment(utc, offset) if utc else None, answers.get(id_, ()))
@@ -100,16 +100,6 @@ def _answer(purpose: str, recipient: str, answer: str, identification: str) -> C
     return ConsentAnswer(
         Purpose(purpose), RecipientKind(recipient), Answer(answer), Identification(identification)
     )
-
-
-def _sole_heads(db: Database, consent_ids: Collection[str], pause: Pause) -> dict[str, str]:
-    """The head of each consent that has one, where the tables hold exactly that version."""
-    found = heads_of(db, consent_ids, pause)
-    return {
-        consent_id: state.version_id
-        for consent_id, state in states_of(db, consent_ids, pause).items()
-        if state.version_id and not state.edited and found.get(consent_id) == (state.version_id,)
-    }
 
 
 def _branches(db: Database, consent_id: str) -> dict[str, Standing]:

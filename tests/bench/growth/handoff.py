@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from desktop.handoff.sending.selection import offer_package, plan_package
+from desktop.handoff.sending.selection import Wish, offer_package, plan_package
 from desktop.model.consent import Purpose
 from desktop.progress import Progress, no_progress
 from desktop.vault import InterviewFilter, Vault
@@ -44,13 +44,13 @@ def plan(place: Place) -> Iterator[Figure]:
     with place.researcher() as vault:
         to = fingerprint_of(vault, OFFICE)
         points = Safepoints()
-        offer = offer_package(vault, to, Purpose.KEEP, again=True, progress=points)
+        offer = offer_package(vault, Wish(to, Purpose.KEEP, again=True), points)
         points.end()
         yield Figure("plan of everything", points.seconds * 1000, floor=Floor(most=2000))
         yield Figure("plan, longest without a safe point", points.longest * 1000, floor=_SAFE)
         news = seconds(lambda: plan_package(vault, to, Purpose.KEEP))
         yield Figure("plan of the news", news * 1000, floor=Floor(most=2000))
-    first = offer.everything.all_going()[0].interview_id
+    first = offer.everything.going()[0].interview_id
     tick = milliseconds(lambda: _shown_of(offer.everything.without(first)))
     yield Figure("one tick in the preview", tick, floor=Floor(most=50))
 

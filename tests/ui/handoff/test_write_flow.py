@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.handoff.receipt import write_receipt
 from desktop.handoff.receiving.receive import receive_package
-from desktop.handoff.sending.gate import Verdict
-from desktop.handoff.sending.offer import Looked, Offer
+from desktop.handoff.sending.looked import Looked, packed_versions
+from desktop.handoff.sending.offer import Offer
+from desktop.handoff.sending.packed import pack
 from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
-from desktop.vault import InterviewOutline, Vault
+from desktop.model.ids import new_id
+from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
@@ -185,12 +187,16 @@ def test_the_preview_of_20000_interviews_and_a_tick_in_it_take_a_blink(
     bench: Bench, office: Vault
 ) -> None:
     [card] = bench.ask(lambda vault: vault.cards.all())
-    verdict = Verdict(Decision(None, Identification.CODE, files=True), ("version",))
+    decision = Decision(None, Identification.CODE, files=True)
     looked = {
         f"id-{n}": Looked(
-            InterviewOutline(f"id-{n}", f"W-{n}", f"person-{n}", f"P-{n}"),
-            verdict,
-            media=tuple((f"photo-{n}-{m}", f"{n}-{m}", 1000) for m in range(5)),
+            f"id-{n}",
+            f"W-{n}",
+            f"person-{n}",
+            f"P-{n}",
+            decision,
+            packed_versions([f"{n:064x}"]),
+            pack((new_id(), f"{n:060x}{m:04x}", 1000) for m in range(5)),
             news=True,
         )
         for n in range(20_000)

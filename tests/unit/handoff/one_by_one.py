@@ -97,7 +97,7 @@ class _Planner:
         allowed = [each for each in looked if each.verdict.decision.allowed]
         unnamed = {e.interview.person_id for e in allowed if not _named(e)}
         candidates = [self._going(each, each.interview.person_id in unnamed) for each in allowed]
-        going = [each for each in candidates if each.news or each.media or self._again]
+        going = [each for each in candidates if self._news(each) or each.media or self._again]
         staying = (self._staying(each, unnamed) for each in looked)
         notices = self._notices({each.interview_id for each in candidates})
         plan = PackagePlan(
@@ -123,9 +123,6 @@ class _Planner:
     def _going(self, looked: _Looked, unnamed: bool) -> Going:
         interview, verdict = looked.interview, looked.verdict
         person_id = None if unnamed or looked.person is None else looked.person.id
-        records = [(RecordKind.INTERVIEW, interview.id)]
-        records += [(RecordKind.PERSON, person_id)] if person_id else []
-        consent_news = not self._held.confirmed.issuperset(verdict.consent_versions)
         return Going(
             interview_id=interview.id,
             code=interview.code,
@@ -133,8 +130,14 @@ class _Planner:
             identification=verdict.decision.identification,
             person_id=person_id,
             media=tuple(self._media(looked)),
-            news=consent_news or any(self._has_news(*record) for record in records),
         )
+
+    def _news(self, going: Going) -> bool:
+        """Whether anything but the media differs from what the recipient confirmed."""
+        records = [(RecordKind.INTERVIEW, going.interview_id)]
+        records += [(RecordKind.PERSON, going.person_id)] if going.person_id else []
+        consent_news = not self._held.confirmed.issuperset(going.consent_versions)
+        return consent_news or any(self._has_news(*record) for record in records)
 
     def _has_news(self, kind: RecordKind, record_id: str) -> bool:
         if self._vault.versions.would_differ(kind, record_id):

@@ -21,7 +21,7 @@ from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.plan import PackagePlan
-from desktop.handoff.sending.selection import offer_package, plan_of, plan_package
+from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import (
     Answer,
@@ -224,7 +224,7 @@ def same_selections(ends: Ends, purpose: Purpose, again: bool, ticks: list[int])
     """Leaving interviews out of an offer, in any order, is planning without them."""
     vault, recipient = ends.researcher, ends.office.identity.fingerprint
     ids = vault.outlines.interview_ids()
-    offer = offer_package(vault, recipient, purpose, again=again)
+    offer = offer_package(vault, Wish(recipient, purpose, again=again))
     selection = offer.everything
     for tick in ticks:
         interview_id = ids[tick % len(ids)]
@@ -236,8 +236,6 @@ def same_selections(ends: Ends, purpose: Purpose, again: bool, ticks: list[int])
         assert (selection.counts, selection.size) == (plan.counts, plan.size)
         assert selection.empty is plan.empty
         assert selection.totals == offer.without(selection.left_out).totals
-        going = [selection.going(each) for each in ids]
-        assert tuple(each for each in going if each) == plan.going
-        assert {each.interview_id for each in plan.going} <= {
-            each.interview.id for each in offer.may_go
-        }
+        going = [each.id for each in offer.looked.values() if selection.goes(each)]
+        assert going == [each.interview_id for each in plan.going]
+        assert set(going) <= {each.id for each in offer.may_go}

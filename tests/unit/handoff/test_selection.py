@@ -14,7 +14,7 @@ from desktop.errors import CardRefused, ConsentRefused, NoSuchRecord, RevokedSig
 from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.gate import check_still_holds
-from desktop.handoff.sending.selection import offer_package, plan_of, plan_package
+from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan_package
 from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import (
     Answer,
@@ -131,14 +131,14 @@ def test_leaving_out_the_interview_that_keeps_the_name_back_lets_the_name_go(end
     vault.interviews.save(replace(second, person_id=first.person_id))
     decide(vault, first, yes(USE, Identification.FULL_NAME))
     decide(vault, second, yes(USE, Identification.CODE))
-    selection = offer_package(vault, ends.office.identity.fingerprint, USE).everything
+    selection = offer_package(vault, Wish(ends.office.identity.fingerprint, USE)).everything
     assert selection.counts.persons == 0
     without = selection.without(second.id)
     assert plan_of(without) == ends.plan(first)
     assert without.counts == ends.plan(first).counts
     assert without.with_(second.id).totals == selection.totals
     receipted(ends, ends.write())
-    confirmed = offer_package(vault, ends.office.identity.fingerprint, USE).everything
+    confirmed = offer_package(vault, Wish(ends.office.identity.fingerprint, USE)).everything
     assert (confirmed.empty, confirmed.counts.already_there) == (True, 2)
     name_alone = confirmed.without(second.id)
     assert plan_of(name_alone) == ends.plan(first)

@@ -85,8 +85,8 @@ def test_what_is_planned_is_read_by_keys_and_heads_from_an_index_alone(vault: Va
         vault.outlines.interviews([interview_id])
         vault.outlines.files([interview_id])
         vault.outlines.users([new_id()])
-        vault.outlines.heads([interview_id])
-        vault.outlines.states([interview_id])
+        list(vault.outlines.each_head([interview_id]))
+        vault.outlines.written_since([interview_id])
         vault.outlines.standings([interview_id], cells)
 
     cost = cost_of(vault, read)

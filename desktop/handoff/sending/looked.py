@@ -1,0 +1,96 @@
+"""One interview and what the gate said of it, in some hundred bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from desktop import canonical
+from desktop.handoff.sending.packed import NONE, Packed, contents, count, entries
+from desktop.model.consent import Decision, Identification, Refusal
+from desktop.model.handoff import MediaEntry, Staying
+from desktop.model.version import RecordKind
+
+_DIGITS: Final = 64
+
+Kept = tuple[str, str]
+"""A file that does not travel with its interview: its id and its name."""
+
+Thing = tuple[str | bytes, int]
+"""What tells a file that goes, or something that stays, from others; and its size in bytes."""
+
+
+class Looked(NamedTuple):
+    """Bare, because thousands are held. ``person_code``: None where the person's own record is
+    not in this vault.
+
+    ``consents``: :func:`packed_versions`; ``files``: those that would travel with it, packed;
+    ``kept``: :func:`packed_kept`. ``news``: whether its own record or its consent differs from
+    what the recipient confirmed; ``person_news``: whether the person's own record does. Neither
+    is looked for where everything travels again.
+    """
+
+    id: str
+    code: str
+    person_id: str
+    person_code: str | None
+    decision: Decision
+    consents: bytes
+    files: Packed = NONE
+    kept: bytes = b""
+    news: bool = False
+    person_news: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether this interview lets the person's name go."""
+        return self.decision.identification is Identification.FULL_NAME
+
+    @property
+    def consent_versions(self) -> tuple[str, ...]:
+        """The consent the gate looked at, the deciding branch first."""
+        digits = self.consents.hex()
+        return tuple(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
+
+    @property
+    def media(self) -> tuple[MediaEntry, ...]:
+        """Its files that would travel with it."""
+        return entries(self.files)
+
+    @property
+    def file_count(self) -> int:
+        """How many files would travel with it."""
+        return count(self.files)
+
+    def stays(self) -> list[Staying]:
+        """What of it does not travel, whichever others are chosen."""
+        refusal = self.decision.refusal
+        if refusal is not None:
+            return [Staying(RecordKind.INTERVIEW, self.id, self.code, refusal)]
+        return [
+            Staying(RecordKind.MEDIA, media_id, name, Refusal.PHOTOGRAPH_NOT_AGREED)
+            for media_id, name in self._kept()
+        ]
+
+    def contents(self) -> Iterator[Thing]:
+        """Each file that would travel: its SHA-256 in bytes, and its size."""
+        return contents(self.files)
+
+    def left_behind(self) -> Iterator[Thing]:
+        """Each thing of :meth:`stays`: its id, and no bytes."""
+        if not self.decision.allowed:
+            return iter(((self.id, 0),))
+        return ((media_id, 0) for media_id, _name in self._kept())
+
+    def _kept(self) -> list[Kept]:
+        return canonical.decode_kept(self.kept, list[Kept]) if self.kept else []
+
+
+def packed_versions(versions: Iterable[str]) -> bytes:
+    """Version ids (64 hex digits) in 32 bytes each."""
+    return bytes.fromhex("".join(versions))
+
+
+def packed_kept(kept: Sequence[Kept]) -> bytes:
+    """Files that stay, as the JSON of their ids and names; nothing where none does."""
+    return canonical.encode(kept) if kept else b""
