@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop.handoff.sending.looked import Looked, Thing
+from desktop.handoff.sending.looked import Looked
+from desktop.handoff.sending.overlaps import Key
 from desktop.handoff.sending.plan import Going
 from desktop.progress import Pause, no_pause, paced
 
@@ -50,31 +51,34 @@ class Chosen:
         """Whether it was chosen and may leave."""
         return looked.decision.allowed and looked.id not in self._left_out
 
-    def told_alone(self, interview_id: str) -> bool:
+    def told_alone(self, looked: Looked) -> bool:
         """Whether its consent travels without it."""
-        looked = self._offer.looked.get(interview_id)
-        goes = looked is not None and self.candidate(looked)
-        return interview_id in self._offer.told and not goes
+        return looked.told and not self.candidate(looked)
 
-    def unnamed(self, person_id: str) -> bool:
+    def unnamed(self, looked: Looked) -> bool:
         """Whether one of the person's interviews that go keeps the name back for all."""
+        person_id = looked.person_id
+        if not self.has_several(person_id):
+            return self.candidate(looked) and not looked.named
         if person_id not in self._unnamed:
-            of_person = self._offer.of_person.get(person_id, ())
-            self._unnamed[person_id] = any(not each.named and self.here(each) for each in of_person)
+            self._unnamed[person_id] = any(
+                not each.named and self.here(each) for each in self._offer.of_person(looked)
+            )
         return self._unnamed[person_id]
+
+    def has_several(self, person_id: str) -> bool:
+        """Whether several interviews of this person may leave."""
+        return person_id in self._offer.overlaps.people
 
     def person_of(self, looked: Looked) -> str | None:
         """The person whose own record would travel with the interview."""
-        kept_back = looked.person_code is None or self.unnamed(looked.person_id)
+        kept_back = looked.person_code is None or self.unnamed(looked)
         return None if kept_back else looked.person_id
 
     def keeps_person(self, looked: Looked) -> bool:
         """Whether the person's own record stays, of an interview that may leave."""
-        return (
-            self.candidate(looked)
-            and looked.person_code is not None
-            and self.unnamed(looked.person_id)
-        )
+        here = self.candidate(looked) and looked.person_code is not None
+        return here and self.unnamed(looked)
 
     def goes(self, looked: Looked) -> bool:
         """Whether it may leave and anything of it is news."""
@@ -96,63 +100,78 @@ class Chosen:
             media=looked.media,
         )
 
-    def first_holder(self, looked: Looked, key: str | bytes, met: set[str | bytes]) -> bool:
+    def holds_first(self, looked: Looked, key: Key, met: set[Key]) -> bool:
         """Whether what has this key counts here: with the first of the chosen that hold it.
 
         ``met``: the keys that counted before, of those that several interviews hold.
         """
-        holders = self._offer.shared.get(key)
+        holders = self._offer.overlaps.holders.get(key)
         if holders is None:
-            return self.here(looked)
-        if key in met or not any(each not in self._left_out for each in holders):
+            return looked.id not in self._left_out
+        if key in met or self._left_out.issuperset(holders):
             return False
         met.add(key)
         return True
 
     def persons_with(self, looked: Looked) -> tuple[bool, bool]:
         """Whether the person of this interview goes with any, and whether it stays."""
-        of_person = self._offer.of_person.get(looked.person_id, ())
         if looked.person_code is None:
             return False, False
-        if self.unnamed(looked.person_id):
+        if self.unnamed(looked):
             return False, True
-        return any(self.goes(each) for each in of_person), False
+        return any(self.goes(each) for each in self._offer.of_person(looked)), False
 
 
-def totals_of(chosen: Chosen, parts: Collection[Looked], pause: Pause = no_pause) -> Totals:
+def totals_of(chosen: Chosen, parts: Iterable[Looked], pause: Pause = no_pause) -> Totals:
     """What these come to: they themselves, their people and their files, each of them once."""
-    candidates = goes = alone = 0
+    tally = _Tally(chosen)
     for each in paced(parts, pause, MANY):
-        candidates += chosen.candidate(each)
-        goes += chosen.goes(each)
-        alone += chosen.told_alone(each.id)
-    people = {each.person_id: each for each in parts}
-    persons = [chosen.persons_with(each) for each in paced(people.values(), pause, MANY)]
-    files, octets = _count(chosen, parts, Looked.contents, pause)
-    kept, _none = _count(chosen, parts, Looked.left_behind, pause)
-    return Totals(
-        interviews=goes,
-        persons=sum(travels for travels, _ in persons),
-        files=files,
-        octets=octets,
-        notices=alone,
-        staying=sum(stays for _, stays in persons) + kept,
-        already_there=candidates - goes,
-    )
+        tally.add(each)
+    return tally.totals()
 
 
-def _count(
-    chosen: Chosen,
-    parts: Iterable[Looked],
-    things: Callable[[Looked], Iterable[Thing]],
-    pause: Pause,
-) -> tuple[int, int]:
-    """How many of these things there are, each once, and their bytes."""
-    met: set[str | bytes] = set()
-    sizes = [
-        size
-        for each in paced(parts, pause, MANY)
-        for key, size in things(each)
-        if chosen.first_holder(each, key, met)
-    ]
-    return len(sizes), sum(sizes)
+class _Tally:
+    """Counts interviews, and what they have in common with others once."""
+
+    def __init__(self, chosen: Chosen) -> None:
+        self._chosen = chosen
+        self._candidates = self._goes = self._alone = 0
+        self._persons = self._persons_stay = 0
+        self._files = self._octets = self._kept = 0
+        self._met_people: set[str] = set()
+        self._met_things: set[Key] = set()
+
+    def add(self, looked: Looked) -> None:
+        """One more interview."""
+        chosen = self._chosen
+        self._candidates += chosen.candidate(looked)
+        self._goes += chosen.goes(looked)
+        self._alone += chosen.told_alone(looked)
+        self._add_person(looked)
+        for digest, size in looked.contents():
+            if chosen.holds_first(looked, digest, self._met_things):
+                self._files += 1
+                self._octets += size
+        for record_id in looked.left_behind():
+            self._kept += chosen.holds_first(looked, record_id, self._met_things)
+
+    def _add_person(self, looked: Looked) -> None:
+        if self._chosen.has_several(looked.person_id):
+            if looked.person_id in self._met_people:
+                return
+            self._met_people.add(looked.person_id)
+        travels, stays = self._chosen.persons_with(looked)
+        self._persons += travels
+        self._persons_stay += stays
+
+    def totals(self) -> Totals:
+        """What was added comes to."""
+        return Totals(
+            interviews=self._goes,
+            persons=self._persons,
+            files=self._files,
+            octets=self._octets,
+            notices=self._alone,
+            staying=self._persons_stay + self._kept,
+            already_there=self._candidates - self._goes,
+        )

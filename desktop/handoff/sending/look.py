@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.handoff.sending import gate
+from desktop.handoff.sending.all_looked import AllLooked, all_told
 from desktop.handoff.sending.gate import Verdict
 from desktop.handoff.sending.history import confirmed_by
 from desktop.handoff.sending.looked import Looked, packed_kept, packed_versions
@@ -52,7 +53,6 @@ class Reader:
         self._vault, self._wish, self._progress = vault, wish, progress
         self._recipient: KnownCard = gate.usable_card(vault, wish.recipient_fingerprint)
         self._verdicts: dict[str, Verdict] = {}
-        self._people: dict[str, tuple[str, str | None]] = {}
         self._done, self._pieces = 0, _PASSES
 
     def read(self) -> Offer:
@@ -66,8 +66,9 @@ class Reader:
         self._held = confirmed_by(vault, wish.recipient_fingerprint, self.pause)
         self._ask((*interviews, *self._held.interviews))
         self._news = self._find_news(interviews.values())
-        looked = {each.id: each for each in self._look_at(list(interviews.values()))}
-        told = {notice.interview_id: notice for notice in self._told()}
+        self._told = self._consents_changed()
+        looked = AllLooked(self._look_at(list(interviews.values())))
+        told = all_told(self._notices())
         return Offer(self._recipient, wish.purpose, wish.again, looked, told, self._held.packages)
 
     def pause(self) -> None:
@@ -81,7 +82,7 @@ class Reader:
         Other jobs run at each pause and may change a consent: what is planned is asked again
         before it leaves (``gate.check_still_holds``).
         """
-        new = set(interview_ids) - self._verdicts.keys()
+        new = {each for each in interview_ids if each not in self._verdicts}
         kind = self._recipient.recipient_kind
         self._verdicts |= gate.ask(self._vault, new, self._wish.purpose, kind, self.pause)
 
@@ -110,6 +111,8 @@ class Reader:
 
     def _find_kept_back(self, files: Mapping[str, Mapping[str, FileOutline]]) -> set[str]:
         """The files that another interview, which they are attached to as well, keeps back."""
+        if not self._may_be_shared:
+            return set()
         here = {file[0] for found in files.values() for file in found.values()}
         users = self._vault.outlines.users(self._may_be_shared & here, self.pause)
         self._ask(each for interviews in users.values() for each in interviews)
@@ -126,13 +129,9 @@ class Reader:
         kept_back: Collection[str],
     ) -> Looked:
         verdict = self._verdicts[interview.id]
-        # One text of each, however many interviews name the person.
-        person = self._people.setdefault(interview.person_id, interview[2:])
         goes = self._files_that_go(files, verdict, kept_back)
         return Looked(
-            interview.id,
-            interview.code,
-            *person,
+            *interview,
             verdict.decision,
             packed_versions(verdict.consent_versions),
             pack(
@@ -143,6 +142,7 @@ class Reader:
             packed_kept([(f[0], f[3]) for media_id, f in files.items() if media_id not in goes]),
             not self._confirmed(verdict) or interview.id in self._news,
             interview.person_id in self._news,
+            interview.id in self._told,
         )
 
     def _files_that_go(
@@ -158,11 +158,13 @@ class Reader:
     def _confirmed(self, verdict: Verdict) -> bool:
         return self._held.items.issuperset(verdict.consent_versions)
 
-    def _told(self) -> Iterator[Notice]:
-        """Consents of interviews the recipient holds, changed since."""
-        held = {each: self._verdicts[each] for each in self._held.interviews}
-        changed = [each for each, verdict in held.items() if not self._confirmed(verdict)]
-        for interview in self._vault.outlines.interviews(changed, self.pause).values():
-            verdict = held[interview.id]
+    def _consents_changed(self) -> Mapping[str, Verdict]:
+        """What the gate says of interviews the recipient holds whose consents changed since."""
+        held = ((each, self._verdicts[each]) for each in sorted(self._held.interviews))
+        return {each: verdict for each, verdict in held if not self._confirmed(verdict)}
+
+    def _notices(self) -> Iterator[Notice]:
+        for interview in self._vault.outlines.interviews(self._told, self.pause).values():
+            verdict = self._told[interview.id]
             withdrawn = verdict.decision.refusal is Refusal.WITHDRAWN
             yield Notice(interview.id, interview.code, verdict.consent_versions, withdrawn)

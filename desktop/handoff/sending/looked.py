@@ -16,9 +16,6 @@ _DIGITS: Final = 64
 Kept = tuple[str, str]
 """A file that does not travel with its interview: its id and its name."""
 
-Thing = tuple[str | bytes, int]
-"""What tells a file that goes, or something that stays, from others; and its size in bytes."""
-
 
 class Looked(NamedTuple):
     """Bare, because thousands are held. ``person_code``: None where the person's own record is
@@ -27,7 +24,8 @@ class Looked(NamedTuple):
     ``consents``: :func:`packed_versions`; ``files``: those that would travel with it, packed;
     ``kept``: :func:`packed_kept`. ``news``: whether its own record or its consent differs from
     what the recipient confirmed; ``person_news``: whether the person's own record does. Neither
-    is looked for where everything travels again.
+    is looked for where everything travels again. ``told``: whether the recipient was sent it and
+    its consent changed since, so that this travels alone where the interview does not.
     """
 
     id: str
@@ -40,6 +38,7 @@ class Looked(NamedTuple):
     kept: bytes = b""
     news: bool = False
     person_news: bool = False
+    told: bool = False
 
     @property
     def named(self) -> bool:
@@ -72,15 +71,15 @@ class Looked(NamedTuple):
             for media_id, name in self._kept()
         ]
 
-    def contents(self) -> Iterator[Thing]:
+    def contents(self) -> Iterator[tuple[bytes, int]]:
         """Each file that would travel: its SHA-256 in bytes, and its size."""
         return contents(self.files)
 
-    def left_behind(self) -> Iterator[Thing]:
-        """Each thing of :meth:`stays`: its id, and no bytes."""
+    def left_behind(self) -> Sequence[str]:
+        """The id of each thing of :meth:`stays`."""
         if not self.decision.allowed:
-            return iter(((self.id, 0),))
-        return ((media_id, 0) for media_id, _name in self._kept())
+            return (self.id,)
+        return [media_id for media_id, _name in self._kept()] if self.kept else ()
 
     def _kept(self) -> list[Kept]:
         return canonical.decode_kept(self.kept, list[Kept]) if self.kept else []

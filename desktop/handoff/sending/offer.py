@@ -9,16 +9,16 @@ is asked again for all of it.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
 from typing import Final
 
+from desktop.handoff.sending.all_looked import AllLooked
 from desktop.handoff.sending.chosen import MANY, Chosen, Totals, totals_of
 from desktop.handoff.sending.looked import Looked
 from desktop.handoff.sending.made import Made
+from desktop.handoff.sending.overlaps import Overlaps, overlaps_of
 from desktop.handoff.sending.plan import Going, Notice, PackageCounts
 from desktop.model.consent import Purpose, Refusal
 from desktop.model.handoff import Staying
@@ -37,25 +37,24 @@ _THE_PERSON: Final = -1
 class Offer:
     """Everything that was looked at, in the order it was chosen.
 
-    ``told``: the consents of interviews that the recipient holds, changed since; each travels
-    alone unless its interview does. ``confirmed``: ids of earlier packages whose receipts are
-    here. ``again``: whether what was confirmed before travels once more.
+    ``told``: the consents of interviews that the recipient holds, changed since, by the ids of
+    the interviews; each travels alone unless its interview does. ``confirmed``: ids of earlier
+    packages whose receipts are here. ``again``: whether what was confirmed before travels once
+    more.
     """
 
     recipient: KnownCard
     purpose: Purpose
     again: bool
-    looked: Mapping[str, Looked]
-    told: Mapping[str, Notice]
+    looked: AllLooked
+    told: Sequence[Notice]
     confirmed: tuple[str, ...]
 
     def prepare(self, pause: Pause = no_pause) -> None:
         """Work out on the thread that reads what is looked up when a person leaves one out."""
         # Where the properties look first: they know no pause.
-        self.__dict__["shared"] = self._find_shared(pause)
-        for part in (lambda: self.of_person, lambda: self.may_go):
-            pause()
-            part()
+        self.__dict__["overlaps"] = overlaps_of(self.looked.rows, pause)
+        self.__dict__["may_go"] = self._find_may_go(pause)
         self.__dict__["everything"] = self.without((), pause)
 
     @cached_property
@@ -65,46 +64,45 @@ class Offer:
 
     def without(self, interview_ids: Collection[str], pause: Pause = no_pause) -> Selection:
         """All but these, counted anew; ids that are not in the offer are passed over."""
-        left_out = frozenset(interview_ids) & self.looked.keys()
-        totals = totals_of(Chosen(self, left_out), self.looked.values(), pause)
-        elsewhere = len(self.told.keys() - self.looked.keys())
-        return Selection(self, left_out, replace(totals, notices=totals.notices + elsewhere))
+        left_out = frozenset(each for each in interview_ids if each in self.looked)
+        totals = totals_of(Chosen(self, left_out), self.looked.rows, pause)
+        notices = totals.notices + self._told_elsewhere
+        return Selection(self, left_out, replace(totals, notices=notices))
 
     @cached_property
-    def may_go(self) -> tuple[Looked, ...]:
+    def _told_elsewhere(self) -> int:
+        """How many consents travel alone whatever is chosen."""
+        return len(self.told) - sum(each.told for each in self.looked.rows) if self.told else 0
+
+    def of_person(self, looked: Looked) -> Sequence[Looked]:
+        """The interviews of the same person that may leave."""
+        rows = self.overlaps.people.get(looked.person_id)
+        if rows is None:
+            return (looked,) if looked.decision.allowed else ()
+        return [self.looked.at(row) for row in rows]
+
+    @cached_property
+    def overlaps(self) -> Overlaps:
+        """What several of the interviews have in common."""
+        return overlaps_of(self.looked.rows, no_pause)
+
+    @cached_property
+    def may_go(self) -> Sequence[Looked]:
         """The interviews that go in some selection, in their order."""
-        return tuple(each for each in self.looked.values() if self._may_go(each))
+        return self._find_may_go(no_pause)
+
+    def _find_may_go(self, pause: Pause) -> Sequence[Looked]:
+        rows = paced(self.looked.rows, pause, MANY)
+        return Made(
+            array("Q", (row for row, each in enumerate(rows) if self._may_go(each))),
+            self.looked.at,
+        )
 
     def _may_go(self, looked: Looked) -> bool:
         with_name = looked.named and looked.person_news
         return looked.decision.allowed and bool(
             looked.news or looked.files or self.again or with_name
         )
-
-    @cached_property
-    def of_person(self) -> Mapping[str, Sequence[Looked]]:
-        """The interviews that may leave, by the id of their person."""
-        found: defaultdict[str, list[Looked]] = defaultdict(list)
-        for looked in self.looked.values():
-            if looked.decision.allowed:
-                found[looked.person_id].append(looked)
-        return dict(found)
-
-    @cached_property
-    def shared(self) -> Mapping[str | bytes, Sequence[str]]:
-        """The interviews that hold what is held more than once, by its key (``looked.Thing``)."""
-        return self._find_shared(no_pause)
-
-    def _find_shared(self, pause: Pause) -> Mapping[str | bytes, Sequence[str]]:
-        first: dict[str | bytes, str] = {}
-        shared: dict[str | bytes, list[str]] = {}
-        for looked in paced(self.looked.values(), pause, MANY):
-            for key, _size in chain(looked.contents(), looked.left_behind()):
-                if key in first:
-                    shared.setdefault(key, [first[key]]).append(looked.id)
-                else:
-                    first[key] = looked.id
-        return shared
 
 
 @dataclass(frozen=True)
@@ -127,8 +125,8 @@ class Selection:
         looked = self.offer.looked[interview_id]
         before, after = self._chosen, Chosen(self.offer, left_out)
         touched = {interview_id: looked}
-        if before.unnamed(looked.person_id) is not after.unnamed(looked.person_id):
-            touched |= {each.id: each for each in self.offer.of_person[looked.person_id]}
+        if before.unnamed(looked) is not after.unnamed(looked):
+            touched |= {each.id: each for each in self.offer.of_person(looked)}
         parts = touched.values()
         totals = self.totals.changed(totals_of(before, parts), totals_of(after, parts))
         return Selection(self.offer, left_out, totals)
@@ -143,33 +141,36 @@ class Selection:
 
     def going(self, pause: Pause = no_pause) -> Sequence[Going]:
         """Every interview that goes."""
-        looked = paced(self.offer.looked.values(), pause, MANY)
-        return Made([each for each in looked if self.goes(each)], self._chosen.going)
+        rows = enumerate(paced(self.offer.looked.rows, pause, MANY))
+        going = array("Q", (row for row, each in rows if self.goes(each)))
+        at = self.offer.looked.at
+        return Made(going, lambda row: self._chosen.going(at(row)))
 
     def notices(self) -> tuple[Notice, ...]:
         """The consents that travel alone."""
-        told = self.offer.told
-        return tuple(told[each] for each in sorted(told) if self._chosen.told_alone(each))
+        told = (each for each in self.offer.looked.rows if each.told)
+        with_it = {each.id for each in told if self._chosen.candidate(each)}
+        return tuple(each for each in self.offer.told if each.interview_id not in with_it)
 
     def staying(self, pause: Pause = no_pause) -> Sequence[Staying]:
         """What stays of the chosen interviews, and why; each once."""
-        met: set[str | bytes] = set()
-        whose, which = [], array("i")
-        for looked in paced(self.offer.looked.values(), pause, MANY):
+        met: set[str] = set()
+        whose, which = array("Q"), array("q")
+        for row, looked in enumerate(paced(self.offer.looked.rows, pause, MANY)):
             for number, key in self._staying_of(looked):
                 if key not in met:
                     met.add(key)
-                    whose.append(looked)
+                    whose.append(row)
                     which.append(number)
-        return Made(range(len(whose)), lambda at: _staying(whose[at], which[at]))
+        at = self.offer.looked.at
+        return Made(range(len(whose)), lambda place: _staying(at(whose[place]), which[place]))
 
-    def _staying_of(self, looked: Looked) -> Iterator[tuple[int, str | bytes]]:
+    def _staying_of(self, looked: Looked) -> Iterator[tuple[int, str]]:
         """Number and key of each thing that stays of an interview, where it was chosen."""
         if self._chosen.here(looked):
             if self._chosen.keeps_person(looked):
                 yield _THE_PERSON, looked.person_id
-            for number, (key, _none) in enumerate(looked.left_behind()):
-                yield number, key
+            yield from enumerate(looked.left_behind())
 
     @property
     def counts(self) -> PackageCounts:

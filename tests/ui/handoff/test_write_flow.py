@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.handoff.receipt import write_receipt
 from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.all_looked import AllLooked
 from desktop.handoff.sending.looked import Looked, packed_versions
 from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import pack
@@ -188,8 +189,8 @@ def test_the_preview_of_20000_interviews_and_a_tick_in_it_take_a_blink(
 ) -> None:
     [card] = bench.ask(lambda vault: vault.cards.all())
     decision = Decision(None, Identification.CODE, files=True)
-    looked = {
-        f"id-{n}": Looked(
+    looked = AllLooked(
+        Looked(
             f"id-{n}",
             f"W-{n}",
             f"person-{n}",
@@ -200,8 +201,8 @@ def test_the_preview_of_20000_interviews_and_a_tick_in_it_take_a_blink(
             news=True,
         )
         for n in range(20_000)
-    }
-    offer = Offer(card, Purpose.KEEP, again=False, looked=looked, told={}, confirmed=())
+    )
+    offer = Offer(card, Purpose.KEEP, again=False, looked=looked, told=(), confirmed=())
     offer.prepare()
     staying = offer.everything.staying()
     began = time.thread_time()
