@@ -197,6 +197,8 @@ class VaultWorker(QObject):
         self._tell_changes()
         if job.long:
             # What it took is free only now: its answer is given. Closing the vault is one too.
+            if self._vault is not None:
+                self._vault.let_go()
             give_back()
 
     def _tell_changes(self) -> None:

@@ -89,6 +89,10 @@ class Vault:
         """What committed transactions touched since this was last asked."""
         return self._db.touched.take()
 
+    def let_go(self) -> None:
+        """Free what is held of the database beside what is being worked on: after a long job."""
+        self._db.let_go()
+
     def change_passphrase(
         self, old: Passphrase | str, new: Passphrase | str, cost: Argon2Cost | None = None
     ) -> None:

@@ -178,6 +178,12 @@ class Database(Reader):
             self._connection.interrupt()
         super()._reopen()
 
+    def let_go(self) -> None:
+        """Free the pages that were read: after much was read once, and nothing of it is asked for
+        again soon. What is read next is deciphered anew."""
+        if not self._spoilt:
+            self.all("PRAGMA shrink_memory")
+
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database file and empty the log.
 
