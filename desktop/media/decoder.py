@@ -7,17 +7,18 @@ the child is ended and a new one is started for the next picture.
 from __future__ import annotations
 
 import os
-import queue
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Condition, Lock, Timer
 from typing import BinaryIO, Self, cast
 
 from desktop.errors import UndecodableMedia
+from desktop.media.decode_worker import BEHIND
 from desktop.media.wire import (
     MAX_FILE,
     BrokenFrame,
@@ -42,6 +43,14 @@ _ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
 """No console, and whoever types goes first; 0 elsewhere (the child lowers itself)."""
 PROGRAM = "skrynia-decoder"
 """The decoder's entry in ``pyproject.toml``, and its name in a frozen program."""
+_MEMORY = {
+    # Each thread of a decoder would else reserve 128 MiB of the bounded address space.
+    "MALLOC_ARENA_MAX": "2",
+    # A photo's memory serves the next one, instead of being given back and laid out anew.
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
+}
+"""For glibc; other systems do not read it."""
 _OUT_OF_CPU = -24
 """Return code of a process ended by SIGXCPU (24 on Linux and macOS; Windows has none)."""
 
@@ -84,13 +93,16 @@ class DecoderPool:
     Use it as a context manager; leaving it ends the children.
     """
 
-    def __init__(self, workers: int | None = None, seconds: float = SECONDS) -> None:
+    def __init__(
+        self, workers: int | None = None, seconds: float = SECONDS, *, behind: bool = False
+    ) -> None:
+        """``behind``: nobody waits, and the children go last."""
         count = workers or min(2, os.cpu_count() or 1)
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="decoder")
-        self._children: queue.SimpleQueue[_Child] = queue.SimpleQueue()
-        self._all = [_Child(seconds) for _ in range(count)]
-        for child in self._all:
-            self._children.put(child)
+        self._all = [_Child(seconds, behind=behind) for _ in range(count)]
+        self._idle = list(self._all)
+        self._at_once = count
+        self._turn = Condition()
 
     def submit(self, data: bytes, request: Request = THUMBNAIL) -> Future[Decoded]:
         """Decode ``data`` (at most ``MAX_FILE`` bytes, else the problem is *too large*)."""
@@ -99,15 +111,39 @@ class DecoderPool:
     def _run(self, data: bytes, request: Request) -> Decoded:
         if len(data) > MAX_FILE:
             return Decoded(problem=Problem.TOO_LARGE)
-        child = self._children.get()
-        try:
+        with self._child() as child:
             return child.decode(data, request)
+
+    @contextmanager
+    def _child(self) -> Iterator[_Child]:
+        with self._turn:
+            self._turn.wait_for(lambda: len(self._all) - len(self._idle) < self._at_once)
+            child = self._idle.pop()
+        try:
+            yield child
         finally:
-            self._children.put(child)
+            with self._turn:
+                self._idle.append(child)
+                self._turn.notify_all()
+
+    @contextmanager
+    def sparing(self) -> Iterator[None]:
+        """Meanwhile the children leave a core to whoever else works; what is begun goes on."""
+        self._let(max(1, min(len(self._all), (os.cpu_count() or 1) - 1)))
+        try:
+            yield
+        finally:
+            self._let(len(self._all))
+
+    def _let(self, at_once: int) -> None:
+        with self._turn:
+            self._at_once = at_once
+            self._turn.notify_all()
 
     def close(self) -> None:
         """End the children; what was not begun is dropped."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        self._let(len(self._all))
         for child in self._all:
             child.end(for_good=True)
         self._threads.shutdown(wait=True)
@@ -137,8 +173,9 @@ def decode_screen(data: bytes, pool: DecoderPool | None = None) -> bytes:
 class _Child:
     """One decoding process, and the rule that a broken one is replaced."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, behind: bool) -> None:
         self._seconds = seconds
+        self._behind = behind
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
         self._closed = False
@@ -175,7 +212,7 @@ class _Child:
             if self._closed:
                 raise BrokenFrame
             if self._process is None or self._process.poll() is not None:
-                self._process = _start()
+                self._process = _start(self._behind)
             return self._process
 
     def end(self, for_good: bool = False) -> None:
@@ -220,9 +257,9 @@ class _Clock:
         return Problem.DECODER_STOPPED
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(behind: bool) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        command(),
+        [*command(), BEHIND] if behind else command(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -257,8 +294,7 @@ def _widen(process: subprocess.Popen[bytes]) -> None:
 def _environment() -> dict[str, str]:
     """The child finds this very package, and reserves no more memory than its limit allows."""
     home = str(Path(__file__).resolve().parents[2])
-    # Each thread of a decoder would else reserve 128 MiB of the bounded address space.
-    return {**os.environ, "PYTHONPATH": home, "MALLOC_ARENA_MAX": "2"}
+    return {**os.environ, "PYTHONPATH": home, **_MEMORY}
 
 
 def _ask(process: subprocess.Popen[bytes], data: bytes, request: Request) -> tuple[Reply, bytes]:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from desktop.model.media import Media
     from desktop.vault import Vault
 
-_AHEAD = 12
-_BYTES_AHEAD = 48 << 20
+_AHEAD = 24
+_BYTES_AHEAD = 80 << 20
 """Of originals in memory, decoded or waiting for a child: what is offered need not be read back."""
 _FETCHED = 5
 """Of those that are fetched: enough that no child is idle."""
@@ -46,9 +46,10 @@ class PictureMaker:
     else but ``close`` and ``resume`` is for the thread that owns the vault.
     """
 
-    def __init__(self, finished: Callable[[], None] | None = None) -> None:
+    def __init__(self, finished: Callable[[], None] | None = None, *, behind: bool = True) -> None:
+        """``behind``: nobody waits for these pictures, so whoever works goes first."""
         self._finished = finished
-        self._pool = DecoderPool()
+        self._pool = DecoderPool(behind=behind)
         self._decoding: dict[str, tuple[int, Future[Decoded]]] = {}
         self._unreadable: set[str] = set()
         self._walk: deque[int] = deque()
@@ -69,10 +70,14 @@ class PictureMaker:
 
     @contextmanager
     def fed(self) -> Iterator[None]:
-        """Meanwhile nothing is fetched: reading originals back would hold up their storing."""
+        """Meanwhile nothing is fetched: reading originals back would hold up their storing.
+
+        Children leave a core to it as well.
+        """
         self._fed = True
         try:
-            yield
+            with self._pool.sparing():
+                yield
         finally:
             self._fed = False
 
@@ -209,7 +214,7 @@ def make_pictures(vault: Vault, progress: Progress = no_progress) -> bool:
     """Make every picture that waits, and wait for it; False where no child could be started."""
     if not vault.pictures.waiting():
         return True
-    with PictureMaker() as maker:
+    with PictureMaker(behind=False) as maker:
         return maker.make(vault, progress=progress)
 
 
@@ -221,5 +226,5 @@ def describe(vault: Vault, media_ids: Collection[str], progress: Progress = no_p
     """
     if not vault.pictures.waiting():
         return True
-    with PictureMaker() as maker:
+    with PictureMaker(behind=False) as maker:
         return maker.make(vault, media_ids, progress, undescribed=True)

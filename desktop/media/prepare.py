@@ -1,7 +1,8 @@
 """Files made ready ahead of the thread that owns the vault: read and hashed.
 
-While the vault writes one photo, helper threads read and hash the next ones. How far they run
-ahead is bounded in files and in bytes, so memory stays flat however many files there are.
+While the vault writes one photo, helper threads read and hash the next ones; one hashes while
+another reads, so that on two cores the vault's thread has one for itself. How far they run ahead
+is bounded in files and in bytes, so memory stays flat however many files there are.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Lock
+from typing import BinaryIO
 
 from desktop.media.hashing import PIECE, Digests, hash_bytes, hash_file
 from desktop.media.key_marks import holds_secret_key
@@ -17,9 +20,11 @@ from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, Memo
 from desktop.media.wire import MAX_FILE
 
 _THREADS = 2
-_FILES_AHEAD = 8
-_BYTES_AHEAD = 96 << 20
+_FILES_AHEAD = 4
+_BYTES_AHEAD = 64 << 20
 _START = 16
+_HASHING = Lock()
+"""Held by the one that hashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def _prepare(file: Candidate) -> Prepared | FailedFile:
         if file.size > MAX_FILE:
             return _from_large(file)
         with file.path.open("rb") as opened:
-            data = opened.read(MAX_FILE + 1)
+            data = _whole(opened, file.size)
     except FileNotFoundError:
         return FailedFile(file.name, Failure.NOT_FOUND)
     except OSError:
@@ -88,10 +93,21 @@ def _prepare(file: Candidate) -> Prepared | FailedFile:
     return _from_bytes(file, data)
 
 
+def _whole(opened: BinaryIO, size: int) -> bytes:
+    """All of it, up to a byte more than is held. Asked for what it was listed with, it comes into
+    memory that the file before it has left, and no page of it has to be laid out anew."""
+    data = opened.read(size + 1)
+    return data if len(data) <= size else data + opened.read(MAX_FILE + 1 - len(data))
+
+
 def _from_bytes(file: MemoryFile | DiskFile, data: bytes) -> Prepared | FailedFile:
+    with _HASHING:
+        digests = hash_bytes(data)
+    # After hashing, when the vault's thread is in the library and does not need the interpreter,
+    # which a search through bytes holds.
     if holds_secret_key(data):
         return FailedFile(file.name, Failure.KEY)
-    return Prepared(file, hash_bytes(data), data, data[:_START])
+    return Prepared(file, digests, data, data[:_START])
 
 
 def _from_large(file: DiskFile) -> Prepared | FailedFile:

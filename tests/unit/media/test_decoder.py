@@ -124,6 +124,25 @@ def test_leaving_the_pool_ends_its_children() -> None:
         os.kill(child, 0)
 
 
+def test_children_leave_a_core_to_what_is_being_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with DecoderPool() as pool:
+        with pool.sparing():
+            answers = [pool.submit(hostile.jpeg()) for _ in range(4)]
+            assert all(answer.result(timeout=60).picture for answer in answers)
+            assert len([child for child in pool._all if child._process]) == 1
+        answers = [pool.submit(hostile.jpeg()) for _ in range(2)]
+        assert all(answer.result(timeout=60).picture for answer in answers)
+
+
+@pytest.mark.parametrize(("behind", "niceness"), [(True, 19), (False, 10)])
+def test_a_child_nobody_waits_for_goes_last_of_all(behind: bool, niceness: int) -> None:
+    with DecoderPool(workers=1, behind=behind) as pool:
+        decode(pool, hostile.jpeg())
+        mine = os.getpriority(os.PRIO_PROCESS, 0)
+        assert os.getpriority(os.PRIO_PROCESS, _only_child(pool)) == min(19, mine + niceness)
+
+
 def test_the_child_can_write_no_file_and_uses_bounded_memory_and_time(tmp_path: Path) -> None:
     """What the child gives up before it touches a file, tried out in a process of its own."""
     script = """

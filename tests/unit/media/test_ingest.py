@@ -224,6 +224,18 @@ def test_a_large_file_that_changes_meanwhile_is_not_kept(
     assert vault.check().intact
 
 
+def test_a_file_that_grew_since_it_was_listed_is_kept_whole(vault: Vault, tmp_path: Path) -> None:
+    path = tmp_path / "growing.bin"
+    path.write_bytes(b"short")
+    listed = candidates([path])
+    path.write_bytes(data := os.urandom(2_000_000))
+    (ready,) = prepare.prepare_in_order(listed)
+    ingest._Writer(vault, None, "").take(ready)
+    (media,) = vault.media.all()
+    assert media.sha256 == hashlib.sha256(data).hexdigest()
+    assert stored_bytes(vault, media.id) == data
+
+
 def _after_hashing(vault: Vault, paths: list[Path], changed: Path) -> ingest.IngestReport:
     """Ingest, with ``changed`` rewritten between its two readings: as it is hashed."""
     ready = list(prepare.prepare_in_order(candidates(paths)))
