@@ -9,6 +9,7 @@ those that every reader of JSON keeps exactly.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -16,7 +17,9 @@ import msgspec
 T = TypeVar("T")
 _MAX_INTEGER = 2**53 - 1
 """RFC 8785 section 3.2.2.3: numbers are IEEE doubles. SQLite's integers are wider."""
-_LONG_NUMBER = re.compile(rb"[0-9]{16}")
+_LONG_NUMBER = re.compile(rb"(?:^|[:,\[-])[0-9]{16}")
+"""Where a long number may begin. Digits in the middle of a hash are none, and nearly every list
+of hashes holds sixteen of them in a row somewhere."""
 _QUOTED = re.compile(r"'.*'", re.DOTALL)
 
 
@@ -26,7 +29,14 @@ class NotADocument(ValueError):
 
 def encode(value: object) -> bytes:
     """The canonical JSON of a dataclass or of plain values."""
-    return msgspec.json.encode(value, order="sorted")
+    return msgspec.json.encode(value, order="sorted", enc_hook=listed)
+
+
+def listed(value: object) -> tuple[Any, ...]:
+    """For msgspec: the items of a sequence that it does not know (``desktop.packed``)."""
+    if isinstance(value, Sequence):
+        return tuple(value)
+    raise TypeError(f"{type(value).__name__} has no place in a document")
 
 
 def decode(data: bytes, kind: type[T]) -> T:
@@ -90,7 +100,7 @@ def to_plain(value: object) -> Any:
 
     Exactly what reading its JSON back gives (no tuples), so that both compare equal.
     """
-    return msgspec.json.decode(msgspec.json.encode(value))
+    return msgspec.json.decode(msgspec.json.encode(value, enc_hook=listed))
 
 
 def from_plain(value: object, kind: type[T]) -> T:

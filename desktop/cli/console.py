@@ -15,6 +15,7 @@ from typing import Any, TextIO
 
 import msgspec
 
+from desktop.canonical import listed
 from desktop.i18n import _
 
 # Controls, invisible formats (among them the bidirectional overrides, which make a file name
@@ -90,7 +91,7 @@ class Console:
 
     def json(self, value: Any) -> None:
         """The whole result as one JSON object, in ASCII so that no encoding can spoil it."""
-        text = json.dumps(msgspec.to_builtins(value), indent=2, sort_keys=True)
+        text = json.dumps(msgspec.to_builtins(value, enc_hook=listed), indent=2, sort_keys=True)
         self._print(text + "\n")
 
     def note(self, text: str = "") -> None:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
 from desktop.model.custody import CustodyHead
 from desktop.model.identity import Party
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
+
+if TYPE_CHECKING:
+    Many = Sequence
+else:
+
+    class Many:
+        """A tuple where it is read from JSON, and compares like one where it is not: a long one
+        may be packed (``desktop.packed``)."""
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return tuple[item, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +66,9 @@ class PackageDocument:
     recipient_kind: RecipientKind
     purpose: Purpose
     written_at: Moment
-    records: tuple[RecordEntry, ...]
-    media: tuple[MediaEntry, ...]
-    consents: tuple[ConsentSnapshot, ...]
+    records: Many[RecordEntry]
+    media: Many[MediaEntry]
+    consents: Many[ConsentSnapshot]
     custody_head: CustodyHead
     confirmed: tuple[str, ...] = ()
     format: str = "skrynia-package"
@@ -115,8 +128,8 @@ class ReceiptDocument:
     receiver: Party
     sender: Party
     received_at: Moment
-    records: tuple[ReceiptLine, ...]
-    media: tuple[ReceiptLine, ...]
+    records: Many[ReceiptLine]
+    media: Many[ReceiptLine]
     format: str = "skrynia-receipt"
     version: int = 1
 

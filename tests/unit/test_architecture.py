@@ -30,7 +30,7 @@ FLOORS = (
         "model", "errors", "progress", "canonical", "files", "file_locks", "file_names",
         "private_files", "renaming", "windows_acl", "vault_files", "paths", "settings", "i18n",
         "formats", "resources", "error_messages", "passphrase", "bugreport", "collector",
-        "freed_memory", "pieces",
+        "freed_memory", "packed", "pieces",
     },
     {"crypto", "vocabulary"},
     {"media", "vault"},

@@ -113,3 +113,11 @@ def test_unknown_fields_are_refused_inside_lists_too() -> None:
     plain["answers"][0]["added"] = 1
     with pytest.raises(canonical.NotADocument, match="unknown field"):
         canonical.decode(canonical.encode(plain), Consent)
+
+
+@pytest.mark.parametrize("form", ["%d", "-%d", "[%d]", "[1,%d]", "[-%d]", '{"a":%d}', '{"a":-%d}'])
+def test_a_number_that_a_double_would_round_is_refused_wherever_it_stands(form: str) -> None:
+    for number in (2**53, 2**60):
+        with pytest.raises(canonical.NotADocument, match="out of range"):
+            canonical.decode((form % number).encode(), object)
+    assert canonical.encode(canonical.decode((form % (2**53 - 1)).encode(), object))

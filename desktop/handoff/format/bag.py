@@ -7,14 +7,13 @@ LF and the percent sign itself), relative, and checked for every system they may
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from desktop.errors import PackageRefused
-from desktop.handoff.format import limits
 from desktop.handoff.format.layout import check_path, collision_key
-from desktop.progress import Pause, no_pause, paced
+from desktop.pieces import Piece
 
 BAGIT_TXT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 OXUM: Final = "Payload-Oxum"
@@ -27,6 +26,8 @@ _MANIFEST_LINE: Final = {
     "sha256": re.compile(r"([0-9a-fA-F]{64})[ \t]+(.+)"),
     "sha512": re.compile(r"([0-9a-fA-F]{128})[ \t]+(.+)"),
 }
+_LONGEST_LINE: Final = 4096
+"""Bytes of a line whose end is not there yet: digest, spaces and a path of 240 characters."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _STRAY_PERCENT: Final = re.compile("%(?!0[AaDd]|25)")
 
@@ -83,25 +84,44 @@ def manifest(lines: Iterable[tuple[str, str]]) -> bytes:
     return "".join(f"{digest}  {encode_path(path)}\n" for digest, path in lines).encode()
 
 
-def parse_manifest(
-    data: bytes, algorithm: str, payload: bool = True, pause: Pause = no_pause
-) -> tuple[ManifestLine, ...]:
+def parse_manifest(data: bytes, algorithm: str, payload: bool = True) -> tuple[ManifestLine, ...]:
     """The lines of a manifest of ``algorithm`` (``sha256`` or ``sha512``).
 
     Refused: a line of another form, an unsafe path, a payload path outside ``data/`` or a tag
     path inside it, a path that comes twice or falls together with another on some system.
     """
-    pattern = _MANIFEST_LINE[algorithm]
-    lines = tuple(_manifest_line(line, pattern) for line in paced(_lines(data), pause))
-    if len(lines) > limits.ENTRIES:
-        raise PackageRefused("a manifest lists too many files")
-    for line in paced(lines, pause):
+    found = [pair for pairs in manifest_lines([data], algorithm) for pair in pairs]
+    lines = tuple(ManifestLine(path, bytes.fromhex(digest)) for digest, path in found)
+    for line in lines:
         check_path(line.path)
         if line.path.startswith("data/") is not payload:
             raise PackageRefused("a manifest lists a file that does not belong in it")
     if len({collision_key(line.path) for line in lines}) != len(lines):
         raise PackageRefused("a manifest lists one file twice, or two that are one somewhere")
     return lines
+
+
+def manifest_lines(pieces: Iterable[Piece], algorithm: str) -> Iterator[list[tuple[str, str]]]:
+    """(hex digest, path) of each line of a manifest that comes in pieces, block by block.
+
+    Refused: a line of another form, or that is too long. The paths are not looked at.
+    """
+    pattern = _MANIFEST_LINE[algorithm]
+    for block in _whole_lines(pieces):
+        yield [_split(line, pattern) for line in _lines(block)]
+
+
+def _whole_lines(pieces: Iterable[Piece]) -> Iterator[bytes]:
+    """The same bytes in blocks that end where a line does."""
+    pending = b""
+    for piece in pieces:
+        block = b"".join((pending, piece))
+        end = max(block.rfind(b"\n"), block.rfind(b"\r")) + 1
+        pending = block[end:]
+        if len(pending) > _LONGEST_LINE:
+            raise PackageRefused("a line of a manifest is malformed")
+        yield block[:end]
+    yield pending
 
 
 def encode_path(path: str) -> str:
@@ -120,11 +140,12 @@ def decode_path(text: str) -> str:
     return text.replace("%25", "%")
 
 
-def _manifest_line(line: str, pattern: re.Pattern[str]) -> ManifestLine:
+def _split(line: str, pattern: re.Pattern[str]) -> tuple[str, str]:
+    """(hex digest, path) of one line of a manifest."""
     match = pattern.fullmatch(line)
     if match is None:
         raise PackageRefused("a line of a manifest is malformed")
-    return ManifestLine(decode_path(match[2]), bytes.fromhex(match[1]))
+    return match[1], decode_path(match[2])
 
 
 def _lines(data: bytes) -> list[str]:

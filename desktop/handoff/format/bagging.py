@@ -1,9 +1,9 @@
-"""A package's tag files: made from what is in the payload, and checked against each other."""
+"""A package's tag files, made from what is in the payload. Read they are in ``announced``."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.errors import NewerPackage, PackageRefused
@@ -20,24 +20,6 @@ class PayloadFile:
     size: int
     sha256: str
     sha512: str
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A payload file as the signed manifests announce it: digests as bytes."""
-
-    path: str
-    sha256: bytes
-    sha512: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """Everything the signed tag files say: the payload in order, its octets, the package id."""
-
-    files: tuple[Expected, ...]
-    octets: int
-    package_id: str
 
 
 def payload_file(path: str, pieces: Iterable[bytes]) -> PayloadFile:
@@ -88,54 +70,3 @@ def check_version(bag_info: bytes) -> None:
         raise NewerPackage("the package has a newer format")
     if int(text) != layout.VERSION:
         raise PackageRefused("the package has a format that was never released")
-
-
-def announced(tags: Mapping[str, bytes], pause: Pause = no_pause) -> Announced:
-    """What the tag files announce, once the signature over the tag manifest held.
-
-    ``tags``: the content of every name in ``layout.TAG_FILES``. ``PackageRefused`` where
-    they do not agree with each other.
-    """
-    _check_tag_hashes(tags)
-    bag.check_declaration(tags[layout.BAGIT])
-    fields = bag.parse_info(tags[layout.BAG_INFO])
-    if bag.field(fields, "BagIt-Profile-Identifier") != schemas.PROFILE_ID:
-        raise PackageRefused("bag-info.txt names another profile")
-    files = _paired(tags[layout.MANIFEST_SHA256], tags[layout.MANIFEST_SHA512], pause)
-    for file in paced(files, pause):
-        layout.kind_of(file.path)
-    octets = _octets(bag.field(fields, bag.OXUM), len(files))
-    return Announced(files, octets, bag.field(fields, "External-Identifier"))
-
-
-def _check_tag_hashes(tags: Mapping[str, bytes]) -> None:
-    lines = bag.parse_manifest(tags[layout.TAGMANIFEST], "sha256", payload=False)
-    if tuple(line.path for line in lines) != layout.SIGNED_TAG_FILES:
-        raise PackageRefused("the tag manifest does not list the tag files of this format")
-    for line in lines:
-        if hashlib.sha256(tags[line.path]).digest() != line.digest:
-            raise PackageRefused("a tag file differs from its signed hash")
-
-
-def _paired(sha256: bytes, sha512: bytes, pause: Pause) -> tuple[Expected, ...]:
-    """Both manifests as one list; they must name the same files in the same order."""
-    short = bag.parse_manifest(sha256, "sha256", pause=pause)
-    long = bag.parse_manifest(sha512, "sha512", pause=pause)
-    if _paths(short) != _paths(long):
-        raise PackageRefused("the two manifests do not list the same files in the same order")
-    return tuple(
-        Expected(one.path, one.digest, two.digest) for one, two in zip(short, long, strict=True)
-    )
-
-
-def _paths(lines: Iterable[bag.ManifestLine]) -> list[str]:
-    return [line.path for line in lines]
-
-
-def _octets(text: str, files: int) -> int:
-    octets, _, count = text.partition(".")
-    if not (octets.isascii() and octets.isdigit() and len(octets) <= 18):
-        raise PackageRefused("the payload oxum is malformed")
-    if count != str(files):
-        raise PackageRefused("the payload oxum counts other files than the manifest")
-    return int(octets)

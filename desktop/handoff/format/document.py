@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 import msgspec
@@ -11,12 +10,16 @@ import msgspec
 from desktop import canonical
 from desktop.errors import NewerPackage, NotAddressedToUs, PackageRefused
 from desktop.handoff.format import layout
-from desktop.handoff.format.bagging import Announced, Expected
+from desktop.handoff.format.announced import Announced
+from desktop.handoff.format.lists import KINDS, Lists
+from desktop.handoff.format.payload import Payload
 from desktop.model.handoff import PackageDocument
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause, paced
 
-_FREE_KINDS: Final = frozenset({"readme", "schema", "custody", "seal"})
+_FREE_KINDS: Final = frozenset({"readme", "schema", "custody"})
+_NOT_LISTED: Final = "a listed record or original is not in the manifest under its hash"
+_NOT_IN_DOCUMENT: Final = "the manifest lists something that the document does not"
 
 
 class _Version(msgspec.Struct):
@@ -44,12 +47,17 @@ def decode_document(data: bytes) -> PackageDocument:
 
 def check_document(
     document: PackageDocument,
+    lists: Lists,
     announced: Announced,
     signer: str,
     our_fingerprint: str | None,
     pause: Pause = no_pause,
-) -> None:
-    """Refuse a document that disagrees with what it is signed with, or is not for us."""
+) -> dict[bytes, int] | None:
+    """Refuse a document that disagrees with what it is signed with, or is not for us.
+
+    ``lists``: those of the document. Gives where each original stands in its list, by its
+    SHA-256; None where the manifests have the same order.
+    """
     if document.version != layout.VERSION:
         raise PackageRefused("the package has a format that was never released")
     if document.package_id != announced.package_id:
@@ -57,53 +65,85 @@ def check_document(
     if document.sender.fingerprint != signer:
         raise PackageRefused("the package was signed by another than its sender")
     _check_recipients([party.fingerprint for party in document.recipients], our_fingerprint)
-    _check_lists(document)
-    pause()
-    _check_paths(document, announced.files, pause)
+    _check_lists(lists, pause)
+    _check_records(lists, announced.payload, pause)
+    _check_others(lists, announced.payload, pause)
+    return _places(lists, announced.payload, pause)
 
 
 def _check_recipients(fingerprints: list[str], ours: str | None) -> None:
-    if not fingerprints or _repeats(fingerprints):
+    if not fingerprints or _repeats(fingerprints, len(fingerprints)):
         raise PackageRefused("the recipient list is empty or names somebody twice")
     if ours is not None and ours not in fingerprints:
         raise NotAddressedToUs("the signed recipient list does not name this vault")
 
 
-def _check_lists(document: PackageDocument) -> None:
+def _check_lists(lists: Lists, pause: Pause) -> None:
     """Nothing twice, at least something, and every interview on a consent."""
-    if not document.records and not document.media:
+    records, media, consents = lists.records, lists.media, lists.consents
+    if not records and not media:
         raise PackageRefused("the package holds nothing")
-    lists: tuple[Iterable[Hashable], ...] = (
-        [entry.version_id for entry in document.records],
-        [entry.sha256 for entry in document.media],
-        [entry.media_id for entry in document.media],
-        [entry.interview_id for entry in document.consents],
-    )
-    if any(_repeats(items) for items in lists):
-        raise PackageRefused("the document lists something twice")
-    consented = {entry.interview_id for entry in document.consents}
-    records = {e.record_id for e in document.records if e.kind is RecordKind.INTERVIEW}
-    if not records <= consented:
+    for packed, place in ((records, 2), (media, 0), (media, 1), (consents, 0)):
+        pause()
+        if _repeats((row[place] for row in packed.columns()), len(packed)):
+            raise PackageRefused("the document lists something twice")
+    pause()
+    consented = {interview_id for interview_id, *_ in consents.columns()}
+    kind = KINDS.index(RecordKind.INTERVIEW)
+    if any(row[0] == kind and row[1] not in consented for row in records.columns()):
         raise PackageRefused("an interview travels without a consent")
 
 
-def _check_paths(document: PackageDocument, files: Iterable[Expected], pause: Pause) -> None:
-    """Manifest and document must list the same records and originals, under their hashes."""
-    digests = {file.path: file.sha256.hex() for file in paced(files, pause)}
-    listed = {
-        layout.record_path(entry): entry.version_id for entry in paced(document.records, pause)
-    }
-    listed |= {layout.media_path(entry.sha256): entry.sha256 for entry in document.media}
-    if any(digests.get(path) != digest for path, digest in listed.items()):
-        raise PackageRefused("a listed record or original is not in the manifest under its hash")
-    versions = {entry.version_id for entry in document.records}
-    for path in digests.keys() - listed.keys() - {layout.DOCUMENT}:
+def _check_records(lists: Lists, payload: Payload, pause: Pause) -> None:
+    """Manifest and document must list the same records, under their hashes."""
+    if payload.misnamed:
+        raise PackageRefused(_NOT_LISTED)
+    pause()
+    if lists.records.rows != payload.records.rows:
+        _check_same(set(lists.records.columns()), set(payload.records.columns()))
+        _check_once(len(payload.records), len(lists.records))
+
+
+def _check_others(lists: Lists, payload: Payload, pause: Pause) -> None:
+    """What the manifest lists besides may be there, and a seal only with its record."""
+    seals = []
+    for path in paced(payload.others, pause):
         kind = layout.kind_of(path)
-        if kind not in _FREE_KINDS:
-            raise PackageRefused("the manifest lists something that the document does not")
-        if kind == "seal" and path.rsplit("/", 1)[1].removesuffix(".sig") not in versions:
-            raise PackageRefused("a seal belongs to no record of the package")
+        if kind == "seal":
+            seals.append(bytes.fromhex(path.rsplit("/", 1)[1].removesuffix(".sig")))
+        elif path != layout.DOCUMENT and kind not in _FREE_KINDS:
+            raise PackageRefused(_NOT_IN_DOCUMENT)
+    sealed = set(seals)
+    pause()
+    sealed.difference_update(version for _, _, version in lists.records.columns())
+    if sealed:
+        raise PackageRefused("a seal belongs to no record of the package")
 
 
-def _repeats(items: Iterable[Hashable]) -> bool:
-    return any(count > 1 for count in Counter(items).values())
+def _places(lists: Lists, payload: Payload, pause: Pause) -> dict[bytes, int] | None:
+    """Manifest and document must list the same originals; where each stands in the document."""
+    pause()
+    if b"".join(sha256 for sha256, *_ in lists.media.columns()) == payload.media:
+        return None
+    places = {sha256: place for place, (sha256, *_) in enumerate(lists.media.columns())}
+    there = {bytes(payload.media[at : at + 32]) for at in range(0, len(payload.media), 32)}
+    _check_same(places.keys(), there)
+    _check_once(len(payload.media), 32 * len(lists.media))
+    return places
+
+
+def _check_same(listed: Set[object], there: Set[object]) -> None:
+    if listed - there:
+        raise PackageRefused(_NOT_LISTED)
+    if there - listed:
+        raise PackageRefused(_NOT_IN_DOCUMENT)
+
+
+def _check_once(there: int, listed: int) -> None:
+    """Of two lists of the same items, where the document's holds none twice."""
+    if there != listed:
+        raise PackageRefused("a manifest lists one file twice")
+
+
+def _repeats(items: Iterable[object], count: int) -> bool:
+    return len(set(items)) < count

@@ -35,12 +35,12 @@ CUSTODY: Final = "data/custody.jsonl"
 MAX_PATH: Final = 240
 """Characters of an entry's path; ustar holds 255 in two parts, Windows folders need room."""
 
-_UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KNOWN: Final = re.compile(
     rf"(?P<document>{re.escape(DOCUMENT)})"
     rf"|(?P<readme>{re.escape(README)})"
     r"|(?P<schema>data/schemas/[a-z][a-z0-9-]{0,40}\.json)"
-    rf"|(?P<record>data/records/[a-z][a-z-]{{0,30}}/{_UUID}/[0-9a-f]{{64}}\.json)"
+    rf"|(?P<record>data/records/[a-z][a-z-]{{0,30}}/{UUID}/[0-9a-f]{{64}}\.json)"
     r"|(?P<seal>data/seals/[0-9a-f]{64}\.sig)"
     rf"|(?P<custody>{re.escape(CUSTODY)})"
     r"|(?P<media>data/media/[0-9a-f]{64})"

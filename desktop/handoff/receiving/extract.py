@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from desktop.crypto.age import Identity
 from desktop.errors import FileExists, PackageRefused
@@ -54,7 +54,10 @@ def extract_package(
         try:
             with unpacking(growing):
                 reader = Reader(identities, trust, our_fingerprint)
-                with open_verified(verified, reader) as stream:
+                with (
+                    _Front(growing) as front,
+                    open_verified(verified, reader, seen=front.write) as stream,
+                ):
                     _lay_out(stream, growing, progress)
                 rename_folder(growing, target)
         except BaseException:
@@ -79,19 +82,37 @@ def _is_entry(path: str) -> bool:
         return False
 
 
+class _Front:
+    """The files at the front as they pass, held until all is there: the folder is in use."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._held = ExitStack()
+        self._files: dict[str, BinaryIO] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def write(self, name: str, piece: memoryview) -> None:
+        """Write a piece of a file behind those before it."""
+        if name not in self._files:
+            path = self._folder / name
+            self._files[name] = self._held.enter_context(_new(path))
+            hold(self._files[name], path)
+        self._files[name].write(piece)
+
+
 def _lay_out(stream: PackageStream, folder: Path, progress: Progress) -> None:
-    """Every entry as a file. Its front is held until all are there: the folder is in use."""
-    with ExitStack() as held:
-        for name, data in stream.front.items():
-            file = held.enter_context(_new(folder / name))
-            hold(file, folder / name)
-            file.write(data)
-        done = 0
-        for item in stream.items():
-            with _new(folder / item.path) as file:
-                file.writelines(item.pieces())
-            done += item.size
-            progress(done, stream.head.octets, _("Unpacking the package"))
+    """Every entry behind the front as a file."""
+    done = 0
+    for item in stream.items():
+        with _new(folder / item.path) as file:
+            file.writelines(item.pieces())
+        done += item.size
+        progress(done, stream.head.octets, _("Unpacking the package"))
 
 
 def _new(path: Path) -> BinaryIO:

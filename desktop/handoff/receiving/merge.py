@@ -15,14 +15,13 @@ from desktop.handoff.naming import name_here, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
 from desktop.handoff.receiving.batches import in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
+from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.read import (
     Reader,
     VerifiedPackage,
-    media_at,
     open_verified,
-    record_at,
 )
-from desktop.handoff.receiving.stream import PackageItem, PackageStream
+from desktop.handoff.receiving.stream import PackageStream
 from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.custody import CustodyKind
@@ -79,8 +78,6 @@ class Merge:
         self._vault = vault
         self._verified = verified
         self._package_id = verified.document.package_id
-        self._records = record_at(verified.document)
-        self._media = media_at(verified.document)
         self._seals: dict[str, bytes] = {}
         self._record_lines: list[ReceiptLine] = []
         self._media_lines: list[ReceiptLine] = []
@@ -117,7 +114,7 @@ class Merge:
             else:
                 self._take(item)
                 yield item.size
-        for entry in self._records.values():
+        for entry in self._verified.document.records:
             self._name_file(entry)
             yield 0
 
@@ -125,10 +122,10 @@ class Merge:
         if item.kind == "seal":
             version_id = item.path.rsplit("/", 1)[1].removesuffix(".sig")
             self._seals[version_id] = item.data()
-        elif item.kind == "record":
-            self._record_lines.append(self._take_record(self._records[item.path], item.data()))
-        elif item.kind == "media":
-            self._media_lines.append(self._take_media(self._media[item.path], item))
+        elif isinstance(item.listed, RecordEntry):
+            self._record_lines.append(self._take_record(item.listed, item.data()))
+        elif isinstance(item.listed, MediaEntry):
+            self._media_lines.append(self._take_media(item.listed, item))
 
     def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
         try:

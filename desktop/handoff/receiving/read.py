@@ -13,15 +13,15 @@ from io import BufferedReader
 from pathlib import Path
 
 from desktop.crypto.age import Decryptor, Identity
-from desktop.errors import PackageRefused, UnfinishedPackage
+from desktop.errors import UnfinishedPackage
 from desktop.files import PARTIAL, translate_os_errors
-from desktop.handoff.format.layout import DOCUMENT, media_path, record_path
 from desktop.handoff.identity.trust import Trust
 from desktop.handoff.pipe import Feed, ReadAhead, Source
 from desktop.handoff.receiving.custody_rows import noted
-from desktop.handoff.receiving.stream import PackageItem, PackageStream
+from desktop.handoff.receiving.item import PackageItem
+from desktop.handoff.receiving.stream import Head, PackageStream, Seen
 from desktop.i18n import _
-from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
+from desktop.model.handoff import PackageDocument
 from desktop.model.identity import Party
 from desktop.progress import Pause, Progress, no_pause, no_progress
 
@@ -33,16 +33,33 @@ Unlock = Callable[[BufferedReader], Source]
 class VerifiedPackage:
     """A package that held in every respect when it was read.
 
-    ``sender``: who signed, by the name they have here. ``octets``: payload bytes.
-    ``custody_blocks``: the SHA-256 of each block of the custody events, as read then.
+    ``head``: what its signed front says. ``custody_blocks``: the SHA-256 of each block of the
+    custody events, as read then.
     """
 
     path: Path
-    document: PackageDocument
-    sender: Party
-    tagmanifest_sha256: str
-    octets: int
+    head: Head
     custody_blocks: tuple[bytes, ...] = ()
+
+    @property
+    def document(self) -> PackageDocument:
+        """The document; its long lists are packed."""
+        return self.head.document
+
+    @property
+    def sender(self) -> Party:
+        """Who signed, by the name they have here."""
+        return self.head.sender
+
+    @property
+    def tagmanifest_sha256(self) -> str:
+        """What was signed: nobody can make another package of the same."""
+        return self.head.tagmanifest_sha256
+
+    @property
+    def octets(self) -> int:
+        """Bytes of the payload."""
+        return self.head.octets
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +118,12 @@ def verify_with(
         progress(0, 1, _("Checking the package"))
 
     with open_package(path, unlock, trust, our_fingerprint, pause) as stream:
-        done = len(stream.front[DOCUMENT])
+        done = stream.head.size
         for item in stream.items():
             if look is not None:
                 look(item)
+                if item.checked:
+                    progress(done, stream.head.octets, _("Checking the package"))
             start = done
             pieces = item.unread()
             for piece in noted(pieces, blocks) if item.kind == "custody" else pieces:
@@ -112,21 +131,23 @@ def verify_with(
                 progress(done, stream.head.octets, _("Checking the package"))
             done = start + item.size
         head = stream.head
-    return VerifiedPackage(
-        path, head.document, head.sender, head.tagmanifest_sha256, head.octets, tuple(blocks)
-    )
+    return VerifiedPackage(path, head, tuple(blocks))
 
 
 @contextmanager
 def open_verified(
-    verified: VerifiedPackage, reader: Reader, pause: Pause = no_pause
+    verified: VerifiedPackage,
+    reader: Reader,
+    pause: Pause = no_pause,
+    seen: Seen | None = None,
 ) -> Iterator[PackageStream]:
-    """Read a verified package again; ``PackageRefused`` if another one stands there now."""
-    arguments = (verified.path, reader.unlock, reader.trust, reader.our_fingerprint, pause)
-    with open_package(*arguments) as stream:
-        if stream.head.tagmanifest_sha256 != verified.tagmanifest_sha256:
-            raise PackageRefused("the package was exchanged after it was verified")
-        yield stream
+    """Read a verified package again; ``PackageRefused`` if another one stands there now.
+
+    ``seen``: as in :class:`PackageStream`.
+    """
+    with _ahead(verified.path, reader.unlock) as feed:
+        whom = reader.our_fingerprint
+        yield PackageStream(feed, reader.trust, whom, pause, verified.head, seen)
 
 
 @contextmanager
@@ -138,15 +159,11 @@ def open_package(
     pause: Pause = no_pause,
 ) -> Iterator[PackageStream]:
     """Open a package for one pass; reading and decrypting run ahead on a helper thread."""
+    with _ahead(path, unlock) as feed:
+        yield PackageStream(feed, trust, our_fingerprint, pause)
+
+
+@contextmanager
+def _ahead(path: Path, unlock: Unlock) -> Iterator[Feed]:
     with translate_os_errors(), path.open("rb") as file, ReadAhead(unlock(file)) as ahead:
-        yield PackageStream(Feed(ahead), trust, our_fingerprint, pause)
-
-
-def record_at(document: PackageDocument) -> dict[str, RecordEntry]:
-    """Record entries by their path in the package."""
-    return {record_path(entry): entry for entry in document.records}
-
-
-def media_at(document: PackageDocument) -> dict[str, MediaEntry]:
-    """Media entries by their path in the package."""
-    return {media_path(entry.sha256): entry for entry in document.media}
+        yield Feed(ahead)

@@ -8,23 +8,27 @@ second time gives back the receipt of the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord, PackageRefused
+from desktop.errors import PackageRefused
 from desktop.handoff.identity.trust import trust_vault
 from desktop.handoff.naming import notable_lines
 from desktop.handoff.receiving.arrival import Arrival, ArrivalCounts, Received, Withdrawal
+from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.merge import Merge, is_withdrawn
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
-from desktop.handoff.receiving.stream import PackageItem
+from desktop.i18n import _
 from desktop.model.version import RecordKind, VersionDocument
-from desktop.progress import Progress, no_progress
+from desktop.packed import AT_ONCE
+from desktop.progress import Pause, Progress, no_progress
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+T = TypeVar("T")
 
 __all__ = [
     "Arrival",
@@ -50,7 +54,7 @@ def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arriv
     verified = _verify(vault, path, progress, look)
     document = verified.document
     received = vault.packages.find_received(document.package_id) is not None
-    counts = _counts(vault, verified, withdrawn)
+    counts = _counts(vault, verified, withdrawn, lambda: progress(0, 1, _("Checking the package")))
     return Arrival(
         verified, verified.sender, document.purpose, document.written_at, counts, received
     )
@@ -89,27 +93,30 @@ def _reader(vault: Vault) -> Reader:
     return Reader([identity.age_identity()], trust_vault(vault), identity.fingerprint)
 
 
-def _counts(vault: Vault, verified: VerifiedPackage, withdrawn: set[str]) -> ArrivalCounts:
+def _counts(
+    vault: Vault, verified: VerifiedPackage, withdrawn: set[str], pause: Pause
+) -> ArrivalCounts:
     records, media = verified.document.records, verified.document.media
-    known = {each.version_id for each in records if _is_here(vault, each.version_id)}
-    files = sum(vault.media.by_hash(entry.sha256) is not None for entry in media)
-    interviews = {each.record_id for each in records if each.kind is RecordKind.INTERVIEW}
+    known = sum(
+        len(vault.versions.here([entry.version_id for entry in some], pause))
+        for some in _some(records)
+    )
+    files = sum(
+        len(vault.media.here([entry.sha256 for entry in some], pause)) for some in _some(media)
+    )
     return ArrivalCounts(
-        new_records=len(records) - len(known),
-        known_records=len(known),
+        new_records=len(records) - known,
+        known_records=known,
         new_files=len(media) - files,
         known_files=files,
-        interviews=len(interviews),
-        withdrawals=len(withdrawn - known),
+        interviews=verified.head.lists.interviews,
+        withdrawals=len(withdrawn - vault.versions.here(withdrawn, pause)),
     )
 
 
-def _is_here(vault: Vault, version_id: str) -> bool:
-    try:
-        vault.versions.get(version_id)
-    except NoSuchRecord:
-        return False
-    return True
+def _some(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """A long list in parts that each take some milliseconds."""
+    return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
 
 
 def _withdrawn_version(item: PackageItem) -> set[str]:

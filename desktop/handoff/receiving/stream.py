@@ -9,22 +9,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice
 from typing import Final
 
 from desktop.crypto import sshsig
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bagging, layout, limits
-from desktop.handoff.format.document import check_document, decode_document
+from desktop.handoff.format.announced import Announced, TagFiles, hashed
+from desktop.handoff.format.document import check_document
+from desktop.handoff.format.lists import Lists
+from desktop.handoff.format.payload import Expected
+from desktop.handoff.format.read_document import PassingDocument
 from desktop.handoff.format.tar import Entry, TarReader
 from desktop.handoff.identity.trust import Trust
 from desktop.handoff.pipe import Conveyor, Feed
-from desktop.model.handoff import PackageDocument
+from desktop.handoff.receiving.item import Job, PackageItem
+from desktop.model.handoff import MediaEntry, PackageDocument
 from desktop.model.identity import Party
+from desktop.pieces import Piece
 from desktop.progress import Pause, no_pause
 
-Job = Callable[[], None]
-_INLINE: Final = 64 * limits.KIB
+Seen = Callable[[str, memoryview], None]
 _TAG_LIMIT: Final = {
     layout.MANIFEST_SHA256: limits.MANIFEST,
     layout.MANIFEST_SHA512: limits.MANIFEST,
@@ -41,40 +46,71 @@ _LIMIT: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What is known once the signed front of a package was read."""
+    """What is known once the signed front of a package was read.
+
+    ``size``: bytes of the document. ``lists``: those of the document, as they are packed.
+    ``places``: where each original stands in its list, by its SHA-256; None where the
+    manifests have the same order.
+    """
 
     document: PackageDocument
     sender: Party
     tagmanifest_sha256: str
-    octets: int
+    announced: Announced
+    lists: Lists
+    places: dict[bytes, int] | None
+    size: int
+
+    @property
+    def octets(self) -> int:
+        """Bytes of the payload."""
+        return self.announced.octets
 
 
 class PackageStream:
     """Reads a decrypted package. :attr:`head` holds after construction; then :meth:`items`.
 
-    ``front``: the tag files and the document as they are in the tar, by path.
     ``our_fingerprint``: must be among the signed recipients; None where somebody checks who
     is not addressed (the sender after writing, a third party with the key). ``pause``: called
-    while the lists at the front are read.
+    while the front is read. ``known``: what was read of it before; a package with another front
+    is refused then. ``seen``: shown every piece of the front, with its path.
     """
 
     def __init__(
-        self, feed: Feed, trust: Trust, our_fingerprint: str | None, pause: Pause = no_pause
+        self,
+        feed: Feed,
+        trust: Trust,
+        our_fingerprint: str | None,
+        pause: Pause = no_pause,
+        known: Head | None = None,
+        seen: Seen | None = None,
     ) -> None:
         self._tar = TarReader(feed)
-        tags = self._read_tag_files()
-        self.front = tags
-        signer = _signer(tags)
-        sender = trust(signer)
-        announced = bagging.announced(tags, pause)
-        self._expected = announced.files
+        self._seen, self._pause, self._known = seen, pause, known
         self._read = 0
-        self._octets = announced.octets
-        document = self._read_document()
-        check_document(document, announced, signer, our_fingerprint, pause)
-        digest = hashlib.sha256(tags[layout.TAGMANIFEST]).hexdigest()
-        self.head = Head(document, sender, digest, announced.octets)
-        self._sizes = {layout.media_path(item.sha256): item.size for item in document.media}
+        tags = self._read_tag_files()
+        signer = _signer(tags.kept)
+        sender = trust(signer)
+        digest = hashlib.sha256(tags.kept[layout.TAGMANIFEST]).hexdigest()
+        if known is not None and digest != known.tagmanifest_sha256:
+            raise PackageRefused("the package was exchanged after it was verified")
+        self._announced = tags.announced()
+        self._files = self._announced.payload.files()
+        passing, size = self._read_document()
+        self.head = known or self._head(passing, size, sender, digest, signer, our_fingerprint)
+
+    def _head(
+        self,
+        passing: PassingDocument,
+        size: int,
+        sender: Party,
+        digest: str,
+        signer: str,
+        our_fingerprint: str | None,
+    ) -> Head:
+        document, lists, announced = passing.document(), passing.lists, self._announced
+        places = check_document(document, lists, announced, signer, our_fingerprint, self._pause)
+        return Head(document, sender, digest, announced, lists, places, size)
 
     def items(self) -> Iterator[PackageItem]:
         """Every payload file behind the document, in order.
@@ -83,7 +119,8 @@ class PackageStream:
         exception, every file was there, none besides, each with both its hashes.
         """
         with Conveyor[Job](_run) as lane:
-            for expected in self._expected[1:]:
+            files = self._announced.payload.files(self.head.lists.media, self.head.places)
+            for expected in islice(files, 1, None):
                 item = self._item(self._entry(expected.path), expected, lane)
                 yield item
                 for _ in item.unread():
@@ -91,27 +128,39 @@ class PackageStream:
             lane.finish()
         self._check_end()
 
-    def _read_tag_files(self) -> dict[str, bytes]:
-        tags: dict[str, bytes] = {}
+    def _read_tag_files(self) -> TagFiles:
+        tags = TagFiles(self._known.announced if self._known else None, self._pause)
         for name in layout.TAG_FILES:
             entry = self._tar.next()
             if entry is None or entry.path != name:
-                raise PackageRefused(_why_not_tag_file(entry, tags))
-            tags[name] = self._small(entry, _TAG_LIMIT.get(name, limits.SMALL_TAG_FILE))
+                raise PackageRefused(_why_not_tag_file(entry, tags.kept))
+            tags.read(name, self._front(entry, _TAG_LIMIT.get(name, limits.SMALL_TAG_FILE)))
             if name == layout.BAG_INFO:
-                bagging.check_version(tags[name])
+                bagging.check_version(tags.kept[name])
         return tags
 
-    def _read_document(self) -> PackageDocument:
-        if not self._expected or self._expected[0].path != layout.DOCUMENT:
+    def _read_document(self) -> tuple[PassingDocument, int]:
+        """The document, which must be the first file of the payload, once its hashes held."""
+        expected = next(self._files, None)
+        if expected is None or expected.path != layout.DOCUMENT:
             raise PackageRefused("the payload does not begin with the document")
         entry = self._entry(layout.DOCUMENT)
-        data = self._small(entry, limits.document(len(self._expected)))
-        digests = hashlib.sha256(data).digest(), hashlib.sha512(data).digest()
-        if digests != (self._expected[0].sha256, self._expected[0].sha512):
+        most = limits.document(len(self._announced.payload))
+        short, long = hashlib.sha256(), hashlib.sha512()
+
+        def update(piece: Piece) -> None:
+            short.update(piece)
+            long.update(piece)
+
+        passing = PassingDocument()
+        pieces = hashed(self._front(entry, most), update, self._pause)
+        if self._known is None:
+            passing.read(pieces)
+        for _ in pieces:
+            continue
+        if (short.digest(), long.digest()) != (expected.sha256, expected.sha512):
             raise PackageRefused("a file differs from its signed hash")
-        self.front[layout.DOCUMENT] = data
-        return decode_document(data)
+        return passing, entry.size
 
     def _entry(self, path: str) -> Entry:
         """The next entry, which must be the one at ``path`` and fit into the payload."""
@@ -121,26 +170,33 @@ class PackageStream:
         if entry.path != path:
             raise PackageRefused(self._why_not(entry))
         self._read += entry.size
-        if self._read > self._octets:
+        if self._read > self._announced.octets:
             raise PackageRefused("the payload is longer than its oxum")
         return entry
 
-    def _item(self, entry: Entry, expected: bagging.Expected, lane: Conveyor[Job]) -> PackageItem:
+    def _item(self, entry: Entry, expected: Expected, lane: Conveyor[Job]) -> PackageItem:
         kind = layout.kind_of(entry.path)
         if entry.size > _LIMIT[kind]:
             raise PackageRefused(f"a {kind} file is too large")
-        if kind == "media" and entry.size != self._sizes[entry.path]:
+        listed = expected.listed
+        if isinstance(listed, MediaEntry) and entry.size != listed.size:
             raise PackageRefused("an original has another size than the document says")
         return PackageItem(entry, kind, expected, self._tar.body(), lane)
 
-    def _small(self, entry: Entry, most: int) -> bytes:
+    def _front(self, entry: Entry, most: int) -> Iterator[memoryview]:
+        """The pieces of a file at the front."""
         if entry.size > most:
             raise PackageRefused("a file at the front of the package is too large")
-        return b"".join(self._tar.body())
+        return self._tar.body() if self._seen is None else self._shown(entry.path, self._seen)
+
+    def _shown(self, path: str, seen: Seen) -> Iterator[memoryview]:
+        for piece in self._tar.body():
+            seen(path, piece)
+            yield piece
 
     def _why_not(self, entry: Entry) -> str:
         layout.check_path(entry.path)
-        if any(entry.path == expected.path for expected in self._expected):
+        if any(entry.path == expected.path for expected in self._announced.payload.files()):
             return "an entry is missing, comes twice or is out of order"
         return "an entry is in the package that its manifest does not list"
 
@@ -148,69 +204,8 @@ class PackageStream:
         extra = self._tar.next()
         if extra is not None:
             raise PackageRefused(self._why_not(extra))
-        if self._read != self._octets:
+        if self._read != self._announced.octets:
             raise PackageRefused("the payload is shorter than its oxum")
-
-
-class PackageItem:
-    """A payload file as it passes. Nothing of it may be used for good before it ends well."""
-
-    def __init__(
-        self,
-        entry: Entry,
-        kind: str,
-        expected: bagging.Expected,
-        body: Iterator[memoryview],
-        lane: Conveyor[Job],
-    ) -> None:
-        self.path = entry.path
-        self.kind = kind
-        self.size = entry.size
-        self._expected = expected
-        self._body = body
-        self._lane = lane
-        self._checked = False
-
-    @property
-    def sha512(self) -> str:
-        """The signed SHA-512, in lower-case hex."""
-        return self._expected.sha512.hex()
-
-    def pieces(self) -> Iterator[memoryview]:
-        """The content; ends with ``PackageRefused`` when it is not what was signed.
-
-        SHA-256 is settled when this ends. SHA-512 is settled on a helper thread, at the
-        latest when :meth:`PackageStream.items` ends.
-        """
-        short, long = hashlib.sha256(), hashlib.sha512()
-        for piece in self._body:
-            short.update(piece)
-            if self.size <= _INLINE:
-                long.update(piece)
-            else:
-                self._lane.put(partial(long.update, piece))
-            yield piece
-        self._checked = True
-        _compare(short.digest, self._expected.sha256)
-        check = partial(_compare, long.digest, self._expected.sha512)
-        check() if self.size <= _INLINE else self._lane.put(check)
-
-    def data(self) -> bytes:
-        """The whole content of a small file, after its SHA-256 held."""
-        return b"".join(self.pieces())
-
-    def unread(self) -> Iterator[memoryview]:
-        """The pieces where nobody read them; ``PackageRefused`` where reading stopped halfway."""
-        return iter(()) if self._checked else self.pieces()
-
-
-def _run(job: Job) -> None:
-    job()
-
-
-def _compare(digest: Callable[[], bytes], expected: bytes) -> None:
-    if digest() != expected:
-        raise PackageRefused("a file differs from its signed hash")
 
 
 def _signer(tags: dict[str, bytes]) -> str:
@@ -228,3 +223,7 @@ def _why_not_tag_file(entry: Entry | None, before: dict[str, bytes]) -> str:
     if entry.path in before:
         return "a tag file comes twice"
     return "the tag files are not all there, in order, at the front"
+
+
+def _run(job: Job) -> None:
+    job()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from desktop.errors import MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
 from desktop.model.version import RecordKind
 from desktop.pieces import Piece, in_pieces
+from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.media_rows import find_media, media_row
 from desktop.vault.search.index import PlaceKind, index
+from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
 
 CHUNK_BYTES = 1 << 20
+_HERE = f"SELECT sha256 FROM media WHERE sha256 {AMONG}"  # noqa: S608
 
 
 class MediaFiles:
@@ -28,6 +31,10 @@ class MediaFiles:
     def by_hash(self, sha256: str) -> Media | None:
         """The file with these bytes (lower-case hex), or None."""
         return next(iter(MEDIA.select(self._db, "WHERE sha256 = ?", (sha256,))), None)
+
+    def here(self, hashes: Collection[str], pause: Pause = no_pause) -> set[str]:
+        """Those of the SHA-256s whose bytes are in the vault."""
+        return {sha256 for (sha256,) in among(self._db, _HERE, hashes, pause)}
 
     def find(self, media_id: str) -> Media | None:
         """The file, under any id that ever named these bytes; None where they are not here."""

@@ -1,4 +1,5 @@
-"""Heads and working states of many records at once, without reading a document."""
+"""Heads and working states of many records at once, and which versions are here, without reading
+a document."""
 
 from __future__ import annotations
 
@@ -23,6 +24,12 @@ _SOLE_HEADS: Final = (
     " AND NOT w.edited AND w.version_id = (SELECT group_concat(v.id) FROM record_version v"
     f" WHERE v.record_id = w.record_id AND {NO_CHILD})"
 )
+_HERE: Final = f"SELECT id FROM record_version WHERE id {AMONG}"  # noqa: S608
+
+
+def here(db: Database, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
+    """Those of the version ids that are in the vault."""
+    return {id_ for (id_,) in among(db, _HERE, ids, pause)}
 
 
 def each_head(

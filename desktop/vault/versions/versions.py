@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
@@ -11,11 +11,13 @@ from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.identity import OwnIdentity
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import Body, id_of, load_body
+from desktop.vault.versions.many import here
 from desktop.vault.versions.merge import read_version, receive
 from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of
 from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
@@ -26,6 +28,10 @@ class Versions:
 
     def __init__(self, db: Database, custody: CustodyLog, identity: OwnIdentity) -> None:
         self._db, self._custody, self._identity = db, custody, identity
+
+    def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
+        """Those of the version ids that are in the vault."""
+        return here(self._db, ids, pause)
 
     def cut(self, kind: RecordKind, record_id: str, reason: str) -> RecordVersion:
         """The record's present state as a version; the one it equals where nothing differs.

@@ -82,7 +82,7 @@ def test_names_that_only_some_systems_tell_apart_are_refused(tmp_path: Path) -> 
             FORGE,
             lambda payload, a=first, b=second: payload.update({a: b"", b: b""}),  # type: ignore[misc]
         )
-        refused(tmp_path, evil, "twice, or two that are one")
+        refused(tmp_path, evil, "no place")
 
 
 def test_a_place_that_the_format_does_not_have_is_refused(tmp_path: Path) -> None:
@@ -145,9 +145,9 @@ def test_an_interview_without_its_consent_is_refused(tmp_path: Path) -> None:
 def test_what_is_listed_twice_is_refused(tmp_path: Path) -> None:
     document = FORGE.document
     for changes in (
-        {"records": document.records * 2},
-        {"media": document.media * 2},
-        {"consents": document.consents * 2},
+        {"records": (*document.records, *document.records)},
+        {"media": (*document.media, *document.media)},
+        {"consents": (*document.consents, *document.consents)},
     ):
         refused(tmp_path, FORGE.of(**changes), "twice|does not")
 

@@ -22,7 +22,7 @@ from tests.unit.vault.made import add, media_of, receipt_of, send
 READING: Final = frozenset({
     "all", "at", "attachments", "by_hash", "count", "count_received", "count_sent",
     "count_states", "derivative", "document", "find", "find_received", "for_interview", "get",
-    "get_received", "get_sent", "handoff_state", "highest_code", "history", "metadata",
+    "here", "get_received", "get_sent", "handoff_state", "highest_code", "history", "metadata",
     "outcomes", "read", "reasons_closed", "receipts", "received",
     "received_ids", "rows", "safety", "sent", "sent_with", "summaries", "utterances", "waiting",
     "waits", "with_code",

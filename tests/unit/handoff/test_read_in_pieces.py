@@ -1,0 +1,132 @@
+"""The front of a package is read while it passes: however it is cut, it says the same."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop import canonical
+from desktop.errors import BadSignature, PackageRefused, UnknownSigner
+from desktop.handoff.format import bag, layout
+from desktop.handoff.format.payload import Payload
+from desktop.handoff.format.read_document import PassingDocument
+from desktop.handoff.identity.trust import trust_cards
+from desktop.handoff.receiving.read import verify_package
+from desktop.model.handoff import PackageDocument
+from desktop.model.ids import new_id
+from tests.unit.handoff.forge import Forge
+from tests.unit.handoff.hostile import FORGE, refused, retagged
+
+MANY = Forge(records=[b"%d" % number for number in range(40)])
+
+
+def pieces(data: bytes, cuts: list[int]) -> Iterator[memoryview]:
+    places = [0, *sorted(cut % (len(data) + 1) for cut in cuts), len(data)]
+    for start, end in pairwise(places):
+        yield memoryview(data)[start:end]
+
+
+def read(data: bytes, cuts: list[int]) -> PackageDocument:
+    passing = PassingDocument()
+    passing.read(pieces(data, cuts))
+    return passing.document()
+
+
+@given(st.lists(st.integers(0, 100_000), max_size=30))
+def test_the_document_is_the_same_however_it_is_cut(cuts: list[int]) -> None:
+    document = replace(MANY.document, confirmed=(new_id(), '"media":[', "]}"))
+    found = read(canonical.encode(document), cuts)
+    assert found == document
+    assert canonical.encode(found) == canonical.encode(document)
+
+
+def test_one_byte_at_a_time_it_is_the_same() -> None:
+    document = MANY.document
+    data = canonical.encode(document)
+    assert read(data, list(range(len(data)))) == document
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b'"records":[', b'"records":[,'),
+        (b'"media":[', b'"media":[],"media":['),
+        (b'"media":[', b'"media":[{}],"x":['),
+        (b"}]", b"},]"),
+        (b"},{", b"}, {"),
+        (b"},{", b'},"x",{'),
+        (b"},{", b"}],[{"),
+        (b'"format":', b'"extra":{"records":[]},"format":'),
+        (b'"kind":"interview"', b'"kind":"interview","more":{"records":[{"a":1}]}'),
+        (b'"name":"Invented Sender"', b'"name":"Invented Sender","records":[]'),
+        (b'"kind":"interview"', b'"kind":"interview' + b" " * 5000 + b'"'),
+    ],
+)
+def test_a_document_that_could_mean_something_else_is_refused(old: bytes, new: bytes) -> None:
+    data = canonical.encode(MANY.document)
+    assert old in data
+    changed = data.replace(old, new, 1)
+    for cuts in ([], list(range(len(changed)))):
+        with pytest.raises(PackageRefused, match=r"schema|not a document"):
+            read(changed, cuts)
+
+
+@given(st.lists(st.integers(0, 100_000), max_size=30), st.sampled_from(["\n", "\r", "\r\n"]))
+def test_the_manifests_are_the_same_however_they_are_cut(cuts: list[int], end: str) -> None:
+    files = [(layout.README, b"readme"), (layout.CUSTODY, b"")]
+    files += [
+        (layout.media_path(hashlib.sha256(b"%d" % n).hexdigest()), b"%d" % n) for n in range(9)
+    ]
+    payload = Payload()
+    for name, take in (("sha256", payload.read_sha256), ("sha512", payload.read_sha512)):
+        lines = [(hashlib.new(name, data).hexdigest(), path) for path, data in files]
+        take(pieces(bag.manifest(lines).replace(b"\n", end.encode()), cuts))
+    found = [(each.path, each.sha256, each.sha512) for each in payload.files()]
+    assert found == [
+        (path, hashlib.sha256(data).digest(), hashlib.sha512(data).digest()) for path, data in files
+    ]
+
+
+def test_a_document_in_another_order_than_the_manifests_is_taken(tmp_path: Path) -> None:
+    document = MANY.document
+    turned = replace(document, records=document.records[::-1], media=document.media[::-1])
+    path = MANY.write(
+        tmp_path / "x.age",
+        MANY.entries(
+            {**MANY.payload(document), layout.DOCUMENT: canonical.encode(turned)},
+            document.package_id,
+        ),
+    )
+    verified = MANY.verify(path)
+    assert verified.document == turned
+    assert verified.head.places is not None
+
+
+def test_what_a_manifest_is_refused_for_is_said_only_after_the_signature_held(
+    tmp_path: Path,
+) -> None:
+    entries = retagged(layout.MANIFEST_SHA256, lambda data: data + b"no line of a manifest\n")
+    refused(tmp_path, entries, "malformed")
+    path = FORGE.write(tmp_path / "x.age", entries)
+    with pytest.raises(UnknownSigner):
+        verify_package(path, [FORGE.identity], trust_cards([]), None)
+    unsigned = [
+        (name, data + b"x\n" if name == layout.TAGMANIFEST else data) for name, data in entries
+    ]
+    with pytest.raises(BadSignature):
+        FORGE.verify(FORGE.write(tmp_path / "y.age", unsigned))
+
+
+def test_two_manifests_of_which_one_joins_two_files_in_a_name_are_refused(tmp_path: Path) -> None:
+    def joined(data: bytes) -> bytes:
+        first, second, *rest = data.split(b"\n")
+        return b"\n".join([first + b"%0A" + second.split(b"  ")[1], *rest])
+
+    refused(tmp_path, retagged(layout.MANIFEST_SHA512, joined), "same files in the same order")
