@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from desktop.errors import PackageRefused
@@ -30,6 +31,7 @@ _LONGEST_LINE: Final = 4096
 """Bytes of a line whose end is not there yet: digest, spaces and a path of 240 characters."""
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _STRAY_PERCENT: Final = re.compile("%(?!0[AaDd]|25)")
+_LINES_AT_A_TIME: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,12 @@ def oxum(octets: int, files: int) -> str:
     return f"{octets}.{files}"
 
 
-def manifest(lines: Iterable[tuple[str, str]]) -> bytes:
-    """A manifest of (hex digest, path) in the order given, as ``sha256sum -c`` reads it too."""
-    return "".join(f"{digest}  {encode_path(path)}\n" for digest, path in lines).encode()
+def manifest(lines: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """A manifest of (hex digest, path) in the order given, as ``sha256sum -c`` reads it too; in
+    pieces of some hundred lines."""
+    rest = iter(lines)
+    while several := list(islice(rest, _LINES_AT_A_TIME)):
+        yield "".join(f"{digest}  {encode_path(path)}\n" for digest, path in several).encode()
 
 
 def parse_manifest(data: bytes, algorithm: str, payload: bool = True) -> tuple[ManifestLine, ...]:

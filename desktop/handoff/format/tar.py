@@ -17,9 +17,10 @@ from typing import Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
+from desktop.handoff.format.tar_header import BLOCK as BLOCK
+from desktop.handoff.format.tar_header import plain_header
 from desktop.handoff.pipe import Feed
 
-BLOCK: Final = 512
 END: Final = bytes(2 * BLOCK)
 _USTAR_SIZE: Final = 8 * 1024**3
 _OCTAL: Final = re.compile(rb" *([0-7]+)[ \0]*")
@@ -48,12 +49,12 @@ class Entry:
 
 def header(path: str, size: int) -> bytes:
     """The header block (or three, with pax) that stands before ``size`` bytes of ``path``."""
+    if size < _USTAR_SIZE:
+        return plain_header(path, size)
     info = tarfile.TarInfo(path)
     info.size = size
     info.mode = 0o644
-    if size >= _USTAR_SIZE:
-        return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "strict")
-    return info.tobuf(tarfile.USTAR_FORMAT, "utf-8", "strict")
+    return info.tobuf(tarfile.PAX_FORMAT, "utf-8", "strict")
 
 
 def padding(size: int) -> bytes:
@@ -61,9 +62,9 @@ def padding(size: int) -> bytes:
     return bytes(-size % BLOCK)
 
 
-def length(path: str, size: int) -> int:
-    """Bytes that an entry takes in the tar, with header and padding."""
-    return len(header(path, size)) + size + (-size % BLOCK)
+def length(size: int) -> int:
+    """Bytes that an entry of ``size`` bytes takes in the tar, with header and padding."""
+    return (BLOCK if size < _USTAR_SIZE else 3 * BLOCK) + size + (-size % BLOCK)
 
 
 class TarReader:

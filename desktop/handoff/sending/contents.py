@@ -2,44 +2,125 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from desktop import canonical
 from desktop.handoff.format import layout
-from desktop.handoff.format.bagging import PayloadFile, payload_file, tag_files
+from desktop.handoff.format.bagging import PayloadFile, TagFile, payload_file, tag_files
+from desktop.handoff.format.document_pieces import document_pieces
 from desktop.handoff.format.readme import readme
 from desktop.handoff.format.schemas import schemas
+from desktop.handoff.sending.cargo import Items, Originals, Records
 from desktop.handoff.sending.custody_lines import CustodyLines
 from desktop.handoff.sending.gate_kept import GateKept
-from desktop.handoff.sending.history import Held, held_by, versions_to_send
+from desktop.handoff.sending.packed_files import Digests
 from desktop.handoff.sending.plan import PackagePlan
+from desktop.handoff.sending.taking import sliced, take_originals, take_records
 from desktop.i18n import _
-from desktop.model.handoff import ConsentSnapshot, MediaEntry, PackageDocument, RecordEntry
+from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind, RecordVersion
-from desktop.progress import Progress, paced
+from desktop.progress import Pause, Progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-_REASON: Final = "sent"
-_BATCH: Final = 50
-"""Records cut in one transaction."""
+_SEALS_AT_ONCE: Final = 500
+
+
+class Cargo(Items):
+    """What travels, in the order of the document. ``document``: without its two long lists.
+
+    This is ``Carried`` of ``desktop.vault.records.sending``.
+    """
+
+    def __init__(
+        self, document: PackageDocument, versions: Records, originals: Originals, pause: Pause
+    ) -> None:
+        super().__init__(versions, originals, pause)
+        self.document = document
+        self.interviews, self.versions = versions.interviews, len(versions)
+        self.files = len(originals)
+        pieces = paced(self.document_pieces(), pause, 1)
+        self.document_file = payload_file(layout.DOCUMENT, pieces)
+        self.document_size = self.document_file.size
+
+    def document_pieces(self) -> Iterator[bytes]:
+        """``data/package.json``, made anew each time."""
+        lists = {"records": self.taken.entries(), "media": self.originals.entries()}
+        return document_pieces(self.document, lists)
+
+
+class Seals:
+    """The seals of the versions that travel, by the numbers of those."""
+
+    def __init__(self, vault: Vault, records: Records, pause: Pause) -> None:
+        self._vault, self._records = vault, records
+        self._numbers, self.digests = array("I"), Digests()
+        for numbers in sliced(range(len(records)), _SEALS_AT_ONCE):
+            pause()
+            ids = {number: records.digests.sha256(number) for number in numbers}
+            found = vault.versions.seals_of(ids.values())
+            for number in numbers:
+                if ids[number] in found:
+                    self._append(number, found[ids[number]])
+
+    def _append(self, number: int, signature: bytes) -> None:
+        file = payload_file("", [signature])
+        self._numbers.append(number)
+        self.digests.append(file.sha256, file.sha512, file.size)
+
+    def files(self) -> Iterator[PayloadFile]:
+        """The payload files in order."""
+        digests = self.digests
+        for number, record in enumerate(self._numbers):
+            path = layout.seal_path(self._records.digests.sha256(record))
+            sha256, sha512 = digests.sha256(number), digests.sha512(number)
+            yield PayloadFile(path, digests.size(number), sha256, sha512)
+
+
+class Payload:
+    """The payload files in the order of the tar, made anew each time they are gone through."""
+
+    def __init__(
+        self, held: Sequence[PayloadFile], cargo: Cargo, seals: Seals, custody: PayloadFile
+    ) -> None:
+        self._before, self._behind_records = (cargo.document_file, *held), (custody,)
+        self._cargo, self._seals = cargo, seals
+
+    def __iter__(self) -> Iterator[PayloadFile]:
+        return chain(
+            self._before,
+            self._seals.files(),
+            self._cargo.taken.files(),
+            self._behind_records,
+            self._cargo.originals.files(),
+        )
+
+    def __len__(self) -> int:
+        parts = (self._before, self._seals.digests, self._cargo.taken, self._behind_records)
+        return sum(len(part) for part in parts) + len(self._cargo.originals)
+
+    def sizes(self) -> Iterator[int]:
+        """Bytes of each, in no order."""
+        listed = (self._seals.digests, self._cargo.taken.digests, self._cargo.originals.digests)
+        yield from (file.size for file in (*self._before, *self._behind_records))
+        for digests in listed:
+            yield from digests.sizes()
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """``tags``: tag files without the signature. ``payload``: in the order of the tar.
-    ``held``: the content of the payload files that are in memory, by path."""
+    """``tags``: tag files without the signature. ``held``: the content of the payload files
+    that are in memory, by path."""
 
-    document: PackageDocument
-    tags: Mapping[str, bytes]
-    payload: tuple[PayloadFile, ...]
+    cargo: Cargo
+    tags: Mapping[str, TagFile]
+    payload: Payload
     held: Mapping[str, bytes]
     custody: CustodyLines
     gate: GateKept
@@ -51,112 +132,50 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
     ``ConsentRefused`` where the plan no longer holds. Hashes of originals are those taken
     when they came in: nothing large is read here.
     """
-    gate = GateKept(vault, plan, progress)
-    records, files = _records(vault, plan, gate, progress)
 
     def pause() -> None:
-        progress(len(records), len(records), _("Preparing the records"))
+        progress(1, 1, _("Preparing the records"))
 
-    document = _document(vault, plan, records)
-    pause()
+    gate = GateKept(vault, plan, progress)
+    versions = take_records(vault, plan, gate, progress)
+    originals = take_originals(vault, plan.originals(), pause)
+    cargo = Cargo(_document(vault, plan), versions, originals, pause)
     held = {
-        layout.DOCUMENT: canonical.encode(document),
         layout.README: readme(),
         **{layout.schema_path(name): data for name, data in sorted(schemas().items())},
-        **dict(_seals(vault, paced(records, pause))),
     }
-    custody = CustodyLines(vault, _ids(document), document.custody_head.seq, pause)
-    payload = (
-        *(payload_file(path, [data]) for path, data in held.items()),
-        *files,
-        payload_file(layout.CUSTODY, custody.pieces()),
-        *(_media_file(vault, entry) for entry in paced(plan.media, pause)),
+    custody = CustodyLines(vault, cargo.record_ids, cargo.document.custody_head.seq, pause)
+    payload = Payload(
+        [payload_file(path, [data]) for path, data in held.items()],
+        cargo,
+        Seals(vault, versions, pause),
+        payload_file(layout.CUSTODY, paced(custody.pieces(), pause, 1)),
     )
-    pause()
-    tags = tag_files(document.package_id, document.written_at, payload, pause)
-    return Contents(document, tags, payload, held, custody, gate)
+    tags = tag_files(cargo.document.package_id, cargo.document.written_at, payload, pause)
+    return Contents(cargo, tags, payload, held, custody, gate)
 
 
 def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
     """The bytes of one payload file, in pieces: from memory, a record version or an original."""
     if path in contents.held:
         return [contents.held[path]]
+    if path == layout.DOCUMENT:
+        return contents.cargo.document_pieces()
     if path == layout.CUSTODY:
         return contents.custody.pieces()
     name = path.rsplit("/", 1)[1]
-    if layout.kind_of(path) == "record":
-        return [vault.versions.get(name.removesuffix(".json")).data]
-    media = vault.media.by_hash(name)
-    if media is None:
-        raise LookupError("an original that was planned is not in the vault")
-    return vault.media.read(media.id)
+    match layout.kind_of(path):
+        case "record":
+            return [vault.versions.data(name.removesuffix(".json"))]
+        case "seal":
+            version_id = name.removesuffix(".sig")
+            return vault.versions.seals_of([version_id]).values()
+        case _:
+            return vault.media.read_hashed(name)
 
 
-def _records(
-    vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress
-) -> tuple[list[RecordEntry], list[PayloadFile]]:
-    """Entries and payload files of every version that travels, each once."""
-    held = held_by(vault, plan.recipient.fingerprint, progress)
-    entries: dict[str, RecordEntry] = {}
-    files: list[PayloadFile] = []
-
-    def pause() -> None:
-        progress(0, 1, _("Preparing the records"))
-
-    wanted = list(paced(_wanted(plan, vault), pause))
-    for start in range(0, len(wanted), _BATCH):
-        progress(start, len(wanted), _("Preparing the records"))
-        with gate.own():
-            for kind, record_id in wanted[start : start + _BATCH]:
-                for version in _versions(vault, kind, record_id, held, plan.again):
-                    entry = RecordEntry(kind, record_id, version.id)
-                    if version.id not in entries:
-                        entries[version.id] = entry
-                        files.append(_record_file(entry, version))
-    return list(entries.values()), files
-
-
-def _wanted(plan: PackagePlan, vault: Vault) -> Iterator[tuple[RecordKind, str]]:
-    """(kind, record id) of everything in the plan: consents before what rests on them."""
-    interviews = [notice.interview_id for notice in plan.notices]
-    interviews += [going.interview_id for going in plan.going]
-    for interview_id in interviews:
-        consent = vault.consents.for_interview(interview_id)
-        if consent is not None:
-            yield RecordKind.CONSENT, consent.id
-    for person_id in plan.persons:
-        yield RecordKind.PERSON, person_id
-    for media_id in plan.media_ids:
-        yield RecordKind.MEDIA, media_id
-    for going in plan.going:
-        yield RecordKind.INTERVIEW, going.interview_id
-
-
-def _versions(
-    vault: Vault, kind: RecordKind, record_id: str, held: Held, again: bool
-) -> tuple[RecordVersion, ...]:
-    vault.versions.cut(kind, record_id, _REASON)
-    return versions_to_send(vault, record_id, held, again)
-
-
-def _record_file(entry: RecordEntry, version: RecordVersion) -> PayloadFile:
-    sha512 = hashlib.sha512(version.data).hexdigest()
-    return PayloadFile(layout.record_path(entry), len(version.data), version.id, sha512)
-
-
-def _media_file(vault: Vault, entry: MediaEntry) -> PayloadFile:
-    media = vault.media.get(entry.media_id)
-    return PayloadFile(layout.media_path(media.sha256), media.size, media.sha256, media.sha512)
-
-
-def _seals(vault: Vault, records: Iterable[RecordEntry]) -> Iterator[tuple[str, bytes]]:
-    for entry in records:
-        seal = vault.versions.seal_of(entry.version_id)
-        if seal is not None:
-            yield layout.seal_path(entry.version_id), seal.signature
-
-
-def _document(vault: Vault, plan: PackagePlan, records: list[RecordEntry]) -> PackageDocument:
+def _document(vault: Vault, plan: PackagePlan) -> PackageDocument:
+    """All of it but the two long lists."""
     return PackageDocument(
         package_id=new_id(),
         sender=vault.identity.party(),
@@ -164,8 +183,8 @@ def _document(vault: Vault, plan: PackagePlan, records: list[RecordEntry]) -> Pa
         recipient_kind=plan.recipient.recipient_kind,
         purpose=plan.purpose,
         written_at=Moment.now(),
-        records=tuple(records),
-        media=plan.media,
+        records=(),
+        media=(),
         consents=tuple(
             ConsentSnapshot(each.interview_id, each.consent_versions[0], each.identification)
             for each in plan.going
@@ -173,9 +192,3 @@ def _document(vault: Vault, plan: PackagePlan, records: list[RecordEntry]) -> Pa
         custody_head=vault.custody.head(),
         confirmed=plan.confirmed,
     )
-
-
-def _ids(document: PackageDocument) -> Collection[str]:
-    """The ids of all that travels."""
-    ids = {entry.record_id for entry in document.records}
-    return ids | {entry.media_id for entry in document.media}

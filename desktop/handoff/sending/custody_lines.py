@@ -3,10 +3,12 @@ same bytes each time they are read."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from array import array
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
+from desktop.handoff.sending.taking import sliced
 from desktop.progress import Pause
 
 if TYPE_CHECKING:
@@ -19,19 +21,26 @@ class CustodyLines:
     """The events of some objects, one a line: ours in the order of our log up to row ``until``,
     then those that came here with them, so that the chain is whole from the first vault on.
 
-    Held are the numbers of the rows alone. What is appended later does not belong to it; other
-    vaults' rows come by receiving, which does not run beside sending.
+    ``ids``: gives the ids of the objects, in order. Held are the numbers of the rows alone. What
+    is appended later does not belong to it; other vaults' rows come by receiving, which does not
+    run beside sending.
     """
 
-    def __init__(self, vault: Vault, ids: Collection[str], until: int, pause: Pause) -> None:
-        self._vault, self._ids, self._pause = vault, ids, pause
-        self._numbers = vault.custody.numbers(ids, until, pause)
+    def __init__(
+        self, vault: Vault, ids: Callable[[], Iterable[str]], until: int, pause: Pause
+    ) -> None:
+        self._vault, self._ids = vault, ids
+        found = array("q")
+        for several in sliced(ids(), _AT_A_TIME):
+            pause()
+            found.extend(vault.custody.numbers(several, until))
+        self._numbers = array("q", sorted(found))
 
     def pieces(self) -> Iterator[bytes]:
-        """The lines, in pieces of some hundred kilobytes."""
+        """The lines, in pieces of some hundred kilobytes, some of them empty."""
         for start in range(0, len(self._numbers), _AT_A_TIME):
-            self._pause()
             events = self._vault.custody.numbered(self._numbers[start : start + _AT_A_TIME])
             yield b"".join(canonical.encode(event) + b"\n" for event in events)
-        for lines in self._vault.custody.received_lines(self._ids, self._pause):
+        for several in sliced(self._ids(), _AT_A_TIME):
+            lines = self._vault.custody.received_lines(several)
             yield b"".join(line + b"\n" for line in lines)

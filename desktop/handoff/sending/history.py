@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from desktop.i18n import _
 from desktop.model.version import RecordVersion
-from desktop.progress import Pause, Progress, no_pause, no_progress
+from desktop.progress import Pause, no_pause
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """``sent``: version ids and SHA-256s that ever travelled to the recipient; ``confirmed``:
-    those its receipts confirm. ``interviews``: ids of interviews sent to it. ``packages``:
-    ids of the packages whose receipts are here."""
-
-    sent: frozenset[str]
-    confirmed: frozenset[str]
-    interviews: frozenset[str]
-    packages: tuple[str, ...]
-
-
-def held_by(vault: Vault, fingerprint: str, progress: Progress = no_progress) -> Held:
-    """What the recipient of this fingerprint was sent from here."""
-    known = set(vault.outlines.interview_ids())
-    sent: set[str] = set()
-    confirmed: set[str] = set()
-    interviews: set[str] = set()
-    for items in vault.outlines.items_sent(fingerprint):
-        progress(0, 1, _("Looking at what consent lets out"))
-        sent.update(item for item, _record_id, _held in items)
-        confirmed.update(item for item, _record_id, held in items if held)
-        interviews.update(record_id for _item, record_id, _held in items)
-    packages = vault.outlines.packages_confirmed(fingerprint)
-    return Held(frozenset(sent), frozenset(confirmed), frozenset(interviews & known), packages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +43,23 @@ _ITEM, _RECORD, _HELD = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 def versions_to_send(
-    vault: Vault, record_id: str, held: Held, again: bool
-) -> tuple[RecordVersion, ...]:
-    """The versions of a record that travel to a recipient, oldest first.
+    vault: Vault, record_id: str, held: Mapping[str, bool], again: bool
+) -> list[str]:
+    """The ids of the versions of a record that travel to a recipient, oldest first.
+
+    ``held``: what of them it was sent before, and whether its receipt confirms it.
 
     The newest of every branch; and where the recipient was sent an earlier version, all that
     came after it, so that it can join the history. Older versions it never saw stay: what a
     person took back before the first handoff is not handed over as history.
     """
     history = vault.versions.history(record_id)
-    heads = {version.id for version in vault.versions.heads(record_id)}
-    wanted = heads | _with_descendants(history, held.sent)
-    kept = wanted if again else wanted - held.confirmed
-    return tuple(version for version in history if version.id in kept)
+    wanted = vault.versions.head_ids(record_id) | _with_descendants(history, held.keys())
+    kept = wanted if again else {each for each in wanted if not held.get(each)}
+    return [version.id for version in history if version.id in kept]
 
 
-def _with_descendants(history: Iterable[RecordVersion], roots: frozenset[str]) -> set[str]:
+def _with_descendants(history: Iterable[RecordVersion], roots: Collection[str]) -> set[str]:
     """The ids in ``history`` that are in ``roots`` or built on one that is."""
     children: defaultdict[str, list[str]] = defaultdict(list)
     waiting = []

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BufferedReader
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,7 @@ from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recip
 from desktop.errors import ConsentRefused, PackageRefused
 from desktop.files import PartialFile
 from desktop.handoff.format import layout, tar
+from desktop.handoff.format.bagging import tag_file
 from desktop.handoff.identity.trust import trust_party
 from desktop.handoff.pipe import Source
 from desktop.handoff.receiving.read import verify_with
@@ -80,35 +82,32 @@ class _Job:
     """One package on its way to one file."""
 
     def __init__(self, vault: Vault, plan: PackagePlan, contents: Contents) -> None:
-        self._vault = vault
-        self._plan = plan
-        self._contents = contents
-        tagmanifest = contents.tags[layout.TAGMANIFEST]
-        signature = vault.identity.sign(tagmanifest, layout.PACKAGE_NAMESPACE)
-        self._tags = {**contents.tags, layout.SIGNATURE: signature}
+        self._vault, self._contents, self._cargo = vault, contents, contents.cargo
+        self._tagmanifest = contents.tags[layout.TAGMANIFEST].data
+        signature = vault.identity.sign(self._tagmanifest, layout.PACKAGE_NAMESPACE)
+        self._tags = {**contents.tags, layout.SIGNATURE: tag_file(signature)}
         self._recipients: tuple[Recipient, ...] = (parse_recipient(plan.recipient.card.recipient),)
-        self._octets = sum(file.size for file in contents.payload)
+        self._octets = sum(contents.payload.sizes())
 
     @property
     def package_id(self) -> str:
         """What the package is known by."""
-        return self._contents.document.package_id
+        return self._cargo.document.package_id
 
     @property
     def size(self) -> int:
         """Bytes of the finished file, known beforehand."""
-        sizes = [(name, len(data)) for name, data in self._tags.items()]
-        sizes += [(file.path, file.size) for file in self._contents.payload]
-        plain = sum(tar.length(path, size) for path, size in sizes) + len(tar.END)
-        return encrypted_size(plain, self._recipients)
+        tags = (file.size for file in self._tags.values())
+        plain = sum(map(tar.length, chain(tags, self._contents.payload.sizes())))
+        return encrypted_size(plain + len(tar.END), self._recipients)
 
     def write(self, out: PartialFile, progress: Progress) -> bytes:
         """Stream everything into the file; the key that opens it again."""
         with PackageSink(out, self._recipients) as sink:
-            for name, data in self._tags.items():
-                sink.add(name, len(data), [data])
+            progress(0, 2 * self._octets, _("Writing the package"))
+            for name, tag in self._tags.items():
+                sink.add(name, tag.size, self._told(tag.pieces(), None, progress))
             done = 0
-            progress(done, 2 * self._octets, _("Writing the package"))
             for file in self._contents.payload:
                 pieces = content_of(self._vault, self._contents, file.path)
                 sink.add(file.path, file.size, self._told(pieces, done, progress))
@@ -119,10 +118,10 @@ class _Job:
         return sink.file_key
 
     def _forget_payload(self) -> None:
-        """Reading back holds the same lists again: with both, a package of everything took a
-        gigabyte."""
-        self._tags = {layout.TAGMANIFEST: self._tags[layout.TAGMANIFEST]}
-        self._contents = replace(self._contents, tags=self._tags, payload=(), held={})
+        """Reading back holds the same lists again, and recording needs less of them."""
+        self._gate = self._contents.gate
+        del self._contents, self._tags
+        self._cargo.forget_digests()
 
     def verify(self, partial: Path, file_key: bytes, progress: Progress) -> str:
         """Read the file back and check everything in it; the hash of its tag manifest."""
@@ -137,7 +136,7 @@ class _Job:
 
         trust = trust_party(self._vault.identity.party())
         verified = verify_with(partial, unlock, trust, None, second_half)
-        written = hashlib.sha256(self._tags[layout.TAGMANIFEST]).hexdigest()
+        written = hashlib.sha256(self._tagmanifest).hexdigest()
         if verified.tagmanifest_sha256 != written:
             raise PackageRefused("the device gave back another package than was written")
         return verified.tagmanifest_sha256
@@ -149,28 +148,33 @@ class _Job:
         ends. Where the name cannot be taken the record goes again, if it is sure that no file
         bears the name; else it stays, and the next opening of the vault settles it.
         """
-        document, size = self._contents.document, out.tell()
+        document, size = self._cargo.document, out.tell()
         sending = self._vault.packages.sending
         try:
             with self._vault.transaction():
-                self._contents.gate.ask_again()
+                self._gate.ask_again()
                 sending.begin(
                     document,
+                    self._cargo,
                     file_name=out.path.name,
                     size=size,
                     tagmanifest_sha256=tagmanifest_sha256,
                     target=out.path,
                 )
             out.commit()
-            sending.named(document.package_id)
+            sending.named(document.package_id, self._cargo)
         except BaseException:
             if out.take_back():
                 sending.not_named(document.package_id)
             raise
         return WrittenPackage(out.path, document.package_id, size, tagmanifest_sha256)
 
-    def _told(self, pieces: Iterable[bytes], done: int, progress: Progress) -> Iterator[bytes]:
+    def _told(
+        self, pieces: Iterable[bytes], done: int | None, progress: Progress
+    ) -> Iterator[bytes]:
+        """The same pieces, each counted behind ``done`` bytes of payload; None: not counted."""
         for piece in pieces:
             yield piece
-            done += len(piece)
-            progress(done, 2 * self._octets, _("Writing the package"))
+            if done is not None:
+                done += len(piece)
+            progress(done or 0, 2 * self._octets, _("Writing the package"))

@@ -14,6 +14,7 @@ import secrets
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ from desktop import canonical
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
-from desktop.progress import Pause
 from desktop.vault.custody import check, unfinished
-from desktop.vault.store.among import AMONG, among, listed
+from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 from desktop.vault.store.table import Table
@@ -32,7 +32,7 @@ NOT_FINISHED = "not-finished"
 """What ``file`` says in the second row about a file whose writing ended with an error."""
 
 EVENTS = Table(CustodyEvent, "custody", key="seq")
-_AT_A_TIME = 500
+_LINKED_AT_A_TIME = 50_000
 _NUMBERS = f"SELECT seq FROM custody WHERE object_id {AMONG} AND seq <= ?2"  # noqa: S608
 _LINES = (
     f"SELECT event FROM custody_received WHERE object_id {AMONG} ORDER BY object_id, agent, seq"  # noqa: S608
@@ -66,11 +66,12 @@ class CustodyLog:
     ) -> None:
         """Add a row for each (kind, id) that the same happened to, at the same moment.
 
-        As many as a package may hold: they are chained and written as they come, none is kept.
+        As many as a package may hold: they are chained and written as they come, and only some
+        are held. Quick where the ids come in order, as their index lies.
         """
         with self._db.transaction():
             chain = _Chain(self.head(), self._agent, kind, dict(detail or {}))
-            EVENTS.insert_many(self._db, map(chain.link, self._touched(objects)))
+            EVENTS.insert_many(self._db, chain.links(self._touched(objects)))
             self._db.execute(
                 "UPDATE custody_head SET seq = ?, hash = ? WHERE id = 1",
                 (chain.head.seq, chain.head.hash),
@@ -129,10 +130,9 @@ class CustodyLog:
             return EVENTS.select(self._db, "ORDER BY seq")
         return EVENTS.select(self._db, "WHERE object_id = ? ORDER BY seq", (object_id,))
 
-    def numbers(self, object_ids: Collection[str], until: int, pause: Pause) -> array[int]:
-        """The numbers of these objects' rows up to ``until``, in order."""
-        found = among(self._db, _NUMBERS, object_ids, pause, (until,))
-        return array("q", sorted(seq for (seq,) in found))
+    def numbers(self, object_ids: Collection[str], until: int) -> array[int]:
+        """The numbers of these objects' rows up to ``until``, in no order."""
+        return array("q", (seq for (seq,) in self._db.all(_NUMBERS, (listed(object_ids), until))))
 
     def numbered(self, numbers: array[int]) -> list[CustodyEvent]:
         """The events of these numbers, in order."""
@@ -168,16 +168,9 @@ class CustodyLog:
         )
         return [canonical.decode(event, CustodyEvent) for (event,) in rows]
 
-    def received_lines(
-        self, object_ids: Collection[str], pause: Pause
-    ) -> Iterator[tuple[bytes, ...]]:
-        """What other vaults' logs said of these objects as it came, many at a time."""
-        ordered = sorted(object_ids)
-        for start in range(0, len(ordered), _AT_A_TIME):
-            pause()
-            rows = self._db.all(_LINES, (listed(ordered[start : start + _AT_A_TIME]),))
-            if rows:
-                yield tuple(event for (event,) in rows)
+    def received_lines(self, object_ids: Collection[str]) -> tuple[bytes, ...]:
+        """What other vaults' logs said of these objects, as it came; by object and agent."""
+        return tuple(event for (event,) in self._db.all(_LINES, (listed(object_ids),)))
 
     def digest(self, object_id: str, data: bytes) -> str:
         """SHA-256 over the object's own random salt and ``data``, as lower-case hex.
@@ -211,12 +204,18 @@ class _Chain:
         self.head = head
         self._same = {"at": Moment.now(), "agent": agent, "kind": kind, "detail": detail}
 
-    def link(self, what: tuple[str, str]) -> CustodyEvent:
-        """The next row, of an object by its (kind, id)."""
+    def links(self, objects: Iterable[tuple[str, str]]) -> Iterator[CustodyEvent]:
+        """The next rows. Their random ids are given out in order: each page of the index of
+        ids is then written once, and not once for each id in it."""
+        rest = iter(objects)
+        while several := tuple(islice(rest, _LINKED_AT_A_TIME)):
+            yield from map(self._link, several, sorted(new_id() for _ in several))
+
+    def _link(self, what: tuple[str, str], event_id: str) -> CustodyEvent:
         fields: dict[str, Any] = {
             **self._same,
             "seq": self.head.seq + 1,
-            "id": new_id(),
+            "id": event_id,
             "object_kind": what[0],
             "object_id": what[1],
             "previous": self.head.hash,

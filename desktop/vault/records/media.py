@@ -14,7 +14,7 @@ from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.media_rows import find_media, media_row
 from desktop.vault.search.index import PlaceKind, index
-from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
 
@@ -130,6 +130,23 @@ class MediaFiles:
             "SELECT row FROM media_chunk WHERE media_row = ? ORDER BY number", (row,)
         )
         return (self._db.blob("media_chunk", "bytes", chunk) for (chunk,) in chunks)
+
+    def read_hashed(self, sha256: str) -> Iterator[bytes]:
+        """As :meth:`read`, of the original with this hash, without asking for more of it."""
+        chunks = self._db.all(
+            "SELECT c.row FROM media m JOIN media_chunk c ON c.media_row = m.row"
+            " WHERE m.sha256 = ? ORDER BY c.number",
+            (sha256,),
+        )
+        return (self._db.blob("media_chunk", "bytes", chunk) for (chunk,) in chunks)
+
+    def sha512s(self, sha256s: Collection[str]) -> dict[str, str]:
+        """The SHA-512 of each of these originals by its SHA-256; ``NoSuchRecord``."""
+        sql = f"SELECT sha256, sha512 FROM media WHERE sha256 {AMONG}"  # noqa: S608
+        found: dict[str, str] = dict(self._db.all(sql, (listed(sha256s),)))
+        if any(each not in found for each in sha256s):
+            raise NoSuchRecord("no media file has these bytes")
+        return found
 
     def metadata(self, media_id: str) -> tuple[MetadataItem, ...]:
         """What was read from a parsed copy of the file."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
@@ -23,11 +25,17 @@ from desktop.vault.records.package_rows import (
     sent_summary,
 )
 from desktop.vault.records.sending import Sending, transfer_detail
+from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 
 _NEWEST_FIRST = " ORDER BY p.written_utc DESC, p.package_id"
 _PAGE = " LIMIT ? OFFSET ?"
-_WITH_RECORD = " WHERE p.package_id IN (SELECT package_id FROM package_item WHERE record_id = ?)"
+_WITH_RECORD = " WHERE p.package_id IN (SELECT package_id FROM package_record WHERE record_id = ?)"
+_HELD = (
+    "SELECT k.item, max(coalesce(k.outcome IN ('accepted', 'already-there'), 0))"  # noqa: S608
+    " FROM package_item k JOIN package_sent s USING (package_id)"
+    f" WHERE k.item {AMONG} AND s.recipient = ?2 GROUP BY k.item"
+)
 
 
 class Packages:
@@ -51,6 +59,12 @@ class Packages:
         """The packages that carried a version of this record (or this photo), newest first."""
         rows = self._db.all(SENT_SUMMARIES + _WITH_RECORD + _NEWEST_FIRST, (record_id,))
         return [sent_summary(row) for row in rows]
+
+    def held(self, recipient: str, items: Collection[str]) -> dict[str, bool]:
+        """Those of these items that ever travelled to this recipient, and whether a receipt
+        confirms that it holds them."""
+        rows = self._db.all(_HELD, (listed(items), recipient))
+        return {item: bool(confirmed) for item, confirmed in rows}
 
     def get_sent(self, package_id: str) -> SentPackage:
         """The package; ``NoSuchRecord`` where none of this id was sent from here."""

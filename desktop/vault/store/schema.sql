@@ -224,8 +224,6 @@ CREATE INDEX package_item_aside ON package_item (package_id) WHERE outcome = 'se
 
 CREATE INDEX package_item_named ON package_item (item);
 
-CREATE INDEX package_item_of ON package_item (record_id);
-
 CREATE TABLE package_received (
     package_id         TEXT PRIMARY KEY,
     sender             TEXT NOT NULL,
@@ -241,6 +239,13 @@ CREATE TABLE package_received_document (
 ) STRICT;
 
 CREATE INDEX package_received_newest ON package_received (received_utc DESC, package_id);
+
+CREATE TABLE package_record (
+    record_id  TEXT NOT NULL,
+    package_id TEXT NOT NULL REFERENCES package_sent (package_id) ON DELETE CASCADE,
+    item       TEXT NOT NULL,
+    PRIMARY KEY (record_id, package_id, item)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE package_sent (
     package_id       TEXT PRIMARY KEY,

@@ -1,13 +1,16 @@
-"""Heads and working states of many records at once, and which versions are here, without reading
+"""Heads and working states of many records at once, and which versions are here, without decoding
 a document."""
 
 from __future__ import annotations
 
+import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
-from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.rows import NO_CHILD
 
@@ -25,6 +28,31 @@ _SOLE_HEADS: Final = (
     f" WHERE v.record_id = w.record_id AND {NO_CHILD})"
 )
 _HERE: Final = f"SELECT id FROM record_version WHERE id {AMONG}"  # noqa: S608
+_CUT: Final = (
+    f"SELECT record_id FROM working_state WHERE record_id {AMONG}"  # noqa: S608
+    " AND kind = ?2 AND version_id IS NOT NULL AND NOT edited"
+)
+_IDS: Final = f"SELECT v.record_id, v.id FROM record_version v WHERE v.record_id {AMONG}"  # noqa: S608
+_DATA: Final = f"SELECT v.id, v.data FROM record_version v WHERE v.id {AMONG}"  # noqa: S608
+
+
+def cut_already(db: Database, kind: RecordKind, record_ids: Collection[str]) -> set[str]:
+    """Those of these records of one kind whose tables nobody wrote since a version was cut."""
+    return {id_ for (id_,) in db.all(_CUT, (listed(record_ids), kind.value))}
+
+
+def ids_of(db: Database, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The ids of all versions of each record that has any, in no order."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for record_id, version_id in db.all(_IDS, (listed(record_ids),)):
+        found[record_id] += (version_id,)
+    return dict(found)
+
+
+def hashed(db: Database, version_ids: Collection[str]) -> dict[str, tuple[str, int]]:
+    """SHA-512, in lower-case hex, and size of the data of each version; one is held at a time."""
+    rows = db.rows(_DATA, (listed(version_ids),))
+    return {id_: (hashlib.sha512(data).hexdigest(), len(data)) for id_, data in rows}
 
 
 def here(db: Database, ids: Collection[str], pause: Pause = no_pause) -> set[str]:

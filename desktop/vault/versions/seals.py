@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop.crypto import sshsig
 from desktop.model.version import RecordVersion
 from desktop.vault.records.identity import OwnIdentity
+from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 
 SEAL_NAMESPACE = "seal@skrynia"
@@ -45,3 +47,9 @@ def seal_of(db: Database, version_id: str) -> Seal | None:
     """The seal of a version, or None."""
     row = db.one(f"{_SELECT} WHERE s.version_id = ?", (version_id,))
     return Seal(*row) if row else None
+
+
+def seals_of(db: Database, version_ids: Collection[str]) -> dict[str, bytes]:
+    """The signatures over those of these versions that are sealed, by version."""
+    sql = f"SELECT version_id, signature FROM seal WHERE version_id {AMONG}"  # noqa: S608
+    return dict(db.all(sql, (listed(version_ids),)))

@@ -15,11 +15,12 @@ from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.identity import OwnIdentity
 from desktop.vault.store.connection import Database
+from desktop.vault.versions import many
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import Body, id_of, load_body
 from desktop.vault.versions.many import here
 from desktop.vault.versions.merge import read_version, receive
-from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of
+from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of, seals_of
 from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
 
 
@@ -126,6 +127,26 @@ class Versions:
             raise NoSuchRecord("no version has this id")
         return version
 
+    def data(self, version_id: str) -> bytes:
+        """The bytes of a version; ``NoSuchRecord``."""
+        row = self._db.one("SELECT data FROM record_version WHERE id = ?", (version_id,))
+        if row is None:
+            raise NoSuchRecord("no version has this id")
+        data: bytes = row[0]
+        return data
+
+    def cut_already(self, kind: RecordKind, record_ids: Collection[str]) -> set[str]:
+        """Those of these records whose version :meth:`cut` would give without making one."""
+        return many.cut_already(self._db, kind, record_ids)
+
+    def ids_of(self, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The ids of all versions of each record that has any, in no order."""
+        return many.ids_of(self._db, record_ids)
+
+    def hashed(self, version_ids: Collection[str]) -> dict[str, tuple[str, int]]:
+        """SHA-512, in lower-case hex, and size in bytes of each version."""
+        return many.hashed(self._db, version_ids)
+
     def arrived_in(self, version_id: str) -> str | None:
         """The package that brought a version first; None for one made here or not here."""
         row = self._db.one("SELECT arrived_in FROM record_version WHERE id = ?", (version_id,))
@@ -195,3 +216,7 @@ class Versions:
     def seal_of(self, version_id: str) -> Seal | None:
         """The seal of a version, or None."""
         return seal_of(self._db, version_id)
+
+    def seals_of(self, version_ids: Collection[str]) -> dict[str, bytes]:
+        """The signatures over those of these versions that are sealed, by version."""
+        return seals_of(self._db, version_ids)

@@ -88,7 +88,8 @@ class Forge:
             document = self.document
             payload, package_id = self.payload(document), document.package_id
         files = [bagging.payload_file(path, [data]) for path, data in payload.items()]
-        tags = bagging.tag_files(package_id or "", NOON, files)
+        made = bagging.tag_files(package_id or "", NOON, files)
+        tags = {name: tag.data for name, tag in made.items()}
         return self.signed(tags, list(payload.items()))
 
     def signed(self, tags: Mapping[str, bytes], payload: Entries) -> Entries:

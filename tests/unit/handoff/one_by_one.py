@@ -15,7 +15,6 @@ from typing import Final
 from desktop import canonical
 from desktop.errors import ConsentRefused
 from desktop.handoff.sending.gate import Verdict, usable_card
-from desktop.handoff.sending.history import Held
 from desktop.handoff.sending.plan import Going, Notice, PackagePlan
 from desktop.model.consent import (
     Consent,
@@ -37,6 +36,17 @@ from tests.unit.vault.made import attached_to, confirmed_by
 
 _RECORD_SIZE: Final = 8 * 1024
 _NAMED: Final = Identification.FULL_NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the recipient was sent, and what its receipts confirm: version ids and SHA-256s;
+    the interviews sent to it, and the packages whose receipts are here."""
+
+    sent: frozenset[str]
+    confirmed: frozenset[str]
+    interviews: frozenset[str]
+    packages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,29 @@ def test_what_is_written_is_read_back() -> None:
     assert read(written(FILES)) == FILES
 
 
+@given(
+    st.lists(st.text("abc-ў", min_size=1, max_size=60), min_size=1, max_size=6),
+    st.integers(0, 8 * 1024**3 - 1),
+)
+def test_a_header_is_byte_for_byte_the_one_of_tarfile(parts: list[str], size: int) -> None:
+    path = "/".join(parts)
+    theirs = info(path)
+    theirs.size = size
+    try:
+        wanted = theirs.tobuf(tarfile.USTAR_FORMAT, "utf-8", "strict")
+    except ValueError:
+        with pytest.raises(ValueError, match="too long"):
+            tar.header(path, size)
+    else:
+        assert tar.header(path, size) == wanted
+
+
+@pytest.mark.parametrize("size", [0, 1, 512, 513, 8 * 1024**3 - 1, 8 * 1024**3])
+def test_the_length_of_an_entry_is_known_without_its_header(size: int) -> None:
+    whole = len(tar.header("data/x", size)) + size + len(tar.padding(size))
+    assert tar.length(size) == whole
+
+
 def test_python_reads_our_tar_and_finds_no_owner_and_no_time() -> None:
     with tarfile.open(fileobj=io.BytesIO(written(FILES))) as archive:
         for member in archive:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import canonical
@@ -54,7 +54,12 @@ def begin_perhaps(vault: Vault, interview_id: str, stick: Path) -> str:
     """The package of :func:`send_perhaps` before the next opening finds out about it."""
     document = _package(vault, interview_id, ())
     vault.packages.sending.begin(
-        document, file_name=FILE, size=1234, tagmanifest_sha256="0" * 64, target=stick / FILE
+        document,
+        CarriedWhole(document),
+        file_name=FILE,
+        size=1234,
+        tagmanifest_sha256="0" * 64,
+        target=stick / FILE,
     )
     return document.package_id
 
@@ -73,6 +78,44 @@ def _package(vault: Vault, interview_id: str, media: tuple[MediaEntry, ...]) -> 
         consents=(),
         custody_head=vault.custody.head(),
     )
+
+
+@dataclass(frozen=True)
+class CarriedWhole:
+    """What a package carries whose document is held whole, as the vault is told it."""
+
+    document: PackageDocument
+
+    @property
+    def interviews(self) -> int:
+        return self.document.interviews
+
+    @property
+    def versions(self) -> int:
+        return len(self.document.records)
+
+    @property
+    def files(self) -> int:
+        return len(self.document.media)
+
+    @property
+    def document_size(self) -> int:
+        return len(canonical.encode(self.document))
+
+    def document_pieces(self) -> list[bytes]:
+        return [canonical.encode(self.document)]
+
+    def by_item(self) -> list[tuple[str, str]]:
+        records = [(entry.version_id, entry.record_id) for entry in self.document.records]
+        return sorted(records + [(entry.sha256, entry.media_id) for entry in self.document.media])
+
+    def by_record(self) -> list[tuple[str, str]]:
+        return sorted(self.by_item(), key=lambda each: each[::-1])
+
+    def records(self) -> list[tuple[str, str]]:
+        records = {(entry.kind.value, entry.record_id) for entry in self.document.records}
+        media = {(RecordKind.MEDIA.value, entry.media_id) for entry in self.document.media}
+        return sorted(records | media, key=lambda each: each[1])
 
 
 def receipt_of(package: SentPackage, outcome: Outcome = Outcome.ACCEPTED) -> ReceiptDocument:
@@ -189,7 +232,11 @@ def record_sent(
     """Remember a package that was sent already, with every item in it."""
     with vault.transaction():
         vault.packages.sending.begin(
-            document, file_name=file_name, size=size, tagmanifest_sha256=tagmanifest_sha256
+            document,
+            CarriedWhole(document),
+            file_name=file_name,
+            size=size,
+            tagmanifest_sha256=tagmanifest_sha256,
         )
         vault.packages.sending.named(document.package_id)
     return vault.packages.get_sent(document.package_id)

@@ -17,13 +17,14 @@ from desktop.model.person import Person
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.sending import Sending
 from tests.support import consent_to, make_vault, open_interview
-from tests.unit.vault.made import add, media_of, receipt_of, send
+from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 
 READING: Final = frozenset({
     "all", "at", "attachments", "by_hash", "count", "count_received", "count_sent",
     "count_states", "derivative", "document", "find", "find_received", "for_interview", "get",
-    "here", "get_received", "get_sent", "handoff_state", "highest_code", "history", "metadata",
-    "outcomes", "read", "reasons_closed", "receipts", "received",
+    "get_received", "get_sent", "handoff_state", "held", "here", "highest_code", "history",
+    "ids_for", "metadata", "outcomes", "read", "read_hashed", "reasons_closed", "receipts",
+    "received", "sha512s",
     "received_ids", "rows", "safety", "sent", "sent_with", "summaries", "utterances", "waiting",
     "waits", "with_code",
 })  # fmt: skip
@@ -49,8 +50,9 @@ class There:
         return replace(self.package.document, package_id="another")
 
     def begin(self) -> None:
+        document = self.document()
         self.vault.packages.sending.begin(
-            self.document(), file_name="x.age", size=1, tagmanifest_sha256="0" * 64
+            document, CarriedWhole(document), file_name="x.age", size=1, tagmanifest_sha256="0" * 64
         )
 
     def after_begin(self) -> Sending:

@@ -1,0 +1,117 @@
+"""The versions of records that travel: cut where a record was edited, chosen, and hashed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from desktop.handoff.sending.cargo import Originals, Records
+from desktop.handoff.sending.gate_kept import GateKept
+from desktop.handoff.sending.history import versions_to_send
+from desktop.handoff.sending.plan import PackagePlan
+from desktop.i18n import _
+from desktop.model.handoff import MediaEntry, RecordEntry
+from desktop.model.version import RecordKind
+from desktop.progress import Pause, Progress
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+T = TypeVar("T")
+_REASON: Final = "sent"
+_BATCH: Final = 100
+"""Records that are cut in one transaction, read and hashed."""
+_MANY: Final = 1000
+"""Things of which a row is read."""
+
+
+def take_records(vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress) -> Records:
+    """Every version that travels, each once: consents before what rests on them."""
+    records = Records()
+    wanted = _wanted(plan, vault, lambda: progress(0, 1, _("Preparing the records")))
+    total, done = sum(len(ids) for _kind, ids in wanted), 0
+    for kind, ids in wanted:
+        for several in sliced(ids, _BATCH):
+            progress(done, total, _("Preparing the records"))
+            _cut(vault, kind, several, gate)
+            _take(vault, kind, several, plan, records)
+            done += len(several)
+    return records
+
+
+def take_originals(vault: Vault, media: Iterable[MediaEntry], pause: Pause) -> Originals:
+    """The originals with their hashes, those of the day they came in."""
+    originals = Originals()
+    for several in sliced(media, _MANY):
+        pause()
+        known = vault.media.sha512s([entry.sha256 for entry in several])
+        for entry in several:
+            originals.append(entry, known[entry.sha256])
+    return originals
+
+
+def sliced(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items, so many at a time."""
+    rest = iter(items)
+    while several := list(islice(rest, size)):
+        yield several
+
+
+def _wanted(
+    plan: PackagePlan, vault: Vault, pause: Pause
+) -> list[tuple[RecordKind, Sequence[str]]]:
+    """The ids of everything in the plan."""
+    going = [each.interview_id for each in plan.going]
+    rests_on = [*(notice.interview_id for notice in plan.notices), *going]
+    consents = [
+        consent_id
+        for several in sliced(rests_on, _MANY)
+        for consent_id in _consents(vault, several, pause)
+    ]
+    return [
+        (RecordKind.CONSENT, consents),
+        (RecordKind.PERSON, plan.persons),
+        (RecordKind.MEDIA, plan.media_ids),
+        (RecordKind.INTERVIEW, going),
+    ]
+
+
+def _consents(vault: Vault, interview_ids: Sequence[str], pause: Pause) -> Iterator[str]:
+    pause()
+    found = vault.consents.ids_for(interview_ids)
+    return (found[each] for each in interview_ids if each in found)
+
+
+def _cut(vault: Vault, kind: RecordKind, ids: Sequence[str], gate: GateKept) -> None:
+    """Make versions of those that differ from their last one."""
+    already = vault.versions.cut_already(kind, ids)
+    edited = [each for each in ids if each not in already]
+    if edited:
+        with gate.own():
+            for record_id in edited:
+                vault.versions.cut(kind, record_id, _REASON)
+
+
+def _take(
+    vault: Vault, kind: RecordKind, ids: Sequence[str], plan: PackagePlan, records: Records
+) -> None:
+    chosen = list(_chosen(vault, ids, plan))
+    hashed = vault.versions.hashed([version_id for _record_id, version_id in chosen])
+    for record_id, version_id in chosen:
+        records.append(RecordEntry(kind, record_id, version_id), *hashed[version_id])
+
+
+def _chosen(vault: Vault, ids: Sequence[str], plan: PackagePlan) -> Iterator[tuple[str, str]]:
+    """(record id, version id) of what the recipient should get. Nearly every record has one
+    version; only where there are more is its history looked at."""
+    kept = vault.versions.ids_of(ids)
+    asked = [each for ids in kept.values() if len(ids) > 1 or not plan.again for each in ids]
+    held = vault.packages.held(plan.recipient.fingerprint, asked)
+    for record_id in ids:
+        versions = kept.get(record_id, ())
+        if len(versions) > 1:
+            goes: Iterable[str] = versions_to_send(vault, record_id, held, plan.again)
+        else:
+            goes = [each for each in versions if plan.again or not held.get(each)]
+        yield from ((record_id, version_id) for version_id in goes)

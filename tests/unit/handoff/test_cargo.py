@@ -1,0 +1,124 @@
+"""What a package carries, packed and written in pieces, is what it would be held whole."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop import canonical
+from desktop.handoff.format.bagging import payload_file
+from desktop.handoff.format.document_pieces import document_pieces
+from desktop.handoff.receiving.receive import dry_run
+from desktop.handoff.sending.cargo import Items, Originals, Records
+from desktop.handoff.sending.packed_files import in_order
+from desktop.handoff.sending.write import write_package
+from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
+from desktop.model.version import RecordKind
+from desktop.progress import no_pause
+from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.forge import Forge
+from tests.unit.vault.made import CarriedWhole
+
+HEX = st.binary(min_size=32, max_size=32).map(bytes.hex)
+IDS = st.sampled_from(["a", "b", "fourth", "ў"])
+RECORDS = st.lists(
+    st.builds(RecordEntry, st.sampled_from(RecordKind), IDS, HEX), unique_by=lambda e: e.version_id
+)
+MEDIA = st.lists(
+    st.builds(MediaEntry, IDS, HEX, st.integers(0, 2**40)), unique_by=lambda e: e.sha256
+)
+
+
+def sha512(text: str) -> str:
+    return hashlib.sha512(text.encode()).hexdigest()
+
+
+def packed(document: PackageDocument) -> Items:
+    records, originals = Records(), Originals()
+    for number, entry in enumerate(document.records):
+        records.append(entry, sha512(entry.version_id), number)
+    for original in document.media:
+        originals.append(original, sha512(original.sha256))
+    return Items(records, originals, no_pause)
+
+
+@given(RECORDS, MEDIA)
+def test_what_is_packed_comes_back_as_it_was(
+    records: list[RecordEntry], media: list[MediaEntry]
+) -> None:
+    document = replace(Forge().document, records=tuple(records), media=tuple(media))
+    items = packed(document)
+    assert tuple(items.taken.entries()) == document.records
+    assert tuple(items.originals.entries()) == document.media
+    whole = CarriedWhole(document)
+    assert list(items.by_item()) == whole.by_item()
+    assert list(items.by_record()) == whole.by_record()
+    assert set(items.records()) == set(whole.records())
+    assert [id_ for _, id_ in items.records()] == [id_ for _, id_ in whole.records()]
+    assert list(items.record_ids()) == sorted({id_ for _, id_ in whole.records()})
+    files = [*items.taken.files(), *items.originals.files()]
+    assert [file.sha512 for file in files] == [sha512(file.sha256) for file in files]
+    assert items.taken.digests.octets == sum(range(len(records)))
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1001])
+def test_a_document_in_pieces_is_the_document(count: int) -> None:
+    entries = [RecordEntry(RecordKind.PERSON, f"id {n}", f"{n:064x}") for n in range(count)]
+    media = [MediaEntry(f"id {n}", f"{n:064x}", n) for n in range(count)]
+    whole = replace(Forge().document, records=tuple(entries), media=tuple(media))
+    without = replace(whole, records=(), media=())
+    pieces = list(document_pieces(without, {"records": iter(entries), "media": iter(media)}))
+    assert b"".join(pieces) == canonical.encode(whole)
+    assert max(map(len, pieces)) < 130 * 500
+
+
+@given(st.lists(st.binary(max_size=3)))
+def test_numbers_are_sorted_by_their_key(keys: list[bytes]) -> None:
+    order = in_order(len(keys), keys.__getitem__, no_pause)
+    assert [keys[number] for number in order] == sorted(keys)
+    assert sorted(order) == list(range(len(keys)))
+
+
+def test_the_document_that_is_kept_is_the_one_that_travelled(ends: Ends) -> None:
+    """Written into the vault in pieces of its own, after it was written to the stick."""
+    interview(ends.researcher, files=[b"photo", b"another"])
+    written = write_package(ends.researcher, ends.plan(), ends.stick)
+    kept = ends.researcher.packages.get_sent(written.package_id)
+    document = dry_run(ends.office, written.path).verified.document
+    assert kept.document == document
+    carried = CarriedWhole(document)
+    rows = ends.researcher._db.all
+    items = "SELECT item, record_id FROM package_item WHERE package_id = ? ORDER BY item"
+    assert rows(items, (written.package_id,)) == carried.by_item()
+    beside = (
+        "SELECT item, record_id FROM package_record WHERE package_id = ? ORDER BY record_id, item"
+    )
+    assert rows(beside, (written.package_id,)) == carried.by_record()
+    transfers = {
+        (event.object_kind, event.object_id)
+        for event in ends.researcher.custody.events()
+        if event.detail.get("package") == written.package_id
+    }
+    assert transfers == set(carried.records())
+
+
+@pytest.mark.parametrize("pieces", [[b"12345"], [b"123"], [b"12", b"345"]])
+def test_a_document_of_another_length_than_was_said_is_not_kept(
+    ends: Ends, pieces: list[bytes]
+) -> None:
+    db = ends.researcher._db
+    with pytest.raises(ValueError, match="blob"), db.transaction():
+        row = db.insert(
+            "INSERT INTO card (fingerprint, document, signature, recipient_kind)"
+            " VALUES ('f', x'00', zeroblob(4), 'k')"
+        )
+        db.fill_blob("card", "signature", row, pieces)
+    assert db.one("SELECT 1 FROM card WHERE fingerprint = 'f'") is None
+
+
+def test_a_payload_file_in_pieces_is_hashed_as_a_whole() -> None:
+    assert payload_file("data/x", [b"a", b"", b"bc"]) == payload_file("data/x", [b"abc"])
