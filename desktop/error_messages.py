@@ -235,6 +235,17 @@ _MEDIA: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("It is kept and handed over exactly as it came, but no picture can be made of it."),
         N_("Describe in words what it shows, and keep another copy if there is one."),
     ),
+    errors.FilesNotLookedInto: (
+        N_("Photos could not be looked into"),
+        N_(
+            "The program that reads photos (skrynia-decoder) does not start, so their records "
+            "would say nothing of them, for ever. Nothing was written; every original is kept."
+        ),
+        N_(
+            "Restart the computer, or ask whoever looks after it whether a guard program blocks "
+            "skrynia-decoder. Interviews without new photos can be handed over meanwhile."
+        ),
+    ),
 }
 
 _CRYPTO: Mapping[type[SkryniaError], tuple[str, str, str]] = {

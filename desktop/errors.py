@@ -180,6 +180,10 @@ class UndecodableMedia(MediaError):
     """The file is kept and exported as it is, but cannot be shown."""
 
 
+class FilesNotLookedInto(MediaError):
+    """Nothing can be said of photos that are to leave: no program that reads them starts."""
+
+
 class CryptoError(SkryniaError):
     """A cryptographic format or check failed."""
 

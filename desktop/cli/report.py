@@ -31,6 +31,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def interview(arguments: argparse.Namespace, console: Console) -> int:
     """Write the PDF summary of an interview; the person stands there by code."""
+    from desktop.media.outcome import not_looked_into
     from desktop.reports.printing import write_summary
 
     if os.path.lexists(arguments.target):
@@ -38,7 +39,7 @@ def interview(arguments: argparse.Namespace, console: Console) -> int:
     language = arguments.language or current_language()
     with opened(arguments) as vault:
         found = find_interview(vault, arguments.interview)
-        write_summary(
+        whole = write_summary(
             vault,
             found.id,
             arguments.target,
@@ -47,6 +48,8 @@ def interview(arguments: argparse.Namespace, console: Console) -> int:
             progress=console.progress,
         )
     console.line(_("Written: {path}").format(path=arguments.target))
+    if not whole:
+        console.note(not_looked_into())
     console.note(_("The PDF is not encrypted, and a printer may keep a copy."))
     return 0
 

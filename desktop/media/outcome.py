@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 TRIES = 3
-"""Children that may die over one original before it is kept as one that stops the decoder."""
+"""Children that may end over one original before that is kept as what is known of it."""
+UNSURE = (Problem.DECODER_STOPPED, Problem.TOOK_TOO_LONG)
+"""Ends of a child that a busy or failing system may have brought about as well as the file."""
 
 
 def no_decoder() -> str:
@@ -24,6 +26,14 @@ def no_decoder() -> str:
     return _(
         "Small pictures cannot be made now: the program that reads photos does not start. "
         "Every original is kept; its picture waits."
+    )
+
+
+def not_looked_into() -> str:
+    """What is told after printing where no child could be started."""
+    return _(
+        "Photos in it could not be looked into: the program that reads photos does not start. "
+        "They stand there by name and checksum, without a picture."
     )
 
 
@@ -39,7 +49,7 @@ def keep_outcome(vault: Vault, media_id: str, decoded: Decoded) -> None:
     """Keep it, unless it says nothing of the file yet."""
     if decoded.passing:
         return
-    if decoded.problem is Problem.DECODER_STOPPED and vault.pictures.tried(media_id) < TRIES:
+    if decoded.problem in UNSURE and vault.pictures.tried(media_id) < TRIES:
         return
     media = vault.media.get(media_id)
     vault.pictures.keep(_found(media, decoded), decoded.metadata, _derivative(media_id, decoded))

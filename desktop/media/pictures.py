@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 from desktop.errors import DamagedVault
 from desktop.i18n import _
 from desktop.media.decoder import Decoded, DecoderPool
-from desktop.media.outcome import answer, keep_outcome
+from desktop.media.outcome import UNSURE, answer, keep_outcome
 from desktop.media.wire import MAX_FILE, Problem
 from desktop.progress import Progress, no_progress
 
@@ -53,7 +53,7 @@ class PictureMaker:
         self._decoding: dict[str, tuple[int, Future[Decoded]]] = {}
         self._unreadable: set[str] = set()
         self._walk: deque[int] = deque()
-        self._died = False
+        self._ended = False
         self._fed = False
         self.stopped = False
         self._lock = Lock()
@@ -103,7 +103,7 @@ class PictureMaker:
         for media_id, decoded in answers.items():
             del self._decoding[media_id]
             self.stopped = self.stopped or decoded.passing
-            self._died = self._died or decoded.problem is Problem.DECODER_STOPPED
+            self._ended = self._ended or decoded.problem in UNSURE
         return len(done)
 
     def wait(self) -> None:
@@ -181,10 +181,10 @@ class PictureMaker:
         return None
 
     def _again(self, rows: Callable[[], list[int]]) -> bool:
-        """Walk once more, after all others, over those whose children died."""
-        if self.stopped or self._closed or not self._died:
+        """Walk once more, after all others, over those whose children ended."""
+        if self.stopped or self._closed or not self._ended:
             return False
-        self._died = False
+        self._ended = False
         self._walk.extend(rows())
         return bool(self._walk)
 
@@ -222,7 +222,7 @@ def describe(vault: Vault, media_ids: Collection[str], progress: Progress = no_p
     """Find out what these originals are, and wait for it: their records travel or are printed.
 
     A picture of what another vault has described goes on waiting. False where no child could
-    be started; the records then say no more than before.
+    be started; the records then say no more than before, and whoever asked has to say so.
     """
     if not vault.pictures.waiting():
         return True

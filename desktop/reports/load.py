@@ -42,11 +42,15 @@ def _files(
     vault: Vault, document: InterviewDocument, progress: Progress
 ) -> tuple[AttachedFile, ...]:
     """Each with what it says of itself, and a picture where one can be made of it."""
-    describe(vault, [each.media_id for each in document.attachments], progress)
+    attached = [each.media_id for each in document.attachments]
+    describe(vault, attached, progress)
+    unread = vault.pictures.undescribed(attached)
     found = [(vault.media.find(each.media_id), each.caption) for each in document.attachments]
     shown = dict.fromkeys(media.id for media, _caption in found if media and not media.problem)
     pictures = pictures_for_paper(vault, tuple(shown), progress)
     return tuple(
-        AttachedFile(media, caption, pictures.get(media.id, b"") if media else b"")
+        AttachedFile(media, caption, pictures.get(media.id, b""), media.id in unread)
+        if media
+        else AttachedFile(None, caption)
         for media, caption in found
     )

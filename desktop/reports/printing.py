@@ -25,11 +25,13 @@ def write_summary(
     *,
     with_name: bool = False,
     progress: Progress = no_progress,
-) -> None:
+) -> bool:
     """Write the summary as PDF in a language of the program, over whatever was there.
 
     ``with_name`` is for the person's own copy; otherwise the code stands for the person.
     The custody log has it before the first byte is written (``CustodyLog.leaving``).
+    False where a file could not be looked into, because no program that reads photos starts:
+    it stands there by name and checksum, and its entry says so.
     ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
     """
     record = load_summary(vault, interview_id, with_name, progress)
@@ -44,3 +46,4 @@ def write_summary(
     event = (CustodyKind.DISCLOSURE, RecordKind.INTERVIEW, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)
+    return not any(file.unread for file in record.files)

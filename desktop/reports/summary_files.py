@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_size
 from desktop.i18n import Translator
-from desktop.model.media import Media
 from desktop.reports.document import section
 from desktop.reports.fonts import SANS
 from desktop.reports.setting import grouped, paragraph, paragraphs, together
@@ -46,7 +45,7 @@ def _entry(file: AttachedFile, number: int, translator: Translator) -> list[Flow
 
     name = file.media.original_name if file.media else ""
     long = len(file.caption) + len(name) > _BESIDE
-    beside = _details(file.media, translator)
+    beside = _details(file, translator)
     if not long:
         beside = [*paragraphs(file.caption, "caption"), *beside]
     picture = photo(file.picture, _PICTURE) if file.picture else None
@@ -59,8 +58,8 @@ def _entry(file: AttachedFile, number: int, translator: Translator) -> list[Flow
     return [*together([table]), *below]
 
 
-def _details(media: Media | None, translator: Translator) -> list[Flowable]:
-    _ = translator.gettext
+def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
+    _, media = translator.gettext, file.media
     if media is None:
         return [paragraph(_("This file is not in this vault."), "detail")]
     facts = [format_size(media.size, translator), media.media_type]
@@ -71,6 +70,8 @@ def _details(media: Media | None, translator: Translator) -> list[Flowable]:
         lines.append(_("The camera says: {time}").format(time=media.captured_at))
     if media.problem:
         lines.append(vocabulary("media_problem").label(media.problem, translator.language))
+    if file.unread:
+        lines.append(_("Nobody could look into this file when this was printed."))
     first, second = grouped(media.sha256)
     lines += [f"SHA-256 {first}", second]
     return [paragraph(line, "detail") for line in lines if line]

@@ -13,12 +13,14 @@ from desktop.model.media import Media
 class AttachedFile:
     """A file of the interview. ``picture``: a JPEG working copy, or b"" where none is shown.
 
-    ``media``: None for a file that did not come along in the package.
+    ``media``: None for a file that did not come along in the package. ``unread``: nobody could
+    look into it yet, so what it does not say of itself means nothing.
     """
 
     media: Media | None
     caption: str = ""
     picture: bytes = b""
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,10 +63,10 @@ class PrintDialog(FormDialog):
         record, language = self._draft.interview_id, self.language.value
         named = self.naming.value == "name"
 
-        def work(vault: Vault, progress: Progress) -> None:
+        def work(vault: Vault, progress: Progress) -> bool:
             from desktop.reports.printing import write_summary
 
-            write_summary(vault, record, path, language, with_name=named, progress=progress)
+            return write_summary(vault, record, path, language, with_name=named, progress=progress)
 
         self.begin()
         self.progress.begin(_("Setting the pages…"))
@@ -90,12 +90,16 @@ class PrintDialog(FormDialog):
         suggestion = safe_name(f"{code}.pdf", "summary.pdf")
         save_as(self, _("Save the summary"), suggestion, [_("PDF (*.pdf)")], self.write)
 
-    def _done(self, _nothing: None) -> None:
+    def _done(self, whole: bool) -> None:
+        from desktop.media.outcome import not_looked_into
+
         self.end()
+        missing = "" if whole else f" {not_looked_into()}"
         self.banner.say(
             Tone.ATTENTION,
             _("The summary is saved."),
-            _("It is not encrypted: whoever has the file can read it. This was noted in the log."),
+            _("It is not encrypted: whoever has the file can read it. This was noted in the log.")
+            + missing,
         )
         self.back_button.setFocus()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recipient
-from desktop.errors import ConsentRefused, PackageRefused
+from desktop.errors import ConsentRefused, FilesNotLookedInto, PackageRefused
 from desktop.files import PartialFile
 from desktop.handoff.format import layout, tar
 from desktop.handoff.format.bagging import tag_file
@@ -57,13 +57,14 @@ def write_package(
     again and the package is recorded; whatever fails, no file is left that looks whole, and
     nothing stays recorded unless the stick went away while the file took its name. What a
     killed process left in the folder is removed first, for the room it takes.
-    ``ConsentRefused`` (nothing may go, or no longer), ``DiskFull``, ``FileTooLarge``,
-    ``NotWritable``, ``FileExists``, ``Cancelled``.
+    ``ConsentRefused`` (nothing may go, or no longer), ``FilesNotLookedInto``, ``DiskFull``,
+    ``FileTooLarge``, ``NotWritable``, ``FileExists``, ``Cancelled``.
     """
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
     # What a file's record says of it is found with its picture, and travels as it is now for ever.
-    describe(vault, plan.media_ids, progress)
+    if not describe(vault, plan.media_ids, progress):
+        raise FilesNotLookedInto("no decoder could be started")
     job = _Job(vault, plan, gather(vault, plan, progress))
     leftovers = remove_leftovers(target_folder)
     check_free_space(target_folder, job.size)

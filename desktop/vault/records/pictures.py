@@ -71,6 +71,11 @@ class Pictures:
             found = among(self._db, _ROWS, media_ids)
         return sorted({row for row, described in found if not (undescribed and described)})
 
+    def undescribed(self, media_ids: Collection[str]) -> frozenset[str]:
+        """Ids of those among these originals of which nobody has said yet what they are."""
+        found = (self.at(row) for row in self.rows(media_ids, undescribed=True))
+        return frozenset(media.id for media in found if media is not None)
+
     def at(self, row: int) -> Media | None:
         """The original of one of the :meth:`rows`; None where it waits no more."""
         rest = "JOIN picture_pending ON media_row = row WHERE row = ?"

@@ -306,3 +306,20 @@ def test_before_a_package_only_what_nobody_has_described_is_decoded(vault: Vault
     assert describe(vault, [ours, theirs])
     assert not vault.pictures.waits(ours)
     assert vault.pictures.waits(theirs)
+
+
+def test_a_file_that_takes_too_long_is_tried_three_times_before_that_is_kept(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that was busy for once makes no picture «took too long» for good."""
+    slow = _DYING.replace("os._exit(1)", "os.kill(os.getpid(), 24)")
+    monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-c", slow])
+    (bad,) = add_files(vault, [MemoryFile("a.bin", b"dies")]).waiting
+    for tries in range(1, TRIES):
+        with PictureMaker() as pictures:
+            assert pictures.fetch(vault)
+            assert _kept(pictures, vault) == 1
+        assert vault.pictures.waits(bad), f"after {tries}"
+        assert vault.media.get(bad).problem == ""
+    assert make_pictures(vault)
+    assert vault.media.get(bad).problem == "took-too-long"

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.errors import NoSuchRecord
 from desktop.i18n import LANGUAGES, translator_for
+from desktop.media import decoder
 from desktop.media.drawings import draw
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
@@ -18,6 +19,7 @@ from desktop.model.person import NameForm
 from desktop.model.version import RecordKind
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
+from desktop.reports.printing import write_summary
 from tests.support import make_vault, open_interview
 from tests.unit.reports.test_interview_summary import all_text, squeezed
 
@@ -39,6 +41,23 @@ def test_a_summary_of_what_is_in_the_vault(tmp_path: Path) -> None:
         assert interview_summary(summary, "be") == interview_summary(
             load_summary(vault, interview.id), "be"
         )
+
+
+def test_a_photo_nobody_could_look_into_is_printed_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoder, "command", lambda: [str(tmp_path / "missing")])
+    with make_vault(tmp_path) as vault:
+        interview = open_interview(vault)
+        drawing = draw("street", 1, "street.jpg")
+        add_files(vault, [MemoryFile(drawing.name, drawing.data)], interview.id)
+        assert not write_summary(vault, interview.id, tmp_path / "a.pdf", "en")
+        text = squeezed(all_text((tmp_path / "a.pdf").read_bytes()))
+        assert squeezed("Nobody could look into this file when this was printed.") in text
+        monkeypatch.undo()
+        assert write_summary(vault, interview.id, tmp_path / "b.pdf", "en")
+        text = squeezed(all_text((tmp_path / "b.pdf").read_bytes()))
+        assert squeezed("Nobody could look into") not in text
 
 
 def test_the_name_is_there_only_for_the_persons_own_copy(tmp_path: Path) -> None:
