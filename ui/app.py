@@ -49,6 +49,9 @@ def application(words: Sequence[str]) -> QApplication:
     gc.disable()
     from PySide6.QtWidgets import QApplication
 
+    from ui import feature_scan
+
+    feature_scan.leave_out()
     return QApplication([*words, *STYLE])
 
 
