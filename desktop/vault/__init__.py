@@ -19,7 +19,6 @@ from desktop.vault.records.identity import CARD_NAMESPACE, Owner, OwnIdentity, S
 from desktop.vault.records.outlines import (
     FileOutline,
     InterviewOutline,
-    SentItem,
 )
 from desktop.vault.records.package_rows import (
     ReceivedPackage,
@@ -63,7 +62,6 @@ __all__ = [
     "ReceivedPackage",
     "ReceivedSummary",
     "Seal",
-    "SentItem",
     "SentPackage",
     "SentSummary",
     "SignedCard",

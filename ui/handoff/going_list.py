@@ -66,7 +66,7 @@ class GoingModel(QStringListModel):
         return True
 
     def _words(self, looked: Looked) -> str:
-        shown = vocabulary("identification").label(looked.decision.identification.value)
+        shown = vocabulary("identification").label(looked.identification.value)
         chosen = self._selection
         in_vain = looked.id not in chosen.left_out and not chosen.goes(looked)
         return joined(

@@ -5,31 +5,40 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar
 
 import msgspec
 
 from desktop.handoff.sending.looked import Looked
 from desktop.handoff.sending.made import Made
-from desktop.handoff.sending.plan import Notice
 
-_encode: Final = msgspec.msgpack.Encoder().encode_into
+T = TypeVar("T")
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+_decode: Final = msgspec.msgpack.Decoder(Looked).decode
 
 
 class _Packed:
     """Records of one kind in one piece of memory, by their place."""
 
-    def __init__(self) -> None:
-        self._octets, self._ends = bytearray(), array("Q")
+    def __init__(self, records: Iterable[object]) -> None:
+        octets, self._ends = bytearray(), array("Q")
+        for each in records:
+            octets += _encode(each)
+            self._ends.append(len(octets))
+        # Without the room to grow.
+        self._octets = bytes(octets)
 
     def __len__(self) -> int:
         return len(self._ends)
 
-    def add(self, record: object) -> None:
-        """Put one behind the others."""
-        _encode(record, self._octets, -1)
-        self._ends.append(len(self._octets))
+    def __iter__(self) -> Iterator[memoryview]:
+        """The bytes of each, in order."""
+        octets, start = memoryview(self._octets), 0
+        for end in self._ends:
+            yield octets[start:end]
+            start = end
 
     def at(self, row: int) -> memoryview:
         """The bytes of the one in this place."""
@@ -41,22 +50,17 @@ class AllLooked(Mapping[str, Looked]):
     """By the interview's id, in the order given; each is made anew when it is looked at."""
 
     def __init__(self, interviews: Iterable[Looked]) -> None:
-        self._packed = _Packed()
-        self._decode: Callable[[memoryview], Looked] = msgspec.msgpack.Decoder(Looked).decode
-        ids = []
-        for each in interviews:
-            self._packed.add(each)
-            ids.append(each.id)
+        self._packed = _Packed(interviews)
+        ids = list(self)
         self._by_id = array("Q", sorted(range(len(ids)), key=ids.__getitem__))
 
-    @property
-    def rows(self) -> Sequence[Looked]:
+    def all(self) -> Iterator[Looked]:
         """All of them, in their order."""
-        return Made(range(len(self)), self.at)
+        return map(_decode, self._packed)
 
     def at(self, row: int) -> Looked:
         """The one in this place."""
-        return self._decode(self._packed.at(row))
+        return _decode(self._packed.at(row))
 
     def __getitem__(self, interview_id: str) -> Looked:
         place = bisect_left(self._by_id, interview_id, key=lambda row: self.at(row).id)
@@ -67,16 +71,14 @@ class AllLooked(Mapping[str, Looked]):
         raise KeyError(interview_id)
 
     def __iter__(self) -> Iterator[str]:
-        return (each.id for each in self.rows)
+        return (each.id for each in self.all())
 
     def __len__(self) -> int:
         return len(self._packed)
 
 
-def all_told(notices: Iterable[Notice]) -> Sequence[Notice]:
-    """The same notices, made anew when they are looked at."""
-    packed = _Packed()
-    for each in notices:
-        packed.add(each)
-    decode = msgspec.msgpack.Decoder(Notice).decode
+def kept(records: Iterable[T], kind: type[T]) -> Sequence[T]:
+    """The same records of one dataclass or named tuple, made anew when they are looked at."""
+    packed = _Packed(records)
+    decode = msgspec.msgpack.Decoder(kind).decode
     return Made(range(len(packed)), lambda row: decode(packed.at(row)))

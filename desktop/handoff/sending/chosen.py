@@ -49,7 +49,7 @@ class Chosen:
 
     def candidate(self, looked: Looked) -> bool:
         """Whether it was chosen and may leave."""
-        return looked.decision.allowed and looked.id not in self._left_out
+        return looked.allowed and looked.id not in self._left_out
 
     def told_alone(self, looked: Looked) -> bool:
         """Whether its consent travels without it."""
@@ -95,7 +95,7 @@ class Chosen:
             interview_id=looked.id,
             code=looked.code,
             consent_versions=looked.consent_versions,
-            identification=looked.decision.identification,
+            identification=looked.identification,
             person_id=self.person_of(looked),
             media=looked.media,
         )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
 from desktop.handoff.sending.plan import Going, PackagePlan
@@ -29,8 +27,7 @@ _MANY: Final = 4000
 """Interviews or files that are decided between two safe points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the gate said, and of which consent versions: the deciding one first."""
 
     decision: Decision
@@ -51,9 +48,14 @@ def ask(
     """
     found = vault.outlines.standings(interview_ids, cells_of(purpose, recipient), pause)
 
-    @cache
+    # By identity: one object stands for all who said the same, and is held here.
+    decided: dict[int, tuple[Standing, Decision]] = {}
+
     def decide(standing: Standing) -> Decision:
-        return may_leave(standing, purpose, recipient)
+        known = decided.get(id(standing))
+        if known is None:
+            known = decided[id(standing)] = standing, may_leave(standing, purpose, recipient)
+        return known[1]
 
     refused = Verdict(may_leave(None, purpose, recipient), ())
     return {
@@ -63,12 +65,13 @@ def ask(
 
 
 def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -> Verdict:
-    if list(consent.heads.values()) == [consent.current]:  # one branch, as nearly always
-        return Verdict(decide(consent.current), tuple(consent.heads))
-    answers = {head: decide(branch) for head, branch in consent.heads.items()}
+    heads = tuple(head for head, _branch in consent.heads)
+    if [branch for _head, branch in consent.heads] == [consent.current]:
+        return Verdict(decide(consent.current), heads)  # one branch, as nearly always
+    answers = {head: decide(branch) for head, branch in consent.heads}
     decision = _narrowest([*answers.values(), decide(consent.current)])
-    deciding = [head for head, own in answers.items() if own == decision]
-    rest = [head for head, own in answers.items() if own != decision]
+    deciding = [head for head in heads if answers[head] == decision]
+    rest = [head for head in heads if answers[head] != decision]
     return Verdict(decision, (*deciding, *rest))
 
 
@@ -132,7 +135,7 @@ class _Check:
     def _check_named(self) -> None:
         """People whose own record travels: still those of their interviews."""
         named = {each.interview_id: each.person_id for each in self._plan.going if each.person_id}
-        for outline in self._vault.outlines.interviews(named, self._pause).values():
+        for outline in self._vault.outlines.interviews(named, self._pause):
             if outline.person_id != named[outline.id]:
                 raise ConsentRefused("the plan names another person than the interview")
 

@@ -4,42 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import compress
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from desktop.model.version import RecordVersion
-from desktop.progress import Pause, no_pause
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """``items``: the version ids and SHA-256s that the recipient's receipts confirm.
-    ``interviews``: ids of interviews sent to it, confirmed or not, that are in this vault.
-    ``packages``: ids of the packages whose receipts are here, newest first."""
-
-    items: set[str]
-    interviews: set[str]
-    packages: tuple[str, ...]
-
-
-def confirmed_by(vault: Vault, fingerprint: str, pause: Pause = no_pause) -> Confirmed:
-    """What the recipient of this fingerprint confirmed, and which interviews it was sent."""
-    known = set(vault.outlines.interview_ids())
-    items: set[str] = set()
-    interviews: set[str] = set()
-    for rows in vault.outlines.items_sent(fingerprint):
-        pause()
-        items.update(compress(map(_ITEM, rows), map(_HELD, rows)))
-        interviews |= known.intersection(map(_RECORD, rows))
-    return Confirmed(items, interviews, vault.outlines.packages_confirmed(fingerprint))
-
-
-_ITEM, _RECORD, _HELD = itemgetter(0), itemgetter(1), itemgetter(2)
 
 
 def versions_to_send(

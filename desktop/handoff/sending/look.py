@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.handoff.sending import gate
-from desktop.handoff.sending.all_looked import AllLooked, all_told
+from desktop.handoff.sending.all_looked import AllLooked, kept
+from desktop.handoff.sending.confirmed import confirmed_by
 from desktop.handoff.sending.gate import Verdict
-from desktop.handoff.sending.history import confirmed_by
 from desktop.handoff.sending.looked import Looked, packed_kept, packed_versions
 from desktop.handoff.sending.news import records_with_news
 from desktop.handoff.sending.offer import Offer
@@ -20,9 +20,10 @@ from desktop.model.consent import Purpose, Refusal
 from desktop.model.identity import KnownCard
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
+from desktop.vault import InterviewOutline
 
 if TYPE_CHECKING:
-    from desktop.vault import FileOutline, InterviewOutline, Vault
+    from desktop.vault import FileOutline, Vault
 
 _PASSES: Final = 12
 """How often each thousand interviews are gone through, about: what progress is counted in."""
@@ -62,14 +63,20 @@ class Reader:
         if chosen is None:
             chosen = vault.outlines.interview_ids()
         self._pieces = _PASSES * (1 + len(chosen) // 1000)
-        interviews = vault.outlines.interviews(dict.fromkeys(chosen), self.pause)
+        # What stays is read before all that goes again: among that, it would hold whole stretches
+        # of memory. And what is read for long is let go as soon as it is packed.
+        packages = vault.outlines.packages_confirmed(wish.recipient_fingerprint)
+        ids = list(dict.fromkeys(chosen))
+        interviews = kept(vault.outlines.interviews(ids, self.pause), InterviewOutline)
+        del chosen, ids
+        self._ask(each.id for each in interviews)
         self._held = confirmed_by(vault, wish.recipient_fingerprint, self.pause)
-        self._ask((*interviews, *self._held.interviews))
-        self._news = self._find_news(interviews.values())
+        self._ask(self._held.interviews)
+        self._news = self._find_news(interviews)
         self._told = self._consents_changed()
-        looked = AllLooked(self._look_at(list(interviews.values())))
-        told = all_told(self._notices())
-        return Offer(self._recipient, wish.purpose, wish.again, looked, told, self._held.packages)
+        looked = AllLooked(self._look_at(interviews))
+        told = kept(self._notices(), Notice)
+        return Offer(self._recipient, wish.purpose, wish.again, looked, told, packages)
 
     def pause(self) -> None:
         """A safe point; how far it is, is counted in pieces, of which there are about so many."""
@@ -87,14 +94,16 @@ class Reader:
         self._verdicts |= gate.ask(self._vault, new, self._wish.purpose, kind, self.pause)
 
     def _find_news(self, interviews: Iterable[InterviewOutline]) -> Collection[str]:
-        """The interviews and people whose own records differ from what was confirmed; none where
-        everything travels again."""
+        """The interviews and people whose own records differ from what was confirmed, of those
+        where that decides: none where everything travels again or the consent is news."""
         if self._wish.again:
             return ()
         records = {}
         for each in interviews:
-            if self._verdicts[each.id].decision.allowed:
-                records[each.id] = RecordKind.INTERVIEW
+            verdict = self._verdicts[each.id]
+            if verdict.decision.allowed:
+                if self._confirmed(verdict):
+                    records[each.id] = RecordKind.INTERVIEW
                 if each.person_code is not None:
                     records[each.person_id] = RecordKind.PERSON
         return records_with_news(self._vault, records, self._held.items, self.pause)
@@ -102,12 +111,13 @@ class Reader:
     def _look_at(self, interviews: Sequence[InterviewOutline]) -> Iterator[Looked]:
         self._may_be_shared = self._vault.outlines.shared_files()
         for start in range(0, len(interviews), _PIECE):
-            piece = interviews[start : start + _PIECE]
+            piece = list(interviews[start : start + _PIECE])
             allowed = [each.id for each in piece if self._verdicts[each.id].decision.allowed]
             files = self._vault.outlines.files(allowed, self.pause)
             kept_back = self._find_kept_back(files)
+            names = self._vault.outlines.names(self._staying(files, kept_back), self.pause)
             for each in piece:
-                yield self._look(each, files.get(each.id, {}), kept_back)
+                yield self._look(each, files.get(each.id, {}), kept_back, names)
 
     def _find_kept_back(self, files: Mapping[str, Mapping[str, FileOutline]]) -> set[str]:
         """The files that another interview, which they are attached to as well, keeps back."""
@@ -122,27 +132,43 @@ class Reader:
             if not gate.file_may_leave(interviews, self._verdicts)
         }
 
+    def _staying(
+        self, files: Mapping[str, Mapping[str, FileOutline]], kept_back: Collection[str]
+    ) -> set[str]:
+        """The ids of the files that do not travel with one of these interviews."""
+        return {
+            file[0]
+            for interview_id, found in files.items()
+            for file in found.values()
+            if file[0] in kept_back or not self._verdicts[interview_id].decision.files
+        }
+
     def _look(
         self,
         interview: InterviewOutline,
         files: Mapping[str, FileOutline],
         kept_back: Collection[str],
+        names: Mapping[str, str],
     ) -> Looked:
         verdict = self._verdicts[interview.id]
         goes = self._files_that_go(files, verdict, kept_back)
         return Looked(
             *interview,
-            verdict.decision,
+            verdict.decision.refusal,
+            verdict.decision.identification,
             packed_versions(verdict.consent_versions),
             pack(
                 (media_id, sha256, size)
-                for media_id, (_, sha256, size, _name) in goes.items()
+                for media_id, (_, sha256, size) in goes.items()
                 if self._wish.again or sha256 not in self._held.items
             ),
-            packed_kept([(f[0], f[3]) for media_id, f in files.items() if media_id not in goes]),
+            packed_kept([(f[0], names[f[0]]) for id_, f in files.items() if id_ not in goes])
+            if len(goes) < len(files)
+            else b"",
             not self._confirmed(verdict) or interview.id in self._news,
             interview.person_id in self._news,
             interview.id in self._told,
+            self._may_share(files),
         )
 
     def _files_that_go(
@@ -155,8 +181,12 @@ class Reader:
             return files
         return {named: file for named, file in files.items() if file[0] not in kept_back}
 
+    def _may_share(self, files: Mapping[str, FileOutline]) -> bool:
+        shared = self._may_be_shared
+        return bool(shared) and not shared.isdisjoint(file[0] for file in files.values())
+
     def _confirmed(self, verdict: Verdict) -> bool:
-        return self._held.items.issuperset(verdict.consent_versions)
+        return self._held.items.hold_all(verdict.consent_versions)
 
     def _consents_changed(self) -> Mapping[str, Verdict]:
         """What the gate says of interviews the recipient holds whose consents changed since."""
@@ -164,7 +194,7 @@ class Reader:
         return {each: verdict for each, verdict in held if not self._confirmed(verdict)}
 
     def _notices(self) -> Iterator[Notice]:
-        for interview in self._vault.outlines.interviews(self._told, self.pause).values():
+        for interview in self._vault.outlines.interviews(self._told, self.pause):
             verdict = self._told[interview.id]
             withdrawn = verdict.decision.refusal is Refusal.WITHDRAWN
             yield Notice(interview.id, interview.code, verdict.consent_versions, withdrawn)

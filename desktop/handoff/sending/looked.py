@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from desktop import canonical
 from desktop.handoff.sending.packed import NONE, Packed, contents, count, entries
-from desktop.model.consent import Decision, Identification, Refusal
+from desktop.model.consent import Identification, Refusal
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.version import RecordKind
 
@@ -19,31 +19,39 @@ Kept = tuple[str, str]
 
 class Looked(NamedTuple):
     """Bare, because thousands are held. ``person_code``: None where the person's own record is
-    not in this vault.
+    not in this vault. ``refusal``, ``identification``: as in the gate's ``Decision``.
 
     ``consents``: :func:`packed_versions`; ``files``: those that would travel with it, packed;
     ``kept``: :func:`packed_kept`. ``news``: whether its own record or its consent differs from
     what the recipient confirmed; ``person_news``: whether the person's own record does. Neither
-    is looked for where everything travels again. ``told``: whether the recipient was sent it and
+    is looked for where it decides nothing. ``told``: whether the recipient was sent it and
     its consent changed since, so that this travels alone where the interview does not.
+    ``shares``: whether any of its files may be attached elsewhere too, or have another name.
     """
 
     id: str
     code: str
     person_id: str
     person_code: str | None
-    decision: Decision
+    refusal: Refusal | None
+    identification: Identification
     consents: bytes
     files: Packed = NONE
     kept: bytes = b""
     news: bool = False
     person_news: bool = False
     told: bool = False
+    shares: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        """Whether it may leave."""
+        return self.refusal is None
 
     @property
     def named(self) -> bool:
         """Whether this interview lets the person's name go."""
-        return self.decision.identification is Identification.FULL_NAME
+        return self.identification is Identification.FULL_NAME
 
     @property
     def consent_versions(self) -> tuple[str, ...]:
@@ -63,9 +71,8 @@ class Looked(NamedTuple):
 
     def stays(self) -> list[Staying]:
         """What of it does not travel, whichever others are chosen."""
-        refusal = self.decision.refusal
-        if refusal is not None:
-            return [Staying(RecordKind.INTERVIEW, self.id, self.code, refusal)]
+        if self.refusal is not None:
+            return [Staying(RecordKind.INTERVIEW, self.id, self.code, self.refusal)]
         return [
             Staying(RecordKind.MEDIA, media_id, name, Refusal.PHOTOGRAPH_NOT_AGREED)
             for media_id, name in self._kept()
@@ -77,7 +84,7 @@ class Looked(NamedTuple):
 
     def left_behind(self) -> Sequence[str]:
         """The id of each thing of :meth:`stays`."""
-        if not self.decision.allowed:
+        if not self.allowed:
             return (self.id,)
         return [media_id for media_id, _name in self._kept()] if self.kept else ()
 

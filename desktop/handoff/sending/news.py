@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Container, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.model.version import RecordKind
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def records_with_news(
     vault: Vault,
     records: Mapping[str, RecordKind],
-    confirmed: AbstractSet[str],
+    confirmed: Container[str],
     pause: Pause = no_pause,
 ) -> Collection[str]:
     """Those of the records, given with their kinds, that have a version which is not confirmed,

@@ -53,7 +53,7 @@ class Offer:
     def prepare(self, pause: Pause = no_pause) -> None:
         """Work out on the thread that reads what is looked up when a person leaves one out."""
         # Where the properties look first: they know no pause.
-        self.__dict__["overlaps"] = overlaps_of(self.looked.rows, pause)
+        self.__dict__["overlaps"] = overlaps_of(self.looked.all(), pause)
         self.__dict__["may_go"] = self._find_may_go(pause)
         self.__dict__["everything"] = self.without((), pause)
 
@@ -65,26 +65,26 @@ class Offer:
     def without(self, interview_ids: Collection[str], pause: Pause = no_pause) -> Selection:
         """All but these, counted anew; ids that are not in the offer are passed over."""
         left_out = frozenset(each for each in interview_ids if each in self.looked)
-        totals = totals_of(Chosen(self, left_out), self.looked.rows, pause)
+        totals = totals_of(Chosen(self, left_out), self.looked.all(), pause)
         notices = totals.notices + self._told_elsewhere
         return Selection(self, left_out, replace(totals, notices=notices))
 
     @cached_property
     def _told_elsewhere(self) -> int:
         """How many consents travel alone whatever is chosen."""
-        return len(self.told) - sum(each.told for each in self.looked.rows) if self.told else 0
+        return len(self.told) - sum(each.told for each in self.looked.all()) if self.told else 0
 
     def of_person(self, looked: Looked) -> Sequence[Looked]:
         """The interviews of the same person that may leave."""
         rows = self.overlaps.people.get(looked.person_id)
         if rows is None:
-            return (looked,) if looked.decision.allowed else ()
+            return (looked,) if looked.allowed else ()
         return [self.looked.at(row) for row in rows]
 
     @cached_property
     def overlaps(self) -> Overlaps:
         """What several of the interviews have in common."""
-        return overlaps_of(self.looked.rows, no_pause)
+        return overlaps_of(self.looked.all(), no_pause)
 
     @cached_property
     def may_go(self) -> Sequence[Looked]:
@@ -92,7 +92,7 @@ class Offer:
         return self._find_may_go(no_pause)
 
     def _find_may_go(self, pause: Pause) -> Sequence[Looked]:
-        rows = paced(self.looked.rows, pause, MANY)
+        rows = paced(self.looked.all(), pause, MANY)
         return Made(
             array("Q", (row for row, each in enumerate(rows) if self._may_go(each))),
             self.looked.at,
@@ -100,9 +100,7 @@ class Offer:
 
     def _may_go(self, looked: Looked) -> bool:
         with_name = looked.named and looked.person_news
-        return looked.decision.allowed and bool(
-            looked.news or looked.files or self.again or with_name
-        )
+        return looked.allowed and bool(looked.news or looked.files or self.again or with_name)
 
 
 @dataclass(frozen=True)
@@ -141,14 +139,14 @@ class Selection:
 
     def going(self, pause: Pause = no_pause) -> Sequence[Going]:
         """Every interview that goes."""
-        rows = enumerate(paced(self.offer.looked.rows, pause, MANY))
+        rows = enumerate(paced(self.offer.looked.all(), pause, MANY))
         going = array("Q", (row for row, each in rows if self.goes(each)))
         at = self.offer.looked.at
         return Made(going, lambda row: self._chosen.going(at(row)))
 
     def notices(self) -> tuple[Notice, ...]:
         """The consents that travel alone."""
-        told = (each for each in self.offer.looked.rows if each.told)
+        told = (each for each in self.offer.looked.all() if each.told)
         with_it = {each.id for each in told if self._chosen.candidate(each)}
         return tuple(each for each in self.offer.told if each.interview_id not in with_it)
 
@@ -156,12 +154,14 @@ class Selection:
         """What stays of the chosen interviews, and why; each once."""
         met: set[str] = set()
         whose, which = array("Q"), array("q")
-        for row, looked in enumerate(paced(self.offer.looked.rows, pause, MANY)):
+        for row, looked in enumerate(paced(self.offer.looked.all(), pause, MANY)):
             for number, key in self._staying_of(looked):
-                if key not in met:
+                if key in met:
+                    continue
+                if self.offer.overlaps.hold(key):
                     met.add(key)
-                    whose.append(row)
-                    which.append(number)
+                whose.append(row)
+                which.append(number)
         at = self.offer.looked.at
         return Made(range(len(whose)), lambda place: _staying(at(whose[place]), which[place]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -28,19 +28,28 @@ class Overlaps:
     people: Mapping[str, Sequence[int]]
     holders: Mapping[Key, Sequence[str]]
 
+    def hold(self, record_id: str) -> bool:
+        """Whether several interviews have the person or the thing with this id."""
+        return record_id in self.people or record_id in self.holders
 
-def overlaps_of(interviews: Sequence[Looked], pause: Pause) -> Overlaps:
+
+def overlaps_of(interviews: Iterable[Looked], pause: Pause) -> Overlaps:
     """Found in one pass over all of them."""
     people: _Repeated[str, int] = _Repeated()
     holders: _Repeated[Key, str] = _Repeated()
     for row, looked in enumerate(paced(interviews, pause, _MANY)):
-        if looked.decision.allowed:
+        if looked.allowed:
             people.add(looked.person_id, row)
-        for digest, _size in looked.contents():
-            holders.add(digest, looked.id)
-        for record_id in looked.left_behind():
-            holders.add(record_id, looked.id)
+        for key in _shared_by(looked):
+            holders.add(key, looked.id)
     return Overlaps(people.found, holders.found)
+
+
+def _shared_by(looked: Looked) -> Iterator[Key]:
+    """What of an interview others may hold as well."""
+    if looked.shares:
+        yield from (digest for digest, _size in looked.contents())
+        yield from looked.left_behind()
 
 
 class _Repeated(Generic[K, V]):

@@ -14,8 +14,8 @@ from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.many import each_head, written_since
 
-FileOutline = tuple[str, str, int, str]
-"""An original: id it was stored under, SHA-256, size in bytes, name. A bare tuple, because the
+FileOutline = tuple[str, str, int]
+"""An original: id it was stored under, SHA-256, size in bytes. A bare tuple, because the
 garbage collector need not walk hundreds of thousands of those again and again."""
 
 
@@ -28,21 +28,19 @@ class InterviewOutline(NamedTuple):
     person_code: str | None
 
 
-SentItem = tuple[str, str, int]
-"""A version or an original that travelled: its id or SHA-256, the record it is of, and whether
-a receipt says that the recipient holds it. Bare as well."""
-
 _INTERVIEWS: Final = (
-    "SELECT i.id, i.code, i.person_id, p.code FROM interview i"  # noqa: S608
-    f" LEFT JOIN person p ON p.id = i.person_id WHERE i.id {AMONG}"
+    "SELECT i.id, i.code, i.person_id, p.code FROM json_each(?1) a"
+    " CROSS JOIN interview i ON i.id = a.value LEFT JOIN person p ON p.id = i.person_id"
+    " ORDER BY a.key"
 )
 _FILES: Final = (
-    "SELECT a.interview_id, a.media_id, m.id, m.sha256, m.size, m.original_name"  # noqa: S608
+    "SELECT a.interview_id, a.media_id, nullif(m.id, a.media_id), m.sha256, m.size"  # noqa: S608
     " FROM attachment a JOIN media m ON m.row = coalesce("
     "(SELECT row FROM media WHERE id = a.media_id),"
     " (SELECT media_row FROM media_alias WHERE id = a.media_id))"
     f" WHERE a.interview_id {AMONG} ORDER BY a.interview_id, a.position"
 )
+_NAMES: Final = f"SELECT id, original_name FROM media WHERE id {AMONG}"  # noqa: S608
 _STORED: Final = (
     "SELECT a.value, m.id FROM json_each(?1) a JOIN media m ON m.row = coalesce("
     "(SELECT row FROM media WHERE id = a.value),"
@@ -55,9 +53,14 @@ _USERS: Final = (
     " JOIN media_alias s ON s.media_row = m.row JOIN attachment a ON a.media_id = s.id"
     f" WHERE m.id {AMONG}"
 )
-_ITEMS: Final = (
-    "SELECT item, record_id, coalesce(outcome IN ('accepted', 'already-there'), 0)"
-    " FROM package_item WHERE package_id = ? AND item > ? ORDER BY item LIMIT ?"
+_CONFIRMED: Final = (
+    "SELECT item FROM package_item WHERE package_id = ? AND item > ?"
+    " AND outcome IN ('accepted', 'already-there') ORDER BY item LIMIT ?"
+)
+_SENT: Final = (
+    "SELECT a.value FROM json_each(?1) a WHERE EXISTS (SELECT 1 FROM package_item i"
+    " JOIN package_sent s ON s.package_id = i.package_id"
+    " WHERE i.record_id = a.value AND s.recipient = ?2)"
 )
 _ITEMS_AT_ONCE: Final = 5000
 
@@ -75,13 +78,15 @@ class Outlines:
 
     def interviews(
         self, ids: Collection[str], pause: Pause = no_pause
-    ) -> dict[str, InterviewOutline]:
-        """The interviews by id, in the order of ``ids``; ``NoSuchRecord`` where one is not here."""
-        rows = among(self._db, _INTERVIEWS, ids, pause, as_given=True)
-        found = {row[0]: InterviewOutline(*row) for row in rows}
-        if any(id_ not in found for id_ in ids):
+    ) -> Iterator[InterviewOutline]:
+        """The interviews in the order of ``ids``; ``NoSuchRecord`` behind the last where one is
+        not here."""
+        number = 0
+        for row in among(self._db, _INTERVIEWS, ids, pause, as_given=True):
+            number += 1
+            yield InterviewOutline(*row)
+        if number != len(ids):
             raise NoSuchRecord("no interview has this id")
-        return {id_: found[id_] for id_ in ids}
 
     def files(
         self, interview_ids: Collection[str], pause: Pause = no_pause
@@ -90,9 +95,13 @@ class Outlines:
         in order. Quick where ``interview_ids`` come in the order they were made."""
         found: defaultdict[str, dict[str, FileOutline]] = defaultdict(dict)
         rows = among(self._db, _FILES, interview_ids, pause, as_given=True)
-        for row in rows:
-            found[row[0]][row[1]] = row[2:]
+        for interview_id, named, stored, sha256, size in rows:
+            found[interview_id][named] = (stored or named, sha256, size)
         return dict(found)
+
+    def names(self, media_ids: Collection[str], pause: Pause = no_pause) -> dict[str, str]:
+        """The names of files, by the ids they were stored under."""
+        return dict(among(self._db, _NAMES, media_ids, pause))
 
     def shared_files(self) -> set[str]:
         """The ids of files that may be attached in two places: of every one that is, and of
@@ -132,16 +141,23 @@ class Outlines:
         """
         return standings(self._db, interview_ids, cells, pause)
 
-    def items_sent(self, recipient: str) -> Iterator[list[SentItem]]:
-        """Everything that ever travelled to this recipient, some thousands at a time."""
+    def items_confirmed(self, recipient: str) -> Iterator[list[tuple[str]]]:
+        """The version ids and SHA-256s that receipts of this recipient confirm, some thousands
+        at a time."""
         packages = self._db.all(
             "SELECT package_id FROM package_sent WHERE recipient = ?", (recipient,)
         )
         for (package_id,) in packages:
             last = ""
-            while rows := self._db.all(_ITEMS, (package_id, last, _ITEMS_AT_ONCE)):
+            while rows := self._db.all(_CONFIRMED, (package_id, last, _ITEMS_AT_ONCE)):
                 last = rows[-1][0]
                 yield rows
+
+    def sent_to(
+        self, recipient: str, record_ids: Collection[str], pause: Pause = no_pause
+    ) -> Iterator[str]:
+        """Those of the records that ever travelled to this recipient."""
+        return (id_ for (id_,) in among(self._db, _SENT, record_ids, pause, (recipient,)))
 
     def packages_confirmed(self, recipient: str) -> tuple[str, ...]:
         """Ids of the packages to this recipient whose receipts are here, newest first."""

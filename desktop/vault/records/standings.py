@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,11 +31,11 @@ _MANY: Final = 4000
 
 @dataclass(frozen=True, slots=True)
 class ConsentBranches:
-    """``current``: what the working tables hold; ``heads``: version id → what that branch says,
-    oldest first."""
+    """``current``: what the working tables hold; ``heads``: of each branch, oldest first, the id
+    of its version and what it says."""
 
     current: Standing
-    heads: Mapping[str, Standing]
+    heads: tuple[tuple[str, Standing], ...]
 
 
 def standings(
@@ -49,13 +48,30 @@ def standings(
     """
     rows = _decided_last(db, interview_ids, pause)
     ids = [row[1] for row in rows.values()]
-    answers, sole = _answers(db, ids, cells, pause), sole_heads(db, ids, pause)
+    said, sole = _answers(db, ids, cells, pause), sole_heads(db, ids, pause)
+    known = _Standings()
     found = {}
     for interview_id, (_interview, id_, _given, utc, offset) in paced(rows.items(), pause, _MANY):
-        current = Standing(Moment(utc, offset) if utc else None, answers.get(id_, ()))
-        branches = {sole[id_]: current} if id_ in sole else _branches(db, id_)
+        current = known.of(utc, offset, said.get(id_, ""))
+        branches = ((sole[id_], current),) if id_ in sole else _branches(db, id_)
         found[interview_id] = ConsentBranches(current, branches)
     return found
+
+
+class _Standings:
+    """One object for all consents that say the same, however many do."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str | None, int, str], Standing] = {}
+
+    def of(self, utc: str | None, offset: int, said: str) -> Standing:
+        """When it was withdrawn, if it was, and the lines of its answers."""
+        key = (utc, offset, said)
+        if key not in self._known:
+            withdrawn = Moment(utc, offset) if utc else None
+            answers = tuple(_answer(*line.split(" ")) for line in said.splitlines())
+            self._known[key] = Standing(withdrawn, answers)
+        return self._known[key]
 
 
 def _decided_last(db: Database, interview_ids: Collection[str], pause: Pause) -> dict[str, Row]:
@@ -74,16 +90,17 @@ def _age(row: Row) -> tuple[str, bool, str]:
 
 def _answers(
     db: Database, consent_ids: Collection[str], cells: Sequence[Cell], pause: Pause
-) -> dict[str, tuple[ConsentAnswer, ...]]:
-    """The answers in these cells of each consent, in their order."""
+) -> dict[str, str]:
+    """The answers in these cells of each consent, a line each, in their order."""
     sql = _ANSWERS.format(cells=" OR ".join(["(purpose = ? AND recipient = ?)"] * len(cells)))
     wanted = tuple(part.value for cell in cells for part in cell)
-    said: defaultdict[str, tuple[Row, ...]] = defaultdict(tuple)
-    for row in among(db, sql, consent_ids, pause, wanted):
-        said[row[0]] += (row[1:],)
-    # What was said is said by many: each set of answers is read once.
-    read = {rows: tuple(_answer(*row) for row in rows) for rows in set(said.values())}
-    return {consent_id: read[rows] for consent_id, rows in said.items()}
+    said: dict[str, str] = {}
+    # What was said is said by many: each text is held once.
+    texts: dict[str, str] = {}
+    for consent_id, line in among(db, sql, consent_ids, pause, wanted):
+        text = said.get(consent_id, "") + line
+        said[consent_id] = texts.setdefault(text, text)
+    return said
 
 
 _CONSENTS: Final = (
@@ -91,7 +108,8 @@ _CONSENTS: Final = (
     f" WHERE interview_id {AMONG}"
 )
 _ANSWERS: Final = (
-    "SELECT consent_id, purpose, recipient, answer, identification FROM consent_answer"  # noqa: S608
+    "SELECT consent_id, purpose || ' ' || recipient || ' ' || answer || ' ' || identification"  # noqa: S608
+    " || char(10) FROM consent_answer"
     f" WHERE consent_id {AMONG} AND ({{cells}}) ORDER BY consent_id, position"
 )
 
@@ -102,8 +120,9 @@ def _answer(purpose: str, recipient: str, answer: str, identification: str) -> C
     )
 
 
-def _branches(db: Database, consent_id: str) -> dict[str, Standing]:
-    bodies = {
-        head.id: canonical.from_plain(head.document.body, Consent) for head in heads(db, consent_id)
-    }
-    return {id_: Standing(body.withdrawn_at, body.answers) for id_, body in bodies.items()}
+def _branches(db: Database, consent_id: str) -> tuple[tuple[str, Standing], ...]:
+    bodies = (
+        (head.id, canonical.from_plain(head.document.body, Consent))
+        for head in heads(db, consent_id)
+    )
+    return tuple((id_, Standing(body.withdrawn_at, body.answers)) for id_, body in bodies)

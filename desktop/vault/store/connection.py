@@ -30,6 +30,8 @@ __all__ = ["PAGE_SIZE", "Database", "Reader", "Row", "Values"]
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _AUTOCHECKPOINT = 1000
 """Pages in the log, SQLite's default."""
+_CURSORS_MARKED = 201
+"""After so many the marks of those that are gone go too (``created_cursors`` in connection.c)."""
 _SETTINGS = (
     *CIPHER_SETTINGS,
     # Before anything reads the file: the log's index then stays in memory, and a vault opens
@@ -193,8 +195,13 @@ class Database(Reader):
     def let_go(self) -> None:
         """Free the pages that were read: after much was read once, and nothing of it is asked for
         again soon. What is read next is deciphered anew."""
-        if not self._spoilt:
-            self.all("PRAGMA shrink_memory")
+        if self._spoilt:
+            return
+        self.all("PRAGMA shrink_memory")
+        # The library keeps a mark of each of the last cursors. Lying among what was read, each
+        # holds a stretch of memory.
+        for _ in range(_CURSORS_MARKED):
+            self._connection.cursor()
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database file and empty the log.

@@ -16,7 +16,7 @@ from desktop.handoff.sending.all_looked import AllLooked
 from desktop.handoff.sending.looked import Looked, packed_versions
 from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import pack
-from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
+from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
 from desktop.model.ids import new_id
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
@@ -188,14 +188,14 @@ def test_the_preview_of_20000_interviews_and_a_tick_in_it_take_a_blink(
     bench: Bench, office: Vault
 ) -> None:
     [card] = bench.ask(lambda vault: vault.cards.all())
-    decision = Decision(None, Identification.CODE, files=True)
     looked = AllLooked(
         Looked(
             f"id-{n}",
             f"W-{n}",
             f"person-{n}",
             f"P-{n}",
-            decision,
+            None,
+            Identification.CODE,
             packed_versions([f"{n:064x}"]),
             pack((new_id(), f"{n:060x}{m:04x}", 1000) for m in range(5)),
             news=True,

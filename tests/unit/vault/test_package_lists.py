@@ -70,7 +70,7 @@ def test_lists_and_states_of_packages_walk_no_table_and_read_no_document(vault: 
         vault.packages.sent_with(interview_id)
         vault.interviews.handoff_state(interview_id)
         vault.outlines.packages_confirmed(OFFICE.fingerprint)
-        list(vault.outlines.items_sent(OFFICE.fingerprint))
+        list(vault.outlines.items_confirmed(OFFICE.fingerprint))
 
     cost = cost_of(vault, read)
     assert whole_tables(vault._db, cost) == []
@@ -82,7 +82,9 @@ def test_what_is_planned_is_read_by_keys_and_heads_from_an_index_alone(vault: Va
     cells = cells_of(Purpose.KEEP, RecipientKind.PUBLIC)
 
     def read(vault: Vault) -> None:
-        vault.outlines.interviews([interview_id])
+        list(vault.outlines.interviews([interview_id]))
+        vault.outlines.names([new_id()])
+        list(vault.outlines.sent_to(OFFICE.fingerprint, [interview_id]))
         vault.outlines.files([interview_id])
         vault.outlines.users([new_id()])
         list(vault.outlines.each_head([interview_id]))
