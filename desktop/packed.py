@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import dataclasses
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, overload
 
 from desktop import canonical
 
 T = TypeVar("T")
-AT_ONCE: Final = 2000
+NO_LISTS: Final[Mapping[str, Iterable[object]]] = MappingProxyType({})
+AT_ONCE: Final = 500
 """Items encoded or read in one step: some milliseconds."""
 
 
@@ -90,13 +94,31 @@ class Packed(Sequence[T]):
     __hash__ = None  # type: ignore[assignment]  # it grows
 
 
-def encoded(document: object) -> Iterator[bytes]:
-    """The canonical JSON of a dataclass in pieces; its packed lists never whole in memory."""
+class Ids:
+    """A set of ids of equal length in one block, for a look-up now and then."""
+
+    def __init__(self, ids: Iterable[bytes], length: int = 16) -> None:
+        self._length = length
+        self._block = b"".join(sorted(ids))
+
+    def __contains__(self, id_: bytes) -> bool:
+        places = range(len(self._block) // self._length)
+        return self._at(bisect_left(places, id_, key=self._at)) == id_
+
+    def _at(self, place: int) -> bytes:
+        return self._block[place * self._length : (place + 1) * self._length]
+
+
+def encoded(document: object, lists: Mapping[str, Iterable[object]] = NO_LISTS) -> Iterator[bytes]:
+    """The canonical JSON of a dataclass in pieces, so that what is packed is never whole in memory.
+
+    ``lists``: taken in place of the fields of these names.
+    """
     before = b"{"
     for name in sorted(field.name for field in dataclasses.fields(document)):  # type: ignore[arg-type]
         yield before + canonical.encode(name) + b":"
-        value = getattr(document, name)
-        if isinstance(value, Packed):
+        value = lists.get(name, getattr(document, name))
+        if name in lists or isinstance(value, Packed):
             yield from _list(value)
         else:
             yield canonical.encode(value)
@@ -104,9 +126,9 @@ def encoded(document: object) -> Iterator[bytes]:
     yield b"}"
 
 
-def _list(items: Packed[T]) -> Iterator[bytes]:
-    before = b"["
-    for start in range(0, len(items), AT_ONCE):
-        yield before + canonical.encode(items[start : start + AT_ONCE])[1:-1]
+def _list(items: Iterable[object]) -> Iterator[bytes]:
+    rest, before = iter(items), b"["
+    while several := list(islice(rest, AT_ONCE)):
+        yield before + canonical.encode(several)[1:-1]
         before = b","
     yield b"[]" if before == b"[" else b"]"

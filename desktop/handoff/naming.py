@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from desktop.errors import NoSuchRecord
 from desktop.handoff.receiving.arrival import Notable
 from desktop.i18n import ngettext
-from desktop.model.handoff import PackageDocument, ReceiptDocument
+from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.version import RecordKind
+from desktop.progress import Pause, no_pause, paced
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -40,18 +41,28 @@ def name_here(vault: Vault, kind: RecordKind, record_id: str) -> str:
 
 
 def notable_lines(
-    vault: Vault, package: PackageDocument, receipt: ReceiptDocument
+    vault: Vault, package: PackageDocument, receipt: ReceiptDocument, pause: Pause = no_pause
 ) -> tuple[Notable, ...]:
     """The lines of a receipt that have a reason, in its order, named as this vault can."""
-    records = {entry.version_id: (entry.kind, entry.record_id) for entry in package.records}
-    media = {entry.sha256: (RecordKind.MEDIA, entry.media_id) for entry in package.media}
+    records = ((each.version_id, each.kind, each.record_id) for each in package.records)
+    media = ((each.sha256, RecordKind.MEDIA, each.media_id) for each in package.media)
     return tuple(
         Notable(line, kind, name_here(vault, kind, record_id))
-        for lines, items in ((receipt.records, records), (receipt.media, media))
-        for line in lines
-        if line.reason
-        for kind, record_id in [items[line.item]]
+        for lines, things in ((receipt.records, records), (receipt.media, media))
+        for line, kind, record_id in _about(lines, things, pause)
     )
+
+
+def _about(
+    lines: Iterable[ReceiptLine], things: Iterable[tuple[str, RecordKind, str]], pause: Pause
+) -> list[tuple[ReceiptLine, RecordKind, str]]:
+    """The lines that have a reason, each with what it is about. ``things``: (item, kind, id)."""
+    said = [line for line in paced(lines, pause) if line.reason]
+    items = {line.item for line in said}
+    if not items:
+        return []
+    found = {item: (kind, id_) for item, kind, id_ in paced(things, pause) if item in items}
+    return [(line, *found[line.item]) for line in said]
 
 
 def notable_message(notable: Notable) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
@@ -136,7 +137,7 @@ class ReceiptDocument:
     @property
     def set_aside(self) -> int:
         """How many items were not taken in."""
-        lines = (*self.records, *self.media)
+        lines = chain(self.records, self.media)
         return sum(line.outcome is Outcome.SET_ASIDE for line in lines)
 
 

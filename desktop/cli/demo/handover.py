@@ -64,7 +64,7 @@ def _receive(
 
     with demo_log.step(_("Received by the organisation")) as said:
         received = take_in(vaults.organisation, package, progress)
-        said.append(_("{count} items").format(count=len(received.lines)))
+        said.append(_("{count} items").format(count=sum(1 for _line in received.lines)))
     with demo_log.step(_("Receipt written")) as said:
         path = write_receipt(vaults.organisation, received.receipt.package_id, paths.stick).path
         said.append(path.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from struct import Struct
 from typing import Any, Final
 
@@ -21,7 +22,7 @@ from desktop.model.handoff import (
     RecordEntry,
 )
 from desktop.model.version import RecordKind
-from desktop.packed import Form, Packed
+from desktop.packed import Form, Ids, Packed
 
 KINDS: Final = tuple(RecordKind)
 _IDENTIFICATIONS: Final = tuple(Identification)
@@ -116,3 +117,8 @@ class Lists:
         """How many interviews are in it, however many versions of each."""
         kind = KINDS.index(RecordKind.INTERVIEW)
         return len({record_id for number, record_id, _ in self.records.columns() if number == kind})
+
+    def ids(self) -> Ids:
+        """The ids of all records and originals."""
+        records = (record_id for _, record_id, _ in self.records.columns())
+        return Ids(chain(records, (media_id for _, media_id, _ in self.media.columns())))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from desktop.handoff.receiving.read import VerifiedPackage
@@ -89,6 +91,6 @@ class Received:
     notable: tuple[Notable, ...] = ()
 
     @property
-    def lines(self) -> tuple[ReceiptLine, ...]:
-        """Every item of the package and what became of it."""
-        return (*self.receipt.records, *self.receipt.media)
+    def lines(self) -> Iterator[ReceiptLine]:
+        """Every item of the package and what became of it, one after the other."""
+        return chain(self.receipt.records, self.receipt.media)

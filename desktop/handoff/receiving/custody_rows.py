@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from desktop import canonical
 from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
+from desktop.handoff.format.lists import uuid_bytes
 from desktop.model.custody import CustodyEvent
 from desktop.pieces import Piece, in_pieces
 
@@ -42,8 +43,7 @@ class CustodyRows:
 
     def __init__(self, vault: Vault, verified: VerifiedPackage) -> None:
         self._vault, self._package_id = vault, verified.document.package_id
-        self._ids = {entry.record_id for entry in verified.document.records}
-        self._ids |= {entry.media_id for entry in verified.document.media}
+        self._ids = verified.head.lists.ids()
         self._known = verified.custody_blocks
         self.set_aside = 0
 
@@ -78,11 +78,17 @@ class CustodyRows:
             event = canonical.decode(line, CustodyEvent)
         except canonical.NotADocument:
             return UNREADABLE
-        if event.object_id not in self._ids:
+        if not self._is_of_package(event.object_id):
             return FOREIGN
         if not self._vault.custody.keep_received(event, self._package_id):
             return ALTERED
         return ""
+
+    def _is_of_package(self, object_id: str) -> bool:
+        try:
+            return uuid_bytes(object_id) in self._ids
+        except ValueError:
+            return False
 
 
 def _lines(blocks: Iterable[Piece]) -> Iterator[tuple[int, list[bytes]]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
+from desktop.handoff.format.lists import LINES
 from desktop.handoff.naming import name_here, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
 from desktop.handoff.receiving.batches import in_batches
@@ -37,6 +38,7 @@ from desktop.model.ids import new_id
 from desktop.model.media import Media
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
+from desktop.packed import Packed
 from desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -79,8 +81,8 @@ class Merge:
         self._verified = verified
         self._package_id = verified.document.package_id
         self._seals: dict[str, bytes] = {}
-        self._record_lines: list[ReceiptLine] = []
-        self._media_lines: list[ReceiptLine] = []
+        self._record_lines = Packed(LINES)
+        self._media_lines = Packed(LINES)
         self._withdrawn: list[str] = []
         self._custody = CustodyRows(vault, verified)
 
@@ -98,13 +100,16 @@ class Merge:
             self._verified.document,
             tagmanifest_sha256=self._verified.tagmanifest_sha256,
             receipt=receipt,
+            pause=lambda: told(octets),
         )
         return Received(
             receipt,
             tuple(self._withdrawal(interview_id) for interview_id in self._withdrawn),
             again=False,
             custody_set_aside=self._custody.set_aside,
-            notable=notable_lines(self._vault, self._verified.document, receipt),
+            notable=notable_lines(
+                self._vault, self._verified.document, receipt, lambda: told(octets)
+            ),
         )
 
     def _steps(self, stream: PackageStream) -> Iterator[int]:
@@ -231,6 +236,6 @@ class Merge:
             receiver=self._vault.identity.party(),
             sender=document.sender,
             received_at=Moment.now(),
-            records=tuple(self._record_lines),
-            media=tuple(self._media_lines),
+            records=self._record_lines,
+            media=self._media_lines,
         )

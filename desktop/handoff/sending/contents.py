@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile, TagFile, payload_file, tag_files
-from desktop.handoff.format.document_pieces import document_pieces
 from desktop.handoff.format.readme import readme
 from desktop.handoff.format.schemas import schemas
 from desktop.handoff.sending.cargo import Items, Originals, Records
@@ -24,6 +23,7 @@ from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
+from desktop.packed import encoded
 from desktop.progress import Pause, Progress, paced
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Cargo(Items):
     def document_pieces(self) -> Iterator[bytes]:
         """``data/package.json``, made anew each time."""
         lists = {"records": self.taken.entries(), "media": self.originals.entries()}
-        return document_pieces(self.document, lists)
+        return encoded(self.document, lists)
 
 
 class Seals:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 
 from desktop import canonical
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.moment import Moment
+from desktop.model.version import RecordKind
+from desktop.progress import Pause, paced
 from desktop.vault.store.connection import Database, Row
 
 
@@ -119,6 +122,11 @@ RECEIVED = (
     " d.document, d.receipt FROM package_received p"
     " JOIN package_received_document d USING (package_id)"
 )
+KEEP_RECEIVED = (
+    "INSERT INTO package_received (package_id, sender, tagmanifest_sha256, received_utc,"
+    " received_offset, sender_name, purpose, interviews, files, set_aside)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 RECEIVED_SUMMARIES = (
     "SELECT package_id, sender, sender_name, purpose, received_utc, received_offset, interviews,"
     " files, set_aside FROM package_received ORDER BY received_utc DESC, package_id"
@@ -182,4 +190,25 @@ def read_received(row: Row) -> ReceivedPackage:
         Moment(utc, offset),
         canonical.decode(document, PackageDocument),
         canonical.decode(receipt, ReceiptDocument),
+    )
+
+
+def received_row(
+    document: PackageDocument, manifest: str, receipt: ReceiptDocument, pause: Pause
+) -> tuple[object, ...]:
+    """The values of :data:`KEEP_RECEIVED`; ``pause`` while long lists are counted."""
+    kind = RecordKind.INTERVIEW
+    interviews = {e.record_id for e in paced(document.records, pause) if e.kind is kind}
+    lines = paced(chain(receipt.records, receipt.media), pause)
+    return (
+        document.package_id,
+        document.sender.fingerprint,
+        manifest,
+        receipt.received_at.utc,
+        receipt.received_at.offset_minutes,
+        document.sender.name,
+        document.purpose.value,
+        len(interviews),
+        len(document.media),
+        sum(line.outcome is Outcome.SET_ASIDE for line in lines),
     )

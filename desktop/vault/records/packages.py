@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.moment import Moment
+from desktop.packed import encoded
+from desktop.progress import Pause, no_pause, paced
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.package_rows import (
+    KEEP_RECEIVED,
     RECEIVED,
     RECEIVED_SUMMARIES,
     SENT,
@@ -21,6 +23,7 @@ from desktop.vault.records.package_rows import (
     SentSummary,
     read_received,
     read_sent,
+    received_row,
     received_summary,
     sent_summary,
 )
@@ -123,41 +126,35 @@ class Packages:
         return [(document, signature) for document, signature in rows]
 
     def record_received(
-        self, document: PackageDocument, *, tagmanifest_sha256: str, receipt: ReceiptDocument
-    ) -> ReceivedPackage:
-        """Remember a package that was taken in; the first receipt made of it stays."""
-        known = self.find_received(document.package_id)
-        if known is not None:
-            return known
+        self,
+        document: PackageDocument,
+        *,
+        tagmanifest_sha256: str,
+        receipt: ReceiptDocument,
+        pause: Pause = no_pause,
+    ) -> None:
+        """Remember a package that was taken in; the first receipt made of it stays.
+
+        Neither document is ever whole in memory where its lists are packed.
+        """
+        sql = "SELECT 1 FROM package_received WHERE package_id = ?"
+        if self._db.one(sql, (document.package_id,)):
+            return
+        row = received_row(document, tagmanifest_sha256, receipt, pause)
+        sizes = [sum(map(len, paced(encoded(each), pause, 1))) for each in (document, receipt)]
         with self._db.transaction():
-            self._db.execute(
-                "INSERT INTO package_received (package_id, sender, tagmanifest_sha256,"
-                " received_utc, received_offset, sender_name, purpose, interviews, files,"
-                " set_aside)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    document.package_id,
-                    document.sender.fingerprint,
-                    tagmanifest_sha256,
-                    receipt.received_at.utc,
-                    receipt.received_at.offset_minutes,
-                    document.sender.name,
-                    document.purpose.value,
-                    document.interviews,
-                    len(document.media),
-                    receipt.set_aside,
-                ),
-            )
-            self._db.execute(
+            self._db.execute(KEEP_RECEIVED, row)
+            place = self._db.insert(
                 "INSERT INTO package_received_document (package_id, document, receipt)"
-                " VALUES (?, ?, ?)",
-                (document.package_id, canonical.encode(document), canonical.encode(receipt)),
+                " VALUES (?, zeroblob(?), zeroblob(?))",
+                (document.package_id, *sizes),
             )
+            for column, content in (("document", document), ("receipt", receipt)):
+                self._db.fill_blob("package_received_document", column, place, encoded(content))
             sender = document.sender.fingerprint
             detail = transfer_detail(document, tagmanifest_sha256, sender)
             kind = CustodyKind.INGESTION
             self._custody.append(kind, "package", document.package_id, detail)
-        return self.get_received(document.package_id)
 
     def received(self, offset: int = 0, limit: int = 100) -> list[ReceivedSummary]:
         """A page of the packages that were taken in, newest first."""

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from desktop import canonical
 from desktop.handoff.format.bagging import payload_file
-from desktop.handoff.format.document_pieces import document_pieces
 from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.cargo import Items, Originals, Records
 from desktop.handoff.sending.packed_files import in_order
 from desktop.handoff.sending.write import write_package
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.version import RecordKind
+from desktop.packed import encoded
 from desktop.progress import no_pause
 from tests.unit.handoff.ends import Ends, interview
 from tests.unit.handoff.forge import Forge
@@ -71,7 +71,7 @@ def test_a_document_in_pieces_is_the_document(count: int) -> None:
     media = [MediaEntry(f"id {n}", f"{n:064x}", n) for n in range(count)]
     whole = replace(Forge().document, records=tuple(entries), media=tuple(media))
     without = replace(whole, records=(), media=())
-    pieces = list(document_pieces(without, {"records": iter(entries), "media": iter(media)}))
+    pieces = list(encoded(without, {"records": iter(entries), "media": iter(media)}))
     assert b"".join(pieces) == canonical.encode(whole)
     assert max(map(len, pieces)) < 130 * 500
 
