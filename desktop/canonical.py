@@ -17,6 +17,8 @@ import msgspec
 T = TypeVar("T")
 _MAX_INTEGER = 2**53 - 1
 """RFC 8785 section 3.2.2.3: numbers are IEEE doubles. SQLite's integers are wider."""
+_SAME_DIGITS = bytes.maketrans(b"123456789", b"000000000")
+_SIXTEEN_DIGITS = b"0" * 16
 _LONG_NUMBER = re.compile(rb"(?:^|[:,\[-])[0-9]{16}")
 """Where a long number may begin. Digits in the middle of a hash are none, and nearly every list
 of hashes holds sixteen of them in a row somewhere."""
@@ -53,7 +55,7 @@ def _whole(data: bytes, kind: type[T]) -> T | None:
     """The value whose canonical form these very bytes are, as they nearly always are; None for
     any others. In less than half the time and memory that it takes to say what is wrong.
     """
-    if _LONG_NUMBER.search(data):
+    if _may_hold_large(data):
         return None
     try:
         value = msgspec.json.decode(data, type=kind)
@@ -69,7 +71,7 @@ def _strictly(data: bytes, kind: type[T]) -> T:
         raise NotADocument(_without_content(error)) from None
     if encode(raw) != data:
         raise NotADocument("not in canonical form")
-    if _LONG_NUMBER.search(data):
+    if _may_hold_large(data):
         _refuse_large(raw)
     return from_plain(raw, kind)
 
@@ -82,6 +84,12 @@ def decode_kept(data: bytes, kind: type[T]) -> T:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotADocument(_without_content(error)) from None
+
+
+def _may_hold_large(data: bytes) -> bool:
+    """Whether a number of sixteen digits may stand in it. Looking for as many digits in a row
+    first takes a ninth of the time, and there are hardly ever any."""
+    return _SIXTEEN_DIGITS in data.translate(_SAME_DIGITS) and bool(_LONG_NUMBER.search(data))
 
 
 def _refuse_large(value: object) -> None:

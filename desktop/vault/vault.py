@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
 from typing import Final
@@ -79,6 +80,11 @@ class Vault:
     def attempt(self) -> AbstractContextManager[None]:
         """A piece inside a transaction that is undone alone when it fails: for who goes on."""
         return self._db.attempt()
+
+    def log_moved_apart(self) -> AbstractContextManager[Callable[[], bool]]:
+        """For a job of many transactions: what gathers in the log is moved between two of them,
+        by what this gives, and not at their ends."""
+        return self._db.log_moved_apart()
 
     @property
     def rows_written(self) -> int:

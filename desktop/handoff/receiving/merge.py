@@ -6,11 +6,13 @@ receipt. One that is set aside is undone alone.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
+from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
 from desktop.handoff.naming import name_here, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
@@ -39,10 +41,16 @@ from desktop.model.media import Media
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.packed import Packed
-from desktop.progress import Progress
+from desktop.progress import Pause, Progress
+from desktop.vault.versions.seals import Seal
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+    from desktop.vault.versions.merge import Arriving
+
+
+_WHOLE: Final = limits.PIECE
+"""Octets of an original that is held whole while it is taken in."""
 
 
 class _SetAside(Exception):
@@ -95,21 +103,23 @@ class Merge:
 
         with open_verified(self._verified, reader, lambda: told(0)) as stream:
             in_batches(self._vault, self._steps(stream), told)
+        return self._received(lambda: told(octets))
+
+    def _received(self, pause: Pause) -> Received:
+        """Record the package with its receipt, and say what became of it."""
         receipt = self._receipt()
         self._vault.packages.record_received(
             self._verified.document,
             tagmanifest_sha256=self._verified.tagmanifest_sha256,
             receipt=receipt,
-            pause=lambda: told(octets),
+            pause=pause,
         )
         return Received(
             receipt,
             tuple(self._withdrawal(interview_id) for interview_id in self._withdrawn),
             again=False,
             custody_set_aside=self._custody.set_aside,
-            notable=notable_lines(
-                self._vault, self._verified.document, receipt, lambda: told(octets)
-            ),
+            notable=notable_lines(self._vault, self._verified.document, receipt, pause),
         )
 
     def _steps(self, stream: PackageStream) -> Iterator[int]:
@@ -134,42 +144,51 @@ class Merge:
 
     def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
         try:
-            with self._vault.attempt():
-                outcome, reason = self._keep_record(entry, data)
+            arriving, seal = self._read_record(entry, data)
         except canonical.NotADocument:
             return self._set_aside(entry.version_id, _why_not(entry, data), data)
         except (BadSignature, SignatureFormatError):
             return self._set_aside(entry.version_id, LineReason.SEAL_DOES_NOT_HOLD, data)
         except _SetAside as item:
             return self._set_aside(entry.version_id, item.reason, data)
-        return ReceiptLine(entry.version_id, outcome, reason)
+        with self._vault.transaction():
+            return self._keep_record(entry, arriving, seal)
 
-    def _keep_record(self, entry: RecordEntry, data: bytes) -> tuple[Outcome, str]:
-        version = self._vault.versions.read(data)
-        document = version.document
+    def _read_record(self, entry: RecordEntry, data: bytes) -> tuple[Arriving, Seal | None]:
+        """A record and its seal, once nothing speaks against keeping them."""
+        signature = self._seals.pop(entry.version_id, None)
+        arriving = self._vault.versions.read(data)
+        document = arriving.version.document
         if not _is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
-        outcome = self._vault.versions.take_in(version, self._package_id)
-        signature = self._seals.pop(entry.version_id, None)
-        if signature is not None:
-            seal = self._vault.versions.add_seal(entry.version_id, signature)
-            if seal.signer != document.author:
-                raise _SetAside(LineReason.SEALED_BY_ANOTHER)
-        if document.kind is RecordKind.CONSENT:
-            return outcome, self._act_on_consent(entry, document, outcome)
-        return outcome, ""
+        if signature is None:
+            return arriving, None
+        seal = Seal.read(arriving.version.id, data, signature)
+        if seal.signer != document.author:
+            raise _SetAside(LineReason.SEALED_BY_ANOTHER)
+        return arriving, seal
 
-    def _act_on_consent(
-        self, entry: RecordEntry, document: VersionDocument, outcome: Outcome
-    ) -> str:
+    def _keep_record(
+        self, entry: RecordEntry, arriving: Arriving, seal: Seal | None
+    ) -> ReceiptLine:
+        outcome = self._vault.versions.take_in(arriving, self._package_id)
+        if seal is not None:
+            self._vault.versions.keep_seal(seal)
+        reason = ""
+        if isinstance(arriving.body, Consent):
+            reason = self._act_on_consent(entry, arriving.body, outcome)
+        return ReceiptLine(entry.version_id, outcome, reason)
+
+    def _act_on_consent(self, entry: RecordEntry, consent: Consent, outcome: Outcome) -> str:
         """A withdrawal closes the interview here at once; its reason for the receipt.
 
         Where an intake was stopped after it, the next try finds it here already and tells of
         it all the same: nobody was told before.
         """
-        consent = canonical.from_plain(document.body, Consent)
+        if consent.withdrawn_at is None:
+            return ""
         brought = self._vault.versions.arrived_in(entry.version_id) == self._package_id
-        if consent.withdrawn_at is None or not brought:
+        if not brought:
             return ""
         interview_id = consent.interview_id
         if outcome is Outcome.ACCEPTED:
@@ -194,12 +213,27 @@ class Merge:
         if self._vault.media.find(media.id) is not None:
             return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
         try:
-            with self._vault.attempt():
-                self._vault.media.add(media, item.pieces())
-                self._vault.pictures.ask(media.id, described=True)
+            self._keep_media(media, item)
         except MediaError:
             return self._set_aside(entry.sha256, LineReason.BYTES_DIFFER, b"")
         return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
+
+    def _keep_media(self, media: Media, item: PackageItem) -> None:
+        """Keep an original; ``MediaError`` for other bytes than it is known by.
+
+        A small one is looked at before anything is written; what a large one wrote is undone.
+        """
+        if item.size > _WHOLE:
+            with self._vault.attempt():
+                self._vault.media.add(media, item.pieces())
+                self._vault.pictures.ask(media.id, described=True)
+            return
+        data = item.data()
+        if hashlib.sha256(data).hexdigest() != media.sha256:
+            raise MediaError("the bytes are not those that were hashed")
+        with self._vault.transaction():
+            self._vault.media.add(media, (data,), hashed=True)
+            self._vault.pictures.ask(media.id, described=True)
 
     def _name_file(self, entry: RecordEntry) -> None:
         """Let an id the package uses for a file find it, wherever its bytes came from."""

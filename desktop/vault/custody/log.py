@@ -14,15 +14,14 @@ import secrets
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from desktop import canonical
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
-from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.vault.custody import check, unfinished
+from desktop.vault.custody.chain import Chain, Told, genesis, hash_of
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
@@ -32,7 +31,6 @@ NOT_FINISHED = "not-finished"
 """What ``file`` says in the second row about a file whose writing ended with an error."""
 
 EVENTS = Table(CustodyEvent, "custody", key="seq")
-_LINKED_AT_A_TIME = 50_000
 _NUMBERS = f"SELECT seq FROM custody WHERE object_id {AMONG} AND seq <= ?2"  # noqa: S608
 _LINES = (
     f"SELECT event FROM custody_received WHERE object_id {AMONG} ORDER BY object_id, agent, seq"  # noqa: S608
@@ -44,6 +42,7 @@ class CustodyLog:
 
     def __init__(self, db: Database, vault_id: str, agent: str) -> None:
         self._db, self._vault_id, self._agent = db, vault_id, agent
+        self._gathers = False
 
     def append(
         self,
@@ -66,16 +65,33 @@ class CustodyLog:
     ) -> None:
         """Add a row for each (kind, id) that the same happened to, at the same moment.
 
-        As many as a package may hold: they are chained and written as they come, and only some
-        are held. Quick where the ids come in order, as their index lies.
+        As many as a package may hold: they are chained and written as they come, none is kept.
+        Quick where the objects come in the order of their ids, as their index lies.
         """
+        told = Told(Moment.now(), kind, dict(detail or {}), self._touched(objects))
         with self._db.transaction():
-            chain = _Chain(self.head(), self._agent, kind, dict(detail or {}))
-            EVENTS.insert_many(self._db, chain.links(self._touched(objects)))
-            self._db.execute(
-                "UPDATE custody_head SET seq = ?, hash = ? WHERE id = 1",
-                (chain.head.seq, chain.head.hash),
-            )
+            if self._gathers:
+                self._db.at_end(self._chain, replace(told, objects=list(told.objects)))
+            else:
+                self._chain(self._db, [told])
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """While open, rows are written together at the end of the transaction they are of: for
+        one that appends many and reads none of them."""
+        self._gathers, before = True, self._gathers
+        try:
+            yield
+        finally:
+            self._gathers = before
+
+    def _chain(self, db: Database, told: Iterable[Told]) -> None:
+        chain = Chain(self.head(), self._agent)
+        EVENTS.insert_many(db, (event for each in told for event in chain.link(each)))
+        db.execute(
+            "UPDATE custody_head SET seq = ?, hash = ? WHERE id = 1",
+            (chain.head.seq, chain.head.hash),
+        )
 
     def _touched(self, objects: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         for object_kind, object_id in objects:
@@ -178,14 +194,19 @@ class CustodyLog:
         The salt is made at the first call and lies apart from the log: once it is erased,
         the digests say nothing of the object any more.
         """
+        made = secrets.token_bytes(32)
         with self._db.transaction():
-            self._db.execute(
+            added = self._db.execute(
                 "INSERT INTO custody_salt (object_id, salt) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (object_id, secrets.token_bytes(32)),
+                (object_id, made),
             )
-            row = self._db.one("SELECT salt FROM custody_salt WHERE object_id = ?", (object_id,))
-        salt: bytes = row[0] if row else b""
+        salt = made if added == 1 else self._salt(object_id)
         return hashlib.sha256(salt + data).hexdigest()
+
+    def _salt(self, object_id: str) -> bytes:
+        row = self._db.one("SELECT salt FROM custody_salt WHERE object_id = ?", (object_id,))
+        salt: bytes = row[0] if row else b""
+        return salt
 
     def verify(self, kept: Reader | None = None) -> CustodyReport:
         """Recompute the whole log; every row that was changed, cut or inserted is named.
@@ -195,48 +216,6 @@ class CustodyLog:
         return check.verify(kept or self._db, genesis(self._vault_id))
 
 
-class _Chain:
-    """Rows of one kind and one moment, each bound to the one before. ``head``: the last one."""
-
-    def __init__(
-        self, head: CustodyHead, agent: str, kind: CustodyKind, detail: dict[str, str]
-    ) -> None:
-        self.head = head
-        self._same = {"at": Moment.now(), "agent": agent, "kind": kind, "detail": detail}
-
-    def links(self, objects: Iterable[tuple[str, str]]) -> Iterator[CustodyEvent]:
-        """The next rows. Their random ids are given out in order: each page of the index of
-        ids is then written once, and not once for each id in it."""
-        rest = iter(objects)
-        while several := tuple(islice(rest, _LINKED_AT_A_TIME)):
-            yield from map(self._link, several, sorted(new_id() for _ in several))
-
-    def _link(self, what: tuple[str, str], event_id: str) -> CustodyEvent:
-        fields: dict[str, Any] = {
-            **self._same,
-            "seq": self.head.seq + 1,
-            "id": event_id,
-            "object_kind": what[0],
-            "object_id": what[1],
-            "previous": self.head.hash,
-        }
-        event = CustodyEvent(**fields, hash=hash_of(fields))
-        self.head = CustodyHead(event.seq, event.hash)
-        return event
-
-
 def start_log(db: Database, vault_id: str) -> None:
     """Lay the head of an empty log, when a vault is made."""
     db.execute("INSERT INTO custody_head (id, seq, hash) VALUES (1, 0, ?)", (genesis(vault_id),))
-
-
-def genesis(vault_id: str) -> str:
-    """What the first row follows: it ties the log to this vault."""
-    return hashlib.sha256(b"skrynia custody v1\0" + vault_id.encode()).hexdigest()
-
-
-def hash_of(event: Mapping[str, Any] | CustodyEvent) -> str:
-    """The hash a row must carry, from its fields; a field ``hash`` is left out."""
-    fields = event if isinstance(event, Mapping) else canonical.to_plain(event)
-    signed = {name: value for name, value in fields.items() if name != "hash"}
-    return hashlib.sha256(canonical.encode(signed)).hexdigest()

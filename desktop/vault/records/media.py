@@ -82,7 +82,8 @@ class MediaFiles:
         with self._db.transaction():
             row = MEDIA.insert(self._db, media)
             self._write_chunks(row, media, chunks, hashed)
-            METADATA.put_all(self._db, row, metadata)
+            if metadata:
+                METADATA.put_all(self._db, row, metadata)
             for derivative in derivatives:
                 DERIVATIVES.insert(self._db, derivative)
             index(self._db, PlaceKind.MEDIA, media.id, media.id, media.original_name)

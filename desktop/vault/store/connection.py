@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -27,8 +27,10 @@ from desktop.vault.store.transactions import Transactions
 
 __all__ = ["PAGE_SIZE", "Database", "Reader", "Row", "Values"]
 
+T = TypeVar("T")
+
 _SQLITE_MAGIC = b"SQLite format 3\0"
-_AUTOCHECKPOINT = 1000
+_AUTOCHECKPOINT: Final = 1000
 """Pages in the log, SQLite's default."""
 _CURSORS_MARKED = 201
 """After so many the marks of those that are gone go too (``created_cursors`` in connection.c)."""
@@ -69,6 +71,7 @@ class Database(Reader):
         self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
         self._autocheckpoint = _AUTOCHECKPOINT
+        self._jobs: dict[Any, Callable[[list[Any]], None]] = {}
         self._closed = self._copying = False
         super().__init__(path, key)
 
@@ -120,9 +123,11 @@ class Database(Reader):
         """A piece that is undone alone when it fails, so that the caller may go on."""
         return self._transactions.attempt()
 
-    def at_end(self, job: Callable[[], None]) -> None:
-        """Run ``job`` last in the transaction that is open, or at once."""
-        self._transactions.at_end(job)
+    def at_end(self, job: Callable[[Database, list[T]], None], item: T) -> None:
+        """Have ``job`` run once before the transaction that is open commits, with every item
+        that was given for it in the transaction; at once where none is open."""
+        bound = self._jobs.setdefault(job, partial(job, self))
+        self._transactions.at_end(bound, item)
 
     def _refuse_spoilt(self) -> None:
         if self._spoilt:
@@ -225,6 +230,30 @@ class Database(Reader):
             yield partial(Frozen, self.path, self._key)
         finally:
             self._let_log_grow_to(_AUTOCHECKPOINT)
+
+    @contextmanager
+    def log_moved_apart(self) -> Iterator[Callable[[], bool]]:
+        """While open no commit moves the log into the file. Gives what does so where it has
+        become long, outside any transaction; whether it did.
+
+        A commit then takes no longer than its own pages do. Where the log is kept from the file
+        already (:meth:`frozen`), it stays.
+        """
+        before = self._autocheckpoint
+        self._let_log_grow_to(0)
+        try:
+            yield partial(self._move_log, before)
+        finally:
+            self._let_log_grow_to(before)
+
+    def _move_log(self, pages: int) -> bool:
+        if not pages:
+            return False
+        answer = self.one("PRAGMA wal_checkpoint(NOOP)")
+        if answer is None or answer[1] < pages:
+            return False
+        self.all("PRAGMA wal_checkpoint(PASSIVE)")
+        return True
 
     def _let_log_grow_to(self, pages: int) -> None:
         """0: without end. A connection that has to be opened anew is told then."""

@@ -78,31 +78,31 @@ class OrderedList(Generic[T]):
         ``ValueError`` for an id that stands twice, or under another owner.
         """
         self.refuse_taken(db, owner_id, items)
+        return self.lay(db, owner_id, items)
+
+    def lay(self, db: Database, owner_id: str, items: Sequence[T]) -> bool:
+        """As :meth:`write`, ids that are known to be free."""
         stored = {item.id: (position, item) for position, item in enumerate(self.of(db, owner_id))}
         gone = stored.keys() - {item.id for item in items}
         for item_id in gone:
-            self._delete(db, item_id)
-        changed = [
-            self._write_one(db, owner_id, position, item, stored.get(item.id))
-            for position, item in enumerate(items)
-        ]
-        return bool(gone) or any(changed)
+            self._delete(db, owner_id, item_id)
+        placed = [each for each in enumerate(items) if stored.get(each[1].id) != each]
+        new = [(item, owner_id, position) for position, item in placed if item.id not in stored]
+        self.table.insert_each(db, new)
+        for position, item in placed:
+            if item.id in stored:
+                self.table.put(db, item, owner_id, position)
+            self._index(db, owner_id, item, stored.get(item.id))
+        return bool(gone or placed)
 
-    def _delete(self, db: Database, item_id: str) -> None:
+    def _delete(self, db: Database, owner_id: str, item_id: str) -> None:
         self.table.delete(db, item_id)
         if self.entry:
-            remove(db, self.entry.kind, item_id)
+            remove(db, self.entry.kind, owner_id, item_id)
 
-    def _write_one(
-        self, db: Database, owner_id: str, position: int, item: T, old: tuple[int, T] | None
-    ) -> bool:
-        if old == (position, item):
-            return False
-        write = self.table.insert if old is None else self.table.put
-        write(db, item, owner_id, position)
+    def _index(self, db: Database, owner_id: str, item: T, old: tuple[int, T] | None) -> None:
         if self.entry and (old is None or self.entry.text(old[1]) != self.entry.text(item)):
             index(db, self.entry.kind, owner_id, item.id, self.entry.text(item))
-        return True
 
     def refuse_taken(self, db: Database, owner_id: str, items: Sequence[T]) -> None:
         """``ValueError`` for an id that stands twice in ``items``, or under another owner."""

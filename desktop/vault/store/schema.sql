@@ -50,9 +50,9 @@ CREATE TABLE consent_answer (
 
 CREATE INDEX consent_of_interview ON consent (interview_id);
 
-CREATE TABLE custody (
+CREATE TABLE "custody" (
     seq          INTEGER PRIMARY KEY,
-    id           TEXT NOT NULL UNIQUE,
+    id           TEXT NOT NULL,
     at_utc       TEXT NOT NULL,
     at_offset    INTEGER NOT NULL,
     agent        TEXT NOT NULL,
@@ -78,16 +78,17 @@ BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
 
 CREATE INDEX custody_of ON custody (object_id, seq);
 
-CREATE TABLE custody_received (
-    hash       TEXT PRIMARY KEY,
+CREATE TABLE "custody_received" (
+    row        INTEGER PRIMARY KEY,
+    hash       TEXT NOT NULL,
     object_id  TEXT NOT NULL,
     agent      TEXT NOT NULL,
     seq        INTEGER NOT NULL,
     event      BLOB NOT NULL,
     package_id TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
-CREATE INDEX custody_received_of ON custody_received (object_id, agent, seq);
+CREATE UNIQUE INDEX custody_received_of ON custody_received (object_id, agent, seq, hash);
 
 CREATE TABLE custody_salt (
     object_id TEXT PRIMARY KEY,
@@ -339,15 +340,14 @@ CREATE TABLE seal (
     signature  BLOB NOT NULL
 ) STRICT;
 
-CREATE TABLE search_entry (
+CREATE TABLE "search_entry" (
     row       INTEGER PRIMARY KEY,
     kind      TEXT NOT NULL,
     record_id TEXT NOT NULL,
-    place_id  TEXT NOT NULL,
-    UNIQUE (kind, place_id)
+    place_id  TEXT NOT NULL
 ) STRICT;
 
-CREATE INDEX search_entry_of ON search_entry (record_id);
+CREATE UNIQUE INDEX search_entry_of ON search_entry (record_id, kind, place_id);
 
 CREATE VIRTUAL TABLE search_text USING fts5 (
     text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3 4',

@@ -71,9 +71,13 @@ class Table(Generic[T]):
 
     def insert_many(self, db: Database, records: Iterable[T]) -> None:
         """Add records without children as they come; none is held. Keys as in :meth:`insert`."""
-        if self.children or self.context:
+        self.insert_each(db, ((record,) for record in records))
+
+    def insert_each(self, db: Database, records: Iterable[tuple[Any, ...]]) -> None:
+        """As :meth:`insert_many`, each record with its context behind it."""
+        if self.children:
             raise TypeError(f"{self.kind.__name__} needs more than its own row")
-        db.execute_many(self._insert, map(self.values, records))
+        db.execute_many(self._insert, (self.values(each[0]) + each[1:] for each in records))
 
     def put(self, db: Database, record: T, *context: Any) -> None:
         """Add the record, or lay it over the one with the same key."""

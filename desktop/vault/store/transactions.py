@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from desktop.vault.store.touched import Touched
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Transactions:
         self._execute, self._is_open, self._refuse = execute, is_open, refuse
         self._depth = 0
         self._failed = False
-        self._at_end: list[Callable[[], None]] = []
+        self._at_end: list[tuple[Callable[[list[Any]], None], Any]] = []
         self.touched = Touched()
 
     @property
@@ -73,18 +75,19 @@ class Transactions:
         """All of it or nothing, and undone alone when it fails: the caller may go on."""
         return self._bracket(_INNER if self._depth else _OUTERMOST)
 
-    def at_end(self, job: Callable[[], None]) -> None:
-        """Run ``job`` before the transaction that is open commits, after what it writes itself;
-        at once where none is. It goes with the piece it belongs to.
+    def at_end(self, job: Callable[[list[T]], None], item: T) -> None:
+        """Give ``item`` to ``job``, together with all others that this transaction has for it,
+        before it commits; at once where none is open. It goes with the piece it belongs to.
 
-        For the full-text index: at each savepoint and at each statement that may be undone
-        SQLite brings what was written to it so far into a segment of its own (fts5_main.c,
-        ``fts5SavepointMethod``), which costs more than the statement.
+        For what is cheaper for many than one by one; and for the full-text index: at each
+        savepoint and at each statement that may be undone SQLite brings what was written to it
+        so far into a segment of its own (fts5_main.c, ``fts5SavepointMethod``), which costs more
+        than the statement.
         """
         if self.open:
-            self._at_end.append(job)
+            self._at_end.append((job, item))
         else:
-            job()
+            job([item])
 
     @contextmanager
     def _joined(self) -> Iterator[None]:
@@ -121,8 +124,11 @@ class Transactions:
     def _finish(self) -> None:
         """What was left for the end of the outermost."""
         if self._depth == 1:
-            for job in self._at_end:
-                job()
+            items: dict[Callable[[list[Any]], None], list[Any]] = {}
+            for job, item in self._at_end:
+                items.setdefault(job, []).append(item)
+            for job, given in items.items():
+                job(given)
             self._at_end.clear()
 
     def _refuse_failed(self) -> None:

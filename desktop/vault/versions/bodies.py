@@ -58,15 +58,16 @@ def interview_document(db: Database, interview: Interview) -> InterviewDocument:
 
 
 def lay_body(db: Database, body: Body) -> None:
-    """Lay a body into the working tables, over what is there.
+    """Lay a body that was checked (:func:`check_body`) into the working tables, over what is
+    there.
 
     A photo's tables are filled when its bytes come (``Media.add``), never from a version
     alone: without the bytes there would be nothing to show.
     """
     if isinstance(body, InterviewDocument):
         write_interview(db, body.interview)
-        ACCOUNT.write(db, body.interview.id, body.utterances)
-        FILES.write(db, body.interview.id, body.attachments)
+        ACCOUNT.lay(db, body.interview.id, body.utterances)
+        FILES.lay(db, body.interview.id, body.attachments)
     elif isinstance(body, Consent):
         CONSENTS.put(db, body)
     elif isinstance(body, Person):

@@ -17,6 +17,7 @@ Newest is by the author's clock, then by id. What is not shown stays in the hist
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import Any
 
 from desktop import canonical
@@ -25,14 +26,37 @@ from desktop.model.interview import State
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import rows as version_rows
-from desktop.vault.versions.bodies import BODY_TYPES, check_body, lay_body
-from desktop.vault.versions.working_state import mark_equal, working_state
+from desktop.vault.versions.bodies import Body, check_body, lay_body
+from desktop.vault.versions.working_state import (
+    WorkingState,
+    kind_and_state,
+    mark_equal,
+    working_state,
+)
 
 _FORMAT, _VERSION = "skrynia-record", 1
 _HEX = frozenset("0123456789abcdef")
 
 
-def read_version(db: Database, untrusted_data: bytes) -> RecordVersion:
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A version from outside that can be taken in, with the record it holds.
+
+    ``state``: of the record in the working tables; ``here``: its versions that are kept already.
+    """
+
+    version: RecordVersion
+    body: Body
+    state: WorkingState | None
+    here: frozenset[str]
+
+    @property
+    def known(self) -> bool:
+        """Whether this very version is here."""
+        return self.version.id in self.here
+
+
+def read_version(db: Database, untrusted_data: bytes) -> Arriving:
     """A version from bytes of outside; ``canonical.NotADocument`` for anything else."""
     document = canonical.decode(untrusted_data, VersionDocument)
     if (document.format, document.version) != (_FORMAT, _VERSION):
@@ -43,32 +67,43 @@ def read_version(db: Database, untrusted_data: bytes) -> RecordVersion:
         raise canonical.NotADocument("a parent is no version id")
     if len(document.salt) != 32 or not _HEX.issuperset(document.salt):
         raise canonical.NotADocument("the salt is not 32 hex digits")
-    if version_rows.kinds(db, document.record_id) - {document.kind.value}:
-        raise canonical.NotADocument("the record is of another kind here")
-    check_body(db, document.kind, document.record_id, document.body)
     version_id = hashlib.sha256(untrusted_data).hexdigest()
-    return RecordVersion(version_id, untrusted_data, lambda: document)
+    version = RecordVersion(version_id, untrusted_data, lambda: document)
+    return _meeting(db, version)
 
 
-def receive(db: Database, version: RecordVersion, arrived_in: str, ours: str) -> None:
+def _meeting(db: Database, version: RecordVersion) -> Arriving:
+    """A version with what it meets here."""
+    document = version.document
+    kind, state = kind_and_state(db, document.record_id)
+    here = version_rows.kinds_by_id(db, document.record_id)
+    if {*here.values(), kind or document.kind.value} - {document.kind.value}:
+        raise canonical.NotADocument("the record is of another kind here")
+    body = check_body(db, document.kind, document.record_id, document.body)
+    return Arriving(version, body, state, frozenset(here))
+
+
+def receive(db: Database, arriving: Arriving, arrived_in: str, ours: str) -> None:
     """Store a version that was read and is new, and show what the rule above says.
 
     ``ours``: the fingerprint of this vault's identity.
     """
+    version = arriving.version
     version_rows.store(db, version, arrived_in)
+    if not arriving.here and arriving.state is None:
+        # The only version of its record here, as most that arrive are.
+        _show(db, version, arriving.body)
+        return
     record_id = version.document.record_id
-    chosen = version if _is_first(db, version) else _choose(db, record_id, ours)
+    chosen = _choose(db, record_id, ours)
     state = working_state(db, record_id)
     if state is None or state.version_id != chosen.id:
-        _show(db, chosen)
+        _show(db, chosen, _body_of(db, chosen))
 
 
-def _is_first(db: Database, version: RecordVersion) -> bool:
-    """Whether it is the only version of its record here, as most that arrive are."""
-    rows = db.all(
-        "SELECT 1 FROM record_version WHERE record_id = ? LIMIT 2", (version.document.record_id,)
-    )
-    return len(rows) == 1
+def _body_of(db: Database, version: RecordVersion) -> Body:
+    document = version.document
+    return check_body(db, document.kind, document.record_id, document.body)
 
 
 def _choose(db: Database, record_id: str, ours: str) -> RecordVersion:
@@ -94,8 +129,8 @@ def _is_final(version: RecordVersion) -> bool:
     return False
 
 
-def _show(db: Database, version: RecordVersion) -> None:
+def _show(db: Database, version: RecordVersion, body: Body) -> None:
     document = version.document
-    lay_body(db, canonical.from_plain(document.body, BODY_TYPES[document.kind]))
+    lay_body(db, body)
     mark_equal(db, document.kind, document.record_id, version.id)
     db.touch(Part.ARRIVED, document.record_id)

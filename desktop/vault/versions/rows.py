@@ -43,10 +43,11 @@ def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -
     )
     if added != 1:
         return False
-    db.execute_many(
-        "INSERT INTO version_parent (version_id, parent_id) VALUES (?, ?)",
-        [(version.id, parent) for parent in document.parents],
-    )
+    for parent in document.parents:
+        db.execute(
+            "INSERT INTO version_parent (version_id, parent_id) VALUES (?, ?)",
+            (version.id, parent),
+        )
     return True
 
 
@@ -85,14 +86,9 @@ def history(db: Database, record_id: str) -> list[RecordVersion]:
     return [_version(row) for row in rows]
 
 
-def kinds(db: Database, record_id: str) -> set[str]:
-    """The kinds this record has here; none, or one."""
-    rows = db.all(
-        "SELECT kind FROM working_state WHERE record_id = ?1"
-        " UNION SELECT kind FROM record_version WHERE record_id = ?1",
-        (record_id,),
-    )
-    return {kind for (kind,) in rows}
+def kinds_by_id(db: Database, record_id: str) -> dict[str, str]:
+    """The ids of all versions of a record, each with the kind of record that it says."""
+    return dict(db.all("SELECT id, kind FROM record_version WHERE record_id = ?", (record_id,)))
 
 
 def _version(row: Row) -> RecordVersion:

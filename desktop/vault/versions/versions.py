@@ -19,7 +19,7 @@ from desktop.vault.versions import many
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import Body, id_of, load_body
 from desktop.vault.versions.many import here
-from desktop.vault.versions.merge import read_version, receive
+from desktop.vault.versions.merge import Arriving, read_version, receive
 from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of, seals_of
 from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
 
@@ -171,26 +171,26 @@ class Versions:
         """
         return self.take_in(self.read(untrusted_data), arrived_in)
 
-    def read(self, untrusted_data: bytes) -> RecordVersion:
+    def read(self, untrusted_data: bytes) -> Arriving:
         """A version from outside that could be taken in; ``canonical.NotADocument``."""
         return read_version(self._db, untrusted_data)
 
-    def take_in(self, version: RecordVersion, arrived_in: str) -> Outcome:
+    def take_in(self, arriving: Arriving, arrived_in: str) -> Outcome:
         """As :meth:`receive`, a version that was just read.
 
         Its single newest head is laid into the working tables. Work done here since the
         last version is cut first and stays as a branch of its own.
         """
-        document = version.document
-        if version_rows.holds(self._db, version.id):
+        if arriving.known:
             return Outcome.ALREADY_THERE
+        version, state = arriving.version, arriving.state
+        kind, record_id = version.document.kind, version.document.record_id
         with self._db.transaction():
-            state = working_state(self._db, document.record_id)
-            if state is not None and state.edited and document.kind is not RecordKind.MEDIA:
-                self.cut(document.kind, document.record_id, "kept before receiving")
-            receive(self._db, version, arrived_in, self._identity.fingerprint)
+            if state is not None and state.edited and kind is not RecordKind.MEDIA:
+                self.cut(kind, record_id, "kept before receiving")
+            receive(self._db, arriving, arrived_in, self._identity.fingerprint)
             detail = {"version": version.id, "package": arrived_in}
-            self._custody.append(CustodyKind.INGESTION, document.kind, document.record_id, detail)
+            self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED
 
     def seal(self, version: RecordVersion) -> Seal:
@@ -206,12 +206,9 @@ class Versions:
             )
         return seal
 
-    def add_seal(self, version_id: str, signature: bytes) -> Seal:
-        """Keep a seal that came with a version; ``BadSignature``, ``SignatureFormatError``,
-        ``NoSuchRecord``."""
-        seal = Seal.read(version_id, self.get(version_id).data, signature)
+    def keep_seal(self, seal: Seal) -> None:
+        """Keep a seal that was read (:meth:`Seal.read`) over a version that is here."""
         keep_seal(self._db, seal)
-        return seal
 
     def seal_of(self, version_id: str) -> Seal | None:
         """The seal of a version, or None."""

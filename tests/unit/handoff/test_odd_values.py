@@ -26,7 +26,7 @@ from desktop.model.media import Media
 from desktop.model.moment import Moment
 from desktop.model.person import Person
 from desktop.model.version import RecordKind, VersionDocument
-from desktop.vault.custody.log import hash_of
+from desktop.vault.custody.chain import hash_of
 from tests.every_field import filled
 from tests.unit.handoff.ends import Ends
 from tests.unit.handoff.forge import NOON, Forge

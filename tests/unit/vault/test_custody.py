@@ -17,7 +17,7 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.vault import Vault
-from desktop.vault.custody.log import genesis, hash_of
+from desktop.vault.custody.chain import genesis, hash_of
 from desktop.vault.store.connection import Database
 from tests.unit.vault.made import record_sent
 
@@ -59,6 +59,23 @@ def test_what_happened_to_many_at_once_is_chained_like_single_rows(vault: Vault)
     ]
     assert {event.at for event in events[:-1]} == {events[0].at}
     assert vault.custody.verify() == CustodyReport(before + 51, vault.custody.head())
+
+
+def test_rows_that_are_gathered_are_chained_together_and_without_those_of_a_piece_undone(
+    vault: Vault,
+) -> None:
+    before = vault.custody.head().seq
+    with vault.transaction(), vault.custody.gathered():
+        vault.custody.append(CustodyKind.INGESTION, "person", "first", {"n": "1"})
+        assert vault.custody.head().seq == before
+        with pytest.raises(ZeroDivisionError), vault.attempt():
+            vault.custody.append(CustodyKind.INGESTION, "person", "undone")
+            raise ZeroDivisionError
+        vault.custody.append_each(CustodyKind.TRANSFER, [("media", "a"), ("media", "b")])
+    vault.custody.append(CustodyKind.TRANSFER, "package", "k")
+    told = [(each.object_id, each.detail) for each in vault.custody.events()[before:]]
+    assert told == [("first", {"n": "1"}), ("a", {}), ("b", {}), ("k", {})]
+    assert vault.custody.verify() == CustodyReport(before + 4, vault.custody.head())
 
 
 def test_nothing_is_logged_where_the_list_of_objects_breaks_off(vault: Vault) -> None:

@@ -108,6 +108,21 @@ def test_what_was_taken_out_is_found_no_more(vault: Vault) -> None:
     assert vault.search.find("змененае") == []
 
 
+def test_of_a_place_that_is_written_twice_in_one_transaction_the_last_text_is_found(
+    vault: Vault,
+) -> None:
+    interview_id = account(vault, "першае", "другое")
+    first, second = vault.interviews.utterances(interview_id)
+    with vault.transaction():
+        for text in ("раней", "пазней"):
+            turns = (Utterance(first.id, text=text), second)
+            vault.interviews.save_utterances(interview_id, turns)
+        vault.interviews.save_utterances(interview_id, (Utterance(first.id, text="пазней"),))
+        vault.interviews.save_utterances(interview_id, (Utterance(first.id, text="пазней"), second))
+    found = {word: len(vault.search.find(word)) for word in ("першае", "раней", "пазней", "другое")}
+    assert found == {"першае": 0, "раней": 0, "пазней": 1, "другое": 1}
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(st.text(max_size=60))
 @example('"')

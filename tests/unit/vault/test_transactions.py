@@ -136,7 +136,7 @@ def test_after_an_undo_that_failed_the_next_transaction_stands_by_itself() -> No
     with pytest.raises(RuntimeError, match="was caught"), transactions.transaction():
         with pytest.raises(NotWritable), transactions.attempt():
             transactions.touched.add("word", "never")
-            transactions.at_end(lambda: ended.append("never"))
+            transactions.at_end(ended.extend, "never")
             raise ZeroDivisionError
         transactions.touched.add("word", "around it")
     assert said[-1] == "ROLLBACK"

@@ -6,13 +6,14 @@ import hashlib
 import json
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop import canonical
 from desktop.errors import BadSignature, NoSuchRecord
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.version import RecordKind, VersionDocument
-from desktop.vault import SEAL_NAMESPACE, Vault
+from desktop.vault import SEAL_NAMESPACE, Seal, Vault
 from tests.support import consent_to, open_interview
 
 PERSON, INTERVIEW = RecordKind.PERSON, RecordKind.INTERVIEW
@@ -55,12 +56,14 @@ def test_a_seal_travels_and_holds_only_over_its_version(vault: Vault, office: Va
     sealed = vault.interviews.seal(interview.id)
     seal = vault.versions.seal_of(sealed.id)
     assert seal is not None
-    with pytest.raises(NoSuchRecord):
-        office.versions.add_seal(sealed.id, seal.signature)
+    with pytest.raises(sqlcipher.IntegrityError):
+        office.versions.keep_seal(seal)
     office.versions.receive(sealed.data, "pkg")
     with pytest.raises(BadSignature):
-        office.versions.add_seal(sealed.id, vault.identity.sign(b"other", SEAL_NAMESPACE))
-    assert office.versions.add_seal(sealed.id, seal.signature).signer == vault.identity.fingerprint
+        Seal.read(sealed.id, sealed.data, vault.identity.sign(b"other", SEAL_NAMESPACE))
+    received = Seal.read(sealed.id, sealed.data, seal.signature)
+    assert received.signer == vault.identity.fingerprint
+    office.versions.keep_seal(received)
     assert office.versions.seal_of(sealed.id) == seal
 
 
