@@ -41,6 +41,8 @@ _ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
     subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
 )
 """No console, and whoever types goes first; 0 elsewhere (the child lowers itself)."""
+_STORING = 2
+"""Cores that the storing of originals keeps busy."""
 PROGRAM = "skrynia-decoder"
 """The decoder's entry in ``pyproject.toml``, and its name in a frozen program."""
 _MEMORY = {
@@ -128,8 +130,11 @@ class DecoderPool:
 
     @contextmanager
     def sparing(self) -> Iterator[None]:
-        """Meanwhile the children leave a core to whoever else works; what is begun goes on."""
-        self._let(max(1, min(len(self._all), (os.cpu_count() or 1) - 1)))
+        """Meanwhile the children have what is there beyond two cores; what is begun goes on.
+
+        One stores and one hashes. On two cores nothing is begun until this is left.
+        """
+        self._let(max(0, min(len(self._all), (os.cpu_count() or 1) - _STORING)))
         try:
             yield
         finally:

@@ -72,7 +72,7 @@ class PictureMaker:
     def fed(self) -> Iterator[None]:
         """Meanwhile nothing is fetched: reading originals back would hold up their storing.
 
-        Children leave a core to it as well.
+        Children leave two cores to it as well.
         """
         self._fed = True
         try:

@@ -124,15 +124,28 @@ def test_leaving_the_pool_ends_its_children() -> None:
         os.kill(child, 0)
 
 
-def test_children_leave_a_core_to_what_is_being_stored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+def test_children_leave_two_cores_to_what_is_being_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
     with DecoderPool() as pool:
         with pool.sparing():
             answers = [pool.submit(hostile.jpeg()) for _ in range(4)]
             assert all(answer.result(timeout=60).picture for answer in answers)
             assert len([child for child in pool._all if child._process]) == 1
-        answers = [pool.submit(hostile.jpeg()) for _ in range(2)]
+        monkeypatch.setattr(os, "cpu_count", lambda: 2)
+        with pool.sparing():
+            answers = [pool.submit(hostile.jpeg()) for _ in range(2)]
+            assert not any(answer.done() for answer in answers)
         assert all(answer.result(timeout=60).picture for answer in answers)
+
+
+def test_leaving_a_pool_that_spares_the_cores_waits_for_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with DecoderPool() as pool, pool.sparing():
+        answer = pool.submit(hostile.jpeg())
+        pool.close()
+        assert answer.result(timeout=60).passing
 
 
 @pytest.mark.parametrize(("behind", "niceness"), [(True, 19), (False, 10)])
