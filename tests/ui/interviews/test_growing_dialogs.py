@@ -80,7 +80,7 @@ def test_the_print_dialog_cuts_neither_its_controls_nor_its_warning(
     dialog.progress.begin("Setting the pages")
     settle()
     assert cut_off(dialog) == []
-    dialog._done(True)
+    dialog._done(False)
     settle()
     assert dialog.banner.isVisible()
     assert cut_off(dialog) == []
