@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.errors import NoSuchRecord
 from desktop.handoff.receiving.arrival import Notable
-from desktop.i18n import ngettext
+from desktop.i18n import _, ngettext
 from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause, paced
@@ -70,6 +70,11 @@ def notable_message(notable: Notable) -> tuple[str, str]:
     kind = vocabulary("record_kind").label(notable.kind.value)
     name = _cut(notable.name, _LONGEST) or _cut(notable.line.item, _DIGITS)
     return kind, f"{name}: {vocabulary('line_reason').label(notable.line.reason)}"
+
+
+def finishing_message() -> str:
+    """What is said while a package that was written or taken in is recorded."""
+    return _("Finishing the package (this can no longer be cancelled)")
 
 
 def custody_set_aside_message(count: int) -> str:

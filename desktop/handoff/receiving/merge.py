@@ -14,7 +14,7 @@ from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
-from desktop.handoff.naming import name_here, notable_lines
+from desktop.handoff.naming import finishing_message, name_here, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
 from desktop.handoff.receiving.batches import in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
@@ -41,7 +41,7 @@ from desktop.model.media import Media
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.packed import Packed
-from desktop.progress import Pause, Progress
+from desktop.progress import UNSTOPPABLE, Pause, Progress
 from desktop.vault.versions.seals import Seal
 
 if TYPE_CHECKING:
@@ -103,17 +103,19 @@ class Merge:
 
         with open_verified(self._verified, reader, lambda: told(0)) as stream:
             in_batches(self._vault, self._steps(stream), told)
-        return self._received(lambda: told(octets))
-
-    def _received(self, pause: Pause) -> Received:
-        """Record the package with its receipt, and say what became of it."""
-        receipt = self._receipt()
+        received = self._received(lambda: told(octets))
         self._vault.packages.record_received(
             self._verified.document,
             tagmanifest_sha256=self._verified.tagmanifest_sha256,
-            receipt=receipt,
-            pause=pause,
+            receipt=received.receipt,
+            pause=lambda: told(octets),
+            last=lambda: progress(0, UNSTOPPABLE, finishing_message()),
         )
+        return received
+
+    def _received(self, pause: Pause) -> Received:
+        """What became of the package, before it is recorded: nothing may stop that any more."""
+        receipt = self._receipt()
         return Received(
             receipt,
             tuple(self._withdrawal(interview_id) for interview_id in self._withdrawn),

@@ -16,6 +16,7 @@ from desktop.files import PartialFile
 from desktop.handoff.format import layout, tar
 from desktop.handoff.format.bagging import tag_file
 from desktop.handoff.identity.trust import trust_party
+from desktop.handoff.naming import finishing_message
 from desktop.handoff.pipe import Source
 from desktop.handoff.receiving.read import verify_with
 from desktop.handoff.sending.contents import Contents, content_of, gather
@@ -74,7 +75,7 @@ def write_package(
         out.sync()
         out.forget()
         tagmanifest = job.verify(out.partial, file_key, progress)
-        progress(0, UNSTOPPABLE, _("Finishing the package (this can no longer be cancelled)"))
+        progress(0, UNSTOPPABLE, finishing_message())
         written = job.commit(out, tagmanifest)
     return replace(written, leftovers=leftovers)
 

@@ -132,16 +132,19 @@ class Packages:
         tagmanifest_sha256: str,
         receipt: ReceiptDocument,
         pause: Pause = no_pause,
+        last: Pause = no_pause,
     ) -> None:
         """Remember a package that was taken in; the first receipt made of it stays.
 
-        Neither document is ever whole in memory where its lists are packed.
+        Neither document is ever whole in memory where its lists are packed. ``pause``: called
+        while they are counted; ``last``: once before they are written, which is one piece.
         """
         sql = "SELECT 1 FROM package_received WHERE package_id = ?"
         if self._db.one(sql, (document.package_id,)):
             return
         row = received_row(document, tagmanifest_sha256, receipt, pause)
         sizes = [sum(map(len, paced(encoded(each), pause, 1))) for each in (document, receipt)]
+        last()
         with self._db.transaction():
             self._db.execute(KEEP_RECEIVED, row)
             place = self._db.insert(

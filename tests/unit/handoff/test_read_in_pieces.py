@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -19,9 +20,10 @@ from desktop.handoff.format.payload import Payload
 from desktop.handoff.format.read_document import PassingDocument
 from desktop.handoff.identity.trust import trust_cards
 from desktop.handoff.receiving.read import verify_package
-from desktop.model.handoff import PackageDocument
+from desktop.model.handoff import PackageDocument, RecordEntry
 from desktop.model.ids import new_id
-from tests.unit.handoff.forge import Forge
+from desktop.model.version import RecordKind
+from tests.unit.handoff.forge import Forge, sha256
 from tests.unit.handoff.hostile import FORGE, refused, retagged
 
 MANY = Forge(records=[b"%d" % number for number in range(40)])
@@ -130,3 +132,36 @@ def test_two_manifests_of_which_one_joins_two_files_in_a_name_are_refused(tmp_pa
         return b"\n".join([first + b"%0A" + second.split(b"  ")[1], *rest])
 
     refused(tmp_path, retagged(layout.MANIFEST_SHA512, joined), "same files in the same order")
+
+
+# --- memory -------------------------------------------------------------------------------
+
+
+def _peak(job: Callable[[], object]) -> int:
+    """Bytes that a job holds at most."""
+    tracemalloc.start()
+    try:
+        job()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_front_of_a_large_package_is_never_whole_in_memory() -> None:
+    """As objects the lists took twice what their text is; half a gigabyte at 20,000 interviews."""
+    kind, ids = RecordKind.MEDIA, [new_id() for _ in range(20_000)]
+    entries = tuple(RecordEntry(kind, id_, sha256(id_.encode())) for id_ in ids)
+    data = canonical.encode(replace(FORGE.document, records=entries))
+    cuts = list(range(0, 2 * len(data), 1 << 16))
+    assert _peak(lambda: read(data, cuts)) < len(data) / 2
+    lines = [(each.version_id, layout.record_path(each)) for each in entries]
+    short = b"".join(bag.manifest(lines))
+    long = b"".join(bag.manifest((2 * digest, path) for digest, path in lines))
+
+    def both() -> None:
+        payload = Payload()
+        payload.read_sha256(pieces(short, cuts))
+        payload.read_sha512(pieces(long, cuts))
+        assert len(payload) == len(ids)
+
+    assert _peak(both) < (len(short) + len(long)) / 2

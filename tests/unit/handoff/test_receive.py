@@ -31,6 +31,7 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.interview import InterviewDocument, Utterance
 from desktop.model.version import RecordKind, RecordVersion
+from desktop.progress import UNSTOPPABLE
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
     ACCOUNT,
@@ -62,6 +63,32 @@ def test_a_dry_run_says_what_would_come_and_changes_nothing(ends: Ends) -> None:
     receive_package(ends.office, written.path)
     again = dry_run(ends.office, written.path)
     assert (again.received, again.counts.new_records, again.counts.new_files) == (True, 0, 0)
+
+
+def test_the_last_word_before_a_received_package_is_recorded_says_that_nothing_stops_it_any_more(
+    ends: Ends,
+) -> None:
+    """Whoever stops it there all the same has everything, and gets the receipt the next time."""
+    made = interview(ends.researcher, files=[PHOTO])
+    path = ends.write().path
+    told: list[int] = []
+
+    def cancelled(done: int, total: int, what: str) -> None:
+        told.append(total)
+        if total == UNSTOPPABLE:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        receive_package(ends.office, path, cancelled)
+    assert (told[-1], told.count(UNSTOPPABLE)) == (UNSTOPPABLE, 1)
+    assert ends.office.packages.received() == []
+    received = receive_package(ends.office, path)
+    assert {line.outcome for line in received.lines} == {Outcome.ALREADY_THERE}
+    assert received.again is False
+    assert ends.office.interviews.document(made.id) == ends.researcher.interviews.document(made.id)
+    kept = ends.office.packages.get_received(received.receipt.package_id)
+    assert kept.receipt == received.receipt
+    assert len(kept.document.records) == len(received.receipt.records)
 
 
 def test_every_word_and_every_byte_arrives(ends: Ends) -> None:

@@ -25,7 +25,8 @@ READING: Final = frozenset({
     "get_received", "get_sent", "handoff_state", "held", "here", "highest_code", "history",
     "ids_for", "metadata", "outcomes", "read", "read_hashed", "reasons_closed", "receipts",
     "received", "sha512s",
-    "received_ids", "rows", "safety", "sent", "sent_with", "summaries", "utterances", "waiting",
+    "received_ids", "rows", "safety", "sent", "sent_with", "summaries", "undescribed",
+    "utterances", "waiting",
     "waits", "with_code",
 })  # fmt: skip
 QUIET: Final = frozenset({
