@@ -11,14 +11,27 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from itertools import islice
 from typing import Any, Final
+
+import msgspec
 
 from desktop import canonical
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
+from desktop.vault.store.connection import Row
+from desktop.vault.store.table import Table
 
 _SIGNED: Final = tuple(each.name for each in fields(CustodyEvent) if each.name != "hash")
+
+EVENTS: Final = Table(CustodyEvent, "custody", key="seq")
+_AT_A_TIME: Final = 50_000
+_NOTHING: Final[dict[str, Any]] = {
+    "seq": 0, "id": "", "object_kind": "", "object_id": "", "previous": "", "hash": "",
+}  # fmt: skip
+"""What differs from row to row."""
+_PLACES: Final = tuple((name, EVENTS.columns.index(name)) for name in _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +50,39 @@ class Chain:
     def __init__(self, head: CustodyHead, agent: str) -> None:
         self.head, self._agent = head, agent
 
-    def link(self, told: Told) -> Iterator[CustodyEvent]:
-        """The next rows, one for each object."""
-        same = {"at": told.at, "agent": self._agent, "kind": told.kind, "detail": told.detail}
-        for object_kind, object_id in told.objects:
-            fields: dict[str, Any] = {
-                **same,
-                "seq": self.head.seq + 1,
-                "id": new_id(),
-                "object_kind": object_kind,
-                "object_id": object_id,
-                "previous": self.head.hash,
-            }
-            event = CustodyEvent(**fields, hash=hash_of(fields))
-            self.head = CustodyHead(event.seq, event.hash)
-            yield event
+    def link(self, told: Told) -> Iterator[Row]:
+        """The next rows, one for each object, as they lie in the table.
+
+        Their random ids are given out in order: each page of the index of ids is then written
+        once, and not once for each id in it. What the rows have in common is encoded once: a
+        package of everything adds 140,000.
+        """
+        same: dict[str, Any] = {
+            "at": told.at, "agent": self._agent, "kind": told.kind, "detail": told.detail,
+        }  # fmt: skip
+        encoded = {name: msgspec.Raw(canonical.encode(value)) for name, value in same.items()}
+        template = EVENTS.values(CustodyEvent(**_NOTHING, **same))
+        objects = iter(told.objects)
+        while several := tuple(islice(objects, _AT_A_TIME)):
+            for what, event_id in zip(several, sorted(new_id() for _ in several), strict=True):
+                yield self._row(template, encoded, what, event_id)
+
+    def _row(
+        self, template: Row, encoded: dict[str, Any], what: tuple[str, str], event_id: str
+    ) -> Row:
+        own: dict[str, Any] = {
+            "seq": self.head.seq + 1,
+            "id": event_id,
+            "object_kind": what[0],
+            "object_id": what[1],
+            "previous": self.head.hash,
+        }
+        own["hash"] = hash_of({**encoded, **own})
+        self.head = CustodyHead(own["seq"], own["hash"])
+        row = list(template)
+        for name, place in _PLACES:
+            row[place] = own[name]
+        return tuple(row)
 
 
 def genesis(vault_id: str) -> str:

@@ -21,16 +21,14 @@ from desktop import canonical
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.moment import Moment
 from desktop.vault.custody import check, unfinished
-from desktop.vault.custody.chain import Chain, Told, genesis, hash_of
+from desktop.vault.custody.chain import EVENTS, Chain, Told, genesis, hash_of
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
-from desktop.vault.store.table import Table
 
 NOT_FINISHED = "not-finished"
 """What ``file`` says in the second row about a file whose writing ended with an error."""
 
-EVENTS = Table(CustodyEvent, "custody", key="seq")
 _NUMBERS = f"SELECT seq FROM custody WHERE object_id {AMONG} AND seq <= ?2"  # noqa: S608
 _LINES = (
     f"SELECT event FROM custody_received WHERE object_id {AMONG} ORDER BY object_id, agent, seq"  # noqa: S608
@@ -65,7 +63,8 @@ class CustodyLog:
     ) -> None:
         """Add a row for each (kind, id) that the same happened to, at the same moment.
 
-        As many as a package may hold: they are chained and written as they come, none is kept.
+        As many as a package may hold: they are chained and written as they come, and only
+        some are held.
         Quick where the objects come in the order of their ids, as their index lies.
         """
         told = Told(Moment.now(), kind, dict(detail or {}), self._touched(objects))
@@ -87,7 +86,7 @@ class CustodyLog:
 
     def _chain(self, db: Database, told: Iterable[Told]) -> None:
         chain = Chain(self.head(), self._agent)
-        EVENTS.insert_many(db, (event for each in told for event in chain.link(each)))
+        EVENTS.insert_rows(db, (row for each in told for row in chain.link(each)))
         db.execute(
             "UPDATE custody_head SET seq = ?, hash = ? WHERE id = 1",
             (chain.head.seq, chain.head.hash),

@@ -69,15 +69,16 @@ class Table(Generic[T]):
         self._put_children(db, record)
         return row
 
-    def insert_many(self, db: Database, records: Iterable[T]) -> None:
-        """Add records without children as they come; none is held. Keys as in :meth:`insert`."""
-        self.insert_each(db, ((record,) for record in records))
-
     def insert_each(self, db: Database, records: Iterable[tuple[Any, ...]]) -> None:
-        """As :meth:`insert_many`, each record with its context behind it."""
+        """Add records without children as they come, each with its context behind it; none is
+        held. Keys as in :meth:`insert`."""
+        self.insert_rows(db, (self.values(each[0]) + each[1:] for each in records))
+
+    def insert_rows(self, db: Database, rows: Iterable[Row]) -> None:
+        """As :meth:`insert_each`, of what :meth:`values` made of each, and its context."""
         if self.children:
             raise TypeError(f"{self.kind.__name__} needs more than its own row")
-        db.execute_many(self._insert, (self.values(each[0]) + each[1:] for each in records))
+        db.execute_many(self._insert, rows)
 
     def put(self, db: Database, record: T, *context: Any) -> None:
         """Add the record, or lay it over the one with the same key."""

@@ -21,7 +21,7 @@ from desktop.model.consent import (
 )
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
-from desktop.vault.custody.log import EVENTS
+from desktop.vault.custody.chain import EVENTS
 from desktop.vault.store import tables
 from desktop.vault.store.codec import children_of, codecs_of
 from desktop.vault.store.connection import Database
