@@ -9,16 +9,14 @@ from __future__ import annotations
 import dataclasses
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from types import MappingProxyType
 from typing import Any, Final, Generic, TypeVar, overload
 
 from desktop import canonical
 
 T = TypeVar("T")
-NO_LISTS: Final[Mapping[str, Iterable[object]]] = MappingProxyType({})
 AT_ONCE: Final = 500
 """Items encoded or read in one step: some milliseconds."""
 
@@ -75,8 +73,12 @@ class Packed(Sequence[T]):
         return self._at(range(len(self))[place])
 
     def _at(self, place: int) -> T:
+        return self._form.unpack(*self.values(place))
+
+    def values(self, place: int) -> tuple[Any, ...]:
+        """The packed values of one item, without making it."""
         layout = self._form.layout
-        return self._form.unpack(*layout.unpack_from(self.rows, place * layout.size))
+        return layout.unpack_from(self.rows, place * layout.size)
 
     def __iter__(self) -> Iterator[T]:
         unpack = self._form.unpack
@@ -109,16 +111,13 @@ class Ids:
         return self._block[place * self._length : (place + 1) * self._length]
 
 
-def encoded(document: object, lists: Mapping[str, Iterable[object]] = NO_LISTS) -> Iterator[bytes]:
-    """The canonical JSON of a dataclass in pieces, so that what is packed is never whole in memory.
-
-    ``lists``: taken in place of the fields of these names.
-    """
+def encoded(document: object) -> Iterator[bytes]:
+    """The canonical JSON of a dataclass in pieces; its packed lists never whole in memory."""
     before = b"{"
     for name in sorted(field.name for field in dataclasses.fields(document)):  # type: ignore[arg-type]
         yield before + canonical.encode(name) + b":"
-        value = lists.get(name, getattr(document, name))
-        if name in lists or isinstance(value, Packed):
+        value = getattr(document, name)
+        if isinstance(value, Packed):
             yield from _list(value)
         else:
             yield canonical.encode(value)

@@ -1,26 +1,57 @@
-"""The records and originals of one package, in the order they travel in."""
+"""The records and originals of one package, in the order they travel in: packed, a hundred bytes
+a file where objects take a thousand."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
-from typing import Final
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from struct import Struct
+from typing import Any, Final
 
+from desktop.errors import PackageRefused
 from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile
-from desktop.handoff.sending.packed_files import Digests, Texts, in_order
+from desktop.handoff.format.lists import KINDS, MEDIA, RECORDS, uuid_text
 from desktop.model.handoff import MediaEntry, RecordEntry
 from desktop.model.version import RecordKind
-from desktop.progress import Pause
+from desktop.packed import Form, Packed
+from desktop.progress import Pause, paced
 
-_KINDS: Final = tuple(RecordKind)
+_SORTED_AT_ONCE: Final = 20_000
+_SEAL: Final[Form[tuple[int, str, str, int]]] = Form(
+    Struct("<I32s64sI"),
+    lambda seal: (seal[0], bytes.fromhex(seal[1]), bytes.fromhex(seal[2]), seal[3]),
+    lambda number, sha256, sha512, size: (number, sha256.hex(), sha512.hex(), size),
+)
+
+
+class Hashed:
+    """Size and SHA-512 of files whose SHA-256 is kept elsewhere, by their number."""
+
+    def __init__(self) -> None:
+        self.sizes, self._sha512s = array("Q"), bytearray()
+
+    def append(self, sha512: str, size: int) -> None:
+        """Add one at the end; the digest in hex."""
+        self._sha512s += bytes.fromhex(sha512)
+        self.sizes.append(size)
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        """(SHA-512 in lower-case hex, size in bytes) of each."""
+        for number, size in enumerate(self.sizes):
+            yield self._sha512s[number * 64 : (number + 1) * 64].hex(), size
+
+    def forget(self) -> None:
+        """Give back what is needed no more once everything is written."""
+        self.sizes, self._sha512s = array("Q"), bytearray()
 
 
 class Records:
     """The versions that travel. ``interviews``: how many, however many versions of each."""
 
     def __init__(self) -> None:
-        self.ids, self.digests, self._kinds = Texts(), Digests(), bytearray()
+        self.entries, self.hashed = Packed(RECORDS), Hashed()
         self.interviews = 0
         self._last = ""
 
@@ -29,67 +60,63 @@ class Records:
         if entry.kind is RecordKind.INTERVIEW and entry.record_id != self._last:
             self.interviews += 1
         self._last = entry.record_id
-        self._kinds.append(_KINDS.index(entry.kind))
-        self.ids.append(entry.record_id)
-        self.digests.append(entry.version_id, sha512, size)
-
-    def __len__(self) -> int:
-        return len(self._kinds)
-
-    def kind(self, number: int) -> RecordKind:
-        """Of the record."""
-        return _KINDS[self._kinds[number]]
-
-    def entry(self, number: int) -> RecordEntry:
-        """As the document lists it."""
-        return RecordEntry(self.kind(number), self.ids[number], self.digests.sha256(number))
-
-    def entries(self) -> Iterator[RecordEntry]:
-        """All of them in order."""
-        return map(self.entry, range(len(self)))
+        _append(self.entries, entry)
+        self.hashed.append(sha512, size)
 
     def files(self) -> Iterator[PayloadFile]:
         """The payload files of them in order."""
-        digests = self.digests
-        for number, entry in enumerate(self.entries()):
-            path, sha512 = layout.record_path(entry), digests.sha512(number)
-            yield PayloadFile(path, digests.size(number), entry.version_id, sha512)
+        for entry, (sha512, size) in zip(self.entries, self.hashed, strict=True):
+            yield PayloadFile(layout.record_path(entry), size, entry.version_id, sha512)
 
 
 class Originals:
     """The originals that travel."""
 
     def __init__(self) -> None:
-        self.ids, self.digests = Texts(), Digests()
+        self.entries, self.hashed = Packed(MEDIA), Hashed()
 
     def append(self, entry: MediaEntry, sha512: str) -> None:
         """Add one."""
-        self.ids.append(entry.media_id)
-        self.digests.append(entry.sha256, sha512, entry.size)
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def entries(self) -> Iterator[MediaEntry]:
-        """As the document lists them, in order."""
-        for number in range(len(self)):
-            sha256 = self.digests.sha256(number)
-            yield MediaEntry(self.ids[number], sha256, self.digests.size(number))
+        _append(self.entries, entry)
+        self.hashed.append(sha512, entry.size)
 
     def files(self) -> Iterator[PayloadFile]:
         """The payload files of them in order."""
-        for number, entry in enumerate(self.entries()):
-            path, sha512 = layout.media_path(entry.sha256), self.digests.sha512(number)
-            yield PayloadFile(path, entry.size, entry.sha256, sha512)
+        for entry, (sha512, size) in zip(self.entries, self.hashed, strict=True):
+            yield PayloadFile(layout.media_path(entry.sha256), size, entry.sha256, sha512)
+
+
+class Seals:
+    """The seals of versions that travel, by the numbers of those among the records."""
+
+    def __init__(self, records: Records) -> None:
+        self._records, self._seals = records, Packed(_SEAL)
+
+    def append(self, number: int, file: PayloadFile) -> None:
+        """Add the hashed seal of a version."""
+        self._seals.append((number, file.sha256, file.sha512, file.size))
+
+    def __len__(self) -> int:
+        return len(self._seals)
+
+    def sizes(self) -> Iterator[int]:
+        """Bytes of each."""
+        return (size for _number, _sha256, _sha512, size in self._seals.columns())
+
+    def files(self) -> Iterator[PayloadFile]:
+        """The payload files of them in order."""
+        for number, sha256, sha512, size in self._seals:
+            path = layout.seal_path(self._records.entries[number].version_id)
+            yield PayloadFile(path, size, sha256, sha512)
 
 
 class Items:
-    """Both together, sorted by what the vault's tables lie in the order of."""
+    """Records and originals together, sorted by what the vault's tables lie in the order of."""
 
-    def __init__(self, versions: Records, originals: Originals, pause: Pause) -> None:
-        self.taken, self.originals = versions, originals
-        count = len(versions) + len(originals)
-        self._by_item = in_order(count, self._raw, pause)
+    def __init__(self, taken: Records, originals: Originals, pause: Pause) -> None:
+        self.taken, self.originals = taken, originals
+        count = len(taken.entries) + len(originals.entries)
+        self._by_item = in_order(count, self._item, pause)
         self._by_record = in_order(count, self._record_then_item, pause)
 
     def by_item(self) -> Iterator[tuple[str, str]]:
@@ -102,45 +129,66 @@ class Items:
 
     def records(self) -> Iterator[tuple[str, str]]:
         """(kind, id) of each record and original, once, in the order of the ids."""
-        known: set[str] = set()
-        last = ""
-        for number in self._by_record:
-            record_id, kind = self._record_id(number), self._kind(number).value
+        known: set[int] = set()
+        last = b""
+        for kind, record_id, _item in map(self._row, self._by_record):
             if record_id != last:
                 known, last = set(), record_id
             if kind not in known:
                 known.add(kind)
-                yield kind, record_id
+                yield KINDS[kind].value, uuid_text(record_id)
 
     def record_ids(self) -> Iterator[str]:
         """The ids of all that travels, once, in order."""
-        last = None
-        for number in self._by_record:
-            record_id = self._record_id(number)
+        last = b""
+        for _kind, record_id, _item in map(self._row, self._by_record):
             if record_id != last:
-                yield record_id
                 last = record_id
+                yield uuid_text(record_id)
 
     def forget_digests(self) -> None:
         """Give back what is needed no more once everything is written."""
-        self.taken.digests.forget_long()
-        self.originals.digests.forget_long()
+        self.taken.hashed.forget()
+        self.originals.hashed.forget()
 
     def _pairs(self, numbers: array[int]) -> Iterator[tuple[str, str]]:
-        return ((self._raw(number).hex(), self._record_id(number)) for number in numbers)
+        return ((item.hex(), uuid_text(id_)) for _kind, id_, item in map(self._row, numbers))
 
-    def _raw(self, number: int) -> bytes:
-        beyond = number - len(self.taken)
+    def _row(self, number: int) -> tuple[int, bytes, bytes]:
+        """(number of the kind, record id, item) of both lists behind one another."""
+        records, media = self.taken.entries, self.originals.entries
+        beyond = number - len(records)
         if beyond < 0:
-            return self.taken.digests.raw(number)
-        return self.originals.digests.raw(beyond)
+            kind, record_id, version = records.values(number)
+            return kind, record_id, version
+        sha256, media_id, _size = media.values(beyond)
+        return _MEDIA, media_id, sha256
+
+    def _item(self, number: int) -> bytes:
+        return self._row(number)[2]
 
     def _record_then_item(self, number: int) -> bytes:
-        return self._record_id(number).encode() + b"\0" + self._raw(number)
+        _kind, record_id, item = self._row(number)
+        return record_id + item
 
-    def _record_id(self, number: int) -> str:
-        beyond = number - len(self.taken)
-        return self.taken.ids[number] if beyond < 0 else self.originals.ids[beyond]
 
-    def _kind(self, number: int) -> RecordKind:
-        return self.taken.kind(number) if number < len(self.taken) else RecordKind.MEDIA
+_MEDIA: Final = KINDS.index(RecordKind.MEDIA)
+
+
+def in_order(count: int, key: Callable[[int], bytes], pause: Pause) -> array[int]:
+    """The numbers below ``count``, sorted by their key, in pieces that take a moment each."""
+    heaps: defaultdict[bytes, array[int]] = defaultdict(lambda: array("I"))
+    for number in paced(range(count), pause, _SORTED_AT_ONCE):
+        heaps[key(number)[:1]].append(number)
+    ordered = array("I")
+    for beginning in sorted(heaps):
+        pause()
+        ordered.extend(sorted(heaps[beginning], key=key))
+    return ordered
+
+
+def _append(packed: Packed[Any], entry: RecordEntry | MediaEntry) -> None:
+    try:
+        packed.append(entry)
+    except ValueError:
+        raise PackageRefused("an id or a hash has a form that a package has no place for") from None

@@ -2,85 +2,53 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile, TagFile, payload_file, tag_files
+from desktop.handoff.format.lists import CONSENTS
 from desktop.handoff.format.readme import readme
 from desktop.handoff.format.schemas import schemas
-from desktop.handoff.sending.cargo import Items, Originals, Records
+from desktop.handoff.sending.cargo import Items, Originals, Records, Seals
 from desktop.handoff.sending.custody_lines import CustodyLines
 from desktop.handoff.sending.gate_kept import GateKept
-from desktop.handoff.sending.packed_files import Digests
 from desktop.handoff.sending.plan import PackagePlan
-from desktop.handoff.sending.taking import sliced, take_originals, take_records
+from desktop.handoff.sending.taking import take_originals, take_records, take_seals
 from desktop.i18n import _
 from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
-from desktop.packed import encoded
+from desktop.packed import Packed, encoded
 from desktop.progress import Pause, Progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-_SEALS_AT_ONCE: Final = 500
-
 
 class Cargo(Items):
-    """What travels, in the order of the document. ``document``: without its two long lists.
+    """What travels, and the document that lists it.
 
     This is ``Carried`` of ``desktop.vault.records.sending``.
     """
 
     def __init__(
-        self, document: PackageDocument, versions: Records, originals: Originals, pause: Pause
+        self, document: PackageDocument, taken: Records, originals: Originals, pause: Pause
     ) -> None:
-        super().__init__(versions, originals, pause)
+        super().__init__(taken, originals, pause)
         self.document = document
-        self.interviews, self.versions = versions.interviews, len(versions)
-        self.files = len(originals)
+        self.interviews, self.versions = taken.interviews, len(taken.entries)
+        self.files = len(originals.entries)
         pieces = paced(self.document_pieces(), pause, 1)
         self.document_file = payload_file(layout.DOCUMENT, pieces)
         self.document_size = self.document_file.size
 
     def document_pieces(self) -> Iterator[bytes]:
         """``data/package.json``, made anew each time."""
-        lists = {"records": self.taken.entries(), "media": self.originals.entries()}
-        return encoded(self.document, lists)
-
-
-class Seals:
-    """The seals of the versions that travel, by the numbers of those."""
-
-    def __init__(self, vault: Vault, records: Records, pause: Pause) -> None:
-        self._vault, self._records = vault, records
-        self._numbers, self.digests = array("I"), Digests()
-        for numbers in sliced(range(len(records)), _SEALS_AT_ONCE):
-            pause()
-            ids = {number: records.digests.sha256(number) for number in numbers}
-            found = vault.versions.seals_of(ids.values())
-            for number in numbers:
-                if ids[number] in found:
-                    self._append(number, found[ids[number]])
-
-    def _append(self, number: int, signature: bytes) -> None:
-        file = payload_file("", [signature])
-        self._numbers.append(number)
-        self.digests.append(file.sha256, file.sha512, file.size)
-
-    def files(self) -> Iterator[PayloadFile]:
-        """The payload files in order."""
-        digests = self.digests
-        for number, record in enumerate(self._numbers):
-            path = layout.seal_path(self._records.digests.sha256(record))
-            sha256, sha512 = digests.sha256(number), digests.sha512(number)
-            yield PayloadFile(path, digests.size(number), sha256, sha512)
+        return encoded(self.document)
 
 
 class Payload:
@@ -102,15 +70,15 @@ class Payload:
         )
 
     def __len__(self) -> int:
-        parts = (self._before, self._seals.digests, self._cargo.taken, self._behind_records)
-        return sum(len(part) for part in parts) + len(self._cargo.originals)
+        fixed = len(self._before) + len(self._seals) + len(self._behind_records)
+        return fixed + self._cargo.versions + self._cargo.files
 
     def sizes(self) -> Iterator[int]:
         """Bytes of each, in no order."""
-        listed = (self._seals.digests, self._cargo.taken.digests, self._cargo.originals.digests)
         yield from (file.size for file in (*self._before, *self._behind_records))
-        for digests in listed:
-            yield from digests.sizes()
+        yield from self._seals.sizes()
+        yield from self._cargo.taken.hashed.sizes
+        yield from self._cargo.originals.hashed.sizes
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +105,9 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
         progress(1, 1, _("Preparing the records"))
 
     gate = GateKept(vault, plan, progress)
-    versions = take_records(vault, plan, gate, progress)
+    taken = take_records(vault, plan, gate, progress)
     originals = take_originals(vault, plan.originals(), pause)
-    cargo = Cargo(_document(vault, plan), versions, originals, pause)
+    cargo = Cargo(_document(vault, plan, taken, originals), taken, originals, pause)
     held = {
         layout.README: readme(),
         **{layout.schema_path(name): data for name, data in sorted(schemas().items())},
@@ -148,7 +116,7 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
     payload = Payload(
         [payload_file(path, [data]) for path, data in held.items()],
         cargo,
-        Seals(vault, versions, pause),
+        take_seals(vault, taken, pause),
         payload_file(layout.CUSTODY, paced(custody.pieces(), pause, 1)),
     )
     tags = tag_files(cargo.document.package_id, cargo.document.written_at, payload, pause)
@@ -174,8 +142,9 @@ def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
             return vault.media.read_hashed(name)
 
 
-def _document(vault: Vault, plan: PackagePlan) -> PackageDocument:
-    """All of it but the two long lists."""
+def _document(
+    vault: Vault, plan: PackagePlan, taken: Records, originals: Originals
+) -> PackageDocument:
     return PackageDocument(
         package_id=new_id(),
         sender=vault.identity.party(),
@@ -183,11 +152,14 @@ def _document(vault: Vault, plan: PackagePlan) -> PackageDocument:
         recipient_kind=plan.recipient.recipient_kind,
         purpose=plan.purpose,
         written_at=Moment.now(),
-        records=(),
-        media=(),
-        consents=tuple(
-            ConsentSnapshot(each.interview_id, each.consent_versions[0], each.identification)
-            for each in plan.going
+        records=taken.entries,
+        media=originals.entries,
+        consents=Packed(
+            CONSENTS,
+            (
+                ConsentSnapshot(each.interview_id, each.consent_versions[0], each.identification)
+                for each in plan.going
+            ),
         ),
         custody_head=vault.custody.head(),
         confirmed=plan.confirmed,

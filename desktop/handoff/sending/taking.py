@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from desktop.handoff.sending.cargo import Originals, Records
+from desktop.handoff.format.bagging import payload_file
+from desktop.handoff.sending.cargo import Originals, Records, Seals
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
 from desktop.handoff.sending.plan import PackagePlan
@@ -49,6 +50,18 @@ def take_originals(vault: Vault, media: Iterable[MediaEntry], pause: Pause) -> O
         for entry in several:
             originals.append(entry, known[entry.sha256])
     return originals
+
+
+def take_seals(vault: Vault, taken: Records, pause: Pause) -> Seals:
+    """The seals of the versions that travel."""
+    seals = Seals(taken)
+    for several in sliced(enumerate(entry.version_id for entry in taken.entries), _MANY):
+        pause()
+        found = vault.versions.seals_of([version_id for _number, version_id in several])
+        for number, version_id in several:
+            if version_id in found:
+                seals.append(number, payload_file("", [found[version_id]]))
+    return seals
 
 
 def sliced(items: Iterable[T], size: int) -> Iterator[list[T]]:
