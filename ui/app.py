@@ -75,11 +75,11 @@ def build(app: QApplication) -> Controller:
     preferences = Preferences(app)
     set_language(preferences.value.language or system_language())
     app.installTranslator(QtTranslator(app))
-    look = theme.apply(app, preferences.value.theme, dressed=False)
+    look = theme.apply(app, preferences.value.theme)
     controller = Controller(app, preferences, rooms)
     CrashHook(app, controller.save_drafts).install()
     controller.show_start()
-    look.dress()
+    look.dress(controller.window)
     return controller
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit
 
 from desktop.i18n import _
+from ui.theme import current
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
@@ -19,6 +20,7 @@ class CrashDialog(GrowingDialog):
 
     def __init__(self, report: str) -> None:
         super().__init__()
+        current().dress(self)
         self.resize(*_SIZE)
         self._report = QPlainTextEdit(report)
         self._report.setReadOnly(True)

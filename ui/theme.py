@@ -1,8 +1,9 @@
 """The look of the window in force: palette, type, icons, and whether it is light or dark.
 
-:func:`apply` sets the palette and the style sheet on the application, which ``ui.app`` made in
-Fusion; afterwards :func:`current` answers everywhere. It is made of ``ui.palette`` (colours),
-``ui.scale`` (sizes) and ``ui.stylesheet``, none of which knows it.
+:func:`apply` sets palette and type on the application, which ``ui.app`` made in Fusion, and
+:meth:`Theme.dress` puts the style sheet on a window; :func:`current` answers everywhere. It is
+made of ``ui.palette`` (colours), ``ui.scale`` (sizes) and ``ui.stylesheet``, none of which knows
+it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from enum import StrEnum
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import fonts, icons
 from ui.palette import DARK, LIGHT, Colours
@@ -38,7 +39,7 @@ class Theme(QObject):
         self._app = app
         self._mode = mode
         self._dark: bool | None = None
-        self._dressed = False
+        self._dressed: list[QApplication | QWidget] = []
         app.styleHints().colorSchemeChanged.connect(self._renew)
 
     @property
@@ -86,16 +87,21 @@ class Theme(QObject):
         self._mode = mode
         self._renew()
 
-    def dress(self) -> None:
-        """Put the style sheet on, and keep it in step with the palette from now on."""
-        if self._dressed:
-            return
-        self._dressed = True
-        self._put_on()
+    def dress(self, part: QApplication | QWidget) -> None:
+        """Put the style sheet on a window, and keep it in step with the palette from now on.
 
-    def _put_on(self) -> None:
+        What stands in the window wears it too, dialogs over it included. The program never puts
+        it on the application: each widget that is laid into another would be styled anew then,
+        with all it holds, though the whole is in no window yet; a page took twice as long.
+        """
+        self._dressed = [each for each in self._dressed if shiboken6.isValid(each)]
+        if part not in self._dressed:
+            self._dressed.append(part)
+            part.setStyleSheet(self._sheet())
+
+    def _sheet(self) -> str:
         marks = icons.register_marks(self.colours.quiet, self.colours.on_cornflower)
-        self._app.setStyleSheet(style_sheet(self.colours, PIXELS, marks))
+        return style_sheet(self.colours, PIXELS, marks)
 
     def _wants_dark(self) -> bool:
         if self._mode is Mode.SYSTEM:
@@ -108,19 +114,18 @@ class Theme(QObject):
             return
         self._dark = dark
         self._app.setPalette(_qt_palette(self.colours))
-        if self._dressed:
-            self._put_on()
+        for part in filter(shiboken6.isValid, self._dressed):
+            part.setStyleSheet(self._sheet())
         self.changed.emit()
 
 
 _current: Theme | None = None
 
 
-def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM, *, dressed: bool = True) -> Theme:
-    """Give the application our look, before the first widget is made; again changes the mode.
+def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM) -> Theme:
+    """Give the application our palette and type, before the first widget; again changes the mode.
 
-    ``dressed`` False leaves the style sheet to :meth:`Theme.dress`: widgets that are laid
-    into one another under a style sheet are styled anew each time.
+    The style sheet is put on by :meth:`Theme.dress`, once a window is there.
     """
     # The application's style is process-wide, and so is what it is made of.
     global _current  # noqa: PLW0603
@@ -128,8 +133,6 @@ def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM, *, dressed: bool = 
         _current = Theme(app, Mode(mode))
         app.setFont(_current.font())
     _current.choose(Mode(mode))
-    if dressed:
-        _current.dress()
     return _current
 
 

@@ -37,7 +37,7 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> None:
-    theme.apply(qapp, theme.Mode.LIGHT)
+    theme.apply(qapp, theme.Mode.LIGHT).dress(qapp)
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,15 +55,19 @@ class Keyboard:
         self.type(text)
 
     def find(self, name: str) -> QWidget:
-        """Tab until what is called so has the focus; it must be there and show it."""
-        passed = []
-        for _ in range(_MOST_TABS):
+        """Tab until what is called so has the focus; it must come and show it.
+
+        The vault may not have answered yet what makes it appear.
+        """
+        passed: list[str] = []
+        until = time.monotonic() + _LONG_MS / 1000
+        while len(passed) < _MOST_TABS or time.monotonic() < until:
             if _name(self.here).startswith(name):
                 assert shows_focus(self.here), f"no ring on {name!r}"
                 return self.here
             passed.append(_name(self.here))
             self.press(Qt.Key.Key_Tab)
-        raise AssertionError(f"Tab never came to {name!r}, only to {passed}")
+        raise AssertionError(f"Tab never came to {name!r}, only to {passed[-_MOST_TABS:]}")
 
     def do(self, name: str) -> None:
         """Find a button and press it with Enter."""

@@ -93,7 +93,7 @@ def plan(kb: Keyboard, page: InterviewsPage) -> None:
     kb.type("Затрыманне ў жніўні")
 
 
-def ask_and_consent(kb: Keyboard) -> None:
+def ask_and_consent(kb: Keyboard, page: InterviewsPage) -> None:
     kb.press(Qt.Key.Key_PageDown, CTRL)
     kb.find("Has the person given an account before?")
     until_it_says(kb, ": No,")
@@ -101,6 +101,9 @@ def ask_and_consent(kb: Keyboard) -> None:
     kb.find("Keep the account, Our organisation:")
     until_it_says(kb, ": Yes")
     kb.do("Save what the person decided")
+    opened = page.open_page
+    assert opened is not None
+    kb.wait(lambda: opened.draft.opened.consent is not None)
 
 
 def until_it_says(kb: Keyboard, answer: str) -> None:
@@ -187,7 +190,7 @@ def test_the_journey_needs_no_mouse(controller: Controller, qtbot: QtBot, tmp_pa
     assert isinstance(page, InterviewsPage)
     assert isinstance(handoff, HandoffPage)
     plan(kb, page)
-    ask_and_consent(kb)
+    ask_and_consent(kb, page)
     write_the_account(kb, page)
     attach_a_file(kb, page, tmp_path)
     seal(kb, page)

@@ -61,7 +61,8 @@ class NameForms(QWidget):
     def _append(self, number: int) -> QWidget:
         added = self._row(number)
         self._rows.addWidget(added)
-        tab_on(self, self.add_button)
+        if self.isVisible():
+            tab_on(self, self.add_button)
         return added
 
     def showEvent(self, event: QShowEvent) -> None:

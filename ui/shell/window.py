@@ -39,9 +39,13 @@ class Window(QMainWindow):
         self.setCentralWidget(screen)
 
     def take_screen(self) -> QWidget | None:
-        """Take the screen out and keep it alive; the window is empty until the next."""
-        screen: QWidget | None = self.takeCentralWidget()
-        if screen is not None:
+        """Take the screen out of sight and keep it alive; the window is empty until the next.
+
+        It stays the window's: given away and taken back, all it holds would be styled anew.
+        """
+        screen, layout = self.centralWidget(), self.layout()
+        if screen is not None and layout is not None:
+            layout.removeWidget(screen)
             screen.hide()
         return screen
 

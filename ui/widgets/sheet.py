@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.scale import space
@@ -23,17 +24,30 @@ class Sheet(QFrame):
 
 
 class Scrolled(QScrollArea):
-    """Holds a widget that may be taller than the room there is."""
+    """Holds a widget that may be taller than the room there is.
+
+    It takes it in when it is shown: Qt lays out at once what is taken in, and before that in a
+    width and a style that it will not have.
+    """
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
+        self._content = content
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(content)
+        content.setParent(self.viewport())
+        # Else it would be shown once with the others, and once more when it is taken in.
+        content.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take in what it holds."""
+        if self.widget() is None:
+            self.setWidget(self._content)
+        super().showEvent(event)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Qt scrolls to what Tab reaches from within; from outside it must be done here."""
@@ -44,10 +58,6 @@ class Scrolled(QScrollArea):
 
 class ScrolledWhenShort(Scrolled):
     """As tall as its content; scrolls only where the window cannot be that tall."""
-
-    def __init__(self, content: QWidget) -> None:
-        self._content = content
-        super().__init__(content)
 
     def hasHeightForWidth(self) -> bool:
         return True

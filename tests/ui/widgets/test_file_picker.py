@@ -31,7 +31,7 @@ from ui import theme
 from ui.widgets.dialogs.file_picker import pick_files
 
 app = QApplication([])
-theme.apply(app, "light")
+theme.apply(app, "light").dress(app)
 window = QWidget()
 window.show()
 file = Path(sys.argv[1])

@@ -148,7 +148,8 @@ class ConsentPhase(PhasePage):
         self.withdraw_button.setVisible(base is not None and base.withdrawn_at is None)
         self.history_button.setVisible(base is not None)
         self.save_button.setVisible(True)
-        self._order_tabs()
+        if self.isVisible():
+            self._order_tabs()
 
     def _show_recorded(self) -> None:
         opened = self._draft.opened

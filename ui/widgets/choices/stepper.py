@@ -111,7 +111,9 @@ class _StepButton(Button):
         self._open.setVisible(bool(step.open_text))
         self.setAccessibleName(step.title)
         self.setAccessibleDescription(step.open_text)
-        self.setMinimumSize(self.sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
