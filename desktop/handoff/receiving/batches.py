@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-LONGEST: Final = 0.03
-"""Seconds after which a transaction takes no further step. Its end may take twice as long; the
+LONGEST: Final = 0.04
+"""Seconds after which a transaction takes no further step. Its end takes about as long; the
 log is moved into the file after it, in a moment of its own."""
 
 

@@ -66,8 +66,8 @@ class Search:
         return [(PlaceKind(kind), record_id, place_id) for kind, record_id, place_id in rows]
 
     def _hit(self, kind: PlaceKind, record_id: str, place_id: str, wanted: list[str]) -> Hit:
-        load: Callable[[Database, str], tuple[str, str]] = searchable.LOADERS[kind]
-        title, text = load(self._db, place_id)
+        load: Callable[[Database, str, str], tuple[str, str]] = searchable.LOADERS[kind]
+        title, text = load(self._db, record_id, place_id)
         return Hit(kind, record_id, place_id, title, excerpt(text, wanted))
 
 

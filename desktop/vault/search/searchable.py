@@ -36,34 +36,34 @@ def text_of_person(person: Person) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _interview(db: Database, place_id: str) -> Loaded:
+def _interview(db: Database, _record_id: str, place_id: str) -> Loaded:
     interview = INTERVIEWS.get(db, place_id)
     return (interview.code, text_of_interview(interview)) if interview else ("", "")
 
 
-def _person(db: Database, place_id: str) -> Loaded:
+def _person(db: Database, _record_id: str, place_id: str) -> Loaded:
     person = PEOPLE.get(db, place_id)
     return (person.display_name, text_of_person(person)) if person else ("", "")
 
 
-def _by(sql: str) -> Callable[[Database, str], Loaded]:
-    def load(db: Database, place_id: str) -> Loaded:
-        row = db.one(sql, (place_id,))
+def _by(sql: str) -> Callable[[Database, str, str], Loaded]:
+    def load(db: Database, record_id: str, place_id: str) -> Loaded:
+        row = db.one(sql, (record_id, place_id))
         return (row[0], row[1]) if row else ("", "")
 
     return load
 
 
-LOADERS: Mapping[PlaceKind, Callable[[Database, str], Loaded]] = {
+LOADERS: Mapping[PlaceKind, Callable[[Database, str, str], Loaded]] = {
     PlaceKind.INTERVIEW: _interview,
     PlaceKind.PERSON: _person,
     PlaceKind.UTTERANCE: _by(
         "SELECT i.code, u.text FROM utterance u JOIN interview i ON i.id = u.interview_id"
-        " WHERE u.id = ?"
+        " WHERE u.interview_id = ? AND u.id = ?"
     ),
     PlaceKind.ATTACHMENT: _by(
         "SELECT i.code, a.caption FROM attachment a JOIN interview i ON i.id = a.interview_id"
-        " WHERE a.id = ?"
+        " WHERE a.interview_id = ? AND a.id = ?"
     ),
-    PlaceKind.MEDIA: _by("SELECT original_name, original_name FROM media WHERE id = ?"),
+    PlaceKind.MEDIA: _by("SELECT original_name, original_name FROM media WHERE id = ?2"),
 }

@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from desktop import canonical
 from desktop.model.interview import Utterance
 from desktop.model.media import Attachment
 from desktop.vault.search.index import PlaceKind, index, remove
@@ -39,7 +38,7 @@ class SearchEntry(Generic[T]):
 class OrderedList(Generic[T]):
     """The list of one kind of item under each owner, in the person's order.
 
-    ``table``: its key is ``id``, its context the owner's column and ``position``.
+    ``table``: its context is the owner's column and ``position``; owner and ``id`` name an item.
     ``entry``: as what the items are found by searching; None where they are not.
     """
 
@@ -47,7 +46,7 @@ class OrderedList(Generic[T]):
     entry: SearchEntry[T] | None = None
 
     def __post_init__(self) -> None:
-        if self.table.key != "id" or self.table.context[1:] != ("position",):
+        if self.table.context[1:] != ("position",) or self.table.unique != (self.owner, "id"):
             raise TypeError(f"{self.table.name} is no table of an ordered list")
 
     @property
@@ -75,13 +74,9 @@ class OrderedList(Generic[T]):
     def write(self, db: Database, owner_id: str, items: Sequence[T]) -> bool:
         """Lay the whole list; writes only what differs. Whether anything did.
 
-        ``ValueError`` for an id that stands twice, or under another owner.
+        ``ValueError`` for an id that stands twice.
         """
-        self.refuse_taken(db, owner_id, items)
-        return self.lay(db, owner_id, items)
-
-    def lay(self, db: Database, owner_id: str, items: Sequence[T]) -> bool:
-        """As :meth:`write`, ids that are known to be free."""
+        refuse_twice(items)
         stored = {item.id: (position, item) for position, item in enumerate(self.of(db, owner_id))}
         gone = stored.keys() - {item.id for item in items}
         for item_id in gone:
@@ -96,7 +91,10 @@ class OrderedList(Generic[T]):
         return bool(gone or placed)
 
     def _delete(self, db: Database, owner_id: str, item_id: str) -> None:
-        self.table.delete(db, item_id)
+        db.execute(
+            f"DELETE FROM {self.table.name} WHERE {self.owner} = ? AND id = ?",  # noqa: S608
+            (owner_id, item_id),
+        )
         if self.entry:
             remove(db, self.entry.kind, owner_id, item_id)
 
@@ -104,18 +102,11 @@ class OrderedList(Generic[T]):
         if self.entry and (old is None or self.entry.text(old[1]) != self.entry.text(item)):
             index(db, self.entry.kind, owner_id, item.id, self.entry.text(item))
 
-    def refuse_taken(self, db: Database, owner_id: str, items: Sequence[T]) -> None:
-        """``ValueError`` for an id that stands twice in ``items``, or under another owner."""
-        ids = [item.id for item in items]
-        if len(set(ids)) < len(ids):
-            raise ValueError("an id stands twice in the list")
-        taken = db.one(
-            f"SELECT 1 FROM {self.table.name} WHERE {self.owner} != ?"  # noqa: S608
-            " AND id IN (SELECT value FROM json_each(?)) LIMIT 1",
-            (owner_id, canonical.encode(ids).decode()),
-        )
-        if taken:
-            raise ValueError("an id belongs to another owner")
+
+def refuse_twice(items: Sequence[_Item]) -> None:
+    """``ValueError`` for an id that stands twice in a list."""
+    if len({item.id for item in items}) < len(items):
+        raise ValueError("an id stands twice in the list")
 
 
 ACCOUNT: OrderedList[Utterance] = OrderedList(

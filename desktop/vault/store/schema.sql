@@ -1,7 +1,7 @@
 -- Made from migrations/ by `make schema`; never edited by hand.
 
-CREATE TABLE attachment (
-    id            TEXT PRIMARY KEY,
+CREATE TABLE "attachment" (
+    id            TEXT NOT NULL,
     interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
     position      INTEGER NOT NULL,
     media_id      TEXT NOT NULL,
@@ -9,6 +9,8 @@ CREATE TABLE attachment (
 ) STRICT;
 
 CREATE INDEX attachment_in_order ON attachment (interview_id, position, media_id);
+
+CREATE UNIQUE INDEX attachment_of ON attachment (interview_id, id);
 
 CREATE INDEX attachment_of_media ON attachment (media_id, interview_id);
 
@@ -366,9 +368,9 @@ CREATE TABLE unfinished_file (
     path BLOB NOT NULL PRIMARY KEY
 , openings INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
-CREATE TABLE utterance (
+CREATE TABLE "utterance" (
     row           INTEGER PRIMARY KEY,
-    id            TEXT NOT NULL UNIQUE,
+    id            TEXT NOT NULL,
     interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
     position      INTEGER NOT NULL,
     speaker       TEXT NOT NULL,
@@ -382,6 +384,8 @@ CREATE TABLE utterance (
 ) STRICT;
 
 CREATE INDEX utterance_in_order ON utterance (interview_id, position);
+
+CREATE UNIQUE INDEX utterance_of ON utterance (interview_id, id);
 
 CREATE TABLE vault_meta (
     key   TEXT PRIMARY KEY,

@@ -36,6 +36,7 @@ class Table(Generic[T]):
     ``key``: the column that names a record. ``context``: columns that are no field of the
     dataclass but written beside it (``interview_id`` of an utterance). ``unmapped``: columns
     the table has for itself (``row``). ``children``: field name → the table of its tuples.
+    ``unique``: the columns that tell a row from the others, where ``key`` alone does not.
     """
 
     def __init__(
@@ -46,8 +47,10 @@ class Table(Generic[T]):
         context: tuple[str, ...] = (),
         unmapped: tuple[str, ...] = (),
         children: Mapping[str, ChildTable[Any]] | None = None,
+        unique: tuple[str, ...] = (),
     ) -> None:
         self.kind, self.name, self.key = kind, name, key
+        self.unique = unique or (key,)
         self.context, self.unmapped = context, unmapped
         self.children = dict(children or {})
         self._codecs = codecs_of(kind)
@@ -56,7 +59,7 @@ class Table(Generic[T]):
         self._width = len(self.columns) - len(context)
         self._select = f"SELECT {_listed(self.columns)} FROM {name}"  # noqa: S608
         self._insert = _insert(name, self.columns)
-        self._upsert = self._insert + _on_conflict(key, self.columns)
+        self._upsert = self._insert + _on_conflict(self.unique, self.columns)
         self._delete = f"DELETE FROM {name} WHERE {key} = ?"  # noqa: S608
 
     def values(self, record: T) -> tuple[Any, ...]:
@@ -166,6 +169,6 @@ def _insert(name: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {name} ({_listed(columns)}) VALUES ({marks})"  # noqa: S608
 
 
-def _on_conflict(key: str, columns: Sequence[str]) -> str:
-    changes = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c != key)
-    return f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
+def _on_conflict(unique: Sequence[str], columns: Sequence[str]) -> str:
+    changes = ", ".join(f'"{c}" = excluded."{c}"' for c in columns if c not in unique)
+    return f" ON CONFLICT ({_listed(unique)}) DO UPDATE SET {changes}"

@@ -23,14 +23,18 @@ INTERVIEWS = Table(
     context=("folded",),
     children={"prior_accounts": ChildTable(PriorAccount, "prior_account", "interview_id")},
 )
-UTTERANCES = Table(Utterance, "utterance", context=("interview_id", "position"), unmapped=("row",))
+_IN_ORDER = ("interview_id", "position")
+_IN_INTERVIEW = ("interview_id", "id")
+UTTERANCES = Table(
+    Utterance, "utterance", context=_IN_ORDER, unmapped=("row",), unique=_IN_INTERVIEW
+)
 SAFETY = Table(Safety, "safety", key="interview_id")
 CONSENTS = Table(
     Consent,
     "consent",
     children={"answers": ChildTable(ConsentAnswer, "consent_answer", "consent_id")},
 )
-ATTACHMENTS = Table(Attachment, "attachment", context=("interview_id", "position"))
+ATTACHMENTS = Table(Attachment, "attachment", context=_IN_ORDER, unique=_IN_INTERVIEW)
 MEDIA = Table(Media, "media", unmapped=("row",))
 METADATA = ChildTable(MetadataItem, "media_metadata", "media_row")
 DERIVATIVES = Table(Derivative, "derivative", key="parent_id", unmapped=("row",))

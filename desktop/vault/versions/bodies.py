@@ -17,7 +17,7 @@ from desktop.vault.search.holding import held_of_interview
 from desktop.vault.search.index import PlaceKind, index
 from desktop.vault.search.searchable import text_of_interview
 from desktop.vault.store.connection import Database
-from desktop.vault.store.ordered_lists import ACCOUNT, FILES
+from desktop.vault.store.ordered_lists import ACCOUNT, FILES, refuse_twice
 from desktop.vault.store.tables import CONSENTS, INTERVIEWS, PEOPLE
 
 Body = InterviewDocument | Consent | Person | Media
@@ -66,8 +66,8 @@ def lay_body(db: Database, body: Body) -> None:
     """
     if isinstance(body, InterviewDocument):
         write_interview(db, body.interview)
-        ACCOUNT.lay(db, body.interview.id, body.utterances)
-        FILES.lay(db, body.interview.id, body.attachments)
+        ACCOUNT.write(db, body.interview.id, body.utterances)
+        FILES.write(db, body.interview.id, body.attachments)
     elif isinstance(body, Consent):
         CONSENTS.put(db, body)
     elif isinstance(body, Person):
@@ -81,19 +81,19 @@ def write_interview(db: Database, interview: Interview) -> None:
     index(db, place, interview.id, interview.id, text_of_interview(interview))
 
 
-def check_body(db: Database, kind: RecordKind, record_id: str, plain: dict[str, Any]) -> Body:
+def check_body(kind: RecordKind, record_id: str, plain: dict[str, Any]) -> Body:
     """A body that came from outside, once it is sure that it can be laid.
 
-    ``canonical.NotADocument`` where it is not of its kind, is of another record, or uses
-    ids that belong to another one.
+    ``canonical.NotADocument`` where it is not of its kind, is of another record, or has an id
+    twice in a list.
     """
     body: Body = canonical.from_plain(plain, BODY_TYPES[kind])
     if id_of(body) != record_id:
         raise canonical.NotADocument("the body is of another record")
     if isinstance(body, InterviewDocument):
         try:
-            ACCOUNT.refuse_taken(db, record_id, body.utterances)
-            FILES.refuse_taken(db, record_id, body.attachments)
+            refuse_twice(body.utterances)
+            refuse_twice(body.attachments)
         except ValueError as error:
             raise canonical.NotADocument(str(error)) from None
     return body

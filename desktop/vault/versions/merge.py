@@ -79,7 +79,7 @@ def _meeting(db: Database, version: RecordVersion) -> Arriving:
     here = version_rows.kinds_by_id(db, document.record_id)
     if {*here.values(), kind or document.kind.value} - {document.kind.value}:
         raise canonical.NotADocument("the record is of another kind here")
-    body = check_body(db, document.kind, document.record_id, document.body)
+    body = check_body(document.kind, document.record_id, document.body)
     return Arriving(version, body, state, frozenset(here))
 
 
@@ -98,12 +98,12 @@ def receive(db: Database, arriving: Arriving, arrived_in: str, ours: str) -> Non
     chosen = _choose(db, record_id, ours)
     state = working_state(db, record_id)
     if state is None or state.version_id != chosen.id:
-        _show(db, chosen, _body_of(db, chosen))
+        _show(db, chosen, _body_of(chosen))
 
 
-def _body_of(db: Database, version: RecordVersion) -> Body:
+def _body_of(version: RecordVersion) -> Body:
     document = version.document
-    return check_body(db, document.kind, document.record_id, document.body)
+    return check_body(document.kind, document.record_id, document.body)
 
 
 def _choose(db: Database, record_id: str, ours: str) -> RecordVersion:

@@ -83,7 +83,9 @@ class Sample:
 
 
 SAMPLES = Table(Sample, "sample", children={"turns": ChildTable(Turn, "sample_turn", "sample_id")})
-LISTED = OrderedList(Table(Turn, "listed_turn", context=("shelf_id", "position")))
+LISTED = OrderedList(
+    Table(Turn, "listed_turn", context=("shelf_id", "position"), unique=("shelf_id", "id"))
+)
 
 _SITE = """{0}_level INTEGER, {0}_name TEXT{1}, {0}_point_north INTEGER,
     {0}_point_east INTEGER, {0}_seen_utc TEXT, {0}_seen_offset INTEGER, {0}_script TEXT{1}"""
@@ -98,8 +100,8 @@ SCHEMA = (
     sample_id TEXT NOT NULL REFERENCES sample (id) ON DELETE CASCADE, position INTEGER NOT NULL,
     id TEXT NOT NULL, {_SITE.format("site", "")}, script TEXT) STRICT""",
     f"""CREATE TABLE listed_turn (
-    id TEXT PRIMARY KEY, shelf_id TEXT NOT NULL, position INTEGER NOT NULL,
-    {_SITE.format("site", "")}, script TEXT) STRICT""",
+    id TEXT NOT NULL, shelf_id TEXT NOT NULL, position INTEGER NOT NULL,
+    {_SITE.format("site", "")}, script TEXT, UNIQUE (shelf_id, id)) STRICT""",
 )
 
 NUMBERS = st.integers(-(2**63), 2**63 - 1)

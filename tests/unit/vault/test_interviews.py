@@ -171,11 +171,12 @@ def test_an_utterance_belongs_to_one_interview(vault: Vault) -> None:
     first, second = open_interview(vault, "W-1"), open_interview(vault, "W-2")
     words = [said("mine")]
     vault.interviews.save_utterances(first.id, words)
-    with pytest.raises(ValueError):
-        vault.interviews.save_utterances(second.id, words)
+    vault.interviews.save_utterances(second.id, words)
     with pytest.raises(ValueError):
         vault.interviews.save_utterances(first.id, [*words, *words])
+    vault.interviews.save_utterances(second.id, ())
     assert vault.interviews.utterances(first.id) == tuple(words)
+    assert [hit.record_id for hit in vault.search.find("mine")] == [first.id]
 
 
 def test_a_sealed_interview_takes_no_change(vault: Vault) -> None:

@@ -176,12 +176,15 @@ def test_a_version_takes_no_words_out_of_another_interview(office: Vault) -> Non
     words = (Utterance("u-1", text="нашы словы"),)
     office.interviews.save_utterances(interview.id, words)
     office.interviews.save_attachments(interview.id, [Attachment("a-1", "m-1")])
-    for item in (Utterance("u-1", text="іншыя"), Attachment("a-1", "m-2")):
-        with pytest.raises(NotADocument):
-            office.versions.receive(interview_version("i-2", item), "pkg")
+    theirs = (Utterance("u-1", text="іншыя"), Attachment("a-1", "m-2"))
     with pytest.raises(NotADocument):
         office.versions.receive(interview_version("i-2", words[0], words[0]), "pkg")
+    office.versions.receive(interview_version("i-2", *theirs), "pkg")
+    assert (*office.interviews.utterances("i-2"), *office.interviews.attachments("i-2")) == theirs
     assert office.interviews.utterances(interview.id) == words
+    assert office.interviews.attachments(interview.id) == (Attachment("a-1", "m-1"),)
+    found = [(hit.record_id, hit.excerpt) for hit in office.search.find("словы")]
+    assert found == [(interview.id, "нашы словы")]
 
 
 def test_a_record_stays_of_its_kind(office: Vault) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -193,14 +193,18 @@ def test_ordered_lists_of_several_owners_end_as_the_last_edit_says(
     assert {owner: LISTED.of(drawer, owner) for owner in last} == last
 
 
-def test_an_item_of_an_ordered_list_belongs_to_one_owner(drawer: Database) -> None:
-    item = Turn("mine", None, None)
-    LISTED.write(drawer, "first", [item])
-    with pytest.raises(ValueError, match="another owner"):
-        LISTED.write(drawer, "second", [item])
+def test_an_item_of_an_ordered_list_is_its_owners_and_says_nothing_of_anothers(
+    drawer: Database,
+) -> None:
+    mine, theirs = Turn("same", None, None), Turn("same", None, "Arab")
+    LISTED.write(drawer, "first", [mine])
+    LISTED.write(drawer, "second", [theirs])
     with pytest.raises(ValueError, match="twice"):
-        LISTED.write(drawer, "first", [item, item])
-    assert (LISTED.of(drawer, "first"), LISTED.of(drawer, "second")) == ((item,), ())
+        LISTED.write(drawer, "first", [mine, mine])
+    assert (LISTED.of(drawer, "first"), LISTED.of(drawer, "second")) == ((mine,), (theirs,))
+    LISTED.write(drawer, "first", [replace(mine, script="Arab")])
+    LISTED.write(drawer, "first", ())
+    assert (LISTED.of(drawer, "first"), LISTED.of(drawer, "second")) == ((), (theirs,))
 
 
 @pytest.mark.parametrize(
