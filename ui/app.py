@@ -63,6 +63,7 @@ def build(app: QApplication) -> Controller:
     QTimer.singleShot(0, _collect_again)
     from desktop.i18n import set_language, system_language
     from ui import theme
+    from ui.ahead import Ahead
     from ui.controller import Controller
     from ui.crash import CrashHook
     from ui.preferences import Preferences
@@ -80,6 +81,7 @@ def build(app: QApplication) -> Controller:
     CrashHook(app, controller.save_drafts).install()
     controller.show_start()
     look.dress(controller.window)
+    Ahead(app)
     return controller
 
 

@@ -140,6 +140,9 @@ class IdentitySheet(Sheet):
 
 
 def _own_card(vault: Vault) -> ReadCard:
+    # What draws the QR code takes 35 ms to import; here the window does not wait for it.
+    import segno  # noqa: F401
+
     from desktop.handoff.identity.cards import check_card
 
     signed = vault.identity.card()

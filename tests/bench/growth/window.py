@@ -23,6 +23,7 @@ from tests.bench.growth.place import RESEARCHER, Place
 from tests.bench.harness import run_script
 from tests.bench.memory_held import resident
 from tests.support import PASSPHRASE
+from ui.ahead import Ahead
 from ui.app import application, build
 from ui.handoff.page import HandoffPage
 from ui.handoff.preview_step import PreviewStep
@@ -77,10 +78,16 @@ class Seen:
         os.environ["SKRYNIA_SETTINGS_FOLDER"] = str(place.folder / "settings")
         folder = place.folder / RESEARCHER
         save_settings(Settings(language="en", theme="light").with_vault(folder))
-        self.controller = build(application(["skrynia"]))
+        app = application(["skrynia"])
+        self.controller = build(app)
         self.controller.window.resize(1280, 800)
         self.controller.window.show()
         self._heart = _Heart()
+        # A person needs longer to type a passphrase than the imports take.
+        [ahead] = app.findChildren(Ahead)
+        loop = QEventLoop()
+        ahead.done.connect(loop.quit)
+        loop.exec()
         self.settle()
 
     def unlock(self) -> None:

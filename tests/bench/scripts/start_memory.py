@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-
 from tests.bench.memory_held import resident
+from ui.ahead import Ahead
 from ui.app import application, build
 
 
 def main() -> None:
-    """Print it once everything that comes after the first paint has come."""
+    """Print it once everything is imported that comes while the start screen stands."""
     app = application(["skrynia"])
     controller = build(app)
     controller.window.show()
-    QTimer.singleShot(1000, app.quit)
+    app.findChildren(Ahead)[0].done.connect(app.quit)
     app.exec()
     print(resident())
     controller.stop()

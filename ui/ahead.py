@@ -1,0 +1,87 @@
+"""What the rooms need is imported while the start screen stands and a person types.
+
+Module by module, a few milliseconds each, lowest floor first, so that no step brings a long chain
+with it; between two steps the window answers. It begins after the first window was painted, and
+an unlocking that comes earlier waits for nothing: it imports what is missing, as before.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+_VAULT: Final = "desktop.vault"
+"""Brings a hundred modules at once, 60 ms: imported on a thread, as unlocking imports it too."""
+
+_FLOORS: Final = (
+    "desktop.model",
+    "desktop.vocabulary",
+    "desktop.crypto",
+    _VAULT,
+    "desktop.vault.store",
+    "desktop.vault.custody",
+    "desktop.vault.versions",
+    "desktop.vault.search",
+    "desktop.vault.records",
+    "desktop.vault.file",
+    "ui.widgets",
+    "ui.widgets.choices",
+    "ui.widgets.lists",
+    "ui.widgets.dialogs",
+    "ui.shell",
+    "ui.interviews.list",
+    "ui.interviews.account",
+    "ui.interviews.consent",
+    "ui.interviews",
+    "ui.people",
+    "ui.media",
+    "ui.handoff",
+    "ui.settings",
+)
+"""Packages in the order of the architecture. Others come when somebody asks for them."""
+
+_BEGIN_MS: Final = 400
+_BETWEEN_MS: Final = 5
+
+
+class Ahead(QObject):
+    """``done`` once everything is imported."""
+
+    done = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._names = names()
+        self._beside = threading.Thread(target=importlib.import_module, args=(_VAULT,), daemon=True)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(_BEGIN_MS)
+
+    def _step(self) -> None:
+        self._timer.setInterval(_BETWEEN_MS)
+        if self._beside.is_alive():
+            return
+        name = next(self._names, "")
+        if name == _VAULT:
+            self._beside.start()
+        elif name:
+            importlib.import_module(name)
+        else:
+            self._timer.stop()
+            self.done.emit()
+
+
+def names() -> Iterator[str]:
+    """Every module of the packages above, in their order; a package before its modules."""
+    import pkgutil
+
+    for package in _FLOORS:
+        yield package
+        for module in pkgutil.iter_modules(sys.modules[package].__path__):
+            if not module.ispkg:
+                yield f"{package}.{module.name}"
