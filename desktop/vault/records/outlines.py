@@ -58,7 +58,7 @@ _CONFIRMED: Final = (
     " AND outcome IN ('accepted', 'already-there') ORDER BY item LIMIT ?"
 )
 _SENT: Final = (
-    "SELECT a.value FROM json_each(?1) a WHERE EXISTS (SELECT 1 FROM package_item i"
+    "SELECT a.value FROM json_each(?1) a WHERE EXISTS (SELECT 1 FROM package_record i"
     " JOIN package_sent s ON s.package_id = i.package_id"
     " WHERE i.record_id = a.value AND s.recipient = ?2)"
 )
