@@ -12,6 +12,7 @@ from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, Rec
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, paced
+from desktop.vault.records import received_documents
 from desktop.vault.store.connection import Database, Row
 
 
@@ -118,9 +119,8 @@ SENT_SUMMARIES = (
     f" p.state = 'named' FROM package_sent p{_RECEIPT}"
 )
 RECEIVED = (
-    "SELECT p.package_id, p.sender, p.tagmanifest_sha256, p.received_utc, p.received_offset,"
-    " d.document, d.receipt FROM package_received p"
-    " JOIN package_received_document d USING (package_id)"
+    "SELECT package_id, sender, tagmanifest_sha256, received_utc, received_offset"
+    " FROM package_received p"
 )
 KEEP_RECEIVED = (
     "INSERT INTO package_received (package_id, sender, tagmanifest_sha256, received_utc,"
@@ -180,9 +180,10 @@ def read_sent(db: Database, row: Row) -> SentPackage:
     )
 
 
-def read_received(row: Row) -> ReceivedPackage:
-    """A row of :data:`RECEIVED`."""
-    package_id, sender, manifest, utc, offset, document, receipt = row
+def read_received(db: Database, row: Row) -> ReceivedPackage:
+    """A row of :data:`RECEIVED`, with its documents."""
+    package_id, sender, manifest, utc, offset = row
+    document, receipt = received_documents.read(db, package_id)
     return ReceivedPackage(
         package_id,
         sender,

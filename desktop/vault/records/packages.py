@@ -8,9 +8,9 @@ from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.moment import Moment
-from desktop.packed import encoded
-from desktop.progress import Pause, no_pause, paced
+from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records import received_documents
 from desktop.vault.records.package_rows import (
     KEEP_RECEIVED,
     RECEIVED,
@@ -137,23 +137,18 @@ class Packages:
         """Remember a package that was taken in; the first receipt made of it stays.
 
         Neither document is ever whole in memory where its lists are packed. ``pause``: called
-        while they are counted; ``last``: once before they are written, which is one piece.
+        while they are counted and between the transactions that write them; ``last``: once
+        before the last transaction, which is short and makes all of it known.
         """
         sql = "SELECT 1 FROM package_received WHERE package_id = ?"
         if self._db.one(sql, (document.package_id,)):
             return
         row = received_row(document, tagmanifest_sha256, receipt, pause)
-        sizes = [sum(map(len, paced(encoded(each), pause, 1))) for each in (document, receipt)]
+        received_documents.remove_unfinished(self._db, pause)
+        received_documents.lay(self._db, document, receipt, pause)
         last()
         with self._db.transaction():
             self._db.execute(KEEP_RECEIVED, row)
-            place = self._db.insert(
-                "INSERT INTO package_received_document (package_id, document, receipt)"
-                " VALUES (?, zeroblob(?), zeroblob(?))",
-                (document.package_id, *sizes),
-            )
-            for column, content in (("document", document), ("receipt", receipt)):
-                self._db.fill_blob("package_received_document", column, place, encoded(content))
             sender = document.sender.fingerprint
             detail = transfer_detail(document, tagmanifest_sha256, sender)
             kind = CustodyKind.INGESTION
@@ -176,7 +171,7 @@ class Packages:
     def find_received(self, package_id: str) -> ReceivedPackage | None:
         """The package, or None where none of this id was taken in."""
         row = self._db.one(f"{RECEIVED} WHERE p.package_id = ?", (package_id,))
-        return read_received(row) if row else None
+        return read_received(self._db, row) if row else None
 
     def get_received(self, package_id: str) -> ReceivedPackage:
         """The package; ``NoSuchRecord`` where none of this id was taken in."""

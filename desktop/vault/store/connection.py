@@ -8,6 +8,7 @@ A connection belongs to the thread that opened it; SQLite itself refuses any oth
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
@@ -22,6 +23,7 @@ from desktop.files import translate_os_errors
 from desktop.private_files import private_file
 from desktop.vault.store.copying import Copy, Settling
 from desktop.vault.store.frozen import Frozen
+from desktop.vault.store.pace import Pace
 from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
 from desktop.vault.store.transactions import Transactions
 
@@ -32,6 +34,12 @@ T = TypeVar("T")
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _AUTOCHECKPOINT: Final = 1000
 """Pages in the log, SQLite's default."""
+_LEAST_MOVED: Final = 64
+"""Pages of the log that are worth a wait for the disk."""
+_FIRST_MOVED: Final = 250
+"""Pages of the log that are moved before it is known how long that takes."""
+_MOVED_WITHIN: Final = 0.06
+"""Seconds that moving the log should take at once."""
 _CURSORS_MARKED = 201
 """After so many the marks of those that are gone go too (``created_cursors`` in connection.c)."""
 _SETTINGS = (
@@ -236,23 +244,27 @@ class Database(Reader):
         """While open no commit moves the log into the file. Gives what does so where it has
         become long, outside any transaction; whether it did.
 
-        A commit then takes no longer than its own pages do. Where the log is kept from the file
-        already (:meth:`frozen`), it stays.
+        A commit then takes no longer than its own pages do, and the log becomes no longer than
+        what the disk took in a moment the last time. Where the log is kept from the file already
+        (:meth:`frozen`), it stays.
         """
         before = self._autocheckpoint
+        pace = Pace(_LEAST_MOVED, _FIRST_MOVED, before, _MOVED_WITHIN)
         self._let_log_grow_to(0)
         try:
-            yield partial(self._move_log, before)
+            yield partial(self._move_log, before, pace)
         finally:
             self._let_log_grow_to(before)
 
-    def _move_log(self, pages: int) -> bool:
-        if not pages:
+    def _move_log(self, pages: int, pace: Pace) -> bool:
+        if not pages or self.in_transaction:
             return False
         answer = self.one("PRAGMA wal_checkpoint(NOOP)")
-        if answer is None or answer[1] < pages:
+        if answer is None or answer[1] - answer[2] < pace.amount:
             return False
+        began = time.monotonic()
         self.all("PRAGMA wal_checkpoint(PASSIVE)")
+        pace.took(answer[1] - answer[2], time.monotonic() - began)
         return True
 
     def _let_log_grow_to(self, pages: int) -> None:

@@ -235,13 +235,16 @@ CREATE TABLE package_received (
     received_offset    INTEGER NOT NULL,
     sender_name TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0, set_aside INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE TABLE package_received_document (
-    package_id TEXT PRIMARY KEY REFERENCES package_received (package_id) ON DELETE CASCADE,
-    document   BLOB NOT NULL,
-    receipt    BLOB NOT NULL
+CREATE INDEX package_received_newest ON package_received (received_utc DESC, package_id);
+
+CREATE TABLE package_received_piece (
+    row        INTEGER PRIMARY KEY,
+    package_id TEXT NOT NULL,
+    part       TEXT NOT NULL CHECK (part IN ('document', 'receipt')),
+    bytes      BLOB NOT NULL
 ) STRICT;
 
-CREATE INDEX package_received_newest ON package_received (received_utc DESC, package_id);
+CREATE INDEX package_received_piece_of ON package_received_piece (package_id, part, row);
 
 CREATE TABLE package_record (
     record_id  TEXT NOT NULL,

@@ -94,10 +94,20 @@ def copied(size: int, into: Path) -> Iterator[Path]:
     place = into / f"{size}-copy"
     with _held(size) as folder:
         shutil.copytree(folder, place)
+    _settled(place)
     try:
         yield place
     finally:
         shutil.rmtree(place)
+
+
+def _settled(folder: Path) -> None:
+    """Have all files of a copy on the disk: else the first commit that is waited for in a
+    measurement writes gigabytes of it."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
 
 
 def make(folder: Path, size: int, shape: Shape) -> None:

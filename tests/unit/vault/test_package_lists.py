@@ -114,9 +114,17 @@ def test_packages_of_a_vault_from_before_are_listed_as_those_of_today(
         migrate(db, no_backup)
         for table in ("package_sent", "package_received", "package_item", "receipt"):
             assert _rows(db, table) == _rows(vault._db, table)
-        for table in ("package_sent_document", "package_received_document"):
+        for table in ("package_sent_document", "package_received_piece"):
             assert _rows(db, table) == _rows(vault._db, table)
         assert db.all("PRAGMA foreign_key_check") == []
+
+
+_WHOLE = (
+    "(SELECT package_id, max(bytes) FILTER (WHERE part = 'document') AS document,"
+    " max(bytes) FILTER (WHERE part = 'receipt') AS receipt"
+    " FROM package_received_piece GROUP BY package_id)"
+)
+"""The documents of packages that are a piece each, as they lay beside each other before."""
 
 
 def _as_before(db: Database, before: Database) -> None:
@@ -127,7 +135,7 @@ def _as_before(db: Database, before: Database) -> None:
     )
     _copy(db, before, "package_sent", f"{kept}, document", "package_sent_document")
     kept = "package_id, sender, tagmanifest_sha256, received_utc, received_offset"
-    _copy(db, before, "package_received", f"{kept}, document, receipt", "package_received_document")
+    _copy(db, before, "package_received", f"{kept}, document, receipt", _WHOLE)
     _copy(db, before, "package_item", "package_id, item, record_id, outcome, reason")
     kept = "receipt_id, package_id, signer, imported_utc, imported_offset, document, signature"
     _copy(db, before, "receipt", kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord
+from desktop.errors import Cancelled, NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
     Outcome,
@@ -14,7 +14,9 @@ from desktop.model.handoff import (
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
+from desktop.progress import Pause, no_pause
 from desktop.vault import HandoffStage, Vault
+from desktop.vault.records import received_documents
 from tests.support import open_interview
 from tests.unit.vault.made import OFFICE, PHOTO, confirmed_by, receipt_of, send, set_aside_of
 
@@ -127,3 +129,57 @@ def test_what_was_set_aside_is_kept_and_named_once(vault: Vault) -> None:
         vault.packages.set_aside("p1", "item", "no such kind", b"untrusted")
     assert set_aside_of(vault, "p1") == [("item", "no such kind", b"untrusted")]
     assert [event.kind for event in vault.custody.events("item")] == [CustodyKind.QUARANTINE]
+
+
+def test_a_long_document_is_written_in_pieces_that_nobody_waits_for_a_second_for(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(received_documents, "_PIECE", 100)
+    package = send(vault, open_interview(vault).id, PHOTO)
+    receipt = receipt_of(package)
+    at_rest: list[bool] = []
+    vault.packages.record_received(
+        package.document,
+        tagmanifest_sha256=package.tagmanifest_sha256,
+        receipt=receipt,
+        pause=lambda: at_rest.append(not vault._db.in_transaction),
+    )
+    kept = vault.packages.get_received(package.package_id)
+    assert (kept.document, kept.receipt) == (package.document, receipt)
+    octets = len(canonical.encode(package.document)) + len(canonical.encode(receipt))
+    assert len(at_rest) > octets / 100
+    assert all(at_rest)
+
+
+def test_stopped_between_two_pieces_nothing_is_shown_and_nothing_stays_behind(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(received_documents, "_PIECE", 100)
+    package = send(vault, open_interview(vault).id, PHOTO)
+    stopped, receipt = receipt_of(package), receipt_of(package)
+
+    def stop() -> None:
+        if pieces():
+            raise Cancelled
+
+    def pieces() -> int:
+        return len(vault._db.all("SELECT 1 FROM package_received_piece"))
+
+    def record(receipt: ReceiptDocument, pause: Pause) -> None:
+        vault.packages.record_received(
+            package.document,
+            tagmanifest_sha256=package.tagmanifest_sha256,
+            receipt=receipt,
+            pause=pause,
+        )
+
+    with pytest.raises(Cancelled):
+        record(stopped, stop)
+    assert pieces() > 0
+    assert vault.packages.received() == []
+    assert vault.packages.find_received(package.package_id) is None
+    record(receipt, no_pause)
+    assert vault.packages.get_received(package.package_id).receipt == receipt
+    octets = len(canonical.encode(package.document)) + len(canonical.encode(receipt))
+    [kept] = vault._db.all("SELECT sum(length(bytes)) FROM package_received_piece")
+    assert kept == (octets,)
