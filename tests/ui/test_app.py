@@ -64,6 +64,26 @@ def test_the_first_window_loads_nothing_that_a_vault_needs() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is neither there")
+def test_the_first_window_makes_no_classes_of_widgets_it_does_not_hold() -> None:
+    """PySide makes all of them, 17 ms, to name a widget that Qt made: a scroll area's viewport."""
+    script = START.replace(
+        "print(json.dumps(",
+        "from PySide6.QtWidgets import QWidget; made = QWidget.__subclasses__(); "
+        "print(json.dumps([each.__name__ for each in made])); print(json.dumps(",
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    made = json.loads(run.stdout.splitlines()[-2])
+    assert "QFrame" in made, "what it holds is made"
+    assert not {"QCalendarWidget", "QWizardPage", "QMdiSubWindow"} & set(made)
+
+
 def test_no_memory_is_dumped_and_files_are_the_persons_alone() -> None:
     _, _, _, core, umask = started()
     assert (core, umask) == (0, 0o077)

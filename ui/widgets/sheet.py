@@ -33,10 +33,12 @@ class Scrolled(QScrollArea):
     def __init__(self, content: QWidget) -> None:
         super().__init__()
         self._content = content
+        viewport = _viewport()
+        self.setViewport(viewport)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content.setParent(self.viewport())
+        content.setParent(viewport)
         # Else it would be shown once with the others, and once more when it is taken in.
         content.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
         app = QApplication.instance()
@@ -89,3 +91,15 @@ class ScrolledPage(Scrolled):
         whole = row(None, content, None, margin=6)
         whole.setStretch(1, 1000)
         super().__init__(holding(whole, "linen"))
+
+
+def _viewport() -> QWidget:
+    """What Qt makes itself, under the name by which its style sheets know it.
+
+    Asked for Qt's own, PySide looks for its true class among all there are, and makes them and
+    their enumerations for it: 17 ms before the first window.
+    """
+    viewport = QWidget()
+    viewport.setObjectName("qt_scrollarea_viewport")
+    viewport.setAutoFillBackground(True)
+    return viewport
