@@ -125,8 +125,11 @@ class PictureMaker:
         be read goes on waiting. ``undescribed``: only where nobody said yet what the file is.
         """
 
+        def pause() -> None:
+            progress(0, 1, _("Making small pictures"))
+
         def rows() -> list[int]:
-            return vault.pictures.rows(media_ids, undescribed=undescribed)
+            return vault.pictures.rows(media_ids, undescribed=undescribed, pause=pause)
 
         self._walk, done = deque(rows()), 0
         total = len(self._walk)

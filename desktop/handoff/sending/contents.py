@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile, TagFile, payload_file, tag_files
@@ -27,6 +27,9 @@ from desktop.progress import Pause, Progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+_MANY: Final = 1000
+"""Interviews that are looked at between two safe points."""
 
 
 class Cargo(Items):
@@ -106,8 +109,8 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
 
     gate = GateKept(vault, plan, progress)
     taken = take_records(vault, plan, gate, progress)
-    originals = take_originals(vault, plan.originals(), pause)
-    cargo = Cargo(_document(vault, plan, taken, originals), taken, originals, pause)
+    originals = take_originals(vault, plan.originals(pause), pause)
+    cargo = Cargo(_document(vault, plan, taken, originals, pause), taken, originals, pause)
     held = {
         layout.README: readme(),
         **{layout.schema_path(name): data for name, data in sorted(schemas().items())},
@@ -143,7 +146,7 @@ def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
 
 
 def _document(
-    vault: Vault, plan: PackagePlan, taken: Records, originals: Originals
+    vault: Vault, plan: PackagePlan, taken: Records, originals: Originals, pause: Pause
 ) -> PackageDocument:
     return PackageDocument(
         package_id=new_id(),
@@ -158,7 +161,7 @@ def _document(
             CONSENTS,
             (
                 ConsentSnapshot(each.interview_id, each.consent_versions[0], each.identification)
-                for each in plan.going
+                for each in paced(plan.going, pause, _MANY)
             ),
         ),
         custody_head=vault.custody.head(),

@@ -23,7 +23,7 @@ from desktop.progress import Pause, Progress, no_pause, no_progress, paced
 if TYPE_CHECKING:
     from desktop.vault import ConsentBranches, Vault
 
-_MANY: Final = 4000
+_MANY: Final = 2000
 """Interviews or files that are decided between two safe points."""
 
 
@@ -114,9 +114,10 @@ class _Check:
 
     def __init__(self, vault: Vault, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
-        self._users = vault.outlines.users({each.media_id for each in plan.originals()}, pause)
+        media_ids = {each.media_id for each in plan.originals(pause)}
+        self._users = vault.outlines.users(media_ids, pause)
         asked = {each for users in self._users.values() for each in users}
-        asked.update(going.interview_id for going in plan.going)
+        asked.update(going.interview_id for going in paced(plan.going, pause, _MANY))
         asked.update(notice.interview_id for notice in plan.notices)
         kind = plan.recipient.recipient_kind
         self._verdicts = ask(vault, asked, plan.purpose, kind, pause)
@@ -126,7 +127,7 @@ class _Check:
         for going in paced(self._plan.going, self._pause, _MANY):
             _refuse_closed(self._verdicts[going.interview_id], going)
         self._check_named()
-        for entry in paced(self._plan.originals(), self._pause, _MANY):
+        for entry in self._plan.originals(self._pause):
             if not file_may_leave(self._users.get(entry.media_id, ()), self._verdicts):
                 raise ConsentRefused("the plan takes files that were not agreed to")
         for notice in self._plan.notices:
@@ -134,7 +135,8 @@ class _Check:
 
     def _check_named(self) -> None:
         """People whose own record travels: still those of their interviews."""
-        named = {each.interview_id: each.person_id for each in self._plan.going if each.person_id}
+        going = paced(self._plan.going, self._pause, _MANY)
+        named = {each.interview_id: each.person_id for each in going if each.person_id}
         for outline in self._vault.outlines.interviews(named, self._pause):
             if outline.person_id != named[outline.id]:
                 raise ConsentRefused("the plan names another person than the interview")

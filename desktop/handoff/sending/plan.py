@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from desktop.model.consent import Identification, Purpose
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
+from desktop.progress import Pause, no_pause, paced
+
+_MANY: Final = 1000
+"""Interviews that are looked at between two safe points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,10 @@ class PackagePlan:
     again: bool
     size: int
 
-    def originals(self) -> Iterator[MediaEntry]:
+    def originals(self, pause: Pause = no_pause) -> Iterator[MediaEntry]:
         """Every original that travels, once, in the order of the interviews."""
         met: set[bytes] = set()
-        for entry in self._named_originals():
+        for entry in self._named_originals(pause):
             digest = bytes.fromhex(entry.sha256)
             if digest not in met:
                 met.add(digest)
@@ -86,18 +91,22 @@ class PackagePlan:
         """:meth:`originals`, all of them at once."""
         return tuple(self.originals())
 
-    @property
-    def media_ids(self) -> tuple[str, ...]:
+    def media_ids(self, pause: Pause = no_pause) -> tuple[str, ...]:
         """Every id by which a travelling original is named: one file may have several."""
-        return tuple(dict.fromkeys(entry.media_id for entry in self._named_originals()))
+        return tuple(dict.fromkeys(entry.media_id for entry in self._named_originals(pause)))
 
-    def _named_originals(self) -> Iterator[MediaEntry]:
-        return (entry for going in self.going for entry in going.media)
+    def _named_originals(self, pause: Pause) -> Iterator[MediaEntry]:
+        return (entry for going in paced(self.going, pause, _MANY) for entry in going.media)
+
+    def person_ids(self, pause: Pause = no_pause) -> tuple[str, ...]:
+        """Every person whose record travels, once."""
+        going = paced(self.going, pause, _MANY)
+        return tuple(dict.fromkeys(g.person_id for g in going if g.person_id is not None))
 
     @property
     def persons(self) -> tuple[str, ...]:
-        """Every person whose record travels, once."""
-        return tuple(dict.fromkeys(g.person_id for g in self.going if g.person_id is not None))
+        """:meth:`person_ids`."""
+        return self.person_ids()
 
     @property
     def empty(self) -> bool:

@@ -14,7 +14,7 @@ from desktop.handoff.sending.plan import PackagePlan
 from desktop.i18n import _
 from desktop.model.handoff import MediaEntry, RecordEntry
 from desktop.model.version import RecordKind
-from desktop.progress import Pause, Progress
+from desktop.progress import Pause, Progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -75,7 +75,7 @@ def _wanted(
     plan: PackagePlan, vault: Vault, pause: Pause
 ) -> list[tuple[RecordKind, Sequence[str]]]:
     """The ids of everything in the plan."""
-    going = [each.interview_id for each in plan.going]
+    going = [each.interview_id for each in paced(plan.going, pause, _MANY)]
     rests_on = [*(notice.interview_id for notice in plan.notices), *going]
     consents = [
         consent_id
@@ -84,8 +84,8 @@ def _wanted(
     ]
     return [
         (RecordKind.CONSENT, consents),
-        (RecordKind.PERSON, plan.persons),
-        (RecordKind.MEDIA, plan.media_ids),
+        (RecordKind.PERSON, plan.person_ids(pause)),
+        (RecordKind.MEDIA, plan.media_ids(pause)),
         (RecordKind.INTERVIEW, going),
     ]
 
@@ -119,7 +119,7 @@ def _chosen(vault: Vault, ids: Sequence[str], plan: PackagePlan) -> Iterator[tup
     """(record id, version id) of what the recipient should get. Nearly every record has one
     version; only where there are more is its history looked at."""
     kept = vault.versions.ids_of(ids)
-    asked = [each for ids in kept.values() if len(ids) > 1 or not plan.again for each in ids]
+    asked = [record_id for record_id, ids in kept.items() if len(ids) > 1 or not plan.again]
     held = vault.packages.held(plan.recipient.fingerprint, asked)
     for record_id in ids:
         versions = kept.get(record_id, ())

@@ -64,9 +64,13 @@ def write_package(
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
     # What a file's record says of it is found with its picture, and travels as it is now for ever.
-    if not describe(vault, plan.media_ids, progress):
+    media_ids = plan.media_ids(lambda: progress(0, 1, _("Preparing the records")))
+    if not describe(vault, media_ids, progress):
         raise FilesNotLookedInto("no decoder could be started")
+    del media_ids
     job = _Job(vault, plan, gather(vault, plan, progress))
+    # What was read to gather everything is not asked for again.
+    vault.let_go()
     leftovers = remove_leftovers(target_folder)
     check_free_space(target_folder, job.size)
     path = target_folder / f"{package_name(job.package_id)}{SUFFIX}"
@@ -124,6 +128,7 @@ class _Job:
         self._gate = self._contents.gate
         del self._contents, self._tags
         self._cargo.forget_digests()
+        self._vault.let_go()
 
     def verify(self, partial: Path, file_key: bytes, progress: Progress) -> str:
         """Read the file back and check everything in it; the hash of its tag manifest."""

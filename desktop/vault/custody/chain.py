@@ -12,13 +12,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from itertools import islice
+from operator import itemgetter
 from typing import Any, Final
-
-import msgspec
 
 from desktop import canonical
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
-from desktop.model.ids import new_id
+from desktop.model.ids import new_ids
 from desktop.model.moment import Moment
 from desktop.vault.store.connection import Row
 from desktop.vault.store.table import Table
@@ -27,11 +26,15 @@ _SIGNED: Final = tuple(each.name for each in fields(CustodyEvent) if each.name !
 
 EVENTS: Final = Table(CustodyEvent, "custody", key="seq")
 _AT_A_TIME: Final = 50_000
-_NOTHING: Final[dict[str, Any]] = {
-    "seq": 0, "id": "", "object_kind": "", "object_id": "", "previous": "", "hash": "",
-}  # fmt: skip
+_OWN: Final = ("seq", "id", "object_kind", "object_id", "previous", "hash")
 """What differs from row to row."""
-_PLACES: Final = tuple((name, EVENTS.columns.index(name)) for name in _NOTHING)
+_LAID: Final = itemgetter(
+    *(
+        _OWN.index(column) if column in _OWN else len(_OWN) + place
+        for place, column in enumerate(EVENTS.columns)
+    )
+)
+"""The columns of a row, of its own values with those of any other row of its kind behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,12 @@ class Chain:
     """Rows that are each bound to the one before. ``head``: the last one."""
 
     def __init__(self, head: CustodyHead, agent: str) -> None:
-        self.head, self._agent = head, agent
+        self._seq, self._hash, self._agent = head.seq, head.hash, agent
+
+    @property
+    def head(self) -> CustodyHead:
+        """The last row that was made."""
+        return CustodyHead(self._seq, self._hash)
 
     def link(self, told: Told) -> Iterator[Row]:
         """The next rows, one for each object, as they lie in the table.
@@ -57,32 +65,34 @@ class Chain:
         once, and not once for each id in it. What the rows have in common is encoded once: a
         package of everything adds 140,000.
         """
-        same: dict[str, Any] = {
-            "at": told.at, "agent": self._agent, "kind": told.kind, "detail": told.detail,
-        }  # fmt: skip
-        encoded = {name: msgspec.Raw(canonical.encode(value)) for name, value in same.items()}
-        template = EVENTS.values(CustodyEvent(**_NOTHING, **same))
+        first = CustodyEvent(0, "", told.at, self._agent, told.kind, "", "", "", "", told.detail)
+        shared, form = EVENTS.values(first), _form(first)
         objects = iter(told.objects)
         while several := tuple(islice(objects, _AT_A_TIME)):
-            for what, event_id in zip(several, sorted(new_id() for _ in several), strict=True):
-                yield self._row(template, encoded, what, event_id)
+            for (kind, object_id), event_id in zip(several, new_ids(len(several)), strict=True):
+                seq, previous = self._seq + 1, self._hash
+                text = form % (event_id, _quoted(object_id), _quoted(kind), previous, seq)
+                self._seq, self._hash = seq, hashlib.sha256(text.encode()).hexdigest()
+                yield _LAID((seq, event_id, kind, object_id, previous, self._hash, *shared))
 
-    def _row(
-        self, template: Row, encoded: dict[str, Any], what: tuple[str, str], event_id: str
-    ) -> Row:
-        own: dict[str, Any] = {
-            "seq": self.head.seq + 1,
-            "id": event_id,
-            "object_kind": what[0],
-            "object_id": what[1],
-            "previous": self.head.hash,
-        }
-        own["hash"] = hash_of({**encoded, **own})
-        self.head = CustodyHead(own["seq"], own["hash"])
-        row = list(template)
-        for name, place in _PLACES:
-            row[place] = own[name]
-        return tuple(row)
+
+_MARKS: Final = {
+    "id": '"%s"', "object_id": "%s", "object_kind": "%s", "previous": '"%s"', "seq": "%d",
+}  # fmt: skip
+
+
+def _form(event: CustodyEvent) -> str:
+    """What :func:`hash_of` hashes of all events that differ from this one in :data:`_MARKS`
+    alone, as a format of those, in their order."""
+    members = (
+        f'"{name}":{_MARKS.get(name) or _quoted(getattr(event, name)).replace("%", "%%")}'
+        for name in sorted(_SIGNED)
+    )
+    return "{" + ",".join(members) + "}"
+
+
+def _quoted(value: object) -> str:
+    return canonical.encode(value).decode()
 
 
 def genesis(vault_id: str) -> str:

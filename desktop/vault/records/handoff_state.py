@@ -69,7 +69,8 @@ def _news(db: Database, interview_id: str) -> bool:
     state = working_state(db, interview_id)
     if state is None or state.edited or state.version_id is None:
         return True
-    return db.one("SELECT 1 FROM package_item WHERE item = ?", (state.version_id,)) is None
+    sent = "SELECT 1 FROM package_record WHERE record_id = ? AND item = ?"
+    return db.one(sent, (interview_id, state.version_id)) is None
 
 
 def _received_in(db: Database, interview_id: str) -> tuple[str, ...]:

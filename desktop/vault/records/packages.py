@@ -35,9 +35,10 @@ _NEWEST_FIRST = " ORDER BY p.written_utc DESC, p.package_id"
 _PAGE = " LIMIT ? OFFSET ?"
 _WITH_RECORD = " WHERE p.package_id IN (SELECT package_id FROM package_record WHERE record_id = ?)"
 _HELD = (
-    "SELECT k.item, max(coalesce(k.outcome IN ('accepted', 'already-there'), 0))"  # noqa: S608
-    " FROM package_item k JOIN package_sent s USING (package_id)"
-    f" WHERE k.item {AMONG} AND s.recipient = ?2 GROUP BY k.item"
+    "SELECT k.item, max(coalesce(i.outcome IN ('accepted', 'already-there'), 0))"  # noqa: S608
+    " FROM package_record k CROSS JOIN package_sent s USING (package_id)"
+    " CROSS JOIN package_item i USING (package_id, item)"
+    f" WHERE k.record_id {AMONG} AND s.recipient = ?2 GROUP BY k.item"
 )
 
 
@@ -63,10 +64,10 @@ class Packages:
         rows = self._db.all(SENT_SUMMARIES + _WITH_RECORD + _NEWEST_FIRST, (record_id,))
         return [sent_summary(row) for row in rows]
 
-    def held(self, recipient: str, items: Collection[str]) -> dict[str, bool]:
-        """Those of these items that ever travelled to this recipient, and whether a receipt
+    def held(self, recipient: str, record_ids: Collection[str]) -> dict[str, bool]:
+        """The items of these records that ever travelled to this recipient, and whether a receipt
         confirms that it holds them."""
-        rows = self._db.all(_HELD, (listed(items), recipient))
+        rows = self._db.all(_HELD, (listed(record_ids), recipient))
         return {item: bool(confirmed) for item, confirmed in rows}
 
     def get_sent(self, package_id: str) -> SentPackage:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from desktop.errors import NoSuchRecord
 from desktop.model.changes import Part
 from desktop.model.media import Derivative, Media, MetadataItem, Outcome
+from desktop.progress import Pause, no_pause
 from desktop.vault.records.media_rows import media_row
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
@@ -59,7 +60,11 @@ class Pictures:
         return int(row[0]) if row else 0
 
     def rows(
-        self, media_ids: Collection[str] | None = None, *, undescribed: bool = False
+        self,
+        media_ids: Collection[str] | None = None,
+        *,
+        undescribed: bool = False,
+        pause: Pause = no_pause,
     ) -> list[int]:
         """What :meth:`at` takes: the rows that wait, of these or of all, the oldest first.
 
@@ -68,7 +73,7 @@ class Pictures:
         if media_ids is None:
             found = iter(self._db.all("SELECT media_row, described FROM picture_pending"))
         else:
-            found = among(self._db, _ROWS, media_ids)
+            found = among(self._db, _ROWS, media_ids, pause)
         return sorted({row for row, described in found if not (undescribed and described)})
 
     def undescribed(self, media_ids: Collection[str]) -> frozenset[str]:

@@ -225,8 +225,6 @@ CREATE TABLE package_item (
 
 CREATE INDEX package_item_aside ON package_item (package_id) WHERE outcome = 'set-aside';
 
-CREATE INDEX package_item_named ON package_item (item);
-
 CREATE TABLE package_received (
     package_id         TEXT PRIMARY KEY,
     sender             TEXT NOT NULL,

@@ -40,6 +40,7 @@ from tests.unit.handoff.ends import (
     make_ends,
     yes,
 )
+from tests.unit.vault.made import built_on
 
 PHOTOGRAPH = yes(Purpose.PHOTOGRAPH)
 
@@ -143,6 +144,44 @@ def test_leaving_out_the_interview_that_keeps_the_name_back_lets_the_name_go(end
     name_alone = confirmed.without(second.id)
     assert plan_of(name_alone) == ends.plan(first)
     assert (name_alone.counts.interviews, name_alone.counts.already_there) == (1, 0)
+
+
+def test_a_shared_file_counts_no_more_once_all_its_holders_are_left_out(ends: Ends) -> None:
+    vault = ends.researcher
+    first, second = interview(vault, "W-1", [b"shared photo"]), interview(vault, "W-2")
+    interview(vault, "W-3", [b"another"])
+    shared = vault.interviews.attachments(first.id)[0].media_id
+    vault.interviews.attach(second.id, shared, "the same")
+    offer = offer_package(vault, Wish(ends.office.identity.fingerprint, USE))
+    selection = offer.everything
+    assert (selection.counts.files, selection.totals.octets) == (2, 19)
+    one_left = selection.without(first.id)
+    assert (one_left.counts.files, one_left.totals.octets) == (2, 19)
+    none_left = one_left.without(second.id)
+    assert (none_left.counts.files, none_left.totals.octets) == (1, 7)
+    assert offer.without([first.id, second.id]).totals == none_left.totals
+    assert plan_of(none_left).counts == none_left.counts
+
+
+@pytest.mark.parametrize("narrower_first", [True, False])
+def test_the_branch_of_a_consent_that_decides_is_the_one_the_package_names(
+    ends: Ends, narrower_first: bool
+) -> None:
+    vault = ends.researcher
+    made = interview(vault)
+    consent = vault.consents.for_interview(made.id)
+    assert consent is not None
+    base = vault.versions.history(consent.id)[0]
+    wide, narrow = (
+        built_on(base, replace(consent, answers=(yes(USE, shown_as),)))
+        for shown_as in (Identification.FULL_NAME, Identification.CODE)
+    )
+    for version in (narrow, wide) if narrower_first else (wide, narrow):
+        vault.versions.receive(version.data, "from elsewhere")
+    (going,) = ends.plan().going
+    assert going.consent_versions == (narrow.id, wide.id)
+    (snapshot,) = sent(ends, ends.write()).consents
+    assert (snapshot.consent_version, snapshot.identification) == (narrow.id, Identification.CODE)
 
 
 def test_a_file_under_its_second_name_is_kept_back_by_that_interview_too(ends: Ends) -> None:
