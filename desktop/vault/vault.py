@@ -77,6 +77,11 @@ class Vault:
         """All of it or nothing. An inner one joins the outer: the outermost commits all."""
         return self._db.transaction()
 
+    def transaction_in_order(self) -> AbstractContextManager[None]:
+        """One of many of a job that can be done again: its end does not wait for the disk, the
+        end of the next :meth:`transaction` waits for both."""
+        return self._db.transaction_in_order()
+
     def attempt(self) -> AbstractContextManager[None]:
         """A piece inside a transaction that is undone alone when it fails: for who goes on."""
         return self._db.attempt()

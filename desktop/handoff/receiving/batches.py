@@ -1,7 +1,7 @@
 """Small steps that share a transaction: as many as fit into a moment.
 
-Each commit waits for the disk. One for each of 200,000 items costs minutes; one for all of
-them keeps everybody else waiting, and a process that dies loses all of it.
+Each commit writes every page it touched. One for each of 200,000 items costs minutes; one for
+all of them keeps everybody else waiting, and a process that dies loses all of it.
 """
 
 from __future__ import annotations
@@ -30,14 +30,16 @@ def in_batches(vault: Vault, steps: Iterator[int], told: Callable[[int], None]) 
     ``told``: called between two transactions with all octets so far. Whatever a step raises
     undoes the steps since ``told`` was last called, and is raised. How much a transaction takes
     follows how long the last one took to be written: in a large vault each record that arrives
-    changes some ten pages that lie apart.
+    changes some ten pages that lie apart. Its end does not wait for the disk: after a power cut
+    the last ones are taken in again, as a package is received only once its receipt is recorded,
+    by commits that wait for everything before them.
     """
     done, more = 0, True
     pace = Pace(_SHORTEST, LONGEST, LONGEST, _WITHIN)
     with vault.log_moved_apart() as move_log:
         while more:
             began = time.monotonic()
-            with vault.transaction(), vault.custody.gathered():
+            with vault.transaction_in_order(), vault.custody.gathered():
                 octets, more = _for_a_moment(steps, began + min(pace.amount, LONGEST))
                 worked = time.monotonic() - began
             pace.took(worked, time.monotonic() - began)

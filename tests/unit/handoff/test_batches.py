@@ -110,6 +110,47 @@ def test_nobody_is_kept_waiting_longer_than_a_step_and_a_moment(
     assert all(open_meanwhile)
 
 
+def test_a_batch_does_not_wait_for_the_disk_and_whoever_writes_between_two_does(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "LONGEST", ONE_BY_ONE)
+    normal, full = (1,), (2,)
+
+    def waits() -> object:
+        return ends.office._db.one("PRAGMA synchronous")
+
+    def steps() -> Iterator[int]:
+        inside.append(waits())
+        yield 1
+        inside.append(waits())
+        raise PackageRefused("broken off")
+
+    inside: list[object] = []
+    between: list[object] = []
+    with pytest.raises(PackageRefused):
+        in_batches(ends.office, steps(), lambda _: between.append(waits()))
+    assert inside == [normal, normal]
+    assert between == [full]
+    assert waits() == full
+
+
+def test_inside_a_transaction_batches_are_part_of_it(ends: Ends) -> None:
+    before = ends.office.custody.head().seq
+    with pytest.raises(PackageRefused), ends.office.transaction():
+        in_batches(ends.office, _said(ends), lambda _: None)
+        raise PackageRefused("broken off")
+    assert ends.office.custody.head().seq == before
+    with ends.office.transaction():
+        in_batches(ends.office, _said(ends), lambda _: None)
+        assert ends.office._db.in_transaction
+    assert ends.office.custody.head().seq == before + 1
+
+
+def _said(ends: Ends) -> Iterator[int]:
+    ends.office.custody.append(CustodyKind.CREATION, "person", "first")
+    yield 1
+
+
 def test_a_step_that_fails_undoes_its_batch_and_none_before(
     ends: Ends, monkeypatch: pytest.MonkeyPatch
 ) -> None:
