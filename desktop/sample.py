@@ -1,7 +1,7 @@
 """A vault to look around in: invented people, drawn pictures, three languages.
 
 It is built through the same calls a researcher's work goes through, rules and custody log
-included. What it tells stands in ``resources/samples/interviews.json``.
+included. What it tells stands in ``resources/samples``.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ from desktop.model.person import NameForm, NameKind, Person
 from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
 from desktop.resources import resource_bytes
+from desktop.sample_places import make_places
 from desktop.vocabulary import CONSENT_TEXT_VERSION, vocabulary
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def _fill(folder: Path, passphrase: str, cost: Argon2Cost | None, progress: Prog
         for done, sample in enumerate(content.interviews):
             progress(done, len(content.interviews), what)
             _make_interview(vault, sample, content.note)
+        make_places(vault, content.note)
     progress(len(content.interviews), len(content.interviews), what)
 
 

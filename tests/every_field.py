@@ -31,6 +31,7 @@ from desktop.model.media import Media
 from desktop.model.moment import Moment
 from desktop.model.open_code import vocabularies_of
 from desktop.model.person import Person
+from desktop.model.place import Place
 from desktop.vocabulary import vocabulary
 
 R = TypeVar("R")
@@ -83,6 +84,11 @@ def person() -> Person:
     return filled(Person)
 
 
+def place() -> Place:
+    """A facility with a name, in another place."""
+    return filled(Place)
+
+
 def media() -> Media:
     """A file that cannot be shown."""
     return filled(Media)
@@ -111,7 +117,7 @@ def _vocabularies(kind: type) -> dict[str, str]:
 
 _CODES = {
     name: each
-    for kind in (InterviewDocument, Safety, Consent, Person, Media)
+    for kind in (InterviewDocument, Safety, Consent, Person, Place, Media)
     for name, each in _vocabularies(kind).items()
 }
 """Fields that hold a code, and the vocabulary it is of. Every other text is somebody's words."""
@@ -122,6 +128,7 @@ def _value(name: str, hint: Any) -> Any:
         return _GIVEN[name]
     if isinstance(hint, types.UnionType):
         hint = next(kind for kind in typing.get_args(hint) if kind is not type(None))
+    hint = getattr(hint, "__supertype__", hint)  # of a NewType
     if typing.get_origin(hint) is tuple:
         return (_value(name, typing.get_args(hint)[0]),)
     if hint is Moment:

@@ -87,9 +87,9 @@ def build(app: QApplication) -> Controller:
 
 def rooms() -> list[Room]:
     """The rooms in the order of the rail; each folder offers ``room()``."""
-    from ui import handoff, interviews, media, people, settings
+    from ui import handoff, interviews, media, people, places, settings
 
-    return [place.room() for place in (interviews, people, media, handoff, settings)]
+    return [place.room() for place in (interviews, people, places, media, handoff, settings)]
 
 
 def _collect_again() -> None:

@@ -27,6 +27,9 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     interview list      total offset interviews[InterviewSummary]
     interview show      the fields of InterviewDocument
     consent show        the fields of Consent
+    place add           ok place (Place)
+    place list          total offset places[PlaceSummary]
+    place show          the fields of Place
     photos add          ok report (IngestReport)
     photos list         total offset media[Media]
     package plan        counts size going[Going] staying[Staying]

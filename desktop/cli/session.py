@@ -12,6 +12,7 @@ from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview
 from desktop.model.moment import Moment
+from desktop.model.place import Place
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -34,6 +35,20 @@ def find_interview(vault: Vault, named: str) -> Interview:
     if len(found) > 1:
         raise AmbiguousName("several interviews have this code")
     return vault.interviews.get(found[0] if found else named)
+
+
+def find_place(vault: Vault, named: str) -> Place:
+    """By id, or by a whole form of its name in any spelling.
+
+    ``NoSuchRecord`` for none, ``AmbiguousName`` for a name of two.
+    """
+    place = vault.places.find(named)
+    if place is not None:
+        return place
+    found = vault.places.with_name(named)
+    if len(found) > 1:
+        raise AmbiguousName("several places have this name")
+    return vault.places.get(found[0] if found else named)
 
 
 def find_card(vault: Vault, named: str) -> KnownCard:

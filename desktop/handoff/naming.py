@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from desktop.errors import NoSuchRecord
 from desktop.handoff.receiving.arrival import Notable
 from desktop.i18n import _, ngettext
 from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
+from desktop.model.media import MEDIA_KIND
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause, paced
 from desktop.vocabulary import vocabulary
@@ -23,31 +23,14 @@ _LONGEST: Final = 48
 """Of a name, whose letters may be of any number: no line of a page is pushed wider by it."""
 
 
-def name_here(vault: Vault, kind: RecordKind, record_id: str) -> str:
-    """The code of an interview or person, a file's name, the code of a consent's interview.
-
-    "" where the vault does not have it.
-    """
-    names: dict[RecordKind, Callable[[], str]] = {
-        RecordKind.INTERVIEW: lambda: vault.interviews.get(record_id).code,
-        RecordKind.PERSON: lambda: vault.people.get(record_id).code,
-        RecordKind.MEDIA: lambda: vault.media.get(record_id).original_name,
-        RecordKind.CONSENT: lambda: _interview_of_consent(vault, record_id),
-    }
-    try:
-        return names[kind]()
-    except NoSuchRecord:
-        return ""
-
-
 def notable_lines(
     vault: Vault, package: PackageDocument, receipt: ReceiptDocument, pause: Pause = no_pause
 ) -> tuple[Notable, ...]:
     """The lines of a receipt that have a reason, in its order, named as this vault can."""
     records = ((each.version_id, each.kind, each.record_id) for each in package.records)
-    media = ((each.sha256, RecordKind.MEDIA, each.media_id) for each in package.media)
+    media = ((each.sha256, MEDIA_KIND, each.media_id) for each in package.media)
     return tuple(
-        Notable(line, kind, name_here(vault, kind, record_id))
+        Notable(line, kind, vault.called(kind, record_id))
         for lines, things in ((receipt.records, records), (receipt.media, media))
         for line, kind, record_id in _about(lines, things, pause)
     )
@@ -67,7 +50,7 @@ def _about(
 
 def notable_message(notable: Notable) -> tuple[str, str]:
     """(what kind of thing, which one and why it is named) in the language in force."""
-    kind = vocabulary("record_kind").label(notable.kind.value)
+    kind = vocabulary("record_kind").label(notable.kind)
     name = _cut(notable.name, _LONGEST) or _cut(notable.line.item, _DIGITS)
     return kind, f"{name}: {vocabulary('line_reason').label(notable.line.reason)}"
 
@@ -88,10 +71,3 @@ def custody_set_aside_message(count: int) -> str:
 
 def _cut(name: str, longest: int) -> str:
     return name if len(name) <= longest else f"{name[:longest]}…"
-
-
-def _interview_of_consent(vault: Vault, consent_id: str) -> str:
-    versions = vault.versions.heads(consent_id)
-    if not versions:
-        raise NoSuchRecord("no version of this consent is here")
-    return vault.interviews.get(str(versions[0].document.body["interview_id"])).code

@@ -37,6 +37,11 @@ class Changes:
         """Whether any record of these kinds was touched."""
         return any(kind in self.ids for kind in kinds)
 
+    @property
+    def of_records(self) -> bool:
+        """Whether any record was touched, of whichever kind."""
+        return any(kind not in list(Part) for kind in self.ids)
+
     def touches(self, kind: str, record_id: str) -> bool:
         """Whether this record was touched, or may have been among too many to count."""
         if kind not in self.ids:

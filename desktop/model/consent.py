@@ -12,6 +12,9 @@ from typing import Final, Protocol
 
 from desktop.model.moment import Moment
 from desktop.model.open_code import Language
+from desktop.model.version import RecordKind
+
+CONSENT_KIND: Final = RecordKind("consent")
 
 
 class Purpose(StrEnum):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
 from desktop.model.custody import CustodyHead
 from desktop.model.identity import Party
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind
+from desktop.model.version import KindName, RecordKind
 
 if TYPE_CHECKING:
     Many = Sequence
@@ -39,7 +40,7 @@ class ConsentSnapshot:
 class RecordEntry:
     """A record version in the package; its file is named after the version."""
 
-    kind: RecordKind
+    kind: KindName
     record_id: str
     version_id: str
 
@@ -78,8 +79,7 @@ class PackageDocument:
     @property
     def interviews(self) -> int:
         """How many interviews are in it, however many versions of each."""
-        kind = RecordKind.INTERVIEW
-        return len({entry.record_id for entry in self.records if entry.kind is kind})
+        return len({e.record_id for e in self.records if e.kind == INTERVIEW_KIND})
 
 
 class Outcome(StrEnum):

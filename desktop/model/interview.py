@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.open_code import Language, OpenCode
+from desktop.model.version import RecordKind
+
+INTERVIEW_KIND: Final = RecordKind("interview")
 
 
 class Mode(StrEnum):

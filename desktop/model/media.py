@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from desktop.model.moment import Moment
 from desktop.model.open_code import OpenCode
+from desktop.model.version import RecordKind
+
+MEDIA_KIND: Final = RecordKind("media")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any, NewType
+
+from msgspec import Meta
 
 from desktop.model.moment import Moment
 
+RecordKind = NewType("RecordKind", str)
+"""A kind of record that has versions, by the name documents and tables give it. Each is declared
+in a module of ``desktop/vault/kinds``; a later release, or a newer program, may know others."""
 
-class RecordKind(StrEnum):
-    """Kinds of records that have versions."""
-
-    PERSON = "person"
-    INTERVIEW = "interview"
-    CONSENT = "consent"
-    MEDIA = "media"
+KindName = Annotated[RecordKind, Meta(pattern="^[a-z][a-z-]{0,30}$")]
+"""A kind in a document that comes from outside: it is a folder of the package as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,11 @@ class VersionDocument:
     """The content of one version; its canonical JSON is hashed, signed, stored and sent.
 
     ``parents``: version ids, sorted. ``author``: fingerprint of the identity that cut it.
-    ``body``: the record as plain JSON values, of the dataclass that belongs to ``kind``
-    (``InterviewDocument``, ``Consent``, ``Person``, ``Media``). ``salt``: 32 hex digits.
+    ``body``: the record as plain JSON values, of the dataclass that belongs to ``kind``.
+    ``salt``: 32 hex digits.
     """
 
-    kind: RecordKind
+    kind: KindName
     record_id: str
     parents: tuple[str, ...]
     author: str

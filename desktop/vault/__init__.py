@@ -34,7 +34,7 @@ from desktop.vault.records.summaries import (
     InterviewFilter,
     InterviewSummary,
 )
-from desktop.vault.search.index import PlaceKind
+from desktop.vault.search.index import HitKind
 from desktop.vault.search.search import Hit
 from desktop.vault.vault import Vault
 from desktop.vault.versions.seals import SEAL_NAMESPACE, Seal
@@ -51,6 +51,7 @@ __all__ = [
     "HandoffStage",
     "HandoffState",
     "Hit",
+    "HitKind",
     "InterviewFilter",
     "InterviewOutline",
     "InterviewSummary",
@@ -58,7 +59,6 @@ __all__ = [
     "Owner",
     "PersonFilter",
     "PersonSummary",
-    "PlaceKind",
     "ReceivedPackage",
     "ReceivedSummary",
     "Seal",

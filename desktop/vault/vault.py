@@ -13,11 +13,13 @@ from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slot_kinds import WayToUnlock, way_to_unlock
 from desktop.errors import DamagedVault, StorageError
 from desktop.model.changes import Changes
+from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check
 from desktop.vault.file.folder import VaultFolder
+from desktop.vault.kinds.all import BY_NAME, HITS
 from desktop.vault.records.cards import Cards
 from desktop.vault.records.consents import Consents
 from desktop.vault.records.drafts import Drafts
@@ -29,6 +31,7 @@ from desktop.vault.records.outlines import Outlines
 from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
 from desktop.vault.records.pictures import Pictures
+from desktop.vault.records.places import Places
 from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
@@ -51,16 +54,17 @@ class Vault:
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
         self.cards = Cards(db, self.custody)
         self.people = People(db, self.custody)
+        self.places = Places(db, self.custody)
         self.versions = Versions(db, self.custody, self.identity)
         self.packages = Packages(db, self.custody)
         self.consents = Consents(db, self.custody, self.versions, self.packages)
         self.interviews = Interviews(db, self.custody, self.versions)
-        self.edits = Edits(db, self.people, self.interviews, self.versions)
+        self.edits = Edits(db, self.interviews, self.versions)
         self.media = MediaFiles(db, self.custody)
         self.outlines = Outlines(db)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
-        self.search = Search(db)
+        self.search = Search(db, HITS)
 
     @property
     def file_salt(self) -> bytes:
@@ -72,6 +76,11 @@ class Vault:
     def folder(self) -> Path:
         """Where the vault lies."""
         return self._folder.path
+
+    def called(self, kind: RecordKind, record_id: str) -> str:
+        """What people call a record, in one line; "" where it, or its kind, is not here."""
+        known = BY_NAME.get(kind)
+        return known.called(self._db, record_id) if known else ""
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of it or nothing. An inner one joins the outer: the outermost commits all."""

@@ -13,7 +13,7 @@ from desktop.bugreport import bug_report
 from desktop.model.interview import State
 from desktop.model.phases import Phase
 from desktop.vault import Vault
-from tests.journey.hands import choose, click, type_text, wait_until
+from tests.journey.hands import choose, click, open_dialog, type_text, wait_until
 from tests.screenshots.visitor import Visitor
 from ui.crash_dialog import CrashDialog
 from ui.handoff.cards_page import CardsPage
@@ -28,6 +28,10 @@ from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.people.new_person import NewPersonDialog
 from ui.people.page import PeoplePage
+from ui.places.new_place import NewPlaceDialog
+from ui.places.page import PlacesPage
+from ui.places.place_chooser import PartOfDialog
+from ui.places.place_form import PlaceForm
 from ui.settings.identity import IdentitySheet
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.settings.vault_care import VaultCareSheet
@@ -60,6 +64,31 @@ def on_people(visitor: Visitor) -> None:
     """A new person."""
     page = cast(PeoplePage, visitor.go("people")).list
     visitor.dialog(page.new_button, NewPersonDialog, "dialog-new-person")
+
+
+def in_places(visitor: Visitor) -> None:
+    """A place inside another with a part of its own, coordinates not understood, its dialogs."""
+    visitor.go("places", place=visitor.ask(_inside))
+    visitor.keep("places")
+    page = cast(PlacesPage, visitor.go("places"))
+    form = visitor.see(PlaceForm)
+    type_text(form.coordinates.editor, " near the river")
+    page.list.search.setFocus()
+    form.scrolled.ensureWidgetVisible(form.lies_in)
+    visitor.keep("places-where")
+    form.coordinates.editor.setFocus()
+    visitor.dialog(form.lies_in.choose_button, PartOfDialog, "dialog-part-of")
+    visitor.dialog(page.list.new_button, NewPlaceDialog, "dialog-new-place")
+    click(page.list.new_button)
+    new = open_dialog(visitor.controller.window, NewPlaceDialog)
+    click(new.way.button("listed"))
+    visitor.keep_dialog("dialog-new-place-listed", new)
+
+
+def _inside(vault: Vault) -> str:
+    """A place that lies in another and has one in it."""
+    known = vault.places.summaries(limit=100)
+    return next(p.id for p in known if p.within and vault.places.parts(p.id))
 
 
 def in_settings(visitor: Visitor) -> None:

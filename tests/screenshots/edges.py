@@ -64,7 +64,7 @@ def refusals(visitor: Visitor, folder: Path) -> None:
 
 def empty_vault(visitor: Visitor) -> None:
     """Every room of a vault on its first day."""
-    for room in ("interviews", "people", "media", "handoff"):
+    for room in ("interviews", "people", "places", "media", "handoff"):
         visitor.go(room)
         visitor.keep(f"empty-{room}")
 

@@ -14,7 +14,14 @@ from desktop.model.phases import Phase
 from desktop.settings import Language, Settings, save_settings
 from desktop.vault import Vault
 from tests.journey.hands import wait_until
-from tests.screenshots.dialogs import crash, in_cards, in_interviews, in_settings, on_people
+from tests.screenshots.dialogs import (
+    crash,
+    in_cards,
+    in_interviews,
+    in_places,
+    in_settings,
+    on_people,
+)
 from tests.screenshots.edges import at_start, empty_vault, refusals, sealed_and_sent
 from tests.screenshots.material import NEW, OFFICE, RESEARCHER, STRANGER_CARD
 from tests.screenshots.visitor import Visitor
@@ -52,6 +59,7 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     in_interviews(visitor)
     _other_rooms(visitor)
     on_people(visitor)
+    in_places(visitor)
     in_settings(visitor)
     _handoff(visitor, folder)
     in_cards(visitor, folder / STRANGER_CARD)

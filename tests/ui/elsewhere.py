@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.model.ids import new_id
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.support import make_vault
@@ -33,9 +35,9 @@ def arrive_changed(
 def _everything(vault: Vault, kind: RecordKind, record_id: str) -> list[bytes]:
     """The record's versions, after those of the person it is about."""
     whose = []
-    if kind is RecordKind.INTERVIEW:
+    if kind == INTERVIEW_KIND:
         person_id = vault.interviews.get(record_id).person_id
-        vault.versions.cut(RecordKind.PERSON, person_id, "sent")
+        vault.versions.cut(PERSON_KIND, person_id, "sent")
         whose = vault.versions.history(person_id)
     vault.versions.cut(kind, record_id, "sent")
     return [version.data for version in (*whose, *vault.versions.history(record_id))]

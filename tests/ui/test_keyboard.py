@@ -25,6 +25,7 @@ from tests.ui.room_bench import Bench, bench, dialog
 from ui.app import rooms
 from ui.controller import Controller
 from ui.handoff.page import HandoffPage
+from ui.handoff.preview_step import PreviewStep
 from ui.handoff.write_flow import WriteFlow
 from ui.handoff.written_step import WrittenStep
 from ui.interviews.files import FilesPhase
@@ -149,7 +150,7 @@ def seal(kb: Keyboard, page: InterviewsPage) -> None:
 
 
 def trust(kb: Keyboard, card: Path) -> None:
-    kb.press(Qt.Key.Key_4, CTRL)
+    kb.press(Qt.Key.Key_5, CTRL)
     kb.do("Identity cards")
     kb.wait(lambda: kb.here.accessibleName() != "Identity cards")
     kb.do("Take in a card…")
@@ -165,6 +166,7 @@ def write_the_package(kb: Keyboard, page: HandoffPage, stick: Path) -> None:
     assert isinstance(flow, WriteFlow)
     kb.choose("For what", Purpose.KEEP.value)
     kb.do("See what goes")
+    kb.wait(lambda: isinstance(flow.steps.currentWidget(), PreviewStep))
     kb.do("Choose the stick")
     kb.do("Choose a folder…")
     kb.answer_file_dialog(str(stick), folder=stick)
@@ -237,7 +239,7 @@ def test_closing_the_window_keeps_the_words_typed_last(
         assert [u.text for u in vault.interviews.utterances(record)] == [WORDS]
 
 
-ROOMS = ["interviews", "people", "media", "handoff", "settings"]
+ROOMS = ["interviews", "people", "places", "media", "handoff", "settings"]
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QThread
 
 from desktop.model.changes import Changes
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.person import PERSON_KIND
 from tests.ui.conftest import MakeProgram, no_error
 from ui.shell.room import Page, Room, RoomContext
 
@@ -36,6 +37,6 @@ def test_a_page_is_told_what_a_job_changed(make_program: MakeProgram) -> None:
     worker.run(lambda vault: vault.people.new("P-0001").id, made.append, no_error, page)
     program.wait(lambda: bool(page.told))
     [changes] = page.told
-    assert changes.touches(RecordKind.PERSON, made[0])
-    assert not changes.of(RecordKind.INTERVIEW)
+    assert changes.touches(PERSON_KIND, made[0])
+    assert not changes.of(INTERVIEW_KIND)
     assert page.threads == [page.thread()]

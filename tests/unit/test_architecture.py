@@ -34,7 +34,7 @@ FLOORS = (
     },
     {"crypto", "vocabulary"},
     {"media", "vault"},
-    {"handoff", "reports"},
+    {"handoff", "reports", "sample_places"},
     {"sample"},
     {"cli"},
 )  # fmt: skip

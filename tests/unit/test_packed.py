@@ -21,13 +21,14 @@ from desktop.model.handoff import (
 )
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
+from desktop.model.media import MEDIA_KIND
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind
 from desktop.packed import AT_ONCE, Form, Packed, encoded
+from desktop.vault.kinds.all import BY_NAME
 
 HASH = "0123456789abcdef" * 4
 ITEMS = [
-    (RECORDS, [RecordEntry(kind, new_id(), HASH) for kind in RecordKind]),
+    (RECORDS, [RecordEntry(kind, new_id(), HASH) for kind in BY_NAME]),
     (MEDIA, [MediaEntry(new_id(), HASH, size) for size in (0, 1, 2**53 - 1)]),
     (CONSENTS, [ConsentSnapshot(new_id(), HASH, how) for how in Identification]),
     (LINES, [ReceiptLine(HASH, o, r) for o in Outcome for r in ("", *LineReason)]),
@@ -51,10 +52,10 @@ def test_every_item_comes_back_as_it_was(form: Form[object], items: list[object]
 @pytest.mark.parametrize(
     ("form", "item"),
     [
-        (RECORDS, RecordEntry(RecordKind.MEDIA, new_id().upper(), HASH)),
-        (RECORDS, RecordEntry(RecordKind.MEDIA, new_id(), HASH.upper())),
-        (RECORDS, RecordEntry(RecordKind.MEDIA, new_id(), HASH + " ")),
-        (RECORDS, RecordEntry(RecordKind.MEDIA, new_id().replace("-", ""), HASH)),
+        (RECORDS, RecordEntry(MEDIA_KIND, new_id().upper(), HASH)),
+        (RECORDS, RecordEntry(MEDIA_KIND, new_id(), HASH.upper())),
+        (RECORDS, RecordEntry(MEDIA_KIND, new_id(), HASH + " ")),
+        (RECORDS, RecordEntry(MEDIA_KIND, new_id().replace("-", ""), HASH)),
         (MEDIA, MediaEntry(new_id(), HASH, 2**53)),
         (MEDIA, MediaEntry("", HASH, 1)),
         (CONSENTS, ConsentSnapshot(new_id(), HASH[1:], Identification.CODE)),

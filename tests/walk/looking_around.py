@@ -54,7 +54,7 @@ def _phases(person: Person) -> None:
 
 
 def _rooms(person: Person) -> None:
-    for room in ("People", "Media", "Handoff", "Settings"):
+    for room in ("People", "Places", "Media", "Handoff", "Settings"):
         person.press(_(room))
         person.reads(_(room))
         person.keep(room.lower())

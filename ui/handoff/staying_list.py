@@ -57,5 +57,5 @@ class _Rows(Sequence[Row]):
             stays.record_id,
             stays.label,
             self._refusals.label(stays.refusal.value),
-            self._kinds.label(stays.kind.value),
+            self._kinds.label(stays.kind),
         )

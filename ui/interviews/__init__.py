@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 def room() -> Room:
     """The room for the rail; its page is imported when it is first visited."""
-    return Room(INTERVIEWS, N_("Interviews"), "interviews", _make_page, count=_count)
+    return Room(
+        INTERVIEWS,
+        N_("Interviews"),
+        "interviews",
+        _make_page,
+        count=_count,
+        shows="interview",
+        finds=("interview", "utterance", "attachment"),
+    )
 
 
 def _make_page(context: RoomContext) -> Page:

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
+from desktop.model.consent import CONSENT_KIND
 from desktop.model.interview import State
 from desktop.model.opened import Opened
+from desktop.model.person import PERSON_KIND
 from desktop.model.phases import Phase, first_phase
-from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import open_message, steps
@@ -118,9 +119,9 @@ class InterviewPage(QWidget):
         """Whether something of this interview changed that its own draft did not write."""
         interview = self.draft.opened.interview
         return (
-            changes.of(RecordKind.CONSENT)
+            changes.of(CONSENT_KIND)
             or changes.touches(Part.ARRIVED, interview.id)
-            or changes.touches(RecordKind.PERSON, interview.person_id)
+            or changes.touches(PERSON_KIND, interview.person_id)
         )
 
     def unsaved(self) -> bool:

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
+from desktop.model.consent import CONSENT_KIND
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
-from desktop.model.version import RecordKind
+from desktop.model.person import PERSON_KIND
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
@@ -25,9 +27,9 @@ from ui.widgets.layouts import column
 
 _LIST_WIDTH = 336
 _IN_THE_LIST = (
-    RecordKind.INTERVIEW,
-    RecordKind.PERSON,
-    RecordKind.CONSENT,
+    INTERVIEW_KIND,
+    PERSON_KIND,
+    CONSENT_KIND,
     Part.ATTACHMENTS,
     Part.PACKAGE,
 )

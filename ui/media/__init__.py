@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 def room() -> Room:
     """The room for the rail; its page is imported when it is first visited."""
-    return Room(MEDIA, N_("Media"), "media", _make_page, count=_count)
+    return Room(
+        MEDIA, N_("Media"), "media", _make_page, count=_count, shows="media", finds=("media",)
+    )
 
 
 def _make_page(context: RoomContext) -> Page:

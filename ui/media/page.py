@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
 from desktop.model.changes import Changes, Part
-from desktop.model.version import RecordKind
+from desktop.model.media import MEDIA_KIND
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.library import Library
@@ -70,7 +70,7 @@ class MediaPage(Page):
     def changed(self, changes: Changes) -> None:
         """Count again when files came: at once where they are looked at. Pictures come by
         themselves (``Thumbnails``); what is said of an open file is read again."""
-        if changes.of(RecordKind.MEDIA):
+        if changes.of(MEDIA_KIND):
             self._stale = True
             if self.isVisible():
                 self._read()

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
 
 def room() -> Room:
     """The room for the rail; its page is imported when it is first visited."""
-    return Room(PEOPLE, N_("People"), "people", _make_page, count=_count)
+    return Room(
+        PEOPLE,
+        N_("People"),
+        "people",
+        _make_page,
+        count=_count,
+        shows="person",
+        finds=("person",),
+    )
 
 
 def _make_page(context: RoomContext) -> Page:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _, current_language
 from desktop.model.codes import next_code
 from desktop.model.person import NameForm, Person
+from desktop.model.script import likely_language, script_of
 from desktop.vault import Vault
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
@@ -44,7 +45,9 @@ class NewPersonDialog(FormDialog):
 
     def _create(self) -> None:
         code, name = self.code.text().strip(), self.name.text().strip()
-        names = (NameForm(name, language=current_language()),) if name else ()
+        script = script_of(name)
+        form = NameForm(name, script, likely_language(script, current_language()))
+        names = (form,) if name else ()
         self.ask_vault(lambda vault: vault.people.new(code, names), self._done)
 
     def _done(self, person: Person) -> None:

@@ -1,67 +1,22 @@
-"""Choosing somebody who is known here, among any number of people.
-
-Typing filters, the arrows walk through what is left without leaving the field, and Enter
-takes the first where none is marked yet. The rows are read by the page.
-"""
+"""Choosing somebody who is known here, among any number of people."""
 
 from __future__ import annotations
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 
 from desktop.i18n import _
 from desktop.vault.records.people import PersonFilter
 from ui.people.people_list import PeopleListing
 from ui.tasks import VaultWorker
-from ui.widgets.lists.list_pane import ROW_HEIGHT
-from ui.widgets.lists.paged_list import ListTexts, PagedList
-
-_ROWS = 4
-_WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_TAKING = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from ui.widgets.lists.chooser import Chooser
+from ui.widgets.lists.paged_list import ListTexts
 
 
-class PersonChooser(PagedList):
-    """``chose`` when another row is marked, or none any more: what is marked is the choice."""
-
-    chose = Signal()
+class PersonChooser(Chooser):
+    """``value`` is the id of who is marked."""
 
     def __init__(self, worker: VaultWorker) -> None:
         texts = ListTexts(name=_("People"), none_fits=_("Nobody fits what is typed above."))
         super().__init__(worker, texts)
-        self.list.setFixedHeight(_ROWS * ROW_HEIGHT)
-        self.list.setProperty("plain", "false")
-        # Tab marks a row without «opened», and what is marked is what will be taken.
-        self.list.selectionModel().currentChanged.connect(lambda *_: self.chose.emit())
-        self.model.modelReset.connect(self.chose)
-        self.model.dataChanged.connect(lambda *_: self.chose.emit())
-        self.search.installEventFilter(self)
-
-    @property
-    def value(self) -> str:
-        """The id of who is marked; '' while nobody is."""
-        return self.list.chosen_key
 
     def listing(self) -> PeopleListing:
         """The people that the field asks for."""
         return PeopleListing(PersonFilter(text=self.search.text().strip()))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys in the field that are the list's."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in _WALKING:
-                self._walk(event)
-                return True
-            if event.key() in _TAKING and not self.value:
-                self._take_first()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _walk(self, event: QKeyEvent) -> None:
-        if self.list.currentIndex().isValid():
-            self.list.keyPressEvent(event)
-        else:
-            self._take_first()
-
-    def _take_first(self) -> None:
-        self.list.setCurrentIndex(self.model.index(0))

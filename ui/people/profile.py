@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.person import Person, PersonKind
-from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
 from ui.people.name_forms import NameForms
-from ui.people.profile_interviews import InterviewsOfPerson
+from ui.people.profile_interviews import InterviewsOfPerson, Known
 from ui.record_draft import RecordDraft
+from ui.records_page import RecordForm
 from ui.shell.room import INTERVIEWS, RoomContext
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line, text_area
@@ -27,18 +27,17 @@ from ui.widgets.sheet import ScrolledPage, Sheet
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from desktop.vault.records.summaries import InterviewSummary
 
 
-class Profile(QWidget):
+class Profile(RecordForm[Known]):
     """One person. Typed words are saved as in the interviews."""
 
-    def __init__(
-        self, context: RoomContext, person: Person, interviews: Sequence[InterviewSummary]
-    ) -> None:
+    draft: RecordDraft[Person]
+
+    def __init__(self, context: RoomContext, known: Known) -> None:
         super().__init__()
         self._context = context
-        self.draft = RecordDraft(context, person, write_person, self)
+        self.draft = RecordDraft(context, known.person, write_person, self)
         self._title = ElidedLabel("title")
         self._interviews = column()
         parts = (
@@ -52,33 +51,20 @@ class Profile(QWidget):
         self.setLayout(column(self.scrolled))
         self.draft.edited.connect(self._say_name)
         self._say_name()
-        self.show_interviews(interviews)
-
-    @property
-    def person_id(self) -> str:
-        """Whose profile it is."""
-        return self.draft.now.id
+        self.show_beside(known)
 
     def concerned(self, changes: Changes) -> bool:
         """Whether this person, or an interview that may be theirs, changed elsewhere."""
-        return changes.of(RecordKind.INTERVIEW) or changes.touches(Part.ARRIVED, self.person_id)
+        return changes.of(INTERVIEW_KIND) or changes.touches(Part.ARRIVED, self.record_id)
 
-    def shows(self, person: Person) -> bool:
-        """Whether the fields show this already."""
-        return person == self.draft.now
+    def shows(self, known: Known) -> bool:
+        """Whether the fields show this person already."""
+        return known.person == self.draft.now
 
-    def show_interviews(self, interviews: Sequence[InterviewSummary]) -> None:
-        """Show these in place of the ones before."""
+    def show_beside(self, known: Known) -> None:
+        """Show these interviews in place of the ones before."""
         empty(self._interviews)
-        self._interviews.addWidget(InterviewsOfPerson(interviews, self._open))
-
-    def save_now(self) -> None:
-        """Hand over what is unsaved."""
-        self.draft.save_now()
-
-    def unsaved(self) -> bool:
-        """Whether anything is not in the vault yet."""
-        return self.draft.unsaved()
+        self._interviews.addWidget(InterviewsOfPerson(known.interviews, self._open))
 
     def _about(self) -> QWidget:
         kinds = vocabulary("person_kind")
@@ -120,4 +106,4 @@ class Profile(QWidget):
 
 def write_person(vault: Vault, stored: Person, frozen: Person) -> Landed:
     """Lay what was typed over what the vault holds now."""
-    return vault.edits.person(stored, frozen)
+    return vault.edits.record(vault.people, stored, frozen)

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.formats import format_date
 from desktop.i18n import _
-from desktop.vault.records.summaries import InterviewSummary
+from desktop.model.person import Person
+from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary
 from ui.widgets.buttons import bare_button
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+_MOST_INTERVIEWS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person and the newest interviews with them."""
+
+    person: Person
+    interviews: tuple[InterviewSummary, ...] = ()
+
+
+def read_known(vault: Vault, person_id: str) -> Known:
+    """A person with the newest interviews; ``NoSuchRecord``."""
+    chosen = InterviewFilter(person_id=person_id)
+    found = vault.interviews.summaries(chosen, 0, _MOST_INTERVIEWS)
+    return Known(vault.people.get(person_id), tuple(found))
 
 
 class InterviewsOfPerson(QWidget):

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import SkryniaError
 from desktop.model.changes import Changes
-from desktop.model.version import RecordKind
+from desktop.model.media import MEDIA_KIND
 
 if TYPE_CHECKING:
     from desktop.media.pictures import PictureMaker
@@ -46,7 +46,7 @@ class PicturesBehind(QObject):
         return self._made.get(self._ask_to_keep)
 
     def _hear(self, changes: Changes) -> None:
-        if changes.of(RecordKind.MEDIA):
+        if changes.of(MEDIA_KIND):
             self._made.resume()
             self._step()
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 INTERVIEWS = "interviews"
 PEOPLE = "people"
+PLACES = "places"
 MEDIA = "media"
 HANDOFF = "handoff"
 SETTINGS = "settings"
@@ -164,6 +165,9 @@ class Room:
     ``icon``: a name in ``resources/icons`` without ending.
     ``make_page``: called on the GUI thread at the first visit.
     ``count``: how many records the rail shows beside the title; runs on the worker thread.
+    ``shows``: the name in a :data:`Location` of the id of what is opened here. ``finds``: which
+    hits of the search are looked at here (``HitKind``); another than ``shows`` goes along with
+    the id of where in the record it was found.
     """
 
     key: str
@@ -171,3 +175,5 @@ class Room:
     icon: str
     make_page: Callable[[RoomContext], Page]
     count: Callable[[Vault], int] | None = None
+    shows: str = ""
+    finds: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -12,7 +13,7 @@ from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.scale import TARGET, space
-from ui.shell.room import INTERVIEWS, MEDIA, PEOPLE, Navigate
+from ui.shell.room import Navigate, Room
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.lists.list_pane import ListPane
@@ -35,9 +36,10 @@ _GLASS = 18
 class SearchField(QLineEdit):
     """Asks the vault a moment after each key; an answer that came too late is dropped."""
 
-    def __init__(self, worker: VaultWorker, navigate: Navigate) -> None:
+    def __init__(self, worker: VaultWorker, navigate: Navigate, rooms: Sequence[Room]) -> None:
         super().__init__()
         self._worker = worker
+        self._rooms = tuple(rooms)
         self._navigate = navigate
         self._hits: list[Hit] = []
         self._asked = ""
@@ -117,9 +119,11 @@ class SearchField(QLineEdit):
         number = self.found.list.currentIndex().row()
         if not 0 <= number < len(self._hits):
             return
-        room, location = destination(self._hits[number])
+        there = destination(self._hits[number], self._rooms)
         self.leave()
-        self._navigate(room, **location)
+        if there is not None:
+            room, location = there
+            self._navigate(room, **location)
 
 
 class FoundList(QFrame):
@@ -180,14 +184,12 @@ class FoundList(QFrame):
         self.raise_()
 
 
-def destination(hit: Hit) -> tuple[str, dict[str, str]]:
-    """The room and the place in it where a hit is looked at."""
-    kind = hit.kind.value
-    if kind == "person":
-        return PEOPLE, {"person": hit.record_id}
-    if kind == "media":
-        return MEDIA, {"media": hit.record_id}
-    location = {"interview": hit.record_id}
-    if kind in ("utterance", "attachment"):
-        location[kind] = hit.place_id
-    return INTERVIEWS, location
+def destination(hit: Hit, rooms: Iterable[Room]) -> tuple[str, dict[str, str]] | None:
+    """The room and the location in it where a hit is looked at; None where no room shows it."""
+    for room in rooms:
+        if hit.kind.value in room.finds:
+            location = {room.shows: hit.record_id}
+            if hit.kind.value != room.shows:
+                location[hit.kind.value] = hit.place_id
+            return room.key, location
+    return None

@@ -13,7 +13,6 @@ from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes
-from desktop.model.version import RecordKind
 from ui.preferences import Preferences
 from ui.scale import space
 from ui.shell.pictures_behind import PicturesBehind
@@ -67,7 +66,7 @@ class Shell(QWidget):
         )
         self.rail = Rail(rooms)
         self.rail.chosen.connect(self._enter)
-        self.search = SearchField(worker, self.navigate)
+        self.search = SearchField(worker, self.navigate, rooms)
         self.lock_button: Button = quiet_button(_("Lock"), lock, "lock")
         self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
         self.context.pictures.stopped.connect(self._say_no_pictures)
@@ -119,7 +118,7 @@ class Shell(QWidget):
         """The one way in which pages hear that something was written."""
         for page in self._pages.values():
             page.changed(changes)
-        if changes.of(*RecordKind):
+        if changes.of_records:
             self.count()
 
     def _uncounted(self, error: SkryniaError) -> None:

@@ -55,6 +55,8 @@ class FlowLayout(QLayout):
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             hint = item.sizeHint()
+            # What is wider than the whole line gives way; what cannot says so by its least size.
+            hint.setWidth(max(item.minimumSize().width(), min(hint.width(), rect.width())))
             if line and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self.spacing(), 0
             if move:

@@ -14,7 +14,7 @@ from desktop.handoff.format.announced import Announced
 from desktop.handoff.format.lists import KINDS, Lists
 from desktop.handoff.format.payload import Payload
 from desktop.model.handoff import PackageDocument
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.progress import Pause, no_pause, paced
 
 _FREE_KINDS: Final = frozenset({"readme", "schema", "custody"})
@@ -89,7 +89,7 @@ def _check_lists(lists: Lists, pause: Pause) -> None:
             raise PackageRefused("the document lists something twice")
     pause()
     consented = {interview_id for interview_id, *_ in consents.columns()}
-    kind = KINDS.index(RecordKind.INTERVIEW)
+    kind = KINDS.index(INTERVIEW_KIND)
     if any(row[0] == kind and row[1] not in consented for row in records.columns()):
         raise PackageRefused("an interview travels without a consent")
 

@@ -49,7 +49,7 @@ _KNOWN: Final = re.compile(
 
 def record_path(entry: RecordEntry) -> str:
     """Where a record version stands."""
-    return f"data/records/{entry.kind.value}/{entry.record_id}/{entry.version_id}.json"
+    return f"data/records/{entry.kind}/{entry.record_id}/{entry.version_id}.json"
 
 
 def seal_path(version_id: str) -> str:

@@ -21,10 +21,11 @@ from desktop.model.handoff import (
     ReceiptLine,
     RecordEntry,
 )
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.packed import Form, Ids, Packed
+from desktop.vault.kinds.all import BY_NAME
 
-KINDS: Final = tuple(RecordKind)
+KINDS: Final = tuple(BY_NAME)
 _IDENTIFICATIONS: Final = tuple(Identification)
 _OUTCOMES: Final = tuple(Outcome)
 _REASONS: Final = ("", *(reason.value for reason in LineReason))
@@ -115,7 +116,7 @@ class Lists:
     @property
     def interviews(self) -> int:
         """How many interviews are in it, however many versions of each."""
-        kind = KINDS.index(RecordKind.INTERVIEW)
+        kind = KINDS.index(INTERVIEW_KIND)
         return len({record_id for number, record_id, _ in self.records.columns() if number == kind})
 
     def ids(self) -> Ids:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,7 +27,7 @@ _LISTED: Final = re.compile(
     rf"data/(?:records/({'|'.join(KINDS)})/({layout.UUID})/([0-9a-f]{{64}})\.json"
     r"|media/([0-9a-f]{64}))"
 )
-_KIND: Final = {kind.value: number for number, kind in enumerate(KINDS)}
+_KIND: Final[Mapping[str, int]] = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)

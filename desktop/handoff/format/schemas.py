@@ -13,14 +13,11 @@ from typing import Any, Final
 
 from desktop import canonical
 from desktop.handoff.format import layout
-from desktop.model.consent import Consent
 from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
-from desktop.model.interview import InterviewDocument
-from desktop.model.media import Media
-from desktop.model.person import Person
 from desktop.model.version import VersionDocument
+from desktop.vault.kinds.all import KINDS
 
 PROFILE_ID: Final = "urn:uuid:5b0f2a5e-7c37-4f58-9b5a-2f6d0c8a41e7"
 """Names the profile in ``bag-info.txt`` (bagit-profiles 1.3.0). It need not be looked up."""
@@ -30,10 +27,7 @@ PACKAGE_VERSION_LABEL: Final = "Skrynia-Package-Version"
 _DOCUMENTS: Final[dict[str, type]] = {
     "package": PackageDocument,
     "record": VersionDocument,
-    "interview": InterviewDocument,
-    "consent": Consent,
-    "person": Person,
-    "media": Media,
+    **{str(kind.name): kind.body for kind in KINDS},
     "custody-event": CustodyEvent,
     "receipt": ReceiptDocument,
     "card": Card,

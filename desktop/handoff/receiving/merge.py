@@ -14,7 +14,7 @@ from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
-from desktop.handoff.naming import finishing_message, name_here, notable_lines
+from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
 from desktop.handoff.receiving.batches import in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
@@ -26,7 +26,7 @@ from desktop.handoff.receiving.read import (
 )
 from desktop.handoff.receiving.stream import PackageStream
 from desktop.i18n import _
-from desktop.model.consent import Consent
+from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
     LineReason,
@@ -37,9 +37,10 @@ from desktop.model.handoff import (
     RecordEntry,
 )
 from desktop.model.ids import new_id
-from desktop.model.media import Media
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind, VersionDocument
+from desktop.model.version import VersionDocument
 from desktop.packed import Packed
 from desktop.progress import UNSTOPPABLE, Pause, Progress
 from desktop.vault.versions.seals import Seal
@@ -63,7 +64,7 @@ class _SetAside(Exception):
 
 def is_withdrawn(document: VersionDocument) -> bool:
     """Whether a version is a withdrawn consent; ``canonical.NotADocument`` where it is broken."""
-    if document.kind is not RecordKind.CONSENT:
+    if document.kind != CONSENT_KIND:
         return False
     return canonical.from_plain(document.body, Consent).withdrawn_at is not None
 
@@ -196,14 +197,14 @@ class Merge:
         if outcome is Outcome.ACCEPTED:
             detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
             kind = CustodyKind.CONSENT
-            self._vault.custody.append(kind, RecordKind.INTERVIEW, interview_id, detail)
+            self._vault.custody.append(kind, INTERVIEW_KIND, interview_id, detail)
         self._withdrawn.append(interview_id)
         return LineReason.WITHDRAWN.value
 
     def _withdrawal(self, interview_id: str) -> Withdrawal:
         """Who got the interview from here, and the code it goes by here."""
         sent_on = tuple(self._vault.packages.sent_with(interview_id))
-        code = name_here(self._vault, RecordKind.INTERVIEW, interview_id)
+        code = self._vault.called(INTERVIEW_KIND, interview_id)
         return Withdrawal(interview_id, sent_on, code)
 
     def _take_media(self, entry: MediaEntry, item: PackageItem) -> ReceiptLine:
@@ -239,7 +240,7 @@ class Merge:
 
     def _name_file(self, entry: RecordEntry) -> None:
         """Let an id the package uses for a file find it, wherever its bytes came from."""
-        if entry.kind is RecordKind.MEDIA and self._vault.media.find(entry.record_id) is None:
+        if entry.kind == MEDIA_KIND and self._vault.media.find(entry.record_id) is None:
             media = self._newest(entry.record_id)
             if media is not None and self._vault.media.by_hash(media.sha256) is not None:
                 self._vault.media.add(media, ())
@@ -255,7 +256,7 @@ class Merge:
     def _newest(self, media_id: str) -> Media | None:
         """The newest version of a file's record here."""
         for version in reversed(self._vault.versions.heads(media_id)):
-            if version.document.kind is RecordKind.MEDIA:
+            if version.document.kind == MEDIA_KIND:
                 return canonical.from_plain(version.document.body, Media)
         return None
 

@@ -21,7 +21,8 @@ from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.merge import Merge, is_withdrawn
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.i18n import _
-from desktop.model.version import RecordKind, VersionDocument
+from desktop.model.consent import CONSENT_KIND
+from desktop.model.version import VersionDocument
 from desktop.packed import AT_ONCE
 from desktop.progress import Pause, Progress, no_progress
 
@@ -48,7 +49,7 @@ def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arriv
     withdrawn: set[str] = set()
 
     def look(item: PackageItem) -> None:
-        if item.path.startswith(f"data/records/{RecordKind.CONSENT.value}/"):
+        if item.path.startswith(f"data/records/{CONSENT_KIND}/"):
             withdrawn.update(_withdrawn_version(item))
 
     verified = _verify(vault, path, progress, look)

@@ -14,7 +14,8 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile
 from desktop.handoff.format.lists import KINDS, MEDIA, RECORDS, uuid_text
 from desktop.model.handoff import MediaEntry, RecordEntry
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND
 from desktop.packed import Form, Packed
 from desktop.progress import Pause, paced
 
@@ -57,7 +58,7 @@ class Records:
 
     def append(self, entry: RecordEntry, sha512: str, size: int) -> None:
         """Add one; the versions of one record come one after the other."""
-        if entry.kind is RecordKind.INTERVIEW and entry.record_id != self._last:
+        if entry.kind == INTERVIEW_KIND and entry.record_id != self._last:
             self.interviews += 1
         self._last = entry.record_id
         _append(self.entries, entry)
@@ -136,7 +137,7 @@ class Items:
                 known, last = set(), record_id
             if kind not in known:
                 known.add(kind)
-                yield KINDS[kind].value, uuid_text(record_id)
+                yield KINDS[kind], uuid_text(record_id)
 
     def record_ids(self) -> Iterator[str]:
         """The ids of all that travels, once, in order."""
@@ -177,7 +178,7 @@ class Items:
         return record_id + item
 
 
-_MEDIA: Final = KINDS.index(RecordKind.MEDIA)
+_MEDIA: Final = KINDS.index(MEDIA_KIND)
 
 
 def in_order(count: int, key: Callable[[int], bytes], pause: Pause) -> array[int]:

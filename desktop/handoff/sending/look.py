@@ -18,7 +18,8 @@ from desktop.handoff.sending.plan import Notice
 from desktop.i18n import _
 from desktop.model.consent import Purpose, Refusal
 from desktop.model.identity import KnownCard
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress, no_progress
 from desktop.vault import InterviewOutline
 
@@ -103,9 +104,9 @@ class Reader:
             verdict = self._verdicts[each.id]
             if verdict.decision.allowed:
                 if self._confirmed(verdict):
-                    records[each.id] = RecordKind.INTERVIEW
+                    records[each.id] = INTERVIEW_KIND
                 if each.person_code is not None:
-                    records[each.person_id] = RecordKind.PERSON
+                    records[each.person_id] = PERSON_KIND
         return records_with_news(self._vault, records, self._held.items, self.pause)
 
     def _look_at(self, interviews: Sequence[InterviewOutline]) -> Iterator[Looked]:

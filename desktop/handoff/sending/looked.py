@@ -9,7 +9,8 @@ from desktop import canonical
 from desktop.handoff.sending.packed import NONE, Packed, contents, count, entries
 from desktop.model.consent import Identification, Refusal
 from desktop.model.handoff import MediaEntry, Staying
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND
 
 _DIGITS: Final = 64
 
@@ -72,9 +73,9 @@ class Looked(NamedTuple):
     def stays(self) -> list[Staying]:
         """What of it does not travel, whichever others are chosen."""
         if self.refusal is not None:
-            return [Staying(RecordKind.INTERVIEW, self.id, self.code, self.refusal)]
+            return [Staying(INTERVIEW_KIND, self.id, self.code, self.refusal)]
         return [
-            Staying(RecordKind.MEDIA, media_id, name, Refusal.PHOTOGRAPH_NOT_AGREED)
+            Staying(MEDIA_KIND, media_id, name, Refusal.PHOTOGRAPH_NOT_AGREED)
             for media_id, name in self._kept()
         ]
 

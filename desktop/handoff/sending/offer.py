@@ -23,7 +23,7 @@ from desktop.handoff.sending.plan import Going, Notice, PackageCounts
 from desktop.model.consent import Purpose, Refusal
 from desktop.model.handoff import Staying
 from desktop.model.identity import KnownCard
-from desktop.model.version import RecordKind
+from desktop.model.person import PERSON_KIND
 from desktop.progress import Pause, no_pause, paced
 
 _RECORD_SIZE: Final = 8 * 1024
@@ -197,4 +197,4 @@ def _staying(looked: Looked, number: int) -> Staying:
     if number != _THE_PERSON:
         return looked.stays()[number]
     label = looked.person_code or ""
-    return Staying(RecordKind.PERSON, looked.person_id, label, Refusal.NAME_NOT_AGREED)
+    return Staying(PERSON_KIND, looked.person_id, label, Refusal.NAME_NOT_AGREED)

@@ -12,7 +12,11 @@ from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.i18n import _
+from desktop.model.consent import CONSENT_KIND
 from desktop.model.handoff import MediaEntry, RecordEntry
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND
+from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, Progress, paced
 
@@ -83,10 +87,10 @@ def _wanted(
         for consent_id in _consents(vault, several, pause)
     ]
     return [
-        (RecordKind.CONSENT, consents),
-        (RecordKind.PERSON, plan.person_ids(pause)),
-        (RecordKind.MEDIA, plan.media_ids(pause)),
-        (RecordKind.INTERVIEW, going),
+        (CONSENT_KIND, consents),
+        (PERSON_KIND, plan.person_ids(pause)),
+        (MEDIA_KIND, plan.media_ids(pause)),
+        (INTERVIEW_KIND, going),
     ]
 
 

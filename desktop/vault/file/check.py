@@ -14,12 +14,16 @@ from typing import TypeVar
 from desktop.errors import CryptoError, DamagedVault
 from desktop.i18n import _
 from desktop.model.custody import CustodyReport
+from desktop.model.version import RecordKind
 from desktop.progress import Progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.beside import beside
+from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader, Row
+from desktop.vault.versions.bound import differing
 from desktop.vault.versions.seals import Seal
+from desktop.vocabulary import vocabulary
 
 _MOST = 100
 _AT_A_TIME = 200
@@ -36,7 +40,8 @@ class CheckReport:
     ``custody``: the log.
     ``media``: originals whose bytes are not those that were hashed, by id. ``versions``:
     record versions whose bytes do not give their id. ``seals``: seals that do not hold, by
-    version id. ``originals`` and ``sealed`` count what was checked.
+    version id. ``older``: records and tables that are not what was written to them last, as where
+    an older page was put back into the file. ``originals`` and ``sealed`` count what was checked.
     """
 
     pages: tuple[str, ...]
@@ -45,6 +50,7 @@ class CheckReport:
     media: tuple[str, ...]
     versions: tuple[str, ...]
     seals: tuple[str, ...]
+    older: tuple[str, ...]
     originals: int
     sealed: int
 
@@ -56,7 +62,7 @@ class CheckReport:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names of the parts, as above, in which something was found."""
-        plain = ("pages", "structure", "media", "versions", "seals")
+        plain = ("pages", "structure", "media", "versions", "seals", "older")
         found = tuple(name for name in plain if getattr(self, name))
         return found if self.custody.intact else (*found, "custody")
 
@@ -93,6 +99,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
         media,
         _all_found(_bad_versions(db), unread),
         _all_found(_bad_seals(db), unread),
+        _all_found(_older(db), unread),
         _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
     )
@@ -198,6 +205,16 @@ def _seal_holds(db: Reader, row: int, version_id: str) -> bool:
         return bool(Seal.read(version_id, data, signature).signer == signer)
     except CryptoError:
         return False
+
+
+def _older(db: Reader) -> Iterator[str]:
+    for each in differing(db):
+        kind = BY_NAME.get(RecordKind(each.name))
+        if kind is None:
+            yield _("table {name}").format(name=each.name)
+        else:
+            label = vocabulary("record_kind").label(each.name)
+            yield f"{label} {kind.called(db, each.record_id) or each.record_id}"
 
 
 def _listed(db: Reader, table: str, key: str) -> Iterator[tuple[int, str]]:

@@ -20,6 +20,7 @@ from desktop.vault.search.renewal import renew_folded
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
 from desktop.vault.vault import Vault
+from desktop.vault.versions.bound import begin_sums, watch
 from desktop.vault_files import DATABASE
 
 _DATABASE_KEY = b"skrynia vault database v1"
@@ -43,6 +44,7 @@ def create_vault(
         with Database(building / DATABASE, key, create=True) as db:
             migrate(db, before=no_backup)
             _fill(db, vault_id, owner)
+            begin_sums(db)
     return _open(VaultFolder(folder), key)
 
 
@@ -78,7 +80,8 @@ def database_key(slots: KeySlots, secret: Secret | str) -> bytes:
 
 def bring_up_to_date(db: Database) -> None:
     """Migrate an opened database, each time with a copy of it beside it; ``NewerVault``."""
-    migrate(db, lambda number: backup_before_migration(db, number))
+    if migrate(db, lambda number: backup_before_migration(db, number)):
+        begin_sums(db)
 
 
 def _open(place: VaultFolder, key: bytes) -> Vault:
@@ -87,6 +90,7 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
         db = Database(place.database, key)
         try:
             bring_up_to_date(db)
+            watch(db)
             vault = Vault(place, db, vault_id_of(db, place.read_slots()))
             _tidy(vault, db)
             return vault

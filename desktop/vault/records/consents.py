@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord, RecordClosed, RecordOvertaken
-from desktop.model.consent import Consent
+from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.custody import CustodyKind
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.package_rows import SentSummary
 from desktop.vault.records.packages import Packages
@@ -70,13 +70,11 @@ class Consents:
     def _keep(self, consent: Consent, reason: str) -> None:
         with self._db.transaction():
             CONSENTS.put(self._db, consent)
-            mark_edited(self._db, RecordKind.CONSENT, consent.id)
-            version = self._versions.cut(RecordKind.CONSENT, consent.id, reason)
+            mark_edited(self._db, CONSENT_KIND, consent.id)
+            version = self._versions.cut(CONSENT_KIND, consent.id, reason)
             state = "withdrawn" if consent.withdrawn_at else "given"
             detail = {"consent": consent.id, "version": version.id, "state": state}
-            self._custody.append(
-                CustodyKind.CONSENT, RecordKind.INTERVIEW, consent.interview_id, detail
-            )
+            self._custody.append(CustodyKind.CONSENT, INTERVIEW_KIND, consent.interview_id, detail)
 
     def withdraw(self, interview_id: str, reason: str) -> list[SentSummary]:
         """Close the interview to every purpose; the packages it has already gone out in.

@@ -32,7 +32,9 @@ class Drafts:
         body = canonical.encode(value).decode()
         with self._db.transaction():
             self._db.execute(
-                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (kind.value, record_id, body)
+                "INSERT INTO draft VALUES (?, ?, ?)"
+                " ON CONFLICT (kind, record_id) DO UPDATE SET body = excluded.body",
+                (kind.value, record_id, body),
             )
 
     def find(self, kind: DraftKind, record_id: str, shape: type[T]) -> T | None:

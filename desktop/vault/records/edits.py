@@ -10,12 +10,11 @@ from dataclasses import replace
 from functools import partial
 
 from desktop import canonical
-from desktop.model.interview import InterviewDocument, State
-from desktop.model.laid_over import Landed, laid_over, overrules
-from desktop.model.person import Person
-from desktop.model.version import RecordKind, VersionDocument
+from desktop.model.interview import INTERVIEW_KIND, InterviewDocument, State
+from desktop.model.laid_over import Landed, R, laid_over, overrules
+from desktop.model.version import VersionDocument
 from desktop.vault.records.interviews import Interviews
-from desktop.vault.records.people import People
+from desktop.vault.records.records import Records
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.versions import Versions
 
@@ -26,20 +25,19 @@ _BESIDE = "typed beside the seal"
 class Edits:
     """Edits of the records of one vault. None takes back what others wrote meanwhile."""
 
-    def __init__(
-        self, db: Database, people: People, interviews: Interviews, versions: Versions
-    ) -> None:
-        self._db, self._people, self._interviews = db, people, interviews
-        self._versions = versions
+    def __init__(self, db: Database, interviews: Interviews, versions: Versions) -> None:
+        self._db, self._interviews, self._versions = db, interviews, versions
 
-    def person(self, before: Person, edited: Person) -> Landed:
-        """Lay an edit over a person; ``NoSuchRecord``."""
+    def record(self, records: Records[R], before: R, edited: R) -> Landed:
+        """Lay an edit over a record that is one dataclass; ``NoSuchRecord``."""
+        kind = records.kind
+        record_id = kind.record_id(edited)
         with self._db.transaction():
-            there = self._people.get(edited.id)
+            there = records.get(record_id)
             landed = Landed.OVER if overrules(there, before, edited) else Landed.CLEAN
             if landed is Landed.OVER:
-                self._versions.cut(RecordKind.PERSON, edited.id, _REASON)
-            self._people.save(laid_over(there, before, edited))
+                self._versions.cut(kind.name, record_id, _REASON)
+            records.save(laid_over(there, before, edited))
         return landed
 
     def interview(self, before: InterviewDocument, edited: InterviewDocument) -> Landed:
@@ -55,11 +53,11 @@ class Edits:
             there = self._interviews.document(record)
             if there.interview.state is State.SEALED:
                 goes_on = partial(_has_the_words_of, before)
-                self._versions.cut_beside(RecordKind.INTERVIEW, edited, _BESIDE, goes_on)
+                self._versions.cut_beside(INTERVIEW_KIND, edited, _BESIDE, goes_on)
                 return Landed.BESIDE
             landed = Landed.OVER if overrules(there, before, edited) else Landed.CLEAN
             if landed is Landed.OVER:
-                self._versions.cut(RecordKind.INTERVIEW, record, _REASON)
+                self._versions.cut(INTERVIEW_KIND, record, _REASON)
             self._save(there, laid_over(there, before, edited))
         return landed
 

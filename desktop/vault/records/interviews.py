@@ -11,6 +11,7 @@ from desktop.model.consent import Purpose, RecipientKind, may_leave
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.interview import (
+    INTERVIEW_KIND,
     Closed,
     Interview,
     InterviewDocument,
@@ -21,18 +22,18 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind, RecordVersion
+from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.kinds.interview import interview_document, write_interview
+from desktop.vault.kinds.media import find_media
 from desktop.vault.records import summaries
 from desktop.vault.records.consents import consent_for
 from desktop.vault.records.handoff_state import HandoffState, handoff_state
 from desktop.vault.records.highest_code import highest_code
-from desktop.vault.records.media_rows import find_media
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vault.store.connection import Database
 from desktop.vault.store.ordered_lists import ACCOUNT, FILES
 from desktop.vault.store.tables import ATTACHMENTS, INTERVIEWS, SAFETY
-from desktop.vault.versions.bodies import interview_document, write_interview
 from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited
 
@@ -50,7 +51,7 @@ class Interviews:
         interview = Interview(new_id(), Moment.now(), code, person_id, language=language)
         with self._db.transaction():
             self._write(interview)
-            self._custody.append(CustodyKind.CREATION, RecordKind.INTERVIEW, interview.id)
+            self._custody.append(CustodyKind.CREATION, INTERVIEW_KIND, interview.id)
         return interview
 
     def get(self, interview_id: str) -> Interview:
@@ -82,7 +83,7 @@ class Interviews:
         self._mark_edited(interview.id)
 
     def _mark_edited(self, interview_id: str, part: str = "") -> None:
-        mark_edited(self._db, RecordKind.INTERVIEW, interview_id, part)
+        mark_edited(self._db, INTERVIEW_KIND, interview_id, part)
 
     def _unsealed(self, interview_id: str) -> Interview:
         interview = self.get(interview_id)
@@ -122,7 +123,7 @@ class Interviews:
         if self.safety(safety.interview_id) != safety:
             with self._db.transaction():
                 SAFETY.put(self._db, safety)
-                self._db.touch(RecordKind.INTERVIEW, safety.interview_id)
+                self._db.touch(INTERVIEW_KIND, safety.interview_id)
 
     def reasons_closed(self, interview_id: str) -> tuple[Closed, ...]:
         """Every rule that keeps the account closed, in the order of the phases."""
@@ -208,7 +209,7 @@ class Interviews:
         closed_at = interview.closed_at or Moment.now()
         with self._db.transaction():
             self._write(replace(interview, state=State.SEALED, closed_at=closed_at))
-            version = self._versions.cut(RecordKind.INTERVIEW, interview_id, "sealed")
+            version = self._versions.cut(INTERVIEW_KIND, interview_id, "sealed")
             self._versions.seal(version)
         return version
 

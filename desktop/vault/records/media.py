@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from desktop.errors import MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
-from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
-from desktop.model.version import RecordKind
+from desktop.model.media import MEDIA_KIND, Derivative, DerivativeKind, Media, MetadataItem
 from desktop.pieces import Piece, in_pieces
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.records.media_rows import find_media, media_row
-from desktop.vault.search.index import PlaceKind, index
+from desktop.vault.kinds.media import find_media, media_row
+from desktop.vault.search.index import HitKind, index
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
@@ -86,7 +85,7 @@ class MediaFiles:
                 METADATA.put_all(self._db, row, metadata)
             for derivative in derivatives:
                 DERIVATIVES.insert(self._db, derivative)
-            index(self._db, PlaceKind.MEDIA, media.id, media.id, media.original_name)
+            index(self._db, HitKind.MEDIA, media.id, media.id, media.original_name)
             self._log_ingestion(media)
         return media
 
@@ -117,7 +116,7 @@ class MediaFiles:
             "size": str(media.size),
             "salted_sha256": self._custody.digest(media.id, bytes.fromhex(media.sha256)),
         }
-        self._custody.append(CustodyKind.INGESTION, RecordKind.MEDIA, media.id, detail)
+        self._custody.append(CustodyKind.INGESTION, MEDIA_KIND, media.id, detail)
 
     def read(self, media_id: str) -> Iterator[bytes]:
         """The original bytes in order, in pieces of 1 MiB; ``NoSuchRecord``.

@@ -9,8 +9,8 @@ from desktop import canonical
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind
 from desktop.progress import Pause, paced
 from desktop.vault.records import received_documents
 from desktop.vault.store.connection import Database, Row
@@ -198,8 +198,8 @@ def received_row(
     document: PackageDocument, manifest: str, receipt: ReceiptDocument, pause: Pause
 ) -> tuple[object, ...]:
     """The values of :data:`KEEP_RECEIVED`; ``pause`` while long lists are counted."""
-    kind = RecordKind.INTERVIEW
-    interviews = {e.record_id for e in paced(document.records, pause) if e.kind is kind}
+    kind = INTERVIEW_KIND
+    interviews = {e.record_id for e in paced(document.records, pause) if e.kind == kind}
     lines = paced(chain(receipt.records, receipt.media), pause)
     return (
         document.package_id,

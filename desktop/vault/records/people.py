@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.errors import NoSuchRecord
-from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.model.person import NameForm, Person
-from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.kinds.person import PERSON
 from desktop.vault.records.highest_code import highest_code
+from desktop.vault.records.records import Records
 from desktop.vault.search.filtering import people_with
-from desktop.vault.search.holding import held_of_person, hold_in_interviews
-from desktop.vault.search.index import PlaceKind, index
-from desktop.vault.search.searchable import text_of_person
 from desktop.vault.store.connection import Database
 from desktop.vault.store.tables import PEOPLE
-from desktop.vault.versions.working_state import mark_edited
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +37,15 @@ class PersonSummary:
 _EVERYBODY = PersonFilter()
 
 
-class People:
-    """The people of one vault."""
+class People(Records[Person]):
+    """The people of one vault. An interview may come here without the person's own record."""
 
     def __init__(self, db: Database, custody: CustodyLog) -> None:
-        self._db, self._custody = db, custody
+        super().__init__(db, custody, PERSON)
 
     def new(self, code: str, names: Iterable[NameForm] = ()) -> Person:
         """A new person under a neutral code."""
-        person = Person(new_id(), Moment.now(), code, names=tuple(names))
-        with self._db.transaction():
-            write_person(self._db, person)
-            mark_edited(self._db, RecordKind.PERSON, person.id)
-            self._custody.append(CustodyKind.CREATION, RecordKind.PERSON, person.id)
-        return person
-
-    def find(self, person_id: str) -> Person | None:
-        """The person, or None: an interview may come here without the person's own record."""
-        return PEOPLE.get(self._db, person_id)
-
-    def get(self, person_id: str) -> Person:
-        """The person; ``NoSuchRecord`` where none has this id."""
-        person = self.find(person_id)
-        if person is None:
-            raise NoSuchRecord("no person has this id")
-        return person
+        return self._add(Person(new_id(), Moment.now(), code, names=tuple(names)))
 
     def highest_code(self, letter: str) -> list[str]:
         """The code of the highest number after ``letter``, as ``next_code`` takes it; or none."""
@@ -95,22 +74,6 @@ class People:
         where, values = _where(self._db, filter)
         row = self._db.one("SELECT count(*) FROM person " + where, values)  # noqa: S608
         return int(row[0]) if row else 0
-
-    def save(self, person: Person) -> None:
-        """Lay the person over what is stored; ``NoSuchRecord`` where nobody has this id."""
-        with self._db.transaction():
-            if self.get(person.id) == person:
-                return
-            write_person(self._db, person)
-            mark_edited(self._db, RecordKind.PERSON, person.id)
-
-
-def write_person(db: Database, person: Person) -> None:
-    """Lay a person into the tables, the index, and what their interviews are found by."""
-    held = held_of_person(person)
-    PEOPLE.put(db, person, held)
-    hold_in_interviews(db, person.id, held)
-    index(db, PlaceKind.PERSON, person.id, person.id, text_of_person(person))
 
 
 def _where(db: Database, chosen: PersonFilter) -> tuple[str, tuple[str, ...]]:

@@ -22,6 +22,7 @@ _OF_PERSON: Final = (
     " WHERE n.person_id = p.id), '')"
 )
 _PEOPLE: Final = f"SELECT p.id, {_OF_PERSON} FROM person p"  # noqa: S608
+_PLACES: Final = "SELECT place_id, group_concat(text, char(10)) FROM place_name GROUP BY place_id"
 _INTERVIEWS: Final = (
     f"SELECT i.id, i.code || char(10) || coalesce({_OF_PERSON}, '')"  # noqa: S608
     " FROM interview i LEFT JOIN person p ON p.id = i.person_id"
@@ -31,6 +32,11 @@ _INTERVIEWS: Final = (
 def people_with(db: Database, text: str) -> Rule:
     """The rule for rows of ``person``: a part of the code or of a name, in any spelling."""
     return _rule(db, text, "person", _PEOPLE)
+
+
+def places_with(db: Database, text: str) -> Rule:
+    """The rule for rows of ``place``: a part of a form of the name, in any spelling."""
+    return _rule(db, text, "place", _PLACES)
 
 
 def interviews_with(db: Database, text: str) -> Rule:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from desktop.model.interview import Interview
 from desktop.model.person import Person
+from desktop.model.place import Place
 from desktop.vault.search.folding import fold
 from desktop.vault.store.connection import Database
 
@@ -18,6 +19,11 @@ from desktop.vault.store.connection import Database
 def held_of_person(person: Person) -> str:
     """The code and every form of the name."""
     return fold("\n".join((person.code, *(name.text for name in person.names))))
+
+
+def held_of_place(place: Place) -> str:
+    """Every form of the name."""
+    return fold("\n".join(name.text for name in place.names))
 
 
 def held_of_interview(db: Database, interview: Interview) -> str:

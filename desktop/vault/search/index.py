@@ -25,7 +25,7 @@ _HERE: Final = (
 )
 
 
-class PlaceKind(StrEnum):
+class HitKind(StrEnum):
     """What kind of place a word was found in."""
 
     INTERVIEW = "interview"
@@ -33,13 +33,14 @@ class PlaceKind(StrEnum):
     PERSON = "person"
     MEDIA = "media"
     ATTACHMENT = "attachment"
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """A place as it is to be found from now on; ``text``: '' where it is not any more."""
 
-    kind: PlaceKind
+    kind: HitKind
     record_id: str
     place_id: str
     text: str
@@ -49,12 +50,12 @@ class _Entry:
         return self.record_id, self.kind.value, self.place_id
 
 
-def index(db: Database, kind: PlaceKind, record_id: str, place_id: str, text: str) -> None:
+def index(db: Database, kind: HitKind, record_id: str, place_id: str, text: str) -> None:
     """Let ``text`` be found as this place of this record; a text without words removes it."""
     db.at_end(_settle, _Entry(kind, record_id, place_id, " ".join(tokens(text))))
 
 
-def remove(db: Database, kind: PlaceKind, record_id: str, place_id: str) -> None:
+def remove(db: Database, kind: HitKind, record_id: str, place_id: str) -> None:
     """Let this place of this record be found no more."""
     db.at_end(_settle, _Entry(kind, record_id, place_id, ""))
 

@@ -7,9 +7,9 @@ and it is filled here when the vault is opened. Runs on the thread that opens th
 from __future__ import annotations
 
 from desktop.vault.search.folding import FOLDING
-from desktop.vault.search.holding import held_of_interview, held_of_person
+from desktop.vault.search.holding import held_of_interview, held_of_person, held_of_place
 from desktop.vault.store.connection import Database
-from desktop.vault.store.tables import INTERVIEWS, PEOPLE
+from desktop.vault.store.tables import INTERVIEWS, PEOPLE, PLACES
 
 _KEY = "folding"
 _AT_A_TIME = 500
@@ -31,6 +31,7 @@ def renew_folded(db: Database) -> None:
     with db.transaction():
         _fold_people(db)
         _fold_interviews(db)
+        _fold_places(db)
         db.execute(
             "INSERT INTO vault_meta (key, value) VALUES (?, ?)"
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -52,4 +53,12 @@ def _fold_interviews(db: Database) -> None:
     while page := INTERVIEWS.select(db, _PAGE, (last, _AT_A_TIME)):
         folded = [(held_of_interview(db, interview), interview.id) for interview in page]
         db.execute_many("UPDATE interview SET folded = ? WHERE id = ?", folded)
+        last = page[-1].id
+
+
+def _fold_places(db: Database) -> None:
+    last = ""
+    while page := PLACES.select(db, _PAGE, (last, _AT_A_TIME)):
+        folded = [(held_of_place(place), place.id) for place in page]
+        db.execute_many("UPDATE place SET folded = ? WHERE id = ?", folded)
         last = page[-1].id

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from desktop.vault.search import searchable
 from desktop.vault.search.folding import places, tokens
-from desktop.vault.search.index import PlaceKind
+from desktop.vault.search.index import HitKind
 from desktop.vault.store.connection import Database
+
+Loader = Callable[[Database, str, str], tuple[str, str]]
+"""Reads a hit back: title and text, of the ids of the record and of where in it it was found."""
 
 _AROUND = 60
 _MAX_WORDS = 16
@@ -31,7 +33,7 @@ class Hit:
     ``excerpt``: the stored text around the first word, in one line.
     """
 
-    kind: PlaceKind
+    kind: HitKind
     record_id: str
     place_id: str
     title: str
@@ -41,8 +43,8 @@ class Hit:
 class Search:
     """Full text over one vault."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, loaders: Mapping[HitKind, Loader]) -> None:
+        self._db, self._loaders = db, loaders
 
     def find(self, text: str, limit: int = 50) -> list[Hit]:
         """Places that hold every word of ``text``, newest first; then those where the last word
@@ -61,13 +63,12 @@ class Search:
             rows = list(dict.fromkeys([*rows, *self._rows(_expression(wanted) + "*", limit)]))
         return [self._hit(*row, wanted) for row in rows[:limit]]
 
-    def _rows(self, expression: str, limit: int) -> list[tuple[PlaceKind, str, str]]:
+    def _rows(self, expression: str, limit: int) -> list[tuple[HitKind, str, str]]:
         rows = self._db.all(_FIND, (expression, limit))
-        return [(PlaceKind(kind), record_id, place_id) for kind, record_id, place_id in rows]
+        return [(HitKind(kind), record_id, place_id) for kind, record_id, place_id in rows]
 
-    def _hit(self, kind: PlaceKind, record_id: str, place_id: str, wanted: list[str]) -> Hit:
-        load: Callable[[Database, str, str], tuple[str, str]] = searchable.LOADERS[kind]
-        title, text = load(self._db, record_id, place_id)
+    def _hit(self, kind: HitKind, record_id: str, place_id: str, wanted: list[str]) -> Hit:
+        title, text = self._loaders[kind](self._db, record_id, place_id)
         return Hit(kind, record_id, place_id, title, excerpt(text, wanted))
 
 

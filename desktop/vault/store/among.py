@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from desktop import canonical
 from desktop.progress import Pause, no_pause
-from desktop.vault.store.connection import Database, Row
+from desktop.vault.store.connection import Reader, Row
 
 AMONG: Final = "IN (SELECT value FROM json_each(?1))"
 """Holds for each of the ids that :func:`listed` made the statement's first value of."""
@@ -25,7 +25,7 @@ def listed(ids: Collection[str]) -> str:
 
 
 def among(
-    db: Database,
+    db: Reader,
     sql: str,
     ids: Collection[str],
     pause: Pause = no_pause,

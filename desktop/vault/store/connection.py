@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -25,6 +25,7 @@ from desktop.vault.store.copying import Copy, Settling
 from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.pace import Pace
 from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
+from desktop.vault.store.tally import Tally
 from desktop.vault.store.transactions import Transactions
 
 __all__ = ["PAGE_SIZE", "Database", "Reader", "Row", "Values"]
@@ -32,6 +33,7 @@ __all__ = ["PAGE_SIZE", "Database", "Reader", "Row", "Values"]
 T = TypeVar("T")
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
+_WRITES: Final = ("INSERT", "UPDATE", "DELETE")
 _AUTOCHECKPOINT: Final = 1000
 """Pages in the log, SQLite's default."""
 _LEAST_MOVED: Final = 64
@@ -81,30 +83,40 @@ class Database(Reader):
         self._autocheckpoint = _AUTOCHECKPOINT
         self._jobs: dict[Any, Callable[[list[Any]], None]] = {}
         self._closed = self._copying = False
+        self._tally: Tally | None = None
         super().__init__(path, key)
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; the number of rows it changed (-1 where that means nothing)."""
-        try:
-            changed: int = self._live().execute(sql, values).rowcount
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
+        with self._with_its_sums(sql):
+            try:
+                changed: int = self._live().execute(sql, values).rowcount
+            except sqlcipher.Error as error:
+                raise self._refusal(error) from None
         return changed
 
     def execute_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
-        try:
-            self._live().executemany(sql, rows)
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
+        with self._with_its_sums(sql):
+            try:
+                self._live().executemany(sql, rows)
+            except sqlcipher.Error as error:
+                raise self._refusal(error) from None
 
     def insert(self, sql: str, values: Values = ()) -> int:
         """Run an INSERT; the rowid of the new row."""
-        try:
-            row: int = self._live().execute(sql, values).lastrowid
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
+        with self._with_its_sums(sql):
+            try:
+                row: int = self._live().execute(sql, values).lastrowid
+            except sqlcipher.Error as error:
+                raise self._refusal(error) from None
         return row
+
+    def _with_its_sums(self, sql: str) -> AbstractContextManager[None]:
+        """A transaction for a statement that writes by itself: its sums are written with it."""
+        if self._tally is None or self.in_transaction or not sql.startswith(_WRITES):
+            return nullcontext()
+        return self.transaction()
 
     def fill_blob(self, table: str, column: str, row: int, pieces: Iterable[bytes]) -> None:
         """Write the BLOB at rowid ``row``, made as long as the pieces are together by
@@ -215,8 +227,20 @@ class Database(Reader):
             finally:
                 self._copying = False
 
+    def watch(self, tally: Tally, write: Callable[[], None]) -> None:
+        """Note every row that is written in watched tables; ``write`` keeps the sums, last in
+        each transaction."""
+        self._tally = tally
+        self._watch()
+        self._transactions.follow(tally, write)
+
+    def _watch(self) -> None:
+        if self._tally is not None:
+            self._tally.watch(self._connection.create_function, self._connection.execute)
+
     def _unlock(self, key: bytes) -> None:
         super()._unlock(key)
+        self._watch()
         self.all(f"PRAGMA wal_autocheckpoint = {self._autocheckpoint:d}")
 
     def _reopen(self) -> None:

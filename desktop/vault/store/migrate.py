@@ -36,8 +36,10 @@ def migrate(
     db: Database,
     before: Callable[[int], None],
     folder: Path = MIGRATIONS,
-) -> None:
-    """Run what is missing; ``before(number)`` makes the backup of a vault that holds data.
+) -> bool:
+    """Run what is missing, and say whether anything was.
+
+    ``before(number)`` makes the backup of a vault that holds data.
 
     It is called once, with the number of the first migration that is missing: a copy before
     each of them would cost the whole vault's size again and again.
@@ -52,6 +54,7 @@ def migrate(
         before(missing[0][0])
     for number, path in missing:
         _run(db, number, path.read_text(encoding="utf-8"))
+    return bool(missing)
 
 
 def no_backup(_number: int) -> None:

@@ -12,7 +12,7 @@ from typing import Generic, Protocol, TypeVar
 
 from desktop.model.interview import Utterance
 from desktop.model.media import Attachment
-from desktop.vault.search.index import PlaceKind, index, remove
+from desktop.vault.search.index import HitKind, index, remove
 from desktop.vault.store.connection import Database
 from desktop.vault.store.table import Table
 from desktop.vault.store.tables import ATTACHMENTS, UTTERANCES
@@ -30,7 +30,7 @@ T = TypeVar("T", bound=_Item)
 class SearchEntry(Generic[T]):
     """Under which kind the text of an item lies in the search index."""
 
-    kind: PlaceKind
+    kind: HitKind
     text: Callable[[T], str]
 
 
@@ -110,8 +110,8 @@ def refuse_twice(items: Sequence[_Item]) -> None:
 
 
 ACCOUNT: OrderedList[Utterance] = OrderedList(
-    UTTERANCES, SearchEntry(PlaceKind.UTTERANCE, lambda utterance: utterance.text)
+    UTTERANCES, SearchEntry(HitKind.UTTERANCE, lambda utterance: utterance.text)
 )
 FILES: OrderedList[Attachment] = OrderedList(
-    ATTACHMENTS, SearchEntry(PlaceKind.ATTACHMENT, lambda attachment: attachment.caption)
+    ATTACHMENTS, SearchEntry(HitKind.ATTACHMENT, lambda attachment: attachment.caption)
 )

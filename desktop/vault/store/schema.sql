@@ -290,6 +290,34 @@ CREATE TABLE picture_pending (
     tries     INTEGER NOT NULL DEFAULT 0 CHECK (tries >= 0)
 ) STRICT;
 
+CREATE TABLE place (
+    id              TEXT PRIMARY KEY,
+    created_utc     TEXT NOT NULL,
+    created_offset  INTEGER NOT NULL,
+    kind            TEXT NOT NULL,
+    address         TEXT NOT NULL,
+    coordinates     TEXT NOT NULL,
+    part_of         TEXT NOT NULL,
+    note            TEXT NOT NULL,
+    folded          TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX place_by_kind ON place (kind, folded, id);
+
+CREATE INDEX place_by_name ON place (folded, id);
+
+CREATE INDEX place_in ON place (part_of) WHERE part_of != '';
+
+CREATE TABLE place_name (
+    place_id  TEXT NOT NULL REFERENCES place (id) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    text      TEXT NOT NULL,
+    script    TEXT NOT NULL,
+    language  TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    PRIMARY KEY (place_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE prior_account (
     interview_id  TEXT NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
     position      INTEGER NOT NULL,
@@ -365,6 +393,12 @@ CREATE TABLE set_aside (
     PRIMARY KEY (package_id, item)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE tally (
+    name  TEXT PRIMARY KEY,
+    rows  INTEGER NOT NULL,
+    value BLOB NOT NULL CHECK (length(value) = 16)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE unfinished_file (
     path BLOB NOT NULL PRIMARY KEY
 , openings INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
@@ -406,4 +440,6 @@ CREATE TABLE working_state (
     kind       TEXT NOT NULL,
     version_id TEXT REFERENCES record_version (id),
     edited     INTEGER NOT NULL CHECK (edited IN (0, 1))
-) STRICT, WITHOUT ROWID;
+, rows INTEGER NOT NULL DEFAULT 0, value BLOB NOT NULL DEFAULT X'00000000000000000000000000000000') STRICT, WITHOUT ROWID;
+
+CREATE INDEX working_state_of_kind ON working_state (kind, version_id);

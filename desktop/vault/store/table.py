@@ -25,7 +25,7 @@ from desktop.vault.store.codec import (
     refuse_twice,
     written,
 )
-from desktop.vault.store.connection import Database, Row
+from desktop.vault.store.connection import Database, Reader, Row
 
 T = TypeVar("T")
 
@@ -88,12 +88,12 @@ class Table(Generic[T]):
         db.execute(self._upsert, self.values(record) + context)
         self._put_children(db, record)
 
-    def get(self, db: Database, key: str) -> T | None:
+    def get(self, db: Reader, key: str) -> T | None:
         """The record with this key, or None."""
         row = db.one(f"{self._select} WHERE {self.key} = ?", (key,))
         return None if row is None else self._read_all(db, [row])[0]
 
-    def select(self, db: Database, rest: str = "", values: Sequence[Any] = ()) -> list[T]:
+    def select(self, db: Reader, rest: str = "", values: Sequence[Any] = ()) -> list[T]:
         """Records by the rest of a SELECT, a literal of ours ("WHERE person_id = ? …")."""
         return self._read_all(db, db.all(f"{self._select} {rest}", values))
 
@@ -105,7 +105,7 @@ class Table(Generic[T]):
         for name, child in self.children.items():
             child.put_all(db, getattr(record, self.key), getattr(record, name))
 
-    def _read_all(self, db: Database, rows: Sequence[Row]) -> list[T]:
+    def _read_all(self, db: Reader, rows: Sequence[Row]) -> list[T]:
         found = [read_fields(self._codecs, row[: self._width]) for row in rows]
         for name, child in self.children.items():
             parts = child.of_many(db, [fields[self.key] for fields in found])
@@ -130,13 +130,13 @@ class ChildTable(Generic[T]):
         refuse_parts(self.kind)
         refuse_twice(self.kind, self.columns)
 
-    def of(self, db: Database, owner: str | int) -> tuple[T, ...]:
+    def of(self, db: Reader, owner: str | int) -> tuple[T, ...]:
         """What belongs to the owner, in its order."""
         columns = _listed(self.columns[2:])
         sql = f"SELECT {columns} FROM {self.name} WHERE {self.owner} = ? ORDER BY position"  # noqa: S608
         return tuple(self.kind(**read_fields(self._codecs, row)) for row in db.all(sql, (owner,)))
 
-    def of_many(self, db: Database, owners: Sequence[str]) -> dict[str, list[T]]:
+    def of_many(self, db: Reader, owners: Sequence[str]) -> dict[str, list[T]]:
         """What belongs to each owner that has any, in its order, in one query."""
         sql = (
             f"SELECT {_listed(self.columns)} FROM {self.name} WHERE {self.owner} IN"  # noqa: S608

@@ -9,6 +9,7 @@ from desktop.model.consent import Consent, ConsentAnswer
 from desktop.model.interview import Interview, PriorAccount, Safety, Utterance
 from desktop.model.media import Attachment, Derivative, Media, MetadataItem
 from desktop.model.person import NameForm, Person
+from desktop.model.place import Place, PlaceName
 from desktop.vault.store.table import ChildTable, Table
 
 PEOPLE = Table(
@@ -16,6 +17,12 @@ PEOPLE = Table(
     "person",
     context=("folded",),
     children={"names": ChildTable(NameForm, "name_form", "person_id")},
+)
+PLACES = Table(
+    Place,
+    "place",
+    context=("folded",),
+    children={"names": ChildTable(PlaceName, "place_name", "place_id")},
 )
 INTERVIEWS = Table(
     Interview,

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from desktop.vault.store.touched import Touched
 
@@ -34,6 +34,19 @@ _INNER: Final = _Bracket(
 )
 
 
+class Nested(Protocol):
+    """What is collected piece by piece, and forgotten with a piece that is undone."""
+
+    def begin(self) -> None:
+        """A piece begins."""
+
+    def commit(self) -> None:
+        """The innermost piece ended well."""
+
+    def roll_back(self) -> None:
+        """The innermost piece never happened."""
+
+
 class Transactions:
     """``execute`` runs a statement; ``is_open`` asks SQLite whether it holds a transaction;
     ``refuse`` raises where what was done so far must not be committed."""
@@ -49,6 +62,14 @@ class Transactions:
         self._failed = False
         self._at_end: list[tuple[Callable[[list[Any]], None], Any]] = []
         self.touched = Touched()
+        self._nested: list[Nested] = [self.touched]
+        self._last: list[Callable[[], None]] = []
+
+    def follow(self, nested: Nested, write: Callable[[], None]) -> None:
+        """Let ``nested`` hear of every piece from now on, outside of any; ``write`` runs last in
+        the outermost, behind what was left for its end."""
+        self._nested.append(nested)
+        self._last.append(write)
 
     @property
     def open(self) -> bool:
@@ -101,7 +122,8 @@ class Transactions:
     def _bracket(self, statements: _Bracket) -> Iterator[None]:
         self._execute(statements.begin)
         self._depth += 1
-        self.touched.begin()
+        for each in self._nested:
+            each.begin()
         before, jobs = self._failed, len(self._at_end)
         try:
             yield
@@ -110,14 +132,16 @@ class Transactions:
             self._execute(statements.commit)
         except BaseException:
             del self._at_end[jobs:]
-            self.touched.roll_back()
+            for each in self._nested:
+                each.roll_back()
             # Where the undoing fails, nothing around this piece may be committed.
             self._failed = self._depth > 1
             self._undo(statements.undo)
             self._failed = before
             raise
         else:
-            self.touched.commit()
+            for each in self._nested:
+                each.commit()
         finally:
             self._depth -= 1
 
@@ -130,6 +154,8 @@ class Transactions:
             for job, given in items.items():
                 job(given)
             self._at_end.clear()
+            for write in self._last:
+                write()
 
     def _refuse_failed(self) -> None:
         self._refuse()

@@ -38,7 +38,7 @@ _DATA: Final = f"SELECT v.id, v.data FROM record_version v WHERE v.id {AMONG}"  
 
 def cut_already(db: Database, kind: RecordKind, record_ids: Collection[str]) -> set[str]:
     """Those of these records of one kind whose tables nobody wrote since a version was cut."""
-    return {id_ for (id_,) in db.all(_CUT, (listed(record_ids), kind.value))}
+    return {id_ for (id_,) in db.all(_CUT, (listed(record_ids), kind))}
 
 
 def ids_of(db: Database, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:

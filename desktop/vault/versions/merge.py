@@ -1,17 +1,8 @@
 """Take in a version from outside, and decide what the working tables show afterwards.
 
 Merging is the union of versions, so any order and any repetition ends in the same heads.
-The working tables then follow one rule, so that archives which hold the same versions also
-show the same:
-
-1. of a consent, a withdrawn version goes before everything, even before versions built on
-   it (R2): agreeing again is a new consent;
-2. a head that was cut in this vault and that the tables already show stays;
-3. of an interview, a sealed version goes before unsealed ones, even before those built on it
-   (R10);
-4. otherwise the newest head.
-
-Newest is by the author's clock, then by id. What is not shown stays in the history.
+The working tables then show the version that ``desktop/model/precedence.py`` chooses, so that
+archives which hold the same versions also show the same.
 """
 
 from __future__ import annotations
@@ -22,11 +13,12 @@ from typing import Any
 
 from desktop import canonical
 from desktop.model.changes import Part
-from desktop.model.interview import State
-from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.model.precedence import Candidate, choose
+from desktop.model.version import RecordVersion, VersionDocument
+from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import rows as version_rows
-from desktop.vault.versions.bodies import Body, check_body, lay_body
+from desktop.vault.versions.bodies import check_body
 from desktop.vault.versions.working_state import (
     WorkingState,
     kind_and_state,
@@ -46,7 +38,7 @@ class Arriving:
     """
 
     version: RecordVersion
-    body: Body
+    body: Any
     state: WorkingState | None
     here: frozenset[str]
 
@@ -77,7 +69,7 @@ def _meeting(db: Database, version: RecordVersion) -> Arriving:
     document = version.document
     kind, state = kind_and_state(db, document.record_id)
     here = version_rows.kinds_by_id(db, document.record_id)
-    if {*here.values(), kind or document.kind.value} - {document.kind.value}:
+    if {*here.values(), kind or document.kind} - {document.kind}:
         raise canonical.NotADocument("the record is of another kind here")
     body = check_body(document.kind, document.record_id, document.body)
     return Arriving(version, body, state, frozenset(here))
@@ -101,36 +93,32 @@ def receive(db: Database, arriving: Arriving, arrived_in: str, ours: str) -> Non
         _show(db, chosen, _body_of(chosen))
 
 
-def _body_of(version: RecordVersion) -> Body:
+def _body_of(version: RecordVersion) -> Any:
     document = version.document
     return check_body(document.kind, document.record_id, document.body)
 
 
 def _choose(db: Database, record_id: str, ours: str) -> RecordVersion:
-    heads = version_rows.heads(db, record_id)
-    final = [version for version in version_rows.history(db, record_id) if _is_final(version)]
-    withdrawn = [v for v in final if v.document.kind is RecordKind.CONSENT]
+    history = {version.id: version for version in version_rows.history(db, record_id)}
+    heads = version_rows.head_ids(db, record_id)
     state = working_state(db, record_id)
-    shown = [h for h in heads if state and h.id == state.version_id and h.document.author == ours]
-    return max(withdrawn or shown or final or heads, key=_age)
+    shown = state.version_id if state else None
+    return history[
+        choose(
+            Candidate(
+                version.id,
+                version.document.created_at.utc,
+                BY_NAME[version.document.kind].finality(version.document.body),
+                head=version.id in heads,
+                kept=version.id == shown and version.document.author == ours,
+            )
+            for version in history.values()
+        )
+    ]
 
 
-def _age(version: RecordVersion) -> tuple[str, str]:
-    return version.document.created_at.utc, version.id
-
-
-def _is_final(version: RecordVersion) -> bool:
-    """Whether it is a withdrawn consent or a sealed interview."""
-    body: dict[str, Any] = version.document.body
-    if version.document.kind is RecordKind.CONSENT:
-        return body.get("withdrawn_at") is not None
-    if version.document.kind is RecordKind.INTERVIEW:
-        return bool(body["interview"].get("state") == State.SEALED.value)
-    return False
-
-
-def _show(db: Database, version: RecordVersion, body: Body) -> None:
+def _show(db: Database, version: RecordVersion, body: Any) -> None:
     document = version.document
-    lay_body(db, body)
+    BY_NAME[document.kind].lay(db, body)
     mark_equal(db, document.kind, document.record_id, version.id)
     db.touch(Part.ARRIVED, document.record_id)

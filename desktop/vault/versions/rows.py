@@ -32,7 +32,7 @@ def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (
             version.id,
-            document.kind.value,
+            document.kind,
             document.record_id,
             document.author,
             document.created_at.utc,

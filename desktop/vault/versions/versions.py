@@ -13,11 +13,12 @@ from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.records.identity import OwnIdentity
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import many
 from desktop.vault.versions import rows as version_rows
-from desktop.vault.versions.bodies import Body, id_of, load_body
+from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.many import here
 from desktop.vault.versions.merge import Arriving, read_version, receive
 from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of, seals_of
@@ -45,7 +46,7 @@ class Versions:
             return self.get(equal)
         with self._db.transaction():
             base = self._base(record_id)
-            if kind is RecordKind.MEDIA and (known := base or self._received(record_id)):
+            if BY_NAME[kind].unchanging and (known := base or self._received(record_id)):
                 # An original never changes, and under an id it arrived by it has its version.
                 return known
             body = canonical.to_plain(load_body(self._db, kind, record_id))
@@ -55,14 +56,18 @@ class Versions:
         return base
 
     def cut_beside(
-        self, kind: RecordKind, body: Body, reason: str, goes_on: Callable[[VersionDocument], bool]
+        self,
+        kind: RecordKind,
+        body: object,
+        reason: str,
+        goes_on: Callable[[VersionDocument], bool],
     ) -> RecordVersion:
         """A version of what the working tables do not take: a branch beside the one they show.
 
         ``goes_on``: whether it goes on from a version of one's own beside it, which is its
         parent then: what one form saves again and again is one branch.
         """
-        record_id = id_of(body)
+        record_id = BY_NAME[kind].record_id(body)
         with self._db.transaction():
             parents = self._beside(record_id, goes_on)
             plain = canonical.to_plain(body)
@@ -186,7 +191,7 @@ class Versions:
         version, state = arriving.version, arriving.state
         kind, record_id = version.document.kind, version.document.record_id
         with self._db.transaction():
-            if state is not None and state.edited and kind is not RecordKind.MEDIA:
+            if state is not None and state.edited and not BY_NAME[kind].unchanging:
                 self.cut(kind, record_id, "kept before receiving")
             receive(self._db, arriving, arrived_in, self._identity.fingerprint)
             detail = {"version": version.id, "package": arrived_in}

@@ -28,20 +28,20 @@ def mark_edited(db: Database, kind: RecordKind, record_id: str, part: str = "") 
     first = db.execute(
         "INSERT INTO working_state (record_id, kind, version_id, edited) VALUES (?, ?, NULL, 1)"
         " ON CONFLICT (record_id) DO UPDATE SET edited = 1 WHERE NOT edited",
-        (record_id, kind.value),
+        (record_id, kind),
     )
-    db.touch(part or kind.value, record_id)
+    db.touch(part or kind, record_id)
     if first:
-        db.touch(kind.value, record_id)
+        db.touch(kind, record_id)
 
 
 def mark_equal(db: Database, kind: RecordKind, record_id: str, version_id: str) -> None:
     """Say that the tables hold exactly this version."""
-    db.touch(kind.value, record_id)
+    db.touch(kind, record_id)
     db.execute(
         "INSERT INTO working_state (record_id, kind, version_id, edited) VALUES (?, ?, ?, 0)"
         " ON CONFLICT (record_id) DO UPDATE SET version_id = excluded.version_id, edited = 0",
-        (record_id, kind.value, version_id),
+        (record_id, kind, version_id),
     )
 
 
@@ -63,6 +63,6 @@ def equal_version(db: Database, kind: RecordKind, record_id: str) -> str | None:
     this kind; costs no comparing."""
     row = db.one(
         "SELECT version_id FROM working_state WHERE record_id = ? AND kind = ? AND NOT edited",
-        (record_id, kind.value),
+        (record_id, kind),
     )
     return row[0] if row else None

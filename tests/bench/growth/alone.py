@@ -10,8 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from desktop.model.consent import Purpose
-from desktop.model.interview import Interview
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 from desktop.vault import Vault
@@ -45,7 +44,7 @@ def cutting(place: Place) -> Iterator[Figure]:
     """A version of an account of ``size`` words that did not change since the last one."""
     with make_vault(place.folder) as vault:
         interview = _account_of(vault, place.size)
-        cut = partial(vault.versions.cut, RecordKind.INTERVIEW, interview.id, "sent")
+        cut = partial(vault.versions.cut, INTERVIEW_KIND, interview.id, "sent")
         cut()
         yield Figure("cut of an unchanged account", milliseconds(cut), floor=Floor(most=1))
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.model.consent import (
+    CONSENT_KIND,
     Answer,
     Consent,
     ConsentAnswer,
@@ -18,6 +19,7 @@ from desktop.model.consent import (
 )
 from desktop.model.ids import new_id
 from desktop.model.interview import (
+    INTERVIEW_KIND,
     Basis,
     Interview,
     InterviewDocument,
@@ -27,9 +29,9 @@ from desktop.model.interview import (
     Utterance,
     UtteranceKind,
 )
-from desktop.model.media import Attachment
+from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.moment import Moment
-from desktop.model.person import Person
+from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault import Vault
 from desktop.vault.versions.rows import version_of_document
@@ -99,10 +101,10 @@ def receive(
     turns = tuple(account(number, shape, language))
     document = InterviewDocument(interview, turns, _attachments(attached))
     bodies: list[tuple[RecordKind, str, object]] = [
-        (RecordKind.CONSENT, consent.id, consent),
-        (RecordKind.PERSON, person.id, person),
-        *((RecordKind.MEDIA, photo.media.id, photo.media) for photo in attached),
-        (RecordKind.INTERVIEW, interview.id, document),
+        (CONSENT_KIND, consent.id, consent),
+        (PERSON_KIND, person.id, person),
+        *((MEDIA_KIND, photo.media.id, photo.media) for photo in attached),
+        (INTERVIEW_KIND, interview.id, document),
     ]
     came = []
     for kind, record_id, body in bodies:

@@ -15,7 +15,7 @@ from tests.bench.growth.place import PAGE, Place, shown
 from tests.bench.harness import seconds
 from tests.bench.material import words
 from ui.interviews.opened import read_opened
-from ui.people.page import read_known
+from ui.people.profile_interviews import read_known
 
 F = TypeVar("F")
 F_contra = TypeVar("F_contra", contravariant=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.handoff.format import layout
-from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind
 from desktop.model.handoff import (
     ConsentSnapshot,
     MediaEntry,
@@ -22,7 +22,10 @@ from desktop.model.handoff import (
 )
 from desktop.model.identity import Party
 from desktop.model.ids import new_id, package_name
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND
 from desktop.model.moment import Moment
+from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.bench.growth.interviews import Kept, Shape, agrees, receive, write
@@ -76,10 +79,10 @@ def _sent(vault: Vault, office: Vault, going: Sequence[Kept]) -> PackageDocument
 
 
 def _travelling(kept: Kept) -> list[tuple[RecordKind, str]]:
-    person = [(RecordKind.PERSON, kept.person_id)] if kept.person_id else []
-    media = [(RecordKind.MEDIA, photo.media.id) for photo in kept.photos]
-    whole = (RecordKind.INTERVIEW, kept.interview_id)
-    return [(RecordKind.CONSENT, kept.consent_id), *person, *media, whole]
+    person = [(PERSON_KIND, kept.person_id)] if kept.person_id else []
+    media = [(MEDIA_KIND, photo.media.id) for photo in kept.photos]
+    whole = (INTERVIEW_KIND, kept.interview_id)
+    return [(CONSENT_KIND, kept.consent_id), *person, *media, whole]
 
 
 def _cut(vault: Vault, kind: RecordKind, record_id: str) -> RecordEntry:

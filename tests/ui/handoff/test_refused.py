@@ -16,8 +16,7 @@ from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
-from desktop.model.interview import Utterance
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.vault import Vault
 from tests.ui.handoff.test_write_flow import begin, preview, step, write_to
 from tests.ui.room_bench import Bench
@@ -146,5 +145,5 @@ def _sent_interview(vault: Vault) -> str:
     [listed] = vault.packages.sent()
     package = vault.packages.get_sent(listed.package_id)
     return next(
-        entry.record_id for entry in package.document.records if entry.kind is RecordKind.INTERVIEW
+        entry.record_id for entry in package.document.records if entry.kind == INTERVIEW_KIND
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop import canonical
 from desktop.model.interview import (
+    INTERVIEW_KIND,
     InterviewDocument,
     PriorAccount,
     PriorAccounts,
@@ -16,7 +17,7 @@ from desktop.model.interview import (
     Utterance,
 )
 from desktop.model.phases import Phase
-from desktop.model.version import RecordKind, RecordVersion
+from desktop.model.version import RecordVersion
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, child, type_into
@@ -24,7 +25,7 @@ from tests.unit.vault.made import add, built_on
 from ui.interviews.account.phase import WritingPage
 from ui.interviews.interview_page import InterviewPage
 
-INTERVIEW = RecordKind.INTERVIEW
+INTERVIEW = INTERVIEW_KIND
 ACCOUNT = (Utterance("a", text="адказ"), Utterance("b", text="другі"))
 
 Change = Callable[[InterviewDocument], InterviewDocument]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import NameForm
 from desktop.model.phases import Phase
-from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.elsewhere import arrive_changed
@@ -25,7 +25,7 @@ def test_an_interview_sealed_elsewhere_is_closed_in_the_window_at_once(
     arrive_changed(
         bench,
         tmp_path,
-        RecordKind.INTERVIEW,
+        INTERVIEW_KIND,
         interview.id,
         lambda vault: vault.interviews.seal(interview.id),
     )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.interview import Utterance
 from desktop.model.phases import Phase
+from desktop.model.place import PlaceName
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
@@ -120,10 +121,12 @@ def test_every_phase_fits_a_small_laptop_in_every_language(bench: Bench, languag
         assert width <= WIDTH, f"{phase} needs {width} pixels in {language}"
 
 
-@pytest.mark.parametrize("room", ["people", "media"])
+@pytest.mark.parametrize("room", ["people", "places", "media"])
 def test_controls_of_the_other_rooms_have_names(bench: Bench, room: str) -> None:
-    person = bench.ask(lambda vault: vault.people.new("P-0001"))
-    bench.shell.navigate(room, **({"person": person.id} if room == "people" else {}))
+    person = bench.ask(lambda vault: vault.people.new("P-0001")).id
+    place = bench.ask(lambda vault: vault.places.new([PlaceName("Вязынь")])).id
+    opened = {"people": {"person": person}, "places": {"place": place}}
+    bench.shell.navigate(room, **opened.get(room, {}))
     bench.settle()
     page = bench.shell.page(room)
     assert all(named(control) for control in controls(page))

@@ -77,7 +77,7 @@ def test_consent_is_never_cut_off_at_the_right(
 def test_every_room_fits_a_1080p_screen_at_200_percent(bench: Bench, language: str) -> None:
     set_language(language)
     bench.shell.resize(*DOUBLED)
-    for room in ("interviews", "people", "media", "handoff", "settings"):
+    for room in ("interviews", "people", "places", "media", "handoff", "settings"):
         bench.shell.navigate(room)
         bench.settle()
         needed = bench.shell.minimumSizeHint()

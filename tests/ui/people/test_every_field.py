@@ -12,6 +12,7 @@ from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from tests.ui.whole_page import shown, written_on
 from ui.people.profile import Profile
+from ui.people.profile_interviews import Known
 
 _NOT_SAID = {
     "Person.id": "an id; people see codes and names",
@@ -27,7 +28,7 @@ def opening(bench: Bench) -> Opening:
     context = bench.open(bench.ask(lambda vault: open_interview(vault).id)).draft.context
 
     def lay(person: Person) -> Profile:
-        profile = Profile(context, person, ())
+        profile = Profile(context, Known(person))
         bench.qtbot.addWidget(profile)
         return profile
 

@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import LANGUAGES, set_language
-from desktop.model.person import NameForm, NameKind, Person
-from desktop.model.version import RecordKind
+from desktop.model.person import PERSON_KIND, NameForm, NameKind, Person
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.elsewhere import arrive_changed
@@ -44,7 +43,7 @@ def people_page(bench: Bench) -> PeoplePage:
 def profile_of(bench: Bench, person: Person) -> Profile:
     page = people_page(bench)
     page.open(person.id)
-    bench.qtbot.waitUntil(lambda: page.profile is not None and page.profile.person_id == person.id)
+    bench.qtbot.waitUntil(lambda: page.profile is not None and page.profile.record_id == person.id)
     assert page.profile is not None
     return page.profile
 
@@ -59,6 +58,8 @@ def test_a_new_person_gets_a_free_code(bench: Bench) -> None:
     QTest.mouseClick(form.create_button, LEFT)
     bench.qtbot.waitUntil(lambda: page.profile is not None)
     bench.settle()
+    [new] = bench.ask(lambda vault: vault.people.all())[1:]
+    assert new.names == (NameForm("Вольга Крыніца", "Cyrl", "be"),)
     names = {person.code: person.display_name for person in bench.ask(lambda v: v.people.all())}
     assert names == {"P-0041": "P-0041", "P-0042": "Вольга Крыніца"}
     assert page.list.model.rowCount() == 2
@@ -74,7 +75,7 @@ def test_a_person_changed_elsewhere_is_shown_in_the_open_profile(
         there = vault.people.get(person.id)
         vault.people.save(replace(there, names=(NameForm("Алена Выдуманая"),)))
 
-    arrive_changed(bench, tmp_path, RecordKind.PERSON, person.id, rename)
+    arrive_changed(bench, tmp_path, PERSON_KIND, person.id, rename)
     bench.settle()
     profile = people_page(bench).profile
     assert profile is not None
@@ -172,7 +173,7 @@ def test_forms_of_a_name_that_arrive_while_one_is_typed_are_kept_and_shown(
     profile_of(bench, person).draft.set(replace(person, names=typed))
     arrived = replace(person, names=(*person.names, NameForm("Alena", "Latn")))
     arrive_changed(
-        bench, tmp_path, RecordKind.PERSON, person.id, lambda vault: vault.people.save(arrived)
+        bench, tmp_path, PERSON_KIND, person.id, lambda vault: vault.people.save(arrived)
     )
     bench.settle()
     assert page.profile is not None

@@ -74,7 +74,9 @@ class Notebook:
     disk_is_full: bool = False
 
     def room(self) -> Room:
-        return Room(PEOPLE, "People", "people", self._make, count=_count)
+        return Room(
+            PEOPLE, "People", "people", self._make, count=_count, shows="person", finds=("person",)
+        )
 
     @property
     def page(self) -> NotePage:

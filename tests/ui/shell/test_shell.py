@@ -16,10 +16,11 @@ from desktop.errors import DamagedVault, DiskFull
 from desktop.model.person import NameForm
 from desktop.progress import Progress
 from desktop.settings import load_settings
-from desktop.vault import Hit, PlaceKind, Vault, open_vault
+from desktop.vault import Hit, HitKind, Vault, open_vault
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
+from ui.app import rooms
 from ui.shell.search import destination
 from ui.shell.shell import Shell
 from ui.shell.state_bar import BottomBar, lock_message
@@ -102,18 +103,19 @@ def test_search_says_when_there_is_nothing(program: Program, qtbot: QtBot) -> No
     assert not search.found.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("kind", "room", "location"),
-    [
-        (PlaceKind.PERSON, "people", {"person": "r"}),
-        (PlaceKind.MEDIA, "media", {"media": "r"}),
-        (PlaceKind.INTERVIEW, "interviews", {"interview": "r"}),
-        (PlaceKind.UTTERANCE, "interviews", {"interview": "r", "utterance": "p"}),
-        (PlaceKind.ATTACHMENT, "interviews", {"interview": "r", "attachment": "p"}),
-    ],
-)
-def test_every_kind_of_hit_has_a_room(kind: PlaceKind, room: str, location: dict[str, str]) -> None:
-    assert destination(Hit(kind, "r", "p", "W-001", "…")) == (room, location)
+FOUND = {
+    HitKind.PERSON: ("people", {"person": "r"}),
+    HitKind.MEDIA: ("media", {"media": "r"}),
+    HitKind.INTERVIEW: ("interviews", {"interview": "r"}),
+    HitKind.UTTERANCE: ("interviews", {"interview": "r", "utterance": "p"}),
+    HitKind.ATTACHMENT: ("interviews", {"interview": "r", "attachment": "p"}),
+    HitKind.PLACE: ("places", {"place": "r"}),
+}
+
+
+@pytest.mark.parametrize("kind", HitKind)
+def test_every_kind_of_hit_has_a_room(kind: HitKind) -> None:
+    assert destination(Hit(kind, "r", "p", "W-001", "…"), rooms()) == FOUND[kind]
 
 
 def test_closing_saves_what_was_typed_and_then_closes(program: Program, book: Notebook) -> None:

@@ -6,7 +6,9 @@ import io
 
 from desktop.cli.console import Console
 from desktop.cli.interview import print_document
+from desktop.cli.place import print_place
 from desktop.model.interview import InterviewDocument
+from desktop.model.place import Place
 from tests import every_field
 
 _NOT_SAID = {
@@ -26,3 +28,13 @@ def test_every_field_of_an_interview_is_said() -> None:
 
     missing = every_field.unchanged(every_field.document(), show)
     every_field.check("interview show (desktop/cli/interview.py)", missing, _NOT_SAID)
+
+
+def test_every_field_of_a_place_is_said() -> None:
+    def show(place: Place) -> str:
+        out = io.StringIO()
+        print_place(place, f"around {place.part_of}", [], Console(out, io.StringIO()))
+        return out.getvalue()
+
+    missing = every_field.unchanged(every_field.place(), show)
+    every_field.check("place show (desktop/cli/place.py)", missing, {})

@@ -10,10 +10,11 @@ from desktop.cli.declare import Noun
 from desktop.cli.nouns import PARTS
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
+from desktop.model.place import Place
 from tests.unit.cli.conftest import Desk
 
 _LINE = re.compile(r"^    (?P<command>[a-z][a-z -]+?)  +(?P<keys>\S.*)$")
-_FIELDS = {"InterviewDocument": InterviewDocument, "Consent": Consent}
+_FIELDS = {"InterviewDocument": InterviewDocument, "Consent": Consent, "Place": Place}
 
 
 def documented() -> dict[str, set[str]]:
@@ -56,6 +57,9 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "interview list": (desk.researcher,),
         "interview show": (desk.researcher, "W-001"),
         "consent show": (desk.researcher, "W-001"),
+        "place add": (desk.researcher, "--name", "Вязынь"),
+        "place list": (desk.researcher,),
+        "place show": (desk.researcher, "Вязынь"),
         "photos add": (desk.researcher, package),
         "photos list": (desk.researcher,),
         "package plan": (desk.researcher, *recipient),

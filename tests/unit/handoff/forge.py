@@ -22,8 +22,8 @@ from desktop.model.custody import CustodyHead
 from desktop.model.handoff import ConsentSnapshot, MediaEntry, PackageDocument, RecordEntry
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind
 
 NOON = Moment("2026-11-22T12:00:00.000Z", 60)
 Entries = list[tuple[str, bytes]]
@@ -48,8 +48,7 @@ class Forge:
     def document(self) -> PackageDocument:
         """A sound document over records and media."""
         entries = tuple(
-            RecordEntry(RecordKind.INTERVIEW, self.interview_id, sha256(data))
-            for data in self.records
+            RecordEntry(INTERVIEW_KIND, self.interview_id, sha256(data)) for data in self.records
         )
         media = tuple(MediaEntry(new_id(), sha256(data), len(data)) for data in self.media)
         snapshot = ConsentSnapshot(self.interview_id, "0" * 64, Identification.CODE)

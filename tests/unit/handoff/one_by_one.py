@@ -27,9 +27,9 @@ from desktop.model.consent import (
 )
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
-from desktop.model.interview import Interview
-from desktop.model.media import Media
-from desktop.model.person import Person
+from desktop.model.interview import INTERVIEW_KIND, Interview
+from desktop.model.media import MEDIA_KIND, Media
+from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.unit.vault.made import attached_to, confirmed_by
@@ -144,8 +144,8 @@ class _Planner:
 
     def _news(self, going: Going) -> bool:
         """Whether anything but the media differs from what the recipient confirmed."""
-        records = [(RecordKind.INTERVIEW, going.interview_id)]
-        records += [(RecordKind.PERSON, going.person_id)] if going.person_id else []
+        records = [(INTERVIEW_KIND, going.interview_id)]
+        records += [(PERSON_KIND, going.person_id)] if going.person_id else []
         consent_news = not self._held.confirmed.issuperset(going.consent_versions)
         return consent_news or any(self._has_news(*record) for record in records)
 
@@ -178,15 +178,15 @@ class _Planner:
     def _staying(self, looked: _Looked, unnamed: set[str]) -> Iterator[Staying]:
         interview, decision = looked.interview, looked.verdict.decision
         if decision.refusal is not None:
-            yield Staying(RecordKind.INTERVIEW, interview.id, interview.code, decision.refusal)
+            yield Staying(INTERVIEW_KIND, interview.id, interview.code, decision.refusal)
             return
         person = looked.person
         if person is not None and person.id in unnamed:
-            yield Staying(RecordKind.PERSON, person.id, person.code, Refusal.NAME_NOT_AGREED)
+            yield Staying(PERSON_KIND, person.id, person.code, Refusal.NAME_NOT_AGREED)
         for _media_id, file in looked.files:
             if not decision.files or not self._may_go(file):
                 yield Staying(
-                    RecordKind.MEDIA, file.id, file.original_name, Refusal.PHOTOGRAPH_NOT_AGREED
+                    MEDIA_KIND, file.id, file.original_name, Refusal.PHOTOGRAPH_NOT_AGREED
                 )
 
 
@@ -211,7 +211,7 @@ def _held_by(vault: Vault, fingerprint: str) -> Held:
     return Held(
         sent=frozenset([e.version_id for e in records] + [e.sha256 for e in media]),
         confirmed=frozenset(confirmed_by(vault, fingerprint)),
-        interviews=frozenset(e.record_id for e in records if e.kind is RecordKind.INTERVIEW),
+        interviews=frozenset(e.record_id for e in records if e.kind == INTERVIEW_KIND),
         packages=tuple(p.package_id for p in packages if p.receipted_at is not None),
     )
 

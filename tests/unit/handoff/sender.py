@@ -11,6 +11,7 @@ from desktop.handoff.format import layout
 from desktop.model.handoff import RecordEntry
 from desktop.model.identity import Card, Role
 from desktop.model.ids import new_id
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import Person
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault import CARD_NAMESPACE
@@ -47,7 +48,7 @@ class Sender(Forge):
         custody: bytes = b"",
     ) -> Path:
         """A package of these records, sound in every layer around them; ``seal`` over the first."""
-        ids = {entry.record_id for entry, _ in records if entry.kind is RecordKind.INTERVIEW}
+        ids = {entry.record_id for entry, _ in records if entry.kind == INTERVIEW_KIND}
         snapshot = self.document.consents[0]
         document = replace(
             self.document,

@@ -15,8 +15,9 @@ from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.cargo import Items, Originals, Records, in_order
 from desktop.handoff.sending.write import write_package
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
-from desktop.model.version import RecordKind
+from desktop.model.person import PERSON_KIND
 from desktop.progress import no_pause
+from desktop.vault.kinds.all import BY_NAME
 from tests.unit.handoff.ends import Ends, interview
 from tests.unit.handoff.forge import Forge
 from tests.unit.vault.made import CarriedWhole
@@ -24,7 +25,8 @@ from tests.unit.vault.made import CarriedWhole
 HEX = st.binary(min_size=32, max_size=32).map(bytes.hex)
 IDS = st.sampled_from([f"{n:08x}-0000-4000-8000-{n:012x}" for n in (0, 1, 10, 255)])
 RECORDS = st.lists(
-    st.builds(RecordEntry, st.sampled_from(RecordKind), IDS, HEX), unique_by=lambda e: e.version_id
+    st.builds(RecordEntry, st.sampled_from(list(BY_NAME)), IDS, HEX),
+    unique_by=lambda e: e.version_id,
 )
 MEDIA = st.lists(
     st.builds(MediaEntry, IDS, HEX, st.integers(0, 2**40)), unique_by=lambda e: e.sha256
@@ -68,7 +70,7 @@ def test_an_id_that_no_package_could_carry_is_refused_before_anything_is_written
     record_id: str,
 ) -> None:
     with pytest.raises(PackageRefused):
-        Records().append(RecordEntry(RecordKind.PERSON, record_id, "0" * 64), "0" * 128, 1)
+        Records().append(RecordEntry(PERSON_KIND, record_id, "0" * 64), "0" * 128, 1)
     with pytest.raises(PackageRefused):
         Originals().append(MediaEntry(record_id, "0" * 64, 1), "0" * 128)
 

@@ -24,8 +24,8 @@ from desktop.model.identity import Card
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
 from desktop.model.moment import Moment
-from desktop.model.person import Person
-from desktop.model.version import RecordKind, VersionDocument
+from desktop.model.person import PERSON_KIND, Person
+from desktop.model.version import VersionDocument
 from desktop.vault.custody.chain import hash_of
 from tests.every_field import filled
 from tests.unit.handoff.ends import Ends
@@ -56,7 +56,7 @@ def full(kind: type) -> Any:
     if kind is not VersionDocument:
         return filled(kind)
     body = canonical.to_plain(filled(Person))
-    return VersionDocument(RecordKind.PERSON, "p", (), "a", NOON, "sent", "0" * 32, body)
+    return VersionDocument(PERSON_KIND, "p", (), "a", NOON, "sent", "0" * 32, body)
 
 
 def moments(value: Any, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -140,10 +140,8 @@ def test_a_signed_card_whose_moment_is_no_date_is_refused() -> None:
 
 def test_a_record_whose_moment_is_no_date_is_set_aside(ends: Ends) -> None:
     record_id, body = person()
-    data = version(RecordKind.PERSON, record_id, replace(body, created_at=Moment("no date", 60)))
-    path = Sender(ends).package(
-        ends.stick / "x.age", [entry_of(RecordKind.PERSON, record_id, data)]
-    )
+    data = version(PERSON_KIND, record_id, replace(body, created_at=Moment("no date", 60)))
+    path = Sender(ends).package(ends.stick / "x.age", [entry_of(PERSON_KIND, record_id, data)])
     received = receive_package(ends.office, path)
     assert [line.reason for line in received.receipt.records] == [LineReason.BREAKS_SCHEMA]
     assert ends.office.people.all() == []
@@ -151,7 +149,7 @@ def test_a_record_whose_moment_is_no_date_is_set_aside(ends: Ends) -> None:
 
 def test_a_custody_row_with_a_number_no_table_holds_is_set_aside(ends: Ends) -> None:
     record_id, body = person()
-    entry = entry_of(RecordKind.PERSON, record_id, version(RecordKind.PERSON, record_id, body))
+    entry = entry_of(PERSON_KIND, record_id, version(PERSON_KIND, record_id, body))
     event = CustodyEvent(2**63, "e", NOON, "a", CustodyKind.CREATION, "person", record_id, "", "")
     line = canonical.encode(replace(event, hash=hash_of(event)))
     path = Sender(ends).package(ends.stick / "x.age", [entry], custody=line)

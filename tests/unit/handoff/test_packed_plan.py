@@ -17,7 +17,7 @@ from desktop.handoff.sending.plan import Notice
 from desktop.model.consent import Identification, Refusal
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.ids import new_id
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND
 
 DIGESTS = st.binary(min_size=32, max_size=32).map(bytes.hex)
 IDS = st.one_of(
@@ -66,7 +66,7 @@ def test_what_stays_keeps_its_names() -> None:
     assert [(each.record_id, each.label) for each in made.stays()] == names
     assert made.left_behind() == [id_ for id_, _name in names]
     refused = looked("x", refusal=Refusal.WITHDRAWN)
-    stays = Staying(RecordKind.INTERVIEW, "x", "W-1", Refusal.WITHDRAWN)
+    stays = Staying(INTERVIEW_KIND, "x", "W-1", Refusal.WITHDRAWN)
     assert refused.stays() == [stays]
     assert list(refused.left_behind()) == ["x"]
 

@@ -32,10 +32,9 @@ from desktop.model.consent import (
     RecipientKind,
 )
 from desktop.model.ids import new_id
-from desktop.model.interview import Interview, Utterance
+from desktop.model.interview import INTERVIEW_KIND, Interview, Utterance
 from desktop.model.moment import Moment
 from desktop.model.person import NameForm
-from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.unit.handoff import one_by_one
 from tests.unit.handoff.ends import USE, Ends, add_file, interview, make_ends
@@ -126,7 +125,7 @@ class History:
         self.vault.interviews.save_utterances(made.id, words)
 
     def _cut(self, made: Interview, _answers: tuple[ConsentAnswer, ...]) -> None:
-        self.vault.versions.cut(RecordKind.INTERVIEW, made.id, "cut")
+        self.vault.versions.cut(INTERVIEW_KIND, made.id, "cut")
 
     def _edit_person(self, made: Interview, _answers: tuple[ConsentAnswer, ...]) -> None:
         person = self.vault.people.find(made.person_id)

@@ -21,7 +21,7 @@ from desktop.errors import (
 from desktop.handoff.format import layout, limits, tar
 from desktop.model.handoff import RecordEntry
 from desktop.model.ids import new_id
-from desktop.model.version import RecordKind
+from desktop.model.person import PERSON_KIND
 from tests.unit.handoff.forge import Entries, Forge, plain_tar, sha256
 from tests.unit.handoff.hostile import FORGE, UNCHANGING, refused, relisted
 
@@ -113,7 +113,7 @@ def test_links_and_devices_are_refused(tmp_path: Path, kind: bytes) -> None:
 
 def test_documents_that_list_other_things_than_the_manifest_are_refused(tmp_path: Path) -> None:
     document = FORGE.document
-    ghost = RecordEntry(RecordKind.PERSON, new_id(), "0" * 64)
+    ghost = RecordEntry(PERSON_KIND, new_id(), "0" * 64)
     refused(tmp_path, FORGE.of(records=(*document.records, ghost)), "not in the manifest")
     refused(tmp_path, FORGE.of(media=(), records=()), "holds nothing")
 

@@ -22,7 +22,7 @@ from desktop.handoff.identity.trust import trust_cards
 from desktop.handoff.receiving.read import verify_package
 from desktop.model.handoff import PackageDocument, RecordEntry
 from desktop.model.ids import new_id
-from desktop.model.version import RecordKind
+from desktop.model.media import MEDIA_KIND
 from tests.unit.handoff.forge import Forge, sha256
 from tests.unit.handoff.hostile import FORGE, refused, retagged
 
@@ -149,7 +149,7 @@ def _peak(job: Callable[[], object]) -> int:
 
 def test_the_front_of_a_large_package_is_never_whole_in_memory() -> None:
     """As objects the lists took twice what their text is; half a gigabyte at 20,000 interviews."""
-    kind, ids = RecordKind.MEDIA, [new_id() for _ in range(20_000)]
+    kind, ids = MEDIA_KIND, [new_id() for _ in range(20_000)]
     entries = tuple(RecordEntry(kind, id_, sha256(id_.encode())) for id_ in ids)
     data = canonical.encode(replace(FORGE.document, records=entries))
     cuts = list(range(0, 2 * len(data), 1 << 16))

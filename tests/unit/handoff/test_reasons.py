@@ -15,11 +15,12 @@ from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_r
 from desktop.handoff.receiving.arrival import Notable
 from desktop.handoff.receiving.receive import receive_package
 from desktop.i18n import LANGUAGES, set_language
-from desktop.model.consent import Consent
+from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.handoff import LineReason, Outcome, ReceiptLine
 from desktop.model.ids import new_id
-from desktop.model.interview import Interview, InterviewDocument
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
+from desktop.model.media import MEDIA_KIND
+from desktop.model.person import PERSON_KIND
 from desktop.vault import SEAL_NAMESPACE
 from tests.unit.handoff.ends import Ends, interview
 from tests.unit.handoff.forge import NOON, encrypted, plain_tar
@@ -51,7 +52,7 @@ def test_every_code_is_a_sentence_in_every_language(ends: Ends) -> None:
     ends.researcher.consents.withdraw(made.id, "no longer")
     received = receive_package(ends.office, ends.write().path)
     (withdrawn,) = received.notable
-    assert (withdrawn.kind, withdrawn.name) == (RecordKind.CONSENT, "W-007")
+    assert (withdrawn.kind, withdrawn.name) == (CONSENT_KIND, "W-007")
     for reason in LineReason:
         notable = replace(withdrawn, line=replace(withdrawn.line, reason=reason.value))
         told = {language: words_in(language, notable) for language in LANGUAGES}
@@ -71,8 +72,8 @@ def test_a_seal_by_another_than_the_author_has_its_own_code(ends: Ends) -> None:
     sender = Sender(ends)
     interview_id = new_id()
     body = InterviewDocument(Interview(interview_id, NOON, "W-9", new_id()))
-    data = version(RecordKind.INTERVIEW, interview_id, body, author="SHA256:somebody else")
-    record = entry_of(RecordKind.INTERVIEW, interview_id, data)
+    data = version(INTERVIEW_KIND, interview_id, body, author="SHA256:somebody else")
+    record = entry_of(INTERVIEW_KIND, interview_id, data)
     seal = sign(data, sender.sender, SEAL_NAMESPACE)
     received = receive_package(ends.office, sender.package(ends.stick / "x.age", [record], seal))
     (line,) = received.receipt.records
@@ -86,15 +87,15 @@ def test_a_seal_by_another_than_the_author_has_its_own_code(ends: Ends) -> None:
 def test_what_was_set_aside_of_a_known_person_is_named_by_its_code(ends: Ends) -> None:
     sender = Sender(ends)
     person_id, good = person()
-    records = [entry_of(RecordKind.PERSON, person_id, version(RecordKind.PERSON, person_id, good))]
+    records = [entry_of(PERSON_KIND, person_id, version(PERSON_KIND, person_id, good))]
     receive_package(ends.office, sender.package(ends.stick / "a.age", records))
     sender = Sender(ends)
-    broken = version(RecordKind.PERSON, person_id, {"code": good.code})
-    records = [entry_of(RecordKind.PERSON, person_id, broken)]
+    broken = version(PERSON_KIND, person_id, {"code": good.code})
+    records = [entry_of(PERSON_KIND, person_id, broken)]
     path = sender.package(ends.stick / "b.age", records)
     for _again in range(2):
         (notable,) = receive_package(ends.office, path).notable
-        assert (notable.kind, notable.name) == (RecordKind.PERSON, good.code)
+        assert (notable.kind, notable.name) == (PERSON_KIND, good.code)
         assert notable.line.reason == LineReason.BREAKS_SCHEMA
 
 
@@ -103,7 +104,7 @@ def test_a_code_that_a_later_release_added_is_no_reason_to_refuse_the_receipt(en
     written = ends.write(made)
     receive_package(ends.office, written.path)
     entries = ends.researcher.packages.get_sent(written.package_id).document.records
-    aside = next(entry for entry in entries if entry.kind is RecordKind.INTERVIEW)
+    aside = next(entry for entry in entries if entry.kind == INTERVIEW_KIND)
     line = ReceiptLine(aside.version_id, Outcome.SET_ASIDE, "written-in-sand")
     receipt_from_the_office(ends, written.package_id, line)
     imported = import_receipt(ends.researcher, ends.stick / "later-receipt.age")
@@ -118,8 +119,8 @@ def test_a_withdrawal_of_what_never_came_is_named_by_its_id(ends: Ends) -> None:
     sender = Sender(ends)
     made = Interview(new_id(), NOON, "W-9", new_id())
     consent = Consent(new_id(), made.id, NOON, "be", "1", withdrawn_at=NOON)
-    data = version(RecordKind.CONSENT, consent.id, consent)
-    records = [entry_of(RecordKind.CONSENT, consent.id, data)]
+    data = version(CONSENT_KIND, consent.id, consent)
+    records = [entry_of(CONSENT_KIND, consent.id, data)]
     received = receive_package(ends.office, sender.package(ends.stick / "x.age", records))
     (withdrawal,) = received.withdrawals
     assert (withdrawal.code, withdrawal.name) == ("", made.id)
@@ -127,7 +128,7 @@ def test_a_withdrawal_of_what_never_came_is_named_by_its_id(ends: Ends) -> None:
 
 def test_a_name_of_any_length_leaves_room_for_the_reason() -> None:
     line = ReceiptLine("0" * 64, Outcome.SET_ASIDE, LineReason.NOT_DESCRIBED)
-    _kind, shown = notable_message(Notable(line, RecordKind.MEDIA, "x" * 255))
+    _kind, shown = notable_message(Notable(line, MEDIA_KIND, "x" * 255))
     assert len(shown) < 120
     assert shown.endswith("as it came.")
 

@@ -30,7 +30,8 @@ from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.interview import InterviewDocument, Utterance
-from desktop.model.version import RecordKind, RecordVersion
+from desktop.model.person import PERSON_KIND
+from desktop.model.version import RecordVersion
 from desktop.progress import UNSTOPPABLE
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
@@ -296,7 +297,7 @@ def test_a_package_for_somebody_else_changes_nothing(ends: Ends, tmp_path: Path)
 def test_another_package_under_an_id_received_before_is_refused(ends: Ends) -> None:
     sender = Sender(ends)
     first_id, first = person()
-    record = entry_of(RecordKind.PERSON, first_id, version(RecordKind.PERSON, first_id, first))
+    record = entry_of(PERSON_KIND, first_id, version(PERSON_KIND, first_id, first))
     received = receive_package(ends.office, sender.package(ends.stick / "x.age", [record]))
     sender.records = [record[1]]
     document = replace(

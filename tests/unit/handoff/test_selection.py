@@ -17,6 +17,7 @@ from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan_package
 from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import (
+    CONSENT_KIND,
     Answer,
     ConsentAnswer,
     Identification,
@@ -27,7 +28,9 @@ from desktop.model.consent import (
 )
 from desktop.model.handoff import PackageDocument
 from desktop.model.ids import new_id
-from desktop.model.interview import Safety, Utterance
+from desktop.model.interview import INTERVIEW_KIND, Safety, Utterance
+from desktop.model.media import MEDIA_KIND
+from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
@@ -108,10 +111,10 @@ def test_a_persons_own_record_travels_only_under_the_full_name(ends: Ends) -> No
         plan = ends.plan()
         assert plan.persons == ()
         assert [stay.refusal for stay in plan.staying] == [Refusal.NAME_NOT_AGREED]
-    assert RecordKind.PERSON not in kinds(sent(ends, ends.write()))
+    assert PERSON_KIND not in kinds(sent(ends, ends.write()))
     decide(ends.researcher, made, yes(USE, Identification.FULL_NAME))
     assert ends.plan().persons == (made.person_id,)
-    assert RecordKind.PERSON in kinds(sent(ends, ends.write()))
+    assert PERSON_KIND in kinds(sent(ends, ends.write()))
 
 
 def test_one_interview_under_a_code_keeps_the_name_back_for_all_of_that_person(
@@ -261,7 +264,7 @@ def test_only_news_travels_once_the_receipt_is_here(ends: Ends) -> None:
     more = (*words, Utterance(new_id(), text="more"))
     ends.researcher.interviews.save_utterances(made.id, more)
     document = sent(ends, ends.write())
-    assert kinds(document) == [RecordKind.INTERVIEW]
+    assert kinds(document) == [INTERVIEW_KIND]
     assert document.media == ()
     assert document.confirmed == (first.package_id,)
 
@@ -273,7 +276,7 @@ def test_a_photo_added_later_travels_alone_with_the_interview_that_names_it(ends
     ends.researcher.interviews.attach(made.id, later.id, "later")
     document = sent(ends, ends.write())
     assert [entry.sha256 for entry in document.media] == [later.sha256]
-    assert kinds(document) == [RecordKind.INTERVIEW, RecordKind.MEDIA]
+    assert kinds(document) == [INTERVIEW_KIND, MEDIA_KIND]
 
 
 def test_a_withdrawal_travels_to_whoever_holds_the_interview_and_to_nobody_else(
@@ -286,7 +289,7 @@ def test_a_withdrawal_travels_to_whoever_holds_the_interview_and_to_nobody_else(
     assert [notice.withdrawn for notice in plan.notices] == [True]
     assert plan.going == ()
     document = sent(ends, ends.write())
-    assert kinds(document) == [RecordKind.CONSENT]
+    assert kinds(document) == [CONSENT_KIND]
     with make_vault(tmp_path, "stranger") as stranger:
         introduce(ends.researcher, stranger)
         assert plan_package(ends.researcher, stranger.identity.fingerprint, USE).empty
@@ -305,11 +308,11 @@ def test_versions_the_recipient_never_saw_do_not_travel_as_history(ends: Ends) -
     words = ends.researcher.interviews.utterances(made.id)
     taken_back = (*words, Utterance(new_id(), text="TAKEN BACK"))
     ends.researcher.interviews.save_utterances(made.id, taken_back)
-    ends.researcher.versions.cut(RecordKind.INTERVIEW, made.id, "sealed elsewhere")
+    ends.researcher.versions.cut(INTERVIEW_KIND, made.id, "sealed elsewhere")
     ends.researcher.interviews.save_utterances(made.id, words)
     document = sent(ends, ends.write())
-    assert kinds(document).count(RecordKind.INTERVIEW) == 1
-    entry = next(e for e in document.records if e.kind is RecordKind.INTERVIEW)
+    assert kinds(document).count(INTERVIEW_KIND) == 1
+    entry = next(e for e in document.records if e.kind == INTERVIEW_KIND)
     assert b"TAKEN BACK" not in ends.researcher.versions.get(entry.version_id).data
 
 
@@ -320,9 +323,9 @@ def test_versions_between_two_handoffs_travel_so_that_no_branch_appears(ends: En
     for text in ("one", "two"):
         words = (*words, Utterance(new_id(), text=text))
         ends.researcher.interviews.save_utterances(made.id, words)
-        ends.researcher.versions.cut(RecordKind.INTERVIEW, made.id, "between")
+        ends.researcher.versions.cut(INTERVIEW_KIND, made.id, "between")
     written = ends.write()
-    assert kinds(sent(ends, written)).count(RecordKind.INTERVIEW) == 2
+    assert kinds(sent(ends, written)).count(INTERVIEW_KIND) == 2
     receive_package(ends.office, written.path)
     assert len(ends.office.versions.heads(made.id)) == 1
     assert ends.office.interviews.utterances(made.id) == words

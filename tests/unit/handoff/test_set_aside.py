@@ -21,9 +21,9 @@ from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.handoff import LineReason, Outcome
 from desktop.model.ids import new_id
-from desktop.model.interview import Interview, InterviewDocument, Utterance
-from desktop.model.media import Attachment, Media
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, Utterance
+from desktop.model.media import MEDIA_KIND, Attachment, Media
+from desktop.model.person import PERSON_KIND
 from desktop.vault import SEAL_NAMESPACE
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
@@ -49,12 +49,12 @@ def test_one_bad_record_is_set_aside_and_named_and_the_rest_goes_on(ends: Ends) 
     good_id, good = person()
     bad_id, bad = person()
     records = [
-        entry_of(RecordKind.PERSON, bad_id, b"not json at all"),
-        entry_of(RecordKind.PERSON, bad_id, version(RecordKind.PERSON, bad_id, {"added": 1})),
-        entry_of(RecordKind.PERSON, bad_id, version(RecordKind.PERSON, new_id(), bad)),
-        entry_of(RecordKind.INTERVIEW, bad_id, version(RecordKind.PERSON, bad_id, bad)),
-        entry_of(RecordKind.PERSON, bad_id, b"[" * 5000),
-        entry_of(RecordKind.PERSON, good_id, version(RecordKind.PERSON, good_id, good)),
+        entry_of(PERSON_KIND, bad_id, b"not json at all"),
+        entry_of(PERSON_KIND, bad_id, version(PERSON_KIND, bad_id, {"added": 1})),
+        entry_of(PERSON_KIND, bad_id, version(PERSON_KIND, new_id(), bad)),
+        entry_of(INTERVIEW_KIND, bad_id, version(PERSON_KIND, bad_id, bad)),
+        entry_of(PERSON_KIND, bad_id, b"[" * 5000),
+        entry_of(PERSON_KIND, good_id, version(PERSON_KIND, good_id, good)),
     ]
     received = receive_package(ends.office, sender.package(ends.stick / "x.age", records))
     outcomes = [line.outcome for line in received.receipt.records]
@@ -93,14 +93,14 @@ def test_a_record_whose_seal_does_not_hold_is_set_aside_whole(ends: Ends, flaw: 
     interview_id = new_id()
     body = InterviewDocument(Interview(interview_id, NOON, "W-9", new_id()))
     author = sender.sender.public_key.fingerprint
-    data = version(RecordKind.INTERVIEW, interview_id, body, author)
+    data = version(INTERVIEW_KIND, interview_id, body, author)
     seals = {
         "other key": sign(data, SigningKey.generate(), SEAL_NAMESPACE),
         "other bytes": sign(data + b" ", sender.sender, SEAL_NAMESPACE),
         "other namespace": sign(data, sender.sender, layout.PACKAGE_NAMESPACE),
         "garbage": b"seal",
     }
-    record = entry_of(RecordKind.INTERVIEW, interview_id, data)
+    record = entry_of(INTERVIEW_KIND, interview_id, data)
     path = sender.package(ends.stick / "x.age", [record], seals[flaw])
     (line,) = receive_package(ends.office, path).receipt.records
     by_another = flaw == "other key"
@@ -125,7 +125,7 @@ def test_a_file_that_no_record_describes_is_set_aside(ends: Ends) -> None:
 
 def described(sender: Sender, media: Media, data: bytes) -> Path:
     """A package of one file and the record that describes it."""
-    record = entry_of(RecordKind.MEDIA, media.id, version(RecordKind.MEDIA, media.id, media))
+    record = entry_of(MEDIA_KIND, media.id, version(MEDIA_KIND, media.id, media))
     sender.media, sender.records = [data], [record[1]]
     plain = sender.document
     document = replace(
@@ -181,9 +181,9 @@ TWICE = new_id()
 def test_strange_interviews_are_taken_whole_or_set_aside(ends: Ends, body: dict[str, Any]) -> None:
     interview_id = new_id()
     document = InterviewDocument(Interview(interview_id, NOON, "W-9", "nobody"), **body)
-    data = version(RecordKind.INTERVIEW, interview_id, document)
+    data = version(INTERVIEW_KIND, interview_id, document)
     sender = Sender(ends)
-    record = entry_of(RecordKind.INTERVIEW, interview_id, data)
+    record = entry_of(INTERVIEW_KIND, interview_id, data)
     (line,) = receive_package(ends.office, sender.package(ends.stick / "x.age", [record])).lines
     if line.outcome is Outcome.ACCEPTED:
         assert ends.office.interviews.document(interview_id) == document
@@ -229,7 +229,7 @@ def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: E
     good, *_ = ends.researcher.custody.events(made.id)
     sender = Sender(ends)
     body = InterviewDocument(Interview(made.id, NOON, "W-9", new_id()))
-    record = entry_of(RecordKind.INTERVIEW, made.id, version(RecordKind.INTERVIEW, made.id, body))
+    record = entry_of(INTERVIEW_KIND, made.id, version(INTERVIEW_KIND, made.id, body))
     lines = [
         canonical.encode(good),
         canonical.encode(replace(good, agent="SHA256:somebody else")),

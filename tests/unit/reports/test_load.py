@@ -13,10 +13,9 @@ from desktop.media.drawings import draw
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.model.ids import new_id
-from desktop.model.interview import Utterance
+from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.model.media import Attachment
 from desktop.model.person import NameForm
-from desktop.model.version import RecordKind
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 from desktop.reports.printing import write_summary
@@ -37,7 +36,7 @@ def test_a_summary_of_what_is_in_the_vault(tmp_path: Path) -> None:
         assert summary.document.utterances[0].text == "Так было."
         assert summary.files[0].picture[:2] == b"\xff\xd8"
         head = vault.versions.heads(interview.id)[0]
-        assert (head.id, head.document.kind) == (summary.version_id, RecordKind.INTERVIEW)
+        assert (head.id, head.document.kind) == (summary.version_id, INTERVIEW_KIND)
         assert interview_summary(summary, "be") == interview_summary(
             load_summary(vault, interview.id), "be"
         )

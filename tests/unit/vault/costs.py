@@ -14,7 +14,7 @@ from desktop.vault.store.connection import Database
 Read = Callable[[Vault], object]
 
 _EVERY = 10
-_NO_TABLE = {"ids", "page", "went", "CONSTANT"}
+_NO_TABLE = {"ids", "page", "went", "inside", "CONSTANT"}
 """What a statement of ours made a moment ago, of a page or of one record."""
 
 _OF_FTS = "--"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import canonical
-from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind
 from desktop.model.handoff import (
     MediaEntry,
     Outcome,
@@ -19,11 +19,11 @@ from desktop.model.handoff import (
 )
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
-from desktop.model.interview import Interview, InterviewDocument, Utterance
-from desktop.model.media import Attachment, Media
+from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, Utterance
+from desktop.model.media import MEDIA_KIND, Attachment, Media
 from desktop.model.moment import Moment
-from desktop.model.person import Person
-from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.model.person import PERSON_KIND, Person
+from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault import SentPackage, Vault
 from tests.support import open_interview
 
@@ -65,7 +65,7 @@ def begin_perhaps(vault: Vault, interview_id: str, stick: Path) -> str:
 
 
 def _package(vault: Vault, interview_id: str, media: tuple[MediaEntry, ...]) -> PackageDocument:
-    version = vault.versions.cut(RecordKind.INTERVIEW, interview_id, "sent")
+    version = vault.versions.cut(INTERVIEW_KIND, interview_id, "sent")
     return PackageDocument(
         package_id=new_id(),
         sender=vault.identity.party(),
@@ -73,7 +73,7 @@ def _package(vault: Vault, interview_id: str, media: tuple[MediaEntry, ...]) -> 
         recipient_kind=RecipientKind.ORGANISATION,
         purpose=Purpose.ANALYSE,
         written_at=Moment.now(),
-        records=(RecordEntry(RecordKind.INTERVIEW, interview_id, version.id),),
+        records=(RecordEntry(INTERVIEW_KIND, interview_id, version.id),),
         media=media,
         consents=(),
         custody_head=vault.custody.head(),
@@ -113,8 +113,8 @@ class CarriedWhole:
         return sorted(self.by_item(), key=lambda each: each[::-1])
 
     def records(self) -> list[tuple[str, str]]:
-        records = {(entry.kind.value, entry.record_id) for entry in self.document.records}
-        media = {(RecordKind.MEDIA.value, entry.media_id) for entry in self.document.media}
+        records = {(entry.kind, entry.record_id) for entry in self.document.records}
+        media = {(MEDIA_KIND, entry.media_id) for entry in self.document.media}
         return sorted(records | media, key=lambda each: each[1])
 
 
@@ -162,7 +162,7 @@ def person_version(
     person = Person(record_id, Moment("2026-01-01T00:00:00.000Z", 0), f"P-{number}")
     return version_of(
         VersionDocument(
-            kind=RecordKind.PERSON,
+            kind=PERSON_KIND,
             record_id=record_id,
             parents=tuple(sorted(parent.id for parent in parents)),
             author="SHA256:somebody",
@@ -189,9 +189,7 @@ def interview_version(interview_id: str, *items: Utterance | Attachment) -> byte
         tuple(item for item in items if isinstance(item, Attachment)),
     )
     plain = canonical.to_plain(body)
-    document = replace(
-        PERSON_DOCUMENT, kind=RecordKind.INTERVIEW, record_id=interview_id, body=plain
-    )
+    document = replace(PERSON_DOCUMENT, kind=INTERVIEW_KIND, record_id=interview_id, body=plain)
     return canonical.encode(document)
 
 
@@ -205,10 +203,10 @@ def everything_of(vault: Vault) -> tuple[list[bytes], Interview]:
     consent = vault.consents.for_interview(interview.id)
     assert consent is not None
     cuts = [
-        vault.versions.cut(RecordKind.PERSON, interview.person_id, "sent"),
-        vault.versions.cut(RecordKind.CONSENT, consent.id, "sent"),
-        vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent"),
-        vault.versions.cut(RecordKind.MEDIA, media.id, "sent"),
+        vault.versions.cut(PERSON_KIND, interview.person_id, "sent"),
+        vault.versions.cut(CONSENT_KIND, consent.id, "sent"),
+        vault.versions.cut(INTERVIEW_KIND, interview.id, "sent"),
+        vault.versions.cut(MEDIA_KIND, media.id, "sent"),
     ]
     return [cut.data for cut in cuts], interview
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.model.changes import Part
-from desktop.model.interview import Utterance
-from desktop.model.version import RecordKind
+from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.vault import Vault
 from desktop.vault.store.touched import MOST_IDS, Touched
 from tests.support import open_interview
@@ -72,14 +71,14 @@ def test_words_of_an_account_do_not_touch_the_plan(vault: Vault) -> None:
 def test_the_first_words_since_a_version_are_news_of_the_interview(vault: Vault) -> None:
     """The list says "News since sending" of it; of later words it says nothing more."""
     interview = open_interview(vault)
-    vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+    vault.versions.cut(INTERVIEW_KIND, interview.id, "sent")
     told = []
     for text in ("It was night.", "It was night, and cold."):
         vault.take_changes()
         vault.interviews.save_utterances(interview.id, (Utterance("u-1", text=text),))
         changes = vault.take_changes()
         assert changes.touches(Part.ACCOUNT, interview.id)
-        told.append(changes.touches(RecordKind.INTERVIEW, interview.id))
+        told.append(changes.touches(INTERVIEW_KIND, interview.id))
     assert told == [True, False]
 
 

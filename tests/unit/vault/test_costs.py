@@ -14,10 +14,12 @@ import pytest
 
 from desktop.errors import NoSuchRecord
 from desktop.model.ids import new_id
-from desktop.model.interview import Interview, State, Utterance
-from desktop.model.person import NameForm
-from desktop.model.version import RecordKind, RecordVersion
+from desktop.model.interview import INTERVIEW_KIND, Interview, State, Utterance
+from desktop.model.person import PERSON_KIND, NameForm
+from desktop.model.place import Place, PlaceName
+from desktop.model.version import RecordVersion
 from desktop.vault import InterviewFilter, PersonFilter, Vault
+from desktop.vault.records.places import PlaceFilter
 from tests.support import make_vault, memory_of, open_interview
 from tests.unit.vault.costs import Cost, Read, cost_of, whole_tables
 from tests.unit.vault.made import OFFICE, add, send
@@ -39,7 +41,18 @@ def fill(vault: Vault, number: int) -> None:
             names = (NameForm(f"Прыдуманы {n}"), NameForm("Янка"))
             vault.people.save(replace(person, names=names))
             vault.interviews.attach(interview.id, add(vault, str(n).encode()).id, "подпіс")
-            vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+            vault.versions.cut(INTERVIEW_KIND, interview.id, "sent")
+        places(vault, number // 2)
+
+
+def places(vault: Vault, number: int) -> None:
+    """Towns with two places in each of them, one inside the other."""
+    outer = ""
+    for n in range(number):
+        forms = (PlaceName(f"Прыдуманае {n}"), PlaceName("Вязынь"))
+        place = vault.places.new(forms, "colony" if n % 3 else "locality")
+        vault.places.save(replace(place, part_of=outer if n % 3 else ""))
+        outer = place.id
 
 
 def planned(vault: Vault, number: int) -> Interview:
@@ -70,6 +83,11 @@ def newest(vault: Vault) -> str:
     return vault.interviews.summaries(limit=1)[0].id
 
 
+def a_place(vault: Vault) -> Place:
+    [found] = vault.places.summaries(PlaceFilter(kind="colony"), 1, 1)
+    return vault.places.get(found.id)
+
+
 FLAT: dict[str, Read] = {
     "interviews": interviews(),
     "interviews of a state": interviews(state=State.UNDER_WAY),
@@ -80,6 +98,11 @@ FLAT: dict[str, Read] = {
     "interview by its code": lambda vault: vault.interviews.with_code("I-0007"),
     "people": lambda vault: vault.people.summaries(limit=PAGE),
     "all people counted": lambda vault: vault.people.count(),
+    "places": lambda vault: vault.places.summaries(limit=PAGE),
+    "places of a kind": lambda vault: vault.places.summaries(PlaceFilter(kind="colony"), 0, PAGE),
+    "all places counted": lambda vault: vault.places.count(),
+    "where a place lies": lambda vault: vault.places.within(a_place(vault)),
+    "what lies in a place": lambda vault: vault.places.parts(a_place(vault).part_of, PAGE),
     "files": lambda vault: vault.media.all(0, PAGE),
     "all files counted": lambda vault: vault.media.count(),
     "attached files": lambda vault: vault.interviews.attachments(newest(vault)),
@@ -118,6 +141,26 @@ LOOKED_THROUGH: dict[str, tuple[Read, int]] = {
     "people, far down": (lambda vault: vault.people.summaries(offset=_last(vault), limit=PAGE), 3),
     "people by text": (lambda vault: vault.people.summaries(PersonFilter("янка"), 0, PAGE), 6),
     "people by text counted": (lambda vault: vault.people.count(PersonFilter("янка")), 7),
+    "places, far down": (
+        lambda vault: vault.places.summaries(offset=vault.places.count() - PAGE, limit=PAGE),
+        3,
+    ),
+    "places by text": (lambda vault: vault.places.summaries(PlaceFilter("вязынь"), 0, PAGE), 6),
+    "places by text counted": (lambda vault: vault.places.count(PlaceFilter("вязынь")), 7),
+    "places of a kind counted": (lambda vault: vault.places.count(PlaceFilter(kind="colony")), 3),
+    "places by text of a kind": (
+        lambda vault: vault.places.summaries(PlaceFilter("вязынь", "colony"), 0, PAGE),
+        6,
+    ),
+    "places that another may lie in": (
+        lambda vault: vault.places.summaries(PlaceFilter(outside=a_place(vault).id), 0, PAGE),
+        6,
+    ),
+    "places that another may lie in, counted": (
+        lambda vault: vault.places.count(PlaceFilter(outside=a_place(vault).id)),
+        6,
+    ),
+    "a place by its name": (lambda vault: vault.places.with_name("прыдуманае 7"), 9),
     "files, far down": (lambda vault: vault.media.all(_last(vault), PAGE), 4),
 }
 """What looks at every record, and how many steps it may take at each."""
@@ -171,7 +214,7 @@ def test_cutting_an_unchanged_account_reads_its_version_and_nothing_of_the_accou
     vault.interviews.save_utterances(interview.id, spoken)
 
     def cut(vault: Vault) -> RecordVersion:
-        return vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+        return vault.versions.cut(INTERVIEW_KIND, interview.id, "sent")
 
     version = cut(vault)
     again = cost_of(vault, cut)
@@ -188,7 +231,7 @@ def test_cutting_an_unchanged_account_of_40000_words_decodes_nothing_of_it(vault
     vault.interviews.save_utterances(interview.id, spoken)
 
     def cut() -> RecordVersion:
-        return vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+        return vault.versions.cut(INTERVIEW_KIND, interview.id, "sent")
 
     size = len(cut().data)
     assert size > 400_000
@@ -199,10 +242,10 @@ def test_cutting_an_unchanged_account_of_40000_words_decodes_nothing_of_it(vault
 
 def test_an_unchanged_record_of_another_kind_is_not_taken_for_this_one(vault: Vault) -> None:
     interview = open_interview(vault)
-    vault.versions.cut(RecordKind.INTERVIEW, interview.id, "sent")
+    vault.versions.cut(INTERVIEW_KIND, interview.id, "sent")
     for ask in (vault.versions.would_differ, partial(vault.versions.cut, reason="sent")):
         with pytest.raises(NoSuchRecord):
-            ask(RecordKind.PERSON, interview.id)
+            ask(PERSON_KIND, interview.id)
 
 
 def test_an_interview_that_is_opened_reads_no_list_of_what_lay_in_its_packages(

@@ -8,15 +8,15 @@ import pytest
 
 from desktop import canonical
 from desktop.model.custody import CustodyKind
-from desktop.model.interview import InterviewDocument, State, Utterance
+from desktop.model.interview import INTERVIEW_KIND, InterviewDocument, State, Utterance
 from desktop.model.laid_over import Landed
-from desktop.model.person import NameForm, Person
-from desktop.model.version import RecordKind, RecordVersion
+from desktop.model.person import PERSON_KIND, NameForm, Person
+from desktop.model.version import RecordVersion
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.unit.vault.made import built_on
 
-INTERVIEW, PERSON = RecordKind.INTERVIEW, RecordKind.PERSON
+INTERVIEW, PERSON = INTERVIEW_KIND, PERSON_KIND
 ACCOUNT = (Utterance("a", text="першы"), Utterance("b", text="другі"))
 
 
@@ -148,14 +148,14 @@ def test_forms_of_a_name_from_both_sides_are_kept(vault: Vault) -> None:
     there = replace(person, names=(*person.names, NameForm("Alena", "Latn")))
     vault.versions.receive(built_on(base, there).data, "pkg")
     typed = replace(person, names=(*person.names, NameForm("Елена", "Cyrl", "ru")))
-    assert vault.edits.person(person, typed) is Landed.CLEAN
+    assert vault.edits.record(vault.people, person, typed) is Landed.CLEAN
     assert {name.text for name in vault.people.get(person.id).names} == {"Алена", "Alena", "Елена"}
 
 
 def test_a_note_that_an_edit_of_a_person_replaces_stays_in_a_version(vault: Vault) -> None:
     person = vault.people.new("P-0001")
     vault.people.save(replace(person, note="іншая праца"))
-    assert vault.edits.person(person, replace(person, note="напісана")) is Landed.OVER
+    assert vault.edits.record(vault.people, person, replace(person, note="напісана")) is Landed.OVER
     (kept,) = vault.versions.heads(person.id)
     assert canonical.from_plain(kept.document.body, Person).note == "іншая праца"
     assert vault.people.get(person.id).note == "напісана"

@@ -1,29 +1,231 @@
-"""No kind of record, and no kind of hit, is forgotten where kinds are told apart by a table."""
+"""No kind of record is forgotten on its way: kept, cut, sent on, merged, found, named, erased.
+
+What the window, the command line and paper show of a kind is asked field by field, in the
+``test_every_field.py`` of each; here, that each of them has such a test for the kind, or a
+reason why it shows none.
+"""
 
 from __future__ import annotations
+
+import ast
+import dataclasses
+import typing
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from desktop.errors import NoSuchRecord
-from desktop.handoff.naming import name_here
-from desktop.model.version import RecordKind
+from desktop.i18n import LANGUAGES, set_language
+from desktop.model.handoff import Outcome
+from desktop.model.moment import Moment
+from desktop.model.open_code import vocabularies_of
 from desktop.vault import Vault
-from desktop.vault.search.index import PlaceKind
-from desktop.vault.search.searchable import LOADERS
-from desktop.vault.versions.bodies import BODY_TYPES
+from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
+from desktop.vault.kinds.kind import AboutNobody, Kind
+from desktop.vault.search.index import HitKind
+from desktop.vocabulary import vocabulary
+from tests import every_field
+from tests.support import make_vault
+from ui.app import rooms
+
+TESTS: Final = Path(__file__).resolve().parents[2]
+
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+each_kind_that_changes = pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if not kind.unchanging], ids=lambda kind: kind.name
+)
+"""An original comes with its bytes: test_media.py, ../handoff/test_receive.py."""
+
+SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
+    "window": {
+        "interview": "ui/interviews/test_every_field.py",
+        "consent": "ui/interviews/test_every_field.py",
+        "media": "ui/media/test_every_field.py",
+        "person": "ui/people/test_every_field.py",
+        "place": "ui/places/test_every_field.py",
+    },
+    "command line": {
+        "interview": "unit/cli/test_every_field.py",
+        "consent": "says the answers (desktop/cli/consent.py); --json gives every field",
+        "media": "a line a file (desktop/cli/photos.py); --json gives every field",
+        "person": "by code, with their interviews; --json gives every field",
+        "place": "unit/cli/test_every_field.py",
+    },
+    "PDF": {
+        "interview": "unit/reports/test_every_field.py",
+        "consent": "unit/reports/test_every_field.py",
+        "media": "unit/reports/test_every_field.py",
+        "person": "by code, or by the first name in the person's own copy (summary_front.py)",
+        "place": "nothing that is printed names a place yet",
+    },
+}
+"""Where each kind is shown: the test that asks for every field, or why there is none."""
+
+_EVERY_RECORD: Final = {
+    "working_state", "record_version", "version_parent", "seal", "custody", "custody_salt",
+    "custody_received", "search_entry", "package_item", "draft", "tally",
+}  # fmt: skip
+"""Tables that hold something of records of every kind."""
 
 
-def test_every_kind_of_record_has_a_body_type_of_its_own() -> None:
-    assert set(BODY_TYPES) == set(RecordKind)
-    assert len(set(BODY_TYPES.values())) == len(RecordKind)
+def test_every_kind_of_record_has_a_name_and_a_body_type_of_its_own() -> None:
+    assert len(BY_NAME) == len(KINDS) == len({kind.body for kind in KINDS})
 
 
-@pytest.mark.parametrize("kind", RecordKind)
-def test_every_kind_of_record_is_looked_for_by_its_own_name(vault: Vault, kind: RecordKind) -> None:
-    assert name_here(vault, kind, "no such record") == ""
-    with pytest.raises(NoSuchRecord, match=kind.value):
-        vault.versions.cut(kind, "no such record", "")
+@each_kind
+def test_every_kind_of_record_is_looked_for_by_its_own_name(vault: Vault, kind: Kind[Any]) -> None:
+    assert vault.called(kind.name, "no such record") == ""
+    with pytest.raises(NoSuchRecord, match=kind.name):
+        vault.versions.cut(kind.name, "no such record", "")
 
 
 def test_every_kind_of_hit_can_be_loaded() -> None:
-    assert set(LOADERS) == set(PlaceKind)
+    assert set(HITS) == set(HitKind)
+    assert len(HITS) == sum(len(kind.hits) for kind in KINDS)
+
+
+@pytest.mark.parametrize("where", SHOWN)
+@each_kind
+def test_every_kind_is_shown(where: str, kind: Kind[Any]) -> None:
+    assert kind.name in SHOWN[where], f"{where}: a test of every field of a {kind.name}, or why not"
+    said = SHOWN[where][kind.name]
+    if said.endswith(".py"):
+        names = {
+            node.id
+            for node in ast.walk(ast.parse((TESTS / said).read_text()))
+            if isinstance(node, ast.Name)
+        } | {
+            node.attr
+            for node in ast.walk(ast.parse((TESTS / said).read_text()))
+            if isinstance(node, ast.Attribute)
+        }
+        assert kind.body.__name__ in names or kind.name in names, f"{said} asks for no {kind.name}"
+
+
+@each_kind
+def test_every_kind_is_found_in_a_room(kind: Kind[Any]) -> None:
+    shown = {hit for room in rooms() for hit in room.finds}
+    assert {hit.value for hit in kind.hits} <= shown, "finds=… of a room (ui/app.py)"
+
+
+@each_kind
+def test_every_kind_has_a_label_in_each_language(kind: Kind[Any]) -> None:
+    assert kind.name in vocabulary("record_kind").codes, "resources/vocabularies/record_kind.json"
+    for language in LANGUAGES:
+        set_language(language)
+        assert vocabulary("record_kind").label(kind.name) != kind.name
+
+
+@each_kind_that_changes
+def test_every_kind_is_kept_as_it_was_laid(vault: Vault, kind: Kind[Any]) -> None:
+    body = _filled(kind)
+    _lay(vault, kind, body)
+    assert kind.load(vault._db, kind.record_id(body)) == body
+
+
+@each_kind_that_changes
+def test_every_kind_travels_and_merges(tmp_path: Path, vault: Vault, kind: Kind[Any]) -> None:
+    body = _filled(kind)
+    record_id = kind.record_id(body)
+    _lay(vault, kind, body)
+    sent = vault.versions.cut(kind.name, record_id, "sent")
+    with make_vault(tmp_path, "office") as office:
+        assert office.versions.receive(sent.data, "package") is Outcome.ACCEPTED
+        assert office.versions.receive(sent.data, "package") is Outcome.ALREADY_THERE
+        assert kind.load(office._db, record_id) == body
+        assert office.called(kind.name, record_id) == vault.called(kind.name, record_id)
+        assert office.check().older == ()
+
+
+@each_kind_that_changes
+def test_every_kind_keeps_both_of_two_branches(
+    tmp_path: Path, vault: Vault, kind: Kind[Any]
+) -> None:
+    body = _filled(kind)
+    record_id = kind.record_id(body)
+    with make_vault(tmp_path, "office") as office:
+        for home in (vault, office):
+            _lay(home, kind, body)
+        theirs = office.versions.cut(kind.name, record_id, "sent")
+        ours = vault.versions.cut(kind.name, record_id, "sent")
+        vault.versions.receive(theirs.data, "package")
+        assert {head.id for head in vault.versions.heads(record_id)} == {theirs.id, ours.id}
+        office.versions.receive(ours.data, "package")
+        assert vault.versions.head_ids(record_id) == office.versions.head_ids(record_id)
+
+
+@each_kind
+def test_every_kind_says_what_may_hold_names(kind: Kind[Any]) -> None:
+    declared = set(kind.free_text)
+    texts = set(_texts(kind.body))
+    assert declared <= texts, f"no such text: {sorted(declared - texts)}"
+    open_to_doubt = texts - declared - _NO_NAMES
+    assert not open_to_doubt, (
+        f"{sorted(open_to_doubt)}: in free_text of desktop/vault/kinds/{kind.name}.py where "
+        "somebody may write a name there, else in the table of this test"
+    )
+
+
+@each_kind_that_changes
+def test_erasure_knows_every_table_of_a_kind(vault: Vault, kind: Kind[Any]) -> None:
+    body = _filled(kind)
+    _lay(vault, kind, body)
+    known = {*kind.rows, *kind.beside, *_EVERY_RECORD}
+    holding = set(_tables_with(vault, kind.record_id(body)))
+    assert holding <= known, f"rows or beside of {kind.name} lack {sorted(holding - known)}"
+
+
+@each_kind
+def test_only_a_kind_with_a_reason_rests_on_nobody(kind: Kind[Any]) -> None:
+    if isinstance(kind.grounds, AboutNobody):
+        assert kind.grounds.why
+        assert "interview_id" not in {field.name for field in dataclasses.fields(kind.body)}
+
+
+_NO_NAMES: Final = {
+    "Interview.id", "Interview.code", "Interview.person_id", "Interview.planned_for",
+    "Utterance.id", "Attachment.id", "Attachment.media_id",
+    "Consent.id", "Consent.interview_id", "Consent.text_version",
+    "Person.id", "Person.code", "Person.born",
+    "Media.id", "Media.sha256", "Media.sha512", "Media.media_type", "Media.captured_at",
+    "Place.id", "Place.coordinates", "Place.part_of",
+}  # fmt: skip
+"""Ids, hashes, codes and dates."""
+
+
+def _texts(kind: type) -> Iterator[str]:
+    """The plain texts of a body and its parts, as ``Class.field``; open codes are none."""
+    codes = {name for name, held in vocabularies_of(kind).items() if held}
+    for name, hint in typing.get_type_hints(kind).items():
+        if hint is str and name not in codes:
+            yield f"{kind.__name__}.{name}"
+        for part in (hint, *typing.get_args(hint)):
+            if dataclasses.is_dataclass(part) and part is not Moment:
+                yield from _texts(typing.cast(type, part))
+
+
+def _filled(kind: Kind[Any]) -> Any:
+    """A body with something in every field, under ids as the program makes them."""
+    return every_field.filled(kind.body)
+
+
+def _lay(vault: Vault, kind: Kind[Any], body: Any) -> None:
+    from desktop.vault.versions.working_state import mark_edited
+
+    with vault.transaction():
+        kind.lay(vault._db, body)
+        mark_edited(vault._db, kind.name, kind.record_id(body))
+
+
+def _tables_with(vault: Vault, record_id: str) -> Iterator[str]:
+    tables = vault._db.all(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE 'search_text%'"
+    )
+    for (table,) in tables:
+        for row in vault._db.all(f"SELECT * FROM {table}"):  # noqa: S608
+            if record_id in row:
+                yield table
+                break

@@ -11,15 +11,17 @@ from hypothesis import strategies as st
 
 from desktop import canonical
 from desktop.canonical import NotADocument
+from desktop.model.consent import CONSENT_KIND
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
     Outcome,
 )
 from desktop.model.ids import new_id
-from desktop.model.interview import State, Utterance
-from desktop.model.media import Attachment
+from desktop.model.interview import INTERVIEW_KIND, State, Utterance
+from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.moment import Moment
-from desktop.model.version import RecordKind, VersionDocument
+from desktop.model.person import PERSON_KIND
+from desktop.model.version import VersionDocument
 from desktop.vault import HandoffStage, Vault
 from tests.support import open_interview
 from tests.unit.vault.made import (
@@ -34,7 +36,7 @@ from tests.unit.vault.made import (
     person_version,
 )
 
-PERSON, INTERVIEW = RecordKind.PERSON, RecordKind.INTERVIEW
+PERSON, INTERVIEW = PERSON_KIND, INTERVIEW_KIND
 
 
 def test_an_interview_arrives_whole_with_all_that_belongs_to_it(
@@ -85,7 +87,7 @@ def test_a_photo_that_two_vaults_have_is_one_and_found_under_both_ids(
     assert office.media.add(arrived, [b"photo"]) == ours
     assert office.media.get(attachment.media_id) == ours
     assert attached_to(office, ours.id) == {interview.id}
-    again = office.versions.cut(RecordKind.MEDIA, attachment.media_id, "on")
+    again = office.versions.cut(MEDIA_KIND, attachment.media_id, "on")
     assert again.data == versions[3]
 
 
@@ -139,7 +141,7 @@ BODY = DOCUMENT.body
         replace(DOCUMENT, parents=("b" * 64, "a" * 64)),
         replace(DOCUMENT, parents=("a" * 64, "a" * 64)),
         replace(DOCUMENT, record_id="p-2"),
-        replace(DOCUMENT, kind=RecordKind.CONSENT),
+        replace(DOCUMENT, kind=CONSENT_KIND),
         replace(DOCUMENT, body={}),
         replace(DOCUMENT, body=BODY | {"surprise": 1}),
         replace(DOCUMENT, body=BODY | {"code": None}),

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.person import NameForm
-from desktop.vault import PlaceKind, Vault
+from desktop.vault import HitKind, Vault
+from desktop.vault.kinds.interview import text_of_interview
 from desktop.vault.search.folding import fold, tokens
 from desktop.vault.search.search import excerpt
-from desktop.vault.search.searchable import text_of_interview
 from tests.support import open_interview
 from tests.unit.vault.made import add
 
@@ -89,11 +89,11 @@ def test_every_kind_of_place_is_found(vault: Vault) -> None:
         for text in ("zoska", "W-001", "адказ", "дом_на_рагу", "рагу")
     }
     assert found == {
-        "zoska": {(PlaceKind.PERSON, "Зоська")},
-        "W-001": {(PlaceKind.INTERVIEW, "W-001"), (PlaceKind.PERSON, "P-W-001")},
-        "адказ": {(PlaceKind.UTTERANCE, "W-001")},
-        "дом_на_рагу": {(PlaceKind.MEDIA, "дом_на_рагу.jpg")},
-        "рагу": {(PlaceKind.ATTACHMENT, "W-001")},
+        "zoska": {(HitKind.PERSON, "Зоська")},
+        "W-001": {(HitKind.INTERVIEW, "W-001"), (HitKind.PERSON, "P-W-001")},
+        "адказ": {(HitKind.UTTERANCE, "W-001")},
+        "дом_на_рагу": {(HitKind.MEDIA, "дом_на_рагу.jpg")},
+        "рагу": {(HitKind.ATTACHMENT, "W-001")},
     }
     assert person.id == vault.search.find("zoska")[0].record_id
 
@@ -191,6 +191,4 @@ def test_every_field_with_words_of_an_interview_is_found(vault: Vault) -> None:
     written = {name: f"word of {name}" for name in typed}
     interview = replace(vault.interviews.get(account(vault)), **written)  # type: ignore[arg-type]
     lines = set(text_of_interview(interview).splitlines())
-    assert set(written.values()) - lines == set(), (
-        "desktop/vault/search/searchable.py leaves it out"
-    )
+    assert set(written.values()) - lines == set(), "desktop/vault/kinds/interview.py leaves it out"

@@ -11,12 +11,13 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop import canonical
 from desktop.errors import BadSignature, NoSuchRecord
 from desktop.model.ids import new_id
-from desktop.model.interview import Utterance
-from desktop.model.version import RecordKind, VersionDocument
+from desktop.model.interview import INTERVIEW_KIND, Utterance
+from desktop.model.person import PERSON_KIND
+from desktop.model.version import VersionDocument
 from desktop.vault import SEAL_NAMESPACE, Seal, Vault
 from tests.support import consent_to, open_interview
 
-PERSON, INTERVIEW = RecordKind.PERSON, RecordKind.INTERVIEW
+PERSON, INTERVIEW = PERSON_KIND, INTERVIEW_KIND
 
 
 def test_a_cut_version_is_content_addressed_and_salted(vault: Vault) -> None:

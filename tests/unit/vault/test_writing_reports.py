@@ -14,6 +14,7 @@ from desktop.model.handoff import PackageDocument
 from desktop.model.interview import Interview, PriorAccounts, Utterance
 from desktop.model.media import Attachment, Media
 from desktop.model.person import Person
+from desktop.model.place import PlaceName
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.sending import Sending
 from tests.support import consent_to, make_vault, open_interview
@@ -23,11 +24,11 @@ READING: Final = frozenset({
     "all", "at", "attachments", "by_hash", "count", "count_received", "count_sent",
     "count_states", "derivative", "document", "find", "find_received", "for_interview", "get",
     "get_received", "get_sent", "handoff_state", "held", "here", "highest_code", "history",
-    "ids_for", "metadata", "outcomes", "read", "read_hashed", "reasons_closed", "receipts",
-    "received", "sha512s",
+    "ids_for", "metadata", "outcomes", "parts", "read", "read_hashed", "reasons_closed",
+    "receipts", "received", "sha512s",
     "received_ids", "rows", "safety", "sent", "sent_with", "summaries", "undescribed",
     "utterances", "waiting",
-    "waits", "with_code",
+    "waits", "with_code", "with_name", "within",
 })  # fmt: skip
 QUIET: Final = frozenset({
     ("pictures", "ask"),     # in the transaction that keeps the original, which is reported
@@ -81,6 +82,11 @@ class There:
         self.vault.take_changes()
         self.vault.pictures.keep(replace(self.photo, width=4, height=3), (), None)
 
+    def save_place(self) -> None:
+        place = self.vault.places.new()
+        self.vault.take_changes()
+        self.vault.places.save(replace(place, address="Лясная, 3"))
+
     def save_safety(self) -> None:
         safety = self.vault.interviews.safety(self.interview.id)
         self.vault.interviews.save_safety(replace(safety, risk_person="somebody listens"))
@@ -108,6 +114,8 @@ def _again(there: There) -> None:
 WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("people", "new"): lambda t: t.vault.people.new("P-2"),
     ("people", "save"): lambda t: t.vault.people.save(replace(t.person, code="P-3")),
+    ("places", "new"): lambda t: t.vault.places.new([PlaceName("Вязынь")]),
+    ("places", "save"): There.save_place,
     ("interviews", "new"): lambda t: t.vault.interviews.new("W-2", t.person.id, "be"),
     ("interviews", "save"): lambda t: t.vault.interviews.save(
         replace(t.interview, purpose="to keep")
@@ -127,7 +135,9 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ),
     ("consents", "decide"): There.decide,
     ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
-    ("edits", "person"): lambda t: t.vault.edits.person(t.person, replace(t.person, code="P-4")),
+    ("edits", "record"): lambda t: t.vault.edits.record(
+        t.vault.people, t.person, replace(t.person, code="P-4")
+    ),
     ("edits", "interview"): There.edit_interview,
     ("media", "add"): lambda t: t.vault.media.add(media_of(b"other"), [b"other"]),
     ("pictures", "keep"): There.keep_picture,
@@ -166,6 +176,7 @@ def test_every_method_of_every_noun_is_known_to_read_or_to_report(vault: Vault) 
         name: getattr(vault, name)
         for name in (
             "people",
+            "places",
             "interviews",
             "consents",
             "edits",

@@ -30,7 +30,6 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.person import NameKind, PersonKind
-from desktop.model.version import RecordKind
 from desktop.vocabulary import NAMES, vocabulary
 
 ENUMS: dict[str, type[StrEnum]] = {
@@ -49,7 +48,6 @@ ENUMS: dict[str, type[StrEnum]] = {
     "prior_accounts": PriorAccounts,
     "purpose": Purpose,
     "recipient_kind": RecipientKind,
-    "record_kind": RecordKind,
     "refusal": Refusal,
     "role": Role,
     "speaker": Speaker,

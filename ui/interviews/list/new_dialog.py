@@ -12,6 +12,7 @@ from desktop.i18n import _, current_language
 from desktop.model.codes import next_code
 from desktop.model.interview import Interview
 from desktop.model.person import NameForm
+from desktop.model.script import script_of
 from ui.people.person_chooser import PersonChooser
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
@@ -143,7 +144,8 @@ def create(vault: Vault, wanted: Wanted) -> Interview:
     with vault.transaction():
         person_id = wanted.person_id
         if not person_id:
-            names = (NameForm(wanted.name, language=wanted.language),) if wanted.name else ()
+            form = NameForm(wanted.name, script_of(wanted.name), wanted.language)
+            names = (form,) if wanted.name else ()
             person_id = vault.people.new(wanted.person_code, names).id
         return vault.interviews.new(wanted.code, person_id, wanted.language)
 

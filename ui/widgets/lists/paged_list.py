@@ -53,13 +53,16 @@ class Listing(Protocol):
 class ListTexts:
     """What a list says: its name, that none fits, and the new record and how to begin one.
 
-    Without ``new`` it has no button for one.
+    Without ``new`` it has no button for one. ``typed`` and ``filter`` stand in the field that
+    filters, and name it, where records have no code.
     """
 
     name: str
     none_fits: str
     new: str = ""
     new_hint: str = ""
+    typed: str = ""
+    filter: str = ""
 
 
 class PagedList(QWidget):
@@ -84,7 +87,7 @@ class PagedList(QWidget):
         self.list = ListPane(texts.name, self.model)
         self.list.setProperty("plain", "true")
         self.list.opened.connect(self.opened.emit)
-        self.search = _search_field()
+        self.search = _search_field(texts)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
@@ -190,10 +193,10 @@ class PagedList(QWidget):
         self.setLayout(whole)
 
 
-def _search_field() -> QLineEdit:
+def _search_field(texts: ListTexts) -> QLineEdit:
     field = QLineEdit()
-    field.setPlaceholderText(_("Code or name"))
-    field.setAccessibleName(_("Filter by code or name"))
+    field.setPlaceholderText(texts.typed or _("Code or name"))
+    field.setAccessibleName(texts.filter or _("Filter by code or name"))
     field.setMinimumHeight(TARGET)
     field.setClearButtonEnabled(True)
     return field

@@ -1,0 +1,68 @@
+"""Which version of a record is shown, where several are held: one rule for every home of records.
+
+Merging is the union of versions, so any order and any repetition ends in the same ones. What
+is shown then follows from them alone, so that homes which hold the same versions also show the
+same:
+
+1. what ended goes before everything, even before versions built on it (a consent that was
+   withdrawn, R2: agreeing again is a new consent);
+2. a head that was cut in this home and that it already shows stays;
+3. what was closed goes before what is open, even before versions built on it (an interview
+   that was sealed, R10);
+4. otherwise the newest head.
+
+Newest is by the author's clock, then by id. What is not shown stays in the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Finality(Enum):
+    """What a version says of its record's end."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A version of one record, as the rule sees it.
+
+    ``at``: UTC by the author's clock, text that sorts. ``head``: no other version of the
+    record is built on it. ``kept``: it was cut in this home, which shows it at present.
+    """
+
+    version_id: str
+    at: str
+    finality: Finality = Finality.OPEN
+    head: bool = True
+    kept: bool = False
+
+
+def choose(candidates: Iterable[Candidate]) -> str:
+    """The id of the version to show; ``ValueError`` where there is none."""
+    versions = list(candidates)
+    ended = [each for each in versions if each.finality is Finality.ENDED]
+    kept = [each for each in versions if each.head and each.kept]
+    closed = [each for each in versions if each.finality is Finality.CLOSED]
+    heads = [each for each in versions if each.head]
+    return max(ended or kept or closed or heads, key=_age).version_id
+
+
+def heads_of(parents: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
+    """The versions of one record without children, from (version id, its parents' ids)."""
+    ids: set[str] = set()
+    built_on: set[str] = set()
+    for version_id, of in parents:
+        ids.add(version_id)
+        built_on.update(of)
+    return ids - built_on
+
+
+def _age(candidate: Candidate) -> tuple[str, str]:
+    return candidate.at, candidate.version_id

@@ -1,0 +1,25 @@
+"""Every kind of record there is. A new one is a module beside this one, and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from desktop.model.version import RecordKind
+from desktop.vault.kinds.consent import CONSENT
+from desktop.vault.kinds.interview import INTERVIEW
+from desktop.vault.kinds.kind import Kind, Loader
+from desktop.vault.kinds.media import MEDIA_FILE
+from desktop.vault.kinds.person import PERSON
+from desktop.vault.kinds.place import PLACE
+from desktop.vault.search.index import HitKind
+
+KINDS: Final[tuple[Kind[Any], ...]] = (PLACE, CONSENT, PERSON, MEDIA_FILE, INTERVIEW)
+"""In the order in which they travel: what something rests on, before it."""
+
+BY_NAME: Final[Mapping[RecordKind, Kind[Any]]] = {kind.name: kind for kind in KINDS}
+
+HITS: Final[Mapping[HitKind, Loader]] = {
+    hit: load for kind in KINDS for hit, load in kind.hits.items()
+}
+"""How each place that search finds is read back."""

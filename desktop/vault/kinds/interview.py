@@ -1,0 +1,125 @@
+"""The interview as a kind of record: plan, account and files in one body, closed by a seal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from desktop.model.grounds import as_account
+from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State
+from desktop.model.precedence import Finality
+from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Plain, Resting, found_by
+from desktop.vault.search.holding import held_of_interview
+from desktop.vault.search.index import HitKind, index
+from desktop.vault.store.connection import Database, Reader
+from desktop.vault.store.ordered_lists import ACCOUNT, FILES, refuse_twice
+from desktop.vault.store.tables import INTERVIEWS
+
+
+def interview_document(db: Database, interview: Interview) -> InterviewDocument:
+    """The interview with its account and its files, in order."""
+    return InterviewDocument(interview, ACCOUNT.of(db, interview.id), FILES.of(db, interview.id))
+
+
+def write_interview(db: Database, interview: Interview) -> None:
+    """Lay an interview into its table and the index."""
+    INTERVIEWS.put(db, interview, held_of_interview(db, interview))
+    index(db, HitKind.INTERVIEW, interview.id, interview.id, text_of_interview(interview))
+
+
+def text_of_interview(interview: Interview) -> str:
+    """What it is found by: code, plan and notes."""
+    accounts = [f"{a.given_to} {a.given_on} {a.note}" for a in interview.prior_accounts]
+    parts = (
+        interview.code,
+        interview.purpose,
+        interview.already_known,
+        interview.interviewers,
+        interview.interpreter,
+        interview.others_present,
+        interview.full_reason,
+        interview.read_back_note,
+        *accounts,
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def called(db: Reader, interview_id: str) -> str:
+    """Its code; "" where it is not here."""
+    row = db.one("SELECT code FROM interview WHERE id = ?", (interview_id,))
+    return row[0] if row else ""
+
+
+def _load(db: Database, interview_id: str) -> InterviewDocument | None:
+    interview = INTERVIEWS.get(db, interview_id)
+    return interview_document(db, interview) if interview else None
+
+
+def _lay(db: Database, body: InterviewDocument) -> None:
+    write_interview(db, body.interview)
+    ACCOUNT.write(db, body.interview.id, body.utterances)
+    FILES.write(db, body.interview.id, body.attachments)
+
+
+def _refuse_twice(body: InterviewDocument) -> None:
+    refuse_twice(body.utterances)
+    refuse_twice(body.attachments)
+
+
+def _finality(body: Plain) -> Finality:
+    sealed = body["interview"].get("state") == State.SEALED.value
+    return Finality.CLOSED if sealed else Finality.OPEN
+
+
+def _found(db: Database, interview_id: str, _found_id: str) -> Loaded:
+    interview = INTERVIEWS.get(db, interview_id)
+    return (interview.code, text_of_interview(interview)) if interview else ("", "")
+
+
+def _itself(_db: Reader, ids: Collection[str]) -> Resting:
+    return {each: (each,) for each in ids}
+
+
+INTERVIEW: Kind[InterviewDocument] = Kind(
+    name=INTERVIEW_KIND,
+    body=InterviewDocument,
+    grounds=Grounds(_itself, as_account, lambda body: (body.interview.id,)),
+    free_text=(
+        "Interview.full_reason",
+        "Interview.interviewers",
+        "Interview.interpreter",
+        "Interview.others_present",
+        "Interview.purpose",
+        "Interview.already_known",
+        "Interview.read_back_note",
+        "PriorAccount.given_to",
+        "PriorAccount.given_on",
+        "PriorAccount.note",
+        "Utterance.basis_source",
+        "Utterance.text",
+        "Attachment.caption",
+    ),
+    rows={
+        "interview": "id",
+        "prior_account": "interview_id",
+        "utterance": "interview_id",
+        "attachment": "interview_id",
+    },
+    beside={"safety": "interview_id"},
+    record_id=lambda body: body.interview.id,
+    load=_load,
+    lay=_lay,
+    called=called,
+    finality=_finality,
+    refuse_twice=_refuse_twice,
+    hits={
+        HitKind.INTERVIEW: _found,
+        HitKind.UTTERANCE: found_by(
+            "SELECT i.code, u.text FROM utterance u JOIN interview i ON i.id = u.interview_id"
+            " WHERE u.interview_id = ?1 AND u.id = ?2"
+        ),
+        HitKind.ATTACHMENT: found_by(
+            "SELECT i.code, a.caption FROM attachment a JOIN interview i ON i.id = a.interview_id"
+            " WHERE a.interview_id = ?1 AND a.id = ?2"
+        ),
+    },
+)

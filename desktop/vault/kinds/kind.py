@@ -1,0 +1,111 @@
+"""What the program has to know of a kind of record, stated by the kind's own module.
+
+Everything that treats records of any kind alike (versions, packages, receipts, merging, the
+search, the names in messages) loops over ``desktop.vault.kinds.all.KINDS`` and names none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from desktop.model.grounds import Condition
+from desktop.model.precedence import Finality
+from desktop.model.version import RecordKind
+from desktop.vault.search.index import HitKind
+from desktop.vault.store.connection import Database, Reader
+
+B = TypeVar("B")
+
+Plain = Mapping[str, Any]
+"""A body as plain JSON values, as a version document holds it."""
+
+Loaded = tuple[str, str]
+"""The title of a hit and the text it was found in; two empty ones where it is not here."""
+
+
+Resting = Mapping[str, Collection[str]]
+"""Record id → the interviews it rests on; of a record that is not here, or rests on none, no
+entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds(Generic[B]):
+    """On which interviews the records of a kind rest, and what these must let out.
+
+    ``of``: by record id, as this vault knows. ``of_body``: what a body says by itself, for who
+    receives it; () where it does not say.
+    """
+
+    of: Callable[[Reader, Collection[str]], Resting]
+    condition: Condition
+    of_body: Callable[[B], tuple[str, ...]] = lambda _body: ()
+
+
+@dataclass(frozen=True, slots=True)
+class AboutNobody:
+    """Of a kind that says nothing about anybody; why not stands here for who reviews it."""
+
+    why: str
+
+
+Loader = Callable[[Database, str, str], Loaded]
+
+
+def found_by(sql: str) -> Loader:
+    """Reads a hit back by a SELECT of title and text for the ids of the record (?1) and of where
+    in it it was found (?2)."""
+
+    def load(db: Database, record_id: str, found_id: str) -> Loaded:
+        row = db.one(sql, (record_id, found_id))
+        return (row[0], row[1]) if row else ("", "")
+
+    return load
+
+
+def never_final(_body: Plain) -> Finality:
+    """Of a kind whose versions never close anything."""
+    return Finality.OPEN
+
+
+def none_twice(_body: Any) -> None:
+    """Of a kind whose body holds no ids of parts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Generic[B]):
+    """One kind of record.
+
+    ``name``: what documents, tables and folders of a package call it; its label is the term of
+    the same code in the vocabulary ``record_kind``. ``body``: the dataclass of its versions.
+    ``grounds``: on which interviews a record rests, or that it says nothing about anybody.
+    ``free_text``: the fields that may hold names, as ``Class.field``; every other text of the
+    body is an id, a code, a date or a hash.
+    """
+
+    name: RecordKind
+    body: type[B]
+    grounds: Grounds[B] | AboutNobody
+    free_text: tuple[str, ...]
+    rows: Mapping[str, str] = field(default_factory=dict)
+    """Where the rows of a body lie: table → the column of the record's id. They are summed with
+    the record; none for a kind whose tables are watched as a whole."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """What else erasure must clear of a record, in the same way."""
+    record_id: Callable[[B], str]
+    """The id of the record that a body is of."""
+    load: Callable[[Database, str], B | None]
+    """The record as the working tables hold it; None where they do not."""
+    lay: Callable[[Database, B], None]
+    """Lay a body into the working tables and the index, over what is there."""
+    called: Callable[[Reader, str], str]
+    """What people call a record, in one line; "" where it is not here."""
+    finality: Callable[[Plain], Finality] = never_final
+    """What a version says of its record's end."""
+    refuse_twice: Callable[[B], None] = none_twice
+    """``ValueError`` where an id stands twice in a list of a body."""
+    unchanging: bool = False
+    """An original: one version at most is cut of it, and what is laid is never edited."""
+    hits: Mapping[HitKind, Loader] = field(default_factory=dict)
+    """What of it is found by searching, and how a found place is read back for its excerpt."""

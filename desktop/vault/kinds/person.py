@@ -1,0 +1,61 @@
+"""A person as a kind of record: it says who somebody is, and rests on all they told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from desktop.model.grounds import as_name
+from desktop.model.person import PERSON_KIND, Person
+from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Resting
+from desktop.vault.search.holding import held_of_person, hold_in_interviews
+from desktop.vault.search.index import HitKind, index
+from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.connection import Database, Reader
+from desktop.vault.store.tables import PEOPLE
+
+
+def write_person(db: Database, person: Person) -> None:
+    """Lay a person into the tables, the index, and what their interviews are found by."""
+    held = held_of_person(person)
+    PEOPLE.put(db, person, held)
+    hold_in_interviews(db, person.id, held)
+    index(db, HitKind.PERSON, person.id, person.id, text_of_person(person))
+
+
+def text_of_person(person: Person) -> str:
+    """What they are found by: code, every form of the name, and the note."""
+    parts = (person.code, *(name.text for name in person.names), person.note)
+    return "\n".join(part for part in parts if part)
+
+
+def _called(db: Reader, person_id: str) -> str:
+    """The code: a message may be read by others than those who may know the name."""
+    row = db.one("SELECT code FROM person WHERE id = ?", (person_id,))
+    return row[0] if row else ""
+
+
+def _found(db: Database, person_id: str, _found_id: str) -> Loaded:
+    person = PEOPLE.get(db, person_id)
+    return (person.display_name, text_of_person(person)) if person else ("", "")
+
+
+def _grounds(db: Reader, ids: Collection[str]) -> Resting:
+    sql = f"SELECT person_id, id FROM interview WHERE person_id {AMONG}"  # noqa: S608
+    found: dict[str, list[str]] = {}
+    for person_id, interview_id in among(db, sql, ids):
+        found.setdefault(person_id, []).append(interview_id)
+    return found
+
+
+PERSON: Kind[Person] = Kind(
+    name=PERSON_KIND,
+    body=Person,
+    grounds=Grounds(_grounds, as_name),
+    free_text=("Person.born", "Person.note", "NameForm.text"),
+    rows={"person": "id", "name_form": "person_id"},
+    record_id=lambda person: person.id,
+    load=PEOPLE.get,
+    lay=write_person,
+    called=_called,
+    hits={HitKind.PERSON: _found},
+)

@@ -1,0 +1,46 @@
+"""A place as a kind of record: about nobody, so that it travels without anybody's consent."""
+
+from __future__ import annotations
+
+from desktop.model.place import PLACE_KIND, Place
+from desktop.vault.kinds.kind import AboutNobody, Kind, Loaded
+from desktop.vault.search.holding import held_of_place
+from desktop.vault.search.index import HitKind, index
+from desktop.vault.store.connection import Database, Reader
+from desktop.vault.store.tables import PLACES
+
+
+def text_of_place(place: Place) -> str:
+    """What it is found by: every form of the name, address and note."""
+    parts = (*(name.text for name in place.names), place.address, place.note)
+    return "\n".join(part for part in parts if part)
+
+
+def _lay(db: Database, place: Place) -> None:
+    PLACES.put(db, place, held_of_place(place))
+    index(db, HitKind.PLACE, place.id, place.id, text_of_place(place))
+
+
+def _called(db: Reader, place_id: str) -> str:
+    row = db.one("SELECT text FROM place_name WHERE place_id = ? AND position = 0", (place_id,))
+    return row[0] if row else ""
+
+
+def _found(db: Database, place_id: str, _found_id: str) -> Loaded:
+    place = PLACES.get(db, place_id)
+    return (place.display_name, text_of_place(place)) if place else ("", "")
+
+
+PLACE: Kind[Place] = Kind(
+    name=PLACE_KIND,
+    body=Place,
+    grounds=AboutNobody("where something is; who was there stands in other records"),
+    # A home is called after who lives there, and a note may say anything.
+    free_text=("PlaceName.text", "Place.address", "Place.note"),
+    rows={"place": "id", "place_name": "place_id"},
+    record_id=lambda place: place.id,
+    load=PLACES.get,
+    lay=_lay,
+    called=_called,
+    hits={HitKind.PLACE: _found},
+)

@@ -1,0 +1,197 @@
+"""Sums over what the tables hold, so that an older page put back into the file is noticed.
+
+SQLCipher authenticates each page by itself, under its number: an older page of the same number
+is as good to it as the newest one. So for each table that is watched the vault keeps how many
+rows it has and the sum, modulo 2^128, of a keyed hash of each (a multiset hash, as
+MSet-Add-Hash: Clarke et al., Incremental Multiset Hash Functions, ASIACRYPT 2003, section 5);
+and for each record the sum over its own rows. Whoever puts back some pages has to put back those
+with the sums too, and with them everything that was written since: an earlier state as a whole.
+
+The rows are seen by triggers of the connection that writes, so no statement can forget its own.
+The sums are written last in the transaction that changed them, and undone with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+
+from desktop.vault.store.reader import Reader
+
+KEY_BYTES: Final = 32
+MODULUS: Final = 1 << 128
+_SUM_BYTES: Final = 16
+_FUNCTION: Final = "note_row"
+_encode = msgspec.msgpack.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A table that is watched. ``columns``: what of a row counts, in this order.
+
+    ``owner``: (kind of record, column of its id) where the rows are part of a record.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    owner: tuple[str, str] | None = None
+
+
+@dataclass(slots=True)
+class Sum:
+    """``rows``: how many. ``value``: the sum of their hashes, 0 to 2^128 − 1."""
+
+    rows: int = 0
+    value: int = 0
+
+    def add(self, other: Sum) -> None:
+        """Add another one, or take it away where its rows are fewer than none."""
+        self.rows += other.rows
+        self.value = (self.value + other.value) % MODULUS
+
+    def stored(self) -> bytes:
+        """The value as a column holds it."""
+        return self.value.to_bytes(_SUM_BYTES, "little")
+
+    @classmethod
+    def of(cls, rows: int, stored: bytes) -> Sum:
+        """A sum as it was stored."""
+        return cls(rows, int.from_bytes(stored, "little"))
+
+
+@dataclass(slots=True)
+class Changed:
+    """What a piece of a transaction changed: by table, and by (kind, record id)."""
+
+    tables: dict[str, Sum] = field(default_factory=dict)
+    records: dict[tuple[str, str], Sum] = field(default_factory=dict)
+
+    def add(self, other: Changed) -> None:
+        """Add what a piece inside of it changed."""
+        for table, change in other.tables.items():
+            self.tables.setdefault(table, Sum()).add(change)
+        for record, change in other.records.items():
+            self.records.setdefault(record, Sum()).add(change)
+
+
+class RowHash:
+    """The keyed hash of a row (BLAKE2b, RFC 7693, over its values as MessagePack)."""
+
+    def __init__(self, key: bytes) -> None:
+        self._base = hashlib.blake2b(key=key, digest_size=_SUM_BYTES)
+
+    def __call__(self, table: str, values: Sequence[Any]) -> int:
+        """Of the watched columns of a row."""
+        found = self._base.copy()
+        found.update(_encode((table, values)))
+        return int.from_bytes(found.digest(), "little")
+
+
+class Tally:
+    """What the open transaction changed so far, piece by piece as transactions nest."""
+
+    def __init__(self, watched: Iterable[Watched], key: bytes) -> None:
+        self._watched = {each.table: each for each in watched}
+        self._hash = RowHash(key)
+        self._pieces: list[Changed] = []
+
+    def begin(self) -> None:
+        """A piece begins."""
+        self._pieces.append(Changed())
+
+    def commit(self) -> None:
+        """The innermost piece ended well."""
+        ended = self._pieces.pop()
+        if self._pieces:
+            self._pieces[-1].add(ended)
+
+    def roll_back(self) -> None:
+        """The innermost piece never happened."""
+        self._pieces.pop()
+
+    def take(self) -> Changed:
+        """Everything that was noted in the innermost piece; it counts as written then."""
+        taken, self._pieces[-1] = self._pieces[-1], Changed()
+        return taken
+
+    def note(self, sign: int, table: str, *values: Any) -> None:
+        """A row came (1) or went (−1): the watched columns, behind the owner's id if it has one.
+
+        Called by SQLite. ``RuntimeError`` outside of a transaction, where the sums could not be
+        written with the row.
+        """
+        if not self._pieces:
+            raise RuntimeError("a watched table was written outside of a transaction")
+        owner = self._watched[table].owner
+        counted = values if owner is None else values[1:]
+        change = Sum(sign, sign * self._hash(table, counted) % MODULUS)
+        if owner is None:
+            self.noted(table, change)
+        else:
+            self._pieces[-1].records.setdefault((owner[0], values[0]), Sum()).add(change)
+
+    def noted(self, name: str, change: Sum) -> None:
+        """A sum that belongs to no record changed."""
+        self._pieces[-1].tables.setdefault(name, Sum()).add(change)
+
+    def watch(self, create_function: Callable[..., object], run: Callable[[str], object]) -> None:
+        """Make the triggers on a connection: its ``create_function`` and what runs SQL."""
+        create_function(_FUNCTION, -1, self.note)
+        create_function("plus_sum", 2, _plus)
+        for each in self._watched.values():
+            for statement in _triggers(each):
+                run(statement)
+
+
+def _plus(one: bytes, other: bytes) -> bytes:
+    """Two stored sums added."""
+    found = Sum.of(0, one)
+    found.add(Sum.of(0, other))
+    return found.stored()
+
+
+def _triggers(watched: Watched) -> Iterator[str]:
+    table, columns = watched.table, ", ".join(_quoted(watched.columns))
+    came, went = _noting(watched, 1, "NEW"), _noting(watched, -1, "OLD")
+    # Temporary ones: they may call functions though the schema of a file is not trusted.
+    yield f"CREATE TEMP TRIGGER {table}_came AFTER INSERT ON main.{table} BEGIN {came} END"
+    yield f"CREATE TEMP TRIGGER {table}_went AFTER DELETE ON main.{table} BEGIN {went} END"
+    yield (
+        f"CREATE TEMP TRIGGER {table}_changed AFTER UPDATE OF {columns} ON main.{table}"
+        f" BEGIN {went} {came} END"
+    )
+
+
+def _noting(watched: Watched, sign: int, row: str) -> str:
+    owner = (watched.owner[1],) if watched.owner else ()
+    values = ", ".join(f"{row}.{name}" for name in _quoted((*owner, *watched.columns)))
+    return f"SELECT {_FUNCTION}({sign}, '{watched.table}', {values});"
+
+
+def _quoted(names: Iterable[str]) -> Iterator[str]:
+    return (f'"{name}"' for name in names)
+
+
+def recount(db: Reader, watched: Iterable[Watched], key: bytes, into: Changed) -> Iterator[int]:
+    """Add up every row of the watched tables anew; gives the rows seen so far, now and then."""
+    row_hash, seen = RowHash(key), 0
+    for each in watched:
+        owner = (each.owner[1],) if each.owner else ()
+        names = ", ".join(_quoted((*owner, *each.columns)))
+        for row in db.rows(f"SELECT {names} FROM {each.table}"):  # noqa: S608
+            seen += 1
+            if each.owner is None:
+                into.tables.setdefault(each.table, Sum()).add(Sum(1, row_hash(each.table, row)))
+            else:
+                change = Sum(1, row_hash(each.table, row[1:]))
+                into.records.setdefault((each.owner[0], row[0]), Sum()).add(change)
+            if seen % _ROWS == 0:
+                yield seen
+    yield seen
+
+
+_ROWS: Final = 1000

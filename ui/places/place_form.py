@@ -1,0 +1,126 @@
+"""The form of one place: names, kind, where it is, what lies in it. It saves itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.error_messages import explain
+from desktop.i18n import _, pgettext
+from desktop.model.changes import Changes
+from desktop.model.laid_over import Landed
+from desktop.model.place import PLACE_KIND, Place
+from ui.places.coordinates_field import CoordinatesField
+from ui.places.lies_in import Known, LiesIn, PartsOfPlace
+from ui.places.place_chooser import PartOfDialog
+from ui.places.place_names import PlaceNames
+from ui.record_draft import RecordDraft
+from ui.records_page import RecordForm
+from ui.shell.room import PLACES, RoomContext
+from ui.widgets.editors import choice, line, text_area
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.field import Field
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, empty, holding
+from ui.widgets.sheet import ScrolledPage, Sheet
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+class PlaceForm(RecordForm[Known]):
+    """One place. Typed words are saved as in the interviews."""
+
+    draft: RecordDraft[Place]
+
+    def __init__(self, context: RoomContext, known: Known) -> None:
+        super().__init__()
+        self._context = context
+        self.draft = RecordDraft(context, known.place, write_place, self)
+        self._title = ElidedLabel("title")
+        self._parts = column()
+        parts = (
+            self._title,
+            self._kind(),
+            self._names(),
+            self._where(),
+            holding(self._parts),
+            Field(_("Note"), text_area(known.place.note, lambda text: self._edit(note=text))),
+        )
+        self.scrolled = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        self.setLayout(column(self.scrolled))
+        self.draft.edited.connect(self._say_name)
+        self._say_name()
+        self.show_beside(known)
+
+    def concerned(self, changes: Changes) -> bool:
+        """Whether any place changed: this one, where it lies, or what lies in it."""
+        return changes.of(PLACE_KIND)
+
+    def shows(self, known: Known) -> bool:
+        """Whether the fields show this place already."""
+        return known.place == self.draft.now
+
+    def show_beside(self, known: Known) -> None:
+        """Renew where it lies and what lies in it."""
+        self.lies_in.show_way(known.place.part_of, known.within)
+        empty(self._parts)
+        self._parts.addWidget(PartsOfPlace(known.parts, self._go))
+
+    def _kind(self) -> QWidget:
+        now = self.draft.now.kind
+        return Field(
+            _("Kind of place"), choice("facility_kind", now, lambda code: self._edit(kind=code))
+        )
+
+    def _names(self) -> QWidget:
+        self.names = PlaceNames(self.draft.now.names)
+        self.names.changed.connect(lambda: self._edit(names=self.names.names))
+        return self.names
+
+    def _where(self) -> QWidget:
+        now = self.draft.now
+        address = Field(_("Address"), line(now.address, lambda text: self._edit(address=text)))
+        self.coordinates = CoordinatesField(
+            now.coordinates, lambda kept: self._edit(coordinates=kept)
+        )
+        self.lies_in = LiesIn(self._go)
+        self.lies_in.other.connect(self._choose)
+        self.lies_in.none.connect(lambda: self._move_into(""))
+        heading = SectionHeading(_("Where it is"))
+        return holding(column(heading, address, self.coordinates, self.lies_in, gap=4))
+
+    def _edit(self, **changes: Any) -> None:
+        self.draft.set(replace(self.draft.now, **changes))
+
+    def _choose(self) -> None:
+        dialog = PartOfDialog(self, self._context, self.record_id)
+        dialog.chosen.connect(self._move_into)
+        dialog.open()
+
+    def _move_into(self, place_id: str) -> None:
+        """Say where it lies now, from what the vault holds, before it is saved."""
+        self._edit(part_of=place_id)
+        moved = self.draft.now
+        self._context.worker.run(
+            lambda vault: vault.places.within(moved),
+            lambda within: self.lies_in.show_way(moved.part_of, within),
+            lambda error: self._context.state_bar.note(explain(error).title),
+            self,
+        )
+
+    def _say_name(self) -> None:
+        self._title.say(
+            self.draft.now.display_name or pgettext("of a place", "No name written down")
+        )
+
+    def _go(self, place_id: str) -> None:
+        self.save_now()
+        self._context.navigate(PLACES, place=place_id)
+
+
+def write_place(vault: Vault, stored: Place, frozen: Place) -> Landed:
+    """Lay what was typed over what the vault holds now."""
+    return vault.edits.record(vault.places, stored, frozen)
