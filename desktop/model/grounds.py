@@ -7,7 +7,7 @@ kind says that its records are about nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 
 from desktop.model.consent import Decision, Identification
 
@@ -28,13 +28,3 @@ def as_name(decision: Decision) -> bool:
 def as_file(decision: Decision) -> bool:
     """Originals, on which faces and places can be seen."""
     return decision.files
-
-
-def may_leave_on(
-    grounds: Collection[str], answers: Mapping[str, Decision], condition: Condition
-) -> bool:
-    """Whether a record may leave that rests on these interviews.
-
-    ``answers``: the gate's, by interview; one that is missing counts as no.
-    """
-    return bool(grounds) and all(each in answers and condition(answers[each]) for each in grounds)

@@ -54,15 +54,5 @@ def choose(candidates: Iterable[Candidate]) -> str:
     return max(ended or kept or closed or heads, key=_age).version_id
 
 
-def heads_of(parents: Iterable[tuple[str, Iterable[str]]]) -> set[str]:
-    """The versions of one record without children, from (version id, its parents' ids)."""
-    ids: set[str] = set()
-    built_on: set[str] = set()
-    for version_id, of in parents:
-        ids.add(version_id)
-        built_on.update(of)
-    return ids - built_on
-
-
 def _age(candidate: Candidate) -> tuple[str, str]:
     return candidate.at, candidate.version_id
