@@ -22,6 +22,7 @@ from desktop.progress import Pause, no_pause, paced
 from desktop.vault.records.consents import decided
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Row
+from desktop.vault.versions.bound import refuse_older_consents
 from desktop.vault.versions.many import sole_heads
 from desktop.vault.versions.rows import heads
 
@@ -43,9 +44,11 @@ def standings(
 ) -> dict[str, ConsentBranches]:
     """The consent decided last for each interview that has any, with all its branches.
 
+    ``DamagedVault`` where the vault shows older versions of consents than were written last.
     ``cells``: the answers that are read at least. A few queries, and two more for each consent
     whose branches are not simply the version that the working tables are equal to.
     """
+    refuse_older_consents(db)
     rows = _decided_last(db, interview_ids, pause)
     ids = [row[1] for row in rows.values()]
     said, sole = _answers(db, ids, cells, pause), sole_heads(db, ids, pause)

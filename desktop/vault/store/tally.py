@@ -176,22 +176,15 @@ def _quoted(names: Iterable[str]) -> Iterator[str]:
     return (f'"{name}"' for name in names)
 
 
-def recount(db: Reader, watched: Iterable[Watched], key: bytes, into: Changed) -> Iterator[int]:
-    """Add up every row of the watched tables anew; gives the rows seen so far, now and then."""
-    row_hash, seen = RowHash(key), 0
+def recount(db: Reader, watched: Iterable[Watched], key: bytes, into: Changed) -> None:
+    """Add up every row of the watched tables anew."""
+    row_hash = RowHash(key)
     for each in watched:
         owner = (each.owner[1],) if each.owner else ()
         names = ", ".join(_quoted((*owner, *each.columns)))
         for row in db.rows(f"SELECT {names} FROM {each.table}"):  # noqa: S608
-            seen += 1
             if each.owner is None:
                 into.tables.setdefault(each.table, Sum()).add(Sum(1, row_hash(each.table, row)))
             else:
                 change = Sum(1, row_hash(each.table, row[1:]))
                 into.records.setdefault((each.owner[0], row[0]), Sum()).add(change)
-            if seen % _ROWS == 0:
-                yield seen
-    yield seen
-
-
-_ROWS: Final = 1000

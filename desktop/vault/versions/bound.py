@@ -42,7 +42,7 @@ _BOUND_OTHERWISE: Final = {
 
 _KEY: Final = "tally_key"
 _DECIDING: Final = "deciding"
-"""The sum of the versions of consents that are shown, cheap enough to be asked at opening."""
+"""The sum of the versions of consents that are shown, cheap enough for each look of the gate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,8 @@ def begin_sums(db: Database) -> None:
 
 
 def watch(db: Database) -> None:
-    """Keep the sums from now on; ``DamagedVault`` where there are none, or what decides is not
-    what they say."""
+    """Keep the sums from now on; ``DamagedVault`` where there are none."""
     tally = _Tally(watched(db), _key(db))
-    _check_deciding(db)
     db.watch(tally, lambda: tally.write(db))
 
 
@@ -151,7 +149,12 @@ def _deciding(db: Reader) -> Sum:
     return Sum(len(rows), total % MODULUS)
 
 
-def _check_deciding(db: Reader) -> None:
+def refuse_older_consents(db: Reader) -> None:
+    """``DamagedVault`` where the versions of consents that are shown are not those written last.
+
+    Asked before anything leaves and not at opening: who is shut out can neither read what is
+    there nor have it checked.
+    """
     if _deciding(db) != _stored(db, _DECIDING):
         raise DamagedVault("what was decided last about consents is not what the vault shows")
 
@@ -164,8 +167,7 @@ def _stored(db: Reader, name: str) -> Sum:
 def _recounted(db: Reader) -> Changed:
     found = Changed()
     tables = watched(db)
-    for _seen in recount(db, tables, _key(db), found):
-        pass
+    recount(db, tables, _key(db), found)
     found.tables[_DECIDING] = _deciding(db)
     return found
 
