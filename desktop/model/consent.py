@@ -6,6 +6,7 @@ exporter and every report for outsiders asks :func:`may_leave`; nothing else dec
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
@@ -122,6 +123,19 @@ class Standing:
     answers: tuple[ConsentAnswer, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ConsentBranches:
+    """The consent that counts for an interview, with what was decided elsewhere and nobody has
+    settled yet.
+
+    ``current``: what is shown of it; ``heads``: of each branch, oldest first, the id of its
+    version and what it says.
+    """
+
+    current: Standing
+    heads: tuple[tuple[str, Standing], ...]
+
+
 class Refusal(StrEnum):
     """Why something stays; said to the person in a sentence."""
 
@@ -197,3 +211,21 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
         return Decision(_REFUSALS[answer.answer])
     photograph = answer_to(consent, *PHOTOGRAPHS)
     return Decision(None, answer.identification, photograph.answer is Answer.YES)
+
+
+def when_decided(
+    consent_id: str, given_utc: str, withdrawn_utc: str | None
+) -> tuple[str, bool, str]:
+    """What the consents of one interview are ordered by, a withdrawal counted as a decision: the
+    largest was decided last."""
+    return withdrawn_utc or given_utc, withdrawn_utc is not None, consent_id
+
+
+def decided_last(consents: Iterable[Consent]) -> Consent | None:
+    """The one that counts of the consents of one interview; None where nobody asked."""
+    return max(consents, key=_when, default=None)
+
+
+def _when(consent: Consent) -> tuple[str, bool, str]:
+    withdrawn = consent.withdrawn_at
+    return when_decided(consent.id, consent.given_at.utc, withdrawn.utc if withdrawn else None)

@@ -34,7 +34,7 @@ class CustodyEvent:
 
     ``detail`` holds ids, codes, counts and salted hashes only, never content, so that a
     person can be erased without breaking the chain. ``previous`` and ``hash`` are
-    lower-case hex SHA-256; how they are computed stands in ``desktop/vault/custody/log.py``.
+    lower-case hex SHA-256; how they are computed stands in ``desktop/home/custody.py``.
     """
 
     seq: int

@@ -9,25 +9,19 @@ transaction. Nothing here knows a screen, a package's format or a picture's.
 
 from __future__ import annotations
 
+from desktop.home.identity import CARD_NAMESPACE, SignedCard
+from desktop.home.outlines import FileOutline, InterviewOutline
+from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
+from desktop.home.seals import SEAL_NAMESPACE, Seal
+from desktop.model.consent import ConsentBranches
 from desktop.vault.file.check import CheckReport
 from desktop.vault.file.folder import remove_unwanted
 from desktop.vault.file.opening import check_secret, create_vault, open_vault
 from desktop.vault.file.restore import restore_backup
 from desktop.vault.records.drafts import DraftKind
 from desktop.vault.records.handoff_state import Delivery, HandoffState
-from desktop.vault.records.identity import CARD_NAMESPACE, Owner, OwnIdentity, SignedCard
-from desktop.vault.records.outlines import (
-    FileOutline,
-    InterviewOutline,
-)
-from desktop.vault.records.package_rows import (
-    ReceivedPackage,
-    ReceivedSummary,
-    SentPackage,
-    SentSummary,
-)
+from desktop.vault.records.identity import Owner, OwnIdentity
 from desktop.vault.records.people import PersonFilter, PersonSummary
-from desktop.vault.records.standings import ConsentBranches
 from desktop.vault.records.summaries import (
     ConsentState,
     HandoffStage,
@@ -37,7 +31,6 @@ from desktop.vault.records.summaries import (
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.search import Hit
 from desktop.vault.vault import Vault
-from desktop.vault.versions.seals import SEAL_NAMESPACE, Seal
 
 __all__ = [
     "CARD_NAMESPACE",

@@ -33,6 +33,7 @@ FLOORS = (
         "freed_memory", "packed", "pieces",
     },
     {"crypto", "vocabulary"},
+    {"home"},
     {"media", "vault"},
     {"handoff", "reports", "sample_places"},
     {"sample"},

@@ -19,9 +19,9 @@ from desktop.crypto.sshkey import parse_public_key
 from desktop.errors import CardRefused
 from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
+from desktop.home import cards
+from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.identity import Card, is_display_name
-from desktop.vault import SEAL_NAMESPACE
-from desktop.vault.records import cards
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -25,6 +25,7 @@ from desktop.handoff.receiving.read import (
     open_verified,
 )
 from desktop.handoff.receiving.stream import PackageStream
+from desktop.home.seals import Seal
 from desktop.i18n import _
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.custody import CustodyKind
@@ -39,15 +40,14 @@ from desktop.model.handoff import (
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND, Media
+from desktop.model.merging import Arriving
 from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.packed import Packed
 from desktop.progress import UNSTOPPABLE, Pause, Progress
-from desktop.vault.versions.seals import Seal
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from desktop.vault.versions.merge import Arriving
 
 
 _WHOLE: Final = limits.PIECE

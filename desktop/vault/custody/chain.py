@@ -1,28 +1,23 @@
-"""How the rows of a custody log are bound to each other.
-
-``hash`` is the lower-case hex SHA-256 of the canonical JSON (RFC 8785) of the event without
-its field ``hash``; ``previous`` is the hash of the row before, and of the first row
-SHA-256(``"skrynia custody v1\\0"`` + the vault's id). So a recipient who holds the events
-recomputes them with ``jq`` and ``sha256sum``.
+"""How the rows of a custody log are bound to each other. What is hashed stands in
+``desktop/home/custody.py``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
-from typing import Any, Final
+from typing import Final
 
 from desktop import canonical
+from desktop.home.custody import SIGNED
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
 from desktop.model.ids import new_ids
 from desktop.model.moment import Moment
 from desktop.vault.store.connection import Row
 from desktop.vault.store.table import Table
-
-_SIGNED: Final = tuple(each.name for each in fields(CustodyEvent) if each.name != "hash")
 
 EVENTS: Final = Table(CustodyEvent, "custody", key="seq")
 _AT_A_TIME: Final = 50_000
@@ -86,24 +81,10 @@ def _form(event: CustodyEvent) -> str:
     alone, as a format of those, in their order."""
     members = (
         f'"{name}":{_MARKS.get(name) or _quoted(getattr(event, name)).replace("%", "%%")}'
-        for name in sorted(_SIGNED)
+        for name in sorted(SIGNED)
     )
     return "{" + ",".join(members) + "}"
 
 
 def _quoted(value: object) -> str:
     return canonical.encode(value).decode()
-
-
-def genesis(vault_id: str) -> str:
-    """What the first row follows: it ties the log to this vault."""
-    return hashlib.sha256(b"skrynia custody v1\0" + vault_id.encode()).hexdigest()
-
-
-def hash_of(event: Mapping[str, Any] | CustodyEvent) -> str:
-    """The hash a row must carry, from its fields; a field ``hash`` is left out."""
-    if isinstance(event, Mapping):
-        signed = {name: value for name, value in event.items() if name != "hash"}
-    else:
-        signed = {name: getattr(event, name) for name in _SIGNED}
-    return hashlib.sha256(canonical.encode(signed)).hexdigest()

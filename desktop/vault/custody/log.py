@@ -18,10 +18,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop import canonical
+from desktop.home.custody import genesis, hash_of
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.moment import Moment
 from desktop.vault.custody import check, unfinished
-from desktop.vault.custody.chain import EVENTS, Chain, Told, genesis, hash_of
+from desktop.vault.custody.chain import EVENTS, Chain, Told
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader

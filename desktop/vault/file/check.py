@@ -12,6 +12,7 @@ from threading import Event
 from typing import TypeVar
 
 from desktop.errors import CryptoError, DamagedVault
+from desktop.home.seals import Seal
 from desktop.i18n import _
 from desktop.model.custody import CustodyReport
 from desktop.model.version import RecordKind
@@ -22,7 +23,6 @@ from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader, Row
 from desktop.vault.versions.bound import differing
-from desktop.vault.versions.seals import Seal
 from desktop.vocabulary import vocabulary
 
 _MOST = 100

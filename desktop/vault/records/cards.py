@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from desktop import canonical
-from desktop.crypto import sshsig
-from desktop.crypto.age import parse_recipient
-from desktop.errors import CardRefused, CryptoError, NoSuchRecord
+from desktop.errors import NoSuchRecord
+from desktop.home.cards import read_card
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, KnownCard
 from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.records.identity import CARD_NAMESPACE
 from desktop.vault.store.connection import Database, Row
 
 _SELECT = (
     "SELECT document, fingerprint, recipient_kind, trusted_utc, trusted_offset,"
     " revoked_utc, revoked_offset FROM card"
 )
-_FORMAT, _VERSION = "skrynia-card", 1
 
 
 class Cards:
@@ -94,24 +91,6 @@ class Cards:
             )
             self._custody.append(CustodyKind.TRUST, "card", fingerprint, {"decision": "revoked"})
         return self.get(fingerprint)
-
-
-def read_card(untrusted_document: bytes, untrusted_signature: bytes) -> tuple[Card, str]:
-    """The card and its fingerprint, once it is signed by the very key it names; ``CardRefused``."""
-    try:
-        card = canonical.decode(untrusted_document, Card)
-        key = sshsig.verify(untrusted_signature, untrusted_document, CARD_NAMESPACE)
-        named = sshsig.parse_public_key(card.signing_key)
-        parse_recipient(card.recipient)
-    except canonical.NotADocument:
-        raise CardRefused("not the document of a card") from None
-    except CryptoError as error:
-        raise CardRefused(error.reason) from None
-    if key != named or card.signing_key != named.line():
-        raise CardRefused("signed by another key than the one it names")
-    if (card.format, card.version) != (_FORMAT, _VERSION):
-        raise CardRefused("a card of another format")
-    return card, key.fingerprint
 
 
 def _known(row: Row) -> KnownCard:

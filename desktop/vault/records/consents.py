@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord, RecordClosed, RecordOvertaken
-from desktop.model.consent import CONSENT_KIND, Consent
+from desktop.home.packages import SentSummary
+from desktop.model.consent import CONSENT_KIND, Consent, decided_last, when_decided
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.records.package_rows import SentSummary
 from desktop.vault.records.packages import Packages
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
@@ -40,7 +40,7 @@ class Consents:
         sql = "SELECT interview_id, id, given_utc, withdrawn_utc FROM consent WHERE interview_id "
         found: dict[str, tuple[str, bool, str]] = {}
         for interview_id, *consent in self._db.all(sql + AMONG, (listed(interview_ids),)):
-            last = decided(*consent)
+            last = when_decided(*consent)
             found[interview_id] = max(found.get(interview_id, last), last)
         return {interview_id: last[2] for interview_id, last in found.items()}
 
@@ -100,14 +100,4 @@ class Consents:
 def consent_for(db: Database, interview_id: str) -> Consent | None:
     """The consent of an interview that was decided last, withdrawals counted as decisions."""
     found = CONSENTS.select(db, "WHERE interview_id = ?", (interview_id,))
-    return max(found, key=_decided, default=None)
-
-
-def decided(consent_id: str, given_utc: str, withdrawn_utc: str | None) -> tuple[str, bool, str]:
-    """What the consents of one interview are ordered by: the largest was decided last."""
-    return withdrawn_utc or given_utc, withdrawn_utc is not None, consent_id
-
-
-def _decided(consent: Consent) -> tuple[str, bool, str]:
-    withdrawn = consent.withdrawn_at
-    return decided(consent.id, consent.given_at.utc, withdrawn.utc if withdrawn else None)
+    return decided_last(found)

@@ -9,11 +9,10 @@ from desktop.crypto import sshsig
 from desktop.crypto.age import Identity, KeyKind, generate_identity, parse_identity
 from desktop.crypto.sshkey import SigningKey
 from desktop.errors import DamagedVault
+from desktop.home.identity import CARD_NAMESPACE, SignedCard
 from desktop.model.identity import Card, Party, Role, is_display_name
 from desktop.model.moment import Moment
 from desktop.vault.store.connection import Database
-
-CARD_NAMESPACE = "card@skrynia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,6 @@ class Owner:
     def __post_init__(self) -> None:
         if not is_display_name(self.name):
             raise ValueError("a name that no card may carry")
-
-
-@dataclass(frozen=True, slots=True)
-class SignedCard:
-    """A card's canonical JSON, and its SSH signature by its own key (``card@skrynia``)."""
-
-    document: bytes
-    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)

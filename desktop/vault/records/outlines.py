@@ -4,29 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from desktop.errors import NoSuchRecord
-from desktop.model.consent import Cell
+from desktop.home.outlines import FileOutline, InterviewOutline
+from desktop.model.consent import Cell, ConsentBranches
 from desktop.progress import Pause, no_pause
-from desktop.vault.records.standings import ConsentBranches, standings
+from desktop.vault.records.standings import standings
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.many import each_head, written_since
-
-FileOutline = tuple[str, str, int]
-"""An original: id it was stored under, SHA-256, size in bytes. A bare tuple, because the
-garbage collector need not walk hundreds of thousands of those again and again."""
-
-
-class InterviewOutline(NamedTuple):
-    """``person_code``: None where the person's own record is not in this vault."""
-
-    id: str
-    code: str
-    person_id: str
-    person_code: str | None
-
 
 _INTERVIEWS: Final = (
     "SELECT i.id, i.code, i.person_id, p.code FROM json_each(?1) a"

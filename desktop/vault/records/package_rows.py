@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 
 from desktop import canonical
-from desktop.i18n import _
+from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.consent import Purpose
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.interview import INTERVIEW_KIND
@@ -14,93 +13,6 @@ from desktop.model.moment import Moment
 from desktop.progress import Pause, paced
 from desktop.vault.records import received_documents
 from desktop.vault.store.connection import Database, Row
-
-
-@dataclass(frozen=True, slots=True)
-class SentSummary:
-    """A package that was written, as far as a list shows it. ``size`` in bytes.
-
-    ``recipient_name``: as it was when the package was written. ``receipted_at``: when its
-    receipt was imported here; ``set_aside``: how many items it says were not taken in.
-    ``certain``: as in :class:`SentPackage`.
-    """
-
-    package_id: str
-    file_name: str
-    size: int
-    recipient: str
-    recipient_name: str
-    purpose: Purpose
-    written_at: Moment
-    interviews: int
-    files: int
-    receipted_at: Moment | None
-    set_aside: int
-    certain: bool
-
-    @property
-    def doubt(self) -> str:
-        """What to say of it where it is not certain that it was sent; empty otherwise."""
-        if self.certain:
-            return ""
-        return _(
-            "The program was stopped while this package was given its name. It may have been "
-            "handed over, so it counts as sent."
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SentPackage:
-    """A package that was written and verified, with all that is known of it. ``size`` in bytes.
-
-    ``receipted_at``: when its receipt was imported here; ``lines`` then say what became of
-    each item: ``item`` is a version id or a SHA-256, as in the receipt. ``certain``: whether
-    its file is known to have got its name; else the program was stopped at that instant and
-    the file may be out.
-    """
-
-    package_id: str
-    file_name: str
-    size: int
-    recipient: str
-    tagmanifest_sha256: str
-    document: PackageDocument
-    receipted_at: Moment | None
-    lines: tuple[ReceiptLine, ...]
-    certain: bool
-
-    @property
-    def recipient_name(self) -> str:
-        """The name of its first recipient, as it was when the package was written."""
-        return self.document.recipients[0].name
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedSummary:
-    """A package that was taken in, as far as a list shows it. ``set_aside``: how many items
-    of it were not."""
-
-    package_id: str
-    sender: str
-    sender_name: str
-    purpose: Purpose
-    received_at: Moment
-    interviews: int
-    files: int
-    set_aside: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedPackage:
-    """A package that was taken in, and the receipt made of it."""
-
-    package_id: str
-    sender: str
-    tagmanifest_sha256: str
-    received_at: Moment
-    document: PackageDocument
-    receipt: ReceiptDocument
-
 
 _RECEIPT = (
     " LEFT JOIN receipt r ON r.rowid ="

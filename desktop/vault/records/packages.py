@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from desktop.errors import NoSuchRecord
+from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.moment import Moment
@@ -17,10 +18,6 @@ from desktop.vault.records.package_rows import (
     RECEIVED_SUMMARIES,
     SENT,
     SENT_SUMMARIES,
-    ReceivedPackage,
-    ReceivedSummary,
-    SentPackage,
-    SentSummary,
     read_received,
     read_sent,
     received_row,

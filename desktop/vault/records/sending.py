@@ -13,8 +13,8 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
+from desktop.home.packages import Carried
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument
@@ -28,40 +28,6 @@ _TRAVELLING = (
 )
 """(kind, id) of every record in a package: an item that is no version is an original."""
 _COUNT = f"SELECT count(v.row), count(*) - count(v.row){_ITEMS}"
-
-
-class Carried(Protocol):
-    """What one package carries, told as often as it is asked for: with a quarter of a million
-    items nobody holds them as objects, and each table is written in the order it lies in.
-    """
-
-    @property
-    def interviews(self) -> int:
-        """How many interviews, however many versions of each."""
-
-    @property
-    def versions(self) -> int:
-        """How many versions of records."""
-
-    @property
-    def files(self) -> int:
-        """How many originals."""
-
-    @property
-    def document_size(self) -> int:
-        """Bytes of the document."""
-
-    def document_pieces(self) -> Iterable[bytes]:
-        """The canonical JSON of the document."""
-
-    def by_item(self) -> Iterable[tuple[str, str]]:
-        """(item, record id) of everything, in the order of the items."""
-
-    def by_record(self) -> Iterable[tuple[str, str]]:
-        """The same in the order of the record ids."""
-
-    def records(self) -> Iterable[tuple[str, str]]:
-        """(kind, id) of each record and original, once, in the order of the ids."""
 
 
 class Sending:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from desktop import canonical
@@ -12,14 +11,15 @@ from desktop.model.consent import (
     Cell,
     Consent,
     ConsentAnswer,
+    ConsentBranches,
     Identification,
     Purpose,
     RecipientKind,
     Standing,
+    when_decided,
 )
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause, paced
-from desktop.vault.records.consents import decided
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.bound import refuse_older_consents
@@ -28,15 +28,6 @@ from desktop.vault.versions.rows import heads
 
 _MANY: Final = 4000
 """Consents that are put together between two safe points."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentBranches:
-    """``current``: what the working tables hold; ``heads``: of each branch, oldest first, the id
-    of its version and what it says."""
-
-    current: Standing
-    heads: tuple[tuple[str, Standing], ...]
 
 
 def standings(
@@ -88,7 +79,7 @@ def _decided_last(db: Database, interview_ids: Collection[str], pause: Pause) ->
 
 
 def _age(row: Row) -> tuple[str, bool, str]:
-    return decided(row[1], row[2], row[3])
+    return when_decided(row[1], row[2], row[3])
 
 
 def _answers(

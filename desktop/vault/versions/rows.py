@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import partial
 
 from desktop import canonical
@@ -15,12 +14,6 @@ NO_CHILD = (
     " NOT EXISTS (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
     " WHERE p.parent_id = v.id AND c.record_id = v.record_id)"
 )
-
-
-def version_of_document(document: VersionDocument) -> RecordVersion:
-    """The version a document is: its canonical bytes, named by their SHA-256."""
-    data = canonical.encode(document)
-    return RecordVersion(hashlib.sha256(data).hexdigest(), data, lambda: document)
 
 
 def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -> bool:

@@ -1,33 +1,16 @@
-"""A seal: an SSH signature over the bytes of a version (namespace ``seal@skrynia``, R10)."""
+"""The seals of versions, as they are stored (R10)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
-from desktop.crypto import sshsig
+from desktop.home.seals import SEAL_NAMESPACE, Seal
 from desktop.model.version import RecordVersion
 from desktop.vault.records.identity import OwnIdentity
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 
-SEAL_NAMESPACE = "seal@skrynia"
 _SELECT = "SELECT s.version_id, s.signer, s.signature FROM seal s"
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """``signer``: the fingerprint of the key that made the armored ``signature``."""
-
-    version_id: str
-    signer: str
-    signature: bytes
-
-    @classmethod
-    def read(cls, version_id: str, data: bytes, untrusted_signature: bytes) -> Seal:
-        """A seal that holds over a version's bytes; ``BadSignature``, ``SignatureFormatError``."""
-        key = sshsig.verify(untrusted_signature, data, SEAL_NAMESPACE)
-        return cls(version_id, key.fingerprint, untrusted_signature)
 
 
 def make_seal(identity: OwnIdentity, version: RecordVersion) -> Seal:

@@ -7,8 +7,17 @@ from collections.abc import Callable, Collection
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
+from desktop.home.seals import Seal
+from desktop.home.versions import version_of_document
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
+from desktop.model.merging import (
+    Arriving,
+    cut_before,
+    differs,
+    parents_beside,
+    parents_of_cut,
+)
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause, no_pause
@@ -20,8 +29,8 @@ from desktop.vault.versions import many
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.many import here
-from desktop.vault.versions.merge import Arriving, read_version, receive
-from desktop.vault.versions.seals import Seal, keep_seal, make_seal, seal_of, seals_of
+from desktop.vault.versions.merge import read_version, receive
+from desktop.vault.versions.seals import keep_seal, make_seal, seal_of, seals_of
 from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
 
 
@@ -50,8 +59,8 @@ class Versions:
                 # An original never changes, and under an id it arrived by it has its version.
                 return known
             body = canonical.to_plain(load_body(self._db, kind, record_id))
-            if base is None or base.document.body != body:
-                base = self._keep(kind, record_id, reason, body, (base.id,) if base else ())
+            if base is None or differs(base, body):
+                base = self._keep(kind, record_id, reason, body, parents_of_cut(base))
             mark_equal(self._db, kind, record_id, base.id)
         return base
 
@@ -79,12 +88,8 @@ class Versions:
     def _beside(
         self, record_id: str, goes_on: Callable[[VersionDocument], bool]
     ) -> tuple[str, ...]:
-        shown = self._base(record_id)
-        for head in self.heads(record_id):
-            own = head.document.author == self._identity.fingerprint
-            if own and head != shown and goes_on(head.document):
-                return (head.id,)
-        return shown.document.parents if shown else ()
+        shown, heads = self._base(record_id), self.heads(record_id)
+        return parents_beside(shown, heads, self._identity.fingerprint, goes_on)
 
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
         """Whether :meth:`cut` would make a new version. ``NoSuchRecord``."""
@@ -92,7 +97,7 @@ class Versions:
             return False
         base = self._base(record_id)
         body = load_body(self._db, kind, record_id)
-        return base is None or base.document.body != canonical.to_plain(body)
+        return differs(base, canonical.to_plain(body))
 
     def _base(self, record_id: str) -> RecordVersion | None:
         state = working_state(self._db, record_id)
@@ -121,7 +126,7 @@ class Versions:
             salt=secrets.token_hex(16),
             body=body,
         )
-        version = version_rows.version_of_document(document)
+        version = version_of_document(document)
         version_rows.store(self._db, version)
         return version
 
@@ -188,10 +193,10 @@ class Versions:
         """
         if arriving.known:
             return Outcome.ALREADY_THERE
-        version, state = arriving.version, arriving.state
+        version = arriving.version
         kind, record_id = version.document.kind, version.document.record_id
         with self._db.transaction():
-            if state is not None and state.edited and not BY_NAME[kind].unchanging:
+            if cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
             receive(self._db, arriving, arrived_in, self._identity.fingerprint)
             detail = {"version": version.id, "package": arrived_in}

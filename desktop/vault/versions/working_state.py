@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from desktop.model.merging import WorkingState
 from desktop.model.version import RecordKind
 from desktop.vault.store.connection import Database
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingState:
-    """``version_id``: the version last cut from or laid into the tables; None before the first.
-
-    ``edited``: the tables may have been written since then.
-    """
-
-    version_id: str | None = None
-    edited: bool = True
 
 
 def mark_edited(db: Database, kind: RecordKind, record_id: str, part: str = "") -> None:

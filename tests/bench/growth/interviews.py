@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop import canonical
+from desktop.home.versions import version_of_document
 from desktop.model.consent import (
     CONSENT_KIND,
     Answer,
@@ -34,7 +35,6 @@ from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault import Vault
-from desktop.vault.versions.rows import version_of_document
 from desktop.vocabulary.consent_matrix import complete
 from tests.bench.growth.photos import Photo, keep, photos
 from tests.bench.growth.text import LANGUAGES, names, speech

@@ -17,6 +17,7 @@ from desktop.canonical import NotADocument
 from desktop.errors import CardRefused, PackageRefused
 from desktop.handoff.identity.cards import read_card
 from desktop.handoff.receiving.receive import receive_package
+from desktop.home.custody import hash_of
 from desktop.model.consent import Consent
 from desktop.model.custody import CustodyEvent, CustodyKind
 from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
@@ -26,7 +27,6 @@ from desktop.model.media import Media
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import VersionDocument
-from desktop.vault.custody.chain import hash_of
 from tests.every_field import filled
 from tests.unit.handoff.ends import Ends
 from tests.unit.handoff.forge import NOON, Forge

@@ -10,6 +10,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop import canonical
+from desktop.home.custody import genesis, hash_of
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind, CustodyReport
 from desktop.model.handoff import PackageDocument
@@ -17,7 +18,6 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.vault import Vault
-from desktop.vault.custody.chain import genesis, hash_of
 from desktop.vault.store.connection import Database
 from tests.unit.vault.made import record_sent
 

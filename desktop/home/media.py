@@ -1,0 +1,45 @@
+"""Originals: their bytes, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Protocol
+
+from desktop.model.media import Media
+from desktop.pieces import Piece
+from desktop.progress import Pause
+
+
+class MediaToSend(Protocol):
+    """Originals on their way out."""
+
+    def sha512s(self, sha256s: Collection[str]) -> Mapping[str, str]:
+        """The SHA-512 of each of these originals by its SHA-256; ``NoSuchRecord``."""
+
+    def read_hashed(self, sha256: str) -> Iterator[bytes]:
+        """The bytes of the original with this hash, in pieces."""
+
+
+class MediaArriving(Protocol):
+    """Originals on their way in."""
+
+    def by_hash(self, sha256: str) -> Media | None:
+        """The file with these bytes (lower-case hex), or None."""
+
+    def here(self, hashes: Collection[str], pause: Pause = ...) -> set[str]:
+        """Those of the SHA-256s whose bytes are here."""
+
+    def find(self, media_id: str) -> Media | None:
+        """The file, under any id that ever named these bytes; None where they are not here."""
+
+    def add(self, media: Media, chunks: Iterable[Piece], *, hashed: bool = ...) -> Media:
+        """Keep an original, in one transaction. Bytes that are here already are not stored
+        twice: the stored file is returned, and ``media.id`` names it from now on as well.
+
+        ``MediaError`` where the bytes are not those of the hash and the size; then nothing is
+        kept. ``hashed``: the caller hashed them already.
+        """
+
+
+class MediaFiles(MediaToSend, MediaArriving, Protocol):
+    """The originals of a home."""

@@ -1,0 +1,140 @@
+"""What a home of records does with its versions: one set of rules for every home.
+
+A home holds the versions of each record and shows one of them, which people may edit. Merging
+is the union of versions. Everything that decides (what is cut before something arrives, what a
+version goes on from, which ones are heads, what is shown afterwards) stands here and in
+``precedence.py``, so that the vault and any other home differ only in where they keep things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.model.precedence import Candidate, Finality, choose
+from desktop.model.version import RecordVersion, VersionDocument
+
+FORMAT, VERSION = "skrynia-record", 1
+_HEX = frozenset("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingState:
+    """What is shown of a record, and edited.
+
+    ``version_id``: the version last cut from it or laid over it; None before the first.
+    ``edited``: it may have been written since then.
+    """
+
+    version_id: str | None = None
+    edited: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A version from outside that can be taken in, with the record it holds.
+
+    ``state``: of the record here, None where it is not shown; ``here``: its versions that are
+    kept already.
+    """
+
+    version: RecordVersion
+    body: Any
+    state: WorkingState | None
+    here: frozenset[str]
+
+    @property
+    def known(self) -> bool:
+        """Whether this very version is here."""
+        return self.version.id in self.here
+
+
+def flaw_of(document: VersionDocument) -> str:
+    """Why a document from outside is no version, although it has the form of one; "" if it is."""
+    if (document.format, document.version) != (FORMAT, VERSION):
+        return "another format"
+    if list(document.parents) != sorted(set(document.parents)):
+        return "parents are not sorted"
+    if not all(len(parent) == 64 and _HEX.issuperset(parent) for parent in document.parents):
+        return "a parent is no version id"
+    if len(document.salt) != 32 or not _HEX.issuperset(document.salt):
+        return "the salt is not 32 hex digits"
+    return ""
+
+
+def kind_differs(document: VersionDocument, kinds_here: Iterable[str]) -> bool:
+    """Whether a version says that its record is of another kind than what is here of it says."""
+    return any(kind != document.kind for kind in kinds_here)
+
+
+def heads_of(versions: Collection[RecordVersion]) -> list[RecordVersion]:
+    """The versions of one record that none of them is built on, oldest first; two or more are a
+    branch. A child of another record, which nobody honest writes, hides no head of this one."""
+    built_on = {parent for version in versions for parent in version.document.parents}
+    heads = [version for version in versions if version.id not in built_on]
+    return sorted(heads, key=lambda version: (version.document.created_at.utc, version.id))
+
+
+def cut_before(arriving: Arriving, unchanging: bool) -> bool:
+    """Whether work done here has to become a version before another one may take its place.
+
+    ``unchanging``: whether the kind's records are never edited.
+    """
+    state = arriving.state
+    return state is not None and state.edited and not unchanging
+
+
+def to_lay(
+    versions: Collection[RecordVersion],
+    shown: str | None,
+    ours: str,
+    finality: Callable[[Mapping[str, Any]], Finality],
+) -> RecordVersion | None:
+    """The version to show now that these are the versions of a record; None where what is shown
+    stays.
+
+    ``shown``: the version that is shown at present; ``ours``: the fingerprint of this home;
+    ``finality``: what a body says of its record's end.
+    """
+    heads = {head.id for head in heads_of(versions)}
+    chosen = choose(
+        Candidate(
+            version.id,
+            version.document.created_at.utc,
+            finality(version.document.body),
+            head=version.id in heads,
+            kept=version.id == shown and version.document.author == ours,
+        )
+        for version in versions
+    )
+    return None if chosen == shown else next(each for each in versions if each.id == chosen)
+
+
+def differs(base: RecordVersion | None, body: Mapping[str, Any]) -> bool:
+    """Whether a record as it stands is another one than its last version, or has none."""
+    return base is None or base.document.body != body
+
+
+def parents_of_cut(base: RecordVersion | None) -> tuple[str, ...]:
+    """What a version goes on from: the one last shown. Another head that arrived meanwhile stays
+    a head beside it."""
+    return (base.id,) if base else ()
+
+
+def parents_beside(
+    shown: RecordVersion | None,
+    heads: Sequence[RecordVersion],
+    ours: str,
+    goes_on: Callable[[VersionDocument], bool],
+) -> tuple[str, ...]:
+    """What a version goes on from that is a branch beside the one that is shown.
+
+    ``goes_on``: whether it goes on from a version of this home beside it; else it begins where
+    the one that is shown did.
+    """
+    for head in heads:
+        own = head.document.author == ours
+        if own and head != shown and goes_on(head.document):
+            return (head.id,)
+    return shown.document.parents if shown else ()
