@@ -1,6 +1,6 @@
 """``python -m tests.bench [PART …]``: measure and print the table.
 
-``growth`` and ``growth-small`` run only where they are named: see ``tests/bench/growth``.
+``growth`` and ``against`` run only where they are named: see the folders of these names.
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench.against import measure as against
 from tests.bench.growth import measure as growth
 from tests.bench.harness import Table
 
-PARTS = ("start", "unlock", "photos", "package", "memory", "search", "against")
+PARTS = ("start", "unlock", "photos", "package", "memory", "search")
+NAMED = (*growth.PARTS, *against.PARTS)
 
 
 def main(arguments: list[str]) -> int:
-    """Run the parts named, or all but the growth; 2 for a part that is none."""
-    unknown = [each for each in arguments if each.partition(":")[0] not in (*PARTS, *growth.PARTS)]
+    """Run the parts named, or all but those that must be named; 2 for a part that is none."""
+    unknown = [each for each in arguments if each.partition(":")[0] not in (*PARTS, *NAMED)]
     if unknown:
-        print(f"parts: {' '.join((*PARTS, *growth.PARTS))}", file=sys.stderr)
+        print(f"parts: {' '.join((*PARTS, *NAMED))}", file=sys.stderr)
         return 2
     table = Table()
     with tempfile.TemporaryDirectory(prefix="skrynia-bench-", dir=_room()) as folder:
@@ -38,8 +40,10 @@ def main(arguments: list[str]) -> int:
 
 def _measure(argument: str, folder: Path, table: Table) -> None:
     name, _, only = argument.partition(":")
-    if name in growth.PARTS:
-        names = only.split(",") if only else ()
+    names = only.split(",") if only else ()
+    if name in against.PARTS:
+        against.measure(folder, table, name, names)
+    elif name in growth.PARTS:
         growth.measure(folder, table, growth.PARTS[name], names)
     else:
         importlib.import_module(f"tests.bench.{name}").measure(folder, table)

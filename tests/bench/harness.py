@@ -117,6 +117,11 @@ def run_command(
     return Run(took, kib / 1024, done.stdout)
 
 
+def numbers(run: Run) -> list[float]:
+    """The figures of the last line that a script printed."""
+    return [float(figure) for figure in run.last_line.split()]
+
+
 def shell(command: str) -> float:
     """Wall seconds of a shell pipeline; an error ends the benchmark."""
     full = ["bash", "-o", "pipefail", "-c", command]

@@ -11,7 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.harness import Row, Run, Spread, Table, run_script, shell
+from tests.bench.harness import Row, Run, Spread, Table, numbers, run_script, shell
 from tests.bench.material import PHOTO_BYTES, write_photos
 
 RUNS = 5
@@ -91,8 +91,7 @@ def _round(bench: Bench) -> dict[str, float]:
 
 
 def _ours(job: str, bench: Bench) -> list[float]:
-    line = run_script(f"tests.bench.scripts.package_{job}", bench.folder).last_line
-    return [float(figure) for figure in line.split()]
+    return numbers(run_script(f"tests.bench.scripts.package_{job}", bench.folder))
 
 
 def _tar_age(bench: Bench) -> float:

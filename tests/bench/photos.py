@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench.harness import Row, Spread, Table, in_turn, run_script
+from tests.bench.harness import Row, Spread, Table, in_turn, numbers, run_script
 from tests.bench.material import write_photos
 
 COUNT = 200
@@ -23,13 +23,12 @@ def measure(folder: Path, table: Table) -> None:
     safe: list[float] = []
 
     def ours() -> float:
-        line = run_script("tests.bench.scripts.photos_ours", folder).last_line
-        until_safe, with_pictures = map(float, line.split())
+        until_safe, with_pictures = numbers(run_script("tests.bench.scripts.photos_ours", folder))
         safe.append(until_safe)
         return with_pictures
 
     def peer() -> float:
-        return float(run_script("tests.bench.scripts.photos_bare", folder).last_line)
+        return numbers(run_script("tests.bench.scripts.photos_bare", folder))[0]
 
     whole, bare = in_turn(ours, peer, RUNS)
     what = f"add {COUNT} photos of 5 MB, against a bare insert"

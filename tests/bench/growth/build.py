@@ -94,20 +94,22 @@ def copied(size: int, into: Path) -> Iterator[Path]:
     place = into / f"{size}-copy"
     with _held(size) as folder:
         shutil.copytree(folder, place)
-    _settled(place)
-    try:
+    with settled(place):
         yield place
-    finally:
-        shutil.rmtree(place)
 
 
-def _settled(folder: Path) -> None:
+@contextmanager
+def settled(place: Path) -> Iterator[None]:
     """Have all files of a copy on the disk: else the first commit that is waited for in a
-    measurement writes gigabytes of it."""
-    for path in folder.rglob("*"):
+    measurement writes gigabytes of it. The copy goes at the end."""
+    for path in place.rglob("*"):
         if path.is_file():
             with path.open("rb+") as file:
                 os.fsync(file.fileno())
+    try:
+        yield
+    finally:
+        shutil.rmtree(place)
 
 
 def make(folder: Path, size: int, shape: Shape) -> None:

@@ -58,7 +58,7 @@ class GrowthTable:
     def add(self, size: int, figure: Figure) -> None:
         """Keep a figure and say it at once: a long run is watched."""
         self.columns.setdefault(size, {})[figure.what] = figure
-        value = f"{_number(figure.value)} {figure.unit}"
+        value = f"{number(figure.value)} {figure.unit}"
         print(f"… {size} {self.heading}: {figure.what}: {value}", file=sys.stderr, flush=True)
 
     def markdown(self) -> str:
@@ -70,7 +70,7 @@ class GrowthTable:
 
     def _line(self, what: str) -> str:
         found = [self.columns.get(size, {}).get(what) for size in self.sizes]
-        values = [f"{_number(each.value)} {each.unit}" if each else "–" for each in found]
+        values = [f"{number(each.value)} {each.unit}" if each else "–" for each in found]
         first, last = found[0], found[-1]
         ratio = last.value / first.value if first and last and first.value else None
         floor = next((each.floor for each in found if each and each.floor), None)
@@ -93,6 +93,6 @@ def _verdict(floor: Floor | None, last: Figure | None, ratio: float | None) -> s
     return "met" if floor.met(last.value, ratio) else "MISSED"
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """Three digits that say something, and no more."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
