@@ -114,8 +114,7 @@ class _Check:
 
     def __init__(self, vault: Vault, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
-        media_ids = {each.media_id for each in plan.originals(pause)}
-        self._users = vault.outlines.users(media_ids, pause)
+        self._users = vault.outlines.users(plan.media_ids(pause), pause)
         asked = {each for users in self._users.values() for each in users}
         asked.update(going.interview_id for going in paced(plan.going, pause, _MANY))
         asked.update(notice.interview_id for notice in plan.notices)
@@ -126,19 +125,31 @@ class _Check:
         """``ConsentRefused`` for the first thing that is no longer as planned."""
         for going in paced(self._plan.going, self._pause, _MANY):
             _refuse_closed(self._verdicts[going.interview_id], going)
+            self._check_files(going)
         self._check_named()
-        for entry in self._plan.originals(self._pause):
-            if not file_may_leave(self._users.get(entry.media_id, ()), self._verdicts):
-                raise ConsentRefused("the plan takes files that were not agreed to")
         for notice in self._plan.notices:
             _refuse_changed(self._verdicts[notice.interview_id], notice.consent_versions)
 
+    def _check_files(self, going: Going) -> None:
+        """The files of an interview: still its own, and let out by all they are attached to."""
+        for entry in going.media:
+            users = self._users.get(entry.media_id, ())
+            if going.interview_id not in users:
+                raise ConsentRefused("the plan takes files that are no longer of the interview")
+            if not file_may_leave(users, self._verdicts):
+                raise ConsentRefused("the plan takes files that were not agreed to")
+
     def _check_named(self) -> None:
-        """People whose own record travels: still those of their interviews."""
+        """People whose own record travels: still those of their interviews, and of no other that
+        goes without a name."""
         going = paced(self._plan.going, self._pause, _MANY)
-        named = {each.interview_id: each.person_id for each in going if each.person_id}
-        for outline in self._vault.outlines.interviews(named, self._pause):
-            if outline.person_id != named[outline.id]:
+        whose = {each.interview_id: each.person_id for each in going}
+        named = frozenset(whose.values()) - {None}
+        for outline in self._vault.outlines.interviews(whose, self._pause) if named else ():
+            planned = whose[outline.id]
+            if planned is None and outline.person_id in named:
+                raise ConsentRefused("the plan names the person of an interview without a name")
+            if planned is not None and outline.person_id != planned:
                 raise ConsentRefused("the plan names another person than the interview")
 
 

@@ -260,6 +260,7 @@ def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
 
     for going in plan.going:
         _check_going(vault, going, verdict(going.interview_id))
+        _check_unnamed(vault, going, plan.persons)
     if not all(file_may_leave(vault, entry.media_id, verdict) for entry in plan.media):
         raise ConsentRefused("the plan takes files that were not agreed to")
     for notice in plan.notices:
@@ -270,12 +271,22 @@ def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
 def _check_going(vault: Vault, going: Going, verdict: Verdict) -> None:
     if not verdict.decision.allowed or verdict.consent_versions != going.consent_versions:
         raise ConsentRefused("a consent changed since the plan was made")
+    own = [attachment.media_id for attachment in vault.interviews.attachments(going.interview_id)]
+    here = {vault.media.get(media_id).sha256 for media_id in own}
+    if not here.issuperset(entry.sha256 for entry in going.media):
+        raise ConsentRefused("the plan takes files that are no longer of the interview")
     if going.person_id is None:
         return
     if verdict.decision.identification is not Identification.FULL_NAME:
         raise ConsentRefused("the plan names a person who did not agree to it")
     if vault.interviews.get(going.interview_id).person_id != going.person_id:
         raise ConsentRefused("the plan names another person than the interview")
+
+
+def _check_unnamed(vault: Vault, going: Going, persons: Sequence[str]) -> None:
+    person_id = vault.interviews.get(going.interview_id).person_id
+    if going.person_id is None and person_id in persons:
+        raise ConsentRefused("the plan names the person of an interview without a name")
 
 
 def _narrowest(decisions: list[Decision]) -> Decision:

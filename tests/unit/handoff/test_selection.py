@@ -358,3 +358,34 @@ def test_a_recipient_of_another_kind_gets_only_what_was_agreed_for_that_kind(end
     fingerprint = ends.office.identity.fingerprint
     ends.researcher.cards.trust(fingerprint, RecipientKind.NATIONAL_AUTHORITY)
     assert [stay.refusal for stay in ends.plan().staying] == [Refusal.NOT_ASKED]
+
+
+def test_a_plan_kept_while_an_interview_under_a_code_came_to_a_named_person_is_refused(
+    ends: Ends,
+) -> None:
+    """As when a package that came meanwhile says whose interview it is: the names would travel
+    beside an account that was to be shown under a code."""
+    vault = ends.researcher
+    first, second = interview(vault, "W-1"), interview(vault, "W-2")
+    decide(vault, first, yes(USE, Identification.FULL_NAME))
+    decide(vault, second, yes(USE, Identification.CODE))
+    kept = ends.plan()
+    assert kept.persons == (first.person_id,)
+    vault.interviews.save(replace(vault.interviews.get(second.id), person_id=first.person_id))
+    assert ends.plan().persons == ()
+    with pytest.raises(ConsentRefused):
+        check_still_holds(vault, kept)
+
+
+def test_a_plan_kept_while_a_file_was_taken_from_its_interview_is_refused(ends: Ends) -> None:
+    """Another interview that was left out lets the file go: it is still not to go with this one."""
+    vault = ends.researcher
+    first, second = interview(vault, "W-1", files=[b"a photo"]), interview(vault, "W-2")
+    [attached] = vault.interviews.attachments(first.id)
+    vault.interviews.attach(second.id, attached.media_id, "the same")
+    kept = ends.plan(first)
+    assert len(kept.media) == 1
+    vault.interviews.save_attachments(first.id, ())
+    assert ends.plan(first).media == ()
+    with pytest.raises(ConsentRefused):
+        check_still_holds(vault, kept)
