@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
-from desktop.handoff.sending.taking import sliced
+from desktop.handoff.sending.taking import SIDE_BY_SIDE, sliced
 from desktop.progress import Pause
 
 if TYPE_CHECKING:
@@ -18,8 +19,9 @@ _AT_A_TIME: Final = 500
 
 
 class CustodyLines:
-    """The events of some objects, one a line: ours in the order of our log up to row ``until``,
-    then those that came here with them, so that the chain is whole from the first vault on.
+    """The events of some objects, one a line: ours up to row ``until``, in the order of our log
+    but some thousands at a time by their objects; then those that came here with them, so that
+    the chain is whole from the first vault on.
 
     ``ids``: gives the ids of the objects, in order. Held are the numbers of the rows alone. What
     is appended later does not belong to it; other vaults' rows come by receiving, which does not
@@ -38,9 +40,19 @@ class CustodyLines:
 
     def pieces(self) -> Iterator[bytes]:
         """The lines, in pieces of some hundred kilobytes, some of them empty."""
-        for start in range(0, len(self._numbers), _AT_A_TIME):
-            events = self._vault.custody.numbered(self._numbers[start : start + _AT_A_TIME])
-            yield b"".join(canonical.encode(event) + b"\n" for event in events)
+        for numbers in sliced(self._numbers, SIDE_BY_SIDE):
+            yield from self._ours(numbers)
         for several in sliced(self._ids(), _AT_A_TIME):
             lines = self._vault.custody.received_lines(several)
             yield b"".join(line + b"\n" for line in lines)
+
+    def _ours(self, numbers: list[int]) -> Iterator[bytes]:
+        """The lines of these rows by their objects; empty pieces while they are read."""
+        found: list[tuple[str, bytes]] = []
+        for several in sliced(numbers, _AT_A_TIME):
+            events = self._vault.custody.numbered(array("q", several))
+            found += ((event.object_id, canonical.encode(event) + b"\n") for event in events)
+            yield b""
+        found.sort(key=itemgetter(0))
+        for some in sliced(found, _AT_A_TIME):
+            yield b"".join(line for _object_id, line in some)
