@@ -6,7 +6,7 @@ import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.crypto.kdf import Argon2Cost
 from desktop.model.consent import Answer, Consent, ConsentAnswer, Purpose, RecipientKind
@@ -16,6 +16,9 @@ from desktop.model.interview import Interview, PriorAccounts
 from desktop.model.moment import Moment
 from desktop.vault import Owner, Vault, create_vault, open_vault
 from tests.templates import Templates
+
+if TYPE_CHECKING:
+    from tests.homes.either import EitherHome
 
 T = TypeVar("T")
 
@@ -58,7 +61,7 @@ def consent_to(interview_id: str, *purposes: Purpose) -> Consent:
     return Consent(new_id(), interview_id, Moment.now(), answers=answers)
 
 
-def open_interview(vault: Vault, code: str = "W-001", *purposes: Purpose) -> Interview:
+def open_interview(vault: EitherHome, code: str = "W-001", *purposes: Purpose) -> Interview:
     """An interview with its person, consent (to keep, and ``purposes``) and open account."""
     person = vault.people.new(f"P-{code}", ())
     interview = vault.interviews.new(code, person.id, "be")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from desktop import canonical
+from desktop.crypto import sshsig
 from desktop.crypto.age import Identity as AgeIdentity
-from desktop.model.identity import Party
+from desktop.crypto.sshkey import SigningKey
+from desktop.model.identity import Card, Party, Role
+from desktop.model.moment import Moment
 
 CARD_NAMESPACE: Final = "card@skrynia"
 
@@ -41,3 +45,40 @@ class IdentityWithCard(Identity, Protocol):
 
     def card(self) -> SignedCard:
         """The public half, to be handed to others."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIdentity:
+    """The keys of a home that holds them itself: ``fingerprint`` names it everywhere; ``repr``
+    shows no secret."""
+
+    name: str
+    role: Role
+    created_at: Moment
+    fingerprint: str
+    _signing_key: SigningKey = field(repr=False)
+    _age: AgeIdentity = field(repr=False)
+
+    def party(self) -> Party:
+        """How packages and receipts name this home."""
+        return Party(self.fingerprint, self.name)
+
+    def card(self) -> SignedCard:
+        """The public half, to be handed to others."""
+        card = Card(
+            name=self.name,
+            role=self.role,
+            signing_key=self._signing_key.public_key.line(),
+            recipient=str(self._age.recipient),
+            created_at=self.created_at,
+        )
+        document = canonical.encode(card)
+        return SignedCard(document, self.sign(document, CARD_NAMESPACE))
+
+    def sign(self, data: bytes, namespace: str) -> bytes:
+        """An armored SSH signature over ``data``."""
+        return sshsig.sign(data, self._signing_key, namespace)
+
+    def age_identity(self) -> AgeIdentity:
+        """The secret that opens what is encrypted to this home."""
+        return self._age

@@ -10,7 +10,17 @@ from desktop.pieces import Piece
 from desktop.progress import Pause
 
 
-class MediaToSend(Protocol):
+class MediaLookedInto(Protocol):
+    """Originals that are decoded."""
+
+    def get(self, media_id: str) -> Media:
+        """The file, under any id that ever named these bytes; ``NoSuchRecord``."""
+
+    def read(self, media_id: str) -> Iterator[bytes]:
+        """Its bytes in order, in pieces; ``NoSuchRecord``."""
+
+
+class MediaToSend(MediaLookedInto, Protocol):
     """Originals on their way out."""
 
     def sha512s(self, sha256s: Collection[str]) -> Mapping[str, str]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
@@ -11,15 +12,20 @@ from desktop import canonical
 from desktop.home.seals import Seal
 from desktop.model.handoff import Outcome
 from desktop.model.merging import Arriving, WorkingState, flaw_of, kind_differs
+from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause
 
 
-class VersionsToSend(Protocol):
-    """Versions on their way out."""
+class VersionsCompared(Protocol):
+    """Whether there is news."""
 
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
-        """Whether :meth:`cut` would make a new version. ``NoSuchRecord``."""
+        """Whether a new version would be cut of a record as it stands. ``NoSuchRecord``."""
+
+
+class VersionsToSend(VersionsCompared, Protocol):
+    """Versions on their way out."""
 
     def cut_already(self, kind: RecordKind, record_ids: Collection[str]) -> set[str]:
         """Those of these records whose version :meth:`cut` would give without making one."""
@@ -94,6 +100,28 @@ def version_of_document(document: VersionDocument) -> RecordVersion:
     """The version a document is: its canonical bytes, named by their SHA-256."""
     data = canonical.encode(document)
     return RecordVersion(hashlib.sha256(data).hexdigest(), data, lambda: document)
+
+
+def new_version(
+    kind: RecordKind,
+    record_id: str,
+    body: dict[str, Any],
+    parents: tuple[str, ...],
+    author: str,
+    reason: str,
+) -> RecordVersion:
+    """A version that is cut at this moment. ``body``: as plain JSON values."""
+    document = VersionDocument(
+        kind=kind,
+        record_id=record_id,
+        parents=parents,
+        author=author,
+        created_at=Moment.now(),
+        reason=reason,
+        salt=secrets.token_hex(16),
+        body=body,
+    )
+    return version_of_document(document)
 
 
 def read_document(untrusted_data: bytes) -> RecordVersion:

@@ -9,7 +9,7 @@ transaction. Nothing here knows a screen, a package's format or a picture's.
 
 from __future__ import annotations
 
-from desktop.home.identity import CARD_NAMESPACE, SignedCard
+from desktop.home.identity import CARD_NAMESPACE, OwnIdentity, SignedCard
 from desktop.home.outlines import FileOutline, InterviewOutline
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.home.seals import SEAL_NAMESPACE, Seal
@@ -20,7 +20,7 @@ from desktop.vault.file.opening import check_secret, create_vault, open_vault
 from desktop.vault.file.restore import restore_backup
 from desktop.vault.records.drafts import DraftKind
 from desktop.vault.records.handoff_state import Delivery, HandoffState
-from desktop.vault.records.identity import Owner, OwnIdentity
+from desktop.vault.records.identity import Owner
 from desktop.vault.records.people import PersonFilter, PersonSummary
 from desktop.vault.records.summaries import (
     ConsentState,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from desktop import canonical
-from desktop.crypto import sshsig
-from desktop.crypto.age import Identity, KeyKind, generate_identity, parse_identity
+from desktop.crypto.age import KeyKind, generate_identity, parse_identity
 from desktop.crypto.sshkey import SigningKey
 from desktop.errors import DamagedVault
-from desktop.home.identity import CARD_NAMESPACE, SignedCard
-from desktop.model.identity import Card, Party, Role, is_display_name
+from desktop.home.identity import OwnIdentity
+from desktop.model.identity import Role, is_display_name
 from desktop.model.moment import Moment
 from desktop.vault.store.connection import Database
 
@@ -31,42 +29,6 @@ class Owner:
     def __post_init__(self) -> None:
         if not is_display_name(self.name):
             raise ValueError("a name that no card may carry")
-
-
-@dataclass(frozen=True, slots=True)
-class OwnIdentity:
-    """The vault's own keys. ``fingerprint`` names it everywhere; ``repr`` shows no secret."""
-
-    name: str
-    role: Role
-    created_at: Moment
-    fingerprint: str
-    _signing_key: SigningKey = field(repr=False)
-    _age: Identity = field(repr=False)
-
-    def party(self) -> Party:
-        """How packages and receipts name this vault."""
-        return Party(self.fingerprint, self.name)
-
-    def card(self) -> SignedCard:
-        """The public half, to be handed to others."""
-        card = Card(
-            name=self.name,
-            role=self.role,
-            signing_key=self._signing_key.public_key.line(),
-            recipient=str(self._age.recipient),
-            created_at=self.created_at,
-        )
-        document = canonical.encode(card)
-        return SignedCard(document, self.sign(document, CARD_NAMESPACE))
-
-    def sign(self, data: bytes, namespace: str) -> bytes:
-        """An armored SSH signature over ``data``."""
-        return sshsig.sign(data, self._signing_key, namespace)
-
-    def age_identity(self) -> Identity:
-        """The secret that opens what is encrypted to this vault."""
-        return self._age
 
 
 def new_identity(db: Database, owner: Owner) -> OwnIdentity:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from desktop.home.identity import OwnIdentity
 from desktop.home.seals import SEAL_NAMESPACE, Seal
 from desktop.model.version import RecordVersion
-from desktop.vault.records.identity import OwnIdentity
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 

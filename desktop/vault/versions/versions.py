@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Collection
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
+from desktop.home.identity import OwnIdentity
 from desktop.home.seals import Seal
-from desktop.home.versions import version_of_document
+from desktop.home.versions import new_version
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
 from desktop.model.merging import (
@@ -18,12 +18,10 @@ from desktop.model.merging import (
     parents_beside,
     parents_of_cut,
 )
-from desktop.model.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME
-from desktop.vault.records.identity import OwnIdentity
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import many
 from desktop.vault.versions import rows as version_rows
@@ -116,17 +114,8 @@ class Versions:
         body: dict[str, object],
         parents: tuple[str, ...],
     ) -> RecordVersion:
-        document = VersionDocument(
-            kind=kind,
-            record_id=record_id,
-            parents=parents,
-            author=self._identity.fingerprint,
-            created_at=Moment.now(),
-            reason=reason,
-            salt=secrets.token_hex(16),
-            body=body,
-        )
-        version = version_of_document(document)
+        author = self._identity.fingerprint
+        version = new_version(kind, record_id, body, parents, author, reason)
         version_rows.store(self._db, version)
         return version
 

@@ -25,6 +25,8 @@ from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault import SentPackage, Vault
+from tests.homes.either import EitherHome
+from tests.homes.memory import MemoryHome
 from tests.support import open_interview
 
 OFFICE = Party("SHA256:office", "Офіс")
@@ -145,7 +147,7 @@ def media_of(data: bytes, name: str = "IMG_0001.jpg") -> Media:
     )
 
 
-def add(vault: Vault, data: bytes, name: str = "IMG_0001.jpg") -> Media:
+def add(vault: EitherHome, data: bytes, name: str = "IMG_0001.jpg") -> Media:
     return vault.media.add(media_of(data, name), [data])
 
 
@@ -174,7 +176,7 @@ def person_version(
     )
 
 
-def heads(vault: Vault, record_id: str = "p-1") -> list[str]:
+def heads(vault: EitherHome, record_id: str = "p-1") -> list[str]:
     return sorted(version.id for version in vault.versions.heads(record_id))
 
 
@@ -193,7 +195,7 @@ def interview_version(interview_id: str, *items: Utterance | Attachment) -> byte
     return canonical.encode(document)
 
 
-def everything_of(vault: Vault) -> tuple[list[bytes], Interview]:
+def everything_of(vault: EitherHome) -> tuple[list[bytes], Interview]:
     """An interview with all that belongs to it, as versions."""
     interview = open_interview(vault, "W-1", Purpose.PUBLISH)
     media = add(vault, b"photo")
@@ -259,8 +261,10 @@ def confirmed_by(vault: Vault, recipient: str) -> set[str]:
     return {item for (item,) in rows}
 
 
-def attached_to(vault: Vault, media_id: str) -> set[str]:
+def attached_to(vault: EitherHome, media_id: str) -> set[str]:
     """Ids of the interviews a file is attached to, under whichever id it arrived by."""
+    if isinstance(vault, MemoryHome):
+        return set(vault.outlines.users([media_id])[media_id])
     rows = vault._db.all(
         "SELECT interview_id FROM attachment WHERE media_id = ?1 OR media_id IN"
         " (SELECT id FROM media_alias WHERE media_row = (SELECT row FROM media WHERE id = ?1))",

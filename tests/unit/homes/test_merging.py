@@ -1,4 +1,4 @@
-"""Versions merge as sets: any order and any repetition end in the same."""
+"""Versions merge as sets, in every home: any order and any repetition end in the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop import canonical
 from desktop.model.consent import Consent, Purpose
 from desktop.model.version import RecordVersion
-from desktop.vault import Vault
+from tests.homes.either import EitherHome
 from tests.support import open_interview
 from tests.unit.vault.made import (
     built_on,
@@ -34,7 +34,7 @@ def histories(draw: st.DrawFn) -> list[RecordVersion]:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(histories(), st.integers(0, 2**32))
 def test_any_set_in_any_order_twice_ends_in_the_same_heads_and_the_same_words(
-    archives: Vault, versions: list[RecordVersion], seed: int
+    archive: EitherHome, versions: list[RecordVersion], seed: int
 ) -> None:
     built_on = {parent for version in versions for parent in version.document.parents}
     expected = sorted(version.id for version in versions if version.id not in built_on)
@@ -44,16 +44,16 @@ def test_any_set_in_any_order_twice_ends_in_the_same_heads_and_the_same_words(
         order = versions * 2
         chance.shuffle(order)
         # Undone after each order, so that one vault serves for all of them.
-        with pytest.raises(ZeroDivisionError), archives.transaction():
+        with pytest.raises(ZeroDivisionError), archive.transaction():
             for version in order:
-                archives.versions.receive(version.data, "pkg")
-            seen.append((heads(archives), archives.people.get("p-1").code))
+                archive.versions.receive(version.data, "pkg")
+            seen.append((heads(archive), archive.people.get("p-1").code))
             raise ZeroDivisionError
     assert [found for found, _ in seen] == [expected, expected]
     assert seen[0] == seen[1]
 
 
-def test_a_child_may_come_before_its_parent(office: Vault) -> None:
+def test_a_child_may_come_before_its_parent(office: EitherHome) -> None:
     first = person_version(1)
     second = person_version(2, [first])
     third = person_version(3, [second])
@@ -66,12 +66,12 @@ def test_a_child_may_come_before_its_parent(office: Vault) -> None:
             raise ZeroDivisionError
 
 
-def test_a_withdrawn_consent_goes_before_any_branch(vault: Vault, office: Vault) -> None:
-    interview = open_interview(vault, "W-1", Purpose.PUBLISH)
-    (base,) = _consents(vault, interview.id)
+def test_a_withdrawn_consent_goes_before_any_branch(field: EitherHome, office: EitherHome) -> None:
+    interview = open_interview(field, "W-1", Purpose.PUBLISH)
+    (base,) = _consents(field, interview.id)
     office.versions.receive(base.data, "pkg")
-    vault.consents.withdraw(interview.id, "")
-    withdrawn = _consents(vault, interview.id)[-1]
+    field.consents.withdraw(interview.id, "")
+    withdrawn = _consents(field, interview.id)[-1]
     later = built_on(base, canonical.from_plain(base.document.body, Consent))
     for order in itertools.permutations((withdrawn, later)):
         with pytest.raises(ZeroDivisionError), office.transaction():
@@ -83,7 +83,7 @@ def test_a_withdrawn_consent_goes_before_any_branch(vault: Vault, office: Vault)
             raise ZeroDivisionError
 
 
-def _consents(vault: Vault, interview_id: str) -> list[RecordVersion]:
-    consent = vault.consents.for_interview(interview_id)
+def _consents(home: EitherHome, interview_id: str) -> list[RecordVersion]:
+    consent = home.consents.for_interview(interview_id)
     assert consent is not None
-    return vault.versions.history(consent.id)
+    return home.versions.history(consent.id)

@@ -1,0 +1,197 @@
+"""What each part of the handoff needs of a home, and no more: mypy holds them to it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.home.cards import Cards
+from desktop.home.consents import Consents
+from desktop.home.custody import (
+    Custody,
+    CustodyArriving,
+    CustodyOfReceipts,
+    CustodyToSend,
+)
+from desktop.home.identity import Identity, IdentityWithCard
+from desktop.home.media import MediaArriving, MediaFiles, MediaLookedInto, MediaToSend
+from desktop.home.outlines import GateOutlines, Outlines
+from desktop.home.packages import (
+    Packages,
+    PackagesReceived,
+    PackagesSent,
+)
+from desktop.home.pictures import Pictures, PicturesToMake, PicturesWaiting
+from desktop.home.transactions import LongJobs, Transactions
+from desktop.home.versions import (
+    Versions,
+    VersionsArriving,
+    VersionsCompared,
+    VersionsToSend,
+)
+from desktop.model.version import RecordKind
+
+
+class Naming(Protocol):
+    """What people call records."""
+
+    def called(self, kind: RecordKind, record_id: str) -> str:
+        """What people call a record, in one line; "" where it, or its kind, is not here."""
+
+
+class Trusting(Protocol):
+    """Whose signature counts."""
+
+    @property
+    def cards(self) -> Cards:
+        """The cards of others."""
+
+
+class Introducing(Protocol):
+    """Handing out one's own card."""
+
+    @property
+    def identity(self) -> IdentityWithCard:
+        """Whose card it is."""
+
+
+class Deciding(Transactions, Trusting, Protocol):
+    """The consent gate. Nothing that it is given can write a record."""
+
+    @property
+    def outlines(self) -> GateOutlines:
+        """What consents say, of many interviews at once."""
+
+
+class Offering(Deciding, Protocol):
+    """What may go to a recipient, and what stays. Nothing that it is given can write a record."""
+
+    @property
+    def outlines(self) -> Outlines:
+        """Everything that is looked at, of many records at once."""
+
+    @property
+    def versions(self) -> VersionsCompared:
+        """Whether a record was written since its last version."""
+
+
+class Describing(Transactions, Protocol):
+    """Finding out what originals are, and making their small pictures."""
+
+    @property
+    def media(self) -> MediaLookedInto:
+        """The originals."""
+
+    @property
+    def pictures(self) -> PicturesWaiting:
+        """Which of them wait."""
+
+
+class Sending(Offering, Describing, Protocol):
+    """Writing a package."""
+
+    @property
+    def identity(self) -> Identity:
+        """Who signs it."""
+
+    @property
+    def versions(self) -> VersionsToSend:
+        """The versions that travel."""
+
+    @property
+    def consents(self) -> Consents:
+        """Which consents travel with their interviews."""
+
+    @property
+    def media(self) -> MediaToSend:
+        """The originals that travel."""
+
+    @property
+    def custody(self) -> CustodyToSend:
+        """What happened to all of them."""
+
+    @property
+    def packages(self) -> PackagesSent:
+        """Where it is recorded."""
+
+    def let_go(self) -> None:
+        """Free what is held in memory beside what is being worked on: after a long job."""
+
+
+class Receiving(LongJobs, Trusting, Naming, Protocol):
+    """Reading a package, and merging what it brings."""
+
+    @property
+    def identity(self) -> Identity:
+        """Who opens it."""
+
+    @property
+    def versions(self) -> VersionsArriving:
+        """Where its versions go."""
+
+    @property
+    def media(self) -> MediaArriving:
+        """Where its originals go."""
+
+    @property
+    def pictures(self) -> PicturesToMake:
+        """Where their pictures are asked for."""
+
+    @property
+    def custody(self) -> CustodyArriving:
+        """Where its custody events go."""
+
+    @property
+    def packages(self) -> PackagesReceived:
+        """Where it is recorded."""
+
+
+class TakingIn(Receiving, Describing, Protocol):
+    """Receiving, with the pictures made at once."""
+
+    @property
+    def media(self) -> MediaFiles:
+        """The originals."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """Their pictures."""
+
+
+class Receipting(Trusting, Naming, Protocol):
+    """Writing the receipt of a package, and importing one."""
+
+    @property
+    def identity(self) -> Identity:
+        """Who signs it, and who opens it."""
+
+    @property
+    def custody(self) -> CustodyOfReceipts:
+        """Where it is told that one was written."""
+
+    @property
+    def packages(self) -> Packages:
+        """What it is about."""
+
+
+class Home(Sending, TakingIn, Receipting, Protocol):
+    """A home of records, for the whole of the handoff."""
+
+    @property
+    def versions(self) -> Versions:
+        """The versions of its records."""
+
+    @property
+    def media(self) -> MediaFiles:
+        """The originals."""
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures that are still to be made."""
+
+    @property
+    def custody(self) -> Custody:
+        """What happened to all of them."""
+
+    @property
+    def packages(self) -> Packages:
+        """The packages that were sent and received."""

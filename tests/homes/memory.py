@@ -1,0 +1,146 @@
+"""A second home of records, held in memory: what the handoff needs, and no database.
+
+It proves that the handoff needs of the vault only what ``desktop/home`` names, and that the rules
+of merging and of the gate do not lie in SQL: the tests of both run over it and the vault alike
+(``tests/homes/either.py``). Of ``desktop.vault`` it uses the declarations of the kinds, which say
+what a body is and when it is final, and nothing that reads or writes. It is no product: it holds
+one process's records as long as that runs, under no passphrase, and looks everything up one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from desktop.crypto.age import KeyKind, generate_identity
+from desktop.crypto.sshsig import SigningKey
+from desktop.errors import NoSuchRecord
+from desktop.home.cards import read_card
+from desktop.home.identity import OwnIdentity
+from desktop.model.consent import RecipientKind
+from desktop.model.custody import CustodyKind
+from desktop.model.identity import KnownCard, Role
+from desktop.model.ids import new_id
+from desktop.model.media import MEDIA_KIND
+from desktop.model.moment import Moment
+from desktop.model.version import RecordKind
+from tests.homes.bodies import Bodies, called
+from tests.homes.custody import CustodyInMemory
+from tests.homes.media import MediaInMemory, PicturesInMemory
+from tests.homes.outlines import OutlinesInMemory
+from tests.homes.packages import PackagesInMemory
+from tests.homes.recording import ConsentsInMemory, InterviewsInMemory, PeopleInMemory
+from tests.homes.tables import Tables
+from tests.homes.versions import VersionsInMemory
+
+
+class MemoryHome:
+    """An open home; there is nothing to close."""
+
+    def __init__(self, name: str, role: Role = Role.RESEARCHER, post_quantum: bool = True) -> None:
+        self._tables = tables = Tables()
+        self._bodies = bodies = Bodies(tables)
+        self.identity = _identity(name, role, post_quantum)
+        self.custody = CustodyInMemory(tables, new_id(), self.identity.fingerprint)
+        self.cards = CardsInMemory(tables, self.custody)
+        self.media = MediaInMemory(tables, self.custody)
+        self.pictures = PicturesInMemory(tables, self.media)
+        self.versions = VersionsInMemory(tables, bodies, self.custody, self._load)
+        self.packages = PackagesInMemory(tables, self.custody)
+        self.outlines = OutlinesInMemory(bodies, self.media, self.versions, self.packages)
+        self.people = PeopleInMemory(bodies, self.custody)
+        self.consents = ConsentsInMemory(tables, bodies, self.versions, self.custody)
+        sign = self.identity.sign
+        self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, sign)
+
+    def _find(self, kind: RecordKind, record_id: str) -> Any | None:
+        if kind == MEDIA_KIND:
+            return self.media.find(record_id)
+        held, _state = self._bodies.kind_and_state(record_id)
+        return self._bodies.find(record_id) if held == kind else None
+
+    def _load(self, kind: RecordKind, record_id: str) -> Any:
+        found = self._find(kind, record_id)
+        if found is None:
+            raise NoSuchRecord(f"no {kind} has this id")
+        return found
+
+    def called(self, kind: RecordKind, record_id: str) -> str:
+        return called(self._find(kind, record_id), self._bodies)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._tables.transaction()
+
+    def transaction_in_order(self) -> AbstractContextManager[None]:
+        return self._tables.transaction()
+
+    def attempt(self) -> AbstractContextManager[None]:
+        return self._tables.attempt()
+
+    @contextmanager
+    def log_moved_apart(self) -> Iterator[Callable[[], bool]]:
+        yield lambda: False
+
+    @property
+    def rows_written(self) -> int:
+        return self._tables.rows_written
+
+    def let_go(self) -> None:
+        """Everything is in memory, and stays there."""
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def __enter__(self) -> MemoryHome:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class CardsInMemory:
+    """The cards of others by their fingerprints."""
+
+    def __init__(self, tables: Tables, custody: CustodyInMemory) -> None:
+        self._tables, self._custody = tables, custody
+        self._known: dict[str, KnownCard] = {}
+
+    def all(self) -> list[KnownCard]:
+        return list(self._known.values())
+
+    def get(self, fingerprint: str) -> KnownCard:
+        if fingerprint not in self._known:
+            raise NoSuchRecord("no card has this fingerprint")
+        return self._known[fingerprint]
+
+    def add(self, untrusted_document: bytes, untrusted_signature: bytes) -> KnownCard:
+        card, fingerprint = read_card(untrusted_document, untrusted_signature)
+        known = self._known.get(fingerprint)
+        if known is None or known.card.created_at < card.created_at:
+            kind = RecipientKind.ORGANISATION
+            self._keep(KnownCard(card, fingerprint, kind, None, None), "known")
+        return self.get(fingerprint)
+
+    def trust(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
+        card, now = self.get(fingerprint).card, Moment.now()
+        self._keep(KnownCard(card, fingerprint, recipient_kind, now, None), "trusted")
+        return self.get(fingerprint)
+
+    def revoke(self, fingerprint: str) -> KnownCard:
+        known, now = self.get(fingerprint), Moment.now()
+        kind, trusted = known.recipient_kind, known.trusted_at
+        self._keep(KnownCard(known.card, fingerprint, kind, trusted, now), "revoked")
+        return self.get(fingerprint)
+
+    def _keep(self, known: KnownCard, decision: str) -> None:
+        with self._tables.transaction():
+            self._tables.put(self._known, known.fingerprint, known)
+            detail = {"decision": decision}
+            self._custody.append(CustodyKind.TRUST, "card", known.fingerprint, detail)
+
+
+def _identity(name: str, role: Role, post_quantum: bool) -> OwnIdentity:
+    key = SigningKey.generate()
+    age = generate_identity(KeyKind.MLKEM768_X25519 if post_quantum else KeyKind.X25519)
+    return OwnIdentity(name, role, Moment.now(), key.public_key.fingerprint, key, age)

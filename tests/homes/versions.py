@@ -1,0 +1,164 @@
+"""The versions of a home in memory; what decides about them is ``desktop/model/merging.py``."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection
+from typing import Any
+
+from desktop import canonical
+from desktop.errors import NoSuchRecord
+from desktop.home.seals import SEAL_NAMESPACE, Seal
+from desktop.home.versions import body_of, meeting, new_version, read_document
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import Outcome
+from desktop.model.merging import (
+    Arriving,
+    cut_before,
+    differs,
+    heads_of,
+    parents_of_cut,
+    to_lay,
+)
+from desktop.model.version import RecordKind, RecordVersion
+from desktop.progress import Pause, no_pause
+from desktop.vault.kinds.all import BY_NAME
+from tests.homes.bodies import Bodies
+from tests.homes.custody import CustodyInMemory
+from tests.homes.tables import Tables
+
+Load = Callable[[RecordKind, str], Any]
+"""A record as it is shown; ``NoSuchRecord``."""
+
+
+class VersionsInMemory:
+    """Every version by its id, in the order they came."""
+
+    def __init__(
+        self, tables: Tables, bodies: Bodies, custody: CustodyInMemory, load: Load
+    ) -> None:
+        self._tables, self._bodies, self._custody, self._load = tables, bodies, custody, load
+        self._kept: dict[str, RecordVersion] = {}
+        self._arrived: dict[str, str] = {}
+        self._seals: dict[str, Seal] = {}
+
+    def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
+        return {each for each in ids if each in self._kept}
+
+    def get(self, version_id: str) -> RecordVersion:
+        if version_id not in self._kept:
+            raise NoSuchRecord("no version has this id")
+        return self._kept[version_id]
+
+    def data(self, version_id: str) -> bytes:
+        return self.get(version_id).data
+
+    def history(self, record_id: str) -> list[RecordVersion]:
+        found = [each for each in self._kept.values() if each.document.record_id == record_id]
+        return sorted(found, key=lambda each: each.document.created_at.utc)
+
+    def heads(self, record_id: str) -> list[RecordVersion]:
+        return heads_of(self.history(record_id))
+
+    def head_ids(self, record_id: str) -> set[str]:
+        return {head.id for head in self.heads(record_id)}
+
+    def ids_of(self, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        found = {each: tuple(version.id for version in self.history(each)) for each in record_ids}
+        return {record_id: ids for record_id, ids in found.items() if ids}
+
+    def hashed(self, version_ids: Collection[str]) -> dict[str, tuple[str, int]]:
+        data = {each: self._kept[each].data for each in version_ids if each in self._kept}
+        return {id_: (hashlib.sha512(each).hexdigest(), len(each)) for id_, each in data.items()}
+
+    def arrived_in(self, version_id: str) -> str | None:
+        return self._arrived.get(version_id)
+
+    # --- cut ----------------------------------------------------------------------------------
+
+    def cut_already(self, kind: RecordKind, record_ids: Collection[str]) -> set[str]:
+        return {each for each in record_ids if self._equal(kind, each) is not None}
+
+    def would_differ(self, kind: RecordKind, record_id: str) -> bool:
+        if self._equal(kind, record_id) is not None:
+            return False
+        body = canonical.to_plain(self._load(kind, record_id))
+        return differs(self._base(record_id), body)
+
+    def cut(self, kind: RecordKind, record_id: str, reason: str) -> RecordVersion:
+        equal = self._equal(kind, record_id)
+        if equal is not None:
+            return self.get(equal)
+        with self._tables.transaction():
+            base = self._base(record_id)
+            received = next(iter(self.heads(record_id)), None)
+            if BY_NAME[kind].unchanging and (known := base or received):
+                return known
+            body = canonical.to_plain(self._load(kind, record_id))
+            if base is None or differs(base, body):
+                author = self._custody.agent
+                parents = parents_of_cut(base)
+                base = new_version(kind, record_id, body, parents, author, reason)
+                self._tables.put(self._kept, base.id, base)
+            self._bodies.mark_equal(kind, record_id, base.id)
+        return base
+
+    def _equal(self, kind: RecordKind, record_id: str) -> str | None:
+        here, state = self._bodies.kind_and_state(record_id)
+        return state.version_id if state and here == kind and not state.edited else None
+
+    def _base(self, record_id: str) -> RecordVersion | None:
+        state = self._bodies.state(record_id)
+        return self._kept.get(state.version_id or "") if state else None
+
+    # --- taken in -----------------------------------------------------------------------------
+
+    def receive(self, untrusted_data: bytes, arrived_in: str) -> Outcome:
+        return self.take_in(self.read(untrusted_data), arrived_in)
+
+    def read(self, untrusted_data: bytes) -> Arriving:
+        version = read_document(untrusted_data)
+        record_id = version.document.record_id
+        kind, state = self._bodies.kind_and_state(record_id)
+        history = self.history(record_id)
+        kinds = {*(each.document.kind for each in history), *([kind] if kind else [])}
+        return meeting(version, BY_NAME, state, [each.id for each in history], kinds)
+
+    def take_in(self, arriving: Arriving, arrived_in: str) -> Outcome:
+        if arriving.known:
+            return Outcome.ALREADY_THERE
+        document = arriving.version.document
+        kind, record_id = document.kind, document.record_id
+        with self._tables.transaction():
+            if cut_before(arriving, BY_NAME[kind].unchanging):
+                self.cut(kind, record_id, "kept before receiving")
+            self._tables.put(self._kept, arriving.version.id, arriving.version)
+            self._tables.put(self._arrived, arriving.version.id, arrived_in)
+            self._show(kind, record_id)
+            detail = {"version": arriving.version.id, "package": arrived_in}
+            self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
+        return Outcome.ACCEPTED
+
+    def _show(self, kind: RecordKind, record_id: str) -> None:
+        state = self._bodies.state(record_id)
+        shown = state.version_id if state else None
+        ours, finality = self._custody.agent, BY_NAME[kind].finality
+        chosen = to_lay(self.history(record_id), shown, ours, finality)
+        if chosen is not None:
+            self._bodies.lay(kind, body_of(chosen, BY_NAME), chosen.id)
+
+    # --- seals --------------------------------------------------------------------------------
+
+    def seal(self, version: RecordVersion, sign: Callable[[bytes, str], bytes]) -> None:
+        signature = sign(version.data, SEAL_NAMESPACE)
+        self.keep_seal(Seal.read(version.id, version.data, signature))
+
+    def keep_seal(self, seal: Seal) -> None:
+        if seal.version_id not in self._seals:
+            self._tables.put(self._seals, seal.version_id, seal)
+
+    def seal_of(self, version_id: str) -> Seal | None:
+        return self._seals.get(version_id)
+
+    def seals_of(self, version_ids: Collection[str]) -> dict[str, bytes]:
+        return {each: self._seals[each].signature for each in version_ids if each in self._seals}
