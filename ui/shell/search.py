@@ -187,9 +187,9 @@ class FoundList(QFrame):
 def destination(hit: Hit, rooms: Iterable[Room]) -> tuple[str, dict[str, str]] | None:
     """The room and the location in it where a hit is looked at; None where no room shows it."""
     for room in rooms:
-        if hit.kind.value in room.finds:
+        if hit.kind in room.finds:
             location = {room.shows: hit.record_id}
-            if hit.kind.value != room.shows:
-                location[hit.kind.value] = hit.place_id
+            if hit.kind != room.shows:
+                location[hit.kind] = hit.place_id
             return room.key, location
     return None

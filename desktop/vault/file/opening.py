@@ -15,6 +15,7 @@ from desktop.model.ids import new_id
 from desktop.vault.custody.log import CustodyLog, start_log
 from desktop.vault.file.backup import backup_before_migration
 from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
+from desktop.vault.kinds.all import HELD
 from desktop.vault.records.identity import Owner, new_identity
 from desktop.vault.search.renewal import renew_folded
 from desktop.vault.store.connection import Database
@@ -110,7 +111,7 @@ def _tidy(vault: Vault, db: Database) -> None:
     everything folded for itself (``search/filtering.py``).
     """
     with suppress(StorageError):
-        renew_folded(db)
+        renew_folded(db, HELD)
     with suppress(StorageError):
         vault.look_for_leftovers()
 

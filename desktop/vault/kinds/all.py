@@ -12,6 +12,7 @@ from desktop.vault.kinds.kind import Kind, Loader
 from desktop.vault.kinds.media import MEDIA_FILE
 from desktop.vault.kinds.person import PERSON
 from desktop.vault.kinds.place import PLACE
+from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
 
 KINDS: Final[tuple[Kind[Any], ...]] = (PLACE, CONSENT, PERSON, MEDIA_FILE, INTERVIEW)
@@ -23,3 +24,6 @@ HITS: Final[Mapping[HitKind, Loader]] = {
     hit: load for kind in KINDS for hit, load in kind.hits.items()
 }
 """How each place that search finds is read back."""
+
+HELD: Final[tuple[Held[Any], ...]] = tuple(kind.held for kind in KINDS if kind.held)
+"""What lists are filtered by, in the order in which one takes it from another."""

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from desktop.model.consent import CONSENT_KIND, Consent
+from desktop.model.consent import CONSENT_KIND, Consent, ConsentAnswer
 from desktop.model.precedence import Finality
 from desktop.vault.kinds.interview import called as called_interview
 from desktop.vault.kinds.kind import Grounds, Kind, Plain, Resting
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Reader
-from desktop.vault.store.tables import CONSENTS
+from desktop.vault.store.table import ChildTable, Table
+
+CONSENTS = Table(
+    Consent,
+    "consent",
+    children={"answers": ChildTable(ConsentAnswer, "consent_answer", "consent_id")},
+)
 
 
 def _finality(body: Plain) -> Finality:

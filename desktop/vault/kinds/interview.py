@@ -5,14 +5,61 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from desktop.model.grounds import as_account
-from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State
+from desktop.model.interview import (
+    INTERVIEW_KIND,
+    Interview,
+    InterviewDocument,
+    PriorAccount,
+    Safety,
+    State,
+    Utterance,
+)
+from desktop.model.media import Attachment
 from desktop.model.precedence import Finality
 from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Plain, Resting, found_by
-from desktop.vault.search.holding import held_of_interview
+from desktop.vault.kinds.person import TYPED_OF_PERSON, held_with
+from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
 from desktop.vault.store.connection import Database, Reader
-from desktop.vault.store.ordered_lists import ACCOUNT, FILES, refuse_twice
-from desktop.vault.store.tables import INTERVIEWS
+from desktop.vault.store.ordered_lists import OrderedList, SearchEntry, refuse_twice
+from desktop.vault.store.table import ChildTable, Table
+
+INTERVIEWS = Table(
+    Interview,
+    "interview",
+    context=("folded",),
+    children={"prior_accounts": ChildTable(PriorAccount, "prior_account", "interview_id")},
+)
+SAFETY = Table(Safety, "safety", key="interview_id")
+_IN_ORDER = ("interview_id", "position")
+_IN_INTERVIEW = ("interview_id", "id")
+_UTTERANCES = Table(
+    Utterance, "utterance", context=_IN_ORDER, unmapped=("row",), unique=_IN_INTERVIEW
+)
+ATTACHMENTS = Table(Attachment, "attachment", context=_IN_ORDER, unique=_IN_INTERVIEW)
+
+_HIT = HitKind(INTERVIEW_KIND)
+_UTTERANCE_HIT = HitKind("utterance")
+_ATTACHMENT_HIT = HitKind("attachment")
+
+ACCOUNT = OrderedList(_UTTERANCES, SearchEntry(_UTTERANCE_HIT, lambda utterance: utterance.text))
+FILES = OrderedList(
+    ATTACHMENTS, SearchEntry(_ATTACHMENT_HIT, lambda attachment: attachment.caption)
+)
+
+
+def _held(db: Database, interview: Interview) -> str:
+    """The code, and what the person is found by, where their record is here."""
+    row = db.one("SELECT folded FROM person WHERE id = ?", (interview.person_id,))
+    return held_with(interview.code, row[0] if row else "")
+
+
+INTERVIEWS_HELD = Held(
+    INTERVIEWS,
+    _held,
+    f"SELECT i.id, i.code || char(10) || coalesce({TYPED_OF_PERSON}, '')"  # noqa: S608
+    " FROM interview i LEFT JOIN person p ON p.id = i.person_id",
+)
 
 
 def interview_document(db: Database, interview: Interview) -> InterviewDocument:
@@ -22,8 +69,8 @@ def interview_document(db: Database, interview: Interview) -> InterviewDocument:
 
 def write_interview(db: Database, interview: Interview) -> None:
     """Lay an interview into its table and the index."""
-    INTERVIEWS.put(db, interview, held_of_interview(db, interview))
-    index(db, HitKind.INTERVIEW, interview.id, interview.id, text_of_interview(interview))
+    INTERVIEWS.put(db, interview, _held(db, interview))
+    index(db, _HIT, interview.id, interview.id, text_of_interview(interview))
 
 
 def text_of_interview(interview: Interview) -> str:
@@ -112,14 +159,15 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     finality=_finality,
     refuse_twice=_refuse_twice,
     hits={
-        HitKind.INTERVIEW: _found,
-        HitKind.UTTERANCE: found_by(
+        _HIT: _found,
+        _UTTERANCE_HIT: found_by(
             "SELECT i.code, u.text FROM utterance u JOIN interview i ON i.id = u.interview_id"
             " WHERE u.interview_id = ?1 AND u.id = ?2"
         ),
-        HitKind.ATTACHMENT: found_by(
+        _ATTACHMENT_HIT: found_by(
             "SELECT i.code, a.caption FROM attachment a JOIN interview i ON i.id = a.interview_id"
             " WHERE a.interview_id = ?1 AND a.id = ?2"
         ),
     },
+    held=INTERVIEWS_HELD,
 )

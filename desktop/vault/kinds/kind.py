@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from desktop.model.grounds import Condition
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind
+from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.connection import Database, Reader
 
@@ -109,3 +110,5 @@ class Kind(Generic[B]):
     """An original: one version at most is cut of it, and what is laid is never edited."""
     hits: Mapping[HitKind, Loader] = field(default_factory=dict)
     """What of it is found by searching, and how a found place is read back for its excerpt."""
+    held: Held[Any] | None = None
+    """What the field above its list is matched against; None where it has no column for that."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from desktop.model.grounds import as_file
-from desktop.model.media import MEDIA_KIND, Media
+from desktop.model.media import MEDIA_KIND, Derivative, Media, MetadataItem
 from desktop.vault.kinds.kind import Grounds, Kind, Resting, found_by
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Reader
-from desktop.vault.store.tables import MEDIA
+from desktop.vault.store.table import ChildTable, Table
+
+MEDIA = Table(Media, "media", unmapped=("row",))
+METADATA = ChildTable(MetadataItem, "media_metadata", "media_row")
+DERIVATIVES = Table(Derivative, "derivative", key="parent_id", unmapped=("row",))
+MEDIA_HIT = HitKind(MEDIA_KIND)
 
 
 def find_media(db: Reader, media_id: str) -> Media | None:
@@ -68,5 +73,5 @@ MEDIA_FILE: Kind[Media] = Kind(
     lay=_comes_with_its_bytes,
     called=_called,
     unchanging=True,
-    hits={HitKind.MEDIA: found_by("SELECT original_name, original_name FROM media WHERE id = ?2")},
+    hits={MEDIA_HIT: found_by("SELECT original_name, original_name FROM media WHERE id = ?2")},
 )

@@ -5,21 +5,59 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from desktop.model.grounds import as_name
-from desktop.model.person import PERSON_KIND, Person
+from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Resting
-from desktop.vault.search.holding import held_of_person, hold_in_interviews
+from desktop.vault.search.folding import fold
+from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Reader
-from desktop.vault.store.tables import PEOPLE
+from desktop.vault.store.table import ChildTable, Table
+
+PEOPLE = Table(
+    Person,
+    "person",
+    context=("folded",),
+    children={"names": ChildTable(NameForm, "name_form", "person_id")},
+)
+TYPED_OF_PERSON = (
+    "p.code || char(10) || coalesce((SELECT group_concat(n.text, char(10)) FROM name_form n"
+    " WHERE n.person_id = p.id), '')"
+)
+"""What a person is found by above a list, as it was typed; of rows of ``person p``."""
+
+
+def _held(_db: Database, person: Person) -> str:
+    """The code and every form of the name."""
+    return fold("\n".join((person.code, *(name.text for name in person.names))))
+
+
+PEOPLE_HELD = Held(PEOPLE, _held, f"SELECT p.id, {TYPED_OF_PERSON} FROM person p")  # noqa: S608
+
+
+def held_with(code: str, of_person: str) -> str:
+    """What an interview is found by: its code, and what its person is found by."""
+    return f"{fold(code)}\n{of_person}"
+
+
+def _hold_in_interviews(db: Database, person_id: str, held: str) -> None:
+    """Let the interviews of a person be found by what the person is found by from now on."""
+    rows = db.all("SELECT id, code, folded FROM interview WHERE person_id = ?", (person_id,))
+    for interview_id, code, before in rows:
+        folded = held_with(code, held)
+        if folded != before:
+            db.execute("UPDATE interview SET folded = ? WHERE id = ?", (folded, interview_id))
+
+
+_HIT = HitKind(PERSON_KIND)
 
 
 def write_person(db: Database, person: Person) -> None:
     """Lay a person into the tables, the index, and what their interviews are found by."""
-    held = held_of_person(person)
+    held = _held(db, person)
     PEOPLE.put(db, person, held)
-    hold_in_interviews(db, person.id, held)
-    index(db, HitKind.PERSON, person.id, person.id, text_of_person(person))
+    _hold_in_interviews(db, person.id, held)
+    index(db, _HIT, person.id, person.id, text_of_person(person))
 
 
 def text_of_person(person: Person) -> str:
@@ -57,5 +95,6 @@ PERSON: Kind[Person] = Kind(
     load=PEOPLE.get,
     lay=write_person,
     called=_called,
-    hits={HitKind.PERSON: _found},
+    hits={_HIT: _found},
+    held=PEOPLE_HELD,
 )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from desktop.model.place import PLACE_KIND, Place
+from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.vault.kinds.kind import AboutNobody, Kind, Loaded
-from desktop.vault.search.holding import held_of_place
+from desktop.vault.search.folding import fold
+from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
 from desktop.vault.store.connection import Database, Reader
-from desktop.vault.store.tables import PLACES
+from desktop.vault.store.table import ChildTable, Table
+
+PLACES = Table(
+    Place,
+    "place",
+    context=("folded",),
+    children={"names": ChildTable(PlaceName, "place_name", "place_id")},
+)
 
 
 def text_of_place(place: Place) -> str:
@@ -16,9 +24,23 @@ def text_of_place(place: Place) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _held(_db: Database, place: Place) -> str:
+    """Every form of the name."""
+    return fold("\n".join(name.text for name in place.names))
+
+
+PLACES_HELD = Held(
+    PLACES,
+    _held,
+    "SELECT place_id, group_concat(text, char(10)) FROM place_name GROUP BY place_id",
+)
+
+_HIT = HitKind(PLACE_KIND)
+
+
 def _lay(db: Database, place: Place) -> None:
-    PLACES.put(db, place, held_of_place(place))
-    index(db, HitKind.PLACE, place.id, place.id, text_of_place(place))
+    PLACES.put(db, place, _held(db, place))
+    index(db, _HIT, place.id, place.id, text_of_place(place))
 
 
 def _called(db: Reader, place_id: str) -> str:
@@ -42,5 +64,6 @@ PLACE: Kind[Place] = Kind(
     load=PLACES.get,
     lay=_lay,
     called=_called,
-    hits={HitKind.PLACE: _found},
+    hits={_HIT: _found},
+    held=PLACES_HELD,
 )

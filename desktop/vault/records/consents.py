@@ -13,10 +13,10 @@ from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.kinds.consent import CONSENTS
 from desktop.vault.records.packages import Packages
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
-from desktop.vault.store.tables import CONSENTS
 from desktop.vault.versions.rows import history
 from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited

@@ -24,7 +24,15 @@ from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.kinds.interview import interview_document, write_interview
+from desktop.vault.kinds.interview import (
+    ACCOUNT,
+    ATTACHMENTS,
+    FILES,
+    INTERVIEWS,
+    SAFETY,
+    interview_document,
+    write_interview,
+)
 from desktop.vault.kinds.media import find_media
 from desktop.vault.records import summaries
 from desktop.vault.records.consents import consent_for
@@ -32,8 +40,6 @@ from desktop.vault.records.handoff_state import HandoffState, handoff_state
 from desktop.vault.records.highest_code import highest_code
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vault.store.connection import Database
-from desktop.vault.store.ordered_lists import ACCOUNT, FILES
-from desktop.vault.store.tables import ATTACHMENTS, INTERVIEWS, SAFETY
 from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited
 
@@ -103,7 +109,7 @@ class Interviews:
 
     def highest_code(self, letter: str) -> list[str]:
         """The code of the highest number after ``letter``, as ``next_code`` takes it; or none."""
-        return highest_code(self._db, "interview", letter)
+        return highest_code(self._db, INTERVIEWS.name, letter)
 
     def count_states(self, filter: InterviewFilter = _EVERYTHING) -> dict[State, int]:
         """How many of each state the filter would let through, whichever state it asks for."""

@@ -11,11 +11,17 @@ from desktop.model.media import MEDIA_KIND, Derivative, DerivativeKind, Media, M
 from desktop.pieces import Piece, in_pieces
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.kinds.media import find_media, media_row
-from desktop.vault.search.index import HitKind, index
+from desktop.vault.kinds.media import (
+    DERIVATIVES,
+    MEDIA,
+    MEDIA_HIT,
+    METADATA,
+    find_media,
+    media_row,
+)
+from desktop.vault.search.index import index
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
-from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
 
 CHUNK_BYTES = 1 << 20
 _HERE = f"SELECT sha256 FROM media WHERE sha256 {AMONG}"  # noqa: S608
@@ -85,7 +91,7 @@ class MediaFiles:
                 METADATA.put_all(self._db, row, metadata)
             for derivative in derivatives:
                 DERIVATIVES.insert(self._db, derivative)
-            index(self._db, HitKind.MEDIA, media.id, media.id, media.original_name)
+            index(self._db, MEDIA_HIT, media.id, media.id, media.original_name)
             self._log_ingestion(media)
         return media
 

@@ -9,12 +9,11 @@ from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.model.person import NameForm, Person
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.kinds.person import PERSON
+from desktop.vault.kinds.person import PEOPLE, PEOPLE_HELD, PERSON
 from desktop.vault.records.highest_code import highest_code
 from desktop.vault.records.records import Records
-from desktop.vault.search.filtering import people_with
+from desktop.vault.search.filtering import holding
 from desktop.vault.store.connection import Database
-from desktop.vault.store.tables import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class People(Records[Person]):
 
     def highest_code(self, letter: str) -> list[str]:
         """The code of the highest number after ``letter``, as ``next_code`` takes it; or none."""
-        return highest_code(self._db, "person", letter)
+        return highest_code(self._db, PEOPLE.name, letter)
 
     def all(self) -> list[Person]:
         """Everybody, by code."""
@@ -79,5 +78,5 @@ class People(Records[Person]):
 def _where(db: Database, chosen: PersonFilter) -> tuple[str, tuple[str, ...]]:
     if not chosen.text.strip():
         return "", ()
-    rule, value = people_with(db, chosen.text)
+    rule, value = holding(db, chosen.text, PEOPLE_HELD)
     return f"WHERE {rule}", (value,)

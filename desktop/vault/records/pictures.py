@@ -14,10 +14,9 @@ from desktop.errors import NoSuchRecord
 from desktop.model.changes import Part
 from desktop.model.media import Derivative, Media, MetadataItem, Outcome
 from desktop.progress import Pause, no_pause
-from desktop.vault.kinds.media import media_row
+from desktop.vault.kinds.media import DERIVATIVES, MEDIA, METADATA, media_row
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
-from desktop.vault.store.tables import DERIVATIVES, MEDIA, METADATA
 
 _ROWS = (
     "SELECT media_row, described FROM picture_pending WHERE media_row IN"  # noqa: S608

@@ -9,13 +9,12 @@ from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.model.place import Place, PlaceName
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.kinds.place import PLACE
+from desktop.vault.kinds.place import PLACE, PLACES, PLACES_HELD
 from desktop.vault.records.records import Records
-from desktop.vault.search.filtering import places_with
+from desktop.vault.search.filtering import holding
 from desktop.vault.search.folding import fold
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
-from desktop.vault.store.tables import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class Places(Records[Place]):
         line = fold(name.strip())
         if not line:
             return []
-        rule, value = places_with(self._db, name)
+        rule, value = holding(self._db, name, PLACES_HELD)
         held = f"WHERE id IN (SELECT id FROM place WHERE {rule}) ORDER BY folded, id"  # noqa: S608
         found = PLACES.select(self._db, held, (value,))
         return [p.id for p in found if line in (fold(form.text.strip()) for form in p.names)]
@@ -126,7 +125,7 @@ def _where(db: Database, chosen: PlaceFilter) -> tuple[str, tuple[str, ...]]:
     rules: list[str] = []
     values: list[str] = []
     if chosen.text.strip():
-        rule, value = places_with(db, chosen.text)
+        rule, value = holding(db, chosen.text, PLACES_HELD)
         rules.append(rule)
         values.append(value)
     if chosen.kind:

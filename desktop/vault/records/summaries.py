@@ -9,7 +9,8 @@ from typing import Any
 from desktop.model.consent import Answer
 from desktop.model.interview import State
 from desktop.model.moment import Moment
-from desktop.vault.search.filtering import interviews_with
+from desktop.vault.kinds.interview import INTERVIEWS_HELD
+from desktop.vault.search.filtering import holding
 from desktop.vault.store.connection import Database, Row
 
 
@@ -145,7 +146,7 @@ def with_code(db: Database, code: str) -> list[str]:
 
 
 def _where(db: Database, chosen: InterviewFilter) -> tuple[str, list[Any]]:
-    text = [interviews_with(db, chosen.text)] if chosen.text.strip() else []
+    text = [holding(db, chosen.text, INTERVIEWS_HELD, "i")] if chosen.text.strip() else []
     rules: list[tuple[str, Any]] = [
         *text,
         ("i.state = ?", chosen.state.value if chosen.state else None),

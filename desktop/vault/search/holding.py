@@ -1,45 +1,47 @@
 """What the field above a list is matched against: parts of codes and names, in any spelling
 that ``folding`` takes as one, where the index of the search finds whole words.
 
-The folded texts stand in a column beside the record, ``folded``, a line each; an interview has
-those of its person too. So a key typed costs a look through one index, inside SQLite, and
-nothing is folded but what was typed. Whoever writes a record writes them in the same
-transaction.
+The folded texts stand in a column beside the record, ``folded``, a line each. So a key typed
+costs a look through one index, inside SQLite, and nothing is folded but what was typed. Whoever
+writes a record writes them in the same transaction.
 """
 
 from __future__ import annotations
 
-from desktop.model.interview import Interview
-from desktop.model.person import Person
-from desktop.model.place import Place
-from desktop.vault.search.folding import fold
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
 from desktop.vault.store.connection import Database
+from desktop.vault.store.table import Table
 
 
-def held_of_person(person: Person) -> str:
-    """The code and every form of the name."""
-    return fold("\n".join((person.code, *(name.text for name in person.names))))
+class _Record(Protocol):
+    @property
+    def id(self) -> str: ...
 
 
-def held_of_place(place: Place) -> str:
-    """Every form of the name."""
-    return fold("\n".join(name.text for name in place.names))
+R = TypeVar("R", bound=_Record)
+
+_PAGE: Final = "WHERE id > ? ORDER BY id LIMIT ?"
+_AT_A_TIME: Final = 500
 
 
-def held_of_interview(db: Database, interview: Interview) -> str:
-    """The code, and what the person is found by, where their record is here."""
-    row = db.one("SELECT folded FROM person WHERE id = ?", (interview.person_id,))
-    return _of_interview(interview.code, row[0] if row else "")
+@dataclass(frozen=True, slots=True)
+class Held(Generic[R]):
+    """What the records of one table are found by above their list.
 
+    ``of``: the folded text of a record. ``plain``: a SELECT of the id of every record and its
+    text as it was typed, for where the column cannot be used (``filtering.py``).
+    """
 
-def hold_in_interviews(db: Database, person_id: str, held: str) -> None:
-    """Let the interviews of a person be found by what the person is found by from now on."""
-    rows = db.all("SELECT id, code, folded FROM interview WHERE person_id = ?", (person_id,))
-    for interview_id, code, before in rows:
-        folded = _of_interview(code, held)
-        if folded != before:
-            db.execute("UPDATE interview SET folded = ? WHERE id = ?", (folded, interview_id))
+    table: Table[R]
+    of: Callable[[Database, R], str]
+    plain: str
 
-
-def _of_interview(code: str, of_person: str) -> str:
-    return f"{fold(code)}\n{of_person}"
+    def fold_all(self, db: Database) -> None:
+        """Fill the column of every record anew, in the caller's transaction."""
+        sql, last = f"UPDATE {self.table.name} SET folded = ? WHERE id = ?", ""  # noqa: S608
+        while page := self.table.select(db, _PAGE, (last, _AT_A_TIME)):
+            db.execute_many(sql, [(self.of(db, record), record.id) for record in page])
+            last = page[-1].id

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Final
+from typing import Final, NewType
 
 from desktop import canonical
 from desktop.vault.search.folding import tokens
@@ -25,15 +24,9 @@ _HERE: Final = (
 )
 
 
-class HitKind(StrEnum):
-    """What kind of place a word was found in."""
-
-    INTERVIEW = "interview"
-    UTTERANCE = "utterance"
-    PERSON = "person"
-    MEDIA = "media"
-    ATTACHMENT = "attachment"
-    PLACE = "place"
+HitKind = NewType("HitKind", str)
+"""What kind of place a word was found in: a record, by the name of its kind, or a part of one, by
+a name that its kind gives it. Each is declared in a module of ``desktop/vault/kinds``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ class _Entry:
 
     @property
     def place(self) -> _Place:
-        return self.record_id, self.kind.value, self.place_id
+        return self.record_id, self.kind, self.place_id
 
 
 def index(db: Database, kind: HitKind, record_id: str, place_id: str, text: str) -> None:

@@ -10,12 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from desktop.model.interview import Utterance
-from desktop.model.media import Attachment
 from desktop.vault.search.index import HitKind, index, remove
 from desktop.vault.store.connection import Database
 from desktop.vault.store.table import Table
-from desktop.vault.store.tables import ATTACHMENTS, UTTERANCES
 
 
 class _Item(Protocol):
@@ -107,11 +104,3 @@ def refuse_twice(items: Sequence[_Item]) -> None:
     """``ValueError`` for an id that stands twice in a list."""
     if len({item.id for item in items}) < len(items):
         raise ValueError("an id stands twice in the list")
-
-
-ACCOUNT: OrderedList[Utterance] = OrderedList(
-    UTTERANCES, SearchEntry(HitKind.UTTERANCE, lambda utterance: utterance.text)
-)
-FILES: OrderedList[Attachment] = OrderedList(
-    ATTACHMENTS, SearchEntry(HitKind.ATTACHMENT, lambda attachment: attachment.caption)
-)

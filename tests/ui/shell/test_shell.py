@@ -17,6 +17,7 @@ from desktop.model.person import NameForm
 from desktop.progress import Progress
 from desktop.settings import load_settings
 from desktop.vault import Hit, HitKind, Vault, open_vault
+from desktop.vault.kinds.all import HITS
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
@@ -104,16 +105,16 @@ def test_search_says_when_there_is_nothing(program: Program, qtbot: QtBot) -> No
 
 
 FOUND = {
-    HitKind.PERSON: ("people", {"person": "r"}),
-    HitKind.MEDIA: ("media", {"media": "r"}),
-    HitKind.INTERVIEW: ("interviews", {"interview": "r"}),
-    HitKind.UTTERANCE: ("interviews", {"interview": "r", "utterance": "p"}),
-    HitKind.ATTACHMENT: ("interviews", {"interview": "r", "attachment": "p"}),
-    HitKind.PLACE: ("places", {"place": "r"}),
+    "person": ("people", {"person": "r"}),
+    "media": ("media", {"media": "r"}),
+    "interview": ("interviews", {"interview": "r"}),
+    "utterance": ("interviews", {"interview": "r", "utterance": "p"}),
+    "attachment": ("interviews", {"interview": "r", "attachment": "p"}),
+    "place": ("places", {"place": "r"}),
 }
 
 
-@pytest.mark.parametrize("kind", HitKind)
+@pytest.mark.parametrize("kind", HITS)
 def test_every_kind_of_hit_has_a_room(kind: HitKind) -> None:
     assert destination(Hit(kind, "r", "p", "W-001", "…"), rooms()) == FOUND[kind]
 

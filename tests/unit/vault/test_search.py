@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.person import NameForm
-from desktop.vault import HitKind, Vault
+from desktop.vault import Vault
 from desktop.vault.kinds.interview import text_of_interview
 from desktop.vault.search.folding import fold, tokens
 from desktop.vault.search.search import excerpt
@@ -89,11 +89,11 @@ def test_every_kind_of_place_is_found(vault: Vault) -> None:
         for text in ("zoska", "W-001", "адказ", "дом_на_рагу", "рагу")
     }
     assert found == {
-        "zoska": {(HitKind.PERSON, "Зоська")},
-        "W-001": {(HitKind.INTERVIEW, "W-001"), (HitKind.PERSON, "P-W-001")},
-        "адказ": {(HitKind.UTTERANCE, "W-001")},
-        "дом_на_рагу": {(HitKind.MEDIA, "дом_на_рагу.jpg")},
-        "рагу": {(HitKind.ATTACHMENT, "W-001")},
+        "zoska": {("person", "Зоська")},
+        "W-001": {("interview", "W-001"), ("person", "P-W-001")},
+        "адказ": {("utterance", "W-001")},
+        "дом_на_рагу": {("media", "дом_на_рагу.jpg")},
+        "рагу": {("attachment", "W-001")},
     }
     assert person.id == vault.search.find("zoska")[0].record_id
 

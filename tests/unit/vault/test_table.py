@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,8 +23,10 @@ from desktop.model.consent import (
 )
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
+from desktop.vault import kinds
 from desktop.vault.custody.chain import EVENTS
-from desktop.vault.store import tables
+from desktop.vault.kinds.consent import CONSENTS
+from desktop.vault.kinds.interview import SAFETY
 from desktop.vault.store.codec import children_of, codecs_of
 from desktop.vault.store.connection import Database
 from desktop.vault.store.ordered_lists import OrderedList
@@ -30,12 +34,19 @@ from desktop.vault.store.table import ChildTable, Table
 from tests.unit.vault import mapped
 from tests.unit.vault.mapped import LISTED, SAMPLES, Perhaps, Point, Sample, Site, Turn
 
+
+def _declared() -> Iterator[object]:
+    """What stands in the modules of the kinds."""
+    for module in pkgutil.iter_modules(kinds.__path__, f"{kinds.__name__}."):
+        yield from vars(importlib.import_module(module.name)).values()
+
+
 TABLES: list[Table[Any]] = [
     EVENTS,
-    *(value for value in vars(tables).values() if isinstance(value, Table)),
+    *(value for value in _declared() if isinstance(value, Table)),
 ]
 CHILDREN: list[ChildTable[Any]] = [
-    *(value for value in vars(tables).values() if isinstance(value, ChildTable)),
+    *(value for value in _declared() if isinstance(value, ChildTable)),
     *(child for table in TABLES for child in table.children.values()),
 ]
 
@@ -66,7 +77,7 @@ def test_every_field_of_a_record_has_its_column(db: Database, table: Table[Any])
     assert not present - expected, (
         f"table {table.name} has columns that {table.kind.__name__} lacks: "
         f"{sorted(present - expected)}. Add the fields in desktop/model, or name the columns "
-        "`unmapped` in desktop/vault/store/tables.py."
+        "`unmapped` of its Table in desktop/vault/kinds/."
     )
 
 
@@ -82,7 +93,7 @@ def test_every_field_of_a_part_has_its_column(db: Database, child: ChildTable[An
 def test_every_tuple_of_dataclasses_has_its_table(table: Table[Any]) -> None:
     declared = {name: child.kind for name, child in table.children.items()}
     assert declared == children_of(table.kind), (
-        f"declare the tables of {table.kind.__name__}'s tuples as children in tables.py"
+        f"declare the tables of {table.kind.__name__}'s tuples as children of its Table"
     )
 
 
@@ -99,15 +110,15 @@ def test_a_record_comes_back_as_it_went(db: Database) -> None:
     consent = Consent(
         "c1", "i1", Moment.now(), "ru", "1", HowGiven.SIGNED, "Зміцер", "ясна", answers
     )
-    tables.CONSENTS.put(db, consent)
-    assert tables.CONSENTS.get(db, "c1") == consent
+    CONSENTS.put(db, consent)
+    assert CONSENTS.get(db, "c1") == consent
 
 
 def test_an_absent_moment_a_tuple_of_words_and_a_truth_come_back(db: Database) -> None:
     db.execute("PRAGMA foreign_keys = OFF")
     safety = Safety("i1", ("child", "дзіця"), training_stated=True)
-    tables.SAFETY.put(db, safety)
-    assert tables.SAFETY.get(db, "i1") == safety
+    SAFETY.put(db, safety)
+    assert SAFETY.get(db, "i1") == safety
 
 
 def test_a_type_that_no_column_holds_is_refused_when_the_table_is_declared() -> None:
