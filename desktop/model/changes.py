@@ -14,6 +14,8 @@ class Part(StrEnum):
     ATTACHMENTS = "attachments"
     PACKAGE = "package"
     CARD = "card"
+    WANTED_PICTURE = "wanted-picture"
+    """A small picture is to be made of a file; by the file's id."""
     PICTURE = "picture"
     """The small picture of a file was made, or why it cannot be is known; by the file's id."""
     ARRIVED = "arrived"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -45,6 +45,11 @@ class RecordEntry:
     version_id: str
 
 
+def interviews_among(entries: Iterable[RecordEntry]) -> int:
+    """How many interviews are among the records of a package, however many versions of each."""
+    return len({entry.record_id for entry in entries if entry.kind == INTERVIEW_KIND})
+
+
 @dataclass(frozen=True, slots=True)
 class MediaEntry:
     """An original in the package; its file is named after its hash. ``size`` in bytes."""
@@ -79,7 +84,7 @@ class PackageDocument:
     @property
     def interviews(self) -> int:
         """How many interviews are in it, however many versions of each."""
-        return len({e.record_id for e in self.records if e.kind == INTERVIEW_KIND})
+        return interviews_among(self.records)
 
 
 class Outcome(StrEnum):

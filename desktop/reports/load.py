@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.media.pictures import describe
 from desktop.media.working_copies import pictures_for_paper
-from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
+from desktop.model.interview import InterviewDocument
 from desktop.progress import Progress, no_progress
 from desktop.reports.summary_input import AttachedFile, SummaryInput
 
@@ -24,7 +24,7 @@ def load_summary(
     to it, even where the person's record or a file stayed behind. ``NoSuchRecord`` where the
     interview itself is not here; ``Cancelled`` among the pictures.
     """
-    version = vault.versions.cut(INTERVIEW_KIND, interview_id, "printed")
+    version = vault.versions.cut(vault.interviews.kind.name, interview_id, "printed")
     document = vault.interviews.document(interview_id)
     person = vault.people.find(document.interview.person_id)
     return SummaryInput(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from desktop.files import write_atomically
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
-from desktop.model.interview import INTERVIEW_KIND
 from desktop.progress import Progress, no_progress
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
@@ -43,7 +42,7 @@ def write_summary(
         "language": language,
         "identification": "full-name" if with_name else "code",
     }
-    event = (CustodyKind.DISCLOSURE, INTERVIEW_KIND, interview_id, detail)
+    event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)
     return not any(file.unread for file in record.files)

@@ -59,7 +59,7 @@ class Vault:
         self.packages = Packages(db, self.custody)
         self.consents = Consents(db, self.custody, self.versions, self.packages)
         self.interviews = Interviews(db, self.custody, self.versions)
-        self.edits = Edits(db, self.interviews, self.versions)
+        self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
         self.outlines = Outlines(db)
         self.pictures = Pictures(db)

@@ -145,7 +145,7 @@ def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> Landed:
         if frozen.safety != stored.safety:
             known = vault.interviews.safety(frozen.interview.id)
             vault.interviews.save_safety(laid_over(known, stored.safety, frozen.safety))
-        return vault.edits.interview(_document(stored), _document(frozen))
+        return vault.edits.record(vault.interviews, _document(stored), _document(frozen))
 
 
 def _document(opened: Opened) -> InterviewDocument:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import SkryniaError
-from desktop.model.changes import Changes
-from desktop.model.media import MEDIA_KIND
+from desktop.model.changes import Changes, Part
 
 if TYPE_CHECKING:
     from desktop.media.pictures import PictureMaker
@@ -46,7 +45,7 @@ class PicturesBehind(QObject):
         return self._made.get(self._ask_to_keep)
 
     def _hear(self, changes: Changes) -> None:
-        if changes.of(MEDIA_KIND):
+        if changes.of(Part.WANTED_PICTURE):
             self._made.resume()
             self._step()
 

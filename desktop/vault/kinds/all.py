@@ -20,6 +20,9 @@ KINDS: Final[tuple[Kind[Any], ...]] = (PLACE, CONSENT, PERSON, MEDIA_FILE, INTER
 
 BY_NAME: Final[Mapping[RecordKind, Kind[Any]]] = {kind.name: kind for kind in KINDS}
 
+[ORIGINAL] = [kind.name for kind in KINDS if kind.unchanging]
+"""The kind whose records stand for bytes: what travels in a package and is no version."""
+
 HITS: Final[Mapping[HitKind, Loader]] = {
     hit: load for kind in KINDS for hit, load in kind.hits.items()
 }

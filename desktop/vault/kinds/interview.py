@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from desktop.model.grounds import as_account
 from desktop.model.interview import (
@@ -112,6 +113,18 @@ def _refuse_twice(body: InterviewDocument) -> None:
     refuse_twice(body.attachments)
 
 
+def _closed(body: InterviewDocument) -> bool:
+    return body.interview.state is State.SEALED
+
+
+def _in_state_of(body: InterviewDocument, other: InterviewDocument) -> InterviewDocument:
+    now = other.interview
+    interview = replace(
+        body.interview, state=now.state, opened_at=now.opened_at, closed_at=now.closed_at
+    )
+    return replace(body, interview=interview)
+
+
 def _finality(body: Plain) -> Finality:
     sealed = body["interview"].get("state") == State.SEALED.value
     return Finality.CLOSED if sealed else Finality.OPEN
@@ -157,6 +170,8 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     lay=_lay,
     called=called,
     finality=_finality,
+    closed=_closed,
+    in_state_of=_in_state_of,
     refuse_twice=_refuse_twice,
     hits={
         _HIT: _found,

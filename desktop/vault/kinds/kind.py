@@ -70,6 +70,16 @@ def never_final(_body: Plain) -> Finality:
     return Finality.OPEN
 
 
+def never_closed(_body: Any) -> bool:
+    """Of a kind whose records take words for ever."""
+    return False
+
+
+def as_it_stands(body: B, _other: B) -> B:
+    """Of a kind whose records have no state beside their words."""
+    return body
+
+
 def none_twice(_body: Any) -> None:
     """Of a kind whose body holds no ids of parts."""
 
@@ -104,6 +114,10 @@ class Kind(Generic[B]):
     """What people call a record, in one line; "" where it is not here."""
     finality: Callable[[Plain], Finality] = never_final
     """What a version says of its record's end."""
+    closed: Callable[[B], bool] = never_closed
+    """Whether what is typed into a record is laid into it no more, but kept beside it."""
+    in_state_of: Callable[[B, B], B] = as_it_stands
+    """The first body with the state of the second: what nobody types and a seal changes."""
     refuse_twice: Callable[[B], None] = none_twice
     """``ValueError`` where an id stands twice in a list of a body."""
     unchanging: bool = False

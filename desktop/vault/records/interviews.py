@@ -28,6 +28,7 @@ from desktop.vault.kinds.interview import (
     ACCOUNT,
     ATTACHMENTS,
     FILES,
+    INTERVIEW,
     INTERVIEWS,
     SAFETY,
     interview_document,
@@ -48,6 +49,8 @@ _EVERYTHING = InterviewFilter()
 
 class Interviews:
     """The interviews of one vault."""
+
+    kind = INTERVIEW
 
     def __init__(self, db: Database, custody: CustodyLog, versions: Versions) -> None:
         self._db, self._custody, self._versions = db, custody, versions
@@ -203,6 +206,20 @@ class Interviews:
     def document(self, interview_id: str) -> InterviewDocument:
         """The interview with account and files, as a version would hold it."""
         return interview_document(self._db, self.get(interview_id))
+
+    def body(self, record_id: str) -> InterviewDocument:
+        """As :meth:`document`."""
+        return self.document(record_id)
+
+    def lay(self, there: InterviewDocument, laid: InterviewDocument) -> None:
+        """Write what differs, as the methods above: ``RecordClosed`` for words too early."""
+        record = laid.interview.id
+        if laid.interview != there.interview:
+            self.save(laid.interview)
+        if laid.utterances != there.utterances:
+            self.save_utterances(record, laid.utterances)
+        if laid.attachments != there.attachments:
+            self.save_attachments(record, laid.attachments)
 
     def seal(self, interview_id: str) -> RecordVersion:
         """Close the interview for ever: cut a version, sign it, lock the record (R10).

@@ -7,8 +7,13 @@ from itertools import chain
 from desktop import canonical
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.consent import Purpose
-from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
-from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.handoff import (
+    Outcome,
+    PackageDocument,
+    ReceiptDocument,
+    ReceiptLine,
+    interviews_among,
+)
 from desktop.model.moment import Moment
 from desktop.progress import Pause, paced
 from desktop.vault.records import received_documents
@@ -110,8 +115,6 @@ def received_row(
     document: PackageDocument, manifest: str, receipt: ReceiptDocument, pause: Pause
 ) -> tuple[object, ...]:
     """The values of :data:`KEEP_RECEIVED`; ``pause`` while long lists are counted."""
-    kind = INTERVIEW_KIND
-    interviews = {e.record_id for e in paced(document.records, pause) if e.kind == kind}
     lines = paced(chain(receipt.records, receipt.media), pause)
     return (
         document.package_id,
@@ -121,7 +124,7 @@ def received_row(
         receipt.received_at.offset_minutes,
         document.sender.name,
         document.purpose.value,
-        len(interviews),
+        interviews_among(paced(document.records, pause)),
         len(document.media),
         sum(line.outcome is Outcome.SET_ASIDE for line in lines),
     )

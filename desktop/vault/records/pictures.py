@@ -50,6 +50,7 @@ class Pictures:
             " ON CONFLICT DO NOTHING",
             (self._row(media_id), int(described)),
         )
+        self._db.touch(Part.WANTED_PICTURE, media_id)
 
     def waiting(self, media_ids: Collection[str] | None = None) -> int:
         """How many wait, of these or of all."""

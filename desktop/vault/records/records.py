@@ -31,6 +31,14 @@ class Records(Generic[B]):
             raise NoSuchRecord(f"no {self.kind.name} has this id")
         return record
 
+    def body(self, record_id: str) -> B:
+        """As :meth:`get`: a record is its body."""
+        return self.get(record_id)
+
+    def lay(self, _there: B, laid: B) -> None:
+        """As :meth:`save`, for a form."""
+        self.save(laid)
+
     def save(self, record: B) -> None:
         """Lay the record over what is stored; ``NoSuchRecord`` where none has this id."""
         record_id = self.kind.record_id(record)

@@ -18,13 +18,13 @@ from desktop.home.packages import Carried
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument
-from desktop.model.media import MEDIA_KIND
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.kinds.all import ORIGINAL
 from desktop.vault.store.connection import Database
 
 _ITEMS = " FROM package_item i LEFT JOIN record_version v ON v.id = i.item WHERE i.package_id = ?"
 _TRAVELLING = (
-    f"SELECT DISTINCT coalesce(v.kind, '{MEDIA_KIND}'), i.record_id{_ITEMS} ORDER BY i.record_id"
+    f"SELECT DISTINCT coalesce(v.kind, '{ORIGINAL}'), i.record_id{_ITEMS} ORDER BY i.record_id"
 )
 """(kind, id) of every record in a package: an item that is no version is an original."""
 _COUNT = f"SELECT count(v.row), count(*) - count(v.row){_ITEMS}"

@@ -50,7 +50,10 @@ def words(document: InterviewDocument) -> dict[str, str]:
 
 def test_turns_of_both_sides_stand_in_the_account(vault: Vault, before: InterviewDocument) -> None:
     arrive(vault, said(before, a="папраўлены", c="прыйшло"))
-    assert vault.edits.interview(before, said(before, b="дапісаны", d="новы")) is Landed.CLEAN
+    assert (
+        vault.edits.record(vault.interviews, before, said(before, b="дапісаны", d="новы"))
+        is Landed.CLEAN
+    )
     stored = vault.interviews.document(before.interview.id)
     expected = {"a": "папраўлены", "b": "дапісаны", "c": "прыйшло", "d": "новы"}
     assert words(stored) == expected
@@ -60,7 +63,7 @@ def test_a_turn_removed_here_is_kept_where_it_was_rewritten_there(
     vault: Vault, before: InterviewDocument
 ) -> None:
     arrive(vault, said(before, a="папраўлены"))
-    vault.edits.interview(before, replace(before, utterances=()))
+    vault.edits.record(vault.interviews, before, replace(before, utterances=()))
     assert words(vault.interviews.document(before.interview.id)) == {"a": "папраўлены"}
 
 
@@ -68,7 +71,7 @@ def test_words_that_an_edit_replaces_stay_in_a_version(
     vault: Vault, before: InterviewDocument
 ) -> None:
     arrived = arrive(vault, said(before, b="прыйшло"))
-    assert vault.edits.interview(before, said(before, b="напісана")) is Landed.OVER
+    assert vault.edits.record(vault.interviews, before, said(before, b="напісана")) is Landed.OVER
     record = before.interview.id
     assert words(vault.interviews.document(record))["b"] == "напісана"
     assert arrived.id in {version.id for version in vault.versions.history(record)}
@@ -80,7 +83,7 @@ def test_words_of_another_job_that_an_edit_replaces_are_kept_as_a_version(
 ) -> None:
     record = before.interview.id
     vault.interviews.save_utterances(record, said(before, b="іншая праца").utterances)
-    assert vault.edits.interview(before, said(before, b="напісана")) is Landed.OVER
+    assert vault.edits.record(vault.interviews, before, said(before, b="напісана")) is Landed.OVER
     newest = vault.versions.heads(record)[-1].document
     kept = canonical.from_plain(newest.body, InterviewDocument)
     assert words(kept)["b"] == "іншая праца"
@@ -91,7 +94,7 @@ def test_an_edit_saved_before_the_package_came_stays_and_the_other_is_a_branch(
 ) -> None:
     """Work that is in the tables is never laid over: what arrives waits beside it."""
     record = before.interview.id
-    vault.edits.interview(before, said(before, b="напісана"))
+    vault.edits.record(vault.interviews, before, said(before, b="напісана"))
     arrive(vault, said(before, b="прыйшло"))
     assert words(vault.interviews.document(record))["b"] == "напісана"
     assert len(vault.versions.heads(record)) == 2
@@ -103,7 +106,7 @@ def test_words_typed_while_a_seal_arrives_are_kept_beside_it(
     record = before.interview.id
     sealed = replace(before, interview=replace(before.interview, state=State.SEALED))
     arrived = arrive(vault, sealed)
-    assert vault.edits.interview(before, said(before, b="позна")) is Landed.BESIDE
+    assert vault.edits.record(vault.interviews, before, said(before, b="позна")) is Landed.BESIDE
     assert vault.interviews.document(record) == sealed
     (kept,) = [head for head in vault.versions.heads(record) if head.id != arrived.id]
     assert kept.document.parents == arrived.document.parents
@@ -119,10 +122,10 @@ def test_two_saves_beside_a_seal_are_one_head_more_announced_and_in_the_log(
     arrive(vault, replace(before, interview=replace(before.interview, state=State.SEALED)))
     heads = len(vault.versions.heads(record))
     first, second = said(before, b="позна"), said(before, b="яшчэ пазней")
-    vault.edits.interview(before, first)
+    vault.edits.record(vault.interviews, before, first)
     vault.take_changes()
     first = replace(first, interview=replace(first.interview, state=shown))
-    assert vault.edits.interview(first, second) is Landed.BESIDE
+    assert vault.edits.record(vault.interviews, first, second) is Landed.BESIDE
     assert vault.take_changes().touches(INTERVIEW, record)
     assert len(vault.versions.heads(record)) == heads + 1
     row = vault.custody.events(record)[-1]
@@ -138,7 +141,7 @@ def test_forms_beside_a_seal_that_know_nothing_of_each_other_are_two_branches(
     arrive(vault, replace(before, interview=replace(before.interview, state=State.SEALED)))
     heads = len(vault.versions.heads(record))
     for text in ("адна", "другая"):
-        vault.edits.interview(before, said(before, b=text))
+        vault.edits.record(vault.interviews, before, said(before, b=text))
     assert len(vault.versions.heads(record)) == heads + 2
 
 
