@@ -99,10 +99,10 @@ QPushButton[kind="chip"]:checked:focus { border-color: $ink; }
 QPushButton[kind="segment"] {
     border: 1px solid $edge; border-radius: 0; padding: 5px 12px; margin-left: -1px;
 }
-QPushButton[kind="segment"][place="first"], QPushButton[kind="segment"][place="only"] {
+QPushButton[kind="segment"][position="first"], QPushButton[kind="segment"][position="only"] {
     border-top-left-radius: 6px; border-bottom-left-radius: 6px; margin-left: 0;
 }
-QPushButton[kind="segment"][place="last"], QPushButton[kind="segment"][place="only"] {
+QPushButton[kind="segment"][position="last"], QPushButton[kind="segment"][position="only"] {
     border-top-right-radius: 6px; border-bottom-right-radius: 6px;
 }
 QPushButton[kind="segment"]:checked {

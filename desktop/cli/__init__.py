@@ -19,8 +19,9 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
 ``{"ok": false, "error": {"type", "reason"}}``, ``type`` being the class in
 ``desktop/errors.py``::
 
-    vault info          vault_id owner opens_with[{kind label known}] counts{interviews people
-                        media packages_sent packages_received} custody{seq hash}
+    vault info          vault_id owner opens_with[{kind label known}] counts{a number for
+                        each kind of record, packages_sent packages_received}
+                        custody{seq hash}
     vault check         ok report (CheckReport)
     card show           card fingerprint digits allowed_signers
     card list           cards[KnownCard]

@@ -73,17 +73,12 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
 
 def info(arguments: argparse.Namespace, console: Console) -> int:
     """Say whose vault it is and how much it holds."""
-    from desktop.vault import InterviewFilter
     from desktop.vault.file.check_messages import slot_sentence
+    from desktop.vocabulary import vocabulary
 
     with opened(arguments) as vault:
-        counts = {
-            "interviews": vault.interviews.count(InterviewFilter()),
-            "people": vault.people.count(),
-            "media": vault.media.count(),
-            "packages_sent": vault.packages.count_sent(),
-            "packages_received": vault.packages.count_received(),
-        }
+        records = vault.counts()
+        sent, received = vault.packages.count_sent(), vault.packages.count_received()
         party = vault.identity.party()
         head = vault.custody.head()
         ways = vault.ways_to_unlock()
@@ -91,22 +86,21 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "vault_id": vault.vault_id,
             "owner": party,
             "opens_with": ways,
-            "counts": counts,
+            "counts": dict(records) | {"packages_sent": sent, "packages_received": received},
             "custody": head,
         }
     if arguments.json:
         console.json(result)
         return 0
+    kinds = vocabulary("record_kinds")
     console.fields(
         [
             (_("Owner"), party.name),
             (_("Fingerprint"), party.fingerprint),
             (_("Opens with"), ", ".join(map(slot_sentence, ways))),
-            (_("Interviews"), counts["interviews"]),
-            (_("People"), counts["people"]),
-            (_("Photos and files"), counts["media"]),
-            (_("Packages sent"), counts["packages_sent"]),
-            (_("Packages received"), counts["packages_received"]),
+            *((kinds.label(kind), number) for kind, number in records.items()),
+            (_("Packages sent"), sent),
+            (_("Packages received"), received),
             (_("Custody log"), _("{rows} rows").format(rows=head.seq)),
         ]
     )

@@ -19,7 +19,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check
 from desktop.vault.file.folder import VaultFolder
-from desktop.vault.kinds.all import BY_NAME, HITS
+from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records.cards import Cards
 from desktop.vault.records.consents import Consents
 from desktop.vault.records.drafts import Drafts
@@ -81,6 +81,14 @@ class Vault:
         """What people call a record, in one line; "" where it, or its kind, is not here."""
         known = BY_NAME.get(kind)
         return known.called(self._db, record_id) if known else ""
+
+    def counts(self) -> dict[RecordKind, int]:
+        """How many records of each kind are here, in the order of ``KINDS``."""
+        return {kind.name: self._count(kind.table.name) for kind in KINDS}
+
+    def _count(self, table: str) -> int:
+        row = self._db.one(f"SELECT count(*) FROM {table}")  # noqa: S608
+        return int(row[0]) if row else 0
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of it or nothing. An inner one joins the outer: the outermost commits all."""

@@ -37,6 +37,7 @@ NAMES = (
     "purpose",
     "recipient_kind",
     "record_kind",
+    "record_kinds",
     "refusal",
     "role",
     "script",

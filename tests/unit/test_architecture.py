@@ -23,6 +23,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop.vault.kinds.all import KINDS
+from tests.unit.kinds_named import (
+    HOMES,
+    allowed_elsewhere,
+    beyond,
+    named_elsewhere,
+    own_modules,
+)
+
 ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = (
@@ -201,6 +210,20 @@ def _may_import(here: str, there: str, for_types_only: bool) -> bool:
     if floor_of(there) == floor_of(here):
         return for_types_only or floor_of(here) == 0
     return floor_of(there) < floor_of(here)
+
+
+class TestKinds:
+    """A kind of record is known to its own modules, and to few others (kinds_named.py)."""
+
+    def test_every_kind_has_modules_of_its_own(self) -> None:
+        assert set(HOMES) == {kind.name for kind in KINDS}
+        own = [module for kind in HOMES for module in own_modules(kind)]
+        assert [module for module in own if not (ROOT / module).exists()] == []
+
+    def test_no_module_outside_a_kinds_own_names_that_kind(self) -> None:
+        named = named_elsewhere(ROOT, (*modules("desktop"), *modules("ui")))
+        assert beyond(named, allowed_elsewhere()) == {}, "loop over KINDS, ask the Kind, or say why"
+        assert beyond(allowed_elsewhere(), named) == {}, "stale in ELSEWHERE of kinds_named.py"
 
 
 class TestNothingForeign:

@@ -44,6 +44,7 @@ CONSENT: Kind[Consent] = Kind(
         "Consent.capacity_note",
         "Consent.withdrawn_reason",
     ),
+    table=CONSENTS,
     rows={"consent": "id", "consent_answer": "consent_id"},
     record_id=lambda consent: consent.id,
     load=CONSENTS.get,

@@ -158,6 +158,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
         "Utterance.text",
         "Attachment.caption",
     ),
+    table=INTERVIEWS,
     rows={
         "interview": "id",
         "prior_account": "interview_id",

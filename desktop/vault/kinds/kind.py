@@ -16,6 +16,7 @@ from desktop.model.version import RecordKind
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.connection import Database, Reader
+from desktop.vault.store.table import Table
 
 B = TypeVar("B")
 
@@ -88,8 +89,9 @@ def none_twice(_body: Any) -> None:
 class Kind(Generic[B]):
     """One kind of record.
 
-    ``name``: what documents, tables and folders of a package call it; its label is the term of
-    the same code in the vocabulary ``record_kind``. ``body``: the dataclass of its versions.
+    ``name``: what documents, tables and folders of a package call it; its labels are the terms
+    of the same code in the vocabularies ``record_kind`` and ``record_kinds``, for one and for
+    many. ``body``: the dataclass of its versions.
     ``grounds``: on which interviews a record rests, or that it says nothing about anybody.
     ``free_text``: the fields that may hold names, as ``Class.field``; every other text of the
     body is an id, a code, a date or a hash.
@@ -99,6 +101,8 @@ class Kind(Generic[B]):
     body: type[B]
     grounds: Grounds[B] | AboutNobody
     free_text: tuple[str, ...]
+    table: Table[Any]
+    """Where each of them has one row."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """Where the rows of a body lie: table → the column of the record's id. They are summed with
     the record; none for a kind whose tables are watched as a whole."""

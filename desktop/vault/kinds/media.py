@@ -60,6 +60,7 @@ MEDIA_FILE: Kind[Media] = Kind(
     body=Media,
     grounds=Grounds(_grounds, as_file),
     free_text=("Media.original_name", "Media.captured_at"),
+    table=MEDIA,
     beside={
         "media": "id",
         "media_chunk": "media_row",

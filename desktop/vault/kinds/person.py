@@ -90,6 +90,7 @@ PERSON: Kind[Person] = Kind(
     body=Person,
     grounds=Grounds(_grounds, as_name),
     free_text=("Person.born", "Person.note", "NameForm.text"),
+    table=PEOPLE,
     rows={"person": "id", "name_form": "person_id"},
     record_id=lambda person: person.id,
     load=PEOPLE.get,

@@ -59,6 +59,7 @@ PLACE: Kind[Place] = Kind(
     grounds=AboutNobody("where something is; who was there stands in other records"),
     # A home is called after who lives there, and a note may say anything.
     free_text=("PlaceName.text", "Place.address", "Place.note"),
+    table=PLACES,
     rows={"place": "id", "place_name": "place_id"},
     record_id=lambda place: place.id,
     load=PLACES.get,

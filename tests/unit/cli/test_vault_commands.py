@@ -16,6 +16,7 @@ from desktop.vault import open_vault
 from desktop.vault.file.folder import read_slots
 from desktop.vault.store.connection import Database
 from desktop.vault_files import DATABASE
+from desktop.vocabulary import vocabulary
 from tests.support import PASSPHRASE
 from tests.systems import is_private
 from tests.unit.cli.conftest import WORDS, Answer, Desk
@@ -70,17 +71,21 @@ def test_what_is_no_vault_is_said(tmp_path: Path, run: Callable[..., Answer], wh
     assert "Traceback" not in refused.err
 
 
-def test_info_counts_what_is_there(desk: Desk) -> None:
+def test_info_counts_every_kind_of_record_that_is_there(desk: Desk) -> None:
     told = desk.run("vault", "info", desk.researcher, "--json").json
     assert set(told) == {"vault_id", "owner", "opens_with", "counts", "custody"}
     assert told["counts"] == {
-        "interviews": 1,
-        "people": 1,
+        "interview": 1,
+        "consent": 1,
+        "person": 1,
         "media": 0,
+        "place": 0,
         "packages_sent": 0,
         "packages_received": 0,
     }
-    assert "researcher" in desk.run("vault", "info", desk.researcher).out
+    said = desk.run("vault", "info", desk.researcher).out
+    assert "researcher" in said
+    assert all(term.label["en"] in said for term in vocabulary("record_kinds").terms)
 
 
 def test_a_backup_restores_to_a_vault_that_holds_the_same(desk: Desk) -> None:

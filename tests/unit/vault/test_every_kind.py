@@ -110,10 +110,11 @@ def test_every_kind_is_found_in_a_room(kind: Kind[Any]) -> None:
 
 @each_kind
 def test_every_kind_has_a_label_in_each_language(kind: Kind[Any]) -> None:
-    assert kind.name in vocabulary("record_kind").codes, "resources/vocabularies/record_kind.json"
-    for language in LANGUAGES:
-        set_language(language)
-        assert vocabulary("record_kind").label(kind.name) != kind.name
+    for name in ("record_kind", "record_kinds"):
+        assert kind.name in vocabulary(name).codes, f"resources/vocabularies/{name}.json"
+        for language in LANGUAGES:
+            set_language(language)
+            assert vocabulary(name).label(kind.name) != kind.name
 
 
 @each_kind_that_changes

@@ -30,7 +30,7 @@ class SegmentedChoice(QWidget):
         self._one.chosen.connect(self.changed)
         self._buttons = {key: self._button(name, key, label) for key, label in options}
         for button, place in zip(self._buttons.values(), _places(len(options)), strict=True):
-            button.setProperty("place", place)
+            button.setProperty("position", place)
         self.setLayout(row(*self._buttons.values(), None, gap=0))
         self.set_value(value or options[0][0])
 

@@ -1,0 +1,165 @@
+"""Which modules name a kind of record, and which of them may.
+
+A module names a kind when it uses the constant of its name (``PLACE_KIND``), holds a text that is
+its name or SQL over one of its tables, or imports its declaration. All of ``desktop`` and ``ui``
+is read, by its syntax tree. Not noticed: a field, parameter or location called after a kind, and
+the dataclasses of ``desktop/model``, of which anybody may speak.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.vault.kinds.all import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a kind's own modules are called: the noun of its records, its command, its room."""
+
+    noun: str
+    command: str = ""
+    room: str = ""
+
+
+HOMES: Final[Mapping[str, Home]] = {
+    "interview": Home("interviews", "interview", "interviews"),
+    "consent": Home("consents", "consent", "interviews/consent"),
+    "person": Home("people", room="people"),
+    "media": Home("media", "photos", "media"),
+    "place": Home("places", "place", "places"),
+}
+
+_TRAVEL: Final = "to be removed with travel by grounds"
+
+ELSEWHERE: Final[Mapping[str, str]] = {
+    # The list of them.
+    "desktop/vault/kinds/all.py": "consent interview media person place: KINDS",
+    # What one kind has to do with another.
+    "desktop/model/handoff.py": "interview: packages are counted by interviews",
+    "desktop/model/interview.py": "person: a person is a speaker",
+    "desktop/model/phases.py": "consent: asking for consent is a phase",
+    "desktop/model/custody.py": "consent: a decision about consent is an event",
+    "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
+    "desktop/vault/kinds/interview.py": "person: is found by the person's names",
+    "desktop/vault/kinds/media.py": "interview: rests on the interviews it is attached to",
+    "desktop/vault/kinds/person.py": "interview: rests on theirs, found by the names",
+    "desktop/vault/records/consents.py": "interview: whose log tells the decision",
+    "desktop/vault/records/interviews.py": "media: a file is attached only where it is here",
+    "ui/interviews/files.py": "media: shows the files of an interview",
+    "ui/interviews/interview_page.py": "consent media person: what belongs to an interview",
+    "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
+    "ui/media/page.py": "interview: leads back to the interview a file was opened from",
+    "ui/people/profile.py": "interview: lists the interviews of a person",
+    # A kind's own, under another name.
+    "desktop/cli/report.py": "interview: the command that prints an interview",
+    "desktop/media/export.py": "media: an original leaves as a file",
+    "desktop/vault/records/pictures.py": "media: the small pictures of files",
+    "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",
+    "desktop/vault/file/check.py": "media: only originals have bytes",
+    # A word that is no kind there.
+    "desktop/vault/records/sending.py": "media: a key of the custody log",
+    "ui/shell/room.py": "media: the key of a room",
+    # Who decides what may leave.
+    "desktop/vault/records/standings.py": "consent: those of many, for the gate",
+    "desktop/vault/versions/bound.py": "consent media: the newest consent decides",
+    "desktop/vault/records/outlines.py": "interview media person: what a package is chosen from",
+    # Handed on by name until packages go by grounds.
+    "desktop/handoff/format/document.py": f"interview: {_TRAVEL}",
+    "desktop/handoff/format/lists.py": f"interview: {_TRAVEL}",
+    "desktop/handoff/format/read_document.py": f"media: {_TRAVEL}",
+    "desktop/handoff/naming.py": f"media: {_TRAVEL}",
+    "desktop/handoff/receiving/merge.py": f"consent interview media: {_TRAVEL}",
+    "desktop/handoff/receiving/receive.py": f"consent: {_TRAVEL}",
+    "desktop/handoff/receiving/stream.py": f"media: {_TRAVEL}",
+    "desktop/handoff/sending/cargo.py": f"interview media: {_TRAVEL}",
+    "desktop/handoff/sending/look.py": f"interview person: {_TRAVEL}",
+    "desktop/handoff/sending/looked.py": f"interview media: {_TRAVEL}",
+    "desktop/handoff/sending/offer.py": f"person: {_TRAVEL}",
+    "desktop/handoff/sending/taking.py": f"consent interview media person: {_TRAVEL}",
+    "desktop/vault/records/drafts.py": "consent: the one form that keeps a draft",
+}
+"""Module → the kinds that it names beside its own: why it may."""
+
+_TABLES: Final = {
+    table: kind.name
+    for kind in KINDS
+    for table in (kind.table.name, *kind.rows, *kind.beside)
+}  # fmt: skip
+_CONSTANTS: Final = {f"{kind.name.upper()}_KIND": str(kind.name) for kind in KINDS}
+_DECLARATIONS: Final = {f"desktop.vault.kinds.{kind.name}": str(kind.name) for kind in KINDS}
+_SQL: Final = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE)\s+\"?(\w+)")
+
+
+def own_modules(kind: str) -> tuple[str, ...]:
+    """Modules of a kind, and the folder that its room is."""
+    home = HOMES[kind]
+    return (
+        f"desktop/model/{kind}.py",
+        f"desktop/vault/kinds/{kind}.py",
+        f"desktop/vault/records/{home.noun}.py",
+        *([f"desktop/cli/{home.command}.py"] if home.command else []),
+        *([f"ui/{home.room}/"] if home.room else []),
+    )
+
+
+def is_own(module: str, kind: str) -> bool:
+    """Whether a module is one of a kind's own."""
+    return any(
+        module.startswith(own) if own.endswith("/") else module == own
+        for own in own_modules(kind)
+    )  # fmt: skip
+
+
+def kinds_named(source: bytes) -> set[str]:
+    """The kinds that a module names."""
+    tree = ast.parse(source)
+    documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return {
+        kind for node in ast.walk(tree) if id(node) not in documented for kind in _named_by(node)
+    }
+
+
+def _named_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield from {node.value} & HOMES.keys()
+        yield from (_TABLES[table] for table in _SQL.findall(node.value) if table in _TABLES)
+    elif isinstance(node, ast.ImportFrom):
+        yield from _known(_DECLARATIONS, node.module)
+        for alias in node.names:
+            yield from _known(_CONSTANTS, alias.name)
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield from _known(_CONSTANTS, node.id)
+    elif isinstance(node, ast.Attribute) and ast.unparse(node.value).islower():
+        # Of a module; a member of an enumeration is what its class says.
+        yield from _known(_CONSTANTS, node.attr)
+
+
+def _known(names: Mapping[str, str], name: str | None) -> list[str]:
+    return [names[name]] if name is not None and name in names else []
+
+
+def named_elsewhere(root: Path, modules: Iterable[Path]) -> dict[str, set[str]]:
+    """Module → the kinds that it names and that are not its own."""
+    named = {path.relative_to(root).as_posix(): kinds_named(path.read_bytes()) for path in modules}
+    found = {
+        module: {kind for kind in kinds if not is_own(module, kind)}
+        for module, kinds in named.items()
+    }
+    return {module: kinds for module, kinds in found.items() if kinds}
+
+
+def allowed_elsewhere() -> dict[str, set[str]]:
+    """:data:`ELSEWHERE` without its reasons."""
+    return {module: set(said.partition(":")[0].split()) for module, said in ELSEWHERE.items()}
+
+
+def beyond(some: Mapping[str, set[str]], others: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """What stands in the first and not in the second."""
+    found = {module: sorted(kinds - others.get(module, set())) for module, kinds in some.items()}
+    return {module: kinds for module, kinds in found.items() if kinds}
