@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from desktop.model.media import Media
@@ -48,6 +49,14 @@ class MediaArriving(Protocol):
 
         ``MediaError`` where the bytes are not those of the hash and the size; then nothing is
         kept. ``hashed``: the caller hashed them already.
+        """
+
+    def laid_apart(
+        self, media: Media, chunks: Iterable[Piece], told: Callable[[int], None]
+    ) -> AbstractContextManager[Iterable[Piece]]:
+        """Keep the bytes of a large original beforehand, in many transactions: :meth:`add` is
+        called inside, with what this gives. ``told``: called between two, with the octets kept
+        so far; what it raises, and an original that does not come, leaves nothing.
         """
 
 

@@ -6,7 +6,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Any
+
+from desktop.errors import Cancelled
 
 PIECE = 1 << 20
 """Bytes read and stored at once."""
@@ -54,9 +57,14 @@ def read_pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def hash_file(path: Path) -> Digests:
-    """Of a file, without holding it in memory; ``OSError`` when it cannot be read."""
+def hash_file(path: Path, stop: Event | None = None) -> Digests:
+    """Of a file, without holding it in memory; ``OSError`` when it cannot be read.
+
+    ``stop``: set by who does not want it any more; ``Cancelled`` then.
+    """
     hasher = Hasher()
     for piece in read_pieces(path):
+        if stop is not None and stop.is_set():
+            raise Cancelled("nobody waits for this file any more")
         hasher.update(piece)
     return hasher.digests()

@@ -8,8 +8,8 @@ to be decoded for, a picture and the file's metadata, comes once the original is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ from desktop.progress import Progress, no_progress
 from desktop.vault_files import OpenVault
 
 if TYPE_CHECKING:
+    from desktop.pieces import Piece
     from desktop.vault import Vault
 
 
@@ -112,14 +113,18 @@ def add_files(
     writer = _Writer(vault, interview_id, source_note)
     total, done = sum(map(_size, files)), 0
     fed = nullcontext() if pictures is None else pictures.fed()
-    with fed, closing(prepare_in_order(files)) as prepared:
-        progress(0, total, _("Adding photos and files"))
+
+    def told(octets: int) -> None:
+        progress(done + octets, total, _("Adding photos and files"))
+
+    with fed, closing(prepare_in_order(files, lambda: told(0))) as prepared:
+        told(0)
         for file, ready in zip(files, prepared, strict=True):
-            stored = writer.take(ready)
+            stored = writer.take(ready, told)
             if pictures is not None:
                 _decode_meanwhile(pictures, vault, ready, stored)
             done += _size(file)
-            progress(done, total, _("Adding photos and files"))
+            told(0)
     return writer.report()
 
 
@@ -171,14 +176,18 @@ class _Writer:
     def report(self) -> IngestReport:
         return IngestReport(tuple(self._added), tuple(self._already_there), tuple(self._failed))
 
-    def take(self, ready: Prepared | FailedFile) -> Ingested | None:
-        """One file, one transaction; what is new in the vault with it."""
+    def take(self, ready: Prepared | FailedFile, told: Callable[[int], None]) -> Ingested | None:
+        """One file, made known in one transaction; what is new in the vault with it.
+
+        ``told``: called with the octets written so far, where a large one takes many.
+        """
         if isinstance(ready, FailedFile):
             self._failed.append(ready)
             return None
         try:
-            with self._vault.attempt():
-                media, is_new = self._store(ready)
+            media = _media(ready)
+            with self._bytes_of(ready, media, told) as chunks, self._vault.attempt():
+                media, is_new = self._store(ready, media, chunks)
                 self._attach(media)
         except _FileGone as error:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
@@ -188,14 +197,20 @@ class _Writer:
         (self._added if is_new else self._already_there).append(result)
         return result if is_new else None
 
-    def _store(self, ready: Prepared) -> tuple[Media, bool]:
-        known = self._vault.media.by_hash(ready.digests.sha256)
+    def _bytes_of(
+        self, ready: Prepared, media: Media, told: Callable[[int], None]
+    ) -> AbstractContextManager[Iterable[Piece]]:
+        """What is to be stored: bytes in memory, or a large file that is in the vault by then."""
+        if ready.data is not None:
+            return nullcontext((ready.data,))
+        return self._vault.media.laid_apart(media, _pieces(ready), told)
+
+    def _store(self, ready: Prepared, media: Media, chunks: Iterable[Piece]) -> tuple[Media, bool]:
+        known = self._vault.media.by_hash(media.sha256)
         if known is not None:
             return known, False
-        media = _media(ready)
         items = tuple(_provenance(ready, self._source_note))
-        held = ready.data is not None
-        stored = self._vault.media.add(media, _pieces(ready), items, hashed=held)
+        stored = self._vault.media.add(media, chunks, items, hashed=ready.data is not None)
         if not media.problem:
             self._vault.pictures.ask(media.id, described=False)
         return stored, True
@@ -242,9 +257,8 @@ def modified_text(nanoseconds: int) -> str:
 
 
 def _pieces(ready: Prepared) -> Iterator[bytes]:
-    if ready.data is not None:
-        yield ready.data
-    elif isinstance(ready.file, DiskFile):
+    """Of a large file."""
+    if isinstance(ready.file, DiskFile):
         yield from _pieces_again(ready.file, ready.digests)
 
 

@@ -81,6 +81,10 @@ def add_photos(vault: Vault, progress: Progress, folder: Path) -> None:
     assert len(add_files(vault, [folder / "card"], chosen.id, progress).added) == 100
 
 
+def add_a_film(vault: Vault, progress: Progress, folder: Path) -> None:
+    assert len(add_files(vault, [folder / "film.mp4"], progress=progress).added) == 1
+
+
 def print_summary(vault: Vault, progress: Progress, folder: Path) -> None:
     chosen = vault.interviews.summaries(InterviewFilter(state=State.UNDER_WAY), limit=1)[0]
     write_summary(vault, chosen.id, folder / "summary.pdf", "be", progress=progress)
@@ -88,7 +92,7 @@ def print_summary(vault: Vault, progress: Progress, folder: Path) -> None:
 
 JOBS: Final = (
     *(check, backup, plan, write_everything, look_at_a_package, receive, add_photos),
-    print_summary,
+    *(add_a_film, print_summary),
 )
 
 STOPS: Final = {
@@ -118,6 +122,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("full")
     make(folder, INTERVIEWS, SHAPE)
     _make_package(folder)
+    with (folder / "film.mp4").open("wb") as film:
+        film.writelines(number.to_bytes(8, "big") * (1 << 17) for number in range(80))
     (folder / "card").mkdir()
     for photo in photos(range(10**6, 10**6 + 100), 20_000):
         (folder / "card" / photo.media.original_name).write_bytes(photo.data)

@@ -59,6 +59,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     # A kind's own, under another name.
     "desktop/cli/report.py": "interview: the command that prints an interview",
     "desktop/media/export.py": "media: an original leaves as a file",
+    "desktop/vault/records/laid_apart.py": "media: the bytes of large files",
     "desktop/vault/records/pictures.py": "media: the small pictures of files",
     "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",
     "desktop/vault/file/check.py": "media: only originals have bytes",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop.vault.store.pace import Pace
@@ -24,8 +25,14 @@ _WITHIN: Final = 0.06
 """Seconds that a transaction should take with its end."""
 
 
-def in_batches(vault: Vault, steps: Iterator[int], told: Callable[[int], None]) -> None:
-    """Run ``steps``, each of which does its work and gives the octets that are done with it.
+Apart = Callable[[Callable[[int], None]], int]
+"""A step that makes transactions of its own: given what to call between two of them, with the
+octets of the step that are done; it gives all of them."""
+
+
+def in_batches(vault: Vault, steps: Iterator[int | Apart], told: Callable[[int], None]) -> None:
+    """Run ``steps``, each of which does its work and gives the octets that are done with it, or
+    gives an :data:`Apart`, which is run once the transaction that is open has ended.
 
     ``told``: called between two transactions with all octets so far. Whatever a step raises
     undoes the steps since ``told`` was last called, and is raised. How much a transaction takes
@@ -40,20 +47,37 @@ def in_batches(vault: Vault, steps: Iterator[int], told: Callable[[int], None]) 
         while more:
             began = time.monotonic()
             with vault.transaction_in_order(), vault.custody.gathered():
-                octets, more = _for_a_moment(steps, began + min(pace.amount, LONGEST))
+                octets, apart, more = _for_a_moment(steps, began + min(pace.amount, LONGEST))
                 worked = time.monotonic() - began
             pace.took(worked, time.monotonic() - began)
             done += octets
-            told(done)
-            if move_log():
-                told(done)
+            _tell(told, done, move_log)
+            if apart is not None:
+                done += apart(partial(_tell_more, told, move_log, done))
+                _tell(told, done, move_log)
 
 
-def _for_a_moment(steps: Iterator[int], until: float) -> tuple[int, bool]:
-    """The octets of the steps that were run, and whether there may be further ones."""
+def _tell(told: Callable[[int], None], done: int, move_log: Callable[[], bool]) -> None:
+    """Between two transactions; moving the log is a moment of its own."""
+    told(done)
+    if move_log():
+        told(done)
+
+
+def _tell_more(
+    told: Callable[[int], None], move_log: Callable[[], bool], before: int, octets: int
+) -> None:
+    _tell(told, before + octets, move_log)
+
+
+def _for_a_moment(steps: Iterator[int | Apart], until: float) -> tuple[int, Apart | None, bool]:
+    """The octets of the steps that were run, the step to run apart where one ended them, and
+    whether there may be further ones."""
     octets = 0
     for step in steps:
+        if not isinstance(step, int):
+            return octets, step, True
         octets += step
         if time.monotonic() >= until:
-            return octets, True
-    return octets, False
+            return octets, None, True
+    return octets, None, False

@@ -7,7 +7,8 @@ receipt. One that is set aside is undone alone.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
@@ -16,7 +17,7 @@ from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
 from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
-from desktop.handoff.receiving.batches import in_batches
+from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.read import (
@@ -44,6 +45,7 @@ from desktop.model.merging import Arriving
 from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.packed import Packed
+from desktop.pieces import Piece
 from desktop.progress import UNSTOPPABLE, Pause, Progress
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ if TYPE_CHECKING:
 
 _WHOLE: Final = limits.PIECE
 """Octets of an original that is held whole while it is taken in."""
+_LARGE: Final = 8 * limits.MIB
+"""Octets of one that is written in many transactions; a smaller one takes a moment."""
 
 
 class _SetAside(Exception):
@@ -125,10 +129,12 @@ class Merge:
             notable=notable_lines(self._vault, self._verified.document, receipt, pause),
         )
 
-    def _steps(self, stream: PackageStream) -> Iterator[int]:
+    def _steps(self, stream: PackageStream) -> Iterator[int | Apart]:
         for item in stream.items():
             if item.kind == "custody":
                 yield from self._custody.keep(item.pieces())
+            elif item.kind == "media" and item.size > _LARGE:
+                yield partial(self._take_large, item)
             else:
                 self._take(item)
                 yield item.size
@@ -144,6 +150,12 @@ class Merge:
             self._record_lines.append(self._take_record(item.listed, item.data()))
         elif isinstance(item.listed, MediaEntry):
             self._media_lines.append(self._take_media(item.listed, item))
+
+    def _take_large(self, item: PackageItem, told: Callable[[int], None]) -> int:
+        """As :meth:`_take`, outside of any transaction."""
+        if isinstance(item.listed, MediaEntry):
+            self._media_lines.append(self._take_media(item.listed, item, told))
+        return item.size
 
     def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
         try:
@@ -207,7 +219,9 @@ class Merge:
         code = self._vault.called(INTERVIEW_KIND, interview_id)
         return Withdrawal(interview_id, sent_on, code)
 
-    def _take_media(self, entry: MediaEntry, item: PackageItem) -> ReceiptLine:
+    def _take_media(
+        self, entry: MediaEntry, item: PackageItem, told: Callable[[int], None] | None = None
+    ) -> ReceiptLine:
         if self._vault.media.by_hash(entry.sha256) is not None:
             return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
         media = self._described(entry, item.sha512)
@@ -216,26 +230,36 @@ class Merge:
         if self._vault.media.find(media.id) is not None:
             return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
         try:
-            self._keep_media(media, item)
+            self._keep_media(media, item, told)
         except MediaError:
             return self._set_aside(entry.sha256, LineReason.BYTES_DIFFER, b"")
         return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
 
-    def _keep_media(self, media: Media, item: PackageItem) -> None:
+    def _keep_media(
+        self, media: Media, item: PackageItem, told: Callable[[int], None] | None
+    ) -> None:
         """Keep an original; ``MediaError`` for other bytes than it is known by.
 
-        A small one is looked at before anything is written; what a large one wrote is undone.
+        A small one is looked at before anything is written; what a larger one wrote is undone.
+        ``told``: given for a large one (``MediaFiles.laid_apart``).
         """
+        if told is not None:
+            with self._vault.media.laid_apart(media, item.pieces(), told) as laid:
+                self._add(media, laid)
+            return
         if item.size > _WHOLE:
-            with self._vault.attempt():
-                self._vault.media.add(media, item.pieces())
-                self._vault.pictures.ask(media.id, described=True)
+            self._add(media, item.pieces())
             return
         data = item.data()
         if hashlib.sha256(data).hexdigest() != media.sha256:
             raise MediaError("the bytes are not those that were hashed")
         with self._vault.transaction():
             self._vault.media.add(media, (data,), hashed=True)
+            self._vault.pictures.ask(media.id, described=True)
+
+    def _add(self, media: Media, chunks: Iterable[Piece]) -> None:
+        with self._vault.attempt():
+            self._vault.media.add(media, chunks)
             self._vault.pictures.ask(media.id, described=True)
 
     def _name_file(self, entry: RecordEntry) -> None:

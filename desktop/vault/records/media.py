@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
-from desktop.errors import MediaError, NoSuchRecord
+from desktop.errors import Cancelled, DamagedVault, MediaError, NoSuchRecord, StorageError
 from desktop.model.custody import CustodyKind
 from desktop.model.media import MEDIA_KIND, Derivative, DerivativeKind, Media, MetadataItem
 from desktop.pieces import Piece, in_pieces
@@ -19,6 +20,7 @@ from desktop.vault.kinds.media import (
     find_media,
     media_row,
 )
+from desktop.vault.records.laid_apart import Laid, free_row, lay, remove_unfinished, take_back
 from desktop.vault.search.index import index
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
@@ -74,7 +76,8 @@ class MediaFiles:
     ) -> Media:
         """Keep an original with all that belongs to it, in one transaction.
 
-        ``chunks``: its bytes in order, in pieces of 1 MiB where no copy should be made.
+        ``chunks``: its bytes in order, in pieces of 1 MiB where no copy should be made; or what
+        :meth:`laid_apart` gave.
         Bytes that are here already are not stored twice: the stored file is returned and
         ``media.id`` names it from now on as well. ``MediaError`` where the bytes are not
         those of ``media.sha256`` and ``media.size``; then nothing is kept. ``hashed``: the
@@ -85,8 +88,7 @@ class MediaFiles:
             self._alias(media.id, stored)
             return stored
         with self._db.transaction():
-            row = MEDIA.insert(self._db, media)
-            self._write_chunks(row, media, chunks, hashed)
+            row = self._insert(media, chunks, hashed)
             if metadata:
                 METADATA.put_all(self._db, row, metadata)
             for derivative in derivatives:
@@ -103,19 +105,46 @@ class MediaFiles:
                 (media_id, row),
             )
 
-    def _write_chunks(self, row: int, media: Media, chunks: Iterable[Piece], hashed: bool) -> None:
-        digest, size = hashlib.sha256(), 0
-        for number, piece in enumerate(in_pieces(chunks, CHUNK_BYTES)):
-            if not hashed:
-                digest.update(piece)
-            size += len(piece)
+    @contextmanager
+    def laid_apart(
+        self, media: Media, chunks: Iterable[Piece], told: Callable[[int], None]
+    ) -> Iterator[Iterable[Piece]]:
+        """Have the bytes of a large original in the vault before :meth:`add`, which is called
+        inside with what this gives: each piece in a transaction of its own.
+
+        ``told``: called between two, with the octets written so far; what it raises, and an
+        original that does not come, leaves nothing. ``MediaError`` as from :meth:`add`. Inside a
+        transaction the bytes are left to :meth:`add`; so are those that are here already.
+        """
+        if self._db.in_transaction or self.by_hash(media.sha256) is not None:
+            yield chunks
+            return
+
+        def answering() -> None:
+            with suppress(Cancelled):
+                told(0)
+
+        remove_unfinished(self._db, lambda: told(0))
+        row = free_row(self._db)
+        try:
+            lay(self._db, row, _checked(media, chunks), told)
+            yield Laid(row)
+        finally:
+            with suppress(StorageError, DamagedVault):
+                take_back(self._db, row, answering)
+
+    def _insert(self, media: Media, chunks: Iterable[Piece], hashed: bool) -> int:
+        row = MEDIA.insert(self._db, media)
+        if isinstance(chunks, Laid):
+            numbered = (chunks.row, media.id)
+            self._db.execute("UPDATE media SET row = ? WHERE id = ?", numbered)
+            return chunks.row
+        for number, piece in enumerate(_checked(media, chunks, hashed)):
             self._db.execute(
                 "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)",
                 (row, number, piece),
             )
-        same = hashed or digest.hexdigest() == media.sha256
-        if not same or size != media.size:
-            raise MediaError("the bytes are not those that were hashed")
+        return row
 
     def _log_ingestion(self, media: Media) -> None:
         detail = {
@@ -164,3 +193,16 @@ class MediaFiles:
         media = self.get(media_id)
         rest = "WHERE parent_id = ? AND kind = ?"
         return next(iter(DERIVATIVES.select(self._db, rest, (media.id, kind.value))), None)
+
+
+def _checked(media: Media, chunks: Iterable[Piece], hashed: bool = False) -> Iterator[Piece]:
+    """The bytes in pieces of 1 MiB; ``MediaError`` behind the last where they are others."""
+    digest, size = hashlib.sha256(), 0
+    for piece in in_pieces(chunks, CHUNK_BYTES):
+        if not hashed:
+            digest.update(piece)
+        size += len(piece)
+        yield piece
+    same = hashed or digest.hexdigest() == media.sha256
+    if not same or size != media.size:
+        raise MediaError("the bytes are not those that were hashed")

@@ -161,6 +161,19 @@ class Database(Reader):
             if not self._spoilt:
                 self.all("PRAGMA synchronous = FULL")
 
+    @contextmanager
+    def children_first(self) -> Iterator[None]:
+        """Let rows be written before the rows they refer to; around a transaction of nothing
+        else (SQLite's foreignkeys.html, section 2: inside one it would change nothing)."""
+        if self.in_transaction:
+            raise RuntimeError("inside a transaction references are looked at all the same")
+        self.all("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            if not self._spoilt:
+                self.all("PRAGMA foreign_keys = ON")
+
     def attempt(self) -> AbstractContextManager[None]:
         """A piece that is undone alone when it fails, so that the caller may go on."""
         return self._transactions.attempt()

@@ -3,24 +3,27 @@ along by a bad one."""
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from desktop.errors import PackageRefused
+from desktop.errors import Cancelled, PackageRefused
 from desktop.handoff.identity.trust import trust_party
-from desktop.handoff.receiving import batches
+from desktop.handoff.receiving import batches, merge
 from desktop.handoff.receiving.batches import in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
+from desktop.handoff.receiving.merge import Merge
 from desktop.handoff.receiving.read import verify_package
 from desktop.handoff.receiving.receive import receive_package
 from desktop.model.custody import CustodyKind
-from desktop.model.handoff import Outcome
+from desktop.model.handoff import LineReason, Outcome
 from desktop.vault import Vault, open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE
@@ -41,7 +44,7 @@ DYING = """
 import os, sys
 from pathlib import Path
 from desktop.handoff.identity.trust import trust_party
-from desktop.handoff.receiving import batches
+from desktop.handoff.receiving import batches, merge
 from desktop.handoff.receiving.merge import Merge
 from desktop.handoff.receiving.receive import receive_package
 from desktop.vault import open_vault
@@ -199,6 +202,66 @@ def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_double
     assert len(versions) == len(received.receipt.records)
     assert len(files) == len(received.receipt.media)
     assert len(events) == len(set(events))
+
+
+FILM = bytes(range(256)) * 20_000
+
+
+class StoppedIn:
+    """A progress that cancels so many octets behind where taking in began; all that it heard."""
+
+    def __init__(self, vault: Vault, octets: int) -> None:
+        self._vault, self._octets = vault, octets
+        self.seen: list[int] = []
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        assert not self._vault._db.in_transaction
+        if what == "Taking the package in":
+            self.seen.append(done)
+            if done - self.seen[0] >= self._octets:
+                raise Cancelled
+
+
+def test_a_large_original_is_taken_in_between_two_batches_and_stopped_anywhere_in_it(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In one transaction it kept everybody else waiting, and nobody could cancel it."""
+    monkeypatch.setattr(merge, "_LARGE", 1_000_000)
+    made = interview(ends.researcher, "W-1", files=[b"a photo", FILM])
+    interview(ends.researcher, "W-2", files=[b"another photo"])
+    vault, package = ends.office, ends.write().path
+    for stop_at in range(1, 5):
+        with suppress(Cancelled):
+            receive_package(vault, package, StoppedIn(vault, stop_at << 20))
+        kept = vault._db.all("SELECT sum(length(bytes)) FROM media_chunk GROUP BY media_row")
+        assert set(kept) <= {(7,), (13,)}
+    whole = StoppedIn(vault, 10**9)
+    assert not receive_package(vault, package, whole).again
+    seen = whole.seen
+    assert len(set(seen)) > 5
+    assert seen == sorted(seen)
+    again = receive_package(vault, package)
+    assert again.again
+    assert not [line for line in again.lines if line.outcome is Outcome.SET_ASIDE]
+    film = vault.media.by_hash(hashlib.sha256(FILM).hexdigest())
+    assert film is not None
+    assert b"".join(vault.media.read(film.id)) == FILM
+    assert film.id in {each.media_id for each in vault.interviews.attachments(made.id)}
+    assert vault.check().intact
+
+
+def test_a_large_original_that_is_not_described_is_set_aside_and_the_rest_goes_on(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merge, "_LARGE", 1_000_000)
+    interview(ends.researcher, "W-1", files=[FILM, b"a photo"])
+    monkeypatch.setattr(Merge, "_described", lambda *_: None)
+    received = receive_package(ends.office, ends.write().path)
+    reasons = [line.reason for line in received.receipt.media]
+    assert reasons == [LineReason.NOT_DESCRIBED] * 2
+    assert ends.office.interviews.count() == 1
+    assert ends.office.media.count() == 0
+    assert ends.office.check().intact
 
 
 def test_custody_exchanged_after_it_was_verified_is_refused_before_it_is_kept(

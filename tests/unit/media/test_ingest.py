@@ -7,17 +7,19 @@ import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image
 
 from desktop.errors import Cancelled, DiskFull, RecordSealed
-from desktop.media import ingest, prepare
+from desktop.media import hashing, ingest, prepare
 from desktop.media.export import export_original
 from desktop.media.ingest import IngestReport, add_files, looked_at, modified_text
 from desktop.media.pictures import make_pictures
 from desktop.media.sources import FailedFile, Failure, MemoryFile, Source, candidates
 from desktop.model.media import DerivativeKind
+from desktop.progress import Progress
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from tests.support import make_vault, open_interview
@@ -230,10 +232,79 @@ def test_a_file_that_grew_since_it_was_listed_is_kept_whole(vault: Vault, tmp_pa
     listed = candidates([path])
     path.write_bytes(data := os.urandom(2_000_000))
     (ready,) = prepare.prepare_in_order(listed)
-    ingest._Writer(vault, None, "").take(ready)
+    ingest._Writer(vault, None, "").take(ready, lambda _: None)
     (media,) = vault.media.all()
     assert media.sha256 == hashlib.sha256(data).hexdigest()
     assert stored_bytes(vault, media.id) == data
+
+
+def test_a_large_file_is_hashed_and_written_with_safe_points_and_stopped_at_any(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A film in one transaction kept everybody else waiting for minutes, deaf to a cancel."""
+    monkeypatch.setattr(prepare, "MAX_FILE", 1_000_000)
+    path = tmp_path / "film.mp4"
+    path.write_bytes(data := os.urandom(9_500_000))
+    for stop_at in (1_000_000, 5_000_000, 9_000_000):
+        with pytest.raises(Cancelled):
+            add_files(vault, [path], progress=_stopping(stop_at))
+        assert vault.media.count() == 0
+        assert vault._db.all("SELECT 1 FROM media_chunk") == []
+    seen: list[int] = []
+
+    def told(done: int, total: int, what: str) -> None:
+        assert not vault._db.in_transaction
+        seen.append(done)
+
+    (added,) = add_files(vault, [path], progress=told).added
+    assert seen == sorted(seen)
+    assert len(set(seen)) >= 10
+    assert stored_bytes(vault, added.media_id) == data
+    assert vault.check().intact
+
+
+def _stopping(octets: int) -> Progress:
+    def stop(done: int, total: int, what: str) -> None:
+        if done >= octets:
+            raise Cancelled
+
+    return stop
+
+
+def test_who_does_not_want_a_large_file_any_more_does_not_wait_until_it_is_hashed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "MAX_FILE", 1_000_000)
+    read = hashing.read_pieces
+    hashed: list[int] = []
+    began = Event()
+
+    def slowly(path: Path) -> Iterator[bytes]:
+        for piece in read(path):
+            hashed.append(len(piece))
+            began.set()
+            yield piece
+            assert asked.wait(10)
+
+    asked = Event()
+
+    class Stop(Event):
+        def set(self) -> None:
+            super().set()
+            asked.set()
+
+    def stop() -> None:
+        if began.is_set():
+            raise Cancelled
+
+    monkeypatch.setattr(hashing, "read_pieces", slowly)
+    monkeypatch.setattr(prepare, "Event", Stop)
+    path = tmp_path / "film.mp4"
+    path.write_bytes(os.urandom(9_500_000))
+    ready = prepare.prepare_in_order(candidates([path]), stop)
+    with pytest.raises(Cancelled):
+        next(ready)
+    assert len(hashed) <= 2
 
 
 def _after_hashing(vault: Vault, paths: list[Path], changed: Path) -> ingest.IngestReport:
@@ -242,7 +313,7 @@ def _after_hashing(vault: Vault, paths: list[Path], changed: Path) -> ingest.Ing
     changed.write_bytes(os.urandom(changed.stat().st_size))
     writer = ingest._Writer(vault, None, "")
     for item in ready:
-        writer.take(item)
+        writer.take(item, lambda _: None)
     return writer.report()
 
 
@@ -251,7 +322,7 @@ def test_cancelling_keeps_what_was_added(vault: Vault, tmp_path: Path) -> None:
 
     def stop_after_two(done: int, total: int, what: str) -> None:
         seen.append((done, total))
-        if len(seen) == 3:
+        if len(dict(seen)) == 3:
             raise Cancelled
 
     with pytest.raises(Cancelled):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.errors import DiskFull, MediaError, NoSuchRecord
+from desktop.errors import Cancelled, DiskFull, MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
 from desktop.pieces import in_pieces
 from desktop.vault import Vault
+from desktop.vault.records import laid_apart
 from desktop.vault.records.media import CHUNK_BYTES
 from desktop.vault.store.connection import Database
 from tests.support import open_interview
@@ -147,3 +149,103 @@ def test_what_is_not_there_is_said(vault: Vault) -> None:
     for ask in (vault.media.get, vault.media.read):
         with pytest.raises(NoSuchRecord):
             ask("none")
+
+
+FILM = b"".join(bytes([letter]) * CHUNK_BYTES for letter in b"abcdefgh")
+
+
+def pieces_here(db: Database) -> int:
+    return len(db.all("SELECT 1 FROM media_chunk"))
+
+
+def lay(vault: Vault, media: Media, stop_at: int | None = None) -> list[int]:
+    """Keep a film; what was told on the way. ``stop_at``: octets after which it is cancelled."""
+    seen: list[int] = []
+
+    def told(octets: int) -> None:
+        seen.append(octets)
+        if octets == stop_at:
+            raise Cancelled
+
+    with vault.media.laid_apart(media, [FILM], told) as laid, vault.attempt():
+        vault.media.add(media, laid)
+    return seen
+
+
+def test_a_large_original_is_laid_piece_by_piece_and_others_work_in_between(
+    vault: Vault, db: Database
+) -> None:
+    media = media_of(FILM)
+    meanwhile: list[str] = []
+
+    def told(octets: int) -> None:
+        assert not db.in_transaction
+        assert db.one("PRAGMA foreign_keys") == (1,)
+        assert vault.media.by_hash(media.sha256) is None
+        meanwhile.append(add(vault, b"photo %d" % len(meanwhile)).id)
+
+    with vault.media.laid_apart(media, [FILM], told) as laid:
+        assert vault.media.add(media, laid) == media
+    assert len(meanwhile) >= 8
+    assert vault.media.count() == len(meanwhile) + 1
+    assert b"".join(vault.media.read(media.id)) == FILM
+    assert vault.check().intact
+    later = add(vault, b"another")
+    assert b"".join(vault.media.read(later.id)) == b"another"
+    assert lay(vault, media) == []
+
+
+@pytest.mark.parametrize("stop_at", [CHUNK_BYTES, 5 * CHUNK_BYTES, 8 * CHUNK_BYTES])
+def test_a_large_original_that_is_cancelled_leaves_no_piece(
+    vault: Vault, db: Database, stop_at: int
+) -> None:
+    before = pieces_here(db)
+    with pytest.raises(Cancelled):
+        lay(vault, media_of(FILM), stop_at)
+    assert pieces_here(db) == before
+    assert vault.media.count() == 0
+    lay(vault, media_of(FILM))
+    assert vault.check().intact
+
+
+def test_a_large_original_that_is_not_what_was_hashed_leaves_no_piece(
+    vault: Vault, db: Database
+) -> None:
+    for media in (replace(media_of(FILM), sha256="0" * 64), replace(media_of(FILM), size=3)):
+        with pytest.raises(MediaError):
+            lay(vault, media)
+    assert pieces_here(db) == 0
+
+
+def test_a_large_original_on_a_full_disk_leaves_no_piece(vault: Vault, db: Database) -> None:
+    [(pages,)] = db.all("PRAGMA page_count")
+    db.execute(f"PRAGMA max_page_count = {pages + 300}")
+    with pytest.raises(DiskFull):
+        lay(vault, media_of(FILM))
+    assert pieces_here(db) == 0
+    assert db.one("PRAGMA foreign_keys") == (1,)
+    db.execute(f"PRAGMA max_page_count = {pages + 3000}")
+    lay(vault, media_of(FILM))
+
+
+def test_inside_a_transaction_a_large_original_is_part_of_it(vault: Vault, db: Database) -> None:
+    with pytest.raises(ZeroDivisionError), vault.transaction():
+        lay(vault, media_of(FILM))
+        raise ZeroDivisionError
+    assert pieces_here(db) == 0
+
+
+def test_what_a_killed_process_left_of_a_large_original_is_no_damage_and_goes_with_the_next(
+    vault: Vault, db: Database
+) -> None:
+    laid_apart.lay(db, laid_apart.free_row(db), [b"half", b"a film"], lambda _: None)
+    assert pieces_here(db) == 2
+    assert vault.check().intact
+    photo = add(vault, b"photo")
+    assert vault.check().intact
+    assert b"".join(vault.media.read(photo.id)) == b"photo"
+    lay(vault, media_of(FILM))
+    assert pieces_here(db) == 9
+    with db.children_first(), db.transaction():
+        db.execute("INSERT INTO media_chunk (media_row, number, bytes) VALUES (-1, 0, x'00')")
+    assert not vault.check().intact

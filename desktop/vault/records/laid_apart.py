@@ -1,0 +1,77 @@
+"""The bytes of a large original, laid into the vault before the original is in it.
+
+In one transaction a film of gigabytes keeps everybody else waiting for minutes, and nobody can
+stop it. So each piece is written in a transaction of its own, under the number of a row that no
+original has; the original takes that number in the transaction that makes it known. Until then
+nothing leads to the pieces. What a killed process left is removed before the next are laid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from desktop.pieces import Piece
+from desktop.progress import Pause
+from desktop.vault.store.connection import Database
+
+_APART: Final = 1 << 32
+"""How far the number lies behind that of any original: who comes in meanwhile takes the next."""
+UNFINISHED: Final = (
+    "SELECT row FROM media_chunk WHERE media_row > (SELECT coalesce(max(row), 0) FROM media)"
+)
+"""The pieces that were laid and belong to no original (yet)."""
+_OF_ROW: Final = "SELECT row FROM media_chunk WHERE media_row = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """Bytes that are in the vault already: nothing is left to give. ``row``: what their original
+    is to be numbered."""
+
+    row: int
+
+    def __iter__(self) -> Iterator[Piece]:
+        return iter(())
+
+
+def free_row(db: Database) -> int:
+    """A number that no original has or will have before one is given it."""
+    found = db.one("SELECT coalesce(max(row), 0) FROM media")
+    return (int(found[0]) if found else 0) + _APART
+
+
+def lay(db: Database, row: int, pieces: Iterable[Piece], told: Callable[[int], None]) -> None:
+    """Write the pieces, outside of any transaction. ``told``: called between two, with the
+    octets that are written by then; what it raises leaves the pieces so far."""
+    done = 0
+    with db.log_moved_apart() as move_log:
+        for number, piece in enumerate(pieces):
+            with db.children_first(), db.transaction_in_order():
+                db.execute(
+                    "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)",
+                    (row, number, piece),
+                )
+            done += len(piece)
+            told(done)
+            if move_log():
+                told(done)
+
+
+def take_back(db: Database, row: int, pause: Pause) -> None:
+    """Remove what was laid, unless its original came."""
+    if db.one("SELECT 1 FROM media WHERE row = ?", (row,)) is None:
+        _remove(db, db.all(_OF_ROW, (row,)), pause)
+
+
+def remove_unfinished(db: Database, pause: Pause) -> None:
+    """Remove what killed processes left."""
+    _remove(db, db.all(UNFINISHED), pause)
+
+
+def _remove(db: Database, rows: Iterable[tuple[int, ...]], pause: Pause) -> None:
+    for (row,) in rows:
+        with db.transaction_in_order():
+            db.execute("DELETE FROM media_chunk WHERE row = ?", (row,))
+        pause()
