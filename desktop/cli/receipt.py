@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
+from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import opened
 from desktop.cli.usage import given_file
 from desktop.errors import NoSuchRecord
@@ -60,8 +61,8 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
     from desktop.handoff.naming import notable_message
     from desktop.handoff.receipt import import_receipt
 
-    with opened(arguments) as vault:
-        imported = import_receipt(vault, arguments.file)
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        imported = import_receipt(vault, arguments.file, progress)
     if arguments.json:
         fields = {"again": imported.again, "accepted": imported.accepted}
         document = imported.document

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,9 +33,11 @@ from desktop.handoff.pipe import Feed, PieceReader
 from desktop.handoff.receiving.arrival import Notable
 from desktop.handoff.sending.gate import usable_card
 from desktop.handoff.sending.sink import PackageSink
+from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name
+from desktop.progress import Pause, Progress, no_progress, paced
 
 if TYPE_CHECKING:
     from desktop.vault import ReceivedPackage, SentPackage, Vault
@@ -126,32 +130,41 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def import_receipt(vault: Vault, path: Path) -> ImportedReceipt:
-    """Check a receipt against what was sent and settle every item, in one transaction.
+def import_receipt(vault: Vault, path: Path, progress: Progress = no_progress) -> ImportedReceipt:
+    """Check a receipt against what was sent and settle every item.
 
     ``ReceiptRefused`` where it does not match, ``UnknownSigner`` and ``RevokedSigner`` for
-    who signed, ``NewerPackage``, and what opening an age file raises. A receipt imported
-    before changes nothing.
+    who signed, ``NewerPackage``, and what opening an age file raises; nothing is settled then.
+    ``Cancelled`` leaves items settled, as they were signed for; a second try goes on. A receipt
+    imported before changes nothing.
     """
+
+    def pause() -> None:
+        progress(0, 1, _("Checking the receipt"))
+
+    pause()
     untrusted_data, signature = _open(vault, path)
     key = sshsig.verify(signature, untrusted_data, layout.RECEIPT_NAMESPACE)
     trust_vault(vault)(key.fingerprint)
+    pause()
     document = _decode(untrusted_data)
-    package = _check(vault, document, key.fingerprint)
-    earlier = [data for data, _ in vault.packages.receipts(package.package_id)]
+    pause()
+    sent = _check(vault, document, key.fingerprint, pause)
+    earlier = [data for data, _signature in vault.packages.receipts(sent.package_id)]
     if earlier and untrusted_data not in earlier:
         raise ReceiptRefused("another receipt for this package was imported before")
-    vault.packages.record_receipt(document, untrusted_data, signature)
-    outcomes = Counter(line.outcome for line in (*document.records, *document.media))
+    lines = paced(chain(document.records, document.media), pause)
+    outcomes = Counter(line.outcome for line in lines)
     set_aside = outcomes[Outcome.SET_ASIDE]
-    package = vault.packages.get_sent(package.package_id)
+    notable = notable_lines(vault, sent.document, document, pause)
+    vault.packages.record_receipt(document, untrusted_data, signature, pause)
     return ImportedReceipt(
         document,
-        package,
+        vault.packages.get_sent(sent.package_id),
         outcomes.total() - set_aside,
         set_aside,
         again=bool(earlier),
-        notable=notable_lines(vault, package.document, document),
+        notable=notable,
     )
 
 
@@ -196,7 +209,7 @@ def _decode(data: bytes) -> ReceiptDocument:
     return document
 
 
-def _check(vault: Vault, receipt: ReceiptDocument, signer: str) -> SentPackage:
+def _check(vault: Vault, receipt: ReceiptDocument, signer: str, pause: Pause) -> SentPackage:
     """The package the receipt is for, once every word of it matches."""
     try:
         package = vault.packages.get_sent(receipt.package_id)
@@ -210,15 +223,20 @@ def _check(vault: Vault, receipt: ReceiptDocument, signer: str) -> SentPackage:
         raise ReceiptRefused("it is for another sender")
     if receipt.tagmanifest_sha256 != package.tagmanifest_sha256:
         raise ReceiptRefused("what arrived is not what was sent")
-    _check_lines(receipt, package.document)
+    pause()
+    _check_lines(receipt, package.document, pause)
     return package
 
 
-def _check_lines(receipt: ReceiptDocument, sent: PackageDocument) -> None:
+def _check_lines(receipt: ReceiptDocument, sent: PackageDocument, pause: Pause) -> None:
     """One line for every item that was sent, none for any other."""
-    records = Counter(line.item for line in receipt.records)
-    media = Counter(line.item for line in receipt.media)
-    if records != Counter(entry.version_id for entry in sent.records):
+    records = (entry.version_id for entry in sent.records)
+    if _counted(records, pause) != _counted((each.item for each in receipt.records), pause):
         raise ReceiptRefused("its records are not those that were sent")
-    if media != Counter(entry.sha256 for entry in sent.media):
+    media = (entry.sha256 for entry in sent.media)
+    if _counted(media, pause) != _counted((each.item for each in receipt.media), pause):
         raise ReceiptRefused("its files are not those that were sent")
+
+
+def _counted(items: Iterable[str], pause: Pause) -> Counter[str]:
+    return Counter(paced(items, pause))

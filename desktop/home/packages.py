@@ -175,9 +175,16 @@ class PackagesSent(Protocol):
         """The receipts of a package as (signed document, signature), oldest first."""
 
     def record_receipt(
-        self, receipt: ReceiptDocument, untrusted_document: bytes, signature: bytes
+        self,
+        receipt: ReceiptDocument,
+        untrusted_document: bytes,
+        signature: bytes,
+        pause: Pause = ...,
     ) -> None:
-        """Keep a receipt that was checked, and what it says of each item; twice is no error."""
+        """Keep a receipt that was checked, and what it says of each item; twice is no error.
+
+        ``pause``: called between pieces; what it raises leaves the items so far settled.
+        """
 
 
 class PackagesReceived(Protocol):
@@ -185,6 +192,9 @@ class PackagesReceived(Protocol):
 
     def find_received(self, package_id: str) -> ReceivedPackage | None:
         """The package, or None where none of this id was taken in."""
+
+    def manifest_of_received(self, package_id: str) -> str | None:
+        """SHA-256 of the tag manifest of a package that was taken in, or None."""
 
     def get_received(self, package_id: str) -> ReceivedPackage:
         """The package; ``NoSuchRecord`` where none of this id was taken in."""

@@ -126,8 +126,13 @@ class PackagesInMemory:
         return list(self._receipts.get(package_id, ()))
 
     def record_receipt(
-        self, receipt: ReceiptDocument, untrusted_document: bytes, signature: bytes
+        self,
+        receipt: ReceiptDocument,
+        untrusted_document: bytes,
+        signature: bytes,
+        pause: Pause = no_pause,
     ) -> None:
+        pause()
         package_id = receipt.package_id
         known = self._receipts.get(package_id, ())
         package = self.get_sent(package_id)
@@ -148,6 +153,10 @@ class PackagesInMemory:
 
     def find_received(self, package_id: str) -> ReceivedPackage | None:
         return self._received.get(package_id)
+
+    def manifest_of_received(self, package_id: str) -> str | None:
+        package = self.find_received(package_id)
+        return package.tagmanifest_sha256 if package else None
 
     def get_received(self, package_id: str) -> ReceivedPackage:
         package = self.find_received(package_id)

@@ -21,6 +21,7 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from desktop.handoff.receipt import ImportedReceipt
     from desktop.model.handoff import PackageDocument
+    from desktop.progress import Progress
     from desktop.vault import Vault
 
 
@@ -46,14 +47,18 @@ class ReceiptPage(HandoffPath):
     def take(self, path: Path) -> None:
         """Check the receipt and settle every item it signs for."""
 
-        def work(vault: Vault) -> ImportedReceipt:
+        def work(vault: Vault, progress: Progress) -> ImportedReceipt:
             from desktop.handoff.receipt import import_receipt
 
-            return import_receipt(vault, path)
+            return import_receipt(vault, path, progress)
 
-        self.context.worker.run(work, self._show, self.refuse, self)
+        job = self.context.worker.run_long(
+            work, self.progress.report, self._show, self.refuse, self
+        )
+        self.begin_job(_("Checking the receipt"), job)
 
     def _show(self, receipt: ImportedReceipt) -> None:
+        self.end_job()
         self.done_button = primary_button(_("Done"), self.left.emit)
         page = column(
             SectionHeading(_("The receipt holds"), _contents(receipt.package.document)),

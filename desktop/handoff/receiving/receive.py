@@ -54,7 +54,7 @@ def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arriv
 
     verified = _verify(vault, path, progress, look)
     document = verified.document
-    received = vault.packages.find_received(document.package_id) is not None
+    received = vault.packages.manifest_of_received(document.package_id) is not None
     counts = _counts(vault, verified, withdrawn, lambda: progress(0, 1, _("Checking the package")))
     return Arrival(
         verified, verified.sender, document.purpose, document.written_at, counts, received

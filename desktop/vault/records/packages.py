@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
+from typing import Final
 
 from desktop.errors import NoSuchRecord
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
+from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
-from desktop.model.handoff import PackageDocument, ReceiptDocument
+from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.moment import Moment
-from desktop.progress import Pause, no_pause
+from desktop.progress import Pause, no_pause, paced
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records import received_documents
 from desktop.vault.records.package_rows import (
@@ -28,6 +31,10 @@ from desktop.vault.records.sending import Sending, transfer_detail
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 
+_PART: Final = 1
+"""Digits of an item that say among which others it is sorted."""
+_AT_ONCE: Final = 1000
+"""Items that are settled in one transaction."""
 _NEWEST_FIRST = " ORDER BY p.written_utc DESC, p.package_id"
 _PAGE = " LIMIT ? OFFSET ?"
 _WITH_RECORD = " WHERE p.package_id IN (SELECT package_id FROM package_record WHERE record_id = ?)"
@@ -75,16 +82,26 @@ class Packages:
         return read_sent(self._db, row)
 
     def record_receipt(
-        self, receipt: ReceiptDocument, untrusted_document: bytes, signature: bytes
+        self,
+        receipt: ReceiptDocument,
+        untrusted_document: bytes,
+        signature: bytes,
+        pause: Pause = no_pause,
     ) -> None:
         """Keep a receipt that was checked, and what it says of each item; twice is no error.
 
-        ``untrusted_document`` are the signed bytes ``receipt`` was read from.
+        ``untrusted_document`` are the signed bytes ``receipt`` was read from. ``pause``: called
+        between the transactions that settle the items. Stopped there, some are settled, as the
+        receiver signed; the receipt itself is kept in the last one, and a second try goes on.
+        ``NoSuchRecord``.
         """
-        self.get_sent(receipt.package_id)
+        sql = "SELECT 1 FROM package_sent WHERE package_id = ?"
+        if self._db.one(sql, (receipt.package_id,)) is None:
+            raise NoSuchRecord("no package of this id was sent from here")
         if self._db.one("SELECT 1 FROM receipt WHERE receipt_id = ?", (receipt.receipt_id,)):
             return
         now = Moment.now()
+        set_aside = self._settle(receipt, pause)
         with self._db.transaction():
             self._db.execute(
                 "INSERT INTO receipt (receipt_id, package_id, signer, imported_utc,"
@@ -100,20 +117,33 @@ class Packages:
                 ),
             )
             self.sending.named(receipt.package_id)
-            self._record_lines(receipt)
+            detail = {
+                "receipt": receipt.receipt_id,
+                "party": receipt.receiver.fingerprint,
+                "set_aside": str(set_aside),
+            }
+            self._custody.append(CustodyKind.RECEIPT, "package", receipt.package_id, detail)
 
-    def _record_lines(self, receipt: ReceiptDocument) -> None:
-        lines = (*receipt.records, *receipt.media)
-        self._db.execute_many(
-            "UPDATE package_item SET outcome = ?, reason = ? WHERE package_id = ? AND item = ?",
-            [(line.outcome.value, line.reason, receipt.package_id, line.item) for line in lines],
-        )
-        detail = {
-            "receipt": receipt.receipt_id,
-            "party": receipt.receiver.fingerprint,
-            "set_aside": str(receipt.set_aside),
-        }
-        self._custody.append(CustodyKind.RECEIPT, "package", receipt.package_id, detail)
+    def _settle(self, receipt: ReceiptDocument, pause: Pause) -> int:
+        """Write down what became of each item; how many were set aside."""
+        set_aside = 0
+        with self._db.log_moved_apart() as move_log:
+            for some in _in_order(receipt, pause):
+                with self._db.transaction_in_order():
+                    self._db.execute_many(
+                        "UPDATE package_item SET outcome = ?, reason = ?"
+                        " WHERE package_id = ? AND item = ?",
+                        (
+                            (line.outcome.value, line.reason, receipt.package_id, line.item)
+                            for line in some
+                        ),
+                    )
+                    self._db.touch(Part.PACKAGE, receipt.package_id)
+                set_aside += sum(line.outcome is Outcome.SET_ASIDE for line in some)
+                pause()
+                if move_log():
+                    pause()
+        return set_aside
 
     def receipts(self, package_id: str) -> list[tuple[bytes, bytes]]:
         """The receipts of a package as (signed document, signature), oldest first."""
@@ -171,6 +201,13 @@ class Packages:
         row = self._db.one(f"{RECEIVED} WHERE p.package_id = ?", (package_id,))
         return read_received(self._db, row) if row else None
 
+    def manifest_of_received(self, package_id: str) -> str | None:
+        """SHA-256 of the tag manifest of a package that was taken in, without reading its
+        documents; None where none of this id was."""
+        sql = "SELECT tagmanifest_sha256 FROM package_received WHERE package_id = ?"
+        row = self._db.one(sql, (package_id,))
+        return row[0] if row else None
+
     def get_received(self, package_id: str) -> ReceivedPackage:
         """The package; ``NoSuchRecord`` where none of this id was taken in."""
         package = self.find_received(package_id)
@@ -189,3 +226,14 @@ class Packages:
             if added == 1:
                 detail = {"package": package_id}
                 self._custody.append(CustodyKind.QUARANTINE, "item", item, detail)
+
+
+def _in_order(receipt: ReceiptDocument, pause: Pause) -> Iterator[Sequence[ReceiptLine]]:
+    """The lines of a receipt, some at a time, as their items lie in the table: each page of it is
+    written once."""
+    parts: dict[str, list[ReceiptLine]] = {}
+    for line in paced(chain(receipt.records, receipt.media), pause):
+        parts.setdefault(line.item[:_PART], []).append(line)
+    for part in sorted(parts):
+        lines = sorted(parts[part], key=lambda line: line.item)
+        yield from (lines[at : at + _AT_ONCE] for at in range(0, len(lines), _AT_ONCE))

@@ -17,6 +17,7 @@ from desktop.crypto.age import Encryptor
 from desktop.crypto.sshsig import SigningKey, sign
 from desktop.errors import (
     BadSignature,
+    Cancelled,
     FileExists,
     HandoffError,
     NewerPackage,
@@ -34,6 +35,7 @@ from desktop.handoff.sending.write import WrittenPackage
 from desktop.model.handoff import Outcome, ReceiptDocument
 from desktop.model.identity import Party
 from desktop.vault import Vault
+from desktop.vault.records import packages
 from tests.support import make_vault
 from tests.unit.handoff.ends import Ends, interview, introduce, state_of
 from tests.unit.handoff.forge import Entries, encrypted, plain_tar
@@ -298,3 +300,32 @@ def test_a_receipt_over_the_size_limit_is_refused_unread(
     path = ends.stick / "large-receipt.age"
     path.write_bytes(target.getvalue())
     refused(ends, path, "too large")
+
+
+@pytest.mark.parametrize("pauses", range(4))
+def test_a_large_receipt_keeps_nobody_waiting_and_goes_on_after_it_was_stopped(
+    ends: Ends, monkeypatch: pytest.MonkeyPatch, pauses: int
+) -> None:
+    """235,000 items in one transaction held the vault for seconds; nobody could stop it."""
+    monkeypatch.setattr(packages, "_AT_ONCE", 1)
+    written = delivered(ends)
+    path = write_receipt(ends.office, written.package_id, ends.stick).path
+    vault = ends.researcher
+    settled = "SELECT count(*) FROM package_item WHERE outcome IS NOT NULL"
+
+    def stop(done: int, total: int, what: str) -> None:
+        assert not vault._db.in_transaction
+        if vault._db.one(settled) == (pauses + 1,):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        import_receipt(vault, path, stop)
+    assert vault._db.one(settled) == (pauses + 1,)
+    assert vault.packages.receipts(written.package_id) == []
+    imported = import_receipt(vault, path)
+    assert (imported.accepted, imported.again) == (4, False)
+    assert [line.item for line in imported.package.lines] == sorted(
+        line.item for line in (*imported.document.records, *imported.document.media)
+    )
+    assert import_receipt(vault, path).again
+    assert vault.check().intact

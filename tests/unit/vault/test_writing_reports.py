@@ -25,15 +25,16 @@ READING: Final = frozenset({
     "count_received", "count_sent", "count_states", "derivative", "document", "each_head",
     "files", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
     "handoff_state", "held", "here", "highest_code", "history", "ids_for", "interview_ids",
-    "interviews", "items_confirmed", "metadata", "names", "outcomes", "packages_confirmed",
-    "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
-    "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
+    "interviews", "items_confirmed", "manifest_of_received", "metadata", "names", "outcomes",
+    "packages_confirmed", "parts", "party", "read", "read_hashed", "reasons_closed", "receipts",
+    "received", "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "shared_files", "sign", "standings", "summaries", "undescribed", "users", "utterances",
     "waiting", "waits", "with_code", "with_name", "within", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
     ("drafts", "drop"),      # no page shows what another typed and did not decide
     ("drafts", "keep"),
+    ("media", "laid_apart"),  # bytes that no file leads to until it is added
     ("pictures", "tried"),   # a count that is shown nowhere
 })  # fmt: skip
 
