@@ -1,35 +1,24 @@
-"""Answers about consent that were typed and that nobody confirmed yet: plain rules, no I/O.
-
-A lock, a crash or the end of the program keeps them and decides nothing. They are offered
-again beside whatever the vault holds by then.
-"""
+"""Answers about consent that were typed and not confirmed yet: how they are offered again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final
 
 from desktop.model.consent import Consent, ConsentAnswer, answer_to
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.kept_draft import DraftForm, KeptDraft
 
 _TYPED = ("text_language", "text_version", "how_given", "interpreter", "capacity_note")
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentDraft:
-    """``typed``: the form as it stood; ``base``: the recorded consent it was opened over."""
-
-    typed: Consent
-    base: Consent | None = None
-
-
-def offered(draft: ConsentDraft | None, stored: Consent | None) -> Consent | None:
+def offered(draft: KeptDraft[Consent], stored: Consent | None) -> Consent | None:
     """What to show of a draft now that the vault holds ``stored``; None for nothing.
 
     Where another decision was recorded meanwhile (a package brought it), only what was
     changed by hand is laid over it: an answer nobody touched never comes back wider. A
     withdrawal recorded meanwhile wins over the whole draft.
     """
-    if draft is None:
-        return None
     if draft.base == stored:
         return draft.typed
     if stored is None or stored.withdrawn_at is not None:
@@ -37,7 +26,7 @@ def offered(draft: ConsentDraft | None, stored: Consent | None) -> Consent | Non
     return _laid_over(stored, draft)
 
 
-def _laid_over(stored: Consent, draft: ConsentDraft) -> Consent:
+def _laid_over(stored: Consent, draft: KeptDraft[Consent]) -> Consent:
     typed, base = draft.typed, draft.base
     before = base if base is not None and base.id == typed.id else None
     words = {
@@ -53,3 +42,7 @@ def _answer(stored: Consent, before: Consent | None, typed: ConsentAnswer) -> Co
     cell = (typed.purpose, typed.recipient)
     was = ConsentAnswer(*cell) if before is None else answer_to(before, *cell)
     return answer_to(stored, *cell) if typed == was else typed
+
+
+ANSWERS: Final = DraftForm(INTERVIEW_KIND, "consent", KeptDraft[Consent], offered)
+"""The form of answers, one for each interview."""

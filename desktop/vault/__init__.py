@@ -18,7 +18,6 @@ from desktop.vault.file.check import CheckReport
 from desktop.vault.file.folder import remove_unwanted
 from desktop.vault.file.opening import check_secret, create_vault, open_vault
 from desktop.vault.file.restore import restore_backup
-from desktop.vault.records.drafts import DraftKind
 from desktop.vault.records.handoff_state import Delivery, HandoffState
 from desktop.vault.records.identity import Owner
 from desktop.vault.records.people import PersonFilter, PersonSummary
@@ -39,7 +38,6 @@ __all__ = [
     "ConsentBranches",
     "ConsentState",
     "Delivery",
-    "DraftKind",
     "FileOutline",
     "HandoffStage",
     "HandoffState",

@@ -44,6 +44,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/handoff.py": "interview: packages are counted by interviews",
     "desktop/model/interview.py": "person: a person is a speaker",
     "desktop/model/phases.py": "consent: asking for consent is a phase",
+    "desktop/model/consent_draft.py": "consent interview: answers are of an interview",
     "desktop/model/custody.py": "consent: a decision about consent is an event",
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
@@ -83,7 +84,6 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/handoff/sending/looked.py": f"interview media: {_TRAVEL}",
     "desktop/handoff/sending/offer.py": f"person: {_TRAVEL}",
     "desktop/handoff/sending/taking.py": f"consent interview media person: {_TRAVEL}",
-    "desktop/vault/records/drafts.py": "consent: the one form that keeps a draft",
 }
 """Module → the kinds that it names beside its own: why it may."""
 

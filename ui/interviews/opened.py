@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.model.consent_draft import ConsentDraft, offered
+from desktop.model.consent_draft import ANSWERS
 from desktop.model.opened import Opened
-from desktop.vault.records.drafts import DraftKind
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -17,14 +16,13 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
     interviews = vault.interviews
     interview = interviews.get(interview_id)
     consent = vault.consents.for_interview(interview_id)
-    typed = vault.drafts.find(DraftKind.CONSENT, interview_id, ConsentDraft)
     attachments = tuple(interviews.attachments(interview_id))
     return Opened(
         interview=interview,
         person=vault.people.find(interview.person_id),
         safety=interviews.safety(interview_id),
         consent=consent,
-        consent_draft=offered(typed, consent),
+        consent_draft=vault.drafts.offered(ANSWERS, interview_id, consent),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
         media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),

@@ -18,11 +18,10 @@ from desktop.model.consent import (
     answer_to,
     may_leave,
 )
-from desktop.model.consent_draft import ConsentDraft
+from desktop.model.consent_draft import ANSWERS
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase
 from desktop.vault import Vault
-from desktop.vault.records.drafts import DraftKind
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
 from tests.ui.room_bench import Bench, dialog
@@ -235,7 +234,7 @@ def test_answers_still_being_kept_leave_no_draft_behind_a_withdrawal(bench: Benc
     bench.ask(lambda vault: vault.consents.withdraw(record, "asked to"))
     bench.shell.drafts.save_now()
     bench.settle()
-    kept = bench.ask(lambda vault: vault.drafts.find(DraftKind.CONSENT, record, ConsentDraft))
+    kept = bench.ask(lambda vault: vault.drafts.find(ANSWERS, record))
     assert kept is None
     assert "withdrawn" in phase.banner.title
 

@@ -13,7 +13,8 @@ from desktop.model.consent import (
     RecipientKind,
     answer_to,
 )
-from desktop.model.consent_draft import ConsentDraft, offered
+from desktop.model.consent_draft import offered
+from desktop.model.kept_draft import KeptDraft
 from tests.support import consent_to
 
 KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)
@@ -30,15 +31,14 @@ def said(consent: Consent, cell: tuple[Purpose, RecipientKind], answer: Answer) 
 def test_over_the_same_consent_the_draft_comes_back_as_typed() -> None:
     base = consent_to("i", Purpose.KEEP)
     typed = said(base, ANALYSE, Answer.YES)
-    assert offered(ConsentDraft(typed, base), base) == typed
-    assert offered(None, base) is None
+    assert offered(KeptDraft(typed, base), base) == typed
 
 
 def test_an_answer_nobody_touched_never_comes_back_wider() -> None:
     base = said(consent_to("i", Purpose.KEEP), ANALYSE, Answer.YES)
     typed = replace(said(base, KEEP, Answer.NO), interpreter="Volha")
     narrowed = replace(said(base, ANALYSE, Answer.NO), capacity_note="asked again")
-    shown = offered(ConsentDraft(typed, base), narrowed)
+    shown = offered(KeptDraft(typed, base), narrowed)
     assert shown is not None
     assert answer_to(shown, *ANALYSE).answer is Answer.NO
     assert answer_to(shown, *KEEP).answer is Answer.NO
@@ -48,7 +48,7 @@ def test_an_answer_nobody_touched_never_comes_back_wider() -> None:
 def test_a_first_draft_is_laid_over_a_consent_that_arrived_meanwhile() -> None:
     blank = replace(consent_to("i"), id="blank", answers=(ConsentAnswer(*KEEP),))
     arrived = said(consent_to("i", Purpose.KEEP), ANALYSE, Answer.NO)
-    shown = offered(ConsentDraft(said(blank, ANALYSE, Answer.ASK_AGAIN)), arrived)
+    shown = offered(KeptDraft(said(blank, ANALYSE, Answer.ASK_AGAIN)), arrived)
     assert shown is not None
     assert shown.id == arrived.id
     assert answer_to(shown, *ANALYSE).answer is Answer.ASK_AGAIN
@@ -57,7 +57,7 @@ def test_a_first_draft_is_laid_over_a_consent_that_arrived_meanwhile() -> None:
 def test_a_withdrawal_recorded_meanwhile_wins_over_the_draft() -> None:
     base = consent_to("i", Purpose.KEEP)
     withdrawn = replace(base, withdrawn_at=base.given_at)
-    assert offered(ConsentDraft(base, base), withdrawn) is None
-    assert offered(ConsentDraft(replace(base, id="first")), withdrawn) is None
+    assert offered(KeptDraft(base, base), withdrawn) is None
+    assert offered(KeptDraft(replace(base, id="first")), withdrawn) is None
     anew = replace(base, id="anew")
-    assert offered(ConsentDraft(anew, withdrawn), withdrawn) == anew
+    assert offered(KeptDraft(anew, withdrawn), withdrawn) == anew

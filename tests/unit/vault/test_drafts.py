@@ -2,38 +2,66 @@
 
 from __future__ import annotations
 
-from desktop.model.consent import Purpose
-from desktop.model.consent_draft import ConsentDraft
-from desktop.vault import DraftKind, Vault
+from typing import Any
+
+import pytest
+
+from desktop.model.consent import Consent, Purpose
+from desktop.model.consent_draft import ANSWERS
+from desktop.model.kept_draft import DraftForm, KeptDraft
+from desktop.vault import Vault
+from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.kind import Kind
+from tests import every_field
 from tests.support import consent_to
 
+ASKED = KeptDraft(consent_to("i", Purpose.KEEP))
 
-def find(vault: Vault, record: str = "i") -> ConsentDraft | None:
-    return vault.drafts.find(DraftKind.CONSENT, record, ConsentDraft)
+
+def find(vault: Vault, record: str = "i") -> KeptDraft[Consent] | None:
+    return vault.drafts.find(ANSWERS, record)
 
 
 def test_a_draft_is_kept_replaced_and_dropped(vault: Vault) -> None:
-    first = ConsentDraft(consent_to("i", Purpose.KEEP))
-    second = ConsentDraft(consent_to("i"), consent_to("i", Purpose.KEEP))
-    vault.drafts.keep(DraftKind.CONSENT, "i", first)
-    assert find(vault) == first
-    vault.drafts.keep(DraftKind.CONSENT, "i", second)
+    second = KeptDraft(consent_to("i"), consent_to("i", Purpose.KEEP))
+    vault.drafts.keep(ANSWERS, "i", ASKED)
+    assert find(vault) == ASKED
+    vault.drafts.keep(ANSWERS, "i", second)
     assert find(vault) == second
     assert find(vault, "another") is None
-    vault.drafts.drop(DraftKind.CONSENT, "i")
-    vault.drafts.drop(DraftKind.CONSENT, "i")
+    vault.drafts.drop(ANSWERS, "i")
+    vault.drafts.drop(ANSWERS, "i")
     assert find(vault) is None
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_form_of_any_kind_keeps_a_draft_for_each_record_and_part(
+    vault: Vault, kind: Kind[Any]
+) -> None:
+    typed = KeptDraft(every_field.filled(kind.body))
+    forms = [
+        DraftForm(kind.name, part, KeptDraft[kind.body], lambda draft, _now: draft.typed)  # type: ignore[name-defined]
+        for part in ("first", "second")
+    ]
+    vault.drafts.keep(forms[0], "r", typed)
+    assert vault.drafts.find(forms[0], "r") == typed
+    assert vault.drafts.offered(forms[0], "r", None) == typed.typed
+    assert vault.drafts.find(forms[1], "r") is None
+    vault.drafts.keep(forms[1], "r", typed)
+    vault.drafts.drop(forms[0], "r")
+    assert vault.drafts.offered(forms[0], "r", None) is None
+    assert vault.drafts.find(forms[1], "r") == typed
 
 
 def test_a_draft_leaves_no_version_no_custody_event_and_is_not_found(vault: Vault) -> None:
     before = vault.custody.head()
-    typed = ConsentDraft(consent_to("i", Purpose.KEEP))
-    vault.drafts.keep(DraftKind.CONSENT, "i", typed)
+    vault.drafts.keep(ANSWERS, "i", ASKED)
     assert vault.custody.head() == before
-    assert vault.versions.history(typed.typed.id) == []
+    assert vault.versions.history(ASKED.typed.id) == []
     assert vault.search.find("organisation") == []
 
 
 def test_a_draft_this_release_cannot_read_is_passed_over(vault: Vault) -> None:
-    vault.drafts.keep(DraftKind.CONSENT, "i", {"typed": "from a later release"})
+    later: DraftForm[Any] = DraftForm(ANSWERS.kind, ANSWERS.part, KeptDraft, lambda _d, _n: None)
+    vault.drafts.keep(later, "i", KeptDraft({"typed": "from a later release"}))
     assert find(vault) is None

@@ -12,12 +12,13 @@ from desktop.vocabulary import consent_text
 from desktop.vocabulary.consent_matrix import blank
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
-from ui.interviews.consent.undecided import UndecidedAnswers
+from ui.interviews.consent.undecided import DECIDING
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
+from ui.undecided import Undecided
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.editors import make_read_only
@@ -32,7 +33,7 @@ from ui.widgets.tone import Tone
 class ConsentPhase(PhasePage):
     """Saving is an explicit action; each save creates a version of what the person decided.
 
-    What is typed and not saved is offered again (``ui/interviews/consent/undecided.py``).
+    What is typed and not saved is offered again (``ui/undecided.py``).
     """
 
     outlives_seal = True
@@ -40,7 +41,10 @@ class ConsentPhase(PhasePage):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
-        self._answers = UndecidedAnswers(draft, lambda: self.form.consent, self)
+        self._answers = Undecided(
+            draft.context, DECIDING, draft.interview_id, lambda: self.form.consent, self
+        )
+        self._answers.decided.connect(draft.refresh)
         self._answers.decided.connect(self._enable_save)
         self._answers.refused.connect(self._refused)
         self.banner = Banner()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _, ngettext
-from desktop.vault.records.drafts import DraftKind
+from desktop.model.consent_draft import ANSWERS
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.widgets.buttons import danger_button, primary_button
@@ -69,7 +69,7 @@ class WithdrawDialog(FormDialog):
 def withdraw(vault: Vault, record: str, reason: str) -> list[SentSummary]:
     """Withdraw; answers that were typed before and not saved are not offered any more."""
     with vault.transaction():
-        vault.drafts.drop(DraftKind.CONSENT, record)
+        vault.drafts.drop(ANSWERS, record)
         return vault.consents.withdraw(record, reason)
 
 
