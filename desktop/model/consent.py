@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from desktop.model.moment import Moment
+from desktop.model.no_words import Edition, Id
 from desktop.model.open_code import Language
 from desktop.model.version import RecordKind
 
@@ -90,11 +91,11 @@ class Consent:
     ``text_language`` name the text that was read out; ``withdrawn_at`` closes everything.
     """
 
-    id: str
-    interview_id: str
+    id: Id
+    interview_id: Id
     given_at: Moment
     text_language: Language = "be"
-    text_version: str = ""
+    text_version: Edition = ""
     how_given: HowGiven = HowGiven.ORAL
     interpreter: str = ""
     capacity_note: str = ""

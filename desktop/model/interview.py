@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
+from desktop.model.no_words import Day, Id
 from desktop.model.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
@@ -89,17 +90,17 @@ class Interview:
     People present are free text. The person interviewed is ``person_id``.
     """
 
-    id: str
+    id: Id
     created_at: Moment
     code: str
-    person_id: str
+    person_id: Id
     state: State = State.PLANNED
     mode: Mode = Mode.FIRST
     full_reason: str = ""
     language: Language = "be"
     place_kind: Annotated[str, OpenCode("place_kind")] = ""
     modality: Annotated[str, OpenCode("modality")] = "in-person"
-    planned_for: str = ""
+    planned_for: Day = ""
     interviewers: str = ""
     interpreter: str = ""
     others_present: str = ""
@@ -121,7 +122,7 @@ class Utterance:
     person's words: nothing in the program rewrites it.
     """
 
-    id: str
+    id: Id
     speaker: Speaker = Speaker.PERSON
     kind: UtteranceKind = UtteranceKind.ANSWER
     language: Language = "be"
@@ -138,7 +139,7 @@ class Safety:
     ``vulnerabilities`` are codes of the vocabulary ``vulnerability``.
     """
 
-    interview_id: str
+    interview_id: Id
     vulnerabilities: tuple[Annotated[str, OpenCode("vulnerability")], ...] = ()
     training_stated: bool = False
     referral: str = ""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from desktop.model.moment import Moment
+from desktop.model.no_words import Id, MediaType, MetadataGroup, Recipe, Sha256, Sha512
 from desktop.model.open_code import OpenCode
 from desktop.model.version import RecordKind
 
@@ -24,13 +25,13 @@ class Media:
     DateTimeOriginal), which is no proof of time.
     """
 
-    id: str
+    id: Id
     added_at: Moment
-    sha256: str
-    sha512: str
+    sha256: Sha256
+    sha512: Sha512
     size: int
     original_name: str
-    media_type: str
+    media_type: MediaType
     width: int = 0
     height: int = 0
     captured_at: str = ""
@@ -41,7 +42,7 @@ class Media:
 class MetadataItem:
     """One value read from a parsed copy of the file: ``group`` EXIF, GPS, XMP, IPTC, ICC…"""
 
-    group: str
+    group: MetadataGroup
     key: str
     value: str
 
@@ -50,8 +51,8 @@ class MetadataItem:
 class Attachment:
     """A media file attached to an interview, in the interview's order."""
 
-    id: str
-    media_id: str
+    id: Id
+    media_id: Id
     caption: str = ""
 
 
@@ -82,9 +83,9 @@ class Derivative:
     ``recipe`` says how it was made ("jpeg 256 q80"), ``parent_id`` from what.
     """
 
-    parent_id: str
+    parent_id: Id
     kind: DerivativeKind
-    recipe: str
+    recipe: Recipe
     width: int
     height: int
     data: bytes

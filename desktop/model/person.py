@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from desktop.model.moment import Moment
+from desktop.model.no_words import Id
 from desktop.model.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
@@ -47,7 +48,7 @@ class Person:
     date as far as it is known (ISO 8601-2 text).
     """
 
-    id: str
+    id: Id
     created_at: Moment
     code: str
     kind: PersonKind = PersonKind.INDIVIDUAL

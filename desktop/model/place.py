@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Final
 
 from desktop.model.moment import Moment
+from desktop.model.no_words import Id
 from desktop.model.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
@@ -32,13 +33,13 @@ class Place:
     lies in, or "".
     """
 
-    id: str
+    id: Id
     created_at: Moment
     names: tuple[PlaceName, ...] = ()
     kind: Annotated[str, OpenCode("facility_kind")] = "unknown"
     address: str = ""
     coordinates: str = ""
-    part_of: str = ""
+    part_of: Id = ""
     note: str = ""
 
     @property

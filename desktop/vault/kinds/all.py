@@ -20,6 +20,16 @@ KINDS: Final[tuple[Kind[Any], ...]] = (PLACE, CONSENT, PERSON, MEDIA_FILE, INTER
 
 BY_NAME: Final[Mapping[RecordKind, Kind[Any]]] = {kind.name: kind for kind in KINDS}
 
+OF_EVERY_RECORD: Final[Mapping[str, str]] = {
+    "working_state": "record_id",
+    "record_version": "record_id",
+    "search_entry": "record_id",
+    "draft": "record_id",
+    "custody_salt": "object_id",
+}
+"""What erasure must clear of a record of whichever kind: table → the column of the record's id.
+Parents and seals go with their version, and the text of an entry of the search with the entry."""
+
 [ORIGINAL] = [kind.name for kind in KINDS if kind.unchanging]
 """The kind whose records stand for bytes: what travels in a package and is no version."""
 

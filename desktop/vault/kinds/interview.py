@@ -144,6 +144,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     body=InterviewDocument,
     grounds=Grounds(_itself, as_account, lambda body: (body.interview.id,)),
     free_text=(
+        "Interview.code",
         "Interview.full_reason",
         "Interview.interviewers",
         "Interview.interpreter",
@@ -157,6 +158,10 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
         "Utterance.basis_source",
         "Utterance.text",
         "Attachment.caption",
+        "Safety.referral",
+        "Safety.risk_person",
+        "Safety.risk_relatives",
+        "Safety.safe_contact",
     ),
     table=INTERVIEWS,
     rows={

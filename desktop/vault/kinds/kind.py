@@ -93,8 +93,9 @@ class Kind(Generic[B]):
     of the same code in the vocabularies ``record_kind`` and ``record_kinds``, for one and for
     many. ``body``: the dataclass of its versions.
     ``grounds``: on which interviews a record rests, or that it says nothing about anybody.
-    ``free_text``: the fields that may hold names, as ``Class.field``; every other text of the
-    body is an id, a code, a date or a hash.
+    ``free_text``: the fields that may hold names, as ``Class.field``, of the body and of what
+    lies beside it; every other text is an open code, an enumeration, or of a type in which no
+    person writes (``desktop/model/no_words.py``).
     """
 
     name: RecordKind
@@ -107,7 +108,10 @@ class Kind(Generic[B]):
     """Where the rows of a body lie: table → the column of the record's id. They are summed with
     the record; none for a kind whose tables are watched as a whole."""
     beside: Mapping[str, str] = field(default_factory=dict)
-    """What else erasure must clear of a record, in the same way."""
+    """What else erasure must clear of a record, in the same way; the column may also hold what a
+    foreign key of it names in ``table``."""
+    copied: tuple[str, ...] = ()
+    """Columns of other kinds' tables, as ``table.column``, in which words of it stand again."""
     record_id: Callable[[B], str]
     """The id of the record that a body is of."""
     load: Callable[[Database, str], B | None]

@@ -59,7 +59,12 @@ MEDIA_FILE: Kind[Media] = Kind(
     name=MEDIA_KIND,
     body=Media,
     grounds=Grounds(_grounds, as_file),
-    free_text=("Media.original_name", "Media.captured_at"),
+    free_text=(
+        "Media.original_name",
+        "Media.captured_at",
+        "MetadataItem.key",
+        "MetadataItem.value",
+    ),
     table=MEDIA,
     beside={
         "media": "id",

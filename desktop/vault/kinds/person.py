@@ -89,7 +89,7 @@ PERSON: Kind[Person] = Kind(
     name=PERSON_KIND,
     body=Person,
     grounds=Grounds(_grounds, as_name),
-    free_text=("Person.born", "Person.note", "NameForm.text"),
+    free_text=("Person.code", "Person.born", "Person.note", "NameForm.text"),
     table=PEOPLE,
     rows={"person": "id", "name_form": "person_id"},
     record_id=lambda person: person.id,
@@ -98,4 +98,5 @@ PERSON: Kind[Person] = Kind(
     called=_called,
     hits={_HIT: _found},
     held=PEOPLE_HELD,
+    copied=("interview.folded",),
 )

@@ -57,8 +57,9 @@ PLACE: Kind[Place] = Kind(
     name=PLACE_KIND,
     body=Place,
     grounds=AboutNobody("where something is; who was there stands in other records"),
-    # A home is called after who lives there, and a note may say anything.
-    free_text=("PlaceName.text", "Place.address", "Place.note"),
+    # A home is called after who lives there, a note may say anything, and coordinates that cannot
+    # be read are kept as they were typed.
+    free_text=("PlaceName.text", "Place.address", "Place.coordinates", "Place.note"),
     table=PLACES,
     rows={"place": "id", "place_name": "place_id"},
     record_id=lambda place: place.id,

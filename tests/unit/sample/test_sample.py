@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -13,13 +14,16 @@ import pytest
 from desktop.errors import Cancelled, RecordClosed, VaultExists, WrongPassphrase
 from desktop.model.consent import Answer
 from desktop.model.interview import State
+from desktop.model.no_words import patterns_of
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 from desktop.sample import draw_photos, make_sample
 from desktop.vault import ConsentState, InterviewSummary, Vault, open_vault
+from desktop.vault.store.codec import codecs_of
 from tests.journey.support import ROOT
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 from tests.systems import was_killed
+from tests.unit.vault.declared import declared_tables
 
 
 @pytest.fixture(scope="module")
@@ -157,3 +161,15 @@ def test_processor_time_of_making_it_is_short(tmp_path: Path) -> None:
     start = time.process_time()
     make_sample(tmp_path / "s.skrynia", PASSPHRASE, CHEAP_COST)
     assert time.process_time() - start < 3
+
+
+def test_what_no_person_writes_is_as_its_type_says(vault: Vault) -> None:
+    seen = set()
+    for table in declared_tables():
+        columns = {codec.name: codec.columns[0] for codec in codecs_of(table.kind)}
+        for name, pattern in patterns_of(table.kind).items():
+            values = vault._db.all(f'SELECT "{columns[name]}" FROM {table.name}')  # noqa: S608
+            wrong = [value for (value,) in values if not re.fullmatch(f"({pattern})?", value)]
+            assert wrong == [], f"{table.kind.__name__}.{name}"
+            seen |= {name for (value,) in values if value}
+    assert {"id", "person_id", "media_id", "sha256", "media_type", "part_of"} <= seen

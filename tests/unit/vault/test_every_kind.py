@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,8 +18,6 @@ import pytest
 from desktop.errors import NoSuchRecord
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.handoff import Outcome
-from desktop.model.moment import Moment
-from desktop.model.open_code import vocabularies_of
 from desktop.vault import Vault
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
@@ -61,12 +58,6 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 """Where each kind is shown: the test that asks for every field, or why there is none."""
-
-_EVERY_RECORD: Final = {
-    "working_state", "record_version", "version_parent", "seal", "custody", "custody_salt",
-    "custody_received", "search_entry", "package_item", "draft", "tally",
-}  # fmt: skip
-"""Tables that hold something of records of every kind."""
 
 
 def test_every_kind_of_record_has_a_name_and_a_body_type_of_its_own() -> None:
@@ -156,53 +147,10 @@ def test_every_kind_keeps_both_of_two_branches(
 
 
 @each_kind
-def test_every_kind_says_what_may_hold_names(kind: Kind[Any]) -> None:
-    declared = set(kind.free_text)
-    texts = set(_texts(kind.body))
-    assert declared <= texts, f"no such text: {sorted(declared - texts)}"
-    open_to_doubt = texts - declared - _NO_NAMES
-    assert not open_to_doubt, (
-        f"{sorted(open_to_doubt)}: in free_text of desktop/vault/kinds/{kind.name}.py where "
-        "somebody may write a name there, else in the table of this test"
-    )
-
-
-@each_kind_that_changes
-def test_erasure_knows_every_table_of_a_kind(vault: Vault, kind: Kind[Any]) -> None:
-    body = _filled(kind)
-    _lay(vault, kind, body)
-    known = {*kind.rows, *kind.beside, *_EVERY_RECORD}
-    holding = set(_tables_with(vault, kind.record_id(body)))
-    assert holding <= known, f"rows or beside of {kind.name} lack {sorted(holding - known)}"
-
-
-@each_kind
 def test_only_a_kind_with_a_reason_rests_on_nobody(kind: Kind[Any]) -> None:
     if isinstance(kind.grounds, AboutNobody):
         assert kind.grounds.why
         assert "interview_id" not in {field.name for field in dataclasses.fields(kind.body)}
-
-
-_NO_NAMES: Final = {
-    "Interview.id", "Interview.code", "Interview.person_id", "Interview.planned_for",
-    "Utterance.id", "Attachment.id", "Attachment.media_id",
-    "Consent.id", "Consent.interview_id", "Consent.text_version",
-    "Person.id", "Person.code", "Person.born",
-    "Media.id", "Media.sha256", "Media.sha512", "Media.media_type", "Media.captured_at",
-    "Place.id", "Place.coordinates", "Place.part_of",
-}  # fmt: skip
-"""Ids, hashes, codes and dates."""
-
-
-def _texts(kind: type) -> Iterator[str]:
-    """The plain texts of a body and its parts, as ``Class.field``; open codes are none."""
-    codes = {name for name, held in vocabularies_of(kind).items() if held}
-    for name, hint in typing.get_type_hints(kind).items():
-        if hint is str and name not in codes:
-            yield f"{kind.__name__}.{name}"
-        for part in (hint, *typing.get_args(hint)):
-            if dataclasses.is_dataclass(part) and part is not Moment:
-                yield from _texts(typing.cast(type, part))
 
 
 def _filled(kind: Kind[Any]) -> Any:
@@ -216,15 +164,3 @@ def _lay(vault: Vault, kind: Kind[Any], body: Any) -> None:
     with vault.transaction():
         kind.lay(vault._db, body)
         mark_edited(vault._db, kind.name, kind.record_id(body))
-
-
-def _tables_with(vault: Vault, record_id: str) -> Iterator[str]:
-    tables = vault._db.all(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'search_text%'"
-    )
-    for (table,) in tables:
-        for row in vault._db.all(f"SELECT * FROM {table}"):  # noqa: S608
-            if record_id in row:
-                yield table
-                break

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,7 +21,6 @@ from desktop.model.consent import (
 )
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
-from desktop.vault import kinds
 from desktop.vault.custody.chain import EVENTS
 from desktop.vault.kinds.consent import CONSENTS
 from desktop.vault.kinds.interview import SAFETY
@@ -32,23 +29,11 @@ from desktop.vault.store.connection import Database
 from desktop.vault.store.ordered_lists import OrderedList
 from desktop.vault.store.table import ChildTable, Table
 from tests.unit.vault import mapped
+from tests.unit.vault.declared import declared_tables
 from tests.unit.vault.mapped import LISTED, SAMPLES, Perhaps, Point, Sample, Site, Turn
 
-
-def _declared() -> Iterator[object]:
-    """What stands in the modules of the kinds."""
-    for module in pkgutil.iter_modules(kinds.__path__, f"{kinds.__name__}."):
-        yield from vars(importlib.import_module(module.name)).values()
-
-
-TABLES: list[Table[Any]] = [
-    EVENTS,
-    *(value for value in _declared() if isinstance(value, Table)),
-]
-CHILDREN: list[ChildTable[Any]] = [
-    *(value for value in _declared() if isinstance(value, ChildTable)),
-    *(child for table in TABLES for child in table.children.values()),
-]
+TABLES: list[Table[Any]] = [EVENTS, *(t for t in declared_tables() if isinstance(t, Table))]
+CHILDREN: list[ChildTable[Any]] = [t for t in declared_tables() if isinstance(t, ChildTable)]
 
 
 @pytest.fixture(scope="module")

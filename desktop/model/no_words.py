@@ -1,0 +1,52 @@
+"""Texts in which no person writes, by their type: who looks for names passes them over.
+
+Such a type is ``Annotated[str, NoWords(pattern)]``, as an open code is one
+(``desktop/model/open_code.py``). Every other text of a record stands in ``free_text`` of its kind
+(``desktop/vault/kinds``). What comes from outside is not held against the pattern.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+
+@dataclass(frozen=True, slots=True)
+class NoWords:
+    """Marks a text type that the program writes. ``pattern``: all of it, a regular expression;
+    an empty text says that there is none."""
+
+    pattern: str
+
+
+Id = Annotated[str, NoWords("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+"""Of a record or of a part of one (``desktop/model/ids.py``)."""
+
+Sha256 = Annotated[str, NoWords("[0-9a-f]{64}")]
+Sha512 = Annotated[str, NoWords("[0-9a-f]{128}")]
+MediaType = Annotated[str, NoWords("[a-z]+/[a-z0-9.+-]+")]
+Day = Annotated[str, NoWords("[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+"""ISO 8601; the window takes nothing else."""
+
+Edition = Annotated[str, NoWords("[a-z]+-[0-9]+")]
+"""Of a text that lies in ``resources``."""
+
+MetadataGroup = Annotated[str, NoWords("[A-Za-z0-9 ]+")]
+"""Of values read from a file: EXIF, GPS, XMP …"""
+
+Recipe = Annotated[str, NoWords("[a-z0-9 ]+")]
+"""How a working copy was made."""
+
+
+def patterns_of(kind: type) -> Mapping[str, str]:
+    """Field → pattern for every field of a dataclass in which no person writes."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    return {
+        field.name: part.pattern
+        for field in dataclasses.fields(kind)
+        for part in getattr(hints[field.name], "__metadata__", ())
+        if isinstance(part, NoWords)
+    }

@@ -1,0 +1,176 @@
+"""A record of which all is cleared that its kind declares leaves no word behind.
+
+In a vault in which each kind left a trace wherever it can: what is found there afterwards stands
+in short tables, with reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+
+from desktop import canonical
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.custody import CustodyKind
+from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
+from desktop.model.ids import new_id
+from desktop.model.kept_draft import DraftForm, KeptDraft
+from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.moment import Moment
+from desktop.vault import Vault
+from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
+from desktop.vault.kinds.interview import SAFETY
+from desktop.vault.kinds.kind import Kind
+from desktop.vault.store.connection import Database
+from desktop.vault.versions.working_state import mark_edited
+from tests import every_field
+from tests.unit.vault.declared import tables_in
+from tests.unit.vault.made import OFFICE, media_of, receipt_of, record_sent
+from tests.unit.vault.test_every_table import BY_ITEM, STAYS
+
+NAMED_BY: Final = {
+    "interview": {"consent"},
+    "person": {"interview"},
+    "media": {"attachment"},
+    "place": {"place"},
+}
+"""Kind → tables of records that rest on one of it or name it."""
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_nothing_of_a_record_is_left_where_all_that_is_declared_is_cleared(
+    vault: Vault, kind: Kind[Any]
+) -> None:
+    bodies = _everywhere(vault)
+    record_id = kind.record_id(bodies[kind.name])
+    words = {every_field.word(text) for text in kind.free_text}
+    before = set(_holding(vault._db, record_id))
+    named = {kind.table.name, *OF_EVERY_RECORD, *STAYS, *NAMED_BY.get(kind.name, ())}
+    assert named - before == (set() if kind.hits else {"search_entry"}), "a trace is missing here"
+    assert [word for word in words if not set(_holding(vault._db, word)) - set(BY_ITEM)] == []
+    _clear(vault._db, kind, record_id)
+    of_others = {"record_version", "draft", *BY_ITEM, *NAMED_BY.get(kind.name, ())}
+    assert set(_holding(vault._db, record_id)) <= {*STAYS, *of_others}
+    left = {word: set(_holding(vault._db, word)) - set(BY_ITEM) for word in words}
+    assert {word: tables for word, tables in left.items() if tables} == {}
+    assert [hit for word in words for hit in vault.search.find(word)] == []
+
+
+def _clear(db: Database, kind: Kind[Any], record_id: str) -> None:
+    """As erasure would, by what is declared and nothing else."""
+    declared = {**OF_EVERY_RECORD, **kind.beside, **kind.rows}
+    keys = {table: _key(db, kind, table, column, record_id) for table, column in declared.items()}
+    with db.transaction():
+        for copied in kind.copied:
+            table, column = copied.split(".")
+            db.execute(f"UPDATE {table} SET {column} = ''")  # noqa: S608
+        db.execute(
+            "DELETE FROM search_text WHERE rowid IN"
+            " (SELECT row FROM search_entry WHERE record_id = ?)",
+            (record_id,),
+        )
+        for table, key in keys.items():
+            db.execute(f"DELETE FROM {table} WHERE {declared[table]} = ?", (key,))  # noqa: S608
+
+
+def _key(db: Database, kind: Kind[Any], table: str, column: str, record_id: str) -> Any:
+    """The id, or what a foreign key of the column names in the table of the kind."""
+    for row in db.all(f"PRAGMA foreign_key_list({table})"):
+        if (row[2], row[3]) == (kind.table.name, column):
+            named = f"SELECT {row[4]} FROM {kind.table.name} WHERE id = ?"  # noqa: S608
+            [(key,)] = db.all(named, (record_id,))
+            return key
+    return record_id
+
+
+def _everywhere(vault: Vault) -> dict[str, Any]:
+    """A record of each kind with words in every field, and a trace of it in every table."""
+    bodies = _bodies()
+    with vault.transaction():
+        for kind in (kind for kind in KINDS if not kind.unchanging):
+            kind.lay(vault._db, bodies[kind.name])
+            mark_edited(vault._db, kind.name, kind.record_id(bodies[kind.name]))
+        interview_id = bodies["interview"].interview.id
+        SAFETY.put(vault._db, replace(every_field.safety(), interview_id=interview_id))
+    _keep_file(vault, bodies["media"])
+    for kind in KINDS:
+        _leave_traces(vault, kind, bodies[kind.name])
+    return bodies
+
+
+def _bodies() -> dict[str, Any]:
+    """One of each kind, resting on each other where they can."""
+    made = {str(kind.name): every_field.filled(kind.body) for kind in KINDS}
+    media = replace(
+        media_of(b"a photo", every_field.word("Media.original_name")),
+        captured_at=every_field.word("Media.captured_at"),
+    )
+    document, place = made["interview"], made["place"]
+    interview = replace(document.interview, person_id=made["person"].id)
+    attachments = tuple(replace(each, media_id=media.id) for each in document.attachments)
+    return made | {
+        "place": replace(place, part_of=place.id),
+        "consent": replace(made["consent"], interview_id=interview.id),
+        "media": media,
+        "interview": replace(document, interview=interview, attachments=attachments),
+    }
+
+
+def _keep_file(vault: Vault, media: Media) -> None:
+    derivative = Derivative(media.id, DerivativeKind.SCREEN, "jpeg", 4, 3, b"a picture")
+    metadata = (every_field.filled(MetadataItem),)
+    vault.media.add(media, [b"a photo"], metadata, (derivative,))
+    vault.media.add(replace(media, id=new_id()), [b"a photo"])
+    vault.pictures.ask(media.id, described=False)
+
+
+def _leave_traces(vault: Vault, kind: Kind[Any], body: Any) -> None:
+    record_id = kind.record_id(body)
+    version = vault.versions.cut(kind.name, record_id, "sent")
+    vault.versions.seal(version)
+    vault.custody.append(CustodyKind.CREATION, kind.name, record_id)
+    vault.custody.digest(record_id, b"content")
+    form: DraftForm[Any] = DraftForm(kind.name, "form", KeptDraft, lambda draft, _now: draft.typed)
+    vault.drafts.keep(form, record_id, KeptDraft(body))
+    package = _listing(vault, RecordEntry(kind.name, record_id, version.id))
+    sent = record_sent(vault, package, file_name="x", size=1, tagmanifest_sha256="0" * 64)
+    receipt = receipt_of(sent)
+    vault.packages.record_receipt(receipt, canonical.encode(receipt), b"signature")
+    received = replace(package, package_id=new_id())
+    vault.packages.record_received(received, tagmanifest_sha256="0" * 64, receipt=receipt)
+    vault.packages.set_aside(received.package_id, version.id, "why", version.data)
+    for event in vault.custody.events(record_id):
+        vault.custody.keep_received(event, received.package_id)
+
+
+def _listing(vault: Vault, entry: RecordEntry) -> PackageDocument:
+    media = (MediaEntry(entry.record_id, "ab" * 32, 7),) if entry.kind == ORIGINAL else ()
+    return PackageDocument(
+        package_id=new_id(),
+        sender=vault.identity.party(),
+        recipients=(OFFICE,),
+        recipient_kind=RecipientKind.ORGANISATION,
+        purpose=Purpose.ANALYSE,
+        written_at=Moment.now(),
+        records=(entry,),
+        media=media,
+        consents=(),
+        custody_head=vault.custody.head(),
+    )
+
+
+def _holding(db: Database, text: str) -> Iterator[str]:
+    """The tables in which it stands, whole or in a longer text, a document or bytes."""
+    for table in tables_in(db):
+        rows = db.all(f"SELECT * FROM {table}")  # noqa: S608
+        if any(_stands_in(text, value) for row in rows for value in row):
+            yield table
+
+
+def _stands_in(text: str, value: object) -> bool:
+    if isinstance(value, bytes):
+        return text.encode() in value.lower()
+    return isinstance(value, str) and text in value.lower()

@@ -1,0 +1,131 @@
+"""Where names may stand, and which tables hold something of a record: against the schema.
+
+Every table and every text column that the migrations made is accounted for by what the kinds
+declare, so that a new one is noticed.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any, Final
+
+import pytest
+
+from desktop.model.no_words import patterns_of
+from desktop.model.open_code import vocabularies_of
+from desktop.vault import Vault
+from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD
+from desktop.vault.kinds.kind import Kind
+from desktop.vault.store.codec import codecs_of
+from tests.unit.vault.declared import columns_in, dataclasses_of, declared_tables, tables_in
+
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+
+GOES_ALONG: Final = {
+    "version_parent": "record_version",
+    "seal": "record_version",
+    "search_text": "search_entry",
+}
+"""Cleared with a table that is declared."""
+
+STAYS: Final = {
+    "custody": "append-only: what happened to which id, without content",
+    "custody_received": "the same, from other vaults",
+    "package_item": "what was sent, by id",
+    "package_record": "what was sent, by id",
+    "package_sent_document": "the signed list of a package",
+    "package_received_piece": "the signed list of a package",
+}
+"""Tables that name records of any kind after they are gone, and hold no words of them."""
+
+BY_ITEM: Final = {
+    "set_aside": "what was not taken in lies under its package: erasure must look into it",
+}
+"""Tables that hold words of records and no column says of which."""
+
+OF_NO_RECORD: Final = {
+    "vault_meta": "of the vault", "identity": "of its owner", "card": "of other vaults",
+    "custody_head": "of the log", "tally": "sums over tables", "unfinished_file": "of the disk",
+    "package_sent": "of a package", "package_received": "of a package",
+    "receipt": "of items, by version and hash",
+}  # fmt: skip
+
+NO_DATACLASS: Final = {"media_alias.id": "an id"}
+"""Text columns of tables that no dataclass lies in, and why nobody writes in them."""
+
+
+# -- tables ---------------------------------------------------------------------------------
+
+
+def test_every_table_is_of_a_kind_or_of_every_record_or_of_none(vault: Vault) -> None:
+    parts = [
+        *({table for kind in KINDS for table in (*kind.rows, *kind.beside)},),
+        *map(set, (OF_EVERY_RECORD, GOES_ALONG, STAYS, BY_ITEM, OF_NO_RECORD)),
+    ]
+    known = [table for part in parts for table in part]
+    assert len(known) == len(set(known))
+    assert set(tables_in(vault._db)) == set(known), "in rows or beside of its kind, or above"
+
+
+@each_kind
+def test_every_table_of_a_kind_has_the_column_that_is_declared(
+    vault: Vault, kind: Kind[Any]
+) -> None:
+    declared = {**kind.rows, **kind.beside, **OF_EVERY_RECORD}
+    assert kind.table.name in declared
+    for table, column in declared.items():
+        assert column in columns_in(vault._db, table)
+    for copied in kind.copied:
+        table, column = copied.split(".")
+        assert column in columns_in(vault._db, table)
+
+
+def test_every_column_that_lists_are_filtered_by_is_held_by_a_kind(vault: Vault) -> None:
+    folded = {name for name in tables_in(vault._db) if "folded" in columns_in(vault._db, name)}
+    assert folded == {kind.held.table.name for kind in KINDS if kind.held}
+
+
+# -- names ----------------------------------------------------------------------------------
+
+
+@each_kind
+def test_every_kind_says_what_may_hold_names(kind: Kind[Any]) -> None:
+    texts = {text for part in dataclasses_of(kind) for text in _written_by_people(part)}
+    assert set(kind.free_text) == texts, (
+        f"in free_text of desktop/vault/kinds/{kind.name}.py where somebody may write a name "
+        "there, else of a type of desktop/model/no_words.py"
+    )
+
+
+@each_kind
+def test_every_text_column_of_a_kind_is_a_field_or_an_owner(vault: Vault, kind: Kind[Any]) -> None:
+    fields = {
+        table.name: {column for codec in codecs_of(table.kind) for column in codec.columns}
+        for table in declared_tables()
+    }
+    for table, owner in {**kind.rows, **kind.beside}.items():
+        known = {owner, "folded"} | fields.get(table, set())
+        texts = {name for name, type_ in columns_in(vault._db, table).items() if type_ == "TEXT"}
+        unknown = {f"{table}.{name}" for name in texts - known}
+        assert unknown <= set(NO_DATACLASS)
+
+
+@each_kind
+def test_no_text_in_which_nobody_writes_is_said_to_hold_names(kind: Kind[Any]) -> None:
+    marked = {f"{p.__name__}.{name}" for p in dataclasses_of(kind) for name in patterns_of(p)}
+    assert marked & set(kind.free_text) == set()
+
+
+def _written_by_people(part: type) -> Iterator[str]:
+    """The texts of a dataclass that are no open code, no enumeration and not the program's."""
+    others = {name for name, held in vocabularies_of(part).items() if held} | set(patterns_of(part))
+    for name, hint in typing.get_type_hints(part).items():
+        holds = {hint, *typing.get_args(hint)}
+        if name not in others and any(_is_text(each) for each in holds):
+            yield f"{part.__name__}.{name}"
+
+
+def _is_text(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, str) and not issubclass(hint, StrEnum)
