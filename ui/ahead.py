@@ -1,8 +1,9 @@
 """What the rooms need is imported while the start screen stands and a person types.
 
 Module by module, a few milliseconds each, lowest floor first, so that no step brings a long chain
-with it; between two steps the window answers. It begins after the first window was painted, and
-an unlocking that comes earlier waits for nothing: it imports what is missing, as before.
+with it; the typeface of accounts is loaded last. Between two steps the window answers. It begins
+after the first window was painted, and an unlocking that comes earlier waits for nothing: it
+imports what is missing, as before.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import importlib
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui import fonts
 
 _VAULT: Final = "desktop.vault"
 """Brings a hundred modules at once, 60 ms: imported on a thread, as unlocking imports it too."""
@@ -39,6 +42,7 @@ _FLOORS: Final = (
     "ui.interviews.consent",
     "ui.interviews",
     "ui.people",
+    "ui.places",
     "ui.media",
     "ui.handoff",
     "ui.settings",
@@ -57,6 +61,7 @@ class Ahead(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._names = names()
+        self._making: list[Callable[[], object]] = [fonts.serif, _make_classes]
         self._beside = threading.Thread(target=importlib.import_module, args=(_VAULT,), daemon=True)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
@@ -71,9 +76,10 @@ class Ahead(QObject):
             self._beside.start()
         elif name:
             importlib.import_module(name)
+        elif self._making:
+            self._making.pop()()
         else:
             self._timer.stop()
-            _make_classes()
             self.done.emit()
 
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import SkryniaError
@@ -167,6 +168,12 @@ def dialog(kind: type[W]) -> W:
     found = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
     assert found, f"no {kind.__name__} is open"
     return found[-1]
+
+
+def press_button(page: QWidget, words: str) -> None:
+    """Click the first button of a page that says this."""
+    found = [each for each in page.findChildren(QPushButton) if each.text() == words]
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
 
 def type_into(widget: QWidget, text: str) -> None:

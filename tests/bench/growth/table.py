@@ -27,6 +27,7 @@ IN_A_VAULT: Final[Mapping[str, str]] = {
     "packages": "handoff",
     "plan": "handoff",
     "window": "window",
+    "window-phases": "window",
     "window-preview": "window",
     "check": "care",
     "backup": "care",

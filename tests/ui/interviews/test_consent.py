@@ -24,7 +24,7 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
-from tests.ui.room_bench import Bench, dialog
+from tests.ui.room_bench import Bench, dialog, press_button
 from tests.unit.vault.made import send_perhaps
 from ui.handoff.package_rows import sent_row
 from ui.interviews.consent.history import ConsentHistory
@@ -273,11 +273,6 @@ def reopened(bench: Bench, record: str, other: str) -> tuple[InterviewPage, Cons
 
 def opening(record: str) -> Callable[[Vault], Opened]:
     return lambda vault: read_opened(vault, record)
-
-
-def press_button(phase: ConsentPhase, words: str) -> None:
-    found = [b for b in phase.banner.findChildren(QPushButton) if b.text() == words]
-    QTest.mouseClick(found[0], LEFT)
 
 
 def test_withdrawing_asks_once_and_says_what_was_sent(bench: Bench) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.i18n import _
 from desktop.model.consent import Consent, HowGiven
@@ -17,14 +18,21 @@ from ui.theme import Theme
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line, text_area
 from ui.widgets.field import Field
+from ui.widgets.filling import Filling
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
 
 _READ_OUT_HEIGHT = 260
+_ROUGHLY = 1440
+"""Pixels of the whole form, near enough for the scroll bar."""
 
 
 class ConsentForm(QWidget):
-    """Holds a consent as it stands on the screen. ``changed`` with every edit."""
+    """Holds a consent as it stands on the screen. ``changed`` with every edit.
+
+    The text to read out is there at once; the questions below it are made by ``filling``, and
+    their room is kept meanwhile, so that nothing that is seen moves.
+    """
 
     changed = Signal()
 
@@ -32,15 +40,55 @@ class ConsentForm(QWidget):
         super().__init__()
         self._theme = theme
         self._consent = replace(consent, answers=complete(consent.answers))
-        self.matrix = ConsentMatrix(self._consent.answers)
-        self.matrix.changed.connect(self._answered)
-        self.setLayout(column(self._reading(), self._answers(), self._giving(), gap=7))
+        self._matrix = ConsentMatrix(self._consent.answers)
+        self._matrix.changed.connect(self._answered)
+        self._parts = column(self._reading(), None, gap=7)
+        self.setLayout(self._parts)
         self._show_text()
+        self.setMinimumHeight(_ROUGHLY)
+        self.filling = Filling(self, self._questions())
+        self.filling.done.connect(lambda: self.setMinimumHeight(0))
 
     @property
     def consent(self) -> Consent:
         """The consent with every edit; ``text_version`` is that of the text shown."""
         return self._consent
+
+    @property
+    def matrix(self) -> ConsentMatrix:
+        """What the person decides, with all its rows."""
+        self.filling.finish()
+        return self._matrix
+
+    @property
+    def interpreter(self) -> QLineEdit:
+        """The name of who interpreted."""
+        self.filling.finish()
+        return self._interpreter
+
+    def take_over(self, consent: Consent) -> bool:
+        """Hold this consent from now on, if its answers are those on the screen already."""
+        mine = replace(
+            self._consent,
+            id=consent.id,
+            given_at=consent.given_at,
+            text_version=consent.text_version,
+        )
+        if mine != replace(consent, answers=complete(consent.answers)):
+            return False
+        self._consent = replace(mine, text_version=self._consent.text_version)
+        return True
+
+    def _questions(self) -> Iterator[None]:
+        self._add(self._answers())
+        yield
+        yield from self._matrix.fill()
+        self._add(self._giving())
+        yield
+
+    def _add(self, part: QWidget) -> None:
+        """Below the others, above the room that is kept."""
+        self._parts.insertWidget(self._parts.count() - 1, part)
 
     def _reading(self) -> QWidget:
         terms = vocabulary("language")
@@ -69,7 +117,7 @@ class ConsentForm(QWidget):
                 "at any time."
             ),
         )
-        return holding(column(heading, self.matrix, gap=4))
+        return holding(column(heading, self._matrix, gap=4))
 
     def _giving(self) -> QWidget:
         terms = vocabulary("how_given")
@@ -77,13 +125,13 @@ class ConsentForm(QWidget):
         how = SegmentedChoice(_("How consent was given"), options, self._consent.how_given.value)
         how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
         now = self._consent
-        self.interpreter = line(now.interpreter, lambda text: self._edit(interpreter=text))
+        self._interpreter = line(now.interpreter, lambda text: self._edit(interpreter=text))
         capacity = text_area(now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2)
         return holding(
             column(
                 SectionHeading(_("How it was given")),
                 row(how, None),
-                Field(_("Interpreter"), self.interpreter),
+                Field(_("Interpreter"), self._interpreter),
                 Field(
                     _("Did the person understand and decide freely?"),
                     capacity,
@@ -109,7 +157,7 @@ class ConsentForm(QWidget):
         )
 
     def _answered(self) -> None:
-        self._edit(answers=self.matrix.answers)
+        self._edit(answers=self._matrix.answers)
 
     def _edit(self, **changes: object) -> None:
         self._consent = replace(self._consent, **changes)  # type: ignore[arg-type]

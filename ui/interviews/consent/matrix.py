@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -12,13 +13,16 @@ from desktop.model.consent import Answer, ConsentAnswer, Identification
 from desktop.vocabulary import vocabulary
 from ui.scale import TARGET, space
 from ui.widgets.choices.segmented import SegmentedChoice
-from ui.widgets.editors import CalmChoice, choice, select
+from ui.widgets.editors import CalmChoice, choice
 from ui.widgets.label import label_unseen, paragraph, text_label
 from ui.widgets.layouts import column, holding, rule
 
 
 class ConsentMatrix(QWidget):
-    """One row for each purpose and recipient. ``changed`` when a person answers."""
+    """One row for each purpose and recipient, made by :meth:`fill`.
+
+    ``changed`` when a person answers.
+    """
 
     changed = Signal()
 
@@ -32,8 +36,12 @@ class ConsentMatrix(QWidget):
         self._grid.setVerticalSpacing(space(2))
         self._grid.setColumnStretch(0, 1)
         self._head()
+
+    def fill(self) -> Iterator[None]:
+        """Make the rows, one a step."""
         for number in range(len(self._answers)):
             self._add(number)
+            yield
 
     @property
     def answers(self) -> tuple[ConsentAnswer, ...]:
@@ -47,14 +55,6 @@ class ConsentMatrix(QWidget):
     def naming_of(self, number: int) -> QComboBox:
         """The control of one row that says how the person is named."""
         return self._rows[number][1]
-
-    def show_answers(self, answers: tuple[ConsentAnswer, ...]) -> None:
-        """Show other answers to the same rows, without firing ``changed``."""
-        self._answers = list(answers)
-        for answer, (said, named) in zip(answers, self._rows, strict=True):
-            said.set_value(answer.answer.value)
-            select(named, answer.identification.value)
-            named.setEnabled(answer.answer is Answer.YES)
 
     def _head(self) -> None:
         titles = (_("For what, and to whom"), _("The person says"), _("Named how"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -143,17 +145,26 @@ class ConsentPhase(PhasePage):
         self._edited()
 
     def _begin(self, shown: Consent) -> None:
-        self._clear()
-        self.form = ConsentForm(shown, self._draft.context.theme)
-        self.form.changed.connect(self._edited)
-        self._place.addWidget(self.form)
+        self.banner.clear()
+        if not self._place.count() or not self.form.take_over(shown):
+            self._make_form(shown)
         base = self._draft.opened.consent
         self._answers.begin(base)
         self.withdraw_button.setVisible(base is not None and base.withdrawn_at is None)
         self.history_button.setVisible(base is not None)
         self.save_button.setVisible(True)
-        if self.isVisible():
-            self._order_tabs()
+
+    def _make_form(self, shown: Consent) -> None:
+        """One that takes the place of another is whole at once: somebody is looking at it."""
+        made = ConsentForm(shown, self._draft.context.theme)
+        made.changed.connect(self._edited)
+        made.filling.done.connect(self._order_tabs)
+        if self._place.count():
+            made.filling.finish()
+            empty(self._place)
+        self._place.addWidget(made)
+        self.form = made
+        self._order_tabs()
 
     def _show_recorded(self) -> None:
         opened = self._draft.opened
@@ -161,9 +172,14 @@ class ConsentPhase(PhasePage):
         self._begin(stored or blank(opened.interview.id, opened.interview.language))
         withdrawn = stored is not None and stored.withdrawn_at is not None
         if withdrawn:
-            make_read_only(self.form)
+            self._lock_form()
         self.save_button.setVisible(not withdrawn)
         self._say_state(stored)
+
+    def _lock_form(self) -> None:
+        """Withdrawn answers can only be read, and those that are still being made as well."""
+        make_read_only(self.form)
+        self.form.filling.grown.connect(partial(make_read_only, self.form))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The buttons stand below the form, and come after it."""
@@ -171,7 +187,8 @@ class ConsentPhase(PhasePage):
         self._order_tabs()
 
     def _order_tabs(self) -> None:
-        tab_on(self.form, self.withdraw_button, self.history_button, self.save_button)
+        if self.isVisible():
+            tab_on(self.form, self.withdraw_button, self.history_button, self.save_button)
 
     def _say_state(self, stored: Consent | None) -> None:
         if stored is not None and stored.withdrawn_at is not None:
@@ -187,10 +204,6 @@ class ConsentPhase(PhasePage):
             return
         self.save_button.setEnabled(stored is None)
         self._state.say(_recorded(stored) if stored else "")
-
-    def _clear(self) -> None:
-        self.banner.clear()
-        empty(self._place)
 
     def _edited(self) -> None:
         self._answers.touch()

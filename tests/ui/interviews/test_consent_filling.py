@@ -1,0 +1,143 @@
+"""The form of consent is made in slices; nobody who looks or types is to notice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.model.consent import Answer, Purpose
+from desktop.model.phases import Phase
+from desktop.vault import Vault
+from desktop.vocabulary.consent_matrix import cells
+from tests.support import consent_to
+from tests.ui.room_bench import Bench, press_button
+from ui.interviews.consent.form import ConsentForm
+from ui.interviews.consent.phase import ConsentPhase
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.sheet import ScrolledPage
+
+LEFT = Qt.MouseButton.LeftButton
+WHOLE = len(cells()) + 2
+"""Choices of the whole form: those of the matrix, the language of the text, how it was given."""
+
+
+def recorded(bench: Bench, *, withdrawn: bool = False) -> str:
+    def make(vault: Vault) -> str:
+        record = vault.interviews.new("I-0001", vault.people.new("P-1").id, "be").id
+        vault.consents.save(consent_to(record, Purpose.KEEP), "asked")
+        if withdrawn:
+            vault.consents.withdraw(record, "asked to")
+        return record
+
+    return bench.ask(make)
+
+
+def entered(bench: Bench, *, withdrawn: bool = False) -> ConsentPhase:
+    """The phase as it stands before the loop went round once."""
+    page = bench.open(recorded(bench, withdrawn=withdrawn), Phase.PLAN)
+    bench.settle()
+    page.show_phase(Phase.CONSENT, focus=True)
+    phase = page.page(Phase.CONSENT)
+    assert isinstance(phase, ConsentPhase)
+    return phase
+
+
+def choices(form: ConsentForm) -> list[SegmentedChoice]:
+    return form.findChildren(SegmentedChoice)
+
+
+def place_of(widget: QWidget) -> tuple[QPoint, int]:
+    return widget.mapTo(widget.window(), QPoint(0, 0)), widget.width()
+
+
+def test_the_window_answers_between_the_rows_and_what_is_seen_stays_where_it_is(
+    bench: Bench,
+) -> None:
+    phase = entered(bench)
+    assert len(choices(phase.form)) == 1
+    [page] = phase.findChildren(ScrolledPage)
+    QApplication.processEvents()
+    stands, ends = place_of(phase.form.text), page.verticalScrollBar().maximum()
+    grown: list[int] = []
+    phase.form.filling.grown.connect(lambda: grown.append(len(choices(phase.form))))
+    while not grown or grown[-1] < WHOLE:
+        QApplication.processEvents()
+        assert place_of(phase.form.text) == stands
+        assert abs(page.verticalScrollBar().maximum() - ends) < page.height() / 4
+    assert len(grown) > 1
+
+
+def test_a_row_stays_where_it_is_when_others_follow_it(bench: Bench) -> None:
+    phase = entered(bench)
+    while len(choices(phase.form)) < 4:
+        QApplication.processEvents()
+    QApplication.sendPostedEvents()
+    first = choices(phase.form)[1]
+    stands = place_of(first)
+    phase.form.filling.finish()
+    for _round in range(3):
+        QApplication.processEvents()
+        assert place_of(first) == stands
+
+
+def test_keys_pressed_before_the_rows_stand_go_to_the_rows(bench: Bench) -> None:
+    phase = entered(bench)
+    phase.form.text.setFocus()
+    QTest.keyClick(phase.form.text, Qt.Key.Key_Tab)
+    matrix = phase.form.matrix
+    focused = QApplication.focusWidget()
+    assert focused is matrix.choice_of(0).button(matrix.answers[0].answer.value)
+    QTest.keyClick(focused, Qt.Key.Key_Right)
+    assert phase.undecided()
+
+
+def test_tab_goes_through_the_questions_and_then_to_the_buttons(bench: Bench) -> None:
+    phase = entered(bench)
+    bench.qtbot.waitSignal(phase.form.filling.done).wait()
+    order = []
+    widget = phase.form.nextInFocusChain()
+    while widget is not None and widget is not phase.form:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    matrix = phase.form.matrix
+    told = [phase.form.text, matrix.naming_of(0), matrix.naming_of(len(cells()) - 1)]
+    told += [phase.form.interpreter, phase.withdraw_button, phase.save_button]
+    places = [order.index(each) for each in told]
+    assert places == sorted(places)
+
+
+def test_rows_of_a_withdrawn_consent_are_made_to_be_read_only(bench: Bench) -> None:
+    phase = entered(bench, withdrawn=True)
+    seen: set[bool] = set()
+    phase.form.filling.done.connect(
+        lambda: seen.update(
+            button.isEnabled()
+            for number in range(len(cells()))
+            for button in [phase.form.matrix.choice_of(number).button(Answer.YES.value)]
+        )
+    )
+    bench.qtbot.waitUntil(lambda: bool(seen))
+    assert seen == {False}
+    assert phase.form.interpreter.isReadOnly()
+
+
+def test_recording_a_decision_keeps_the_form(bench: Bench) -> None:
+    phase = entered(bench)
+    form = phase.form
+    QTest.mouseClick(form.matrix.choice_of(1).button(Answer.NO.value), LEFT)
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    assert not phase.undecided()
+    assert phase.form is form
+
+
+def test_answers_put_back_stand_there_at_once(bench: Bench) -> None:
+    phase = entered(bench)
+    before = phase.form.consent.answers
+    QTest.mouseClick(phase.form.matrix.choice_of(1).button(Answer.NO.value), LEFT)
+    assert phase.form.consent.answers != before
+    phase.remind()
+    press_button(phase, "Put the answers back")
+    assert phase.form.consent.answers == before
+    assert len(choices(phase.form)) == WHOLE

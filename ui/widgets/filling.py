@@ -1,0 +1,90 @@
+"""A page made part by part, a few milliseconds each: between two of them the window answers.
+
+Whoever presses a key, a button of the mouse or turns its wheel meanwhile means the page that
+they know, so what is missing is made at once, before the press arrives.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+_SLICE: Final = 0.008
+"""Seconds of making between two rounds of the event loop; laying out and drawing come on top."""
+
+_PRESSES: Final = frozenset(
+    {
+        QEvent.Type.ShortcutOverride,
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.Wheel,
+    }
+)
+
+
+class Filling(QObject):
+    """``steps`` makes the next part each time it is asked; the page it makes is ``page``.
+
+    ``grown``: parts were added. ``done``: all of them. A page that goes takes this with it.
+    """
+
+    grown = Signal()
+    done = Signal()
+
+    def __init__(self, page: QWidget, steps: Iterator[None]) -> None:
+        super().__init__(page)
+        self._page = page
+        self._steps: Iterator[None] | None = steps
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._slice)
+        self._timer.start(0)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+
+    def finish(self) -> None:
+        """Make all that is missing now; nothing where it was made."""
+        self._make_until(None)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Nobody's press finds half a page."""
+        if event.type() in _PRESSES:
+            self.finish()
+        return super().eventFilter(watched, event)
+
+    def _slice(self) -> None:
+        self._make_until(time.perf_counter() + _SLICE)
+
+    def _make_until(self, end: float | None) -> None:
+        if self._steps is None:
+            return
+        steps, self._steps = self._steps, None
+        for _ in steps:
+            if end is not None and time.perf_counter() > end:
+                self._steps = steps
+                break
+        _show(self._page)
+        self.grown.emit()
+        if self._steps is None:
+            self._end()
+
+    def _end(self) -> None:
+        self._timer.stop()
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self.done.emit()
+
+
+def _show(page: QWidget) -> None:
+    """Have what was added shown, which Qt does in the next round of the loop.
+
+    A press would come before it, and room kept for it would be given up before it.
+    """
+    for part in page.findChildren(QWidget):
+        QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
