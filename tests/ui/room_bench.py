@@ -18,6 +18,7 @@ from desktop.errors import SkryniaError
 from desktop.model.phases import Phase
 from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE, make_vault
+from tests.ui.whole_page import filled
 from ui import theme
 from ui.app import rooms
 from ui.interviews.interview_page import InterviewPage
@@ -82,10 +83,15 @@ class Bench:
         return go_on
 
     def settle(self) -> None:
-        """Wait until everything asked so far, and what the answers asked for, is answered."""
+        """Wait until everything asked so far, and what the answers asked for, is answered.
+
+        Pages that are made part by part are whole then.
+        """
         for _ in range(4):
             self._told(self._all_is_answered)
             QApplication.processEvents()
+        filled(self.shell)
+        QApplication.processEvents()
 
     def _all_is_answered(self, tell: Callable[[bool], None]) -> None:
         self.worker.after_all(lambda: tell(True), self.worker)

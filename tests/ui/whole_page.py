@@ -19,10 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from tests import every_field
+from ui.widgets.filling import Filling
+
+
+def filled(page: QWidget) -> None:
+    """Have whole what is made part by part on a page, as it is a blink later."""
+    for filling in page.findChildren(Filling):
+        filling.finish()
 
 
 def shown(page: QWidget) -> str:
     """Every word, tick and choice that the visible widgets below ``page`` show."""
+    filled(page)
     widgets = [page, *page.findChildren(QWidget)]
     return "\n".join(say for each in widgets if each.isVisibleTo(page) for say in _says(each))
 
@@ -61,6 +69,7 @@ def written_on(page: QWidget, record: Callable[[], Any]) -> set[str]:
 
     Fails where one editor changes several fields, or another than the one it shows.
     """
+    filled(page)
     return set().union(*(_written_by(editor, record) for editor in _editors(page)))
 
 
