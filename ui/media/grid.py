@@ -7,6 +7,7 @@ keyboard, selection and screen-reader roles along.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,17 +61,17 @@ class GridModel(QAbstractTableModel):
 
     # -- what a subclass says -------------------------------------------------------------
 
+    @abstractmethod
     def count(self) -> int:
         """How many items there are."""
-        raise NotImplementedError
 
+    @abstractmethod
     def item(self, position: int) -> GridItem | None:
         """The item at a position, or None while it is being read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def position_of(self, media_id: str) -> int | None:
         """Where an item stands, when that is known."""
-        raise NotImplementedError
 
     # -- positions and cells --------------------------------------------------------------
 

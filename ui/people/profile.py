@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,10 +19,8 @@ from ui.records_page import RecordForm
 from ui.shell.room import INTERVIEWS, RoomContext
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line, text_area
-from ui.widgets.elided import ElidedLabel
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, empty, holding, row
-from ui.widgets.sheet import ScrolledPage, Sheet
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -35,22 +32,9 @@ class Profile(RecordForm[Known]):
     draft: RecordDraft[Person]
 
     def __init__(self, context: RoomContext, known: Known) -> None:
-        super().__init__()
-        self._context = context
-        self.draft = RecordDraft(context, known.person, write_person, self)
-        self._title = ElidedLabel("title")
+        super().__init__(context, known.person, write_person)
         self._interviews = column()
-        parts = (
-            self._title,
-            self._about(),
-            self._names(),
-            self._more(),
-            holding(self._interviews),
-        )
-        self.scrolled = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
-        self.setLayout(column(self.scrolled))
-        self.draft.edited.connect(self._say_name)
-        self._say_name()
+        self.lay_out(self._about(), self._names(), self._more(), holding(self._interviews))
         self.show_beside(known)
 
     def concerned(self, changes: Changes) -> bool:
@@ -70,15 +54,15 @@ class Profile(RecordForm[Known]):
         kinds = vocabulary("person_kind")
         options = [(code, kinds.label(code)) for code in kinds.codes]
         kind = SegmentedChoice(_("Kind"), options, self.draft.now.kind.value)
-        kind.changed.connect(lambda code: self._edit(kind=PersonKind(code)))
+        kind.changed.connect(lambda code: self.edit(kind=PersonKind(code)))
         code = Field(
             _("Code"),
-            line(self.draft.now.code, lambda text: self._edit(code=text)),
+            line(self.draft.now.code, lambda text: self.edit(code=text)),
             _("Stands for the person wherever the name must not."),
         )
         born = Field(
             _("Born"),
-            line(self.draft.now.born, lambda text: self._edit(born=text)),
+            line(self.draft.now.born, lambda text: self.edit(born=text)),
             _("As far as it is known: 1985, or 1985-03."),
         )
         both = row(holding(column(code, None)), holding(column(born, None)), gap=5)
@@ -86,18 +70,16 @@ class Profile(RecordForm[Known]):
 
     def _names(self) -> QWidget:
         self.names = NameForms(self.draft.now.names)
-        self.names.changed.connect(lambda: self._edit(names=self.names.names))
+        self.names.changed.connect(lambda: self.edit(names=self.names.names))
         return self.names
 
     def _more(self) -> QWidget:
-        note = text_area(self.draft.now.note, lambda text: self._edit(note=text))
+        note = text_area(self.draft.now.note, lambda text: self.edit(note=text))
         return Field(_("Note"), note)
 
-    def _edit(self, **changes: Any) -> None:
-        self.draft.set(replace(self.draft.now, **changes))
-
-    def _say_name(self) -> None:
-        self._title.say(self.draft.now.display_name)
+    def title(self) -> str:
+        """The first form of the name, or the code."""
+        return self.draft.now.display_name
 
     def _open(self, interview_id: str) -> None:
         self.save_now()

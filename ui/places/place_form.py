@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,11 +19,9 @@ from ui.record_draft import RecordDraft
 from ui.records_page import RecordForm
 from ui.shell.room import PLACES, RoomContext
 from ui.widgets.editors import choice, line, text_area
-from ui.widgets.elided import ElidedLabel
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, empty, holding
-from ui.widgets.sheet import ScrolledPage, Sheet
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -36,23 +33,15 @@ class PlaceForm(RecordForm[Known]):
     draft: RecordDraft[Place]
 
     def __init__(self, context: RoomContext, known: Known) -> None:
-        super().__init__()
-        self._context = context
-        self.draft = RecordDraft(context, known.place, write_place, self)
-        self._title = ElidedLabel("title")
+        super().__init__(context, known.place, write_place)
         self._parts = column()
-        parts = (
-            self._title,
+        self.lay_out(
             self._kind(),
             self._names(),
             self._where(),
             holding(self._parts),
-            Field(_("Note"), text_area(known.place.note, lambda text: self._edit(note=text))),
+            Field(_("Note"), text_area(known.place.note, lambda text: self.edit(note=text))),
         )
-        self.scrolled = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
-        self.setLayout(column(self.scrolled))
-        self.draft.edited.connect(self._say_name)
-        self._say_name()
         self.show_beside(known)
 
     def concerned(self, changes: Changes) -> bool:
@@ -72,28 +61,25 @@ class PlaceForm(RecordForm[Known]):
     def _kind(self) -> QWidget:
         now = self.draft.now.kind
         return Field(
-            _("Kind of place"), choice("facility_kind", now, lambda code: self._edit(kind=code))
+            _("Kind of place"), choice("facility_kind", now, lambda code: self.edit(kind=code))
         )
 
     def _names(self) -> QWidget:
         self.names = PlaceNames(self.draft.now.names)
-        self.names.changed.connect(lambda: self._edit(names=self.names.names))
+        self.names.changed.connect(lambda: self.edit(names=self.names.names))
         return self.names
 
     def _where(self) -> QWidget:
         now = self.draft.now
-        address = Field(_("Address"), line(now.address, lambda text: self._edit(address=text)))
+        address = Field(_("Address"), line(now.address, lambda text: self.edit(address=text)))
         self.coordinates = CoordinatesField(
-            now.coordinates, lambda kept: self._edit(coordinates=kept)
+            now.coordinates, lambda kept: self.edit(coordinates=kept)
         )
         self.lies_in = LiesIn(self._go)
         self.lies_in.other.connect(self._choose)
         self.lies_in.none.connect(lambda: self._move_into(""))
         heading = SectionHeading(_("Where it is"))
         return holding(column(heading, address, self.coordinates, self.lies_in, gap=4))
-
-    def _edit(self, **changes: Any) -> None:
-        self.draft.set(replace(self.draft.now, **changes))
 
     def _choose(self) -> None:
         dialog = PartOfDialog(self, self._context, self.record_id)
@@ -102,7 +88,7 @@ class PlaceForm(RecordForm[Known]):
 
     def _move_into(self, place_id: str) -> None:
         """Say where it lies now, from what the vault holds, before it is saved."""
-        self._edit(part_of=place_id)
+        self.edit(part_of=place_id)
         moved = self.draft.now
         self._context.worker.run(
             lambda vault: vault.places.within(moved),
@@ -111,10 +97,9 @@ class PlaceForm(RecordForm[Known]):
             self,
         )
 
-    def _say_name(self) -> None:
-        self._title.say(
-            self.draft.now.display_name or pgettext("of a place", "No name written down")
-        )
+    def title(self) -> str:
+        """The first form of the name."""
+        return self.draft.now.display_name or pgettext("of a place", "No name written down")
 
     def _go(self, place_id: str) -> None:
         self.save_now()

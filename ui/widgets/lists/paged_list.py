@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -100,9 +101,9 @@ class PagedList(QWidget):
         self.banner = Banner()
         self._lay_out(texts.none_fits, filters)
 
+    @abstractmethod
     def listing(self) -> Listing:
         """What the filters and the field ask for now; a new object each time."""
-        raise NotImplementedError
 
     def show_beside(self, beside: Mapping[str, int]) -> None:
         """Say how many there are under each other choice, where the list has such."""
