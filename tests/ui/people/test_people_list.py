@@ -55,8 +55,8 @@ class Watch:
 
         monkeypatch.setattr(People, "summaries", summaries)
         monkeypatch.setattr(People, "all", _nobody_reads_everybody)
-        for module in ("holding", "filtering"):
-            monkeypatch.setattr(f"desktop.vault.search.{module}.fold", folding)
+        for module in ("kinds.person", "search.filtering"):
+            monkeypatch.setattr(f"desktop.vault.{module}.fold", folding)
 
 
 def _nobody_reads_everybody(_people: People) -> list[object]:
