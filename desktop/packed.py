@@ -85,9 +85,7 @@ class Packed(Sequence[T]):
         return (unpack(*values) for values in self.columns())
 
     def __eq__(self, other: object) -> bool:
-        if isinstance(other, Packed):
-            return bool(self._form == other._form and self.rows == other.rows)
-        if isinstance(other, tuple):
+        if isinstance(other, tuple | Packed):
             return len(self) == len(other) and all(
                 mine == theirs for mine, theirs in zip(self, other, strict=True)
             )

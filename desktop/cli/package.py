@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from desktop.cli.session import find_card, find_interview, opened
 from desktop.errors import ConsentRefused
 from desktop.i18n import N_, _
 from desktop.model.consent import Purpose
+from desktop.model.place import PLACE_KIND
 
 if TYPE_CHECKING:
     from desktop.crypto.age import Identity
@@ -54,6 +56,11 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--again", action="store_true", help=_("Also what the recipient has confirmed before.")
     )
+    parser.add_argument(
+        "--without-places",
+        action="store_true",
+        help=_("No places: those that are new to the recipient travel with the rest otherwise."),
+    )
 
 
 def _plan(vault: Vault, arguments: argparse.Namespace) -> PackagePlan:
@@ -63,7 +70,9 @@ def _plan(vault: Vault, arguments: argparse.Namespace) -> PackagePlan:
     ids = [find_interview(vault, one).id for one in named] if named else None
     recipient = find_card(vault, arguments.to)
     purpose = Purpose(arguments.purpose)
-    return plan_package(vault, recipient.fingerprint, purpose, ids, again=arguments.again)
+    without = (PLACE_KIND,) if arguments.without_places else ()
+    again = arguments.again
+    return plan_package(vault, recipient.fingerprint, purpose, ids, again=again, without=without)
 
 
 def plan(arguments: argparse.Namespace, console: Console) -> int:
@@ -71,7 +80,8 @@ def plan(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault:
         made = _plan(vault, arguments)
     if arguments.json:
-        counts, going, staying = made.counts, list(made.going), list(made.staying)
+        counts, staying = made.counts, list(made.staying)
+        going = [replace(each, media=tuple(each.media)) for each in made.going]
         console.json({"counts": counts, "size": made.size, "going": going, "staying": staying})
     else:
         print_plan(made, console)

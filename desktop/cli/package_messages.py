@@ -38,6 +38,13 @@ def print_plan(made: PackagePlan, console: Console) -> None:
         (_("Goes"), _("Identified by"), _("Files")),
         [(g.code, shown.label(g.identification.value), len(g.media)) for g in made.going],
     )
+    if made.counts.records:
+        kinds = vocabulary("record_kinds")
+        console.line()
+        console.table(
+            (_("Goes with them"), _("How many")),
+            [(kinds.label(kind), count) for kind, count in made.counts.records.items()],
+        )
     if made.notices:
         console.line()
         console.table((_("Only the news that consent changed"),), [(n.code,) for n in made.notices])

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from desktop.handoff.receiving.arrival import Notable
 from desktop.i18n import _, ngettext
 from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
-from desktop.model.media import MEDIA_KIND
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause, paced
+from desktop.vault.kinds.all import ORIGINAL
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def notable_lines(
 ) -> tuple[Notable, ...]:
     """The lines of a receipt that have a reason, in its order, named as this vault can."""
     records = ((each.version_id, each.kind, each.record_id) for each in package.records)
-    media = ((each.sha256, MEDIA_KIND, each.media_id) for each in package.media)
+    media = ((each.sha256, ORIGINAL, each.media_id) for each in package.media)
     return tuple(
         Notable(line, kind, vault.called(kind, record_id))
         for lines, things in ((receipt.records, records), (receipt.media, media))

@@ -6,20 +6,36 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from desktop.model.consent import Cell, ConsentBranches
+from desktop.model.version import RecordKind
 from desktop.progress import Pause
-
-FileOutline = tuple[str, str, int]
-"""An original: id it was stored under, SHA-256, size in bytes. A bare tuple, because the
-garbage collector need not walk hundreds of thousands of those again and again."""
 
 
 class InterviewOutline(NamedTuple):
-    """``person_code``: None where the person's own record is not in this home."""
+    """An interview, as far as a plan names it."""
 
     id: str
     code: str
-    person_id: str
-    person_code: str | None
+
+
+Resting = Mapping[str, Collection[str]]
+"""Record id → the interviews it rests on; of a record that is not here, or rests on none, no
+entry."""
+
+
+class Follower(NamedTuple):
+    """A record that rests on an interview, as who sends that interview needs it.
+
+    ``stored_id``: where one record has several ids, the one it is kept under; else the same.
+    ``label``: what people call it. ``sha256``, ``size``: of the original that it comes with;
+    "" where there is none.
+    """
+
+    interview_id: str
+    record_id: str
+    stored_id: str
+    label: str
+    sha256: str = ""
+    size: int = 0
 
 
 class GateOutlines(Protocol):
@@ -33,8 +49,13 @@ class GateOutlines(Protocol):
         ``cells``: the answers that are read at least.
         """
 
-    def users(self, media_ids: Collection[str], pause: Pause = ...) -> Mapping[str, list[str]]:
-        """Every interview that a file is attached to under any id, by each of these ids of it."""
+    def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = ...) -> Resting:
+        """All interviews that each of these records rests on; ``ValueError`` for a kind that is
+        about nobody, here and below."""
+
+    def following(self, kind: RecordKind, interview_ids: Collection[str]) -> Iterable[Follower]:
+        """The records of a kind that rest on these interviews, grouped by them. Quick where they
+        come in the order they were made; some hundreds at once: the caller pauses."""
 
     def interviews(self, ids: Collection[str], pause: Pause = ...) -> Iterator[InterviewOutline]:
         """The interviews in the order of ``ids``; ``NoSuchRecord`` behind the last where one is
@@ -47,18 +68,11 @@ class Outlines(GateOutlines, Protocol):
     def interview_ids(self) -> list[str]:
         """Every interview, newest first."""
 
-    def files(
-        self, interview_ids: Collection[str], pause: Pause = ...
-    ) -> Mapping[str, Mapping[str, FileOutline]]:
-        """Of each interview that has any: its files that are here, by the id it names each with,
-        in order."""
+    def several(self, kind: RecordKind) -> Collection[str]:
+        """The ids of the records of a kind that may rest on more than one interview."""
 
-    def names(self, media_ids: Collection[str], pause: Pause = ...) -> Mapping[str, str]:
-        """The names of files, by the ids they were stored under."""
-
-    def shared_files(self) -> set[str]:
-        """The ids of files that may be attached in two places: of every one that is, and of
-        every one that has two names."""
+    def record_ids(self, kind: RecordKind) -> list[str]:
+        """Every record of a kind, in order."""
 
     def each_head(
         self, record_ids: Collection[str], pause: Pause = ...

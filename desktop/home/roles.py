@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Protocol
 
 from desktop.home.cards import Cards
-from desktop.home.consents import Consents
 from desktop.home.custody import (
     Custody,
     CustodyArriving,
@@ -96,10 +95,6 @@ class Sending(Offering, Describing, Protocol):
     @property
     def versions(self) -> VersionsToSend:
         """The versions that travel."""
-
-    @property
-    def consents(self) -> Consents:
-        """Which consents travel with their interviews."""
 
     @property
     def media(self) -> MediaToSend:

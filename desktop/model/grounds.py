@@ -7,24 +7,42 @@ kind says that its records are about nobody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from desktop.model.consent import Decision, Identification
+from desktop.model.consent import Decision, Identification, Refusal
 
-Condition = Callable[[Decision], bool]
-"""What the gate's answer for each ground must be, for the record to leave."""
+Condition = Callable[[Decision], Refusal | None]
+"""Why a record stays by the gate's answer for one of its grounds; None where it may leave."""
 
 
-def as_account(decision: Decision) -> bool:
+def as_account(decision: Decision) -> Refusal | None:
     """Whatever holds what the person said."""
-    return decision.allowed
+    return decision.refusal
 
 
-def as_name(decision: Decision) -> bool:
+def as_name(decision: Decision) -> Refusal | None:
     """What says who the person is."""
-    return decision.allowed and decision.identification is Identification.FULL_NAME
+    named = decision.allowed and decision.identification is Identification.FULL_NAME
+    return None if named else Refusal.NAME_NOT_AGREED
 
 
-def as_file(decision: Decision) -> bool:
+def as_file(decision: Decision) -> Refusal | None:
     """Originals, on which faces and places can be seen."""
-    return decision.files
+    return None if decision.files else Refusal.PHOTOGRAPH_NOT_AGREED
+
+
+def as_decision(_decision: Decision) -> None:
+    """What says itself what may leave, and most of all what may not any more: it travels with
+    what rests on the same interview, and alone to whoever was sent that before."""
+
+
+def why_it_stays(condition: Condition, answers: Iterable[Decision]) -> Refusal | None:
+    """Why a record stays whose grounds these are the gate's answers for; None where all of them
+    let it out.
+
+    One that keeps it back is enough, and so is that there is none. Pure: nothing is read.
+    """
+    refusals = [condition(answer) for answer in answers]
+    if not refusals:
+        return Refusal.NO_CONSENT_RECORDED
+    return next((refusal for refusal in refusals if refusal is not None), None)

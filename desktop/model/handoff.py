@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
+from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
 from desktop.model.custody import CustodyHead
 from desktop.model.identity import Party
 from desktop.model.interview import INTERVIEW_KIND
@@ -29,20 +29,32 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class ConsentSnapshot:
-    """The consent an interview leaves on: which version of it, and how the person is shown."""
+    """The consent on which something of an interview leaves: which version of it, how the person
+    is shown, and whether attached files may go."""
 
     interview_id: str
     consent_version: str
     identification: Identification
+    files: bool = False
+
+    @property
+    def decision(self) -> Decision:
+        """What the sender's gate answered."""
+        return Decision(None, self.identification, self.files)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordEntry:
-    """A record version in the package; its file is named after the version."""
+    """A record version in the package; its file is named after the version.
+
+    ``grounds``: ids of the interviews in this package that it rests on; none for a kind that is
+    about nobody (``desktop/model/grounds.py``).
+    """
 
     kind: KindName
     record_id: str
     version_id: str
+    grounds: tuple[str, ...] = ()
 
 
 def interviews_among(entries: Iterable[RecordEntry]) -> int:
@@ -52,11 +64,15 @@ def interviews_among(entries: Iterable[RecordEntry]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class MediaEntry:
-    """An original in the package; its file is named after its hash. ``size`` in bytes."""
+    """An original in the package; its file is named after its hash. ``size`` in bytes.
+
+    ``grounds``: as those of its record.
+    """
 
     media_id: str
     sha256: str
     size: int
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,7 @@ class LineReason(StrEnum):
     NOT_DESCRIBED = "not-described"
     ID_TAKEN = "id-taken"
     BYTES_DIFFER = "bytes-differ"
+    RESTS_ON_OTHERS = "rests-on-others"
 
 
 @dataclass(frozen=True, slots=True)

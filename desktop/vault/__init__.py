@@ -10,7 +10,7 @@ transaction. Nothing here knows a screen, a package's format or a picture's.
 from __future__ import annotations
 
 from desktop.home.identity import CARD_NAMESPACE, OwnIdentity, SignedCard
-from desktop.home.outlines import FileOutline, InterviewOutline
+from desktop.home.outlines import InterviewOutline
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.home.seals import SEAL_NAMESPACE, Seal
 from desktop.model.consent import ConsentBranches
@@ -38,7 +38,6 @@ __all__ = [
     "ConsentBranches",
     "ConsentState",
     "Delivery",
-    "FileOutline",
     "HandoffStage",
     "HandoffState",
     "Hit",

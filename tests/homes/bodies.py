@@ -45,6 +45,10 @@ class Bodies:
         by_id = sorted(found, key=lambda each: each.interview.id)
         return sorted(by_id, key=lambda each: each.interview.created_at.utc, reverse=True)
 
+    def ids(self, kind: RecordKind) -> list[str]:
+        """Of every record of a kind, in order."""
+        return sorted(id_ for id_, (its_kind, _state) in self._states.items() if its_kind == kind)
+
     def people(self) -> list[Person]:
         """All of them."""
         return [each for each in self._shown.values() if isinstance(each, Person)]

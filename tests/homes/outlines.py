@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
-from desktop.home.outlines import FileOutline, InterviewOutline
-from desktop.model.consent import Cell, Consent, ConsentBranches, Standing
-from desktop.model.interview import InterviewDocument
-from desktop.model.person import Person
+from desktop.home.outlines import Follower, InterviewOutline
+from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
+from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
+from desktop.model.media import MEDIA_KIND
+from desktop.model.person import PERSON_KIND, Person
+from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
 from tests.homes.bodies import Bodies
 from tests.homes.media import MediaInMemory
@@ -40,51 +42,60 @@ class OutlinesInMemory:
         for interview_id in ids:
             found = self._bodies.find(interview_id)
             if isinstance(found, InterviewDocument):
-                yield self._outline(found)
+                yield InterviewOutline(found.interview.id, found.interview.code)
             else:
                 missing = True
         if missing:
             raise NoSuchRecord("no interview has this id")
 
-    def _outline(self, found: InterviewDocument) -> InterviewOutline:
-        interview = found.interview
-        person = self._bodies.find(interview.person_id)
-        code = person.code if isinstance(person, Person) else None
-        return InterviewOutline(interview.id, interview.code, interview.person_id, code)
+    def following(self, kind: RecordKind, interview_ids: Collection[str]) -> Iterator[Follower]:
+        resting = {
+            PERSON_KIND: self._person_of,
+            MEDIA_KIND: self._files_of,
+            CONSENT_KIND: self._consent_of,
+        }[kind]
+        return (each for id_ in interview_ids for each in resting(self._bodies.interview(id_)))
 
-    def files(
-        self, interview_ids: Collection[str], pause: Pause = no_pause
-    ) -> dict[str, dict[str, FileOutline]]:
-        found = {each: self._files(each) for each in interview_ids}
-        return {interview_id: files for interview_id, files in found.items() if files}
+    def _person_of(self, document: InterviewDocument) -> Iterator[Follower]:
+        person = self._bodies.find(document.interview.person_id)
+        if isinstance(person, Person):
+            yield Follower(document.interview.id, person.id, person.id, person.code)
 
-    def _files(self, interview_id: str) -> dict[str, FileOutline]:
-        named = [each.media_id for each in self._bodies.interview(interview_id).attachments]
-        found = {media_id: self._media.find(media_id) for media_id in named}
-        return {id_: (m.id, m.sha256, m.size) for id_, m in found.items() if m is not None}
+    def _files_of(self, document: InterviewDocument) -> Iterator[Follower]:
+        for named in dict.fromkeys(each.media_id for each in document.attachments):
+            m = self._media.find(named)
+            if m is not None:
+                owner = document.interview.id
+                yield Follower(owner, named, m.id, m.original_name, m.sha256, m.size)
 
-    def names(self, media_ids: Collection[str], pause: Pause = no_pause) -> dict[str, str]:
-        return {each: self._media.get(each).original_name for each in media_ids}
+    def _consent_of(self, document: InterviewDocument) -> Iterator[Follower]:
+        consent = self._bodies.consent_for(document.interview.id)
+        if consent is not None:
+            yield Follower(document.interview.id, consent.id, consent.id, "")
 
-    def shared_files(self) -> set[str]:
-        named = [a.media_id for each in self._bodies.interviews() for a in each.attachments]
-        twice = {each for each in named if named.count(each) > 1}
-        return twice | {m.id for m in self._media.all() if len(self._media.names_of(m)) > 1}
+    def several(self, kind: RecordKind) -> set[str]:
+        everything = [each.interview.id for each in self._bodies.interviews()]
+        return {each.record_id for each in self.following(kind, everything)}
 
-    def users(self, media_ids: Collection[str], pause: Pause = no_pause) -> dict[str, list[str]]:
-        found = {}
-        for media_id in media_ids:
-            media = self._media.find(media_id)
-            if media is not None:
-                found[media_id] = self._attached(self._media.names_of(media))
-        return found
+    def grounds(
+        self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, list[str]]:
+        if kind == INTERVIEW_KIND:
+            return {each: [each] for each in ids}
+        everything = [each.interview.id for each in self._bodies.interviews()]
+        found = {
+            id_: [each.interview_id for each in self.following(kind, everything) if each[2] == own]
+            for id_ in ids
+            for own in [self._stored(kind, id_)]
+        }
+        return {id_: list(dict.fromkeys(on)) for id_, on in found.items() if on}
 
-    def _attached(self, names: set[str]) -> list[str]:
-        return [
-            each.interview.id
-            for each in self._bodies.interviews()
-            if any(attachment.media_id in names for attachment in each.attachments)
-        ]
+    def _stored(self, kind: RecordKind, record_id: str) -> str:
+        media = self._media.find(record_id) if kind == MEDIA_KIND else None
+        return record_id if media is None else media.id
+
+    def record_ids(self, kind: RecordKind) -> list[str]:
+        return self._bodies.ids(kind)
 
     def each_head(
         self, record_ids: Collection[str], pause: Pause = no_pause

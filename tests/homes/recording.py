@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop.errors import NoSuchRecord, RecordSealed
@@ -74,10 +74,6 @@ class ConsentsInMemory:
 
     def for_interview(self, interview_id: str) -> Consent | None:
         return self._bodies.consent_for(interview_id)
-
-    def ids_for(self, interview_ids: Collection[str]) -> dict[str, str]:
-        found = {each: self.for_interview(each) for each in interview_ids}
-        return {id_: consent.id for id_, consent in found.items() if consent is not None}
 
     def save(self, consent: Consent, reason: str = "") -> None:
         if self._bodies.find(consent.id) == consent:

@@ -35,8 +35,6 @@ HOMES: Final[Mapping[str, Home]] = {
     "place": Home("places", "place", "places"),
 }
 
-_TRAVEL: Final = "to be removed with travel by grounds"
-
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
     "desktop/vault/kinds/all.py": "consent interview media person place: KINDS",
@@ -70,20 +68,13 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     # Who decides what may leave.
     "desktop/vault/records/standings.py": "consent: those of many, for the gate",
     "desktop/vault/versions/bound.py": "consent media: the newest consent decides",
-    "desktop/vault/records/outlines.py": "interview media person: what a package is chosen from",
-    # Handed on by name until packages go by grounds.
-    "desktop/handoff/format/document.py": f"interview: {_TRAVEL}",
-    "desktop/handoff/format/lists.py": f"interview: {_TRAVEL}",
-    "desktop/handoff/format/read_document.py": f"media: {_TRAVEL}",
-    "desktop/handoff/naming.py": f"media: {_TRAVEL}",
-    "desktop/handoff/receiving/merge.py": f"consent interview media: {_TRAVEL}",
-    "desktop/handoff/receiving/receive.py": f"consent: {_TRAVEL}",
-    "desktop/handoff/receiving/stream.py": f"media: {_TRAVEL}",
-    "desktop/handoff/sending/cargo.py": f"interview media: {_TRAVEL}",
-    "desktop/handoff/sending/look.py": f"interview person: {_TRAVEL}",
-    "desktop/handoff/sending/looked.py": f"interview media: {_TRAVEL}",
-    "desktop/handoff/sending/offer.py": f"person: {_TRAVEL}",
-    "desktop/handoff/sending/taking.py": f"consent interview media person: {_TRAVEL}",
+    "desktop/vault/records/outlines.py": "interview: what a package is chosen from",
+    # A word of the format of packages: the list of originals, and where they stand.
+    "desktop/handoff/format/read_document.py": "media: a list of the document",
+    "desktop/handoff/receiving/merge.py": "media: a folder of the package",
+    "desktop/handoff/receiving/stream.py": "media: a folder of the package",
+    # A word that a person types.
+    "desktop/cli/package.py": "place: the option that leaves them out",
 }
 """Module → the kinds that it names beside its own: why it may."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.errors import SkryniaError
 from desktop.formats import format_size
 from desktop.i18n import _, ngettext
+from desktop.vocabulary import vocabulary
 from ui.handoff.going_list import GoingList, GoingModel
-from ui.handoff.package_rows import files_message, interviews_message
+from ui.handoff.package_rows import files_message, interviews_message, records_messages
 from ui.handoff.staying_list import StayingList
 from ui.messages import say_error
 from ui.scale import TARGET
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from desktop.handoff.sending.offer import Selection
     from desktop.model.handoff import Staying
+    from desktop.model.version import RecordKind
 
 
 class PreviewStep(QWidget):
@@ -59,6 +62,7 @@ class PreviewStep(QWidget):
         self.again.setChecked(selection.offer.again)
         self.again.setMinimumHeight(TARGET)
         self.again.toggled.connect(self.again_changed)
+        self.along = [self._tick_of(kind, count) for kind, count in _along(selection).items()]
         self.write_button = primary_button(_("Choose the stick"), self.agreed.emit)
         back = quiet_button(_("Back"), self.back_asked.emit)
         sheet = column(
@@ -79,6 +83,7 @@ class PreviewStep(QWidget):
         return [
             self._heading,
             self.going,
+            *self.along,
             self._notices,
             holding(row(self.again, None, self.all_button)),
         ]
@@ -91,12 +96,27 @@ class PreviewStep(QWidget):
         )
         return [heading, self.staying, self._nothing]
 
+    def _tick_of(self, kind: RecordKind, count: int) -> QCheckBox:
+        """Whether records of a kind about nobody travel with the others."""
+        label = vocabulary("record_kinds").label(kind)
+        said = _("{kind}: {count}. About nobody; travels with the rest.")
+        box = QCheckBox(said.format(kind=label, count=count))
+        box.setChecked(kind not in self.selection.kinds_out)
+        box.setMinimumHeight(TARGET)
+
+        def choose(goes: bool) -> None:
+            chosen = self.selection
+            self._choose(chosen.with_kind(kind) if goes else chosen.without_kind(kind))
+
+        box.toggled.connect(choose)
+        return box
+
     def _tick(self, interview_id: str, goes: bool) -> None:
         chosen = self.selection
         self._choose(chosen.with_(interview_id) if goes else chosen.without(interview_id))
 
     def _take_all(self) -> None:
-        self._choose(self.selection.offer.everything)
+        self._choose(self.selection.all_interviews())
 
     def _choose(self, selection: Selection) -> None:
         before, self.selection = self.selection, selection
@@ -147,9 +167,17 @@ class PreviewStep(QWidget):
             )
 
 
+def _along(selection: Selection) -> Counter[RecordKind]:
+    return Counter(item.kind for item in selection.offer.along)
+
+
 def _summary(selection: Selection) -> str:
     counts = selection.counts
-    parts = [interviews_message(counts.interviews), files_message(counts.files)]
+    parts = [
+        interviews_message(counts.interviews),
+        files_message(counts.files),
+        *(f"{kind}: {count}" for kind, count in records_messages(counts.records)),
+    ]
     if counts.already_there:
         known = ngettext(
             "{count} already confirmed", "{count} already confirmed", counts.already_there

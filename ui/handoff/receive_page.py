@@ -14,7 +14,7 @@ from desktop.vocabulary import vocabulary
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
-from ui.handoff.package_rows import interviews_message
+from ui.handoff.package_rows import interviews_message, records_messages
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.dialogs.file_picker import pick_folder
@@ -163,6 +163,7 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
         (_("Written"), format_date_time(arrival.written_at.local())),
         (_("For what"), vocabulary("purpose").label(arrival.purpose.value)),
         (_("Interviews"), interviews_message(counts.interviews)),
+        *((kind, str(count)) for kind, count in records_messages(counts.records)),
         (
             _("Record versions"),
             known.format(new=new.format(count=counts.new_records), known=counts.known_records),

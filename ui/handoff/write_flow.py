@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.identity import KnownCard
+from desktop.model.version import RecordKind
 from ui.handoff.flow import HandoffPath
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.recipient_step import RecipientStep
@@ -38,11 +39,13 @@ _LAST = len(_KEYS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen so far. ``left_out``: ids of interviews that were unticked."""
+    """What was chosen so far. ``left_out``: ids of interviews that were unticked; ``kinds_out``:
+    kinds of records about nobody that were."""
 
     recipient: KnownCard
     purpose: Purpose
     left_out: frozenset[str] = frozenset()
+    kinds_out: frozenset[RecordKind] = frozenset()
     again: bool = False
 
 
@@ -73,7 +76,9 @@ class WriteFlow(HandoffPath):
 
             wish = Wish(choice.recipient.fingerprint, choice.purpose, again=choice.again)
             offer = offer_package(vault, wish, progress)
-            selection = offer.without(choice.left_out) if choice.left_out else offer.everything
+            selection = offer.everything
+            if choice.left_out or choice.kinds_out:
+                selection = offer.without(choice.left_out, kinds=choice.kinds_out)
             return selection, selection.staying()
 
         job = self.context.worker.run_long(
@@ -90,7 +95,8 @@ class WriteFlow(HandoffPath):
         step = PreviewStep(self.context.worker, selection, staying)
 
         def chosen() -> Choice:
-            return replace(choice, left_out=step.selection.left_out)
+            chosen = step.selection
+            return replace(choice, left_out=chosen.left_out, kinds_out=chosen.kinds_out)
 
         step.back_asked.connect(self._ask_recipient)
         step.agreed.connect(lambda: self._ask_target(step.selection, chosen()))

@@ -11,10 +11,10 @@ from desktop import canonical
 from desktop.errors import NewerPackage, NotAddressedToUs, PackageRefused
 from desktop.handoff.format import layout
 from desktop.handoff.format.announced import Announced
-from desktop.handoff.format.lists import KINDS, Lists
+from desktop.handoff.format.lists import Lists
 from desktop.handoff.format.payload import Payload
+from desktop.handoff.format.resting import check_grounds
 from desktop.model.handoff import PackageDocument
-from desktop.model.interview import INTERVIEW_KIND
 from desktop.progress import Pause, no_pause, paced
 
 _FREE_KINDS: Final = frozenset({"readme", "schema", "custody"})
@@ -79,7 +79,7 @@ def _check_recipients(fingerprints: list[str], ours: str | None) -> None:
 
 
 def _check_lists(lists: Lists, pause: Pause) -> None:
-    """Nothing twice, at least something, and every interview on a consent."""
+    """Nothing twice, at least something, and nothing without a consent that lets it out."""
     records, media, consents = lists.records, lists.media, lists.consents
     if not records and not media:
         raise PackageRefused("the package holds nothing")
@@ -87,21 +87,19 @@ def _check_lists(lists: Lists, pause: Pause) -> None:
         pause()
         if _repeats((row[place] for row in packed.columns()), len(packed)):
             raise PackageRefused("the document lists something twice")
-    pause()
-    consented = {interview_id for interview_id, *_ in consents.columns()}
-    kind = KINDS.index(INTERVIEW_KIND)
-    if any(row[0] == kind and row[1] not in consented for row in records.columns()):
-        raise PackageRefused("an interview travels without a consent")
+    check_grounds(lists, pause)
 
 
 def _check_records(lists: Lists, payload: Payload, pause: Pause) -> None:
-    """Manifest and document must list the same records, under their hashes."""
+    """Manifest and document must list the same records, under their hashes; what these rest on is
+    in the document alone."""
     if payload.misnamed:
         raise PackageRefused(_NOT_LISTED)
     pause()
     if lists.records.rows != payload.records.rows:
         _check_same(set(lists.records.columns()), set(payload.records.columns()))
         _check_once(len(payload.records), len(lists.records))
+    payload.take_grounds(lists.records)
 
 
 def _check_others(lists: Lists, payload: Payload, pause: Pause) -> None:

@@ -33,7 +33,7 @@ ALLOWED_SIGNERS: Final = MIB
 def document(entries: int) -> int:
     """The most ``data/package.json`` may take where the manifest lists so many entries.
 
-    Each entry adds one line of fixed size, so a longer document is no longer a list of what
-    is in the package.
+    Each entry adds one line of fixed size and the interviews it rests on, nearly always one; the
+    rest is for files that many interviews share.
     """
-    return 64 * KIB + 512 * entries
+    return 16 * MIB + 512 * entries

@@ -14,6 +14,7 @@ from typing import Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, limits
+from desktop.handoff.format.grounded import Grounded
 from desktop.handoff.format.lists import KINDS, RECORDS
 from desktop.model.handoff import MediaEntry, RecordEntry
 from desktop.packed import Packed
@@ -52,7 +53,7 @@ class Payload:
     """
 
     def __init__(self) -> None:
-        self.records = Packed(RECORDS)
+        self.records: Packed[RecordEntry] = Packed(RECORDS)
         self.media = bytearray()
         self.others: dict[str, bytes] = {}
         self.misnamed = False
@@ -81,6 +82,11 @@ class Payload:
         same = len(self._sha512) == _SHA512 * len(self) and paths.digest() == self._paths.digest()
         if not same:
             raise PackageRefused("the two manifests do not list the same files in the same order")
+
+    def take_grounds(self, listed: Grounded[RecordEntry]) -> None:
+        """Let the records say what they rest on, as the document lists the same ones."""
+        same = listed.rows == self.records.rows
+        self.records = listed if same else listed.like(self.records)
 
     def _count(self, files: int) -> None:
         if files > limits.ENTRIES:
@@ -120,11 +126,14 @@ class Payload:
         ``media``: the originals as the document lists them; ``places``: where each stands in
         that list, by its SHA-256, unless both have the same order.
         """
-        records, others = iter(self.records), iter(self.others.items())
+        # The document comes first, and says what the records behind it rest on.
+        records: Iterator[RecordEntry] | None = None
+        others = iter(self.others.items())
         originals = self._originals(media, places)
         for place, kind in enumerate(self._order):
             sha512 = bytes(self._sha512[place * _SHA512 : (place + 1) * _SHA512])
             if kind == _RECORD:
+                records = records or iter(self.records)
                 entry = next(records)
                 sha256 = bytes.fromhex(entry.version_id)
                 yield Expected(layout.record_path(entry), sha256, sha512, entry)

@@ -1,7 +1,7 @@
 """``data/package.json`` read while it passes: its long lists are packed, never whole in memory.
 
 In canonical JSON each of the three lists begins where its name and a bracket stand, and its
-items are flat. What is between the brackets is read by itself, as lists of a thousand items,
+items hold no others. What is between the brackets is read by itself, as lists of a thousand items,
 and the rest as a document whose lists are empty. Both are held to the canonical form, so they
 are the one reading that the whole has; whatever else could be meant is refused.
 """
@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from desktop import canonical
 from desktop.errors import PackageRefused
+from desktop.handoff.format import limits
 from desktop.handoff.format.document import decode_document
 from desktop.handoff.format.lists import Lists
 from desktop.model.handoff import ConsentSnapshot, MediaEntry, PackageDocument, RecordEntry
@@ -24,7 +25,8 @@ from desktop.pieces import Piece
 
 _BEGIN: Final = re.compile(rb'"(consents|media|records)":\[')
 _LONGEST_BEGIN: Final = len(b'"consents":[')
-_LONGEST_ITEM: Final = 4096
+_LONGEST_ITEM: Final = limits.PIECE
+"""A file may be attached to every interview there is."""
 _ITEMS: Final[dict[str, Any]] = {
     "consents": tuple[ConsentSnapshot, ...],
     "media": tuple[MediaEntry, ...],
@@ -55,6 +57,7 @@ class PassingDocument:
         if self._refused or self._list:
             raise PackageRefused("package.json breaks its schema")
         lists = self.lists
+        lists.table.freeze()
         return replace(found, records=lists.records, media=lists.media, consents=lists.consents)
 
     def _step(self) -> bool:

@@ -25,6 +25,10 @@ _PLACES = N_(
     "stand in data/records/media. data/custody.jsonl says what happened to each of them, when, "
     "and by whom. data/seals holds signatures over records that were read back and closed."
 )
+_GROUNDS = N_(
+    "data/package.json lists, for each record and each file, the interviews it rests on, and the "
+    "consent each of these leaves on. Places rest on none: they say nothing about anybody."
+)
 _OPEN_COMMANDS = ("age -d -i key.txt NAME.age | tar x",)
 _CHECK_COMMANDS = (
     f"ssh-keygen -Y verify -f allowed_signers -I SIGNER -n {layout.PACKAGE_NAMESPACE} "
@@ -47,6 +51,7 @@ def _in(language: str) -> str:
         translate(_CHECK),
         _commands(_CHECK_COMMANDS),
         translate(_PLACES),
+        translate(_GROUNDS),
     )
     return "\n\n".join((f"[{language}]", *parts))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class ArrivalCounts:
     """What a package would bring: new here, and here already.
 
+    ``records``: how many of each kind are in it, but interviews and files, however many versions
+    of each.
     ``withdrawals``: consents in it that are new here and withdrawn; each would close an
     interview to every use.
     """
@@ -32,6 +34,7 @@ class ArrivalCounts:
     known_files: int
     interviews: int
     withdrawals: int
+    records: Mapping[RecordKind, int]
 
 
 @dataclass(frozen=True, slots=True)

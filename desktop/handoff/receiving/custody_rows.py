@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from desktop import canonical
 from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
-from desktop.handoff.format.lists import uuid_bytes
+from desktop.handoff.format.ids import uuid_bytes
 from desktop.model.custody import CustodyEvent
 from desktop.pieces import Piece, in_pieces
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
+from desktop.handoff.format.travelling import DECIDES, ends, rests_on
 from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
 from desktop.handoff.receiving.batches import Apart, in_batches
@@ -28,7 +29,6 @@ from desktop.handoff.receiving.read import (
 from desktop.handoff.receiving.stream import PackageStream
 from desktop.home.seals import Seal
 from desktop.i18n import _
-from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
     LineReason,
@@ -39,14 +39,14 @@ from desktop.model.handoff import (
     RecordEntry,
 )
 from desktop.model.ids import new_id
-from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.media import MEDIA_KIND, Media
+from desktop.model.media import Media
 from desktop.model.merging import Arriving
 from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.packed import Packed
 from desktop.pieces import Piece
 from desktop.progress import UNSTOPPABLE, Pause, Progress
+from desktop.vault.kinds.all import BY_NAME, CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -66,11 +66,22 @@ class _SetAside(Exception):
         self.reason = reason
 
 
-def is_withdrawn(document: VersionDocument) -> bool:
-    """Whether a version is a withdrawn consent; ``canonical.NotADocument`` where it is broken."""
-    if document.kind != CONSENT_KIND:
+def is_ended(document: VersionDocument) -> bool:
+    """Whether a version closes what it rests on, as a withdrawn consent does;
+    ``canonical.NotADocument`` where it is broken."""
+    if document.kind not in DECIDES:
         return False
-    return canonical.from_plain(document.body, Consent).withdrawn_at is not None
+    canonical.from_plain(document.body, BY_NAME[document.kind].body)
+    return ends(document.kind, document.body)
+
+
+def rests_as_listed(entry: RecordEntry, body: Any) -> bool:
+    """Whether a record rests on no interview that the package does not list for it.
+
+    The document was believed on what each rests on, with a consent for each; a body that says
+    otherwise has a right to travel that nobody looked at.
+    """
+    return set(rests_on(entry.kind, body)) <= set(entry.grounds)
 
 
 def _is_listed(entry: RecordEntry, document: VersionDocument) -> bool:
@@ -176,6 +187,8 @@ class Merge:
         document = arriving.version.document
         if not _is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
+        if not rests_as_listed(entry, arriving.body):
+            raise _SetAside(LineReason.RESTS_ON_OTHERS)
         if signature is None:
             return arriving, None
         seal = Seal.read(arriving.version.id, data, signature)
@@ -190,33 +203,31 @@ class Merge:
         if seal is not None:
             self._vault.versions.keep_seal(seal)
         reason = ""
-        if isinstance(arriving.body, Consent):
-            reason = self._act_on_consent(entry, arriving.body, outcome)
+        if ends(entry.kind, arriving.version.document.body):
+            reason = self._close(entry, rests_on(entry.kind, arriving.body), outcome)
         return ReceiptLine(entry.version_id, outcome, reason)
 
-    def _act_on_consent(self, entry: RecordEntry, consent: Consent, outcome: Outcome) -> str:
-        """A withdrawal closes the interview here at once; its reason for the receipt.
+    def _close(self, entry: RecordEntry, interview_ids: Iterable[str], outcome: Outcome) -> str:
+        """A withdrawal closes its interviews here at once; its reason for the receipt.
 
         Where an intake was stopped after it, the next try finds it here already and tells of
         it all the same: nobody was told before.
         """
-        if consent.withdrawn_at is None:
-            return ""
         brought = self._vault.versions.arrived_in(entry.version_id) == self._package_id
         if not brought:
             return ""
-        interview_id = consent.interview_id
-        if outcome is Outcome.ACCEPTED:
-            detail = {"consent": consent.id, "state": "withdrawn", "package": self._package_id}
-            kind = CustodyKind.CONSENT
-            self._vault.custody.append(kind, INTERVIEW_KIND, interview_id, detail)
-        self._withdrawn.append(interview_id)
+        for interview_id in interview_ids:
+            if outcome is Outcome.ACCEPTED:
+                said = {str(entry.kind): entry.record_id, "state": "withdrawn"}
+                detail = {**said, "package": self._package_id}
+                self._vault.custody.append(CustodyKind.CONSENT, CHOSEN, interview_id, detail)
+            self._withdrawn.append(interview_id)
         return LineReason.WITHDRAWN.value
 
     def _withdrawal(self, interview_id: str) -> Withdrawal:
         """Who got the interview from here, and the code it goes by here."""
         sent_on = tuple(self._vault.packages.sent_with(interview_id))
-        code = self._vault.called(INTERVIEW_KIND, interview_id)
+        code = self._vault.called(CHOSEN, interview_id)
         return Withdrawal(interview_id, sent_on, code)
 
     def _take_media(
@@ -264,7 +275,7 @@ class Merge:
 
     def _name_file(self, entry: RecordEntry) -> None:
         """Let an id the package uses for a file find it, wherever its bytes came from."""
-        if entry.kind == MEDIA_KIND and self._vault.media.find(entry.record_id) is None:
+        if entry.kind == ORIGINAL and self._vault.media.find(entry.record_id) is None:
             media = self._newest(entry.record_id)
             if media is not None and self._vault.media.by_hash(media.sha256) is not None:
                 self._vault.media.add(media, ())
@@ -280,7 +291,7 @@ class Merge:
     def _newest(self, media_id: str) -> Media | None:
         """The newest version of a file's record here."""
         for version in reversed(self._vault.versions.heads(media_id)):
-            if version.document.kind == MEDIA_KIND:
+            if version.document.kind == ORIGINAL:
                 return canonical.from_plain(version.document.body, Media)
         return None
 

@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from desktop import canonical
 from desktop.errors import PackageRefused
+from desktop.handoff.format.travelling import DECIDES
 from desktop.handoff.identity.trust import trust_vault
 from desktop.handoff.naming import notable_lines
 from desktop.handoff.receiving.arrival import Arrival, ArrivalCounts, Received, Withdrawal
 from desktop.handoff.receiving.item import PackageItem
-from desktop.handoff.receiving.merge import Merge, is_withdrawn
+from desktop.handoff.receiving.merge import Merge, is_ended
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.i18n import _
-from desktop.model.consent import CONSENT_KIND
+from desktop.model.handoff import RecordEntry
 from desktop.model.version import VersionDocument
 from desktop.packed import AT_ONCE
 from desktop.progress import Pause, Progress, no_progress
+from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -49,7 +51,7 @@ def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arriv
     withdrawn: set[str] = set()
 
     def look(item: PackageItem) -> None:
-        if item.path.startswith(f"data/records/{CONSENT_KIND}/"):
+        if isinstance(item.listed, RecordEntry) and item.listed.kind in DECIDES:
             withdrawn.update(_withdrawn_version(item))
 
     verified = _verify(vault, path, progress, look)
@@ -105,13 +107,16 @@ def _counts(
     files = sum(
         len(vault.media.here([entry.sha256 for entry in some], pause)) for some in _some(media)
     )
+    pause()
+    counted = verified.head.lists.counts()
     return ArrivalCounts(
         new_records=len(records) - known,
         known_records=known,
         new_files=len(media) - files,
         known_files=files,
-        interviews=verified.head.lists.interviews,
+        interviews=counted.get(CHOSEN, 0),
         withdrawals=len(withdrawn - vault.versions.here(withdrawn, pause)),
+        records={k: n for k, n in counted.items() if k not in (CHOSEN, ORIGINAL)},
     )
 
 
@@ -124,6 +129,6 @@ def _withdrawn_version(item: PackageItem) -> set[str]:
     """The version id of a consent that is withdrawn; nothing for any other record."""
     try:
         document = canonical.decode(item.data(), VersionDocument)
-        return {Path(item.path).stem} if is_withdrawn(document) else set()
+        return {Path(item.path).stem} if is_ended(document) else set()
     except canonical.NotADocument:
         return set()

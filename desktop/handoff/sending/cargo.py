@@ -6,18 +6,20 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from struct import Struct
 from typing import Any, Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile
-from desktop.handoff.format.lists import KINDS, MEDIA, RECORDS, uuid_text
+from desktop.handoff.format.grounded import Grounded, GroundsTable
+from desktop.handoff.format.ids import uuid_bytes, uuid_text
+from desktop.handoff.format.lists import KINDS, MEDIA, RECORDS
 from desktop.model.handoff import MediaEntry, RecordEntry
-from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.media import MEDIA_KIND
 from desktop.packed import Form, Packed
 from desktop.progress import Pause, paced
+from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 
 _SORTED_AT_ONCE: Final = 20_000
 _SEAL: Final[Form[tuple[int, str, str, int]]] = Form(
@@ -52,13 +54,14 @@ class Records:
     """The versions that travel. ``interviews``: how many, however many versions of each."""
 
     def __init__(self) -> None:
-        self.entries, self.hashed = Packed(RECORDS), Hashed()
+        self.entries: Grounded[RecordEntry] = Grounded(RECORDS, GroundsTable())
+        self.hashed = Hashed()
         self.interviews = 0
         self._last = ""
 
     def append(self, entry: RecordEntry, sha512: str, size: int) -> None:
         """Add one; the versions of one record come one after the other."""
-        if entry.kind == INTERVIEW_KIND and entry.record_id != self._last:
+        if entry.kind == CHOSEN and entry.record_id != self._last:
             self.interviews += 1
         self._last = entry.record_id
         _append(self.entries, entry)
@@ -71,10 +74,11 @@ class Records:
 
 
 class Originals:
-    """The originals that travel."""
+    """The originals that travel. ``table``: of what they rest on, that of the records."""
 
-    def __init__(self) -> None:
-        self.entries, self.hashed = Packed(MEDIA), Hashed()
+    def __init__(self, table: GroundsTable) -> None:
+        self.entries: Grounded[MediaEntry] = Grounded(MEDIA, table)
+        self.hashed = Hashed()
 
     def append(self, entry: MediaEntry, sha512: str) -> None:
         """Add one."""
@@ -178,7 +182,7 @@ class Items:
         return record_id + item
 
 
-_MEDIA: Final = KINDS.index(MEDIA_KIND)
+_MEDIA: Final = KINDS.index(ORIGINAL)
 
 
 def in_order(count: int, key: Callable[[int], bytes], pause: Pause) -> array[int]:
@@ -194,7 +198,19 @@ def in_order(count: int, key: Callable[[int], bytes], pause: Pause) -> array[int
 
 
 def _append(packed: Packed[Any], entry: RecordEntry | MediaEntry) -> None:
-    try:
+    with _refusing():
         packed.append(entry)
+
+
+def packed_id(text: str) -> bytes:
+    """The 16 bytes of an id; ``PackageRefused`` for one that no package has a place for."""
+    with _refusing():
+        return uuid_bytes(text)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
     except ValueError:
         raise PackageRefused("an id or a hash has a form that a package has no place for") from None

@@ -109,7 +109,7 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
 
     gate = GateKept(vault, plan, progress)
     taken = take_records(vault, plan, gate, progress)
-    originals = take_originals(vault, plan.originals(pause), pause)
+    originals = take_originals(vault, plan, taken, pause)
     cargo = Cargo(_document(vault, plan, taken, originals, pause), taken, originals, pause)
     held = {
         layout.README: readme(),
@@ -160,7 +160,9 @@ def _document(
         consents=Packed(
             CONSENTS,
             (
-                ConsentSnapshot(each.interview_id, each.consent_versions[0], each.identification)
+                ConsentSnapshot(
+                    each.interview_id, each.consent_versions[0], each.identification, each.files
+                )
                 for each in paced(plan.going, pause, _MANY)
             ),
         ),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
-from desktop.handoff.sending.plan import Going, PackagePlan
+from desktop.handoff.sending.plan import Going, Item, PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import (
     Decision,
@@ -17,14 +18,24 @@ from desktop.model.consent import (
     cells_of,
     may_leave,
 )
+from desktop.model.grounds import why_it_stays
 from desktop.model.identity import KnownCard
 from desktop.progress import Pause, Progress, no_pause, no_progress, paced
+from desktop.vault.kinds.all import BY_NAME, KINDS
+from desktop.vault.kinds.kind import AboutNobody, Kind
 
 if TYPE_CHECKING:
     from desktop.vault import ConsentBranches, Vault
 
 _MANY: Final = 2000
-"""Interviews or files that are decided between two safe points."""
+"""Interviews that are decided between two safe points."""
+
+_FEW: Final = 500
+"""Interviews whose records are listed between two safe points."""
+
+_AT_ONCE: Final = 4000
+"""Interviews whose records are looked at together: what these rest on lies at random, and each page
+is deciphered once for all of them."""
 
 
 class Verdict(NamedTuple):
@@ -75,14 +86,6 @@ def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -
     return Verdict(decision, (*deciding, *rest))
 
 
-def file_may_leave(users: Collection[str], verdicts: Mapping[str, Verdict]) -> bool:
-    """Whether a file is attached anywhere, and every interview it is attached to lets it out.
-
-    ``users``: the interviews it is attached to; ``verdicts``: what the gate says of each.
-    """
-    return bool(users) and all(verdicts[each].decision.files for each in users)
-
-
 def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
     """The recipient's card; ``RevokedSigner`` or ``CardRefused`` where it may not be used."""
     card = vault.cards.get(fingerprint)
@@ -114,56 +117,69 @@ class _Check:
 
     def __init__(self, vault: Vault, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
-        self._users = vault.outlines.users(plan.media_ids(pause), pause)
-        asked = {each for users in self._users.values() for each in users}
-        asked.update(going.interview_id for going in paced(plan.going, pause, _MANY))
-        asked.update(notice.interview_id for notice in plan.notices)
-        kind = plan.recipient.recipient_kind
-        self._verdicts = ask(vault, asked, plan.purpose, kind, pause)
+        self._verdicts: dict[str, Verdict] = {}
 
     def all(self) -> None:
         """``ConsentRefused`` for the first thing that is no longer as planned."""
-        for going in paced(self._plan.going, self._pause, _MANY):
-            _refuse_closed(self._verdicts[going.interview_id], going)
-            self._check_files(going)
-        self._check_named()
-        for notice in self._plan.notices:
+        notices = self._plan.notices
+        self._ask([notice.interview_id for notice in notices])
+        for notice in notices:
             _refuse_changed(self._verdicts[notice.interview_id], notice.consent_versions)
+        for item in self._plan.along:
+            _refuse_somebody(item)
+        going = iter(self._plan.going)
+        while several := list(islice(going, _AT_ONCE)):
+            self._check_going(several)
 
-    def _check_files(self, going: Going) -> None:
-        """The files of an interview: still its own, and let out by all they are attached to."""
-        for entry in going.media:
-            users = self._users.get(entry.media_id, ())
-            if going.interview_id not in users:
-                raise ConsentRefused("the plan takes files that are no longer of the interview")
-            if not file_may_leave(users, self._verdicts):
-                raise ConsentRefused("the plan takes files that were not agreed to")
+    def _ask(self, interview_ids: Collection[str]) -> None:
+        new = {each for each in interview_ids if each not in self._verdicts}
+        purpose, kind = self._plan.purpose, self._plan.recipient.recipient_kind
+        if new:
+            self._verdicts |= ask(self._vault, new, purpose, kind, self._pause)
 
-    def _check_named(self) -> None:
-        """People whose own record travels: still those of their interviews, and of no other that
-        goes without a name."""
-        going = paced(self._plan.going, self._pause, _MANY)
-        whose = {each.interview_id: each.person_id for each in going}
-        named = frozenset(whose.values()) - {None}
-        for outline in self._vault.outlines.interviews(whose, self._pause) if named else ():
-            planned = whose[outline.id]
-            if planned is None and outline.person_id in named:
-                raise ConsentRefused("the plan names the person of an interview without a name")
-            if planned is not None and outline.person_id != planned:
-                raise ConsentRefused("the plan names another person than the interview")
+    def _check_going(self, several: Sequence[Going]) -> None:
+        self._ask([going.interview_id for going in several])
+        for going in several:
+            verdict = self._verdicts[going.interview_id]
+            _refuse_changed(verdict, going.consent_versions)
+            _refuse_wider(verdict.decision, going)
+        for kind in KINDS:
+            paced_going = paced(several, self._pause, _FEW)
+            items = [(item, each) for each in paced_going for item in each.items(kind.name)]
+            self._check(kind, items)
+
+    def _check(self, kind: Kind[Any], items: Sequence[tuple[Item, Going]]) -> None:
+        """Each of these still rests on what was planned, and all it rests on lets it out."""
+        if isinstance(kind.grounds, AboutNobody):
+            for item, _going in items:
+                _refuse_somebody(item)
+            return
+        ids = {item.id for item, _going in items}
+        resting = self._vault.outlines.grounds(kind.name, ids, self._pause)
+        self._ask({each for grounds in resting.values() for each in grounds})
+        for item, going in paced(items, self._pause, _MANY):
+            grounds = resting.get(item.id, ())
+            if going.interview_id not in item.grounds or not set(item.grounds) <= set(grounds):
+                raise ConsentRefused("the plan lets a record rest on another than it does")
+            answers = (self._verdicts[each].decision for each in grounds)
+            if why_it_stays(kind.grounds.condition, answers) is not None:
+                raise ConsentRefused("the plan takes a record that was not agreed to")
+
+
+def _refuse_somebody(item: Item) -> None:
+    if item.grounds or not isinstance(BY_NAME[item.kind].grounds, AboutNobody):
+        raise ConsentRefused("the plan takes a record about somebody for one about nobody")
+
+
+def _refuse_wider(decision: Decision, going: Going) -> None:
+    """The package says what each consent lets out, and who reads it goes by that."""
+    if (going.identification, going.files) != (decision.identification, decision.files):
+        raise ConsentRefused("the plan says another thing of a consent than it does")
 
 
 def _refuse_changed(verdict: Verdict, consent_versions: tuple[str, ...]) -> None:
     if verdict.consent_versions != consent_versions:
         raise ConsentRefused("a consent changed since the plan was made")
-
-
-def _refuse_closed(verdict: Verdict, going: Going) -> None:
-    _refuse_changed(verdict, going.consent_versions)
-    if not verdict.decision.allowed:
-        raise ConsentRefused("a consent changed since the plan was made")
-    if going.person_id and verdict.decision.identification is not Identification.FULL_NAME:
-        raise ConsentRefused("the plan names a person who did not agree to it")
 
 
 def _narrowest(decisions: list[Decision]) -> Decision:

@@ -1,4 +1,4 @@
-"""One offer, read from the vault: each thing for all interviews in one pass, files in pieces."""
+"""One offer, read from the vault: each thing for all interviews in one pass, records in pieces."""
 
 from __future__ import annotations
 
@@ -6,31 +6,36 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.travelling import ABOUT_NOBODY, PLAIN
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.all_looked import AllLooked, kept
 from desktop.handoff.sending.confirmed import confirmed_by
+from desktop.handoff.sending.following import Following, Group
 from desktop.handoff.sending.gate import Verdict
-from desktop.handoff.sending.looked import Looked, packed_kept, packed_versions
+from desktop.handoff.sending.looked import Follows, Kept, Looked, packed_kept, packed_versions
 from desktop.handoff.sending.news import records_with_news
 from desktop.handoff.sending.offer import Offer
-from desktop.handoff.sending.packed import pack
-from desktop.handoff.sending.plan import Notice
+from desktop.handoff.sending.packed import Packed, pack
+from desktop.handoff.sending.plan import Item, Notice
 from desktop.i18n import _
-from desktop.model.consent import Purpose, Refusal
+from desktop.model.consent import Decision, Purpose, Refusal
 from desktop.model.identity import KnownCard
-from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.person import PERSON_KIND
+from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 from desktop.vault import InterviewOutline
+from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
-    from desktop.vault import FileOutline, Vault
+    from desktop.vault import Vault
 
 _PASSES: Final = 12
 """How often each thousand interviews are gone through, about: what progress is counted in."""
 
+_ORIGINAL: Final = KINDS.index(ORIGINAL)
+
 _PIECE: Final = 500
-"""Interviews whose files are read together."""
+"""Interviews whose records are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +75,17 @@ class Reader:
         ids = list(dict.fromkeys(chosen))
         interviews = kept(vault.outlines.interviews(ids, self.pause), InterviewOutline)
         del chosen, ids
-        self._ask(each.id for each in interviews)
+        self._ask([each.id for each in interviews])
         self._held = confirmed_by(vault, wish.recipient_fingerprint, self.pause)
         self._ask(self._held.interviews)
         self._news = self._find_news(interviews)
         self._told = self._consents_changed()
+        self._following = Following(vault, self._answers)
         looked = AllLooked(self._look_at(interviews))
         told = kept(self._notices(), Notice)
-        return Offer(self._recipient, wish.purpose, wish.again, looked, told, packages)
+        several, along = self._following.several, self._along()
+        to, purpose = self._recipient, wish.purpose
+        return Offer(to, purpose, wish.again, looked, told, several, along, packages)
 
     def pause(self) -> None:
         """A safe point; how far it is, is counted in pieces, of which there are about so many."""
@@ -92,99 +100,89 @@ class Reader:
         """
         new = {each for each in interview_ids if each not in self._verdicts}
         kind = self._recipient.recipient_kind
-        self._verdicts |= gate.ask(self._vault, new, self._wish.purpose, kind, self.pause)
+        if new:
+            self._verdicts |= gate.ask(self._vault, new, self._wish.purpose, kind, self.pause)
 
-    def _find_news(self, interviews: Iterable[InterviewOutline]) -> Collection[str]:
-        """The interviews and people whose own records differ from what was confirmed, of those
-        where that decides: none where everything travels again or the consent is news."""
+    def _answers(self, interview_ids: Collection[str]) -> list[Decision]:
+        if not self._verdicts.keys() >= set(interview_ids):
+            self._ask(interview_ids)
+        return [self._verdicts[each].decision for each in interview_ids]
+
+    def _find_news(self, interviews: Sequence[InterviewOutline]) -> Collection[str]:
+        """The records that differ from what was confirmed, of those where that decides: none
+        where everything travels again or the consent is news."""
         if self._wish.again:
             return ()
-        records = {}
-        for each in interviews:
-            verdict = self._verdicts[each.id]
-            if verdict.decision.allowed:
-                if self._confirmed(verdict):
-                    records[each.id] = INTERVIEW_KIND
-                if each.person_code is not None:
-                    records[each.person_id] = PERSON_KIND
+        records: dict[str, RecordKind] = {}
+        for piece in self._pieces_of(interviews):
+            allowed = self._allowed(piece)
+            confirmed = (each for each in allowed if self._confirmed(self._verdicts[each]))
+            records |= dict.fromkeys(confirmed, CHOSEN)
+            for kind in PLAIN:
+                self.pause()
+                found = self._vault.outlines.following(kind, allowed)
+                records |= dict.fromkeys((each.record_id for each in found), kind)
         return records_with_news(self._vault, records, self._held.items, self.pause)
 
+    def _along(self) -> tuple[Item, ...]:
+        """What is about nobody and new to the recipient."""
+        ids = {
+            each: kind for kind in ABOUT_NOBODY for each in self._vault.outlines.record_ids(kind)
+        }
+        news = ids.keys() if self._wish.again else self._new_among(ids)
+        return tuple(Item(kind, id_) for id_, kind in ids.items() if id_ in news)
+
+    def _new_among(self, records: Mapping[str, RecordKind]) -> Collection[str]:
+        return records_with_news(self._vault, records, self._held.items, self.pause)
+
+    def _pieces_of(
+        self, interviews: Sequence[InterviewOutline]
+    ) -> Iterator[Sequence[InterviewOutline]]:
+        return (
+            list(interviews[start : start + _PIECE]) for start in range(0, len(interviews), _PIECE)
+        )
+
+    def _allowed(self, piece: Iterable[InterviewOutline]) -> list[str]:
+        return [each.id for each in piece if self._verdicts[each.id].decision.allowed]
+
     def _look_at(self, interviews: Sequence[InterviewOutline]) -> Iterator[Looked]:
-        self._may_be_shared = self._vault.outlines.shared_files()
-        for start in range(0, len(interviews), _PIECE):
-            piece = list(interviews[start : start + _PIECE])
-            allowed = [each.id for each in piece if self._verdicts[each.id].decision.allowed]
-            files = self._vault.outlines.files(allowed, self.pause)
-            kept_back = self._find_kept_back(files)
-            names = self._vault.outlines.names(self._staying(files, kept_back), self.pause)
-            for each in piece:
-                yield self._look(each, files.get(each.id, {}), kept_back, names)
+        for piece in self._pieces_of(interviews):
+            groups = self._following.groups(self._allowed(piece), self.pause)
+            self.pause()
+            for interview in piece:
+                yield self._look(interview, groups.get(interview.id, ()))
 
-    def _find_kept_back(self, files: Mapping[str, Mapping[str, FileOutline]]) -> set[str]:
-        """The files that another interview, which they are attached to as well, keeps back."""
-        if not self._may_be_shared:
-            return set()
-        here = {file[0] for found in files.values() for file in found.values()}
-        users = self._vault.outlines.users(self._may_be_shared & here, self.pause)
-        self._ask(each for interviews in users.values() for each in interviews)
-        return {
-            media_id
-            for media_id, interviews in users.items()
-            if not gate.file_may_leave(interviews, self._verdicts)
-        }
-
-    def _staying(
-        self, files: Mapping[str, Mapping[str, FileOutline]], kept_back: Collection[str]
-    ) -> set[str]:
-        """The ids of the files that do not travel with one of these interviews."""
-        return {
-            file[0]
-            for interview_id, found in files.items()
-            for file in found.values()
-            if file[0] in kept_back or not self._verdicts[interview_id].decision.files
-        }
-
-    def _look(
-        self,
-        interview: InterviewOutline,
-        files: Mapping[str, FileOutline],
-        kept_back: Collection[str],
-        names: Mapping[str, str],
-    ) -> Looked:
+    def _look(self, interview: InterviewOutline, groups: Collection[Group]) -> Looked:
         verdict = self._verdicts[interview.id]
-        goes = self._files_that_go(files, verdict, kept_back)
         return Looked(
             *interview,
             verdict.decision.refusal,
             verdict.decision.identification,
+            verdict.decision.files,
             packed_versions(verdict.consent_versions),
-            pack(
-                (media_id, sha256, size)
-                for media_id, (_, sha256, size) in goes.items()
-                if self._wish.again or sha256 not in self._held.items
+            self._files_of(groups),
+            tuple(
+                Follows(group.kind, each.record_id, each.record_id in self._news)
+                for group in groups
+                if group.kind != _ORIGINAL
+                for each in group.goes
             ),
-            packed_kept([(f[0], names[f[0]]) for id_, f in files.items() if id_ not in goes])
-            if len(goes) < len(files)
-            else b"",
+            packed_kept(_kept_of(groups)) if any(group.stays for group in groups) else b"",
             not self._confirmed(verdict) or interview.id in self._news,
-            interview.person_id in self._news,
             interview.id in self._told,
-            self._may_share(files),
+            any(group.shares for group in groups),
         )
 
-    def _files_that_go(
-        self, files: Mapping[str, FileOutline], verdict: Verdict, kept_back: Collection[str]
-    ) -> Mapping[str, FileOutline]:
-        """Those that neither this interview keeps back nor another one."""
-        if not verdict.decision.files:
-            return {}
-        if not kept_back:
-            return files
-        return {named: file for named, file in files.items() if file[0] not in kept_back}
-
-    def _may_share(self, files: Mapping[str, FileOutline]) -> bool:
-        shared = self._may_be_shared
-        return bool(shared) and not shared.isdisjoint(file[0] for file in files.values())
+    def _files_of(self, groups: Iterable[Group]) -> Packed:
+        """The originals that travel with an interview."""
+        again, held = self._wish.again, self._held.items
+        return pack(
+            (record_id, sha256, size)
+            for group in groups
+            if group.kind == _ORIGINAL
+            for _interview, record_id, _stored, _label, sha256, size in group.goes
+            if again or sha256 not in held
+        )
 
     def _confirmed(self, verdict: Verdict) -> bool:
         return self._held.items.hold_all(verdict.consent_versions)
@@ -199,3 +197,13 @@ class Reader:
             verdict = self._told[interview.id]
             withdrawn = verdict.decision.refusal is Refusal.WITHDRAWN
             yield Notice(interview.id, interview.code, verdict.consent_versions, withdrawn)
+
+
+def _kept_of(groups: Iterable[Group]) -> list[Kept]:
+    """What stays, once where a record has several ids."""
+    kept_back: dict[str, Kept] = {}
+    for group in groups:
+        for each, refusal in group.stays:
+            stays = Kept(group.kind, each.stored_id, each.label, refusal)
+            kept_back.setdefault(each.stored_id, stays)
+    return list(kept_back.values())

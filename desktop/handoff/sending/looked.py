@@ -6,41 +6,57 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from desktop import canonical
-from desktop.handoff.sending.packed import NONE, Packed, contents, count, entries
+from desktop.handoff.format.lists import KINDS
+from desktop.handoff.sending.packed import NONE, Packed, contents, count
 from desktop.model.consent import Identification, Refusal
-from desktop.model.handoff import MediaEntry, Staying
-from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.media import MEDIA_KIND
+from desktop.model.handoff import Staying
+from desktop.vault.kinds.all import CHOSEN
 
 _DIGITS: Final = 64
 
-Kept = tuple[str, str]
-"""A file that does not travel with its interview: its id and its name."""
+
+class Kept(NamedTuple):
+    """A record that does not travel with the interview it rests on; ``kind``: in ``KINDS``."""
+
+    kind: int
+    id: str
+    label: str
+    refusal: Refusal
+
+
+class Follows(NamedTuple):
+    """A record that may leave with the interview it rests on, and has no bytes of its own.
+
+    ``kind``: in ``KINDS``; ``news``: whether it differs from what the recipient confirmed.
+    """
+
+    kind: int
+    id: str
+    news: bool
 
 
 class Looked(NamedTuple):
-    """Bare, because thousands are held. ``person_code``: None where the person's own record is
-    not in this vault. ``refusal``, ``identification``: as in the gate's ``Decision``.
+    """Bare, because thousands are held. ``refusal``, ``identification``, ``lets_files``: as in the
+    gate's ``Decision``.
 
     ``consents``: :func:`packed_versions`; ``files``: those that would travel with it, packed;
-    ``kept``: :func:`packed_kept`. ``news``: whether its own record or its consent differs from
-    what the recipient confirmed; ``person_news``: whether the person's own record does. Neither
-    is looked for where it decides nothing. ``told``: whether the recipient was sent it and
-    its consent changed since, so that this travels alone where the interview does not.
-    ``shares``: whether any of its files may be attached elsewhere too, or have another name.
+    ``follows``: what else would; ``kept``: :func:`packed_kept`. ``news``: whether its own record
+    or its consent differs from what the recipient confirmed; not looked for where it decides
+    nothing. ``told``: whether the recipient was sent it and its consent changed since, so that
+    this travels alone where the interview does not. ``shares``: whether anything of it may rest
+    on other interviews too.
     """
 
     id: str
     code: str
-    person_id: str
-    person_code: str | None
     refusal: Refusal | None
     identification: Identification
+    lets_files: bool
     consents: bytes
     files: Packed = NONE
+    follows: tuple[Follows, ...] = ()
     kept: bytes = b""
     news: bool = False
-    person_news: bool = False
     told: bool = False
     shares: bool = False
 
@@ -50,20 +66,15 @@ class Looked(NamedTuple):
         return self.refusal is None
 
     @property
-    def named(self) -> bool:
-        """Whether this interview lets the person's name go."""
-        return self.identification is Identification.FULL_NAME
+    def fresh(self) -> bool:
+        """Whether it or anything that goes with it is news."""
+        return self.news or bool(self.files) or any(each.news for each in self.follows)
 
     @property
     def consent_versions(self) -> tuple[str, ...]:
         """The consent the gate looked at, the deciding branch first."""
         digits = self.consents.hex()
         return tuple(digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS))
-
-    @property
-    def media(self) -> tuple[MediaEntry, ...]:
-        """Its files that would travel with it."""
-        return entries(self.files)
 
     @property
     def file_count(self) -> int:
@@ -73,11 +84,8 @@ class Looked(NamedTuple):
     def stays(self) -> list[Staying]:
         """What of it does not travel, whichever others are chosen."""
         if self.refusal is not None:
-            return [Staying(INTERVIEW_KIND, self.id, self.code, self.refusal)]
-        return [
-            Staying(MEDIA_KIND, media_id, name, Refusal.PHOTOGRAPH_NOT_AGREED)
-            for media_id, name in self._kept()
-        ]
+            return [Staying(CHOSEN, self.id, self.code, self.refusal)]
+        return [Staying(KINDS[each.kind], *each[1:]) for each in self._kept()]
 
     def contents(self) -> Iterator[tuple[bytes, int]]:
         """Each file that would travel: its SHA-256 in bytes, and its size."""
@@ -87,7 +95,7 @@ class Looked(NamedTuple):
         """The id of each thing of :meth:`stays`."""
         if not self.allowed:
             return (self.id,)
-        return [media_id for media_id, _name in self._kept()] if self.kept else ()
+        return [each.id for each in self._kept()] if self.kept else ()
 
     def _kept(self) -> list[Kept]:
         return canonical.decode_kept(self.kept, list[Kept]) if self.kept else []
@@ -99,5 +107,5 @@ def packed_versions(versions: Iterable[str]) -> bytes:
 
 
 def packed_kept(kept: Sequence[Kept]) -> bytes:
-    """Files that stay, as the JSON of their ids and names; nothing where none does."""
+    """Records that stay, as JSON; nothing where none does."""
     return canonical.encode(kept) if kept else b""

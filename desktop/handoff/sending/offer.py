@@ -9,34 +9,35 @@ is asked again for all of it.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
+from desktop.handoff.format.lists import KINDS
 from desktop.handoff.sending.all_looked import AllLooked
 from desktop.handoff.sending.chosen import MANY, Chosen, Totals, totals_of
 from desktop.handoff.sending.looked import Looked
 from desktop.handoff.sending.made import Made
 from desktop.handoff.sending.overlaps import Overlaps, overlaps_of
-from desktop.handoff.sending.plan import Going, Notice, PackageCounts
-from desktop.model.consent import Purpose, Refusal
+from desktop.handoff.sending.plan import Going, Item, Notice, PackageCounts
+from desktop.model.consent import Purpose
 from desktop.model.handoff import Staying
 from desktop.model.identity import KnownCard
-from desktop.model.person import PERSON_KIND
+from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause, paced
 
 _RECORD_SIZE: Final = 8 * 1024
 """Rough bytes of a record's versions in the package, for the size shown beforehand."""
-
-_THE_PERSON: Final = -1
-"""Instead of the number of one of the things that stay of an interview."""
 
 
 @dataclass(frozen=True)
 class Offer:
     """Everything that was looked at, in the order it was chosen.
 
+    ``several``: by the ids of records that rest on several interviews, the ids of all of these.
+    ``along``: records about nobody that are new to the recipient.
     ``told``: the consents of interviews that the recipient holds, changed since, by the ids of
     the interviews; each travels alone unless its interview does. ``confirmed``: ids of earlier
     packages whose receipts are here. ``again``: whether what was confirmed before travels once
@@ -48,12 +49,14 @@ class Offer:
     again: bool
     looked: AllLooked
     told: Sequence[Notice]
+    several: Mapping[str, tuple[str, ...]]
+    along: tuple[Item, ...]
     confirmed: tuple[str, ...]
 
     def prepare(self, pause: Pause = no_pause) -> None:
         """Work out on the thread that reads what is looked up when a person leaves one out."""
         # Where the properties look first: they know no pause.
-        self.__dict__["overlaps"] = overlaps_of(self.looked.all(), pause)
+        self.__dict__["overlaps"] = overlaps_of(self.looked.all(), self.again, pause)
         self.__dict__["may_go"] = self._find_may_go(pause)
         self.__dict__["everything"] = self.without((), pause)
 
@@ -62,29 +65,30 @@ class Offer:
         """Nothing left out."""
         return self.without(())
 
-    def without(self, interview_ids: Collection[str], pause: Pause = no_pause) -> Selection:
-        """All but these, counted anew; ids that are not in the offer are passed over."""
+    def without(
+        self,
+        interview_ids: Collection[str],
+        pause: Pause = no_pause,
+        kinds: Collection[RecordKind] = (),
+    ) -> Selection:
+        """All but these, counted anew; ids that are not in the offer are passed over.
+
+        ``kinds``: those about nobody of which none is to travel.
+        """
         left_out = frozenset(each for each in interview_ids if each in self.looked)
         totals = totals_of(Chosen(self, left_out), self.looked.all(), pause)
         notices = totals.notices + self._told_elsewhere
-        return Selection(self, left_out, replace(totals, notices=notices))
+        return Selection(self, left_out, replace(totals, notices=notices), frozenset(kinds))
 
     @cached_property
     def _told_elsewhere(self) -> int:
         """How many consents travel alone whatever is chosen."""
         return len(self.told) - sum(each.told for each in self.looked.all()) if self.told else 0
 
-    def of_person(self, looked: Looked) -> Sequence[Looked]:
-        """The interviews of the same person that may leave."""
-        rows = self.overlaps.people.get(looked.person_id)
-        if rows is None:
-            return (looked,) if looked.allowed else ()
-        return [self.looked.at(row) for row in rows]
-
     @cached_property
     def overlaps(self) -> Overlaps:
         """What several of the interviews have in common."""
-        return overlaps_of(self.looked.all(), no_pause)
+        return overlaps_of(self.looked.all(), self.again, no_pause)
 
     @cached_property
     def may_go(self) -> Sequence[Looked]:
@@ -99,17 +103,18 @@ class Offer:
         )
 
     def _may_go(self, looked: Looked) -> bool:
-        with_name = looked.named and looked.person_news
-        return looked.allowed and bool(looked.news or looked.files or self.again or with_name)
+        return looked.allowed and (self.again or looked.fresh)
 
 
 @dataclass(frozen=True)
 class Selection:
-    """An offer without the interviews in ``left_out``."""
+    """An offer without the interviews in ``left_out`` and the records about nobody of the kinds in
+    ``kinds_out``."""
 
     offer: Offer
     left_out: frozenset[str]
     totals: Totals = field(compare=False)
+    kinds_out: frozenset[RecordKind] = frozenset()
 
     def without(self, interview_id: str) -> Selection:
         """This one left out as well; ``KeyError`` for an interview that was not looked at."""
@@ -122,12 +127,27 @@ class Selection:
     def _with_left_out(self, interview_id: str, left_out: frozenset[str]) -> Selection:
         looked = self.offer.looked[interview_id]
         before, after = self._chosen, Chosen(self.offer, left_out)
-        touched = {interview_id: looked}
-        if before.unnamed(looked) is not after.unnamed(looked):
-            touched |= {each.id: each for each in self.offer.of_person(looked)}
-        parts = touched.values()
-        totals = self.totals.changed(totals_of(before, parts), totals_of(after, parts))
-        return Selection(self.offer, left_out, totals)
+        totals = self.totals.changed(totals_of(before, [looked]), totals_of(after, [looked]))
+        return replace(self, left_out=left_out, totals=totals)
+
+    def all_interviews(self) -> Selection:
+        """Every interview taken in again."""
+        return replace(self.offer.everything, kinds_out=self.kinds_out)
+
+    def without_kind(self, kind: RecordKind) -> Selection:
+        """None of the records of a kind about nobody."""
+        return replace(self, kinds_out=self.kinds_out | {kind})
+
+    def with_kind(self, kind: RecordKind) -> Selection:
+        """The records of a kind about nobody after all."""
+        return replace(self, kinds_out=self.kinds_out - {kind})
+
+    @property
+    def along(self) -> tuple[Item, ...]:
+        """The records about nobody that travel: with others, never by themselves."""
+        if self.empty:
+            return ()
+        return tuple(item for item in self.offer.along if item.kind not in self.kinds_out)
 
     @cached_property
     def _chosen(self) -> Chosen:
@@ -153,9 +173,9 @@ class Selection:
     def staying(self, pause: Pause = no_pause) -> Sequence[Staying]:
         """What stays of the chosen interviews, and why; each once."""
         met: set[str] = set()
-        whose, which = array("Q"), array("q")
+        whose, which = array("Q"), array("Q")
         for row, looked in enumerate(paced(self.offer.looked.all(), pause, MANY)):
-            for number, key in self._staying_of(looked):
+            for number, key in enumerate(looked.left_behind() if self._chosen.here(looked) else ()):
                 if key in met:
                     continue
                 if self.offer.overlaps.hold(key):
@@ -163,38 +183,30 @@ class Selection:
                 whose.append(row)
                 which.append(number)
         at = self.offer.looked.at
-        return Made(range(len(whose)), lambda place: _staying(at(whose[place]), which[place]))
-
-    def _staying_of(self, looked: Looked) -> Iterator[tuple[int, str]]:
-        """Number and key of each thing that stays of an interview, where it was chosen."""
-        if self._chosen.here(looked):
-            if self._chosen.keeps_person(looked):
-                yield _THE_PERSON, looked.person_id
-            yield from enumerate(looked.left_behind())
+        return Made(range(len(whose)), lambda place: at(whose[place]).stays()[which[place]])
 
     @property
     def counts(self) -> PackageCounts:
         """The numbers a person looks at."""
-        t = self.totals
+        t, along = self.totals, Counter(item.kind for item in self.along)
+        records = {kind: n + along[kind] for kind, n in zip(KINDS, t.records, strict=True)}
         return PackageCounts(
-            t.interviews, t.persons, t.files, t.notices, t.staying, t.already_there
+            t.interviews,
+            t.files,
+            t.notices,
+            t.staying,
+            t.already_there,
+            {kind: n for kind, n in records.items() if n},
         )
 
     @property
     def size(self) -> int:
         """About how many bytes the package will take."""
         t = self.totals
-        records = 2 * t.interviews + t.persons + t.files + t.notices
+        records = 2 * t.interviews + sum(t.records) + len(self.along) + t.files + t.notices
         return t.octets + _RECORD_SIZE * (records + 16)
 
     @property
     def empty(self) -> bool:
         """True when there is nothing to write."""
         return not self.totals.interviews and not self.totals.notices
-
-
-def _staying(looked: Looked, number: int) -> Staying:
-    if number != _THE_PERSON:
-        return looked.stays()[number]
-    label = looked.person_code or ""
-    return Staying(PERSON_KIND, looked.person_id, label, Refusal.NAME_NOT_AGREED)

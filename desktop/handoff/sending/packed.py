@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from desktop.handoff.format.lists import MEDIA, sha256_bytes, uuid_bytes
+from desktop.handoff.format.ids import sha256_bytes, uuid_bytes
+from desktop.handoff.format.lists import MEDIA
+from desktop.handoff.sending.made import Made
 from desktop.model.handoff import MediaEntry
 
 Packed = bytes | tuple[MediaEntry, ...]
@@ -25,11 +27,18 @@ def pack(files: Iterable[tuple[str, str, int]]) -> Packed:
         return tuple(MediaEntry(*file) for file in listed)
 
 
-def entries(packed: Packed) -> tuple[MediaEntry, ...]:
-    """The files as a package names them."""
-    if isinstance(packed, tuple):
-        return packed
-    return tuple(MEDIA.unpack(*values) for values in MEDIA.layout.iter_unpack(packed))
+def entries(packed: Packed, grounds: Callable[[str], tuple[str, ...]]) -> Made[int, MediaEntry]:
+    """The files as a package names them, made when they are looked at. ``grounds``: what each of
+    these ids rests on."""
+
+    def make(place: int) -> MediaEntry:
+        if isinstance(packed, tuple):
+            file = packed[place]
+        else:
+            file = MEDIA.unpack(*MEDIA.layout.unpack_from(packed, place * MEDIA.layout.size))
+        return MediaEntry(file.media_id, file.sha256, file.size, grounds(file.media_id))
+
+    return Made(range(count(packed)), make)
 
 
 def count(packed: Packed) -> int:

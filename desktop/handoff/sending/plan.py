@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from desktop.model.consent import Identification, Purpose
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
+from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause, paced
+from desktop.vault.kinds.all import BY_NAME, CHOSEN, ORIGINAL
+from desktop.vault.kinds.kind import AboutNobody
 
 _MANY: Final = 1000
 """Interviews that are looked at between two safe points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A record that travels, of whatever kind.
+
+    ``grounds``: the ids of all interviews it rests on in this vault, those that do not travel
+    too; none for a kind that is about nobody.
+    """
+
+    kind: RecordKind
+    id: str
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +36,27 @@ class Going:
     """One interview that may leave, and on what.
 
     ``consent_versions``: the consent the gate looked at, the deciding branch first; writing is
-    refused when another one stands by then. ``person_id``: set when the person's own record
-    travels too. ``media``: the originals that travel with it and were not confirmed before.
+    refused when another one stands by then. ``identification``, ``files``: what it lets out.
+    ``records``: what goes with it but for originals. ``media``: the originals that go with it
+    and were not confirmed before; ``grounds`` of both are those of an :class:`Item`.
     """
 
     interview_id: str
     code: str
     consent_versions: tuple[str, ...]
     identification: Identification
-    person_id: str | None
-    media: tuple[MediaEntry, ...]
+    files: bool
+    records: tuple[Item, ...]
+    media: Sequence[MediaEntry]
+
+    def items(self, kind: RecordKind) -> Iterator[Item]:
+        """The records of a kind: that of the interview, or those that go with it."""
+        if kind == CHOSEN:
+            yield Item(kind, self.interview_id, (self.interview_id,))
+        elif kind == ORIGINAL:
+            for entry in self.media:
+                yield Item(kind, entry.media_id, entry.grounds)
+        yield from (item for item in self.records if item.kind == kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +75,18 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class PackageCounts:
-    """How much travels, stays, and is there already."""
+    """How much travels, stays, and is there already.
+
+    ``files``: originals. ``records``: of every other kind that travels with interviews or along
+    with them, in the order of ``KINDS``, how many.
+    """
 
     interviews: int
-    persons: int
     files: int
     notices: int
     staying: int
     already_there: int
+    records: Mapping[RecordKind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,64 +94,62 @@ class PackagePlan:
     """A decided selection. ``size``: about how many bytes the package will take.
 
     ``going`` and ``staying`` may be made anew each time they are looked at (``made.Made``).
-    ``again``: whether what was confirmed before travels once more. ``confirmed``: ids of
-    earlier packages to this recipient whose receipts are here.
+    ``along``: records about nobody, which travel with the others. ``again``: whether what was
+    confirmed before travels once more. ``confirmed``: ids of earlier packages to this recipient
+    whose receipts are here.
     """
 
     recipient: KnownCard
     purpose: Purpose
     going: Sequence[Going]
+    along: tuple[Item, ...]
     notices: tuple[Notice, ...]
     staying: Sequence[Staying]
-    already_there: int
+    counts: PackageCounts
     confirmed: tuple[str, ...]
     again: bool
     size: int
 
+    def items(self, kind: RecordKind, pause: Pause = no_pause) -> Iterator[Item]:
+        """Every record of a kind that travels, once; but not what decides itself what may leave:
+        that travels with each interview of :meth:`told`."""
+        met: set[str] = set()
+        for item in self._items(kind, pause):
+            # What rests on one interview is met once.
+            if len(item.grounds) > 1:
+                if item.id in met:
+                    continue
+                met.add(item.id)
+            yield item
+
+    def _items(self, kind: RecordKind, pause: Pause) -> Iterator[Item]:
+        yield from (item for item in self.along if item.kind == kind)
+        if isinstance(BY_NAME[kind].grounds, AboutNobody):
+            return
+        for going in paced(self.going, pause, _MANY):
+            yield from going.items(kind)
+
+    def told(self, pause: Pause = no_pause) -> Iterator[str]:
+        """The interviews whose consents travel: with them, or alone."""
+        yield from (notice.interview_id for notice in self.notices)
+        yield from (going.interview_id for going in paced(self.going, pause, _MANY))
+
     def originals(self, pause: Pause = no_pause) -> Iterator[MediaEntry]:
         """Every original that travels, once, in the order of the interviews."""
         met: set[bytes] = set()
-        for entry in self._named_originals(pause):
-            digest = bytes.fromhex(entry.sha256)
-            if digest not in met:
-                met.add(digest)
-                yield entry
+        for going in paced(self.going, pause, _MANY):
+            for entry in going.media:
+                digest = bytes.fromhex(entry.sha256)
+                if digest not in met:
+                    met.add(digest)
+                    yield entry
 
     @property
     def media(self) -> tuple[MediaEntry, ...]:
         """:meth:`originals`, all of them at once."""
         return tuple(self.originals())
 
-    def media_ids(self, pause: Pause = no_pause) -> tuple[str, ...]:
-        """Every id by which a travelling original is named: one file may have several."""
-        return tuple(dict.fromkeys(entry.media_id for entry in self._named_originals(pause)))
-
-    def _named_originals(self, pause: Pause) -> Iterator[MediaEntry]:
-        return (entry for going in paced(self.going, pause, _MANY) for entry in going.media)
-
-    def person_ids(self, pause: Pause = no_pause) -> tuple[str, ...]:
-        """Every person whose record travels, once."""
-        going = paced(self.going, pause, _MANY)
-        return tuple(dict.fromkeys(g.person_id for g in going if g.person_id is not None))
-
-    @property
-    def persons(self) -> tuple[str, ...]:
-        """:meth:`person_ids`."""
-        return self.person_ids()
-
     @property
     def empty(self) -> bool:
-        """True when there is nothing to write."""
+        """True when there is nothing to write: what is about nobody travels with others only."""
         return not self.going and not self.notices
-
-    @property
-    def counts(self) -> PackageCounts:
-        """The numbers a person looks at."""
-        return PackageCounts(
-            interviews=len(self.going),
-            persons=len(self.persons),
-            files=sum(1 for _ in self.originals()),
-            notices=len(self.notices),
-            staying=len(self.staying),
-            already_there=self.already_there,
-        )

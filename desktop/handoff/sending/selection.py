@@ -1,12 +1,13 @@
-"""What may travel to whom: the consent gate applied to interviews, people and files (R1, R2).
+"""What may travel to whom: the consent gate applied to every record (R1, R2).
 
-``desktop.model.consent.may_leave`` decides, nothing here widens it. Where one person or one
-file belongs to several interviews, the narrowest answer counts for it.
+``desktop.model.consent.may_leave`` decides, nothing here widens it. A person chooses interviews;
+what else goes follows from what it rests on (``desktop/model/grounds.py``): where that are
+several interviews, chosen or not, the narrowest answer counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.collector import collector_held
@@ -15,6 +16,7 @@ from desktop.handoff.sending.offer import Offer, Selection
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import Purpose
+from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -30,14 +32,19 @@ def plan_package(
     interview_ids: Sequence[str] | None = None,
     *,
     again: bool = False,
+    without: Collection[RecordKind] = (),
     progress: Progress = no_progress,
 ) -> PackagePlan:
     """Decide what goes to a recipient for a purpose, and what stays and why. Writes nothing.
 
-    The arguments are those of a :class:`Wish`; errors as :func:`offer_package`.
+    The arguments are those of a :class:`Wish`, and the kinds of records about nobody of which
+    none is to travel; errors as :func:`offer_package`.
     """
     wish = Wish(recipient_fingerprint, purpose, interview_ids, again)
-    return plan_of(offer_package(vault, wish, progress).everything, progress)
+    selection = offer_package(vault, wish, progress).everything
+    for kind in without:
+        selection = selection.without_kind(kind)
+    return plan_of(selection, progress)
 
 
 def offer_package(vault: Vault, wish: Wish, progress: Progress = no_progress) -> Offer:
@@ -66,9 +73,10 @@ def plan_of(selection: Selection, progress: Progress = no_progress) -> PackagePl
         recipient=offer.recipient,
         purpose=offer.purpose,
         going=selection.going(pause),
+        along=selection.along,
         notices=selection.notices(),
         staying=selection.staying(pause),
-        already_there=selection.totals.already_there,
+        counts=selection.counts,
         confirmed=offer.confirmed,
         again=offer.again,
         size=selection.size,

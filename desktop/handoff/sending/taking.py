@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop.handoff.format.bagging import payload_file
-from desktop.handoff.sending.cargo import Originals, Records, Seals
+from desktop.handoff.sending.cargo import Originals, Records, Seals, packed_id
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
-from desktop.handoff.sending.plan import PackagePlan
+from desktop.handoff.sending.plan import Item, PackagePlan
 from desktop.i18n import _
-from desktop.model.consent import CONSENT_KIND
-from desktop.model.handoff import MediaEntry, RecordEntry
-from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.media import MEDIA_KIND
-from desktop.model.person import PERSON_KIND
+from desktop.model.handoff import RecordEntry
 from desktop.model.version import RecordKind
+from desktop.packed import Ids
 from desktop.progress import Pause, Progress, paced
+from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.kind import AboutNobody, Kind
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -35,27 +35,84 @@ stay in memory of, and many for each page of the tables they go into."""
 
 
 def take_records(vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress) -> Records:
-    """Every version that travels, each once: consents before what rests on them."""
-    records = Records()
-    wanted = _wanted(plan, vault, lambda: progress(0, 1, _("Preparing the records")))
-    total, done = sum(len(ids) for _kind, ids in wanted), 0
-    for kind, ids in wanted:
-        for several in sliced(side_by_side(ids, str), _BATCH):
-            progress(done, total, _("Preparing the records"))
-            _cut(vault, kind, several, gate)
-            _take(vault, kind, several, plan, records)
-            done += len(several)
-    return records
+    """Every version that travels, each once, in the order of the kinds."""
+    taking = Taking(vault, plan, gate, progress)
+    for kind in KINDS:
+        taking.take(kind)
+    taking.records.entries.table.freeze()
+    return taking.records
 
 
-def take_originals(vault: Vault, media: Iterable[MediaEntry], pause: Pause) -> Originals:
+class Taking:
+    """Takes the records of a plan, kind by kind."""
+
+    def __init__(self, vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress) -> None:
+        self._vault, self._plan, self._gate, self._progress = vault, plan, gate, progress
+        self.records = Records()
+        self._done = 0
+        self._rests_on = RestsOn(plan, self._pause)
+
+    def take(self, kind: Kind[Any]) -> None:
+        """All records of one kind."""
+        for several in sliced(side_by_side(self._items(kind), lambda item: item.id), _BATCH):
+            self._pause()
+            _cut(self._vault, kind.name, [item.id for item in several], self._gate)
+            self._take(several)
+            self._done += len(several)
+
+    def _pause(self) -> None:
+        c = self._plan.counts
+        total = 2 * c.interviews + c.notices + c.files + sum(c.records.values())
+        self._progress(min(self._done, total), total, _("Preparing the records"))
+
+    def _items(self, kind: Kind[Any]) -> Iterator[Item]:
+        if isinstance(kind.grounds, AboutNobody) or not kind.grounds.decides:
+            yield from self._plan.items(kind.name, self._pause)
+            return
+        for several in sliced(self._plan.told(self._pause), _MANY):
+            self._pause()
+            for each in self._vault.outlines.following(kind.name, several):
+                yield Item(kind.name, each.record_id, (each.interview_id,))
+
+    def _take(self, items: Sequence[Item]) -> None:
+        vault, entries = self._vault, []
+        by_id = {item.id: item for item in items}
+        for record_id, version_id in _chosen(vault, list(by_id), self._plan):
+            item = by_id[record_id]
+            grounds = self._rests_on.named(item.grounds)
+            entries.append(RecordEntry(item.kind, record_id, version_id, grounds))
+        hashed = vault.versions.hashed([entry.version_id for entry in entries])
+        for entry in entries:
+            self.records.append(entry, *hashed[entry.version_id])
+
+
+class RestsOn:
+    """The interviews that a package names as what its records rest on: those that travel in it.
+
+    That a record rests on others as well is the sender's to know; the gate asked them too.
+    """
+
+    def __init__(self, plan: PackagePlan, pause: Pause) -> None:
+        going = paced(plan.going, pause, _MANY)
+        self._going = Ids(packed_id(each.interview_id) for each in going)
+
+    def named(self, grounds: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of them that travel; the one that a record rests on alone always does."""
+        if len(grounds) < 2:
+            return grounds
+        return tuple(each for each in grounds if packed_id(each) in self._going)
+
+
+def take_originals(vault: Vault, plan: PackagePlan, taken: Records, pause: Pause) -> Originals:
     """The originals with their hashes, those of the day they came in."""
-    originals = Originals()
-    for several in sliced(side_by_side(media, lambda entry: entry.media_id), _MANY):
+    originals, rests_on = Originals(taken.entries.table), RestsOn(plan, pause)
+    for several in sliced(side_by_side(plan.originals(pause), lambda entry: entry.media_id), _MANY):
         pause()
         known = vault.media.sha512s([entry.sha256 for entry in several])
         for entry in several:
-            originals.append(entry, known[entry.sha256])
+            named = replace(entry, grounds=rests_on.named(entry.grounds))
+            originals.append(named, known[entry.sha256])
+    originals.entries.table.freeze()
     return originals
 
 
@@ -88,31 +145,6 @@ def sliced(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield several
 
 
-def _wanted(
-    plan: PackagePlan, vault: Vault, pause: Pause
-) -> list[tuple[RecordKind, Sequence[str]]]:
-    """The ids of everything in the plan."""
-    going = [each.interview_id for each in paced(plan.going, pause, _MANY)]
-    rests_on = [*(notice.interview_id for notice in plan.notices), *going]
-    consents = [
-        consent_id
-        for several in sliced(rests_on, _MANY)
-        for consent_id in _consents(vault, several, pause)
-    ]
-    return [
-        (CONSENT_KIND, consents),
-        (PERSON_KIND, plan.person_ids(pause)),
-        (MEDIA_KIND, plan.media_ids(pause)),
-        (INTERVIEW_KIND, going),
-    ]
-
-
-def _consents(vault: Vault, interview_ids: Sequence[str], pause: Pause) -> Iterator[str]:
-    pause()
-    found = vault.consents.ids_for(interview_ids)
-    return (found[each] for each in interview_ids if each in found)
-
-
 def _cut(vault: Vault, kind: RecordKind, ids: Sequence[str], gate: GateKept) -> None:
     """Make versions of those that differ from their last one."""
     already = vault.versions.cut_already(kind, ids)
@@ -121,15 +153,6 @@ def _cut(vault: Vault, kind: RecordKind, ids: Sequence[str], gate: GateKept) -> 
         with gate.own():
             for record_id in edited:
                 vault.versions.cut(kind, record_id, _REASON)
-
-
-def _take(
-    vault: Vault, kind: RecordKind, ids: Sequence[str], plan: PackagePlan, records: Records
-) -> None:
-    chosen = list(_chosen(vault, ids, plan))
-    hashed = vault.versions.hashed([version_id for _record_id, version_id in chosen])
-    for record_id, version_id in chosen:
-        records.append(RecordEntry(kind, record_id, version_id), *hashed[version_id])
 
 
 def _chosen(vault: Vault, ids: Sequence[str], plan: PackagePlan) -> Iterator[tuple[str, str]]:

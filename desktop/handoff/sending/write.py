@@ -28,6 +28,7 @@ from desktop.i18n import _
 from desktop.media.pictures import describe
 from desktop.model.ids import package_name
 from desktop.progress import UNSTOPPABLE, Progress, no_progress
+from desktop.vault.kinds.all import ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -64,10 +65,9 @@ def write_package(
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
     # What a file's record says of it is found with its picture, and travels as it is now for ever.
-    media_ids = plan.media_ids(lambda: progress(0, 1, _("Preparing the records")))
-    if not describe(vault, media_ids, progress):
+    originals = plan.items(ORIGINAL, lambda: progress(0, 1, _("Preparing the records")))
+    if not describe(vault, {item.id for item in originals}, progress):
         raise FilesNotLookedInto("no decoder could be started")
-    del media_ids
     job = _Job(vault, plan, gather(vault, plan, progress))
     # What was read to gather everything is not asked for again.
     vault.let_go()

@@ -8,7 +8,7 @@ from typing import Any, Final
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.consent import CONSENT
 from desktop.vault.kinds.interview import INTERVIEW
-from desktop.vault.kinds.kind import Kind, Loader
+from desktop.vault.kinds.kind import Grounds, Kind, Loader
 from desktop.vault.kinds.media import MEDIA_FILE
 from desktop.vault.kinds.person import PERSON
 from desktop.vault.kinds.place import PLACE
@@ -29,6 +29,9 @@ OF_EVERY_RECORD: Final[Mapping[str, str]] = {
 }
 """What erasure must clear of a record of whichever kind: table → the column of the record's id.
 Parents and seals go with their version, and the text of an entry of the search with the entry."""
+
+[CHOSEN] = [k.name for k in KINDS if isinstance(k.grounds, Grounds) and k.grounds.chosen]
+"""The kind that others rest on: what a person chooses to send."""
 
 [ORIGINAL] = [kind.name for kind in KINDS if kind.unchanging]
 """The kind whose records stand for bytes: what travels in a package and is no version."""

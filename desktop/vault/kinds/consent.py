@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Final
 
-from desktop.model.consent import CONSENT_KIND, Consent, ConsentAnswer
+from desktop.home.outlines import Follower, Resting
+from desktop.model.consent import CONSENT_KIND, Consent, ConsentAnswer, when_decided
+from desktop.model.grounds import as_decision
 from desktop.model.precedence import Finality
+from desktop.progress import Pause
 from desktop.vault.kinds.interview import called as called_interview
-from desktop.vault.kinds.kind import Grounds, Kind, Plain, Resting
+from desktop.vault.kinds.kind import Grounds, Kind, Plain
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Reader
 from desktop.vault.store.table import ChildTable, Table
@@ -29,16 +33,32 @@ def _called(db: Reader, consent_id: str) -> str:
     return called_interview(db, consent.interview_id) if consent else ""
 
 
-def _grounds(db: Reader, ids: Collection[str]) -> Resting:
-    rows = among(db, f"SELECT id, interview_id FROM consent WHERE id {AMONG}", ids)  # noqa: S608
+def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
+    sql = f"SELECT id, interview_id FROM consent WHERE id {AMONG}"  # noqa: S608
+    rows = among(db, sql, ids, pause)
     return {consent_id: (interview_id,) for consent_id, interview_id in rows}
+
+
+def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
+    """Of each interview what was decided last; ``Consents.for_interview`` gives the same."""
+    found: dict[str, tuple[str, bool, str]] = {}
+    for interview_id, *consent in among(db, _DECISIONS, interview_ids):
+        last = when_decided(*consent)
+        found[interview_id] = max(found.get(interview_id, last), last)
+    return (Follower(each, last[2], last[2], "") for each, last in found.items())
+
+
+_DECISIONS: Final = (
+    f"SELECT interview_id, id, given_utc, withdrawn_utc FROM consent WHERE interview_id {AMONG}"  # noqa: S608
+)
 
 
 CONSENT: Kind[Consent] = Kind(
     name=CONSENT_KIND,
     body=Consent,
-    # It travels wherever its interview was sent, most of all where it lets nothing out any more.
-    grounds=Grounds(_grounds, lambda _decision: True, lambda consent: (consent.interview_id,)),
+    grounds=Grounds(
+        _grounds, as_decision, lambda consent: (consent.interview_id,), resting=_resting
+    ),
     free_text=(
         "Consent.interpreter",
         "Consent.capacity_note",

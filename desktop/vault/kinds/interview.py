@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from desktop.model.grounds import as_account
@@ -17,7 +16,7 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment
 from desktop.model.precedence import Finality
-from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Plain, Resting, found_by
+from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Plain, found_by, itself
 from desktop.vault.kinds.person import TYPED_OF_PERSON, held_with
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -135,14 +134,10 @@ def _found(db: Database, interview_id: str, _found_id: str) -> Loaded:
     return (interview.code, text_of_interview(interview)) if interview else ("", "")
 
 
-def _itself(_db: Reader, ids: Collection[str]) -> Resting:
-    return {each: (each,) for each in ids}
-
-
 INTERVIEW: Kind[InterviewDocument] = Kind(
     name=INTERVIEW_KIND,
     body=InterviewDocument,
-    grounds=Grounds(_itself, as_account, lambda body: (body.interview.id,)),
+    grounds=Grounds(itself, as_account, lambda body: (body.interview.id,)),
     free_text=(
         "Interview.code",
         "Interview.full_reason",

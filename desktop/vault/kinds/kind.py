@@ -6,13 +6,15 @@ search, the names in messages) loops over ``desktop.vault.kinds.all.KINDS`` and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from desktop.model.grounds import Condition
+from desktop.home.outlines import Follower, Resting
+from desktop.model.grounds import Condition, as_decision
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind
+from desktop.progress import Pause
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.connection import Database, Reader
@@ -27,9 +29,19 @@ Loaded = tuple[str, str]
 """The title of a hit and the text it was found in; two empty ones where it is not here."""
 
 
-Resting = Mapping[str, Collection[str]]
-"""Record id → the interviews it rests on; of a record that is not here, or rests on none, no
-entry."""
+def none_rest(_db: Reader, _interview_ids: Collection[str]) -> Iterable[Follower]:
+    """Of a kind whose records travel by themselves."""
+    return ()
+
+
+def never_several(_db: Reader) -> Collection[str]:
+    """Of a kind whose records rest on one interview each."""
+    return ()
+
+
+def itself(_db: Reader, ids: Collection[str], _pause: Pause) -> Resting:
+    """Of the kind that others rest on."""
+    return {each: (each,) for each in ids}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +49,26 @@ class Grounds(Generic[B]):
     """On which interviews the records of a kind rest, and what these must let out.
 
     ``of``: by record id, as this vault knows. ``of_body``: what a body says by itself, for who
-    receives it; () where it does not say.
+    receives it; () where it does not say. ``resting``: which records rest on some interviews,
+    grouped by these. ``several``: the ids of all records that may rest on more than one
+    interview: of every other, the interview it was found by is the only one.
     """
 
-    of: Callable[[Reader, Collection[str]], Resting]
+    of: Callable[[Reader, Collection[str], Pause], Resting]
     condition: Condition
     of_body: Callable[[B], tuple[str, ...]] = lambda _body: ()
+    resting: Callable[[Reader, Collection[str]], Iterable[Follower]] = none_rest
+    several: Callable[[Reader], Collection[str]] = never_several
+
+    @property
+    def decides(self) -> bool:
+        """Whether the records themselves say what may leave, and so travel in any case."""
+        return self.condition is as_decision
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the records are what others rest on: a person chooses them to be sent."""
+        return self.of is itself
 
 
 @dataclass(frozen=True, slots=True)

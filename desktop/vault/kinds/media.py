@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Final
 
+from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_file
 from desktop.model.media import MEDIA_KIND, Derivative, Media, MetadataItem
-from desktop.vault.kinds.kind import Grounds, Kind, Resting, found_by
+from desktop.progress import Pause
+from desktop.vault.kinds.kind import Grounds, Kind, found_by
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Reader
@@ -47,18 +50,56 @@ def _called(db: Reader, media_id: str) -> str:
     return media.original_name if media else ""
 
 
-def _grounds(db: Reader, ids: Collection[str]) -> Resting:
-    sql = f"SELECT media_id, interview_id FROM attachment WHERE media_id {AMONG}"  # noqa: S608
-    found: dict[str, set[str]] = {}
-    for media_id, interview_id in among(db, sql, ids):
-        found.setdefault(media_id, set()).add(interview_id)
-    return found
+_STORED: Final = (
+    "SELECT a.value, m.id FROM json_each(?1) a JOIN media m ON m.row = coalesce("
+    "(SELECT row FROM media WHERE id = a.value),"
+    " (SELECT media_row FROM media_alias WHERE id = a.value))"
+)
+# By the ids the files were stored under, then by their other names: an OR would use no index.
+_ATTACHED: Final = (
+    "SELECT m.id, a.interview_id FROM media m JOIN attachment a ON a.media_id = m.id"  # noqa: S608
+    f" WHERE m.id {AMONG} UNION SELECT m.id, a.interview_id FROM media m"
+    " JOIN media_alias s ON s.media_row = m.row JOIN attachment a ON a.media_id = s.id"
+    f" WHERE m.id {AMONG}"
+)
+_RESTING: Final = (
+    "SELECT a.interview_id, a.media_id, m.id, m.original_name, m.sha256, m.size"  # noqa: S608
+    " FROM attachment a JOIN media m ON m.row = coalesce("
+    "(SELECT row FROM media WHERE id = a.media_id),"
+    " (SELECT media_row FROM media_alias WHERE id = a.media_id))"
+    f" WHERE a.interview_id {AMONG} ORDER BY a.interview_id, a.position"
+)
+_SEVERAL: Final = (
+    "SELECT media_id FROM attachment GROUP BY media_id HAVING count(*) > 1"
+    " UNION SELECT m.id FROM media_alias s JOIN media m ON m.row = s.media_row"
+    " UNION SELECT id FROM media_alias"
+)
+
+
+def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
+    """The interviews a file is attached to under any id of it, by each of these ids."""
+    stored: dict[str, str] = dict(among(db, _STORED, ids, pause))
+    found: dict[str, list[str]] = {}
+    for media_id, interview_id in among(db, _ATTACHED, set(stored.values()), pause):
+        found.setdefault(media_id, []).append(interview_id)
+    return {media_id: found[id_] for media_id, id_ in stored.items() if id_ in found}
+
+
+def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
+    """The files that are here, in the order they are attached. Quick where the interviews come in
+    the order they were made."""
+    return map(Follower._make, among(db, _RESTING, interview_ids, as_given=True))
+
+
+def _several(db: Reader) -> set[str]:
+    """Every file that is attached in two places or has two names, under all of them."""
+    return {id_ for (id_,) in db.all(_SEVERAL)}
 
 
 MEDIA_FILE: Kind[Media] = Kind(
     name=MEDIA_KIND,
     body=Media,
-    grounds=Grounds(_grounds, as_file),
+    grounds=Grounds(_grounds, as_file, resting=_resting, several=_several),
     free_text=(
         "Media.original_name",
         "Media.captured_at",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_name
 from desktop.model.person import PERSON_KIND, NameForm, Person
-from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Resting
+from desktop.progress import Pause
+from desktop.vault.kinds.kind import Grounds, Kind, Loaded
 from desktop.vault.search.folding import fold
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -77,18 +79,31 @@ def _found(db: Database, person_id: str, _found_id: str) -> Loaded:
     return (person.display_name, text_of_person(person)) if person else ("", "")
 
 
-def _grounds(db: Reader, ids: Collection[str]) -> Resting:
+def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
     sql = f"SELECT person_id, id FROM interview WHERE person_id {AMONG}"  # noqa: S608
     found: dict[str, list[str]] = {}
-    for person_id, interview_id in among(db, sql, ids):
+    for person_id, interview_id in among(db, sql, ids, pause):
         found.setdefault(person_id, []).append(interview_id)
     return found
+
+
+def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
+    sql = (
+        "SELECT i.id, p.id, p.id, p.code FROM interview i JOIN person p ON p.id = i.person_id"  # noqa: S608
+        f" WHERE i.id {AMONG}"
+    )
+    return (Follower(*row) for row in among(db, sql, interview_ids, as_given=True))
+
+
+def _several(db: Reader) -> set[str]:
+    sql = "SELECT person_id FROM interview GROUP BY person_id HAVING count(*) > 1"
+    return {id_ for (id_,) in db.all(sql)}
 
 
 PERSON: Kind[Person] = Kind(
     name=PERSON_KIND,
     body=Person,
-    grounds=Grounds(_grounds, as_name),
+    grounds=Grounds(_grounds, as_name, resting=_resting, several=_several),
     free_text=("Person.code", "Person.born", "Person.note", "NameForm.text"),
     table=PEOPLE,
     rows={"person": "id", "name_form": "person_id"},

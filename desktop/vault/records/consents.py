@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord, RecordClosed, RecordOvertaken
 from desktop.home.packages import SentSummary
-from desktop.model.consent import CONSENT_KIND, Consent, decided_last, when_decided
+from desktop.model.consent import CONSENT_KIND, Consent, decided_last
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.consent import CONSENTS
 from desktop.vault.records.packages import Packages
-from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.rows import history
 from desktop.vault.versions.versions import Versions
@@ -34,15 +32,6 @@ class Consents:
     def for_interview(self, interview_id: str) -> Consent | None:
         """What the person decided last about this interview; None where nobody asked."""
         return consent_for(self._db, interview_id)
-
-    def ids_for(self, interview_ids: Collection[str]) -> dict[str, str]:
-        """The id of what :meth:`for_interview` gives, for each interview that has any."""
-        sql = "SELECT interview_id, id, given_utc, withdrawn_utc FROM consent WHERE interview_id "
-        found: dict[str, tuple[str, bool, str]] = {}
-        for interview_id, *consent in self._db.all(sql + AMONG, (listed(interview_ids),)):
-            last = when_decided(*consent)
-            found[interview_id] = max(found.get(interview_id, last), last)
-        return {interview_id: last[2] for interview_id, last in found.items()}
 
     def save(self, consent: Consent, reason: str = "") -> None:
         """Record what the person decided, as a new version; nothing where nothing differs.

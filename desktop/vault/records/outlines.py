@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
-from desktop.home.outlines import FileOutline, InterviewOutline
+from desktop.home.outlines import Follower, InterviewOutline, Resting
 from desktop.model.consent import Cell, ConsentBranches
+from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
+from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
-from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.among import among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.many import each_head, written_since
 
 _INTERVIEWS: Final = (
-    "SELECT i.id, i.code, i.person_id, p.code FROM json_each(?1) a"
-    " CROSS JOIN interview i ON i.id = a.value LEFT JOIN person p ON p.id = i.person_id"
-    " ORDER BY a.key"
-)
-_FILES: Final = (
-    "SELECT a.interview_id, a.media_id, nullif(m.id, a.media_id), m.sha256, m.size"  # noqa: S608
-    " FROM attachment a JOIN media m ON m.row = coalesce("
-    "(SELECT row FROM media WHERE id = a.media_id),"
-    " (SELECT media_row FROM media_alias WHERE id = a.media_id))"
-    f" WHERE a.interview_id {AMONG} ORDER BY a.interview_id, a.position"
-)
-_NAMES: Final = f"SELECT id, original_name FROM media WHERE id {AMONG}"  # noqa: S608
-_STORED: Final = (
-    "SELECT a.value, m.id FROM json_each(?1) a JOIN media m ON m.row = coalesce("
-    "(SELECT row FROM media WHERE id = a.value),"
-    " (SELECT media_row FROM media_alias WHERE id = a.value))"
-)
-# By the ids the files were stored under, then by their other names: an OR would use no index.
-_USERS: Final = (
-    "SELECT m.id, a.interview_id FROM media m JOIN attachment a ON a.media_id = m.id"  # noqa: S608
-    f" WHERE m.id {AMONG} UNION SELECT m.id, a.interview_id FROM media m"
-    " JOIN media_alias s ON s.media_row = m.row JOIN attachment a ON a.media_id = s.id"
-    f" WHERE m.id {AMONG}"
+    "SELECT i.id, i.code FROM json_each(?1) a"
+    " CROSS JOIN interview i ON i.id = a.value ORDER BY a.key"
 )
 _CONFIRMED: Final = (
     "SELECT item FROM package_item WHERE package_id = ? AND item > ?"
@@ -75,37 +56,23 @@ class Outlines:
         if number != len(ids):
             raise NoSuchRecord("no interview has this id")
 
-    def files(
-        self, interview_ids: Collection[str], pause: Pause = no_pause
-    ) -> dict[str, dict[str, FileOutline]]:
-        """Of each interview that has any: its files that are here, by the id it names each with,
-        in order. Quick where ``interview_ids`` come in the order they were made."""
-        found: defaultdict[str, dict[str, FileOutline]] = defaultdict(dict)
-        rows = among(self._db, _FILES, interview_ids, pause, as_given=True)
-        for interview_id, named, stored, sha256, size in rows:
-            found[interview_id][named] = (stored or named, sha256, size)
-        return dict(found)
+    def following(self, kind: RecordKind, interview_ids: Collection[str]) -> Iterable[Follower]:
+        """The records of a kind that rest on these interviews, grouped by them. Quick where they
+        come in the order they were made; some hundreds at once: the caller pauses."""
+        return _grounds(kind).resting(self._db, interview_ids)
 
-    def names(self, media_ids: Collection[str], pause: Pause = no_pause) -> dict[str, str]:
-        """The names of files, by the ids they were stored under."""
-        return dict(among(self._db, _NAMES, media_ids, pause))
+    def several(self, kind: RecordKind) -> Collection[str]:
+        """The ids of the records of a kind that may rest on more than one interview."""
+        return _grounds(kind).several(self._db)
 
-    def shared_files(self) -> set[str]:
-        """The ids of files that may be attached in two places: of every one that is, and of
-        every one that has two names."""
-        rows = self._db.all(
-            "SELECT media_id FROM attachment GROUP BY media_id HAVING count(*) > 1"
-            " UNION SELECT m.id FROM media_alias s JOIN media m ON m.row = s.media_row"
-        )
-        return {id_ for (id_,) in rows}
+    def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
+        """All interviews that each of these records rests on."""
+        return _grounds(kind).of(self._db, ids, pause)
 
-    def users(self, media_ids: Collection[str], pause: Pause = no_pause) -> dict[str, list[str]]:
-        """Every interview that a file is attached to under any id, by each of these ids of it."""
-        stored: dict[str, str] = dict(among(self._db, _STORED, media_ids, pause))
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for media_id, interview_id in among(self._db, _USERS, set(stored.values()), pause):
-            found[media_id].append(interview_id)
-        return {media_id: found.get(id_, []) for media_id, id_ in stored.items()}
+    def record_ids(self, kind: RecordKind) -> list[str]:
+        """Every record of a kind."""
+        rows = self._db.all("SELECT record_id FROM working_state WHERE kind = ?", (kind,))
+        return sorted(id_ for (id_,) in rows)
 
     def each_head(
         self, record_ids: Collection[str], pause: Pause = no_pause
@@ -155,3 +122,10 @@ class Outlines:
             (recipient,),
         )
         return tuple(package_id for (package_id,) in rows)
+
+
+def _grounds(kind: RecordKind) -> Grounds[Any]:
+    grounds = BY_NAME[kind].grounds
+    if isinstance(grounds, AboutNobody):
+        raise ValueError(f"a {kind} rests on no interview")
+    return grounds

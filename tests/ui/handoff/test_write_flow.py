@@ -18,6 +18,7 @@ from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import pack
 from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
 from desktop.model.ids import new_id
+from desktop.model.place import PlaceName
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from tests.support import open_interview
@@ -94,6 +95,30 @@ def test_what_goes_and_what_stays_is_shown_with_the_reason(bench: Bench, office:
     ]
     refused = vocabulary("refusal").label(Refusal.NO_CONSENT_RECORDED.value)
     assert any("W-002" in reason and refused in reason for reason in reasons)
+
+
+def test_places_are_ticked_and_can_be_left_out(bench: Bench, office: Vault, stick: Path) -> None:
+    name = PlaceName("Выдуманы ізалятар")
+    bench.ask(lambda vault: vault.places.new([name]))
+    flow = begin(bench)
+    page = preview(bench, flow)
+    [box] = page.along
+    places = f"{vocabulary('record_kinds').label('place')}: 1"
+    assert box.text().startswith(places)
+    assert any(places in label.text() for label in page.findChildren(QLabel))
+    box.click()
+    assert page.selection.counts.records == {}
+    assert not any(places in label.text() for label in page.findChildren(QLabel))
+    page.all_button.click()
+    assert not page.along[0].isChecked(), "a tick of its own"
+    page.again.click()
+    page = previewed(bench, flow)
+    assert not page.along[0].isChecked()
+    page.along[0].click()
+    write_to(bench, flow, stick)
+    [package] = stick.glob("*.age")
+    receive_package(office, package)
+    assert [each.names for each in office.places.summaries()] == [(name.text,)]
 
 
 def test_the_package_is_received_and_the_receipt_settles_it(
@@ -192,17 +217,18 @@ def test_the_preview_of_20000_interviews_and_a_tick_in_it_take_a_blink(
         Looked(
             f"id-{n}",
             f"W-{n}",
-            f"person-{n}",
-            f"P-{n}",
             None,
             Identification.CODE,
+            True,
             packed_versions([f"{n:064x}"]),
             pack((new_id(), f"{n:060x}{m:04x}", 1000) for m in range(5)),
             news=True,
         )
         for n in range(20_000)
     )
-    offer = Offer(card, Purpose.KEEP, again=False, looked=looked, told=(), confirmed=())
+    offer = Offer(
+        card, Purpose.KEEP, again=False, looked=looked, told=(), several={}, along=(), confirmed=()
+    )
     offer.prepare()
     staying = offer.everything.staying()
     began = time.thread_time()

@@ -73,6 +73,22 @@ def test_the_key_is_exported_knowingly_and_told_in_the_log(desk: Desk) -> None:
     assert desk.run("card", "export-key", desk.office, key, "--yes").code == 1
 
 
+def test_places_go_with_the_rest_unless_they_are_left_out(desk: Desk) -> None:
+    desk.know_each_other()
+    assert desk.run("place", "add", desk.researcher, "--name", "Выдуманы ізалятар").code == 0
+    line = ("package", "plan", desk.researcher, "--to", "office", "--purpose", "analyse")
+    label = vocabulary("record_kinds").label("place")
+    assert [label, "1"] in [row.split() for row in desk.run(*line).out.splitlines()]
+    assert label not in desk.run(*line, "--without-places").out
+    assert desk.run(*line, "--json").json["counts"]["records"] == {"place": 1}
+    assert desk.run(*line, "--without-places", "--json").json["counts"]["records"] == {}
+    package = desk.package()
+    looked = desk.run("receive", desk.office, package, "--dry-run")
+    assert label in looked.out
+    assert desk.run("receive", desk.office, package).code == 0
+    assert "Выдуманы ізалятар" in desk.run("place", "list", desk.office).out
+
+
 def test_the_plan_says_what_goes_and_why_the_rest_stays(desk: Desk) -> None:
     desk.know_each_other()
     line = ("package", "plan", desk.researcher, "--to", "office")

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktop.handoff.receipt import import_receipt, write_receipt
+from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import WrittenPackage, write_package
@@ -18,12 +20,14 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.handoff import PackageDocument
 from desktop.model.identity import Role
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.media import Media
 from desktop.model.moment import Moment
-from desktop.model.person import NameForm
+from desktop.model.person import PERSON_KIND, NameForm
+from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.support import make_vault, open_interview
 
@@ -117,3 +121,24 @@ def state_of(vault: Vault) -> tuple[int, int, int, int]:
         vault.interviews.count(),
         len(vault.packages.received()),
     )
+
+
+def sent(ends: Ends, written: WrittenPackage) -> PackageDocument:
+    """What the researcher sent, by the document that is kept of it."""
+    return ends.researcher.packages.get_sent(written.package_id).document
+
+
+def kinds(document: PackageDocument) -> list[RecordKind]:
+    """The kinds of the records in a package, sorted."""
+    return sorted(entry.kind for entry in document.records)
+
+
+def receipted(ends: Ends, written: WrittenPackage) -> None:
+    """Let the office take a package in, and the researcher its receipt."""
+    receive_package(ends.office, written.path)
+    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick).path)
+
+
+def persons(plan: PackagePlan) -> tuple[str, ...]:
+    """The ids of the people whose own records travel."""
+    return tuple(item.id for item in plan.items(PERSON_KIND))

@@ -45,13 +45,26 @@ class Forge:
     media: list[bytes] = field(default_factory=lambda: [b"photo" * 30_000, b"", b"small"])
 
     @property
+    def grounds(self) -> tuple[str]:
+        """What everything in it rests on."""
+        return (self.interview_id,)
+
+    def consent(
+        self, shown_as: Identification = Identification.FULL_NAME, files: bool = True
+    ) -> ConsentSnapshot:
+        """What the one interview leaves on."""
+        return ConsentSnapshot(self.interview_id, "0" * 64, shown_as, files)
+
+    @property
     def document(self) -> PackageDocument:
         """A sound document over records and media."""
         entries = tuple(
-            RecordEntry(INTERVIEW_KIND, self.interview_id, sha256(data)) for data in self.records
+            RecordEntry(INTERVIEW_KIND, self.interview_id, sha256(data), self.grounds)
+            for data in self.records
         )
-        media = tuple(MediaEntry(new_id(), sha256(data), len(data)) for data in self.media)
-        snapshot = ConsentSnapshot(self.interview_id, "0" * 64, Identification.CODE)
+        media = tuple(
+            MediaEntry(new_id(), sha256(data), len(data), self.grounds) for data in self.media
+        )
         return PackageDocument(
             package_id=new_id(),
             sender=Party(self.sender.public_key.fingerprint, "Invented Sender"),
@@ -61,7 +74,7 @@ class Forge:
             written_at=NOON,
             records=entries,
             media=media,
-            consents=(snapshot,),
+            consents=(self.consent(),),
             custody_head=CustodyHead(1, "0" * 64),
         )
 

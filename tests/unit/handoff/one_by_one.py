@@ -15,7 +15,7 @@ from typing import Final
 from desktop import canonical
 from desktop.errors import ConsentRefused
 from desktop.handoff.sending.gate import Verdict, usable_card
-from desktop.handoff.sending.plan import Going, Notice, PackagePlan
+from desktop.handoff.sending.plan import Going, Item, Notice, PackageCounts, PackagePlan
 from desktop.model.consent import (
     Consent,
     Decision,
@@ -30,6 +30,7 @@ from desktop.model.identity import KnownCard
 from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.place import PLACE_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.unit.vault.made import attached_to, confirmed_by
@@ -105,23 +106,42 @@ class _Planner:
     def plan(self, looked: Sequence[_Looked]) -> PackagePlan:
         """Decide for all of them together."""
         allowed = [each for each in looked if each.verdict.decision.allowed]
-        unnamed = {e.interview.person_id for e in allowed if not _named(e)}
-        candidates = [self._going(each, each.interview.person_id in unnamed) for each in allowed]
+        candidates = [self._going(each) for each in allowed]
         going = [each for each in candidates if self._news(each) or each.media or self._again]
-        staying = (self._staying(each, unnamed) for each in looked)
+        staying = tuple(dict.fromkeys(chain.from_iterable(map(self._staying, looked))))
         notices = self._notices({each.interview_id for each in candidates})
+        along = self._places() if going or notices else ()
+        people = {item.id for each in going for item in each.records}
+        records = {PLACE_KIND: len(along), PERSON_KIND: len(people)}
+        media = {entry.sha256: entry.size for each in going for entry in each.media}
         plan = PackagePlan(
             recipient=self._recipient,
             purpose=self._purpose,
             going=tuple(going),
+            along=along,
             notices=notices,
-            staying=tuple(dict.fromkeys(chain.from_iterable(staying))),
-            already_there=len(candidates) - len(going),
+            staying=staying,
+            counts=PackageCounts(
+                len(going),
+                len(media),
+                len(notices),
+                len(staying),
+                len(candidates) - len(going),
+                {kind: n for kind, n in records.items() if n},
+            ),
             confirmed=self._held.packages,
             again=self._again,
             size=0,
         )
         return _with_size(plan)
+
+    def _places(self) -> tuple[Item, ...]:
+        ids = [row.id for row in self._vault.places.summaries(limit=1000)]
+        return tuple(
+            Item(PLACE_KIND, id_)
+            for id_ in sorted(ids)
+            if self._again or self._has_news(PLACE_KIND, id_)
+        )
 
     def _ask(self, interview_id: str) -> Verdict:
         """The gate's word, asked once for each interview: nothing changes while a plan is made."""
@@ -130,22 +150,34 @@ class _Planner:
             self._asked[interview_id] = ask(self._vault, interview_id, self._purpose, kind)
         return self._asked[interview_id]
 
-    def _going(self, looked: _Looked, unnamed: bool) -> Going:
-        interview, verdict = looked.interview, looked.verdict
-        person_id = None if unnamed or looked.person is None else looked.person.id
+    def _going(self, looked: _Looked) -> Going:
+        interview, verdict, person = looked.interview, looked.verdict, looked.person
+        named = person is not None and self._named(person.id)
         return Going(
             interview_id=interview.id,
             code=interview.code,
             consent_versions=verdict.consent_versions,
             identification=verdict.decision.identification,
-            person_id=person_id,
+            files=verdict.decision.files,
+            records=(self._person(interview.person_id),) if named else (),
             media=tuple(self._media(looked)),
         )
+
+    def _named(self, person_id: str) -> bool:
+        """Whether every interview of the person lets the name go."""
+        return all(
+            self._ask(each).decision.allowed
+            and self._ask(each).decision.identification is Identification.FULL_NAME
+            for each in interviews_of(self._vault, person_id)
+        )
+
+    def _person(self, person_id: str) -> Item:
+        return Item(PERSON_KIND, person_id, tuple(sorted(interviews_of(self._vault, person_id))))
 
     def _news(self, going: Going) -> bool:
         """Whether anything but the media differs from what the recipient confirmed."""
         records = [(INTERVIEW_KIND, going.interview_id)]
-        records += [(PERSON_KIND, going.person_id)] if going.person_id else []
+        records += [(item.kind, item.id) for item in going.records]
         consent_news = not self._held.confirmed.issuperset(going.consent_versions)
         return consent_news or any(self._has_news(*record) for record in records)
 
@@ -158,7 +190,8 @@ class _Planner:
         for media_id, file in looked.files if looked.verdict.decision.files else ():
             news = self._again or file.sha256 not in self._held.confirmed
             if news and self._may_go(file):
-                yield MediaEntry(media_id, file.sha256, file.size)
+                grounds = tuple(sorted(attached_to(self._vault, file.id)))
+                yield MediaEntry(media_id, file.sha256, file.size, grounds)
 
     def _may_go(self, file: Media) -> bool:
         return file_may_leave(self._vault, file.id, self._ask)
@@ -175,13 +208,13 @@ class _Planner:
     def _code(self, interview_id: str) -> str:
         return self._vault.interviews.get(interview_id).code
 
-    def _staying(self, looked: _Looked, unnamed: set[str]) -> Iterator[Staying]:
+    def _staying(self, looked: _Looked) -> Iterator[Staying]:
         interview, decision = looked.interview, looked.verdict.decision
         if decision.refusal is not None:
             yield Staying(INTERVIEW_KIND, interview.id, interview.code, decision.refusal)
             return
         person = looked.person
-        if person is not None and person.id in unnamed:
+        if person is not None and not self._named(person.id):
             yield Staying(PERSON_KIND, person.id, person.code, Refusal.NAME_NOT_AGREED)
         for _media_id, file in looked.files:
             if not decision.files or not self._may_go(file):
@@ -193,12 +226,9 @@ class _Planner:
 _GONE: Final = Refusal.WITHDRAWN
 
 
-def _named(looked: _Looked) -> bool:
-    return looked.verdict.decision.identification is _NAMED
-
-
 def _with_size(plan: PackagePlan) -> PackagePlan:
-    records = 2 * len(plan.going) + len(plan.persons) + len(plan.media) + len(plan.notices)
+    c = plan.counts
+    records = 2 * c.interviews + sum(c.records.values()) + c.files + c.notices
     size = sum(entry.size for entry in plan.media) + _RECORD_SIZE * (records + 16)
     return replace(plan, size=size)
 
@@ -259,34 +289,37 @@ def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
         return ask(vault, interview_id, plan.purpose, recipient.recipient_kind)
 
     for going in plan.going:
-        _check_going(vault, going, verdict(going.interview_id))
-        _check_unnamed(vault, going, plan.persons)
+        _check_going(vault, going, verdict)
     if not all(file_may_leave(vault, entry.media_id, verdict) for entry in plan.media):
         raise ConsentRefused("the plan takes files that were not agreed to")
+    _check_attached(vault, plan.media)
     for notice in plan.notices:
         if verdict(notice.interview_id).consent_versions != notice.consent_versions:
             raise ConsentRefused("a consent changed since the plan was made")
 
 
-def _check_going(vault: Vault, going: Going, verdict: Verdict) -> None:
-    if not verdict.decision.allowed or verdict.consent_versions != going.consent_versions:
+def _check_attached(vault: Vault, media: Sequence[MediaEntry]) -> None:
+    if not all(set(each.grounds) <= attached_to(vault, each.media_id) for each in media):
+        raise ConsentRefused("a file rests on other interviews")
+
+
+def _check_going(vault: Vault, going: Going, verdict: Callable[[str], Verdict]) -> None:
+    said = verdict(going.interview_id)
+    if not said.decision.allowed or said.consent_versions != going.consent_versions:
         raise ConsentRefused("a consent changed since the plan was made")
-    own = [attachment.media_id for attachment in vault.interviews.attachments(going.interview_id)]
-    here = {vault.media.get(media_id).sha256 for media_id in own}
-    if not here.issuperset(entry.sha256 for entry in going.media):
-        raise ConsentRefused("the plan takes files that are no longer of the interview")
-    if going.person_id is None:
-        return
-    if verdict.decision.identification is not Identification.FULL_NAME:
-        raise ConsentRefused("the plan names a person who did not agree to it")
-    if vault.interviews.get(going.interview_id).person_id != going.person_id:
-        raise ConsentRefused("the plan names another person than the interview")
+    for item in going.records:
+        rests_on = interviews_of(vault, item.id)
+        if not set(item.grounds) <= set(rests_on):
+            raise ConsentRefused("the plan names another person than the interview")
+        decisions = [verdict(each).decision for each in rests_on]
+        if not all(d.allowed and d.identification is _NAMED for d in decisions):
+            raise ConsentRefused("the plan names a person who did not agree to it")
 
 
-def _check_unnamed(vault: Vault, going: Going, persons: Sequence[str]) -> None:
-    person_id = vault.interviews.get(going.interview_id).person_id
-    if going.person_id is None and person_id in persons:
-        raise ConsentRefused("the plan names the person of an interview without a name")
+def interviews_of(vault: Vault, person_id: str) -> list[str]:
+    """Every interview of a person."""
+    everything = map(vault.interviews.get, vault.outlines.interview_ids())
+    return [each.id for each in everything if each.person_id == person_id]
 
 
 def _narrowest(decisions: list[Decision]) -> Decision:

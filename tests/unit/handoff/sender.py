@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop import canonical
 from desktop.crypto.sshsig import SigningKey, sign
 from desktop.handoff.format import layout
+from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.handoff import RecordEntry
 from desktop.model.identity import Card, Role
 from desktop.model.ids import new_id
@@ -15,6 +16,8 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import Person
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault import CARD_NAMESPACE
+from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.kinds.kind import AboutNobody
 from tests.unit.handoff.ends import (
     Ends,
 )
@@ -40,6 +43,18 @@ class Sender(Forge):
         known = ends.office.cards.add(*card)
         ends.office.cards.trust(known.fingerprint, known.recipient_kind)
 
+    def resting(self, entry: RecordEntry, data: bytes) -> RecordEntry:
+        """An entry as an honest sender lists it, unless it says itself what it rests on."""
+        if entry.grounds or isinstance(BY_NAME[entry.kind].grounds, AboutNobody):
+            return entry
+        grounds: tuple[str, ...] = self.grounds
+        if entry.kind == INTERVIEW_KIND:
+            grounds = (entry.record_id,)
+        elif entry.kind == CONSENT_KIND:
+            body = canonical.decode(data, VersionDocument).body
+            grounds = (canonical.from_plain(body, Consent).interview_id,)
+        return replace(entry, grounds=grounds)
+
     def package(
         self,
         path: Path,
@@ -48,7 +63,8 @@ class Sender(Forge):
         custody: bytes = b"",
     ) -> Path:
         """A package of these records, sound in every layer around them; ``seal`` over the first."""
-        ids = {entry.record_id for entry, _ in records if entry.kind == INTERVIEW_KIND}
+        records = [(self.resting(entry, data), data) for entry, data in records]
+        ids = {interview_id for entry, _ in records for interview_id in entry.grounds}
         snapshot = self.document.consents[0]
         document = replace(
             self.document,
@@ -73,8 +89,10 @@ def make_card(key: SigningKey, recipient: str) -> tuple[bytes, bytes]:
     return document, sign(document, key, CARD_NAMESPACE)
 
 
-def entry_of(kind: RecordKind, record_id: str, data: bytes) -> tuple[RecordEntry, bytes]:
-    return RecordEntry(kind, record_id, sha256(data)), data
+def entry_of(
+    kind: RecordKind, record_id: str, data: bytes, *grounds: str
+) -> tuple[RecordEntry, bytes]:
+    return RecordEntry(kind, record_id, sha256(data), grounds), data
 
 
 def person(record_id: str | None = None) -> tuple[str, Person]:

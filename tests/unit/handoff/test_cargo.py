@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format.bagging import payload_file
+from desktop.handoff.format.grounded import GroundsTable
 from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.cargo import Items, Originals, Records, in_order
 from desktop.handoff.sending.write import write_package
@@ -24,12 +25,13 @@ from tests.unit.vault.made import CarriedWhole
 
 HEX = st.binary(min_size=32, max_size=32).map(bytes.hex)
 IDS = st.sampled_from([f"{n:08x}-0000-4000-8000-{n:012x}" for n in (0, 1, 10, 255)])
+GROUNDS = st.lists(IDS, max_size=3).map(tuple)
 RECORDS = st.lists(
-    st.builds(RecordEntry, st.sampled_from(list(BY_NAME)), IDS, HEX),
+    st.builds(RecordEntry, st.sampled_from(list(BY_NAME)), IDS, HEX, GROUNDS),
     unique_by=lambda e: e.version_id,
 )
 MEDIA = st.lists(
-    st.builds(MediaEntry, IDS, HEX, st.integers(0, 2**40)), unique_by=lambda e: e.sha256
+    st.builds(MediaEntry, IDS, HEX, st.integers(0, 2**40), GROUNDS), unique_by=lambda e: e.sha256
 )
 
 
@@ -38,7 +40,8 @@ def sha512(text: str) -> str:
 
 
 def packed(document: PackageDocument) -> Items:
-    records, originals = Records(), Originals()
+    records = Records()
+    originals = Originals(records.entries.table)
     for number, entry in enumerate(document.records):
         records.append(entry, sha512(entry.version_id), number)
     for original in document.media:
@@ -72,7 +75,7 @@ def test_an_id_that_no_package_could_carry_is_refused_before_anything_is_written
     with pytest.raises(PackageRefused):
         Records().append(RecordEntry(PERSON_KIND, record_id, "0" * 64), "0" * 128, 1)
     with pytest.raises(PackageRefused):
-        Originals().append(MediaEntry(record_id, "0" * 64, 1), "0" * 128)
+        Originals(GroundsTable()).append(MediaEntry(record_id, "0" * 64, 1), "0" * 128)
 
 
 @given(st.lists(st.binary(max_size=3)))

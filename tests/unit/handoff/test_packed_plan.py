@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.handoff.format.lists import KINDS
 from desktop.handoff.sending.all_looked import AllLooked, kept
 from desktop.handoff.sending.confirmed import Digests
-from desktop.handoff.sending.looked import Looked, packed_kept, packed_versions
+from desktop.handoff.sending.looked import Follows, Kept, Looked, packed_kept, packed_versions
 from desktop.handoff.sending.made import Made
 from desktop.handoff.sending.packed import contents, count, entries, pack
 from desktop.handoff.sending.plan import Notice
@@ -18,6 +19,8 @@ from desktop.model.consent import Identification, Refusal
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND
+from desktop.model.person import PERSON_KIND
 
 DIGESTS = st.binary(min_size=32, max_size=32).map(bytes.hex)
 IDS = st.one_of(
@@ -32,7 +35,9 @@ def test_files_come_back_as_they_were_whatever_their_ids_look_like(
     files: list[tuple[str, str, int]],
 ) -> None:
     packed = pack(files)
-    assert entries(packed) == tuple(MediaEntry(*file) for file in files)
+    assert entries(packed, lambda id_: (id_,)) == tuple(
+        MediaEntry(*file, (file[0],)) for file in files
+    )
     assert count(packed) == len(files)
     assert list(contents(packed)) == [(bytes.fromhex(digest), size) for _, digest, size in files]
 
@@ -44,13 +49,16 @@ def test_a_file_takes_56_bytes() -> None:
 
 
 def looked(id_: str, **others: Any) -> Looked:
-    made = Looked(id_, "W-1", new_id(), None, None, Identification.CODE, packed_versions([SHA]))
+    made = Looked(id_, "W-1", None, Identification.CODE, True, packed_versions([SHA]))
     return made._replace(**others)
 
 
 @given(ids=st.lists(IDS, unique=True, max_size=12), absent=IDS)
 def test_interviews_are_found_by_their_ids_in_the_order_given(ids: list[str], absent: str) -> None:
-    given_ = [looked(id_, person_code=f"P-{n}", told=n % 2 > 0) for n, id_ in enumerate(ids)]
+    given_ = [
+        looked(id_, follows=(Follows(n % 2, f"P-{n}", n > 4),), told=n % 2 > 0)
+        for n, id_ in enumerate(ids)
+    ]
     held = AllLooked(given_)
     assert (list(held), list(held.all()), len(held)) == (ids, given_, len(ids))
     assert [held[id_] for id_ in ids] == given_
@@ -61,10 +69,16 @@ def test_interviews_are_found_by_their_ids_in_the_order_given(ids: list[str], ab
 
 
 def test_what_stays_keeps_its_names() -> None:
-    names = [(new_id(), "фота 1.jpg"), (new_id(), 'a "quoted"\n name')]
+    names = [
+        Kept(KINDS.index(MEDIA_KIND), new_id(), "фота 1.jpg", Refusal.PHOTOGRAPH_NOT_AGREED),
+        Kept(KINDS.index(PERSON_KIND), new_id(), 'a "quoted"\n name', Refusal.NAME_NOT_AGREED),
+    ]
     made = next(AllLooked([looked(new_id(), kept=packed_kept(names))]).all())
-    assert [(each.record_id, each.label) for each in made.stays()] == names
-    assert made.left_behind() == [id_ for id_, _name in names]
+    assert made.stays() == [
+        Staying(MEDIA_KIND, *names[0][1:]),
+        Staying(PERSON_KIND, *names[1][1:]),
+    ]
+    assert made.left_behind() == [each.id for each in names]
     refused = looked("x", refusal=Refusal.WITHDRAWN)
     stays = Staying(INTERVIEW_KIND, "x", "W-1", Refusal.WITHDRAWN)
     assert refused.stays() == [stays]

@@ -31,11 +31,15 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.grounds import why_it_stays
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, Utterance
 from desktop.model.moment import Moment
-from desktop.model.person import NameForm
+from desktop.model.person import PERSON_KIND, NameForm
+from desktop.model.place import PlaceName
 from desktop.vault import Vault
+from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.kind import AboutNobody
 from tests.unit.handoff import one_by_one
 from tests.unit.handoff.ends import USE, Ends, add_file, interview, make_ends
 from tests.unit.vault.made import built_on
@@ -56,7 +60,7 @@ ANSWERS = st.one_of(
     st.tuples(cell(USE), cell(Purpose.KEEP)),
 )
 STEPS = st.lists(
-    st.tuples(st.integers(0, 15), st.integers(0, 99), ANSWERS), min_size=6, max_size=24
+    st.tuples(st.integers(0, 16), st.integers(0, 99), ANSWERS), min_size=6, max_size=24
 )
 
 
@@ -76,6 +80,7 @@ class History:
             self._edit_and_take_back,
             self._cut,
             self._edit_person,
+            self._place,
             self._share_file,
             self._send,
             self._send_with_receipt,
@@ -134,6 +139,9 @@ class History:
         if person is not None:
             form = NameForm(f"Invented {len(person.names)}")
             self.vault.people.save(replace(person, names=(*person.names, form)))
+
+    def _place(self, _made: Interview, _answers: tuple[ConsentAnswer, ...]) -> None:
+        self.vault.places.new([PlaceName("Выдуманае месца")])
 
     def _share_file(self, made: Interview, _answers: tuple[ConsentAnswer, ...]) -> None:
         of_first = self.vault.interviews.attachments(self.made[0].id)
@@ -212,6 +220,7 @@ def test_the_plan_of_all_together_is_the_plan_of_each_by_itself(
             for step in steps:
                 history.step(*step)
             plan = same_plan(ends, purpose, None, again)
+            lets_out_nothing_that_a_ground_refuses(ends, plan)
             same_selections(ends, purpose, again, ticks)
             for step in later[:3]:
                 history.step(*step)
@@ -224,12 +233,29 @@ def test_the_plan_of_all_together_is_the_plan_of_each_by_itself(
             ends.close()
 
 
+def lets_out_nothing_that_a_ground_refuses(ends: Ends, plan: PackagePlan) -> None:
+    """Of every kind there is, whatever it is called."""
+    vault, recipient = ends.researcher, plan.recipient.recipient_kind
+    for kind in KINDS:
+        items = list(plan.items(kind.name))
+        assert len({item.id for item in items}) == len(items)
+        if isinstance(kind.grounds, AboutNobody):
+            assert not any(item.grounds for item in items)
+            continue
+        resting = vault.outlines.grounds(kind.name, [item.id for item in items])
+        for item in items:
+            assert set(item.grounds) == set(resting[item.id])
+            asked = (one_by_one.ask(vault, e, plan.purpose, recipient) for e in item.grounds)
+            answers = [verdict.decision for verdict in asked]
+            assert why_it_stays(kind.grounds.condition, answers) is None
+
+
 def lets_out_no_more_than_now(ends: Ends, kept: PackagePlan) -> None:
     """A plan that was kept while the vault went on takes nothing that one made now would not."""
     ids = [each.interview_id for each in kept.going]
     to = ends.office.identity.fingerprint
     now = one_by_one.plan_package(ends.researcher, to, kept.purpose, ids, again=True)
-    assert set(kept.persons) <= set(now.persons)
+    assert set(kept.items(PERSON_KIND)) <= set(now.items(PERSON_KIND))
     assert {each.sha256 for each in kept.media} <= {each.sha256 for each in now.media}
 
 

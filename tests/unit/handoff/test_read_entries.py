@@ -113,7 +113,7 @@ def test_links_and_devices_are_refused(tmp_path: Path, kind: bytes) -> None:
 
 def test_documents_that_list_other_things_than_the_manifest_are_refused(tmp_path: Path) -> None:
     document = FORGE.document
-    ghost = RecordEntry(PERSON_KIND, new_id(), "0" * 64)
+    ghost = RecordEntry(PERSON_KIND, new_id(), "0" * 64, FORGE.grounds)
     refused(tmp_path, FORGE.of(records=(*document.records, ghost)), "not in the manifest")
     refused(tmp_path, FORGE.of(media=(), records=()), "holds nothing")
 
@@ -202,7 +202,7 @@ def test_sizes_beyond_the_limits_are_refused_from_the_header_alone(
 
 
 def test_a_document_longer_than_its_manifest_explains_is_refused(tmp_path: Path) -> None:
-    evil = FORGE.of(confirmed=("x" * 100_000,))
+    evil = FORGE.of(confirmed=("x" * (17 << 20),))
     refused(tmp_path, evil, "too large")
 
 

@@ -305,8 +305,7 @@ def test_another_package_under_an_id_received_before_is_refused(ends: Ends) -> N
         package_id=received.receipt.package_id,
         purpose=Purpose.PUBLISH,
         recipients=(ends.office.identity.party(),),
-        records=(record[0],),
-        consents=(),
+        records=(sender.resting(*record),),
     )
     entries = sender.entries(sender.payload(document), document.package_id)
     with pytest.raises(PackageRefused, match="same id"):

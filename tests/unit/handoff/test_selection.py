@@ -11,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.errors import CardRefused, ConsentRefused, NoSuchRecord, RevokedSigner
-from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
-from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan_package
-from desktop.handoff.sending.write import WrittenPackage, write_package
+from desktop.handoff.sending.write import write_package
 from desktop.model.consent import (
     CONSENT_KIND,
     Answer,
@@ -26,12 +24,10 @@ from desktop.model.consent import (
     Refusal,
     may_leave,
 )
-from desktop.model.handoff import PackageDocument
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Safety, Utterance
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
-from desktop.model.version import RecordKind
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
     USE,
@@ -40,25 +36,16 @@ from tests.unit.handoff.ends import (
     decide,
     interview,
     introduce,
+    kinds,
     make_ends,
+    persons,
+    receipted,
+    sent,
     yes,
 )
 from tests.unit.vault.made import built_on
 
 PHOTOGRAPH = yes(Purpose.PHOTOGRAPH)
-
-
-def sent(ends: Ends, written: WrittenPackage) -> PackageDocument:
-    return ends.researcher.packages.get_sent(written.package_id).document
-
-
-def kinds(document: PackageDocument) -> list[RecordKind]:
-    return sorted(entry.kind for entry in document.records)
-
-
-def receipted(ends: Ends, written: WrittenPackage) -> None:
-    receive_package(ends.office, written.path)
-    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick).path)
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +86,7 @@ def test_a_plan_lets_out_exactly_what_the_gate_lets_out(
     assert (len(plan.going) == 1) is decision.allowed
     assert (len(plan.media) == 1) is decision.files
     named = decision.allowed and decision.identification is Identification.FULL_NAME
-    assert (len(plan.persons) == 1) is named
+    assert (len(persons(plan)) == 1) is named
     reasons = {stay.refusal for stay in plan.staying}
     assert (decision.refusal in reasons) is not decision.allowed
 
@@ -109,44 +96,12 @@ def test_a_persons_own_record_travels_only_under_the_full_name(ends: Ends) -> No
     for shown_as in (Identification.NOTHING, Identification.CODE, Identification.INITIALS):
         decide(ends.researcher, made, yes(USE, shown_as))
         plan = ends.plan()
-        assert plan.persons == ()
+        assert persons(plan) == ()
         assert [stay.refusal for stay in plan.staying] == [Refusal.NAME_NOT_AGREED]
     assert PERSON_KIND not in kinds(sent(ends, ends.write()))
     decide(ends.researcher, made, yes(USE, Identification.FULL_NAME))
-    assert ends.plan().persons == (made.person_id,)
+    assert persons(ends.plan()) == (made.person_id,)
     assert PERSON_KIND in kinds(sent(ends, ends.write()))
-
-
-def test_one_interview_under_a_code_keeps_the_name_back_for_all_of_that_person(
-    ends: Ends,
-) -> None:
-    first, second = interview(ends.researcher, "W-1"), interview(ends.researcher, "W-2")
-    ends.researcher.interviews.save(replace(second, person_id=first.person_id))
-    decide(ends.researcher, first, yes(USE, Identification.FULL_NAME))
-    decide(ends.researcher, second, yes(USE, Identification.CODE))
-    assert ends.plan().persons == ()
-    assert ends.plan(first).persons == (first.person_id,)
-
-
-def test_leaving_out_the_interview_that_keeps_the_name_back_lets_the_name_go(ends: Ends) -> None:
-    """As planning without it: the others of that person are looked at again too."""
-    vault = ends.researcher
-    first, second = interview(vault, "W-1"), interview(vault, "W-2")
-    vault.interviews.save(replace(second, person_id=first.person_id))
-    decide(vault, first, yes(USE, Identification.FULL_NAME))
-    decide(vault, second, yes(USE, Identification.CODE))
-    selection = offer_package(vault, Wish(ends.office.identity.fingerprint, USE)).everything
-    assert selection.counts.persons == 0
-    without = selection.without(second.id)
-    assert plan_of(without) == ends.plan(first)
-    assert without.counts == ends.plan(first).counts
-    assert without.with_(second.id).totals == selection.totals
-    receipted(ends, ends.write())
-    confirmed = offer_package(vault, Wish(ends.office.identity.fingerprint, USE)).everything
-    assert (confirmed.empty, confirmed.counts.already_there) == (True, 2)
-    name_alone = confirmed.without(second.id)
-    assert plan_of(name_alone) == ends.plan(first)
-    assert (name_alone.counts.interviews, name_alone.counts.already_there) == (1, 0)
 
 
 def test_a_shared_file_counts_no_more_once_all_its_holders_are_left_out(ends: Ends) -> None:
@@ -185,33 +140,6 @@ def test_the_branch_of_a_consent_that_decides_is_the_one_the_package_names(
     assert going.consent_versions == (narrow.id, wide.id)
     (snapshot,) = sent(ends, ends.write()).consents
     assert (snapshot.consent_version, snapshot.identification) == (narrow.id, Identification.CODE)
-
-
-def test_a_file_under_its_second_name_is_kept_back_by_that_interview_too(ends: Ends) -> None:
-    vault = ends.researcher
-    first, second = interview(vault, "W-1", [b"one photo"]), interview(vault, "W-2")
-    stored = vault.media.get(vault.interviews.attachments(first.id)[0].media_id)
-    second_name = new_id()
-    vault.media.add(replace(stored, id=second_name), [])
-    vault.interviews.attach(second.id, second_name, "the same")
-    assert [len(ends.plan(each).media) for each in (first, second)] == [1, 1]
-    plan = ends.plan()
-    decide(vault, second, yes(USE))
-    assert [ends.plan(each).media for each in (first, second)] == [(), ()]
-    with pytest.raises(ConsentRefused):
-        check_still_holds(vault, plan)
-
-
-def test_files_travel_only_where_every_interview_they_belong_to_allows_it(ends: Ends) -> None:
-    first = interview(ends.researcher, "W-1", [b"shared photo"])
-    second = interview(ends.researcher, "W-2")
-    shared = ends.researcher.interviews.attachments(first.id)[0].media_id
-    ends.researcher.interviews.attach(second.id, shared, "the same")
-    assert len(ends.plan(first).media) == 1
-    decide(ends.researcher, second, yes(USE))
-    plan = ends.plan(first)
-    assert plan.media == ()
-    assert Refusal.PHOTOGRAPH_NOT_AGREED in [stay.refusal for stay in plan.staying]
 
 
 def test_everything_that_stays_is_named_with_its_reason(ends: Ends) -> None:
@@ -258,7 +186,7 @@ def test_only_news_travels_once_the_receipt_is_here(ends: Ends) -> None:
     assert not ends.plan().empty, "without a receipt everything is still news"
     receipted(ends, first)
     plan = ends.plan()
-    assert (plan.empty, plan.already_there, plan.confirmed) == (True, 1, (first.package_id,))
+    assert (plan.empty, plan.counts.already_there, plan.confirmed) == (True, 1, (first.package_id,))
     assert len(ends.plan(again=True).media) == 1
     words = ends.researcher.interviews.utterances(made.id)
     more = (*words, Utterance(new_id(), text="more"))
@@ -358,34 +286,3 @@ def test_a_recipient_of_another_kind_gets_only_what_was_agreed_for_that_kind(end
     fingerprint = ends.office.identity.fingerprint
     ends.researcher.cards.trust(fingerprint, RecipientKind.NATIONAL_AUTHORITY)
     assert [stay.refusal for stay in ends.plan().staying] == [Refusal.NOT_ASKED]
-
-
-def test_a_plan_kept_while_an_interview_under_a_code_came_to_a_named_person_is_refused(
-    ends: Ends,
-) -> None:
-    """As when a package that came meanwhile says whose interview it is: the names would travel
-    beside an account that was to be shown under a code."""
-    vault = ends.researcher
-    first, second = interview(vault, "W-1"), interview(vault, "W-2")
-    decide(vault, first, yes(USE, Identification.FULL_NAME))
-    decide(vault, second, yes(USE, Identification.CODE))
-    kept = ends.plan()
-    assert kept.persons == (first.person_id,)
-    vault.interviews.save(replace(vault.interviews.get(second.id), person_id=first.person_id))
-    assert ends.plan().persons == ()
-    with pytest.raises(ConsentRefused):
-        check_still_holds(vault, kept)
-
-
-def test_a_plan_kept_while_a_file_was_taken_from_its_interview_is_refused(ends: Ends) -> None:
-    """Another interview that was left out lets the file go: it is still not to go with this one."""
-    vault = ends.researcher
-    first, second = interview(vault, "W-1", files=[b"a photo"]), interview(vault, "W-2")
-    [attached] = vault.interviews.attachments(first.id)
-    vault.interviews.attach(second.id, attached.media_id, "the same")
-    kept = ends.plan(first)
-    assert len(kept.media) == 1
-    vault.interviews.save_attachments(first.id, ())
-    assert ends.plan(first).media == ()
-    with pytest.raises(ConsentRefused):
-        check_still_holds(vault, kept)

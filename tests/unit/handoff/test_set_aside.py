@@ -112,9 +112,7 @@ def test_a_record_whose_seal_does_not_hold_is_set_aside_whole(ends: Ends, flaw: 
 def test_a_file_that_no_record_describes_is_set_aside(ends: Ends) -> None:
     sender = Sender(ends)
     sender.media = [b"undescribed"]
-    document = replace(
-        sender.document, records=(), consents=(), recipients=(ends.office.identity.party(),)
-    )
+    document = replace(sender.document, records=(), recipients=(ends.office.identity.party(),))
     path = sender.write(
         ends.stick / "x.age", sender.entries(sender.payload(document), document.package_id)
     )
@@ -130,9 +128,8 @@ def described(sender: Sender, media: Media, data: bytes) -> Path:
     plain = sender.document
     document = replace(
         plain,
-        consents=(),
         recipients=(sender.ends.office.identity.party(),),
-        records=(record[0],),
+        records=(sender.resting(*record),),
         media=(replace(plain.media[0], media_id=media.id),),
     )
     entries = sender.entries(sender.payload(document), document.package_id)

@@ -26,11 +26,13 @@ from desktop.errors import (
 )
 from desktop.handoff.format import limits
 from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.plan import Item
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.sink import PackageSink
 from desktop.handoff.sending.target import FAT32_LARGEST, check_free_space, file_system, mounted_as
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Identification, Purpose
+from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
 from tests.support import memory_of
 from tests.systems import largest_file, was_killed
@@ -112,7 +114,10 @@ def test_a_plan_made_by_hand_goes_through_the_gate_all_the_same(ends: Ends) -> N
     narrowed = ends.plan()
     going = narrowed.going[0]
     for forged in (
-        replace(going, person_id=made.person_id),
+        replace(going, records=(Item(PERSON_KIND, made.person_id, (made.id,)),)),
+        replace(going, records=(Item(PERSON_KIND, made.person_id),)),
+        replace(going, identification=Identification.FULL_NAME),
+        replace(going, files=True),
         replace(going, media=honest.media),
         replace(going, consent_versions=honest.going[0].consent_versions),
     ):
@@ -341,6 +346,7 @@ from pathlib import Path
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Purpose
+from desktop.model.person import PERSON_KIND
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 from tests.systems import KILL

@@ -264,7 +264,7 @@ def confirmed_by(vault: Vault, recipient: str) -> set[str]:
 def attached_to(vault: EitherHome, media_id: str) -> set[str]:
     """Ids of the interviews a file is attached to, under whichever id it arrived by."""
     if isinstance(vault, MemoryHome):
-        return set(vault.outlines.users([media_id])[media_id])
+        return set(vault.outlines.grounds(MEDIA_KIND, [media_id]).get(media_id, ()))
     rows = vault._db.all(
         "SELECT interview_id FROM attachment WHERE media_id = ?1 OR media_id IN"
         " (SELECT id FROM media_alias WHERE media_row = (SELECT row FROM media WHERE id = ?1))",

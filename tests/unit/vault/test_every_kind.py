@@ -16,16 +16,21 @@ from typing import Any, Final
 import pytest
 
 from desktop.errors import NoSuchRecord
+from desktop.handoff.receiving.receive import receive_package
 from desktop.i18n import LANGUAGES, set_language
+from desktop.model.consent import Identification, Purpose
 from desktop.model.handoff import Outcome
+from desktop.model.ids import new_id
 from desktop.vault import Vault
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
 from desktop.vocabulary import vocabulary
 from tests import every_field
 from tests.support import make_vault
+from tests.unit.handoff.ends import USE, decide, interview, make_ends, sent, yes
 from ui.app import rooms
 
+NAMED: Final = Identification.FULL_NAME
 TESTS: Final = Path(__file__).resolve().parents[2]
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -127,6 +132,40 @@ def test_every_kind_travels_and_merges(tmp_path: Path, vault: Vault, kind: Kind[
         assert kind.load(office._db, record_id) == body
         assert office.called(kind.name, record_id) == vault.called(kind.name, record_id)
         assert office.check().older == ()
+
+
+@each_kind
+def test_every_kind_travels_where_all_it_rests_on_lets_it_out(
+    tmp_path: Path, kind: Kind[Any]
+) -> None:
+    ends = make_ends(tmp_path)
+    try:
+        made = interview(ends.researcher, files=[b"photo"])
+        decide(ends.researcher, made, yes(USE, NAMED), yes(Purpose.PHOTOGRAPH))
+        grounds: tuple[str, ...] = (made.id,)
+        if isinstance(kind.grounds, AboutNobody):
+            _lay(ends.researcher, kind, dataclasses.replace(_filled(kind), id=new_id()))
+            grounds = ()
+        written = ends.write()
+        entries = [each for each in sent(ends, written).records if each.kind == kind.name]
+        assert entries, f"no {kind.name} travels with an interview: grounds of the kind"
+        assert {each.grounds for each in entries} == {grounds}
+        receive_package(ends.office, written.path)
+        for each in entries:
+            assert ends.office.versions.head_ids(each.record_id) == {each.version_id}
+            called = ends.researcher.called(kind.name, each.record_id)
+            assert ends.office.called(kind.name, each.record_id) == called
+        decide(ends.researcher, made)
+        goes = {item.id for item in ends.plan(again=True).items(kind.name)}
+        assert goes == (set() if grounds else {each.record_id for each in entries})
+    finally:
+        ends.close()
+
+
+@each_kind
+def test_every_kind_stands_in_the_format_of_packages(kind: Kind[Any]) -> None:
+    said = (TESTS.parent / "docs" / "package-format.md").read_text("utf-8")
+    assert f"\n| `{kind.name}`" in said, "the table of grounds in docs/package-format.md"
 
 
 @each_kind_that_changes

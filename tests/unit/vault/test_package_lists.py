@@ -8,8 +8,9 @@ from pathlib import Path
 from desktop import canonical
 from desktop.model.consent import Purpose, RecipientKind, cells_of
 from desktop.model.handoff import Outcome
-from desktop.model.ids import new_id
 from desktop.vault import Vault, open_vault
+from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.kind import Grounds
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import MIGRATIONS, migrate, no_backup
 from tests.support import PASSPHRASE, open_interview
@@ -83,10 +84,12 @@ def test_what_is_planned_is_read_by_keys_and_heads_from_an_index_alone(vault: Va
 
     def read(vault: Vault) -> None:
         list(vault.outlines.interviews([interview_id]))
-        vault.outlines.names([new_id()])
         list(vault.outlines.sent_to(OFFICE.fingerprint, [interview_id]))
-        vault.outlines.files([interview_id])
-        vault.outlines.users([new_id()])
+        for kind in KINDS:
+            if isinstance(kind.grounds, Grounds):
+                list(vault.outlines.following(kind.name, [interview_id]))
+                vault.outlines.grounds(kind.name, [interview_id])
+            vault.outlines.record_ids(kind.name)
         list(vault.outlines.each_head([interview_id]))
         vault.outlines.written_since([interview_id])
         vault.outlines.standings([interview_id], cells)

@@ -23,13 +23,15 @@ from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 READING: Final = frozenset({
     "age_identity", "all", "at", "attachments", "body", "by_hash", "card", "count",
     "count_received", "count_sent", "count_states", "derivative", "document", "each_head",
-    "files", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
-    "handoff_state", "held", "here", "highest_code", "history", "ids_for", "interview_ids",
-    "interviews", "items_confirmed", "manifest_of_received", "metadata", "names", "offered",
+    "find", "find_received", "for_interview", "get", "get_received", "get_sent",
+    "handoff_state", "held", "here", "highest_code", "history", "interview_ids",
+    "interviews", "items_confirmed", "manifest_of_received", "metadata", "offered",
     "outcomes",
-    "packages_confirmed", "parts", "party", "read", "read_hashed", "reasons_closed", "receipts",
-    "received", "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
-    "shared_files", "sign", "standings", "summaries", "undescribed", "users", "utterances",
+    "packages_confirmed",
+    "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
+    "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
+    "following", "grounds", "record_ids", "several",
+    "sign", "standings", "summaries", "undescribed", "utterances",
     "waiting", "waits", "with_code", "with_name", "within", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({

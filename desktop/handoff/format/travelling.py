@@ -1,0 +1,39 @@
+"""The kinds of records by how they travel, each as it declares itself (``desktop/vault/kinds``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from desktop.model.precedence import Finality
+from desktop.model.version import RecordKind
+from desktop.vault.kinds.all import BY_NAME, KINDS, ORIGINAL
+from desktop.vault.kinds.kind import AboutNobody, Grounds, Plain
+
+GROUNDS: Final[Mapping[RecordKind, Grounds[Any]]] = {
+    kind.name: kind.grounds for kind in KINDS if not isinstance(kind.grounds, AboutNobody)
+}
+ABOUT_NOBODY: Final = tuple(kind for kind in BY_NAME if kind not in GROUNDS)
+"""The kinds whose records travel with any others."""
+
+DECIDES: Final = tuple(kind for kind, grounds in GROUNDS.items() if grounds.decides)
+"""The kinds whose records travel with whatever rests on the same interview, or alone."""
+
+FOLLOWS: Final = tuple(
+    kind for kind, grounds in GROUNDS.items() if not (grounds.chosen or grounds.decides)
+)
+"""The kinds whose records travel where the interviews that they rest on let them out."""
+
+PLAIN: Final = tuple(kind for kind in FOLLOWS if kind != ORIGINAL)
+"""Those of them that are records alone, without bytes beside them."""
+
+
+def ends(kind: RecordKind, body: Plain) -> bool:
+    """Whether a sound body of this kind says that nothing of what it rests on may leave any more,
+    nor be used."""
+    return kind in DECIDES and BY_NAME[kind].finality(body) is Finality.ENDED
+
+
+def rests_on(kind: RecordKind, body: object) -> tuple[str, ...]:
+    """The interviews that a body itself says it rests on."""
+    return GROUNDS[kind].of_body(body) if kind in GROUNDS else ()

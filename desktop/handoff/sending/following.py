@@ -1,0 +1,91 @@
+"""What follows the interviews that a person chooses, by what each kind of record declares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.travelling import FOLLOWS, GROUNDS
+from desktop.model.consent import Decision, Refusal
+from desktop.model.grounds import why_it_stays
+from desktop.model.version import RecordKind
+from desktop.progress import Pause
+
+if TYPE_CHECKING:
+    from desktop.home.outlines import Follower
+    from desktop.vault import Vault
+
+Answers = Callable[[Collection[str]], list[Decision]]
+"""What the gate says of interviews, asked once of each."""
+
+
+class Group(NamedTuple):
+    """What of one kind rests on an interview: may leave, or stays and why.
+
+    ``kind``: in ``KINDS``; ``shares``: whether any of it may rest on other interviews too, or has
+    several ids.
+    """
+
+    kind: int
+    goes: Sequence[Follower]
+    stays: Sequence[tuple[Follower, Refusal]]
+    shares: bool
+
+
+class Following:
+    """The records that follow interviews in one vault.
+
+    ``several``: by the ids of the records that rest on several interviews, as far as they were
+    met, the ids of all of these.
+    """
+
+    def __init__(self, vault: Vault, answers: Answers) -> None:
+        self._vault, self._answers = vault, answers
+        self._may_share = {kind: vault.outlines.several(kind) for kind in FOLLOWS}
+        self.several: dict[str, tuple[str, ...]] = {}
+
+    def groups(self, interview_ids: Collection[str], pause: Pause) -> Mapping[str, list[Group]]:
+        """By the interview's id, what rests on it, a group for each kind that there is."""
+        found: defaultdict[str, list[Group]] = defaultdict(list)
+        for kind in FOLLOWS:
+            pause()
+            resting: defaultdict[str, dict[str, Follower]] = defaultdict(dict)
+            for each in self._vault.outlines.following(kind, interview_ids):
+                resting[each[0]][each[1]] = each
+            pause()
+            shared = self._look_at_shared(kind, resting.values())
+            for interview_id, records in resting.items():
+                found[interview_id].append(self._group(kind, interview_id, records, shared))
+        return found
+
+    def _group(
+        self,
+        kind: RecordKind,
+        interview_id: str,
+        records: Mapping[str, Follower],
+        shared: Mapping[str, Refusal | None],
+    ) -> Group:
+        number = KINDS.index(kind)
+        own = why_it_stays(GROUNDS[kind].condition, self._answers((interview_id,)))
+        if not records.keys().isdisjoint(shared):
+            said = [(each, shared.get(id_, own)) for id_, each in records.items()]
+            goes = [each for each, refusal in said if refusal is None]
+            return Group(number, goes, [(e, why) for e, why in said if why is not None], True)
+        if own is None:
+            return Group(number, list(records.values()), (), False)
+        return Group(number, (), [(each, own) for each in records.values()], False)
+
+    def _look_at_shared(
+        self, kind: RecordKind, found: Iterable[Mapping[str, Follower]]
+    ) -> Mapping[str, Refusal | None]:
+        """Those that may rest on several interviews, and why they stay by all of these."""
+        may_share = self._may_share[kind]
+        if not may_share:
+            return {}
+        ids = {id_ for records in found for id_ in records if id_ in may_share}
+        resting = self._vault.outlines.grounds(kind, ids) if ids else {}
+        self.several |= {id_: tuple(sorted(on)) for id_, on in resting.items() if len(on) > 1}
+        condition = GROUNDS[kind].condition
+        return {id_: why_it_stays(condition, self._answers(on)) for id_, on in resting.items()}
