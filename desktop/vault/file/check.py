@@ -92,15 +92,14 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
     progress(0, 1, _("Checking the custody log"))
     log = verify_log()
     media = _all_found(_bad_media(db, progress), unread)
-    progress(0, 1, _("Checking versions and seals"))
     return CheckReport(
         pages,
         structure,
         log,
         media,
-        _all_found(_bad_versions(db), unread),
-        _all_found(_bad_seals(db), unread),
-        _all_found(_older(db), unread),
+        _all_found(_bad_versions(db, progress), unread),
+        _all_found(_bad_seals(db, progress), unread),
+        _all_found(_older(db, progress), unread),
         _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
     )
@@ -186,8 +185,8 @@ def _whole_size(db: Reader, row: int) -> int | None:
     return size if found == (short.hexdigest(), long.hexdigest(), size) else None
 
 
-def _bad_versions(db: Reader) -> Iterator[str]:
-    for row, version_id in _listed(db, "record_version", "id"):
+def _bad_versions(db: Reader, progress: Progress) -> Iterator[str]:
+    for row, version_id in _counted(db, "record_version", "id", progress):
         if not _or(partial(_version_holds, db, row, version_id), False):
             yield version_id
 
@@ -197,8 +196,8 @@ def _version_holds(db: Reader, row: int, version_id: str) -> bool:
     return found is not None and hashlib.sha256(found[0]).hexdigest() == version_id
 
 
-def _bad_seals(db: Reader) -> Iterator[str]:
-    for row, version_id in _listed(db, "seal", "version_id"):
+def _bad_seals(db: Reader, progress: Progress) -> Iterator[str]:
+    for row, version_id in _counted(db, "seal", "version_id", progress):
         if not _or(partial(_seal_holds, db, row, version_id), False):
             yield version_id
 
@@ -218,14 +217,26 @@ def _seal_holds(db: Reader, row: int, version_id: str) -> bool:
         return False
 
 
-def _older(db: Reader) -> Iterator[str]:
-    for each in differing(db):
+def _older(db: Reader, progress: Progress) -> Iterator[str]:
+    def told(done: int, total: int) -> None:
+        progress(done, total, _("Comparing with what was written last"))
+
+    for each in differing(db, told):
         kind = BY_NAME.get(RecordKind(each.name))
         if kind is None:
             yield _("table {name}").format(name=each.name)
         else:
             label = vocabulary("record_kind").label(each.name)
             yield f"{label} {kind.called(db, each.record_id) or each.record_id}"
+
+
+def _counted(db: Reader, table: str, key: str, progress: Progress) -> Iterator[tuple[int, str]]:
+    """As :func:`_listed`, and how many of them were looked at."""
+    total = _or(lambda: _count(db, f"SELECT count(*) FROM {table}"), 0)  # noqa: S608
+    for number, each in enumerate(_listed(db, table, key)):
+        if number % _AT_A_TIME == 0:
+            progress(number, max(number + 1, total), _("Checking versions and seals"))
+        yield each
 
 
 def _listed(db: Reader, table: str, key: str) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ full-text index, and what only says what is still to be done (``picture_pending`
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -43,6 +43,10 @@ _BOUND_OTHERWISE: Final = {
 _KEY: Final = "tally_key"
 _DECIDING: Final = "deciding"
 """The sum of the versions of consents that are shown, cheap enough for each look of the gate."""
+
+
+def no_count(_done: int, _total: int) -> None:
+    """For who does not want to know how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,28 +168,35 @@ def _stored(db: Reader, name: str) -> Sum:
     return Sum.of(*row) if row else Sum()
 
 
-def _recounted(db: Reader) -> Changed:
+def _recounted(db: Reader, told: Callable[[int, int], None] = no_count) -> Changed:
     found = Changed()
     tables = watched(db)
-    recount(db, tables, _key(db), found)
+    for number, table in enumerate(tables):
+        told(number, len(tables))
+        recount(db, (table,), _key(db), found)
     found.tables[_DECIDING] = _deciding(db)
     return found
 
 
-def differing(db: Reader) -> Iterator[Differing]:
+def differing(db: Reader, told: Callable[[int, int], None] = no_count) -> Iterator[Differing]:
     """What is not what was written last: records first, then tables that no record names.
 
-    Reads every row that is watched.
+    Reads every row that is watched; ``told``: how many tables are read, of how many.
     """
-    found = _recounted(db)
-    states = {
-        (row[0], row[1]): Sum.of(*row[2:])
-        for row in db.rows("SELECT kind, record_id, rows, value FROM working_state")
-    }
-    for key in sorted(found.records.keys() | states.keys()):
-        if found.records.get(key, Sum()) != states.get(key, Sum()):
-            yield Differing(*key)
+    found = _recounted(db, told)
+    for key in sorted(_records_differing(db, found.records)):
+        yield Differing(*key)
     stored = {row[0]: Sum.of(*row[1:]) for row in db.rows("SELECT name, rows, value FROM tally")}
     for name in sorted(found.tables.keys() | stored.keys()):
         if found.tables.get(name, Sum()) != stored.get(name, Sum()):
             yield Differing(name)
+
+
+def _records_differing(db: Reader, found: dict[tuple[str, str], Sum]) -> Iterator[tuple[str, str]]:
+    """(kind, id) of each, in no order; ``found`` is used up, so that only one sum of each record
+    is held."""
+    nothing = Sum()
+    for row in db.rows("SELECT kind, record_id, rows, value FROM working_state"):
+        if found.pop((row[0], row[1]), nothing) != Sum.of(*row[2:]):
+            yield row[0], row[1]
+    yield from (key for key, total in found.items() if total != nothing)
