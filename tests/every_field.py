@@ -32,6 +32,7 @@ from desktop.model.moment import Moment
 from desktop.model.open_code import vocabularies_of
 from desktop.model.person import Person
 from desktop.model.place import Place
+from desktop.vault.kinds.all import KINDS
 from desktop.vocabulary import vocabulary
 
 R = TypeVar("R")
@@ -117,7 +118,7 @@ def _vocabularies(kind: type) -> dict[str, str]:
 
 _CODES = {
     name: each
-    for kind in (InterviewDocument, Safety, Consent, Person, Place, Media)
+    for kind in (*(each.body for each in KINDS), Safety)
     for name, each in _vocabularies(kind).items()
 }
 """Fields that hold a code, and the vocabulary it is of. Every other text is somebody's words."""

@@ -13,9 +13,11 @@ from desktop.vault import Vault
 from tests.journey.hands import type_text, wait_until
 from tests.screenshots.material import BROKEN, FROM_STRANGER
 from tests.screenshots.visitor import Visitor
+from ui.app import rooms
 from ui.handoff.page import HandoffPage
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
+from ui.shell.room import SETTINGS
 from ui.start.new_vault import NewVaultPage
 from ui.start.screen import StartScreen
 from ui.start.unlock import UnlockPage
@@ -64,7 +66,7 @@ def refusals(visitor: Visitor, folder: Path) -> None:
 
 def empty_vault(visitor: Visitor) -> None:
     """Every room of a vault on its first day."""
-    for room in ("interviews", "people", "places", "media", "handoff"):
+    for room in (room.key for room in rooms() if room.key != SETTINGS):
         visitor.go(room)
         visitor.keep(f"empty-{room}")
 

@@ -12,7 +12,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.kinds.consent import CONSENTS
+from desktop.vault.kinds.consent import CONSENT, CONSENTS
 from desktop.vault.records.packages import Packages
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.rows import history
@@ -22,6 +22,8 @@ from desktop.vault.versions.working_state import mark_edited
 
 class Consents:
     """The consents of one vault."""
+
+    kind = CONSENT
 
     def __init__(
         self, db: Database, custody: CustodyLog, versions: Versions, packages: Packages

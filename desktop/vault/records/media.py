@@ -15,6 +15,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.media import (
     DERIVATIVES,
     MEDIA,
+    MEDIA_FILE,
     MEDIA_HIT,
     METADATA,
     find_media,
@@ -31,6 +32,8 @@ _HERE = f"SELECT sha256 FROM media WHERE sha256 {AMONG}"  # noqa: S608
 
 class MediaFiles:
     """The media files of one vault."""
+
+    kind = MEDIA_FILE
 
     def __init__(self, db: Database, custody: CustodyLog) -> None:
         self._db, self._custody = db, custody

@@ -19,17 +19,18 @@ from tests.bench.growth.place import Place
 from tests.bench.growth.seen import STOPS, Seen, stop
 from tests.bench.harness import run_script
 from tests.bench.memory_held import resident
+from ui.app import rooms
 from ui.handoff.page import HandoffPage
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.recipient_step import RecipientStep
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.page import InterviewsPage
 from ui.media.page import MediaPage
-from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE, PLACES, SETTINGS
+from ui.shell.room import HANDOFF, INTERVIEWS, MEDIA, PEOPLE
 
 W = TypeVar("W", bound=QWidget)
 
-_ROOMS: Final = (INTERVIEWS, PEOPLE, PLACES, MEDIA, HANDOFF, SETTINGS)
+_ROOMS: Final = tuple(room.key for room in rooms())
 
 
 def window(place: Place) -> Iterator[Figure]:

@@ -13,6 +13,7 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
+from ui.app import rooms
 from ui.people.profile import Profile
 from ui.widgets.elided import ElidedButton, ElidedLabel
 from ui.widgets.sheet import ScrolledPage
@@ -77,11 +78,12 @@ def test_consent_is_never_cut_off_at_the_right(
 def test_every_room_fits_a_1080p_screen_at_200_percent(bench: Bench, language: str) -> None:
     set_language(language)
     bench.shell.resize(*DOUBLED)
-    for room in ("interviews", "people", "places", "media", "handoff", "settings"):
-        bench.shell.navigate(room)
+    for room in rooms():
+        bench.shell.navigate(room.key)
         bench.settle()
         needed = bench.shell.minimumSizeHint()
-        assert (needed.width() <= DOUBLED[0], needed.height() <= DOUBLED[1]) == (True, True), room
+        fits = (needed.width() <= DOUBLED[0], needed.height() <= DOUBLED[1])
+        assert fits == (True, True), room.key
     assert bench.shell.rail.line("people").toolTip()
     bench.shell.resize(*LAPTOP)
     QApplication.processEvents()

@@ -19,11 +19,12 @@ from desktop.vault.store.table import ChildTable, Table
 
 def declared_tables() -> list[Table[Any] | ChildTable[Any]]:
     """Every table in which a dataclass lies, that stands in a module of a kind."""
-    found = {id(table): table for value in _declared() for table in _tables_of(value)}
+    found = {id(table): table for value in declarations() for table in _tables_of(value)}
     return list(found.values())
 
 
-def _declared() -> Iterator[object]:
+def declarations() -> Iterator[object]:
+    """What stands in the modules of the kinds."""
     for module in pkgutil.iter_modules(kinds.__path__, f"{kinds.__name__}."):
         yield from vars(importlib.import_module(module.name)).values()
 

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pytest
 
+from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.handoff.receiving.receive import receive_package
 from desktop.i18n import LANGUAGES, set_language
@@ -28,6 +29,7 @@ from desktop.vocabulary import vocabulary
 from tests import every_field
 from tests.support import make_vault
 from tests.unit.handoff.ends import USE, decide, interview, make_ends, sent, yes
+from tests.unit.vault.declared import declarations
 from ui.app import rooms
 
 NAMED: Final = Identification.FULL_NAME
@@ -64,6 +66,21 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """Where each kind is shown: the test that asks for every field, or why there is none."""
 
+NOT_FOUND: Final[Mapping[str, str]] = {
+    "Consent.interpreter": "people look for what was told, not for how consent was asked",
+    "Consent.capacity_note": "the same",
+    "Consent.withdrawn_reason": "the same",
+    "Person.born": "a date as far as it is known",
+    "Utterance.basis_source": "of a turn only what was said is in the index",
+    "Place.coordinates": "numbers, nearly always",
+}
+"""What people write and the search does not find, and why."""
+
+
+def test_every_kind_that_is_declared_is_in_the_list() -> None:
+    declared = {value.name for value in declarations() if isinstance(value, Kind)}
+    assert declared == {kind.name for kind in KINDS}, "KINDS in desktop/vault/kinds/all.py"
+
 
 def test_every_kind_of_record_has_a_name_and_a_body_type_of_its_own() -> None:
     assert len(BY_NAME) == len(KINDS) == len({kind.body for kind in KINDS})
@@ -74,6 +91,33 @@ def test_every_kind_of_record_is_looked_for_by_its_own_name(vault: Vault, kind: 
     assert vault.called(kind.name, "no such record") == ""
     with pytest.raises(NoSuchRecord, match=kind.name):
         vault.versions.cut(kind.name, "no such record", "")
+
+
+@each_kind
+def test_every_kind_has_a_noun_in_the_vault(vault: Vault, kind: Kind[Any]) -> None:
+    nouns = [noun for noun in vars(vault).values() if getattr(noun, "kind", None) is kind]
+    assert len(nouns) == 1, f"desktop/vault/vault.py: a noun whose kind is {kind.name}"
+
+
+@each_kind_that_changes
+def test_every_kind_is_found_by_what_people_wrote_in_it(vault: Vault, kind: Kind[Any]) -> None:
+    body = _filled(kind)
+    _lay(vault, kind, body)
+    words = {text: every_field.word(text) for text in kind.free_text if _of_body(text, body)}
+    found = {
+        text
+        for text, word in words.items()
+        for hit in vault.search.find(word)
+        if hit.record_id == kind.record_id(body) and hit.kind in kind.hits
+    }
+    assert words.keys() - found == {text for text in NOT_FOUND if text in words}, (
+        f"what is indexed in desktop/vault/kinds/{kind.name}.py, or NOT_FOUND here"
+    )
+
+
+def _of_body(text: str, body: Any) -> bool:
+    """Whether a field stands in a body, whose parts have words of their own."""
+    return every_field.word(text) in canonical.encode(body).decode()
 
 
 def test_every_kind_of_hit_can_be_loaded() -> None:

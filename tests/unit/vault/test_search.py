@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import time
-import typing
 import unicodedata
-from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.model.ids import new_id
-from desktop.model.interview import Interview, Utterance
+from desktop.model.interview import Utterance
 from desktop.model.person import NameForm
 from desktop.vault import Vault
-from desktop.vault.kinds.interview import text_of_interview
 from desktop.vault.search.folding import fold, tokens
 from desktop.vault.search.search import excerpt
 from tests.support import open_interview
@@ -177,18 +174,3 @@ def test_search_is_quick_among_many(vault: Vault) -> None:
     assert len(vault.search.find("агульнае сл", 50)) == 50
     assert len(vault.search.find("нумар1234")) == 1
     assert time.thread_time() - start < 1
-
-
-CODES = {
-    "id", "person_id", "language", "place_kind", "modality", "planned_for", "read_back_language",
-}  # fmt: skip
-"""Fields of an interview that hold an id, a code or a date, and not words somebody typed."""
-
-
-def test_every_field_with_words_of_an_interview_is_found(vault: Vault) -> None:
-    hints = typing.get_type_hints(Interview)
-    typed = {field.name for field in fields(Interview) if hints[field.name] is str} - CODES
-    written = {name: f"word of {name}" for name in typed}
-    interview = replace(vault.interviews.get(account(vault)), **written)  # type: ignore[arg-type]
-    lines = set(text_of_interview(interview).splitlines())
-    assert set(written.values()) - lines == set(), "desktop/vault/kinds/interview.py leaves it out"
