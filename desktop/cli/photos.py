@@ -144,9 +144,9 @@ def export(arguments: argparse.Namespace, console: Console) -> int:
     """Write originals out, byte for byte; nothing is ever overwritten."""
     from desktop.media.export import export_original
 
-    with opened(arguments) as vault:
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
         for named in arguments.photos:
-            path = export_original(vault, _media_id(vault, named), arguments.folder)
+            path = export_original(vault, _media_id(vault, named), arguments.folder, progress)
             console.line(_("Written: {path}").format(path=path))
     console.note(_("These files are not encrypted. The custody log says that they were written."))
     return 0

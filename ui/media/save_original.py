@@ -25,10 +25,10 @@ def save_original(
     """Ask for a folder, write the original there, and say in ``banner`` what is true now."""
 
     def write(folder: Path) -> None:
-        def work(vault: Vault, _progress: Progress) -> Path:
+        def work(vault: Vault, progress: Progress) -> Path:
             from desktop.media.export import export_original
 
-            return export_original(vault, media_id, folder)
+            return export_original(vault, media_id, folder, progress)
 
         context.worker.run_long(
             work, lambda *_report: None, done, lambda error: say_error(banner, error), parent

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import DamagedVault, NotWritable
+from desktop.errors import Cancelled, DamagedVault, NotWritable
 from desktop.file_names import is_safe_name, safe_name
 from desktop.media.export import export_original
 from desktop.media.ingest import add_files
@@ -47,6 +47,32 @@ def test_a_long_name_keeps_its_ending() -> None:
 @given(st.text(max_size=300))
 def test_every_name_becomes_a_safe_one(name: str) -> None:
     assert is_safe_name(safe_name(name, SHA[:16]))
+
+
+def test_a_large_original_is_saved_with_safe_points_and_stopped_at_any(tmp_path: Path) -> None:
+    """A film that went to a slow stick kept everybody else waiting until its end."""
+    out = tmp_path / "out"
+    out.mkdir()
+    data = bytes(range(256)) * 15_000
+    seen: list[int] = []
+
+    with make_vault(tmp_path) as vault:
+
+        def told(done: int, total: int, what: str) -> None:
+            assert total == len(data)
+            assert not vault._db.in_transaction
+            seen.append(done)
+            if len(seen) == 3:
+                raise Cancelled
+
+        (added,) = add_files(vault, [MemoryFile("film.bin", data)]).added
+        with pytest.raises(Cancelled):
+            export_original(vault, added.media_id, out, told)
+        assert seen == [1 << 20, 2 << 20, 3 << 20]
+        assert list(out.iterdir()) == []
+        path = export_original(vault, added.media_id, out, told)
+        assert path.read_bytes() == data
+        assert seen[-1] == len(data)
 
 
 def test_nothing_is_overwritten_and_the_custody_log_says_so(tmp_path: Path) -> None:
