@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop import canonical
+from desktop import canonical, passing
 from desktop.crypto import sshsig
 from desktop.crypto.age import Decryptor, parse_recipient
 from desktop.errors import (
@@ -35,7 +35,7 @@ from desktop.handoff.sending.gate import usable_card
 from desktop.handoff.sending.sink import PackageSink
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
-from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
+from desktop.model.handoff import RECEIPT_LISTS, Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name
 from desktop.progress import Pause, Progress, no_progress, paced
 
@@ -72,7 +72,9 @@ class ImportedReceipt:
     notable: tuple[Notable, ...] = ()
 
 
-def write_receipt(vault: Vault, package_id: str, folder: Path) -> WrittenReceipt:
+def write_receipt(
+    vault: Vault, package_id: str, folder: Path, progress: Progress = no_progress
+) -> WrittenReceipt:
     """Write the receipt of a received package for its sender.
 
     It is named after the package and encrypted to the sender's card. A receipt of this
@@ -80,7 +82,9 @@ def write_receipt(vault: Vault, package_id: str, folder: Path) -> WrittenReceipt
     ``NoSuchRecord``, ``RevokedSigner``, ``CardRefused``, ``FileExists`` (another file bears
     the name), ``StorageError``.
     """
-    received = vault.packages.get_received(package_id)
+    received = vault.packages.get_received(
+        package_id, lambda: progress(0, 1, _("Writing the receipt"))
+    )
     recipient = parse_recipient(usable_card(vault, received.sender).card.recipient)
     path = folder / f"{package_name(package_id)}{SUFFIX}"
     if _was_written_here(vault, package_id, path):
@@ -147,7 +151,7 @@ def import_receipt(vault: Vault, path: Path, progress: Progress = no_progress) -
     key = sshsig.verify(signature, untrusted_data, layout.RECEIPT_NAMESPACE)
     trust_vault(vault)(key.fingerprint)
     pause()
-    document = _decode(untrusted_data)
+    document = _decode(untrusted_data, pause)
     pause()
     sent = _check(vault, document, key.fingerprint, pause)
     earlier = [data for data, _signature in vault.packages.receipts(sent.package_id)]
@@ -160,7 +164,7 @@ def import_receipt(vault: Vault, path: Path, progress: Progress = no_progress) -
     vault.packages.record_receipt(document, untrusted_data, signature, pause)
     return ImportedReceipt(
         document,
-        vault.packages.get_sent(sent.package_id),
+        vault.packages.get_sent(sent.package_id, pause),
         outcomes.total() - set_aside,
         set_aside,
         again=bool(earlier),
@@ -197,9 +201,9 @@ def _entry(tar: TarReader, name: str) -> bytes:
     return b"".join(tar.body())
 
 
-def _decode(data: bytes) -> ReceiptDocument:
+def _decode(data: bytes, pause: Pause) -> ReceiptDocument:
     try:
-        document = canonical.decode(data, ReceiptDocument)
+        document = passing.decode(data, ReceiptDocument, RECEIPT_LISTS, pause)
     except canonical.NotADocument:
         raise ReceiptRefused("the receipt breaks its schema") from None
     if document.format != "skrynia-receipt":
@@ -212,7 +216,7 @@ def _decode(data: bytes) -> ReceiptDocument:
 def _check(vault: Vault, receipt: ReceiptDocument, signer: str, pause: Pause) -> SentPackage:
     """The package the receipt is for, once every word of it matches."""
     try:
-        package = vault.packages.get_sent(receipt.package_id)
+        package = vault.packages.get_sent(receipt.package_id, pause)
     except NoSuchRecord:
         raise ReceiptRefused("it is for a package that was not sent from here") from None
     if receipt.receiver.fingerprint != signer:

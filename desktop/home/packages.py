@@ -168,8 +168,9 @@ class PackagesSent(Protocol):
         """The items of these records that ever travelled to this recipient, and whether a receipt
         confirms that it holds them."""
 
-    def get_sent(self, package_id: str) -> SentPackage:
-        """The package; ``NoSuchRecord`` where none of this id was sent from here."""
+    def get_sent(self, package_id: str, pause: Pause = ...) -> SentPackage:
+        """The package; ``NoSuchRecord`` where none of this id was sent from here. ``pause``:
+        called while its lists are read."""
 
     def receipts(self, package_id: str) -> list[tuple[bytes, bytes]]:
         """The receipts of a package as (signed document, signature), oldest first."""
@@ -190,13 +191,13 @@ class PackagesSent(Protocol):
 class PackagesReceived(Protocol):
     """What was taken in, and where it went on from here."""
 
-    def find_received(self, package_id: str) -> ReceivedPackage | None:
+    def find_received(self, package_id: str, pause: Pause = ...) -> ReceivedPackage | None:
         """The package, or None where none of this id was taken in."""
 
     def manifest_of_received(self, package_id: str) -> str | None:
         """SHA-256 of the tag manifest of a package that was taken in, or None."""
 
-    def get_received(self, package_id: str) -> ReceivedPackage:
+    def get_received(self, package_id: str, pause: Pause = ...) -> ReceivedPackage:
         """The package; ``NoSuchRecord`` where none of this id was taken in."""
 
     def record_received(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
 from desktop.model.custody import CustodyHead
@@ -161,6 +161,19 @@ class ReceiptDocument:
         """How many items were not taken in."""
         lines = chain(self.records, self.media)
         return sum(line.outcome is Outcome.SET_ASIDE for line in lines)
+
+
+PACKAGE_LISTS: Final[Mapping[str, Any]] = {
+    "consents": tuple[ConsentSnapshot, ...],
+    "media": tuple[MediaEntry, ...],
+    "records": tuple[RecordEntry, ...],
+}
+"""The long lists of a :class:`PackageDocument` (``desktop.passing``)."""
+RECEIPT_LISTS: Final[Mapping[str, Any]] = {
+    "media": tuple[ReceiptLine, ...],
+    "records": tuple[ReceiptLine, ...],
+}
+"""Those of a :class:`ReceiptDocument`."""
 
 
 @dataclass(frozen=True, slots=True)

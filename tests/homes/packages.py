@@ -92,7 +92,7 @@ class PackagesInMemory:
         if package_id in self._sent and not self._sent[package_id].named:
             self._tables.drop(self._sent, package_id)
 
-    def get_sent(self, package_id: str) -> SentPackage:
+    def get_sent(self, package_id: str, pause: Pause = no_pause) -> SentPackage:
         if package_id not in self._sent:
             raise NoSuchRecord("no package of this id was sent from here")
         return self._sent[package_id].package
@@ -151,14 +151,14 @@ class PackagesInMemory:
 
     # --- received -----------------------------------------------------------------------------
 
-    def find_received(self, package_id: str) -> ReceivedPackage | None:
+    def find_received(self, package_id: str, pause: Pause = no_pause) -> ReceivedPackage | None:
         return self._received.get(package_id)
 
     def manifest_of_received(self, package_id: str) -> str | None:
         package = self.find_received(package_id)
         return package.tagmanifest_sha256 if package else None
 
-    def get_received(self, package_id: str) -> ReceivedPackage:
+    def get_received(self, package_id: str, pause: Pause = no_pause) -> ReceivedPackage:
         package = self.find_received(package_id)
         if package is None:
             raise NoSuchRecord("no package of this id was received here")

@@ -39,7 +39,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
     "desktop/vault/kinds/all.py": "consent interview media person place: KINDS",
     # What one kind has to do with another.
-    "desktop/model/handoff.py": "interview: packages are counted by interviews",
+    "desktop/model/handoff.py": "interview media: counted by interviews; files have a list",
     "desktop/model/interview.py": "person: a person is a speaker",
     "desktop/model/phases.py": "consent: asking for consent is a phase",
     "desktop/model/consent_draft.py": "consent interview: answers are of an interview",
@@ -70,7 +70,6 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/versions/bound.py": "consent media: the newest consent decides",
     "desktop/vault/records/outlines.py": "interview: what a package is chosen from",
     # A word of the format of packages: the list of originals, and where they stand.
-    "desktop/handoff/format/read_document.py": "media: a list of the document",
     "desktop/handoff/receiving/merge.py": "media: a folder of the package",
     "desktop/handoff/receiving/stream.py": "media: a folder of the package",
     # A word that a person types.

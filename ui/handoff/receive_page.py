@@ -78,12 +78,15 @@ class ReceivePage(HandoffPath):
         """Write the signed receipt into ``folder``."""
         package_id = self._package_id
 
-        def work(vault: Vault) -> WrittenReceipt:
+        def work(vault: Vault, progress: Progress) -> WrittenReceipt:
             from desktop.handoff.receipt import write_receipt
 
-            return write_receipt(vault, package_id, folder)
+            return write_receipt(vault, package_id, folder, progress)
 
-        self.context.worker.run(work, self._receipt_written, self.refuse, self)
+        job = self.context.worker.run_long(
+            work, self.progress.report, self._receipt_written, self.refuse, self
+        )
+        self.begin_job(_("Writing the receipt"), job)
 
     def _ask_for_file(self) -> None:
         step = ChooseFile(
@@ -141,6 +144,7 @@ class ReceivePage(HandoffPath):
         pick_folder(self, title, self.write_receipt, _("Write here"), self._path.parent)
 
     def _receipt_written(self, written: WrittenReceipt) -> None:
+        self.end_job()
         said = (
             _("The receipt was written there before: {name}")
             if written.again

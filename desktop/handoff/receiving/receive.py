@@ -71,7 +71,9 @@ def receive_package(vault: Vault, path: Path, progress: Progress = no_progress) 
     from there. The pictures of new originals wait to be made (``desktop.media.pictures``).
     """
     verified = _verify(vault, path, progress)
-    known = vault.packages.find_received(verified.document.package_id)
+    known = vault.packages.find_received(
+        verified.document.package_id, lambda: progress(0, 1, _("Checking the package"))
+    )
     if known is not None:
         if known.tagmanifest_sha256 != verified.tagmanifest_sha256:
             raise PackageRefused("another package of the same id was received before")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import chain
 
-from desktop import canonical
+from desktop import passing
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.consent import Purpose
 from desktop.model.handoff import (
+    PACKAGE_LISTS,
+    RECEIPT_LISTS,
     Outcome,
     PackageDocument,
     ReceiptDocument,
@@ -76,7 +78,7 @@ def received_summary(row: Row) -> ReceivedSummary:
     return ReceivedSummary(package_id, sender, name, Purpose(purpose), Moment(utc, offset), *counts)
 
 
-def read_sent(db: Database, row: Row) -> SentPackage:
+def read_sent(db: Database, row: Row, pause: Pause) -> SentPackage:
     """A row of :data:`SENT`, with what its receipt says of each item."""
     package_id, name, size, recipient, manifest, document, utc, offset, named = row
     lines = db.all(
@@ -90,14 +92,16 @@ def read_sent(db: Database, row: Row) -> SentPackage:
         size,
         recipient,
         manifest,
-        canonical.decode(document, PackageDocument),
+        passing.decode(document, PackageDocument, PACKAGE_LISTS, pause),
         Moment(utc, offset) if utc else None,
-        tuple(ReceiptLine(item, Outcome(outcome), why) for item, outcome, why in lines),
+        tuple(
+            ReceiptLine(item, Outcome(outcome), why) for item, outcome, why in paced(lines, pause)
+        ),
         bool(named),
     )
 
 
-def read_received(db: Database, row: Row) -> ReceivedPackage:
+def read_received(db: Database, row: Row, pause: Pause) -> ReceivedPackage:
     """A row of :data:`RECEIVED`, with its documents."""
     package_id, sender, manifest, utc, offset = row
     document, receipt = received_documents.read(db, package_id)
@@ -106,8 +110,8 @@ def read_received(db: Database, row: Row) -> ReceivedPackage:
         sender,
         manifest,
         Moment(utc, offset),
-        canonical.decode(document, PackageDocument),
-        canonical.decode(receipt, ReceiptDocument),
+        passing.decode(document, PackageDocument, PACKAGE_LISTS, pause),
+        passing.decode(receipt, ReceiptDocument, RECEIPT_LISTS, pause),
     )
 
 

@@ -74,12 +74,15 @@ class Packages:
         rows = self._db.all(_HELD, (listed(record_ids), recipient))
         return {item: bool(confirmed) for item, confirmed in rows}
 
-    def get_sent(self, package_id: str) -> SentPackage:
-        """The package; ``NoSuchRecord`` where none of this id was sent from here."""
+    def get_sent(self, package_id: str, pause: Pause = no_pause) -> SentPackage:
+        """The package; ``NoSuchRecord`` where none of this id was sent from here.
+
+        ``pause``: called while its lists are read.
+        """
         row = self._db.one(f"{SENT} WHERE p.package_id = ?", (package_id,))
         if row is None:
             raise NoSuchRecord("no package of this id was sent from here")
-        return read_sent(self._db, row)
+        return read_sent(self._db, row, pause)
 
     def record_receipt(
         self,
@@ -196,10 +199,11 @@ class Packages:
         """The ids of all packages that were taken in, without what was in them."""
         return [id_ for (id_,) in self._db.all("SELECT package_id FROM package_received")]
 
-    def find_received(self, package_id: str) -> ReceivedPackage | None:
-        """The package, or None where none of this id was taken in."""
+    def find_received(self, package_id: str, pause: Pause = no_pause) -> ReceivedPackage | None:
+        """The package, or None where none of this id was taken in. ``pause``: as in
+        :meth:`get_sent`."""
         row = self._db.one(f"{RECEIVED} WHERE p.package_id = ?", (package_id,))
-        return read_received(self._db, row) if row else None
+        return read_received(self._db, row, pause) if row else None
 
     def manifest_of_received(self, package_id: str) -> str | None:
         """SHA-256 of the tag manifest of a package that was taken in, without reading its
@@ -208,9 +212,9 @@ class Packages:
         row = self._db.one(sql, (package_id,))
         return row[0] if row else None
 
-    def get_received(self, package_id: str) -> ReceivedPackage:
+    def get_received(self, package_id: str, pause: Pause = no_pause) -> ReceivedPackage:
         """The package; ``NoSuchRecord`` where none of this id was taken in."""
-        package = self.find_received(package_id)
+        package = self.find_received(package_id, pause)
         if package is None:
             raise NoSuchRecord("no package of this id was received here")
         return package

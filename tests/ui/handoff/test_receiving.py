@@ -63,6 +63,7 @@ def test_looking_changes_nothing_and_taking_in_brings_it(
     bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     assert codes(bench) == ["O-001", "W-001", "W-002"]
     page.write_receipt(stick)
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     bench.settle()
     assert page.banner.tone is Tone.SAFE
     assert len(list(stick.glob("*-receipt.age"))) == 1
@@ -118,15 +119,18 @@ def test_the_same_receipt_again_is_fine_and_another_file_of_its_name_is_not(
     page.take_in()
     bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     page.write_receipt(stick)
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     bench.settle()
     (receipt,) = stick.glob("*-receipt.age")
     data = receipt.read_bytes()
     page.write_receipt(stick)
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     bench.settle()
     assert (page.banner.tone, "before" in page.banner.title) == (Tone.SAFE, True)
     assert receipt.read_bytes() == data
     receipt.write_bytes(b"somebody else's")
     page.write_receipt(stick)
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     bench.settle()
     assert str(page.banner.tone) == str(Tone.DANGER)
     assert receipt.read_bytes() == b"somebody else's"

@@ -70,6 +70,7 @@ def import_page(bench: Bench, receipt: Path) -> ReceiptPage:
     path = page.current
     assert isinstance(path, ReceiptPage)
     path.take(receipt)
+    bench.qtbot.waitUntil(lambda: not path.busy, timeout=30_000)
     bench.settle()
     return path
 

@@ -140,6 +140,7 @@ def test_the_package_is_received_and_the_receipt_settles_it(
 
     assert isinstance(path, ReceiptPage)
     path.take(receipt)
+    bench.qtbot.waitUntil(lambda: not path.busy, timeout=30_000)
     bench.settle()
     assert path.banner.tone is Tone.SAFE
     path.left.emit()
