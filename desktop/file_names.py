@@ -11,10 +11,9 @@ _NAME_LIMIT: Final = 255
 _BYTES: Final = 180
 """Of a name: room for a number and an ending below what file systems take (255)."""
 
-_FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]')
-_DEVICE: Final = re.compile(
-    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?", re.IGNORECASE
-)
+# Compiled when they are first asked for, not before the first window.
+_FORBIDDEN: Final = r'[/\\:*?"<>|]'
+_DEVICE: Final = r"(?i:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\..*)?"
 # Control, format (bidi overrides), surrogate, line and paragraph separators.
 _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -28,8 +27,8 @@ def is_one_file_on_windows(name: str) -> bool:
     return not (
         name in {"", ".", ".."}
         or name[-1] in ". "
-        or _FORBIDDEN.search(name)
-        or _DEVICE.fullmatch(name)
+        or re.search(_FORBIDDEN, name)
+        or re.fullmatch(_DEVICE, name)
     )
 
 
@@ -55,7 +54,7 @@ def safe_name(name: str, otherwise: str) -> str:
     """
     composed = unicodedata.normalize("NFC", name)
     visible = "".join(c for c in composed if unicodedata.category(c) not in _HIDDEN)
-    plain = _FORBIDDEN.sub("_", visible).strip().rstrip(". ")
+    plain = re.sub(_FORBIDDEN, "_", visible).strip().rstrip(". ")
     stem, ending = os.path.splitext(plain)  # noqa: PTH122
     short = _cut(stem, _BYTES - len(ending.encode())) + ending if len(ending) <= 16 else plain
     candidates = (short, _cut(short, _BYTES), f"_{short}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -20,9 +21,21 @@ def config_folder() -> Path:
     """
     if wanted := os.environ.get(SETTINGS_FOLDER):
         return Path(wanted)
-    import platformdirs
+    if sys.platform == "linux":
+        return _xdg_config() / _PROGRAM
+    else:  # noqa: RET505  # mypy knows a branch by its system only where it is one
+        import platformdirs
 
-    return platformdirs.user_config_path(_PROGRAM, appauthor=False, roaming=False)
+        return platformdirs.user_config_path(_PROGRAM, appauthor=False, roaming=False)
+
+
+def _xdg_config() -> Path:
+    """As the XDG Base Directory Specification has it, where a relative path counts for nothing.
+
+    What platformdirs says too, without its import: 2 ms before the first window.
+    """
+    named = Path(os.environ.get("XDG_CONFIG_HOME", ""))
+    return named if named.is_absolute() else Path.home() / ".config"
 
 
 def settings_file() -> Path:

@@ -47,9 +47,9 @@ def application(words: Sequence[str]) -> QApplication:
     """Qt's application, in our style whatever else the command line names."""
     # Nothing made before the first screen is garbage, the thousands of Qt's enumerations least.
     gc.disable()
+    # Before Qt: its own source would be read as well.
+    from ui import feature_scan  # isort: skip
     from PySide6.QtWidgets import QApplication
-
-    from ui import feature_scan
 
     feature_scan.leave_out()
     return QApplication([*words, *STYLE])

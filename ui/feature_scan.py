@@ -1,28 +1,23 @@
-"""PySide reads the source of each module imported after it, to see whether that uses PySide.
+"""PySide looks into every import for the sake of ``__feature__``; it is told not to.
 
-It does so for the sake of ``__feature__``, with which a module may ask for names in snake case;
-nobody does here. Seventy modules and more are read before the first window, ten milliseconds and
-more. There is no switch for it: the one function that reads is told not to. Where a later PySide
-has no such function, nothing is done.
+With ``__feature__`` a module may ask for names in snake case; nobody does here. For it PySide
+puts a function of its own in the place of ``__import__``, which reads the source of each module
+imported after it, to see whether that uses PySide (seventy modules and more before the first
+window, ten milliseconds), and takes several microseconds for each import statement of what is
+there already. There is no switch for it, but what stood there before is kept under
+``__orig_import__``, and is put back. Where a later PySide keeps nothing, nothing is done.
 """
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
+import builtins
 from typing import Final
 
-_HOME: Final = "shibokensupport.feature"
-_READS: Final = "_mod_uses_pyside"
+_KEPT: Final = "__orig_import__"
 
 
 def leave_out() -> None:
-    """From now on no source is read; to be called once PySide is imported."""
-    feature = sys.modules.get(_HOME)
-    if hasattr(feature, _READS):
-        setattr(feature, _READS, _asks_for_nothing)
-
-
-def _asks_for_nothing(_module: ModuleType) -> bool:
-    """What PySide says itself of modules that do not name it: they keep the usual names."""
-    return False
+    """From now on imports are as they were; to be called once PySide is imported."""
+    before = getattr(builtins, _KEPT, None)
+    if before is not None:
+        builtins.__import__ = before

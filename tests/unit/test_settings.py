@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
+from platformdirs import user_config_path
 
 from desktop.errors import NotWritable
 from desktop.i18n import LANGUAGES
@@ -31,6 +32,17 @@ def test_without_the_variable_they_lie_where_the_system_keeps_settings(
         assert folder.parent.name.lower() == "local"
     else:
         assert folder.is_relative_to(home)
+
+
+@pytest.mark.parametrize("named", [None, "", "relative", "/elsewhere", "/with/../dots"])
+def test_the_folder_is_the_one_that_platformdirs_names(
+    home: Path, monkeypatch: pytest.MonkeyPatch, named: str | None
+) -> None:
+    monkeypatch.delenv(SETTINGS_FOLDER)
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    if named is not None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", named)
+    assert config_folder() == user_config_path("skrynia", appauthor=False, roaming=False)
 
 
 def test_the_first_start_has_defaults_and_writes_nothing(home: Path) -> None:
