@@ -146,14 +146,15 @@ class Transactions:
             self._depth -= 1
 
     def _finish(self) -> None:
-        """What was left for the end of the outermost."""
+        """What was left for the end of the outermost, and what that leaves for it in turn."""
         if self._depth == 1:
-            items: dict[Callable[[list[Any]], None], list[Any]] = {}
-            for job, item in self._at_end:
-                items.setdefault(job, []).append(item)
-            for job, given in items.items():
-                job(given)
-            self._at_end.clear()
+            while self._at_end:
+                items: dict[Callable[[list[Any]], None], list[Any]] = {}
+                for job, item in self._at_end:
+                    items.setdefault(job, []).append(item)
+                self._at_end.clear()
+                for job, given in items.items():
+                    job(given)
             for write in self._last:
                 write()
 

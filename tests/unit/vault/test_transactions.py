@@ -146,3 +146,20 @@ def test_after_an_undo_that_failed_the_next_transaction_stands_by_itself() -> No
     assert said == ["BEGIN IMMEDIATE", "COMMIT"]
     assert ended == []
     assert transactions.touched.take() == Changes({"word": frozenset({"next"})})
+
+
+def test_what_a_job_at_the_end_leaves_for_the_end_is_not_lost(db: Database) -> None:
+    def last(_db: Database, several: list[str]) -> None:
+        for word in several:
+            say(db, word)
+
+    def first(_db: Database, several: list[str]) -> None:
+        for word in several:
+            say(db, word)
+            db.at_end(last, f"{word}, and after it")
+
+    with db.transaction():
+        db.at_end(first, "one")
+        db.at_end(first, "two")
+        say(db, "before")
+    assert words(db) == ["before", "one", "two", "one, and after it", "two, and after it"]
