@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
+from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -32,6 +33,8 @@ _BYTES_AHEAD = 80 << 20
 """Of originals in memory, decoded or waiting for a child: what is offered need not be read back."""
 _FETCHED = 5
 """Of those that are fetched: enough that no child is idle."""
+_PIECES = 6
+"""Of a mebibyte, read in one step: a photo as phones make them, in one."""
 TOGETHER = 3
 """Pictures kept in one transaction, where nobody looks at each."""
 _LONGEST_WAIT = 0.02
@@ -53,6 +56,7 @@ class PictureMaker:
         self._decoding: dict[str, tuple[int, Future[Decoded]]] = {}
         self._unreadable: set[str] = set()
         self._walk: deque[int] = deque()
+        self._coming: _Coming | None = None
         self._ended = False
         self._fed = False
         self.stopped = False
@@ -160,18 +164,28 @@ class PictureMaker:
         return bool(self._decoding) and not self._closed
 
     def _begin(self, vault: Vault) -> bool:
-        """Begin with the next of the walk."""
-        media = self._next(vault) if self._may_fetch() else None
-        if media is None or not self._has_room(media.size):
-            return False
-        self._walk.popleft()
-        if media.size > MAX_FILE:
-            keep_outcome(vault, media.id, Decoded(problem=Problem.TOO_LARGE))
-            return True
+        """Begin with the next of the walk, or read on in the one that was begun with."""
+        if self._coming is None:
+            media = self._next(vault) if self._may_fetch() else None
+            if media is None or not self._has_room(media.size):
+                return False
+            self._walk.popleft()
+            if media.size > MAX_FILE:
+                keep_outcome(vault, media.id, Decoded(problem=Problem.TOO_LARGE))
+                return True
+            self._coming = _Coming(media.id, vault.media.read(media.id))
+        return self._may_fetch() and self._read_on(self._coming)
+
+    def _read_on(self, coming: _Coming) -> bool:
+        """Read a moment's worth; decode what is whole."""
         try:
-            self._submit(media.id, b"".join(vault.media.read(media.id)))
+            if coming.read_on():
+                return True
         except DamagedVault:
-            self._unreadable.add(media.id)
+            self._unreadable.add(coming.media_id)
+        else:
+            self._submit(coming.media_id, b"".join(coming.pieces))
+        self._coming = None
         return True
 
     def _next(self, vault: Vault) -> Media | None:
@@ -211,6 +225,20 @@ class PictureMaker:
     def _tell(self, _future: Future[Decoded]) -> None:
         if self._finished is not None and not self._closed:
             self._finished()
+
+
+class _Coming:
+    """An original that is read a few pieces at a time: one of sixty megabytes takes a second."""
+
+    def __init__(self, media_id: str, rest: Iterator[bytes]) -> None:
+        self.media_id, self.pieces = media_id, list[bytes]()
+        self._rest = rest
+
+    def read_on(self) -> bool:
+        """Read some more; whether there may be further ones."""
+        some = list(islice(self._rest, _PIECES))
+        self.pieces += some
+        return len(some) == _PIECES
 
 
 def make_pictures(vault: Vault, progress: Progress = no_progress) -> bool:

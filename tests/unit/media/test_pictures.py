@@ -155,6 +155,21 @@ def test_what_another_vault_said_of_a_file_stays(vault: Vault) -> None:
     assert not vault.pictures.keep(found, (), None), "a second time nothing is written"
 
 
+def test_a_large_original_is_fetched_in_steps_between_which_others_work(vault: Vault) -> None:
+    """One of sixty megabytes was read in one step: a second in which nobody else was answered."""
+    large = hostile.jpeg() + bytes(14 << 20)
+    report = add_files(vault, [MemoryFile("scan.jpg", large), *some(1)])
+    with PictureMaker() as pictures:
+        steps = 0
+        while not pictures._decoding:
+            assert pictures.fetch(vault)
+            steps += 1
+        assert steps == 3
+        assert list(pictures._decoding) == [report.waiting[0]]
+        pictures.make(vault)
+    assert all(has_picture(vault, media_id) for media_id in report.waiting)
+
+
 def test_an_original_that_does_not_read_stops_no_other_picture(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
         damaged = add_files(vault, [MemoryFile("a.bin", os.urandom(3_000_000))]).added[0].media_id
