@@ -11,11 +11,11 @@ from desktop.media.pictures import make_pictures
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import TakingIn
 
 
 def take_in(
-    vault: Vault,
+    vault: TakingIn,
     path: Path,
     progress: Progress = no_progress,
     stopped: Callable[[], None] | None = None,

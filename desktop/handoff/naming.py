@@ -14,7 +14,7 @@ from desktop.vault.kinds.all import ORIGINAL
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Naming
 
 _DIGITS: Final = 16
 """Of an id that has no name here: enough to find it by."""
@@ -24,7 +24,7 @@ _LONGEST: Final = 48
 
 
 def notable_lines(
-    vault: Vault, package: PackageDocument, receipt: ReceiptDocument, pause: Pause = no_pause
+    vault: Naming, package: PackageDocument, receipt: ReceiptDocument, pause: Pause = no_pause
 ) -> tuple[Notable, ...]:
     """The lines of a receipt that have a reason, in its order, named as this vault can."""
     records = ((each.version_id, each.kind, each.record_id) for each in package.records)

@@ -40,7 +40,8 @@ from desktop.model.ids import package_name
 from desktop.progress import Pause, Progress, no_progress, paced
 
 if TYPE_CHECKING:
-    from desktop.vault import ReceivedPackage, SentPackage, Vault
+    from desktop.home.packages import ReceivedPackage, SentPackage
+    from desktop.home.roles import Receipting
 
 SUFFIX: Final = "-receipt.age"
 DOCUMENT: Final = "receipt.json"
@@ -73,7 +74,7 @@ class ImportedReceipt:
 
 
 def write_receipt(
-    vault: Vault, package_id: str, folder: Path, progress: Progress = no_progress
+    vault: Receipting, package_id: str, folder: Path, progress: Progress = no_progress
 ) -> WrittenReceipt:
     """Write the receipt of a received package for its sender.
 
@@ -101,7 +102,7 @@ def write_receipt(
     return WrittenReceipt(path, again=False)
 
 
-def _commit(vault: Vault, received: ReceivedPackage, out: PartialFile) -> None:
+def _commit(vault: Receipting, received: ReceivedPackage, out: PartialFile) -> None:
     """Note the signed receipt in the custody log, then let it take its name.
 
     Noted first: a receipt under its name is always known again as one written here. The other
@@ -117,7 +118,7 @@ def _commit(vault: Vault, received: ReceivedPackage, out: PartialFile) -> None:
     out.commit()
 
 
-def _was_written_here(vault: Vault, package_id: str, path: Path) -> bool:
+def _was_written_here(vault: Receipting, package_id: str, path: Path) -> bool:
     """Whether a file is, byte for byte, a receipt that this vault wrote for this package.
 
     Encryption is never twice the same, so the log knows each by the hash of its file.
@@ -134,7 +135,9 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def import_receipt(vault: Vault, path: Path, progress: Progress = no_progress) -> ImportedReceipt:
+def import_receipt(
+    vault: Receipting, path: Path, progress: Progress = no_progress
+) -> ImportedReceipt:
     """Check a receipt against what was sent and settle every item.
 
     ``ReceiptRefused`` where it does not match, ``UnknownSigner`` and ``RevokedSigner`` for
@@ -172,7 +175,7 @@ def import_receipt(vault: Vault, path: Path, progress: Progress = no_progress) -
     )
 
 
-def _open(vault: Vault, path: Path) -> tuple[bytes, bytes]:
+def _open(vault: Receipting, path: Path) -> tuple[bytes, bytes]:
     """The two files inside, nothing else and in this order."""
     with translate_os_errors(), path.open("rb") as file:
         untrusted = file.read(limits.RECEIPT_FILE + 1)
@@ -213,7 +216,7 @@ def _decode(data: bytes, pause: Pause) -> ReceiptDocument:
     return document
 
 
-def _check(vault: Vault, receipt: ReceiptDocument, signer: str, pause: Pause) -> SentPackage:
+def _check(vault: Receipting, receipt: ReceiptDocument, signer: str, pause: Pause) -> SentPackage:
     """The package the receipt is for, once every word of it matches."""
     try:
         package = vault.packages.get_sent(receipt.package_id, pause)

@@ -13,7 +13,7 @@ from desktop.media.wire import Problem
 from desktop.model.media import Derivative, DerivativeKind, Media
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Describing
 
 TRIES = 3
 """Children that may end over one original before that is kept as what is known of it."""
@@ -45,7 +45,7 @@ def answer(future: Future[Decoded]) -> Decoded:
     return Decoded(problem=Problem.DECODER_STOPPED, passing=isinstance(error, MemoryError))
 
 
-def keep_outcome(vault: Vault, media_id: str, decoded: Decoded) -> None:
+def keep_outcome(vault: Describing, media_id: str, decoded: Decoded) -> None:
     """Keep it, unless it says nothing of the file yet."""
     if decoded.passing:
         return

@@ -25,8 +25,8 @@ from desktop.media.wire import MAX_FILE, Problem
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from desktop.home.roles import Describing
     from desktop.model.media import Media
-    from desktop.vault import Vault
 
 _AHEAD = 24
 _BYTES_AHEAD = 80 << 20
@@ -85,13 +85,13 @@ class PictureMaker:
         finally:
             self._fed = False
 
-    def fetch(self, vault: Vault) -> bool:
+    def fetch(self, vault: Describing) -> bool:
         """Begin with the original that has waited longest; False where none is, or no room."""
         if self._may_fetch() and not self._walk:
             self._walk.extend(vault.pictures.rows())
         return self._begin(vault)
 
-    def keep(self, vault: Vault, together: int = 1) -> int:
+    def keep(self, vault: Describing, together: int = 1) -> int:
         """Keep what is decoded by now, in one transaction; how many there were.
 
         ``together``: of fewer, with more still under way, none is kept yet.
@@ -117,7 +117,7 @@ class PictureMaker:
 
     def make(
         self,
-        vault: Vault,
+        vault: Describing,
         media_ids: Collection[str] | None = None,
         progress: Progress = no_progress,
         *,
@@ -163,7 +163,7 @@ class PictureMaker:
     def _under_way(self) -> bool:
         return bool(self._decoding) and not self._closed
 
-    def _begin(self, vault: Vault) -> bool:
+    def _begin(self, vault: Describing) -> bool:
         """Begin with the next of the walk, or read on in the one that was begun with."""
         if self._coming is None:
             media = self._next(vault) if self._may_fetch() else None
@@ -188,7 +188,7 @@ class PictureMaker:
         self._coming = None
         return True
 
-    def _next(self, vault: Vault) -> Media | None:
+    def _next(self, vault: Describing) -> Media | None:
         """The first of the walk that still waits and can be begun with."""
         while self._walk:
             media = vault.pictures.at(self._walk[0])
@@ -241,7 +241,7 @@ class _Coming:
         return len(some) == _PIECES
 
 
-def make_pictures(vault: Vault, progress: Progress = no_progress) -> bool:
+def make_pictures(vault: Describing, progress: Progress = no_progress) -> bool:
     """Make every picture that waits, and wait for it; False where no child could be started."""
     if not vault.pictures.waiting():
         return True
@@ -249,7 +249,9 @@ def make_pictures(vault: Vault, progress: Progress = no_progress) -> bool:
         return maker.make(vault, progress=progress)
 
 
-def describe(vault: Vault, media_ids: Collection[str], progress: Progress = no_progress) -> bool:
+def describe(
+    vault: Describing, media_ids: Collection[str], progress: Progress = no_progress
+) -> bool:
     """Find out what these originals are, and wait for it: their records travel or are printed.
 
     A picture of what another vault has described goes on waiting. False where no child could

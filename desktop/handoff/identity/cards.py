@@ -24,7 +24,7 @@ from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.identity import Card, is_display_name
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Introducing
 
 SUFFIX: Final = ".skrynia-card"
 
@@ -55,7 +55,7 @@ def card_file(document: bytes, signature: bytes) -> bytes:
     return canonical.encode(CardFile(base64.b64encode(document).decode(), signature.decode()))
 
 
-def save_card(vault: Vault, path: Path) -> None:
+def save_card(vault: Introducing, path: Path) -> None:
     """Write the vault's own card. ``FileExists`` where something is there already."""
     signed = vault.identity.card()
     with PartialFile(path) as file:

@@ -11,7 +11,7 @@ from desktop.errors import RevokedSigner, SignatureFormatError, UnknownSigner
 from desktop.model.identity import KnownCard, Party
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Trusting
 
 _LINE: Final = re.compile(
     r"(?P<principals>[^\s\"]+)\s+(?:(?P<options>(?:[^\s\"]|\"[^\"]*\")+)\s+)??"
@@ -42,7 +42,7 @@ def trust_cards(cards: Iterable[KnownCard]) -> Trust:
     return ask
 
 
-def trust_vault(vault: Vault) -> Trust:
+def trust_vault(vault: Trusting) -> Trust:
     """Trust the cards that the vault trusts at this moment."""
     return trust_cards(vault.cards.all())
 

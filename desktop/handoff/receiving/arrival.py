@@ -15,7 +15,7 @@ from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
-    from desktop.vault import SentSummary
+    from desktop.home.packages import SentSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.vault.store.pace import Pace
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Receiving
 
 LONGEST: Final = 0.04
 """Seconds after which a transaction takes no further step; sooner where its end takes long. The
@@ -30,7 +30,7 @@ Apart = Callable[[Callable[[int], None]], int]
 octets of the step that are done; it gives all of them."""
 
 
-def in_batches(vault: Vault, steps: Iterator[int | Apart], told: Callable[[int], None]) -> None:
+def in_batches(vault: Receiving, steps: Iterator[int | Apart], told: Callable[[int], None]) -> None:
     """Run ``steps``, each of which does its work and gives the octets that are done with it, or
     gives an :data:`Apart`, which is run once the transaction that is open has ended.
 

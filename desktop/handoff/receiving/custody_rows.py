@@ -20,7 +20,7 @@ from desktop.pieces import Piece, in_pieces
 
 if TYPE_CHECKING:
     from desktop.handoff.receiving.read import VerifiedPackage
-    from desktop.vault import Vault
+    from desktop.home.roles import Receiving
 
 _BLOCK: Final = 64 * limits.KIB
 """What is kept at once: some 150 events."""
@@ -41,7 +41,7 @@ class CustodyRows:
     """The events of one package on their way into the vault. ``set_aside``: how many were not
     kept, each named."""
 
-    def __init__(self, vault: Vault, verified: VerifiedPackage) -> None:
+    def __init__(self, vault: Receiving, verified: VerifiedPackage) -> None:
         self._vault, self._package_id = vault, verified.document.package_id
         self._ids = verified.head.lists.ids()
         self._known = verified.custody_blocks

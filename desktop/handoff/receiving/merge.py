@@ -49,7 +49,7 @@ from desktop.progress import UNSTOPPABLE, Pause, Progress
 from desktop.vault.kinds.all import BY_NAME, CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Receiving
 
 
 _WHOLE: Final = limits.PIECE
@@ -100,7 +100,7 @@ def _why_not(entry: RecordEntry, data: bytes) -> LineReason:
 class Merge:
     """One verified package on its way into the vault."""
 
-    def __init__(self, vault: Vault, verified: VerifiedPackage) -> None:
+    def __init__(self, vault: Receiving, verified: VerifiedPackage) -> None:
         self._vault = vault
         self._verified = verified
         self._package_id = verified.document.package_id

@@ -29,7 +29,7 @@ from desktop.progress import Pause, Progress, no_progress
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Receiving
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arrival:
+def dry_run(vault: Receiving, path: Path, progress: Progress = no_progress) -> Arrival:
     """Verify a package and say what it would bring. Changes nothing.
 
     Raises everything that ``desktop.handoff.receiving.read.verify_package`` raises.
@@ -63,7 +63,7 @@ def dry_run(vault: Vault, path: Path, progress: Progress = no_progress) -> Arriv
     )
 
 
-def receive_package(vault: Vault, path: Path, progress: Progress = no_progress) -> Received:
+def receive_package(vault: Receiving, path: Path, progress: Progress = no_progress) -> Received:
     """Verify a package and take it in; the receipt says what became of each item.
 
     Raises everything that ``verify_package`` raises; then nothing was taken in. ``Cancelled``
@@ -83,7 +83,7 @@ def receive_package(vault: Vault, path: Path, progress: Progress = no_progress) 
 
 
 def _verify(
-    vault: Vault,
+    vault: Receiving,
     path: Path,
     progress: Progress,
     look: Callable[[PackageItem], None] | None = None,
@@ -93,13 +93,13 @@ def _verify(
     return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress, look)
 
 
-def _reader(vault: Vault) -> Reader:
+def _reader(vault: Receiving) -> Reader:
     identity = vault.identity
     return Reader([identity.age_identity()], trust_vault(vault), identity.fingerprint)
 
 
 def _counts(
-    vault: Vault, verified: VerifiedPackage, withdrawn: set[str], pause: Pause
+    vault: Receiving, verified: VerifiedPackage, withdrawn: set[str], pause: Pause
 ) -> ArrivalCounts:
     records, media = verified.document.records, verified.document.media
     known = sum(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.progress import Pause, no_pause
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Offering
 
 _HALF: Final = 32
 
@@ -42,7 +42,7 @@ class Confirmed:
     interviews: frozenset[str]
 
 
-def confirmed_by(vault: Vault, fingerprint: str, pause: Pause = no_pause) -> Confirmed:
+def confirmed_by(vault: Offering, fingerprint: str, pause: Pause = no_pause) -> Confirmed:
     """What the recipient of this fingerprint confirmed, and which interviews it was sent."""
     outlines = vault.outlines
     sent = frozenset(outlines.sent_to(fingerprint, outlines.interview_ids(), pause))

@@ -26,7 +26,7 @@ from desktop.packed import Packed, encoded
 from desktop.progress import Pause, Progress, paced
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Sending
 
 _MANY: Final = 1000
 """Interviews that are looked at between two safe points."""
@@ -97,7 +97,7 @@ class Contents:
     gate: GateKept
 
 
-def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
+def gather(vault: Sending, plan: PackagePlan, progress: Progress) -> Contents:
     """Cut the versions that travel and describe the package around them.
 
     ``ConsentRefused`` where the plan no longer holds. Hashes of originals are those taken
@@ -126,7 +126,7 @@ def gather(vault: Vault, plan: PackagePlan, progress: Progress) -> Contents:
     return Contents(cargo, tags, payload, held, custody, gate)
 
 
-def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
+def content_of(vault: Sending, contents: Contents, path: str) -> Iterable[bytes]:
     """The bytes of one payload file, in pieces: from memory, a record version or an original."""
     if path in contents.held:
         return [contents.held[path]]
@@ -146,7 +146,7 @@ def content_of(vault: Vault, contents: Contents, path: str) -> Iterable[bytes]:
 
 
 def _document(
-    vault: Vault, plan: PackagePlan, taken: Records, originals: Originals, pause: Pause
+    vault: Sending, plan: PackagePlan, taken: Records, originals: Originals, pause: Pause
 ) -> PackageDocument:
     return PackageDocument(
         package_id=new_id(),

@@ -13,7 +13,7 @@ from desktop.handoff.sending.taking import SIDE_BY_SIDE, sliced
 from desktop.progress import Pause
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Sending
 
 _AT_A_TIME: Final = 500
 
@@ -29,7 +29,7 @@ class CustodyLines:
     """
 
     def __init__(
-        self, vault: Vault, ids: Callable[[], Iterable[str]], until: int, pause: Pause
+        self, vault: Sending, ids: Callable[[], Iterable[str]], until: int, pause: Pause
     ) -> None:
         self._vault, self._ids = vault, ids
         found = array("q")

@@ -15,7 +15,7 @@ from desktop.progress import Pause
 
 if TYPE_CHECKING:
     from desktop.home.outlines import Follower
-    from desktop.vault import Vault
+    from desktop.home.roles import Offering
 
 Answers = Callable[[Collection[str]], list[Decision]]
 """What the gate says of interviews, asked once of each."""
@@ -41,7 +41,7 @@ class Following:
     met, the ids of all of these.
     """
 
-    def __init__(self, vault: Vault, answers: Answers) -> None:
+    def __init__(self, vault: Offering, answers: Answers) -> None:
         self._vault, self._answers = vault, answers
         self._may_share = {kind: vault.outlines.several(kind) for kind in FOLLOWS}
         self.several: dict[str, tuple[str, ...]] = {}

@@ -25,7 +25,8 @@ from desktop.vault.kinds.all import BY_NAME, KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
 
 if TYPE_CHECKING:
-    from desktop.vault import ConsentBranches, Vault
+    from desktop.home.roles import Deciding, Trusting
+    from desktop.model.consent import ConsentBranches
 
 _MANY: Final = 2000
 """Interviews that are decided between two safe points."""
@@ -46,7 +47,7 @@ class Verdict(NamedTuple):
 
 
 def ask(
-    vault: Vault,
+    vault: Deciding,
     interview_ids: Collection[str],
     purpose: Purpose,
     recipient: RecipientKind,
@@ -86,7 +87,7 @@ def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -
     return Verdict(decision, (*deciding, *rest))
 
 
-def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
+def usable_card(vault: Trusting, fingerprint: str) -> KnownCard:
     """The recipient's card; ``RevokedSigner`` or ``CardRefused`` where it may not be used."""
     card = vault.cards.get(fingerprint)
     if card.revoked_at is not None:
@@ -96,7 +97,7 @@ def usable_card(vault: Vault, fingerprint: str) -> KnownCard:
     return card
 
 
-def check_still_holds(vault: Vault, plan: PackagePlan, progress: Progress = no_progress) -> None:
+def check_still_holds(vault: Deciding, plan: PackagePlan, progress: Progress = no_progress) -> None:
     """``ConsentRefused`` when a consent, or who the recipient is, is no longer as planned.
 
     Asked when the records are taken and again in the transaction that gives the file its
@@ -115,7 +116,7 @@ def check_still_holds(vault: Vault, plan: PackagePlan, progress: Progress = no_p
 class _Check:
     """A plan, asked of the gate anew."""
 
-    def __init__(self, vault: Vault, plan: PackagePlan, pause: Pause) -> None:
+    def __init__(self, vault: Deciding, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
         self._verdicts: dict[str, Verdict] = {}
 

@@ -11,7 +11,7 @@ from desktop.handoff.sending.plan import PackagePlan
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Deciding
 
 
 class GateKept:
@@ -22,7 +22,9 @@ class GateKept:
     between but by the writing itself (:meth:`own`), the first answer is the second.
     """
 
-    def __init__(self, vault: Vault, plan: PackagePlan, progress: Progress = no_progress) -> None:
+    def __init__(
+        self, vault: Deciding, plan: PackagePlan, progress: Progress = no_progress
+    ) -> None:
         """``ConsentRefused`` when a consent, or who the recipient is, is not as planned."""
         self._vault, self._plan = vault, plan
         self._seen = vault.rows_written

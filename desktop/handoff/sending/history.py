@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from desktop.model.version import RecordVersion
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Sending
 
 
 def versions_to_send(
-    vault: Vault, record_id: str, held: Mapping[str, bool], again: bool
+    vault: Sending, record_id: str, held: Mapping[str, bool], again: bool
 ) -> list[str]:
     """The ids of the versions of a record that travel to a recipient, oldest first.
 

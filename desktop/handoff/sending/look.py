@@ -18,16 +18,16 @@ from desktop.handoff.sending.news import records_with_news
 from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import Packed, pack
 from desktop.handoff.sending.plan import Item, Notice
+from desktop.home.outlines import InterviewOutline
 from desktop.i18n import _
 from desktop.model.consent import Decision, Purpose, Refusal
 from desktop.model.identity import KnownCard
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
-from desktop.vault import InterviewOutline
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Offering
 
 _PASSES: Final = 12
 """How often each thousand interviews are gone through, about: what progress is counted in."""
@@ -56,7 +56,7 @@ class Reader:
     """Reads one offer. ``CardRefused`` or ``RevokedSigner`` where the recipient's card may not
     be used, ``NoSuchRecord`` for an unknown card."""
 
-    def __init__(self, vault: Vault, wish: Wish, progress: Progress = no_progress) -> None:
+    def __init__(self, vault: Offering, wish: Wish, progress: Progress = no_progress) -> None:
         self._vault, self._wish, self._progress = vault, wish, progress
         self._recipient: KnownCard = gate.usable_card(vault, wish.recipient_fingerprint)
         self._verdicts: dict[str, Verdict] = {}

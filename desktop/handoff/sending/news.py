@@ -9,11 +9,11 @@ from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Offering
 
 
 def records_with_news(
-    vault: Vault,
+    vault: Offering,
     records: Mapping[str, RecordKind],
     confirmed: Container[str],
     pause: Pause = no_pause,

@@ -20,13 +20,13 @@ from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Offering
 
 __all__ = ["Wish", "offer_package", "plan_of", "plan_package"]
 
 
 def plan_package(
-    vault: Vault,
+    vault: Offering,
     recipient_fingerprint: str,
     purpose: Purpose,
     interview_ids: Sequence[str] | None = None,
@@ -47,7 +47,7 @@ def plan_package(
     return plan_of(selection, progress)
 
 
-def offer_package(vault: Vault, wish: Wish, progress: Progress = no_progress) -> Offer:
+def offer_package(vault: Offering, wish: Wish, progress: Progress = no_progress) -> Offer:
     """As :func:`plan_package`, for somebody who may leave interviews out before it is a plan.
 
     ``CardRefused`` or ``RevokedSigner`` where the recipient's card may not be used,

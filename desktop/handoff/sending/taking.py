@@ -21,7 +21,7 @@ from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Sending
 
 T = TypeVar("T")
 _REASON: Final = "sent"
@@ -34,7 +34,7 @@ SIDE_BY_SIDE: Final = 8192
 stay in memory of, and many for each page of the tables they go into."""
 
 
-def take_records(vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress) -> Records:
+def take_records(vault: Sending, plan: PackagePlan, gate: GateKept, progress: Progress) -> Records:
     """Every version that travels, each once, in the order of the kinds."""
     taking = Taking(vault, plan, gate, progress)
     for kind in KINDS:
@@ -46,7 +46,9 @@ def take_records(vault: Vault, plan: PackagePlan, gate: GateKept, progress: Prog
 class Taking:
     """Takes the records of a plan, kind by kind."""
 
-    def __init__(self, vault: Vault, plan: PackagePlan, gate: GateKept, progress: Progress) -> None:
+    def __init__(
+        self, vault: Sending, plan: PackagePlan, gate: GateKept, progress: Progress
+    ) -> None:
         self._vault, self._plan, self._gate, self._progress = vault, plan, gate, progress
         self.records = Records()
         self._done = 0
@@ -103,7 +105,7 @@ class RestsOn:
         return tuple(each for each in grounds if packed_id(each) in self._going)
 
 
-def take_originals(vault: Vault, plan: PackagePlan, taken: Records, pause: Pause) -> Originals:
+def take_originals(vault: Sending, plan: PackagePlan, taken: Records, pause: Pause) -> Originals:
     """The originals with their hashes, those of the day they came in."""
     originals, rests_on = Originals(taken.entries.table), RestsOn(plan, pause)
     for several in sliced(side_by_side(plan.originals(pause), lambda entry: entry.media_id), _MANY):
@@ -116,7 +118,7 @@ def take_originals(vault: Vault, plan: PackagePlan, taken: Records, pause: Pause
     return originals
 
 
-def take_seals(vault: Vault, taken: Records, pause: Pause) -> Seals:
+def take_seals(vault: Sending, taken: Records, pause: Pause) -> Seals:
     """The seals of the versions that travel."""
     seals = Seals(taken)
     for several in sliced(enumerate(entry.version_id for entry in taken.entries), _MANY):
@@ -145,7 +147,7 @@ def sliced(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield several
 
 
-def _cut(vault: Vault, kind: RecordKind, ids: Sequence[str], gate: GateKept) -> None:
+def _cut(vault: Sending, kind: RecordKind, ids: Sequence[str], gate: GateKept) -> None:
     """Make versions of those that differ from their last one."""
     already = vault.versions.cut_already(kind, ids)
     edited = [each for each in ids if each not in already]
@@ -155,7 +157,7 @@ def _cut(vault: Vault, kind: RecordKind, ids: Sequence[str], gate: GateKept) -> 
                 vault.versions.cut(kind, record_id, _REASON)
 
 
-def _chosen(vault: Vault, ids: Sequence[str], plan: PackagePlan) -> Iterator[tuple[str, str]]:
+def _chosen(vault: Sending, ids: Sequence[str], plan: PackagePlan) -> Iterator[tuple[str, str]]:
     """(record id, version id) of what the recipient should get. Nearly every record has one
     version; only where there are more is its history looked at."""
     kept = vault.versions.ids_of(ids)

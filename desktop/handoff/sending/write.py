@@ -31,7 +31,7 @@ from desktop.progress import UNSTOPPABLE, Progress, no_progress
 from desktop.vault.kinds.all import ORIGINAL
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
+    from desktop.home.roles import Sending
 
 SUFFIX: Final = ".age"
 
@@ -51,7 +51,7 @@ class WrittenPackage:
 
 
 def write_package(
-    vault: Vault, plan: PackagePlan, target_folder: Path, progress: Progress = no_progress
+    vault: Sending, plan: PackagePlan, target_folder: Path, progress: Progress = no_progress
 ) -> WrittenPackage:
     """Write, sync, read back, verify, name, and record a package.
 
@@ -87,7 +87,7 @@ def write_package(
 class _Job:
     """One package on its way to one file."""
 
-    def __init__(self, vault: Vault, plan: PackagePlan, contents: Contents) -> None:
+    def __init__(self, vault: Sending, plan: PackagePlan, contents: Contents) -> None:
         self._vault, self._contents, self._cargo = vault, contents, contents.cargo
         self._tagmanifest = contents.tags[layout.TAGMANIFEST].data
         signature = vault.identity.sign(self._tagmanifest, layout.PACKAGE_NAMESPACE)
