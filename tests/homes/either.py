@@ -9,7 +9,7 @@ from typing import Final
 from desktop.home.roles import Home
 from desktop.model.identity import Role
 from desktop.vault import Vault
-from tests.homes.memory import MemoryHome
+from tests.homes.memory import MemoryHome, new_identity
 from tests.support import make_vault
 
 EitherHome = Vault | MemoryHome
@@ -23,7 +23,7 @@ def _vault(folder: Path, name: str, role: Role, post_quantum: bool) -> Vault:
 
 
 def _memory(_folder: Path, name: str, role: Role, post_quantum: bool) -> MemoryHome:
-    return MemoryHome(name, role, post_quantum)
+    return MemoryHome(new_identity(name, role, post_quantum))
 
 
 HOMES: Final[Mapping[str, Make]] = {"vault": _vault, "memory": _memory}

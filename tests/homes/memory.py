@@ -30,7 +30,12 @@ from tests.homes.custody import CustodyInMemory
 from tests.homes.media import MediaInMemory, PicturesInMemory
 from tests.homes.outlines import OutlinesInMemory
 from tests.homes.packages import PackagesInMemory
-from tests.homes.recording import ConsentsInMemory, InterviewsInMemory, PeopleInMemory
+from tests.homes.recording import (
+    ConsentsInMemory,
+    InterviewsInMemory,
+    PeopleInMemory,
+    PlacesInMemory,
+)
 from tests.homes.tables import Tables
 from tests.homes.versions import VersionsInMemory
 
@@ -38,10 +43,10 @@ from tests.homes.versions import VersionsInMemory
 class MemoryHome:
     """An open home; there is nothing to close."""
 
-    def __init__(self, name: str, role: Role = Role.RESEARCHER, post_quantum: bool = True) -> None:
+    def __init__(self, identity: OwnIdentity) -> None:
         self._tables = tables = Tables()
         self._bodies = bodies = Bodies(tables)
-        self.identity = _identity(name, role, post_quantum)
+        self.identity = identity
         self.custody = CustodyInMemory(tables, new_id(), self.identity.fingerprint)
         self.cards = CardsInMemory(tables, self.custody)
         self.media = MediaInMemory(tables, self.custody)
@@ -50,6 +55,7 @@ class MemoryHome:
         self.packages = PackagesInMemory(tables, self.custody)
         self.outlines = OutlinesInMemory(bodies, self.media, self.versions, self.packages)
         self.people = PeopleInMemory(bodies, self.custody)
+        self.places = PlacesInMemory(bodies, self.custody)
         self.consents = ConsentsInMemory(tables, bodies, self.versions, self.custody)
         sign = self.identity.sign
         self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, sign)
@@ -140,7 +146,8 @@ class CardsInMemory:
             self._custody.append(CustodyKind.TRUST, "card", known.fingerprint, detail)
 
 
-def _identity(name: str, role: Role, post_quantum: bool) -> OwnIdentity:
+def new_identity(name: str, role: Role, post_quantum: bool = True) -> OwnIdentity:
+    """Fresh keys for a home."""
     key = SigningKey.generate()
     age = generate_identity(KeyKind.MLKEM768_X25519 if post_quantum else KeyKind.X25519)
     return OwnIdentity(name, role, Moment.now(), key.public_key.fingerprint, key, age)

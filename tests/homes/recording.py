@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from desktop.errors import NoSuchRecord, RecordSealed
 from desktop.model.consent import CONSENT_KIND, Consent
@@ -20,6 +21,7 @@ from desktop.model.interview import (
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm, Person
+from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.version import RecordVersion
 from tests.homes.bodies import Bodies
 from tests.homes.custody import CustodyInMemory
@@ -57,6 +59,37 @@ class PeopleInMemory:
     def save(self, person: Person) -> None:
         if self.get(person.id) != person:
             self._bodies.write(PERSON_KIND, person)
+
+
+class PlacesInMemory:
+    """Places."""
+
+    def __init__(self, bodies: Bodies, custody: CustodyInMemory) -> None:
+        self._bodies, self._custody = bodies, custody
+
+    def new(self, names: Iterable[PlaceName] = (), kind: str = "unknown") -> Place:
+        place = Place(new_id(), Moment.now(), tuple(names), kind)
+        self._bodies.write(PLACE_KIND, place)
+        self._custody.append(CustodyKind.CREATION, PLACE_KIND, place.id)
+        return place
+
+    def find(self, place_id: str) -> Place | None:
+        found = self._bodies.find(place_id)
+        return found if isinstance(found, Place) else None
+
+    def get(self, place_id: str) -> Place:
+        found = self.find(place_id)
+        if found is None:
+            raise NoSuchRecord("no place has this id")
+        return found
+
+    def summaries(self, *, limit: int) -> list[Place]:
+        found = map(self.get, self._bodies.ids(PLACE_KIND))
+        return list(islice(found, limit))
+
+    def save(self, place: Place) -> None:
+        if self.get(place.id) != place:
+            self._bodies.write(PLACE_KIND, place)
 
 
 class ConsentsInMemory:

@@ -77,6 +77,10 @@ NO_QT_ALLOWED = {
     "ui/widgets/lists/latest_pages.py": "in which order what is scrolled into sight is read",
     "ui/interviews/opened.py": "reads from an open vault what a page shows",
 }
+VAULT_IN_HANDOFF = {
+    "desktop/handoff/identity/age_key.py": "the key of a vault, as a file outside it",
+    "desktop/handoff/receiving/batches.py": "how much is written at once, which is no record's",
+}
 HEAVY = {"PIL", "pi_heif", "reportlab", "segno", "babel"}
 LONGEST_MODULE = 400
 
@@ -176,6 +180,16 @@ class TestFloors:
             if is_of(found.name, {"desktop", "ui"}) and not is_of(found.name, {"desktop.model"})
         ]
         assert outside == []
+
+    def test_the_handoff_takes_any_home_of_records(self) -> None:
+        """What it needs stands in ``desktop/home``; of the vault it knows what kinds there are."""
+        of_the_vault = {
+            found.path.relative_to(ROOT).as_posix(): found.name
+            for found in imports("desktop/handoff")
+            if is_of(found.name, {"desktop.vault"})
+            and not is_of(found.name, {"desktop.vault.kinds"})
+        }
+        assert of_the_vault.keys() == set(VAULT_IN_HANDOFF)
 
     def test_the_core_does_not_know_the_window(self) -> None:
         assert breaches("desktop", {"ui"}) == []

@@ -29,6 +29,7 @@ from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
+from tests.homes.either import HOMES, EitherHome
 from tests.support import make_vault, open_interview
 
 USE = Purpose.ANALYSE
@@ -37,10 +38,10 @@ ACCOUNT = "Выдуманы аповед пра выдуманы дзень."
 
 @dataclass
 class Ends:
-    """Both vaults open, and a folder that plays the stick."""
+    """Both homes open, and a folder that plays the stick."""
 
-    researcher: Vault
-    office: Vault
+    researcher: EitherHome
+    office: EitherHome
     stick: Path
 
     def plan(self, *interviews: Interview, again: bool = False) -> PackagePlan:
@@ -55,12 +56,30 @@ class Ends:
         return write_package(self.researcher, self.plan(*interviews, again=again), self.stick)
 
     def close(self) -> None:
-        """Close both vaults."""
+        """Close both."""
         self.researcher.close()
         self.office.close()
 
 
-def make_ends(folder: Path, post_quantum: bool = True) -> Ends:
+@dataclass
+class Vaults(Ends):
+    """Both are vaults."""
+
+    researcher: Vault
+    office: Vault
+
+
+def either_ends(folder: Path, researcher: str, office: str) -> Ends:
+    """Two new homes of these names in ``HOMES``, that exchanged and trusted cards."""
+    field = HOMES[researcher](folder, "researcher", Role.RESEARCHER, True)
+    made = Ends(field, HOMES[office](folder, "office", Role.ORGANISATION, True), folder / "stick")
+    introduce(made.researcher, made.office)
+    introduce(made.office, made.researcher)
+    made.stick.mkdir()
+    return made
+
+
+def make_ends(folder: Path, post_quantum: bool = True) -> Vaults:
     """Two new vaults that exchanged and trusted cards."""
     researcher = make_vault(folder, "researcher")
     office = make_vault(folder, "office", Role.ORGANISATION, post_quantum)
@@ -68,16 +87,18 @@ def make_ends(folder: Path, post_quantum: bool = True) -> Ends:
     introduce(office, researcher)
     stick = folder / "stick"
     stick.mkdir()
-    return Ends(researcher, office, stick)
+    return Vaults(researcher, office, stick)
 
 
-def introduce(vault: Vault, other: Vault, kind: RecipientKind = RecipientKind.ORGANISATION) -> None:
+def introduce(
+    vault: EitherHome, other: EitherHome, kind: RecipientKind = RecipientKind.ORGANISATION
+) -> None:
     """Let ``vault`` know and trust ``other``."""
     card = other.identity.card()
     vault.cards.trust(vault.cards.add(card.document, card.signature).fingerprint, kind)
 
 
-def interview(vault: Vault, code: str = "W-001", files: Sequence[bytes] = ()) -> Interview:
+def interview(vault: EitherHome, code: str = "W-001", files: Sequence[bytes] = ()) -> Interview:
     """An interview that may go for :data:`USE`, its photos too, the person under a code."""
     made = open_interview(vault, code, USE, Purpose.PHOTOGRAPH)
     person = vault.people.get(made.person_id)
@@ -88,14 +109,14 @@ def interview(vault: Vault, code: str = "W-001", files: Sequence[bytes] = ()) ->
     return made
 
 
-def add_file(vault: Vault, data: bytes, name: str = "IMG_0001.jpg") -> Media:
+def add_file(vault: EitherHome, data: bytes, name: str = "IMG_0001.jpg") -> Media:
     """An original in the vault."""
     digests = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
     media = Media(new_id(), Moment.now(), *digests, len(data), name, "image/jpeg")
     return vault.media.add(media, [data])
 
 
-def decide(vault: Vault, made: Interview, *answers: ConsentAnswer) -> Consent:
+def decide(vault: EitherHome, made: Interview, *answers: ConsentAnswer) -> Consent:
     """Replace the answers of the consent as it stands."""
     consent = vault.consents.for_interview(made.id)
     assert consent is not None
@@ -113,7 +134,7 @@ def yes(
     return ConsentAnswer(purpose, recipient, Answer.YES, shown_as)
 
 
-def state_of(vault: Vault) -> tuple[int, int, int, int]:
+def state_of(vault: EitherHome) -> tuple[int, int, int, int]:
     """Numbers that any change of records, files, packages or trust would move."""
     return (
         vault.custody.head().seq,

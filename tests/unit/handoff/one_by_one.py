@@ -32,7 +32,7 @@ from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PLACE_KIND
 from desktop.model.version import RecordKind
-from desktop.vault import Vault
+from tests.homes.either import EitherHome
 from tests.unit.vault.made import attached_to, confirmed_by
 
 _RECORD_SIZE: Final = 8 * 1024
@@ -64,7 +64,7 @@ class _Looked:
 
 
 def plan_package(
-    vault: Vault,
+    vault: EitherHome,
     recipient_fingerprint: str,
     purpose: Purpose,
     interview_ids: Sequence[str] | None = None,
@@ -85,7 +85,9 @@ def plan_package(
 class _Planner:
     """Builds one plan."""
 
-    def __init__(self, vault: Vault, recipient: KnownCard, purpose: Purpose, again: bool) -> None:
+    def __init__(
+        self, vault: EitherHome, recipient: KnownCard, purpose: Purpose, again: bool
+    ) -> None:
         self._vault = vault
         self._recipient = recipient
         self._purpose = purpose
@@ -233,7 +235,7 @@ def _with_size(plan: PackagePlan) -> PackagePlan:
     return replace(plan, size=size)
 
 
-def _held_by(vault: Vault, fingerprint: str) -> Held:
+def _held_by(vault: EitherHome, fingerprint: str) -> Held:
     packages = [vault.packages.get_sent(each.package_id) for each in vault.packages.sent()]
     packages = [package for package in packages if package.recipient == fingerprint]
     records = [entry for package in packages for entry in package.document.records]
@@ -246,7 +248,9 @@ def _held_by(vault: Vault, fingerprint: str) -> Held:
     )
 
 
-def ask(vault: Vault, interview_id: str, purpose: Purpose, recipient: RecipientKind) -> Verdict:
+def ask(
+    vault: EitherHome, interview_id: str, purpose: Purpose, recipient: RecipientKind
+) -> Verdict:
     """Decide whether an interview may leave.
 
     Where its consent was changed in two places and nobody has settled it yet, each branch is
@@ -265,7 +269,7 @@ def ask(vault: Vault, interview_id: str, purpose: Purpose, recipient: RecipientK
     return Verdict(decision, (*deciding, *rest))
 
 
-def file_may_leave(vault: Vault, media_id: str, verdict: Callable[[str], Verdict]) -> bool:
+def file_may_leave(vault: EitherHome, media_id: str, verdict: Callable[[str], Verdict]) -> bool:
     """Whether a file is attached anywhere, and every interview it is attached to lets it out.
 
     ``verdict``: what the gate says of an interview, by its id.
@@ -274,7 +278,7 @@ def file_may_leave(vault: Vault, media_id: str, verdict: Callable[[str], Verdict
     return bool(interviews) and all(verdict(each).decision.files for each in interviews)
 
 
-def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
+def check_still_holds(vault: EitherHome, plan: PackagePlan) -> None:
     """``ConsentRefused`` when a consent, or who the recipient is, is no longer as planned.
 
     Asked when the records are taken and again in the transaction that gives the file its
@@ -298,12 +302,12 @@ def check_still_holds(vault: Vault, plan: PackagePlan) -> None:
             raise ConsentRefused("a consent changed since the plan was made")
 
 
-def _check_attached(vault: Vault, media: Sequence[MediaEntry]) -> None:
+def _check_attached(vault: EitherHome, media: Sequence[MediaEntry]) -> None:
     if not all(set(each.grounds) <= attached_to(vault, each.media_id) for each in media):
         raise ConsentRefused("a file rests on other interviews")
 
 
-def _check_going(vault: Vault, going: Going, verdict: Callable[[str], Verdict]) -> None:
+def _check_going(vault: EitherHome, going: Going, verdict: Callable[[str], Verdict]) -> None:
     said = verdict(going.interview_id)
     if not said.decision.allowed or said.consent_versions != going.consent_versions:
         raise ConsentRefused("a consent changed since the plan was made")
@@ -316,7 +320,7 @@ def _check_going(vault: Vault, going: Going, verdict: Callable[[str], Verdict]) 
             raise ConsentRefused("the plan names a person who did not agree to it")
 
 
-def interviews_of(vault: Vault, person_id: str) -> list[str]:
+def interviews_of(vault: EitherHome, person_id: str) -> list[str]:
     """Every interview of a person."""
     everything = map(vault.interviews.get, vault.outlines.interview_ids())
     return [each.id for each in everything if each.person_id == person_id]

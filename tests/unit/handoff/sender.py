@@ -39,8 +39,8 @@ class Sender(Forge):
         office = ends.office.identity
         super().__init__(sender=SigningKey.generate(), identity=office.age_identity(), media=[])
         self.ends = ends
-        card = make_card(self.sender, str(office.age_identity().recipient))
-        known = ends.office.cards.add(*card)
+        self.card = make_card(self.sender, str(office.age_identity().recipient))
+        known = ends.office.cards.add(*self.card)
         ends.office.cards.trust(known.fingerprint, known.recipient_kind)
 
     def resting(self, entry: RecordEntry, data: bytes) -> RecordEntry:

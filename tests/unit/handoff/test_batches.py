@@ -28,7 +28,7 @@ from desktop.vault import Vault, open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE
 from tests.systems import was_killed
-from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.ends import Vaults, interview
 
 pytestmark = pytest.mark.disk
 ONE_BY_ONE, TOGETHER = -1.0, 3600.0
@@ -71,7 +71,7 @@ def steps_of(octets: list[int]) -> Iterator[int]:
 
 
 @pytest.fixture
-def package(ends: Ends) -> Path:
+def package(ends: Vaults) -> Path:
     for number in range(3):
         interview(ends.researcher, f"W-00{number}", files=[b"photo %d" % number])
     return ends.write().path
@@ -82,7 +82,7 @@ def content(vault: Vault) -> list[object]:
 
 
 def test_steps_share_a_transaction_for_a_moment_and_no_longer(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[int] = []
     monkeypatch.setattr(batches, "LONGEST", TOGETHER)
@@ -95,7 +95,7 @@ def test_steps_share_a_transaction_for_a_moment_and_no_longer(
 
 
 def test_nobody_is_kept_waiting_longer_than_a_step_and_a_moment(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = count()
     monkeypatch.setattr(batches, "LONGEST", 0.05)
@@ -114,7 +114,7 @@ def test_nobody_is_kept_waiting_longer_than_a_step_and_a_moment(
 
 
 def test_a_batch_does_not_wait_for_the_disk_and_whoever_writes_between_two_does(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "LONGEST", ONE_BY_ONE)
     normal, full = (1,), (2,)
@@ -137,7 +137,7 @@ def test_a_batch_does_not_wait_for_the_disk_and_whoever_writes_between_two_does(
     assert waits() == full
 
 
-def test_inside_a_transaction_batches_are_part_of_it(ends: Ends) -> None:
+def test_inside_a_transaction_batches_are_part_of_it(ends: Vaults) -> None:
     before = ends.office.custody.head().seq
     with pytest.raises(PackageRefused), ends.office.transaction():
         in_batches(ends.office, _said(ends), lambda _: None)
@@ -149,13 +149,13 @@ def test_inside_a_transaction_batches_are_part_of_it(ends: Ends) -> None:
     assert ends.office.custody.head().seq == before + 1
 
 
-def _said(ends: Ends) -> Iterator[int]:
+def _said(ends: Vaults) -> Iterator[int]:
     ends.office.custody.append(CustodyKind.CREATION, "person", "first")
     yield 1
 
 
 def test_a_step_that_fails_undoes_its_batch_and_none_before(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "LONGEST", ONE_BY_ONE)
     before = ends.office.custody.head().seq
@@ -175,7 +175,7 @@ def test_a_step_that_fails_undoes_its_batch_and_none_before(
 @pytest.mark.parametrize("items", [2, 15, 18, 22])
 @pytest.mark.parametrize("longest", [ONE_BY_ONE, TOGETHER])
 def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_doubled(
-    ends: Ends, package: Path, tmp_path: Path, longest: float, items: int
+    ends: Vaults, package: Path, tmp_path: Path, longest: float, items: int
 ) -> None:
     folder = ends.office.folder
     ends.office.close()
@@ -223,7 +223,7 @@ class StoppedIn:
 
 
 def test_a_large_original_is_taken_in_between_two_batches_and_stopped_anywhere_in_it(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In one transaction it kept everybody else waiting, and nobody could cancel it."""
     monkeypatch.setattr(merge, "_LARGE", 1_000_000)
@@ -251,7 +251,7 @@ def test_a_large_original_is_taken_in_between_two_batches_and_stopped_anywhere_i
 
 
 def test_a_large_original_that_is_not_described_is_set_aside_and_the_rest_goes_on(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(merge, "_LARGE", 1_000_000)
     interview(ends.researcher, "W-1", files=[FILM, b"a photo"])
@@ -265,7 +265,7 @@ def test_a_large_original_that_is_not_described_is_set_aside_and_the_rest_goes_o
 
 
 def test_custody_exchanged_after_it_was_verified_is_refused_before_it_is_kept(
-    ends: Ends, package: Path
+    ends: Vaults, package: Path
 ) -> None:
     """Kept in several transactions, so nothing may be kept that only its end would betray."""
     identity = ends.office.identity

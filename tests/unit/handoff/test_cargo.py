@@ -19,7 +19,7 @@ from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.person import PERSON_KIND
 from desktop.progress import no_pause
 from desktop.vault.kinds.all import BY_NAME
-from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.ends import Vaults, interview
 from tests.unit.handoff.forge import Forge
 from tests.unit.vault.made import CarriedWhole
 
@@ -85,7 +85,7 @@ def test_numbers_are_sorted_by_their_key(keys: list[bytes]) -> None:
     assert sorted(order) == list(range(len(keys)))
 
 
-def test_the_document_that_is_kept_is_the_one_that_travelled(ends: Ends) -> None:
+def test_the_document_that_is_kept_is_the_one_that_travelled(ends: Vaults) -> None:
     """Written into the vault in pieces of its own, after it was written to the stick."""
     interview(ends.researcher, files=[b"photo", b"another"])
     written = write_package(ends.researcher, ends.plan(), ends.stick)
@@ -110,7 +110,7 @@ def test_the_document_that_is_kept_is_the_one_that_travelled(ends: Ends) -> None
 
 @pytest.mark.parametrize("pieces", [[b"12345"], [b"123"], [b"12", b"345"]])
 def test_a_document_of_another_length_than_was_said_is_not_kept(
-    ends: Ends, pieces: list[bytes]
+    ends: Vaults, pieces: list[bytes]
 ) -> None:
     db = ends.researcher._db
     with pytest.raises(ValueError, match="blob"), db.transaction():

@@ -19,7 +19,7 @@ from desktop.model.person import Person
 from desktop.vault import Vault
 from tests import every_field
 from tests.support import open_interview
-from tests.unit.handoff.ends import USE, Ends, add_file
+from tests.unit.handoff.ends import USE, Vaults, add_file
 
 _LEFT_AS_IT_IS = {
     "Consent.withdrawn_at": "sent when it is taken back, see below",
@@ -42,7 +42,7 @@ class Carried:
     media: tuple[Media, ...]
 
 
-def test_every_field_that_travels_arrives(ends: Ends) -> None:
+def test_every_field_that_travels_arrives(ends: Vaults) -> None:
     interview_id = _write_everything(ends.researcher)
     sent = _carried(ends.researcher, interview_id)
     every_field.check("What is sent here", every_field.left_out(sent), _LEFT_AS_IT_IS)
@@ -52,7 +52,7 @@ def test_every_field_that_travels_arrives(ends: Ends) -> None:
     assert lost == set(), f"lost on the way: {sorted(lost)} (desktop/handoff, desktop/vault)"
 
 
-def test_every_field_of_a_withdrawal_arrives(ends: Ends) -> None:
+def test_every_field_of_a_withdrawal_arrives(ends: Vaults) -> None:
     interview_id = _write_everything(ends.researcher)
     receive_package(ends.office, ends.write().path)
     ends.researcher.consents.withdraw(interview_id, "taken back")
@@ -63,7 +63,7 @@ def test_every_field_of_a_withdrawal_arrives(ends: Ends) -> None:
     assert ends.office.consents.for_interview(interview_id) == withdrawn
 
 
-def test_nothing_of_the_screening_travels(ends: Ends) -> None:
+def test_nothing_of_the_screening_travels(ends: Vaults) -> None:
     interview_id = _write_everything(ends.researcher)
     receive_package(ends.office, ends.write().path)
     assert ends.office.interviews.safety(interview_id) == Safety(interview_id)

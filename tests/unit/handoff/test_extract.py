@@ -21,7 +21,7 @@ from desktop.vault import open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE
 from tests.systems import is_private, was_killed
-from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.ends import Vaults, interview
 from tests.unit.handoff.forge import Forge
 
 FORGE = Forge()
@@ -58,7 +58,7 @@ extract_package(package, keys, trust, own.fingerprint, target, vault.unpacking, 
 """
 
 
-def killed_while_unpacking(ends: Ends, target: Path) -> Path:
+def killed_while_unpacking(ends: Vaults, target: Path) -> Path:
     """The folder in which a killed process of the office unpacked half a package."""
     interview(ends.researcher, files=[PHOTO])
     package = ends.write().path
@@ -74,7 +74,7 @@ def killed_while_unpacking(ends: Ends, target: Path) -> Path:
 
 @pytest.mark.disk
 def test_a_killed_unpacking_leaves_no_plain_partial_folder_after_the_next_opening(
-    ends: Ends, tmp_path: Path
+    ends: Vaults, tmp_path: Path
 ) -> None:
     half = killed_while_unpacking(ends, tmp_path / "opened")
     open_vault(ends.office.folder, PASSPHRASE).close()
@@ -83,7 +83,7 @@ def test_a_killed_unpacking_leaves_no_plain_partial_folder_after_the_next_openin
 
 @pytest.mark.disk
 def test_what_somebody_put_into_a_partial_folder_keeps_it_from_being_removed(
-    ends: Ends, tmp_path: Path
+    ends: Vaults, tmp_path: Path
 ) -> None:
     half = killed_while_unpacking(ends, tmp_path / "opened")
     notes = half / "my notes.txt"
@@ -98,7 +98,7 @@ def test_what_somebody_put_into_a_partial_folder_keeps_it_from_being_removed(
 
 @pytest.mark.disk
 def test_a_partial_folder_that_a_living_process_unpacks_into_stays(
-    ends: Ends, tmp_path: Path
+    ends: Vaults, tmp_path: Path
 ) -> None:
     half = killed_while_unpacking(ends, tmp_path / "opened")
     with (half / layout.BAGIT).open("rb+") as file:

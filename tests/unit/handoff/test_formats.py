@@ -10,7 +10,7 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.readme import readme
 from desktop.handoff.format.schemas import PROFILE_ID, schemas
 from desktop.i18n import LANGUAGES
-from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.ends import Vaults, interview
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "schemas"
 
@@ -62,7 +62,7 @@ def test_the_readme_speaks_every_language_and_gives_the_commands_once_in_each() 
     assert text.count(f"-n {layout.PACKAGE_NAMESPACE}") == len(LANGUAGES)
 
 
-def test_a_package_describes_itself(ends: Ends) -> None:
+def test_a_package_describes_itself(ends: Vaults) -> None:
     """Every document in a package has every field its schema requires, and no other."""
     interview(ends.researcher, files=[b"photo"])
     document = ends.researcher.packages.get_sent(ends.write().package_id).document

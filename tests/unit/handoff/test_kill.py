@@ -22,7 +22,7 @@ from desktop.vault import Vault, open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE
 from tests.systems import was_killed
-from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.ends import Vaults, interview
 
 pytestmark = pytest.mark.disk
 LINKED = "between the two names of a link"
@@ -94,7 +94,7 @@ def killed(vault: Vault, stick: Path, who: str, point: str) -> Path:
 class Killed:
     """What a killed writing of a package left, and how to open the sender's vault again."""
 
-    ends: Ends
+    ends: Vaults
     made: Interview
 
     def at(self, point: str) -> Path:
@@ -110,7 +110,7 @@ class Killed:
 
 
 @pytest.fixture
-def sender(ends: Ends) -> Killed:
+def sender(ends: Vaults) -> Killed:
     return Killed(ends, interview(ends.researcher, files=[b"photo"]))
 
 
@@ -179,7 +179,7 @@ def test_a_package_moved_away_before_the_next_opening_counts_as_sent(sender: Kil
 
 
 def test_a_kill_between_naming_and_recording_a_receipt_leaves_one_that_is_known(
-    ends: Ends,
+    ends: Vaults,
 ) -> None:
     interview(ends.researcher)
     package = ends.write()
@@ -199,7 +199,7 @@ def fails(*_: object) -> None:
 
 
 def test_a_name_that_cannot_be_synced_is_taken_back_and_nothing_stays_recorded(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview(ends.researcher)
     plan = ends.plan()
@@ -217,7 +217,7 @@ def test_a_name_that_cannot_be_synced_is_taken_back_and_nothing_stays_recorded(
 
 
 def test_a_stick_pulled_while_the_name_is_taken_counts_as_sent(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     interview(ends.researcher)
     plan = ends.plan()

@@ -14,7 +14,7 @@ from desktop.errors import FileExists
 from desktop.files import PartialFile
 from desktop.handoff.sending.leftovers import remove_leftovers
 from tests.journey.support import ROOT
-from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.ends import Vaults, interview
 
 pytestmark = pytest.mark.disk
 
@@ -139,7 +139,7 @@ def test_what_a_killed_process_was_writing_is_removed(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_writing_a_package_removes_what_an_earlier_one_left_and_says_so(ends: Ends) -> None:
+def test_writing_a_package_removes_what_an_earlier_one_left_and_says_so(ends: Vaults) -> None:
     left(ends.stick)
     foreign = left(ends.stick, "holiday.age.partial")
     interview(ends.researcher)

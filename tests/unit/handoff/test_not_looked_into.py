@@ -8,12 +8,12 @@ from desktop.errors import FilesNotLookedInto
 from desktop.media import decoder
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
-from tests.unit.handoff.ends import Ends, interview
+from tests.unit.handoff.ends import Vaults, interview
 from tests.unit.media import hostile
 
 
 def test_photos_that_nobody_described_do_not_go_out_as_of_size_zero(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With no decoder at all a package went out so, without a word, and for good."""
     made = interview(ends.researcher)

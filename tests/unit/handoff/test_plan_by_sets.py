@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,11 +38,11 @@ from desktop.model.interview import INTERVIEW_KIND, Interview, Utterance
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.place import PlaceName
-from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
+from tests.homes.either import HOMES, EitherHome
 from tests.unit.handoff import one_by_one
-from tests.unit.handoff.ends import USE, Ends, add_file, interview, make_ends
+from tests.unit.handoff.ends import USE, Ends, add_file, either_ends, interview
 from tests.unit.vault.made import built_on
 
 OFFICE = RecipientKind.ORGANISATION
@@ -189,7 +190,7 @@ class History:
 
 
 def still_holds(
-    check: Callable[[Vault, PackagePlan], None], vault: Vault, plan: PackagePlan
+    check: Callable[[EitherHome, PackagePlan], None], vault: EitherHome, plan: PackagePlan
 ) -> bool:
     try:
         check(vault, plan)
@@ -198,6 +199,7 @@ def still_holds(
     return True
 
 
+@pytest.mark.parametrize("home", HOMES)
 @settings(max_examples=40, deadline=None)
 @given(
     steps=STEPS,
@@ -212,9 +214,10 @@ def test_the_plan_of_all_together_is_the_plan_of_each_by_itself(
     purpose: Purpose,
     again: bool,
     ticks: list[int],
+    home: str,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        ends = make_ends(Path(folder))
+        ends = either_ends(Path(folder), home, home)
         try:
             history = History(ends)
             for step in steps:

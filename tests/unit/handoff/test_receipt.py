@@ -37,7 +37,7 @@ from desktop.model.identity import Party
 from desktop.vault import Vault
 from desktop.vault.records import packages
 from tests.support import make_vault
-from tests.unit.handoff.ends import Ends, interview, introduce, state_of
+from tests.unit.handoff.ends import Ends, Vaults, interview, introduce, state_of
 from tests.unit.handoff.forge import Entries, encrypted, plain_tar
 
 Change = Callable[[ReceiptDocument], ReceiptDocument]
@@ -304,7 +304,7 @@ def test_a_receipt_over_the_size_limit_is_refused_unread(
 
 @pytest.mark.parametrize("pauses", range(4))
 def test_a_large_receipt_keeps_nobody_waiting_and_goes_on_after_it_was_stopped(
-    ends: Ends, monkeypatch: pytest.MonkeyPatch, pauses: int
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch, pauses: int
 ) -> None:
     """235,000 items in one transaction held the vault for seconds; nobody could stop it."""
     monkeypatch.setattr(packages, "_AT_ONCE", 1)

@@ -33,14 +33,15 @@ from desktop.model.interview import InterviewDocument, Utterance
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordVersion
 from desktop.progress import UNSTOPPABLE
+from tests.homes.either import HOMES
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
     ACCOUNT,
     USE,
     Ends,
+    either_ends,
     interview,
     introduce,
-    make_ends,
     state_of,
 )
 from tests.unit.handoff.forge import Forge
@@ -164,12 +165,13 @@ def test_an_interrupted_intake_goes_on_where_it_stopped(ends: Ends) -> None:
     assert ends.office.custody.verify().intact
 
 
+@pytest.mark.parametrize("home", HOMES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=6)
 @given(order=st.permutations(range(3)), repeat=st.integers(0, 2))
 def test_packages_in_any_order_and_again_end_in_the_same_archive(
-    tmp_path_factory: pytest.TempPathFactory, order: list[int], repeat: int
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], repeat: int, home: str
 ) -> None:
-    ends = make_ends(tmp_path_factory.mktemp("order"))
+    ends = either_ends(tmp_path_factory.mktemp("order"), home, home)
     made = interview(ends.researcher, files=[PHOTO])
     paths = []
     for text in ("one", "two", "three"):

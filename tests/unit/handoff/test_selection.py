@@ -28,16 +28,17 @@ from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Safety, Utterance
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
+from tests.homes.either import HOMES
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
     USE,
     Ends,
     add_file,
     decide,
+    either_ends,
     interview,
     introduce,
     kinds,
-    make_ends,
     persons,
     receipted,
     sent,
@@ -48,10 +49,12 @@ from tests.unit.vault.made import built_on
 PHOTOGRAPH = yes(Purpose.PHOTOGRAPH)
 
 
-@pytest.fixture(scope="module")
-def shared_ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ends]:
+@pytest.fixture(scope="module", params=HOMES)
+def shared_ends(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Ends]:
     """Both ends for a test that adds an interview for every example."""
-    made = make_ends(tmp_path_factory.mktemp("shared"))
+    made = either_ends(tmp_path_factory.mktemp("shared"), request.param, request.param)
     yield made
     made.close()
 

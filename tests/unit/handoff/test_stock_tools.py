@@ -34,7 +34,7 @@ from tests.unit.crypto.tools import (
     run,
     write_private,
 )
-from tests.unit.handoff.ends import Ends, interview, make_ends
+from tests.unit.handoff.ends import Vaults, interview, make_ends
 from tests.unit.handoff.forge import Forge
 
 PHOTO = os.urandom(300_000)
@@ -43,7 +43,7 @@ needs_bagit = pytest.mark.skipif(not BAGIT.exists(), reason="bagit.py is not ins
 
 
 @pytest.fixture
-def classical(tmp_path: Path) -> Iterator[Ends]:
+def classical(tmp_path: Path) -> Iterator[Vaults]:
     """Both ends, the office with an X25519 key that any age opens."""
     made = make_ends(tmp_path, post_quantum=False)
     yield made
@@ -56,7 +56,7 @@ def unpack(folder: Path, data: bytes) -> Path:
     return folder
 
 
-def allowed_signers(folder: Path, ends: Ends) -> Path:
+def allowed_signers(folder: Path, ends: Vaults) -> Path:
     card = ends.office.cards.get(ends.researcher.identity.fingerprint).card
     line = allowed_signers_line("researcher", parse_public_key(card.signing_key))
     path = folder / "allowed_signers"
@@ -79,7 +79,9 @@ def bagit_validate(folder: Path) -> None:
 @needs_program("ssh-keygen")
 @needs_program("sha256sum")
 @needs_bagit
-def test_a_package_opens_with_age_tar_ssh_keygen_and_bagit(classical: Ends, tmp_path: Path) -> None:
+def test_a_package_opens_with_age_tar_ssh_keygen_and_bagit(
+    classical: Vaults, tmp_path: Path
+) -> None:
     made = interview(classical.researcher, files=[PHOTO])
     classical.researcher.interviews.seal(made.id)
     written = classical.write()
@@ -98,7 +100,9 @@ def test_a_package_opens_with_age_tar_ssh_keygen_and_bagit(classical: Ends, tmp_
 
 
 @needs_program("ssh-keygen")
-def test_a_seal_inside_a_package_verifies_with_ssh_keygen(classical: Ends, tmp_path: Path) -> None:
+def test_a_seal_inside_a_package_verifies_with_ssh_keygen(
+    classical: Vaults, tmp_path: Path
+) -> None:
     made = interview(classical.researcher)
     sealed = classical.researcher.interviews.seal(made.id)
     folder = tmp_path / "opened"
@@ -119,7 +123,7 @@ def test_a_seal_inside_a_package_verifies_with_ssh_keygen(classical: Ends, tmp_p
 @needs_program("ssh-keygen")
 @needs_bagit
 def test_a_package_for_a_post_quantum_key_opens_with_another_implementation(
-    ends: Ends, tmp_path: Path
+    ends: Vaults, tmp_path: Path
 ) -> None:
     interview(ends.researcher, files=[PHOTO])
     written = ends.write()

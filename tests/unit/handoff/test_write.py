@@ -36,7 +36,7 @@ from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
 from tests.support import memory_of
 from tests.systems import largest_file, was_killed
-from tests.unit.handoff.ends import USE, Ends, add_file, decide, interview, state_of, yes
+from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, decide, interview, state_of, yes
 
 pytestmark = pytest.mark.disk
 ROOT = Path(__file__).resolve().parents[3]
@@ -363,7 +363,7 @@ write_package(vault, plan_package(vault, recipient, Purpose.ANALYSE), Path(stick
 
 
 @pytest.mark.parametrize("fraction", ["0.1", "0.5", "1.0"])
-def test_killed_while_it_is_written_only_a_partial_file_is_left(ends: Ends, fraction: str) -> None:
+def test_killed_while_written_only_a_partial_file_is_left(ends: Vaults, fraction: str) -> None:
     interview(ends.researcher, files=[PHOTO])
     folder, recipient = ends.researcher.folder, ends.office.identity.fingerprint
     ends.researcher.close()

@@ -242,8 +242,10 @@ def record_sent(
     return vault.packages.get_sent(document.package_id)
 
 
-def set_aside_of(vault: Vault, package_id: str) -> list[tuple[str, str, bytes]]:
+def set_aside_of(vault: EitherHome, package_id: str) -> list[tuple[str, str, bytes]]:
     """(item, reason, bytes as they came) of what a package brought and was not taken in."""
+    if isinstance(vault, MemoryHome):
+        return vault.packages.set_aside_of(package_id)
     rows = vault._db.all(
         "SELECT item, reason, data FROM set_aside WHERE package_id = ? ORDER BY item",
         (package_id,),
@@ -251,8 +253,10 @@ def set_aside_of(vault: Vault, package_id: str) -> list[tuple[str, str, bytes]]:
     return [(item, reason, data) for item, reason, data in rows]
 
 
-def confirmed_by(vault: Vault, recipient: str) -> set[str]:
+def confirmed_by(vault: EitherHome, recipient: str) -> set[str]:
     """Version ids and SHA-256s that this recipient's receipts confirm it holds."""
+    if isinstance(vault, MemoryHome):
+        return {item for sent in vault.packages.sent_to(recipient) for item in sent.confirmed}
     rows = vault._db.all(
         "SELECT i.item FROM package_item i JOIN package_sent p USING (package_id)"
         " WHERE p.recipient = ? AND i.outcome IN (?, ?)",

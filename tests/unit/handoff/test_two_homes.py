@@ -1,0 +1,210 @@
+"""One package, taken in by each kind of home: the same receipt, the same records, the same verdict.
+
+Every other test here that takes ``ends: Ends`` runs over each kind by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from desktop.handoff.receipt import import_receipt, write_receipt
+from desktop.handoff.receiving.receive import Received, receive_package
+from desktop.handoff.sending import gate
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
+from desktop.model.consent import (
+    Answer,
+    ConsentAnswer,
+    Identification,
+    Purpose,
+    RecipientKind,
+)
+from desktop.model.handoff import Outcome
+from desktop.model.ids import new_id
+from desktop.model.interview import INTERVIEW_KIND, Utterance
+from desktop.model.person import PERSON_KIND
+from desktop.vault import Vault
+from tests.homes.memory import MemoryHome
+from tests.support import make_vault
+from tests.unit.handoff.ends import (
+    USE,
+    Ends,
+    decide,
+    either_ends,
+    interview,
+    introduce,
+    yes,
+)
+from tests.unit.handoff.sender import Sender, entry_of, person, version
+from tests.unit.vault.made import built_on, set_aside_of
+
+PHOTO = b"invented photo" * 9000
+
+
+@dataclass
+class Offices:
+    """A researcher's vault, and the same office twice: one key, two kinds of home."""
+
+    researcher: Vault
+    vault: Vault
+    memory: MemoryHome
+    stick: Path
+
+    def receive(self, path: Path) -> Received:
+        """Take a package in at both; what both say."""
+        one, other = (receive_package(home, path) for home in (self.vault, self.memory))
+        assert list(one.lines) == list(other.lines)
+        assert one.notable == other.notable
+        assert (one.again, one.custody_set_aside) == (other.again, other.custody_set_aside)
+        told = [[(w.interview_id, w.name) for w in each.withdrawals] for each in (one, other)]
+        assert told[0] == told[1]
+        return one
+
+    def send(self) -> Path:
+        """A package of all news for the office, confirmed by it afterwards."""
+        fingerprint = self.vault.identity.fingerprint
+        plan = plan_package(self.researcher, fingerprint, USE)
+        path = write_package(self.researcher, plan, self.stick).path
+        package = self.receive(path).receipt.package_id
+        receipt = write_receipt(self.memory, package, self.stick).path
+        import_receipt(self.researcher, receipt)
+        return path
+
+    def same_records(self, *interview_ids: str) -> None:
+        """Whatever is shown, kept and known of these is the same in both."""
+        for each in interview_ids:
+            assert self.vault.interviews.document(each) == self.memory.interviews.document(each)
+            consents = [home.consents.for_interview(each) for home in (self.vault, self.memory)]
+            assert consents[0] == consents[1]
+            assert consents[0] is not None
+            for record_id in (each, consents[0].id):
+                history = self.vault.versions.history(record_id)
+                assert [v.id for v in history] == [
+                    v.id for v in self.memory.versions.history(record_id)
+                ]
+                heads = self.vault.versions.head_ids(record_id)
+                assert heads == self.memory.versions.head_ids(record_id)
+
+    def same_verdicts(self, *interview_ids: str) -> None:
+        """For every purpose and every recipient the gate says the same, on the same versions."""
+        for purpose in Purpose:
+            for kind in RecipientKind:
+                verdicts = [
+                    gate.ask(home, interview_ids, purpose, kind)
+                    for home in (self.vault, self.memory)
+                ]
+                assert verdicts[0] == verdicts[1], (purpose, kind)
+
+
+@pytest.fixture
+def offices(tmp_path: Path) -> Iterator[Offices]:
+    with make_vault(tmp_path) as researcher, make_vault(tmp_path, "office") as vault:
+        memory = MemoryHome(vault.identity)
+        introduce(researcher, vault)
+        for home in (vault, memory):
+            introduce(home, researcher)
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        yield Offices(researcher, vault, memory, stick)
+
+
+def test_one_package_gives_the_same_receipt_in_both_homes(offices: Offices) -> None:
+    made = interview(offices.researcher, files=[PHOTO, b"small"])
+    offices.researcher.interviews.seal(made.id)
+    path = offices.send()
+    offices.same_records(made.id)
+    offices.same_verdicts(made.id)
+    for home in (offices.vault, offices.memory):
+        files = [each.media_id for each in home.interviews.attachments(made.id)]
+        assert [b"".join(home.media.read(each)) for each in files] == [PHOTO, b"small"]
+        assert home.custody.received(made.id) == offices.researcher.custody.events(made.id)[:-1]
+    assert offices.receive(path).again
+
+
+def test_news_a_branch_and_a_withdrawal_end_in_the_same_in_both_homes(offices: Offices) -> None:
+    field = offices.researcher
+    first, second = interview(field, "W-1"), interview(field, "W-2", [PHOTO])
+    offices.send()
+    for made in (first, second):
+        field.interviews.save_utterances(made.id, (Utterance(new_id(), text="more"),))
+    branch = built_on(field.versions.history(first.id)[0], field.interviews.document(first.id))
+    field.versions.receive(branch.data, "from elsewhere")
+    field.consents.withdraw(second.id, "no longer")
+    offices.send()
+    offices.same_records(first.id, second.id)
+    offices.same_verdicts(first.id, second.id)
+    assert len(offices.memory.versions.heads(first.id)) == 2
+    decide(field, first, yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))
+    offices.send()
+    offices.same_records(first.id, second.id)
+    offices.same_verdicts(first.id, second.id)
+
+
+def test_each_branch_of_a_consent_is_heard_alike_in_both_homes(offices: Offices) -> None:
+    made = interview(offices.researcher, files=[PHOTO])
+    offices.send()
+    consent = offices.vault.consents.for_interview(made.id)
+    assert consent is not None
+    base = offices.vault.versions.history(consent.id)[0]
+    refused = ConsentAnswer(USE, RecipientKind.ORGANISATION, Answer.NO)
+    branches = [
+        (yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH)),
+        (yes(USE, Identification.CODE),),
+        (refused, yes(Purpose.PUBLISH)),
+    ]
+    for answers in branches:
+        version = built_on(base, replace(consent, answers=answers))
+        outcomes = {
+            home.versions.receive(version.data, "from elsewhere")
+            for home in (offices.vault, offices.memory)
+        }
+        assert outcomes == {Outcome.ACCEPTED}
+        offices.same_records(made.id)
+        offices.same_verdicts(made.id)
+    verdict = gate.ask(offices.memory, [made.id], USE, RecipientKind.ORGANISATION)[made.id]
+    assert not verdict.decision.allowed
+
+
+def test_what_does_not_hold_is_set_aside_alike_in_both_homes(offices: Offices) -> None:
+    sender = Sender(Ends(offices.researcher, offices.vault, offices.stick))
+    card = offices.vault.cards.get(sender.sender.public_key.fingerprint)
+    offices.memory.cards.add(*sender.card)
+    offices.memory.cards.trust(card.fingerprint, card.recipient_kind)
+    good_id, good = person()
+    bad_id, bad = person()
+    records = [
+        entry_of(PERSON_KIND, bad_id, b"not json at all"),
+        entry_of(PERSON_KIND, bad_id, version(PERSON_KIND, bad_id, {"added": 1})),
+        entry_of(INTERVIEW_KIND, bad_id, version(PERSON_KIND, bad_id, bad)),
+        entry_of(PERSON_KIND, good_id, version(PERSON_KIND, good_id, good)),
+        entry_of(INTERVIEW_KIND, good_id, version(INTERVIEW_KIND, good_id, good)),
+    ]
+    path = sender.package(offices.stick / "x.age", records, custody=b"{}\n[[[")
+    received = offices.receive(path)
+    outcomes = [line.outcome for line in received.receipt.records]
+    assert outcomes == [Outcome.SET_ASIDE] * 3 + [Outcome.ACCEPTED, Outcome.SET_ASIDE]
+    package_id = received.receipt.package_id
+    assert set_aside_of(offices.vault, package_id) == set_aside_of(offices.memory, package_id)
+    assert offices.memory.people.get(good_id) == offices.vault.people.get(good_id) == good
+
+
+@pytest.mark.parametrize(("field", "office"), [("vault", "memory"), ("memory", "vault")])
+def test_a_package_goes_from_one_kind_of_home_to_the_other(
+    tmp_path: Path, field: str, office: str
+) -> None:
+    ends = either_ends(tmp_path, field, office)
+    made = interview(ends.researcher, files=[PHOTO])
+    decide(ends.researcher, made, yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))
+    written = ends.write()
+    received = receive_package(ends.office, written.path)
+    assert {line.outcome for line in received.lines} == {Outcome.ACCEPTED}
+    assert ends.office.interviews.document(made.id) == ends.researcher.interviews.document(made.id)
+    name = ends.office.people.get(made.person_id)
+    assert name == ends.researcher.people.get(made.person_id)
+    import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick).path)
+    assert ends.plan().empty
+    ends.close()
