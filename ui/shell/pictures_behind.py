@@ -61,12 +61,13 @@ class PicturesBehind(QObject):
         return self._work(vault)
 
     def _work(self, vault: Vault) -> bool:
-        """On the vault's thread: keep what is made, begin with what waits longest."""
+        """On the vault's thread: keep what is made, begin with what waits longest; where nothing
+        does, remove what a killed adding left."""
         if not self._made.begun and not vault.pictures.waiting():
-            return False
+            return vault.media.remove_leftover()
         maker = self.maker()
         maker.keep(vault)
-        return maker.fetch(vault)
+        return maker.fetch(vault) or vault.media.remove_leftover()
 
     def _went_on(self, begun: bool) -> None:
         if begun:

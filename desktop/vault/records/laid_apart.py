@@ -3,7 +3,8 @@
 In one transaction a film of gigabytes keeps everybody else waiting for minutes, and nobody can
 stop it. So each piece is written in a transaction of its own, under the number of a row that no
 original has; the original takes that number in the transaction that makes it known. Until then
-nothing leads to the pieces. What a killed process left is removed before the next are laid.
+nothing leads to the pieces. What a killed process left is removed before the next are laid, or
+piece by piece when nobody has anything else to do.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.pieces import Piece
-from desktop.progress import Pause
+from desktop.progress import Pause, no_pause
 from desktop.vault.store.connection import Database
 
 _APART: Final = 1 << 32
@@ -22,6 +23,10 @@ UNFINISHED: Final = (
     "SELECT row FROM media_chunk WHERE media_row > (SELECT coalesce(max(row), 0) FROM media)"
 )
 """The pieces that were laid and belong to no original (yet)."""
+_HIGHEST: Final = (
+    "SELECT max(coalesce((SELECT max(row) FROM media), 0),"
+    " coalesce((SELECT max(media_row) FROM media_chunk), 0))"
+)
 _OF_ROW: Final = "SELECT row FROM media_chunk WHERE media_row = ?"
 
 
@@ -38,7 +43,7 @@ class Laid:
 
 def free_row(db: Database) -> int:
     """A number that no original has or will have before one is given it."""
-    found = db.one("SELECT coalesce(max(row), 0) FROM media")
+    found = db.one(_HIGHEST)
     return (int(found[0]) if found else 0) + _APART
 
 
@@ -68,6 +73,14 @@ def take_back(db: Database, row: int, pause: Pause) -> None:
 def remove_unfinished(db: Database, pause: Pause) -> None:
     """Remove what killed processes left."""
     _remove(db, db.all(UNFINISHED), pause)
+
+
+def remove_one(db: Database) -> bool:
+    """Remove a piece of what killed processes left; whether there was any."""
+    row = db.one(f"{UNFINISHED} LIMIT 1")
+    if row is not None:
+        _remove(db, (row,), no_pause)
+    return row is not None
 
 
 def _remove(db: Database, rows: Iterable[tuple[int, ...]], pause: Pause) -> None:

@@ -21,7 +21,14 @@ from desktop.vault.kinds.media import (
     find_media,
     media_row,
 )
-from desktop.vault.records.laid_apart import Laid, free_row, lay, remove_unfinished, take_back
+from desktop.vault.records.laid_apart import (
+    Laid,
+    free_row,
+    lay,
+    remove_one,
+    remove_unfinished,
+    take_back,
+)
 from desktop.vault.search.index import index
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
@@ -37,6 +44,7 @@ class MediaFiles:
 
     def __init__(self, db: Database, custody: CustodyLog) -> None:
         self._db, self._custody = db, custody
+        self._laying = 0
 
     def by_hash(self, sha256: str) -> Media | None:
         """The file with these bytes (lower-case hex), or None."""
@@ -127,14 +135,21 @@ class MediaFiles:
             with suppress(Cancelled):
                 told(0)
 
-        remove_unfinished(self._db, lambda: told(0))
+        if not self._laying:
+            remove_unfinished(self._db, lambda: told(0))
         row = free_row(self._db)
+        self._laying += 1
         try:
             lay(self._db, row, _checked(media, chunks), told)
             yield Laid(row)
         finally:
             with suppress(StorageError, DamagedVault):
                 take_back(self._db, row, answering)
+            self._laying -= 1
+
+    def remove_leftover(self) -> bool:
+        """Remove a piece of a large file whose laying was killed; whether there was any."""
+        return not self._laying and remove_one(self._db)
 
     def _insert(self, media: Media, chunks: Iterable[Piece], hashed: bool) -> int:
         row = MEDIA.insert(self._db, media)

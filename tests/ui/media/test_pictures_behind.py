@@ -20,6 +20,7 @@ from desktop.media.pictures import PictureMaker
 from desktop.media.sources import MemoryFile
 from desktop.model.phases import Phase
 from desktop.vault import Vault
+from desktop.vault.records import laid_apart
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
@@ -102,6 +103,19 @@ def test_pictures_go_on_after_the_window_was_locked(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: waiting(bench) == 0, timeout=LONGEST_MS)
     problems = bench.ask(lambda vault: [media.problem for media in vault.media.all()])
     assert problems == [""] * 8
+
+
+def test_what_a_killed_adding_of_a_film_left_goes_after_unlocking(bench: Bench) -> None:
+    def leave(vault: Vault) -> None:
+        laid_apart.lay(vault._db, laid_apart.free_row(vault._db), [b"a piece"] * 5, lambda _: None)
+
+    def left(vault: Vault) -> int:
+        return len(vault._db.all("SELECT 1 FROM media_chunk"))
+
+    bench.ask(leave)
+    assert bench.ask(left) == 5
+    PicturesBehind(bench.worker, bench.shell)  # as the rooms do, when a vault is opened
+    bench.qtbot.waitUntil(lambda: bench.ask(left) == 0, timeout=LONGEST_MS)
 
 
 def test_facts_of_an_open_file_are_read_again_with_its_picture(bench: Bench) -> None:

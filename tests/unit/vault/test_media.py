@@ -235,6 +235,26 @@ def test_inside_a_transaction_a_large_original_is_part_of_it(vault: Vault, db: D
     assert pieces_here(db) == 0
 
 
+def test_what_a_killed_process_left_goes_piece_by_piece_and_never_what_is_being_laid(
+    vault: Vault, db: Database
+) -> None:
+    laid_apart.lay(db, laid_apart.free_row(db), [b"half", b"a film"], lambda _: None)
+    assert [vault.media.remove_leftover() for _ in range(3)] == [True, True, False]
+    media, other = media_of(FILM), media_of(FILM[1:])
+
+    def told(octets: int) -> None:
+        assert not vault.media.remove_leftover()
+
+    with vault.media.laid_apart(media, [FILM], told) as laid:
+        with vault.media.laid_apart(other, [FILM[1:]], told) as beside:
+            vault.media.add(other, beside)
+        vault.media.add(media, laid)
+    assert b"".join(vault.media.read(media.id)) == FILM
+    assert b"".join(vault.media.read(other.id)) == FILM[1:]
+    assert not vault.media.remove_leftover()
+    assert vault.check().intact
+
+
 def test_what_a_killed_process_left_of_a_large_original_is_no_damage_and_goes_with_the_next(
     vault: Vault, db: Database
 ) -> None:

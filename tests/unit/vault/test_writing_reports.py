@@ -37,6 +37,7 @@ READING: Final = frozenset({
 QUIET: Final = frozenset({
     ("drafts", "drop"),      # no page shows what another typed and did not decide
     ("drafts", "keep"),
+    ("media", "remove_leftover"),
     ("media", "laid_apart"),  # bytes that no file leads to until it is added
     ("pictures", "tried"),   # a count that is shown nowhere
 })  # fmt: skip
