@@ -1,7 +1,9 @@
 """A page made part by part, a few milliseconds each: between two of them the window answers.
 
 Whoever presses a key, a button of the mouse or turns its wheel meanwhile means the page that
-they know, so what is missing is made at once, before the press arrives.
+they know, so what is missing is made at once, before the press arrives. Presses are watched where
+they enter, at the native windows (as in ``ui/idle.py``): a filter on the whole application is
+asked about every paint, and PySide makes 65 enumerations to name the first thing it is asked about.
 """
 
 from __future__ import annotations
@@ -11,14 +13,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
-_SLICE: Final = 0.008
+_SLICE: Final = 0.004
 """Seconds of making between two rounds of the event loop; laying out and drawing come on top."""
 
 _PRESSES: Final = frozenset(
     {
-        QEvent.Type.ShortcutOverride,
         QEvent.Type.KeyPress,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.TouchBegin,
@@ -42,10 +45,12 @@ class Filling(QObject):
         self._steps: Iterator[None] | None = steps
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._slice)
-        self._timer.start(0)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
+        self._timer.start(1)  # at 0 ms, two slices might follow each other without a round
+        self._watched: list[QWindow] = []
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._watch)
+            self._watch(application.focusWindow())
 
     def finish(self) -> None:
         """Make all that is missing now; nothing where it was made."""
@@ -75,10 +80,16 @@ class Filling(QObject):
 
     def _end(self) -> None:
         self._timer.stop()
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
+        for window in self._watched:
+            if isValid(window):
+                window.removeEventFilter(self)
+        self._watched.clear()
         self.done.emit()
+
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None and self._timer.isActive():
+            window.installEventFilter(self)
+            self._watched.append(window)
 
 
 def _show(page: QWidget) -> None:

@@ -84,12 +84,23 @@ def test_a_row_stays_where_it_is_when_others_follow_it(bench: Bench) -> None:
 def test_keys_pressed_before_the_rows_stand_go_to_the_rows(bench: Bench) -> None:
     phase = entered(bench)
     phase.form.text.setFocus()
-    QTest.keyClick(phase.form.text, Qt.Key.Key_Tab)
+    QTest.keyClick(phase.window().windowHandle(), Qt.Key.Key_Tab)
+    assert len(choices(phase.form)) == WHOLE
     matrix = phase.form.matrix
     focused = QApplication.focusWidget()
     assert focused is matrix.choice_of(0).button(matrix.answers[0].answer.value)
-    QTest.keyClick(focused, Qt.Key.Key_Right)
+    QTest.keyClick(phase.window().windowHandle(), Qt.Key.Key_Right)
     assert phase.undecided()
+
+
+def test_a_click_before_the_rows_stand_finds_the_whole_form(bench: Bench) -> None:
+    phase = entered(bench)
+    QApplication.processEvents()
+    assert len(choices(phase.form)) < WHOLE
+    window = phase.window()
+    place = phase.form.text.mapTo(window, phase.form.text.rect().center())
+    QTest.mouseClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, place)
+    assert len(choices(phase.form)) == WHOLE
 
 
 def test_tab_goes_through_the_questions_and_then_to_the_buttons(bench: Bench) -> None:
