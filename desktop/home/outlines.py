@@ -25,7 +25,8 @@ entry."""
 class Follower(NamedTuple):
     """A record that rests on an interview, as who sends that interview needs it.
 
-    ``stored_id``: where one record has several ids, the one it is kept under; else the same.
+    ``stored_id``: where one record has several ids, the one it is kept under; "" where that is
+    this one.
     ``label``: what people call it. ``sha256``, ``size``: of the original that it comes with;
     "" where there is none.
     """

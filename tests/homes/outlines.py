@@ -59,19 +59,20 @@ class OutlinesInMemory:
     def _person_of(self, document: InterviewDocument) -> Iterator[Follower]:
         person = self._bodies.find(document.interview.person_id)
         if isinstance(person, Person):
-            yield Follower(document.interview.id, person.id, person.id, person.code)
+            yield Follower(document.interview.id, person.id, "", person.code)
 
     def _files_of(self, document: InterviewDocument) -> Iterator[Follower]:
         for named in dict.fromkeys(each.media_id for each in document.attachments):
             m = self._media.find(named)
             if m is not None:
                 owner = document.interview.id
-                yield Follower(owner, named, m.id, m.original_name, m.sha256, m.size)
+                other = "" if m.id == named else m.id
+                yield Follower(owner, named, other, m.original_name, m.sha256, m.size)
 
     def _consent_of(self, document: InterviewDocument) -> Iterator[Follower]:
         consent = self._bodies.consent_for(document.interview.id)
         if consent is not None:
-            yield Follower(document.interview.id, consent.id, consent.id, "")
+            yield Follower(document.interview.id, consent.id, "", "")
 
     def several(self, kind: RecordKind) -> set[str]:
         everything = [each.interview.id for each in self._bodies.interviews()]
@@ -83,10 +84,10 @@ class OutlinesInMemory:
         if kind == INTERVIEW_KIND:
             return {each: [each] for each in ids}
         everything = [each.interview.id for each in self._bodies.interviews()]
+        resting = [(each[2] or each[1], each[0]) for each in self.following(kind, everything)]
         found = {
-            id_: [each.interview_id for each in self.following(kind, everything) if each[2] == own]
+            id_: [on for record_id, on in resting if record_id == self._stored(kind, id_)]
             for id_ in ids
-            for own in [self._stored(kind, id_)]
         }
         return {id_: list(dict.fromkeys(on)) for id_, on in found.items() if on}
 

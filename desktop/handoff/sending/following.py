@@ -11,7 +11,7 @@ from desktop.handoff.format.travelling import FOLLOWS, GROUNDS
 from desktop.model.consent import Decision, Refusal
 from desktop.model.grounds import why_it_stays
 from desktop.model.version import RecordKind
-from desktop.progress import Pause
+from desktop.progress import Pause, paced
 
 if TYPE_CHECKING:
     from desktop.home.outlines import Follower
@@ -41,9 +41,9 @@ class Following:
     met, the ids of all of these.
     """
 
-    def __init__(self, vault: Offering, answers: Answers) -> None:
+    def __init__(self, vault: Offering, answers: Answers, pause: Pause) -> None:
         self._vault, self._answers = vault, answers
-        self._may_share = {kind: vault.outlines.several(kind) for kind in FOLLOWS}
+        self._may_share = {kind: vault.outlines.several(kind) for kind in paced(FOLLOWS, pause, 1)}
         self.several: dict[str, tuple[str, ...]] = {}
 
     def groups(self, interview_ids: Collection[str], pause: Pause) -> Mapping[str, list[Group]]:

@@ -34,7 +34,7 @@ _MANY: Final = 2000
 _FEW: Final = 500
 """Interviews whose records are listed between two safe points."""
 
-_AT_ONCE: Final = 4000
+_AT_ONCE: Final = 2000
 """Interviews whose records are looked at together: what these rest on lies at random, and each page
 is deciphered once for all of them."""
 
@@ -128,7 +128,7 @@ class _Check:
             _refuse_changed(self._verdicts[notice.interview_id], notice.consent_versions)
         for item in self._plan.along:
             _refuse_somebody(item)
-        going = iter(self._plan.going)
+        going = paced(self._plan.going, self._pause, _FEW)
         while several := list(islice(going, _AT_ONCE)):
             self._check_going(several)
 

@@ -79,8 +79,9 @@ class Reader:
         self._held = confirmed_by(vault, wish.recipient_fingerprint, self.pause)
         self._ask(self._held.interviews)
         self._news = self._find_news(interviews)
+        self.pause()
         self._told = self._consents_changed()
-        self._following = Following(vault, self._answers)
+        self._following = Following(vault, self._answers, self.pause)
         looked = AllLooked(self._look_at(interviews))
         told = kept(self._notices(), Notice)
         several, along = self._following.several, self._along()
@@ -204,6 +205,6 @@ def _kept_of(groups: Iterable[Group]) -> list[Kept]:
     kept_back: dict[str, Kept] = {}
     for group in groups:
         for each, refusal in group.stays:
-            stays = Kept(group.kind, each.stored_id, each.label, refusal)
-            kept_back.setdefault(each.stored_id, stays)
+            id_ = each.stored_id or each.record_id
+            kept_back.setdefault(id_, Kept(group.kind, id_, each.label, refusal))
     return list(kept_back.values())

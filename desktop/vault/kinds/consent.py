@@ -45,7 +45,7 @@ def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
     for interview_id, *consent in among(db, _DECISIONS, interview_ids):
         last = when_decided(*consent)
         found[interview_id] = max(found.get(interview_id, last), last)
-    return (Follower(each, last[2], last[2], "") for each, last in found.items())
+    return (Follower(each, last[2], "", "") for each, last in found.items())
 
 
 _DECISIONS: Final = (

@@ -63,7 +63,8 @@ _ATTACHED: Final = (
     f" WHERE m.id {AMONG}"
 )
 _RESTING: Final = (
-    "SELECT a.interview_id, a.media_id, m.id, m.original_name, m.sha256, m.size"  # noqa: S608
+    "SELECT a.interview_id, a.media_id, ifnull(nullif(m.id, a.media_id), ''), m.original_name,"  # noqa: S608
+    " m.sha256, m.size"
     " FROM attachment a JOIN media m ON m.row = coalesce("
     "(SELECT row FROM media WHERE id = a.media_id),"
     " (SELECT media_row FROM media_alias WHERE id = a.media_id))"

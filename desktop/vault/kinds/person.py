@@ -89,7 +89,7 @@ def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
 
 def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
     sql = (
-        "SELECT i.id, p.id, p.id, p.code FROM interview i JOIN person p ON p.id = i.person_id"  # noqa: S608
+        "SELECT i.id, p.id, '', p.code FROM interview i JOIN person p ON p.id = i.person_id"  # noqa: S608
         f" WHERE i.id {AMONG}"
     )
     return (Follower(*row) for row in among(db, sql, interview_ids, as_given=True))
