@@ -25,14 +25,17 @@ from desktop.vault.custody import check, unfinished
 from desktop.vault.custody.chain import EVENTS, Chain, Told
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
+from desktop.vault.store.objects import OBJECT, OBJECTS, numbered
 from desktop.vault.store.reader import Reader
 
 NOT_FINISHED = "not-finished"
 """What ``file`` says in the second row about a file whose writing ended with an error."""
 
-_NUMBERS = f"SELECT seq FROM custody WHERE object_id {AMONG} AND seq <= ?2"  # noqa: S608
+_NUMBERS = f"SELECT seq FROM custody_of WHERE object {OBJECTS} AND seq <= ?2"  # noqa: S608
+_OF_ONE = f"WHERE seq IN (SELECT seq FROM custody_of WHERE object = {OBJECT}) ORDER BY seq"  # noqa: S608
 _LINES = (
-    f"SELECT event FROM custody_received WHERE object_id {AMONG} ORDER BY object_id, agent, seq"  # noqa: S608
+    "SELECT r.event FROM object o JOIN custody_received r ON r.object = o.row"  # noqa: S608
+    f" WHERE o.id {AMONG} ORDER BY o.id, r.agent, r.seq"
 )
 
 
@@ -144,7 +147,7 @@ class CustodyLog:
         """The events of one object, or all, oldest first."""
         if object_id is None:
             return EVENTS.select(self._db, "ORDER BY seq")
-        return EVENTS.select(self._db, "WHERE object_id = ? ORDER BY seq", (object_id,))
+        return EVENTS.select(self._db, _OF_ONE, (object_id,))
 
     def numbers(self, object_ids: Collection[str], until: int) -> array[int]:
         """The numbers of these objects' rows up to ``until``, in no order."""
@@ -162,24 +165,26 @@ class CustodyLog:
         """Keep a row of another vault's log; False where its hash does not follow from it."""
         if hash_of(event) != event.hash:
             return False
-        self._db.execute(
-            "INSERT INTO custody_received (hash, object_id, agent, seq, event, package_id)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (
-                event.hash,
-                event.object_id,
-                event.agent,
-                event.seq,
-                canonical.encode(event),
-                package_id,
-            ),
-        )
+        with self._db.transaction():
+            number = numbered(self._db, (event.object_id,))[event.object_id]
+            self._db.execute(
+                "INSERT INTO custody_received (object, agent, seq, hash, event, package_id)"
+                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (
+                    number,
+                    event.agent,
+                    event.seq,
+                    event.hash,
+                    canonical.encode(event),
+                    package_id,
+                ),
+            )
         return True
 
     def received(self, object_id: str) -> list[CustodyEvent]:
         """What other vaults' logs said of one object, by agent, oldest first."""
         rows = self._db.all(
-            "SELECT event FROM custody_received WHERE object_id = ? ORDER BY agent, seq",
+            f"SELECT event FROM custody_received WHERE object = {OBJECT} ORDER BY agent, seq",  # noqa: S608
             (object_id,),
         )
         return [canonical.decode(event, CustodyEvent) for (event,) in rows]
@@ -196,15 +201,16 @@ class CustodyLog:
         """
         made = secrets.token_bytes(32)
         with self._db.transaction():
+            number = numbered(self._db, (object_id,))[object_id]
             added = self._db.execute(
-                "INSERT INTO custody_salt (object_id, salt) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (object_id, made),
+                "INSERT INTO custody_salt (object, salt) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (number, made),
             )
-        salt = made if added == 1 else self._salt(object_id)
+        salt = made if added == 1 else self._salt(number)
         return hashlib.sha256(salt + data).hexdigest()
 
-    def _salt(self, object_id: str) -> bytes:
-        row = self._db.one("SELECT salt FROM custody_salt WHERE object_id = ?", (object_id,))
+    def _salt(self, number: int) -> bytes:
+        row = self._db.one("SELECT salt FROM custody_salt WHERE object = ?", (number,))
         salt: bytes = row[0] if row else b""
         return salt
 

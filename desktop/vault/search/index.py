@@ -8,25 +8,27 @@ often it is edited.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NewType
 
 from desktop import canonical
 from desktop.vault.search.folding import tokens
 from desktop.vault.store.connection import Database
-
-_Place = tuple[str, str, str]
+from desktop.vault.store.objects import numbered
 
 _HERE: Final = (
-    "SELECT e.record_id, e.kind, e.place_id, e.row FROM json_each(?) j CROSS JOIN search_entry e"
-    " ON e.record_id = j.value ->> 0 AND e.kind = j.value ->> 1 AND e.place_id = j.value ->> 2"
+    "SELECT e.object, e.kind, e.place_id, e.row FROM json_each(?) j CROSS JOIN search_entry e"
+    " ON e.object = j.value ->> 0 AND e.kind = j.value ->> 1 AND e.place_id = j.value ->> 2"
 )
 
 
 HitKind = NewType("HitKind", str)
 """What kind of place a word was found in: a record, by the name of its kind, or a part of one, by
 a name that its kind gives it. Each is declared in a module of ``desktop/vault/kinds``."""
+
+_Place = tuple[int, HitKind, str]
+"""(number of the record, kind, id of the place in it)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,6 @@ class _Entry:
     record_id: str
     place_id: str
     text: str
-
-    @property
-    def place(self) -> _Place:
-        return self.record_id, self.kind, self.place_id
 
 
 def index(db: Database, kind: HitKind, record_id: str, place_id: str, text: str) -> None:
@@ -55,26 +53,28 @@ def remove(db: Database, kind: HitKind, record_id: str, place_id: str) -> None:
 
 def _settle(db: Database, entries: Sequence[_Entry]) -> None:
     """Bring the index to what was last said of each place, in as few statements as may be."""
-    said = {entry.place: entry for entry in entries}
-    here = _rows(db, list(said.values()))
-    new = [entry for entry in said.values() if entry.text and entry.place not in here]
-    rows = here | {entry.place: row for row, entry in enumerate(new, _next_row(db))}
-    gone = [(here[place],) for place in here if not said[place].text]
-    db.execute_many("DELETE FROM search_text WHERE rowid = ?", [(here[p],) for p in here])
-    db.execute_many("DELETE FROM search_entry WHERE row = ?", gone)
+    objects = numbered(db, {entry.record_id for entry in entries})
+    said = {(objects[entry.record_id], entry.kind, entry.place_id): entry.text for entry in entries}
+    here = _rows(db, said)
+    new = [place for place, text in said.items() if text and place not in here]
+    rows = here | {place: row for row, place in enumerate(new, _next_row(db))}
+    db.execute_many("DELETE FROM search_text WHERE rowid = ?", [(row,) for row in here.values()])
     db.execute_many(
-        "INSERT INTO search_entry (row, record_id, kind, place_id) VALUES (?, ?, ?, ?)",
-        [(rows[entry.place], *entry.place) for entry in new],
+        "DELETE FROM search_entry WHERE row = ?", [(here[p],) for p in here if not said[p]]
     )
-    texts = [(rows[place], entry.text) for place, entry in said.items() if entry.text]
+    db.execute_many(
+        "INSERT INTO search_entry (row, object, kind, place_id) VALUES (?, ?, ?, ?)",
+        [(rows[place], *place) for place in new],
+    )
+    texts = [(rows[place], text) for place, text in said.items() if text]
     # In order: FTS5 brings what it has gathered into a segment of its own at each step back.
     db.execute_many("INSERT INTO search_text (rowid, text) VALUES (?, ?)", sorted(texts))
 
 
-def _rows(db: Database, entries: Sequence[_Entry]) -> dict[_Place, int]:
+def _rows(db: Database, places: Iterable[_Place]) -> dict[_Place, int]:
     """The rows of the places that have one."""
-    places = canonical.encode([entry.place for entry in entries]).decode()
-    return {row[:3]: row[3] for row in db.all(_HERE, (places,))}
+    asked = canonical.encode(list(places)).decode()
+    return {row[:3]: row[3] for row in db.all(_HERE, (asked,))}
 
 
 def _next_row(db: Database) -> int:

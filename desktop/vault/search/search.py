@@ -18,8 +18,8 @@ _MAX_WORDS = 16
 # A single letter stands alone: as the start of a word it would name half of the vault.
 _SHORTEST_START = 2
 _FIND = (
-    "SELECT e.kind, e.record_id, e.place_id FROM search_text t"
-    " JOIN search_entry e ON e.row = t.rowid"
+    "SELECT e.kind, o.id, e.place_id FROM search_text t"
+    " JOIN search_entry e ON e.row = t.rowid JOIN object o ON o.row = e.object"
     " WHERE search_text MATCH ? ORDER BY t.rowid DESC LIMIT ?"
 )
 

@@ -66,6 +66,12 @@ CREATE TABLE "custody" (
     hash         TEXT NOT NULL
 ) STRICT;
 
+CREATE TRIGGER custody_came AFTER INSERT ON custody BEGIN
+    INSERT INTO object (id) SELECT NEW.object_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.object_id);
+    INSERT INTO custody_of (object, seq) SELECT row, NEW.seq FROM object WHERE id = NEW.object_id;
+END;
+
 CREATE TABLE custody_head (
     id   INTEGER PRIMARY KEY CHECK (id = 1),
     seq  INTEGER NOT NULL,
@@ -78,24 +84,28 @@ BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
 CREATE TRIGGER custody_no_update BEFORE UPDATE ON custody
 BEGIN SELECT RAISE (ABORT, 'the custody log is append-only'); END;
 
-CREATE INDEX custody_of ON custody (object_id, seq);
+CREATE TABLE custody_of (
+    object  INTEGER NOT NULL,
+    seq     INTEGER NOT NULL,
+    PRIMARY KEY (object, seq)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "custody_received" (
     row        INTEGER PRIMARY KEY,
-    hash       TEXT NOT NULL,
-    object_id  TEXT NOT NULL,
+    object     INTEGER NOT NULL,
     agent      TEXT NOT NULL,
     seq        INTEGER NOT NULL,
+    hash       TEXT NOT NULL,
     event      BLOB NOT NULL,
     package_id TEXT NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX custody_received_of ON custody_received (object_id, agent, seq, hash);
+CREATE UNIQUE INDEX custody_received_of ON custody_received (object, agent, seq, hash);
 
-CREATE TABLE custody_salt (
-    object_id TEXT PRIMARY KEY,
-    salt      BLOB NOT NULL CHECK (length(salt) = 32)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE "custody_salt" (
+    object INTEGER PRIMARY KEY,
+    salt   BLOB NOT NULL CHECK (length(salt) = 32)
+) STRICT;
 
 CREATE TABLE derivative (
     row       INTEGER PRIMARY KEY,
@@ -213,6 +223,11 @@ CREATE TABLE name_form (
     kind       TEXT NOT NULL,
     PRIMARY KEY (person_id, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE object (
+    row  INTEGER PRIMARY KEY,
+    id   TEXT NOT NULL UNIQUE
+) STRICT;
 
 CREATE TABLE package_item (
     package_id TEXT NOT NULL REFERENCES package_sent (package_id) ON DELETE CASCADE,
@@ -373,12 +388,12 @@ CREATE TABLE seal (
 
 CREATE TABLE "search_entry" (
     row       INTEGER PRIMARY KEY,
+    object    INTEGER NOT NULL,
     kind      TEXT NOT NULL,
-    record_id TEXT NOT NULL,
     place_id  TEXT NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX search_entry_of ON search_entry (record_id, kind, place_id);
+CREATE UNIQUE INDEX search_entry_of ON search_entry (object, kind, place_id);
 
 CREATE VIRTUAL TABLE search_text USING fts5 (
     text, content = '', contentless_delete = 1, detail = 'none', prefix = '2 3 4',
@@ -442,4 +457,4 @@ CREATE TABLE working_state (
     edited     INTEGER NOT NULL CHECK (edited IN (0, 1))
 , rows INTEGER NOT NULL DEFAULT 0, value BLOB NOT NULL DEFAULT X'00000000000000000000000000000000') STRICT, WITHOUT ROWID;
 
-CREATE INDEX working_state_of_kind ON working_state (kind, version_id);
+CREATE INDEX working_state_deciding ON working_state (version_id) WHERE kind = 'consent';

@@ -37,7 +37,8 @@ FOUND: tuple[str, ...] = (
     "SELECT id, interview_id, position, text FROM utterance ORDER BY id",
     "SELECT sha256, size FROM media ORDER BY sha256",
     "SELECT hash FROM custody_received ORDER BY hash",
-    "SELECT kind, record_id, place_id FROM search_entry ORDER BY kind, place_id",
+    "SELECT e.kind, o.id, e.place_id FROM search_entry e JOIN object o ON o.row = e.object"
+    " ORDER BY e.kind, e.place_id",
 )
 
 DYING = """

@@ -297,7 +297,7 @@ def test_a_digest_says_nothing_without_its_salt_and_stays_the_same_with_it(
     assert first == vault.custody.digest("m1", b"photo")
     assert first != vault.custody.digest("m2", b"photo")
     assert first != hashlib.sha256(b"photo").hexdigest()
-    db.execute("DELETE FROM custody_salt WHERE object_id = 'm1'")
+    db.execute("DELETE FROM custody_salt WHERE object = (SELECT row FROM object WHERE id = 'm1')")
     assert vault.custody.digest("m1", b"photo") != first
 
 
