@@ -55,12 +55,14 @@ _STORED: Final = (
     "(SELECT row FROM media WHERE id = a.value),"
     " (SELECT media_row FROM media_alias WHERE id = a.value))"
 )
+_INTERVIEWS: Final = (
+    " JOIN attachment_of_media a ON a.media = o.row JOIN object i ON i.row = a.interview"
+)
 # By the ids the files were stored under, then by their other names: an OR would use no index.
 _ATTACHED: Final = (
-    "SELECT m.id, a.interview_id FROM media m JOIN attachment a ON a.media_id = m.id"  # noqa: S608
-    f" WHERE m.id {AMONG} UNION SELECT m.id, a.interview_id FROM media m"
-    " JOIN media_alias s ON s.media_row = m.row JOIN attachment a ON a.media_id = s.id"
-    f" WHERE m.id {AMONG}"
+    f"SELECT o.id, i.id FROM object o{_INTERVIEWS} WHERE o.id {AMONG}"  # noqa: S608
+    " UNION SELECT m.id, i.id FROM media m JOIN media_alias s ON s.media_row = m.row"
+    f" JOIN object o ON o.id = s.id{_INTERVIEWS} WHERE m.id {AMONG}"
 )
 _RESTING: Final = (
     "SELECT a.interview_id, a.media_id, ifnull(nullif(m.id, a.media_id), ''), m.original_name,"  # noqa: S608
@@ -71,7 +73,8 @@ _RESTING: Final = (
     f" WHERE a.interview_id {AMONG} ORDER BY a.interview_id, a.position"
 )
 _SEVERAL: Final = (
-    "SELECT media_id FROM attachment GROUP BY media_id HAVING count(*) > 1"
+    "SELECT o.id FROM object o JOIN (SELECT media FROM attachment_of_media GROUP BY media"
+    " HAVING count(*) > 1) a ON a.media = o.row"
     " UNION SELECT m.id FROM media_alias s JOIN media m ON m.row = s.media_row"
     " UNION SELECT id FROM media_alias"
 )
@@ -93,7 +96,7 @@ def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
 
 
 def _several(db: Reader) -> set[str]:
-    """Every file that is attached in two places or has two names, under all of them."""
+    """Every file that is attached in two interviews or has two names, under all of them."""
     return {id_ for (id_,) in db.all(_SEVERAL)}
 
 

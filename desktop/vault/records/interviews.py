@@ -45,6 +45,10 @@ from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited
 
 _EVERYTHING = InterviewFilter()
+_IS_ATTACHED = (
+    "SELECT 1 FROM attachment_of_media WHERE media = (SELECT row FROM object WHERE id = ?)"
+    " AND interview = (SELECT row FROM object WHERE id = ?)"
+)
 
 
 class Interviews:
@@ -184,11 +188,10 @@ class Interviews:
         """
         if find_media(self._db, media_id) is None:
             raise NoSuchRecord("no media file has this id")
-        # The plus leaves the index of files: by that of the interview, attaching n files would
-        # look through n of them each time.
-        rest = "WHERE media_id = ? AND +interview_id = ?"
-        for attachment in ATTACHMENTS.select(self._db, rest, (media_id, interview_id)):
-            return attachment
+        # Asked first: to look through the files of the interview each time would take n² of n.
+        if self._db.one(_IS_ATTACHED, (media_id, interview_id)):
+            rest = "WHERE interview_id = ? AND media_id = ? ORDER BY position"
+            return ATTACHMENTS.select(self._db, rest, (interview_id, media_id))[0]
         self._unsealed(interview_id)
         added = Attachment(new_id(), media_id, caption)
         with self._db.transaction():

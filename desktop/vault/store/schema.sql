@@ -8,11 +8,47 @@ CREATE TABLE "attachment" (
     caption       TEXT NOT NULL
 ) STRICT;
 
+CREATE TRIGGER attachment_came AFTER INSERT ON attachment BEGIN
+    INSERT INTO object (id) SELECT NEW.interview_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.interview_id);
+    INSERT INTO object (id) SELECT NEW.media_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.media_id);
+    INSERT INTO attachment_of_media (media, interview)
+        SELECT m.row, i.row FROM object m JOIN object i ON i.id = NEW.interview_id
+        WHERE m.id = NEW.media_id ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER attachment_changed AFTER UPDATE OF media_id, interview_id ON attachment
+WHEN (OLD.media_id, OLD.interview_id) IS NOT (NEW.media_id, NEW.interview_id) BEGIN
+    DELETE FROM attachment_of_media WHERE media = (SELECT row FROM object WHERE id = OLD.media_id)
+        AND interview = (SELECT row FROM object WHERE id = OLD.interview_id)
+        AND NOT EXISTS (SELECT 1 FROM attachment
+            WHERE interview_id = OLD.interview_id AND media_id = OLD.media_id);
+    INSERT INTO object (id) SELECT NEW.interview_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.interview_id);
+    INSERT INTO object (id) SELECT NEW.media_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.media_id);
+    INSERT INTO attachment_of_media (media, interview)
+        SELECT m.row, i.row FROM object m JOIN object i ON i.id = NEW.interview_id
+        WHERE m.id = NEW.media_id ON CONFLICT DO NOTHING;
+END;
+
 CREATE INDEX attachment_in_order ON attachment (interview_id, position, media_id);
 
 CREATE UNIQUE INDEX attachment_of ON attachment (interview_id, id);
 
-CREATE INDEX attachment_of_media ON attachment (media_id, interview_id);
+CREATE TABLE attachment_of_media (
+    media      INTEGER NOT NULL,
+    interview  INTEGER NOT NULL,
+    PRIMARY KEY (media, interview)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER attachment_went AFTER DELETE ON attachment BEGIN
+    DELETE FROM attachment_of_media WHERE media = (SELECT row FROM object WHERE id = OLD.media_id)
+        AND interview = (SELECT row FROM object WHERE id = OLD.interview_id)
+        AND NOT EXISTS (SELECT 1 FROM attachment
+            WHERE interview_id = OLD.interview_id AND media_id = OLD.media_id);
+END;
 
 CREATE TABLE card (
     fingerprint     TEXT PRIMARY KEY,
@@ -432,8 +468,6 @@ CREATE TABLE "utterance" (
     said_utc      TEXT,
     said_offset   INTEGER
 ) STRICT;
-
-CREATE INDEX utterance_in_order ON utterance (interview_id, position);
 
 CREATE UNIQUE INDEX utterance_of ON utterance (interview_id, id);
 

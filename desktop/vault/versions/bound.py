@@ -25,8 +25,8 @@ from desktop.vault.store.tally import KEY_BYTES, MODULUS, Changed, Sum, Tally, W
 _TABLES: Final = (
     "vault_meta", "identity", "card", "safety", "media", "media_metadata", "media_alias",
     "derivative", "record_version", "version_parent", "working_state", "seal", "custody_head",
-    "object", "custody_of", "custody_received", "custody_salt", "package_sent",
-    "package_sent_document", "receipt", "package_received", "set_aside", "draft",
+    "object", "attachment_of_media", "custody_of", "custody_received", "custody_salt",
+    "package_sent", "package_sent_document", "receipt", "package_received", "set_aside", "draft",
 )  # fmt: skip
 _NOT_COUNTED: Final = {
     # Follows from the record, and is written anew by another way of folding.

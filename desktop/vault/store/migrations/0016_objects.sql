@@ -74,3 +74,45 @@ CREATE UNIQUE INDEX search_entry_of ON search_entry (object, kind, place_id);
 -- Only which consents are shown is looked for by kind.
 DROP INDEX working_state_of_kind;
 CREATE INDEX working_state_deciding ON working_state (version_id) WHERE kind = 'consent';
+
+-- Which files are attached in which interviews, each of them once.
+DROP INDEX attachment_of_media;
+CREATE TABLE attachment_of_media (
+    media      INTEGER NOT NULL,
+    interview  INTEGER NOT NULL,
+    PRIMARY KEY (media, interview)
+) STRICT, WITHOUT ROWID;
+INSERT INTO attachment_of_media SELECT DISTINCT m.row, i.row FROM attachment a
+    JOIN object m ON m.id = a.media_id JOIN object i ON i.id = a.interview_id ORDER BY 1, 2;
+CREATE TRIGGER attachment_came AFTER INSERT ON attachment BEGIN
+    INSERT INTO object (id) SELECT NEW.interview_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.interview_id);
+    INSERT INTO object (id) SELECT NEW.media_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.media_id);
+    INSERT INTO attachment_of_media (media, interview)
+        SELECT m.row, i.row FROM object m JOIN object i ON i.id = NEW.interview_id
+        WHERE m.id = NEW.media_id ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER attachment_went AFTER DELETE ON attachment BEGIN
+    DELETE FROM attachment_of_media WHERE media = (SELECT row FROM object WHERE id = OLD.media_id)
+        AND interview = (SELECT row FROM object WHERE id = OLD.interview_id)
+        AND NOT EXISTS (SELECT 1 FROM attachment
+            WHERE interview_id = OLD.interview_id AND media_id = OLD.media_id);
+END;
+CREATE TRIGGER attachment_changed AFTER UPDATE OF media_id, interview_id ON attachment
+WHEN (OLD.media_id, OLD.interview_id) IS NOT (NEW.media_id, NEW.interview_id) BEGIN
+    DELETE FROM attachment_of_media WHERE media = (SELECT row FROM object WHERE id = OLD.media_id)
+        AND interview = (SELECT row FROM object WHERE id = OLD.interview_id)
+        AND NOT EXISTS (SELECT 1 FROM attachment
+            WHERE interview_id = OLD.interview_id AND media_id = OLD.media_id);
+    INSERT INTO object (id) SELECT NEW.interview_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.interview_id);
+    INSERT INTO object (id) SELECT NEW.media_id
+        WHERE NOT EXISTS (SELECT 1 FROM object WHERE id = NEW.media_id);
+    INSERT INTO attachment_of_media (media, interview)
+        SELECT m.row, i.row FROM object m JOIN object i ON i.id = NEW.interview_id
+        WHERE m.id = NEW.media_id ON CONFLICT DO NOTHING;
+END;
+
+-- The turns of an interview lie together already; to sort them costs less than an order of them.
+DROP INDEX utterance_in_order;
