@@ -21,7 +21,8 @@ class PackageItem:
     """A payload file as it passes. Nothing of it may be used for good before it ends well.
 
     ``listed``: what the document says of it, where it is a record or an original. ``checked``:
-    whether somebody read it to its end.
+    whether somebody read it to its end. ``verified``: both its hashes held before, so that it is
+    enough to know it again by its SHA-256.
     """
 
     def __init__(
@@ -31,6 +32,8 @@ class PackageItem:
         expected: Expected,
         body: Iterator[memoryview],
         lane: Conveyor[Job],
+        *,
+        verified: bool = False,
     ) -> None:
         self.path = entry.path
         self.kind = kind
@@ -39,7 +42,13 @@ class PackageItem:
         self._expected = expected
         self._body = body
         self._lane = lane
+        self._verified = verified
         self.checked = False
+
+    @property
+    def sha256(self) -> str:
+        """The signed SHA-256, in lower-case hex."""
+        return self._expected.sha256.hex()
 
     @property
     def sha512(self) -> str:
@@ -52,18 +61,21 @@ class PackageItem:
         SHA-256 is settled when this ends. SHA-512 is settled on a helper thread, at the
         latest when :meth:`PackageStream.items` ends.
         """
-        short, long = hashlib.sha256(), hashlib.sha512()
-        for piece in self._body:
+        short = hashlib.sha256()
+        for piece in self._body if self._verified else self._hashed_long():
             short.update(piece)
-            if self.size <= _INLINE:
-                long.update(piece)
-            else:
-                self._lane.put(partial(long.update, piece))
             yield piece
         self.checked = True
         _compare(short.digest, self._expected.sha256)
+
+    def _hashed_long(self) -> Iterator[memoryview]:
+        """The content; what is small is hashed here, where a helper would cost more."""
+        long, inline = hashlib.sha512(), self.size <= _INLINE
+        for piece in self._body:
+            long.update(piece) if inline else self._lane.put(partial(long.update, piece))
+            yield piece
         check = partial(_compare, long.digest, self._expected.sha512)
-        check() if self.size <= _INLINE else self._lane.put(check)
+        check() if inline else self._lane.put(check)
 
     def data(self) -> bytes:
         """The whole content of a small file, after its SHA-256 held."""

@@ -6,7 +6,6 @@ receipt. One that is set aside is undone alone.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -262,7 +261,7 @@ class Merge:
             self._add(media, item.pieces())
             return
         data = item.data()
-        if hashlib.sha256(data).hexdigest() != media.sha256:
+        if item.sha256 != media.sha256:
             raise MediaError("the bytes are not those that were hashed")
         with self._vault.transaction():
             self._vault.media.add(media, (data,), hashed=True)

@@ -1,7 +1,7 @@
 """Verify a package whole, then read it a second time piece by piece (R22, R23).
 
-The first pass checks everything and writes nothing. The second yields the items again with
-their hashes checked anew, and only of a file whose signed tag manifest is still the same.
+The first pass checks everything and writes nothing. The second yields the items again, each
+known by its SHA-256, and only of a file whose signed tag manifest is still the same.
 """
 
 from __future__ import annotations

@@ -181,7 +181,8 @@ class PackageStream:
         listed = expected.listed
         if isinstance(listed, MediaEntry) and entry.size != listed.size:
             raise PackageRefused("an original has another size than the document says")
-        return PackageItem(entry, kind, expected, self._tar.body(), lane)
+        verified = self._known is not None
+        return PackageItem(entry, kind, expected, self._tar.body(), lane, verified=verified)
 
     def _front(self, entry: Entry, most: int) -> Iterator[memoryview]:
         """The pieces of a file at the front."""
