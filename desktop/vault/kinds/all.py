@@ -14,6 +14,7 @@ from desktop.vault.kinds.person import PERSON
 from desktop.vault.kinds.place import PLACE
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
+from desktop.vault.store.objects import NUMBER
 
 KINDS: Final[tuple[Kind[Any], ...]] = (PLACE, CONSENT, PERSON, MEDIA_FILE, INTERVIEW)
 """In the order in which they travel: what something rests on, before it."""
@@ -23,11 +24,12 @@ BY_NAME: Final[Mapping[RecordKind, Kind[Any]]] = {kind.name: kind for kind in KI
 OF_EVERY_RECORD: Final[Mapping[str, str]] = {
     "working_state": "record_id",
     "record_version": "record_id",
-    "search_entry": "record_id",
+    "search_entry": NUMBER,
     "draft": "record_id",
-    "custody_salt": "object_id",
+    "custody_salt": NUMBER,
 }
-"""What erasure must clear of a record of whichever kind: table → the column of the record's id.
+"""What erasure must clear of a record of whichever kind: table → the column of the record's id,
+or of its number.
 Parents and seals go with their version, and the text of an entry of the search with the entry."""
 
 [CHOSEN] = [k.name for k in KINDS if isinstance(k.grounds, Grounds) and k.grounds.chosen]

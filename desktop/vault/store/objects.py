@@ -12,6 +12,9 @@ from typing import Final
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 
+NUMBER: Final = "object"
+"""What a column of numbers is called."""
+
 OBJECT: Final = "(SELECT row FROM object WHERE id = ?1)"
 """The number of the thing whose id is the statement's first value; NULL where it has none."""
 

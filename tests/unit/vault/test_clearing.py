@@ -25,9 +25,10 @@ from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
 from desktop.vault.kinds.interview import SAFETY
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.store.connection import Database
+from desktop.vault.store.objects import NUMBER
 from desktop.vault.versions.working_state import mark_edited
 from tests import every_field
-from tests.unit.vault.declared import tables_in
+from tests.unit.vault.declared import columns_in, tables_in
 from tests.unit.vault.made import OFFICE, media_of, receipt_of, record_sent
 from tests.unit.vault.test_every_table import BY_ITEM, STAYS
 
@@ -47,13 +48,13 @@ def test_nothing_of_a_record_is_left_where_all_that_is_declared_is_cleared(
     bodies = _everywhere(vault)
     record_id = kind.record_id(bodies[kind.name])
     words = {every_field.word(text) for text in kind.free_text}
-    before = set(_holding(vault._db, record_id))
+    before = set(_naming(vault._db, record_id))
     named = {kind.table.name, *OF_EVERY_RECORD, *STAYS, *NAMED_BY.get(kind.name, ())}
     assert named - before == (set() if kind.hits else {"search_entry"}), "a trace is missing here"
     assert [word for word in words if not set(_holding(vault._db, word)) - set(BY_ITEM)] == []
     _clear(vault._db, kind, record_id)
     of_others = {"record_version", "draft", *BY_ITEM, *NAMED_BY.get(kind.name, ())}
-    assert set(_holding(vault._db, record_id)) <= {*STAYS, *of_others}
+    assert set(_naming(vault._db, record_id)) <= {*STAYS, *of_others}
     left = {word: set(_holding(vault._db, word)) - set(BY_ITEM) for word in words}
     assert {word: tables for word, tables in left.items() if tables} == {}
     assert [hit for word in words for hit in vault.search.find(word)] == []
@@ -69,15 +70,17 @@ def _clear(db: Database, kind: Kind[Any], record_id: str) -> None:
             db.execute(f"UPDATE {table} SET {column} = ''")  # noqa: S608
         db.execute(
             "DELETE FROM search_text WHERE rowid IN"
-            " (SELECT row FROM search_entry WHERE record_id = ?)",
-            (record_id,),
+            " (SELECT row FROM search_entry WHERE object = ?)",
+            (keys["search_entry"],),
         )
         for table, key in keys.items():
             db.execute(f"DELETE FROM {table} WHERE {declared[table]} = ?", (key,))  # noqa: S608
 
 
 def _key(db: Database, kind: Kind[Any], table: str, column: str, record_id: str) -> Any:
-    """The id, or what a foreign key of the column names in the table of the kind."""
+    """The id, its number, or what a foreign key of the column names in the table of the kind."""
+    if column == NUMBER:
+        return _number(db, record_id)
     for row in db.all(f"PRAGMA foreign_key_list({table})"):
         if (row[2], row[3]) == (kind.table.name, column):
             named = f"SELECT {row[4]} FROM {kind.table.name} WHERE id = ?"  # noqa: S608
@@ -160,6 +163,20 @@ def _listing(vault: Vault, entry: RecordEntry) -> PackageDocument:
         consents=(),
         custody_head=vault.custody.head(),
     )
+
+
+def _number(db: Database, record_id: str) -> int:
+    [(number,)] = db.all("SELECT row FROM object WHERE id = ?", (record_id,))
+    return int(number)
+
+
+def _naming(db: Database, record_id: str) -> Iterator[str]:
+    """The tables in which its id or its number stands."""
+    yield from _holding(db, record_id)
+    for table in tables_in(db):
+        if NUMBER in columns_in(db, table):
+            rows = f"SELECT 1 FROM {table} WHERE {NUMBER} = ?"  # noqa: S608
+            yield from {table for _ in db.all(rows, (_number(db, record_id),))}
 
 
 def _holding(db: Database, text: str) -> Iterator[str]:

@@ -28,11 +28,14 @@ GOES_ALONG: Final = {
     "version_parent": "record_version",
     "seal": "record_version",
     "search_text": "search_entry",
+    "attachment_of_media": "attachment",
 }
 """Cleared with a table that is declared."""
 
 STAYS: Final = {
     "custody": "append-only: what happened to which id, without content",
+    "custody_of": "the same, by number",
+    "object": "the ids that rows of the log and others are about",
     "custody_received": "the same, from other vaults",
     "package_item": "what was sent, by id",
     "package_record": "what was sent, by id",
