@@ -25,7 +25,7 @@ from desktop.vault.custody import check, unfinished
 from desktop.vault.custody.chain import EVENTS, Chain, Told
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
-from desktop.vault.store.objects import OBJECT, OBJECTS, numbered
+from desktop.vault.store.objects import OBJECT, OBJECTS, number_of
 from desktop.vault.store.reader import Reader
 
 NOT_FINISHED = "not-finished"
@@ -166,7 +166,7 @@ class CustodyLog:
         if hash_of(event) != event.hash:
             return False
         with self._db.transaction():
-            number = numbered(self._db, (event.object_id,))[event.object_id]
+            number = number_of(self._db, event.object_id)
             self._db.execute(
                 "INSERT INTO custody_received (object, agent, seq, hash, event, package_id)"
                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -201,7 +201,7 @@ class CustodyLog:
         """
         made = secrets.token_bytes(32)
         with self._db.transaction():
-            number = numbered(self._db, (object_id,))[object_id]
+            number = number_of(self._db, object_id)
             added = self._db.execute(
                 "INSERT INTO custody_salt (object, salt) VALUES (?, ?) ON CONFLICT DO NOTHING",
                 (number, made),

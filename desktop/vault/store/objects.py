@@ -24,8 +24,14 @@ OBJECTS: Final = f"IN (SELECT row FROM object WHERE id {AMONG})"  # noqa: S608
 _KNOWN: Final = f"SELECT id, row FROM object WHERE id {AMONG}"  # noqa: S608
 
 
+def number_of(db: Database, id_: str) -> int:
+    """The number of this; a new one where it has none yet."""
+    row = db.one("SELECT row FROM object WHERE id = ?", (id_,))
+    return int(row[0]) if row else db.insert("INSERT INTO object (id) VALUES (?)", (id_,))
+
+
 def numbered(db: Database, ids: Collection[str]) -> dict[str, int]:
-    """The number of each of these; a new one where it has none yet."""
+    """As :func:`number_of`, of each of these."""
     found: dict[str, int] = dict(db.all(_KNOWN, (listed(ids),)))
     new = [each for each in dict.fromkeys(ids) if each not in found]
     if new:
