@@ -71,7 +71,8 @@ class Outlines:
 
     def record_ids(self, kind: RecordKind) -> list[str]:
         """Every record of a kind."""
-        rows = self._db.all("SELECT record_id FROM working_state WHERE kind = ?", (kind,))
+        table = BY_NAME[kind].table
+        rows = self._db.all(f"SELECT {table.key} FROM {table.name}")  # noqa: S608
         return sorted(id_ for (id_,) in rows)
 
     def each_head(

@@ -491,4 +491,4 @@ CREATE TABLE working_state (
     edited     INTEGER NOT NULL CHECK (edited IN (0, 1))
 , rows INTEGER NOT NULL DEFAULT 0, value BLOB NOT NULL DEFAULT X'00000000000000000000000000000000') STRICT, WITHOUT ROWID;
 
-CREATE INDEX working_state_deciding ON working_state (version_id) WHERE kind = 'consent';
+CREATE INDEX working_state_deciding ON working_state (kind, version_id) WHERE kind = 'consent';

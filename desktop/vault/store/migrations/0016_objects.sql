@@ -73,7 +73,7 @@ CREATE UNIQUE INDEX search_entry_of ON search_entry (object, kind, place_id);
 
 -- Only which consents are shown is looked for by kind.
 DROP INDEX working_state_of_kind;
-CREATE INDEX working_state_deciding ON working_state (version_id) WHERE kind = 'consent';
+CREATE INDEX working_state_deciding ON working_state (kind, version_id) WHERE kind = 'consent';
 
 -- Which files are attached in which interviews, each of them once.
 DROP INDEX attachment_of_media;
