@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from desktop.model.custody import CustodyKind
 from desktop.vault import Vault
-from tests.unit.vault.made import media_of, open_interview
+from tests.support import open_interview
+from tests.unit.vault.made import media_of
 
 FOLLOWS = {
     "SELECT m.id, i.id FROM attachment_of_media a JOIN object m ON m.row = a.media"
