@@ -92,6 +92,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
     progress(0, 1, _("Checking the custody log"))
     log = verify_log()
     media = _all_found(_bad_media(db, progress), unread)
+    progress(0, 1, _("Checking versions and seals"))
     return CheckReport(
         pages,
         structure,
