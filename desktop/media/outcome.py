@@ -10,7 +10,7 @@ from desktop.i18n import _
 from desktop.media.decoder import Decoded
 from desktop.media.sniff import UNKNOWN
 from desktop.media.wire import Problem
-from desktop.model.media import Derivative, DerivativeKind, Media
+from desktop.model.media import CopyKind, Media, WorkingCopy
 
 if TYPE_CHECKING:
     from desktop.home.roles import Describing
@@ -52,7 +52,7 @@ def keep_outcome(vault: Describing, media_id: str, decoded: Decoded) -> None:
     if decoded.problem in UNSURE and vault.pictures.tried(media_id) < TRIES:
         return
     media = vault.media.get(media_id)
-    vault.pictures.keep(_found(media, decoded), decoded.metadata, _derivative(media_id, decoded))
+    vault.pictures.keep(_found(media, decoded), decoded.metadata, _working_copy(media_id, decoded))
 
 
 def _found(media: Media, decoded: Decoded) -> Media:
@@ -67,9 +67,9 @@ def _found(media: Media, decoded: Decoded) -> Media:
     )
 
 
-def _derivative(media_id: str, decoded: Decoded) -> Derivative | None:
+def _working_copy(media_id: str, decoded: Decoded) -> WorkingCopy | None:
     made = decoded.picture
     if made is None:
         return None
-    kind = DerivativeKind.THUMBNAIL
-    return Derivative(media_id, kind, made.recipe, made.width, made.height, made.data)
+    kind = CopyKind.THUMBNAIL
+    return WorkingCopy(media_id, kind, made.recipe, made.width, made.height, made.data)

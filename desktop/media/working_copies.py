@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.i18n import _
 from desktop.media.decoder import PAPER, Decoded, DecoderPool
 from desktop.media.wire import MAX_FILE
-from desktop.model.media import DerivativeKind
+from desktop.model.media import CopyKind
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def pictures_for_paper(
                 pictures[media_id] = decoded.picture.data
             progress(done, len(media_ids), _("Making the pictures for paper"))
     for media_id in media_ids:
-        kept = vault.media.derivative(media_id, DerivativeKind.THUMBNAIL)
+        kept = vault.media.working_copy(media_id, CopyKind.THUMBNAIL)
         if kept is not None:
             pictures.setdefault(media_id, kept.data)
     return pictures

@@ -69,22 +69,22 @@ class Outcome:
     waits: bool = False
 
 
-class DerivativeKind(StrEnum):
-    """Working copies; each has its parent and carries no metadata (R12, R13)."""
+class CopyKind(StrEnum):
+    """Working copies; each is of one original and carries no metadata (R12, R13)."""
 
     THUMBNAIL = "thumbnail"
     SCREEN = "screen"
 
 
 @dataclass(frozen=True, slots=True)
-class Derivative:
+class WorkingCopy:
     """A working copy made from an original: ``data`` is a JPEG without any metadata.
 
-    ``recipe`` says how it was made ("jpeg 256 q80"), ``parent_id`` from what.
+    ``recipe`` says how it was made ("jpeg 256 q80"), ``media_id`` from what.
     """
 
-    parent_id: Id
-    kind: DerivativeKind
+    media_id: Id
+    kind: CopyKind
     recipe: Recipe
     width: int
     height: int

@@ -35,6 +35,7 @@ from desktop.vault.records.places import Places
 from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
+from desktop.vault.versions.bound import is_older
 from desktop.vault.versions.versions import Versions
 
 _AT_ONCE: Final = 0.25
@@ -50,12 +51,15 @@ class Vault:
         self._leftovers: Leftovers | None = None
         self._unsettled: Unsettled | None = None
         self.vault_id = vault_id
+        self.older = is_older(db)
+        """Whether what decides what may leave was not what was written last when this was opened:
+        then nothing leaves, and a check says what it is."""
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
         self.cards = Cards(db, self.custody)
         self.people = People(db, self.custody)
         self.places = Places(db, self.custody)
-        self.versions = Versions(db, self.custody, self.identity)
+        self.versions = Versions(db, self.custody, self.identity, older=self.older)
         self.packages = Packages(db, self.custody)
         self.consents = Consents(db, self.custody, self.versions, self.packages)
         self.interviews = Interviews(db, self.custody, self.versions)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from desktop.errors import MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
-from desktop.model.media import MEDIA_KIND, Derivative, Media, MetadataItem
+from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.pieces import Piece
 from desktop.progress import Pause, no_pause
 from tests.homes.custody import CustodyInMemory
@@ -136,7 +136,7 @@ class PicturesInMemory:
         return self._tries[media_id]
 
     def keep(
-        self, found: Media, metadata: Sequence[MetadataItem], picture: Derivative | None
+        self, found: Media, metadata: Sequence[MetadataItem], picture: WorkingCopy | None
     ) -> bool:
         number = self._numbers.get(found.id, 0)
         if number not in self._waiting:

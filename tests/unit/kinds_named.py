@@ -44,6 +44,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/phases.py": "consent: asking for consent is a phase",
     "desktop/model/consent_draft.py": "consent interview: answers are of an interview",
     "desktop/model/custody.py": "consent: a decision about consent is an event",
+    "desktop/vault/kinds/standing.py": "consent: what its versions say to the gate",
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
     "desktop/vault/kinds/media.py": "interview: rests on the interviews it is attached to",
@@ -64,10 +65,10 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/file/check.py": "media: only originals have bytes",
     # A word that is no kind there.
     "desktop/vault/records/sending.py": "media: a key of the custody log",
+    "desktop/vault/records/working_copies.py": "media: its own, under another name",
     "ui/shell/room.py": "media: the key of a room",
     # Who decides what may leave.
-    "desktop/vault/records/standings.py": "consent: those of many, for the gate",
-    "desktop/vault/versions/bound.py": "consent media: the newest consent decides",
+    "desktop/vault/versions/bound.py": "media: a table that is watched",
     "desktop/vault/records/outlines.py": "interview: what a package is chosen from",
     # A word of the format of packages: the list of originals, and where they stand.
     "desktop/handoff/receiving/merge.py": "media: a folder of the package",

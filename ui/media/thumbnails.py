@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from desktop.errors import SkryniaError
 from desktop.model.changes import Changes, Part
-from desktop.model.media import DerivativeKind
+from desktop.model.media import CopyKind
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -124,9 +124,9 @@ def _read_one(vault: Vault, media_id: str) -> _Read:
     # An original that did not travel must not cost the others of its batch their picture.
     if media is None:
         return _Read()
-    derivative = vault.media.derivative(media_id, DerivativeKind.THUMBNAIL)
-    if derivative is not None:
-        return _Read(derivative.data)
+    working_copy = vault.media.working_copy(media_id, CopyKind.THUMBNAIL)
+    if working_copy is not None:
+        return _Read(working_copy.data)
     return _Read(waits=vault.pictures.waits(media_id), problem=media.problem)
 
 

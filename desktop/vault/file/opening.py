@@ -81,8 +81,7 @@ def database_key(slots: KeySlots, secret: Secret | str) -> bytes:
 
 def bring_up_to_date(db: Database) -> None:
     """Migrate an opened database, each time with a copy of it beside it; ``NewerVault``."""
-    if migrate(db, lambda number: backup_before_migration(db, number)):
-        begin_sums(db)
+    migrate(db, lambda number: backup_before_migration(db, number), then=begin_sums)
 
 
 def _open(place: VaultFolder, key: bytes) -> Vault:

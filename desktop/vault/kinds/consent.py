@@ -12,6 +12,7 @@ from desktop.model.precedence import Finality
 from desktop.progress import Pause
 from desktop.vault.kinds.interview import called as called_interview
 from desktop.vault.kinds.kind import Grounds, Kind, Plain
+from desktop.vault.kinds.standing import keep_standing
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Reader
 from desktop.vault.store.table import ChildTable, Table
@@ -71,4 +72,6 @@ CONSENT: Kind[Consent] = Kind(
     lay=CONSENTS.put,
     called=_called,
     finality=_finality,
+    keep=keep_standing,
+    beside={"consent_standing": "consent_id"},
 )

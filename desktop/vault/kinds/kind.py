@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import Condition, as_decision
 from desktop.model.precedence import Finality
-from desktop.model.version import RecordKind
+from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
@@ -107,6 +107,10 @@ def as_it_stands(body: B, _other: B) -> B:
     return body
 
 
+def keep_nothing(_db: Database, _version: RecordVersion, _made_here: bool) -> None:
+    """Of a kind whose versions are all that is kept of them."""
+
+
 def none_twice(_body: Any) -> None:
     """Of a kind whose body holds no ids of parts."""
 
@@ -156,6 +160,9 @@ class Kind(Generic[B]):
     """``ValueError`` where an id stands twice in a list of a body."""
     unchanging: bool = False
     """An original: one version at most is cut of it, and what is laid is never edited."""
+    keep: Callable[[Database, RecordVersion, bool], None] = keep_nothing
+    """Keep beside a version what is decided by it, in the transaction that stores it; whether it
+    was cut here. It follows from the version alone."""
     hits: Mapping[HitKind, Loader] = field(default_factory=dict)
     """What of it is found by searching, and how a found place is read back for its excerpt."""
     held: Held[Any] | None = None

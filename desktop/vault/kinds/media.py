@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_file
-from desktop.model.media import MEDIA_KIND, Derivative, Media, MetadataItem
+from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.progress import Pause
 from desktop.vault.kinds.kind import Grounds, Kind, found_by
 from desktop.vault.search.index import HitKind
@@ -17,7 +17,9 @@ from desktop.vault.store.table import ChildTable, Table
 
 MEDIA = Table(Media, "media", unmapped=("row",))
 METADATA = ChildTable(MetadataItem, "media_metadata", "media_row")
-DERIVATIVES = Table(Derivative, "derivative", key="parent_id", unmapped=("row",))
+WORKING_COPIES = Table(
+    WorkingCopy, "working_copy", key="media_id", context=("mac",), unmapped=("row",)
+)
 MEDIA_HIT = HitKind(MEDIA_KIND)
 
 
@@ -115,7 +117,7 @@ MEDIA_FILE: Kind[Media] = Kind(
         "media": "id",
         "media_chunk": "media_row",
         "media_metadata": "media_row",
-        "derivative": "parent_id",
+        "working_copy": "media_id",
         "media_alias": "media_row",
         "picture_pending": "media_row",
     },

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord, RecordClosed, RecordOvertaken
+from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordOvertaken
 from desktop.home.packages import SentSummary
 from desktop.model.consent import CONSENT_KIND, Consent, decided_last
 from desktop.model.custody import CustodyKind
@@ -33,14 +34,27 @@ class Consents:
 
     def for_interview(self, interview_id: str) -> Consent | None:
         """What the person decided last about this interview; None where nobody asked."""
-        return consent_for(self._db, interview_id)
+        found = CONSENTS.select(self._db, "WHERE interview_id = ?", (interview_id,))
+        return decided_last([self._as_decided(consent) for consent in found])
+
+    def _as_decided(self, shown: Consent) -> Consent:
+        """The consent as its versions say, whatever the tables show of it: as far as they are
+        here, because a check names what is not."""
+        deciding = None
+        with suppress(DamagedVault):
+            deciding = self._versions.deciding(CONSENT_KIND, shown.id)
+        if deciding is None:
+            return shown
+        body = self._versions.get(deciding.version_id).document.body
+        return canonical.from_plain(body, Consent)
 
     def save(self, consent: Consent, reason: str = "") -> None:
         """Record what the person decided, as a new version; nothing where nothing differs.
 
         ``RecordClosed`` for a consent that was withdrawn: agreeing again is a new consent.
         """
-        stored = CONSENTS.get(self._db, consent.id)
+        shown = CONSENTS.get(self._db, consent.id)
+        stored = self._as_decided(shown) if shown else None
         if stored == consent:
             return
         if stored is not None and stored.withdrawn_at is not None:
@@ -86,9 +100,3 @@ class Consents:
         versions = [version for (id_,) in ids for version in history(self._db, id_)]
         versions.sort(key=lambda version: version.document.created_at)
         return [canonical.from_plain(version.document.body, Consent) for version in versions]
-
-
-def consent_for(db: Database, interview_id: str) -> Consent | None:
-    """The consent of an interview that was decided last, withdrawals counted as decisions."""
-    found = CONSENTS.select(db, "WHERE interview_id = ?", (interview_id,))
-    return decided_last(found)

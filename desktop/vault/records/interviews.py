@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.errors import NoSuchRecord, RecordClosed, RecordSealed
+from desktop import canonical
+from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordSealed
 from desktop.model.changes import Part
 from desktop.model.consent import Purpose, RecipientKind, may_leave
 from desktop.model.custody import CustodyKind
@@ -36,9 +37,9 @@ from desktop.vault.kinds.interview import (
 )
 from desktop.vault.kinds.media import find_media
 from desktop.vault.records import summaries
-from desktop.vault.records.consents import consent_for
 from desktop.vault.records.handoff_state import HandoffState, handoff_state
 from desktop.vault.records.highest_code import highest_code
+from desktop.vault.records.standings import standings
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.versions import Versions
@@ -68,11 +69,33 @@ class Interviews:
         return interview
 
     def get(self, interview_id: str) -> Interview:
-        """The interview; ``NoSuchRecord`` where none has this id."""
+        """The interview; ``NoSuchRecord`` where none has this id.
+
+        One whose versions say that it was sealed is sealed, whatever the table shows; and so is
+        one of which that cannot be known, because what decides is not what was written last.
+        """
+        interview = self._stored(interview_id)
+        if interview.state is State.SEALED:
+            return interview
+        try:
+            sealed = self._sealed_as(interview_id)
+        except DamagedVault:
+            return replace(interview, state=State.SEALED)
+        return sealed or interview
+
+    def _stored(self, interview_id: str) -> Interview:
         interview = INTERVIEWS.get(self._db, interview_id)
         if interview is None:
             raise NoSuchRecord("no interview has this id")
         return interview
+
+    def _sealed_as(self, interview_id: str) -> Interview | None:
+        """The interview as it was sealed; None of one that is open. ``DamagedVault``."""
+        version_id = self._versions.closing(INTERVIEW_KIND, interview_id)
+        if version_id is None:
+            return None
+        body = self._versions.get(version_id).document.body
+        return canonical.from_plain(body, InterviewDocument).interview
 
     def save(self, interview: Interview) -> None:
         """Lay the plan and setting over what is stored. ``RecordSealed``, ``NoSuchRecord``.
@@ -99,9 +122,13 @@ class Interviews:
         mark_edited(self._db, INTERVIEW_KIND, interview_id, part)
 
     def _unsealed(self, interview_id: str) -> Interview:
-        interview = self.get(interview_id)
-        if interview.state is State.SEALED:
+        """What an action may write: the versions are asked. ``RecordSealed``, and
+        ``DamagedVault`` where they do not say what the table shows."""
+        interview = self._stored(interview_id)
+        if self._sealed_as(interview_id) is not None:
             raise RecordSealed("the interview is sealed")
+        if interview.state is State.SEALED:
+            raise DamagedVault("the version of a sealed interview is missing")
         return interview
 
     def summaries(
@@ -140,8 +167,9 @@ class Interviews:
 
     def reasons_closed(self, interview_id: str) -> tuple[Closed, ...]:
         """Every rule that keeps the account closed, in the order of the phases."""
-        consent = consent_for(self._db, interview_id)
-        keeps = may_leave(consent, Purpose.KEEP, RecipientKind.ORGANISATION).allowed
+        keep = Purpose.KEEP, RecipientKind.ORGANISATION
+        consent = standings(self._db, [interview_id], [keep]).get(interview_id)
+        keeps = may_leave(consent.current if consent else None, *keep).allowed
         return reasons_closed(self.get(interview_id), self.safety(interview_id), keeps)
 
     def open_account(self, interview_id: str) -> Interview:

@@ -8,12 +8,11 @@ from contextlib import contextmanager, suppress
 
 from desktop.errors import Cancelled, DamagedVault, MediaError, NoSuchRecord, StorageError
 from desktop.model.custody import CustodyKind
-from desktop.model.media import MEDIA_KIND, Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.media import MEDIA_KIND, CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.pieces import Piece, in_pieces
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.media import (
-    DERIVATIVES,
     MEDIA,
     MEDIA_FILE,
     MEDIA_HIT,
@@ -21,6 +20,7 @@ from desktop.vault.kinds.media import (
     find_media,
     media_row,
 )
+from desktop.vault.records import working_copies
 from desktop.vault.records.laid_apart import (
     Laid,
     free_row,
@@ -81,7 +81,7 @@ class MediaFiles:
         media: Media,
         chunks: Iterable[Piece],
         metadata: Sequence[MetadataItem] = (),
-        derivatives: Sequence[Derivative] = (),
+        copies: Sequence[WorkingCopy] = (),
         *,
         hashed: bool = False,
     ) -> Media:
@@ -102,8 +102,8 @@ class MediaFiles:
             row = self._insert(media, chunks, hashed)
             if metadata:
                 METADATA.put_all(self._db, row, metadata)
-            for derivative in derivatives:
-                DERIVATIVES.insert(self._db, derivative)
+            for copy in copies:
+                working_copies.keep(self._db, copy, media)
             index(self._db, MEDIA_HIT, media.id, media.id, media.original_name)
             self._log_ingestion(media)
         return media
@@ -206,11 +206,9 @@ class MediaFiles:
         row = media_row(self._db, media_id)
         return () if row is None else METADATA.of(self._db, row)
 
-    def derivative(self, media_id: str, kind: DerivativeKind) -> Derivative | None:
+    def working_copy(self, media_id: str, kind: CopyKind) -> WorkingCopy | None:
         """A working copy, or None where none was made."""
-        media = self.get(media_id)
-        rest = "WHERE parent_id = ? AND kind = ?"
-        return next(iter(DERIVATIVES.select(self._db, rest, (media.id, kind.value))), None)
+        return working_copies.find(self._db, self.get(media_id), kind)
 
 
 def _checked(media: Media, chunks: Iterable[Piece], hashed: bool = False) -> Iterator[Piece]:

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from desktop.errors import NoSuchRecord
 from desktop.model.changes import Part
-from desktop.model.media import Derivative, Media, MetadataItem, Outcome
+from desktop.model.media import Media, MetadataItem, Outcome, WorkingCopy
 from desktop.progress import Pause, no_pause
-from desktop.vault.kinds.media import DERIVATIVES, MEDIA, METADATA, media_row
+from desktop.vault.kinds.media import MEDIA, METADATA, media_row
+from desktop.vault.records import working_copies
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 
@@ -112,7 +113,7 @@ class Pictures:
         return found
 
     def keep(
-        self, found: Media, metadata: Sequence[MetadataItem], picture: Derivative | None
+        self, found: Media, metadata: Sequence[MetadataItem], picture: WorkingCopy | None
     ) -> bool:
         """Keep what decoding found; False where it was kept before, and nothing is written.
 
@@ -130,7 +131,7 @@ class Pictures:
                 self._describe(found)
             METADATA.put_all(self._db, row, (*metadata, *METADATA.of(self._db, row)))
             if picture is not None:
-                DERIVATIVES.insert(self._db, replace(picture, parent_id=found.id))
+                working_copies.keep(self._db, replace(picture, media_id=found.id), found)
             self._db.execute("DELETE FROM picture_pending WHERE media_row = ?", (row,))
             self._db.touch(Part.PICTURE, found.id)
         return True

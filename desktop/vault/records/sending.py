@@ -20,6 +20,8 @@ from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import ORIGINAL
+from desktop.vault.records import package_digests
+from desktop.vault.records.package_digests import Digest
 from desktop.vault.store.connection import Database
 
 _ITEMS = " FROM package_item i LEFT JOIN record_version v ON v.id = i.item WHERE i.package_id = ?"
@@ -80,16 +82,18 @@ class Sending:
             "INSERT INTO package_sent_document (package_id, document) VALUES (?, zeroblob(?))",
             (package_id, carried.document_size),
         )
-        pieces = carried.document_pieces()
+        written, listed = Digest(), Digest()
+        pieces = written.pieces(carried.document_pieces())
         self._db.fill_blob("package_sent_document", "document", document, pieces)
         self._db.execute_many(
             "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",
-            ((package_id, *each) for each in carried.by_item()),
+            ((package_id, *each) for each in listed.items(carried.by_item())),
         )
         self._db.execute_many(
             "INSERT INTO package_record (package_id, item, record_id) VALUES (?, ?, ?)",
             ((package_id, *each) for each in carried.by_record()),
         )
+        package_digests.keep(self._db, package_id, written.value, listed.value)
 
     def named(self, package_id: str, carried: Carried | None = None) -> None:
         """Its file has its name, or its receipt is here: the package is out. Twice is no error.

@@ -1,33 +1,37 @@
-"""What the consent gate looks at, for many interviews at once (R1, R2)."""
+"""What the consent gate looks at, for many interviews at once (R1, R2).
+
+Read from the versions of consents alone (``desktop/vault/kinds/standing.py``): all their rows in
+one pass, because only all of them together are known to be what was written last. What the
+working tables show of a consent decides nothing here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from desktop import canonical
+from desktop.errors import DamagedVault
 from desktop.model.consent import (
     Answer,
     Cell,
-    Consent,
     ConsentAnswer,
     ConsentBranches,
     Identification,
     Purpose,
     RecipientKind,
     Standing,
-    when_decided,
 )
+from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause, paced
-from desktop.vault.store.among import AMONG, among
+from desktop.vault.kinds.standing import COLUMNS, TABLE, digest_of
 from desktop.vault.store.connection import Database, Row
-from desktop.vault.versions.bound import refuse_older_consents
-from desktop.vault.versions.many import sole_heads
-from desktop.vault.versions.rows import heads
+from desktop.vault.versions.bound import refuse_older
 
 _MANY: Final = 4000
-"""Consents that are put together between two safe points."""
+"""Versions that are put together between two safe points."""
+_ALL: Final = f"SELECT mac, {', '.join(COLUMNS)} FROM {TABLE}"  # noqa: S608
+_MAC, _CONSENT, _INTERVIEW = 0, 1, 4
 
 
 def standings(
@@ -35,88 +39,65 @@ def standings(
 ) -> dict[str, ConsentBranches]:
     """The consent decided last for each interview that has any, with all its branches.
 
-    ``DamagedVault`` where the vault shows older versions of consents than were written last.
-    ``cells``: the answers that are read at least. A few queries, and two more for each consent
-    whose branches are not simply the version that the working tables are equal to.
+    ``DamagedVault`` where the vault does not hold what was decided last. ``cells``: the answers
+    that are read.
     """
-    refuse_older_consents(db)
-    rows = _decided_last(db, interview_ids, pause)
-    ids = [row[1] for row in rows.values()]
-    said, sole = _answers(db, ids, cells, pause), sole_heads(db, ids, pause)
-    known = _Standings()
-    found = {}
-    for interview_id, (_interview, id_, _given, utc, offset) in paced(rows.items(), pause, _MANY):
-        current = known.of(utc, offset, said.get(id_, ""))
-        branches = ((sole[id_], current),) if id_ in sole else _branches(db, id_)
-        found[interview_id] = ConsentBranches(current, branches)
-    return found
+    pause()
+    rows = db.all(_ALL)
+    refuse_older(db, (row[_MAC] for row in rows))
+    asked = frozenset(interview_ids)
+    consents = {row[_CONSENT] for row in rows if row[_INTERVIEW] in asked}
+    wanted = [row for row in rows if row[_CONSENT] in consents]
+    versions = _Versions(db, cells)
+    found = branches_by_interview(versions.of(row) for row in paced(wanted, pause, _MANY))
+    return {each: branches for each, branches in found.items() if each in asked}
 
 
-class _Standings:
-    """One object for all consents that say the same, however many do."""
+class _Versions:
+    """What rows say. One standing for all that say the same, however many do."""
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[str | None, int, str], Standing] = {}
+    def __init__(self, db: Database, cells: Sequence[Cell]) -> None:
+        self._db, self._cells = db, frozenset(cells)
+        self._answers: dict[bytes, tuple[ConsentAnswer, ...]] = {}
+        self._standings: dict[tuple[str | None, int, bytes], Standing] = {}
 
-    def of(self, utc: str | None, offset: int, said: str) -> Standing:
-        """When it was withdrawn, if it was, and the lines of its answers."""
+    def of(self, row: Row) -> ConsentVersion:
+        """A version of a consent; ``DamagedVault`` where the row is none of this table's."""
+        mac, *values = row
+        if self._db.mac(TABLE, values) != mac:
+            raise DamagedVault("a row about a consent is not what was written")
+        consent_id, id_, parents, interview_id, created, here, given, utc, offset, said = values
+        standing = self._standing(utc, offset, said)
+        built_on = tuple(parents.split())
+        return ConsentVersion(
+            id_, consent_id, built_on, interview_id, created, bool(here), given, standing
+        )
+
+    def _standing(self, utc: str | None, offset: int, said: bytes) -> Standing:
         key = (utc, offset, said)
-        if key not in self._known:
+        if key not in self._standings:
             withdrawn = Moment(utc, offset) if utc else None
-            answers = tuple(_answer(*line.split(" ")) for line in said.splitlines())
-            self._known[key] = Standing(withdrawn, answers)
-        return self._known[key]
+            self._standings[key] = Standing(withdrawn, self._said(said))
+        return self._standings[key]
+
+    def _said(self, digest: bytes) -> tuple[ConsentAnswer, ...]:
+        if digest not in self._answers:
+            row = self._db.one("SELECT answers FROM consent_said WHERE digest = ?", (digest,))
+            if row is None or digest_of(row[0]) != digest:
+                raise DamagedVault("the answers of a consent are not what was written")
+            self._answers[digest] = tuple(self._asked(_answers(row[0])))
+        return self._answers[digest]
+
+    def _asked(self, answers: Iterable[ConsentAnswer]) -> Iterator[ConsentAnswer]:
+        return (each for each in answers if (each.purpose, each.recipient) in self._cells)
 
 
-def _decided_last(db: Database, interview_ids: Collection[str], pause: Pause) -> dict[str, Row]:
-    """The row of the consent that counts for each interview, by the interview's id."""
-    found: dict[str, Row] = {}
-    for row in among(db, _CONSENTS, interview_ids, pause):
-        known = found.get(row[0])
-        if known is None or _age(known) < _age(row):
-            found[row[0]] = row
-    return found
-
-
-def _age(row: Row) -> tuple[str, bool, str]:
-    return when_decided(row[1], row[2], row[3])
-
-
-def _answers(
-    db: Database, consent_ids: Collection[str], cells: Sequence[Cell], pause: Pause
-) -> dict[str, str]:
-    """The answers in these cells of each consent, a line each, in their order."""
-    sql = _ANSWERS.format(cells=" OR ".join(["(purpose = ? AND recipient = ?)"] * len(cells)))
-    wanted = tuple(part.value for cell in cells for part in cell)
-    said: dict[str, str] = {}
-    # What was said is said by many: each text is held once.
-    texts: dict[str, str] = {}
-    for consent_id, line in among(db, sql, consent_ids, pause, wanted):
-        text = said.get(consent_id, "") + line
-        said[consent_id] = texts.setdefault(text, text)
-    return said
-
-
-_CONSENTS: Final = (
-    "SELECT interview_id, id, given_utc, withdrawn_utc, withdrawn_offset FROM consent"  # noqa: S608
-    f" WHERE interview_id {AMONG}"
-)
-_ANSWERS: Final = (
-    "SELECT consent_id, purpose || ' ' || recipient || ' ' || answer || ' ' || identification"  # noqa: S608
-    " || char(10) FROM consent_answer"
-    f" WHERE consent_id {AMONG} AND ({{cells}}) ORDER BY consent_id, position"
-)
-
-
-def _answer(purpose: str, recipient: str, answer: str, identification: str) -> ConsentAnswer:
-    return ConsentAnswer(
-        Purpose(purpose), RecipientKind(recipient), Answer(answer), Identification(identification)
-    )
-
-
-def _branches(db: Database, consent_id: str) -> tuple[tuple[str, Standing], ...]:
-    bodies = (
-        (head.id, canonical.from_plain(head.document.body, Consent))
-        for head in heads(db, consent_id)
-    )
-    return tuple((id_, Standing(body.withdrawn_at, body.answers)) for id_, body in bodies)
+def _answers(said: str) -> Iterator[ConsentAnswer]:
+    for line in said.splitlines():
+        purpose, recipient, answer, identification = line.split(" ")
+        yield ConsentAnswer(
+            Purpose(purpose),
+            RecipientKind(recipient),
+            Answer(answer),
+            Identification(identification),
+        )

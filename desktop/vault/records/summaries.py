@@ -76,7 +76,7 @@ _LABEL = (
     "coalesce((SELECT n.text FROM name_form n WHERE n.person_id = i.person_id AND n.position = 0),"
     " (SELECT p.code FROM person p WHERE p.id = i.person_id), '')"
 )
-# The consent decided last; the same order as ``consents.consent_for``.
+# The consent decided last; the same order as ``Consents.for_interview``.
 _CONSENT = (
     "SELECT c.id FROM consent c WHERE c.interview_id = ids.id ORDER BY"
     " coalesce(c.withdrawn_utc, c.given_utc) DESC, c.withdrawn_utc IS NOT NULL DESC, c.id DESC"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -25,7 +25,7 @@ from desktop.vault.store.copying import Copy, Settling
 from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.pace import Pace
 from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
-from desktop.vault.store.tally import Tally
+from desktop.vault.store.tally import RowHash, Sum, Tally
 from desktop.vault.store.transactions import Transactions
 
 __all__ = ["PAGE_SIZE", "Database", "Reader", "Row", "Values"]
@@ -84,6 +84,7 @@ class Database(Reader):
         self._jobs: dict[Any, Callable[[list[Any]], None]] = {}
         self._closed = self._copying = False
         self._tally: Tally | None = None
+        self._row_hash: RowHash | None = None
         super().__init__(path, key)
 
     def execute(self, sql: str, values: Values = ()) -> int:
@@ -244,8 +245,24 @@ class Database(Reader):
         """Note every row that is written in watched tables; ``write`` keeps the sums, last in
         each transaction."""
         self._tally = tally
+        self.hash_rows_with(tally.row_hash)
         self._watch()
         self._transactions.follow(tally, write)
+
+    def hash_rows_with(self, row_hash: RowHash) -> None:
+        """Let :meth:`mac` use this."""
+        self._row_hash = row_hash
+
+    def mac(self, table: str, values: Sequence[Any]) -> bytes:
+        """What these values add to the sum of their table, 16 bytes: nobody makes them who has
+        not the vault's key. ``RuntimeError`` before that was read."""
+        if self._row_hash is None:
+            raise RuntimeError("the key of the sums was not read yet")
+        return self._row_hash.stored(table, values)
+
+    def pending(self, table: str) -> Sum:
+        """By how much the open transaction changed a table whose sum is not written yet."""
+        return self._tally.pending(table) if self._tally else Sum()
 
     def _watch(self) -> None:
         if self._tally is not None:

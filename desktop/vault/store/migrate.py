@@ -36,10 +36,12 @@ def migrate(
     db: Database,
     before: Callable[[int], None],
     folder: Path = MIGRATIONS,
+    then: Callable[[Database], None] | None = None,
 ) -> bool:
     """Run what is missing, and say whether anything was.
 
-    ``before(number)`` makes the backup of a vault that holds data.
+    ``before(number)`` makes the backup of a vault that holds data. ``then``: what SQL cannot do,
+    in the transaction of the last one, so that a kill leaves none of it undone.
 
     It is called once, with the number of the first migration that is missing: a copy before
     each of them would cost the whole vault's size again and again.
@@ -53,7 +55,8 @@ def migrate(
     if present and missing:
         before(missing[0][0])
     for number, path in missing:
-        _run(db, number, path.read_text(encoding="utf-8"))
+        last = number == len(steps)
+        _run(db, number, path.read_text(encoding="utf-8"), then if last else None)
     return bool(missing)
 
 
@@ -61,10 +64,12 @@ def no_backup(_number: int) -> None:
     """For a database that was made a moment ago and holds nothing."""
 
 
-def _run(db: Database, number: int, script: str) -> None:
+def _run(db: Database, number: int, script: str, then: Callable[[Database], None] | None) -> None:
     with db.transaction():
         for statement in statements(script):
             db.execute(statement)
+        if then is not None:
+            then(db)
         db.execute(f"PRAGMA user_version = {number:d}")
 
 

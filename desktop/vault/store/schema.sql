@@ -88,6 +88,26 @@ CREATE TABLE consent_answer (
 
 CREATE INDEX consent_of_interview ON consent (interview_id);
 
+CREATE TABLE consent_said (
+    digest  BLOB PRIMARY KEY CHECK (length(digest) = 16),
+    answers TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent_standing (
+    row              INTEGER PRIMARY KEY,
+    mac              BLOB NOT NULL CHECK (length(mac) = 16),
+    consent_id       TEXT NOT NULL,
+    version_id       TEXT NOT NULL,
+    parents          TEXT NOT NULL,
+    interview_id     TEXT NOT NULL,
+    created_utc      TEXT NOT NULL,
+    made_here        INTEGER NOT NULL CHECK (made_here IN (0, 1)),
+    given_utc        TEXT NOT NULL,
+    withdrawn_utc    TEXT,
+    withdrawn_offset INTEGER,
+    said             BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE "custody" (
     seq          INTEGER PRIMARY KEY,
     id           TEXT NOT NULL,
@@ -141,17 +161,6 @@ CREATE UNIQUE INDEX custody_received_of ON custody_received (object, agent, seq,
 CREATE TABLE "custody_salt" (
     object INTEGER PRIMARY KEY,
     salt   BLOB NOT NULL CHECK (length(salt) = 32)
-) STRICT;
-
-CREATE TABLE derivative (
-    row       INTEGER PRIMARY KEY,
-    parent_id TEXT NOT NULL REFERENCES media (id) ON DELETE CASCADE,
-    kind      TEXT NOT NULL,
-    recipe    TEXT NOT NULL,
-    width     INTEGER NOT NULL,
-    height    INTEGER NOT NULL,
-    data      BLOB NOT NULL,
-    UNIQUE (parent_id, kind)
 ) STRICT;
 
 CREATE TABLE draft (
@@ -312,7 +321,7 @@ CREATE TABLE package_sent (
     written_offset   INTEGER NOT NULL,
     tagmanifest_sha256 TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'named'
-    CHECK (state IN ('naming', 'named', 'unknown')), target BLOB, recipient_name TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0) STRICT;
+    CHECK (state IN ('naming', 'named', 'unknown')), target BLOB, recipient_name TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0, document_digest BLOB, items_digest BLOB) STRICT;
 
 CREATE TABLE package_sent_document (
     package_id TEXT PRIMARY KEY REFERENCES package_sent (package_id) ON DELETE CASCADE,
@@ -436,6 +445,13 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
     tokenize = "ascii tokenchars '_'"
 );
 
+CREATE TABLE session (
+    slot    INTEGER PRIMARY KEY,
+    number  INTEGER NOT NULL,
+    nonce   BLOB NOT NULL,
+    filling BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE set_aside (
     package_id TEXT NOT NULL,
     item       TEXT NOT NULL,
@@ -484,11 +500,20 @@ CREATE TABLE version_parent (
     PRIMARY KEY (version_id, parent_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE "working_copy" (
+    row       INTEGER PRIMARY KEY,
+    media_id TEXT NOT NULL REFERENCES media (id) ON DELETE CASCADE,
+    kind      TEXT NOT NULL,
+    recipe    TEXT NOT NULL,
+    width     INTEGER NOT NULL,
+    height    INTEGER NOT NULL,
+    data      BLOB NOT NULL, mac BLOB,
+    UNIQUE (media_id, kind)
+) STRICT;
+
 CREATE TABLE working_state (
     record_id  TEXT PRIMARY KEY,
     kind       TEXT NOT NULL,
     version_id TEXT REFERENCES record_version (id),
     edited     INTEGER NOT NULL CHECK (edited IN (0, 1))
 , rows INTEGER NOT NULL DEFAULT 0, value BLOB NOT NULL DEFAULT X'00000000000000000000000000000000') STRICT, WITHOUT ROWID;
-
-CREATE INDEX working_state_deciding ON working_state (kind, version_id) WHERE kind = 'consent';

@@ -34,11 +34,13 @@ class Watched:
     """A table that is watched. ``columns``: what of a row counts, in this order.
 
     ``owner``: (kind of record, column of its id) where the rows are part of a record.
+    ``once``: a column; rows in which it is NULL do not count yet.
     """
 
     table: str
     columns: tuple[str, ...]
     owner: tuple[str, str] | None = None
+    once: str = ""
 
 
 @dataclass(slots=True)
@@ -86,9 +88,13 @@ class RowHash:
 
     def __call__(self, table: str, values: Sequence[Any]) -> int:
         """Of the watched columns of a row."""
+        return int.from_bytes(self.stored(table, values), "little")
+
+    def stored(self, table: str, values: Sequence[Any]) -> bytes:
+        """The same as a column holds it, of 16 bytes."""
         found = self._base.copy()
         found.update(_encode((table, values)))
-        return int.from_bytes(found.digest(), "little")
+        return found.digest()
 
 
 class Tally:
@@ -96,7 +102,7 @@ class Tally:
 
     def __init__(self, watched: Iterable[Watched], key: bytes) -> None:
         self._watched = {each.table: each for each in watched}
-        self._hash = RowHash(key)
+        self.row_hash = RowHash(key)
         self._pieces: list[Changed] = []
 
     def begin(self) -> None:
@@ -118,6 +124,13 @@ class Tally:
         taken, self._pieces[-1] = self._pieces[-1], Changed()
         return taken
 
+    def pending(self, table: str) -> Sum:
+        """What the open transaction changed so far in a table that is watched as a whole."""
+        found = Sum()
+        for piece in self._pieces:
+            found.add(piece.tables.get(table, Sum()))
+        return found
+
     def note(self, sign: int, table: str, *values: Any) -> None:
         """A row came (1) or went (−1): the watched columns, behind the owner's id if it has one.
 
@@ -128,7 +141,7 @@ class Tally:
             raise RuntimeError("a watched table was written outside of a transaction")
         owner = self._watched[table].owner
         counted = values if owner is None else values[1:]
-        change = Sum(sign, sign * self._hash(table, counted) % MODULUS)
+        change = Sum(sign, sign * self.row_hash(table, counted) % MODULUS)
         if owner is None:
             self.noted(table, change)
         else:
@@ -169,7 +182,8 @@ def _triggers(watched: Watched) -> Iterator[str]:
 def _noting(watched: Watched, sign: int, row: str) -> str:
     owner = (watched.owner[1],) if watched.owner else ()
     values = ", ".join(f"{row}.{name}" for name in _quoted((*owner, *watched.columns)))
-    return f"SELECT {_FUNCTION}({sign}, '{watched.table}', {values});"
+    counts = f" WHERE {row}.{watched.once} IS NOT NULL" if watched.once else ""
+    return f"SELECT {_FUNCTION}({sign}, '{watched.table}', {values}){counts};"
 
 
 def _quoted(names: Iterable[str]) -> Iterator[str]:
@@ -182,7 +196,8 @@ def recount(db: Reader, watched: Iterable[Watched], key: bytes, into: Changed) -
     for each in watched:
         owner = (each.owner[1],) if each.owner else ()
         names = ", ".join(_quoted((*owner, *each.columns)))
-        for row in db.rows(f"SELECT {names} FROM {each.table}"):  # noqa: S608
+        counts = f" WHERE {each.once} IS NOT NULL" if each.once else ""
+        for row in db.rows(f"SELECT {names} FROM {each.table}{counts}"):  # noqa: S608
             if each.owner is None:
                 into.tables.setdefault(each.table, Sum()).add(Sum(1, row_hash(each.table, row)))
             else:

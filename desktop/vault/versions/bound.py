@@ -3,31 +3,44 @@
 Which tables are watched stands here; how, in ``desktop/vault/store/tally.py``. Rows of a record
 are summed with the record's working state, every other table as a whole. What no sum covers:
 ``media_chunk`` (each original has its hashes), ``custody`` (a chain with its head, which is
-covered), ``package_item`` and ``package_record`` (they follow from packages and receipts), the
-full-text index, and what only says what is still to be done (``picture_pending``,
-``unfinished_file``).
+covered), what a package carried (the row of the package has digests of it), the full-text index,
+and what only says what is still to be done (``picture_pending``, ``unfinished_file``).
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from desktop.errors import DamagedVault
-from desktop.model.consent import CONSENT_KIND
+from desktop.model.media import MEDIA_KIND
+from desktop.vault.kinds import standing
 from desktop.vault.kinds.all import KINDS
+from desktop.vault.records import package_digests, working_copies
 from desktop.vault.store.connection import Database
-from desktop.vault.store.reader import Reader
-from desktop.vault.store.tally import KEY_BYTES, MODULUS, Changed, Sum, Tally, Watched, recount
+from desktop.vault.store.reader import Reader, Row
+from desktop.vault.store.tally import (
+    KEY_BYTES,
+    MODULUS,
+    Changed,
+    RowHash,
+    Sum,
+    Tally,
+    Watched,
+    recount,
+)
 
 _TABLES: Final = (
     "vault_meta", "identity", "card", "safety", "media", "media_metadata", "media_alias",
-    "derivative", "record_version", "version_parent", "working_state", "seal", "custody_head",
+    "record_version", "version_parent", "working_state", "seal", "custody_head",
     "object", "attachment_of_media", "custody_of", "custody_received", "custody_salt",
-    "package_sent", "package_sent_document", "receipt", "package_received", "set_aside", "draft",
+    "package_sent", "package_sent_document", "receipt", "package_item", "package_received",
+    "package_received_piece", "set_aside", "draft", standing.TABLE, "session",
 )  # fmt: skip
+_ONCE: Final = {"package_item": "outcome"}
+"""Rows that count once this is known: there are too many before (``package_digests.py``)."""
 _NOT_COUNTED: Final = {
     # Follows from the record, and is written anew by another way of folding.
     "folded",
@@ -36,13 +49,19 @@ _BOUND_OTHERWISE: Final = {
     ("record_version", "data"),
     ("custody_received", "event"),
     ("package_sent_document", "document"),
+    (standing.TABLE, "row"),
+    (standing.TABLE, "mac"),
+    ("session", "filling"),
 }
-"""Columns whose hash is the row's own key; and documents, written piece by piece behind the row
-(``Database.fill_blob``), which are those of signed packages."""
+"""Columns whose hash is the row's own key; documents, written piece by piece behind the row
+(``Database.fill_blob``), of which there is a digest; and what a row adds to the sum."""
+
+_SMALL_AND_DECIDING: Final = ("card", "custody_head", "session")
+"""Whole tables that are counted at each look of the gate: who may be sent what; the row that every
+decision about a consent changes; and the pages of those who wrote last, so that neither some pages
+nor a log of another day undo a decision alone."""
 
 _KEY: Final = "tally_key"
-_DECIDING: Final = "deciding"
-"""The sum of the versions of consents that are shown, cheap enough for each look of the gate."""
 
 
 def no_count(_done: int, _total: int) -> None:
@@ -64,7 +83,11 @@ def watched(db: Reader) -> tuple[Watched, ...]:
         for kind in KINDS
         for table, column in kind.rows.items()
     ]
-    return (*rows, *(Watched(table, _columns(db, table)) for table in _TABLES))
+    return (*rows, *(_whole(db, table) for table in _TABLES))
+
+
+def _whole(db: Reader, table: str) -> Watched:
+    return Watched(table, _columns(db, table), once=_ONCE.get(table, ""))
 
 
 def _columns(db: Reader, table: str, owner: str = "") -> tuple[str, ...]:
@@ -82,6 +105,10 @@ def begin_sums(db: Database) -> None:
             "INSERT INTO vault_meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
             (_KEY, secrets.token_hex(KEY_BYTES)),
         )
+        db.hash_rows_with(RowHash(_key(db)))
+        standing.fill(db)
+        package_digests.fill(db)
+        working_copies.fill(db)
         found = _recounted(db)
         # The sums of records are written first: they are rows of a watched table themselves.
         for (_kind, record_id), total in found.records.items():
@@ -97,8 +124,13 @@ def begin_sums(db: Database) -> None:
 
 def watch(db: Database) -> None:
     """Keep the sums from now on; ``DamagedVault`` where there are none."""
-    tally = _Tally(watched(db), _key(db))
-    db.watch(tally, lambda: tally.write(db))
+    tally, session = Tally(watched(db), _key(db)), _Session(db)
+
+    def write() -> None:
+        session.sign()
+        _write(tally, db)
+
+    db.watch(tally, write)
 
 
 def _key(db: Reader) -> bytes:
@@ -108,65 +140,87 @@ def _key(db: Reader) -> bytes:
     return bytes.fromhex(row[0])
 
 
-class _Tally(Tally):
-    """Notes also which versions of consents are shown."""
+class _Session:
+    """Whoever opened the vault this time, signing on with the first thing that is written."""
 
-    def __init__(self, tables: tuple[Watched, ...], key: bytes) -> None:
-        super().__init__(tables, key)
-        [states] = [each for each in tables if each.table == "working_state"]
-        self._kind = states.columns.index("kind")
-        self._version = states.columns.index("version_id")
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._signed = (-1, b"")
 
-    def note(self, sign: int, table: str, *values: Any) -> None:
-        """As the sums of any table."""
-        super().note(sign, table, *values)
-        if table == "working_state" and values[self._kind] == CONSENT_KIND:
-            self.noted(_DECIDING, Sum(sign, sign * _number(values[self._version])))
-
-    def write(self, db: Database) -> None:
-        """Write what changed, as the last of a transaction."""
-        records = self.take()
-        for (_kind, record_id), change in records.records.items():
-            db.execute(
-                "UPDATE working_state SET rows = rows + ?, value = plus_sum(value, ?)"
-                " WHERE record_id = ?",
-                (change.rows, change.stored(), record_id),
-            )
-        records.add(self.take())
-        for name, change in records.tables.items():
-            values = (name, change.rows, change.stored())
-            db.execute(
-                "INSERT INTO tally (name, rows, value) VALUES (?1, ?2, ?3) ON CONFLICT (name)"
-                " DO UPDATE SET rows = rows + ?2, value = plus_sum(value, ?3)",
-                values,
-            )
+    def sign(self) -> None:
+        """Take the place that was written longest ago, unless this session has one."""
+        if self._db.one("SELECT 1 FROM session WHERE slot = ? AND nonce = ?", self._signed):
+            return
+        number, slot = self._db.one(_NEXT) or (1, 0)
+        self._signed = slot, secrets.token_bytes(16)
+        self._db.execute(
+            "UPDATE session SET number = ?, nonce = ? WHERE slot = ?",
+            (number, self._signed[1], slot),
+        )
 
 
-def _number(version_id: str | None) -> int:
-    return int(version_id[:32], 16) if version_id else 0
+_NEXT: Final = (
+    "SELECT (SELECT 1 + max(number) FROM session), slot FROM session ORDER BY number, slot LIMIT 1"
+)
 
 
-def _deciding(db: Reader) -> Sum:
-    """From an index alone: 20,000 consents take some 20 ms."""
-    # The kind stands in the statement, because the index is of consents alone.
-    rows = db.all(f"SELECT version_id FROM working_state WHERE kind = '{CONSENT_KIND}'")  # noqa: S608
-    total = sum(_number(version_id) for (version_id,) in rows)
-    return Sum(len(rows), total % MODULUS)
+def _write(tally: Tally, db: Database) -> None:
+    """Write what changed, as the last of a transaction."""
+    records = tally.take()
+    for (_kind, record_id), change in records.records.items():
+        db.execute(
+            "UPDATE working_state SET rows = rows + ?, value = plus_sum(value, ?)"
+            " WHERE record_id = ?",
+            (change.rows, change.stored(), record_id),
+        )
+    records.add(tally.take())
+    for name, change in records.tables.items():
+        values = (name, change.rows, change.stored())
+        db.execute(
+            "INSERT INTO tally (name, rows, value) VALUES (?1, ?2, ?3) ON CONFLICT (name)"
+            " DO UPDATE SET rows = rows + ?2, value = plus_sum(value, ?3)",
+            values,
+        )
 
 
-def refuse_older_consents(db: Reader) -> None:
-    """``DamagedVault`` where the versions of consents that are shown are not those written last.
+def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
+    """``DamagedVault`` where what the gate decides by is not what was written last.
 
-    Asked before anything leaves and not at opening: who is shut out can neither read what is
-    there nor have it checked.
+    ``macs``: of the rows of versions of consents, where they are read already. 20,000 take some
+    15 ms.
     """
-    if _deciding(db) != _stored(db, _DECIDING):
-        raise DamagedVault("what was decided last about consents is not what the vault shows")
+    if macs is None:
+        macs = (mac for (mac,) in db.rows(_MACS))
+    numbers = [int.from_bytes(mac, "little") for mac in macs]
+    found = Changed({standing.TABLE: Sum(len(numbers), sum(numbers) % MODULUS)})
+    recount(db, [_whole(db, table) for table in _SMALL_AND_DECIDING], _key(db), found)
+    stored = _stored(db)
+    for name, total in found.tables.items():
+        last = stored.get(name, Sum())
+        last.add(db.pending(name))
+        if total != last:
+            raise DamagedVault("what was decided last is not what the vault holds")
+    if db.one(_LAST_ROW) != db.one("SELECT seq, hash FROM custody_head"):
+        raise DamagedVault("the custody log ends before its head")
 
 
-def _stored(db: Reader, name: str) -> Sum:
-    row = db.one("SELECT rows, value FROM tally WHERE name = ?", (name,))
-    return Sum.of(*row) if row else Sum()
+def is_older(db: Database) -> bool:
+    """Whether the gate would refuse everything: asked when a vault is opened, which it is all the
+    same. Who is shut out can neither read what is there nor have it checked."""
+    try:
+        refuse_older(db)
+    except DamagedVault:
+        return True
+    return False
+
+
+_MACS: Final = f"SELECT mac FROM {standing.TABLE}"  # noqa: S608
+_LAST_ROW: Final = "SELECT seq, hash FROM custody ORDER BY seq DESC LIMIT 1"
+
+
+def _stored(db: Reader) -> dict[str, Sum]:
+    rows: list[Row] = db.all("SELECT name, rows, value FROM tally")
+    return {row[0]: Sum.of(*row[1:]) for row in rows}
 
 
 def _recounted(db: Reader, told: Callable[[int, int], None] = no_count) -> Changed:
@@ -175,7 +229,6 @@ def _recounted(db: Reader, told: Callable[[int, int], None] = no_count) -> Chang
     for number, table in enumerate(tables):
         told(number, len(tables))
         recount(db, (table,), _key(db), found)
-    found.tables[_DECIDING] = _deciding(db)
     return found
 
 
@@ -187,10 +240,14 @@ def differing(db: Reader, told: Callable[[int, int], None] = no_count) -> Iterat
     found = _recounted(db, told)
     for key in sorted(_records_differing(db, found.records)):
         yield Differing(*key)
-    stored = {row[0]: Sum.of(*row[1:]) for row in db.rows("SELECT name, rows, value FROM tally")}
+    stored = _stored(db)
     for name in sorted(found.tables.keys() | stored.keys()):
         if found.tables.get(name, Sum()) != stored.get(name, Sum()):
             yield Differing(name)
+    for media_id in working_copies.differing(db, RowHash(_key(db))):
+        yield Differing(MEDIA_KIND, media_id)
+    for name in (*package_digests.differing(db), *standing.differing(db)):
+        yield Differing(name)
 
 
 def _records_differing(db: Reader, found: dict[tuple[str, str], Sum]) -> Iterator[tuple[str, str]]:

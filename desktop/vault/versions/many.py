@@ -21,12 +21,6 @@ _WRITTEN: Final = (
     "SELECT a.value, w.version_id IS NOT NULL FROM json_each(?1) a"
     " LEFT JOIN working_state w ON w.record_id = a.value WHERE w.version_id IS NULL OR w.edited"
 )
-# Of two heads the ids stand behind one another, which is no id.
-_SOLE_HEADS: Final = (
-    f"SELECT w.record_id, w.version_id FROM working_state w WHERE w.record_id {AMONG}"  # noqa: S608
-    " AND NOT w.edited AND w.version_id = (SELECT group_concat(v.id) FROM record_version v"
-    f" WHERE v.record_id = w.record_id AND {NO_CHILD})"
-)
 _HERE: Final = f"SELECT id FROM record_version WHERE id {AMONG}"  # noqa: S608
 _CUT: Final = (
     f"SELECT record_id FROM working_state WHERE record_id {AMONG}"  # noqa: S608
@@ -76,10 +70,3 @@ def written_since(
     """
     rows = among(db, _WRITTEN, record_ids, pause)
     return {record_id: bool(was_cut) for record_id, was_cut in rows}
-
-
-def sole_heads(
-    db: Database, record_ids: Collection[str], pause: Pause = no_pause
-) -> dict[str, str]:
-    """The head of each record that has one, where the tables hold exactly that version."""
-    return dict(among(db, _SOLE_HEADS, record_ids, pause))

@@ -6,6 +6,7 @@ from functools import partial
 
 from desktop import canonical
 from desktop.model.version import RecordVersion, VersionDocument
+from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database, Row
 
 _SELECT = "SELECT v.id, v.data FROM record_version v"
@@ -41,6 +42,9 @@ def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -
             "INSERT INTO version_parent (version_id, parent_id) VALUES (?, ?)",
             (version.id, parent),
         )
+    known = BY_NAME.get(document.kind)
+    if known is not None:
+        known.keep(db, version, arrived_in is None)
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord
+from desktop.errors import DamagedVault, NoSuchRecord
 from desktop.home.identity import OwnIdentity
 from desktop.home.seals import Seal
 from desktop.home.versions import new_version
@@ -18,6 +18,7 @@ from desktop.model.merging import (
     parents_beside,
     parents_of_cut,
 )
+from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
@@ -26,6 +27,7 @@ from desktop.vault.store.connection import Database
 from desktop.vault.versions import many
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import load_body
+from desktop.vault.versions.closings import Closings, Deciding
 from desktop.vault.versions.many import here
 from desktop.vault.versions.merge import read_version, receive
 from desktop.vault.versions.seals import keep_seal, make_seal, seal_of, seals_of
@@ -35,8 +37,14 @@ from desktop.vault.versions.working_state import equal_version, mark_equal, work
 class Versions:
     """The record versions of one vault."""
 
-    def __init__(self, db: Database, custody: CustodyLog, identity: OwnIdentity) -> None:
+    def __init__(
+        self, db: Database, custody: CustodyLog, identity: OwnIdentity, *, older: bool = False
+    ) -> None:
+        """``older``: what decides was not what was written last when the vault was opened, so
+        that nobody can say of a record that it is open."""
         self._db, self._custody, self._identity = db, custody, identity
+        self._older = older
+        self._closings = Closings(db, identity.fingerprint)
 
     def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
         """Those of the version ids that are in the vault."""
@@ -58,9 +66,31 @@ class Versions:
                 return known
             body = canonical.to_plain(load_body(self._db, kind, record_id))
             if base is None or differs(base, body):
+                self._refuse_closed(kind, record_id, base)
                 base = self._keep(kind, record_id, reason, body, parents_of_cut(base))
             mark_equal(self._db, kind, record_id, base.id)
         return base
+
+    def deciding(self, kind: RecordKind, record_id: str) -> Deciding | None:
+        """The version that counts, and what it says of the record's end, whatever the tables
+        show; None before the first. ``DamagedVault`` where it is missing."""
+        return self._closings.of(kind, record_id)
+
+    def closing(self, kind: RecordKind, record_id: str) -> str | None:
+        """The version that closed or ended a record; None of one that is open. ``DamagedVault``
+        where that cannot be known."""
+        if self._older:
+            raise DamagedVault("what was decided last is not what the vault holds")
+        found = self.deciding(kind, record_id)
+        return found.version_id if found and found.finality is not Finality.OPEN else None
+
+    def _refuse_closed(self, kind: RecordKind, record_id: str, base: RecordVersion | None) -> None:
+        """Nothing is built on what was sealed or withdrawn: only tables that are older than their
+        versions ask for it."""
+        if base is not None:
+            self._closings.remember(kind, base)
+        if self.closing(kind, record_id) is not None:
+            raise DamagedVault("a record that is closed was written")
 
     def cut_beside(
         self,

@@ -12,7 +12,7 @@ from PIL import Image
 
 from desktop.media.hashing import hash_bytes
 from desktop.model.ids import new_id
-from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.model.moment import Moment
 from desktop.vault import Vault
 from tests.bench.material import with_comment
@@ -28,7 +28,7 @@ class Photo:
 
     data: bytes
     media: Media
-    thumbnail: Derivative
+    thumbnail: WorkingCopy
 
 
 def photos(numbers: range, octets: int) -> Iterator[Photo]:
@@ -37,8 +37,8 @@ def photos(numbers: range, octets: int) -> Iterator[Photo]:
         original, thumbnail = _pictures(octets)[number % _DIFFERENT]
         data = with_comment(original, f"photo {number}".encode())
         media = _media(number, data)
-        kind, recipe = DerivativeKind.THUMBNAIL, "jpeg 256 q80"
-        yield Photo(data, media, Derivative(media.id, kind, recipe, *_THUMBNAIL, thumbnail))
+        kind, recipe = CopyKind.THUMBNAIL, "jpeg 256 q80"
+        yield Photo(data, media, WorkingCopy(media.id, kind, recipe, *_THUMBNAIL, thumbnail))
 
 
 def keep(vault: Vault, photo: Photo) -> None:

@@ -18,7 +18,7 @@ from desktop.media.export import export_original
 from desktop.media.ingest import IngestReport, add_files, looked_at, modified_text
 from desktop.media.pictures import make_pictures
 from desktop.media.sources import FailedFile, Failure, MemoryFile, Source, candidates
-from desktop.model.media import DerivativeKind
+from desktop.model.media import CopyKind
 from desktop.progress import Progress
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
@@ -79,9 +79,9 @@ def test_digests_are_those_of_the_bytes_as_they_came(vault: Vault) -> None:
 def test_the_thumbnail_is_kept_beside_it_and_says_nothing(vault: Vault, shared_data: Path) -> None:
     path = shared_data / "photos" / "jpg_gps_DSCN0012.jpg"
     (added,) = add_and_show(vault, [path]).added
-    thumbnail = vault.media.derivative(added.media_id, DerivativeKind.THUMBNAIL)
+    thumbnail = vault.media.working_copy(added.media_id, CopyKind.THUMBNAIL)
     assert thumbnail is not None
-    assert (thumbnail.parent_id, thumbnail.recipe) == (added.media_id, "jpeg 256 q80")
+    assert (thumbnail.media_id, thumbnail.recipe) == (added.media_id, "jpeg 256 q80")
     shown = Image.open(io.BytesIO(thumbnail.data))
     assert shown.size == (thumbnail.width, thumbnail.height) == (256, 192)
     assert b"Exif" not in thumbnail.data

@@ -22,7 +22,7 @@ from desktop.media.outcome import TRIES
 from desktop.media.pictures import TOGETHER, PictureMaker, describe, make_pictures
 from desktop.media.sources import MemoryFile
 from desktop.model.changes import Part
-from desktop.model.media import DerivativeKind, MetadataItem
+from desktop.model.media import CopyKind, MetadataItem
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE
 from tests.journey.support import ROOT
@@ -45,7 +45,7 @@ def some(count: int) -> list[MemoryFile]:
 
 
 def has_picture(vault: Vault, media_id: str) -> bool:
-    return vault.media.derivative(media_id, DerivativeKind.THUMBNAIL) is not None
+    return vault.media.working_copy(media_id, CopyKind.THUMBNAIL) is not None
 
 
 def test_originals_are_safe_before_anything_of_them_was_decoded(vault: Vault) -> None:

@@ -16,7 +16,7 @@ from desktop.media.pictures import make_pictures
 from desktop.media.sources import MemoryFile
 from desktop.media.working_copies import pictures_for_paper
 from desktop.model.ids import new_id
-from desktop.model.media import Derivative, DerivativeKind, Media
+from desktop.model.media import CopyKind, Media, WorkingCopy
 from desktop.model.moment import Moment
 from desktop.vault import Vault
 from tests.support import make_vault
@@ -40,15 +40,15 @@ def test_a_photo_has_three_hundred_dots_to_the_inch_of_paper(tmp_path: Path) -> 
         made = pictures_for_paper(vault, (large, small))
         assert size(made[large]) == (PAPER.edge, round(PAPER.edge / 1.5))
         assert size(made[small]) == (90, 60)
-        kinds = [kind for kind in DerivativeKind if vault.media.derivative(large, kind)]
-        assert kinds == [DerivativeKind.THUMBNAIL], "nothing is kept of a print"
+        kinds = [kind for kind in CopyKind if vault.media.working_copy(large, kind)]
+        assert kinds == [CopyKind.THUMBNAIL], "nothing is kept of a print"
 
 
 def test_what_cannot_be_decoded_has_its_thumbnail_or_nothing(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
         kept, bare = (undecodable(vault, data) for data in (b"once a photo", b"never a photo"))
         thumbnail = hostile.jpeg((256, 192))
-        made = Derivative(kept, DerivativeKind.THUMBNAIL, "jpeg 256 q80", 256, 192, thumbnail)
+        made = WorkingCopy(kept, CopyKind.THUMBNAIL, "jpeg 256 q80", 256, 192, thumbnail)
         vault.pictures.ask(kept, described=True)
         vault.pictures.keep(vault.media.get(kept), (), made)
         good = add(vault, hostile.jpeg((800, 600)))

@@ -18,7 +18,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.ids import new_id
 from desktop.model.kept_draft import DraftForm, KeptDraft
-from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.model.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
@@ -33,7 +33,7 @@ from tests.unit.vault.made import OFFICE, media_of, receipt_of, record_sent
 from tests.unit.vault.test_every_table import BY_ITEM, STAYS
 
 NAMED_BY: Final = {
-    "interview": {"consent"},
+    "interview": {"consent", "consent_standing"},
     "person": {"interview"},
     "media": {"attachment"},
     "place": {"place"},
@@ -123,9 +123,9 @@ def _bodies() -> dict[str, Any]:
 
 
 def _keep_file(vault: Vault, media: Media) -> None:
-    derivative = Derivative(media.id, DerivativeKind.SCREEN, "jpeg", 4, 3, b"a picture")
+    working_copy = WorkingCopy(media.id, CopyKind.SCREEN, "jpeg", 4, 3, b"a picture")
     metadata = (every_field.filled(MetadataItem),)
-    vault.media.add(media, [b"a photo"], metadata, (derivative,))
+    vault.media.add(media, [b"a photo"], metadata, (working_copy,))
     vault.media.add(replace(media, id=new_id()), [b"a photo"])
     vault.pictures.ask(media.id, described=False)
 

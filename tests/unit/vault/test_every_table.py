@@ -53,16 +53,26 @@ OF_NO_RECORD: Final = {
     "vault_meta": "of the vault", "identity": "of its owner", "card": "of other vaults",
     "custody_head": "of the log", "tally": "sums over tables", "unfinished_file": "of the disk",
     "package_sent": "of a package", "package_received": "of a package",
-    "receipt": "of items, by version and hash",
+    "receipt": "of items, by version and hash", "session": "of who opened the vault",
+    "consent_said": "answers that many gave: codes",
 }  # fmt: skip
 
 NOT_SUMMED: Final = {
     "media_chunk": "each original has its hashes",
     "picture_pending": "says what is still to be done",
+    "working_copy": "each is bound to its original",
 }
 """Tables of kinds whose rows ``vault check`` does not compare with what was written last."""
 
-NO_DATACLASS: Final = {"media_alias.id": "an id"}
+NO_DATACLASS: Final = {
+    "media_alias.id": "an id",
+    "consent_standing.version_id": "an id",
+    "consent_standing.parents": "ids",
+    "consent_standing.interview_id": "an id",
+    "consent_standing.created_utc": "a time",
+    "consent_standing.given_utc": "a time",
+    "consent_standing.withdrawn_utc": "a time",
+}
 """Text columns of tables that no dataclass lies in, and why nobody writes in them."""
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import Cancelled, DiskFull, MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
-from desktop.model.media import Derivative, DerivativeKind, Media, MetadataItem
+from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.pieces import in_pieces
 from desktop.vault import Vault
 from desktop.vault.records import laid_apart
@@ -21,8 +21,8 @@ from tests.support import open_interview
 from tests.unit.vault.made import add, attached_to, media_of
 
 
-def thumbnail_of(media: Media) -> Derivative:
-    return Derivative(media.id, DerivativeKind.THUMBNAIL, "jpeg 256 q80", 256, 171, b"small")
+def thumbnail_of(media: Media) -> WorkingCopy:
+    return WorkingCopy(media.id, CopyKind.THUMBNAIL, "jpeg 256 q80", 256, 171, b"small")
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3_500_000])
@@ -64,8 +64,8 @@ def test_all_that_belongs_to_a_photo_is_there(vault: Vault) -> None:
     assert vault.media.add(media, [b"photo"], metadata, [thumbnail]) == media
     assert vault.media.get(media.id) == media == vault.media.by_hash(media.sha256)
     assert vault.media.metadata(media.id) == metadata
-    assert vault.media.derivative(media.id, DerivativeKind.THUMBNAIL) == thumbnail
-    assert vault.media.derivative(media.id, DerivativeKind.SCREEN) is None
+    assert vault.media.working_copy(media.id, CopyKind.THUMBNAIL) == thumbnail
+    assert vault.media.working_copy(media.id, CopyKind.SCREEN) is None
     (event,) = vault.custody.events(media.id)
     assert event.kind is CustodyKind.INGESTION
     assert event.detail["salted_sha256"] == vault.custody.digest(
@@ -88,9 +88,9 @@ def test_the_same_bytes_are_stored_once_and_found_under_both_ids(
     vault.pictures.ask(twin.id, described=True)
     assert vault.pictures.waiting([twin.id]) == vault.pictures.waiting([first.id]) == 1
     assert vault.pictures.keep(first, (), thumbnail_of(twin))
-    stored = vault.media.derivative(twin.id, DerivativeKind.THUMBNAIL)
+    stored = vault.media.working_copy(twin.id, CopyKind.THUMBNAIL)
     assert stored is not None
-    assert stored.parent_id == first.id
+    assert stored.media_id == first.id
 
 
 @pytest.mark.parametrize("wrong", [b"phot", b"photo!", b"phota", b""])
@@ -269,3 +269,12 @@ def test_what_a_killed_process_left_of_a_large_original_is_no_damage_and_goes_wi
     with db.children_first(), db.transaction():
         db.execute("INSERT INTO media_chunk (media_row, number, bytes) VALUES (-1, 0, x'00')")
     assert not vault.check().intact
+
+
+def test_a_picture_is_never_shown_as_that_of_another_original(vault: Vault) -> None:
+    one, other = add(vault, b"one"), media_of(b"other")
+    vault.media.add(other, [b"other"], copies=[thumbnail_of(other)])
+    assert vault.media.working_copy(other.id, CopyKind.THUMBNAIL) is not None
+    vault._db.execute("UPDATE working_copy SET media_id = ?", (one.id,))
+    assert vault.media.working_copy(one.id, CopyKind.THUMBNAIL) is None
+    assert any(one.original_name in name for name in vault.check().older)

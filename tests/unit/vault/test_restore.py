@@ -250,7 +250,7 @@ def test_a_restore_stopped_during_its_check_leaves_nothing(vault: Vault, tmp_pat
     before = sorted(tmp_path.iterdir())
 
     def stop(done: int, total: int, what: str) -> None:
-        if what == _("Checking versions and seals"):
+        if what == _("Comparing with what was written last"):
             raise Cancelled
 
     with pytest.raises(Cancelled):

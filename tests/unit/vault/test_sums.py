@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from desktop.errors import DamagedVault
+from desktop.errors import DamagedVault, RecordSealed
 from desktop.handoff.sending.gate import ask
-from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent import Purpose, RecipientKind, Refusal
+from desktop.model.interview import State
 from desktop.vault import Vault, open_vault
-from tests.support import PASSPHRASE, open_interview
+from desktop.vault.store.connection import Database, Row
+from tests.support import PASSPHRASE, make_vault, open_interview
 
 
 def behind_the_sums(vault: Vault, *statements: str) -> Vault:
     """The vault, opened again after these were run as nobody does who keeps the sums."""
     folder = vault.folder
-    for table in ("consent", "working_state"):
-        vault._db.execute(f"DROP TRIGGER temp.{table}_changed")
+    for (name,) in vault._db.all("SELECT name FROM sqlite_temp_schema WHERE type = 'trigger'"):
+        vault._db.execute(f"DROP TRIGGER temp.{name}")
     for statement in statements:
         vault._db.execute(statement)
     vault.close()
+    return open_vault(folder, PASSPHRASE)
+
+
+def laid_back(vault: Vault, table: str, rows: list[Row]) -> Vault:
+    """The vault, opened again with these rows in place of those of a table."""
+    folder, file = vault.folder, vault._db.path
+    key = vault._db._key
+    vault.close()
+    with Database(file, key) as db:
+        db.all("PRAGMA foreign_keys = OFF")
+        for trigger in ("custody_no_delete", "custody_came"):
+            db.all(f"DROP TRIGGER IF EXISTS {trigger}")
+        db.execute(f"DELETE FROM {table}")  # noqa: S608
+        marks = ", ".join("?" * len(rows[0]))
+        db.execute_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
     return open_vault(folder, PASSPHRASE)
 
 
@@ -30,7 +49,7 @@ def test_a_withdrawal_that_reads_as_given_again_is_named_with_its_interview(vaul
         assert any("W-001" in name for name in again.check().older)
 
 
-def test_nothing_leaves_where_an_older_version_of_a_consent_is_shown_and_the_vault_still_opens(
+def test_the_gate_goes_by_the_versions_where_the_tables_show_an_older_consent(
     vault: Vault,
 ) -> None:
     interview = open_interview(vault, "W-001", Purpose.ANALYSE)
@@ -39,10 +58,61 @@ def test_nothing_leaves_where_an_older_version_of_a_consent_is_shown_and_the_vau
         "UPDATE working_state SET version_id = (SELECT v.id FROM record_version v WHERE"
         " v.record_id = working_state.record_id ORDER BY v.row LIMIT 1) WHERE kind = 'consent'"
     )
-    with behind_the_sums(vault, older) as again:
+    given = "UPDATE consent SET withdrawn_utc = NULL, withdrawn_offset = NULL"
+    with behind_the_sums(vault, older, given) as again:
+        asked = ask(again, [interview.id], Purpose.ANALYSE, RecipientKind.ORGANISATION)
+        assert asked[interview.id].decision.refusal is Refusal.WITHDRAWN
+        shown = again.consents.for_interview(interview.id)
+        assert shown is not None
+        assert shown.withdrawn_at is not None
+        assert not again.check().intact
+
+
+@pytest.mark.parametrize("table", ["consent_standing", "card", "custody", "custody_head", "tally"])
+def test_nothing_leaves_where_what_decides_is_older_and_the_vault_still_opens(
+    vault: Vault, tmp_path: Path, table: str
+) -> None:
+    interview = open_interview(vault, "W-001", Purpose.ANALYSE)
+    with make_vault(tmp_path, "office") as office:
+        card = office.identity.card()
+    known = vault.cards.add(card.document, card.signature)
+    before = vault._db.all(f"SELECT * FROM {table}")  # noqa: S608
+    vault.cards.revoke(known.fingerprint)
+    vault.consents.withdraw(interview.id, "asked to")
+    with laid_back(vault, table, before) as again:
         assert again.interviews.get(interview.id).code == "W-001"
+        assert again.older
         with pytest.raises(DamagedVault):
             ask(again, [interview.id], Purpose.ANALYSE, RecipientKind.ORGANISATION)
+        assert not again.check().intact
+
+
+def test_an_interview_that_reads_as_open_again_stays_sealed(vault: Vault) -> None:
+    interview = open_interview(vault, "W-001", Purpose.ANALYSE)
+    before = vault._db.all("SELECT * FROM interview")
+    vault.interviews.seal(interview.id)
+    sealed = vault.interviews.get(interview.id)
+    with laid_back(vault, "interview", before) as again:
+        assert again.interviews.get(interview.id) == sealed
+        for write in (
+            lambda: again.interviews.save(interview),
+            lambda: again.interviews.save_utterances(interview.id, []),
+            lambda: again.interviews.save_attachments(interview.id, []),
+            lambda: again.interviews.seal(interview.id),
+        ):
+            with pytest.raises(RecordSealed):
+                write()
+        assert not again.check().intact
+
+
+def test_an_interview_whose_seal_is_missing_is_not_open(vault: Vault) -> None:
+    interview = open_interview(vault, "W-001", Purpose.ANALYSE)
+    vault.interviews.seal(interview.id)
+    gone = "DELETE FROM record_version WHERE kind = 'interview'"
+    with behind_the_sums(vault, "PRAGMA foreign_keys = OFF", gone) as again:
+        assert again.interviews.get(interview.id).state is State.SEALED
+        with pytest.raises(DamagedVault):
+            again.interviews.save(interview)
         assert not again.check().intact
 
 

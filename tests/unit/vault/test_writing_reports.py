@@ -22,7 +22,7 @@ from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 
 READING: Final = frozenset({
     "age_identity", "all", "at", "attachments", "body", "by_hash", "card", "count",
-    "count_received", "count_sent", "count_states", "derivative", "document", "each_head",
+    "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
     "find", "find_received", "for_interview", "get", "get_received", "get_sent",
     "handoff_state", "held", "here", "highest_code", "history", "interview_ids",
     "interviews", "items_confirmed", "manifest_of_received", "metadata", "offered",

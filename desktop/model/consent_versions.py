@@ -1,0 +1,84 @@
+"""Which consent counts for an interview, decided from the versions of consents alone.
+
+A home of records that holds the same versions decides the same, whatever it shows of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from desktop.model.consent import ConsentBranches, Standing, when_decided
+from desktop.model.precedence import Candidate, Finality, choose
+
+
+class ConsentVersion(NamedTuple):
+    """What one version of a consent says, as far as the gate looks at it.
+
+    ``created_utc``: by its author's clock. ``made_here``: it was cut in this home.
+    """
+
+    id: str
+    consent_id: str
+    parents: tuple[str, ...]
+    interview_id: str
+    created_utc: str
+    made_here: bool
+    given_utc: str
+    standing: Standing
+
+
+def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, ConsentBranches]:
+    """The consent decided last for each interview that has any, with all its branches.
+
+    ``versions``: all there are of each consent, in any order. A consent is that of the interview
+    that the version of it names which counts.
+    """
+    consents: defaultdict[str, list[ConsentVersion]] = defaultdict(list)
+    for version in versions:
+        consents[version.consent_id].append(version)
+    last: dict[str, tuple[ConsentVersion, list[ConsentVersion]]] = {}
+    for each in consents.values():
+        heads = _heads(each)
+        current = _current(each, heads)
+        known = last.get(current.interview_id)
+        if known is None or _when(known[0]) < _when(current):
+            last[current.interview_id] = current, heads
+    return {
+        interview_id: ConsentBranches(
+            current.standing, tuple((head.id, head.standing) for head in heads)
+        )
+        for interview_id, (current, heads) in last.items()
+    }
+
+
+def _heads(versions: list[ConsentVersion]) -> list[ConsentVersion]:
+    if len(versions) == 1:
+        return versions
+    built_on = {parent for version in versions for parent in version.parents}
+    heads = [version for version in versions if version.id not in built_on]
+    return sorted(heads, key=lambda version: (version.created_utc, version.id))
+
+
+def _current(versions: Sequence[ConsentVersion], heads: Sequence[ConsentVersion]) -> ConsentVersion:
+    """The version that counts, as ``precedence.py`` has it."""
+    if len(versions) == 1:
+        return versions[0]
+    ids = {head.id for head in heads}
+    chosen = choose(
+        Candidate(
+            version.id,
+            version.created_utc,
+            Finality.ENDED if version.standing.withdrawn_at else Finality.OPEN,
+            head=version.id in ids,
+            kept=version.made_here,
+        )
+        for version in versions
+    )
+    return next(version for version in versions if version.id == chosen)
+
+
+def _when(version: ConsentVersion) -> tuple[str, bool, str]:
+    withdrawn = version.standing.withdrawn_at
+    return when_decided(version.consent_id, version.given_utc, withdrawn.utc if withdrawn else None)

@@ -1,0 +1,221 @@
+"""Vaults into whose file older pages were put back, and what they then show and let out.
+
+SQLCipher authenticates a page under its number only, so an older one of the same number is as
+good to it as the newest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from desktop.errors import DamagedVault, SkryniaError
+from desktop.handoff.sending.gate import ask
+from desktop.model.consent import Decision, Identification, Purpose, RecipientKind
+from desktop.model.ids import new_id
+from desktop.model.interview import State, Utterance
+from desktop.model.person import NameForm
+from desktop.model.place import PlaceName
+from desktop.vault import CheckReport, Vault, open_vault
+from desktop.vault.store.connection import PAGE_SIZE
+from desktop.vault_files import DATABASE
+from tests.support import PASSPHRASE, consent_to, make_vault, open_interview
+from tests.unit.vault.made import add, send
+
+WAL: Final = f"{DATABASE}-wal"
+ASKED: Final = (
+    (Purpose.ANALYSE, RecipientKind.ORGANISATION),
+    (Purpose.PUBLISH, RecipientKind.ORGANISATION),
+    (Purpose.KEEP, RecipientKind.ORGANISATION),
+)
+NOT_COMPARED: Final = ("search_entry", "search_text")
+"""The full-text index, which no sum covers: only what is found comes from it."""
+_LEAST_SHOWN: Final = tuple(Identification)
+
+Tables = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a vault shows and lets out. ``tables``: None where they could not all be read."""
+
+    tables: Tables | None
+    decisions: Mapping[tuple[str, Purpose], Decision]
+    sealed: frozenset[str]
+    open: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A vault and how its file lay after each step, the newest last.
+
+    ``steps``: (file, log) before each was closed; the log belongs over that file.
+    """
+
+    folder: Path
+    states: tuple[bytes, ...]
+    steps: tuple[tuple[bytes, bytes], ...]
+
+    @property
+    def newest(self) -> bytes:
+        return self.states[-1]
+
+    def lay(self, database: bytes, log: bytes = b"") -> None:
+        """Put these in place of the vault's files."""
+        (self.folder / DATABASE).write_bytes(database)
+        (self.folder / WAL).unlink(missing_ok=True)
+        if log:
+            (self.folder / WAL).write_bytes(log)
+
+
+def lived(folder: Path, seed: int, steps: int = 24) -> History:
+    """A vault in which something of everything was done, step by step."""
+    random = Random(seed)
+    vault = make_vault(folder)
+    place, states, logs = vault.folder, [], []
+    interviews: list[str] = []
+    for number in range(steps):
+        before = (place / DATABASE).read_bytes()
+        with suppress(SkryniaError):
+            _step(vault, random, interviews, number)
+        logs.append((before, (place / WAL).read_bytes()))
+        vault.close()
+        states.append((place / DATABASE).read_bytes())
+        vault = open_vault(place, PASSPHRASE)
+    vault.close()
+    return History(place, tuple(states), tuple(logs))
+
+
+def _step(vault: Vault, random: Random, interviews: list[str], number: int) -> None:
+    if number < 5:
+        for each in range(3):
+            code = f"W-{number}{each}"
+            made = open_interview(vault, code, Purpose.ANALYSE, Purpose.PHOTOGRAPH)
+            vault.interviews.attach(made.id, add(vault, f"photo of {code}".encode()).id)
+            interviews.append(made.id)
+        return
+    _DEEDS[random.randrange(len(_DEEDS))](vault, random.choice(interviews), number)
+
+
+def _write(vault: Vault, interview: str, number: int) -> None:
+    words = tuple(Utterance(new_id(), text=f"words {number} " * 20) for _ in range(3))
+    vault.interviews.save_utterances(interview, words)
+
+
+def _plan(vault: Vault, interview: str, number: int) -> None:
+    now = vault.interviews.get(interview)
+    vault.interviews.save(replace(now, purpose=f"purpose {number}"))
+
+
+def _name(vault: Vault, interview: str, number: int) -> None:
+    person = vault.people.get(vault.interviews.get(interview).person_id)
+    names = (NameForm(f"Імя {number}", "Cyrl", "be"),)
+    vault.people.save(replace(person, names=names, note=f"note {number}"))
+
+
+def _narrow(vault: Vault, interview: str, _number: int) -> None:
+    consent = vault.consents.for_interview(interview)
+    assert consent is not None
+    vault.consents.save(replace(consent, answers=consent.answers[:1]), "narrowed")
+
+
+def _agree_again(vault: Vault, interview: str, _number: int) -> None:
+    vault.consents.save(consent_to(interview, Purpose.PUBLISH), "asked again")
+
+
+def _place(vault: Vault, _interview: str, number: int) -> None:
+    vault.places.new((PlaceName(f"Горад {number}"),), "locality")
+
+
+_DEEDS: Final[tuple[Callable[[Vault, str, int], object], ...]] = (
+    _write,
+    _plan,
+    _name,
+    _narrow,
+    _agree_again,
+    _place,
+    lambda vault, interview, _number: vault.consents.withdraw(interview, "because"),
+    lambda vault, interview, _number: vault.consents.withdraw(interview, "because"),
+    lambda vault, interview, _number: vault.interviews.seal(interview),
+    lambda vault, interview, _number: vault.interviews.seal(interview),
+    lambda vault, interview, _number: send(vault, interview),
+)
+
+
+def older_pages(history: History, random: Random, many: int) -> bytes | None:
+    """The newest file with so many pages of it as they were at one step or at several; None where
+    nothing would differ."""
+    newest, laid = history.newest, bytearray(history.newest)
+    at_once = random.choice(history.states[:-1])
+    for _ in range(many):
+        old = at_once if random.random() < 0.5 else random.choice(history.states[:-1])
+        pages = [
+            start
+            for start in range(0, min(len(old), len(newest)), PAGE_SIZE)
+            if old[start : start + PAGE_SIZE] != newest[start : start + PAGE_SIZE]
+        ]
+        if not pages:
+            return None
+        start = random.choice(pages)
+        laid[start : start + PAGE_SIZE] = old[start : start + PAGE_SIZE]
+    return bytes(laid)
+
+
+def seen(vault: Vault, interviews: Sequence[str]) -> Seen:
+    """What it shows and lets out."""
+    return Seen(
+        _tables(vault),
+        _decisions(vault, interviews),
+        frozenset(each for each in interviews if _is(vault, each, sealed=True)),
+        frozenset(each for each in interviews if _is(vault, each, sealed=False)),
+    )
+
+
+def _is(vault: Vault, interview: str, *, sealed: bool) -> bool:
+    try:
+        return (vault.interviews.get(interview).state is State.SEALED) == sealed
+    except SkryniaError:
+        return False
+
+
+def _tables(vault: Vault) -> Tables | None:
+    try:
+        names = vault._db.all("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%'")
+        return {
+            name: sorted(map(repr, vault._db.all(f"SELECT * FROM {name}")))  # noqa: S608
+            for (name,) in names
+            if not name.startswith(NOT_COMPARED)
+        }
+    except SkryniaError:
+        return None
+
+
+def _decisions(vault: Vault, interviews: Sequence[str]) -> dict[tuple[str, Purpose], Decision]:
+    found = {}
+    for purpose, recipient in ASKED:
+        with suppress(DamagedVault):
+            for each, verdict in ask(vault, interviews, purpose, recipient).items():
+                found[each, purpose] = verdict.decision
+    return found
+
+
+def wider(than: Decision, decision: Decision) -> bool:
+    """Whether more is let out than before."""
+    if not decision.allowed:
+        return False
+    shown = _LEAST_SHOWN.index(decision.identification) > _LEAST_SHOWN.index(than.identification)
+    return not than.allowed or shown or (decision.files and not than.files)
+
+
+def looked_at(history: History, interviews: Sequence[str]) -> tuple[Seen, CheckReport] | None:
+    """What the vault shows as its files lie, and what a check says; None where it does not open or
+    is not read, which says enough."""
+    try:
+        with open_vault(history.folder, PASSPHRASE) as vault:
+            return seen(vault, interviews), vault.check()
+    except SkryniaError:
+        return None

@@ -1,0 +1,139 @@
+"""Older pages put back into a vault's file, and files and logs of different days (issue 7).
+
+A whole earlier state cannot be told from the newest by the vault alone: whoever puts back all of
+it is not looked for here, but where backups are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.vault import CheckReport
+from desktop.vault.store.connection import PAGE_SIZE
+from tests.unit.vault.older_pages import (
+    History,
+    Seen,
+    Tables,
+    lived,
+    looked_at,
+    older_pages,
+    wider,
+)
+
+_SEED = 20261128
+_FRAME = 24 + PAGE_SIZE
+_HEADER = 32
+
+
+class Tried:
+    """A vault that was lived in, and what it says when its files are not the newest ones."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.history: History = lived(folder, seed)
+        self.random = Random(seed)
+        self.history.lay(self.history.newest)
+        shown = looked_at(self.history, ())
+        assert shown is not None
+        assert shown[0].tables is not None
+        rows = shown[0].tables["interview"]
+        self.interviews = [row.split("'")[1] for row in rows]
+        self.newest, report = self.look()
+        assert report.intact
+        first = self.history.steps[0][0]
+        self.earlier = [self._whole(state) for state in (first, *self.history.states)]
+        self.history.lay(self.history.newest)
+
+    def look(self) -> tuple[Seen, CheckReport]:
+        """As the files lie."""
+        found = looked_at(self.history, self.interviews)
+        assert found is not None
+        return found
+
+    def _whole(self, state: bytes) -> Tables | None:
+        """What an earlier state shows, as a whole."""
+        self.history.lay(state)
+        return self.look()[0].tables
+
+    def faults(self, why: str, consistent: Collection[Tables | None] = ()) -> list[str]:
+        """What is wrong with what is shown as the files lie."""
+        found = looked_at(self.history, self.interviews)
+        if found is None:
+            return []
+        now, report = found
+        if now.tables is not None and now.tables in consistent:
+            return []
+        faults = [
+            f"{why}: lets out {each}"
+            for each, decision in now.decisions.items()
+            if wider(self.newest.decisions[each], decision)
+        ]
+        faults += [f"{why}: unsealed {each}" for each in now.open & self.newest.sealed]
+        if now.tables != self.newest.tables and report.intact:
+            differ = _differing(now, self.newest)
+            faults.append(f"{why}: not named {differ}")
+        return faults
+
+
+def _differing(now: Seen, newest: Seen) -> list[str]:
+    if now.tables is None or newest.tables is None:
+        return ["unread"]
+    return [name for name in newest.tables if now.tables.get(name) != newest.tables[name]]
+
+
+def _older_pages(folder: Path, seeds: range, each: int) -> None:
+    faults, done = [], 0
+    for seed in seeds:
+        (place := folder / str(seed)).mkdir()
+        tried = Tried(place, _SEED + seed)
+        for number in range(each):
+            laid = older_pages(tried.history, tried.random, 1 + number % 2)
+            if laid is not None and laid != tried.history.newest:
+                tried.history.lay(laid)
+                faults += tried.faults(f"seed {seed}, try {number}")
+                done += 1
+    assert faults == []
+    assert done > each * len(seeds) * 0.9
+
+
+def _mixed(folder: Path, seed: int, tries: int) -> None:
+    """An older file beside a newer log, an older log beside a newer file, logs that are cut off."""
+    tried, faults, mixed = Tried(folder, _SEED + seed), [], 0
+    history, random = tried.history, tried.random
+    steps = [step for step in history.steps if step[1]]
+    for number in range(tries):
+        (file, _), (under, log) = random.choice(steps), random.choice(steps)
+        file = history.newest if number % 3 == 0 else file
+        pages = (len(log) - _HEADER) // _FRAME
+        log = log[: _HEADER + _FRAME * (random.randint(1, pages) if number % 2 else pages)]
+        # Over the file that it belongs to, the same log gives an earlier state as a whole.
+        history.lay(under, log)
+        whole = [found[0].tables] if (found := looked_at(history, ())) else []
+        history.lay(file, log)
+        faults += tried.faults(f"seed {seed}, try {number}", (*whole, *tried.earlier))
+        mixed += file != under
+    assert faults == []
+    assert mixed > tries * 0.8
+
+
+def test_a_file_and_a_log_of_different_days_are_named_and_let_nothing_out(tmp_path: Path) -> None:
+    _mixed(tmp_path, 0, 24)
+
+
+@pytest.mark.rare
+def test_four_hundred_files_with_other_logs_are_named_and_let_nothing_out(tmp_path: Path) -> None:
+    for seed in range(1, 5):
+        (place := tmp_path / str(seed)).mkdir()
+        _mixed(place, seed, 100)
+
+
+def test_an_older_page_or_two_are_named_and_let_nothing_out(tmp_path: Path) -> None:
+    _older_pages(tmp_path, range(1), 60)
+
+
+@pytest.mark.rare
+def test_two_thousand_older_pages_and_pairs_are_named_and_let_nothing_out(tmp_path: Path) -> None:
+    _older_pages(tmp_path, range(1, 11), 200)
