@@ -10,6 +10,7 @@ from desktop.vault.file.folder import read_slots
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, migrations, no_backup, statements, version_of
 from desktop.vault.store.schema import SCHEMA, schema_of
+from desktop.vault.versions.bound import begin_sums
 from desktop.vault_files import DATABASE
 from tests.support import PASSPHRASE
 
@@ -36,7 +37,8 @@ def brought_up(vault: Path) -> bool:
     with Database(vault / DATABASE, key) as db:
         if version_of(db) > len(migrations()):
             return False
-        migrate(db, no_backup)
+        if migrate(db, no_backup):
+            begin_sums(db)
         with db.transaction():
             _renew_indexes(db)
         return schema_of(db) == SCHEMA.read_text(encoding="utf-8")
