@@ -96,6 +96,10 @@ class Grounded(Packed[R]):
         ordered.numbers = array("I", (numbers[row] for row in rows.columns()))
         return ordered
 
+    def plain(self) -> Iterator[R]:
+        """The items without what they rest on: in less than half the time."""
+        return super().__iter__()
+
     def _at(self, place: int) -> R:
         return self._form.unpack(*self.values(place), self.table.ids(self.numbers[place]))
 

@@ -69,7 +69,7 @@ class Records:
 
     def files(self) -> Iterator[PayloadFile]:
         """The payload files of them in order."""
-        for entry, (sha512, size) in zip(self.entries, self.hashed, strict=True):
+        for entry, (sha512, size) in zip(self.entries.plain(), self.hashed, strict=True):
             yield PayloadFile(layout.record_path(entry), size, entry.version_id, sha512)
 
 
@@ -87,7 +87,7 @@ class Originals:
 
     def files(self) -> Iterator[PayloadFile]:
         """The payload files of them in order."""
-        for entry, (sha512, size) in zip(self.entries, self.hashed, strict=True):
+        for entry, (sha512, size) in zip(self.entries.plain(), self.hashed, strict=True):
             yield PayloadFile(layout.media_path(entry.sha256), size, entry.sha256, sha512)
 
 

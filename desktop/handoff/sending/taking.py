@@ -121,7 +121,7 @@ def take_originals(vault: Sending, plan: PackagePlan, taken: Records, pause: Pau
 def take_seals(vault: Sending, taken: Records, pause: Pause) -> Seals:
     """The seals of the versions that travel."""
     seals = Seals(taken)
-    for several in sliced(enumerate(entry.version_id for entry in taken.entries), _MANY):
+    for several in sliced(enumerate(entry.version_id for entry in taken.entries.plain()), _MANY):
         pause()
         found = vault.versions.seals_of([version_id for _number, version_id in several])
         for number, version_id in several:
