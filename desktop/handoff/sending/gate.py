@@ -34,7 +34,7 @@ _MANY: Final = 2000
 _FEW: Final = 500
 """Interviews whose records are listed between two safe points."""
 
-_AT_ONCE: Final = 2000
+_AT_ONCE: Final = 500
 """Interviews whose records are looked at together: what these rest on lies at random, and each page
 is deciphered once for all of them."""
 
