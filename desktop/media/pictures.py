@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Self
@@ -53,7 +54,8 @@ class PictureMaker:
         """``behind``: nobody waits for these pictures, so whoever works goes first."""
         self._finished = finished
         self._pool = DecoderPool(behind=behind)
-        self._decoding: dict[str, tuple[int, Future[Decoded]]] = {}
+        self._decoding: dict[str, BeingDecoded] = {}
+        self._resumed = 0
         self._unreadable: set[str] = set()
         self._walk: deque[int] = deque()
         self._coming: _Coming | None = None
@@ -70,6 +72,7 @@ class PictureMaker:
 
     def resume(self) -> None:
         """Try again to start children."""
+        self._resumed += 1
         self.stopped = False
 
     @contextmanager
@@ -97,22 +100,27 @@ class PictureMaker:
         ``together``: of fewer, with more still under way, none is kept yet.
         """
         with self._lock:
-            done = [] if self._closed else [m for m, (_, f) in self._decoding.items() if f.done()]
+            done = (
+                []
+                if self._closed
+                else [m for m, each in self._decoding.items() if each.future.done()]
+            )
         if len(done) < min(together, len(self._decoding)) or not done:
             return 0
-        answers = {media_id: answer(self._decoding[media_id][1]) for media_id in done}
+        answers = {media_id: answer(self._decoding[media_id].future) for media_id in done}
         with vault.transaction():
             for media_id, decoded in answers.items():
                 keep_outcome(vault, media_id, decoded)
         for media_id, decoded in answers.items():
-            del self._decoding[media_id]
-            self.stopped = self.stopped or decoded.passing
+            # What was begun before the last try says nothing of it, however late it ends.
+            of_this_try = self._decoding.pop(media_id).resumed == self._resumed
+            self.stopped = self.stopped or (decoded.passing and of_this_try)
             self._ended = self._ended or decoded.problem in UNSURE
         return len(done)
 
     def wait(self) -> None:
         """Wait a blink for a child to have an answer."""
-        futures = [future for _size, future in self._decoding.values() if not future.done()]
+        futures = [each.future for each in self._decoding.values() if not each.future.done()]
         wait(futures, _LONGEST_WAIT, FIRST_COMPLETED)
 
     def make(
@@ -206,7 +214,7 @@ class PictureMaker:
         return bool(self._walk)
 
     def _has_room(self, size: int) -> bool:
-        held = sum(each for each, _future in self._decoding.values())
+        held = sum(each.size for each in self._decoding.values())
         return not self._decoding or (len(self._decoding) < _AHEAD and held + size <= _BYTES_AHEAD)
 
     def _submit(self, media_id: str, data: bytes) -> None:
@@ -219,12 +227,21 @@ class PictureMaker:
                 # The system has no thread for us.
                 self.stopped = True
                 return
-        self._decoding[media_id] = (len(data), future)
+        self._decoding[media_id] = BeingDecoded(len(data), future, self._resumed)
         future.add_done_callback(self._tell)
 
     def _tell(self, _future: Future[Decoded]) -> None:
         if self._finished is not None and not self._closed:
             self._finished()
+
+
+@dataclass(frozen=True, slots=True)
+class BeingDecoded:
+    """An original that a child has. ``resumed``: how often a start was tried again before."""
+
+    size: int
+    future: Future[Decoded]
+    resumed: int
 
 
 class _Coming:

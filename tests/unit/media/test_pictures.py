@@ -19,7 +19,7 @@ from desktop.media import decoder
 from desktop.media.decoder import SECONDS, Decoded
 from desktop.media.ingest import add_files, looked_at
 from desktop.media.outcome import TRIES
-from desktop.media.pictures import TOGETHER, PictureMaker, describe, make_pictures
+from desktop.media.pictures import TOGETHER, BeingDecoded, PictureMaker, describe, make_pictures
 from desktop.media.sources import MemoryFile
 from desktop.model.changes import Part
 from desktop.model.media import CopyKind, MetadataItem
@@ -260,6 +260,23 @@ def test_a_maker_that_stopped_begins_again_when_it_is_asked_to(
     assert has_picture(vault, added.media_id)
 
 
+def test_a_start_that_failed_before_the_next_try_does_not_end_that_one(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its answer comes late: a file was added meanwhile, and the decoder is there again."""
+    (added,) = add_files(vault, some(1)).added
+    with PictureMaker() as pictures:
+        with monkeypatch.context() as without:
+            without.setattr(decoder, "command", lambda: [str(tmp_path / "missing")])
+            assert pictures.fetch(vault)
+            pictures.wait()
+        pictures.resume()
+        assert _kept(pictures, vault) == 1
+        assert not pictures.stopped
+        assert pictures.make(vault)
+    assert has_picture(vault, added.media_id)
+
+
 _DYING = (
     "import os\n"
     "from desktop.media import decode, decode_worker\n"
@@ -298,7 +315,7 @@ def test_an_answer_that_fails_otherwise_is_dropped_and_counted_as_a_try(vault: V
             for media_id in bad:
                 failed: Future[Decoded] = Future()
                 failed.set_exception(ValueError("a fault of our own"))
-                pictures._decoding[media_id] = (1, failed)
+                pictures._decoding[media_id] = BeingDecoded(1, failed, 0)
             assert len(add_files(vault, some(1), pictures=pictures).added) == 1
             assert not pictures._decoding.keys() & {*bad}
     assert {vault.media.get(media_id).problem for media_id in bad} == {"decoder-stopped"}
