@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from desktop.errors import ConsentRefused
 from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import Received, receive_package
 from desktop.handoff.sending import gate
+from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import (
@@ -24,11 +26,13 @@ from desktop.model.consent import (
     RecipientKind,
 )
 from desktop.model.handoff import Outcome
+from desktop.model.identity import Role
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Utterance
+from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.vault import Vault
-from tests.homes.memory import MemoryHome
+from tests.homes.memory import MemoryHome, new_identity
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
     USE,
@@ -52,6 +56,7 @@ class Offices:
     researcher: Vault
     vault: Vault
     memory: MemoryHome
+    partner: str
     stick: Path
 
     def receive(self, path: Path) -> Received:
@@ -99,17 +104,30 @@ class Offices:
                 ]
                 assert verdicts[0] == verdicts[1], (purpose, kind)
 
+    def same_plans(self) -> PackagePlan:
+        """What goes on to a partner is the same from both, and each would write the other's."""
+        one, other = (
+            plan_package(home, self.partner, USE, again=True) for home in (self.vault, self.memory)
+        )
+        assert one == replace(other, recipient=one.recipient)
+        for home in (self.vault, self.memory):
+            for plan in (one, other):
+                gate.check_still_holds(home, plan)
+        return one
+
 
 @pytest.fixture
 def offices(tmp_path: Path) -> Iterator[Offices]:
     with make_vault(tmp_path) as researcher, make_vault(tmp_path, "office") as vault:
         memory = MemoryHome(vault.identity)
         introduce(researcher, vault)
+        partner = MemoryHome(new_identity("partner", Role.ORGANISATION))
         for home in (vault, memory):
             introduce(home, researcher)
+            introduce(home, partner)
         stick = tmp_path / "stick"
         stick.mkdir()
-        yield Offices(researcher, vault, memory, stick)
+        yield Offices(researcher, vault, memory, partner.identity.fingerprint, stick)
 
 
 def test_one_package_gives_the_same_receipt_in_both_homes(offices: Offices) -> None:
@@ -137,11 +155,13 @@ def test_news_a_branch_and_a_withdrawal_end_in_the_same_in_both_homes(offices: O
     offices.send()
     offices.same_records(first.id, second.id)
     offices.same_verdicts(first.id, second.id)
+    offices.same_plans()
     assert len(offices.memory.versions.heads(first.id)) == 2
     decide(field, first, yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))
     offices.send()
     offices.same_records(first.id, second.id)
     offices.same_verdicts(first.id, second.id)
+    offices.same_plans()
 
 
 def test_each_branch_of_a_consent_is_heard_alike_in_both_homes(offices: Offices) -> None:
@@ -165,8 +185,35 @@ def test_each_branch_of_a_consent_is_heard_alike_in_both_homes(offices: Offices)
         assert outcomes == {Outcome.ACCEPTED}
         offices.same_records(made.id)
         offices.same_verdicts(made.id)
+        offices.same_plans()
     verdict = gate.ask(offices.memory, [made.id], USE, RecipientKind.ORGANISATION)[made.id]
     assert not verdict.decision.allowed
+
+
+def test_a_file_of_several_interviews_under_two_names_stays_alike_in_both_homes(
+    offices: Offices,
+) -> None:
+    field = offices.researcher
+    first, second = interview(field, "W-1", [PHOTO]), interview(field, "W-2")
+    stored = field.media.get(field.interviews.attachments(first.id)[0].media_id)
+    second_name = new_id()
+    named = replace(stored, id=second_name)
+    field.versions.receive(version(MEDIA_KIND, second_name, named), "from elsewhere")
+    field.media.add(named, [])
+    field.interviews.attach(second.id, second_name, "the same")
+    offices.send()
+    plan = offices.same_plans()
+    assert [entry.sha256 for entry in plan.media] == [stored.sha256]
+    decide(field, second, yes(USE, Identification.FULL_NAME))
+    offices.send()
+    assert offices.same_plans().media == ()
+    for home in (offices.vault, offices.memory):
+        with pytest.raises(ConsentRefused):
+            gate.check_still_holds(home, plan)
+    field.interviews.save(replace(field.interviews.get(second.id), person_id=first.person_id))
+    decide(field, first, yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))
+    offices.send()
+    assert list(offices.same_plans().items(PERSON_KIND)), "named by both"
 
 
 def test_what_does_not_hold_is_set_aside_alike_in_both_homes(offices: Offices) -> None:
