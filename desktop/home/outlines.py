@@ -54,6 +54,10 @@ class GateOutlines(Protocol):
         """All interviews that each of these records rests on; ``ValueError`` for a kind that is
         about nobody, here and below."""
 
+    def refuse_older(self, pause: Pause = ...) -> None:
+        """``DamagedVault`` where :meth:`grounds` would not go by what was written last: asked once
+        before something leaves, because it looks at all there is."""
+
     def following(self, kind: RecordKind, interview_ids: Collection[str]) -> Iterable[Follower]:
         """The records of a kind that rest on these interviews, grouped by them. Quick where they
         come in the order they were made; some hundreds at once: the caller pauses."""

@@ -129,6 +129,9 @@ class OutlinesInMemory:
         standings = map(_standing, said)
         return tuple((head.id, each) for head, each in zip(heads, standings, strict=True))
 
+    def refuse_older(self, pause: Pause = no_pause) -> None:
+        """Nothing to look at: there is no file here that an older page could be put back into."""
+
     def items_confirmed(self, recipient: str) -> Iterator[list[tuple[str]]]:
         for sent in self._packages.sent_to(recipient):
             yield [(item,) for item in sorted(sent.confirmed)]

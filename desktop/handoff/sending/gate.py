@@ -98,7 +98,8 @@ def usable_card(vault: Trusting, fingerprint: str) -> KnownCard:
 
 
 def check_still_holds(vault: Deciding, plan: PackagePlan, progress: Progress = no_progress) -> None:
-    """``ConsentRefused`` when a consent, or who the recipient is, is no longer as planned.
+    """``ConsentRefused`` when a consent, or who the recipient is, is no longer as planned;
+    ``DamagedVault`` where the vault does not hold what was written of them last.
 
     Asked when the records are taken and again in the transaction that gives the file its
     name: a consent withdrawn while the package was being written stops it.
@@ -123,7 +124,11 @@ class _Check:
     def all(self) -> None:
         """``ConsentRefused`` for the first thing that is no longer as planned."""
         notices = self._plan.notices
-        self._ask([notice.interview_id for notice in notices])
+        self._vault.outlines.refuse_older(self._pause)
+        # Once for all of them: each look reads all consents, however few are asked.
+        told = [notice.interview_id for notice in notices]
+        told += [each.interview_id for each in paced(self._plan.going, self._pause, _FEW)]
+        self._ask(told)
         for notice in notices:
             _refuse_changed(self._verdicts[notice.interview_id], notice.consent_versions)
         for item in self._plan.along:
@@ -139,7 +144,6 @@ class _Check:
             self._verdicts |= ask(self._vault, new, purpose, kind, self._pause)
 
     def _check_going(self, several: Sequence[Going]) -> None:
-        self._ask([going.interview_id for going in several])
         for going in several:
             verdict = self._verdicts[going.interview_id]
             _refuse_changed(verdict, going.consent_versions)

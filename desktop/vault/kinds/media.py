@@ -58,12 +58,12 @@ _STORED: Final = (
     " (SELECT media_row FROM media_alias WHERE id = a.value))"
 )
 _INTERVIEWS: Final = (
-    " JOIN attachment_of_media a ON a.media = o.row JOIN object i ON i.row = a.interview"
+    " JOIN attachment_of_media a ON a.media = o.row LEFT JOIN object i ON i.row = a.interview"
 )
 # By the ids the files were stored under, then by their other names: an OR would use no index.
 _ATTACHED: Final = (
-    f"SELECT o.id, i.id FROM object o{_INTERVIEWS} WHERE o.id {AMONG}"  # noqa: S608
-    " UNION SELECT m.id, i.id FROM media m JOIN media_alias s ON s.media_row = m.row"
+    f"SELECT o.id, ifnull(i.id, '') FROM object o{_INTERVIEWS} WHERE o.id {AMONG}"  # noqa: S608
+    " UNION SELECT m.id, ifnull(i.id, '') FROM media m JOIN media_alias s ON s.media_row = m.row"
     f" JOIN object o ON o.id = s.id{_INTERVIEWS} WHERE m.id {AMONG}"
 )
 _RESTING: Final = (
@@ -83,7 +83,11 @@ _SEVERAL: Final = (
 
 
 def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
-    """The interviews a file is attached to under any id of it, by each of these ids."""
+    """The interviews a file is attached to under any id of it, by each of these ids.
+
+    "" for one whose number is missing, as where an older page was put back: no consent stands
+    behind it.
+    """
     stored: dict[str, str] = dict(among(db, _STORED, ids, pause))
     found: dict[str, list[str]] = {}
     for media_id, interview_id in among(db, _ATTACHED, set(stored.values()), pause):

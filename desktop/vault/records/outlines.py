@@ -15,6 +15,7 @@ from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
 from desktop.vault.store.among import among
 from desktop.vault.store.connection import Database
+from desktop.vault.versions.bound import refuse_older_grounds
 from desktop.vault.versions.many import each_head, written_since
 
 _INTERVIEWS: Final = (
@@ -95,6 +96,10 @@ class Outlines:
         ``cells``: the answers that are read at least.
         """
         return standings(self._db, interview_ids, cells, pause)
+
+    def refuse_older(self, pause: Pause = no_pause) -> None:
+        """``DamagedVault`` where what records rest on is not what was written last."""
+        refuse_older_grounds(self._db, pause)
 
     def items_confirmed(self, recipient: str) -> Iterator[list[tuple[str]]]:
         """The version ids and SHA-256s that receipts of this recipient confirm, some thousands

@@ -20,12 +20,15 @@ from typing import Any, Final
 
 import msgspec
 
-from desktop.vault.store.reader import Reader
+from desktop.progress import Pause, no_pause, paced
+from desktop.vault.store.reader import Reader, Row
 
 KEY_BYTES: Final = 32
 MODULUS: Final = 1 << 128
 _SUM_BYTES: Final = 16
 _FUNCTION: Final = "note_row"
+_MANY: Final = 4000
+"""Rows that are counted between two safe points."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -34,13 +37,22 @@ class Watched:
     """A table that is watched. ``columns``: what of a row counts, in this order.
 
     ``owner``: (kind of record, column of its id) where the rows are part of a record.
-    ``once``: a column; rows in which it is NULL do not count yet.
+    ``once``: a column; rows in which it is NULL do not count yet. ``name``: of the sum, where the
+    table has another one as well. ``read_by``: the index that whoever decides by the rows finds
+    them by; they are counted through it.
     """
 
     table: str
     columns: tuple[str, ...]
     owner: tuple[str, str] | None = None
     once: str = ""
+    name: str = ""
+    read_by: str = ""
+
+    @property
+    def called(self) -> str:
+        """What its sum is called."""
+        return self.name or self.table
 
 
 @dataclass(slots=True)
@@ -101,7 +113,7 @@ class Tally:
     """What the open transaction changed so far, piece by piece as transactions nest."""
 
     def __init__(self, watched: Iterable[Watched], key: bytes) -> None:
-        self._watched = {each.table: each for each in watched}
+        self._watched = {each.called: each for each in watched}
         self.row_hash = RowHash(key)
         self._pieces: list[Changed] = []
 
@@ -131,7 +143,7 @@ class Tally:
             found.add(piece.tables.get(table, Sum()))
         return found
 
-    def note(self, sign: int, table: str, *values: Any) -> None:
+    def note(self, sign: int, name: str, *values: Any) -> None:
         """A row came (1) or went (−1): the watched columns, behind the owner's id if it has one.
 
         Called by SQLite. ``RuntimeError`` outside of a transaction, where the sums could not be
@@ -139,11 +151,11 @@ class Tally:
         """
         if not self._pieces:
             raise RuntimeError("a watched table was written outside of a transaction")
-        owner = self._watched[table].owner
+        owner = self._watched[name].owner
         counted = values if owner is None else values[1:]
-        change = Sum(sign, sign * self.row_hash(table, counted) % MODULUS)
+        change = Sum(sign, sign * self.row_hash(name, counted) % MODULUS)
         if owner is None:
-            self.noted(table, change)
+            self.noted(name, change)
         else:
             self._pieces[-1].records.setdefault((owner[0], values[0]), Sum()).add(change)
 
@@ -169,12 +181,13 @@ def _plus(one: bytes, other: bytes) -> bytes:
 
 def _triggers(watched: Watched) -> Iterator[str]:
     table, columns = watched.table, ", ".join(_quoted(watched.columns))
+    name = watched.called
     came, went = _noting(watched, 1, "NEW"), _noting(watched, -1, "OLD")
     # Temporary ones: they may call functions though the schema of a file is not trusted.
-    yield f"CREATE TEMP TRIGGER {table}_came AFTER INSERT ON main.{table} BEGIN {came} END"
-    yield f"CREATE TEMP TRIGGER {table}_went AFTER DELETE ON main.{table} BEGIN {went} END"
+    yield f"CREATE TEMP TRIGGER {name}_came AFTER INSERT ON main.{table} BEGIN {came} END"
+    yield f"CREATE TEMP TRIGGER {name}_went AFTER DELETE ON main.{table} BEGIN {went} END"
     yield (
-        f"CREATE TEMP TRIGGER {table}_changed AFTER UPDATE OF {columns} ON main.{table}"
+        f"CREATE TEMP TRIGGER {name}_changed AFTER UPDATE OF {columns} ON main.{table}"
         f" BEGIN {went} {came} END"
     )
 
@@ -183,23 +196,47 @@ def _noting(watched: Watched, sign: int, row: str) -> str:
     owner = (watched.owner[1],) if watched.owner else ()
     values = ", ".join(f"{row}.{name}" for name in _quoted((*owner, *watched.columns)))
     counts = f" WHERE {row}.{watched.once} IS NOT NULL" if watched.once else ""
-    return f"SELECT {_FUNCTION}({sign}, '{watched.table}', {values}){counts};"
+    return f"SELECT {_FUNCTION}({sign}, '{watched.called}', {values}){counts};"
 
 
 def _quoted(names: Iterable[str]) -> Iterator[str]:
     return (f'"{name}"' for name in names)
 
 
-def recount(db: Reader, watched: Iterable[Watched], key: bytes, into: Changed) -> None:
-    """Add up every row of the watched tables anew."""
+def recount(
+    db: Reader,
+    watched: Iterable[Watched],
+    key: bytes,
+    into: Changed,
+    pause: Pause = no_pause,
+) -> None:
+    """Add up every row of the watched tables anew.
+
+    What other jobs write while this one pauses may be counted or not: the caller looks whether
+    anything was.
+    """
     row_hash = RowHash(key)
     for each in watched:
-        owner = (each.owner[1],) if each.owner else ()
-        names = ", ".join(_quoted((*owner, *each.columns)))
-        counts = f" WHERE {each.once} IS NOT NULL" if each.once else ""
-        for row in db.rows(f"SELECT {names} FROM {each.table}{counts}"):  # noqa: S608
-            if each.owner is None:
-                into.tables.setdefault(each.table, Sum()).add(Sum(1, row_hash(each.table, row)))
-            else:
-                change = Sum(1, row_hash(each.table, row[1:]))
-                into.records.setdefault((each.owner[0], row[0]), Sum()).add(change)
+        rows = paced(_rows(db, each), pause, _MANY)
+        if each.owner is None:
+            into.tables.setdefault(each.called, Sum()).add(_summed(each, rows, row_hash))
+            continue
+        for row in rows:
+            change = Sum(1, row_hash(each.called, row[1:]))
+            into.records.setdefault((each.owner[0], row[0]), Sum()).add(change)
+
+
+def _rows(db: Reader, watched: Watched) -> Iterator[Row]:
+    owner = (watched.owner[1],) if watched.owner else ()
+    names = ", ".join(_quoted((*owner, *watched.columns)))
+    how = f" INDEXED BY {watched.read_by}" if watched.read_by else ""
+    counts = f" WHERE {watched.once} IS NOT NULL" if watched.once else ""
+    return db.rows(f"SELECT {names} FROM {watched.table}{how}{counts}")  # noqa: S608
+
+
+def _summed(watched: Watched, rows: Iterable[Row], row_hash: RowHash) -> Sum:
+    name, number, value = watched.called, 0, 0
+    for row in rows:
+        number += 1
+        value += row_hash(name, row)
+    return Sum(number, value % MODULUS)

@@ -16,6 +16,7 @@ from typing import Final
 
 from desktop.errors import DamagedVault
 from desktop.model.media import MEDIA_KIND
+from desktop.progress import Pause, no_pause
 from desktop.vault.kinds import standing
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.records import package_digests, working_copies
@@ -39,6 +40,14 @@ _TABLES: Final = (
     "package_sent", "package_sent_document", "receipt", "package_item", "package_received",
     "package_received_piece", "set_aside", "draft", standing.TABLE, "session",
 )  # fmt: skip
+_PERSON_OF_INTERVIEW: Final = Watched(
+    "interview",
+    ("id", "person_id"),
+    name="person_of_interview",
+    read_by="interview_of_person",
+)
+"""Beside the sums of the interviews themselves: whose each is, counted without the rest."""
+
 _ONCE: Final = {"package_item": "outcome"}
 """Rows that count once this is known: there are too many before (``package_digests.py``)."""
 _NOT_COUNTED: Final = {
@@ -60,6 +69,9 @@ _SMALL_AND_DECIDING: Final = ("card", "custody_head", "session")
 """Whole tables that are counted at each look of the gate: who may be sent what; the row that every
 decision about a consent changes; and the pages of those who wrote last, so that neither some pages
 nor a log of another day undo a decision alone."""
+
+_READ_BY: Final = {"media_alias": "media_alias_of", "object": "sqlite_autoindex_object_1"}
+"""The indexes that the interviews a file is attached to are found by, its names first."""
 
 _KEY: Final = "tally_key"
 
@@ -83,11 +95,12 @@ def watched(db: Reader) -> tuple[Watched, ...]:
         for kind in KINDS
         for table, column in kind.rows.items()
     ]
-    return (*rows, *(_whole(db, table) for table in _TABLES))
+    return (*rows, _PERSON_OF_INTERVIEW, *(_whole(db, table) for table in _TABLES))
 
 
 def _whole(db: Reader, table: str) -> Watched:
-    return Watched(table, _columns(db, table), once=_ONCE.get(table, ""))
+    once, read_by = _ONCE.get(table, ""), _READ_BY.get(table, "")
+    return Watched(table, _columns(db, table), once=once, read_by=read_by)
 
 
 def _columns(db: Reader, table: str, owner: str = "") -> tuple[str, ...]:
@@ -194,14 +207,44 @@ def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
     numbers = [int.from_bytes(mac, "little") for mac in macs]
     found = Changed({standing.TABLE: Sum(len(numbers), sum(numbers) % MODULUS)})
     recount(db, [_whole(db, table) for table in _SMALL_AND_DECIDING], _key(db), found)
+    _refuse_differing(db, found, "what was decided last is not what the vault holds")
+    if db.one(_LAST_ROW) != db.one("SELECT seq, hash FROM custody_head"):
+        raise DamagedVault("the custody log ends before its head")
+
+
+def refuse_older_grounds(db: Database, pause: Pause = no_pause) -> None:
+    """``DamagedVault`` where whose an interview is, or what a file is attached to, is not what was
+    written last. Counts a row for each of them, some 2 µs each, and the numbers of things where
+    any file has two names: else what they lack makes a record rest on an unknown interview, and
+    it stays.
+    """
+    before = db.rows_written
+    found = _grounds_counted(db, pause)
+    if db.rows_written != before:
+        # Others wrote while this paused, and who knows whether it was counted.
+        found = _grounds_counted(db, no_pause)
+    _refuse_differing(db, found, "what records rest on is not what the vault holds")
+
+
+def _grounds_counted(db: Database, pause: Pause) -> Changed:
+    tables = [_PERSON_OF_INTERVIEW, *(_whole(db, table) for table in _RESTED_ON)]
+    found = Changed()
+    recount(db, tables, _key(db), found, pause)
+    if found.tables["media_alias"].rows:
+        recount(db, [_whole(db, "object")], _key(db), found, pause)
+    return found
+
+
+_RESTED_ON: Final = ("attachment_of_media", "media_alias")
+
+
+def _refuse_differing(db: Database, found: Changed, why: str) -> None:
     stored = _stored(db)
     for name, total in found.tables.items():
         last = stored.get(name, Sum())
         last.add(db.pending(name))
         if total != last:
-            raise DamagedVault("what was decided last is not what the vault holds")
-    if db.one(_LAST_ROW) != db.one("SELECT seq, hash FROM custody_head"):
-        raise DamagedVault("the custody log ends before its head")
+            raise DamagedVault(why)
 
 
 def is_older(db: Database) -> bool:

@@ -1,0 +1,2 @@
+-- No table of its own: whose each interview is gets a sum beside those of the interviews
+-- (desktop/vault/versions/bound.py), which is begun, with all the others, behind this.
