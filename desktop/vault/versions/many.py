@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from desktop.errors import DamagedVault
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
 from desktop.vault.store.among import AMONG, among, listed
@@ -44,9 +45,15 @@ def ids_of(db: Database, record_ids: Collection[str]) -> dict[str, tuple[str, ..
 
 
 def hashed(db: Database, version_ids: Collection[str]) -> dict[str, tuple[str, int]]:
-    """SHA-512, in lower-case hex, and size of the data of each version; one is held at a time."""
+    """SHA-512, in lower-case hex, and size of the data of each version; one is held at a time.
+
+    ``DamagedVault`` where one is missing: whoever asks has its id from here.
+    """
     rows = db.rows(_DATA, (listed(version_ids),))
-    return {id_: (hashlib.sha512(data).hexdigest(), len(data)) for id_, data in rows}
+    found = {id_: (hashlib.sha512(data).hexdigest(), len(data)) for id_, data in rows}
+    if any(each not in found for each in version_ids):
+        raise DamagedVault("a version is missing that the vault names")
+    return found
 
 
 def here(db: Database, ids: Collection[str], pause: Pause = no_pause) -> set[str]:

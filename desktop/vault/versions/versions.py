@@ -173,7 +173,7 @@ class Versions:
         return many.ids_of(self._db, record_ids)
 
     def hashed(self, version_ids: Collection[str]) -> dict[str, tuple[str, int]]:
-        """SHA-512, in lower-case hex, and size in bytes of each version."""
+        """SHA-512, in lower-case hex, and size in bytes of each version; ``DamagedVault``."""
         return many.hashed(self._db, version_ids)
 
     def arrived_in(self, version_id: str) -> str | None:

@@ -6,7 +6,7 @@ good to it as the newest.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,11 +15,16 @@ from typing import Final
 
 from desktop.errors import DamagedVault, SkryniaError
 from desktop.handoff.sending.gate import ask
-from desktop.model.consent import Decision, Identification, Purpose, RecipientKind
+from desktop.handoff.sending.gate_kept import GateKept
+from desktop.handoff.sending.plan import PackagePlan
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.taking import take_records
+from desktop.model.consent import CONSENT_KIND, Decision, Identification, Purpose, RecipientKind
 from desktop.model.ids import new_id
 from desktop.model.interview import State, Utterance
 from desktop.model.person import NameForm
-from desktop.model.place import PlaceName
+from desktop.model.place import PLACE_KIND, PlaceName
+from desktop.progress import no_progress
 from desktop.vault import CheckReport, Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE
 from desktop.vault_files import DATABASE
@@ -41,12 +46,17 @@ Tables = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a vault shows and lets out. ``tables``: None where they could not all be read."""
+    """What a vault shows and lets out. ``tables``: None where they could not all be read.
+
+    ``leaving``: (purpose, kind, id) of what would be written into a package for the office, as
+    far as it says something about somebody.
+    """
 
     tables: Tables | None
     decisions: Mapping[tuple[str, Purpose], Decision]
     sealed: frozenset[str]
     open: frozenset[str]
+    leaving: frozenset[tuple[Purpose, str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,11 @@ def lived(folder: Path, seed: int, steps: int = 24) -> History:
     """A vault in which something of everything was done, step by step."""
     random = Random(seed)
     vault = make_vault(folder)
+    with make_vault(folder, "office") as office:
+        card = office.identity.card()
+    vault.cards.trust(
+        vault.cards.add(card.document, card.signature).fingerprint, RecipientKind.ORGANISATION
+    )
     place, states, logs = vault.folder, [], []
     interviews: list[str] = []
     for number in range(steps):
@@ -96,9 +111,17 @@ def _step(vault: Vault, random: Random, interviews: list[str], number: int) -> N
             code = f"W-{number}{each}"
             made = open_interview(vault, code, Purpose.ANALYSE, Purpose.PHOTOGRAPH)
             vault.interviews.attach(made.id, add(vault, f"photo of {code}".encode()).id)
+            _let_name_go(vault, made.id)
             interviews.append(made.id)
         return
     _DEEDS[random.randrange(len(_DEEDS))](vault, random.choice(interviews), number)
+
+
+def _let_name_go(vault: Vault, interview: str) -> None:
+    consent = vault.consents.for_interview(interview)
+    assert consent is not None
+    answers = [replace(each, identification=Identification.FULL_NAME) for each in consent.answers]
+    vault.consents.save(replace(consent, answers=tuple(answers)), "may be named")
 
 
 def _write(vault: Vault, interview: str, number: int) -> None:
@@ -127,6 +150,27 @@ def _agree_again(vault: Vault, interview: str, _number: int) -> None:
     vault.consents.save(consent_to(interview, Purpose.PUBLISH), "asked again")
 
 
+def _tell_again(vault: Vault, interview: str, number: int) -> None:
+    """Another interview of the same person about the same photo, to which nobody said yes yet."""
+    before = vault.interviews.get(interview)
+    made = vault.interviews.new(f"A-{number}", before.person_id, "be")
+    [photo, *_others] = vault.interviews.attachments(interview)
+    vault.interviews.attach(made.id, photo.media_id)
+
+
+def _other_person(vault: Vault, interview: str, number: int) -> None:
+    """It turns out that the person told something else before."""
+    ids = vault.outlines.interview_ids()
+    other = vault.interviews.get(ids[number % len(ids)])
+    vault.interviews.save(replace(vault.interviews.get(interview), person_id=other.person_id))
+
+
+def _other_photo(vault: Vault, interview: str, number: int) -> None:
+    ids = vault.outlines.interview_ids()
+    for photo in vault.interviews.attachments(ids[number % len(ids)])[:1]:
+        vault.interviews.attach(interview, photo.media_id)
+
+
 def _place(vault: Vault, _interview: str, number: int) -> None:
     vault.places.new((PlaceName(f"Горад {number}"),), "locality")
 
@@ -137,6 +181,10 @@ _DEEDS: Final[tuple[Callable[[Vault, str, int], object], ...]] = (
     _name,
     _narrow,
     _agree_again,
+    _tell_again,
+    _tell_again,
+    _other_person,
+    _other_photo,
     _place,
     lambda vault, interview, _number: vault.consents.withdraw(interview, "because"),
     lambda vault, interview, _number: vault.consents.withdraw(interview, "because"),
@@ -203,6 +251,23 @@ def _decisions(vault: Vault, interviews: Sequence[str]) -> dict[tuple[str, Purpo
     return found
 
 
+def _leaving(vault: Vault) -> Iterator[tuple[Purpose, str, str]]:
+    """What the gate lets into a package when it is written: an error lets nothing. Writes the
+    versions that are missing, as a package does."""
+    for purpose, _recipient in ASKED:
+        with suppress(SkryniaError):
+            [office] = [card.fingerprint for card in vault.cards.all()]
+            plan = plan_package(vault, office, purpose, again=True)
+            yield from ((purpose, *each) for each in _written(vault, plan))
+
+
+def _written(vault: Vault, plan: PackagePlan) -> set[tuple[str, str]]:
+    taken = take_records(vault, plan, GateKept(vault, plan), no_progress)
+    found = {(entry.kind, entry.record_id) for entry in taken.entries.plain()}
+    found |= {("original", entry.sha256) for entry in plan.originals()}
+    return {each for each in found if each[0] not in (CONSENT_KIND, PLACE_KIND)}
+
+
 def wider(than: Decision, decision: Decision) -> bool:
     """Whether more is let out than before."""
     if not decision.allowed:
@@ -216,6 +281,16 @@ def looked_at(history: History, interviews: Sequence[str]) -> tuple[Seen, CheckR
     is not read, which says enough."""
     try:
         with open_vault(history.folder, PASSPHRASE) as vault:
-            return seen(vault, interviews), vault.check()
+            found, report = seen(vault, interviews), vault.check()
+            return replace(found, leaving=frozenset(_leaving(vault))), report
+    except SkryniaError:
+        return None
+
+
+def shown(history: History) -> Tables | None:
+    """The tables as the files lie; None where they are not read."""
+    try:
+        with open_vault(history.folder, PASSPHRASE) as vault:
+            return _tables(vault)
     except SkryniaError:
         return None

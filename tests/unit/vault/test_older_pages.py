@@ -12,6 +12,9 @@ from random import Random
 
 import pytest
 
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND
+from desktop.model.person import PERSON_KIND
 from desktop.vault import CheckReport
 from desktop.vault.store.connection import PAGE_SIZE
 from tests.unit.vault.older_pages import (
@@ -21,12 +24,14 @@ from tests.unit.vault.older_pages import (
     lived,
     looked_at,
     older_pages,
+    shown,
     wider,
 )
 
 _SEED = 20261128
 _FRAME = 24 + PAGE_SIZE
 _HEADER = 32
+_LEAVING = {INTERVIEW_KIND, PERSON_KIND, MEDIA_KIND, "original"}
 
 
 class Tried:
@@ -36,27 +41,27 @@ class Tried:
         self.history: History = lived(folder, seed)
         self.random = Random(seed)
         self.history.lay(self.history.newest)
-        shown = looked_at(self.history, ())
-        assert shown is not None
-        assert shown[0].tables is not None
-        rows = shown[0].tables["interview"]
-        self.interviews = [row.split("'")[1] for row in rows]
-        self.newest, report = self.look()
+        tables = shown(self.history)
+        assert tables is not None
+        self.interviews = [row.split("'")[1] for row in tables["interview"]]
+        self.newest, report = self._look()
         assert report.intact
-        first = self.history.steps[0][0]
-        self.earlier = [self._whole(state) for state in (first, *self.history.states)]
-        self.history.lay(self.history.newest)
+        assert {kind for _purpose, kind, _id in self.newest.leaving} == _LEAVING
 
-    def look(self) -> tuple[Seen, CheckReport]:
+    def _look(self) -> tuple[Seen, CheckReport]:
         """As the files lie."""
         found = looked_at(self.history, self.interviews)
         assert found is not None
         return found
 
+    def earlier(self) -> list[Tables | None]:
+        """What each earlier state shows, as a whole."""
+        first = self.history.steps[0][0]
+        return [self._whole(state) for state in (first, *self.history.states)]
+
     def _whole(self, state: bytes) -> Tables | None:
-        """What an earlier state shows, as a whole."""
         self.history.lay(state)
-        return self.look()[0].tables
+        return shown(self.history)
 
     def faults(self, why: str, consistent: Collection[Tables | None] = ()) -> list[str]:
         """What is wrong with what is shown as the files lie."""
@@ -71,6 +76,7 @@ class Tried:
             for each, decision in now.decisions.items()
             if wider(self.newest.decisions[each], decision)
         ]
+        faults += [f"{why}: would write {each}" for each in now.leaving - self.newest.leaving]
         faults += [f"{why}: unsealed {each}" for each in now.open & self.newest.sealed]
         if now.tables != self.newest.tables and report.intact:
             differ = _differing(now, self.newest)
@@ -102,7 +108,7 @@ def _older_pages(folder: Path, seeds: range, each: int) -> None:
 def _mixed(folder: Path, seed: int, tries: int) -> None:
     """An older file beside a newer log, an older log beside a newer file, logs that are cut off."""
     tried, faults, mixed = Tried(folder, _SEED + seed), [], 0
-    history, random = tried.history, tried.random
+    history, random, earlier = tried.history, tried.random, tried.earlier()
     steps = [step for step in history.steps if step[1]]
     for number in range(tries):
         (file, _), (under, log) = random.choice(steps), random.choice(steps)
@@ -111,9 +117,9 @@ def _mixed(folder: Path, seed: int, tries: int) -> None:
         log = log[: _HEADER + _FRAME * (random.randint(1, pages) if number % 2 else pages)]
         # Over the file that it belongs to, the same log gives an earlier state as a whole.
         history.lay(under, log)
-        whole = [found[0].tables] if (found := looked_at(history, ())) else []
+        whole = shown(history)
         history.lay(file, log)
-        faults += tried.faults(f"seed {seed}, try {number}", (*whole, *tried.earlier))
+        faults += tried.faults(f"seed {seed}, try {number}", (whole, *earlier))
         mixed += file != under
     assert faults == []
     assert mixed > tries * 0.8
