@@ -19,6 +19,7 @@ from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.connection import Database, Reader
 from desktop.vault.store.table import Table
+from desktop.vault.store.tally import Watched
 
 B = TypeVar("B")
 
@@ -51,7 +52,9 @@ class Grounds(Generic[B]):
     ``of``: by record id, as this vault knows. ``of_body``: what a body says by itself, for who
     receives it; () where it does not say. ``resting``: which records rest on some interviews,
     grouped by these. ``several``: the ids of all records that may rest on more than one
-    interview: of every other, the interview it was found by is the only one.
+    interview: of every other, the interview it was found by is the only one. ``counted``: the
+    rows that ``of`` goes by, all of which are compared with their sums before anything leaves, so
+    that no older page widens it.
     """
 
     of: Callable[[Reader, Collection[str], Pause], Resting]
@@ -59,6 +62,7 @@ class Grounds(Generic[B]):
     of_body: Callable[[B], tuple[str, ...]] = lambda _body: ()
     resting: Callable[[Reader, Collection[str]], Iterable[Follower]] = none_rest
     several: Callable[[Reader], Collection[str]] = never_several
+    counted: tuple[Watched, ...] = ()
 
     @property
     def decides(self) -> bool:

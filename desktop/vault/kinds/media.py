@@ -14,6 +14,7 @@ from desktop.vault.search.index import HitKind
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Reader
 from desktop.vault.store.table import ChildTable, Table
+from desktop.vault.store.tally import Watched
 
 MEDIA = Table(Media, "media", unmapped=("row",))
 METADATA = ChildTable(MetadataItem, "media_metadata", "media_row")
@@ -106,10 +107,15 @@ def _several(db: Reader) -> set[str]:
     return {id_ for (id_,) in db.all(_SEVERAL)}
 
 
+_ATTACHMENTS: Final = Watched("attachment_of_media", ("media", "interview"))
+_NAMES: Final = Watched("media_alias", ("id", "media_row"), read_by="media_alias_of")
+
 MEDIA_FILE: Kind[Media] = Kind(
     name=MEDIA_KIND,
     body=Media,
-    grounds=Grounds(_grounds, as_file, resting=_resting, several=_several),
+    grounds=Grounds(
+        _grounds, as_file, resting=_resting, several=_several, counted=(_ATTACHMENTS, _NAMES)
+    ),
     free_text=(
         "Media.original_name",
         "Media.captured_at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_name
@@ -15,6 +16,7 @@ from desktop.vault.search.index import HitKind, index
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Reader
 from desktop.vault.store.table import ChildTable, Table
+from desktop.vault.store.tally import Watched
 
 PEOPLE = Table(
     Person,
@@ -100,10 +102,20 @@ def _several(db: Reader) -> set[str]:
     return {id_ for (id_,) in db.all(sql)}
 
 
+_PERSON_OF_INTERVIEW: Final = Watched(
+    "interview",
+    ("id", "person_id"),
+    name="person_of_interview",
+    read_by="interview_of_person",
+)
+"""Beside the sums of the interviews themselves: whose each is, counted without the rest."""
+
 PERSON: Kind[Person] = Kind(
     name=PERSON_KIND,
     body=Person,
-    grounds=Grounds(_grounds, as_name, resting=_resting, several=_several),
+    grounds=Grounds(
+        _grounds, as_name, resting=_resting, several=_several, counted=(_PERSON_OF_INTERVIEW,)
+    ),
     free_text=("Person.code", "Person.born", "Person.note", "NameForm.text"),
     table=PEOPLE,
     rows={"person": "id", "name_form": "person_id"},

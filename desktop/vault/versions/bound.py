@@ -19,6 +19,7 @@ from desktop.model.media import MEDIA_KIND
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds import standing
 from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.kind import AboutNobody
 from desktop.vault.records import package_digests, working_copies
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader, Row
@@ -34,20 +35,12 @@ from desktop.vault.store.tally import (
 )
 
 _TABLES: Final = (
-    "vault_meta", "identity", "card", "safety", "media", "media_metadata", "media_alias",
+    "vault_meta", "identity", "card", "safety", "media", "media_metadata",
     "record_version", "version_parent", "working_state", "seal", "custody_head",
-    "object", "attachment_of_media", "custody_of", "custody_received", "custody_salt",
+    "object", "custody_of", "custody_received", "custody_salt",
     "package_sent", "package_sent_document", "receipt", "package_item", "package_received",
     "package_received_piece", "set_aside", "draft", standing.TABLE, "session",
 )  # fmt: skip
-_PERSON_OF_INTERVIEW: Final = Watched(
-    "interview",
-    ("id", "person_id"),
-    name="person_of_interview",
-    read_by="interview_of_person",
-)
-"""Beside the sums of the interviews themselves: whose each is, counted without the rest."""
-
 _ONCE: Final = {"package_item": "outcome"}
 """Rows that count once this is known: there are too many before (``package_digests.py``)."""
 _NOT_COUNTED: Final = {
@@ -70,8 +63,15 @@ _SMALL_AND_DECIDING: Final = ("card", "custody_head", "session")
 decision about a consent changes; and the pages of those who wrote last, so that neither some pages
 nor a log of another day undo a decision alone."""
 
-_READ_BY: Final = {"media_alias": "media_alias_of", "object": "sqlite_autoindex_object_1"}
-"""The indexes that the interviews a file is attached to are found by, its names first."""
+_READ_BY: Final = {"object": "sqlite_autoindex_object_1"}
+"""The index that the number of a thing is found by."""
+
+_RESTED_ON: Final = tuple(
+    each
+    for kind in KINDS
+    if not isinstance(kind.grounds, AboutNobody)
+    for each in kind.grounds.counted
+)
 
 _KEY: Final = "tally_key"
 
@@ -95,7 +95,7 @@ def watched(db: Reader) -> tuple[Watched, ...]:
         for kind in KINDS
         for table, column in kind.rows.items()
     ]
-    return (*rows, _PERSON_OF_INTERVIEW, *(_whole(db, table) for table in _TABLES))
+    return (*rows, *_RESTED_ON, *(_whole(db, table) for table in _TABLES))
 
 
 def _whole(db: Reader, table: str) -> Watched:
@@ -213,9 +213,10 @@ def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
 
 
 def refuse_older_grounds(db: Database, pause: Pause = no_pause) -> None:
-    """``DamagedVault`` where whose an interview is, or what a file is attached to, is not what was
-    written last. Counts a row for each of them, some 2 µs each, and the numbers of things where
-    any file has two names: else what they lack makes a record rest on an unknown interview, and
+    """``DamagedVault`` where what records rest on is not what was written last.
+
+    Counts a row for each of them, some 2 µs each; and where any file has two names, those with the
+    numbers of things. Else a number that is missing makes a file rest on an unknown interview, and
     it stays.
     """
     before = db.rows_written
@@ -227,15 +228,11 @@ def refuse_older_grounds(db: Database, pause: Pause = no_pause) -> None:
 
 
 def _grounds_counted(db: Database, pause: Pause) -> Changed:
-    tables = [_PERSON_OF_INTERVIEW, *(_whole(db, table) for table in _RESTED_ON)]
     found = Changed()
-    recount(db, tables, _key(db), found, pause)
+    recount(db, _RESTED_ON, _key(db), found, pause)
     if found.tables["media_alias"].rows:
         recount(db, [_whole(db, "object")], _key(db), found, pause)
     return found
-
-
-_RESTED_ON: Final = ("attachment_of_media", "media_alias")
 
 
 def _refuse_differing(db: Database, found: Changed, why: str) -> None:

@@ -263,8 +263,8 @@ def _leaving(vault: Vault) -> Iterator[tuple[Purpose, str, str]]:
 
 def _written(vault: Vault, plan: PackagePlan) -> set[tuple[str, str]]:
     taken = take_records(vault, plan, GateKept(vault, plan), no_progress)
-    found = {(entry.kind, entry.record_id) for entry in taken.entries.plain()}
-    found |= {("original", entry.sha256) for entry in plan.originals()}
+    found: set[tuple[str, str]] = {(entry.kind, entry.record_id) for entry in taken.entries.plain()}
+    found.update(("original", entry.sha256) for entry in plan.originals())
     return {each for each in found if each[0] not in (CONSENT_KIND, PLACE_KIND)}
 
 
