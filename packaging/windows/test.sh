@@ -16,5 +16,6 @@ sed -n 's/ *organisation\.skrynia$//p' "$folder/demo/passphrases.txt" \
         --passphrase-fd 0 || status=1
 # A test that hangs ends the run with its stack, before CI would end it without.
 "$here/run.sh" "$folder" -m pytest -n 2 -p no:cacheprovider \
+    -m "not rare" \
     -o faulthandler_timeout=240 -o faulthandler_exit_on_timeout=true tests/unit "$@" || status=1
 exit "$status"

@@ -200,7 +200,7 @@ def still_holds(
 
 
 @pytest.mark.parametrize("home", HOMES)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     steps=STEPS,
     later=STEPS,

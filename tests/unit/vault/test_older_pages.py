@@ -126,7 +126,7 @@ def _mixed(folder: Path, seed: int, tries: int) -> None:
 
 
 def test_a_file_and_a_log_of_different_days_are_named_and_let_nothing_out(tmp_path: Path) -> None:
-    _mixed(tmp_path, 0, 24)
+    _mixed(tmp_path, 0, 12)
 
 
 @pytest.mark.rare
@@ -138,7 +138,7 @@ def test_four_hundred_files_with_other_logs_are_named_and_let_nothing_out(tmp_pa
 
 def test_an_older_page_or_two_are_named_and_let_nothing_out(tmp_path: Path) -> None:
     # In this vault one of them lets a file go where what records rest on is not counted.
-    _older_pages(tmp_path, range(1, 2), 60)
+    _older_pages(tmp_path, range(1, 2), 45)
 
 
 @pytest.mark.rare
