@@ -1,6 +1,6 @@
 """A document of long lists read while it passes: a moment at a time, and never whole in memory.
 
-In canonical JSON each list begins where its name and a bracket stand, and its items are flat.
+In canonical JSON each list begins where its name and a bracket stand, and no item holds another.
 What is between the brackets is read by itself, as lists of some hundred items, and the rest as a
 document whose lists are empty. Both are held to the canonical form, so they are the one reading
 that the whole has; whatever else could be meant is refused. Reading thirty megabytes at once
@@ -20,7 +20,8 @@ from desktop.pieces import Piece, in_pieces
 from desktop.progress import Pause, no_pause
 
 T = TypeVar("T")
-_LONGEST_ITEM: Final = 4096
+_LONGEST_ITEM: Final = 1 << 20
+"""Octets: an item names all interviews it rests on, and a file may be attached to thousands."""
 _PIECE: Final = 1 << 16
 """Octets read at once: some milliseconds."""
 

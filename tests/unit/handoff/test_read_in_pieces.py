@@ -55,6 +55,15 @@ def test_one_byte_at_a_time_it_is_the_same() -> None:
     assert read(data, list(range(len(data)))) == document
 
 
+@pytest.mark.parametrize("interviews", [300, 20_000])
+def test_a_file_that_many_interviews_share_is_read_however_it_is_cut(interviews: int) -> None:
+    shared = tuple(new_id() for _each in range(interviews))
+    entries = (*MANY.document.records, replace(MANY.document.records[0], grounds=shared))
+    document = replace(MANY.document, records=entries)
+    data = canonical.encode(document)
+    assert read(data, list(range(0, len(data), 60_000 if interviews > 1000 else 1000))) == document
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
