@@ -88,6 +88,11 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("A part of the database does not read as what was written. It was left as it is."),
         N_("Make a copy of the whole folder before anything else, then restore a backup."),
     ),
+    errors.OlderVault: (
+        N_("Parts of the vault are older than the rest"),
+        N_("What was decided last is not what stands in the file. So nothing leaves it."),
+        N_("Make a copy of the whole folder, then have the vault checked: it names what differs."),
+    ),
     errors.MissingDatabase: (
         N_("The vault's database is missing"),
         N_(
@@ -291,6 +296,11 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Consent lets nothing of this leave"),
         N_("For this purpose and this recipient nobody of those chosen has said yes."),
         N_("Choose others, or ask the persons again."),
+    ),
+    errors.NothingNew: (
+        N_("Nothing new to send"),
+        N_("The recipient has confirmed everything that may go."),
+        N_("Where it is needed once more, have what was confirmed before sent too."),
     ),
     errors.UnknownSigner: (
         N_("The sender is not known here"),

@@ -11,6 +11,7 @@ content). The tree::
     │   ├── NoSlotForSecret           no key slot takes a secret of this kind
     │   ├── DamagedKeySlots           keys.json is missing, cut or altered
     │   ├── DamagedVault              the database does not read as what was written
+    │   │   ├── OlderVault            what decides is older than what was written last
     │   │   ├── MissingDatabase       the key slots are there, the database is not
     │   │   └── DamagedBackup         what was to be restored does not hold
     │   ├── IncompleteCopy            copied from an open vault without its log
@@ -90,6 +91,10 @@ class DamagedKeySlots(VaultError):
 
 class DamagedVault(VaultError):
     """The database does not read as what was written."""
+
+
+class OlderVault(DamagedVault):
+    """What decides is older than what was written last: pages of another day lie in the file."""
 
 
 class MissingDatabase(DamagedVault):
@@ -214,6 +219,10 @@ class HandoffError(SkryniaError):
 
 class ConsentRefused(HandoffError):
     """Consent lets nothing of what was chosen leave for this purpose and recipient."""
+
+
+class NothingNew(HandoffError):
+    """The recipient has confirmed all of what was chosen that may leave."""
 
 
 class UnknownSigner(HandoffError):

@@ -61,7 +61,7 @@ class Ahead(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._names = names()
-        self._making: list[Callable[[], object]] = [fonts.serif, _make_classes]
+        self._making: Iterator[Callable[[], object]] = iter((_make_classes, fonts.serif))
         self._beside = threading.Thread(target=importlib.import_module, args=(_VAULT,), daemon=True)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
@@ -76,8 +76,8 @@ class Ahead(QObject):
             self._beside.start()
         elif name:
             importlib.import_module(name)
-        elif self._making:
-            self._making.pop()()
+        elif make := next(self._making, None):
+            make()
         else:
             self._timer.stop()
             self.done.emit()

@@ -19,7 +19,6 @@ from desktop.cli.package_messages import (
     print_plan,
 )
 from desktop.cli.session import find_card, find_interview, opened
-from desktop.errors import ConsentRefused
 from desktop.i18n import N_, _
 from desktop.model.consent import Purpose
 from desktop.model.place import PLACE_KIND
@@ -36,7 +35,7 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
         "--to",
         required=True,
         metavar=_("CARD"),
-        help=_("The recipient: a trusted card's name, fingerprint, or how it begins."),
+        help=_("The recipient: the name on a trusted card, or the beginning of its fingerprint."),
     )
     parser.add_argument(
         "--purpose",
@@ -59,7 +58,7 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without-places",
         action="store_true",
-        help=_("No places: those that are new to the recipient travel with the rest otherwise."),
+        help=_("No places: those that are new to the recipient are sent with the rest otherwise."),
     )
 
 
@@ -102,8 +101,6 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         made = _plan(vault, arguments)
-        if made.empty:
-            raise ConsentRefused("nothing that was chosen may leave, or nothing is new")
         written = write_package(vault, made, arguments.folder, progress)
     if arguments.json:
         fields = {"package_id": written.package_id, "path": str(written.path)}

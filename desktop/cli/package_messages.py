@@ -31,20 +31,18 @@ def package_file(parser: argparse.ArgumentParser) -> None:
 
 def print_plan(made: PackagePlan, console: Console) -> None:
     """What goes, and what stays with its reason."""
-    from desktop.vocabulary import vocabulary
+    from desktop.vocabulary import counted, vocabulary
 
     shown, why = vocabulary("identification"), vocabulary("refusal")
+    if made.nothing_new:
+        console.line(_("Nothing new to send."))
     console.table(
         (_("Goes"), _("Identified by"), _("Files")),
         [(g.code, shown.label(g.identification.value), len(g.media)) for g in made.going],
     )
     if made.counts.records:
-        kinds = vocabulary("record_kinds")
         console.line()
-        console.table(
-            (_("Goes with them"), _("How many")),
-            [(kinds.label(kind), count) for kind, count in made.counts.records.items()],
-        )
+        console.table((_("Sent with them"), _("How many")), counted(made.counts.records))
     if made.notices:
         console.line()
         console.table((_("Only the news that consent changed"),), [(n.code,) for n in made.notices])

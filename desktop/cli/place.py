@@ -80,7 +80,12 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--part-of", metavar=_("PLACE"), help=_("The place it lies in: a name or its id.")
     )
-    parser.add_argument("--note", default="", metavar=_("TEXT"), help=_("Anything else."))
+    parser.add_argument(
+        "--note",
+        default="",
+        metavar=_("TEXT"),
+        help=_("Places are sent with any package. Write nothing about people here."),
+    )
 
 
 def add(arguments: argparse.Namespace, console: Console) -> int:

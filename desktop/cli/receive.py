@@ -63,16 +63,16 @@ def _look(vault: Vault, arguments: argparse.Namespace, console: Console, progres
 
 
 def _print_arrival(arrival: Arrival, console: Console) -> None:
-    from desktop.vocabulary import vocabulary
+    from desktop.vocabulary import counted, vocabulary
 
-    counts, kinds = arrival.counts, vocabulary("record_kinds")
+    counts = arrival.counts
     console.fields(
         [
             (_("From"), f"{arrival.sender.name} ({arrival.sender.fingerprint})"),
             (_("Written"), when(arrival.written_at)),
             (_("Purpose"), vocabulary("purpose").label(arrival.purpose.value)),
             (_("Interviews"), counts.interviews),
-            *((kinds.label(kind), count) for kind, count in counts.records.items()),
+            *counted(counts.records),
             (_("New records"), counts.new_records),
             (_("Records already there"), counts.known_records),
             (_("New photos and files"), counts.new_files),

@@ -74,7 +74,7 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
 def info(arguments: argparse.Namespace, console: Console) -> int:
     """Say whose vault it is and how much it holds."""
     from desktop.vault.file.check_messages import slot_sentence
-    from desktop.vocabulary import vocabulary
+    from desktop.vocabulary import counted
 
     with opened(arguments) as vault:
         records = vault.counts()
@@ -92,13 +92,12 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.json(result)
         return 0
-    kinds = vocabulary("record_kinds")
     console.fields(
         [
             (_("Owner"), party.name),
             (_("Fingerprint"), party.fingerprint),
             (_("Opens with"), ", ".join(map(slot_sentence, ways))),
-            *((kinds.label(kind), number) for kind, number in records.items()),
+            *counted(records),
             (_("Packages sent"), sent),
             (_("Packages received"), received),
             (_("Custody log"), _("{rows} rows").format(rows=head.seq)),

@@ -84,7 +84,7 @@ def write_receipt(
     the name), ``StorageError``.
     """
     received = vault.packages.get_received(
-        package_id, lambda: progress(0, 1, _("Writing the receipt"))
+        package_id, lambda: progress(0, 1, _("Saving the receipt"))
     )
     recipient = parse_recipient(usable_card(vault, received.sender).card.recipient)
     path = folder / f"{package_name(package_id)}{SUFFIX}"

@@ -7,7 +7,7 @@ correct them without reading code. Codes are what records hold; labels are what 
 from __future__ import annotations
 
 from desktop.vocabulary.consent_text import CONSENT_TEXT_VERSION, ConsentText, consent_text
-from desktop.vocabulary.terms import NAMES, Term, Vocabulary, vocabulary
+from desktop.vocabulary.terms import NAMES, Term, Vocabulary, counted, vocabulary
 
 __all__ = [
     "CONSENT_TEXT_VERSION",
@@ -16,5 +16,6 @@ __all__ = [
     "Term",
     "Vocabulary",
     "consent_text",
+    "counted",
     "vocabulary",
 ]

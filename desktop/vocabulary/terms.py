@@ -11,6 +11,7 @@ import msgspec
 from desktop.canonical import from_plain
 from desktop.i18n import current_language
 from desktop.model.consent import RecipientKind
+from desktop.model.version import RecordKind
 from desktop.resources import resource_bytes
 
 NAMES = (
@@ -98,6 +99,17 @@ class Vocabulary:
         """The longer words beside the label; "" where there are none."""
         term = self.term(code)
         return _in_language(term.note, language) if term else ""
+
+
+def counted(records: Mapping[RecordKind, int]) -> list[tuple[str, int]]:
+    """How many records of each kind, by the label of several, in the order they are shown in.
+
+    A kind that is not in the list comes last.
+    """
+    terms = vocabulary("record_kinds")
+    known = [code for code in terms.codes if code in records]
+    rest = [kind for kind in records if kind not in terms.codes]
+    return [(terms.label(code), records[RecordKind(code)]) for code in (*known, *rest)]
 
 
 def _in_language(texts: Mapping[str, str], language: str | None) -> str:

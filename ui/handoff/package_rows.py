@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from desktop.formats import format_date, format_date_time
@@ -13,7 +12,6 @@ from ui.widgets.lists.rows import Row, joined
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.model.version import RecordKind
     from desktop.vault import ReceivedSummary, SentSummary
 
 
@@ -62,12 +60,6 @@ def interviews_message(count: int) -> str:
 def files_message(count: int) -> str:
     """«5 files» in the language in force."""
     return ngettext("{count} file", "{count} files", count).format(count=count)
-
-
-def records_messages(records: Mapping[RecordKind, int]) -> Iterator[tuple[str, int]]:
-    """Each kind of record beside interviews and files by its label, and how many."""
-    kinds = vocabulary("record_kinds")
-    return ((kinds.label(kind), count) for kind, count in records.items())
 
 
 def set_aside_message(count: int) -> str:

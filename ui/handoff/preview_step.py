@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.errors import SkryniaError
 from desktop.formats import format_size
 from desktop.i18n import _, ngettext
-from desktop.vocabulary import vocabulary
+from desktop.vocabulary import counted
 from ui.handoff.going_list import GoingList, GoingModel
-from ui.handoff.package_rows import files_message, interviews_message, records_messages
+from ui.handoff.package_rows import files_message, interviews_message
 from ui.handoff.staying_list import StayingList
 from ui.messages import say_error
 from ui.scale import TARGET
@@ -98,15 +98,15 @@ class PreviewStep(QWidget):
 
     def _tick_of(self, kind: RecordKind, count: int) -> QCheckBox:
         """Whether records of a kind about nobody travel with the others."""
-        label = vocabulary("record_kinds").label(kind)
-        said = _("{kind}: {count}. About nobody; travels with the rest.")
-        box = QCheckBox(said.format(kind=label, count=count))
+        said = _("{kind}: {count}. No consent needed; sent with the rest.")
+        [(label, number)] = counted({kind: count})
+        box = QCheckBox(said.format(kind=label, count=number))
         box.setChecked(kind not in self.selection.kinds_out)
         box.setMinimumHeight(TARGET)
 
         def choose(goes: bool) -> None:
             chosen = self.selection
-            self._choose(chosen.with_kind(kind) if goes else chosen.without_kind(kind))
+            self._choose(chosen.with_kind(kind) if goes else chosen.without_kinds({kind}))
 
         box.toggled.connect(choose)
         return box
@@ -176,7 +176,7 @@ def _summary(selection: Selection) -> str:
     parts = [
         interviews_message(counts.interviews),
         files_message(counts.files),
-        *(f"{kind}: {count}" for kind, count in records_messages(counts.records)),
+        *(f"{kind}: {count}" for kind, count in counted(counts.records)),
     ]
     if counts.already_there:
         known = ngettext(

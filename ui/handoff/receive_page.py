@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
 from desktop.model.handoff import Outcome
-from desktop.vocabulary import vocabulary
+from desktop.vocabulary import counted, vocabulary
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
-from ui.handoff.package_rows import interviews_message, records_messages
+from ui.handoff.package_rows import interviews_message
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.dialogs.file_picker import pick_folder
@@ -167,7 +167,7 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
         (_("Written"), format_date_time(arrival.written_at.local())),
         (_("For what"), vocabulary("purpose").label(arrival.purpose.value)),
         (_("Interviews"), interviews_message(counts.interviews)),
-        *((kind, str(count)) for kind, count in records_messages(counts.records)),
+        *((kind, str(count)) for kind, count in counted(counts.records)),
         (
             _("Record versions"),
             known.format(new=new.format(count=counts.new_records), known=counts.known_records),

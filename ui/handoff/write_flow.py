@@ -76,9 +76,8 @@ class WriteFlow(HandoffPath):
 
             wish = Wish(choice.recipient.fingerprint, choice.purpose, again=choice.again)
             offer = offer_package(vault, wish, progress)
-            selection = offer.everything
-            if choice.left_out or choice.kinds_out:
-                selection = offer.without(choice.left_out, kinds=choice.kinds_out)
+            some = offer.without(choice.left_out) if choice.left_out else offer.everything
+            selection = some.without_kinds(choice.kinds_out)
             return selection, selection.staying()
 
         job = self.context.worker.run_long(

@@ -40,9 +40,16 @@ class PlaceForm(RecordForm[Known]):
             self._names(),
             self._where(),
             holding(self._parts),
-            Field(_("Note"), text_area(known.place.note, lambda text: self.edit(note=text))),
+            self._note(),
         )
         self.show_beside(known)
+
+    def _note(self) -> Field:
+        return Field(
+            _("Note"),
+            text_area(self.draft.now.note, lambda text: self.edit(note=text)),
+            _("Places are sent with any package. Write nothing about people here."),
+        )
 
     def concerned(self, changes: Changes) -> bool:
         """Whether any place changed: this one, where it lies, or what lies in it."""

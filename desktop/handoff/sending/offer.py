@@ -65,20 +65,12 @@ class Offer:
         """Nothing left out."""
         return self.without(())
 
-    def without(
-        self,
-        interview_ids: Collection[str],
-        pause: Pause = no_pause,
-        kinds: Collection[RecordKind] = (),
-    ) -> Selection:
-        """All but these, counted anew; ids that are not in the offer are passed over.
-
-        ``kinds``: those about nobody of which none is to travel.
-        """
+    def without(self, interview_ids: Collection[str], pause: Pause = no_pause) -> Selection:
+        """All but these, counted anew; ids that are not in the offer are passed over."""
         left_out = frozenset(each for each in interview_ids if each in self.looked)
         totals = totals_of(Chosen(self, left_out), self.looked.all(), pause)
         notices = totals.notices + self._told_elsewhere
-        return Selection(self, left_out, replace(totals, notices=notices), frozenset(kinds))
+        return Selection(self, left_out, replace(totals, notices=notices))
 
     @cached_property
     def _told_elsewhere(self) -> int:
@@ -134,9 +126,9 @@ class Selection:
         """Every interview taken in again."""
         return replace(self.offer.everything, kinds_out=self.kinds_out)
 
-    def without_kind(self, kind: RecordKind) -> Selection:
-        """None of the records of a kind about nobody."""
-        return replace(self, kinds_out=self.kinds_out | {kind})
+    def without_kinds(self, kinds: Collection[RecordKind]) -> Selection:
+        """None of the records of these kinds about nobody."""
+        return replace(self, kinds_out=self.kinds_out.union(kinds))
 
     def with_kind(self, kind: RecordKind) -> Selection:
         """The records of a kind about nobody after all."""

@@ -153,3 +153,8 @@ class PackagePlan:
     def empty(self) -> bool:
         """True when there is nothing to write: what is about nobody travels with others only."""
         return not self.going and not self.notices
+
+    @property
+    def nothing_new(self) -> bool:
+        """True when there is nothing to write and all that may leave was confirmed before."""
+        return self.empty and self.counts.already_there > 0

@@ -41,10 +41,8 @@ def plan_package(
     none is to travel; errors as :func:`offer_package`.
     """
     wish = Wish(recipient_fingerprint, purpose, interview_ids, again)
-    selection = offer_package(vault, wish, progress).everything
-    for kind in without:
-        selection = selection.without_kind(kind)
-    return plan_of(selection, progress)
+    everything = offer_package(vault, wish, progress).everything
+    return plan_of(everything.without_kinds(without), progress)
 
 
 def offer_package(vault: Offering, wish: Wish, progress: Progress = no_progress) -> Offer:

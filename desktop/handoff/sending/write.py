@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recipient
-from desktop.errors import ConsentRefused, FilesNotLookedInto, PackageRefused
+from desktop.errors import ConsentRefused, FilesNotLookedInto, NothingNew, PackageRefused
 from desktop.files import PartialFile
 from desktop.handoff.format import layout, tar
 from desktop.handoff.format.bagging import tag_file
@@ -59,9 +59,11 @@ def write_package(
     again and the package is recorded; whatever fails, no file is left that looks whole, and
     nothing stays recorded unless the stick went away while the file took its name. What a
     killed process left in the folder is removed first, for the room it takes.
-    ``ConsentRefused`` (nothing may go, or no longer), ``FilesNotLookedInto``, ``DiskFull``,
-    ``FileTooLarge``, ``NotWritable``, ``FileExists``, ``Cancelled``.
+    ``ConsentRefused`` (nothing may go, or no longer), ``NothingNew``, ``FilesNotLookedInto``,
+    ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``FileExists``, ``Cancelled``.
     """
+    if plan.nothing_new:
+        raise NothingNew("the recipient has confirmed all of it")
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
     # What a file's record says of it is found with its picture, and travels as it is now for ever.

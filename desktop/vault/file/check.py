@@ -223,12 +223,13 @@ def _older(db: Reader, progress: Progress) -> Iterator[str]:
         progress(done, total, _("Comparing with what was written last"))
 
     for each in differing(db, told):
-        kind = BY_NAME.get(RecordKind(each.name))
+        kind = BY_NAME.get(RecordKind(each.name)) if each.record_id else None
         if kind is None:
             yield _("table {name}").format(name=each.name)
         else:
             label = vocabulary("record_kind").label(each.name)
-            yield f"{label} {kind.called(db, each.record_id) or each.record_id}"
+            code = kind.called(db, each.record_id) if kind.called_by_code else ""
+            yield f"{label} {code or each.record_id}"
 
 
 def _counted(db: Reader, table: str, key: str, progress: Progress) -> Iterator[tuple[int, str]]:

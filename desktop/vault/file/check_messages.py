@@ -18,7 +18,7 @@ def slot_sentence(way: WayToUnlock) -> str:
 
 
 def findings(report: CheckReport) -> tuple[str, ...]:
-    """Translated sentences, none when everything holds. They name ids, never content."""
+    """Translated sentences, none when everything holds. They name ids and codes, never content."""
     found = (
         _listed(_("Damaged pages of the database: {list}"), report.pages),
         _listed(_("Tables that contradict each other: {list}"), report.structure),

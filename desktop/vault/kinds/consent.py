@@ -71,6 +71,7 @@ CONSENT: Kind[Consent] = Kind(
     load=CONSENTS.get,
     lay=CONSENTS.put,
     called=_called,
+    called_by_code=True,
     finality=_finality,
     keep=keep_standing,
     beside={"consent_standing": "consent_id"},

@@ -170,6 +170,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     load=_load,
     lay=_lay,
     called=called,
+    called_by_code=True,
     finality=_finality,
     closed=_closed,
     in_state_of=_in_state_of,

@@ -154,6 +154,8 @@ class Kind(Generic[B]):
     """Lay a body into the working tables and the index, over what is there."""
     called: Callable[[Reader, str], str]
     """What people call a record, in one line; "" where it is not here."""
+    called_by_code: bool = False
+    """Whether that is a code: it may stand in what others read, as the findings of a check."""
     finality: Callable[[Plain], Finality] = never_final
     """What a version says of its record's end."""
     closed: Callable[[B], bool] = never_closed

@@ -123,6 +123,7 @@ PERSON: Kind[Person] = Kind(
     load=PEOPLE.get,
     lay=write_person,
     called=_called,
+    called_by_code=True,
     hits={_HIT: _found},
     held=PEOPLE_HELD,
     copied=("interview.folded",),

@@ -219,7 +219,8 @@ class Interviews:
         # Asked first: to look through the files of the interview each time would take n² of n.
         if self._db.one(_IS_ATTACHED, (media_id, interview_id)):
             rest = "WHERE interview_id = ? AND media_id = ? ORDER BY position"
-            return ATTACHMENTS.select(self._db, rest, (interview_id, media_id))[0]
+            for attached in ATTACHMENTS.select(self._db, rest, (interview_id, media_id)):
+                return attached
         self._unsealed(interview_id)
         added = Attachment(new_id(), media_id, caption)
         with self._db.transaction():

@@ -16,6 +16,8 @@ from desktop.errors import NewerVault
 from desktop.vault.store.connection import Database
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+_SCHEMA = "schema"
+"""The key of ``vault_meta`` under which the number stands once more."""
 
 
 def migrations(folder: Path = MIGRATIONS) -> list[tuple[int, Path]]:
@@ -29,6 +31,18 @@ def migrations(folder: Path = MIGRATIONS) -> list[tuple[int, Path]]:
 def version_of(db: Database) -> int:
     """The number of the last migration that was committed; 0 for an empty database."""
     row = db.one("PRAGMA user_version")
+    return int(row[0]) if row else 0
+
+
+def _written_down(db: Database) -> int:
+    """The same as it was written down among the rows that are summed; 0 where it was not yet.
+
+    The number of ``PRAGMA`` lies on the first page alone. Where that is an older one, the last
+    migration must not run again: what is counted behind it would be what stands there now.
+    """
+    if db.one("SELECT 1 FROM sqlite_master WHERE name = 'vault_meta'") is None:
+        return 0
+    row = db.one("SELECT value FROM vault_meta WHERE key = ?", (_SCHEMA,))
     return int(row[0]) if row else 0
 
 
@@ -48,7 +62,7 @@ def migrate(
     ``NewerVault`` where the database was migrated by a later version of the program.
     """
     steps = migrations(folder)
-    present = version_of(db)
+    present = max(version_of(db), _written_down(db))
     if present > len(steps):
         raise NewerVault(f"the vault has schema {present}, this program knows {len(steps)}")
     missing = steps[present:]
@@ -68,6 +82,11 @@ def _run(db: Database, number: int, script: str, then: Callable[[Database], None
     with db.transaction():
         for statement in statements(script):
             db.execute(statement)
+        db.execute(
+            "INSERT INTO vault_meta (key, value) VALUES (?1, ?2)"
+            " ON CONFLICT (key) DO UPDATE SET value = ?2",
+            (_SCHEMA, str(number)),
+        )
         if then is not None:
             then(db)
         db.execute(f"PRAGMA user_version = {number:d}")

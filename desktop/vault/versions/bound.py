@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.errors import DamagedVault
+from desktop.errors import DamagedVault, OlderVault
 from desktop.model.media import MEDIA_KIND
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds import standing
@@ -129,7 +129,9 @@ def begin_sums(db: Database) -> None:
                 "UPDATE working_state SET rows = ?, value = ? WHERE record_id = ?",
                 (total.rows, total.stored(), record_id),
             )
-        found = _recounted(db)
+        states = "working_state"
+        found.tables[states] = Sum()
+        recount(db, [_whole(db, states)], _key(db), found)
         db.execute("DELETE FROM tally")
         for name, total in found.tables.items():
             db.execute("INSERT INTO tally VALUES (?, ?, ?)", (name, total.rows, total.stored()))
@@ -197,7 +199,7 @@ def _write(tally: Tally, db: Database) -> None:
 
 
 def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
-    """``DamagedVault`` where what the gate decides by is not what was written last.
+    """``OlderVault`` where what the gate decides by is not what was written last.
 
     ``macs``: of the rows of versions of consents, where they are read already. 20,000 take some
     15 ms.
@@ -209,11 +211,11 @@ def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
     recount(db, [_whole(db, table) for table in _SMALL_AND_DECIDING], _key(db), found)
     _refuse_differing(db, found, "what was decided last is not what the vault holds")
     if db.one(_LAST_ROW) != db.one("SELECT seq, hash FROM custody_head"):
-        raise DamagedVault("the custody log ends before its head")
+        raise OlderVault("the custody log ends before its head")
 
 
 def refuse_older_grounds(db: Database, pause: Pause = no_pause) -> None:
-    """``DamagedVault`` where what records rest on is not what was written last.
+    """``OlderVault`` where what records rest on is not what was written last.
 
     Counts a row for each of them, some 2 µs each; and where any file has two names, those with the
     numbers of things. Else a number that is missing makes a file rest on an unknown interview, and
@@ -241,7 +243,7 @@ def _refuse_differing(db: Database, found: Changed, why: str) -> None:
         last = stored.get(name, Sum())
         last.add(db.pending(name))
         if total != last:
-            raise DamagedVault(why)
+            raise OlderVault(why)
 
 
 def is_older(db: Database) -> bool:

@@ -54,11 +54,6 @@ def find(db: Database, version_id: str) -> RecordVersion | None:
     return _version(row) if row else None
 
 
-def holds(db: Database, version_id: str) -> bool:
-    """Whether the version with this id is kept here."""
-    return db.one("SELECT 1 FROM record_version WHERE id = ?", (version_id,)) is not None
-
-
 def heads(db: Database, record_id: str) -> list[RecordVersion]:
     """The versions without children, oldest first; two or more are a branch."""
     rows = db.all(

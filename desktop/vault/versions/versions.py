@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from desktop import canonical
-from desktop.errors import DamagedVault, NoSuchRecord
+from desktop.errors import DamagedVault, NoSuchRecord, OlderVault
 from desktop.home.identity import OwnIdentity
 from desktop.home.seals import Seal
 from desktop.home.versions import new_version
@@ -80,7 +80,7 @@ class Versions:
         """The version that closed or ended a record; None of one that is open. ``DamagedVault``
         where that cannot be known."""
         if self._older:
-            raise DamagedVault("what was decided last is not what the vault holds")
+            raise OlderVault("what was decided last is not what the vault holds")
         found = self.deciding(kind, record_id)
         return found.version_id if found and found.finality is not Finality.OPEN else None
 
@@ -89,7 +89,8 @@ class Versions:
         versions ask for it."""
         if base is not None:
             self._closings.remember(kind, base)
-        if self.closing(kind, record_id) is not None:
+        found = self.deciding(kind, record_id)
+        if found is not None and found.finality is not Finality.OPEN:
             raise DamagedVault("a record that is closed was written")
 
     def cut_beside(

@@ -108,6 +108,19 @@ def test_a_package_nobody_agreed_to_is_not_written(desk: Desk) -> None:
     assert list(desk.stick.iterdir()) == []
 
 
+def test_where_the_recipient_has_all_nobody_is_told_that_consent_refused(desk: Desk) -> None:
+    """A place that is new goes with something or not at all, and that is no lack of consent."""
+    desk.know_each_other()
+    taken = desk.run("receive", desk.office, desk.package(), "--receipt", desk.stick, "--json")
+    receipt = taken.json["receipt_file"]
+    assert desk.run("receipt", "import", desk.researcher, receipt).code == 0
+    assert desk.run("place", "add", desk.researcher, "--name", "Выдуманы ізалятар").code == 0
+    line = ("--to", "office", "--purpose", "analyse")
+    assert "Nothing new to send." in desk.run("package", "plan", desk.researcher, *line).out
+    refused = desk.run("package", "write", desk.researcher, desk.stick, *line, "--json")
+    assert (refused.code, refused.json["error"]["type"]) == (1, "NothingNew")
+
+
 def test_from_package_to_receipt(desk: Desk) -> None:
     desk.know_each_other()
     package = desk.package()

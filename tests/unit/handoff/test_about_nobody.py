@@ -72,12 +72,12 @@ def test_places_that_are_left_out_stay(ends: Ends) -> None:
     place(ends.researcher)
     fingerprint = ends.office.identity.fingerprint
     selection = offer_package(ends.researcher, Wish(fingerprint, USE)).everything
-    without = selection.without_kind(PLACE_KIND)
+    without = selection.without_kinds([PLACE_KIND])
     assert (selection.counts.records, without.counts.records) == ({PLACE_KIND: 1}, {})
     assert without.size < selection.size
     assert without.with_kind(PLACE_KIND) == selection
     assert without.without(made.id).with_(made.id) == without
-    assert selection.offer.without((), kinds=[PLACE_KIND]) == without
+    assert selection.offer.without(()).without_kinds([PLACE_KIND]) == without
     plan = plan_package(ends.researcher, fingerprint, USE, without=[PLACE_KIND])
     written = write_package(ends.researcher, plan, ends.stick)
     assert PLACE_KIND not in kinds(sent(ends, written))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +10,11 @@ import pytest
 from desktop.model.consent import Consent, Purpose
 from desktop.model.consent_draft import ANSWERS
 from desktop.model.kept_draft import DraftForm, KeptDraft
-from desktop.vault import Vault
+from desktop.vault import Vault, open_vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Kind
 from tests import every_field
-from tests.support import consent_to
+from tests.support import PASSPHRASE, consent_to, make_vault
 
 ASKED = KeptDraft(consent_to("i", Purpose.KEEP))
 
@@ -32,6 +33,23 @@ def test_a_draft_is_kept_replaced_and_dropped(vault: Vault) -> None:
     vault.drafts.drop(ANSWERS, "i")
     vault.drafts.drop(ANSWERS, "i")
     assert find(vault) is None
+
+
+def test_answers_typed_before_drafts_had_forms_are_offered_and_dropped_as_others(
+    tmp_path: Path,
+) -> None:
+    """Such a row was found by nothing any more, and stayed in the file after the decision."""
+    with make_vault(tmp_path) as vault:
+        vault.drafts.keep(ANSWERS, "i", ASKED)
+        path = vault.folder
+        vault._db.execute("UPDATE draft SET kind = 'consent'")
+        vault._db.execute("DELETE FROM vault_meta WHERE key = 'schema'")
+        vault._db.execute("PRAGMA user_version = 19")
+    with open_vault(path, PASSPHRASE) as vault:
+        assert find(vault) == ASKED
+        assert vault.check().older == ()
+        vault.drafts.drop(ANSWERS, "i")
+        assert vault._db.one("SELECT count(*) FROM draft") == (0,)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)

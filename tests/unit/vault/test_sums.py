@@ -10,6 +10,7 @@ from desktop.errors import DamagedVault, RecordSealed
 from desktop.handoff.sending.gate import ask
 from desktop.model.consent import Purpose, RecipientKind, Refusal
 from desktop.model.interview import State
+from desktop.model.place import PlaceName
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import Database, Row
 from tests.support import PASSPHRASE, make_vault, open_interview
@@ -124,3 +125,52 @@ def test_what_is_undone_leaves_the_sums_as_they_were(vault: Vault) -> None:
             raise ZeroDivisionError
         open_interview(vault, "W-003")
     assert vault.check().intact
+
+
+def test_an_older_first_page_has_no_older_words_counted_anew(vault: Vault) -> None:
+    """The number of the schema lies there: the last migration ran again, and counted behind it."""
+    open_interview(vault, "W-001")
+    words = "UPDATE interview SET code = 'W-9'"
+    with behind_the_sums(vault, words, "PRAGMA user_version = 18") as again:
+        assert any(again.check().older)
+
+
+@pytest.mark.parametrize("table", ["card", "session"])
+def test_a_withdrawal_is_recorded_where_what_decides_is_older(
+    vault: Vault, tmp_path: Path, table: str
+) -> None:
+    interview = open_interview(vault, "W-001", Purpose.ANALYSE)
+    with make_vault(tmp_path, "office") as office:
+        card = office.identity.card()
+    known = vault.cards.add(card.document, card.signature)
+    before = vault._db.all(f"SELECT * FROM {table}")  # noqa: S608
+    vault.close()
+    with open_vault(vault.folder, PASSPHRASE) as later:
+        later.cards.revoke(known.fingerprint)
+        with laid_back(later, table, before) as again:
+            assert again.older
+            again.consents.withdraw(interview.id, "asked to")
+            shown = again.consents.for_interview(interview.id)
+            assert shown is not None
+            assert shown.withdrawn_at is not None
+
+
+def test_a_check_goes_on_past_a_consent_that_does_not_read(vault: Vault) -> None:
+    open_interview(vault, "W-001", Purpose.ANALYSE)
+    broken = "UPDATE record_version SET data = x'7b' WHERE kind = 'consent'"
+    with behind_the_sums(vault, "DROP TRIGGER IF EXISTS record_version_no_update", broken) as again:
+        report = again.check()
+        assert report.versions
+        assert not report.intact
+
+
+def test_what_a_check_names_is_a_code_or_an_id_and_never_a_name(vault: Vault) -> None:
+    """The findings are shown to others; of a table, its name is said."""
+    vault.places.new([PlaceName("House of Invented Somebody")])
+    with behind_the_sums(
+        vault, "UPDATE place SET note = 'older'", "UPDATE identity SET name = 'older'"
+    ) as again:
+        older = again.check().older
+        assert any("Place" in name for name in older)
+        assert "table identity" in older
+        assert not any("Invented" in name for name in older)

@@ -29,8 +29,8 @@ class SegmentedChoice(QWidget):
         self._one = OneOf(self)
         self._one.chosen.connect(self.changed)
         self._buttons = {key: self._button(name, key, label) for key, label in options}
-        for button, place in zip(self._buttons.values(), _places(len(options)), strict=True):
-            button.setProperty("position", place)
+        for button, position in zip(self._buttons.values(), _positions(len(options)), strict=True):
+            button.setProperty("position", position)
         self.setLayout(row(*self._buttons.values(), None, gap=0))
         self.set_value(value or options[0][0])
 
@@ -68,7 +68,7 @@ def _width(label: str) -> int:
     return strong.horizontalAdvance(label) + space(8)
 
 
-def _places(count: int) -> list[str]:
+def _positions(count: int) -> list[str]:
     if count == 1:
         return ["only"]
     return ["first", *["middle"] * (count - 2), "last"]
