@@ -19,18 +19,29 @@ from desktop.vault.kinds.all import KINDS
 
 
 @dataclass(frozen=True, slots=True)
+class Without:
+    """Of a kind that has no command or no room of its own: where else it is seen."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
-    """What a kind's own modules are called: the noun of its records, its command, its room."""
+    """What a kind's own modules are called: the noun of its records, its command, its room.
+
+    ``noun``: in ``desktop/vault/records``. ``command``: in ``desktop/cli``. ``room``: a folder of
+    ``ui``, or one inside the folder of another's room.
+    """
 
     noun: str
-    command: str = ""
-    room: str = ""
+    command: str | Without
+    room: str | Without
 
 
 HOMES: Final[Mapping[str, Home]] = {
     "interview": Home("interviews", "interview", "interviews"),
     "consent": Home("consents", "consent", "interviews/consent"),
-    "person": Home("people", room="people"),
+    "person": Home("people", Without("by code, in `interview list`"), "people"),
     "media": Home("media", "photos", "media"),
     "place": Home("places", "place", "places"),
 }
@@ -95,8 +106,8 @@ def own_modules(kind: str) -> tuple[str, ...]:
         f"desktop/model/{kind}.py",
         f"desktop/vault/kinds/{kind}.py",
         f"desktop/vault/records/{home.noun}.py",
-        *([f"desktop/cli/{home.command}.py"] if home.command else []),
-        *([f"ui/{home.room}/"] if home.room else []),
+        *([f"desktop/cli/{home.command}.py"] if isinstance(home.command, str) else []),
+        *([f"ui/{home.room}/"] if isinstance(home.room, str) else []),
     )
 
 

@@ -8,6 +8,7 @@ from desktop.model.phases import Phase
 from desktop.vocabulary import vocabulary
 from tests.walk import vaults
 from tests.walk.person import DROP_DOWNS, Person
+from ui.app import rooms
 from ui.interviews.phase_messages import TITLES
 from ui.start.sample import FOLDER, PASSPHRASE
 
@@ -54,7 +55,7 @@ def _phases(person: Person) -> None:
 
 
 def _rooms(person: Person) -> None:
-    for room in ("People", "Places", "Media", "Handoff", "Settings"):
-        person.press(_(room))
-        person.reads(_(room))
-        person.keep(room.lower())
+    for room in rooms()[1:]:  # after the interviews
+        person.press(_(room.title))
+        person.reads(_(room.title))
+        person.keep(room.key)

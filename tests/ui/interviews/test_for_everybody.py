@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,14 +24,16 @@ from PySide6.QtWidgets import (
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.interview import Utterance
 from desktop.model.phases import Phase
-from desktop.model.place import PlaceName
+from desktop.model.version import RecordKind
 from desktop.vault import Vault
+from desktop.vault.kinds.all import BY_NAME
+from tests.every_kind import put_one
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.app import rooms
 from ui.interviews.interview_page import InterviewPage
 from ui.scale import TARGET
-from ui.shell.room import INTERVIEWS
+from ui.shell.room import INTERVIEWS, Room
 
 CONTROLS = (
     QAbstractButton,
@@ -125,14 +128,16 @@ def test_every_phase_fits_a_small_laptop_in_every_language(bench: Bench, languag
         assert width <= WIDTH, f"{phase} needs {width} pixels in {language}"
 
 
-@pytest.mark.parametrize("room", [room.key for room in rooms() if room.key != INTERVIEWS])
-def test_controls_of_the_other_rooms_have_names(bench: Bench, room: str) -> None:
-    person = bench.ask(lambda vault: vault.people.new("P-0001")).id
-    place = bench.ask(lambda vault: vault.places.new([PlaceName("Вязынь")])).id
-    opened = {"people": {"person": person}, "places": {"place": place}}
-    bench.shell.navigate(room, **opened.get(room, {}))
+@pytest.mark.parametrize(
+    "room", [room for room in rooms() if room.key != INTERVIEWS], ids=lambda room: room.key
+)
+def test_controls_of_the_other_rooms_have_names(bench: Bench, room: Room) -> None:
+    """With a record of its kind open, where it is the room of one."""
+    kind = BY_NAME.get(RecordKind(room.shows))
+    opened = {} if kind is None else {room.shows: bench.ask(partial(put_one, kind=kind))}
+    bench.shell.navigate(room.key, **opened)
     bench.settle()
-    page = bench.shell.page(room)
+    page = bench.shell.page(room.key)
     assert [control for control in controls(page) if not named(control)] == []
 
 

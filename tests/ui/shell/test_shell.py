@@ -116,6 +116,7 @@ FOUND = {
 
 @pytest.mark.parametrize("kind", HITS)
 def test_every_kind_of_hit_has_a_room(kind: HitKind) -> None:
+    assert kind in FOUND, f"FOUND here: where a hit of {kind} leads"
     assert destination(Hit(kind, "r", "p", "W-001", "…"), rooms()) == FOUND[kind]
 
 

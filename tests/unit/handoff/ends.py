@@ -35,6 +35,9 @@ from tests.support import make_vault, open_interview
 USE = Purpose.ANALYSE
 ACCOUNT = "Выдуманы аповед пра выдуманы дзень."
 
+MADE_WITH_AN_INTERVIEW = {"interview", "person", "consent", "media"}
+"""The kinds of which :func:`interview` makes a record each."""
+
 
 @dataclass
 class Ends:

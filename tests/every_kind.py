@@ -1,0 +1,57 @@
+"""Records of every kind, for tests that ask whether a kind was forgotten somewhere.
+
+Used with ``each_kind``, so that a test that fails names the kind.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from desktop.model.ids import new_id
+from desktop.vault import Vault
+from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.kind import Kind
+from desktop.vault.versions.working_state import mark_edited
+from tests import every_field
+from tests.unit.kinds_named import HOMES, Home
+from tests.unit.vault.made import add
+
+each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+each_kind_that_changes = pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if not kind.unchanging], ids=lambda kind: kind.name
+)
+"""An original comes with its bytes: test_media.py, ../handoff/test_receive.py."""
+
+
+def filled(kind: Kind[Any]) -> Any:
+    """A body with something in every field, under ids as the program makes them."""
+    return every_field.filled(kind.body)
+
+
+def resting_on(kind: Kind[Any], interview_id: str) -> Any:
+    """A body of a new record, about this interview where the body itself says of which it is."""
+    fields = {field.name for field in dataclasses.fields(kind.body)}
+    said = {"interview_id": interview_id} if "interview_id" in fields else {}
+    return dataclasses.replace(filled(kind), id=new_id(), **said)
+
+
+def lay(vault: Vault, kind: Kind[Any], body: Any) -> str:
+    """Write a body as somebody's edit; returns the id of the record."""
+    with vault.transaction():
+        kind.lay(vault._db, body)
+        mark_edited(vault._db, kind.name, kind.record_id(body))
+    return kind.record_id(body)
+
+
+def put_one(vault: Vault, kind: Kind[Any]) -> str:
+    """A record of a kind in a vault, whichever the kind; returns its id."""
+    return add(vault, b"a photo").id if kind.unchanging else lay(vault, kind, filled(kind))
+
+
+def home_of(kind: Kind[Any]) -> Home:
+    """Where a kind's own modules are; fails with the name of a kind that has none."""
+    assert kind.name in HOMES, f"HOMES in tests/unit/kinds_named.py: where a {kind.name} is at home"
+    return HOMES[kind.name]

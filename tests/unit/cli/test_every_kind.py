@@ -1,0 +1,21 @@
+"""Every kind of record has its command, or says where else a person sees it."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from desktop.cli.nouns import PARTS
+from desktop.vault.kinds.kind import Kind
+from tests.every_kind import each_kind, home_of
+from tests.unit.kinds_named import Without
+
+
+@each_kind
+def test_every_kind_has_a_noun_on_the_command_line_or_says_why_not(kind: Kind[Any]) -> None:
+    command = home_of(kind).command
+    if isinstance(command, Without):
+        assert command.why
+        return
+    module = importlib.import_module(f"desktop.cli.{command}")
+    assert module.NOUN in PARTS, f"desktop/cli/{command}.py: a line for it in desktop/cli/nouns.py"
