@@ -2,26 +2,30 @@
 
 Keys sorted, no white space, UTF-8, shortest escapes: on our values (objects, arrays,
 strings, integers, booleans, null) this is RFC 8785. Reading is strict: types are checked
-against the dataclass, unknown fields are refused, text is well-formed Unicode, integers are
-those that every reader of JSON keeps exactly.
+against the dataclass, unknown fields are refused, text is well-formed Unicode, numbers are
+integers that every reader of JSON keeps exactly, and no document is nested deeper than any reader
+can follow.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 
+from desktop.model import bounds
+
 T = TypeVar("T")
-_MAX_INTEGER = 2**53 - 1
-"""RFC 8785 section 3.2.2.3: numbers are IEEE doubles. SQLite's integers are wider."""
 _SAME_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _SIXTEEN_DIGITS = b"0" * 16
 _LONG_NUMBER = re.compile(rb"(?:^|[:,\[-])[0-9]{16}")
 """Where a long number may begin. Digits in the middle of a hash are none, and nearly every list
 of hashes holds sixteen of them in a row somewhere."""
+_NESTING = frozenset({dict, list})
 _QUOTED = re.compile(r"'.*'", re.DOTALL)
 
 
@@ -48,32 +52,77 @@ def decode(data: bytes, kind: type[T]) -> T:
     fields, duplicate keys and any other spelling of the same value are refused.
     """
     value = _whole(data, kind)
-    return _strictly(data, kind) if value is None else value
+    value = _strictly(data, kind) if value is None else value
+    _refuse_deep(value)
+    return value
 
 
-def _whole(data: bytes, kind: type[T]) -> T | None:
+def _whole(data: bytes, kind: Any) -> Any:
     """The value whose canonical form these very bytes are, as they nearly always are; None for
     any others. In less than half the time and memory that it takes to say what is wrong.
     """
     if _may_hold_large(data):
         return None
     try:
-        value = msgspec.json.decode(data, type=kind)
+        value = _decoder(kind).decode(data)
+        return value if encode(value) == data else None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return value if encode(value) == data else None
 
 
 def _strictly(data: bytes, kind: type[T]) -> T:
     try:
-        raw = msgspec.json.decode(data)
+        raw = _decoder(Any).decode(data)
+        written = encode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotADocument(_without_content(error)) from None
-    if encode(raw) != data:
+    if written != data:
         raise NotADocument("not in canonical form")
+    _refuse_deep(raw)
     if _may_hold_large(data):
         _refuse_large(raw)
     return from_plain(raw, kind)
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind, float_hook=_no_fraction)
+
+
+def _no_fraction(_number: str) -> Any:
+    raise ValueError("a number with a fraction or an exponent")
+
+
+def _refuse_deep(value: object) -> None:
+    """``NotADocument`` where something without a type of its own is nested too deep."""
+    level = list(_untyped(value))
+    for _ in range(bounds.DEPTH):
+        level = [part for each in level for part in _inside(each)]
+        if not level:
+            return
+    raise NotADocument("nested too deep")
+
+
+def _untyped(value: object) -> Iterator[object]:
+    """Plain values: all of one that is plain, and those that a dataclass holds."""
+    if is_dataclass(value):
+        kind: Any = type(value)
+        yield from (getattr(value, name) for name in _plain_fields(kind))
+    elif isinstance(value, dict | list):
+        yield value
+
+
+@cache
+def _plain_fields(kind: type) -> tuple[str, ...]:
+    """The fields that hold plain values: no dataclass says how deep they are."""
+    return tuple(field.name for field in fields(kind) if "Any" in str(field.type))
+
+
+def _inside(value: Any) -> list[Any]:
+    """The objects and lists that stand in one."""
+    if type(value) is dict:
+        return [part for part in value.values() if type(part) in _NESTING]
+    return [part for part in value if type(part) in _NESTING] if type(value) is list else []
 
 
 def decode_kept(data: bytes, kind: type[T]) -> T:
@@ -99,7 +148,7 @@ def _refuse_large(value: object) -> None:
     if isinstance(value, list):
         for item in value:
             _refuse_large(item)
-    elif isinstance(value, int) and abs(value) > _MAX_INTEGER:
+    elif isinstance(value, int) and abs(value) > bounds.WHOLE:
         raise NotADocument("a number is out of range")
 
 

@@ -20,8 +20,12 @@ from desktop.pieces import Piece, in_pieces
 from desktop.progress import Pause, no_pause
 
 T = TypeVar("T")
-_LONGEST_ITEM: Final = 1 << 20
+LONGEST_ITEM: Final = 1 << 20
 """Octets: an item names all interviews it rests on, and a file may be attached to thousands."""
+
+LONGEST_REST: Final = 4 << 20
+"""Octets of what stands outside of the lists, which is held."""
+
 _PIECE: Final = 1 << 16
 """Octets read at once: some milliseconds."""
 
@@ -48,13 +52,14 @@ class Passing:
         self._rest = bytearray()
         self._pending = b""
         self._list = ""
-        self._refused = False
+        self._read: set[str] = set()
+        self._refused = self._over = False
 
     def read(self, pieces: Iterable[Piece]) -> None:
         """Take in some of it."""
         for piece in pieces:
-            self._pending += piece
-            while self._step():
+            self._pending += b"" if self._over else piece
+            while not self._over and self._step():
                 continue
 
     @property
@@ -63,7 +68,7 @@ class Passing:
         return self._refused or bool(self._list)
 
     def rest(self) -> bytes:
-        """The document with its lists empty, at the end."""
+        """The document with its lists empty, at the end; nothing where it was given up."""
         return bytes(self._rest + self._pending)
 
     def _step(self) -> bool:
@@ -77,11 +82,23 @@ class Passing:
             return False
         self._pass(match.end())
         self._list = match[1].decode()
+        if self._list in self._read:
+            self._give_up()
+        self._read.add(self._list)
         return True
+
+    def _give_up(self) -> None:
+        """Look at nothing more: a list begins twice, which would take a copy of what is pending
+        each time, or what is held grows too long."""
+        self._refused = self._over = True
+        self._pending = b""
+        self._rest.clear()
 
     def _pass(self, octets: int) -> None:
         self._rest += self._pending[:octets]
         self._pending = self._pending[octets:]
+        if len(self._rest) > LONGEST_REST:
+            self._give_up()
 
     def _in_list(self) -> bool:
         if not self._pending.startswith(b"]"):
@@ -98,7 +115,7 @@ class Passing:
         if end:
             self._take(end)
             self._pending = self._pending[1:]
-        elif len(self._pending) > _LONGEST_ITEM:
+        elif len(self._pending) > LONGEST_ITEM:
             self._refused = True
             self._pending = self._pending[-1:]
 

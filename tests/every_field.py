@@ -8,6 +8,7 @@ stands in that place's short table of what it does not show and why.
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import types
 import typing
 from collections.abc import Callable, Iterator, Mapping
@@ -15,8 +16,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
+from desktop.model import bounds, no_words
 from desktop.model.consent import Answer, Consent
 from desktop.model.interview import (
     Basis,
@@ -53,6 +55,8 @@ _GIVEN: Mapping[str, Any] = {
     "Utterance.language": "uk",
     "Consent.text_language": "ru",
 }
+
+_HASHES = (bounds.Sha256, no_words.Sha256, bounds.Sha512, no_words.Sha512)
 
 
 def document() -> InterviewDocument:
@@ -101,9 +105,15 @@ def _codes(name: str) -> list[str]:
 
 def filled(kind: type[R]) -> R:
     """An instance with no field left as it is by default."""
-    hints = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind, include_extras=True)
     fields = dataclasses.fields(kind)  # type: ignore[arg-type]
     return kind(**{f.name: _value(f"{kind.__name__}.{f.name}", hints[f.name]) for f in fields})
+
+
+def _hash(name: str, hint: Any) -> str:
+    """A hash that stands for this field."""
+    made = hashlib.sha256 if hint in _HASHES[:2] else hashlib.sha512
+    return made(name.encode()).hexdigest()
 
 
 def _vocabularies(kind: type) -> dict[str, str]:
@@ -127,6 +137,15 @@ _CODES = {
 def _value(name: str, hint: Any) -> Any:
     if name in _GIVEN:
         return _GIVEN[name]
+    return _hash(name, hint) if hint in _HASHES else _of_kind(name, _plain(hint))
+
+
+def _plain(hint: Any) -> Any:
+    """A type without what is noted beside it."""
+    return hint.__origin__ if typing.get_origin(hint) is Annotated else hint
+
+
+def _of_kind(name: str, hint: Any) -> Any:
     if isinstance(hint, types.UnionType):
         hint = next(kind for kind in typing.get_args(hint) if kind is not type(None))
     hint = getattr(hint, "__supertype__", hint)  # of a NewType

@@ -40,15 +40,28 @@ _BYTES_PER_GROUP = 5
 _DIGITS_PREFIX = b"skrynia fingerprint digits v1\0"
 
 
+_FIELD = 2**255 - 19
+_SIGN_BIT = 1 << 255
+_EIGHTH = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
+_SMALL_ORDER = frozenset({0, 1, _FIELD - 1, _EIGHTH, _FIELD - _EIGHTH})
+"""The y of the points whose order is 1, 2, 4 or 8: a signature that holds for such a key can be
+made by anyone, over any message. RFC 8032 section 5.1 has the curve."""
+
+
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """An Ed25519 public key of 32 bytes."""
+    """An Ed25519 public key of 32 bytes: canonical, and of a point that somebody can own."""
 
     raw: bytes
 
     def __post_init__(self) -> None:
         if len(self.raw) != PUBLIC_BYTES:
             raise SignatureFormatError("an Ed25519 public key has 32 bytes")
+        y = int.from_bytes(self.raw, "little") & ~_SIGN_BIT
+        if y >= _FIELD:
+            raise SignatureFormatError("an Ed25519 public key in another form than its own")
+        if y in _SMALL_ORDER:
+            raise SignatureFormatError("an Ed25519 public key for which anyone can sign")
 
     @property
     def blob(self) -> bytes:

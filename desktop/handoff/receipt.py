@@ -213,6 +213,8 @@ def _decode(data: bytes, pause: Pause) -> ReceiptDocument:
         raise ReceiptRefused("the file describes something else")
     if document.version > 1:
         raise NewerPackage("the receipt has a newer format")
+    if document.version != 1:
+        raise ReceiptRefused("the receipt has a format that was never released")
     return document
 
 

@@ -9,7 +9,7 @@ from desktop.crypto import sshsig
 from desktop.crypto.age import parse_recipient
 from desktop.errors import CardRefused, CryptoError
 from desktop.home.identity import CARD_NAMESPACE
-from desktop.model.identity import Card, KnownCard
+from desktop.model.identity import Card, KnownCard, is_display_name
 
 _FORMAT: Final = "skrynia-card"
 _VERSION: Final = 1
@@ -40,4 +40,6 @@ def read_card(untrusted_document: bytes, untrusted_signature: bytes) -> tuple[Ca
         raise CardRefused("signed by another key than the one it names")
     if (card.format, card.version) != (_FORMAT, _VERSION):
         raise CardRefused("a card of another format")
+    if not is_display_name(card.name):
+        raise CardRefused("the card's name is empty, too long or holds hidden characters")
     return card, key.fingerprint

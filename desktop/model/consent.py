@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Annotated, Final, Protocol
 
+from desktop.model.bounds import Few, Text
 from desktop.model.moment import Moment
 from desktop.model.no_words import Edition, Id
 from desktop.model.open_code import Language
@@ -97,11 +98,11 @@ class Consent:
     text_language: Language = "be"
     text_version: Edition = ""
     how_given: HowGiven = HowGiven.ORAL
-    interpreter: str = ""
-    capacity_note: str = ""
-    answers: tuple[ConsentAnswer, ...] = ()
+    interpreter: Text = ""
+    capacity_note: Text = ""
+    answers: Annotated[tuple[ConsentAnswer, ...], Few] = ()
     withdrawn_at: Moment | None = None
-    withdrawn_reason: str = ""
+    withdrawn_reason: Text = ""
 
 
 class Decided(Protocol):

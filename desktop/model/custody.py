@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
 
+from msgspec import Meta
+
+from desktop.model.bounds import DETAILS, Count, Fingerprint, FolderName, Id, Line, Number, Sha256
 from desktop.model.moment import Moment
 
 
@@ -37,24 +41,24 @@ class CustodyEvent:
     lower-case hex SHA-256; how they are computed stands in ``desktop/home/custody.py``.
     """
 
-    seq: int
-    id: str
+    seq: Number
+    id: Id
     at: Moment
-    agent: str
+    agent: Fingerprint
     kind: CustodyKind
-    object_kind: str
-    object_id: str
-    previous: str
-    hash: str
-    detail: Mapping[str, str] = field(default_factory=dict)
+    object_kind: FolderName
+    object_id: Line
+    previous: Sha256
+    hash: Sha256
+    detail: Annotated[Mapping[Line, Line], Meta(max_length=DETAILS)] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CustodyHead:
     """The newest row: its number and hash. Whoever holds one can prove what came before."""
 
-    seq: int
-    hash: str
+    seq: Count
+    hash: Sha256
 
 
 @dataclass(frozen=True, slots=True)

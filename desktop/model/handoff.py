@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
+from msgspec import Meta
+
+from desktop.model.bounds import PARTIES, Code, Count, Id, Sha256, Version
+from desktop.model.bounds import Many as AsMany
 from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
 from desktop.model.custody import CustodyHead
 from desktop.model.identity import Party
@@ -32,8 +36,8 @@ class ConsentSnapshot:
     """The consent on which something of an interview leaves: which version of it, how the person
     is shown, and whether attached files may go."""
 
-    interview_id: str
-    consent_version: str
+    interview_id: Id
+    consent_version: Sha256
     identification: Identification
     files: bool = False
 
@@ -52,9 +56,9 @@ class RecordEntry:
     """
 
     kind: KindName
-    record_id: str
-    version_id: str
-    grounds: tuple[str, ...] = ()
+    record_id: Id
+    version_id: Sha256
+    grounds: Annotated[tuple[Id, ...], AsMany] = ()
 
 
 def interviews_among(entries: Iterable[RecordEntry]) -> int:
@@ -69,10 +73,10 @@ class MediaEntry:
     ``grounds``: as those of its record.
     """
 
-    media_id: str
-    sha256: str
-    size: int
-    grounds: tuple[str, ...] = ()
+    media_id: Id
+    sha256: Sha256
+    size: Count
+    grounds: Annotated[tuple[Id, ...], AsMany] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,9 @@ class PackageDocument:
     news travels. ``custody_head``: the sender's log as it stood.
     """
 
-    package_id: str
+    package_id: Id
     sender: Party
-    recipients: tuple[Party, ...]
+    recipients: Annotated[tuple[Party, ...], Meta(max_length=PARTIES)]
     recipient_kind: RecipientKind
     purpose: Purpose
     written_at: Moment
@@ -93,9 +97,9 @@ class PackageDocument:
     media: Many[MediaEntry]
     consents: Many[ConsentSnapshot]
     custody_head: CustodyHead
-    confirmed: tuple[str, ...] = ()
-    format: str = "skrynia-package"
-    version: int = 1
+    confirmed: Annotated[tuple[Id, ...], AsMany] = ()
+    format: Code = "skrynia-package"
+    version: Version = 1
 
     @property
     def interviews(self) -> int:
@@ -136,25 +140,25 @@ class ReceiptLine:
     ``reason``: a code of :class:`LineReason`, one that a later release added, or "".
     """
 
-    item: str
+    item: Sha256
     outcome: Outcome
-    reason: str = ""
+    reason: Code = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDocument:
     """``receipt.json``: the recipient's signed word on what really arrived."""
 
-    receipt_id: str
-    package_id: str
-    tagmanifest_sha256: str
+    receipt_id: Id
+    package_id: Id
+    tagmanifest_sha256: Sha256
     receiver: Party
     sender: Party
     received_at: Moment
     records: Many[ReceiptLine]
     media: Many[ReceiptLine]
-    format: str = "skrynia-receipt"
-    version: int = 1
+    format: Code = "skrynia-receipt"
+    version: Version = 1
 
     @property
     def set_aside(self) -> int:

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from desktop.model.bounds import LABEL, Code, Fingerprint, KeyText, Label, Line, Version
 from desktop.model.consent import RecipientKind
 from desktop.model.moment import Moment
 
@@ -17,7 +18,6 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
 
 
-_LONGEST_NAME = 200
 # Control, format (bidi overrides), surrogate, line and paragraph separators.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -25,7 +25,7 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 def is_display_name(name: str) -> bool:
     """Whether a card may carry ``name``: 1 to 200 characters, each of them looking like itself."""
     visible = not any(unicodedata.category(sign) in _HIDDEN for sign in name)
-    return visible and bool(name.strip()) and len(name) <= _LONGEST_NAME
+    return visible and bool(name.strip()) and len(name) <= LABEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Party:
     ``fingerprint``: OpenSSH form, ``SHA256:…`` (base64 without padding) of the signing key.
     """
 
-    fingerprint: str
-    name: str
+    fingerprint: Fingerprint
+    name: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Card:
     ``recipient``: an age recipient, ``age1pq1…`` or ``age1…``.
     """
 
-    name: str
+    name: Line
     role: Role
-    signing_key: str
-    recipient: str
+    signing_key: KeyText
+    recipient: KeyText
     created_at: Moment
-    format: str = "skrynia-card"
-    version: int = 1
+    format: Code = "skrynia-card"
+    version: Version = 1
 
 
 @dataclass(frozen=True, slots=True)

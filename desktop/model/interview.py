@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
+from desktop.model.bounds import Code, Few, Line, Many, Text
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.no_words import Day, Id
@@ -13,6 +14,7 @@ from desktop.model.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
 INTERVIEW_KIND: Final = RecordKind("interview")
+Vulnerability = Annotated[Code, OpenCode("vulnerability")]
 
 
 class Mode(StrEnum):
@@ -74,11 +76,11 @@ class PriorAccount:
     ``given_on`` is free text as the person remembers it ("spring 2021").
     """
 
-    given_to: str
-    given_on: str = ""
+    given_to: Text
+    given_on: Text = ""
     recorded: bool = False
     signed: bool = False
-    note: str = ""
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,24 +94,24 @@ class Interview:
 
     id: Id
     created_at: Moment
-    code: str
+    code: Line
     person_id: Id
     state: State = State.PLANNED
     mode: Mode = Mode.FIRST
-    full_reason: str = ""
+    full_reason: Text = ""
     language: Language = "be"
-    place_kind: Annotated[str, OpenCode("place_kind")] = ""
-    modality: Annotated[str, OpenCode("modality")] = "in-person"
+    place_kind: Annotated[Code, OpenCode("place_kind")] = ""
+    modality: Annotated[Code, OpenCode("modality")] = "in-person"
     planned_for: Day = ""
-    interviewers: str = ""
-    interpreter: str = ""
-    others_present: str = ""
-    purpose: str = ""
-    already_known: str = ""
+    interviewers: Text = ""
+    interpreter: Text = ""
+    others_present: Text = ""
+    purpose: Text = ""
+    already_known: Text = ""
     prior_accounts_answer: PriorAccounts = PriorAccounts.NOT_ASKED
-    prior_accounts: tuple[PriorAccount, ...] = ()
+    prior_accounts: Annotated[tuple[PriorAccount, ...], Few] = ()
     read_back_language: Language = ""
-    read_back_note: str = ""
+    read_back_note: Text = ""
     opened_at: Moment | None = None
     closed_at: Moment | None = None
 
@@ -127,8 +129,8 @@ class Utterance:
     kind: UtteranceKind = UtteranceKind.ANSWER
     language: Language = "be"
     basis: Basis = Basis.NOT_STATED
-    basis_source: str = ""
-    text: str = ""
+    basis_source: Text = ""
+    text: Text = ""
     said_at: Moment | None = None
 
 
@@ -140,12 +142,12 @@ class Safety:
     """
 
     interview_id: Id
-    vulnerabilities: tuple[Annotated[str, OpenCode("vulnerability")], ...] = ()
+    vulnerabilities: Annotated[tuple[Vulnerability, ...], Few] = ()
     training_stated: bool = False
-    referral: str = ""
-    risk_person: str = ""
-    risk_relatives: str = ""
-    safe_contact: str = ""
+    referral: Text = ""
+    risk_person: Text = ""
+    risk_relatives: Text = ""
+    safe_contact: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,8 @@ class InterviewDocument:
     """An interview as one record version holds it: plan, account in order, attached files."""
 
     interview: Interview
-    utterances: tuple[Utterance, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
+    utterances: Annotated[tuple[Utterance, ...], Many] = ()
+    attachments: Annotated[tuple[Attachment, ...], Many] = ()
 
 
 class Closed(StrEnum):

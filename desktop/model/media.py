@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
+from desktop.model.bounds import Code, Count, Line, Pixels, Text
 from desktop.model.moment import Moment
 from desktop.model.no_words import Id, MediaType, MetadataGroup, Recipe, Sha256, Sha512
 from desktop.model.open_code import OpenCode
@@ -29,13 +30,13 @@ class Media:
     added_at: Moment
     sha256: Sha256
     sha512: Sha512
-    size: int
-    original_name: str
+    size: Count
+    original_name: Line
     media_type: MediaType
-    width: int = 0
-    height: int = 0
-    captured_at: str = ""
-    problem: Annotated[str, OpenCode("media_problem")] = ""
+    width: Pixels = 0
+    height: Pixels = 0
+    captured_at: Line = ""
+    problem: Annotated[Code, OpenCode("media_problem")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Attachment:
 
     id: Id
     media_id: Id
-    caption: str = ""
+    caption: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

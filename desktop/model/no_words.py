@@ -1,8 +1,9 @@
 """Texts in which no person writes, by their type: who looks for names passes them over.
 
-Such a type is ``Annotated[str, NoWords(pattern)]``, as an open code is one
+Such a type is ``Annotated[Line, NoWords(pattern)]``, as an open code is one
 (``desktop/model/open_code.py``). Every other text of a record stands in ``free_text`` of its kind
-(``desktop/vault/kinds``). What comes from outside is not held against the pattern.
+(``desktop/vault/kinds``). What comes from outside is held against the bounds of
+``desktop/model/bounds.py``, not against the pattern.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+from desktop.model import bounds
+
 
 @dataclass(frozen=True, slots=True)
 class NoWords:
@@ -22,22 +25,26 @@ class NoWords:
     pattern: str
 
 
-Id = Annotated[str, NoWords("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+_UUID = NoWords("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+Id = Annotated[bounds.Id, _UUID]
 """Of a record or of a part of one (``desktop/model/ids.py``)."""
 
-Sha256 = Annotated[str, NoWords("[0-9a-f]{64}")]
-Sha512 = Annotated[str, NoWords("[0-9a-f]{128}")]
-MediaType = Annotated[str, NoWords("[a-z]+/[a-z0-9.+-]+")]
-Day = Annotated[str, NoWords("[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+MaybeId = Annotated[bounds.MaybeId, _UUID]
+"""The same, or "" where there is nothing to name."""
+
+Sha256 = Annotated[bounds.Sha256, NoWords("[0-9a-f]{64}")]
+Sha512 = Annotated[bounds.Sha512, NoWords("[0-9a-f]{128}")]
+MediaType = Annotated[bounds.Code, NoWords("[a-z]+/[a-z0-9.+-]+")]
+Day = Annotated[bounds.Line, NoWords("[0-9]{4}-[0-9]{2}-[0-9]{2}")]
 """ISO 8601; the window takes nothing else."""
 
-Edition = Annotated[str, NoWords("[a-z]+-[0-9]+")]
+Edition = Annotated[bounds.Line, NoWords("[a-z]+-[0-9]+")]
 """Of a text that lies in ``resources``."""
 
-MetadataGroup = Annotated[str, NoWords("[A-Za-z0-9 ]+")]
+MetadataGroup = Annotated[bounds.Line, NoWords("[A-Za-z0-9 ]+")]
 """Of values read from a file: EXIF, GPS, XMP …"""
 
-Recipe = Annotated[str, NoWords("[a-z0-9 ]+")]
+Recipe = Annotated[bounds.Line, NoWords("[a-z0-9 ]+")]
 """How a working copy was made."""
 
 

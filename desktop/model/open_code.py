@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from desktop.model.bounds import Code
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCode:
@@ -21,7 +23,7 @@ class OpenCode:
     vocabulary: str
 
 
-Language = Annotated[str, OpenCode("language")]
+Language = Annotated[Code, OpenCode("language")]
 """A language, BCP 47."""
 
 
@@ -36,6 +38,8 @@ def _vocabulary(hint: Any) -> str | None:
     for part in getattr(hint, "__metadata__", ()):
         if isinstance(part, OpenCode):
             return part.vocabulary
+    if typing.get_origin(hint) is Annotated:
+        hint = hint.__origin__  # a list with a bound, whose items are codes
     if typing.get_origin(hint) not in (tuple, typing.Union, types.UnionType):
         return None
     names = (_vocabulary(argument) for argument in typing.get_args(hint))

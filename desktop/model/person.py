@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
+from desktop.model.bounds import Code, Few, Line, Text
 from desktop.model.moment import Moment
 from desktop.model.no_words import Id
 from desktop.model.open_code import Language, OpenCode
@@ -34,8 +35,8 @@ class NameKind(StrEnum):
 class NameForm:
     """One form of a name: ``script`` ISO 15924 (Cyrl, Latn), ``language`` BCP 47."""
 
-    text: str
-    script: Annotated[str, OpenCode("script")] = "Cyrl"
+    text: Line
+    script: Annotated[Code, OpenCode("script")] = "Cyrl"
     language: Language = "be"
     kind: NameKind = NameKind.OWN_USE
 
@@ -50,11 +51,11 @@ class Person:
 
     id: Id
     created_at: Moment
-    code: str
+    code: Line
     kind: PersonKind = PersonKind.INDIVIDUAL
-    names: tuple[NameForm, ...] = ()
-    born: str = ""
-    note: str = ""
+    names: Annotated[tuple[NameForm, ...], Few] = ()
+    born: Line = ""
+    note: Text = ""
 
     @property
     def display_name(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final
 
+from desktop.model.bounds import Code, Few, Line, Text
 from desktop.model.moment import Moment
-from desktop.model.no_words import Id
+from desktop.model.no_words import Id, MaybeId
 from desktop.model.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
@@ -17,10 +18,10 @@ PLACE_KIND: Final = RecordKind("place")
 class PlaceName:
     """One form of a name: ``script`` ISO 15924 (Cyrl, Latn), ``language`` BCP 47."""
 
-    text: str
-    script: Annotated[str, OpenCode("script")] = "Cyrl"
+    text: Line
+    script: Annotated[Code, OpenCode("script")] = "Cyrl"
     language: Language = "be"
-    kind: Annotated[str, OpenCode("place_name_kind")] = "official"
+    kind: Annotated[Code, OpenCode("place_name_kind")] = "official"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,12 @@ class Place:
 
     id: Id
     created_at: Moment
-    names: tuple[PlaceName, ...] = ()
-    kind: Annotated[str, OpenCode("facility_kind")] = "unknown"
-    address: str = ""
-    coordinates: str = ""
-    part_of: Id = ""
-    note: str = ""
+    names: Annotated[tuple[PlaceName, ...], Few] = ()
+    kind: Annotated[Code, OpenCode("facility_kind")] = "unknown"
+    address: Text = ""
+    coordinates: Line = ""
+    part_of: MaybeId = ""
+    note: Text = ""
 
     @property
     def display_name(self) -> str:

@@ -16,13 +16,24 @@ from typing import Annotated, Any, NewType
 
 from msgspec import Meta
 
+from desktop.model.bounds import (
+    FOLDER,
+    PARENTS,
+    Code,
+    Fingerprint,
+    Id,
+    Line,
+    Salt,
+    Sha256,
+    Version,
+)
 from desktop.model.moment import Moment
 
 RecordKind = NewType("RecordKind", str)
 """A kind of record that has versions, by the name documents and tables give it. Each is declared
 in a module of ``desktop/vault/kinds``; a later release, or a newer program, may know others."""
 
-KindName = Annotated[RecordKind, Meta(pattern="^[a-z][a-z-]{0,30}$")]
+KindName = Annotated[RecordKind, FOLDER]
 """A kind in a document that comes from outside: it is a folder of the package as well."""
 
 
@@ -36,15 +47,15 @@ class VersionDocument:
     """
 
     kind: KindName
-    record_id: str
-    parents: tuple[str, ...]
-    author: str
+    record_id: Id
+    parents: Annotated[tuple[Sha256, ...], Meta(max_length=PARENTS)]
+    author: Fingerprint
     created_at: Moment
-    reason: str
-    salt: str
+    reason: Line
+    salt: Salt
     body: dict[str, Any]
-    format: str = "skrynia-record"
-    version: int = 1
+    format: Code = "skrynia-record"
+    version: Version = 1
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ _MANIFEST_LINE: Final = {
 }
 _LONGEST_LINE: Final = 4096
 """Bytes of a line whose end is not there yet: digest, spaces and a path of 240 characters."""
+_EMPTY_LINE: Final = re.compile(rb"\A[\r\n]|\n[\r\n]|\r\r|\r\n\r")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _STRAY_PERCENT: Final = re.compile("%(?!0[AaDd]|25)")
 _LINES_AT_A_TIME: Final = 500
@@ -113,7 +114,10 @@ def manifest_lines(pieces: Iterable[Piece], algorithm: str) -> Iterator[list[tup
     """
     pattern = _MANIFEST_LINE[algorithm]
     for block in _whole_lines(pieces):
-        yield [_split(line, pattern) for line in _lines(block)]
+        lines = _lines(block)
+        if _EMPTY_LINE.search(block):
+            raise PackageRefused("a manifest holds an empty line")
+        yield [_split(line, pattern) for line in lines]
 
 
 def _whole_lines(pieces: Iterable[Piece]) -> Iterator[bytes]:
@@ -121,7 +125,8 @@ def _whole_lines(pieces: Iterable[Piece]) -> Iterator[bytes]:
     pending = b""
     for piece in pieces:
         block = b"".join((pending, piece))
-        end = max(block.rfind(b"\n"), block.rfind(b"\r")) + 1
+        # A line end of two bytes may be cut by the end of a piece: it waits for the next.
+        end = max(block.rfind(b"\n"), block.rfind(b"\r", 0, -1)) + 1
         pending = block[end:]
         if len(pending) > _LONGEST_LINE:
             raise PackageRefused("a line of a manifest is malformed")

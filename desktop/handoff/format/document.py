@@ -104,14 +104,11 @@ def _check_records(lists: Lists, payload: Payload, pause: Pause) -> None:
 
 def _check_others(lists: Lists, payload: Payload, pause: Pause) -> None:
     """What the manifest lists besides may be there, and a seal only with its record."""
-    seals = []
-    for path in paced(payload.others, pause):
-        kind = layout.kind_of(path)
-        if kind == "seal":
-            seals.append(bytes.fromhex(path.rsplit("/", 1)[1].removesuffix(".sig")))
-        elif path != layout.DOCUMENT and kind not in _FREE_KINDS:
+    for path in payload.others:
+        if path != layout.DOCUMENT and layout.kind_of(path) not in _FREE_KINDS:
             raise PackageRefused(_NOT_IN_DOCUMENT)
-    sealed = set(seals)
+    sealed = set(paced(payload.sealed(), pause))
+    _check_once(len(payload.seals), 2 * 32 * len(sealed))
     pause()
     sealed.difference_update(version for _, _, version in lists.records.columns())
     if sealed:

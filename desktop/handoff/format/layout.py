@@ -12,6 +12,8 @@ from typing import Final
 
 from desktop.errors import PackageRefused
 from desktop.file_names import is_safe_name
+from desktop.handoff.format import limits
+from desktop.model.bounds import DEVICE
 from desktop.model.handoff import RecordEntry
 
 FORMAT: Final = "skrynia-package"
@@ -32,15 +34,12 @@ DOCUMENT: Final = "data/package.json"
 README: Final = "data/README.txt"
 CUSTODY: Final = "data/custody.jsonl"
 
-MAX_PATH: Final = 240
-"""Characters of an entry's path; ustar holds 255 in two parts, Windows folders need room."""
-
 UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _KNOWN: Final = re.compile(
     rf"(?P<document>{re.escape(DOCUMENT)})"
     rf"|(?P<readme>{re.escape(README)})"
-    r"|(?P<schema>data/schemas/[a-z][a-z0-9-]{0,40}\.json)"
-    rf"|(?P<record>data/records/[a-z][a-z-]{{0,30}}/{UUID}/[0-9a-f]{{64}}\.json)"
+    rf"|(?P<schema>data/schemas/(?!{DEVICE}\.)[a-z][a-z0-9-]{{0,40}}\.json)"
+    rf"|(?P<record>data/records/(?!{DEVICE}/)[a-z][a-z-]{{0,30}}/{UUID}/[0-9a-f]{{64}}\.json)"
     r"|(?P<seal>data/seals/[0-9a-f]{64}\.sig)"
     rf"|(?P<custody>{re.escape(CUSTODY)})"
     r"|(?P<media>data/media/[0-9a-f]{64})"
@@ -84,7 +83,7 @@ def check_path(path: str) -> None:
     """``PackageRefused`` for a path that is not plain, relative and the same on every system."""
     if _KNOWN.fullmatch(path):
         return
-    if len(path) > MAX_PATH:
+    if len(path) > limits.PATH:
         raise PackageRefused("a path is too long")
     if path.startswith(("/", "\\", "~")):
         raise PackageRefused("a path is absolute")

@@ -1,7 +1,8 @@
 """The payload as the two manifests announce it, packed while they are read.
 
 At 20,000 interviews the manifests are a hundred megabytes of text; what they say takes a
-quarter of that. A record and an original are named by their hash, so their names hold it.
+quarter of that. A record and an original are named by their hash, so their names hold it; of
+what is not packed there are few.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from desktop.pieces import Piece
 _RECORD: Final = 0
 _MEDIA: Final = 1
 _OTHER: Final = 2
+_SEAL: Final = 3
+_HASH: Final = 32
 _SHA512: Final = 64
 _LISTED: Final = re.compile(
     rf"data/(?:records/({'|'.join(KINDS)})/({layout.UUID})/([0-9a-f]{{64}})\.json"
-    r"|media/([0-9a-f]{64}))"
+    r"|media/([0-9a-f]{64})|seals/([0-9a-f]{64})\.sig)"
 )
 _KIND: Final[Mapping[str, int]] = {kind: number for number, kind in enumerate(KINDS)}
 
@@ -48,13 +51,15 @@ class Payload:
     """Payload files in the order of the manifests.
 
     ``records``: those at the place of a record. ``media``: the SHA-256s of originals, one after
-    the other. ``others``: the SHA-256 of every other file by its path. ``misnamed``: whether
-    a record or an original is listed under another hash than its name says.
+    the other. ``seals``: version id and SHA-256 of each seal, likewise. ``others``: the SHA-256
+    of every other file by its path. ``misnamed``: whether a record or an original is listed
+    under another hash than its name says.
     """
 
     def __init__(self) -> None:
         self.records: Packed[RecordEntry] = Packed(RECORDS)
         self.media = bytearray()
+        self.seals = bytearray()
         self.others: dict[str, bytes] = {}
         self.misnamed = False
         self._order = bytearray()
@@ -97,8 +102,12 @@ class Payload:
         if match is None:
             self._note_other(path, digest)
             return
-        kind, record_id, version, original = match.groups()
-        named = bytes.fromhex(original or version)
+        kind, record_id, version, original, sealed = match.groups()
+        named = bytes.fromhex(version or original or sealed)
+        if sealed:
+            self._order.append(_SEAL)
+            self.seals += named + digest
+            return
         self.misnamed |= named != digest
         if original:
             self._order.append(_MEDIA)
@@ -115,8 +124,14 @@ class Payload:
         layout.kind_of(path)
         if path in self.others:
             raise PackageRefused("a manifest lists one file twice")
+        if len(self.others) == limits.OTHERS:
+            raise PackageRefused("a manifest lists too many files that are no record or original")
         self._order.append(_OTHER)
         self.others[path] = digest
+
+    def sealed(self) -> Iterator[bytes]:
+        """The version id of each seal."""
+        return (seal[:_HASH] for seal in _pieces(self.seals, 2 * _HASH))
 
     def files(
         self, media: Sequence[MediaEntry] = (), places: dict[bytes, int] | None = None
@@ -129,6 +144,7 @@ class Payload:
         # The document comes first, and says what the records behind it rest on.
         records: Iterator[RecordEntry] | None = None
         others = iter(self.others.items())
+        seals = _pieces(self.seals, 2 * _HASH)
         originals = self._originals(media, places)
         for place, kind in enumerate(self._order):
             sha512 = bytes(self._sha512[place * _SHA512 : (place + 1) * _SHA512])
@@ -140,13 +156,20 @@ class Payload:
             elif kind == _MEDIA:
                 sha256, original = next(originals)
                 yield Expected(layout.media_path(sha256.hex()), sha256, sha512, original)
+            elif kind == _SEAL:
+                seal = next(seals)
+                yield Expected(layout.seal_path(seal[:_HASH].hex()), seal[_HASH:], sha512)
             else:
                 yield Expected(*next(others), sha512)
 
     def _originals(
         self, media: Sequence[MediaEntry], places: dict[bytes, int] | None
     ) -> Iterator[tuple[bytes, MediaEntry | None]]:
-        for number, start in enumerate(range(0, len(self.media), 32)):
-            sha256 = bytes(self.media[start : start + 32])
+        for number, sha256 in enumerate(_pieces(self.media, _HASH)):
             place = number if places is None else places[sha256]
             yield sha256, media[place] if media else None
+
+
+def _pieces(block: bytearray, size: int) -> Iterator[bytes]:
+    """What stands in it one after the other."""
+    return (bytes(block[start : start + size]) for start in range(0, len(block), size))

@@ -1,10 +1,10 @@
 """A strict streaming tar: the part of POSIX.1-1988 ustar that a package needs, no more.
 
 Written: regular files, uid and gid 0, no names, mode 0644, time 0; a pax header
-(POSIX.1-2001) only for a size of 8 GiB and above. Read: the same, from any writer; plain
-directories are passed over. Links, devices, sparse files, GNU extensions and every pax
-keyword but ``size`` are refused, because none of them has a use here and each has been a
-way out of a folder somewhere.
+(POSIX.1-2001) only for a size of 8 GiB and above. Read: the same, from any writer.
+Directories, links, devices, sparse files, GNU extensions and every pax keyword but ``size``
+are refused, because none of them has a use here and each has been a way out of a folder
+somewhere.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _REFUSED: Final = {
     b"2": "a symbolic link",
     b"3": "a character device",
     b"4": "a block device",
+    b"5": "a directory",
     b"6": "a named pipe",
     b"7": "a contiguous file",
     b"g": "a global pax header",
@@ -114,8 +115,6 @@ class TarReader:
             size = _number(block[124:136])
             if kind == b"x":
                 pax_size = self._pax(size, pax_size)
-            elif kind == b"5":
-                _check_directory(size, pax_size)
             else:
                 return Entry(_path(block), size if pax_size is None else pax_size)
 
@@ -135,6 +134,8 @@ class TarReader:
         self._skip_padding()
         if match is None or int(match[1]) != size:
             raise PackageRefused("a pax header holds more than a size")
+        if int(match[2]) < _USTAR_SIZE:
+            raise PackageRefused("a pax header gives a size that needs none")
         return int(match[2])
 
     def _end(self, pax_size: int | None) -> None:
@@ -149,23 +150,18 @@ class TarReader:
 
 
 def _checked_type(block: bytes) -> bytes:
-    """The type flag of a header whose checksum and magic hold: file, directory or pax."""
+    """The type flag of a header whose checksum and magic hold: file or pax."""
     total = sum(block) - sum(block[148:156]) + 8 * 0x20
     if _number(block[148:156]) != total:
         raise PackageRefused("a tar header fails its checksum")
     if block[257:265] != b"ustar\x0000":
         raise PackageRefused("the tar is not in POSIX ustar form")
     kind = block[156:157]
-    if kind not in (b"0", b"\0", b"5", b"x"):
+    if kind not in (b"0", b"\0", b"x"):
         raise PackageRefused(f"the tar holds {_REFUSED.get(kind, 'an entry of unknown kind')}")
     if any(block[157:257]):
         raise PackageRefused("the tar holds a link")
     return b"0" if kind == b"\0" else kind
-
-
-def _check_directory(size: int, pax_size: int | None) -> None:
-    if size or pax_size is not None:
-        raise PackageRefused("the tar holds a directory with content")
 
 
 def _number(field: bytes) -> int:

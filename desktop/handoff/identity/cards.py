@@ -21,7 +21,7 @@ from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
 from desktop.home import cards
 from desktop.home.seals import SEAL_NAMESPACE
-from desktop.model.identity import Card, is_display_name
+from desktop.model.identity import Card
 
 if TYPE_CHECKING:
     from desktop.home.roles import Introducing
@@ -87,8 +87,6 @@ def read_card(untrusted: bytes) -> ReadCard:
 def check_card(document: bytes, signature: bytes) -> ReadCard:
     """A card from its signed bytes; ``CardRefused``."""
     card, fingerprint = cards.read_card(document, signature)
-    if not is_display_name(card.name):
-        raise CardRefused("the card's name is empty, too long or holds hidden characters")
     return ReadCard(card, fingerprint, sshsig.digits(fingerprint), document, signature)
 
 

@@ -38,8 +38,12 @@ def noted(pieces: Iterable[memoryview], digests: list[bytes]) -> Iterator[Piece]
 
 
 class CustodyRows:
-    """The events of one package on their way into the vault. ``set_aside``: how many were not
-    kept, each named."""
+    """The events of one package on their way into the vault.
+
+    ``set_aside``: how many were not kept. The first ``limits.CUSTODY_ASIDE`` lie there with
+    their bytes; any further ones are counted, because a row for each would cost more than the
+    bytes of the package.
+    """
 
     def __init__(self, vault: Receiving, verified: VerifiedPackage) -> None:
         self._vault, self._package_id = vault, verified.document.package_id
@@ -68,9 +72,10 @@ class CustodyRows:
     def _keep_or_set_aside(self, line: bytes) -> None:
         reason = self._keep(line)
         if reason:
-            item = hashlib.sha256(line).hexdigest()
-            self._vault.packages.set_aside(self._package_id, item, reason, line)
             self.set_aside += 1
+            if self.set_aside <= limits.CUSTODY_ASIDE:
+                item = hashlib.sha256(line).hexdigest()
+                self._vault.packages.set_aside(self._package_id, item, reason, line)
 
     def _keep(self, line: bytes) -> str:
         """Keep one event; or the reason why not."""

@@ -34,6 +34,7 @@ from tests.unit.handoff.sender import Sender, entry_of, person, version
 from tests.unit.handoff.test_cards import card, signed
 from tests.unit.handoff.test_receipt import delivered, forged, refused
 
+HASH = "0" * 64
 ODD_UTC = (
     "", "yesterday", "2026-11-22", "2026-11-22T12:00:00Z", "2026-11-22T12:00:00.000+00:00",
     "2026-02-30T12:00:00.000Z", "2023-02-29T12:00:00.000Z", "1900-02-29T12:00:00.000Z",
@@ -52,7 +53,7 @@ KINDS = (
 def full(kind: type) -> Any:
     """A document with every moment in it; a version holds its body as plain JSON."""
     if kind is CustodyEvent:
-        return CustodyEvent(1, "e", NOON, "a", CustodyKind.CREATION, "person", "p", "", "")
+        return CustodyEvent(1, "e", NOON, "a", CustodyKind.CREATION, "person", "p", HASH, HASH)
     if kind is not VersionDocument:
         return filled(kind)
     body = canonical.to_plain(filled(Person))

@@ -72,7 +72,7 @@ def test_a_seal_by_another_than_the_author_has_its_own_code(ends: Ends) -> None:
     sender = Sender(ends)
     interview_id = new_id()
     body = InterviewDocument(Interview(interview_id, NOON, "W-9", new_id()))
-    data = version(INTERVIEW_KIND, interview_id, body, author="SHA256:somebody else")
+    data = version(INTERVIEW_KIND, interview_id, body, author="SHA256:somebody-else")
     record = entry_of(INTERVIEW_KIND, interview_id, data)
     seal = sign(data, sender.sender, SEAL_NAMESPACE)
     received = receive_package(ends.office, sender.package(ends.stick / "x.age", [record], seal))

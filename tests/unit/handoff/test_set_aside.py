@@ -229,7 +229,7 @@ def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: E
     record = entry_of(INTERVIEW_KIND, made.id, version(INTERVIEW_KIND, made.id, body))
     lines = [
         canonical.encode(good),
-        canonical.encode(replace(good, agent="SHA256:somebody else")),
+        canonical.encode(replace(good, agent="SHA256:somebody-else")),
         canonical.encode(replace(good, object_id=new_id())),
         b"{}",
         b"",

@@ -86,11 +86,11 @@ def test_python_reads_our_tar_and_finds_no_owner_and_no_time() -> None:
 
 
 @pytest.mark.skipif(shutil.which("tar") is None, reason="tar is not installed")
-def test_a_folder_packed_by_stock_tar_is_read(tmp_path: Path) -> None:
+def test_files_packed_by_stock_tar_are_read(tmp_path: Path) -> None:
     for name, data in FILES.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(data)
-    command = ["tar", "-C", str(tmp_path), "--format=ustar", "-c", "bagit.txt", "data"]
+    command = ["tar", "-C", str(tmp_path), "--format=ustar", "-c", *FILES]
     made = subprocess.run(command, capture_output=True, check=True).stdout
     assert read(made) == FILES
 
@@ -119,6 +119,7 @@ def test_a_file_of_eight_gibibytes_takes_a_pax_header_and_is_read_with_its_size(
         (tarfile.FIFOTYPE, "named pipe"),
         (tarfile.CONTTYPE, "contiguous"),
         (tarfile.GNUTYPE_SPARSE, "sparse"),
+        (tarfile.DIRTYPE, "directory"),
         (b"V", "unknown kind"),
     ],
 )
@@ -144,13 +145,24 @@ def test_pax_headers_hold_a_size_or_are_refused() -> None:
         read(by_tarfile(other, form=tarfile.PAX_FORMAT))
 
 
-def test_a_directory_is_passed_over_unless_it_carries_content() -> None:
-    assert read(by_tarfile(info("data", tarfile.DIRTYPE), info("data/x"))) == {"data/x": b""}
-    header = bytearray(tar.header("data", 512))
-    header[156:157] = b"5"
-    header[148:156] = b"%06o\0 " % (sum(header) - sum(header[148:156]) + 256)
-    with pytest.raises(PackageRefused, match="directory with content"):
-        read(bytes(header) + bytes(512) + tar.END)
+def test_a_directory_is_refused_wherever_it_would_lead() -> None:
+    for name in ("data", "../../x", "/etc", "data/"):
+        with pytest.raises(PackageRefused, match="directory"):
+            read(by_tarfile(info(name, tarfile.DIRTYPE), info("data/x")))
+
+
+@pytest.mark.parametrize("size", [1, 8 * 1024**3 - 1])
+def test_a_pax_size_that_a_plain_header_holds_is_refused(size: int) -> None:
+    """Two sizes for one entry are two readings of the tar."""
+    large = tar.header("data/x", 8 * 1024**3)
+    start, text = large[: tar.BLOCK], b" size=%d\n" % size
+    record = b"%d%b" % (len(text) + 2, text)
+    resized = bytearray(start)
+    resized[124:136] = b"%011o\0" % len(record)
+    resized[148:156] = b"%06o\0 " % (sum(resized) - sum(resized[148:156]) + 256)
+    data = bytes(resized) + record + bytes(-len(record) % tar.BLOCK) + large[2 * tar.BLOCK :]
+    with pytest.raises(PackageRefused, match="size that needs none"):
+        read(data + bytes(tar.BLOCK) + tar.END)
 
 
 @pytest.mark.parametrize("extra", [b"\1", bytes(511) + b"\1", written({"data/late": b""})])

@@ -1,0 +1,120 @@
+"""What a value in a document may be at most: the classes that fields of records are declared by.
+
+A field of a record or document says which of them it is, where its dataclass is; a bare ``str``
+or list is named by ``tests/unit/handoff/hostile/test_every_bound.py``. The bounds are checked
+where a document is decoded and stand in its JSON Schema. The table with the reason for each
+number is made from ``desktop/handoff/format/limits.py``.
+
+They stand above whatever the window can hold, so that nothing typed here is refused there.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from msgspec import Meta
+
+LINE: Final = 32_768
+"""Characters of a text on one line: a field of the window takes 32,767."""
+
+TEXT: Final = 4 * 1024 * 1024
+"""Characters of a text of any number of lines: as many as a record of 16 MiB holds in Cyrillic,
+with its other fields and the escapes of line ends."""
+
+CODE: Final = 255
+"""Characters of a code of a vocabulary, of a language or a format."""
+
+LABEL: Final = 200
+"""Characters of the name of a party, which is shown beside a fingerprint."""
+
+KEY: Final = 4_096
+"""Characters of a public key as text: the longest, ``age1pq1…``, has 1,959."""
+
+FEW: Final = 1_000
+"""Items of a list that a person fills in: forms of a name, earlier accounts, answers."""
+
+MANY: Final = 100_000
+"""Items of a list that grows with the work: turns of an account, files, packages confirmed. A
+record of 16 MiB holds no more turns."""
+
+PARENTS: Final = 256
+"""Versions that one version was made from: a merge names each head that it joins."""
+
+PARTIES: Final = 100
+"""Recipients of one package."""
+
+DETAILS: Final = 64
+"""Details of a custody event, which has at most 16 KiB."""
+
+PIXELS: Final = 2**31 - 1
+"""Width and height of a picture: what its own formats can say."""
+
+WHOLE: Final = 2**53 - 1
+"""A number that every reader of JSON keeps exactly (RFC 8785 section 3.2.2.3)."""
+
+DEPTH: Final = 32
+"""Objects and lists inside each other. The deepest document of this release has 6."""
+
+DEVICE: Final = "(?:con|prn|aux|nul|(?:com|lpt)[0-9])"
+"""A name in lower case that Windows takes for a device, whatever its ending."""
+
+_NO_NUL: Final = r"^[^\u0000]*$"
+_ID: Final = "[0-9a-z-]{1,64}"
+
+Line = Annotated[str, Meta(max_length=LINE, pattern=_NO_NUL)]
+"""Words on one line: a code, a name, the name of a file. No NUL, at which some readers stop."""
+
+Text = Annotated[str, Meta(max_length=TEXT, pattern=_NO_NUL)]
+"""Somebody's words, of any number of lines. No NUL."""
+
+Code = Annotated[str, Meta(max_length=CODE, pattern=_NO_NUL)]
+"""A code that may be of a later release or of an organisation's own vocabulary."""
+
+Label = Annotated[str, Meta(max_length=LABEL, pattern=_NO_NUL)]
+"""What somebody is called, beside the fingerprint that decides."""
+
+KeyText = Annotated[str, Meta(max_length=KEY, pattern="^[!-~ ]*$")]
+"""A public key in its text form: printable ASCII."""
+
+# The length beside each pattern, because "$" lets a line end follow in some languages.
+Id = Annotated[str, Meta(pattern=f"^{_ID}$", max_length=64)]
+"""An id. Written is a UUID in lower case; read is what has no second spelling and leads nowhere
+on any system. Those that name a file in a package are UUIDs (``format/lists.py``)."""
+
+MaybeId = Annotated[str, Meta(pattern=f"^({_ID})?$", max_length=64)]
+"""An id, or "" where there is nothing to name."""
+
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
+"""SHA-256 in lower-case hex; the id of a record version is one."""
+
+Sha512 = Annotated[str, Meta(pattern="^[0-9a-f]{128}$", min_length=128, max_length=128)]
+"""SHA-512 in lower-case hex."""
+
+Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
+"""16 random bytes in lower-case hex."""
+
+Fingerprint = Annotated[str, Meta(pattern="^[!-~]{1,64}$", max_length=64)]
+"""Of a signing key, as OpenSSH prints it: ``SHA256:`` and 43 letters. It counts only where it is,
+letter for letter, that of a key whose signature holds."""
+
+FOLDER: Final = Meta(pattern=f"^(?!{DEVICE}$)[a-z][a-z-]{{0,30}}$", max_length=31)
+FolderName = Annotated[str, FOLDER]
+"""A kind of things, by the name that a folder of the package bears: no device of Windows."""
+
+Count = Annotated[int, Meta(ge=0, le=WHOLE)]
+"""How many, how large, or a number in a row that may be empty."""
+
+Number = Annotated[int, Meta(ge=1, le=WHOLE)]
+"""A place in a row that begins with 1."""
+
+Pixels = Annotated[int, Meta(ge=0, le=PIXELS)]
+"""Width or height of a picture; 0 where it cannot be shown."""
+
+Version = Annotated[int, Meta(ge=-WHOLE, le=WHOLE)]
+"""The version of a format. Who reads it says what it does with one that never was."""
+
+Few = Meta(max_length=FEW)
+"""Of a list: ``Annotated[tuple[NameForm, ...], Few]``."""
+
+Many = Meta(max_length=MANY)
+"""Of a list that grows with the work."""
