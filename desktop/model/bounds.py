@@ -59,6 +59,9 @@ DEVICE: Final = "(?:con|prn|aux|nul|(?:com|lpt)[0-9])"
 """A name in lower case that Windows takes for a device, whatever its ending."""
 
 _NO_NUL: Final = r"^[^\u0000]*$"
+_END: Final = r"(?![\s\S])"
+"""The end of the text, in every language: "$" lets a line end follow in some."""
+
 _ID: Final = "[0-9a-z-]{1,64}"
 
 Line = Annotated[str, Meta(max_length=LINE, pattern=_NO_NUL)]
@@ -73,15 +76,14 @@ Code = Annotated[str, Meta(max_length=CODE, pattern=_NO_NUL)]
 Label = Annotated[str, Meta(max_length=LABEL, pattern=_NO_NUL)]
 """What somebody is called, beside the fingerprint that decides."""
 
-KeyText = Annotated[str, Meta(max_length=KEY, pattern="^[!-~ ]*$")]
+KeyText = Annotated[str, Meta(max_length=KEY, pattern=f"^[!-~ ]*{_END}")]
 """A public key in its text form: printable ASCII."""
 
-# The length beside each pattern, because "$" lets a line end follow in some languages.
-Id = Annotated[str, Meta(pattern=f"^{_ID}$", max_length=64)]
+Id = Annotated[str, Meta(pattern=f"^{_ID}{_END}", max_length=64)]
 """An id. Written is a UUID in lower case; read is what has no second spelling and leads nowhere
 on any system. Those that name a file in a package are UUIDs (``format/lists.py``)."""
 
-MaybeId = Annotated[str, Meta(pattern=f"^({_ID})?$", max_length=64)]
+MaybeId = Annotated[str, Meta(pattern=f"^({_ID})?{_END}", max_length=64)]
 """An id, or "" where there is nothing to name."""
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
@@ -93,11 +95,11 @@ Sha512 = Annotated[str, Meta(pattern="^[0-9a-f]{128}$", min_length=128, max_leng
 Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
 """16 random bytes in lower-case hex."""
 
-Fingerprint = Annotated[str, Meta(pattern="^[!-~]{1,64}$", max_length=64)]
+Fingerprint = Annotated[str, Meta(pattern=f"^[!-~]{{1,64}}{_END}", max_length=64)]
 """Of a signing key, as OpenSSH prints it: ``SHA256:`` and 43 letters. It counts only where it is,
 letter for letter, that of a key whose signature holds."""
 
-FOLDER: Final = Meta(pattern=f"^(?!{DEVICE}$)[a-z][a-z-]{{0,30}}$", max_length=31)
+FOLDER: Final = Meta(pattern=f"^(?!{DEVICE}{_END})[a-z][a-z-]{{0,30}}{_END}", max_length=31)
 FolderName = Annotated[str, FOLDER]
 """A kind of things, by the name that a folder of the package bears: no device of Windows."""
 
