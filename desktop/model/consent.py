@@ -167,6 +167,14 @@ class Decision:
         """Whether the interview may leave."""
         return self.refusal is None
 
+    def within(self, other: Decision) -> bool:
+        """Whether this one lets out no more than another."""
+        if not (self.allowed and other.allowed):
+            return not self.allowed
+        order = list(Identification)
+        shown, most = order.index(self.identification), order.index(other.identification)
+        return shown <= most and self.files <= other.files
+
 
 _REFUSALS = {
     Answer.NOT_ASKED: Refusal.NOT_ASKED,

@@ -83,7 +83,8 @@ def _check_lists(lists: Lists, pause: Pause) -> None:
     records, media, consents = lists.records, lists.media, lists.consents
     if not records and not media:
         raise PackageRefused("the package holds nothing")
-    for packed, place in ((records, 2), (media, 0), (media, 1), (consents, 0)):
+    unique = ((records, 2), (media, 0), (media, 1), (consents, 0), (consents, 1))
+    for packed, place in unique:
         pause()
         if _repeats((row[place] for row in packed.columns()), len(packed)):
             raise PackageRefused("the document lists something twice")

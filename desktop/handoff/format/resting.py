@@ -26,10 +26,13 @@ def check_grounds(lists: Lists, pause: Pause) -> None:
     """Refuse a document with a record that has no right to travel."""
     _check_named_once(lists.table)
     answers = {interview: DECISIONS[how] for interview, _, how in lists.consents.columns()}
+    named = {version: interview for interview, version, _ in lists.consents.columns()}
     rules = [_Rule(BY_NAME[kind], lists.table, answers) for kind in KINDS]
     rows = zip(lists.records.columns(), lists.records.numbers, strict=True)
-    for (kind, record_id, _), number in paced(rows, pause, _MANY):
+    for (kind, record_id, version), number in paced(rows, pause, _MANY):
         rules[kind].check(number, record_id)
+        if version in named:
+            rules[kind].check_named(number, named[version])
     originals = rules[KINDS.index(ORIGINAL)]
     for number in paced(lists.media.numbers, pause, _MANY):
         originals.check(number)
@@ -59,6 +62,13 @@ class _Rule:
         if not self._held[number]:
             self._refuse(self._table.packed(number))
             self._held[number] = True
+
+    def check_named(self, number: int, interview: bytes) -> None:
+        """``PackageRefused`` where a record that is named as the consent on which an interview
+        leaves is none, or that of another interview."""
+        decides = not isinstance(self._grounds, AboutNobody) and self._grounds.decides
+        if not decides or self._table.packed(number) != [interview]:
+            raise PackageRefused("an interview leaves on a consent that is not its own")
 
     def _refuse(self, grounds: list[bytes]) -> None:
         if isinstance(self._grounds, AboutNobody):

@@ -24,8 +24,8 @@ class ArrivalCounts:
 
     ``records``: how many of each kind are in it, but interviews and files, however many versions
     of each.
-    ``withdrawals``: consents in it that are new here and withdrawn; each would close an
-    interview to every use.
+    ``withdrawals``: consents in it whose withdrawal is new here; each closes its interview to
+    every use, unless another consent was decided later.
     """
 
     new_records: int

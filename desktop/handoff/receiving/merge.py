@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
-from desktop.handoff.format.travelling import DECIDES, ends, rests_on
+from desktop.handoff.format.travelling import ends, rests_on
 from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
 from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
+from desktop.handoff.receiving.decisions import is_listed, rests_as_listed
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.read import (
     Reader,
@@ -45,7 +46,7 @@ from desktop.model.version import VersionDocument
 from desktop.packed import Packed
 from desktop.pieces import Piece
 from desktop.progress import UNSTOPPABLE, Pause, Progress
-from desktop.vault.kinds.all import BY_NAME, CHOSEN, ORIGINAL
+from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.home.roles import Receiving
@@ -65,35 +66,13 @@ class _SetAside(Exception):
         self.reason = reason
 
 
-def is_ended(document: VersionDocument) -> bool:
-    """Whether a version closes what it rests on, as a withdrawn consent does;
-    ``canonical.NotADocument`` where it is broken."""
-    if document.kind not in DECIDES:
-        return False
-    canonical.from_plain(document.body, BY_NAME[document.kind].body)
-    return ends(document.kind, document.body)
-
-
-def rests_as_listed(entry: RecordEntry, body: Any) -> bool:
-    """Whether a record rests on no interview that the package does not list for it.
-
-    The document was believed on what each rests on, with a consent for each; a body that says
-    otherwise has a right to travel that nobody looked at.
-    """
-    return set(rests_on(entry.kind, body)) <= set(entry.grounds)
-
-
-def _is_listed(entry: RecordEntry, document: VersionDocument) -> bool:
-    return (document.kind, document.record_id) == (entry.kind, entry.record_id)
-
-
 def _why_not(entry: RecordEntry, data: bytes) -> LineReason:
     """Why bytes that are no version we take are set aside."""
     try:
         document = canonical.decode(data, VersionDocument)
     except canonical.NotADocument:
         return LineReason.BREAKS_SCHEMA
-    return LineReason.BREAKS_SCHEMA if _is_listed(entry, document) else LineReason.NOT_AS_LISTED
+    return LineReason.BREAKS_SCHEMA if is_listed(entry, document) else LineReason.NOT_AS_LISTED
 
 
 class Merge:
@@ -184,7 +163,7 @@ class Merge:
         signature = self._seals.pop(entry.version_id, None)
         arriving = self._vault.versions.read(data)
         document = arriving.version.document
-        if not _is_listed(entry, document):
+        if not is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
         if not rests_as_listed(entry, arriving.body):
             raise _SetAside(LineReason.RESTS_ON_OTHERS)

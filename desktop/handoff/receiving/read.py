@@ -18,7 +18,7 @@ from desktop.files import PARTIAL, translate_os_errors
 from desktop.handoff.identity.trust import Trust
 from desktop.handoff.pipe import Feed, ReadAhead, Source
 from desktop.handoff.receiving.custody_rows import noted
-from desktop.handoff.receiving.item import PackageItem
+from desktop.handoff.receiving.decisions import Decisions, Told
 from desktop.handoff.receiving.stream import Head, PackageStream, Seen
 from desktop.i18n import _
 from desktop.model.handoff import PackageDocument
@@ -106,11 +106,11 @@ def verify_with(
     trust: Trust,
     our_fingerprint: str | None,
     progress: Progress = no_progress,
-    look: Callable[[PackageItem], None] | None = None,
+    told: Told | None = None,
 ) -> VerifiedPackage:
     """As :func:`verify_package`, for who holds the file key instead of an identity.
 
-    ``look`` is shown each item and may read it; what it learns counts only when this returns.
+    ``told``: of each decision in it (``Decisions``); that counts only when this returns.
     """
     blocks: list[bytes] = []
 
@@ -118,12 +118,11 @@ def verify_with(
         progress(0, 1, _("Checking the package"))
 
     with open_package(path, unlock, trust, our_fingerprint, pause) as stream:
-        done = stream.head.size
+        done, decisions = stream.head.size, Decisions(stream.head, told)
         for item in stream.items():
-            if look is not None:
-                look(item)
-                if item.checked:
-                    progress(done, stream.head.octets, _("Checking the package"))
+            decisions.look(item)
+            if item.checked:
+                progress(done, stream.head.octets, _("Checking the package"))
             start = done
             pieces = item.unread()
             for piece in noted(pieces, blocks) if item.kind == "custody" else pieces:

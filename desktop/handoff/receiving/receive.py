@@ -8,22 +8,20 @@ second time gives back the receipt of the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop import canonical
 from desktop.errors import PackageRefused
-from desktop.handoff.format.travelling import DECIDES
+from desktop.handoff.format.travelling import ends
 from desktop.handoff.identity.trust import trust_vault
 from desktop.handoff.naming import notable_lines
 from desktop.handoff.receiving.arrival import Arrival, ArrivalCounts, Received, Withdrawal
-from desktop.handoff.receiving.item import PackageItem
-from desktop.handoff.receiving.merge import Merge, is_ended
+from desktop.handoff.receiving.decisions import Told
+from desktop.handoff.receiving.merge import Merge
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.i18n import _
-from desktop.model.handoff import RecordEntry
-from desktop.model.version import VersionDocument
+from desktop.model.version import RecordVersion
 from desktop.packed import AT_ONCE
 from desktop.progress import Pause, Progress, no_progress
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
@@ -48,13 +46,13 @@ def dry_run(vault: Receiving, path: Path, progress: Progress = no_progress) -> A
 
     Raises everything that ``desktop.handoff.receiving.read.verify_package`` raises.
     """
-    withdrawn: set[str] = set()
+    withdrawn: dict[str, str] = {}
 
-    def look(item: PackageItem) -> None:
-        if isinstance(item.listed, RecordEntry) and item.listed.kind in DECIDES:
-            withdrawn.update(_withdrawn_version(item))
+    def told(version: RecordVersion) -> None:
+        if ends(version.document.kind, version.document.body):
+            withdrawn[version.id] = version.document.record_id
 
-    verified = _verify(vault, path, progress, look)
+    verified = _verify(vault, path, progress, told)
     document = verified.document
     received = vault.packages.manifest_of_received(document.package_id) is not None
     counts = _counts(vault, verified, withdrawn, lambda: progress(0, 1, _("Checking the package")))
@@ -86,11 +84,11 @@ def _verify(
     vault: Receiving,
     path: Path,
     progress: Progress,
-    look: Callable[[PackageItem], None] | None = None,
+    told: Told | None = None,
 ) -> VerifiedPackage:
     refuse_unfinished(path)
     reader = _reader(vault)
-    return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress, look)
+    return verify_with(path, reader.unlock, reader.trust, reader.our_fingerprint, progress, told)
 
 
 def _reader(vault: Receiving) -> Reader:
@@ -99,7 +97,7 @@ def _reader(vault: Receiving) -> Reader:
 
 
 def _counts(
-    vault: Receiving, verified: VerifiedPackage, withdrawn: set[str], pause: Pause
+    vault: Receiving, verified: VerifiedPackage, withdrawn: Mapping[str, str], pause: Pause
 ) -> ArrivalCounts:
     records, media = verified.document.records, verified.document.media
     known = sum(
@@ -111,13 +109,14 @@ def _counts(
     )
     pause()
     counted = verified.head.lists.counts()
+    here = vault.versions.here(withdrawn.keys(), pause)
     return ArrivalCounts(
         new_records=len(records) - known,
         known_records=known,
         new_files=len(media) - files,
         known_files=files,
         interviews=counted.get(CHOSEN, 0),
-        withdrawals=len(withdrawn - vault.versions.here(withdrawn, pause)),
+        withdrawals=len({withdrawn[each] for each in withdrawn.keys() - here}),
         records={k: n for k, n in counted.items() if k not in (CHOSEN, ORIGINAL)},
     )
 
@@ -125,12 +124,3 @@ def _counts(
 def _some(items: Sequence[T]) -> Iterator[Sequence[T]]:
     """A long list in parts that each take some milliseconds."""
     return (items[start : start + AT_ONCE] for start in range(0, len(items), AT_ONCE))
-
-
-def _withdrawn_version(item: PackageItem) -> set[str]:
-    """The version id of a consent that is withdrawn; nothing for any other record."""
-    try:
-        document = canonical.decode(item.data(), VersionDocument)
-        return {Path(item.path).stem} if is_ended(document) else set()
-    except canonical.NotADocument:
-        return set()

@@ -53,7 +53,7 @@ class Forge:
         self, shown_as: Identification = Identification.FULL_NAME, files: bool = True
     ) -> ConsentSnapshot:
         """What the one interview leaves on."""
-        return ConsentSnapshot(self.interview_id, "0" * 64, shown_as, files)
+        return ConsentSnapshot(self.interview_id, "c" * 64, shown_as, files)
 
     @property
     def document(self) -> PackageDocument:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from desktop import canonical
 from desktop.crypto.sshsig import SigningKey, sign
 from desktop.handoff.format import layout
 from desktop.model.consent import CONSENT_KIND, Consent
-from desktop.model.handoff import RecordEntry
+from desktop.model.handoff import ConsentSnapshot, RecordEntry
 from desktop.model.identity import Card, Role
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND
@@ -61,8 +62,12 @@ class Sender(Forge):
         records: list[tuple[RecordEntry, bytes]],
         seal: bytes | None = None,
         custody: bytes = b"",
+        consents: Sequence[ConsentSnapshot] = (),
     ) -> Path:
-        """A package of these records, sound in every layer around them; ``seal`` over the first."""
+        """A package of these records, sound in every layer around them; ``seal`` over the first.
+
+        ``consents``: what the document says of them, where it is not that all was agreed to.
+        """
         records = [(self.resting(entry, data), data) for entry, data in records]
         ids = {interview_id for entry, _ in records for interview_id in entry.grounds}
         snapshot = self.document.consents[0]
@@ -70,7 +75,7 @@ class Sender(Forge):
             self.document,
             recipients=(self.ends.office.identity.party(),),
             records=tuple(entry for entry, _ in records),
-            consents=tuple(replace(snapshot, interview_id=each) for each in sorted(ids)),
+            consents=consents or agreed_to(snapshot, *sorted(ids)),
         )
         seals = {} if seal is None else {layout.seal_path(records[0][0].version_id): seal}
         payload = {
@@ -80,6 +85,14 @@ class Sender(Forge):
             layout.CUSTODY: custody,
         }
         return self.write(path, self.entries(payload, document.package_id))
+
+
+def agreed_to(snapshot: ConsentSnapshot, *interview_ids: str) -> tuple[ConsentSnapshot, ...]:
+    """The same of several interviews, each on a consent that the office was sent before."""
+    return tuple(
+        replace(snapshot, interview_id=each, consent_version=sha256(each.encode()))
+        for each in interview_ids
+    )
 
 
 def make_card(key: SigningKey, recipient: str) -> tuple[bytes, bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop import crypto, handoff
 from desktop.crypto.age import Encryptor
 from desktop.handoff.receipt import write_receipt
+from desktop.handoff.receiving.decisions import Decisions
 from desktop.handoff.sending.contents import gather
 from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.gate_kept import GateKept
@@ -79,7 +80,8 @@ def test_a_plan_is_made_in_one_place_and_asked_twice() -> None:
     assert home(GateKept) in users_of(check_still_holds.__name__)
     assert home(gather) in users_of(GateKept.__name__)
     assert home(write_package) in users_of(GateKept.ask_again.__name__)
-    assert inside(users_of("may_leave"), handoff.__name__) == {home(check_still_holds)}
+    asking = inside(users_of("may_leave"), handoff.__name__)
+    assert asking == {home(check_still_holds), home(Decisions)}, "who receives asks again"
 
 
 def test_safety_notes_are_unknown_to_the_handoff() -> None:

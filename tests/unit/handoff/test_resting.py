@@ -24,7 +24,7 @@ from desktop.vault.kinds.kind import AboutNobody
 from tests.unit.handoff.ends import Ends
 from tests.unit.handoff.forge import NOON, Entries, Forge, sha256
 from tests.unit.handoff.hostile import FORGE, refused
-from tests.unit.handoff.sender import Sender, entry_of, version
+from tests.unit.handoff.sender import Sender, agreed_to, entry_of, version
 
 OURS = FORGE.interview_id
 ELSEWHERE = new_id()
@@ -102,7 +102,7 @@ def test_a_consent_travels_alone_whatever_it_says(tmp_path: Path) -> None:
 
 def test_a_record_on_more_interviews_than_a_line_holds_is_read(tmp_path: Path) -> None:
     ids = [new_id() for _ in range(3000)]
-    consents = tuple(replace(FORGE.consent(), interview_id=each) for each in ids)
+    consents = agreed_to(FORGE.consent(), *ids)
     shared = listing(PERSON_KIND, *ids, forge=BARE, consents=consents)
     path = BARE.write(tmp_path / "x.age", shared)
     assert BARE.verify(path).document.records[0].grounds == tuple(ids)

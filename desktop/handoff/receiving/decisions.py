@@ -1,0 +1,71 @@
+"""The consents of a package as they pass, held against what its document says of them.
+
+A record travels because the document says what was agreed. Where the consent itself is in the
+package, nobody has to believe that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop import canonical
+from desktop.errors import PackageRefused
+from desktop.handoff.format.lists import DECISIONS
+from desktop.handoff.format.travelling import DECIDES, rests_on
+from desktop.handoff.receiving.item import PackageItem
+from desktop.handoff.receiving.stream import Head
+from desktop.home.versions import body_of, read_document
+from desktop.model.consent import may_leave
+from desktop.model.handoff import RecordEntry
+from desktop.model.version import RecordVersion, VersionDocument
+from desktop.vault.kinds.all import BY_NAME
+
+Told = Callable[[RecordVersion], None]
+
+
+class Decisions:
+    """Reads what decides itself what may leave. ``told``: of each such version that is sound, and
+    of the record and the interview that the document lists."""
+
+    def __init__(self, head: Head, told: Told | None = None) -> None:
+        document, self._told = head.document, told
+        self._purpose, self._recipient = document.purpose, document.recipient_kind
+        self._said = {version: how for _, version, how in head.lists.consents.columns()}
+
+    def look(self, item: PackageItem) -> None:
+        """Read an item that is a decision; ``PackageRefused`` where something leaves on it that
+        it does not let out."""
+        entry = item.listed
+        if not isinstance(entry, RecordEntry) or entry.kind not in DECIDES:
+            return
+        try:
+            version = read_document(item.data())
+            body = body_of(version, BY_NAME)
+        except canonical.NotADocument:
+            return  # it is set aside, and named, when it is taken in
+        if is_listed(entry, version.document) and rests_as_listed(entry, body):
+            self._compare(version, body)
+
+    def _compare(self, version: RecordVersion, body: Any) -> None:
+        how = self._said.get(bytes.fromhex(version.id))
+        if how is not None:
+            answer = may_leave(body, self._purpose, self._recipient)
+            if not DECISIONS[how].within(answer):
+                raise PackageRefused("an interview leaves on a consent that does not let it out")
+        if self._told is not None:
+            self._told(version)
+
+
+def is_listed(entry: RecordEntry, document: VersionDocument) -> bool:
+    """Whether a version is of the record that the package lists."""
+    return (document.kind, document.record_id) == (entry.kind, entry.record_id)
+
+
+def rests_as_listed(entry: RecordEntry, body: Any) -> bool:
+    """Whether a record rests on no interview that the package does not list for it.
+
+    The document was believed on what each rests on, with a consent for each; a body that says
+    otherwise has a right to travel that nobody looked at.
+    """
+    return set(rests_on(entry.kind, body)) <= set(entry.grounds)
