@@ -24,6 +24,7 @@ from desktop.vault.records.laid_apart import UNFINISHED
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader, Row
 from desktop.vault.versions.bound import differing
+from desktop.vault.versions.sums import Differing
 from desktop.vocabulary import vocabulary
 
 _MOST = 100
@@ -223,13 +224,18 @@ def _older(db: Reader, progress: Progress) -> Iterator[str]:
         progress(done, total, _("Comparing with what was written last"))
 
     for each in differing(db, told):
-        kind = BY_NAME.get(RecordKind(each.name)) if each.record_id else None
-        if kind is None:
-            yield _("table {name}").format(name=each.name)
-        else:
-            label = vocabulary("record_kind").label(each.name)
-            code = kind.called(db, each.record_id) if kind.called_by_code else ""
-            yield f"{label} {code or each.record_id}"
+        found = _called(db, each)
+        yield _("{name} (found at an update)").format(name=found) if each.at_update else found
+
+
+def _called(db: Reader, differing: Differing) -> str:
+    """A record by its code or id, or a table by its name; nothing that anybody typed but codes."""
+    name, record_id = differing.name, differing.record_id
+    kind = BY_NAME.get(RecordKind(name)) if record_id else None
+    if kind is None:
+        return _("table {name}").format(name=name)
+    code = kind.called(db, record_id) if kind.called_by_code else ""
+    return f"{vocabulary('record_kind').label(name)} {code or record_id}"
 
 
 def _counted(db: Reader, table: str, key: str, progress: Progress) -> Iterator[tuple[int, str]]:

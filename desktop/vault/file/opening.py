@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from desktop.crypto import kdf
@@ -21,7 +22,7 @@ from desktop.vault.search.renewal import renew_folded
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
 from desktop.vault.vault import Vault
-from desktop.vault.versions.bound import begin_sums, watch
+from desktop.vault.versions.bound import begin_sums, note_older, watch
 from desktop.vault_files import DATABASE
 
 _DATABASE_KEY = b"skrynia vault database v1"
@@ -80,8 +81,13 @@ def database_key(slots: KeySlots, secret: Secret | str) -> bytes:
 
 
 def bring_up_to_date(db: Database) -> None:
-    """Migrate an opened database, each time with a copy of it beside it; ``NewerVault``."""
-    migrate(db, lambda number: backup_before_migration(db, number), then=begin_sums)
+    """Migrate an opened database, each time with a copy of it beside it; ``NewerVault``.
+
+    What was not what was written last by then is noted first: behind it everything counts as it
+    is found.
+    """
+    copy = partial(backup_before_migration, db)
+    migrate(db, copy, first=note_older, then=begin_sums)
 
 
 def _open(place: VaultFolder, key: bytes) -> Vault:

@@ -1,19 +1,21 @@
-"""Bring a database to the newest schema: numbered SQL files, each in one transaction.
+"""Bring a database to the newest schema: numbered SQL files, run together in one transaction.
 
-``migrations/0001_initial.sql`` … hold plain SQL and import nothing of ours. Each commits
-together with its number (``PRAGMA user_version``), so a kill leaves one version or the
-next. What they make together stands in ``schema.sql`` (``desktop.vault.store.schema``).
+``migrations/0001_initial.sql`` … hold plain SQL and import nothing of ours. They commit together
+with the number of the last (``PRAGMA user_version``) and with the sums over what they leave, so a
+kill leaves the vault as it was or as it is to be, and no sums between the two. What they make
+together stands in ``schema.sql`` (``desktop.vault.store.schema``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import NewerVault
 from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _SCHEMA = "schema"
@@ -28,13 +30,13 @@ def migrations(folder: Path = MIGRATIONS) -> list[tuple[int, Path]]:
     return found
 
 
-def version_of(db: Database) -> int:
+def version_of(db: Reader) -> int:
     """The number of the last migration that was committed; 0 for an empty database."""
     row = db.one("PRAGMA user_version")
     return int(row[0]) if row else 0
 
 
-def _written_down(db: Database) -> int:
+def _written_down(db: Reader) -> int:
     """The same as it was written down among the rows that are summed; 0 where it was not yet.
 
     The number of ``PRAGMA`` lies on the first page alone. Where that is an older one, the last
@@ -46,31 +48,35 @@ def _written_down(db: Database) -> int:
     return int(row[0]) if row else 0
 
 
+def schema_number(db: Reader) -> int:
+    """The number of the schema that is here, whichever page of the two that say so is newer."""
+    return max(version_of(db), _written_down(db))
+
+
 def migrate(
     db: Database,
     before: Callable[[int], None],
     folder: Path = MIGRATIONS,
+    first: Callable[[Database], None] | None = None,
     then: Callable[[Database], None] | None = None,
 ) -> bool:
-    """Run what is missing, and say whether anything was.
+    """Run what is missing, and say whether anything was; all of it or nothing.
 
-    ``before(number)`` makes the backup of a vault that holds data. ``then``: what SQL cannot do,
-    in the transaction of the last one, so that a kill leaves none of it undone.
-
-    It is called once, with the number of the first migration that is missing: a copy before
-    each of them would cost the whole vault's size again and again.
+    ``before(number)`` makes the backup of a vault that holds data. It is called once, with the
+    number of the first migration that is missing: a copy before each of them would cost the whole
+    vault's size again and again. ``first``: what looks at such a vault before its tables change,
+    and ``then``: what SQL cannot do, behind the last; both in the same transaction.
     ``NewerVault`` where the database was migrated by a later version of the program.
     """
     steps = migrations(folder)
-    present = max(version_of(db), _written_down(db))
+    present = schema_number(db)
     if present > len(steps):
         raise NewerVault(f"the vault has schema {present}, this program knows {len(steps)}")
     missing = steps[present:]
     if present and missing:
         before(missing[0][0])
-    for number, path in missing:
-        last = number == len(steps)
-        _run(db, number, path.read_text(encoding="utf-8"), then if last else None)
+    if missing:
+        _run(db, missing, first if present else None, then)
     return bool(missing)
 
 
@@ -78,18 +84,27 @@ def no_backup(_number: int) -> None:
     """For a database that was made a moment ago and holds nothing."""
 
 
-def _run(db: Database, number: int, script: str, then: Callable[[Database], None] | None) -> None:
+def _run(
+    db: Database,
+    missing: Sequence[tuple[int, Path]],
+    first: Callable[[Database], None] | None,
+    then: Callable[[Database], None] | None,
+) -> None:
     with db.transaction():
-        for statement in statements(script):
-            db.execute(statement)
+        if first is not None:
+            first(db)
+        for _number, path in missing:
+            for statement in statements(path.read_text(encoding="utf-8")):
+                db.execute(statement)
+        last, _path = missing[-1]
         db.execute(
             "INSERT INTO vault_meta (key, value) VALUES (?1, ?2)"
             " ON CONFLICT (key) DO UPDATE SET value = ?2",
-            (_SCHEMA, str(number)),
+            (_SCHEMA, str(last)),
         )
         if then is not None:
             then(db)
-        db.execute(f"PRAGMA user_version = {number:d}")
+        db.execute(f"PRAGMA user_version = {last:d}")
 
 
 def statements(script: str) -> Iterator[str]:

@@ -10,8 +10,7 @@ and what only says what is still to be done (``picture_pending``, ``unfinished_f
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final
 
 from desktop.errors import DamagedVault, OlderVault
@@ -22,7 +21,7 @@ from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
 from desktop.vault.records import package_digests, working_copies
 from desktop.vault.store.connection import Database
-from desktop.vault.store.reader import Reader, Row
+from desktop.vault.store.reader import Reader
 from desktop.vault.store.tally import (
     KEY_BYTES,
     MODULUS,
@@ -33,9 +32,22 @@ from desktop.vault.store.tally import (
     Watched,
     recount,
 )
+from desktop.vault.versions.sums import (
+    KEY,
+    META,
+    Differing,
+    keep_definitions,
+    no_count,
+    note_differing,
+    noted,
+    recounted,
+    stored_sums,
+    sums_differing,
+    sums_key,
+)
 
 _TABLES: Final = (
-    "vault_meta", "identity", "card", "safety", "media", "media_metadata",
+    META, "identity", "card", "safety", "media", "media_metadata",
     "record_version", "version_parent", "working_state", "seal", "custody_head",
     "object", "custody_of", "custody_received", "custody_salt",
     "package_sent", "package_sent_document", "receipt", "package_item", "package_received",
@@ -58,10 +70,10 @@ _BOUND_OTHERWISE: Final = {
 """Columns whose hash is the row's own key; documents, written piece by piece behind the row
 (``Database.fill_blob``), of which there is a digest; and what a row adds to the sum."""
 
-_SMALL_AND_DECIDING: Final = ("card", "custody_head", "session")
+_SMALL_AND_DECIDING: Final = ("card", "custody_head", "session", META)
 """Whole tables that are counted at each look of the gate: who may be sent what; the row that every
-decision about a consent changes; and the pages of those who wrote last, so that neither some pages
-nor a log of another day undo a decision alone."""
+decision about a consent changes; the pages of those who wrote last, so that neither some pages
+nor a log of another day undo a decision alone; and what was found when the program was updated."""
 
 _READ_BY: Final = {"object": "sqlite_autoindex_object_1"}
 """The index that the number of a thing is found by."""
@@ -72,20 +84,6 @@ _RESTED_ON: Final = tuple(
     if not isinstance(kind.grounds, AboutNobody)
     for each in kind.grounds.counted
 )
-
-_KEY: Final = "tally_key"
-
-
-def no_count(_done: int, _total: int) -> None:
-    """For who does not want to know how far it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Differing:
-    """What differs from what was written last: a record, by its kind and id, or a table."""
-
-    name: str
-    record_id: str = ""
 
 
 def watched(db: Reader) -> tuple[Watched, ...]:
@@ -116,13 +114,16 @@ def begin_sums(db: Database) -> None:
     with db.transaction():
         db.execute(
             "INSERT INTO vault_meta (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            (_KEY, secrets.token_hex(KEY_BYTES)),
+            (KEY, secrets.token_hex(KEY_BYTES)),
         )
-        db.hash_rows_with(RowHash(_key(db)))
+        key = sums_key(db)
+        db.hash_rows_with(RowHash(key))
         standing.fill(db)
         package_digests.fill(db)
         working_copies.fill(db)
-        found = _recounted(db)
+        tables = watched(db)
+        keep_definitions(db, tables)
+        found = recounted(db, tables)
         # The sums of records are written first: they are rows of a watched table themselves.
         for (_kind, record_id), total in found.records.items():
             db.execute(
@@ -131,7 +132,7 @@ def begin_sums(db: Database) -> None:
             )
         states = "working_state"
         found.tables[states] = Sum()
-        recount(db, [_whole(db, states)], _key(db), found)
+        recount(db, [_whole(db, states)], key, found)
         db.execute("DELETE FROM tally")
         for name, total in found.tables.items():
             db.execute("INSERT INTO tally VALUES (?, ?, ?)", (name, total.rows, total.stored()))
@@ -139,20 +140,13 @@ def begin_sums(db: Database) -> None:
 
 def watch(db: Database) -> None:
     """Keep the sums from now on; ``DamagedVault`` where there are none."""
-    tally, session = Tally(watched(db), _key(db)), _Session(db)
+    tally, session = Tally(watched(db), sums_key(db)), _Session(db)
 
     def write() -> None:
         session.sign()
         _write(tally, db)
 
     db.watch(tally, write)
-
-
-def _key(db: Reader) -> bytes:
-    row = db.one("SELECT value FROM vault_meta WHERE key = ?", (_KEY,))
-    if row is None:
-        raise DamagedVault("the sums over the tables are missing")
-    return bytes.fromhex(row[0])
 
 
 class _Session:
@@ -208,8 +202,9 @@ def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
         macs = (mac for (mac,) in db.rows(_MACS))
     numbers = [int.from_bytes(mac, "little") for mac in macs]
     found = Changed({standing.TABLE: Sum(len(numbers), sum(numbers) % MODULUS)})
-    recount(db, [_whole(db, table) for table in _SMALL_AND_DECIDING], _key(db), found)
+    recount(db, [_whole(db, table) for table in _SMALL_AND_DECIDING], sums_key(db), found)
     _refuse_differing(db, found, "what was decided last is not what the vault holds")
+    _refuse_noted(db, (standing.TABLE, *_SMALL_AND_DECIDING))
     if db.one(_LAST_ROW) != db.one("SELECT seq, hash FROM custody_head"):
         raise OlderVault("the custody log ends before its head")
 
@@ -227,23 +222,30 @@ def refuse_older_grounds(db: Database, pause: Pause = no_pause) -> None:
         # Others wrote while this paused, and who knows whether it was counted.
         found = _grounds_counted(db, no_pause)
     _refuse_differing(db, found, "what records rest on is not what the vault holds")
+    _refuse_noted(db, (*(each.called for each in _RESTED_ON), "object"))
 
 
 def _grounds_counted(db: Database, pause: Pause) -> Changed:
     found = Changed()
-    recount(db, _RESTED_ON, _key(db), found, pause)
+    recount(db, _RESTED_ON, sums_key(db), found, pause)
     if found.tables["media_alias"].rows:
-        recount(db, [_whole(db, "object")], _key(db), found, pause)
+        recount(db, [_whole(db, "object")], sums_key(db), found, pause)
     return found
 
 
 def _refuse_differing(db: Database, found: Changed, why: str) -> None:
-    stored = _stored(db)
+    stored = stored_sums(db)
     for name, total in found.tables.items():
         last = stored.get(name, Sum())
         last.add(db.pending(name))
         if total != last:
             raise OlderVault(why)
+
+
+def _refuse_noted(db: Database, names: Collection[str]) -> None:
+    """What was older when the program was updated has stayed so since."""
+    if any(each.name in names for each in noted(db)):
+        raise OlderVault("it was older already when the program was updated")
 
 
 def is_older(db: Database) -> bool:
@@ -260,43 +262,21 @@ _MACS: Final = f"SELECT mac FROM {standing.TABLE}"  # noqa: S608
 _LAST_ROW: Final = "SELECT seq, hash FROM custody ORDER BY seq DESC LIMIT 1"
 
 
-def _stored(db: Reader) -> dict[str, Sum]:
-    rows: list[Row] = db.all("SELECT name, rows, value FROM tally")
-    return {row[0]: Sum.of(*row[1:]) for row in rows}
-
-
-def _recounted(db: Reader, told: Callable[[int, int], None] = no_count) -> Changed:
-    found = Changed()
-    tables = watched(db)
-    for number, table in enumerate(tables):
-        told(number, len(tables))
-        recount(db, (table,), _key(db), found)
-    return found
-
-
 def differing(db: Reader, told: Callable[[int, int], None] = no_count) -> Iterator[Differing]:
-    """What is not what was written last: records first, then tables that no record names.
+    """What is not what was written last: records first, then tables that no record names; then
+    what was so when the program was updated, and is counted as it was found since.
 
     Reads every row that is watched; ``told``: how many tables are read, of how many.
     """
-    found = _recounted(db, told)
-    for key in sorted(_records_differing(db, found.records)):
-        yield Differing(*key)
-    stored = _stored(db)
-    for name in sorted(found.tables.keys() | stored.keys()):
-        if found.tables.get(name, Sum()) != stored.get(name, Sum()):
-            yield Differing(name)
-    for media_id in working_copies.differing(db, RowHash(_key(db))):
+    yield from sums_differing(db, watched(db), told)
+    for media_id in working_copies.differing(db, RowHash(sums_key(db))):
         yield Differing(MEDIA_KIND, media_id)
     for name in (*package_digests.differing(db), *standing.differing(db)):
         yield Differing(name)
+    yield from noted(db)
 
 
-def _records_differing(db: Reader, found: dict[tuple[str, str], Sum]) -> Iterator[tuple[str, str]]:
-    """(kind, id) of each, in no order; ``found`` is used up, so that only one sum of each record
-    is held."""
-    nothing = Sum()
-    for row in db.rows("SELECT kind, record_id, rows, value FROM working_state"):
-        if found.pop((row[0], row[1]), nothing) != Sum.of(*row[2:]):
-            yield row[0], row[1]
-    yield from (key for key, total in found.items() if total != nothing)
+def note_older(db: Database) -> None:
+    """Before an update changes the tables: keep what is not what was written last, so that what
+    is counted behind the update is not taken for it."""
+    note_differing(db, watched(db))

@@ -6,12 +6,14 @@ it is not looked for here, but where backups are compared.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from desktop.errors import SkryniaError
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
@@ -27,6 +29,7 @@ from tests.unit.vault.older_pages import (
     shown,
     wider,
 )
+from tests.unit.vault.updates import one_more, update
 
 _SEED = 20261128
 _FRAME = 24 + PAGE_SIZE
@@ -34,12 +37,19 @@ _HEADER = 32
 _LEAVING = {INTERVIEW_KIND, PERSON_KIND, MEDIA_KIND, "original"}
 
 
+def as_it_lies(_vault: Path) -> None:
+    """Nothing is done to it."""
+
+
 class Tried:
     """A vault that was lived in, and what it says when its files are not the newest ones."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(
+        self, folder: Path, seed: int, change: Callable[[Path], None] = as_it_lies
+    ) -> None:
+        """``change``: what is done to the vault in a folder before it is looked at."""
         self.history: History = lived(folder, seed)
-        self.random = Random(seed)
+        self.random, self._change = Random(seed), change
         self.history.lay(self.history.newest)
         tables = shown(self.history)
         assert tables is not None
@@ -50,6 +60,7 @@ class Tried:
 
     def _look(self) -> tuple[Seen, CheckReport]:
         """As the files lie."""
+        self._change(self.history.folder)
         found = looked_at(self.history, self.interviews)
         assert found is not None
         return found
@@ -65,6 +76,10 @@ class Tried:
 
     def faults(self, why: str, consistent: Collection[Tables | None] = ()) -> list[str]:
         """What is wrong with what is shown as the files lie."""
+        try:
+            self._change(self.history.folder)
+        except SkryniaError:
+            return []
         found = looked_at(self.history, self.interviews)
         if found is None:
             return []
@@ -78,8 +93,7 @@ class Tried:
         ]
         faults += [f"{why}: would write {each}" for each in now.leaving - self.newest.leaving]
         faults += [f"{why}: unsealed {each}" for each in now.open & self.newest.sealed]
-        if now.tables != self.newest.tables and report.intact:
-            differ = _differing(now, self.newest)
+        if report.intact and (differ := _differing(now, self.newest)):
             faults.append(f"{why}: not named {differ}")
         return faults
 
@@ -87,14 +101,17 @@ class Tried:
 def _differing(now: Seen, newest: Seen) -> list[str]:
     if now.tables is None or newest.tables is None:
         return ["unread"]
-    return [name for name in newest.tables if now.tables.get(name) != newest.tables[name]]
+    names = sorted(newest.tables.keys() | now.tables.keys())
+    return [name for name in names if now.tables.get(name) != newest.tables.get(name)]
 
 
-def _older_pages(folder: Path, seeds: range, each: int) -> None:
+def _older_pages(
+    folder: Path, seeds: range, each: int, change: Callable[[Path], None] = as_it_lies
+) -> None:
     faults, done = [], 0
     for seed in seeds:
         (place := folder / str(seed)).mkdir()
-        tried = Tried(place, _SEED + seed)
+        tried = Tried(place, _SEED + seed, change)
         for number in range(each):
             laid = older_pages(tried.history, tried.random, 1 + number % 2)
             if laid is not None and laid != tried.history.newest:
@@ -144,3 +161,16 @@ def test_an_older_page_or_two_are_named_and_let_nothing_out(tmp_path: Path) -> N
 @pytest.mark.rare
 def test_two_thousand_older_pages_and_pairs_are_named_and_let_nothing_out(tmp_path: Path) -> None:
     _older_pages(tmp_path, range(1, 11), 200)
+
+
+def _at_an_update(folder: Path, seeds: range, each: int) -> None:
+    _older_pages(folder, seeds, each, partial(update, scripts=one_more(folder / "migrations")))
+
+
+def test_an_older_page_or_two_are_named_behind_an_update_too(tmp_path: Path) -> None:
+    _at_an_update(tmp_path, range(2, 3), 8)
+
+
+@pytest.mark.rare
+def test_a_thousand_older_pages_and_pairs_are_named_behind_an_update_too(tmp_path: Path) -> None:
+    _at_an_update(tmp_path, range(11, 21), 100)

@@ -1,0 +1,35 @@
+"""An update of the program that changes the tables, over a vault as its files lie."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from desktop.vault.file.folder import read_slots
+from desktop.vault.file.opening import database_key
+from desktop.vault.store.connection import Database
+from desktop.vault.store.migrate import MIGRATIONS, migrate, migrations, no_backup
+from desktop.vault.versions.bound import begin_sums, note_older
+from desktop.vault_files import DATABASE
+from tests.support import PASSPHRASE
+
+
+def one_more(scripts: Path, sql: str = "CREATE TABLE one_more (id TEXT) STRICT;\n") -> Path:
+    """The migrations there are, and one more, in the new folder ``scripts``."""
+    shutil.copytree(MIGRATIONS, scripts)
+    (scripts / f"{len(migrations()) + 1:04d}_more.sql").write_text(sql)
+    return scripts
+
+
+def update(vault: Path, scripts: Path) -> None:
+    """Bring the vault in this folder up to ``scripts`` as it is done when it is opened, and let
+    it be one of this program again: the table goes, and the sums are begun as they were."""
+    key = database_key(read_slots(vault), PASSPHRASE)
+    with Database(vault / DATABASE, key) as db:
+        assert migrate(db, no_backup, scripts, first=note_older, then=begin_sums)
+        with db.transaction():
+            db.execute("DROP TABLE one_more")
+            number = len(migrations())
+            db.execute("UPDATE vault_meta SET value = ? WHERE key = 'schema'", (str(number),))
+            begin_sums(db)
+            db.execute(f"PRAGMA user_version = {number:d}")
