@@ -74,6 +74,7 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
 def info(arguments: argparse.Namespace, console: Console) -> int:
     """Say whose vault it is and how much it holds."""
     from desktop.vault.file.check_messages import slot_sentence
+    from desktop.vault.file.older_messages import told_at_opening
     from desktop.vocabulary import counted
 
     with opened(arguments) as vault:
@@ -88,7 +89,9 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "opens_with": ways,
             "counts": dict(records) | {"packages_sent": sent, "packages_received": received},
             "custody": head,
+            "older": {"decides": vault.older, "at_update": vault.older_at_update},
         }
+        told = told_at_opening(vault.older, vault.older_at_update)
     if arguments.json:
         console.json(result)
         return 0
@@ -103,6 +106,8 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             (_("Custody log"), _("{rows} rows").format(rows=head.seq)),
         ]
     )
+    for sentence in told or ():
+        console.line(sentence)
     return 0
 
 
@@ -127,9 +132,20 @@ def _backup_arguments(parser: argparse.ArgumentParser) -> None:
 def backup(arguments: argparse.Namespace, console: Console) -> int:
     """Write an encrypted copy, opened and checked after writing."""
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        vault.backup(arguments.target, progress)
+        older = vault.backup(arguments.target, progress)
     console.line(_("Backed up and checked: {path}").format(path=arguments.target))
+    _note_older(older, console)
     return 0
+
+
+def _note_older(names: tuple[str, ...], console: Console) -> None:
+    """Of a copy that is whole, and yet not what was written last."""
+    from desktop.vault.file.check_messages import older
+    from desktop.vault.file.older_messages import what_older_means
+
+    if names:
+        console.note(older(names))
+        console.note(what_older_means())
 
 
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
@@ -148,19 +164,20 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
 
     passphrase = None if arguments.unchecked else read_passphrase(arguments)
     with Interruptible(console.progress) as progress:
-        newest = restore_backup(arguments.backup, arguments.vault, passphrase, progress)
+        found = restore_backup(arguments.backup, arguments.vault, passphrase, progress)
     if arguments.unchecked:
         said = _("Copied, not checked: {folder}. Open it and look whether everything is there.")
     else:
         said = _("Restored and checked: {folder}")
     console.line(said.format(folder=arguments.vault))
-    if newest:
-        at = newest.local()
+    if found.newest:
+        at = found.newest.local()
         console.line(
             _("The newest entry is of {day}, {time}.").format(
                 day=format_date(at), time=format_time(at)
             )
         )
+    _note_older(found.older, console)
     return 0
 
 

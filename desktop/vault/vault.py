@@ -36,6 +36,7 @@ from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import is_older
+from desktop.vault.versions.sums import noted
 from desktop.vault.versions.versions import Versions
 
 _AT_ONCE: Final = 0.25
@@ -54,6 +55,8 @@ class Vault:
         self.older = is_older(db)
         """Whether what decides what may leave was not what was written last when this was opened:
         then nothing leaves, and a check says what it is."""
+        self.older_at_update = bool(noted(db))
+        """Whether anything was not what was written last when the program was updated."""
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
         self.cards = Cards(db, self.custody)
@@ -143,14 +146,17 @@ class Vault:
         """Every key slot, in the order of ``keys.json``, of unknown kinds too."""
         return tuple(map(way_to_unlock, self._folder.read_slots().slots))
 
-    def backup(self, target: Path, progress: Progress = no_progress) -> None:
+    def backup(self, target: Path, progress: Progress = no_progress) -> tuple[str, ...]:
         """An encrypted copy in the new folder ``target``, opened and checked before it counts.
 
-        It opens with today's passphrases. ``VaultExists``, ``DiskFull``, ``NotWritable``.
+        It opens with today's passphrases. Returns what of it is not what was written last, as
+        ``CheckReport.older`` of this vault names it. ``VaultExists``, ``DiskFull``,
+        ``NotWritable``.
         """
-        backup.make_backup(self._db, self.folder, target, progress)
+        older = backup.make_backup(self._db, self.folder, target, progress)
         detail = {"head": str(self.custody.head().seq)}
         backup.log_backup(self.custody, self.vault_id, detail)
+        return older
 
     def check(self, progress: Progress = no_progress) -> check.CheckReport:
         """Everything that can be verified about what is stored."""

@@ -7,7 +7,7 @@ from ui.settings.about import AboutSheet
 from ui.settings.identity import IdentitySheet
 from ui.settings.program import ProgramSheet
 from ui.settings.vault_care import VaultCareSheet
-from ui.shell.room import Page, RoomContext
+from ui.shell.room import Location, Page, RoomContext
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import column, holding
 from ui.widgets.sheet import ScrolledPage
@@ -29,3 +29,8 @@ class SettingsPage(Page):
         """Show whose vault this is, and what opens it."""
         self.care.read()
         self.identity.read()
+
+    def go(self, location: Location) -> None:
+        """Begin the check of the vault, where that was asked for from another room."""
+        if location.get("care") == "check" and self.care.check_button.isEnabled():
+            self.care.check()

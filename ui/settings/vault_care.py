@@ -80,7 +80,7 @@ class VaultCareSheet(Sheet):
         self._job = self._context.worker.run_long(
             lambda vault, progress: vault.backup(target, progress),
             self.progress.report,
-            lambda _none: self._backed_up(target),
+            lambda older: self._backed_up(target, older),
             self._refuse,
             self,
         )
@@ -99,13 +99,15 @@ class VaultCareSheet(Sheet):
     def _choose_target(self) -> None:
         pick_folder(self, _("Where should the backup go?"), self.back_up, _("Back up here"))
 
-    def _backed_up(self, path: Path) -> None:
+    def _backed_up(self, path: Path, names: tuple[str, ...]) -> None:
+        from desktop.vault.file.check_messages import older
+        from desktop.vault.file.older_messages import what_older_means
+
         self._end()
-        self.banner.say(
-            Tone.SAFE,
-            _("Backed up and checked."),
-            _("It is the folder {name}. It is encrypted like the vault.").format(name=path.name),
-        )
+        where = _("It is the folder {name}. It is encrypted like the vault.").format(name=path.name)
+        text = "\n".join((where, older(names), what_older_means())) if names else where
+        tone = Tone.ATTENTION if names else Tone.SAFE
+        self.banner.say(tone, _("Backed up and checked."), text)
 
     def _checked(self, report: CheckReport) -> None:
         from desktop.vault.file.check_messages import checked, findings

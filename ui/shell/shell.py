@@ -15,9 +15,10 @@ from desktop.i18n import _
 from desktop.model.changes import Changes
 from ui.preferences import Preferences
 from ui.scale import space
+from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
-from ui.shell.room import Drafts, Location, Page, Room, RoomContext
+from ui.shell.room import SETTINGS, Drafts, Location, Page, Room, RoomContext
 from ui.shell.search import SearchField
 from ui.shell.state_bar import BottomBar
 from ui.tasks import VaultWorker
@@ -70,10 +71,12 @@ class Shell(QWidget):
         self.lock_button: Button = quiet_button(_("Lock"), lock, "lock")
         self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
         self.context.pictures.stopped.connect(self._say_no_pictures)
+        self.older = OlderBanner(partial(self.navigate, SETTINGS, care="check"))
         self._stack = QStackedWidget()
         self._lay_out()
         self.search.found.float_over(self)
         self._listen()
+        self.older.ask(worker, self._uncounted)
         self.count()
 
     def navigate(self, room_key: str, /, **location: str) -> None:
@@ -147,8 +150,8 @@ class Shell(QWidget):
         top = row(self.search, None, self.lock_button, gap=4)
         top.setContentsMargins(space(6), space(3), space(6), space(3))
         top.setStretch(0, 1)
-        right = column(holding(top, "linen"), rule(), self._stack, gap=0)
-        right.setStretch(2, 1)
+        right = column(holding(top, "linen"), rule(), self.older, self._stack, gap=0)
+        right.setStretch(3, 1)
         middle = row(self.rail, right, gap=0)
         middle.setStretch(1, 1)
         whole = column(middle, rule(), self.bar, gap=0)

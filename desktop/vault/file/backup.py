@@ -17,7 +17,7 @@ from desktop.model.custody import CustodyKind
 from desktop.private_files import private_file
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.file.check import check_at_rest
+from desktop.vault.file.check import check_at_rest, older_at_rest
 from desktop.vault.file.folder import new_folder
 from desktop.vault.store.connection import PAGE_SIZE, Database
 from desktop.vault_files import DATABASE, KEYS
@@ -27,8 +27,11 @@ _PIECE = 1 << 20
 _HEADROOM = 4 << 20
 
 
-def make_backup(db: Database, folder: Path, target: Path, progress: Progress) -> None:
+def make_backup(db: Database, folder: Path, target: Path, progress: Progress) -> tuple[str, ...]:
     """Copy the open vault in ``folder`` to the new folder ``target``.
+
+    Returns what of the copy is not what was written to it last, by code, id or name of a table.
+    Such a copy is worth having all the same: it may be all there is.
 
     ``VaultExists``, ``DiskFull``, ``NotWritable``; ``DamagedVault`` where the copy does not
     hold. Whatever goes wrong leaves nothing behind.
@@ -36,9 +39,11 @@ def make_backup(db: Database, folder: Path, target: Path, progress: Progress) ->
     with new_folder(target) as building:
         _refuse_full(db, building)
         copy_database(db, building / DATABASE, progress)
+        older = older_at_rest(db, building / DATABASE, progress)
         copy_file(folder / KEYS, building / KEYS, no_progress)
         with translate_os_errors():
             sync_folder(building)
+    return older
 
 
 def log_backup(custody: CustodyLog, vault_id: str, detail: dict[str, str]) -> None:

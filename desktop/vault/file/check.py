@@ -33,6 +33,10 @@ _AT_A_TIME = 200
 T = TypeVar("T")
 
 
+def _comparing() -> str:
+    return _("Comparing with what was written last")
+
+
 @dataclass(frozen=True, slots=True)
 class CheckReport:
     """What a full check found; every part empty when all is well.
@@ -136,6 +140,17 @@ def check_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ..
     return beside(work, progress, _("Checking every page"))
 
 
+def older_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ...]:
+    """What in a vault's database under the key of ``db``, which nobody has open, is not what was
+    written to it last. ``DamagedVault`` where it does not read."""
+
+    def work(told: Progress, stop: Event) -> tuple[str, ...]:
+        with closing(db.at_rest(path, stop)) as reader:
+            return tuple(_older(reader, told))
+
+    return beside(work, progress, _comparing())
+
+
 def check_pages(db: Reader, progress: Progress) -> tuple[str, ...]:
     """Authenticate every encrypted page in the file; findings name the page."""
     progress(0, 1, _("Checking every page"))
@@ -221,7 +236,7 @@ def _seal_holds(db: Reader, row: int, version_id: str) -> bool:
 
 def _older(db: Reader, progress: Progress) -> Iterator[str]:
     def told(done: int, total: int) -> None:
-        progress(done, total, _("Comparing with what was written last"))
+        progress(done, total, _comparing())
 
     for each in differing(db, told):
         found = _called(db, each)

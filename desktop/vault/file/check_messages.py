@@ -26,9 +26,14 @@ def findings(report: CheckReport) -> tuple[str, ...]:
         _listed(_("Originals whose bytes changed: {list}"), report.media),
         _listed(_("Record versions whose bytes changed: {list}"), report.versions),
         _listed(_("Seals that do not hold: {list}"), report.seals),
-        _listed(_("Not as they were written last: {list}"), report.older),
+        older(report.older),
     )
     return tuple(sentence for sentence in found if sentence)
+
+
+def older(names: tuple[str, ...]) -> str:
+    """A translated sentence of what is not what was written last; "" where nothing is."""
+    return _listed(_("Not as they were written last: {list}"), names)
 
 
 def checked(report: CheckReport) -> str:

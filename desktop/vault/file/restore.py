@@ -7,6 +7,7 @@ time, only the pages tell, and they are read with a passphrase of the copy.
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.crypto.secret import Secret
@@ -30,17 +31,31 @@ from desktop.vault.store.connection import Database
 from desktop.vault_files import DATABASE, KEYS, LOGS, SINCE
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restored vault is of.
+
+    ``newest``: when the newest row of its custody log was written; None where it was not checked.
+    A person may know by it that there was a newer state. ``older``: what in it is not what was
+    written last, as ``CheckReport.older`` names it.
+    """
+
+    newest: Moment | None = None
+    older: tuple[str, ...] = ()
+
+
 def restore_backup(
     source: Path, folder: Path, secret: Secret | str | None, progress: Progress = no_progress
-) -> Moment | None:
+) -> Restored:
     """Copy the backup in ``source`` to the new folder ``folder``, and check the copy whole.
 
     The folder of a vault that was killed will do too: the log with its last changes comes
     along. The source stays as it is. ``secret`` opens the copy; text is a passphrase. Without
     one, what was copied is not checked, and a log is refused (``UncheckedLog``).
 
-    Returns when the newest row of the copy's custody log was written; None where it was not
-    checked. A person may know by it that there was a newer state.
+    What is not what was written last does not keep a backup from being restored: it may be all
+    there is, and whoever opens the vault is told. Beside a log it does, because then the log may
+    be of another time.
 
     ``NotAVault``, ``MissingDatabase``, ``DamagedKeySlots``, ``WrongPassphrase``,
     ``NoSlotForSecret``, ``NewerVault``, ``VaultInUse`` (the vault there is open),
@@ -53,14 +68,14 @@ def restore_backup(
     """
     refuse_other(source)
     key = None if secret is None else database_key(read_slots(source), secret)
-    newest: Moment | None = None
+    found = Restored()
     with new_folder(folder) as building:
         _copy(source, building, key is not None, progress)
         if key is not None:
-            newest = _refuse_damaged(building, key, progress)
+            found = _refuse_damaged(building, key, progress)
         with translate_os_errors():
             sync_folder(building)
-    return newest
+    return found
 
 
 def _copy(source: Path, building: Path, to_be_checked: bool, progress: Progress) -> None:
@@ -80,18 +95,16 @@ def _copy(source: Path, building: Path, to_be_checked: bool, progress: Progress)
             raise VaultInUse("it was written to while it was copied")
 
 
-def _refuse_damaged(copy: Path, key: bytes, progress: Progress) -> Moment | None:
-    """Open the copy as a vault is opened, and read all of it; its log goes into its database.
-
-    Returns when the newest row of its custody log was written.
-    """
+def _refuse_damaged(copy: Path, key: bytes, progress: Progress) -> Restored:
+    """Open the copy as a vault is opened, and read all of it; its log goes into its database."""
+    allowed = set() if any((copy / (DATABASE + each)).exists() for each in LOGS) else {"older"}
     try:
         report, newest = _checked(copy, key, progress)
     except DamagedVault as error:
         raise DamagedBackup(error.reason) from error
-    if not report.intact:
+    if not allowed.issuperset(report.parts):
         raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
-    return newest
+    return Restored(newest, report.older)
 
 
 def _checked(copy: Path, key: bytes, progress: Progress) -> tuple[CheckReport, Moment | None]:
@@ -100,8 +113,8 @@ def _checked(copy: Path, key: bytes, progress: Progress) -> tuple[CheckReport, M
         vault_id = vault_id_of(db, read_slots(copy))
         custody = CustodyLog(db, vault_id, load_identity(db).fingerprint)
         report = check(db, custody, progress)
-        # Where something does not hold, the newest row may not be readable either.
-        return report, custody.newest() if report.intact else None
+        # Where something else does not hold, the newest row may not be readable either.
+        return report, custody.newest() if {"older"}.issuperset(report.parts) else None
 
 
 def _database_files(database: Path) -> dict[str, Path]:

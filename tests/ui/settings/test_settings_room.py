@@ -140,3 +140,18 @@ def test_the_age_key_leaves_only_after_a_question_and_is_noted(
     assert path.stat().st_mode & 0o077 == 0
     newest = bench.ask(lambda vault: vault.custody.events()[-1])
     assert newest.kind.value == "disclosure"
+
+
+def test_a_backup_of_what_is_older_says_so(bench: Bench, tmp_path: Path) -> None:
+    page = settings_page(bench)
+
+    def spoil(vault: object) -> None:
+        db = vault._db  # type: ignore[attr-defined]
+        for kind in ("came", "went", "changed"):
+            db.execute(f"DROP TRIGGER temp.identity_{kind}")
+        db.execute("UPDATE identity SET name = 'older'")
+
+    bench.ask(spoil)
+    page.care.back_up(tmp_path)
+    bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.ATTENTION, timeout=20_000)
+    assert "table identity" in page.care.banner.text

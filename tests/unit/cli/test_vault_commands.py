@@ -74,7 +74,7 @@ def test_what_is_no_vault_is_said(tmp_path: Path, run: Callable[..., Answer], wh
 
 def test_info_counts_every_kind_of_record_that_is_there(desk: Desk) -> None:
     told = desk.run("vault", "info", desk.researcher, "--json").json
-    assert set(told) == {"vault_id", "owner", "opens_with", "counts", "custody"}
+    assert set(told) == {"vault_id", "owner", "opens_with", "counts", "custody", "older"}
     assert told["counts"] == {
         **dict.fromkeys([str(kind.name) for kind in KINDS], 0),
         "interview": 1,
@@ -133,6 +133,37 @@ def test_a_damaged_backup_is_never_called_restored_and_what_to_do_is_said(desk: 
     assert (refused.code, refused.out, again.exists()) == (1, "", False)
     assert "a backup that Skrynia made" in refused.err
     assert "media" in refused.err
+
+
+def test_a_backup_of_a_vault_with_an_older_page_says_so_and_is_restored_saying_so(
+    desk: Desk,
+) -> None:
+    copy, again = desk.folder / "copy.skrynia", desk.folder / "again.skrynia"
+    with _database(desk.researcher) as db:
+        db.execute("UPDATE interview SET purpose = 'older'")
+    made = desk.run("vault", "backup", desk.researcher, copy)
+    assert made.code == 0
+    assert "Not as they were written last: Interview W-001" in made.err
+    restored = desk.run("vault", "restore", copy, again)
+    assert restored.code == 0
+    assert f"Restored and checked: {again}" in restored.out
+    assert "The newest entry is of" in restored.out
+    assert "Not as they were written last: Interview W-001" in restored.err
+    checked = desk.run("vault", "check", again)
+    assert checked.code == 1
+    assert "Interview W-001" in checked.out
+
+
+def test_info_says_that_what_decides_is_older_and_what_to_do(desk: Desk) -> None:
+    whole = desk.run("vault", "info", desk.researcher)
+    assert "older" not in whole.out
+    with _database(desk.researcher) as db:
+        db.execute("UPDATE custody_head SET seq = seq - 1")
+    said = desk.run("vault", "info", desk.researcher).out
+    assert "Parts of this vault are older" in said
+    assert "restore a backup" in said
+    told = desk.run("vault", "info", desk.researcher, "--json").json
+    assert told["older"] == {"decides": True, "at_update": False}
 
 
 def test_check_says_that_all_holds_and_names_what_does_not(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.systems import is_private_throughout, was_killed
 from tests.unit.vault.made import add
+from tests.unit.vault.test_sums import behind_the_sums
 
 pytestmark = pytest.mark.disk
 
@@ -59,6 +60,17 @@ def test_a_backup_is_restored_into_a_new_folder_only(full: Vault, tmp_path: Path
             restore_backup(tmp_path / "copy", taken, PASSPHRASE)
     with pytest.raises(NotAVault):
         restore_backup(tmp_path, tmp_path / "third.skrynia", PASSPHRASE)
+
+
+def test_a_copy_of_what_is_older_is_whole_and_names_what_is(full: Vault, tmp_path: Path) -> None:
+    assert full.backup(tmp_path / "whole") == ()
+    with behind_the_sums(full, "UPDATE interview SET purpose = 'older'") as older:
+        names = older.backup(tmp_path / "copy")
+        assert names == older.check().older
+    assert len(names) == 1
+    restored = restore_backup(tmp_path / "copy", tmp_path / "again.skrynia", PASSPHRASE)
+    assert restored.older == names
+    assert restored.newest is not None
 
 
 def test_a_backup_replaces_nothing(full: Vault, tmp_path: Path) -> None:

@@ -18,12 +18,11 @@ from tests.support import PASSPHRASE, make_vault, open_interview
 
 def behind_the_sums(vault: Vault, *statements: str) -> Vault:
     """The vault, opened again after these were run as nobody does who keeps the sums."""
-    folder = vault.folder
-    for (name,) in vault._db.all("SELECT name FROM sqlite_temp_schema WHERE type = 'trigger'"):
-        vault._db.execute(f"DROP TRIGGER temp.{name}")
-    for statement in statements:
-        vault._db.execute(statement)
+    folder, file, key = vault.folder, vault._db.path, vault._db._key
     vault.close()
+    with Database(file, key) as db:
+        for statement in statements:
+            db.execute(statement)
     return open_vault(folder, PASSPHRASE)
 
 

@@ -1,0 +1,50 @@
+"""What is told of a vault in which something is not what was written last."""
+
+from __future__ import annotations
+
+from desktop.i18n import _
+
+
+def older_title() -> str:
+    """The first sentence, of a vault in which what decides is older."""
+    return _("Parts of this vault are older than what was written last")
+
+
+def older_advice() -> str:
+    """What that means, and what to do."""
+    return _(
+        "An older copy of a part of its file was put back, or a disk lost what was written. So "
+        "nothing leaves this vault, and interviews take no words. Everything can be read, and a "
+        "withdrawal can be recorded. Copy the whole folder as it is, check the vault, which names "
+        "what differs, and restore a backup."
+    )
+
+
+def at_update_title() -> str:
+    """The first sentence, of a vault in which something was older when the program was updated."""
+    return _("Something here was older than what was written last")
+
+
+def at_update_advice() -> str:
+    """What that means, and what to do."""
+    return _(
+        "It was found when the program was updated. Check the vault: it names what it was. Compare "
+        "that with a backup before you rely on it."
+    )
+
+
+def what_older_means() -> str:
+    """Of a copy that reads whole: what becomes of it."""
+    return _(
+        "The copy reads whole, and it is all that there is of these. A check of it names them again, "
+        "and where they decide what may leave, nothing leaves it."
+    )
+
+
+def told_at_opening(decides: bool, at_update: bool) -> tuple[str, str] | None:
+    """What is said of a vault that was just opened, and what that means; None where nothing is.
+    A check reads all of it, opening does not: much may be older in a vault of which this says
+    nothing."""
+    if decides:
+        return older_title(), older_advice()
+    return (at_update_title(), at_update_advice()) if at_update else None
