@@ -19,9 +19,10 @@ from desktop.cli.package_messages import (
     print_plan,
 )
 from desktop.cli.session import find_card, find_interview, opened
+from desktop.cli.usage import one_of
 from desktop.i18n import N_, _
 from desktop.model.consent import Purpose
-from desktop.model.place import PLACE_KIND
+from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
     from desktop.crypto.age import Identity
@@ -56,10 +57,24 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
         "--again", action="store_true", help=_("Also what the recipient has confirmed before.")
     )
     parser.add_argument(
-        "--without-places",
-        action="store_true",
-        help=_("No places: those that are new to the recipient are sent with the rest otherwise."),
+        "--without",
+        type=_about_nobody,
+        action="append",
+        default=[],
+        metavar=_("KIND"),
+        help=_(
+            "Nothing of this kind, such as place; may be given again. What is about nobody and "
+            "new to the recipient is sent with the rest otherwise."
+        ),
     )
+
+
+def _about_nobody(given: str) -> RecordKind:
+    """A kind whose records rest on no interview; argparse refuses any other."""
+    from desktop.vault.kinds.all import KINDS
+    from desktop.vault.kinds.kind import AboutNobody
+
+    return RecordKind(one_of(given, [k.name for k in KINDS if isinstance(k.grounds, AboutNobody)]))
 
 
 def _plan(vault: Vault, arguments: argparse.Namespace) -> PackagePlan:
@@ -69,8 +84,7 @@ def _plan(vault: Vault, arguments: argparse.Namespace) -> PackagePlan:
     ids = [find_interview(vault, one).id for one in named] if named else None
     recipient = find_card(vault, arguments.to)
     purpose = Purpose(arguments.purpose)
-    without = (PLACE_KIND,) if arguments.without_places else ()
-    again = arguments.again
+    again, without = arguments.again, arguments.without
     return plan_package(vault, recipient.fingerprint, purpose, ids, again=again, without=without)
 
 

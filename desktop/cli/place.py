@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_place, opened, when
-from desktop.cli.usage import number, text
+from desktop.cli.usage import number, one_of, text
 from desktop.i18n import N_, _, pgettext
 from desktop.model.coordinates import normal_form
 from desktop.model.place import Place, PlaceName
@@ -32,11 +32,7 @@ def _kind(given: str) -> str:
     """A code of the vocabulary; argparse refuses any other and names them all."""
     from desktop.vocabulary import vocabulary
 
-    codes = vocabulary("facility_kind").codes
-    if text(given) not in codes:
-        message = _("there is no such kind; choose from {codes}")
-        raise argparse.ArgumentTypeError(message.format(codes=", ".join(codes)))
-    return given
+    return one_of(given, vocabulary("facility_kind").codes)
 
 
 def _coordinates(given: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +29,14 @@ def text(given: str) -> str:
         given.encode()
     except UnicodeEncodeError:
         raise argparse.ArgumentTypeError(_("this is no text in UTF-8")) from None
+    return given
+
+
+def one_of(given: str, codes: Collection[str]) -> str:
+    """A code; argparse refuses any other and names them all."""
+    if text(given) not in codes:
+        message = _("there is no such kind; choose from {codes}")
+        raise argparse.ArgumentTypeError(message.format(codes=", ".join(codes)))
     return given
 
 

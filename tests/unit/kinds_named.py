@@ -84,8 +84,6 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     # A word of the format of packages: the list of originals, and where they stand.
     "desktop/handoff/receiving/merge.py": "media: a folder of the package",
     "desktop/handoff/receiving/stream.py": "media: a folder of the package",
-    # A word that a person types.
-    "desktop/cli/package.py": "place: the option that leaves them out",
 }
 """Module → the kinds that it names beside its own: why it may."""
 

@@ -86,7 +86,8 @@ def test_every_table_is_of_a_kind_or_of_every_record_or_of_none(vault: Vault) ->
     ]
     known = [table for part in parts for table in part]
     assert len(known) == len(set(known))
-    assert set(tables_in(vault._db)) == set(known), "in rows or beside of its kind, or above"
+    differing = set(tables_in(vault._db)) ^ set(known)
+    assert not differing, f"{sorted(differing)}: in rows or beside of its kind, or above"
 
 
 @each_kind
@@ -104,7 +105,8 @@ def test_every_table_of_a_kind_has_the_column_that_is_declared(
 
 def test_every_column_that_lists_are_filtered_by_is_held_by_a_kind(vault: Vault) -> None:
     folded = {name for name in tables_in(vault._db) if "folded" in columns_in(vault._db, name)}
-    assert folded == {kind.held.table.name for kind in KINDS if kind.held}
+    held = {kind.held.table.name for kind in KINDS if kind.held}
+    assert folded == held, "held of the kind whose table has a column folded"
 
 
 def test_every_table_of_a_kind_is_summed(vault: Vault) -> None:
