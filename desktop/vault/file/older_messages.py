@@ -36,8 +36,8 @@ def at_update_advice() -> str:
 def what_older_means() -> str:
     """Of a copy that reads whole: what becomes of it."""
     return _(
-        "The copy reads whole, and it is all that there is of these. A check of it names them again, "
-        "and where they decide what may leave, nothing leaves it."
+        "The copy reads whole, and it is all that there is of these. A check of it names them "
+        "again, and where they decide what may leave, nothing leaves it."
     )
 
 
