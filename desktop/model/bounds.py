@@ -1,7 +1,7 @@
 """What a value in a document may be at most: the classes that fields of records are declared by.
 
 A field of a record or document says which of them it is, where its dataclass is; a bare ``str``
-or list is named by ``tests/unit/handoff/hostile/test_every_bound.py``. The bounds are checked
+or list is named by ``tests/unit/handoff/bounds/test_every_bound.py``. The bounds are checked
 where a document is decoded and stand in its JSON Schema. The table with the reason for each
 number is made from ``desktop/handoff/format/limits.py``.
 

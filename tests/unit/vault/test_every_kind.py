@@ -150,7 +150,7 @@ def test_every_kind_is_shown(where: str, kind: Kind[Any]) -> None:
 @each_kind
 def test_every_kind_is_found_in_a_room(kind: Kind[Any]) -> None:
     shown = {hit for room in rooms() for hit in room.finds}
-    assert set(kind.hits) <= shown, "finds=… of a room (ui/app.py)"
+    assert set(kind.hits) <= shown, f"finds=… of the room of a {kind.name} (ui/…/__init__.py)"
 
 
 @each_kind
