@@ -32,12 +32,12 @@ class ConsentVersion(NamedTuple):
 def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, ConsentBranches]:
     """The consent decided last for each interview that has any, with all its branches.
 
-    ``versions``: all there are of each consent, in any order. A consent is that of the interview
-    that the version of it names which counts.
+    ``versions``: all there are of each consent, in any order. One that names another interview
+    than the others, which nobody honest writes, takes nothing away from that of theirs.
     """
-    consents: defaultdict[str, list[ConsentVersion]] = defaultdict(list)
+    consents: defaultdict[tuple[str, str], list[ConsentVersion]] = defaultdict(list)
     for version in versions:
-        consents[version.consent_id].append(version)
+        consents[version.consent_id, version.interview_id].append(version)
     last: dict[str, tuple[ConsentVersion, list[ConsentVersion]]] = {}
     for each in consents.values():
         heads = _heads(each)

@@ -8,6 +8,7 @@ from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.home.outlines import Follower, InterviewOutline
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
+from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND, Person
@@ -116,18 +117,24 @@ class OutlinesInMemory:
     def standings(
         self, interview_ids: Collection[str], cells: Sequence[Cell], pause: Pause = no_pause
     ) -> dict[str, ConsentBranches]:
-        counting = {each: self._bodies.consent_for(each) for each in interview_ids}
-        return {
-            interview_id: ConsentBranches(_standing(consent), self._branches(consent.id))
-            for interview_id, consent in counting.items()
-            if consent is not None
-        }
+        found = branches_by_interview(self._consents())
+        return {each: found[each] for each in interview_ids if each in found}
 
-    def _branches(self, consent_id: str) -> tuple[tuple[str, Standing], ...]:
-        heads = self._versions.heads(consent_id)
-        said = (canonical.from_plain(head.document.body, Consent) for head in heads)
-        standings = map(_standing, said)
-        return tuple((head.id, each) for head, each in zip(heads, standings, strict=True))
+    def _consents(self) -> Iterator[ConsentVersion]:
+        for version in self._versions.all():
+            document = version.document
+            if document.kind == CONSENT_KIND:
+                consent = canonical.from_plain(document.body, Consent)
+                yield ConsentVersion(
+                    version.id,
+                    document.record_id,
+                    document.parents,
+                    consent.interview_id,
+                    document.created_at.utc,
+                    self._versions.arrived_in(version.id) is None,
+                    consent.given_at.utc,
+                    Standing(consent.withdrawn_at, consent.answers),
+                )
 
     def refuse_older(self, pause: Pause = no_pause) -> None:
         """Nothing to look at: there is no file here that an older page could be put back into."""
@@ -145,7 +152,3 @@ class OutlinesInMemory:
     def packages_confirmed(self, recipient: str) -> tuple[str, ...]:
         sent = (each.package for each in self._packages.sent_to(recipient))
         return tuple(each.package_id for each in sent if each.receipted_at is not None)
-
-
-def _standing(consent: Consent) -> Standing:
-    return Standing(consent.withdrawn_at, consent.answers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from desktop import canonical
@@ -44,6 +44,10 @@ class VersionsInMemory:
 
     def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
         return {each for each in ids if each in self._kept}
+
+    def all(self) -> Iterator[RecordVersion]:
+        """Every version, in the order they came."""
+        return iter(list(self._kept.values()))
 
     def get(self, version_id: str) -> RecordVersion:
         if version_id not in self._kept:

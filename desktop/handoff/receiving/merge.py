@@ -14,7 +14,7 @@ from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
-from desktop.handoff.format.travelling import ends, rests_on
+from desktop.handoff.format.travelling import DECIDES, ends, rests_on
 from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.arrival import Received, Withdrawal
 from desktop.handoff.receiving.batches import Apart, in_batches
@@ -28,6 +28,7 @@ from desktop.handoff.receiving.read import (
 )
 from desktop.handoff.receiving.stream import PackageStream
 from desktop.home.seals import Seal
+from desktop.home.versions import body_of
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
@@ -46,7 +47,7 @@ from desktop.model.version import VersionDocument
 from desktop.packed import Packed
 from desktop.pieces import Piece
 from desktop.progress import UNSTOPPABLE, Pause, Progress
-from desktop.vault.kinds.all import CHOSEN, ORIGINAL
+from desktop.vault.kinds.all import BY_NAME, CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.home.roles import Receiving
@@ -165,7 +166,7 @@ class Merge:
         document = arriving.version.document
         if not is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
-        if not rests_as_listed(entry, arriving.body):
+        if not rests_as_listed(entry, arriving.body) or self._left_its_interview(arriving):
             raise _SetAside(LineReason.RESTS_ON_OTHERS)
         if signature is None:
             return arriving, None
@@ -173,6 +174,16 @@ class Merge:
         if seal.signer != document.author:
             raise _SetAside(LineReason.SEALED_BY_ANOTHER)
         return arriving, seal
+
+    def _left_its_interview(self, arriving: Arriving) -> bool:
+        """Whether a decision would be taken from the interview it is about here and given to
+        another. One that closes its interview is taken in all the same."""
+        document = arriving.version.document
+        if document.kind not in DECIDES or ends(document.kind, document.body):
+            return False
+        now = rests_on(document.kind, arriving.body)
+        heads = self._vault.versions.heads(document.record_id) if arriving.here else ()
+        return any(rests_on(document.kind, body_of(head, BY_NAME)) != now for head in heads)
 
     def _keep_record(
         self, entry: RecordEntry, arriving: Arriving, seal: Seal | None
