@@ -73,6 +73,7 @@ def _print_arrival(arrival: Arrival, console: Console) -> None:
             (_("Purpose"), vocabulary("purpose").label(arrival.purpose.value)),
             (_("Interviews"), counts.interviews),
             *counted(counts.records),
+            (_("Withdrawn consents"), counts.withdrawals),
             (_("New records"), counts.new_records),
             (_("Records already there"), counts.known_records),
             (_("New photos and files"), counts.new_files),
@@ -121,7 +122,11 @@ def _answer(
 
 
 def _print_received(received: Received, console: Console) -> None:
-    from desktop.handoff.naming import custody_set_aside_message, notable_message
+    from desktop.handoff.naming import (
+        custody_set_aside_message,
+        notable_message,
+        overtaken_message,
+    )
     from desktop.vocabulary import vocabulary
 
     if received.again:
@@ -134,7 +139,10 @@ def _print_received(received: Received, console: Console) -> None:
     if received.custody_set_aside:
         console.line(custody_set_aside_message(received.custody_set_aside))
     for withdrawal in received.withdrawals:
-        _print_withdrawal(withdrawal.name, len(withdrawal.sent_on), console)
+        if withdrawal.closed:
+            _print_withdrawal(withdrawal.name, len(withdrawal.sent_on), console)
+        else:
+            console.line(overtaken_message(withdrawal.name))
     console.line(_("Package: {id}").format(id=received.receipt.package_id))
 
 

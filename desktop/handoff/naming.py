@@ -60,6 +60,14 @@ def finishing_message() -> str:
     return _("Finishing the package (this can no longer be cancelled)")
 
 
+def overtaken_message(interview: str) -> str:
+    """What is said of a withdrawal that arrived after what the person agreed to later."""
+    return _(
+        "A consent to interview {interview} was withdrawn. Another consent, given later, is here "
+        "and goes on to count."
+    ).format(interview=interview)
+
+
 def custody_set_aside_message(count: int) -> str:
     """How many rows of the sender's custody log were not believed."""
     return ngettext(

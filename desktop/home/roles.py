@@ -120,6 +120,10 @@ class Receiving(LongJobs, Trusting, Naming, Protocol):
         """Who opens it."""
 
     @property
+    def outlines(self) -> GateOutlines:
+        """Whether a withdrawal that came closes its interview."""
+
+    @property
     def versions(self) -> VersionsArriving:
         """Where its versions go."""
 

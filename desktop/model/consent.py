@@ -137,6 +137,12 @@ class ConsentBranches:
     current: Standing
     heads: tuple[tuple[str, Standing], ...]
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether it was, in any of them."""
+        every = (self.current, *(said for _id, said in self.heads))
+        return any(each.withdrawn_at is not None for each in every)
+
 
 class Refusal(StrEnum):
     """Why something stays; said to the person in a sentence."""

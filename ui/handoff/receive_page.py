@@ -168,6 +168,7 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
         (_("For what"), vocabulary("purpose").label(arrival.purpose.value)),
         (_("Interviews"), interviews_message(counts.interviews)),
         *((kind, str(count)) for kind, count in counted(counts.records)),
+        (_("Withdrawn consents"), str(counts.withdrawals)),
         (
             _("Record versions"),
             known.format(new=new.format(count=counts.new_records), known=counts.known_records),
@@ -196,8 +197,11 @@ def _custody(received: Received) -> list[str]:
 
 
 def _withdrawals(received: Received) -> list[str]:
+    from desktop.handoff.naming import overtaken_message
+
     return [
-        _withdrawal(withdrawal.name, len(withdrawal.sent_on)) for withdrawal in received.withdrawals
+        _withdrawal(each.name, len(each.sent_on)) if each.closed else overtaken_message(each.name)
+        for each in received.withdrawals
     ]
 
 

@@ -54,11 +54,14 @@ class Withdrawal:
     """A withdrawal that arrived, and the packages in which the interview went on from here.
 
     ``code``: what the interview is called here; "" where the interview itself never came.
+    ``closed``: whether the interview is closed by it; not where a consent that is held here
+    was decided later.
     """
 
     interview_id: str
     sent_on: tuple[SentSummary, ...]
     code: str = ""
+    closed: bool = True
 
     @property
     def name(self) -> str:

@@ -16,7 +16,7 @@ from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
 from desktop.handoff.format.travelling import DECIDES, ends, rests_on
 from desktop.handoff.naming import finishing_message, notable_lines
-from desktop.handoff.receiving.arrival import Received, Withdrawal
+from desktop.handoff.receiving.arrival import Received
 from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
 from desktop.handoff.receiving.decisions import is_listed, rests_as_listed
@@ -27,10 +27,10 @@ from desktop.handoff.receiving.read import (
     open_verified,
 )
 from desktop.handoff.receiving.stream import PackageStream
+from desktop.handoff.receiving.withdrawals import Withdrawals
 from desktop.home.seals import Seal
 from desktop.home.versions import body_of
 from desktop.i18n import _
-from desktop.model.custody import CustodyKind
 from desktop.model.handoff import (
     LineReason,
     MediaEntry,
@@ -47,7 +47,7 @@ from desktop.model.version import VersionDocument
 from desktop.packed import Packed
 from desktop.pieces import Piece
 from desktop.progress import UNSTOPPABLE, Pause, Progress
-from desktop.vault.kinds.all import BY_NAME, CHOSEN, ORIGINAL
+from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.home.roles import Receiving
@@ -86,7 +86,7 @@ class Merge:
         self._seals: dict[str, bytes] = {}
         self._record_lines = Packed(LINES)
         self._media_lines = Packed(LINES)
-        self._withdrawn: list[str] = []
+        self._withdrawals = Withdrawals(vault, self._package_id)
         self._custody = CustodyRows(vault, verified)
 
     def run(self, reader: Reader, progress: Progress) -> Received:
@@ -113,7 +113,7 @@ class Merge:
         receipt = self._receipt()
         return Received(
             receipt,
-            tuple(self._withdrawal(interview_id) for interview_id in self._withdrawn),
+            self._withdrawals.told(pause),
             again=False,
             custody_set_aside=self._custody.set_aside,
             notable=notable_lines(self._vault, self._verified.document, receipt, pause),
@@ -193,31 +193,9 @@ class Merge:
             self._vault.versions.keep_seal(seal)
         reason = ""
         if ends(entry.kind, arriving.version.document.body):
-            reason = self._close(entry, rests_on(entry.kind, arriving.body), outcome)
+            closes = rests_on(entry.kind, arriving.body)
+            reason = self._withdrawals.close(entry, closes, outcome)
         return ReceiptLine(entry.version_id, outcome, reason)
-
-    def _close(self, entry: RecordEntry, interview_ids: Iterable[str], outcome: Outcome) -> str:
-        """A withdrawal closes its interviews here at once; its reason for the receipt.
-
-        Where an intake was stopped after it, the next try finds it here already and tells of
-        it all the same: nobody was told before.
-        """
-        brought = self._vault.versions.arrived_in(entry.version_id) == self._package_id
-        if not brought:
-            return ""
-        for interview_id in interview_ids:
-            if outcome is Outcome.ACCEPTED:
-                said = {str(entry.kind): entry.record_id, "state": "withdrawn"}
-                detail = {**said, "package": self._package_id}
-                self._vault.custody.append(CustodyKind.CONSENT, CHOSEN, interview_id, detail)
-            self._withdrawn.append(interview_id)
-        return LineReason.WITHDRAWN.value
-
-    def _withdrawal(self, interview_id: str) -> Withdrawal:
-        """Who got the interview from here, and the code it goes by here."""
-        sent_on = tuple(self._vault.packages.sent_with(interview_id))
-        code = self._vault.called(CHOSEN, interview_id)
-        return Withdrawal(interview_id, sent_on, code)
 
     def _take_media(
         self, entry: MediaEntry, item: PackageItem, told: Callable[[int], None] | None = None

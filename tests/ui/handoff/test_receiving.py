@@ -15,7 +15,7 @@ from desktop.i18n import set_language
 from desktop.model.consent import Purpose
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
-from tests.support import open_interview
+from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench
 from tests.unit.vault.made import send
 from ui.handoff.page import HandoffPage
@@ -165,6 +165,29 @@ def test_a_withdrawal_that_arrives_is_named_by_the_interview_s_code(
     assert f"O-001: {vocabulary('line_reason').label('withdrawn', 'ru')}" in told
     assert made.id not in told
     assert "отсюда дальше оно не уходило" in told.lower()
+
+
+def test_a_withdrawal_is_counted_before_and_not_said_to_close_what_a_later_consent_opens(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    package, page = package_from(office, bench, stick), receiving(bench)
+    look(bench, page, package)
+    assert "Withdrawn consents\n0" in said(page)
+    page.take_in()
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    (made,) = office.interviews.summaries()
+    office.consents.withdraw(made.id, "no longer")
+    us = bench.ask(lambda vault: vault.identity.fingerprint)
+    late = write_package(office, plan_package(office, us, Purpose.KEEP), stick).path
+    office.consents.save(consent_to(made.id, Purpose.KEEP), "agreed again")
+    again = write_package(office, plan_package(office, us, Purpose.KEEP), stick).path
+    for path, withdrawn in ((again, 0), (late, 1)):
+        look(bench, page, path)
+        assert f"Withdrawn consents\n{withdrawn}" in said(page)
+        page.take_in()
+        bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
+    assert "Another consent, given later, is here" in said(page)
+    assert "closed to every use from now on" not in said(page)
 
 
 def test_taking_in_twice_says_so(bench: Bench, office: Vault, stick: Path) -> None:
