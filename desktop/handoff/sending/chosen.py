@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from desktop.handoff.format.lists import KINDS
-from desktop.handoff.sending.looked import Looked
+from desktop.handoff.sending.looked import Follows, Looked
 from desktop.handoff.sending.overlaps import Key
 from desktop.handoff.sending.packed import entries
 from desktop.handoff.sending.plan import Going, Item
@@ -65,6 +65,10 @@ class Chosen:
     def goes(self, looked: Looked) -> bool:
         """Whether it may leave and anything of it is news."""
         return self.candidate(looked) and (self._offer.again or looked.fresh)
+
+    def travels(self, follows: Follows) -> bool:
+        """Whether a record travels where its interview goes: it is news to the recipient."""
+        return self._offer.again or follows.news
 
     def going(self, looked: Looked) -> Going:
         """How an interview goes that does."""
@@ -127,7 +131,8 @@ class _Tally:
                 self._files += 1
                 self._octets += size
         for follows in looked.follows:
-            self._records[follows.kind] += chosen.holds_first(follows.id, self._met, goes)
+            if chosen.travels(follows):
+                self._records[follows.kind] += chosen.holds_first(follows.id, self._met, goes)
         for record_id in looked.left_behind():
             self._kept += chosen.holds_first(record_id, self._met, here)
 

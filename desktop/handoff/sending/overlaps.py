@@ -42,10 +42,8 @@ def overlaps_of(interviews: Iterable[Looked], again: bool, pause: Pause) -> Over
 
 
 def _shared_by(looked: Looked, again: bool) -> Iterator[Key]:
-    """What of an interview others may hold as well. What only follows is held by those which
-    go themselves, where they are chosen."""
+    """What of an interview others may hold as well, and travels or stays with it."""
     if looked.shares:
         yield from (digest for digest, _size in looked.contents())
         yield from looked.left_behind()
-        if again or looked.fresh:
-            yield from (each.id for each in looked.follows)
+        yield from (each.id for each in looked.follows if again or each.news)

@@ -78,7 +78,7 @@ class PackageCounts:
     """How much travels, stays, and is there already.
 
     ``files``: originals. ``records``: of every other kind that travels with interviews or along
-    with them, in the order of ``KINDS``, how many.
+    with them, in the order of ``KINDS``, how many: what the recipient confirmed is not counted.
     """
 
     interviews: int

@@ -113,7 +113,8 @@ class _Planner:
         staying = tuple(dict.fromkeys(chain.from_iterable(map(self._staying, looked))))
         notices = self._notices({each.interview_id for each in candidates})
         along = self._places() if going or notices else ()
-        people = {item.id for each in going for item in each.records}
+        followed = {item.id for each in going for item in each.records}
+        people = [id_ for id_ in followed if self._again or self._has_news(PERSON_KIND, id_)]
         records = {PLACE_KIND: len(along), PERSON_KIND: len(people)}
         media = {entry.sha256: entry.size for each in going for entry in each.media}
         plan = PackagePlan(

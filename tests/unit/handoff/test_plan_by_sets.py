@@ -8,6 +8,7 @@ every purpose, with and without what was confirmed before.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,8 +24,9 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan_package
-from desktop.handoff.sending.write import write_package
+from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import (
+    CONSENT_KIND,
     Answer,
     Consent,
     ConsentAnswer,
@@ -37,12 +39,12 @@ from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, Utterance
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm
-from desktop.model.place import PlaceName
+from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
 from tests.homes.either import HOMES, EitherHome
 from tests.unit.handoff import one_by_one
-from tests.unit.handoff.ends import USE, Ends, add_file, either_ends, interview
+from tests.unit.handoff.ends import USE, Ends, add_file, either_ends, interview, sent
 from tests.unit.vault.made import built_on
 
 OFFICE = RecipientKind.ORGANISATION
@@ -173,12 +175,25 @@ class History:
     def _send(self, _made: Interview, _answers: tuple[ConsentAnswer, ...]) -> None:
         plan = self.ends.plan()
         if not plan.empty:
-            write_package(self.vault, plan, self.ends.stick)
+            self._write(plan)
+
+    def _write(self, plan: PackagePlan) -> WrittenPackage:
+        """Write a package, in which is what was shown beforehand."""
+        written = write_package(self.vault, plan, self.ends.stick)
+        document, shown = sent(self.ends, written), plan.counts
+        kinds = Counter(kind for kind, _id in {(e.kind, e.record_id) for e in document.records})
+        going = {each.interview_id for each in document.consents}
+        told = {id_ for e in document.records if e.kind == CONSENT_KIND for id_ in e.grounds}
+        assert (len(going), len(document.media)) == (shown.interviews, shown.files)
+        assert len(told - going) == shown.notices
+        for kind in (PERSON_KIND, PLACE_KIND):
+            assert kinds[kind] == shown.records.get(kind, 0)
+        return written
 
     def _send_with_receipt(self, _made: Interview, _answers: tuple[ConsentAnswer, ...]) -> None:
         plan = self.ends.plan()
         if not plan.empty:
-            written = write_package(self.vault, plan, self.ends.stick)
+            written = self._write(plan)
             receive_package(self.ends.office, written.path)
             receipt = write_receipt(self.ends.office, written.package_id, self.ends.stick)
             import_receipt(self.vault, receipt.path)

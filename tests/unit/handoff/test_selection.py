@@ -29,7 +29,7 @@ from desktop.model.interview import INTERVIEW_KIND, Safety, Utterance
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from tests.homes.either import HOMES
-from tests.support import make_vault
+from tests.support import consent_to, make_vault
 from tests.unit.handoff.ends import (
     USE,
     Ends,
@@ -198,6 +198,20 @@ def test_only_news_travels_once_the_receipt_is_here(ends: Ends) -> None:
     assert kinds(document) == [INTERVIEW_KIND]
     assert document.media == ()
     assert document.confirmed == (first.package_id,)
+
+
+def test_a_person_whom_the_recipient_confirmed_is_not_counted_among_what_goes(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    decide(ends.researcher, made, yes(USE, Identification.FULL_NAME))
+    receipted(ends, ends.write())
+    second = ends.researcher.interviews.new("W-2", made.person_id, "be")
+    named = replace(consent_to(second.id), answers=(yes(USE, Identification.FULL_NAME),))
+    ends.researcher.consents.save(named, "asked")
+    assert ends.plan(again=True).counts.records == {PERSON_KIND: 1}
+    plan = ends.plan()
+    assert (plan.counts.interviews, plan.counts.records) == (1, {})
+    document = sent(ends, write_package(ends.researcher, plan, ends.stick))
+    assert PERSON_KIND not in kinds(document)
 
 
 def test_a_photo_added_later_travels_alone_with_the_interview_that_names_it(ends: Ends) -> None:
