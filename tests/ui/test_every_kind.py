@@ -13,7 +13,7 @@ from desktop.vault.kinds.kind import Kind
 from tests.every_kind import each_kind, home_of, put_one
 from tests.support import make_vault
 from tests.ui.room_bench import Bench, bench
-from tests.unit.kinds_named import HOMES, Without
+from tests.unit.kinds_named import Without
 from ui.app import rooms
 from ui.shell.room import Room
 
@@ -66,7 +66,7 @@ def test_every_room_has_its_picture_taken(room: Room) -> None:
 
 
 def _room_of(kind: Kind[Any]) -> Room:
-    if isinstance(HOMES[kind.name].room, Without):
+    if isinstance(home_of(kind).room, Without):
         pytest.skip(f"a {kind.name} has no room")
     found = [room for room in rooms() if room.shows == kind.name]
     assert len(found) == 1, f"shows={kind.name!r} of one room in rooms() (ui/app.py)"

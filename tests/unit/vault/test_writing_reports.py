@@ -198,4 +198,5 @@ def test_every_method_of_every_noun_is_known_to_read_or_to_report(vault: Vault) 
         for name in dir(type(there))
         if callable(getattr(there, name)) and name[0] != "_" and name not in READING
     }
-    assert methods == set(WRITING) | QUIET
+    unknown = methods ^ (set(WRITING) | QUIET)
+    assert not unknown, f"{sorted(unknown)}: WRITING, READING or QUIET here"
