@@ -6,11 +6,11 @@ A home of records that holds the same versions decides the same, whatever it sho
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop.model.consent import ConsentBranches, Standing, when_decided
-from desktop.model.precedence import Candidate, Finality, choose
+from desktop.model.precedence import Candidate, Finality, choose, heads_among
 
 
 class ConsentVersion(NamedTuple):
@@ -40,8 +40,7 @@ def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, Conse
         consents[version.consent_id, version.interview_id].append(version)
     last: dict[str, tuple[ConsentVersion, list[ConsentVersion]]] = {}
     for each in consents.values():
-        heads = _heads(each)
-        current = _current(each, heads)
+        current, heads = _weighed(each)
         known = last.get(current.interview_id)
         if known is None or _when(known[0]) < _when(current):
             last[current.interview_id] = current, heads
@@ -53,30 +52,25 @@ def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, Conse
     }
 
 
-def _heads(versions: list[ConsentVersion]) -> list[ConsentVersion]:
+def _weighed(versions: list[ConsentVersion]) -> tuple[ConsentVersion, list[ConsentVersion]]:
+    """Of all versions of one consent the one that counts, and the heads, oldest first."""
     if len(versions) == 1:
-        return versions
-    built_on = {parent for version in versions for parent in version.parents}
-    heads = [version for version in versions if version.id not in built_on]
-    return sorted(heads, key=lambda version: (version.created_utc, version.id))
+        return versions[0], versions
+    by_id = {version.id: version for version in versions}
+    candidates = [_candidate(version) for version in versions]
+    heads = [by_id[head.version_id] for head in heads_among(candidates)]
+    return by_id[choose(candidates)], heads
 
 
-def _current(versions: Sequence[ConsentVersion], heads: Sequence[ConsentVersion]) -> ConsentVersion:
-    """The version that counts, as ``precedence.py`` has it."""
-    if len(versions) == 1:
-        return versions[0]
-    ids = {head.id for head in heads}
-    chosen = choose(
-        Candidate(
-            version.id,
-            version.created_utc,
-            Finality.ENDED if version.standing.withdrawn_at else Finality.OPEN,
-            head=version.id in ids,
-            kept=version.made_here,
-        )
-        for version in versions
+def _candidate(version: ConsentVersion) -> Candidate:
+    ended = version.standing.withdrawn_at is not None
+    return Candidate(
+        version.id,
+        version.created_utc,
+        version.parents,
+        Finality.ENDED if ended else Finality.OPEN,
+        kept=version.made_here,
     )
-    return next(version for version in versions if version.id == chosen)
 
 
 def _when(version: ConsentVersion) -> tuple[str, bool, str]:

@@ -9,10 +9,10 @@ version goes on from, which ones are heads, what is shown afterwards) stands her
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop.model.precedence import Candidate, Finality, choose
+from desktop.model.precedence import Candidate, Finality, choose, heads_among
 from desktop.model.version import RecordVersion, VersionDocument
 
 FORMAT, VERSION = "skrynia-record", 1
@@ -69,11 +69,15 @@ def kind_differs(document: VersionDocument, kinds_here: Iterable[str]) -> bool:
 
 
 def heads_of(versions: Collection[RecordVersion]) -> list[RecordVersion]:
-    """The versions of one record that none of them is built on, oldest first; two or more are a
-    branch. A child of another record, which nobody honest writes, hides no head of this one."""
-    built_on = {parent for version in versions for parent in version.document.parents}
-    heads = [version for version in versions if version.id not in built_on]
-    return sorted(heads, key=lambda version: (version.document.created_at.utc, version.id))
+    """The versions of one record that none of them is built on, oldest first."""
+    by_id = {version.id: version for version in versions}
+    heads = heads_among([_candidate(version) for version in versions])
+    return [by_id[head.version_id] for head in heads]
+
+
+def _candidate(version: RecordVersion) -> Candidate:
+    document = version.document
+    return Candidate(version.id, document.created_at.utc, document.parents)
 
 
 def cut_before(arriving: Arriving, unchanging: bool) -> bool:
@@ -97,16 +101,15 @@ def to_lay(
     ``shown``: the version that is shown at present; ``ours``: the fingerprint of this home;
     ``finality``: what a body says of its record's end.
     """
-    heads = {head.id for head in heads_of(versions)}
     chosen = choose(
-        Candidate(
-            version.id,
-            version.document.created_at.utc,
-            finality(version.document.body),
-            head=version.id in heads,
-            kept=version.id == shown and version.document.author == ours,
-        )
-        for version in versions
+        [
+            replace(
+                _candidate(version),
+                finality=finality(version.document.body),
+                kept=version.id == shown and version.document.author == ours,
+            )
+            for version in versions
+        ]
     )
     return None if chosen == shown else next(each for each in versions if each.id == chosen)
 

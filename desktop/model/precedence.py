@@ -16,7 +16,7 @@ Newest is by the author's clock, then by id. What is not shown stays in the hist
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -33,24 +33,30 @@ class Finality(Enum):
 class Candidate:
     """A version of one record, as the rule sees it.
 
-    ``at``: UTC by the author's clock, text that sorts. ``head``: no other version of the
-    record is built on it. ``kept``: it was cut in this home, which shows it at present.
+    ``at``: UTC by the author's clock, text that sorts. ``parents``: ids of what it is built on.
+    ``kept``: it was cut in this home, which shows it at present.
     """
 
     version_id: str
     at: str
+    parents: Collection[str] = ()
     finality: Finality = Finality.OPEN
-    head: bool = True
     kept: bool = False
 
 
-def choose(candidates: Iterable[Candidate]) -> str:
-    """The id of the version to show; ``ValueError`` where there is none."""
-    versions = list(candidates)
-    ended = [each for each in versions if each.finality is Finality.ENDED]
-    kept = [each for each in versions if each.head and each.kept]
-    closed = [each for each in versions if each.finality is Finality.CLOSED]
-    heads = [each for each in versions if each.head]
+def heads_among(candidates: Collection[Candidate]) -> list[Candidate]:
+    """Those of one record that none of them is built on, oldest first; two or more are a branch.
+    A child of another record, which nobody honest writes, hides no head of this one."""
+    built_on = {parent for each in candidates for parent in each.parents}
+    return sorted((each for each in candidates if each.version_id not in built_on), key=_age)
+
+
+def choose(candidates: Collection[Candidate]) -> str:
+    """The id of the version to show of all that are held; ``ValueError`` where there is none."""
+    heads = heads_among(candidates)
+    ended = [each for each in candidates if each.finality is Finality.ENDED]
+    kept = [each for each in heads if each.kept]
+    closed = [each for each in candidates if each.finality is Finality.CLOSED]
     return max(ended or kept or closed or heads, key=_age).version_id
 
 

@@ -59,16 +59,17 @@ class Closings:
         return Deciding(chosen, said[chosen].finality)
 
     def _choose(self, said: dict[str, _Said], shown: str | None) -> str:
-        built_on = {parent for each in said.values() for parent in each.parents}
         return choose(
-            Candidate(
-                version_id,
-                each.at,
-                each.finality,
-                head=version_id not in built_on,
-                kept=version_id == shown and each.author == self._ours,
-            )
-            for version_id, each in said.items()
+            [
+                Candidate(
+                    version_id,
+                    each.at,
+                    each.parents,
+                    each.finality,
+                    kept=version_id == shown and each.author == self._ours,
+                )
+                for version_id, each in said.items()
+            ]
         )
 
     def _said(self, kind: RecordKind, version_id: str) -> _Said:
