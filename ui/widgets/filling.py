@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
@@ -33,14 +34,18 @@ _PRESSES: Final = frozenset(
 class Filling(QObject):
     """``steps`` makes the next part each time it is asked; the page it makes is ``page``.
 
-    ``grown``: parts were added. ``done``: all of them. A page that goes takes this with it.
+    ``grown``: parts were added. ``done``: all of them. ``failed``: a step raised, which is a bug
+    and goes on to the crash hook; the page stays as far as it was made, ``broken`` says so, and
+    whoever shows it has to say it too. A page that goes takes this with it.
     """
 
     grown = Signal()
     done = Signal()
+    failed = Signal()
 
     def __init__(self, page: QWidget, steps: Iterator[None]) -> None:
         super().__init__(page)
+        self.broken = False
         self._page = page
         self._steps: Iterator[None] | None = steps
         self._timer = QTimer(self)
@@ -69,22 +74,30 @@ class Filling(QObject):
         if self._steps is None:
             return
         steps, self._steps = self._steps, None
-        for _ in steps:
-            if end is not None and time.perf_counter() > end:
-                self._steps = steps
-                break
+        with ExitStack() as when_it_raises:
+            when_it_raises.callback(self._give_up)
+            for _ in steps:
+                if end is not None and time.perf_counter() > end:
+                    self._steps = steps
+                    break
+            when_it_raises.pop_all()
         _show(self._page)
         self.grown.emit()
         if self._steps is None:
-            self._end()
+            self._stop()
+            self.done.emit()
 
-    def _end(self) -> None:
+    def _give_up(self) -> None:
+        self._stop()
+        self.broken = True
+        self.failed.emit()
+
+    def _stop(self) -> None:
         self._timer.stop()
         for window in self._watched:
             if isValid(window):
                 window.removeEventFilter(self)
         self._watched.clear()
-        self.done.emit()
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None and self._timer.isActive():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import SIGNAL, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,7 +12,7 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
-from tests.ui.room_bench import Bench, press_button
+from tests.ui.room_bench import Bench, press_button, words_seen
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.phase import ConsentPhase
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -131,6 +132,55 @@ def test_rows_of_a_withdrawn_consent_are_made_to_be_read_only(bench: Bench) -> N
     bench.qtbot.waitUntil(lambda: bool(seen))
     assert seen == {False}
     assert phase.form.interpreter.isReadOnly()
+
+
+def test_reading_a_withdrawn_consent_again_locks_its_form_no_second_time(bench: Bench) -> None:
+    phase = entered(bench, withdrawn=True)
+    form = phase.form
+    bench.settle()
+    once = form.filling.receivers(SIGNAL("grown()"))
+    for _again in range(3):
+        bench.open(phase._draft.interview_id).draft.refresh()
+        bench.settle()
+    assert phase.form is form
+    assert form.filling.receivers(SIGNAL("grown()")) == once
+
+
+def test_a_question_that_cannot_be_made_is_said_and_nothing_is_recorded(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_form: ConsentForm) -> QWidget:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(ConsentForm, "_giving", broken)
+    phase = entered(bench)
+    with bench.qtbot.captureExceptions() as raised:
+        bench.qtbot.waitSignal(phase.form.filling.failed).wait()
+    assert [kind for kind, *_ in raised] == [ZeroDivisionError]
+    assert "These questions could not be shown to the end." in words_seen(phase)
+    assert not phase.save_button.isEnabled()
+    first = phase.form.matrix.choice_of(0).button(Answer.YES.value)
+    assert not first.isEnabled()
+    assert not phase.form.filling._timer.isActive()
+    phase.form.changed.emit()
+    assert not phase.save_button.isEnabled()
+
+
+def test_a_form_that_was_not_made_whole_is_made_anew_when_it_is_read_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_form: ConsentForm) -> QWidget:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ConsentForm, "_giving", broken)
+        phase = entered(bench)
+        with bench.qtbot.captureExceptions():
+            bench.qtbot.waitSignal(phase.form.filling.failed).wait()
+    bench.open(phase._draft.interview_id).draft.refresh()
+    bench.settle()
+    assert len(choices(phase.form)) == WHOLE
+    assert "These questions could not be shown to the end." not in words_seen(phase)
 
 
 def test_recording_a_decision_keeps_the_form(bench: Bench) -> None:

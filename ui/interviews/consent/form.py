@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -16,7 +17,7 @@ from ui.interviews.consent.matrix import ConsentMatrix
 from ui.scale import Type
 from ui.theme import Theme
 from ui.widgets.choices.segmented import SegmentedChoice
-from ui.widgets.editors import line, text_area
+from ui.widgets.editors import line, make_read_only, text_area
 from ui.widgets.field import Field
 from ui.widgets.filling import Filling
 from ui.widgets.heading import SectionHeading
@@ -28,7 +29,8 @@ _ROUGHLY = 1440
 
 
 class ConsentForm(QWidget):
-    """Holds a consent as it stands on the screen. ``changed`` with every edit.
+    """Holds a consent as it stands on the screen. ``changed`` with every edit. One that was
+    withdrawn can only be read.
 
     The text to read out is there at once; the questions below it are made by ``filling``, and
     their room is kept meanwhile, so that nothing that is seen moves.
@@ -48,6 +50,14 @@ class ConsentForm(QWidget):
         self.setMinimumHeight(_ROUGHLY)
         self.filling = Filling(self, self._questions())
         self.filling.done.connect(lambda: self.setMinimumHeight(0))
+        self.filling.failed.connect(partial(make_read_only, self))
+        if consent.withdrawn_at is not None:
+            self._lock()
+
+    def _lock(self) -> None:
+        """Withdrawn answers can only be read, and those that are still being made as well."""
+        make_read_only(self)
+        self.filling.grown.connect(partial(make_read_only, self))
 
     @property
     def consent(self) -> Consent:
@@ -67,7 +77,12 @@ class ConsentForm(QWidget):
         return self._interpreter
 
     def take_over(self, consent: Consent) -> bool:
-        """Hold this consent from now on, if its answers are those on the screen already."""
+        """Hold this consent from now on, if its answers are those on the screen already.
+
+        Never on a form that could not be made whole.
+        """
+        if self.filling.broken:
+            return False
         mine = replace(
             self._consent,
             id=consent.id,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -23,7 +21,6 @@ from ui.messages import say_error
 from ui.undecided import Undecided
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
-from ui.widgets.editors import make_read_only
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.focus import tab_on
 from ui.widgets.layouts import column, empty, holding, row, rule
@@ -159,6 +156,7 @@ class ConsentPhase(PhasePage):
         made = ConsentForm(shown, self._draft.context.theme)
         made.changed.connect(self._edited)
         made.filling.done.connect(self._order_tabs)
+        made.filling.failed.connect(self._say_broken)
         if self._place.count():
             made.filling.finish()
             empty(self._place)
@@ -171,15 +169,17 @@ class ConsentPhase(PhasePage):
         stored = opened.consent
         self._begin(stored or blank(opened.interview.id, opened.interview.language))
         withdrawn = stored is not None and stored.withdrawn_at is not None
-        if withdrawn:
-            self._lock_form()
         self.save_button.setVisible(not withdrawn)
         self._say_state(stored)
 
-    def _lock_form(self) -> None:
-        """Withdrawn answers can only be read, and those that are still being made as well."""
-        make_read_only(self.form)
-        self.form.filling.grown.connect(partial(make_read_only, self.form))
+    def _say_broken(self) -> None:
+        """Nobody decides about questions that they were not shown."""
+        self.save_button.setEnabled(False)
+        self.banner.say(
+            Tone.DANGER,
+            _("These questions could not be shown to the end."),
+            _("Nothing can be recorded here now. Lock the vault and open it again."),
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """The buttons stand below the form, and come after it."""
@@ -202,7 +202,7 @@ class ConsentPhase(PhasePage):
             )
             self.banner.offer(_("Record a new decision"), self._begin_anew)
             return
-        self.save_button.setEnabled(stored is None)
+        self.save_button.setEnabled(stored is None and not self.form.filling.broken)
         self._state.say(_recorded(stored) if stored else "")
 
     def _edited(self) -> None:
@@ -211,7 +211,7 @@ class ConsentPhase(PhasePage):
         self._enable_save()
 
     def _enable_save(self) -> None:
-        self.save_button.setEnabled(self._answers.may_be_decided())
+        self.save_button.setEnabled(self._answers.may_be_decided() and not self.form.filling.broken)
 
     # -- actions --------------------------------------------------------------------------
 
