@@ -92,21 +92,22 @@ def cut_before(arriving: Arriving, unchanging: bool) -> bool:
 def to_lay(
     versions: Collection[RecordVersion],
     shown: str | None,
-    ours: str,
+    made_here: bool,
     finality: Callable[[Mapping[str, Any]], Finality],
 ) -> RecordVersion | None:
     """The version to show now that these are the versions of a record; None where what is shown
     stays.
 
-    ``shown``: the version that is shown at present; ``ours``: the fingerprint of this home;
-    ``finality``: what a body says of its record's end.
+    ``shown``: the version that is shown at present, ``made_here``: whether it was cut in this home,
+    as the home remembers and not as the version says of itself; ``finality``: what a body says of
+    its record's end.
     """
     chosen = choose(
         [
             replace(
                 _candidate(version),
                 finality=finality(version.document.body),
-                kept=version.id == shown and version.document.author == ours,
+                kept=made_here and version.id == shown,
             )
             for version in versions
         ]

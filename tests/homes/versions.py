@@ -146,8 +146,8 @@ class VersionsInMemory:
     def _show(self, kind: RecordKind, record_id: str) -> None:
         state = self._bodies.state(record_id)
         shown = state.version_id if state else None
-        ours, finality = self._custody.agent, BY_NAME[kind].finality
-        chosen = to_lay(self.history(record_id), shown, ours, finality)
+        made_here = shown in self._kept and shown not in self._arrived
+        chosen = to_lay(self.history(record_id), shown, made_here, BY_NAME[kind].finality)
         if chosen is not None:
             self._bodies.lay(kind, body_of(chosen, BY_NAME), chosen.id)
 

@@ -30,15 +30,14 @@ class Deciding(NamedTuple):
 class _Said(NamedTuple):
     parents: tuple[str, ...]
     at: str
-    author: str
     finality: Finality
 
 
 class Closings:
-    """The ends of the records of one vault. ``ours``: the fingerprint of its identity."""
+    """The ends of the records of one vault."""
 
-    def __init__(self, db: Database, ours: str) -> None:
-        self._db, self._ours = db, ours
+    def __init__(self, db: Database) -> None:
+        self._db = db
         self._known: dict[str, _Said] = {}
 
     def of(self, kind: RecordKind, record_id: str) -> Deciding | None:
@@ -55,22 +54,14 @@ class Closings:
             raise DamagedVault("the last version of a record is missing")
         if not said:
             return None
-        chosen = self._choose(said, shown)
-        return Deciding(chosen, said[chosen].finality)
-
-    def _choose(self, said: dict[str, _Said], shown: str | None) -> str:
-        return choose(
+        kept = shown if version_rows.made_here(self._db, shown) else None
+        chosen = choose(
             [
-                Candidate(
-                    version_id,
-                    each.at,
-                    each.parents,
-                    each.finality,
-                    kept=version_id == shown and each.author == self._ours,
-                )
-                for version_id, each in said.items()
+                Candidate(id_, each.at, each.parents, each.finality, kept=id_ == kept)
+                for id_, each in said.items()
             ]
         )
+        return Deciding(chosen, said[chosen].finality)
 
     def _said(self, kind: RecordKind, version_id: str) -> _Said:
         if version_id not in self._known:
@@ -91,4 +82,4 @@ class Closings:
         document = version.document
         finality = BY_NAME[kind].finality(document.body)
         at = document.created_at.utc
-        self._known[version.id] = _Said(document.parents, at, document.author, finality)
+        self._known[version.id] = _Said(document.parents, at, finality)

@@ -31,11 +31,8 @@ def read_version(db: Database, untrusted_data: bytes) -> Arriving:
     return meeting(version, BY_NAME, state, here.keys(), kinds)
 
 
-def receive(db: Database, arriving: Arriving, arrived_in: str, ours: str) -> None:
-    """Store a version that was read and is new, and show what the rule says.
-
-    ``ours``: the fingerprint of this vault's identity.
-    """
+def receive(db: Database, arriving: Arriving, arrived_in: str) -> None:
+    """Store a version that was read and is new, and show what the rule says."""
     version = arriving.version
     version_rows.store(db, version, arrived_in)
     if not arriving.here and arriving.state is None:
@@ -46,7 +43,8 @@ def receive(db: Database, arriving: Arriving, arrived_in: str, ours: str) -> Non
     state = working_state(db, document.record_id)
     history = version_rows.history(db, document.record_id)
     finality = BY_NAME[document.kind].finality
-    chosen = to_lay(history, state.version_id if state else None, ours, finality)
+    shown = state.version_id if state else None
+    chosen = to_lay(history, shown, version_rows.made_here(db, shown), finality)
     if chosen is not None:
         _show(db, chosen, body_of(chosen, BY_NAME))
 

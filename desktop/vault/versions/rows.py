@@ -78,6 +78,12 @@ def history(db: Database, record_id: str) -> list[RecordVersion]:
     return [_version(row) for row in rows]
 
 
+def made_here(db: Database, version_id: str | None) -> bool:
+    """Whether a version was cut in this vault, whoever it names as its author."""
+    sql = "SELECT arrived_in IS NULL FROM record_version WHERE id = ?"
+    return db.one(sql, (version_id,)) == (1,)
+
+
 def kinds_by_id(db: Database, record_id: str) -> dict[str, str]:
     """The ids of all versions of a record, each with the kind of record that it says."""
     return dict(db.all("SELECT id, kind FROM record_version WHERE record_id = ?", (record_id,)))

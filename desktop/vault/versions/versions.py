@@ -44,7 +44,7 @@ class Versions:
         that nobody can say of a record that it is open."""
         self._db, self._custody, self._identity = db, custody, identity
         self._older = older
-        self._closings = Closings(db, identity.fingerprint)
+        self._closings = Closings(db)
 
     def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
         """Those of the version ids that are in the vault."""
@@ -218,7 +218,7 @@ class Versions:
         with self._db.transaction():
             if cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
-            receive(self._db, arriving, arrived_in, self._identity.fingerprint)
+            receive(self._db, arriving, arrived_in)
             detail = {"version": version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop import canonical
 from desktop.model.consent import Consent, Purpose
+from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordVersion
 from tests.homes.either import EitherHome
 from tests.support import open_interview
@@ -87,3 +89,20 @@ def _consents(home: EitherHome, interview_id: str) -> list[RecordVersion]:
     consent = home.consents.for_interview(interview_id)
     assert consent is not None
     return home.versions.history(consent.id)
+
+
+def test_a_version_from_outside_that_names_this_home_as_its_author_is_not_kept_as_its_own(
+    office: EitherHome,
+) -> None:
+    """It stayed shown before everything newer, and an interview before its seal."""
+    first = person_version(1)
+    office.versions.receive(first.data, "pkg")
+    said = replace(person_version(2, [first]).document, author=office.identity.fingerprint)
+    office.versions.receive(canonical.encode(said), "pkg")
+    assert office.people.get("p-1").code == "P-2"
+    office.versions.receive(person_version(3, [first]).data, "pkg")
+    assert office.people.get("p-1").code == "P-3"
+    office.people.save(replace(office.people.get("p-1"), code="own"))
+    office.versions.cut(PERSON_KIND, "p-1", "sent")
+    office.versions.receive(person_version(4, [first]).data, "pkg")
+    assert office.people.get("p-1").code == "own"

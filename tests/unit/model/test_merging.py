@@ -46,7 +46,8 @@ def end_of(body: Mapping[str, Any]) -> Finality:
 
 
 def laid(versions: list[RecordVersion], shown: str | None = None) -> str | None:
-    chosen = to_lay(versions, shown, OURS, end_of)
+    made_here = any(each.id == shown and each.document.author == OURS for each in versions)
+    chosen = to_lay(versions, shown, made_here, end_of)
     return chosen.id if chosen else None
 
 
