@@ -16,7 +16,7 @@ from desktop.model.media import Media, MetadataItem
 from desktop.vocabulary import vocabulary
 from ui.media.canvas import Canvas
 from ui.media.facts import FactsPanel
-from ui.media.save_original import save_original
+from ui.media.save_original import SavingOriginals
 from ui.media.screen_picture import ScreenPictures, Seen
 from ui.messages import say_error
 from ui.shell.room import RoomContext
@@ -53,6 +53,7 @@ class Viewer(QWidget):
         self.canvas = Canvas()
         self.facts = FactsPanel()
         self.banner = Banner()
+        self.saving = SavingOriginals(self, context, self.banner)
         self._name = text_label("", "lead", "strong")
         self._why = EmptyState("file", "", "")
         self._stack = QStackedWidget()
@@ -123,7 +124,7 @@ class Viewer(QWidget):
         self._stack.setCurrentIndex(1)
 
     def _save(self) -> None:
-        save_original(self, self._context, self._media_id, self.banner)
+        self.saving.ask(self._media_id)
 
     def _lay_out(self) -> None:
         self.back_button = quiet_button(_("All files"), self.closed.emit, "arrow-left")
@@ -131,12 +132,13 @@ class Viewer(QWidget):
         after = icon_button("chevron-right", _("Next file"), lambda: self.step.emit(1))
         self.save_button = primary_button(_("Save original as…"), self._save, "download")
         self.save_button.setDefault(False)
+        self.saving.working.connect(lambda on: self.save_button.setEnabled(not on))
         bar = row(
             self.back_button, before, after, self._name, None, self.save_button, gap=2, margin=3
         )
         self._name.setMinimumWidth(40)
-        picture = column(self.banner, self._stack, gap=2, margin=3)
-        picture.setStretch(1, 1)
+        picture = column(self.saving.panel, self.banner, self._stack, gap=2, margin=3)
+        picture.setStretch(2, 1)
         body = row(holding(picture), upright_rule(), self.facts, gap=0)
         body.setStretch(0, 1)
         whole = column(bar, body, gap=0)

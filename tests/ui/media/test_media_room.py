@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QProgressBar
 
 from desktop.media.ingest import add_files
 from desktop.media.pictures import make_pictures
@@ -138,6 +138,41 @@ def test_the_original_is_saved_byte_for_byte_and_never_over_another(
     (written,) = [path for path in target.iterdir() if path.name != "sea.jpg"]
     assert written.read_bytes() == jpeg("navy")
     assert page.viewer.banner.property("tone") == Tone.ATTENTION.value
+
+
+def test_saving_a_large_original_says_how_far_it_is_and_can_be_stopped(
+    bench: Bench, tmp_path: Path
+) -> None:
+    """Three pieces: the panel is fed between two of them, where the job can be stopped."""
+    large = b"\xff\xd8no picture" * (240 * 1024)
+    media_id = bench.ask(lambda vault: add(vault, ("large.bin", large)))[0]
+    page = media_page(bench)
+    page.go({"media": media_id})
+    bench.settle()
+    saving, target = page.viewer.saving, tmp_path / "stick"
+    target.mkdir()
+    before = bench.busy()
+    saving.save(media_id, target)
+    after_a_piece = bench.busy()
+    before.set()
+    bench.qtbot.waitUntil(lambda: bool(list(target.iterdir())))
+    assert saving.panel.isVisible()
+    assert not page.viewer.save_button.isEnabled()
+    [bar] = saving.panel.findChildren(QProgressBar)
+    assert bar.accessibleName() == "Saving the original"
+    QTest.mouseClick(saving.panel.cancel_button, Qt.MouseButton.LeftButton)
+    after_a_piece.set()
+    bench.qtbot.waitUntil(lambda: page.viewer.banner.title == "Stopped.")
+    assert list(target.iterdir()) == []
+    assert not saving.panel.isVisible()
+    assert page.viewer.save_button.isEnabled()
+    told: list[int] = []
+    bar.valueChanged.connect(told.append)
+    saving.save(media_id, target)
+    bench.qtbot.waitUntil(lambda: page.viewer.banner.title == "Saved as large.bin.")
+    assert (target / "large.bin").read_bytes() == large
+    assert told
+    assert told == sorted(told)
 
 
 def test_files_that_came_meanwhile_are_counted(bench: Bench, three: list[str]) -> None:
