@@ -181,9 +181,19 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--renew-search",
+        action="store_true",
+        help=_("Before that, make anew from the records what the search goes by."),
+    )
+
+
 def check(arguments: argparse.Namespace, console: Console) -> int:
     """Read everything and say what does not hold; exit code 1 where something does not."""
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        if arguments.renew_search:
+            vault.renew_index(progress)
         report = vault.check(progress)
     if arguments.json:
         console.json({"ok": report.intact, "report": report})
@@ -198,11 +208,15 @@ def _print_check(report: CheckReport, console: Console) -> None:
     console.line(checked(report))
     for sentence in findings(report):
         console.line(sentence)
-    console.line(
-        _("Everything holds.")
-        if report.intact
-        else _("Something does not hold. Leave this vault as it is and open a backup beside it.")
-    )
+    console.line(_after_check(report))
+
+
+def _after_check(report: CheckReport) -> str:
+    if report.intact:
+        return _("Everything holds.")
+    if report.parts == ("found",):
+        return _("Only the search does not. Check again with --renew-search to make it anew.")
+    return _("Something does not hold. Leave this vault as it is and open a backup beside it.")
 
 
 NOUN = Noun(
@@ -222,9 +236,11 @@ NOUN = Noun(
             "check",
             N_("Read the whole vault and say what does not hold."),
             check,
+            _check_arguments,
             more=N_(
                 "Checks the encrypted pages, the database, the custody log, the hash of every "
-                "photo and file, and every seal. Exit code 1 where something does not hold."
+                "photo and file, every seal, that everything is what was written last, and that "
+                "it is found by the words it holds. Exit code 1 where something does not hold."
             ),
             json=True,
         ),

@@ -17,7 +17,7 @@ from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
-from desktop.vault.file import backup, check
+from desktop.vault.file import backup, check, found_renewal
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records.cards import Cards
@@ -161,6 +161,11 @@ class Vault:
     def check(self, progress: Progress = no_progress) -> check.CheckReport:
         """Everything that can be verified about what is stored."""
         return check.check(self._db, self.custody, progress)
+
+    def renew_index(self, progress: Progress = no_progress) -> None:
+        """Make anew what is found by searching and above lists, from the records: a check of it
+        then finds nothing. Piece by piece; until it has ended, not everything is found."""
+        found_renewal.renew(self._db, progress)
 
     def unpacking(self, growing: Path) -> AbstractContextManager[None]:
         """Let a package be unpacked as the folder ``growing`` inside, a passing name.

@@ -96,6 +96,17 @@ class VaultCareSheet(Sheet):
             self,
         )
 
+    def renew_search(self) -> None:
+        """Make anew what the search goes by, and check again."""
+        self._begin(_("Making the search anew"))
+        self._job = self._context.worker.run_long(
+            lambda vault, progress: vault.renew_index(progress),
+            self.progress.report,
+            lambda _none: self.check(),
+            self._refuse,
+            self,
+        )
+
     def _choose_target(self) -> None:
         pick_folder(self, _("Where should the backup go?"), self.back_up, _("Back up here"))
 
@@ -115,6 +126,12 @@ class VaultCareSheet(Sheet):
         self._end()
         if report.intact:
             self.banner.say(Tone.SAFE, _("Everything holds."), checked(report))
+            return
+        if report.parts == ("found",):
+            self.banner.say(
+                Tone.ATTENTION, _("Only the search does not hold."), findings(report)[0]
+            )
+            self.banner.offer(_("Make the search anew"), self.renew_search)
             return
         advice = _("Keep this vault as it is and show it to your organisation.")
         text = "\n".join((advice, *findings(report)))

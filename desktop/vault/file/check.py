@@ -18,6 +18,7 @@ from desktop.model.custody import CustodyReport
 from desktop.model.version import RecordKind
 from desktop.progress import Progress
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.file import found_check
 from desktop.vault.file.beside import beside
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.records.laid_apart import UNFINISHED
@@ -47,7 +48,9 @@ class CheckReport:
     ``media``: originals whose bytes are not those that were hashed, by id. ``versions``:
     record versions whose bytes do not give their id. ``seals``: seals that do not hold, by
     version id. ``older``: records and tables that are not what was written to them last, as where
-    an older page was put back into the file. ``originals`` and ``sealed`` count what was checked.
+    an older page was put back into the file. ``found``: records that are found by other words
+    than they hold; only the search goes by these, and they can be made anew
+    (:meth:`Vault.renew_index`). ``originals`` and ``sealed`` count what was checked.
     """
 
     pages: tuple[str, ...]
@@ -57,6 +60,7 @@ class CheckReport:
     versions: tuple[str, ...]
     seals: tuple[str, ...]
     older: tuple[str, ...]
+    found: tuple[str, ...]
     originals: int
     sealed: int
 
@@ -68,7 +72,7 @@ class CheckReport:
     @property
     def parts(self) -> tuple[str, ...]:
         """The names of the parts, as above, in which something was found."""
-        plain = ("pages", "structure", "media", "versions", "seals", "older")
+        plain = ("pages", "structure", "media", "versions", "seals", "older", "found")
         found = tuple(name for name in plain if getattr(self, name))
         return found if self.custody.intact else (*found, "custody")
 
@@ -106,6 +110,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
         _all_found(_bad_versions(db, progress), unread),
         _all_found(_bad_seals(db, progress), unread),
         _all_found(_older(db, progress), unread),
+        _all_found(_found(db, progress), unread),
         _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
     )
@@ -241,6 +246,14 @@ def _older(db: Reader, progress: Progress) -> Iterator[str]:
     for each in differing(db, told):
         found = _called(db, each)
         yield _("{name} (found at an update)").format(name=found) if each.at_update else found
+
+
+def _found(db: Reader, progress: Progress) -> Iterator[str]:
+    def told(done: int, total: int) -> None:
+        progress(done, total, _("Comparing what is found by searching"))
+
+    told(0, 1)
+    return (_called(db, each) for each in found_check.differing(db, told))
 
 
 def _called(db: Reader, differing: Differing) -> str:

@@ -27,6 +27,7 @@ def findings(report: CheckReport) -> tuple[str, ...]:
         _listed(_("Record versions whose bytes changed: {list}"), report.versions),
         _listed(_("Seals that do not hold: {list}"), report.seals),
         older(report.older),
+        _listed(_("Found by other words than they hold: {list}"), report.found),
     )
     return tuple(sentence for sentence in found if sentence)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from desktop.crypto.secret import Secret
 from desktop.errors import (
@@ -29,6 +30,9 @@ from desktop.vault.file.opening import bring_up_to_date, database_key, vault_id_
 from desktop.vault.records.identity import load_identity
 from desktop.vault.store.connection import Database
 from desktop.vault_files import DATABASE, KEYS, LOGS, SINCE
+
+_FOUND_IN_BACKUPS: Final = ("older", "found")
+"""Parts of a report that keep no backup from being restored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,13 @@ def _copy(source: Path, building: Path, to_be_checked: bool, progress: Progress)
 
 def _refuse_damaged(copy: Path, key: bytes, progress: Progress) -> Restored:
     """Open the copy as a vault is opened, and read all of it; its log goes into its database."""
-    allowed = set() if any((copy / (DATABASE + each)).exists() for each in LOGS) else {"older"}
+    beside_a_log = any((copy / (DATABASE + each)).exists() for each in LOGS)
+    allowed = _FOUND_IN_BACKUPS[1:] if beside_a_log else _FOUND_IN_BACKUPS
     try:
         report, newest = _checked(copy, key, progress)
     except DamagedVault as error:
         raise DamagedBackup(error.reason) from error
-    if not allowed.issuperset(report.parts):
+    if not set(allowed).issuperset(report.parts):
         raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
     return Restored(newest, report.older)
 
@@ -114,7 +119,7 @@ def _checked(copy: Path, key: bytes, progress: Progress) -> tuple[CheckReport, M
         custody = CustodyLog(db, vault_id, load_identity(db).fingerprint)
         report = check(db, custody, progress)
         # Where something else does not hold, the newest row may not be readable either.
-        return report, custody.newest() if {"older"}.issuperset(report.parts) else None
+        return report, custody.newest() if set(_FOUND_IN_BACKUPS).issuperset(report.parts) else None
 
 
 def _database_files(database: Path) -> dict[str, Path]:

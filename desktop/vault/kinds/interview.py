@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from desktop.model.grounds import as_account
@@ -16,7 +17,7 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment
 from desktop.model.precedence import Finality
-from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Plain, found_by, itself
+from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Plain, Text, found_by, itself
 from desktop.vault.kinds.person import TYPED_OF_PERSON, held_with
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -48,7 +49,7 @@ FILES = OrderedList(
 )
 
 
-def _held(db: Database, interview: Interview) -> str:
+def _held(db: Reader, interview: Interview) -> str:
     """The code, and what the person is found by, where their record is here."""
     row = db.one("SELECT folded FROM person WHERE id = ?", (interview.person_id,))
     return held_with(interview.code, row[0] if row else "")
@@ -62,7 +63,7 @@ INTERVIEWS_HELD = Held(
 )
 
 
-def interview_document(db: Database, interview: Interview) -> InterviewDocument:
+def interview_document(db: Reader, interview: Interview) -> InterviewDocument:
     """The interview with its account and its files, in order."""
     return InterviewDocument(interview, ACCOUNT.of(db, interview.id), FILES.of(db, interview.id))
 
@@ -96,7 +97,7 @@ def called(db: Reader, interview_id: str) -> str:
     return row[0] if row else ""
 
 
-def _load(db: Database, interview_id: str) -> InterviewDocument | None:
+def _load(db: Reader, interview_id: str) -> InterviewDocument | None:
     interview = INTERVIEWS.get(db, interview_id)
     return interview_document(db, interview) if interview else None
 
@@ -105,6 +106,13 @@ def _lay(db: Database, body: InterviewDocument) -> None:
     write_interview(db, body.interview)
     ACCOUNT.write(db, body.interview.id, body.utterances)
     FILES.write(db, body.interview.id, body.attachments)
+
+
+def _texts(body: InterviewDocument) -> Iterator[Text]:
+    of = body.interview.id
+    yield _HIT, of, text_of_interview(body.interview)
+    yield from ACCOUNT.texts(body.utterances)
+    yield from FILES.texts(body.attachments)
 
 
 def _refuse_twice(body: InterviewDocument) -> None:
@@ -175,6 +183,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     closed=_closed,
     in_state_of=_in_state_of,
     refuse_twice=_refuse_twice,
+    texts=_texts,
     hits={
         _HIT: _found,
         _UTTERANCE_HIT: found_by(

@@ -26,6 +26,9 @@ B = TypeVar("B")
 Plain = Mapping[str, Any]
 """A body as plain JSON values, as a version document holds it."""
 
+Text = tuple[HitKind, str, str]
+"""Kind and id of a place in a record, and the text it is found by."""
+
 Loaded = tuple[str, str]
 """The title of a hit and the text it was found in; two empty ones where it is not here."""
 
@@ -115,6 +118,11 @@ def keep_nothing(_db: Database, _version: RecordVersion, _made_here: bool) -> No
     """Of a kind whose versions are all that is kept of them."""
 
 
+def none_found(_body: Any) -> Iterable[Text]:
+    """Of a kind whose records are not found by searching."""
+    return ()
+
+
 def none_twice(_body: Any) -> None:
     """Of a kind whose body holds no ids of parts."""
 
@@ -148,7 +156,7 @@ class Kind(Generic[B]):
     """Columns of other kinds' tables, as ``table.column``, in which words of it stand again."""
     record_id: Callable[[B], str]
     """The id of the record that a body is of."""
-    load: Callable[[Database, str], B | None]
+    load: Callable[[Reader, str], B | None]
     """The record as the working tables hold it; None where they do not."""
     lay: Callable[[Database, B], None]
     """Lay a body into the working tables and the index, over what is there."""
@@ -171,5 +179,7 @@ class Kind(Generic[B]):
     was cut here. It follows from the version alone."""
     hits: Mapping[HitKind, Loader] = field(default_factory=dict)
     """What of it is found by searching, and how a found place is read back for its excerpt."""
+    texts: Callable[[B], Iterable[Text]] = none_found
+    """The texts a body is found by, all that :attr:`lay` puts into the index."""
     held: Held[Any] | None = None
     """What the field above its list is matched against; None where it has no column for that."""

@@ -9,7 +9,7 @@ from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_file
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.progress import Pause
-from desktop.vault.kinds.kind import Grounds, Kind, found_by
+from desktop.vault.kinds.kind import Grounds, Kind, Text, found_by
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database, Reader
@@ -107,6 +107,10 @@ def _several(db: Reader) -> set[str]:
     return {id_ for (id_,) in db.all(_SEVERAL)}
 
 
+def _texts(media: Media) -> tuple[Text, ...]:
+    return ((MEDIA_HIT, media.id, media.original_name),)
+
+
 _ATTACHMENTS: Final = Watched("attachment_of_media", ("media", "interview"))
 _NAMES: Final = Watched("media_alias", ("id", "media_row"), read_by="media_alias_of")
 
@@ -136,5 +140,6 @@ MEDIA_FILE: Kind[Media] = Kind(
     lay=_comes_with_its_bytes,
     called=_called,
     unchanging=True,
+    texts=_texts,
     hits={MEDIA_HIT: found_by("SELECT original_name, original_name FROM media WHERE id = ?2")},
 )

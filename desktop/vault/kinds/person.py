@@ -9,7 +9,7 @@ from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_name
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.progress import Pause
-from desktop.vault.kinds.kind import Grounds, Kind, Loaded
+from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Text
 from desktop.vault.search.folding import fold
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -31,7 +31,7 @@ TYPED_OF_PERSON = (
 """What a person is found by above a list, as it was typed; of rows of ``person p``."""
 
 
-def _held(_db: Database, person: Person) -> str:
+def _held(_db: Reader, person: Person) -> str:
     """The code and every form of the name."""
     return fold("\n".join((person.code, *(name.text for name in person.names))))
 
@@ -68,6 +68,10 @@ def text_of_person(person: Person) -> str:
     """What they are found by: code, every form of the name, and the note."""
     parts = (person.code, *(name.text for name in person.names), person.note)
     return "\n".join(part for part in parts if part)
+
+
+def _texts(person: Person) -> tuple[Text, ...]:
+    return ((_HIT, person.id, text_of_person(person)),)
 
 
 def _called(db: Reader, person_id: str) -> str:
@@ -125,6 +129,7 @@ PERSON: Kind[Person] = Kind(
     called=_called,
     called_by_code=True,
     hits={_HIT: _found},
+    texts=_texts,
     held=PEOPLE_HELD,
     copied=("interview.folded",),
 )

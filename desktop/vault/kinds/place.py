@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.model.place import PLACE_KIND, Place, PlaceName
-from desktop.vault.kinds.kind import AboutNobody, Kind, Loaded
+from desktop.vault.kinds.kind import AboutNobody, Kind, Loaded, Text
 from desktop.vault.search.folding import fold
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -24,7 +24,7 @@ def text_of_place(place: Place) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _held(_db: Database, place: Place) -> str:
+def _held(_db: Reader, place: Place) -> str:
     """Every form of the name."""
     return fold("\n".join(name.text for name in place.names))
 
@@ -41,6 +41,10 @@ _HIT = HitKind(PLACE_KIND)
 def _lay(db: Database, place: Place) -> None:
     PLACES.put(db, place, _held(db, place))
     index(db, _HIT, place.id, place.id, text_of_place(place))
+
+
+def _texts(place: Place) -> tuple[Text, ...]:
+    return ((_HIT, place.id, text_of_place(place)),)
 
 
 def _called(db: Reader, place_id: str) -> str:
@@ -67,5 +71,6 @@ PLACE: Kind[Place] = Kind(
     lay=_lay,
     called=_called,
     hits={_HIT: _found},
+    texts=_texts,
     held=PLACES_HELD,
 )

@@ -8,11 +8,12 @@ writes a record writes them in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
 from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 from desktop.vault.store.table import Table
 
 
@@ -36,7 +37,7 @@ class Held(Generic[R]):
     """
 
     table: Table[R]
-    of: Callable[[Database, R], str]
+    of: Callable[[Reader, R], str]
     plain: str
 
     def fold_all(self, db: Database) -> None:
@@ -44,4 +45,12 @@ class Held(Generic[R]):
         sql, last = f"UPDATE {self.table.name} SET folded = ? WHERE id = ?", ""  # noqa: S608
         while page := self.table.select(db, _PAGE, (last, _AT_A_TIME)):
             db.execute_many(sql, [(self.of(db, record), record.id) for record in page])
+            last = page[-1].id
+
+    def differing(self, db: Reader) -> Iterator[str]:
+        """The ids of records that hold another folded text than theirs."""
+        sql, last = f"SELECT id, folded FROM {self.table.name} {_PAGE}", ""  # noqa: S608
+        while page := self.table.select(db, _PAGE, (last, _AT_A_TIME)):
+            folded: dict[str, str] = dict(db.all(sql, (last, _AT_A_TIME)))
+            yield from (each.id for each in page if folded.get(each.id) != self.of(db, each))
             last = page[-1].id

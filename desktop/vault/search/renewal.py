@@ -12,11 +12,12 @@ from typing import Any
 from desktop.vault.search.folding import FOLDING
 from desktop.vault.search.holding import Held
 from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 
 _KEY = "folding"
 
 
-def is_folded(db: Database) -> bool:
+def is_folded(db: Reader) -> bool:
     """Whether what lists are filtered by was folded as this program folds."""
     return db.one("SELECT value FROM vault_meta WHERE key = ?", (_KEY,)) == (FOLDING,)
 

@@ -6,12 +6,13 @@ belong to an interview, and another list to whatever its table says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from desktop.vault.search.index import HitKind, index, remove
 from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 from desktop.vault.store.table import Table
 
 
@@ -51,11 +52,16 @@ class OrderedList(Generic[T]):
         """The column of the owner's id."""
         return self.table.context[0]
 
-    def of(self, db: Database, owner_id: str) -> tuple[T, ...]:
+    def of(self, db: Reader, owner_id: str) -> tuple[T, ...]:
         """The items of an owner, in order."""
         return tuple(
             self.table.select(db, f"WHERE {self.owner} = ? ORDER BY position", (owner_id,))
         )
+
+    def texts(self, items: Iterable[T]) -> Iterator[tuple[HitKind, str, str]]:
+        """What the items are found by: kind and id of each, and its text."""
+        if self.entry:
+            yield from ((self.entry.kind, item.id, self.entry.text(item)) for item in items)
 
     def append(self, db: Database, owner_id: str, item: T) -> None:
         """Put a new item behind the others, of which none is read."""

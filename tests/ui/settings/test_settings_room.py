@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.handoff.identity.cards import load_card
-from desktop.vault import open_vault
+from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE
 from tests.ui.room_bench import Bench, dialog
 from ui.settings.page import SettingsPage
@@ -140,6 +141,23 @@ def test_the_age_key_leaves_only_after_a_question_and_is_noted(
     assert path.stat().st_mode & 0o077 == 0
     newest = bench.ask(lambda vault: vault.custody.events()[-1])
     assert newest.kind.value == "disclosure"
+
+
+def test_a_search_that_goes_by_other_words_is_named_and_made_anew(bench: Bench) -> None:
+    page = settings_page(bench)
+
+    def spoil(vault: Vault) -> None:
+        vault.people.new("P-1", ())
+        vault._db.execute("DELETE FROM search_text")
+
+    bench.ask(spoil)
+    QTest.mouseClick(page.care.check_button, LEFT)
+    bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.ATTENTION, timeout=20_000)
+    assert "P-1" in page.care.banner.text
+    [renew] = page.care.banner.findChildren(QPushButton)
+    QTest.mouseClick(renew, LEFT)
+    bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.SAFE, timeout=20_000)
+    assert bench.ask(lambda vault: len(vault.search.find("P-1"))) == 1
 
 
 def test_a_backup_of_what_is_older_says_so(bench: Bench, tmp_path: Path) -> None:

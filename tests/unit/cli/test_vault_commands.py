@@ -154,6 +154,17 @@ def test_a_backup_of_a_vault_with_an_older_page_says_so_and_is_restored_saying_s
     assert "Interview W-001" in checked.out
 
 
+def test_a_check_names_what_the_search_does_not_find_and_makes_it_anew(desk: Desk) -> None:
+    with _database(desk.researcher) as db:
+        db.execute("DELETE FROM search_text")
+    checked = desk.run("vault", "check", desk.researcher)
+    assert checked.code == 1
+    assert "Found by other words than they hold: Person" in checked.out
+    assert "--renew-search" in checked.out
+    again = desk.run("vault", "check", desk.researcher, "--renew-search", "--json")
+    assert (again.code, again.json["report"]["found"]) == (0, [])
+
+
 def test_info_says_that_what_decides_is_older_and_what_to_do(desk: Desk) -> None:
     whole = desk.run("vault", "info", desk.researcher)
     assert "older" not in whole.out

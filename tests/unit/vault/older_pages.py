@@ -26,7 +26,7 @@ from desktop.model.person import NameForm
 from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.progress import no_progress
 from desktop.vault import CheckReport, Vault, open_vault
-from desktop.vault.store.connection import PAGE_SIZE
+from desktop.vault.store.connection import PAGE_SIZE, Row
 from desktop.vault_files import DATABASE
 from tests.support import PASSPHRASE, consent_to, make_vault, open_interview
 from tests.unit.vault.made import add, send
@@ -38,7 +38,11 @@ ASKED: Final = (
     (Purpose.KEEP, RecipientKind.ORGANISATION),
 )
 NOT_COMPARED: Final = ("search_entry", "search_text")
-"""The full-text index, which no sum covers: only what is found comes from it."""
+"""The tables of the full-text index: compared is what is found through it."""
+_FOUND: Final = (
+    "SELECT o.id, e.kind, e.place_id, CAST(w.term AS BLOB) FROM temp.found_words w"
+    " JOIN search_entry e ON e.row = w.doc JOIN object o ON o.row = e.object"
+)
 _LEAST_SHOWN: Final = tuple(Identification)
 
 Tables = Mapping[str, Sequence[str]]
@@ -233,13 +237,23 @@ def _is(vault: Vault, interview: str, *, sealed: bool) -> bool:
 def _tables(vault: Vault) -> Tables | None:
     try:
         names = vault._db.all("SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE TABLE%'")
-        return {
+        tables = {
             name: sorted(map(repr, vault._db.all(f"SELECT * FROM {name}")))  # noqa: S608
             for (name,) in names
             if not name.startswith(NOT_COMPARED)
         }
+        return tables | {"found": sorted(map(repr, _found(vault)))}
     except SkryniaError:
         return None
+
+
+def _found(vault: Vault) -> list[Row]:
+    """Every word that finds a place."""
+    vault._db.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.found_words"
+        " USING fts5vocab(main, search_text, instance)"
+    )
+    return vault._db.all(_FOUND)
 
 
 def _decisions(vault: Vault, interviews: Sequence[str]) -> dict[tuple[str, Purpose], Decision]:

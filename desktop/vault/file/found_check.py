@@ -1,0 +1,133 @@
+"""What is found by searching, compared with what records hold: a cache that no sum covers.
+
+The index keeps no text (FTS5 contentless), but the words of each place can be listed
+(https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). They are folded into one number
+a place, by Python's own hash, which nobody outside this process can foresee, and so are the words
+of what the tables hold. So nothing of the size of the index is held.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from desktop.vault.kinds.all import BY_NAME, KINDS
+from desktop.vault.kinds.kind import Kind
+from desktop.vault.search.folding import tokens
+from desktop.vault.search.index import HitKind
+from desktop.vault.search.renewal import is_folded
+from desktop.vault.store.reader import Reader
+from desktop.vault.versions.sums import Differing
+
+_LONGEST: Final = 32768
+"""Bytes of a word that FTS5 keeps (FTS5_MAX_TOKEN_SIZE)."""
+_AT_A_TIME: Final = 200
+_WORDS: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words"
+    " USING fts5vocab(main, search_text, instance)"
+)
+_ENTRIES: Final = (
+    "SELECT e.kind, e.place_id, e.row FROM object o JOIN search_entry e ON e.object = o.row"
+    " WHERE o.id = ?"
+)
+_WHOSE: Final = (
+    "SELECT w.kind, o.id FROM search_entry e JOIN object o ON o.row = e.object"
+    " JOIN working_state w ON w.record_id = o.id WHERE e.row = ?"
+)
+
+Place = tuple[HitKind, str]
+"""A place in a record: its kind, and its id."""
+
+
+def differing(db: Reader, told: Callable[[int, int], None]) -> Iterator[Differing]:
+    """Records that are found by other words than they hold, by the search or above their list;
+    then what the index holds of no record. ``told``: how many records are read, of how many."""
+    index = _Index(db)
+    total = sum(index.count(kind.table.name) for kind in KINDS)
+    done = 0
+    for kind in KINDS:
+        above = set(kind.held.differing(db)) if kind.held and is_folded(db) else set()
+        for record_id in ids_of(db, kind):
+            if done % _AT_A_TIME == 0:
+                told(done, total)
+            done += 1
+            texts = texts_of(db, kind, record_id)
+            if not index.holds(record_id, texts) or record_id in above:
+                yield Differing(kind.name, record_id)
+    yield from index.left()
+
+
+def ids_of(db: Reader, kind: Kind[Any]) -> Iterator[str]:
+    """Every record of a kind, in pieces: no statement is open where this yields."""
+    key, last = kind.table.key, ""
+    sql = f"SELECT {key} FROM {kind.table.name} WHERE {key} > ? ORDER BY {key} LIMIT ?"  # noqa: S608
+    while page := db.all(sql, (last, _AT_A_TIME)):
+        yield from (record_id for (record_id,) in page)
+        last = page[-1][0]
+
+
+def texts_of(db: Reader, kind: Kind[Any], record_id: str) -> dict[Place, str]:
+    """What a record is to be found by, as the tables hold it."""
+    body = kind.load(db, record_id)
+    return {} if body is None else {(hit, at): said for hit, at, said in kind.texts(body)}
+
+
+def places_of(db: Reader, record_id: str) -> dict[Place, int]:
+    """The places of a record in the index, each with its row there."""
+    return {(HitKind(hit), at): row for hit, at, row in db.all(_ENTRIES, (record_id,))}
+
+
+class _Index:
+    """The index as it is: a number for the words of each of its places."""
+
+    def __init__(self, db: Reader) -> None:
+        self._db, self._known = db, 0
+        last = db.one("SELECT max(row) FROM search_entry")
+        self._words = array("q", bytes(8 * (1 + ((last[0] or 0) if last else 0))))
+        self._outside = False
+        db.all(_WORDS)
+        for word, row in db.rows("SELECT CAST(term AS BLOB), doc FROM temp.search_words"):
+            if 0 < row < len(self._words):
+                self._words[row] ^= hash(word)
+            else:
+                self._outside = True
+
+    def count(self, table: str) -> int:
+        """The rows of a table."""
+        row = self._db.one(f"SELECT count(*) FROM {table}")  # noqa: S608
+        return int(row[0]) if row else 0
+
+    def holds(self, record_id: str, texts: Mapping[Place, str]) -> bool:
+        """Whether the places of a record are found by these words and no others."""
+        rows = places_of(self._db, record_id)
+        self._known += len(rows)
+        found = {place: self._take(row) for place, row in rows.items()}
+        return found == {place: sum_ for place, text in texts.items() if (sum_ := _sum(text))}
+
+    def _take(self, row: int) -> int | None:
+        """None where the rows of the entries and their index are not of one time."""
+        if not 0 < row < len(self._words):
+            return None
+        found, self._words[row] = self._words[row], 0
+        return found
+
+    def left(self) -> Iterator[Differing]:
+        """What no record was asked for."""
+        for row, words in enumerate(self._words):
+            if words and (whose := self._db.one(_WHOSE, (row,))) and whose[0] in BY_NAME:
+                yield Differing(*whose)
+            elif words:
+                self._outside = True
+        if self._outside:
+            yield Differing("search_text")
+        if self.count("search_entry") != self._known:
+            yield Differing("search_entry")
+
+
+def _sum(text: str) -> int:
+    """A number for the words of a text; 0 where it has none."""
+    found = 0
+    for word in set(tokens(text)):
+        found ^= hash(word.encode()[:_LONGEST])
+    return found

@@ -1,0 +1,113 @@
+"""A record that is found by other words than it holds is named, and made found again (issue 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.model.ids import new_id
+from desktop.model.interview import Utterance
+from desktop.model.media import Attachment
+from desktop.model.person import NameForm
+from desktop.model.place import PlaceName
+from desktop.vault import Vault
+from desktop.vault.search.index import HitKind, index
+from tests.support import open_interview
+from tests.unit.vault.made import add
+from tests.unit.vault.test_sums import behind_the_sums
+
+INTERVIEW = "Interview W-001"
+
+
+@pytest.fixture
+def full(vault: Vault) -> Vault:
+    """A vault with a record of each kind, written, edited and partly taken away again."""
+    made = open_interview(vault, "W-001")
+    words = [
+        Utterance(new_id(), text="Сям’я Łódź_x went " + "z" * 40_000),
+        Utterance(new_id(), text="…"),
+        Utterance(new_id(), text="gone again"),
+    ]
+    vault.interviews.save_utterances(made.id, words)
+    words[0] = replace(words[0], text="Сям’я Łódź_x went home, home " + "z" * 40_000)
+    vault.interviews.save_utterances(made.id, words[:2])
+    photo = add(vault, b"a photo")
+    vault.interviews.save_attachments(made.id, [Attachment(new_id(), photo.id, "a caption")])
+    person = vault.people.get(made.person_id)
+    names = (NameForm("Імя Прыдуманае", "Cyrl", "be"),)
+    vault.people.save(replace(person, names=names, note="a note"))
+    vault.places.new((PlaceName("Горад"),), "locality")
+    return vault
+
+
+def _renewed(vault: Vault) -> None:
+    vault.renew_index()
+    report = vault.check()
+    assert report.found == ()
+    assert report.intact
+
+
+def test_a_vault_that_was_written_and_edited_is_found_by_what_it_holds(full: Vault) -> None:
+    assert full.check().found == ()
+
+
+def test_an_edited_record_whose_index_has_older_words_is_named(full: Vault) -> None:
+    [hit] = full.search.find("home")
+    index(full._db, hit.kind, hit.record_id, hit.place_id, "older words")
+    assert full.check().found == (INTERVIEW,)
+    assert not full.check().intact
+    assert full.search.find("home") == []
+    _renewed(full)
+    assert full.search.find("home") == [hit]
+    assert full.search.find("older") == []
+
+
+@pytest.mark.parametrize(
+    ("older", "named"),
+    [
+        ("DELETE FROM search_entry WHERE kind = 'utterance'", INTERVIEW),
+        ("UPDATE search_entry SET place_id = 'gone' WHERE kind = 'attachment'", INTERVIEW),
+        ("INSERT INTO search_entry SELECT row + 9, object, kind, 'x' FROM search_entry", INTERVIEW),
+        ("DELETE FROM search_text WHERE rowid = 1", ""),
+        ("INSERT INTO search_text (rowid, text) VALUES (999, 'lost')", "table search_text"),
+        ("UPDATE person SET folded = 'somebody'", "Person P-W-001"),
+        ("UPDATE interview SET folded = ''", INTERVIEW),
+    ],
+)
+def test_what_is_missing_moved_or_added_in_what_is_found_is_named_and_made_anew(
+    full: Vault, older: str, named: str
+) -> None:
+    with behind_the_sums(full, older) as again:
+        report = again.check()
+        assert report.parts == ("found",)
+        assert any(named in each for each in report.found)
+        _renewed(again)
+
+
+def test_an_entry_of_a_record_that_is_not_here_is_named_and_goes(full: Vault) -> None:
+    index(full._db, HitKind("interview"), new_id(), new_id(), "of nothing")
+    assert full.check().found == ("table search_text", "table search_entry")
+    _renewed(full)
+
+
+def test_the_newest_is_still_found_first_when_the_index_was_made_anew(full: Vault) -> None:
+    for number in range(5):
+        open_interview(full, f"N-{number}")
+    before = full.search.find("n")
+    full.renew_index()
+    assert full.search.find("n") == before
+    assert len(before) >= 5
+
+
+def test_renewing_goes_on_by_short_transactions_between_which_others_write(full: Vault) -> None:
+    said: list[str] = []
+
+    def meanwhile(done: int, total: int, what: str) -> None:
+        assert done < total
+        said.append(what)
+        full.people.new(f"X-{len(said)}", ())
+
+    full.renew_index(meanwhile)
+    assert said
+    assert full.check().intact
