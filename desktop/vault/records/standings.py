@@ -25,6 +25,7 @@ from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause, paced
 from desktop.vault.kinds.standing import COLUMNS, TABLE, digest_of
+from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.bound import refuse_older
 
@@ -32,6 +33,13 @@ _MANY: Final = 4000
 """Versions that are put together between two safe points."""
 _ALL: Final = f"SELECT mac, {', '.join(COLUMNS)} FROM {TABLE}"  # noqa: S608
 _MAC, _CONSENT, _INTERVIEW = 0, 1, 4
+_FEW: Final = 200
+"""Interviews for which the other rows are not read, but for their part in the sum."""
+# Never by an index: an older page of one would hide a row that is in the table, and in its sum.
+_OF_INTERVIEWS: Final = (
+    f"{_ALL} NOT INDEXED WHERE consent_id IN (SELECT consent_id FROM {TABLE} NOT INDEXED"  # noqa: S608
+    f" WHERE interview_id {AMONG})"
+)
 
 
 def standings(
@@ -43,14 +51,25 @@ def standings(
     that are read.
     """
     pause()
-    rows = db.all(_ALL)
-    refuse_older(db, (row[_MAC] for row in rows))
     asked = frozenset(interview_ids)
-    consents = {row[_CONSENT] for row in rows if row[_INTERVIEW] in asked}
-    wanted = [row for row in rows if row[_CONSENT] in consents]
+    wanted = _of_few(db, asked) if len(asked) <= _FEW else _of_many(db, asked)
     versions = _Versions(db, cells)
     found = branches_by_interview(versions.of(row) for row in paced(wanted, pause, _MANY))
     return {each: branches for each, branches in found.items() if each in asked}
+
+
+def _of_few(db: Database, asked: Collection[str]) -> list[Row]:
+    """The rows of the consents to these interviews, from a table that is what was written last."""
+    refuse_older(db)
+    return db.all(_OF_INTERVIEWS, (listed(asked),))
+
+
+def _of_many(db: Database, asked: Collection[str]) -> list[Row]:
+    """The same, of which all rows are held at once."""
+    rows = db.all(_ALL)
+    refuse_older(db, (row[_MAC] for row in rows))
+    consents = {row[_CONSENT] for row in rows if row[_INTERVIEW] in asked}
+    return [row for row in rows if row[_CONSENT] in consents]
 
 
 class _Versions:

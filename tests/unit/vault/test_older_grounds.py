@@ -21,7 +21,7 @@ from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.support import make_vault, open_interview
 from tests.unit.vault.made import add
-from tests.unit.vault.test_sums import laid_back
+from tests.unit.vault.test_sums import behind_the_sums, laid_back
 
 
 @pytest.fixture
@@ -123,3 +123,48 @@ def test_rows_that_are_all_gone_are_noticed(vault: Vault, office: str, told: Int
     vault._db.execute("DELETE FROM attachment_of_media")
     with pytest.raises(DamagedVault):
         check_still_holds(vault, plan)
+
+
+class _Pauses:
+    """Safe points at which others may write; how many there were."""
+
+    def __init__(self, write: Callable[[], object] = lambda: None) -> None:
+        self.number, self._write = 0, write
+
+    def __call__(self) -> None:
+        self.number += 1
+        self._write()
+
+
+def test_what_records_rest_on_is_counted_once_while_others_write_other_things(
+    vault: Vault, told: Interview
+) -> None:
+    vault.outlines.refuse_older(quiet := _Pauses())
+    note = iter(range(1_000))
+
+    def write() -> None:
+        vault.interviews.save(replace(vault.interviews.get(told.id), purpose=f"p {next(note)}"))
+
+    vault.outlines.refuse_older(busy := _Pauses(write))
+    assert busy.number == quiet.number > 0
+
+
+def test_what_records_rest_on_may_be_written_at_each_safe_point_of_counting_it(
+    vault: Vault, told: Interview
+) -> None:
+    number = iter(range(1_000))
+    others = _Pauses(lambda: open_interview(vault, f"N-{next(number)}"))
+    vault.outlines.refuse_older(others)
+    assert others.number > 0
+    assert vault.check().intact
+
+
+def test_older_rows_are_noticed_where_others_write_at_each_safe_point(
+    vault: Vault, told: Interview
+) -> None:
+    number = iter(range(1_000))
+    gone = "UPDATE interview SET person_id = 'somebody else'"
+    with behind_the_sums(vault, "PRAGMA foreign_keys = OFF", gone) as again:
+        others = _Pauses(lambda: again.people.new(f"N-{next(number)}", ()))
+        with pytest.raises(DamagedVault):
+            again.outlines.refuse_older(others)
