@@ -82,7 +82,11 @@ class Chosen:
             consent_versions=looked.consent_versions,
             identification=looked.identification,
             files=looked.lets_files,
-            records=tuple(Item(KINDS[n], id_, grounds(id_)) for n, id_, _news in looked.follows),
+            records=tuple(
+                Item(KINDS[each.kind], each.id, grounds(each.id))
+                for each in looked.follows
+                if self.travels(each)
+            ),
             media=entries(looked.files, grounds),
         )
 

@@ -37,8 +37,8 @@ class Going:
 
     ``consent_versions``: the consent the gate looked at, the deciding branch first; writing is
     refused when another one stands by then. ``identification``, ``files``: what it lets out.
-    ``records``: what goes with it but for originals. ``media``: the originals that go with it
-    and were not confirmed before; ``grounds`` of both are those of an :class:`Item`.
+    ``records``: what goes with it but for originals; ``media``: the originals; both without what
+    was confirmed before. ``grounds`` of both are those of an :class:`Item`.
     """
 
     interview_id: str

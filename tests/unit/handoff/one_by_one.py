@@ -6,7 +6,7 @@ be what stands here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -113,8 +113,8 @@ class _Planner:
         staying = tuple(dict.fromkeys(chain.from_iterable(map(self._staying, looked))))
         notices = self._notices({each.interview_id for each in candidates})
         along = self._places() if going or notices else ()
-        followed = {item.id for each in going for item in each.records}
-        people = [id_ for id_ in followed if self._again or self._has_news(PERSON_KIND, id_)]
+        going = [replace(each, records=self._new_of(each.records)) for each in going]
+        people = {item.id for each in going for item in each.records}
         records = {PLACE_KIND: len(along), PERSON_KIND: len(people)}
         media = {entry.sha256: entry.size for each in going for entry in each.media}
         plan = PackagePlan(
@@ -188,6 +188,9 @@ class _Planner:
         if self._vault.versions.would_differ(kind, record_id):
             return True
         return not self._held.confirmed.issuperset(self._vault.versions.head_ids(record_id))
+
+    def _new_of(self, records: Iterable[Item]) -> tuple[Item, ...]:
+        return tuple(each for each in records if self._again or self._has_news(each.kind, each.id))
 
     def _media(self, looked: _Looked) -> Iterator[MediaEntry]:
         for media_id, file in looked.files if looked.verdict.decision.files else ():

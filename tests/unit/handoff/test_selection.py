@@ -209,7 +209,7 @@ def test_a_person_whom_the_recipient_confirmed_is_not_counted_among_what_goes(en
     ends.researcher.consents.save(named, "asked")
     assert ends.plan(again=True).counts.records == {PERSON_KIND: 1}
     plan = ends.plan()
-    assert (plan.counts.interviews, plan.counts.records) == (1, {})
+    assert (plan.counts.interviews, plan.counts.records, persons(plan)) == (1, {}, ())
     document = sent(ends, write_package(ends.researcher, plan, ends.stick))
     assert PERSON_KIND not in kinds(document)
 
