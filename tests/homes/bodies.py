@@ -97,7 +97,8 @@ def called(body: object, bodies: Bodies) -> str:
     if isinstance(body, InterviewDocument):
         return body.interview.code
     if isinstance(body, Consent):
-        return called(bodies.find(body.interview_id), bodies)
+        about = bodies.find(body.interview_id)
+        return about.interview.code if isinstance(about, InterviewDocument) else ""
     if isinstance(body, Person):
         return body.code
     if isinstance(body, Place):

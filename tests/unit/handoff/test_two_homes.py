@@ -19,7 +19,9 @@ from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import (
+    CONSENT_KIND,
     Answer,
+    Consent,
     ConsentAnswer,
     Identification,
     Purpose,
@@ -43,6 +45,7 @@ from tests.unit.handoff.ends import (
     introduce,
     yes,
 )
+from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import Sender, entry_of, person, version
 from tests.unit.vault.made import built_on, set_aside_of
 
@@ -237,6 +240,23 @@ def test_what_does_not_hold_is_set_aside_alike_in_both_homes(offices: Offices) -
     package_id = received.receipt.package_id
     assert set_aside_of(offices.vault, package_id) == set_aside_of(offices.memory, package_id)
     assert offices.memory.people.get(good_id) == offices.vault.people.get(good_id) == good
+
+
+def test_consents_to_each_other_end_alike_in_both_homes(offices: Offices) -> None:
+    """Each names the other as its interview: nothing that follows one to the next comes back."""
+    sender = Sender(Ends(offices.researcher, offices.vault, offices.stick))
+    card = offices.vault.cards.get(sender.sender.public_key.fingerprint)
+    offices.memory.cards.add(*sender.card)
+    offices.memory.cards.trust(card.fingerprint, card.recipient_kind)
+    ids = new_id(), new_id()
+    consents = [
+        Consent(one, other, NOON, withdrawn_at=NOON) for one, other in (ids, ids[::-1], ids[:1] * 2)
+    ]
+    for number, consent in enumerate(consents):
+        record = entry_of(CONSENT_KIND, consent.id, version(CONSENT_KIND, consent.id, consent))
+        received = offices.receive(sender.package(offices.stick / f"{number}.age", [record]))
+        assert [notable.name for notable in received.notable] == [""]
+    offices.same_verdicts(*ids)
 
 
 @pytest.mark.parametrize(("field", "office"), [("vault", "memory"), ("memory", "vault")])
