@@ -33,7 +33,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     place show          the fields of Place
     photos add          ok report (IngestReport)
     photos list         total offset media[Media]
-    package plan        counts size going[Going] staying[Staying]
+    package plan        counts size going[Going] along[{kind id called}]
+                        staying[Staying]
     package write       ok package_id path size counts leftovers
     package verify      ok sender tagmanifest_sha256 document (PackageDocument)
     package inspect     as package verify

@@ -90,14 +90,20 @@ def _plan(vault: Vault, arguments: argparse.Namespace) -> PackagePlan:
 
 def plan(arguments: argparse.Namespace, console: Console) -> int:
     """Say what would go and what would stay, and why. Writes nothing."""
+    from desktop.handoff.sending.along import named
+
     with opened(arguments) as vault:
         made = _plan(vault, arguments)
+        along = named(vault, made.along)
     if arguments.json:
-        counts, staying = made.counts, list(made.staying)
-        going = [replace(each, media=tuple(each.media)) for each in made.going]
-        console.json({"counts": counts, "size": made.size, "going": going, "staying": staying})
+        lists = {
+            "going": [replace(each, media=tuple(each.media)) for each in made.going],
+            "along": along,
+            "staying": list(made.staying),
+        }
+        console.json({"counts": made.counts, "size": made.size, **lists})
     else:
-        print_plan(made, console)
+        print_plan(made, along, console)
     return 0
 
 
@@ -110,18 +116,20 @@ def _write_arguments(parser: argparse.ArgumentParser) -> None:
 
 def write(arguments: argparse.Namespace, console: Console) -> int:
     """Write a package, read it again, verify it, and only then give it its name."""
+    from desktop.handoff.sending.along import named
     from desktop.handoff.sending.leftovers import leftovers_message
     from desktop.handoff.sending.write import write_package
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         made = _plan(vault, arguments)
+        along = named(vault, made.along)
         written = write_package(vault, made, arguments.folder, progress)
     if arguments.json:
         fields = {"package_id": written.package_id, "path": str(written.path)}
         sizes = {"size": written.size, "leftovers": written.leftovers}
         console.json({"ok": True, **fields, **sizes, "counts": made.counts})
         return 0
-    print_plan(made, console)
+    print_plan(made, along, console)
     if written.leftovers:
         console.note(leftovers_message(written.leftovers))
     console.line(_("Written and verified: {path}").format(path=written.path))

@@ -13,11 +13,12 @@ from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.errors import AgeFormatError
 from desktop.formats import format_size
-from desktop.i18n import _
+from desktop.i18n import _, pgettext
 
 if TYPE_CHECKING:
     from desktop.crypto.age import Identity
     from desktop.handoff.receiving.read import VerifiedPackage
+    from desktop.handoff.sending.along import Named
     from desktop.handoff.sending.plan import PackagePlan
     from desktop.vault import ReceivedSummary, SentSummary, Vault
 
@@ -29,7 +30,7 @@ def package_file(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def print_plan(made: PackagePlan, console: Console) -> None:
+def print_plan(made: PackagePlan, along: Sequence[Named], console: Console) -> None:
     """What goes, and what stays with its reason."""
     from desktop.vocabulary import counted, vocabulary
 
@@ -43,6 +44,11 @@ def print_plan(made: PackagePlan, console: Console) -> None:
     if made.counts.records:
         console.line()
         console.table((_("Sent with them"), _("How many")), counted(made.counts.records))
+    if along:
+        console.line()
+        kinds = vocabulary("record_kind")
+        rows = [(kinds.label(each.kind), each.called) for each in along]
+        console.table((_("Travels along"), pgettext("of a place", "Name")), rows)
     if made.notices:
         console.line()
         console.table((_("Only the news that consent changed"),), [(n.code,) for n in made.notices])

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.errors import SkryniaError
 from desktop.formats import format_size
 from desktop.i18n import _, ngettext
-from desktop.vocabulary import counted
+from desktop.vocabulary import counted, vocabulary
+from ui.handoff.along_list import AlongList
 from ui.handoff.going_list import GoingList, GoingModel
 from ui.handoff.package_rows import files_message, interviews_message
 from ui.handoff.staying_list import StayingList
@@ -29,6 +30,7 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.handoff.sending.along import Named
     from desktop.handoff.sending.offer import Selection
     from desktop.model.handoff import Staying
     from desktop.model.version import RecordKind
@@ -46,7 +48,11 @@ class PreviewStep(QWidget):
     again_changed = Signal(bool)
 
     def __init__(
-        self, worker: VaultWorker, selection: Selection, staying: Sequence[Staying]
+        self,
+        worker: VaultWorker,
+        selection: Selection,
+        staying: Sequence[Staying],
+        along: Sequence[Named] = (),
     ) -> None:
         super().__init__()
         self._worker = worker
@@ -63,6 +69,9 @@ class PreviewStep(QWidget):
         self.again.setMinimumHeight(TARGET)
         self.again.toggled.connect(self.again_changed)
         self.along = [self._tick_of(kind, count) for kind, count in _along(selection).items()]
+        self.named = [self._names_of(kind, along) for kind in _along(selection)]
+        for box, names in zip(self.along, self.named, strict=True):
+            box.toggled.connect(names.setVisible)
         self.write_button = primary_button(_("Choose the stick"), self.agreed.emit)
         back = quiet_button(_("Back"), self.back_asked.emit)
         sheet = column(
@@ -75,6 +84,8 @@ class PreviewStep(QWidget):
         self.setLayout(column(self.banner, Sheet(sheet), gap=4))
         # Once all have a parent: shown before, each would be a window of its own for a blink.
         self.going.setVisible(bool(selection.offer.may_go))
+        for box, names in zip(self.along, self.named, strict=True):
+            names.setVisible(box.isChecked())
         self._say()
 
     def _what_goes(self) -> list[QWidget]:
@@ -83,7 +94,7 @@ class PreviewStep(QWidget):
         return [
             self._heading,
             self.going,
-            *self.along,
+            *(each for pair in zip(self.along, self.named, strict=True) for each in pair),
             self._notices,
             holding(row(self.again, None, self.all_button)),
         ]
@@ -110,6 +121,11 @@ class PreviewStep(QWidget):
 
         box.toggled.connect(choose)
         return box
+
+    def _names_of(self, kind: RecordKind, along: Sequence[Named]) -> AlongList:
+        """Which these are, under their tick."""
+        label = vocabulary("record_kinds").label(kind)
+        return AlongList(label, [each for each in along if each.kind == kind])
 
     def _tick(self, interview_id: str, goes: bool) -> None:
         chosen = self.selection

@@ -6,6 +6,7 @@ Consent decides, in the core; these pages only ask, show and say what is true af
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,14 @@ from ui.widgets.choices.stepper import Step, Stepper, StepState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.handoff.sending.along import Named
     from desktop.handoff.sending.offer import Selection
     from desktop.handoff.sending.write import WrittenPackage
     from desktop.model.handoff import Staying
     from desktop.progress import Progress
     from desktop.vault import Vault
+
+    _Looked = tuple[Selection, Sequence[Staying], Sequence[Named]]
 
 _KEYS = ("recipient", "preview", "target", "written")
 _LAST = len(_KEYS) - 1
@@ -71,14 +75,16 @@ class WriteFlow(HandoffPath):
         self._show(0, step)
 
     def _make_offer(self, choice: Choice) -> None:
-        def work(vault: Vault, progress: Progress) -> tuple[Selection, Sequence[Staying]]:
+        def work(vault: Vault, progress: Progress) -> _Looked:
+            from desktop.handoff.sending.along import named
             from desktop.handoff.sending.selection import Wish, offer_package
 
             wish = Wish(choice.recipient.fingerprint, choice.purpose, again=choice.again)
             offer = offer_package(vault, wish, progress)
             some = offer.without(choice.left_out) if choice.left_out else offer.everything
             selection = some.without_kinds(choice.kinds_out)
-            return selection, selection.staying()
+            pause = partial(progress, 0, 1, _("Looking at what consent lets out"))
+            return selection, selection.staying(), named(vault, offer.along, pause)
 
         job = self.context.worker.run_long(
             work,
@@ -89,9 +95,15 @@ class WriteFlow(HandoffPath):
         )
         self.begin_job(_("Looking at what consent lets out"), job)
 
-    def _preview(self, choice: Choice, selection: Selection, staying: Sequence[Staying]) -> None:
+    def _preview(
+        self,
+        choice: Choice,
+        selection: Selection,
+        staying: Sequence[Staying],
+        along: Sequence[Named],
+    ) -> None:
         self.end_job()
-        step = PreviewStep(self.context.worker, selection, staying)
+        step = PreviewStep(self.context.worker, selection, staying, along)
 
         def chosen() -> Choice:
             chosen = step.selection

@@ -105,8 +105,12 @@ def test_places_are_ticked_and_can_be_left_out(bench: Bench, office: Vault, stic
     [box] = page.along
     places = f"{vocabulary('record_kinds').label('place')}: 1"
     assert box.text().startswith(places)
+    [names] = page.named
+    assert names.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == name.text
+    assert names.isVisible()
     assert any(places in label.text() for label in page.findChildren(QLabel))
     box.click()
+    assert not names.isVisible(), "what does not go is not named"
     assert page.selection.counts.records == {}
     assert not any(places in label.text() for label in page.findChildren(QLabel))
     page.all_button.click()

@@ -79,8 +79,15 @@ def test_places_go_with_the_rest_unless_they_are_left_out(desk: Desk) -> None:
     line = ("package", "plan", desk.researcher, "--to", "office", "--purpose", "analyse")
     label = vocabulary("record_kinds").label("place")
     assert [label, "1"] in [row.split() for row in desk.run(*line).out.splitlines()]
-    assert label not in desk.run(*line, "--without", "place").out
-    assert desk.run(*line, "--json").json["counts"]["records"] == {"place": 1}
+    assert "Выдуманы ізалятар" in desk.run(*line).out
+    without = desk.run(*line, "--without", "place").out
+    assert label not in without
+    assert "Выдуманы ізалятар" not in without
+    told = desk.run(*line, "--json").json
+    assert told["counts"]["records"] == {"place": 1}
+    [along] = told["along"]
+    assert (along["kind"], along["called"]) == ("place", "Выдуманы ізалятар")
+    assert desk.run(*line, "--without", "place", "--json").json["along"] == []
     assert desk.run(*line, "--without", "place", "--json").json["counts"]["records"] == {}
     refused = desk.run(*line, "--without", "person")
     assert (refused.code, "choose from place" in refused.err) == (2, True)
