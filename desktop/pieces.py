@@ -1,8 +1,12 @@
-"""Bytes that pass in pieces of one size, however they come."""
+"""Bytes that pass in pieces of one size, however they come; and things so many at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
 
 Piece = bytes | bytearray | memoryview
 
@@ -27,3 +31,10 @@ def in_pieces(chunks: Iterable[Piece], size: int) -> Iterator[Piece]:
         pending += rest[whole:]
     if pending:
         yield bytes(pending)
+
+
+def sliced(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items, so many at a time."""
+    rest = iter(items)
+    while several := list(islice(rest, size)):
+        yield several

@@ -15,7 +15,7 @@ from typing import Final, Protocol, TypeVar
 T = TypeVar("T")
 
 UNSTOPPABLE: Final = -1
-"""The ``total`` of a job's last report, where what follows can no longer be cancelled."""
+"""The ``total`` of a job's last reports, where what follows can no longer be cancelled."""
 
 
 class Progress(Protocol):
@@ -29,7 +29,8 @@ class Progress(Protocol):
         """Report; may raise ``Cancelled``.
 
         A ``total`` of :data:`UNSTOPPABLE` says that this was the last chance to: what is
-        named next is done in one piece, in seconds.
+        named next is done in one piece, in seconds. Reported again between later pieces: whoever
+        raises there (the vault is locked) stops the waiting, and nothing that was done.
         """
 
 

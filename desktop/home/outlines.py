@@ -54,6 +54,10 @@ class GateOutlines(Protocol):
         """All interviews that each of these records rests on; ``ValueError`` for a kind that is
         about nobody, here and below."""
 
+    def decided_by(self) -> object:
+        """What is the same again only where nothing was written since that the gate decides by:
+        consents, cards, what records rest on. Asked at any time, as it costs next to nothing."""
+
     def refuse_older(self, pause: Pause = ...) -> None:
         """``DamagedVault`` where :meth:`grounds` would not go by what was written last: asked once
         before something leaves, because it looks at all there is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -117,10 +118,6 @@ class Carried(Protocol):
     def files(self) -> int:
         """How many originals."""
 
-    @property
-    def document_size(self) -> int:
-        """Bytes of the document."""
-
     def document_pieces(self) -> Iterable[bytes]:
         """The canonical JSON of the document."""
 
@@ -131,11 +128,26 @@ class Carried(Protocol):
         """The same in the order of the record ids."""
 
     def records(self) -> Iterable[tuple[str, str]]:
-        """(kind, id) of each record and original, once, in the order of the ids."""
+        """(kind, id) of each record and original, once, in the order they travel in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What a package carries is in the home already. ``document``, ``items``: digests of both."""
+
+    document: bytes
+    items: bytes
 
 
 class PackagesOnTheirWay(Protocol):
     """Packages between their record and their name: recorded before their file takes it."""
+
+    def laid(
+        self, package_id: str, carried: Carried, pause: Pause = ...
+    ) -> AbstractContextManager[Laid]:
+        """Write what a package carries before :meth:`begin`, which is called inside with what this
+        gives: then that takes an instant. ``pause``: called between pieces; what it raises, and a
+        package that is not begun, leaves what nobody reads."""
 
     def begin(
         self,
@@ -146,12 +158,20 @@ class PackagesOnTheirWay(Protocol):
         size: int,
         tagmanifest_sha256: str,
         target: Path | None = ...,
+        laid: Laid | None = ...,
     ) -> None:
         """Remember a package that was written and verified, with every item in it; its file is
         about to be named ``target``. It counts as sent from now on."""
 
-    def named(self, package_id: str, carried: Carried | None = ...) -> None:
+    def named(self, package_id: str) -> None:
         """Its file has its name: the package is out. Twice is no error."""
+
+    def tell(self, package_id: str, pause: Pause = ...) -> None:
+        """Write into the log what is still to be told of a package that is out, piece by piece;
+        what ``pause`` raises leaves the rest to :meth:`go_on`."""
+
+    def go_on(self, pause: Pause = ...) -> None:
+        """Finish, piece by piece, what was left where somebody was stopped."""
 
     def not_named(self, package_id: str) -> None:
         """Its file never got its name, or lost it again before anybody could take it."""

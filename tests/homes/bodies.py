@@ -28,6 +28,11 @@ class Bodies:
         self._shown: dict[str, Any] = {}
         self._states: dict[str, tuple[RecordKind, WorkingState]] = {}
 
+    @property
+    def rows_written(self) -> int:
+        """A number that no write of the home leaves as it was."""
+        return self._tables.rows_written
+
     def find(self, record_id: str) -> Any | None:
         """The record, or None."""
         return self._shown.get(record_id)

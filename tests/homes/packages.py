@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
-from desktop.home.packages import Carried, ReceivedPackage, SentPackage, SentSummary
+from desktop.home.packages import Carried, Laid, ReceivedPackage, SentPackage, SentSummary
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
 from desktop.model.moment import Moment
@@ -51,6 +52,17 @@ class PackagesInMemory:
 
     # --- sent ---------------------------------------------------------------------------------
 
+    @contextmanager
+    def laid(self, package_id: str, carried: Carried, pause: Pause = no_pause) -> Iterator[Laid]:
+        pause()
+        yield Laid(b"", b"")
+
+    def tell(self, package_id: str, pause: Pause = no_pause) -> None:
+        """All was told with the name."""
+
+    def go_on(self, pause: Pause = no_pause) -> None:
+        """Nothing is ever left."""
+
     def begin(
         self,
         document: PackageDocument,
@@ -60,6 +72,7 @@ class PackagesInMemory:
         size: int,
         tagmanifest_sha256: str,
         target: Path | None = None,
+        laid: Laid | None = None,
     ) -> None:
         listed = canonical.decode(b"".join(carried.document_pieces()), PackageDocument)
         package = SentPackage(
@@ -76,7 +89,7 @@ class PackagesInMemory:
         sent = Sent(package, tuple(carried.by_item()), tuple(carried.records()))
         self._tables.put(self._sent, document.package_id, sent)
 
-    def named(self, package_id: str, carried: Carried | None = None) -> None:
+    def named(self, package_id: str) -> None:
         sent = self._sent[package_id]
         if sent.named:
             return

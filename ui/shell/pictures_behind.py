@@ -62,12 +62,12 @@ class PicturesBehind(QObject):
 
     def _work(self, vault: Vault) -> bool:
         """On the vault's thread: keep what is made, begin with what waits longest; where nothing
-        does, remove what a killed adding left."""
+        does, go on with what killed jobs left."""
         if not self._made.begun and not vault.pictures.waiting():
-            return vault.media.remove_leftover()
+            return vault.go_on_with_leftovers()
         maker = self.maker()
         maker.keep(vault)
-        return maker.fetch(vault) or vault.media.remove_leftover()
+        return maker.fetch(vault) or vault.go_on_with_leftovers()
 
     def _went_on(self, begun: bool) -> None:
         if begun:

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 _UUID: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_SHA256: Final = re.compile("[0-9a-f]{64}")
+_SHA256_BYTES: Final = 32
 
 
 def uuid_bytes(text: str) -> bytes:
@@ -25,6 +25,8 @@ def uuid_text(data: bytes) -> str:
 
 def sha256_bytes(text: str) -> bytes:
     """The 32 bytes of 64 lower-case hexadecimal digits; ``ValueError``."""
-    if not _SHA256.fullmatch(text):
+    # In a third of the time of a pattern: a plan packs a hundred thousand of them.
+    data = bytes.fromhex(text)
+    if len(data) != _SHA256_BYTES or data.hex() != text:
         raise ValueError("a hash has another form")
-    return bytes.fromhex(text)
+    return data

@@ -123,6 +123,7 @@ class Items:
         count = len(taken.entries) + len(originals.entries)
         self._by_item = in_order(count, self._item, pause)
         self._by_record = in_order(count, self._record_then_item, pause)
+        self._once = array("I", sorted(self._first_of_each(pause)))
 
     def by_item(self) -> Iterator[tuple[str, str]]:
         """(item, record id) of everything, in the order of the items."""
@@ -133,15 +134,22 @@ class Items:
         return self._pairs(self._by_record)
 
     def records(self) -> Iterator[tuple[str, str]]:
-        """(kind, id) of each record and original, once, in the order of the ids."""
+        """(kind, id) of each record and original, once, in the order they travel in: as they came
+        to lie here, so that rows about them lie together."""
+        for kind, record_id, _item in self._rows(self._once):
+            yield KINDS[kind], uuid_text(record_id)
+
+    def _first_of_each(self, pause: Pause) -> Iterator[int]:
+        """One number of each (kind, id)."""
         known: set[int] = set()
         last = b""
-        for kind, record_id, _item in self._rows(self._by_record):
+        rows = zip(self._by_record, self._rows(self._by_record), strict=True)
+        for number, (kind, record_id, _item) in paced(rows, pause, _SORTED_AT_ONCE):
             if record_id != last:
                 known, last = set(), record_id
             if kind not in known:
                 known.add(kind)
-                yield KINDS[kind], uuid_text(record_id)
+                yield number
 
     def record_ids(self) -> Iterator[str]:
         """The ids of all that travels, once, in order."""

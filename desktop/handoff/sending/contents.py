@@ -35,7 +35,7 @@ _MANY: Final = 1000
 class Cargo(Items):
     """What travels, and the document that lists it.
 
-    This is ``Carried`` of ``desktop.vault.records.sending``.
+    This is ``Carried`` of ``desktop.home.packages``.
     """
 
     def __init__(
@@ -47,7 +47,6 @@ class Cargo(Items):
         self.files = len(originals.entries)
         pieces = paced(self.document_pieces(), pause, 1)
         self.document_file = payload_file(layout.DOCUMENT, pieces)
-        self.document_size = self.document_file.size
 
     def document_pieces(self) -> Iterator[bytes]:
         """``data/package.json``, made anew each time."""

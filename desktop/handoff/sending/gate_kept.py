@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.handoff.sending.gate import check_still_holds
 from desktop.handoff.sending.plan import PackagePlan
@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from desktop.home.roles import Deciding
 
 
+_LOOKS: Final = 3
+"""Times that the gate is asked again before the last, in the transaction: while people decide."""
+
+
 class GateKept:
     """The gate's word on a plan, from when its records are taken to when its file is named.
 
     Asked at both ends, in the second case in the transaction that records the package: a
-    consent withdrawn while it was being written stops it. Where not one row was written in
-    between but by the writing itself (:meth:`own`), the first answer is the second.
+    consent withdrawn while it was being written stops it. Where nothing that the gate decides by
+    was written in between but by the writing itself (:meth:`own`), the first answer is the
+    second.
     """
 
     def __init__(
@@ -27,18 +32,32 @@ class GateKept:
     ) -> None:
         """``ConsentRefused`` when a consent, or who the recipient is, is not as planned."""
         self._vault, self._plan = vault, plan
-        self._seen = vault.rows_written
-        check_still_holds(vault, plan, progress)
+        self._ask(progress)
 
     @contextmanager
     def own(self) -> Iterator[None]:
         """A transaction of the package's own, which changes nothing that the gate looks at."""
-        before = self._vault.rows_written
+        as_seen = not self._written_since()
         with self._vault.transaction():
             yield
-        self._seen += self._vault.rows_written - before
+        if as_seen:
+            self._seen = self._vault.outlines.decided_by()
+
+    def ask_beforehand(self, progress: Progress) -> None:
+        """:meth:`ask_again` while other work goes on, and a cancel is answered: what was written
+        since is looked at here, so that the last word has little to look at."""
+        for _look in range(_LOOKS):
+            if self._written_since():
+                self._ask(progress)
 
     def ask_again(self) -> None:
-        """``ConsentRefused`` as at first, where anything at all was written since."""
-        if self._vault.rows_written != self._seen:
-            check_still_holds(self._vault, self._plan)
+        """``ConsentRefused`` as at first, where anything it rests on was written since."""
+        if self._written_since():
+            self._ask(no_progress)
+
+    def _written_since(self) -> bool:
+        return self._vault.outlines.decided_by() != self._seen
+
+    def _ask(self, progress: Progress) -> None:
+        self._seen = self._vault.outlines.decided_by()
+        check_still_holds(self._vault, self._plan, progress)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop.handoff.format.bagging import payload_file
@@ -16,6 +15,7 @@ from desktop.i18n import _
 from desktop.model.handoff import RecordEntry
 from desktop.model.version import RecordKind
 from desktop.packed import Ids
+from desktop.pieces import sliced
 from desktop.progress import Pause, Progress, paced
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
@@ -138,13 +138,6 @@ def side_by_side(items: Iterable[T], id_of: Callable[[T], str]) -> Iterator[T]:
     """
     for several in sliced(items, SIDE_BY_SIDE):
         yield from sorted(several, key=id_of)
-
-
-def sliced(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """The items, so many at a time."""
-    rest = iter(items)
-    while several := list(islice(rest, size)):
-        yield several
 
 
 def _cut(vault: Sending, kind: RecordKind, ids: Sequence[str], gate: GateKept) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from itertools import chain
@@ -11,7 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recipient
-from desktop.errors import ConsentRefused, FilesNotLookedInto, NothingNew, PackageRefused
+from desktop.errors import (
+    Cancelled,
+    ConsentRefused,
+    FilesNotLookedInto,
+    NothingNew,
+    PackageRefused,
+    StorageError,
+)
 from desktop.files import PartialFile
 from desktop.handoff.format import layout, tar
 from desktop.handoff.format.bagging import tag_file
@@ -31,6 +39,7 @@ from desktop.progress import UNSTOPPABLE, Progress, no_progress
 from desktop.vault.kinds.all import ORIGINAL
 
 if TYPE_CHECKING:
+    from desktop.home.packages import Laid
     from desktop.home.roles import Sending
 
 SUFFIX: Final = ".age"
@@ -66,6 +75,7 @@ def write_package(
         raise NothingNew("the recipient has confirmed all of it")
     if plan.empty:
         raise ConsentRefused("nothing that was chosen may leave")
+    vault.packages.sending.go_on(lambda: progress(0, 1, _("Preparing the records")))
     # What a file's record says of it is found with its picture, and travels as it is now for ever.
     originals = plan.items(ORIGINAL, lambda: progress(0, 1, _("Preparing the records")))
     if not describe(vault, {item.id for item in originals}, progress):
@@ -81,8 +91,8 @@ def write_package(
         out.sync()
         out.forget()
         tagmanifest = job.verify(out.partial, file_key, progress)
-        progress(0, UNSTOPPABLE, finishing_message())
-        written = job.commit(out, tagmanifest)
+        written = job.commit(out, tagmanifest, progress)
+    job.tell(progress)
     return replace(written, leftovers=leftovers)
 
 
@@ -94,6 +104,7 @@ class _Job:
         self._tagmanifest = contents.tags[layout.TAGMANIFEST].data
         signature = vault.identity.sign(self._tagmanifest, layout.PACKAGE_NAMESPACE)
         self._tags = {**contents.tags, layout.SIGNATURE: tag_file(signature)}
+        self._sending = vault.packages.sending
         self._recipients: tuple[Recipient, ...] = (parse_recipient(plan.recipient.card.recipient),)
         self._octets = sum(contents.payload.sizes())
 
@@ -150,33 +161,55 @@ class _Job:
             raise PackageRefused("the device gave back another package than was written")
         return verified.tagmanifest_sha256
 
-    def commit(self, out: PartialFile, tagmanifest_sha256: str) -> WrittenPackage:
+    def commit(
+        self, out: PartialFile, tagmanifest_sha256: str, progress: Progress
+    ) -> WrittenPackage:
+        """Lay what the package carries into the vault, and record it: only that, and the name of
+        its file, can no longer be cancelled, and takes an instant."""
+
+        def pause() -> None:
+            progress(2 * self._octets, 2 * self._octets, _("Recording what travels"))
+
+        with self._sending.laid(self.package_id, self._cargo, pause) as laid:
+            self._gate.ask_beforehand(progress)
+            progress(0, UNSTOPPABLE, finishing_message())
+            written = WrittenPackage(out.path, self.package_id, out.tell(), tagmanifest_sha256)
+            self._record(out, written, laid)
+        return written
+
+    def _record(self, out: PartialFile, written: WrittenPackage, laid: Laid) -> None:
         """Ask consent once more, record, then let the file take its name.
 
         Recorded first: a package that stands under its name is known here, however the process
         ends. Where the name cannot be taken the record goes again, if it is sure that no file
         bears the name; else it stays, and the next opening of the vault settles it.
         """
-        document, size = self._cargo.document, out.tell()
-        sending = self._vault.packages.sending
         try:
             with self._vault.transaction():
                 self._gate.ask_again()
-                sending.begin(
-                    document,
+                self._sending.begin(
+                    self._cargo.document,
                     self._cargo,
-                    file_name=out.path.name,
-                    size=size,
-                    tagmanifest_sha256=tagmanifest_sha256,
-                    target=out.path,
+                    file_name=written.path.name,
+                    size=written.size,
+                    tagmanifest_sha256=written.tagmanifest_sha256,
+                    target=written.path,
+                    laid=laid,
                 )
             out.commit()
-            sending.named(document.package_id, self._cargo)
+            self._sending.named(self.package_id)
         except BaseException:
             if out.take_back():
-                sending.not_named(document.package_id)
+                self._sending.not_named(self.package_id)
             raise
-        return WrittenPackage(out.path, document.package_id, size, tagmanifest_sha256)
+
+    def tell(self, progress: Progress) -> None:
+        """Have the log tell of each record. The package is out: whoever stops this, and a disk
+        that is full, leaves the rest of it to be told later."""
+        with suppress(Cancelled, StorageError):
+            self._sending.tell(
+                self.package_id, lambda: progress(0, UNSTOPPABLE, finishing_message())
+            )
 
     def _told(
         self, pieces: Iterable[bytes], done: int | None, progress: Progress

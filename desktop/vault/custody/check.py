@@ -20,6 +20,7 @@ from desktop.errors import DamagedVault
 from desktop.i18n import _
 from desktop.model.custody import CustodyHead, CustodyReport
 from desktop.model.handoff import PackageDocument
+from desktop.vault.store.document_pieces import DOCUMENT, SENT
 from desktop.vault.store.reader import Reader, Row
 
 _ROWS = (
@@ -148,9 +149,10 @@ def _kept_head(db: Reader) -> CustodyHead | None:
 
 
 def _sent_heads(db: Reader, tell: Callable[[str], None]) -> Iterator[tuple[int, str]]:
-    for package_id, data in db.rows("SELECT package_id, document FROM package_sent_document"):
+    for (package_id,) in db.rows("SELECT package_id FROM package_sent"):
         try:
-            head = canonical.decode(data, PackageDocument).custody_head
+            document = SENT.read(db, package_id, DOCUMENT)
+            head = canonical.decode(document, PackageDocument).custody_head
         except canonical.NotADocument:
             tell(_("What was sent in package {id} cannot be read.").format(id=package_id))
         else:

@@ -69,7 +69,10 @@ def _news(db: Database, interview_id: str) -> bool:
     state = working_state(db, interview_id)
     if state is None or state.edited or state.version_id is None:
         return True
-    sent = "SELECT 1 FROM package_record WHERE record_id = ? AND item = ?"
+    sent = (
+        "SELECT 1 FROM package_record CROSS JOIN package_sent USING (package_id)"
+        " WHERE record_id = ? AND item = ?"
+    )
     return db.one(sent, (interview_id, state.version_id)) is None
 
 

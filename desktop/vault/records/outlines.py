@@ -15,7 +15,7 @@ from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
 from desktop.vault.store.among import among
 from desktop.vault.store.connection import Database
-from desktop.vault.versions.bound import refuse_older_grounds
+from desktop.vault.versions.bound import decided_by, refuse_older_grounds
 from desktop.vault.versions.many import each_head, written_since
 
 _INTERVIEWS: Final = (
@@ -96,6 +96,10 @@ class Outlines:
         ``cells``: the answers that are read at least.
         """
         return standings(self._db, interview_ids, cells, pause)
+
+    def decided_by(self) -> object:
+        """What is the same again only where nothing was written since that the gate decides by."""
+        return decided_by(self._db)
 
     def refuse_older(self, pause: Pause = no_pause) -> None:
         """``DamagedVault`` where what records rest on is not what was written last."""

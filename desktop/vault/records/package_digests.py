@@ -1,7 +1,7 @@
 """What a package carried, bound to the row of the package.
 
-Its items are too many to be watched one by one while it is written, and its document is written
-piece by piece. So the row of the package, which is watched, holds a digest of either. What
+Its items are too many to be watched one by one while it is written, and its document lies in
+pieces. So the row of the package, which is watched, holds a digest of either. What
 receipts say of the items is watched as it comes.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from desktop.vault.store.connection import Database
+from desktop.vault.store.document_pieces import DOCUMENT, SENT
 from desktop.vault.store.reader import Reader
 
 _ITEMS: Final = "SELECT item, record_id FROM package_item WHERE package_id = ? ORDER BY item"
@@ -42,19 +43,14 @@ class Digest:
         return self._hash.digest()
 
 
-def keep(db: Database, package_id: str, document: bytes, items: bytes) -> None:
-    """Write both digests of a package, in the transaction that wrote what they are of."""
-    db.execute(
-        "UPDATE package_sent SET document_digest = ?, items_digest = ? WHERE package_id = ?",
-        (document, items, package_id),
-    )
-
-
 def fill(db: Database) -> None:
     """Write the digests of packages that have none: of a vault that was made without them."""
     rows = db.all("SELECT package_id FROM package_sent WHERE items_digest IS NULL")
     for (package_id,) in rows:
-        keep(db, package_id, _document(db, package_id), _items(db, package_id))
+        db.execute(
+            "UPDATE package_sent SET document_digest = ?, items_digest = ? WHERE package_id = ?",
+            (_document(db, package_id), _items(db, package_id), package_id),
+        )
 
 
 def differing(db: Reader) -> Iterator[str]:
@@ -63,7 +59,7 @@ def differing(db: Reader) -> Iterator[str]:
     rows = db.all("SELECT package_id, document_digest, items_digest FROM package_sent")
     for package_id, document, items in rows:
         if _document(db, package_id) != document:
-            found.add("package_sent_document")
+            found.add(SENT.table)
         if _items(db, package_id) != items:
             found.add("package_item")
     if _pairs(db, "package_item") != _pairs(db, "package_record"):
@@ -72,9 +68,8 @@ def differing(db: Reader) -> Iterator[str]:
 
 
 def _document(db: Reader, package_id: str) -> bytes:
-    rows = db.rows("SELECT document FROM package_sent_document WHERE package_id = ?", (package_id,))
     digest = Digest()
-    deque(digest.pieces(document for (document,) in rows), maxlen=0)
+    deque(digest.pieces(SENT.pieces(db, package_id, DOCUMENT)), maxlen=0)
     return digest.value
 
 
@@ -86,8 +81,10 @@ def _items(db: Reader, package_id: str) -> bytes:
 
 
 def _pairs(db: Reader, table: str) -> tuple[int, int]:
-    """How many rows, and the sum of what this process hashes them to."""
+    """How many rows of packages that are recorded, and the sum of what this process hashes them
+    to."""
     rows, total = 0, 0
-    for row in db.rows(f"SELECT package_id, item, record_id FROM {table}"):  # noqa: S608
+    recorded = "package_id IN (SELECT package_id FROM package_sent)"
+    for row in db.rows(f"SELECT package_id, item, record_id FROM {table} WHERE {recorded}"):  # noqa: S608
         rows, total = rows + 1, total + hash(row)
     return rows, total

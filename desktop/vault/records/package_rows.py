@@ -20,15 +20,16 @@ from desktop.model.moment import Moment
 from desktop.progress import Pause, paced
 from desktop.vault.records import received_documents
 from desktop.vault.store.connection import Database, Row
+from desktop.vault.store.document_pieces import DOCUMENT
+from desktop.vault.store.document_pieces import SENT as SENT_PIECES
 
 _RECEIPT = (
     " LEFT JOIN receipt r ON r.rowid ="
     " (SELECT max(rowid) FROM receipt WHERE package_id = p.package_id)"
 )
 SENT = (
-    "SELECT p.package_id, p.file_name, p.size, p.recipient, p.tagmanifest_sha256, d.document,"  # noqa: S608
-    " r.imported_utc, r.imported_offset, p.state = 'named' FROM package_sent p"
-    f" JOIN package_sent_document d USING (package_id){_RECEIPT}"
+    "SELECT p.package_id, p.file_name, p.size, p.recipient, p.tagmanifest_sha256,"  # noqa: S608
+    f" r.imported_utc, r.imported_offset, p.state = 'named' FROM package_sent p{_RECEIPT}"
 )
 SENT_SUMMARIES = (
     "SELECT p.package_id, p.file_name, p.size, p.recipient, p.recipient_name, p.purpose,"  # noqa: S608
@@ -80,7 +81,8 @@ def received_summary(row: Row) -> ReceivedSummary:
 
 def read_sent(db: Database, row: Row, pause: Pause) -> SentPackage:
     """A row of :data:`SENT`, with what its receipt says of each item."""
-    package_id, name, size, recipient, manifest, document, utc, offset, named = row
+    package_id, name, size, recipient, manifest, utc, offset, named = row
+    document = SENT_PIECES.read(db, package_id, DOCUMENT)
     lines = db.all(
         "SELECT item, outcome, reason FROM package_item"
         " WHERE package_id = ? AND outcome IS NOT NULL ORDER BY item",

@@ -1,8 +1,7 @@
 """The document of a package that was taken in and the receipt made of it, in pieces.
 
-Each may have thirty megabytes. They are written before the row of their package, a piece in a
-transaction; a process that dies between leaves pieces of a package that is not there, which
-nobody reads and :func:`remove_unfinished` removes.
+They are written before the row of their package. A process that dies between leaves pieces of a
+package that is not there, which :func:`remove_unfinished` removes.
 """
 
 from __future__ import annotations
@@ -11,12 +10,10 @@ from typing import Final
 
 from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.packed import encoded
-from desktop.pieces import in_pieces
 from desktop.progress import Pause
 from desktop.vault.store.connection import Database
+from desktop.vault.store.document_pieces import DOCUMENT, RECEIPT, RECEIVED
 
-_PIECE: Final = 1 << 20
-"""Octets written in one transaction."""
 _UNFINISHED: Final = (
     "SELECT row FROM package_received_piece"
     " WHERE package_id NOT IN (SELECT package_id FROM package_received)"
@@ -29,28 +26,17 @@ def lay(db: Database, document: PackageDocument, receipt: ReceiptDocument, pause
     Whatever ``pause`` raises leaves the pieces so far. Inside a transaction they are part of it.
     """
     with db.log_moved_apart() as move_log:
-        for part, content in (("document", document), ("receipt", receipt)):
-            for piece in in_pieces(encoded(content), _PIECE):
+        for part, content in ((DOCUMENT, document), (RECEIPT, receipt)):
+            for row in RECEIVED.rows(document.package_id, part, encoded(content)):
                 pause()
-                db.execute(
-                    "INSERT INTO package_received_piece (package_id, part, bytes) VALUES (?, ?, ?)",
-                    (document.package_id, part, piece),
-                )
+                db.execute(RECEIVED.insert, row)
                 pause()
                 move_log()
 
 
 def read(db: Database, package_id: str) -> tuple[bytes, bytes]:
     """The document and the receipt of a package that was recorded."""
-    return _part(db, package_id, "document"), _part(db, package_id, "receipt")
-
-
-def _part(db: Database, package_id: str, part: str) -> bytes:
-    rows = db.all(
-        "SELECT bytes FROM package_received_piece WHERE package_id = ? AND part = ? ORDER BY row",
-        (package_id, part),
-    )
-    return b"".join(piece for (piece,) in rows)
+    return RECEIVED.read(db, package_id, DOCUMENT), RECEIVED.read(db, package_id, RECEIPT)
 
 
 def remove_unfinished(db: Database, pause: Pause) -> None:

@@ -10,26 +10,19 @@ sent and is marked uncertain.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
-from desktop.home.packages import Carried
+from desktop.home.packages import Carried, Laid
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import PackageDocument
+from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.kinds.all import ORIGINAL
-from desktop.vault.records import package_digests
-from desktop.vault.records.package_digests import Digest
+from desktop.vault.records.package_laid import lay, remove_some, take_untold, unfinished
 from desktop.vault.store.connection import Database
-
-_ITEMS = " FROM package_item i LEFT JOIN record_version v ON v.id = i.item WHERE i.package_id = ?"
-_TRAVELLING = (
-    f"SELECT DISTINCT coalesce(v.kind, '{ORIGINAL}'), i.record_id{_ITEMS} ORDER BY i.record_id"
-)
-"""(kind, id) of every record in a package: an item that is no version is an original."""
-_COUNT = f"SELECT count(v.row), count(*) - count(v.row){_ITEMS}"
 
 
 class Sending:
@@ -37,6 +30,19 @@ class Sending:
 
     def __init__(self, db: Database, custody: CustodyLog) -> None:
         self._db, self._custody = db, custody
+        self._busy: set[str] = set()
+
+    @contextmanager
+    def laid(self, package_id: str, carried: Carried, pause: Pause = no_pause) -> Iterator[Laid]:
+        """Write everything that a package carries before :meth:`begin`, which is called inside
+        with what this gives. ``pause``: called between two transactions; what it raises, and a
+        package that is not begun, leaves what nobody reads and :meth:`go_on` removes.
+        """
+        self._busy.add(package_id)
+        try:
+            yield lay(self._db, package_id, carried, pause)
+        finally:
+            self._busy.discard(package_id)
 
     def begin(
         self,
@@ -47,60 +53,41 @@ class Sending:
         size: int,
         tagmanifest_sha256: str,
         target: Path | None = None,
+        laid: Laid | None = None,
     ) -> None:
         """Remember a package that was written and verified, with every item in it.
 
         Its file is about to be named ``target``. It counts as sent from now on; the custody
-        log says so once it is settled. What ``document`` lists is taken from ``carried``.
+        log says so once it is settled. What ``document`` lists is taken from ``carried``, now
+        where it was not ``laid``.
         """
-        row = (
-            document.package_id,
-            file_name,
-            size,
-            document.recipients[0].fingerprint,
-            document.purpose.value,
-            document.written_at.utc,
-            document.written_at.offset_minutes,
-            tagmanifest_sha256,
-            document.recipients[0].name,
-            carried.interviews,
-            carried.files,
-            os.fsencode(target.absolute()) if target else None,
-        )
         with self._db.transaction():
-            self._db.execute(
-                "INSERT INTO package_sent (package_id, file_name, size, recipient, purpose,"
-                " written_utc, written_offset, tagmanifest_sha256, recipient_name, interviews,"
-                " files, target, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'naming')",
-                row,
+            digests = laid or lay(self._db, document.package_id, carried, no_pause)
+            row = (
+                document.package_id,
+                file_name,
+                size,
+                document.recipients[0].fingerprint,
+                document.purpose.value,
+                document.written_at.utc,
+                document.written_at.offset_minutes,
+                tagmanifest_sha256,
+                document.recipients[0].name,
+                carried.interviews,
+                carried.files,
+                os.fsencode(target.absolute()) if target else None,
+                digests.document,
+                digests.items,
             )
-            self._keep(document.package_id, carried)
+            self._db.execute(_BEGIN, row)
             self._db.touch(Part.PACKAGE, document.package_id)
 
-    def _keep(self, package_id: str, carried: Carried) -> None:
-        document = self._db.insert(
-            "INSERT INTO package_sent_document (package_id, document) VALUES (?, zeroblob(?))",
-            (package_id, carried.document_size),
-        )
-        written, listed = Digest(), Digest()
-        pieces = written.pieces(carried.document_pieces())
-        self._db.fill_blob("package_sent_document", "document", document, pieces)
-        self._db.execute_many(
-            "INSERT INTO package_item (package_id, item, record_id) VALUES (?, ?, ?)",
-            ((package_id, *each) for each in listed.items(carried.by_item())),
-        )
-        self._db.execute_many(
-            "INSERT INTO package_record (package_id, item, record_id) VALUES (?, ?, ?)",
-            ((package_id, *each) for each in carried.by_record()),
-        )
-        package_digests.keep(self._db, package_id, written.value, listed.value)
-
-    def named(self, package_id: str, carried: Carried | None = None) -> None:
+    def named(self, package_id: str) -> None:
         """Its file has its name, or its receipt is here: the package is out. Twice is no error.
 
-        ``carried``: given by who holds it still; else it is read from the vault.
+        The log says so with it, and of the first of its records; :meth:`tell` of the others.
         """
-        self._out(package_id, "named", carried)
+        self._out(package_id, "named")
 
     def not_named(self, package_id: str) -> None:
         """Its file never got its name, or lost it again before anybody could take it."""
@@ -114,52 +101,82 @@ class Sending:
         """Nobody can tell whether its file has its name: it counts as sent, uncertain."""
         self._out(package_id, "unknown")
 
-    def _out(self, package_id: str, state: str, carried: Carried | None = None) -> None:
+    def tell(self, package_id: str, pause: Pause = no_pause) -> None:
+        """Have the log tell of every record of a package that is out, some in a transaction.
+
+        ``pause``: called between two; what it raises leaves the rest to :meth:`go_on`.
+        """
+        with self._db.log_moved_apart() as move_log:
+            while self._untold(package_id):
+                pause()
+                with self._db.transaction_in_order():
+                    self._tell_some(package_id)
+                move_log()
+
+    def go_on(self, pause: Pause = no_pause) -> None:
+        """Finish all that :meth:`go_on_one` does; ``pause`` is called in between."""
+        while self.go_on_one():
+            pause()
+
+    def go_on_one(self) -> bool:
+        """Do a piece of what was left by who was stopped: remove what was laid of a package that
+        was not recorded, tell of the records of one that is out. Whether there was any."""
+        for package_id in unfinished(self._db, self._busy):
+            state = self._state(package_id)
+            if state is None:
+                remove_some(self._db, package_id)
+                return True
+            if state != "naming":
+                with self._db.transaction_in_order():
+                    self._tell_some(package_id)
+                return True
+        return False
+
+    def _out(self, package_id: str, state: str) -> None:
         with self._db.transaction():
-            row = self._db.one(
-                "SELECT state, tagmanifest_sha256, recipient, purpose FROM package_sent"
-                " WHERE package_id = ? AND state IN ('naming', 'unknown')",
-                (package_id,),
-            )
+            row = self._db.one(_ON_ITS_WAY, (package_id,))
             if row is None:
                 return
-            before, manifest, recipient, purpose = row
+            before, *of_it = row
             self._db.execute(
                 "UPDATE package_sent SET state = ?, target = NULL WHERE package_id = ?",
                 (state, package_id),
             )
             if before == "naming":
-                detail = {"tagmanifest_sha256": manifest, "party": recipient, "purpose": purpose}
-                went = self._went(package_id) if carried is None else _Went.of(carried)
-                self._log(package_id, went, detail, state)
+                detail = dict(zip(_DETAIL, map(str, of_it), strict=True))
+                if state == "unknown":
+                    detail["file"] = state
+                self._custody.append(CustodyKind.TRANSFER, "package", package_id, detail)
+                self._tell_some(package_id)
 
-    def _went(self, package_id: str) -> _Went:
-        """Of the rows that name its items, never of its document: that may be as long as fifty
-        megabytes, and whoever settles a package did not write it."""
-        versions, files = self._db.one(_COUNT, (package_id,)) or (0, 0)
-        return _Went(self._db.rows(_TRAVELLING, (package_id,)), versions, files)
+    def _tell_some(self, package_id: str) -> None:
+        """One row for each record that travels, however many versions it has."""
+        records = take_untold(self._db, package_id)
+        self._custody.append_each(CustodyKind.TRANSFER, records, {"package": package_id})
 
-    def _log(self, package_id: str, went: _Went, detail: dict[str, str], state: str) -> None:
-        """One row for each record that travels, however many versions it has, one for the whole."""
-        kind = CustodyKind.TRANSFER
-        self._custody.append_each(kind, went.records, {"package": package_id})
-        detail |= {"records": str(went.versions), "media": str(went.files)}
-        if state == "unknown":
-            detail["file"] = state
-        self._custody.append(kind, "package", package_id, detail)
+    def _untold(self, package_id: str) -> bool:
+        sql = "SELECT 1 FROM package_unfinished WHERE package_id = ?"
+        return self._db.one(sql, (package_id,)) is not None and self._state(package_id) in _OUT
+
+    def _state(self, package_id: str) -> str | None:
+        row = self._db.one("SELECT state FROM package_sent WHERE package_id = ?", (package_id,))
+        return row[0] if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Went:
-    """What the custody log says of a package that is out. ``records``: (kind, id) of each."""
-
-    records: Iterable[tuple[str, str]]
-    versions: int
-    files: int
-
-    @classmethod
-    def of(cls, carried: Carried) -> _Went:
-        return cls(carried.records(), carried.versions, carried.files)
+_BEGIN: Final = (
+    "INSERT INTO package_sent (package_id, file_name, size, recipient, purpose, written_utc,"
+    " written_offset, tagmanifest_sha256, recipient_name, interviews, files, target,"
+    " document_digest, items_digest, state)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'naming')"
+)
+_ON_ITS_WAY: Final = (
+    "SELECT state, tagmanifest_sha256, recipient, purpose, coalesce(versions, 0), files"
+    " FROM package_sent LEFT JOIN package_unfinished USING (package_id)"
+    " WHERE package_id = ? AND state IN ('naming', 'unknown')"
+)
+_DETAIL: Final = ("tagmanifest_sha256", "party", "purpose", "records", "media")
+"""What the log says of a package, in the order of :data:`_ON_ITS_WAY` behind its state."""
+_OUT: Final = ("named", "unknown")
 
 
 def transfer_detail(document: PackageDocument, manifest: str, other: str) -> dict[str, str]:

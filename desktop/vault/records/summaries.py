@@ -96,10 +96,12 @@ SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
     (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id),
     (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id AND answer = ?),
     (SELECT count(*) FROM attachment a WHERE a.interview_id = i.id),
-    (SELECT count(*) FROM package_record k WHERE k.record_id = i.id),
+    (SELECT count(*) FROM package_record k CROSS JOIN package_sent USING (package_id)
+        WHERE k.record_id = i.id),
     (SELECT count(*) FROM package_record k JOIN package_item USING (package_id, item)
         WHERE k.record_id = i.id AND outcome IN ('accepted', 'already-there')),
     (SELECT w.edited OR NOT EXISTS (SELECT 1 FROM package_record k
+        CROSS JOIN package_sent USING (package_id)
         WHERE k.record_id = i.id AND k.item = w.version_id)
         FROM working_state w WHERE w.record_id = i.id),
     ({_ARRIVED}), ({_HEADS})

@@ -119,18 +119,6 @@ class Database(Reader):
             return nullcontext()
         return self.transaction()
 
-    def fill_blob(self, table: str, column: str, row: int, pieces: Iterable[bytes]) -> None:
-        """Write the BLOB at rowid ``row``, made as long as the pieces are together by
-        ``zeroblob``; ``ValueError`` where it is not. For what is too much to hold."""
-        try:
-            with closing(self._live().open_blob(table, column, row)) as handle:
-                for piece in pieces:
-                    handle.write(piece)
-                if handle.tell() != len(handle):
-                    raise ValueError("the pieces are shorter than the blob")
-        except sqlcipher.Error as error:
-            raise self._refusal(error) from None
-
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""

@@ -274,8 +274,8 @@ CREATE TABLE object (
     id   TEXT NOT NULL UNIQUE
 ) STRICT;
 
-CREATE TABLE package_item (
-    package_id TEXT NOT NULL REFERENCES package_sent (package_id) ON DELETE CASCADE,
+CREATE TABLE "package_item" (
+    package_id TEXT NOT NULL,
     item       TEXT NOT NULL,
     record_id  TEXT NOT NULL,
     outcome    TEXT,
@@ -304,9 +304,9 @@ CREATE TABLE package_received_piece (
 
 CREATE INDEX package_received_piece_of ON package_received_piece (package_id, part, row);
 
-CREATE TABLE package_record (
+CREATE TABLE "package_record" (
     record_id  TEXT NOT NULL,
-    package_id TEXT NOT NULL REFERENCES package_sent (package_id) ON DELETE CASCADE,
+    package_id TEXT NOT NULL,
     item       TEXT NOT NULL,
     PRIMARY KEY (record_id, package_id, item)
 ) STRICT, WITHOUT ROWID;
@@ -323,14 +323,31 @@ CREATE TABLE package_sent (
     state TEXT NOT NULL DEFAULT 'named'
     CHECK (state IN ('naming', 'named', 'unknown')), target BLOB, recipient_name TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0, document_digest BLOB, items_digest BLOB) STRICT;
 
-CREATE TABLE package_sent_document (
-    package_id TEXT PRIMARY KEY REFERENCES package_sent (package_id) ON DELETE CASCADE,
-    document   BLOB NOT NULL
-) STRICT;
-
 CREATE INDEX package_sent_newest ON package_sent (written_utc DESC, package_id);
 
+CREATE TABLE package_sent_piece (
+    row        INTEGER PRIMARY KEY,
+    package_id TEXT NOT NULL,
+    part       TEXT NOT NULL CHECK (part IN ('document')),
+    bytes      BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX package_sent_piece_of ON package_sent_piece (package_id, part, row);
+
 CREATE INDEX package_sent_to ON package_sent (recipient);
+
+CREATE TABLE package_unfinished (
+    package_id TEXT PRIMARY KEY,
+    versions   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE package_untold (
+    row        INTEGER PRIMARY KEY,
+    package_id TEXT NOT NULL,
+    records    TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX package_untold_of ON package_untold (package_id, row);
 
 CREATE TABLE person (
     id              TEXT PRIMARY KEY,

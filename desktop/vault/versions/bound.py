@@ -50,8 +50,9 @@ _TABLES: Final = (
     META, "identity", "card", "safety", "media", "media_metadata",
     "record_version", "version_parent", "working_state", "seal", "custody_head",
     "object", "custody_of", "custody_received", "custody_salt",
-    "package_sent", "package_sent_document", "receipt", "package_item", "package_received",
-    "package_received_piece", "set_aside", "draft", standing.TABLE, "session",
+    "package_sent", "package_sent_piece", "package_unfinished", "package_untold", "package_item",
+    "receipt", "package_received", "package_received_piece", "set_aside", "draft",
+    standing.TABLE, "session",
 )  # fmt: skip
 _ONCE: Final = {"package_item": "outcome"}
 """Rows that count once this is known: there are too many before (``package_digests.py``)."""
@@ -62,13 +63,13 @@ _NOT_COUNTED: Final = {
 _BOUND_OTHERWISE: Final = {
     ("record_version", "data"),
     ("custody_received", "event"),
-    ("package_sent_document", "document"),
+    ("package_sent_piece", "bytes"),
     (standing.TABLE, "row"),
     (standing.TABLE, "mac"),
     ("session", "filling"),
 }
-"""Columns whose hash is the row's own key; documents, written piece by piece behind the row
-(``Database.fill_blob``), of which there is a digest; and what a row adds to the sum."""
+"""Columns whose hash is the row's own key; documents of which there is a digest; and what a row
+adds to the sum."""
 
 _SMALL_AND_DECIDING: Final = ("card", "custody_head", "session", META)
 """Whole tables that are counted at each look of the gate: who may be sent what; the row that every
@@ -210,6 +211,18 @@ def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
     _refuse_noted(db, (standing.TABLE, *_SMALL_AND_DECIDING))
     if db.one(_LAST_ROW) != db.one("SELECT seq, hash FROM custody_head"):
         raise OlderVault("the custody log ends before its head")
+
+
+def decided_by(db: Database) -> object:
+    """What is the same again only where nothing was written since that a consent, the one who
+    receives or what records rest on is told by: some sums, read in an instant."""
+    stored = stored_sums(db)
+    for name in _DECIDING:
+        stored.setdefault(name, Sum()).add(db.pending(name))
+    return tuple((stored[name].rows, stored[name].value) for name in _DECIDING)
+
+
+_DECIDING: Final = (standing.TABLE, "card", *(each.called for each in _RESTED_ON))
 
 
 def refuse_older_grounds(db: Database, pause: Pause = no_pause) -> None:

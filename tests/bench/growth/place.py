@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from desktop.progress import UNSTOPPABLE
 from desktop.vault import Vault, open_vault
 from tests.bench.growth.figures import SHOWN, Figure
 from tests.bench.harness import seconds
@@ -78,15 +79,24 @@ class Safepoints:
         self.began = self._last = time.perf_counter()
         self.longest = 0.0
         self.at = ""
+        self.unstoppable = 0.0
+        """Seconds in all during which no cancel was offered."""
+        self._stoppable = True
         self._what = "the beginning"
 
     def __call__(self, done: int, total: int, what: str) -> None:
         """Called by the job between two transactions."""
-        self._note(what)
+        self._count(what)
+        self._stoppable = total != UNSTOPPABLE
 
     def end(self) -> float:
         """The job has ended; seconds since the last safe point, which count as well."""
-        return self._note("the end")
+        return self._count("the end")
+
+    def _count(self, what: str) -> float:
+        took = self._note(what)
+        self.unstoppable += 0.0 if self._stoppable else took
+        return took
 
     def _note(self, what: str) -> float:
         now = time.perf_counter()

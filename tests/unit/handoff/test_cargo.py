@@ -60,8 +60,7 @@ def test_what_is_packed_comes_back_as_it_was(
     whole = CarriedWhole(document)
     assert list(items.by_item()) == whole.by_item()
     assert list(items.by_record()) == whole.by_record()
-    assert set(items.records()) == set(whole.records())
-    assert [id_ for _, id_ in items.records()] == [id_ for _, id_ in whole.records()]
+    assert sorted(items.records()) == sorted(whole.records())
     assert list(items.record_ids()) == sorted({id_ for _, id_ in whole.records()})
     files = [*items.taken.files(), *items.originals.files()]
     assert [file.sha512 for file in files] == [sha512(file.sha256) for file in files]
@@ -106,20 +105,6 @@ def test_the_document_that_is_kept_is_the_one_that_travelled(ends: Vaults) -> No
         if event.detail.get("package") == written.package_id
     }
     assert transfers == set(carried.records())
-
-
-@pytest.mark.parametrize("pieces", [[b"12345"], [b"123"], [b"12", b"345"]])
-def test_a_document_of_another_length_than_was_said_is_not_kept(
-    ends: Vaults, pieces: list[bytes]
-) -> None:
-    db = ends.researcher._db
-    with pytest.raises(ValueError, match="blob"), db.transaction():
-        row = db.insert(
-            "INSERT INTO card (fingerprint, document, signature, recipient_kind)"
-            " VALUES ('f', x'00', zeroblob(4), 'k')"
-        )
-        db.fill_blob("card", "signature", row, pieces)
-    assert db.one("SELECT 1 FROM card WHERE fingerprint = 'f'") is None
 
 
 def test_a_payload_file_in_pieces_is_hashed_as_a_whole() -> None:

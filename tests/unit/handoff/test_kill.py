@@ -18,11 +18,12 @@ from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.interview import Interview
-from desktop.vault import Vault, open_vault
+from desktop.vault import SentPackage, Vault, open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE
 from tests.systems import was_killed
 from tests.unit.handoff.ends import Vaults, interview
+from tests.unit.vault.made import CarriedWhole
 
 pytestmark = pytest.mark.disk
 LINKED = "between the two names of a link"
@@ -36,6 +37,7 @@ from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Purpose
 from desktop.vault import open_vault
+from desktop.vault.records import package_laid
 from desktop.vault.records.sending import Sending
 from tests.support import PASSPHRASE
 from tests.systems import KILL
@@ -48,11 +50,20 @@ def die(*_, **__):
 def dies_after(call):
     return lambda *given, **named: (call(*given, **named), die())
 
+def some(items):
+    for number, item in enumerate(items):
+        if number == 3:
+            die()
+        yield item
+
 def no_links(*_):
     raise PermissionError(1, "as on FAT")
 
 link, rename = os.link, Path.rename
 match point:
+    case "while it is laid":
+        package_laid._ROWS, writes = 1, package_laid._writes
+        package_laid._writes = lambda *given: some(writes(*given))
     case "before it is recorded": Sending.begin = die
     case "before it is named": files.rename_without_overwriting = die
     case "between the two names of a link": os.link = dies_after(link)
@@ -61,6 +72,9 @@ match point:
     case "before it is named, on FAT": os.link, Path.rename = no_links, die
     case "once it is named, on FAT": os.link, Path.rename = no_links, dies_after(rename)
     case "before it is settled": Sending.named = die
+    case "while the log is told":
+        package_laid._ROWS = 1
+        Sending.tell = lambda sending, *_: (sending.go_on_one(), die())
     case "once it is settled": Sending.named = dies_after(Sending.named)
 vault = open_vault(Path(folder), PASSPHRASE)
 if ":" in who:
@@ -75,9 +89,15 @@ OUT = (
     "once it is named",
     "once it is named, on FAT",
     "before it is settled",
+    "while the log is told",
     "once it is settled",
 )
-NOT_OUT = ("before it is recorded", "before it is named", "before it is named, on FAT")
+NOT_OUT = (
+    "while it is laid",
+    "before it is recorded",
+    "before it is named",
+    "before it is named, on FAT",
+)
 
 
 def killed(vault: Vault, stick: Path, who: str, point: str) -> Path:
@@ -114,6 +134,19 @@ def sender(ends: Vaults) -> Killed:
     return Killed(ends, interview(ends.researcher, files=[b"photo"]))
 
 
+def assert_told_once(vault: Vault, package: SentPackage) -> None:
+    """The log tells of each record that it left, once."""
+    carried = CarriedWhole(package.document).records()
+    assert carried
+    for kind, record_id in carried:
+        told = [
+            event.object_kind
+            for event in vault.custody.events(record_id)
+            if event.detail.get("package") == package.package_id
+        ]
+        assert told.count(kind) == 1
+
+
 @pytest.mark.parametrize("point", OUT)
 def test_a_kill_between_naming_and_recording_leaves_no_package_the_sender_does_not_know(
     sender: Killed, point: str
@@ -125,6 +158,9 @@ def test_a_kill_between_naming_and_recording_leaves_no_package_the_sender_does_n
     assert package.certain
     transfers = [e for e in vault.custody.events(package.package_id) if e.kind == "transfer"]
     assert len(transfers) == 1
+    assert vault.check().intact
+    vault.packages.sending.go_on()
+    assert_told_once(vault, vault.packages.get_sent(package.package_id))
     assert vault.check().intact
 
     receive_package(sender.ends.office, path)
@@ -142,6 +178,8 @@ def test_a_kill_before_the_name_is_settled_as_not_sent(sender: Killed, point: st
     assert vault.interviews.handoff_state(sender.made.id).news
     assert vault.check().intact
     written = sender.ends.write()
+    assert vault._db.all("SELECT DISTINCT package_id FROM package_item") == [(written.package_id,)]
+    assert vault._db.all("SELECT 1 FROM package_unfinished") == []
     assert written.leftovers == 1
     assert [each.name for each in sender.ends.stick.iterdir()] == [written.path.name]
     assert [package.certain for package in vault.packages.sent()] == [True]

@@ -100,10 +100,6 @@ class CarriedWhole:
     def files(self) -> int:
         return len(self.document.media)
 
-    @property
-    def document_size(self) -> int:
-        return len(canonical.encode(self.document))
-
     def document_pieces(self) -> list[bytes]:
         return [canonical.encode(self.document)]
 
@@ -115,9 +111,9 @@ class CarriedWhole:
         return sorted(self.by_item(), key=lambda each: each[::-1])
 
     def records(self) -> list[tuple[str, str]]:
-        records = {(entry.kind, entry.record_id) for entry in self.document.records}
-        media = {(MEDIA_KIND, entry.media_id) for entry in self.document.media}
-        return sorted(records | media, key=lambda each: each[1])
+        records = [(entry.kind, entry.record_id) for entry in self.document.records]
+        media = [(MEDIA_KIND, entry.media_id) for entry in self.document.media]
+        return list(dict.fromkeys(records + media))
 
 
 def receipt_of(package: SentPackage, outcome: Outcome = Outcome.ACCEPTED) -> ReceiptDocument:

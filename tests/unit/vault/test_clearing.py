@@ -29,7 +29,7 @@ from desktop.vault.store.objects import NUMBER
 from desktop.vault.versions.working_state import mark_edited
 from tests import every_field
 from tests.unit.vault.declared import columns_in, tables_in
-from tests.unit.vault.made import OFFICE, media_of, receipt_of, record_sent
+from tests.unit.vault.made import OFFICE, CarriedWhole, media_of, receipt_of, record_sent
 from tests.unit.vault.test_every_table import BY_ITEM, STAYS
 
 NAMED_BY: Final = {
@@ -140,6 +140,9 @@ def _leave_traces(vault: Vault, kind: Kind[Any], body: Any) -> None:
     vault.drafts.keep(form, record_id, KeptDraft(body))
     package = _listing(vault, RecordEntry(kind.name, record_id, version.id))
     sent = record_sent(vault, package, file_name="x", size=1, tagmanifest_sha256="0" * 64)
+    untold = replace(package, package_id=new_id())
+    with vault.packages.sending.laid(untold.package_id, CarriedWhole(untold)):
+        pass
     receipt = receipt_of(sent)
     vault.packages.record_receipt(receipt, canonical.encode(receipt), b"signature")
     received = replace(package, package_id=new_id())

@@ -261,5 +261,5 @@ def test_an_interview_that_is_opened_reads_no_list_of_what_lay_in_its_packages(
         if line.startswith("SEARCH s ")
     ]
     assert plans == ["SEARCH s USING INDEX sqlite_autoindex_package_sent_1 (package_id=?)"]
-    assert not any("package_sent_document" in sql for sql in state.statements)
+    assert not any("package_sent_piece" in sql for sql in state.statements)
     assert vault.interviews.handoff_state(interview.id).sent[0].recipient_name == OFFICE.name

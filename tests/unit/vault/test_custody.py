@@ -264,7 +264,7 @@ def test_a_log_cut_back_behind_a_package_that_left(vault: Vault, log: Database) 
 
 def test_the_word_of_a_package_that_was_altered(vault: Vault, log: Database) -> None:
     package_id = send_package(vault).package_id
-    log.execute("UPDATE package_sent_document SET document = x'7b7d'")
+    log.execute("UPDATE package_sent_piece SET bytes = x'7b7d'")
     (problem,) = vault.custody.verify().problems
     assert package_id in problem
 

@@ -15,6 +15,7 @@ from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Kind
 from tests import every_field
 from tests.support import PASSPHRASE, consent_to, make_vault
+from tests.unit.vault.updates import as_at_20
 
 ASKED = KeptDraft(consent_to("i", Purpose.KEEP))
 
@@ -44,6 +45,7 @@ def test_answers_typed_before_drafts_had_forms_are_offered_and_dropped_as_others
         path = vault.folder
         vault._db.execute("UPDATE draft SET kind = 'consent'")
         vault._db.execute("DELETE FROM vault_meta WHERE key = 'schema'")
+        as_at_20(vault._db)
         vault._db.execute("PRAGMA user_version = 19")
     with open_vault(path, PASSPHRASE) as vault:
         assert find(vault) == ASKED

@@ -39,7 +39,8 @@ STAYS: Final = {
     "custody_received": "the same, from other vaults",
     "package_item": "what was sent, by id",
     "package_record": "what was sent, by id",
-    "package_sent_document": "the signed list of a package",
+    "package_untold": "what was sent, by id, until the log tells of it",
+    "package_sent_piece": "the signed list of a package",
     "package_received_piece": "the signed list of a package",
 }
 """Tables that name records of any kind after they are gone, and hold no words of them."""
@@ -55,6 +56,7 @@ OF_NO_RECORD: Final = {
     "package_sent": "of a package", "package_received": "of a package",
     "receipt": "of items, by version and hash", "session": "of who opened the vault",
     "consent_said": "answers that many gave: codes",
+    "package_unfinished": "of packages that are not finished",
 }  # fmt: skip
 
 NOT_SUMMED: Final = {

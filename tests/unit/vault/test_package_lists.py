@@ -116,7 +116,7 @@ def test_packages_of_a_vault_from_before_are_listed_as_those_of_today(
         package_digests.fill(db)
         for table in ("package_sent", "package_received", "package_item", "receipt"):
             assert _rows(db, table) == _rows(vault._db, table)
-        for table in ("package_sent_document", "package_received_piece"):
+        for table in ("package_sent_piece", "package_received_piece"):
             assert _rows(db, table) == _rows(vault._db, table)
         assert db.all("PRAGMA foreign_key_check") == []
 
@@ -126,6 +126,7 @@ _WHOLE = (
     " max(bytes) FILTER (WHERE part = 'receipt') AS receipt"
     " FROM package_received_piece GROUP BY package_id)"
 )
+_SENT = "(SELECT package_id, bytes AS document FROM package_sent_piece)"
 """The documents of packages that are a piece each, as they lay beside each other before."""
 
 
@@ -135,7 +136,7 @@ def _as_before(db: Database, before: Database) -> None:
         "package_id, file_name, size, recipient, purpose, written_utc, written_offset,"
         " tagmanifest_sha256, state, target"
     )
-    _copy(db, before, "package_sent", f"{kept}, document", "package_sent_document")
+    _copy(db, before, "package_sent", f"{kept}, document", _SENT)
     kept = "package_id, sender, tagmanifest_sha256, received_utc, received_offset"
     _copy(db, before, "package_received", f"{kept}, document, receipt", _WHOLE)
     _copy(db, before, "package_item", "package_id, item, record_id, outcome, reason")

@@ -16,7 +16,7 @@ from desktop.model.interview import Utterance
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause
 from desktop.vault import HandoffStage, Vault
-from desktop.vault.records import received_documents
+from desktop.vault.store import document_pieces
 from tests.support import open_interview
 from tests.unit.vault.made import OFFICE, PHOTO, confirmed_by, receipt_of, send, set_aside_of
 
@@ -134,7 +134,7 @@ def test_what_was_set_aside_is_kept_and_named_once(vault: Vault) -> None:
 def test_a_long_document_is_written_in_pieces_that_nobody_waits_for_a_second_for(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(received_documents, "_PIECE", 100)
+    monkeypatch.setattr(document_pieces, "_PIECE", 100)
     package = send(vault, open_interview(vault).id, PHOTO)
     receipt = receipt_of(package)
     at_rest: list[bool] = []
@@ -154,7 +154,7 @@ def test_a_long_document_is_written_in_pieces_that_nobody_waits_for_a_second_for
 def test_stopped_between_two_pieces_nothing_is_shown_and_nothing_stays_behind(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(received_documents, "_PIECE", 100)
+    monkeypatch.setattr(document_pieces, "_PIECE", 100)
     package = send(vault, open_interview(vault).id, PHOTO)
     stopped, receipt = receipt_of(package), receipt_of(package)
 

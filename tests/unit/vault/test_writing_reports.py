@@ -23,7 +23,7 @@ from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 READING: Final = frozenset({
     "age_identity", "all", "at", "attachments", "body", "by_hash", "card", "count",
     "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
-    "find", "find_received", "for_interview", "get", "get_received", "get_sent",
+    "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
     "handoff_state", "held", "here", "highest_code", "history", "interview_ids",
     "interviews", "items_confirmed", "manifest_of_received", "metadata", "offered",
     "outcomes",
@@ -39,6 +39,10 @@ QUIET: Final = frozenset({
     ("drafts", "keep"),
     ("media", "remove_leftover"),
     ("media", "laid_apart"),  # bytes that no file leads to until it is added
+    ("sending", "laid"),  # what no package leads to until it is begun
+    ("sending", "tell"),  # the rest of what was told when it was named
+    ("sending", "go_on"),
+    ("sending", "go_on_one"),
     ("pictures", "tried"),   # a count that is shown nowhere
 })  # fmt: skip
 

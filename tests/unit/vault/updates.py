@@ -33,3 +33,13 @@ def update(vault: Path, scripts: Path) -> None:
             db.execute("UPDATE vault_meta SET value = ? WHERE key = 'schema'", (str(number),))
             begin_sums(db)
             db.execute(f"PRAGMA user_version = {number:d}")
+
+
+def as_at_20(db: Database) -> None:
+    """Let a vault that sent nothing have the tables of schema 20, before packages were laid."""
+    for table in ("package_unfinished", "package_untold", "package_sent_piece"):
+        db.execute(f"DROP TABLE {table}")
+    db.execute(
+        "CREATE TABLE package_sent_document (package_id TEXT PRIMARY KEY REFERENCES package_sent"
+        " (package_id) ON DELETE CASCADE, document BLOB NOT NULL) STRICT"
+    )
