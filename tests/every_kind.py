@@ -33,9 +33,15 @@ def filled(kind: Kind[Any]) -> Any:
 
 def resting_on(kind: Kind[Any], interview_id: str) -> Any:
     """A body of a new record, about this interview where the body itself says of which it is."""
-    fields = {field.name for field in dataclasses.fields(kind.body)}
-    said = {"interview_id": interview_id} if "interview_id" in fields else {}
-    return dataclasses.replace(filled(kind), id=new_id(), **said)
+    return dataclasses.replace(on_interview(filled(kind), interview_id), id=new_id())
+
+
+def on_interview(body: Any, interview_id: str) -> Any:
+    """The body, about this interview where it says of which it is."""
+    fields = {field.name for field in dataclasses.fields(body)}
+    return (
+        dataclasses.replace(body, interview_id=interview_id) if "interview_id" in fields else body
+    )
 
 
 def lay(vault: Vault, kind: Kind[Any], body: Any) -> str:

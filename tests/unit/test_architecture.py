@@ -237,7 +237,9 @@ class TestKinds:
 
     def test_no_module_outside_a_kinds_own_names_that_kind(self) -> None:
         named = named_elsewhere(ROOT, (*modules("desktop"), *modules("ui")))
-        assert beyond(named, allowed_elsewhere()) == {}, "loop over KINDS, ask the Kind, or say why"
+        assert beyond(named, allowed_elsewhere()) == {}, (
+            "loop over KINDS, ask the Kind, or say why in ELSEWHERE (tests/unit/kinds_named.py)"
+        )
         assert beyond(allowed_elsewhere(), named) == {}, "stale in ELSEWHERE of kinds_named.py"
 
 

@@ -17,7 +17,8 @@ from desktop.vault.search.index import HitKind
 from desktop.vault.store.objects import NUMBER
 
 KINDS: Final[tuple[Kind[Any], ...]] = (PLACE, CONSENT, PERSON, MEDIA_FILE, INTERVIEW)
-"""In the order in which they travel: what something rests on, before it."""
+"""In the order in which they travel: what a body names, before it; a consent, before the interview
+it decides about."""
 
 BY_NAME: Final[Mapping[RecordKind, Kind[Any]]] = {kind.name: kind for kind in KINDS}
 

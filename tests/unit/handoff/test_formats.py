@@ -10,6 +10,7 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.readme import readme
 from desktop.handoff.format.schemas import PROFILE_ID, schemas
 from desktop.i18n import LANGUAGES
+from desktop.vault.kinds.all import KINDS
 from tests.unit.handoff.ends import Vaults, interview
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "schemas"
@@ -34,12 +35,16 @@ FIRST = {
 }
 """What a document of the first format always has. Nothing is ever added to this list."""
 
+BEGINS = {"id", "created_at", "interview_id"}
+"""What a body of any other kind may always have: whose it is, when, and what it rests on."""
+
 
 def test_every_field_that_came_later_has_a_default() -> None:
-    for name in ("interview", "consent", "person", "media"):
-        for kind, definition in json.loads(schemas()[name])["$defs"].items():
-            later = set(definition.get("required", ())) - FIRST.get(kind, set())
-            assert kind not in FIRST or not later, (
+    for declared in KINDS:
+        first = {declared.body.__name__: BEGINS} | FIRST
+        for kind, definition in json.loads(schemas()[declared.name])["$defs"].items():
+            later = set(definition.get("required", ())) - first.get(kind, set())
+            assert kind not in first or not later, (
                 f"{kind}: give {sorted(later)} a default, or documents that are out in the world "
                 "can no longer be read."
             )

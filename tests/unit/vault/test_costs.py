@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -188,6 +189,19 @@ def test_a_filter_costs_a_look_at_an_index_for_each_record(
     assert len(large.statements) == len(small.statements)
     assert large.steps <= small.steps + ROOM + each * (MANY - FEW)
     assert whole_tables(many._db, large) == []
+
+
+def test_every_kind_with_a_list_of_its_own_has_its_costs_here(vault: Vault) -> None:
+    asked = Path(__file__).read_text("utf-8")
+    kinds = {name: noun for name, noun in vars(vault).items() if hasattr(noun, "kind")}
+    reads = {
+        f"vault.{name}.{read}("
+        for name, noun in kinds.items()
+        for read in ("summaries", "count")
+        if hasattr(noun, "summaries")
+    }
+    missing = {read for read in reads if read not in asked}
+    assert not missing, f"{sorted(missing)}: a line in FLAT, and one far down in LOOKED_THROUGH"
 
 
 def test_attaching_a_file_to_an_interview_of_many_files_costs_what_the_first_one_cost(

@@ -108,6 +108,8 @@ def test_every_kind_has_a_noun_in_the_vault(vault: Vault, kind: Kind[Any]) -> No
 def test_every_kind_is_found_by_what_people_wrote_in_it(vault: Vault, kind: Kind[Any]) -> None:
     body = filled(kind)
     lay(vault, kind, body)
+    indexed = {hit for (hit,) in vault._db.all("SELECT DISTINCT kind FROM search_entry")}
+    assert indexed <= kind.hits.keys(), f"hits of desktop/vault/kinds/{kind.name}.py"
     words = {text: every_field.word(text) for text in kind.free_text if _of_body(text, body)}
     found = {
         text

@@ -18,8 +18,10 @@ from desktop.model.open_code import vocabularies_of
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD
 from desktop.vault.kinds.kind import Kind
+from desktop.vault.search.folding import fold
 from desktop.vault.store.codec import codecs_of
 from desktop.vault.versions.bound import watched
+from tests.every_kind import filled, lay
 from tests.unit.vault.declared import columns_in, dataclasses_of, declared_tables, tables_in
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -109,6 +111,21 @@ def test_every_column_that_lists_are_filtered_by_is_held_by_a_kind(vault: Vault)
     folded = {name for name in tables_in(vault._db) if "folded" in columns_in(vault._db, name)}
     held = {kind.held.table.name for kind in KINDS if kind.held}
     assert folded == held, "held of the kind whose table has a column folded"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.held], ids=lambda kind: kind.name)
+def test_every_kind_is_laid_with_what_its_list_is_filtered_by(
+    vault: Vault, kind: Kind[Any]
+) -> None:
+    held = kind.held
+    assert held is not None
+    record_id = lay(vault, kind, filled(kind))
+    column = f"SELECT folded FROM {held.table.name} WHERE id = ?"  # noqa: S608
+    folded = [folded for (folded,) in vault._db.all(column, (record_id,))]
+    typed = [fold(text) for id_, text in vault._db.all(held.plain) if id_ == record_id]
+    assert folded == typed != [""], (
+        f"what lay writes into folded, in desktop/vault/kinds/{kind.name}.py, against its held"
+    )
 
 
 def test_every_table_of_a_kind_is_summed(vault: Vault) -> None:

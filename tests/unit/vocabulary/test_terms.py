@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from enum import StrEnum
+from typing import Any
 
 import pytest
 
@@ -29,8 +30,12 @@ from desktop.model.interview import (
     State,
     UtteranceKind,
 )
+from desktop.model.open_code import vocabularies_of
 from desktop.model.person import NameKind, PersonKind
+from desktop.vault.kinds.kind import Kind
 from desktop.vocabulary import NAMES, vocabulary
+from tests.every_kind import each_kind
+from tests.unit.vault.declared import dataclasses_of
 
 ENUMS: dict[str, type[StrEnum]] = {
     "answer": Answer,
@@ -53,6 +58,15 @@ ENUMS: dict[str, type[StrEnum]] = {
     "speaker": Speaker,
     "utterance_kind": UtteranceKind,
 }
+
+
+@each_kind
+def test_the_vocabularies_of_every_kind_are_there(kind: Kind[Any]) -> None:
+    named = {name for part in dataclasses_of(kind) for name in vocabularies_of(part).values()}
+    assert named <= set(NAMES), (
+        f"{sorted(named - set(NAMES))}: NAMES in desktop/vocabulary/terms.py, and a file of that "
+        "name in resources/vocabularies"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(ENUMS))
