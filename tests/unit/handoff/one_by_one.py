@@ -331,10 +331,12 @@ def interviews_of(vault: EitherHome, person_id: str) -> list[str]:
 
 
 def _narrowest(decisions: list[Decision]) -> Decision:
-    """The first refusal; else the least identification, and files only where all allow them."""
+    """A withdrawal, else the first refusal; else the least identification, and files only where all
+    allow them."""
     order = list(Identification)
     refused = [decision for decision in decisions if not decision.allowed]
     if refused:
-        return refused[0]
+        withdrawn = (each for each in refused if each.refusal is Refusal.WITHDRAWN)
+        return next(withdrawn, refused[0])
     least = min(decisions, key=lambda decision: order.index(decision.identification))
     return Decision(None, least.identification, all(decision.files for decision in decisions))

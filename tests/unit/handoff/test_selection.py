@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop import canonical
 from desktop.errors import CardRefused, ConsentRefused, NoSuchRecord, RevokedSigner
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan_package
@@ -246,6 +247,24 @@ def test_a_consent_narrowed_elsewhere_is_told_too(ends: Ends) -> None:
     decide(ends.researcher, made, ConsentAnswer(USE, RecipientKind.ORGANISATION, Answer.NO))
     plan = ends.plan()
     assert [(notice.code, notice.withdrawn) for notice in plan.notices] == [("W-001", False)]
+
+
+def test_a_withdrawal_in_one_branch_is_what_is_said_whatever_another_refuses(ends: Ends) -> None:
+    made = interview(ends.researcher)
+    receipted(ends, ends.write())
+    vault = ends.researcher
+    consent = vault.consents.for_interview(made.id)
+    assert consent is not None
+    (base,) = vault.versions.heads(consent.id)
+    refused = replace(consent, answers=(ConsentAnswer(USE, RecipientKind.ORGANISATION, Answer.NO),))
+    older = replace(built_on(base, refused).document, created_at=consent.given_at)
+    vault.versions.receive(canonical.encode(older), "from elsewhere")
+    gone = replace(consent, withdrawn_at=consent.given_at)
+    vault.versions.receive(built_on(base, gone).data, "from elsewhere")
+    assert len(vault.versions.heads(consent.id)) == 2
+    plan = ends.plan(made)
+    assert [each.refusal for each in plan.staying] == [Refusal.WITHDRAWN]
+    assert [notice.withdrawn for notice in plan.notices] == [True]
 
 
 def test_versions_the_recipient_never_saw_do_not_travel_as_history(ends: Ends) -> None:
