@@ -9,7 +9,9 @@ of what the tables hold. So nothing of the size of the index is held.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
+from operator import xor
 from typing import Any, Final
 
 from desktop.vault.kinds.all import BY_NAME, KINDS
@@ -20,12 +22,16 @@ from desktop.vault.search.renewal import is_folded
 from desktop.vault.store.reader import Reader
 from desktop.vault.versions.sums import Differing
 
-_LONGEST: Final = 32768
-"""Bytes of a word that FTS5 keeps (FTS5_MAX_TOKEN_SIZE)."""
+_LONGEST: Final = 8000
+"""Letters of a word that is compared: FTS5 cuts off a word behind 32,768 bytes."""
 _AT_A_TIME: Final = 200
 _WORDS: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words"
     " USING fts5vocab(main, search_text, instance)"
+)
+# The words come in order, so nothing is sorted.
+_ROWS_OF_WORDS: Final = (
+    "SELECT term, group_concat(doc) FROM temp.search_words WHERE length(term) < ? GROUP BY term"
 )
 _ENTRIES: Final = (
     "SELECT e.kind, e.place_id, e.row FROM object o JOIN search_entry e ON e.object = o.row"
@@ -87,9 +93,14 @@ class _Index:
         self._words = array("q", bytes(8 * (1 + ((last[0] or 0) if last else 0))))
         self._outside = False
         db.all(_WORDS)
-        for word, row in db.rows("SELECT CAST(term AS BLOB), doc FROM temp.search_words"):
-            if 0 < row < len(self._words):
-                self._words[row] ^= hash(word)
+        for word, rows in db.rows(_ROWS_OF_WORDS, (_LONGEST,)):
+            self._add(hash(word), map(int, rows.split(",")))
+
+    def _add(self, word: int, rows: Iterable[int]) -> None:
+        words, length = self._words, len(self._words)
+        for row in rows:
+            if row < length:
+                words[row] ^= word
             else:
                 self._outside = True
 
@@ -127,7 +138,7 @@ class _Index:
 
 def _sum(text: str) -> int:
     """A number for the words of a text; 0 where it has none."""
-    found = 0
-    for word in set(tokens(text)):
-        found ^= hash(word.encode()[:_LONGEST])
-    return found
+    words = set(tokens(text))
+    if len(text) >= _LONGEST:
+        words = {word for word in words if len(word) < _LONGEST}
+    return reduce(xor, map(hash, words), 0)
