@@ -182,7 +182,9 @@ def test_every_kind_travels_and_merges(tmp_path: Path, vault: Vault, kind: Kind[
         assert office.versions.receive(sent.data, "package") is Outcome.ALREADY_THERE
         assert kind.load(office._db, record_id) == body
         assert office.called(kind.name, record_id) == vault.called(kind.name, record_id)
-        assert office.check().found == ()
+        assert office.check().found == (), (
+            f"texts of desktop/vault/kinds/{kind.name}.py: what lay indexes"
+        )
         assert office.check().older == ()
 
 
