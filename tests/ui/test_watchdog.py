@@ -57,6 +57,10 @@ def backup(vault: Vault, progress: Progress, folder: Path) -> None:
     vault.backup(folder / "backup.skrynia", progress)
 
 
+def renew_the_search(vault: Vault, progress: Progress, _folder: Path) -> None:
+    vault.renew_index(progress)
+
+
 def plan(vault: Vault, progress: Progress, _folder: Path) -> None:
     assert plan_package(vault, _card(vault, "office"), Purpose.KEEP, progress=progress).going
 
@@ -92,7 +96,7 @@ def print_summary(vault: Vault, progress: Progress, folder: Path) -> None:
 
 JOBS: Final = (
     *(check, backup, plan, write_everything, look_at_a_package, receive, add_photos),
-    *(add_a_film, print_summary),
+    *(add_a_film, print_summary, renew_the_search),
 )
 
 STOPS: Final = {

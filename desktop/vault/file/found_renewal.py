@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from desktop.i18n import _
 from desktop.progress import Progress
 from desktop.vault.file.found_check import ids_of, places_of, texts_of
-from desktop.vault.kinds.all import HELD, KINDS
+from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.search.index import index, remove
 from desktop.vault.store.connection import Database
 
-_AT_A_TIME: Final = 100
+_AT_A_TIME: Final = 10
 _EVERY: Final = " UNION ALL ".join(
     f"SELECT {kind.table.key} FROM {kind.table.name}"  # noqa: S608
     for kind in KINDS
@@ -25,18 +26,27 @@ _OF_NOTHING: Final = (
 
 def renew(db: Database, progress: Progress) -> None:
     """Drop every word, and index every record again under the numbers its places have: what was
-    newest in the search stays so. A transaction for some hundred records."""
+    newest in the search stays so. A transaction for ten records."""
     with db.transaction():
         db.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
         db.execute(_OF_NOTHING)
-        for held in HELD:
-            held.fold_all(db)
-    records = [(kind, record_id) for kind in KINDS for record_id in ids_of(db, kind)]
-    for start in range(0, len(records), _AT_A_TIME):
-        progress(start, len(records), _("Making the search anew"))
-        with db.transaction():
-            for kind, record_id in records[start : start + _AT_A_TIME]:
-                _renew(db, kind, record_id)
+    records = {kind.name: list(ids_of(db, kind)) for kind in KINDS}
+    done, total = 0, sum(map(len, records.values()))
+    for kind in KINDS:
+        ids = records[kind.name]
+        for start in range(0, len(ids), _AT_A_TIME):
+            progress(done, total, _("Making the search anew"))
+            done += _renew_some(db, kind, ids[start : start + _AT_A_TIME])
+
+
+def _renew_some(db: Database, kind: Kind[Any], ids: Sequence[str]) -> int:
+    with db.transaction():
+        # A kind that takes folded text from another comes behind it.
+        if kind.held:
+            kind.held.fold_again(db, ids)
+        for record_id in ids:
+            _renew(db, kind, record_id)
+    return len(ids)
 
 
 def _renew(db: Database, kind: Kind[Any], record_id: str) -> None:

@@ -8,10 +8,11 @@ writes a record writes them in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final, Generic, Protocol, TypeVar
 
+from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 from desktop.vault.store.table import Table
@@ -46,6 +47,12 @@ class Held(Generic[R]):
         while page := self.table.select(db, _PAGE, (last, _AT_A_TIME)):
             db.execute_many(sql, [(self.of(db, record), record.id) for record in page])
             last = page[-1].id
+
+    def fold_again(self, db: Database, ids: Collection[str]) -> None:
+        """Fill the column of these records anew, in the caller's transaction."""
+        sql = f"UPDATE {self.table.name} SET folded = ? WHERE id = ?"  # noqa: S608
+        records = self.table.select(db, f"WHERE id {AMONG}", (listed(ids),))
+        db.execute_many(sql, [(self.of(db, record), record.id) for record in records])
 
     def differing(self, db: Reader) -> Iterator[str]:
         """The ids of records that hold another folded text than theirs."""
