@@ -40,8 +40,8 @@ class MediaArriving(Protocol):
     def here(self, hashes: Collection[str], pause: Pause = ...) -> set[str]:
         """Those of the SHA-256s whose bytes are here."""
 
-    def find(self, media_id: str) -> Media | None:
-        """The file, under any id that ever named these bytes; None where they are not here."""
+    def named(self, media_ids: Collection[str]) -> set[str]:
+        """Those of these ids that name a file whose bytes are here."""
 
     def add(self, media: Media, chunks: Iterable[Piece], *, hashed: bool = ...) -> Media:
         """Keep an original, in one transaction. Bytes that are here already are not stored

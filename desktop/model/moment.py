@@ -37,7 +37,10 @@ class Moment:
     @classmethod
     def now(cls) -> Moment:
         """Read the device's clock and its zone; in UTC where its zone is none of this Earth."""
-        return cls.of(datetime.now().astimezone() if is_zone_known() else datetime.now(UTC))
+        seconds = time.time()
+        east = _minutes_east(time.localtime(seconds))
+        known = east if abs(east) < _FARTHEST else 0
+        return cls(_utc_text(datetime.fromtimestamp(seconds, UTC)), known)
 
     @classmethod
     def of(cls, aware: datetime) -> Moment:
@@ -45,9 +48,7 @@ class Moment:
         offset = aware.utcoffset()
         if offset is None:
             raise ValueError("a moment needs a zone")
-        # Not strftime: on Linux it writes years before 1000 with fewer than four digits.
-        utc = aware.astimezone(UTC).replace(tzinfo=None)
-        return cls(f"{utc.isoformat(timespec='milliseconds')}Z", round(offset.total_seconds() / 60))
+        return cls(_utc_text(aware.astimezone(UTC)), round(offset.total_seconds() / 60))
 
     def local(self) -> datetime:
         """The same instant as an aware datetime in the zone of that moment.
@@ -67,4 +68,13 @@ _FARTHEST = 24 * 60
 
 def is_zone_known() -> bool:
     """Whether the local time is less than a day from UTC: ``TZ=XXX-99`` is taken by systems."""
-    return abs(round(time.localtime().tm_gmtoff / 60)) < _FARTHEST
+    return abs(_minutes_east(time.localtime())) < _FARTHEST
+
+
+def _minutes_east(local: time.struct_time) -> int:
+    return round(local.tm_gmtoff / 60)
+
+
+def _utc_text(utc: datetime) -> str:
+    # Not strftime: on Linux it writes years before 1000 with fewer than four digits.
+    return f"{utc.replace(tzinfo=None).isoformat(timespec='milliseconds')}Z"

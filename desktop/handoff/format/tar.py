@@ -100,7 +100,7 @@ class TarReader:
         self._skip_padding()
 
     def _skip_padding(self) -> None:
-        if self._padding and any(self._feed.exactly(self._padding)):
+        if self._padding and _has_bytes(self._feed.exactly(self._padding)):
             raise PackageRefused("the tar hides bytes behind an entry")
         self._padding = 0
 
@@ -108,7 +108,7 @@ class TarReader:
         while True:
             self._count()
             block = self._feed.exactly(BLOCK)
-            if not any(block):
+            if not _has_bytes(block):
                 self._end(pax_size)
                 return None
             kind = _checked_type(block)
@@ -159,9 +159,14 @@ def _checked_type(block: bytes) -> bytes:
     kind = block[156:157]
     if kind not in (b"0", b"\0", b"x"):
         raise PackageRefused(f"the tar holds {_REFUSED.get(kind, 'an entry of unknown kind')}")
-    if any(block[157:257]):
+    if _has_bytes(block[157:257]):
         raise PackageRefused("the tar holds a link")
     return b"0" if kind == b"\0" else kind
+
+
+def _has_bytes(block: bytes) -> bool:
+    """Whether anything but zeros is in it."""
+    return block.count(0) != len(block)
 
 
 def _number(field: bytes) -> int:
@@ -180,7 +185,7 @@ def _path(block: bytes) -> str:
 def _text(field: bytes) -> str:
     """A field up to its first NUL, after which nothing may follow."""
     text, _, rest = field.partition(b"\0")
-    if any(rest):
+    if _has_bytes(rest):
         raise PackageRefused("a tar header hides bytes behind a name")
     try:
         return text.decode("utf-8")

@@ -6,8 +6,9 @@ receipt. One that is set aside is undone alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
@@ -44,7 +45,7 @@ from desktop.model.media import Media
 from desktop.model.merging import Arriving
 from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
-from desktop.packed import Packed
+from desktop.packed import AT_ONCE, Packed
 from desktop.pieces import Piece
 from desktop.progress import UNSTOPPABLE, Pause, Progress
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
@@ -74,6 +75,12 @@ def _why_not(entry: RecordEntry, data: bytes) -> LineReason:
     except canonical.NotADocument:
         return LineReason.BREAKS_SCHEMA
     return LineReason.BREAKS_SCHEMA if is_listed(entry, document) else LineReason.NOT_AS_LISTED
+
+
+def _some_originals(records: Iterable[RecordEntry]) -> Iterator[tuple[str, ...]]:
+    """The ids of the files among some records, as many at once as are asked for in a moment."""
+    ids = (entry.record_id for entry in records if entry.kind == ORIGINAL)
+    return iter(lambda: tuple(islice(ids, AT_ONCE)), ())
 
 
 class Merge:
@@ -128,8 +135,8 @@ class Merge:
             else:
                 self._take(item)
                 yield item.size
-        for entry in self._verified.document.records:
-            self._name_file(entry)
+        for some in _some_originals(self._verified.document.records):
+            self._name_files(some)
             yield 0
 
     def _take(self, item: PackageItem) -> None:
@@ -205,7 +212,7 @@ class Merge:
         media = self._described(entry, item.sha512)
         if media is None:
             return self._set_aside(entry.sha256, LineReason.NOT_DESCRIBED, b"")
-        if self._vault.media.find(media.id) is not None:
+        if self._vault.media.named((media.id,)):
             return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
         try:
             self._keep_media(media, item, told)
@@ -240,10 +247,13 @@ class Merge:
             self._vault.media.add(media, chunks)
             self._vault.pictures.ask(media.id, described=True)
 
-    def _name_file(self, entry: RecordEntry) -> None:
-        """Let an id the package uses for a file find it, wherever its bytes came from."""
-        if entry.kind == ORIGINAL and self._vault.media.find(entry.record_id) is None:
-            media = self._newest(entry.record_id)
+    def _name_files(self, media_ids: Sequence[str]) -> None:
+        """Let each id the package uses for a file find it, wherever its bytes came from."""
+        known = self._vault.media.named(media_ids)
+        for media_id in media_ids:
+            if media_id in known:
+                continue
+            media = self._newest(media_id)
             if media is not None and self._vault.media.by_hash(media.sha256) is not None:
                 self._vault.media.add(media, ())
 

@@ -12,9 +12,8 @@ from __future__ import annotations
 import hashlib
 import secrets
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from desktop import canonical
@@ -25,14 +24,18 @@ from desktop.vault.custody import check, unfinished
 from desktop.vault.custody.chain import EVENTS, Chain, Told
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
-from desktop.vault.store.objects import OBJECT, OBJECTS, number_of
-from desktop.vault.store.reader import Reader
+from desktop.vault.store.objects import OBJECT, OBJECTS, number_of, numbered
+from desktop.vault.store.reader import Reader, Row
 
 NOT_FINISHED = "not-finished"
 """What ``file`` says in the second row about a file whose writing ended with an error."""
 
 _NUMBERS = f"SELECT seq FROM custody_of WHERE object {OBJECTS} AND seq <= ?2"  # noqa: S608
 _OF_ONE = f"WHERE seq IN (SELECT seq FROM custody_of WHERE object = {OBJECT}) ORDER BY seq"  # noqa: S608
+_KEEP = (
+    "INSERT INTO custody_received (object, agent, seq, hash, event, package_id)"
+    " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+)
 _LINES = (
     "SELECT r.event FROM object o JOIN custody_received r ON r.object = o.row"  # noqa: S608
     f" WHERE o.id {AMONG} ORDER BY o.id, r.agent, r.seq"
@@ -71,10 +74,13 @@ class CustodyLog:
         some are held.
         Quick where the objects come in the order of their ids, as their index lies.
         """
-        told = Told(Moment.now(), kind, dict(detail or {}), self._touched(objects))
+        touched = self._touched(objects)
+        told = Told(
+            Moment.now(), kind, dict(detail or {}), list(touched) if self._gathers else touched
+        )
         with self._db.transaction():
             if self._gathers:
-                self._db.at_end(self._chain, replace(told, objects=list(told.objects)))
+                self._db.at_end(self._chain, told)
             else:
                 self._chain(self._db, [told])
 
@@ -165,20 +171,13 @@ class CustodyLog:
         """Keep a row of another vault's log; False where its hash does not follow from it."""
         if hash_of(event) != event.hash:
             return False
+        line = canonical.encode(event)
+        row = (event.object_id, event.agent, event.seq, event.hash, line, package_id)
         with self._db.transaction():
-            number = number_of(self._db, event.object_id)
-            self._db.execute(
-                "INSERT INTO custody_received (object, agent, seq, hash, event, package_id)"
-                " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (
-                    number,
-                    event.agent,
-                    event.seq,
-                    event.hash,
-                    canonical.encode(event),
-                    package_id,
-                ),
-            )
+            if self._gathers:
+                self._db.at_end(_keep_each, row)
+            else:
+                _keep_each(self._db, [row])
         return True
 
     def received(self, object_id: str) -> list[CustodyEvent]:
@@ -220,6 +219,12 @@ class CustodyLog:
         ``kept``: another connection to the same database.
         """
         return check.verify(kept or self._db, genesis(self._vault_id))
+
+
+def _keep_each(db: Database, rows: Sequence[Row]) -> None:
+    """Keep rows of other vaults' logs: the object's id, and the columns behind its number."""
+    numbers = numbered(db, {object_id for object_id, *_ in rows})
+    db.execute_many(_KEEP, [(numbers[object_id], *rest) for object_id, *rest in rows])
 
 
 def start_log(db: Database, vault_id: str) -> None:

@@ -34,6 +34,9 @@ from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 
 CHUNK_BYTES = 1 << 20
+_NAMED = (
+    f"SELECT id FROM media WHERE id {AMONG} UNION ALL SELECT id FROM media_alias WHERE id {AMONG}"  # noqa: S608
+)
 _HERE = f"SELECT sha256 FROM media WHERE sha256 {AMONG}"  # noqa: S608
 
 
@@ -53,6 +56,10 @@ class MediaFiles:
     def here(self, hashes: Collection[str], pause: Pause = no_pause) -> set[str]:
         """Those of the SHA-256s whose bytes are in the vault."""
         return {sha256 for (sha256,) in among(self._db, _HERE, hashes, pause)}
+
+    def named(self, media_ids: Collection[str]) -> set[str]:
+        """Those of these ids that name a file whose bytes are here."""
+        return {media_id for (media_id,) in self._db.all(_NAMED, (listed(media_ids),))}
 
     def find(self, media_id: str) -> Media | None:
         """The file, under any id that ever named these bytes; None where they are not here."""

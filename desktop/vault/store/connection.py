@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -89,35 +89,40 @@ class Database(Reader):
 
     def execute(self, sql: str, values: Values = ()) -> int:
         """Run one statement; the number of rows it changed (-1 where that means nothing)."""
-        with self._with_its_sums(sql):
-            try:
-                changed: int = self._live().execute(sql, values).rowcount
-            except sqlcipher.Error as error:
-                raise self._refusal(error) from None
+        if self._needs_transaction(sql):
+            with self.transaction():
+                return self.execute(sql, values)
+        try:
+            changed: int = self._live().execute(sql, values).rowcount
+        except sqlcipher.Error as error:
+            raise self._refusal(error) from None
         return changed
 
     def execute_many(self, sql: str, rows: Iterable[Values]) -> None:
         """Run one statement for each row of values."""
-        with self._with_its_sums(sql):
-            try:
-                self._live().executemany(sql, rows)
-            except sqlcipher.Error as error:
-                raise self._refusal(error) from None
+        if self._needs_transaction(sql):
+            with self.transaction():
+                self.execute_many(sql, rows)
+            return
+        try:
+            self._live().executemany(sql, rows)
+        except sqlcipher.Error as error:
+            raise self._refusal(error) from None
 
     def insert(self, sql: str, values: Values = ()) -> int:
         """Run an INSERT; the rowid of the new row."""
-        with self._with_its_sums(sql):
-            try:
-                row: int = self._live().execute(sql, values).lastrowid
-            except sqlcipher.Error as error:
-                raise self._refusal(error) from None
+        if self._needs_transaction(sql):
+            with self.transaction():
+                return self.insert(sql, values)
+        try:
+            row: int = self._live().execute(sql, values).lastrowid
+        except sqlcipher.Error as error:
+            raise self._refusal(error) from None
         return row
 
-    def _with_its_sums(self, sql: str) -> AbstractContextManager[None]:
-        """A transaction for a statement that writes by itself: its sums are written with it."""
-        if self._tally is None or self.in_transaction or not sql.startswith(_WRITES):
-            return nullcontext()
-        return self.transaction()
+    def _needs_transaction(self, sql: str) -> bool:
+        """Whether a statement writes by itself: its sums are to be written with it."""
+        return not self._transactions.open and self._tally is not None and sql.startswith(_WRITES)
 
     @property
     def in_transaction(self) -> bool:
@@ -188,7 +193,8 @@ class Database(Reader):
         return self._last_refusal
 
     def _live(self) -> Any:
-        self._refuse_lost()
+        if self._transactions.open:
+            self._refuse_lost()
         if self._copying:
             # A connection that is copied from does not let go of the file when it is closed.
             self._refuse_spoilt()

@@ -150,9 +150,11 @@ class ChildTable(Generic[T]):
     def put_all(self, db: Database, owner: str | int, items: Iterable[T]) -> None:
         """Lay these in place of what belonged to the owner; the same ones are not written."""
         items = tuple(items)
-        if items == self.of(db, owner):
+        before = self.of(db, owner)
+        if items == before:
             return
-        db.execute(f"DELETE FROM {self.name} WHERE {self.owner} = ?", (owner,))  # noqa: S608
+        if before:
+            db.execute(f"DELETE FROM {self.name} WHERE {self.owner} = ?", (owner,))  # noqa: S608
         rows = [
             (owner, position, *written(self._codecs, item)) for position, item in enumerate(items)
         ]

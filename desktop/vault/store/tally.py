@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -30,6 +30,7 @@ _FUNCTION: Final = "note_row"
 _MANY: Final = 4000
 """Rows that are counted between two safe points."""
 _encode = msgspec.msgpack.Encoder().encode
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Sum:
 
     rows: int = 0
     value: int = 0
+
+    def count(self, sign: int, row_hash: int) -> None:
+        """A row of this hash came (1) or went (−1)."""
+        self.rows += sign
+        self.value = (self.value + sign * row_hash) % MODULUS
 
     def add(self, other: Sum) -> None:
         """Add another one, or take it away where its rows are fewer than none."""
@@ -113,7 +119,8 @@ class Tally:
     """What the open transaction changed so far, piece by piece as transactions nest."""
 
     def __init__(self, watched: Iterable[Watched], key: bytes) -> None:
-        self._watched = {each.called: each for each in watched}
+        self._watched = tuple(watched)
+        self._kinds = {each.called: each.owner and each.owner[0] for each in self._watched}
         self.row_hash = RowHash(key)
         self._pieces: list[Changed] = []
 
@@ -151,25 +158,29 @@ class Tally:
         """
         if not self._pieces:
             raise RuntimeError("a watched table was written outside of a transaction")
-        owner = self._watched[name].owner
-        counted = values if owner is None else values[1:]
-        change = Sum(sign, sign * self.row_hash(name, counted) % MODULUS)
-        if owner is None:
-            self.noted(name, change)
+        kind = self._kinds[name]
+        # This is called for each row that is written: some hundred times an interview received.
+        if kind is None:
+            _sum_of(self._pieces[-1].tables, name).count(sign, self.row_hash(name, values))
         else:
-            self._pieces[-1].records.setdefault((owner[0], values[0]), Sum()).add(change)
-
-    def noted(self, name: str, change: Sum) -> None:
-        """A sum that belongs to no record changed."""
-        self._pieces[-1].tables.setdefault(name, Sum()).add(change)
+            found = _sum_of(self._pieces[-1].records, (kind, values[0]))
+            found.count(sign, self.row_hash(name, values[1:]))
 
     def watch(self, create_function: Callable[..., object], run: Callable[[str], object]) -> None:
         """Make the triggers on a connection: its ``create_function`` and what runs SQL."""
         create_function(_FUNCTION, -1, self.note)
         create_function("plus_sum", 2, _plus)
-        for each in self._watched.values():
+        for each in self._watched:
             for statement in _triggers(each):
                 run(statement)
+
+
+def _sum_of(sums: dict[K, Sum], key: K) -> Sum:
+    """The sum under a key, a new one where there is none."""
+    found = sums.get(key)
+    if found is None:
+        found = sums[key] = Sum()
+    return found
 
 
 def _plus(one: bytes, other: bytes) -> bytes:

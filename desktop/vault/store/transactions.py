@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any, Final, Protocol, TypeVar
 
 from desktop.vault.store.touched import Touched
@@ -47,6 +48,25 @@ class Nested(Protocol):
         """The innermost piece never happened."""
 
 
+class _Joined:
+    """A piece inside a transaction that happens or fails with it; entered many times over."""
+
+    def __init__(self, fail: Callable[[], None]) -> None:
+        self._fail = fail
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self._fail()
+
+
 class Transactions:
     """``execute`` runs a statement; ``is_open`` asks SQLite whether it holds a transaction;
     ``refuse`` raises where what was done so far must not be committed."""
@@ -60,6 +80,7 @@ class Transactions:
         self._execute, self._is_open, self._refuse = execute, is_open, refuse
         self._depth = 0
         self._failed = False
+        self._joined = _Joined(self._fail)
         self._at_end: list[tuple[Callable[[list[Any]], None], Any]] = []
         self.touched = Touched()
         self._nested: list[Nested] = [self.touched]
@@ -90,7 +111,7 @@ class Transactions:
         An inner one that fails takes the whole with it, even where somebody caught the error:
         half a piece must not be committed. ``RuntimeError`` then, at the end.
         """
-        return self._joined() if self._depth else self._bracket(_OUTERMOST)
+        return self._joined if self._depth else self._bracket(_OUTERMOST)
 
     def attempt(self) -> AbstractContextManager[None]:
         """All of it or nothing, and undone alone when it fails: the caller may go on."""
@@ -110,13 +131,8 @@ class Transactions:
         else:
             job([item])
 
-    @contextmanager
-    def _joined(self) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self._failed = True
-            raise
+    def _fail(self) -> None:
+        self._failed = True
 
     @contextmanager
     def _bracket(self, statements: _Bracket) -> Iterator[None]:
