@@ -164,6 +164,12 @@ class Items:
         self.taken.hashed.forget()
         self.originals.hashed.forget()
 
+    def forget_items(self) -> None:
+        """Give back all of them, once they were laid into the vault."""
+        self.taken = Records()
+        self.originals = Originals(self.taken.entries.table)
+        self._by_item = self._by_record = self._once = array("I")
+
     def _pairs(self, numbers: array[int]) -> Iterator[tuple[str, str]]:
         return ((item.hex(), uuid_text(id_)) for _kind, id_, item in self._rows(numbers))
 

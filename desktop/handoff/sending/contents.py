@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +51,11 @@ class Cargo(Items):
     def document_pieces(self) -> Iterator[bytes]:
         """``data/package.json``, made anew each time."""
         return encoded(self.document)
+
+    def forget(self) -> None:
+        """Give back all but the counts and what is said of the package as a whole."""
+        self.document = replace(self.document, records=(), media=(), consents=())
+        self.forget_items()
 
 
 class Payload:

@@ -56,26 +56,12 @@ class Following:
                 resting[each[0]][each[1]] = each
             pause()
             shared = self._look_at_shared(kind, resting.values())
-            for interview_id, records in resting.items():
-                found[interview_id].append(self._group(kind, interview_id, records, shared))
+            number, condition = KINDS.index(kind), GROUNDS[kind].condition
+            answers = self._answers(resting)
+            for (interview_id, records), answer in zip(resting.items(), answers, strict=True):
+                own = why_it_stays(condition, (answer,))
+                found[interview_id].append(_group(number, records, own, shared))
         return found
-
-    def _group(
-        self,
-        kind: RecordKind,
-        interview_id: str,
-        records: Mapping[str, Follower],
-        shared: Mapping[str, Refusal | None],
-    ) -> Group:
-        number = KINDS.index(kind)
-        own = why_it_stays(GROUNDS[kind].condition, self._answers((interview_id,)))
-        if not records.keys().isdisjoint(shared):
-            said = [(each, shared.get(id_, own)) for id_, each in records.items()]
-            goes = [each for each, refusal in said if refusal is None]
-            return Group(number, goes, [(e, why) for e, why in said if why is not None], True)
-        if own is None:
-            return Group(number, list(records.values()), (), False)
-        return Group(number, (), [(each, own) for each in records.values()], False)
 
     def _look_at_shared(
         self, kind: RecordKind, found: Iterable[Mapping[str, Follower]]
@@ -89,3 +75,19 @@ class Following:
         self.several |= {id_: tuple(sorted(on)) for id_, on in resting.items() if len(on) > 1}
         condition = GROUNDS[kind].condition
         return {id_: why_it_stays(condition, self._answers(on)) for id_, on in resting.items()}
+
+
+def _group(
+    number: int,
+    records: Mapping[str, Follower],
+    own: Refusal | None,
+    shared: Mapping[str, Refusal | None],
+) -> Group:
+    """``own``: why they stay by their interview alone."""
+    if not records.keys().isdisjoint(shared):
+        said = [(each, shared.get(id_, own)) for id_, each in records.items()]
+        goes = [each for each, refusal in said if refusal is None]
+        return Group(number, goes, [(e, why) for e, why in said if why is not None], True)
+    if own is None:
+        return Group(number, list(records.values()), (), False)
+    return Group(number, (), [(each, own) for each in records.values()], False)

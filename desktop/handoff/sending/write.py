@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from io import BufferedReader
 from itertools import chain
@@ -90,8 +90,9 @@ def write_package(
         file_key = job.write(out, progress)
         out.sync()
         out.forget()
-        tagmanifest = job.verify(out.partial, file_key, progress)
-        written = job.commit(out, tagmanifest, progress)
+        with job.laid(progress) as laid:
+            tagmanifest = job.verify(out.partial, file_key, progress)
+            written = job.commit(out, tagmanifest, laid, progress)
     job.tell(progress)
     return replace(written, leftovers=leftovers)
 
@@ -137,11 +138,24 @@ class _Job:
         return sink.file_key
 
     def _forget_payload(self) -> None:
-        """Reading back holds the same lists again, and recording needs less of them."""
+        """Laying it into the vault needs less."""
         self._gate = self._contents.gate
         del self._contents, self._tags
         self._cargo.forget_digests()
         self._vault.let_go()
+
+    @contextmanager
+    def laid(self, progress: Progress) -> Iterator[Laid]:
+        """Lay what the package carries into the vault. Inside nothing is held of it any more:
+        reading back holds the same lists."""
+
+        def pause() -> None:
+            progress(self._octets, 2 * self._octets, _("Recording what travels"))
+
+        with self._sending.laid(self.package_id, self._cargo, pause) as laid:
+            self._cargo.forget()
+            self._vault.let_go()
+            yield laid
 
     def verify(self, partial: Path, file_key: bytes, progress: Progress) -> str:
         """Read the file back and check everything in it; the hash of its tag manifest."""
@@ -162,19 +176,14 @@ class _Job:
         return verified.tagmanifest_sha256
 
     def commit(
-        self, out: PartialFile, tagmanifest_sha256: str, progress: Progress
+        self, out: PartialFile, tagmanifest_sha256: str, laid: Laid, progress: Progress
     ) -> WrittenPackage:
-        """Lay what the package carries into the vault, and record it: only that, and the name of
-        its file, can no longer be cancelled, and takes an instant."""
-
-        def pause() -> None:
-            progress(2 * self._octets, 2 * self._octets, _("Recording what travels"))
-
-        with self._sending.laid(self.package_id, self._cargo, pause) as laid:
-            self._gate.ask_beforehand(progress)
-            progress(0, UNSTOPPABLE, finishing_message())
-            written = WrittenPackage(out.path, self.package_id, out.tell(), tagmanifest_sha256)
-            self._record(out, written, laid)
+        """Record what was laid: only that, and the name of its file, can no longer be cancelled,
+        and takes an instant."""
+        self._gate.ask_beforehand(progress)
+        progress(0, UNSTOPPABLE, finishing_message())
+        written = WrittenPackage(out.path, self.package_id, out.tell(), tagmanifest_sha256)
+        self._record(out, written, laid)
         return written
 
     def _record(self, out: PartialFile, written: WrittenPackage, laid: Laid) -> None:
