@@ -35,12 +35,18 @@ class Sent:
         return {line.item for line in self.package.lines if line.outcome in _CONFIRMED}
 
 
+_Pairs = tuple[tuple[str, str], ...]
+_Carried = tuple[bytes, _Pairs, _Pairs]
+"""The document, the items and the records of a package."""
+
+
 class PackagesInMemory:
     """Packages by their ids."""
 
     def __init__(self, tables: Tables, custody: CustodyInMemory) -> None:
         self._tables, self._custody = tables, custody
         self._sent: dict[str, Sent] = {}
+        self._laid: dict[str, _Carried] = {}
         self._receipts: dict[str, tuple[tuple[bytes, bytes], ...]] = {}
         self._received: dict[str, ReceivedPackage] = {}
         self._aside: dict[tuple[str, str], tuple[str, bytes]] = {}
@@ -55,7 +61,12 @@ class PackagesInMemory:
     @contextmanager
     def laid(self, package_id: str, carried: Carried, pause: Pause = no_pause) -> Iterator[Laid]:
         pause()
-        yield Laid(b"", b"")
+        items, records = tuple(carried.by_item()), tuple(carried.records())
+        self._laid[package_id] = b"".join(carried.document_pieces()), items, records
+        try:
+            yield Laid(b"", b"")
+        finally:
+            del self._laid[package_id]
 
     def tell(self, package_id: str, pause: Pause = no_pause) -> None:
         """All was told with the name."""
@@ -74,7 +85,12 @@ class PackagesInMemory:
         target: Path | None = None,
         laid: Laid | None = None,
     ) -> None:
-        listed = canonical.decode(b"".join(carried.document_pieces()), PackageDocument)
+        if document.package_id not in self._laid:
+            with self.laid(document.package_id, carried):
+                octets, items, records = self._laid[document.package_id]
+        else:
+            octets, items, records = self._laid[document.package_id]
+        listed = canonical.decode(octets, PackageDocument)
         package = SentPackage(
             document.package_id,
             file_name,
@@ -86,7 +102,7 @@ class PackagesInMemory:
             (),
             certain=False,
         )
-        sent = Sent(package, tuple(carried.by_item()), tuple(carried.records()))
+        sent = Sent(package, items, records)
         self._tables.put(self._sent, document.package_id, sent)
 
     def named(self, package_id: str) -> None:
