@@ -40,7 +40,7 @@ class MediaArriving(Protocol):
     def here(self, hashes: Collection[str], pause: Pause = ...) -> set[str]:
         """Those of the SHA-256s whose bytes are here."""
 
-    def named(self, media_ids: Collection[str]) -> set[str]:
+    def ids_here(self, media_ids: Collection[str]) -> set[str]:
         """Those of these ids that name a file whose bytes are here."""
 
     def add(self, media: Media, chunks: Iterable[Piece], *, hashed: bool = ...) -> Media:

@@ -29,7 +29,7 @@ class MediaInMemory:
     def here(self, hashes: Collection[str], pause: Pause = no_pause) -> set[str]:
         return {each for each in hashes if each in self._stored}
 
-    def named(self, media_ids: Collection[str]) -> set[str]:
+    def ids_here(self, media_ids: Collection[str]) -> set[str]:
         return {each for each in media_ids if each in self._names}
 
     def find(self, media_id: str) -> Media | None:

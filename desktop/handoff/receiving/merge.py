@@ -212,7 +212,7 @@ class Merge:
         media = self._described(entry, item.sha512)
         if media is None:
             return self._set_aside(entry.sha256, LineReason.NOT_DESCRIBED, b"")
-        if self._vault.media.named((media.id,)):
+        if self._vault.media.ids_here((media.id,)):
             return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
         try:
             self._keep_media(media, item, told)
@@ -249,7 +249,7 @@ class Merge:
 
     def _name_files(self, media_ids: Sequence[str]) -> None:
         """Let each id the package uses for a file find it, wherever its bytes came from."""
-        known = self._vault.media.named(media_ids)
+        known = self._vault.media.ids_here(media_ids)
         for media_id in media_ids:
             if media_id in known:
                 continue

@@ -57,7 +57,7 @@ class MediaFiles:
         """Those of the SHA-256s whose bytes are in the vault."""
         return {sha256 for (sha256,) in among(self._db, _HERE, hashes, pause)}
 
-    def named(self, media_ids: Collection[str]) -> set[str]:
+    def ids_here(self, media_ids: Collection[str]) -> set[str]:
         """Those of these ids that name a file whose bytes are here."""
         return {media_id for (media_id,) in self._db.all(_NAMED, (listed(media_ids),))}
 

@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-FOLDING = f"1 of Unicode {unicodedata.unidata_version}"
+FOLDING = f"2 of Unicode {unicodedata.unidata_version}"
 """Which folding this is, for what is kept folded: to be counted up when ``fold`` changes."""
 
 _SHORT_I = "и\u0306"
@@ -32,7 +32,9 @@ _WRITTEN = re.compile(r"\w+(?:['’ʼ‘`´ʹ\u0300-\u036f]+\w+)*[\u0300-\u036f]
 def fold(text: str) -> str:
     """The text in its folded spelling; words stay apart where they were apart."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    if not plain.isascii():
+    if not text.isascii():
+        # What a compatibility form stands for has capitals of its own: № is "No".
+        plain = unicodedata.normalize("NFKD", plain.casefold())
         plain = _MARKS.sub("", plain.replace(_SHORT_I, "й"))
     return _OTHERS.sub(lambda found: _STROKES.get(found.group(), ""), plain)
 

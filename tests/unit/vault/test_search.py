@@ -42,6 +42,7 @@ def account(vault: Vault, *texts: str, code: str = "W-001") -> str:
         ("Kraków", "krakow"),
         (unicodedata.normalize("NFD", "йод ў двары"), "йод ў двары"),
         ("ﬁle", "file"),
+        ("№7", "no7"),
     ],
 )
 def test_spellings_that_people_mix_find_each_other(vault: Vault, written: str, typed: str) -> None:

@@ -24,7 +24,7 @@ READING: Final = frozenset({
     "age_identity", "all", "at", "attachments", "body", "by_hash", "card", "count",
     "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
-    "handoff_state", "held", "here", "highest_code", "history", "interview_ids",
+    "handoff_state", "held", "here", "highest_code", "history", "ids_here", "interview_ids",
     "interviews", "items_confirmed", "manifest_of_received", "metadata", "offered",
     "outcomes",
     "packages_confirmed",
