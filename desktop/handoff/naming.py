@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop.handoff.receiving.arrival import Notable
 from desktop.i18n import _, ngettext
 from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
 from desktop.model.version import RecordKind
@@ -21,6 +21,19 @@ _DIGITS: Final = 16
 
 _LONGEST: Final = 48
 """Of a name, whose letters may be of any number: no line of a page is pushed wider by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notable:
+    """A line of a receipt that has a reason, and what it is about.
+
+    ``name``: the code of the interview or person, or the file's name, as they are called in
+    the vault that asks; "" where it does not know.
+    """
+
+    line: ReceiptLine
+    kind: RecordKind
+    name: str
 
 
 def notable_lines(

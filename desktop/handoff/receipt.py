@@ -26,11 +26,10 @@ from desktop.errors import (
 )
 from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
+from desktop.handoff.format.pipe import Feed, PieceReader
 from desktop.handoff.format.tar import TarReader
 from desktop.handoff.identity.trust import trust_vault
-from desktop.handoff.naming import notable_lines
-from desktop.handoff.pipe import Feed, PieceReader
-from desktop.handoff.receiving.arrival import Notable
+from desktop.handoff.naming import Notable, notable_lines
 from desktop.handoff.sending.gate import usable_card
 from desktop.handoff.sending.sink import PackageSink
 from desktop.i18n import _

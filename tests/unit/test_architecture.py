@@ -17,13 +17,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from desktop.vault.kinds.all import KINDS
+from tests.unit.imports_read import ROOT, imports, is_of, modules, names_of
 from tests.unit.kinds_named import (
     HOMES,
     allowed_elsewhere,
@@ -31,8 +30,6 @@ from tests.unit.kinds_named import (
     named_elsewhere,
     own_modules,
 )
-
-ROOT = Path(__file__).resolve().parents[2]
 
 FLOORS = (
     {
@@ -51,6 +48,11 @@ FLOORS = (
 """Parts of ``desktop``, the ground floor first. A part imports from its own floor on the
 ground and from lower floors elsewhere; for types only, from its own floor too (``media``
 names the open ``Vault`` it is given). ``ui`` stands beside ``cli``."""
+HANDOFF_FLOORS = (
+    {"naming"}, {"format"}, {"identity"}, {"receiving"}, {"sending"}, {"receipt", "intake"},
+)  # fmt: skip
+"""Parts of ``desktop/handoff``, the ground floor first. What was written is read back, so
+``sending`` stands on ``receiving``."""
 
 NETWORK = {
     "aiohttp", "asyncio", "ftplib", "http", "httpx", "imaplib", "nntplib", "poplib", "requests",
@@ -83,64 +85,6 @@ VAULT_IN_HANDOFF = {
 }
 HEAVY = {"PIL", "pi_heif", "reportlab", "segno", "babel"}
 LONGEST_MODULE = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One imported name: ``from desktop.model import ids`` is ``desktop.model.ids``."""
-
-    path: Path
-    line: int
-    name: str
-    for_types_only: bool
-
-    @property
-    def place(self) -> str:
-        return f"{self.path.relative_to(ROOT).as_posix()}:{self.line} imports {self.name}"
-
-
-@cache
-def modules(folder: str) -> tuple[Path, ...]:
-    found = tuple(sorted((ROOT / folder).rglob("*.py")))
-    assert found, f"no module under {folder}: this test would check nothing"
-    return found
-
-
-@cache
-def imports(folder: str) -> tuple[Import, ...]:
-    return tuple(found for path in modules(folder) for found in imports_of(path))
-
-
-def imports_of(path: Path) -> Iterator[Import]:
-    tree = ast.parse(path.read_bytes())
-    typing_only = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for part in node.body
-        for inner in ast.walk(part)
-    }
-    for node in ast.walk(tree):
-        for name in _names(node, path):
-            yield Import(path, node.lineno, name, id(node) in typing_only)  # type: ignore[attr-defined]
-
-
-def _names(node: ast.AST, path: Path) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        base = node.module or ""
-        if node.level:
-            package = path.relative_to(ROOT).parent.parts
-            base = ".".join((*package[: len(package) - node.level + 1], *filter(None, [base])))
-        return [f"{base}.{alias.name}" for alias in node.names]
-    return []
-
-
-def is_of(name: str, modules_named: set[str]) -> bool:
-    """Whether ``name`` is one of the modules or lies in one."""
-    parts = name.split(".")
-    return any(".".join(parts[:end]) in modules_named for end in range(1, len(parts) + 1))
 
 
 def part_of(path: Path) -> str:
@@ -191,6 +135,17 @@ class TestFloors:
         }
         assert of_the_vault.keys() == set(VAULT_IN_HANDOFF)
 
+    def test_no_folder_of_the_handoff_imports_from_one_above_it(self) -> None:
+        floors = {part: number for number, floor in enumerate(HANDOFF_FLOORS) for part in floor}
+        upward = [
+            found.place
+            for found in imports("desktop/handoff")
+            if (there := _inside("desktop.handoff", found.name)) in floors
+            and (here := _inside("desktop.handoff", _module(found.path))) != there
+            and floors[here] <= floors[there]
+        ]
+        assert upward == []
+
     def test_the_core_does_not_know_the_window(self) -> None:
         assert breaches("desktop", {"ui"}) == []
 
@@ -213,6 +168,16 @@ def _upward() -> Iterator[str]:
         here, there = part_of(found.path), _part_named(found.name)
         if here and there and here != there and not _may_import(here, there, found.for_types_only):
             yield found.place
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def _inside(package: str, module: str) -> str:
+    """The part of a package that a module is or lies in; "" for one outside, or the package."""
+    rest = module.removeprefix(f"{package}.")
+    return "" if rest == module else rest.split(".")[0]
 
 
 def _part_named(name: str) -> str:
@@ -274,7 +239,7 @@ class TestNothingForeign:
             f"{path.relative_to(ROOT).as_posix()}:{node.lineno} imports {name}"
             for path in modules(folder)
             for node in ast.parse(path.read_bytes()).body
-            for name in _names(node, path)
+            for name in names_of(node, path)
             if is_of(name, HEAVY) and not _is_about(path, name)
         ]
         assert at_top == []

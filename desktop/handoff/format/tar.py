@@ -17,9 +17,9 @@ from typing import Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
+from desktop.handoff.format.pipe import Feed
 from desktop.handoff.format.tar_header import BLOCK as BLOCK
 from desktop.handoff.format.tar_header import plain_header
-from desktop.handoff.pipe import Feed
 
 END: Final = bytes(2 * BLOCK)
 _USTAR_SIZE: Final = 8 * 1024**3

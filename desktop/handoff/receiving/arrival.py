@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from desktop.handoff.naming import Notable
 from desktop.handoff.receiving.read import VerifiedPackage
 from desktop.model.consent import Purpose
 from desktop.model.handoff import ReceiptDocument, ReceiptLine
@@ -67,19 +68,6 @@ class Withdrawal:
     def name(self) -> str:
         """What to call the interview: its code, or its id where there is none."""
         return self.code or self.interview_id
-
-
-@dataclass(frozen=True, slots=True)
-class Notable:
-    """A line of a receipt that has a reason, and what it is about.
-
-    ``name``: the code of the interview or person, or the file's name, as they are called in
-    the vault that asks; "" where it does not know.
-    """
-
-    line: ReceiptLine
-    kind: RecordKind
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

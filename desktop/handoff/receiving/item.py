@@ -10,8 +10,8 @@ from typing import Final
 from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
 from desktop.handoff.format.payload import Expected
+from desktop.handoff.format.pipe import Conveyor
 from desktop.handoff.format.tar import Entry
-from desktop.handoff.pipe import Conveyor
 
 Job = Callable[[], None]
 _INLINE: Final = 64 * limits.KIB

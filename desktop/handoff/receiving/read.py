@@ -15,8 +15,8 @@ from pathlib import Path
 from desktop.crypto.age import Decryptor, Identity
 from desktop.errors import UnfinishedPackage
 from desktop.files import PARTIAL, translate_os_errors
+from desktop.handoff.format.pipe import Feed, ReadAhead, Source
 from desktop.handoff.identity.trust import Trust
-from desktop.handoff.pipe import Feed, ReadAhead, Source
 from desktop.handoff.receiving.custody_rows import noted
 from desktop.handoff.receiving.decisions import Decisions, Told
 from desktop.handoff.receiving.stream import Head, PackageStream, Seen

@@ -19,10 +19,10 @@ from desktop.handoff.format.announced import Announced, TagFiles, hashed
 from desktop.handoff.format.document import check_document
 from desktop.handoff.format.lists import Lists
 from desktop.handoff.format.payload import Expected
+from desktop.handoff.format.pipe import Conveyor, Feed
 from desktop.handoff.format.read_document import PassingDocument
 from desktop.handoff.format.tar import Entry, TarReader
 from desktop.handoff.identity.trust import Trust
-from desktop.handoff.pipe import Conveyor, Feed
 from desktop.handoff.receiving.item import Job, PackageItem
 from desktop.model.handoff import MediaEntry, PackageDocument
 from desktop.model.identity import Party

@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from desktop.crypto.age import Encryptor, Recipient
 from desktop.handoff.format import limits, tar
-from desktop.handoff.pipe import Conveyor
+from desktop.handoff.format.pipe import Conveyor
 
 Buffer = bytes | bytearray | memoryview
 

@@ -23,9 +23,9 @@ from desktop.errors import (
 from desktop.files import PartialFile
 from desktop.handoff.format import layout, tar
 from desktop.handoff.format.bagging import tag_file
+from desktop.handoff.format.pipe import Source
 from desktop.handoff.identity.trust import trust_party
 from desktop.handoff.naming import finishing_message
-from desktop.handoff.pipe import Source
 from desktop.handoff.receiving.read import verify_with
 from desktop.handoff.sending.contents import Contents, content_of, gather
 from desktop.handoff.sending.leftovers import remove_leftovers

@@ -10,9 +10,8 @@ from desktop import canonical
 from desktop.crypto.sshsig import sign
 from desktop.handoff.format import layout
 from desktop.handoff.format.schemas import schemas
-from desktop.handoff.naming import notable_message
+from desktop.handoff.naming import Notable, notable_message
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
-from desktop.handoff.receiving.arrival import Notable
 from desktop.handoff.receiving.receive import receive_package
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.consent import CONSENT_KIND, Consent

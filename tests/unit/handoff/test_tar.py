@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import tar
-from desktop.handoff.pipe import Feed, PieceReader
+from desktop.handoff.format.pipe import Feed, PieceReader
 
 FILES = {"bagit.txt": b"one", "data/empty": b"", "data/block": bytes(512), "data/more": b"x" * 1500}
 

@@ -1,0 +1,69 @@
+"""What the modules of the program import, by their syntax trees."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported name: ``from desktop.model import ids`` is ``desktop.model.ids``."""
+
+    path: Path
+    line: int
+    name: str
+    for_types_only: bool
+
+    @property
+    def place(self) -> str:
+        return f"{self.path.relative_to(ROOT).as_posix()}:{self.line} imports {self.name}"
+
+
+@cache
+def modules(folder: str) -> tuple[Path, ...]:
+    found = tuple(sorted((ROOT / folder).rglob("*.py")))
+    assert found, f"no module under {folder}: this test would check nothing"
+    return found
+
+
+@cache
+def imports(folder: str) -> tuple[Import, ...]:
+    return tuple(found for path in modules(folder) for found in imports_of(path))
+
+
+def imports_of(path: Path) -> Iterator[Import]:
+    tree = ast.parse(path.read_bytes())
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for part in node.body
+        for inner in ast.walk(part)
+    }
+    for node in ast.walk(tree):
+        for name in names_of(node, path):
+            yield Import(path, node.lineno, name, id(node) in typing_only)  # type: ignore[attr-defined]
+
+
+def names_of(node: ast.AST, path: Path) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        base = node.module or ""
+        if node.level:
+            package = path.relative_to(ROOT).parent.parts
+            base = ".".join((*package[: len(package) - node.level + 1], *filter(None, [base])))
+        return [f"{base}.{alias.name}" for alias in node.names]
+    return []
+
+
+def is_of(name: str, modules_named: set[str]) -> bool:
+    """Whether ``name`` is one of the modules or lies in one."""
+    parts = name.split(".")
+    return any(".".join(parts[:end]) in modules_named for end in range(1, len(parts) + 1))
