@@ -51,7 +51,9 @@ def test_its_command_runs_every_test_file_it_names(named: str) -> None:
 
 @pytest.mark.parametrize("named", FUNCTIONS)
 def test_its_command_runs_every_test_it_names(named: str) -> None:
-    there = [p for p in (ROOT / "tests").rglob("test_*.py") if f"def {named}(" in p.read_text()]
+    there = [
+        p for p in (ROOT / "tests").rglob("test_*.py") if f"def {named}(" in p.read_text("utf-8")
+    ]
     assert there
     assert all(any(word in f"{named} {path.name}" for word in WORDS) for path in there)
 

@@ -127,8 +127,9 @@ def test_stopping_among_the_pictures_keeps_every_original(tmp_path: Path) -> Non
     """The originals come first: the note says so, and a Ctrl+C after it loses none."""
     folder = tmp_path / "drawn"
     folder.mkdir()
+    photo = hostile.jpeg((2400, 1800))
     for number in range(60):
-        (folder / f"{number:02}.jpg").write_bytes(hostile.jpeg((2400 + number, 1800)))
+        (folder / f"{number:02}.jpg").write_bytes(photo + b"%d" % number)
     make_vault(tmp_path).close()
     vault = tmp_path / "researcher.skrynia"
     code, shown = stopped(["photos", "add", vault, folder], signal.SIGINT, until=b"are being made")

@@ -155,7 +155,7 @@ def test_four_hundred_files_with_other_logs_are_named_and_let_nothing_out(tmp_pa
 
 def test_an_older_page_or_two_are_named_and_let_nothing_out(tmp_path: Path) -> None:
     # In this vault one of them lets a file go where what records rest on is not counted.
-    _older_pages(tmp_path, range(1, 2), 45)
+    _older_pages(tmp_path, range(1, 2), 20)
 
 
 @pytest.mark.rare
