@@ -7,6 +7,8 @@ from pathlib import Path
 
 from desktop.crypto.slots import derive_subkey
 from desktop.vault.file.folder import read_slots
+from desktop.vault.kinds.all import HELD
+from desktop.vault.search.renewal import renew_folded
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, migrations, no_backup, statements, version_of
 from desktop.vault.store.schema import SCHEMA, schema_of
@@ -41,6 +43,7 @@ def brought_up(vault: Path) -> bool:
             begin_sums(db)
         with db.transaction():
             _renew_indexes(db)
+        renew_folded(db, HELD)
         return schema_of(db) == SCHEMA.read_text(encoding="utf-8")
 
 
