@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from desktop import canonical
+import msgspec
+
 from tests.bench.growth.build import copied
 from tests.bench.growth.figures import Figure, GrowthTable
 from tests.bench.growth.table import ALONE, IN_A_VAULT, NAMES, PEAKS
@@ -82,4 +83,4 @@ def figures(start: Callable[..., Run], name: str, place: Path, size: int) -> Ite
 
 
 def _read(output: bytes) -> Iterator[Figure]:
-    return (canonical.decode(line, Figure) for line in output.splitlines())
+    return (msgspec.json.decode(line, type=Figure) for line in output.splitlines())

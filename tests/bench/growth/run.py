@@ -10,7 +10,8 @@ import signal
 import sys
 from pathlib import Path
 
-from desktop import canonical
+import msgspec
+
 from tests.bench.growth.place import Place
 from tests.bench.growth.table import take
 
@@ -23,7 +24,7 @@ def main(name: str, folder: Path, size: int) -> None:
     if hasattr(signal, "alarm"):
         signal.alarm(LIMIT)
     for figure in take(name)(Place(folder, size)):
-        print(canonical.encode(figure).decode(), flush=True)
+        print(msgspec.json.encode(figure).decode(), flush=True)
 
 
 if __name__ == "__main__":

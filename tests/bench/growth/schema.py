@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.crypto.slots import derive_subkey
 from desktop.vault.file.folder import read_slots
 from desktop.vault.kinds.all import HELD
-from desktop.vault.search.renewal import renew_folded
+from desktop.vault.search.renewal import is_folded, renew_folded
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, migrations, no_backup, statements, version_of
 from desktop.vault.store.schema import SCHEMA, schema_of
@@ -39,11 +39,12 @@ def brought_up(vault: Path) -> bool:
     with Database(vault / DATABASE, key) as db:
         if version_of(db) > len(migrations()):
             return False
-        if migrate(db, no_backup):
-            begin_sums(db)
+        changed = migrate(db, no_backup) or not is_folded(db)
         with db.transaction():
             _renew_indexes(db)
         renew_folded(db, HELD)
+        if changed:
+            begin_sums(db)
         return schema_of(db) == SCHEMA.read_text(encoding="utf-8")
 
 
