@@ -53,3 +53,8 @@ def _line(small: float, large: float, floor: Floor | None) -> str:
     for size, value in ((200, small), (2_000, large)):
         table.add(size, Figure("list", value, floor=floor))
     return table.markdown().splitlines()[-1]
+
+
+def test_a_figure_with_a_fraction_reaches_the_process_that_prints_it() -> None:
+    figure = Figure("opening", 24.125, floor=Floor(most=30.5))
+    assert Figure.read(figure.line().encode()) == figure

@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
 from tests.bench.growth.build import copied
 from tests.bench.growth.figures import Figure, GrowthTable
 from tests.bench.growth.table import ALONE, IN_A_VAULT, NAMES, PEAKS
@@ -83,4 +81,4 @@ def figures(start: Callable[..., Run], name: str, place: Path, size: int) -> Ite
 
 
 def _read(output: bytes) -> Iterator[Figure]:
-    return (msgspec.json.decode(line, type=Figure) for line in output.splitlines())
+    return (Figure.read(line) for line in output.splitlines())

@@ -10,8 +10,6 @@ import signal
 import sys
 from pathlib import Path
 
-import msgspec
-
 from tests.bench.growth.place import Place
 from tests.bench.growth.table import take
 
@@ -24,7 +22,7 @@ def main(name: str, folder: Path, size: int) -> None:
     if hasattr(signal, "alarm"):
         signal.alarm(LIMIT)
     for figure in take(name)(Place(folder, size)):
-        print(msgspec.json.encode(figure).decode(), flush=True)
+        print(figure.line(), flush=True)
 
 
 if __name__ == "__main__":
