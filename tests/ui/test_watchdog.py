@@ -99,26 +99,6 @@ JOBS: Final = (
     *(add_a_film, print_summary, renew_the_search),
 )
 
-STOPS: Final = {
-    "write_everything": "it is recorded in one piece, said beforehand as what cannot be stopped",
-}
-"""Jobs that still hold the thread for longer, and at what; who mends one takes its line away."""
-
-
-def _still_stops(name: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, raises=AssertionError, reason=STOPS[name])
-
-
-def _cases() -> list[object]:
-    return [
-        pytest.param(
-            job,
-            id=job.__name__,
-            marks=[_still_stops(job.__name__)] if job.__name__ in STOPS else [],
-        )
-        for job in JOBS
-    ]
-
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -205,7 +185,7 @@ def _work_of(thread: int) -> float:
     return time.clock_gettime(time.pthread_getcpuclockid(thread)) if thread else 0.0
 
 
-@pytest.mark.parametrize("job", _cases())
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.__name__)
 def test_a_short_job_is_answered_in_a_blink_beside(
     job: Job, worker: VaultWorker, tmp_path: Path, qtbot: QtBot
 ) -> None:

@@ -13,7 +13,7 @@ from desktop.vault.kinds.kind import Kind
 from desktop.vault.search.index import index, remove
 from desktop.vault.store.connection import Database
 
-_AT_A_TIME: Final = 10
+_AT_A_TIME: Final = 5
 _EVERY: Final = " UNION ALL ".join(
     f"SELECT {kind.table.key} FROM {kind.table.name}"  # noqa: S608
     for kind in KINDS
@@ -26,7 +26,7 @@ _OF_NOTHING: Final = (
 
 def renew(db: Database, progress: Progress) -> None:
     """Drop every word, and index every record again under the numbers its places have: what was
-    newest in the search stays so. A transaction for ten records."""
+    newest in the search stays so. A transaction for a few records."""
     with db.transaction():
         db.execute("INSERT INTO search_text (search_text) VALUES ('delete-all')")
         db.execute(_OF_NOTHING)
