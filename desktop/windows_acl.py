@@ -46,6 +46,7 @@ _kernel32.CreateFileW.argtypes = (
     wintypes.DWORD, wintypes.HANDLE,
 )  # fmt: skip
 _kernel32.CreateDirectoryW.argtypes = (wintypes.LPCWSTR, ctypes.c_void_p)
+_kernel32.GetSystemWindowsDirectoryW.argtypes = (wintypes.LPWSTR, wintypes.UINT)
 _kernel32.GetVolumePathNameW.argtypes = (wintypes.LPCWSTR, wintypes.LPWSTR, wintypes.DWORD)
 _advapi32.OpenProcessToken.argtypes = (wintypes.HANDLE, wintypes.DWORD, ctypes.c_void_p)
 _advapi32.GetTokenInformation.argtypes = (
@@ -85,8 +86,9 @@ def create_folder(path: Path) -> None:
 
 
 def on_own_volume(path: Path) -> bool:
-    """Whether ``path`` is to lie on the volume of this user's profile folder."""
-    return _volume(path.parent) == _volume(_profile())
+    """Whether ``path`` is to lie on the volume of this user's profile folder; where the system
+    cannot say which that is, on its own volume."""
+    return _volume(path.parent) == _volume(_profile() or _system())
 
 
 @contextmanager
@@ -126,12 +128,20 @@ def _user() -> str:
 
 
 @cache
-def _profile() -> Path:
-    """The user's profile folder as the system knows it, whatever the environment says."""
+def _profile() -> Path | None:
+    """The user's profile folder as the system knows it, whatever the environment says; None
+    where it knows none (an account without a name, as a service may have)."""
     size = wintypes.DWORD(_LONGEST_PATH)
     folder = ctypes.create_unicode_buffer(size.value)
     with _token() as token:
-        _check(_userenv.GetUserProfileDirectoryW(token, folder, ctypes.byref(size)))
+        known = _userenv.GetUserProfileDirectoryW(token, folder, ctypes.byref(size))
+    return Path(folder.value) if known else None
+
+
+def _system() -> Path:
+    """The folder of Windows itself."""
+    folder = ctypes.create_unicode_buffer(_LONGEST_PATH)
+    _check(_kernel32.GetSystemWindowsDirectoryW(folder, len(folder)))
     return Path(folder.value)
 
 

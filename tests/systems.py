@@ -32,6 +32,12 @@ def is_private(path: Path) -> bool:
     return stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
 
 
+def forget_profile() -> None:
+    """Let Windows be asked anew where the user's profile lies."""
+    if sys.platform == "win32":
+        _profile.cache_clear()
+
+
 def is_private_throughout(folder: Path) -> bool:
     """Whether :func:`is_private` holds for a folder and what lies in it.
 
@@ -61,7 +67,7 @@ if sys.platform == "win32":
     import re
     from ctypes import wintypes
 
-    from desktop.windows_acl import _user
+    from desktop.windows_acl import _profile, _user
 
     ON_WINE = hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
     _ACCESS_LIST = 4

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from desktop.private_files import private_file, private_folder
-from tests.systems import ON_WINE, is_private
+from tests.systems import ON_WINE, forget_profile, is_private
 
 pytestmark = pytest.mark.disk
 
@@ -37,6 +37,18 @@ def test_what_is_made_in_such_a_folder_has_what_the_folder_gives(tmp_path: Path)
     if sys.platform == "win32" and not ON_WINE:
         assert is_private(folder / "vault.db-wal")
     assert is_private(folder)
+
+
+def test_a_user_of_whom_the_system_knows_no_profile_has_files_of_his_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wine knows none without this variable; on a real Windows a service may have none."""
+    monkeypatch.delenv("WINEUSERNAME", raising=False)
+    forget_profile()
+    os.close(private_file(tmp_path / "key"))
+    monkeypatch.undo()
+    forget_profile()
+    assert is_private(tmp_path / "key")
 
 
 @pytest.mark.parametrize("make", [private_file, private_folder])
