@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import fields
 from typing import Any, Final, Protocol
@@ -49,9 +49,6 @@ class CustodyToSend(Protocol):
 
     def numbered(self, numbers: array[int]) -> list[CustodyEvent]:
         """The events of these numbers, in order."""
-
-    def received_lines(self, object_ids: Collection[str]) -> Sequence[bytes]:
-        """What other homes' logs said of these objects, as it came; by object and agent."""
 
 
 class CustodyArriving(CustodyLog, Protocol):

@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
-from desktop import canonical
 from desktop.home.custody import genesis, hash_of
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.ids import new_id
@@ -81,10 +80,6 @@ class CustodyInMemory:
         found = (event for _package, event in self._received.values())
         of_it = [event for event in found if event.object_id == object_id]
         return sorted(of_it, key=lambda event: (event.agent, event.seq))
-
-    def received_lines(self, object_ids: Collection[str]) -> list[bytes]:
-        ids = sorted(set(object_ids))
-        return [canonical.encode(event) for each in ids for event in self.received(each)]
 
     def digest(self, object_id: str, data: bytes) -> str:
         if object_id not in self._salts:

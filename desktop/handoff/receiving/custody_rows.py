@@ -1,7 +1,8 @@
 """The custody events that come with a package: kept where they hold, set aside where not.
 
 A row of another vault's log carries the hash of its own fields, and the signature of the
-package vouches for the sender having sent it so. It does not prove that the log it is from
+package vouches for the sender having sent it so. That is why only rows of the sender's own log
+are kept: nobody vouches for a row in another's name. It does not prove that the log it is from
 was whole: that shows when the sender's log is verified against the head in the document.
 """
 
@@ -28,6 +29,8 @@ _BLOCK: Final = 64 * limits.KIB
 UNREADABLE: Final = "custody-breaks-schema"
 FOREIGN: Final = "custody-not-in-package"
 ALTERED: Final = "custody-altered"
+ANOTHERS: Final = "custody-of-another"
+BEHIND_HEAD: Final = "custody-behind-head"
 
 
 def noted(pieces: Iterable[memoryview], digests: list[bytes]) -> Iterator[Piece]:
@@ -47,6 +50,8 @@ class CustodyRows:
 
     def __init__(self, vault: Receiving, verified: VerifiedPackage) -> None:
         self._vault, self._package_id = vault, verified.document.package_id
+        self._sender = verified.document.sender.fingerprint
+        self._head = verified.document.custody_head
         self._ids = verified.head.lists.ids()
         self._known = verified.custody_blocks
         self.set_aside = 0
@@ -85,9 +90,18 @@ class CustodyRows:
             return UNREADABLE
         if not self._is_of_package(event.object_id):
             return FOREIGN
+        if event.agent != self._sender:
+            return ANOTHERS
+        if not self._is_under_head(event):
+            return BEHIND_HEAD
         if not self._vault.custody.keep_received(event, self._package_id):
             return ALTERED
         return ""
+
+    def _is_under_head(self, event: CustodyEvent) -> bool:
+        """Whether the row may be one of the log whose newest row the sender signed for."""
+        newest = self._head.seq, self._head.hash
+        return event.seq < newest[0] or (event.seq, event.hash) == newest
 
     def _is_of_package(self, object_id: str) -> bool:
         try:

@@ -20,19 +20,18 @@ _AT_A_TIME: Final = 500
 
 
 class CustodyLines:
-    """The events of some objects, one a line: ours up to row ``until``, in the order of our log
-    but some thousands at a time by their objects; then those that came here with them, so that
-    the chain is whole from the first vault on.
+    """The events of some objects, one a line: those of this home up to row ``until``, in the order
+    of its log but some thousands at a time by their objects. What other logs said stays: nobody
+    could vouch for it to whoever reads the package.
 
     ``ids``: gives the ids of the objects, in order. Held are the numbers of the rows alone. What
-    is appended later does not belong to it; other vaults' rows come by receiving, which does not
-    run beside sending.
+    is appended later does not belong to it.
     """
 
     def __init__(
         self, vault: Sending, ids: Callable[[], Iterable[str]], until: int, pause: Pause
     ) -> None:
-        self._vault, self._ids = vault, ids
+        self._vault = vault
         found = array("q")
         for several in sliced(ids(), _AT_A_TIME):
             pause()
@@ -42,12 +41,9 @@ class CustodyLines:
     def pieces(self) -> Iterator[bytes]:
         """The lines, in pieces of some hundred kilobytes, some of them empty."""
         for numbers in sliced(self._numbers, SIDE_BY_SIDE):
-            yield from self._ours(numbers)
-        for several in sliced(self._ids(), _AT_A_TIME):
-            lines = self._vault.custody.received_lines(several)
-            yield b"".join(line + b"\n" for line in lines)
+            yield from self._by_object(numbers)
 
-    def _ours(self, numbers: list[int]) -> Iterator[bytes]:
+    def _by_object(self, numbers: list[int]) -> Iterator[bytes]:
         """The lines of these rows by their objects; empty pieces while they are read."""
         found: list[tuple[str, bytes]] = []
         for several in sliced(numbers, _AT_A_TIME):

@@ -36,10 +36,6 @@ _KEEP = (
     "INSERT INTO custody_received (object, agent, seq, hash, event, package_id)"
     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 )
-_LINES = (
-    "SELECT r.event FROM object o JOIN custody_received r ON r.object = o.row"  # noqa: S608
-    f" WHERE o.id {AMONG} ORDER BY o.id, r.agent, r.seq"
-)
 
 
 class CustodyLog:
@@ -187,10 +183,6 @@ class CustodyLog:
             (object_id,),
         )
         return [canonical.decode(event, CustodyEvent) for (event,) in rows]
-
-    def received_lines(self, object_ids: Collection[str]) -> tuple[bytes, ...]:
-        """What other vaults' logs said of these objects, as it came; by object and agent."""
-        return tuple(event for (event,) in self._db.all(_LINES, (listed(object_ids),)))
 
     def digest(self, object_id: str, data: bytes) -> str:
         """SHA-256 over the object's own random salt and ``data``, as lower-case hex.

@@ -17,8 +17,9 @@ from desktop.crypto.sshsig import SigningKey, sign
 from desktop.handoff.format import bagging, layout, tar
 from desktop.handoff.identity.trust import trust_party
 from desktop.handoff.receiving.read import VerifiedPackage, verify_package
+from desktop.home.custody import hash_of
 from desktop.model.consent import Identification, Purpose, RecipientKind
-from desktop.model.custody import CustodyHead
+from desktop.model.custody import CustodyEvent, CustodyHead
 from desktop.model.handoff import ConsentSnapshot, MediaEntry, PackageDocument, RecordEntry
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
@@ -31,6 +32,15 @@ Entries = list[tuple[str, bytes]]
 
 def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def hashed(event: CustodyEvent) -> CustodyEvent:
+    """The row with the hash that follows from it."""
+    return replace(event, hash=hash_of(event))
+
+
+HEAD = CustodyHead(1000, "0" * 64)
+"""The newest row of an invented log."""
 
 
 @dataclass
@@ -75,7 +85,7 @@ class Forge:
             records=entries,
             media=media,
             consents=(self.consent(),),
-            custody_head=CustodyHead(1, "0" * 64),
+            custody_head=HEAD,
         )
 
     def payload(self, document: PackageDocument) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,13 @@ from desktop.errors import (
     PackageRefused,
 )
 from desktop.handoff.format import layout
-from desktop.handoff.receiving.custody_rows import ALTERED, FOREIGN, UNREADABLE
+from desktop.handoff.receiving.custody_rows import (
+    ALTERED,
+    ANOTHERS,
+    BEHIND_HEAD,
+    FOREIGN,
+    UNREADABLE,
+)
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
@@ -34,7 +41,7 @@ from tests.unit.handoff.ends import (
     introduce,
     state_of,
 )
-from tests.unit.handoff.forge import NOON, sha256
+from tests.unit.handoff.forge import HEAD, NOON, hashed, sha256
 from tests.unit.handoff.sender import Sender, entry_of, person, version
 from tests.unit.vault.made import set_aside_of
 
@@ -202,7 +209,9 @@ def test_the_same_photo_under_another_id_is_not_stored_twice(ends: Ends) -> None
 # --- custody ----------------------------------------------------------------------------------
 
 
-def test_the_chain_of_custody_arrives_and_goes_on_to_the_next(ends: Ends, tmp_path: Path) -> None:
+def test_the_senders_own_custody_arrives_and_nobody_elses_goes_on(
+    ends: Ends, tmp_path: Path
+) -> None:
     made = interview(ends.researcher, files=[PHOTO])
     file = ends.researcher.interviews.attachments(made.id)[0].media_id
     first = ends.researcher.custody.events(made.id), ends.researcher.custody.events(file)
@@ -214,22 +223,26 @@ def test_the_chain_of_custody_arrives_and_goes_on_to_the_next(ends: Ends, tmp_pa
         introduce(ends.office, partner)
         introduce(partner, ends.office)
         plan = plan_package(ends.office, partner.identity.fingerprint, USE)
-        receive_package(partner, write_package(ends.office, plan, ends.stick).path)
+        forwarded = receive_package(partner, write_package(ends.office, plan, ends.stick).path)
         chain = partner.custody.received(file)
-    ours, theirs = ends.researcher.identity.fingerprint, ends.office.identity.fingerprint
-    assert [event for event in chain if event.agent == ours] == first[1]
-    assert [event for event in chain if event.agent == theirs]
+    assert forwarded.custody_set_aside == 0
+    assert {event.agent for event in chain} == {ends.office.identity.fingerprint}
 
 
 def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: Ends) -> None:
     made = interview(ends.researcher)
-    good, *_ = ends.researcher.custody.events(made.id)
+    told, *_ = ends.researcher.custody.events(made.id)
     sender = Sender(ends)
     body = InterviewDocument(Interview(made.id, NOON, "W-9", new_id()))
     record = entry_of(INTERVIEW_KIND, made.id, version(INTERVIEW_KIND, made.id, body))
+    good = hashed(replace(told, agent=sender.sender.public_key.fingerprint))
     lines = [
         canonical.encode(good),
-        canonical.encode(replace(good, agent="SHA256:somebody-else")),
+        canonical.encode(replace(good, id=new_id())),
+        canonical.encode(told),
+        canonical.encode(hashed(replace(good, agent=ends.office.identity.fingerprint))),
+        canonical.encode(hashed(replace(good, seq=HEAD.seq))),
+        canonical.encode(hashed(replace(good, seq=HEAD.seq + 1))),
         canonical.encode(replace(good, object_id=new_id())),
         b"{}",
         b"",
@@ -239,5 +252,6 @@ def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: E
     received = receive_package(ends.office, path)
     assert ends.office.custody.received(made.id) == [good]
     aside = set_aside_of(ends.office, received.receipt.package_id)
-    assert received.custody_set_aside == 11
-    assert {reason for _, reason, _ in aside} == {ALTERED, FOREIGN, UNREADABLE}
+    assert received.custody_set_aside == 15
+    reasons = Counter(reason for _, reason, _ in aside)
+    assert reasons == {ALTERED: 1, ANOTHERS: 2, BEHIND_HEAD: 2, FOREIGN: 1, UNREADABLE: 9}

@@ -16,7 +16,6 @@ from desktop.errors import CardRefused, PackageRefused
 from desktop.handoff.identity.cards import check_card
 from desktop.handoff.receiving.custody_rows import UNREADABLE
 from desktop.handoff.receiving.receive import receive_package
-from desktop.home.custody import hash_of
 from desktop.model import bounds
 from desktop.model.custody import CustodyEvent, CustodyKind
 from desktop.model.handoff import LineReason, Outcome
@@ -28,7 +27,7 @@ from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.vault import CARD_NAMESPACE
 from tests.unit.handoff.ends import Ends, Vaults
-from tests.unit.handoff.forge import NOON, Forge
+from tests.unit.handoff.forge import NOON, Forge, hashed
 from tests.unit.handoff.sender import Sender, entry_of, make_card, person, version
 from tests.unit.handoff.test_receipt import delivered, forged, refused
 from tests.unit.vault.made import set_aside_of
@@ -268,22 +267,20 @@ def _card(change: Callable[[Card], Card]) -> tuple[bytes, bytes]:
 def test_a_custody_row_of_odd_values_is_set_aside(ends: Ends, changes: dict[str, Any]) -> None:
     record_id, body = person()
     record = entry_of(PERSON_KIND, record_id, version(PERSON_KIND, record_id, body))
+    sender = Sender(ends)
+    agent = sender.sender.public_key.fingerprint
     sound = CustodyEvent(
-        1, new_id(), NOON, "a", CustodyKind.CREATION, "person", record_id, "0" * 64, "0" * 64
+        1, new_id(), NOON, agent, CustodyKind.CREATION, "person", record_id, "0" * 64, "0" * 64
     )
-    lines = [_hashed(sound), _hashed(replace(sound, **changes))]
+    lines = [hashed(sound), hashed(replace(sound, **changes))]
     custody = b"\n".join(canonical.encode(line) for line in lines)
-    path = Sender(ends).package(ends.stick / "x.age", [record], custody=custody)
+    path = sender.package(ends.stick / "x.age", [record], custody=custody)
     received = receive_package(ends.office, path)
     assert received.custody_set_aside == 1
     assert [row[1] for row in set_aside_of(ends.office, received.receipt.package_id)] == [
         UNREADABLE
     ]
     assert ends.office.custody.received(record_id) == [lines[0]]
-
-
-def _hashed(event: CustodyEvent) -> CustodyEvent:
-    return replace(event, hash=hash_of(event))
 
 
 def test_a_signed_card_of_an_odd_key_is_refused() -> None:
