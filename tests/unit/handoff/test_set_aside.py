@@ -253,5 +253,6 @@ def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: E
     assert ends.office.custody.received(made.id) == [good]
     aside = set_aside_of(ends.office, received.receipt.package_id)
     assert received.custody_set_aside == 15
+    # Equal parts of the long line are one item of those that lie there.
     reasons = Counter(reason for _, reason, _ in aside)
-    assert reasons == {ALTERED: 1, ANOTHERS: 2, BEHIND_HEAD: 2, FOREIGN: 1, UNREADABLE: 9}
+    assert reasons == {ALTERED: 1, ANOTHERS: 2, BEHIND_HEAD: 2, FOREIGN: 1, UNREADABLE: 4}
