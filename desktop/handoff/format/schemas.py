@@ -6,13 +6,18 @@ change of the format is seen in review; a test compares them.
 
 from __future__ import annotations
 
+import inspect
 import json
+import re
 import sys
+from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
 from desktop import canonical
 from desktop.handoff.format import layout
+from desktop.handoff.format.card_file import CardFile
 from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
@@ -24,6 +29,9 @@ PROFILE_ID: Final = "urn:uuid:5b0f2a5e-7c37-4f58-9b5a-2f6d0c8a41e7"
 
 PACKAGE_VERSION_LABEL: Final = "Skrynia-Package-Version"
 
+_ROLE: Final = re.compile(r":[a-z]+:`~?\.?([^`]*)`")
+"""A reference of reStructuredText."""
+
 _DOCUMENTS: Final[dict[str, type]] = {
     "package": PackageDocument,
     "record": VersionDocument,
@@ -31,6 +39,7 @@ _DOCUMENTS: Final[dict[str, type]] = {
     "custody-event": CustodyEvent,
     "receipt": ReceiptDocument,
     "card": Card,
+    "card-file": CardFile,
 }
 
 
@@ -49,19 +58,39 @@ def write_schemas(folder: Path) -> None:
 
 
 def _schema(kind: type) -> dict[str, Any]:
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **canonical.schema(kind),
-    }
+    made = canonical.schema(kind)
+    for definition in _definitions(made):
+        if "description" in definition:
+            definition["description"] = _plain(definition["description"])
+    _name_format(kind, made["$defs"][kind.__name__]["properties"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+
+
+def _definitions(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from made["$defs"].values()
+    for definition in made["$defs"].values():
+        yield from definition.get("properties", {}).values()
+
+
+def _plain(docstring: str) -> str:
+    """A docstring as it reads outside of the source: no markup, lines only between paragraphs."""
+    text = _ROLE.sub(r"\1", inspect.cleandoc(docstring)).replace("``", "")
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(" ".join(each.split()) for each in paragraphs)
+
+
+def _name_format(kind: type, properties: dict[str, Any]) -> None:
+    """Say which format and version a whole document is of: the schema is of no other."""
+    for each in fields(kind):
+        if each.name in {"format", "version"}:
+            properties[each.name] = {"const": each.default, "default": each.default}
 
 
 def _open_codes() -> dict[str, Any]:
-    """The reasons of this release by name, and room for those of a later one."""
+    """The reasons of this release as examples, and room for those of a later one."""
     return {
-        "anyOf": [
-            {"enum": ["", *(reason.value for reason in LineReason)]},
-            {"pattern": "^[a-z]+(-[a-z]+)*$"},
-        ],
+        "pattern": "^(?:[a-z]+(?:-[a-z]+)*)?$",
+        "examples": sorted(["", *(reason.value for reason in LineReason)]),
         "description": "What there is to say of the item, as a code; a release may add codes.",
     }
 

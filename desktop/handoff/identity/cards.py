@@ -19,6 +19,7 @@ from desktop.crypto.sshkey import parse_public_key
 from desktop.errors import CardRefused
 from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
+from desktop.handoff.format.card_file import CardFile
 from desktop.home import cards
 from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.identity import Card
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
     from desktop.home.roles import Introducing
 
 SUFFIX: Final = ".skrynia-card"
-
-
-@dataclass(frozen=True, slots=True)
-class CardFile:
-    """The JSON of a card file: ``card`` is base64 of the signed bytes, ``signature`` armored."""
-
-    card: str
-    signature: str
-    format: str = "skrynia-card-file"
-    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import pytest
 from msgspec import Meta
 
 from desktop.handoff.format import limits
-from desktop.handoff.identity.cards import CardFile
+from desktop.handoff.format.card_file import CardFile
 from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.identity import Card

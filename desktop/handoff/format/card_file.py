@@ -1,0 +1,26 @@
+"""The JSON of a card file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
+
+from desktop.model.bounds import Code, Version
+
+_BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class CardFile:
+    """A card on its way by hand; in all at most 64 KiB.
+
+    ``card``: base64 (RFC 4648 section 4, padded) of the card's canonical JSON. ``signature``: an
+    armored SSH signature over those octets by the card's own key, namespace ``card@skrynia``.
+    """
+
+    card: Annotated[str, Meta(pattern=_BASE64)]
+    signature: Annotated[str, Meta(pattern="^-----BEGIN SSH SIGNATURE-----[\\n\\r]")]
+    format: Code = "skrynia-card-file"
+    version: Version = 1
