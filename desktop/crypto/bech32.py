@@ -7,6 +7,8 @@ taken over the lower-case form.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import xor
 
 from desktop.errors import AgeFormatError
 
@@ -14,6 +16,15 @@ _ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _VALUES = {letter: value for value, letter in enumerate(_ALPHABET)}
 _GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _CHECKSUM_LETTERS = 6
+
+
+def _terms(top: int) -> int:
+    """What the five bits shifted out of a remainder add to it."""
+    chosen = (term for bit, term in enumerate(_GENERATOR) if top >> bit & 1)
+    return reduce(xor, chosen, 0)
+
+
+_TERMS = tuple(map(_terms, range(32)))
 
 
 def encode(prefix: str, data: bytes) -> str:
@@ -78,9 +89,5 @@ def _polymod(values: Iterable[int]) -> int:
     """The BCH remainder of BIP 173."""
     remainder = 1
     for value in values:
-        top = remainder >> 25
-        remainder = (remainder & 0x1FFFFFF) << 5 ^ value
-        for bit, term in enumerate(_GENERATOR):
-            if top >> bit & 1:
-                remainder ^= term
+        remainder = (remainder & 0x1FFFFFF) << 5 ^ value ^ _TERMS[remainder >> 25]
     return remainder

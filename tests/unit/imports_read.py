@@ -42,13 +42,20 @@ def imports_of(path: Path) -> Iterator[Import]:
     typing_only = {
         id(inner)
         for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        if isinstance(node, ast.If) and is_for_types_only(node.test)
         for part in node.body
         for inner in ast.walk(part)
     }
     for node in ast.walk(tree):
         for name in names_of(node, path):
             yield Import(path, node.lineno, name, id(node) in typing_only)  # type: ignore[attr-defined]
+
+
+def is_for_types_only(test: ast.expr) -> bool:
+    return any(
+        "TYPE_CHECKING" in (getattr(part, "id", ""), getattr(part, "attr", ""))
+        for part in ast.walk(test)
+    )
 
 
 def names_of(node: ast.AST, path: Path) -> list[str]:

@@ -10,9 +10,11 @@ import inspect
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from desktop import canonical
@@ -43,11 +45,13 @@ _DOCUMENTS: Final[dict[str, type]] = {
 }
 
 
-def schemas() -> dict[str, bytes]:
+@cache
+def schemas() -> Mapping[str, bytes]:
     """Every schema by name, as the bytes of its file."""
     made = {name: _schema(kind) for name, kind in _DOCUMENTS.items()}
     made["receipt"]["$defs"]["ReceiptLine"]["properties"]["reason"] |= _open_codes()
-    return {name: _pretty(value) for name, value in {**made, "bagit-profile": _profile()}.items()}
+    made["bagit-profile"] = _profile()
+    return MappingProxyType({name: _pretty(value) for name, value in made.items()})
 
 
 def write_schemas(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -33,7 +33,8 @@ def names_of_modules() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     for package in ("desktop", "ui"):
         for path in (ROOT / package).rglob("*.py"):
             tree = ast.parse(path.read_text("utf-8"))
-            words = frozenset(names_in(tree)), frozenset(called(tree))
+            nodes = list(ast.walk(tree))
+            words = frozenset(names_in(nodes)), frozenset(called(nodes))
             parts = path.relative_to(ROOT).with_suffix("").parts
             found[".".join(parts).removesuffix(".__init__")] = words
     return found
@@ -44,8 +45,8 @@ def users_of(name: str) -> set[str]:
     return {module for module, (names, _calls) in names_of_modules().items() if name in names}
 
 
-def names_in(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def names_in(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Attribute):
@@ -54,8 +55,8 @@ def names_in(tree: ast.Module) -> Iterator[str]:
             yield node.name.rsplit(".", 1)[-1]
 
 
-def called(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+def called(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             yield node.func.id
 

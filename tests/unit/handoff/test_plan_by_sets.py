@@ -215,7 +215,7 @@ def still_holds(
 
 
 @pytest.mark.parametrize("home", HOMES)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(
     steps=STEPS,
     later=STEPS,
