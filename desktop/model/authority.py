@@ -1,0 +1,146 @@
+"""Who may lay what over what, and what a gate hears: one pure rule for every home of records.
+
+It follows from the versions that are held, from who signed and who sealed each, from whose cards
+are trusted here, and from nothing else: neither the order in which they came nor anybody's clock
+gives anyone a right. ``docs/authority.md`` shows it case by case and is made from
+``tests/unit/model/authority_cases.py``.
+
+**Whose a record is.** An id belongs to its first author (``owned_id.py``). Where the id says
+nothing, or nothing of its owner is held that may be shown, whoever is known here and began what is
+held counts as the owner of what is shown: of the versions without a parent that is held, the
+earliest by its clock, then by its id.
+
+**What is laid**, of the versions whose authors are known here:
+
+1. what its owner signed, and what was cut in this home. Anybody else's is a branch beside it;
+2. a version that says it is sealed only where its author's own seal holds over it;
+3. a consent that was withdrawn, by whomever, as long as nobody who may has named that very version
+   as what theirs goes on from;
+4. a head that was cut in this home and is shown stays;
+5. what was sealed goes before what is open, and only its sealer's next seal goes before it;
+6. otherwise the newest head.
+
+A version stands in another's place (*supersedes* it) where it names it as its parent and is by
+the same author, by the owner, or cut in this home. So nobody else's child hides a head.
+
+**What a gate hears**: every version, known author or not, that nothing supersedes; the owner is
+the proven one alone. The narrowest of them counts.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from desktop.model.owned_id import belongs_to
+from desktop.model.precedence import Finality
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A version of one record, as the rule sees it.
+
+    ``author``: the fingerprint of the key whose signature over it holds. ``at``: UTC by the
+    author's clock, text that sorts. ``parents``: ids of what it goes on from. ``finality``: what
+    its body says of the record's end; ``sealed``: its author's own seal over it holds. ``known``:
+    its author's card is trusted here, or it is this home's own; ``ours``: it was cut in this home.
+    """
+
+    id: str
+    author: str
+    at: str
+    parents: Collection[str] = ()
+    finality: Finality = Finality.OPEN
+    sealed: bool = False
+    known: bool = True
+    ours: bool = False
+
+    @property
+    def layable(self) -> bool:
+        """Whether anybody here could be shown it as what it says it is."""
+        return self.known and (self.sealed or self.finality is not Finality.CLOSED)
+
+
+def proven_owner(record_id: str, versions: Collection[Signed]) -> str:
+    """The fingerprint of the author whose id this is; "" where no version is of theirs, or the id
+    says nothing. Known here or not: nobody else could have made the id."""
+    authors = {version.author for version in versions}
+    return min((each for each in authors if belongs_to(record_id, each)), default="")
+
+
+def owner_of(record_id: str, versions: Collection[Signed]) -> str:
+    """Who counts as the owner of what is shown; "" where nobody is known who began anything."""
+    known = [version for version in versions if version.known]
+    proven = proven_owner(record_id, known)
+    if proven or not known:
+        return proven
+    held = {version.id for version in versions}
+    first = [version for version in known if held.isdisjoint(version.parents)]
+    return min(first or known, key=_age).author
+
+
+class Rule:
+    """The rule over all versions of one record that a home holds.
+
+    ``record_id``: the id by which it is owned: of a consent that of its interview.
+    """
+
+    def __init__(self, record_id: str, versions: Collection[Signed]) -> None:
+        self._record_id, self._versions = record_id, versions
+        self._owner = owner_of(record_id, versions)
+
+    def laid(self, shown: str | None = None) -> Signed | None:
+        """The version to show; None where there is none that may be. ``shown``: the present one."""
+        layable = [version for version in self._versions if version.layable]
+        heads = list(_heads(layable, self._owner))
+        ended = [version for version in heads if version.finality is Finality.ENDED]
+        own = [version for version in heads if self._stands_for_record(version)]
+        kept = [version for version in own if version.ours and version.id == shown]
+        sealed = [each for each in _sealed(layable) if self._stands_for_record(each)]
+        return max(ended or kept or sealed or own, key=_age, default=None)
+
+    def branches(self) -> list[Signed]:
+        """What stands beside each other and nobody settled, oldest first; two or more are shown as
+        such, whoever wrote them."""
+        return sorted(_heads(self._versions, self._owner), key=_age)
+
+    def heard(self) -> list[Signed]:
+        """What a gate hears, oldest first. Whoever counts as the owner for want of another may not
+        widen what a stranger narrowed: only who is proven to be it may."""
+        return sorted(
+            _heads(self._versions, proven_owner(self._record_id, self._versions)), key=_age
+        )
+
+    def waiting(self) -> list[Signed]:
+        """What lies here until the card of its author is trusted, oldest first."""
+        return sorted((each for each in self._versions if not each.known), key=_age)
+
+    def _stands_for_record(self, version: Signed) -> bool:
+        return version.ours or version.author == self._owner
+
+
+def _sealed(versions: Collection[Signed]) -> Iterator[Signed]:
+    """Sealed versions that their sealer did not seal anew."""
+    sealed = [version for version in versions if version.sealed]
+    built_on = {(each.author, parent) for each in sealed for parent in each.parents}
+    return (each for each in sealed if (each.author, each.id) not in built_on)
+
+
+def _heads(versions: Collection[Signed], owner: str) -> Iterator[Signed]:
+    """Those that none of these supersedes."""
+    children: defaultdict[str, list[Signed]] = defaultdict(list)
+    for version in versions:
+        for parent in version.parents:
+            children[parent].append(version)
+    for version in versions:
+        if not any(_supersedes(each, version, owner) for each in children[version.id]):
+            yield version
+
+
+def _supersedes(child: Signed, parent: Signed, owner: str) -> bool:
+    return child.ours or child.author in (parent.author, owner)
+
+
+def _age(version: Signed) -> tuple[str, str]:
+    return version.at, version.id
