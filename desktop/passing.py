@@ -23,7 +23,7 @@ T = TypeVar("T")
 LONGEST_ITEM: Final = 1 << 20
 """Octets: an item names all interviews it rests on, and a file may be attached to thousands."""
 
-LONGEST_REST: Final = 4 << 20
+LONGEST_REST: Final = 8 << 20
 """Octets of what stands outside of the lists, which is held."""
 
 _PIECE: Final = 1 << 16

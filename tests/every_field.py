@@ -159,7 +159,7 @@ def _of_kind(name: str, hint: Any) -> Any:
         return list(hint)[-1]
     if hint is str:
         return _codes(name)[-1] if name in _CODES else word(name)
-    return {bool: True, int: 1200}[hint]
+    return {bool: True, int: 1200, bytes: b"s" * 64}[hint]
 
 
 def word(name: str) -> str:

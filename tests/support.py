@@ -15,6 +15,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Interview, PriorAccounts
 from desktop.model.moment import Moment
 from desktop.vault import Owner, Vault, create_vault, open_vault
+from tests.authors import remember
 from tests.templates import Templates
 
 if TYPE_CHECKING:
@@ -44,13 +45,19 @@ def make_vault(
     """
     place = folder / f"{name}.skrynia"
     TEMPLATES.copy(Owner(name, role, post_quantum), place)
-    return open_vault(place, PASSPHRASE)
+    return known(open_vault(place, PASSPHRASE))
 
 
 def new_vault(folder: Path) -> Vault:
     """An open vault that was made just now, of a researcher, its passphrase the same."""
     owner = Owner("researcher", Role.RESEARCHER)
-    return create_vault(folder / "researcher.skrynia", PASSPHRASE, owner, CHEAP_COST)
+    return known(create_vault(folder / "researcher.skrynia", PASSPHRASE, owner, CHEAP_COST))
+
+
+def known(vault: Vault) -> Vault:
+    """The same, whose versions :func:`tests.authors.arrive` lets into others."""
+    remember(vault.identity._signing)
+    return vault
 
 
 def consent_to(interview_id: str, *purposes: Purpose) -> Consent:

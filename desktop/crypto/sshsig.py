@@ -29,10 +29,12 @@ __all__ = [
     "PublicKey",
     "SigningKey",
     "allowed_signers_line",
+    "armored",
     "digits",
     "parse_public_key",
     "sign",
     "verify",
+    "what_is_signed",
 ]
 
 MAX_SIGNATURE_BYTES = 64 * 1024
@@ -52,10 +54,19 @@ def sign(message: bytes, key: SigningKey, namespace: str) -> bytes:
     """
     if not namespace:
         raise ValueError("a signature needs a namespace")
-    name = namespace.encode()
-    raw = key.sign(_signed_data(message, name, b"", _WRITTEN_HASH))
+    return armored(key.sign(what_is_signed(message, namespace)), key.public_key, namespace)
+
+
+def what_is_signed(message: bytes, namespace: str) -> bytes:
+    """What the key signs of ``message`` for ``namespace``: for who keeps the 64 octets alone."""
+    return _signed_data(message, namespace.encode(), b"", _WRITTEN_HASH)
+
+
+def armored(raw: bytes, key: PublicKey, namespace: str) -> bytes:
+    """The signature as a file, around the 64 octets that ``key`` made of
+    :func:`what_is_signed`: everything else in it follows from the key and the namespace."""
     signature = wire_string(ALGORITHM.encode()) + wire_string(raw)
-    parts = (key.public_key.blob, name, b"", _WRITTEN_HASH, signature)
+    parts = (key.blob, namespace.encode(), b"", _WRITTEN_HASH, signature)
     return _armor(_MAGIC + _VERSION.to_bytes(4, "big") + b"".join(map(wire_string, parts)))
 
 

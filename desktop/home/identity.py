@@ -9,6 +9,7 @@ from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.crypto.age import Identity as AgeIdentity
 from desktop.crypto.sshkey import SigningKey
+from desktop.home.authors import Authorship, Signing
 from desktop.model.identity import Card, Party, Role
 from desktop.model.moment import Moment
 
@@ -36,6 +37,9 @@ class Identity(Protocol):
     def sign(self, data: bytes, namespace: str) -> bytes:
         """An armored SSH signature over ``data``."""
 
+    def author(self, data: bytes) -> Authorship:
+        """Sign the bytes of a version that is cut here."""
+
     def age_identity(self) -> AgeIdentity:
         """The secret that opens what is encrypted to this home."""
 
@@ -58,6 +62,10 @@ class OwnIdentity:
     fingerprint: str
     _signing_key: SigningKey = field(repr=False)
     _age: AgeIdentity = field(repr=False)
+    _signing: Signing = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_signing", Signing(self._signing_key))
 
     def party(self) -> Party:
         """How packages and receipts name this home."""
@@ -78,6 +86,10 @@ class OwnIdentity:
     def sign(self, data: bytes, namespace: str) -> bytes:
         """An armored SSH signature over ``data``."""
         return sshsig.sign(data, self._signing_key, namespace)
+
+    def author(self, data: bytes) -> Authorship:
+        """Sign the bytes of a version that is cut here."""
+        return self._signing.author(data)
 
     def age_identity(self) -> AgeIdentity:
         """The secret that opens what is encrypted to this home."""

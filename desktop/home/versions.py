@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol
 
 from desktop import canonical
+from desktop.home.authors import Authorship
 from desktop.home.seals import Seal
 from desktop.model.handoff import Outcome
 from desktop.model.merging import Arriving, WorkingState, flaw_of, kind_differs
@@ -40,6 +41,9 @@ class VersionsToSend(VersionsCompared, Protocol):
     def hashed(self, version_ids: Collection[str]) -> dict[str, tuple[str, int]]:
         """SHA-512, in lower-case hex, and size in bytes of each version."""
 
+    def signed(self, version_ids: Collection[str]) -> dict[str, Authorship]:
+        """The authors' signatures of those of these versions that have one, by version."""
+
     def history(self, record_id: str) -> list[RecordVersion]:
         """Every version of a record, by the clocks of their authors, oldest first."""
 
@@ -62,9 +66,9 @@ class VersionsArriving(Protocol):
     def read(self, untrusted_data: bytes) -> Arriving:
         """A version from outside that could be taken in; ``canonical.NotADocument``."""
 
-    def take_in(self, arriving: Arriving, arrived_in: str) -> Outcome:
+    def take_in(self, arriving: Arriving, authorship: Authorship, arrived_in: str) -> Outcome:
         """Take in a version that was just read, from the package ``arrived_in``; a second time
-        changes nothing."""
+        changes nothing. ``authorship``: its author's signature, which holds."""
 
     def keep_seal(self, seal: Seal) -> None:
         """Keep a seal over a version that is here; the first one of a version stays."""

@@ -40,6 +40,9 @@ record of 16 MiB holds no more turns."""
 PARENTS: Final = 256
 """Versions that one version was made from: a merge names each head that it joins."""
 
+AUTHORS: Final = 10_000
+"""Who wrote the versions of one package: an office forwards what everybody wrote."""
+
 PARTIES: Final = 100
 """Recipients of one package."""
 
@@ -98,6 +101,13 @@ Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=3
 Fingerprint = Annotated[str, Meta(pattern=f"^[!-~]{{1,64}}{_END}", max_length=64)]
 """Of a signing key, as OpenSSH prints it: ``SHA256:`` and 43 letters. It counts only where it is,
 letter for letter, that of a key whose signature holds."""
+
+_SIGNATURE: Final = {"pattern": f"^(?:[A-Za-z0-9+/]{{85}}[AQgw]==)?{_END}"}
+Signature = Annotated[bytes, Meta(max_length=64, extra_json_schema=_SIGNATURE)]
+"""The 64 octets of an Ed25519 signature in base64, or "" where there is none."""
+
+AuthorNumber = Annotated[int, Meta(ge=0, le=AUTHORS - 1)]
+"""A place in the list of authors, which begins with 0."""
 
 FOLDER: Final = Meta(pattern=f"^(?!{DEVICE}{_END})[a-z][a-z-]{{0,30}}{_END}", max_length=31)
 FolderName = Annotated[str, FOLDER]

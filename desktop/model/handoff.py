@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from msgspec import Meta
 
-from desktop.model.bounds import PARTIES, Code, Count, Id, Sha256, Version
+from desktop.model.bounds import (
+    AUTHORS,
+    PARTIES,
+    AuthorNumber,
+    Code,
+    Count,
+    Id,
+    KeyText,
+    Sha256,
+    Signature,
+    Version,
+)
 from desktop.model.bounds import Many as AsMany
 from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
 from desktop.model.custody import CustodyHead
@@ -53,12 +64,18 @@ class RecordEntry:
 
     ``grounds``: ids of the interviews in this package that it rests on; none for a kind that is
     about nobody (``desktop/model/grounds.py``).
+
+    ``signature``: its author's over its bytes, 64 octets (``desktop/home/authors.py``);
+    ``author``: whose it is, by the place in the document's list of authors. A version without a
+    signature has author 0 and is set aside.
     """
 
     kind: KindName
     record_id: Id
     version_id: Sha256
     grounds: Annotated[tuple[Id, ...], AsMany] = ()
+    author: AuthorNumber = 0
+    signature: Signature = b""
 
 
 def interviews_among(entries: Iterable[RecordEntry]) -> int:
@@ -84,7 +101,8 @@ class PackageDocument:
     """``data/package.json``: the signed word on who sends what to whom, why, on what consent.
 
     ``confirmed``: ids of earlier packages whose receipts the sender holds, so that only
-    news travels. ``custody_head``: the sender's log as it stood.
+    news travels. ``custody_head``: the sender's log as it stood. ``authors``: the SSH public keys
+    of all who wrote versions in it, each once, without a comment.
     """
 
     package_id: Id
@@ -98,6 +116,7 @@ class PackageDocument:
     consents: Many[ConsentSnapshot]
     custody_head: CustodyHead
     confirmed: Annotated[tuple[Id, ...], AsMany] = ()
+    authors: Annotated[tuple[KeyText, ...], Meta(max_length=AUTHORS)] = ()
     format: Code = "skrynia-package"
     version: Version = 1
 
@@ -131,6 +150,7 @@ class LineReason(StrEnum):
     ID_TAKEN = "id-taken"
     BYTES_DIFFER = "bytes-differ"
     RESTS_ON_OTHERS = "rests-on-others"
+    NOT_SIGNED = "not-signed"
 
 
 @dataclass(frozen=True, slots=True)

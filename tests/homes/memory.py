@@ -25,6 +25,7 @@ from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
+from tests.authors import remember
 from tests.homes.bodies import Bodies, called
 from tests.homes.custody import CustodyInMemory
 from tests.homes.media import MediaInMemory, PicturesInMemory
@@ -47,11 +48,12 @@ class MemoryHome:
         self._tables = tables = Tables()
         self._bodies = bodies = Bodies(tables)
         self.identity = identity
+        remember(identity._signing)
         self.custody = CustodyInMemory(tables, new_id(), self.identity.fingerprint)
         self.cards = CardsInMemory(tables, self.custody)
         self.media = MediaInMemory(tables, self.custody)
         self.pictures = PicturesInMemory(tables, self.media)
-        self.versions = VersionsInMemory(tables, bodies, self.custody, self._load)
+        self.versions = VersionsInMemory(tables, bodies, self.custody, identity.author, self._load)
         self.packages = PackagesInMemory(tables, self.custody)
         self.outlines = OutlinesInMemory(bodies, self.media, self.versions, self.packages)
         self.people = PeopleInMemory(bodies, self.custody)

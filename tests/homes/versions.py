@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
+from desktop.home.authors import Authorship
 from desktop.home.seals import SEAL_NAMESPACE, Seal
 from desktop.home.versions import body_of, meeting, new_version, read_document
 from desktop.model.custody import CustodyKind
@@ -35,9 +36,16 @@ class VersionsInMemory:
     """Every version by its id, in the order they came."""
 
     def __init__(
-        self, tables: Tables, bodies: Bodies, custody: CustodyInMemory, load: Load
+        self,
+        tables: Tables,
+        bodies: Bodies,
+        custody: CustodyInMemory,
+        author: Callable[[bytes], Authorship],
+        load: Load,
     ) -> None:
         self._tables, self._bodies, self._custody, self._load = tables, bodies, custody, load
+        self._author = author
+        self._signed: dict[str, Authorship] = {}
         self._kept: dict[str, RecordVersion] = {}
         self._arrived: dict[str, str] = {}
         self._seals: dict[str, Seal] = {}
@@ -75,6 +83,9 @@ class VersionsInMemory:
         data = {each: self._kept[each].data for each in version_ids if each in self._kept}
         return {id_: (hashlib.sha512(each).hexdigest(), len(each)) for id_, each in data.items()}
 
+    def signed(self, version_ids: Collection[str]) -> dict[str, Authorship]:
+        return {each: self._signed[each] for each in version_ids if each in self._signed}
+
     def arrived_in(self, version_id: str) -> str | None:
         return self._arrived.get(version_id)
 
@@ -104,6 +115,7 @@ class VersionsInMemory:
                 parents = parents_of_cut(base)
                 base = new_version(kind, record_id, body, parents, author, reason)
                 self._tables.put(self._kept, base.id, base)
+                self._tables.put(self._signed, base.id, self._author(base.data))
             self._bodies.mark_equal(kind, record_id, base.id)
         return base
 
@@ -117,9 +129,6 @@ class VersionsInMemory:
 
     # --- taken in -----------------------------------------------------------------------------
 
-    def receive(self, untrusted_data: bytes, arrived_in: str) -> Outcome:
-        return self.take_in(self.read(untrusted_data), arrived_in)
-
     def read(self, untrusted_data: bytes) -> Arriving:
         version = read_document(untrusted_data)
         record_id = version.document.record_id
@@ -128,7 +137,7 @@ class VersionsInMemory:
         kinds = {*(each.document.kind for each in history), *([kind] if kind else [])}
         return meeting(version, BY_NAME, state, [each.id for each in history], kinds)
 
-    def take_in(self, arriving: Arriving, arrived_in: str) -> Outcome:
+    def take_in(self, arriving: Arriving, authorship: Authorship, arrived_in: str) -> Outcome:
         if arriving.known:
             return Outcome.ALREADY_THERE
         document = arriving.version.document
@@ -137,6 +146,7 @@ class VersionsInMemory:
             if cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
             self._tables.put(self._kept, arriving.version.id, arriving.version)
+            self._tables.put(self._signed, arriving.version.id, authorship)
             self._tables.put(self._arrived, arriving.version.id, arrived_in)
             self._show(kind, record_id)
             detail = {"version": arriving.version.id, "package": arrived_in}

@@ -10,6 +10,7 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
+from tests.authors import arrive
 from tests.support import make_vault
 from tests.ui.room_bench import Bench
 
@@ -25,11 +26,11 @@ def arrive_changed(
     sent = bench.ask(lambda vault: _everything(vault, kind, record_id))
     with make_vault(folder, "elsewhere") as other:
         for data in sent:
-            other.versions.receive(data, new_id())
+            arrive(other, data, new_id())
         change(other)
         other.versions.cut(kind, record_id, "changed elsewhere")
         back = [version.data for version in other.versions.history(record_id)]
-    bench.ask(lambda vault: [vault.versions.receive(data, "pkg") for data in back])
+    bench.ask(lambda vault: [arrive(vault, data, "pkg") for data in back])
 
 
 def _everything(vault: Vault, kind: RecordKind, record_id: str) -> list[bytes]:

@@ -14,6 +14,7 @@ from desktop.handoff.format.announced import Announced
 from desktop.handoff.format.lists import Lists
 from desktop.handoff.format.payload import Payload
 from desktop.handoff.format.resting import check_grounds
+from desktop.handoff.format.signed import AuthorsRead
 from desktop.model.handoff import PackageDocument
 from desktop.progress import Pause, no_pause, paced
 
@@ -66,6 +67,8 @@ def check_document(
         raise PackageRefused("the package was signed by another than its sender")
     _check_recipients([party.fingerprint for party in document.recipients], our_fingerprint)
     _check_lists(lists, pause)
+    pause()
+    AuthorsRead(document.authors).check(lists.records)
     _check_records(lists, announced.payload, pause)
     _check_others(lists, announced.payload, pause)
     return _places(lists, announced.payload, pause)
@@ -92,15 +95,15 @@ def _check_lists(lists: Lists, pause: Pause) -> None:
 
 
 def _check_records(lists: Lists, payload: Payload, pause: Pause) -> None:
-    """Manifest and document must list the same records, under their hashes; what these rest on is
-    in the document alone."""
+    """Manifest and document must list the same records, under their hashes; what these rest on,
+    and who wrote them, is in the document alone."""
     if payload.misnamed:
         raise PackageRefused(_NOT_LISTED)
     pause()
     if lists.records.rows != payload.records.rows:
         _check_same(set(lists.records.columns()), set(payload.records.columns()))
         _check_once(len(payload.records), len(lists.records))
-    payload.take_grounds(lists.records)
+    payload.take_listed(lists.records)
 
 
 def _check_others(lists: Lists, payload: Payload, pause: Pause) -> None:

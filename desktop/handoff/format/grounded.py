@@ -85,17 +85,6 @@ class Grounded(Packed[R]):
         super().extend(several)
         self.numbers.extend(numbers)
 
-    def like(self, rows: Packed[R]) -> Grounded[R]:
-        """These items in the order of ``rows``, which are the same without their grounds.
-
-        ``KeyError`` for a row that is not among these.
-        """
-        numbers = dict(zip(self.columns(), self.numbers, strict=True))
-        ordered = Grounded(self._form, self.table)
-        ordered.rows = rows.rows
-        ordered.numbers = array("I", (numbers[row] for row in rows.columns()))
-        return ordered
-
     def plain(self) -> Iterator[R]:
         """The items without what they rest on: in less than half the time."""
         return super().__iter__()
@@ -103,11 +92,18 @@ class Grounded(Packed[R]):
     def _at(self, place: int) -> R:
         return self._form.unpack(*self.values(place), self.table.ids(self.numbers[place]))
 
-    def __iter__(self) -> Iterator[R]:
-        unpack = self._form.unpack
+    def _grounds(self) -> Iterator[tuple[str, ...]]:
+        """What each item rests on."""
         last = -1
         ids: tuple[str, ...] = ()
-        for values, number in zip(self.columns(), self.numbers, strict=True):
+        for number in self.numbers:
             if number != last:
                 last, ids = number, self.table.ids(number)
-            yield unpack(*values, ids)
+            yield ids
+
+    def __iter__(self) -> Iterator[R]:
+        unpack = self._form.unpack
+        return (
+            unpack(*values, ids)
+            for values, ids in zip(self.columns(), self._grounds(), strict=True)
+        )

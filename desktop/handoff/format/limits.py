@@ -91,12 +91,12 @@ _OF_A_PACKAGE: Final = (
     Limit(
         "`package.json`",
         f"{_DOCUMENT_BASE // MIB} MiB, and {_DOCUMENT_ENTRY} bytes for each payload file",
-        "an item of its lists has some 250, with one interview it rests on; read as they pass",
+        "an item of its lists has some 370, with one interview it rests on; read as they pass",
     ),
     Limit(
         "`package.json` outside of its three lists",
         f"{DOCUMENT_REST // MIB} MiB",
-        "it is held whole; ids of as many confirmed packages as are allowed",
+        "it is held whole; as many confirmed packages and authors as are allowed",
     ),
     Limit(
         "an item of these lists",
@@ -170,6 +170,11 @@ _OF_A_DOCUMENT: Final = (
         "a record version has no room for more turns",
     ),
     Limit("parents of a version", f"{bounds.PARENTS}", "one, or each head that a merge joins"),
+    Limit(
+        "authors of the versions in a package",
+        f"{bounds.AUTHORS:,}",
+        "an office forwards what everybody wrote; a key has 82 bytes",
+    ),
     Limit("recipients of a package", f"{bounds.PARTIES}", "one stanza each in the age file"),
     Limit("details of a custody event", f"{bounds.DETAILS}", "codes and hashes; it has 16 KiB"),
     Limit("width and height of a picture", "2³¹ − 1", "what formats of pictures can say"),

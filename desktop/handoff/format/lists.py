@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.ids import sha256_bytes, uuid_bytes, uuid_text
+from desktop.handoff.format.signed import SignedRecords
 from desktop.model.consent import Decision, Identification
 from desktop.model.handoff import (
     ConsentSnapshot,
@@ -39,9 +40,15 @@ def _pack_record(entry: RecordEntry) -> tuple[Any, ...]:
 
 
 def _record(
-    kind: int, record_id: bytes, version: bytes, grounds: tuple[str, ...] = ()
+    kind: int,
+    record_id: bytes,
+    version: bytes,
+    grounds: tuple[str, ...] = (),
+    author: int = 0,
+    signature: bytes = b"",
 ) -> RecordEntry:
-    return RecordEntry(KINDS[kind], uuid_text(record_id), version.hex(), grounds)
+    id_ = uuid_text(record_id)
+    return RecordEntry(KINDS[kind], id_, version.hex(), grounds, author, signature)
 
 
 def _pack_media(entry: MediaEntry) -> tuple[Any, ...]:
@@ -80,7 +87,8 @@ def _line(item: bytes, outcome: int, reason: int) -> ReceiptLine:
 
 
 RECORDS: Final = Form(Struct("B16s32s"), _pack_record, _record)
-"""(number of the kind, record id, version id)"""
+"""(number of the kind, record id, version id); what else an entry says stands beside the rows
+(``grounded.py``, ``signed.py``)."""
 
 MEDIA: Final = Form(Struct("<32s16sQ"), _pack_media, _media)
 """(SHA-256, media id, size)"""
@@ -98,7 +106,7 @@ class Lists:
 
     def __init__(self) -> None:
         self.table = GroundsTable()
-        self.records: Grounded[RecordEntry] = Grounded(RECORDS, self.table)
+        self.records = SignedRecords(RECORDS, self.table)
         self.media: Grounded[MediaEntry] = Grounded(MEDIA, self.table)
         self.consents: Packed[ConsentSnapshot] = Packed(CONSENTS)
 

@@ -15,8 +15,8 @@ from typing import Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, limits
-from desktop.handoff.format.grounded import Grounded
 from desktop.handoff.format.lists import KINDS, RECORDS
+from desktop.handoff.format.signed import SignedRecords
 from desktop.model.handoff import MediaEntry, RecordEntry
 from desktop.packed import Packed
 from desktop.pieces import Piece
@@ -88,8 +88,9 @@ class Payload:
         if not same:
             raise PackageRefused("the two manifests do not list the same files in the same order")
 
-    def take_grounds(self, listed: Grounded[RecordEntry]) -> None:
-        """Let the records say what they rest on, as the document lists the same ones."""
+    def take_listed(self, listed: SignedRecords) -> None:
+        """Let the records say what they rest on and who wrote them, as the document lists the
+        same ones."""
         same = listed.rows == self.records.rows
         self.records = listed if same else listed.like(self.records)
 
@@ -141,7 +142,7 @@ class Payload:
         ``media``: the originals as the document lists them; ``places``: where each stands in
         that list, by its SHA-256, unless both have the same order.
         """
-        # The document comes first, and says what the records behind it rest on.
+        # The document comes first, and says who wrote the records behind it.
         records: Iterator[RecordEntry] | None = None
         others = iter(self.others.items())
         seals = _pieces(self.seals, 2 * _HASH)

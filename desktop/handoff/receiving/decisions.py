@@ -12,6 +12,7 @@ from typing import Any
 from desktop import canonical
 from desktop.errors import PackageRefused
 from desktop.handoff.format.lists import DECISIONS
+from desktop.handoff.format.signed import AuthorsRead
 from desktop.handoff.format.travelling import DECIDES, rests_on
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.stream import Head
@@ -25,12 +26,13 @@ Told = Callable[[RecordVersion], None]
 
 
 class Decisions:
-    """Reads what decides itself what may leave. ``told``: of each such version that is sound, and
-    of the record and the interview that the document lists."""
+    """Reads what decides itself what may leave. ``told``: of each such version that is sound, by
+    its author, and of the record and the interview that the document lists."""
 
     def __init__(self, head: Head, told: Told | None = None) -> None:
         document, self._told = head.document, told
         self._purpose, self._recipient = document.purpose, document.recipient_kind
+        self._authors = AuthorsRead(document.authors) if told else None
         self._said = {version: how for _, version, how in head.lists.consents.columns()}
 
     def look(self, item: PackageItem) -> None:
@@ -46,6 +48,8 @@ class Decisions:
             return  # it is set aside, and named, when it is taken in
         if is_listed(entry, version.document) and rests_as_listed(entry, body):
             self._compare(version, body)
+            if self._told and self._authors and self._authors.wrote(entry, version):
+                self._told(version)
 
     def _compare(self, version: RecordVersion, body: Any) -> None:
         how = self._said.get(bytes.fromhex(version.id))
@@ -53,8 +57,6 @@ class Decisions:
             answer = may_leave(body, self._purpose, self._recipient)
             if not DECISIONS[how].within(answer):
                 raise PackageRefused("an interview leaves on a consent that does not let it out")
-        if self._told is not None:
-            self._told(version)
 
 
 def is_listed(entry: RecordEntry, document: VersionDocument) -> bool:

@@ -15,6 +15,7 @@ from desktop import canonical
 from desktop.errors import BadSignature, MediaError, SignatureFormatError
 from desktop.handoff.format import limits
 from desktop.handoff.format.lists import LINES
+from desktop.handoff.format.signed import AuthorsRead
 from desktop.handoff.format.travelling import DECIDES, ends, rests_on
 from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.arrival import Received
@@ -29,6 +30,7 @@ from desktop.handoff.receiving.read import (
 )
 from desktop.handoff.receiving.stream import PackageStream
 from desktop.handoff.receiving.withdrawals import Withdrawals
+from desktop.home.authors import Authorship
 from desktop.home.seals import Seal
 from desktop.home.versions import body_of
 from desktop.i18n import _
@@ -90,6 +92,7 @@ class Merge:
         self._vault = vault
         self._verified = verified
         self._package_id = verified.document.package_id
+        self._authors = AuthorsRead(verified.document.authors)
         self._seals: dict[str, bytes] = {}
         self._record_lines = Packed(LINES)
         self._media_lines = Packed(LINES)
@@ -156,7 +159,7 @@ class Merge:
 
     def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
         try:
-            arriving, seal = self._read_record(entry, data)
+            arriving, authorship, seal = self._read_record(entry, data)
         except canonical.NotADocument:
             return self._set_aside(entry.version_id, _why_not(entry, data), data)
         except (BadSignature, SignatureFormatError):
@@ -164,23 +167,29 @@ class Merge:
         except _SetAside as item:
             return self._set_aside(entry.version_id, item.reason, data)
         with self._vault.transaction():
-            return self._keep_record(entry, arriving, seal)
+            return self._keep_record(entry, arriving, authorship, seal)
 
-    def _read_record(self, entry: RecordEntry, data: bytes) -> tuple[Arriving, Seal | None]:
-        """A record and its seal, once nothing speaks against keeping them."""
+    def _read_record(
+        self, entry: RecordEntry, data: bytes
+    ) -> tuple[Arriving, Authorship, Seal | None]:
+        """A record, its author's signature and its seal, once nothing speaks against keeping
+        them."""
         signature = self._seals.pop(entry.version_id, None)
         arriving = self._vault.versions.read(data)
         document = arriving.version.document
         if not is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
+        authorship = self._authors.wrote(entry, arriving.version)
+        if authorship is None:
+            raise _SetAside(LineReason.NOT_SIGNED)
         if not rests_as_listed(entry, arriving.body) or self._left_its_interview(arriving):
             raise _SetAside(LineReason.RESTS_ON_OTHERS)
         if signature is None:
-            return arriving, None
+            return arriving, authorship, None
         seal = Seal.read(arriving.version.id, data, signature)
         if seal.signer != document.author:
             raise _SetAside(LineReason.SEALED_BY_ANOTHER)
-        return arriving, seal
+        return arriving, authorship, seal
 
     def _left_its_interview(self, arriving: Arriving) -> bool:
         """Whether a decision would be taken from the interview it is about here and given to
@@ -193,9 +202,9 @@ class Merge:
         return any(rests_on(document.kind, body_of(head, BY_NAME)) != now for head in heads)
 
     def _keep_record(
-        self, entry: RecordEntry, arriving: Arriving, seal: Seal | None
+        self, entry: RecordEntry, arriving: Arriving, authorship: Authorship, seal: Seal | None
     ) -> ReceiptLine:
-        outcome = self._vault.versions.take_in(arriving, self._package_id)
+        outcome = self._vault.versions.take_in(arriving, authorship, self._package_id)
         if seal is not None:
             self._vault.versions.keep_seal(seal)
         reason = ""

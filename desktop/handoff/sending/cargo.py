@@ -16,6 +16,7 @@ from desktop.handoff.format.bagging import PayloadFile
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.ids import uuid_bytes, uuid_text
 from desktop.handoff.format.lists import KINDS, MEDIA, RECORDS
+from desktop.handoff.format.signed import AuthorsListed, SignedRecords
 from desktop.model.handoff import MediaEntry, RecordEntry
 from desktop.packed import Form, Packed
 from desktop.progress import Pause, paced
@@ -51,10 +52,12 @@ class Hashed:
 
 
 class Records:
-    """The versions that travel. ``interviews``: how many, however many versions of each."""
+    """The versions that travel. ``interviews``: how many, however many versions of each;
+    ``authors``: who wrote them."""
 
     def __init__(self) -> None:
-        self.entries: Grounded[RecordEntry] = Grounded(RECORDS, GroundsTable())
+        self.entries = SignedRecords(RECORDS, GroundsTable())
+        self.authors = AuthorsListed()
         self.hashed = Hashed()
         self.interviews = 0
         self._last = ""

@@ -172,4 +172,5 @@ def _document(
         ),
         custody_head=vault.custody.head(),
         confirmed=plan.confirmed,
+        authors=taken.authors.lines(),
     )

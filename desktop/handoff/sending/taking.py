@@ -79,10 +79,17 @@ class Taking:
     def _take(self, items: Sequence[Item]) -> None:
         vault, entries = self._vault, []
         by_id = {item.id: item for item in items}
-        for record_id, version_id in _chosen(vault, list(by_id), self._plan):
-            item = by_id[record_id]
-            grounds = self._rests_on.named(item.grounds)
-            entries.append(RecordEntry(item.kind, record_id, version_id, grounds))
+        chosen = list(_chosen(vault, list(by_id), self._plan))
+        signed = vault.versions.signed([version_id for _id, version_id in chosen])
+        for record_id, version_id in chosen:
+            # What came before versions were signed stays where it is: nobody would take it.
+            if version_id in signed:
+                by, item = signed[version_id], by_id[record_id]
+                grounds = self._rests_on.named(item.grounds)
+                author = self.records.authors.place(by.key)
+                entries.append(
+                    RecordEntry(item.kind, record_id, version_id, grounds, author, by.signature)
+                )
         hashed = vault.versions.hashed([entry.version_id for entry in entries])
         for entry in entries:
             self.records.append(entry, *hashed[entry.version_id])

@@ -24,6 +24,7 @@ from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.records.laid_apart import UNFINISHED
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader, Row
+from desktop.vault.versions.authors import Authors
 from desktop.vault.versions.bound import differing
 from desktop.vault.versions.sums import Differing
 from desktop.vocabulary import vocabulary
@@ -42,15 +43,15 @@ def _comparing() -> str:
 class CheckReport:
     """What a full check found; every part empty when all is well.
 
-    ``pages``: encrypted pages that fail authentication. ``structure``: tables and indexes
-    that contradict each other, and rows that refer to nothing; not read where pages fail.
-    ``custody``: the log.
-    ``media``: originals whose bytes are not those that were hashed, by id. ``versions``:
-    record versions whose bytes do not give their id. ``seals``: seals that do not hold, by
-    version id. ``older``: records and tables that are not what was written to them last, as where
-    an older page was put back into the file. ``found``: records that are found by other words
-    than they hold; only the search goes by these, and they can be made anew
-    (:meth:`Vault.renew_index`). ``originals`` and ``sealed`` count what was checked.
+    ``pages``: encrypted pages that fail authentication. ``structure``: tables and indexes that
+    contradict each other, and rows that refer to nothing; not read where pages fail. ``custody``:
+    the log. ``media``: originals whose bytes are not those that were hashed, by id. ``versions``:
+    record versions whose bytes do not give their id, or are not what their author signed.
+    ``seals``: seals that do not hold, by version id. ``older``: records and tables that are not
+    what was written to them last, as where an older page was put back into the file. ``found``:
+    records that are found by other words than they hold; only the search goes by these, and they
+    can be made anew (:meth:`Vault.renew_index`). ``originals`` and ``sealed`` count what was
+    checked.
     """
 
     pages: tuple[str, ...]
@@ -208,14 +209,20 @@ def _whole_size(db: Reader, row: int) -> int | None:
 
 
 def _bad_versions(db: Reader, progress: Progress) -> Iterator[str]:
+    authors = Authors(db)
     for row, version_id in _counted(db, "record_version", "id", progress):
-        if not _or(partial(_version_holds, db, row, version_id), False):
+        if not _or(partial(_version_holds, db, row, version_id, authors), False):
             yield version_id
 
 
-def _version_holds(db: Reader, row: int, version_id: str) -> bool:
-    found = db.one("SELECT data FROM record_version WHERE row = ?", (row,))
-    return found is not None and hashlib.sha256(found[0]).hexdigest() == version_id
+def _version_holds(db: Reader, row: int, version_id: str, authors: Authors) -> bool:
+    """Whether a version is what its id says, by who its author is. One that came before versions
+    were signed has no signature."""
+    found = db.one("SELECT data, author, signature FROM record_version WHERE row = ?", (row,))
+    if found is None or hashlib.sha256(found[0]).hexdigest() != version_id:
+        return False
+    data, author, signature = found
+    return signature is None or authors.wrote(author, signature, data)
 
 
 def _bad_seals(db: Reader, progress: Progress) -> Iterator[str]:

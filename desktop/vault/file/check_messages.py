@@ -24,7 +24,10 @@ def findings(report: CheckReport) -> tuple[str, ...]:
         _listed(_("Tables that contradict each other: {list}"), report.structure),
         _listed(_("Custody log: {list}"), report.custody.problems),
         _listed(_("Originals whose bytes changed: {list}"), report.media),
-        _listed(_("Record versions whose bytes changed: {list}"), report.versions),
+        _listed(
+            _("Record versions that changed or that their author did not sign: {list}"),
+            report.versions,
+        ),
         _listed(_("Seals that do not hold: {list}"), report.seals),
         older(report.older),
         _listed(_("Found by other words than they hold: {list}"), report.found),

@@ -21,8 +21,8 @@ from desktop.vault.store.reader import Reader
 
 TABLE: Final = "consent_standing"
 COLUMNS: Final = (
-    "consent_id", "version_id", "parents", "interview_id", "created_utc", "made_here",
-    "given_utc", "withdrawn_utc", "withdrawn_offset", "said",
+    "consent_id", "version_id", "parents", "interview_id", "author", "created_utc",
+    "made_here", "given_utc", "withdrawn_utc", "withdrawn_offset", "said",
 )  # fmt: skip
 """What of a row counts, in the order of the table."""
 _DIGEST: Final = 16
@@ -74,6 +74,7 @@ def standing_row(version: RecordVersion, made_here: bool) -> tuple[tuple[Any, ..
         version.id,
         " ".join(document.parents),
         consent.interview_id,
+        document.author,
         document.created_at.utc,
         int(made_here),
         consent.given_at.utc,

@@ -85,7 +85,8 @@ class _Versions:
         mac, *values = row
         if self._db.mac(TABLE, values) != mac:
             raise DamagedVault("a row about a consent is not what was written")
-        consent_id, id_, parents, interview_id, created, here, given, utc, offset, said = values
+        consent_id, id_, parents, interview_id, _author, created, *rest = values
+        here, given, utc, offset, said = rest
         standing = self._standing(utc, offset, said)
         built_on = tuple(parents.split())
         return ConsentVersion(

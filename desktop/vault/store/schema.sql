@@ -50,6 +50,11 @@ CREATE TRIGGER attachment_went AFTER DELETE ON attachment BEGIN
             WHERE interview_id = OLD.interview_id AND media_id = OLD.media_id);
 END;
 
+CREATE TABLE author (
+    fingerprint TEXT PRIMARY KEY,
+    public_key  BLOB NOT NULL CHECK (length(public_key) = 32)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE card (
     fingerprint     TEXT PRIMARY KEY,
     document        BLOB NOT NULL,
@@ -100,6 +105,7 @@ CREATE TABLE consent_standing (
     version_id       TEXT NOT NULL,
     parents          TEXT NOT NULL,
     interview_id     TEXT NOT NULL,
+    author           TEXT NOT NULL,
     created_utc      TEXT NOT NULL,
     made_here        INTEGER NOT NULL CHECK (made_here IN (0, 1)),
     given_utc        TEXT NOT NULL,
@@ -428,7 +434,7 @@ CREATE TABLE record_version (
     created_offset  INTEGER NOT NULL,
     data            BLOB NOT NULL,
     arrived_in      TEXT
-) STRICT;
+, signature BLOB CHECK (length(signature) = 64)) STRICT;
 
 CREATE INDEX record_version_of ON record_version (record_id, row, id, arrived_in);
 

@@ -32,6 +32,7 @@ from desktop.vault.store.tally import (
     Watched,
     recount,
 )
+from desktop.vault.versions import authors
 from desktop.vault.versions.sums import (
     KEY,
     META,
@@ -48,7 +49,7 @@ from desktop.vault.versions.sums import (
 
 _TABLES: Final = (
     META, "identity", "card", "safety", "media", "media_metadata",
-    "record_version", "version_parent", "working_state", "seal", "custody_head",
+    "record_version", "version_parent", "author", "working_state", "seal", "custody_head",
     "object", "custody_of", "custody_received", "custody_salt",
     "package_sent", "package_sent_piece", "package_unfinished", "package_untold", "package_item",
     "receipt", "package_received", "package_received_piece", "set_aside", "draft",
@@ -122,6 +123,7 @@ def begin_sums(db: Database) -> None:
         )
         key = sums_key(db)
         db.hash_rows_with(RowHash(key))
+        authors.fill(db)
         standing.fill(db)
         package_digests.fill(db)
         working_copies.fill(db)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.home.authors import Authorship
 from desktop.home.versions import body_of, meeting, read_document
 from desktop.model.changes import Part
 from desktop.model.merging import Arriving, to_lay
@@ -31,10 +32,10 @@ def read_version(db: Database, untrusted_data: bytes) -> Arriving:
     return meeting(version, BY_NAME, state, here.keys(), kinds)
 
 
-def receive(db: Database, arriving: Arriving, arrived_in: str) -> None:
+def receive(db: Database, arriving: Arriving, authorship: Authorship, arrived_in: str) -> None:
     """Store a version that was read and is new, and show what the rule says."""
     version = arriving.version
-    version_rows.store(db, version, arrived_in)
+    version_rows.store(db, version, authorship, arrived_in)
     if not arriving.here and arriving.state is None:
         # The only version of its record here, as most that arrive are.
         _show(db, version, arriving.body)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from desktop import canonical
+from desktop.home.authors import Authorship
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database, Row
+from desktop.vault.versions.authors import keep_author
 
 _SELECT = "SELECT v.id, v.data FROM record_version v"
 # A child of another record, which nobody honest writes, must not hide a head of this one.
@@ -17,13 +19,15 @@ NO_CHILD = (
 )
 
 
-def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -> bool:
-    """Keep a version; False where it is there already."""
+def store(
+    db: Database, version: RecordVersion, authorship: Authorship, arrived_in: str | None = None
+) -> bool:
+    """Keep a version with its author's signature; False where it is there already."""
     document = version.document
     added = db.execute(
         "INSERT INTO record_version"
-        " (id, kind, record_id, author, created_utc, created_offset, data, arrived_in)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        " (id, kind, record_id, author, created_utc, created_offset, data, arrived_in,"
+        " signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (
             version.id,
             document.kind,
@@ -33,10 +37,12 @@ def store(db: Database, version: RecordVersion, arrived_in: str | None = None) -
             document.created_at.offset_minutes,
             version.data,
             arrived_in,
+            authorship.signature,
         ),
     )
     if added != 1:
         return False
+    keep_author(db, document.author, authorship.key)
     for parent in document.parents:
         db.execute(
             "INSERT INTO version_parent (version_id, parent_id) VALUES (?, ?)",

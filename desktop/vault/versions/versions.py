@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, OlderVault
+from desktop.home.authors import Authorship
 from desktop.home.identity import OwnIdentity
 from desktop.home.seals import Seal
 from desktop.home.versions import new_version
@@ -24,7 +25,7 @@ from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
-from desktop.vault.versions import many
+from desktop.vault.versions import authors, many
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.closings import Closings, Deciding
@@ -147,7 +148,7 @@ class Versions:
     ) -> RecordVersion:
         author = self._identity.fingerprint
         version = new_version(kind, record_id, body, parents, author, reason)
-        version_rows.store(self._db, version)
+        version_rows.store(self._db, version, self._identity.author(version.data))
         return version
 
     def get(self, version_id: str) -> RecordVersion:
@@ -177,6 +178,10 @@ class Versions:
         """SHA-512, in lower-case hex, and size in bytes of each version; ``DamagedVault``."""
         return many.hashed(self._db, version_ids)
 
+    def signed(self, version_ids: Collection[str]) -> dict[str, Authorship]:
+        """The authors' signatures of those of these versions that have one, by version."""
+        return authors.signed(self._db, version_ids)
+
     def arrived_in(self, version_id: str) -> str | None:
         """The package that brought a version first; None for one made here or not here."""
         row = self._db.one("SELECT arrived_in FROM record_version WHERE id = ?", (version_id,))
@@ -194,19 +199,13 @@ class Versions:
         """Every version of a record, by the clocks of their authors, oldest first."""
         return version_rows.history(self._db, record_id)
 
-    def receive(self, untrusted_data: bytes, arrived_in: str) -> Outcome:
-        """Take in a version from the package ``arrived_in``; a second time changes nothing.
-
-        ``canonical.NotADocument`` for bytes that are no such version, in canonical form.
-        """
-        return self.take_in(self.read(untrusted_data), arrived_in)
-
     def read(self, untrusted_data: bytes) -> Arriving:
         """A version from outside that could be taken in; ``canonical.NotADocument``."""
         return read_version(self._db, untrusted_data)
 
-    def take_in(self, arriving: Arriving, arrived_in: str) -> Outcome:
-        """As :meth:`receive`, a version that was just read.
+    def take_in(self, arriving: Arriving, authorship: Authorship, arrived_in: str) -> Outcome:
+        """Take in a version that was just read, from the package ``arrived_in``; a second time
+        changes nothing. ``authorship``: its author's signature, which holds.
 
         Its single newest head is laid into the working tables. Work done here since the
         last version is cut first and stays as a branch of its own.
@@ -218,7 +217,7 @@ class Versions:
         with self._db.transaction():
             if cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
-            receive(self._db, arriving, arrived_in)
+            receive(self._db, arriving, authorship, arrived_in)
             detail = {"version": version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED

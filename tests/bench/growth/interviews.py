@@ -36,6 +36,7 @@ from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import complete
+from tests.authors import arrive
 from tests.bench.growth.photos import Photo, keep, photos
 from tests.bench.growth.text import LANGUAGES, names, speech
 
@@ -109,7 +110,7 @@ def receive(
     came = []
     for kind, record_id, body in bodies:
         version = _version(kind, record_id, body, author)
-        vault.versions.receive(version.data, package_id)
+        arrive(vault, version.data, package_id)
         came.append((kind, record_id, version.id))
     for photo in attached:
         keep(vault, photo)

@@ -19,6 +19,7 @@ from desktop.model.interview import (
 from desktop.model.phases import Phase
 from desktop.model.version import RecordVersion
 from desktop.vault import Vault
+from tests.authors import arrive
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, child, type_into
 from tests.unit.vault.made import add, built_on
@@ -45,7 +46,7 @@ def receive(vault: Vault, record: str, change: Change) -> RecordVersion:
     (head,) = vault.versions.heads(record)
     body = canonical.from_plain(head.document.body, InterviewDocument)
     version = built_on(head, change(body))
-    vault.versions.receive(version.data, "pkg")
+    arrive(vault, version.data, "pkg")
     return version
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from desktop import canonical
 from desktop.crypto.sshsig import SigningKey, sign
 from desktop.handoff.format import layout
+from desktop.handoff.format.signed import AuthorsListed
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.handoff import ConsentSnapshot, RecordEntry
 from desktop.model.identity import Card, Role
@@ -19,13 +21,17 @@ from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault import CARD_NAMESPACE
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.kinds.kind import AboutNobody
+from tests.authors import invented, key_of, known_authorship
 from tests.unit.handoff.ends import (
     Ends,
 )
 from tests.unit.handoff.forge import NOON, Forge, sha256
 
+SENDER: Final = invented("sender")
+"""Who is trusted, and writes what nobody else is named for."""
 
-def version(kind: RecordKind, record_id: str, body: object, author: str = "a") -> bytes:
+
+def version(kind: RecordKind, record_id: str, body: object, author: str = SENDER) -> bytes:
     """A record version as another vault would cut it."""
     document = VersionDocument(
         kind, record_id, (), author, NOON, "sent", "0" * 32, canonical.to_plain(body)
@@ -38,7 +44,7 @@ class Sender(Forge):
 
     def __init__(self, ends: Ends) -> None:
         office = ends.office.identity
-        super().__init__(sender=SigningKey.generate(), identity=office.age_identity(), media=[])
+        super().__init__(sender=key_of("sender"), identity=office.age_identity(), media=[])
         self.ends = ends
         self.card = make_card(self.sender, str(office.age_identity().recipient))
         known = ends.office.cards.add(*self.card)
@@ -69,12 +75,14 @@ class Sender(Forge):
         ``consents``: what the document says of them, where it is not that all was agreed to.
         """
         records = [(self.resting(entry, data), data) for entry, data in records]
+        entries, authors = signed(records)
         ids = {interview_id for entry, _ in records for interview_id in entry.grounds}
         snapshot = self.document.consents[0]
         document = replace(
             self.document,
             recipients=(self.ends.office.identity.party(),),
-            records=tuple(entry for entry, _ in records),
+            records=entries,
+            authors=authors,
             consents=consents or agreed_to(snapshot, *sorted(ids)),
         )
         seals = {} if seal is None else {layout.seal_path(records[0][0].version_id): seal}
@@ -85,6 +93,21 @@ class Sender(Forge):
             layout.CUSTODY: custody,
         }
         return self.write(path, self.entries(payload, document.package_id))
+
+
+def signed(
+    records: Sequence[tuple[RecordEntry, bytes]],
+) -> tuple[tuple[RecordEntry, ...], tuple[str, ...]]:
+    """Entries as an honest sender lists them, each signed by the author it names, unless it is
+    already or has none; and the list of the authors."""
+    listed, entries = AuthorsListed(), []
+    for entry, data in records:
+        made = None if entry.signature else known_authorship(data)
+        if made:
+            author = listed.place(made.key)
+            entry = replace(entry, author=author, signature=made.signature)
+        entries.append(entry)
+    return tuple(entries), listed.lines()
 
 
 def agreed_to(snapshot: ConsentSnapshot, *interview_ids: str) -> tuple[ConsentSnapshot, ...]:

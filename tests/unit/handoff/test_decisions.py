@@ -21,6 +21,7 @@ from desktop.model.handoff import ConsentSnapshot, LineReason, Outcome, RecordEn
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
 from desktop.model.person import PERSON_KIND, Person
+from tests.authors import arrive
 from tests.unit.handoff.ends import USE, Ends, decide, interview, receipted, state_of, yes
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.hostile import FORGE, refused
@@ -128,7 +129,7 @@ def test_a_consent_with_branches_that_agree_on_less_together_still_travels(ends:
     assert consent is not None
     (beside,) = ends.office.versions.heads(consent.id)
     decide(ends.researcher, made, yes(USE, Identification.FULL_NAME))
-    ends.researcher.versions.receive(beside.data, "pkg")
+    arrive(ends.researcher, beside.data, "pkg")
     assert len(ends.researcher.versions.heads(consent.id)) == 2
     ends.researcher.interviews.attach(made.id, ends.researcher.media.all()[0].id)
     received = receive_package(ends.office, ends.write().path)

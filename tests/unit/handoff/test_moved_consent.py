@@ -17,7 +17,7 @@ from desktop.model.version import VersionDocument
 from tests.homes.either import EitherHome
 from tests.support import consent_to
 from tests.unit.handoff.ends import USE, Ends, interview, receipted, yes
-from tests.unit.handoff.sender import Sender, entry_of
+from tests.unit.handoff.sender import SENDER, Sender, entry_of
 
 LATER = Moment("2036-01-01T00:00:00.000Z", 0)
 
@@ -47,7 +47,7 @@ def take_in(ends: Ends, *consents: Consent) -> list[ReceiptLine]:
         parents = tuple(sorted(ends.office.versions.head_ids(consent.id)))
         said = canonical.to_plain(consent)
         salt = f"{number:032x}"
-        made = VersionDocument(CONSENT_KIND, consent.id, parents, "a", LATER, "sent", salt, said)
+        made = VersionDocument(CONSENT_KIND, consent.id, parents, SENDER, LATER, "sent", salt, said)
         record = entry_of(CONSENT_KIND, consent.id, canonical.encode(made))
         path = sender.package(ends.stick / f"{number}.age", [record])
         lines += receive_package(ends.office, path).receipt.records

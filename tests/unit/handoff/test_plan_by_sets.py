@@ -42,6 +42,7 @@ from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
+from tests.authors import arrive
 from tests.homes.either import HOMES, EitherHome
 from tests.unit.handoff import one_by_one
 from tests.unit.handoff.ends import USE, Ends, add_file, either_ends, interview, sent
@@ -123,7 +124,7 @@ class History:
         consent = self._consent(made)
         base = self.vault.versions.history(consent.id)[0]
         body = replace(canonical.from_plain(base.document.body, Consent), answers=answers)
-        self.vault.versions.receive(built_on(base, body).data, "from elsewhere")
+        arrive(self.vault, built_on(base, body).data, "from elsewhere")
 
     def _edit(self, made: Interview, _answers: tuple[ConsentAnswer, ...]) -> None:
         words = self.vault.interviews.utterances(made.id)

@@ -161,7 +161,10 @@ def _peak(job: Callable[[], object]) -> int:
 def test_the_front_of_a_large_package_is_never_whole_in_memory() -> None:
     """As objects the lists took twice what their text is; half a gigabyte at 20,000 interviews."""
     kind, ids = MEDIA_KIND, [new_id() for _ in range(20_000)]
-    entries = tuple(RecordEntry(kind, id_, sha256(id_.encode()), (ids[0],)) for id_ in ids)
+    signature = b"s" * 64
+    entries = tuple(
+        RecordEntry(kind, id_, sha256(id_.encode()), (ids[0],), 1, signature) for id_ in ids
+    )
     data = canonical.encode(replace(FORGE.document, records=entries))
     cuts = list(range(0, 2 * len(data), 1 << 16))
     assert _peak(lambda: read(data, cuts)) < len(data) / 2

@@ -29,6 +29,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Safety, Utterance
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
+from tests.authors import arrive
 from tests.homes.either import HOMES
 from tests.support import consent_to, make_vault
 from tests.unit.handoff.ends import (
@@ -139,7 +140,7 @@ def test_the_branch_of_a_consent_that_decides_is_the_one_the_package_names(
         for shown_as in (Identification.FULL_NAME, Identification.CODE)
     )
     for version in (narrow, wide) if narrower_first else (wide, narrow):
-        vault.versions.receive(version.data, "from elsewhere")
+        arrive(vault, version.data, "from elsewhere")
     (going,) = ends.plan().going
     assert going.consent_versions == (narrow.id, wide.id)
     (snapshot,) = sent(ends, ends.write()).consents
@@ -258,9 +259,9 @@ def test_a_withdrawal_in_one_branch_is_what_is_said_whatever_another_refuses(end
     (base,) = vault.versions.heads(consent.id)
     refused = replace(consent, answers=(ConsentAnswer(USE, RecipientKind.ORGANISATION, Answer.NO),))
     older = replace(built_on(base, refused).document, created_at=consent.given_at)
-    vault.versions.receive(canonical.encode(older), "from elsewhere")
+    arrive(vault, canonical.encode(older), "from elsewhere")
     gone = replace(consent, withdrawn_at=consent.given_at)
-    vault.versions.receive(built_on(base, gone).data, "from elsewhere")
+    arrive(vault, built_on(base, gone).data, "from elsewhere")
     assert len(vault.versions.heads(consent.id)) == 2
     plan = ends.plan(made)
     assert [each.refusal for each in plan.staying] == [Refusal.WITHDRAWN]

@@ -42,7 +42,7 @@ from tests.unit.handoff.ends import (
     state_of,
 )
 from tests.unit.handoff.forge import HEAD, NOON, hashed, sha256
-from tests.unit.handoff.sender import Sender, entry_of, person, version
+from tests.unit.handoff.sender import Sender, entry_of, person, signed, version
 from tests.unit.vault.made import set_aside_of
 
 PHOTO = b"invented photo" * 9000
@@ -133,14 +133,16 @@ def described(sender: Sender, media: Media, data: bytes) -> Path:
     record = entry_of(MEDIA_KIND, media.id, version(MEDIA_KIND, media.id, media))
     sender.media, sender.records = [data], [record[1]]
     plain = sender.document
+    entries, authors = signed([(sender.resting(*record), record[1])])
     document = replace(
         plain,
         recipients=(sender.ends.office.identity.party(),),
-        records=(sender.resting(*record),),
+        records=entries,
+        authors=authors,
         media=(replace(plain.media[0], media_id=media.id),),
     )
-    entries = sender.entries(sender.payload(document), document.package_id)
-    return sender.write(sender.ends.stick / "described.age", entries)
+    whole = sender.entries(sender.payload(document), document.package_id)
+    return sender.write(sender.ends.stick / "described.age", whole)
 
 
 def media_of(data: bytes, media_id: str) -> Media:

@@ -34,6 +34,7 @@ from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.vault import Vault
+from tests.authors import arrive
 from tests.homes.memory import MemoryHome, new_identity
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
@@ -153,7 +154,7 @@ def test_news_a_branch_and_a_withdrawal_end_in_the_same_in_both_homes(offices: O
     for made in (first, second):
         field.interviews.save_utterances(made.id, (Utterance(new_id(), text="more"),))
     branch = built_on(field.versions.history(first.id)[0], field.interviews.document(first.id))
-    field.versions.receive(branch.data, "from elsewhere")
+    arrive(field, branch.data, "from elsewhere")
     field.consents.withdraw(second.id, "no longer")
     offices.send()
     offices.same_records(first.id, second.id)
@@ -182,8 +183,7 @@ def test_each_branch_of_a_consent_is_heard_alike_in_both_homes(offices: Offices)
     for answers in branches:
         version = built_on(base, replace(consent, answers=answers))
         outcomes = {
-            home.versions.receive(version.data, "from elsewhere")
-            for home in (offices.vault, offices.memory)
+            arrive(home, version.data, "from elsewhere") for home in (offices.vault, offices.memory)
         }
         assert outcomes == {Outcome.ACCEPTED}
         offices.same_records(made.id)
@@ -201,7 +201,7 @@ def test_a_file_of_several_interviews_under_two_names_stays_alike_in_both_homes(
     stored = field.media.get(field.interviews.attachments(first.id)[0].media_id)
     second_name = new_id()
     named = replace(stored, id=second_name)
-    field.versions.receive(version(MEDIA_KIND, second_name, named), "from elsewhere")
+    arrive(field, version(MEDIA_KIND, second_name, named), "from elsewhere")
     field.media.add(named, [])
     field.interviews.attach(second.id, second_name, "the same")
     offices.send()

@@ -8,10 +8,11 @@ from desktop.handoff.sending.gate import ask
 from desktop.model.consent import CONSENT_KIND, Consent, RecipientKind, Refusal
 from desktop.model.handoff import LineReason
 from desktop.model.ids import new_id
+from tests.authors import SOMEBODY
 from tests.support import consent_to
 from tests.unit.handoff.ends import USE, Ends, interview
 from tests.unit.handoff.forge import NOON
-from tests.unit.handoff.sender import Sender, entry_of, version
+from tests.unit.handoff.sender import SENDER, Sender, entry_of, version
 
 
 def test_a_withdrawal_that_comes_behind_a_later_consent_is_not_said_to_close(ends: Ends) -> None:
@@ -44,7 +45,7 @@ def test_a_consent_withdrawn_in_two_branches_is_told_and_counted_once(ends: Ends
     ends.researcher.consents.withdraw(made.id, "no longer")
     consent = ends.researcher.consents.for_interview(made.id)
     assert consent is not None
-    said = [version(CONSENT_KIND, consent.id, consent, author) for author in ("a", "b")]
+    said = [version(CONSENT_KIND, consent.id, consent, author) for author in (SENDER, SOMEBODY)]
     records = [entry_of(CONSENT_KIND, consent.id, data) for data in said]
     path = Sender(ends).package(ends.stick / "x.age", records)
     assert dry_run(ends.office, path).counts.withdrawals == 1

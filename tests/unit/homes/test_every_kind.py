@@ -12,6 +12,7 @@ from desktop.model.identity import Role
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Grounds, Kind
+from tests.authors import arrive
 from tests.every_kind import each_kind_that_changes, filled, lay, resting_on
 from tests.homes.either import EitherHome
 from tests.homes.memory import MemoryHome, new_identity
@@ -29,7 +30,7 @@ def test_every_kind_arrives_in_the_second_home(tmp_path: Path, kind: Kind[Any]) 
     with make_vault(tmp_path) as vault:
         record_id = lay(vault, kind, filled(kind))
         sent = vault.versions.cut(kind.name, record_id, "sent")
-        assert memory.versions.receive(sent.data, "package") is Outcome.ACCEPTED
+        assert arrive(memory, sent.data, "package") is Outcome.ACCEPTED
         assert memory.versions.head_ids(record_id) == {sent.id}
         assert memory.outlines.record_ids(kind.name) == [record_id]
         called = vault.called(kind.name, record_id)
@@ -53,4 +54,4 @@ def test_every_kind_follows_its_interviews_in_the_second_home(
 
 def _receive_one(office: EitherHome, vault: Vault, kind: Kind[Any], interview_id: str) -> None:
     record_id = lay(vault, kind, resting_on(kind, interview_id))
-    office.versions.receive(vault.versions.cut(kind.name, record_id, "sent").data, "package")
+    arrive(office, vault.versions.cut(kind.name, record_id, "sent").data, "package")

@@ -19,12 +19,13 @@ from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from tests.authors import arrive, invented
 from tests.homes.either import HOMES, EitherHome
 from tests.unit.vault.made import version_of
 
 NOON = Moment("2026-01-01T12:00:00.000Z", 0)
 RECORD = "r-1"
-AUTHORS = ("SHA256:a", "SHA256:b", "SHA256:c")
+AUTHORS = tuple(map(invented, "abc"))
 KINDS = (CONSENT_KIND, INTERVIEW_KIND, PERSON_KIND)
 UNCHANGING = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None
@@ -120,7 +121,7 @@ def test_versions_of_several_authors_end_in_the_same_heads_and_the_same_shown_ev
             chance.shuffle(order)
             with undone(home):
                 for version in order:
-                    home.versions.receive(version.data, "pkg")
+                    arrive(home, version.data, "pkg")
                 assert (home.versions.head_ids(RECORD), shown(home, kind)) == wanted
                 assert [head.id for head in home.versions.heads(RECORD)] == [
                     head.id for head in sorted(versions, key=_age) if head.id in wanted[0]
@@ -202,4 +203,4 @@ def tell(home: EitherHome, other: EitherHome, record_id: str) -> None:
     """Everything that one holds of the record is taken in by the other."""
     home.versions.cut(PERSON_KIND, record_id, "sent")
     for version in home.versions.history(record_id):
-        other.versions.receive(version.data, "pkg")
+        arrive(other, version.data, "pkg")

@@ -14,6 +14,7 @@ from desktop import canonical
 from desktop.model.consent import Consent, Purpose
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordVersion
+from tests.authors import arrive
 from tests.homes.either import EitherHome
 from tests.support import open_interview
 from tests.unit.vault.made import (
@@ -48,7 +49,7 @@ def test_any_set_in_any_order_twice_ends_in_the_same_heads_and_the_same_words(
         # Undone after each order, so that one vault serves for all of them.
         with pytest.raises(ZeroDivisionError), archive.transaction():
             for version in order:
-                archive.versions.receive(version.data, "pkg")
+                arrive(archive, version.data, "pkg")
             seen.append((heads(archive), archive.people.get("p-1").code))
             raise ZeroDivisionError
     assert [found for found, _ in seen] == [expected, expected]
@@ -62,7 +63,7 @@ def test_a_child_may_come_before_its_parent(office: EitherHome) -> None:
     for order in itertools.permutations((first, second, third)):
         with pytest.raises(ZeroDivisionError), office.transaction():
             for version in order:
-                office.versions.receive(version.data, "pkg")
+                arrive(office, version.data, "pkg")
             assert heads(office) == [third.id]
             assert office.people.get("p-1").code == "P-3"
             raise ZeroDivisionError
@@ -71,14 +72,14 @@ def test_a_child_may_come_before_its_parent(office: EitherHome) -> None:
 def test_a_withdrawn_consent_goes_before_any_branch(field: EitherHome, office: EitherHome) -> None:
     interview = open_interview(field, "W-1", Purpose.PUBLISH)
     (base,) = _consents(field, interview.id)
-    office.versions.receive(base.data, "pkg")
+    arrive(office, base.data, "pkg")
     field.consents.withdraw(interview.id, "")
     withdrawn = _consents(field, interview.id)[-1]
     later = built_on(base, canonical.from_plain(base.document.body, Consent))
     for order in itertools.permutations((withdrawn, later)):
         with pytest.raises(ZeroDivisionError), office.transaction():
             for version in order:
-                office.versions.receive(version.data, "pkg")
+                arrive(office, version.data, "pkg")
             consent = office.consents.for_interview(interview.id)
             assert consent is not None
             assert consent.withdrawn_at is not None
@@ -96,13 +97,13 @@ def test_a_version_from_outside_that_names_this_home_as_its_author_is_not_kept_a
 ) -> None:
     """It stayed shown before everything newer, and an interview before its seal."""
     first = person_version(1)
-    office.versions.receive(first.data, "pkg")
+    arrive(office, first.data, "pkg")
     said = replace(person_version(2, [first]).document, author=office.identity.fingerprint)
-    office.versions.receive(canonical.encode(said), "pkg")
+    arrive(office, canonical.encode(said), "pkg")
     assert office.people.get("p-1").code == "P-2"
-    office.versions.receive(person_version(3, [first]).data, "pkg")
+    arrive(office, person_version(3, [first]).data, "pkg")
     assert office.people.get("p-1").code == "P-3"
     office.people.save(replace(office.people.get("p-1"), code="own"))
     office.versions.cut(PERSON_KIND, "p-1", "sent")
-    office.versions.receive(person_version(4, [first]).data, "pkg")
+    arrive(office, person_version(4, [first]).data, "pkg")
     assert office.people.get("p-1").code == "own"

@@ -21,6 +21,7 @@ from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import VersionDocument
+from tests.authors import arrive, authorship
 from tests.homes.either import EitherHome
 from tests.support import open_interview
 from tests.unit.vault.made import (
@@ -41,17 +42,17 @@ PERSON, INTERVIEW = PERSON_KIND, INTERVIEW_KIND
 def test_receiving_twice_changes_nothing(field: EitherHome, office: EitherHome) -> None:
     versions, _ = everything_of(field)
     for data in versions:
-        office.versions.receive(data, "pkg")
+        arrive(office, data, "pkg")
     head = office.custody.head()
     for data in versions:
-        assert office.versions.receive(data, "other pkg") is Outcome.ALREADY_THERE
+        assert arrive(office, data, "other pkg") is Outcome.ALREADY_THERE
     assert office.custody.head() == head
 
 
 def test_what_came_is_sent_on_as_the_same_version(field: EitherHome, office: EitherHome) -> None:
     versions, interview = everything_of(field)
     for data in versions:
-        office.versions.receive(data, "pkg")
+        arrive(office, data, "pkg")
     assert office.versions.cut(INTERVIEW, interview.id, "on").data == versions[2]
 
 
@@ -61,7 +62,7 @@ def test_a_photo_that_two_vaults_have_is_one_and_found_under_both_ids(
     ours = add(office, b"photo")
     versions, interview = everything_of(field)
     for data in versions:
-        office.versions.receive(data, "pkg")
+        arrive(office, data, "pkg")
     (attachment,) = office.interviews.attachments(interview.id)
     assert attachment.media_id != ours.id
     assert office.media.find(attachment.media_id) is None
@@ -78,18 +79,18 @@ def test_news_follow_and_work_of_ones_own_is_never_overwritten(
 ) -> None:
     versions, interview = everything_of(field)
     for data in versions:
-        office.versions.receive(data, "pkg")
+        arrive(office, data, "pkg")
     theirs = [Utterance(new_id(), text="працяг")]
     field.interviews.save_utterances(interview.id, theirs)
     news = field.versions.cut(INTERVIEW, interview.id, "sent")
-    office.versions.receive(news.data, "pkg 2")
+    arrive(office, news.data, "pkg 2")
     assert office.interviews.utterances(interview.id) == tuple(theirs)
 
     own = (Utterance(new_id(), text="запісана ў офісе"),)
     office.interviews.save_utterances(interview.id, own)
     field.interviews.save_utterances(interview.id, ())
     more = field.versions.cut(INTERVIEW, interview.id, "sent")
-    office.versions.receive(more.data, "pkg 3")
+    arrive(office, more.data, "pkg 3")
     assert office.interviews.utterances(interview.id) == own
     branches = office.versions.heads(interview.id)
     assert {branch.document.parents for branch in branches} == {(news.id,)}
@@ -99,12 +100,12 @@ def test_news_follow_and_work_of_ones_own_is_never_overwritten(
 def test_an_edit_that_was_taken_back_is_no_branch(field: EitherHome, office: EitherHome) -> None:
     versions, interview = everything_of(field)
     for data in versions:
-        office.versions.receive(data, "pkg")
+        arrive(office, data, "pkg")
     before = office.interviews.utterances(interview.id)
     office.interviews.save_utterances(interview.id, ())
     office.interviews.save_utterances(interview.id, before)
     field.interviews.save_utterances(interview.id, ())
-    office.versions.receive(field.versions.cut(INTERVIEW, interview.id, "sent").data, "pkg 2")
+    arrive(office, field.versions.cut(INTERVIEW, interview.id, "sent").data, "pkg 2")
     assert len(office.versions.heads(interview.id)) == 1
     assert office.interviews.utterances(interview.id) == ()
 
@@ -135,7 +136,7 @@ BODY = DOCUMENT.body
 def test_what_is_no_such_version_is_refused(office: EitherHome, document: VersionDocument) -> None:
     head = office.custody.head()
     with pytest.raises(NotADocument):
-        office.versions.receive(canonical.encode(document), "pkg")
+        arrive(office, canonical.encode(document), "pkg")
     assert office.people.all() == []
     assert office.custody.head() == head
 
@@ -148,7 +149,7 @@ def test_other_bytes_are_another_version_or_none(archive: EitherHome, data: st.D
     genuine[place] ^= 1 << data.draw(st.integers(0, 7))
     with pytest.raises(ZeroDivisionError), archive.transaction():
         try:
-            archive.versions.receive(bytes(genuine), "pkg")
+            arrive(archive, bytes(genuine), "pkg", authorship(person_version(1).data))
         except NotADocument:
             assert heads(archive) == []
         else:
@@ -163,8 +164,8 @@ def test_a_version_takes_no_words_out_of_another_interview(office: EitherHome) -
     office.interviews.save_attachments(interview.id, [Attachment("a-1", "m-1")])
     theirs = (Utterance("u-1", text="іншыя"), Attachment("a-1", "m-2"))
     with pytest.raises(NotADocument):
-        office.versions.receive(interview_version("i-2", words[0], words[0]), "pkg")
-    office.versions.receive(interview_version("i-2", *theirs), "pkg")
+        arrive(office, interview_version("i-2", words[0], words[0]), "pkg")
+    arrive(office, interview_version("i-2", *theirs), "pkg")
     assert (*office.interviews.utterances("i-2"), *office.interviews.attachments("i-2")) == theirs
     assert office.interviews.utterances(interview.id) == words
     assert office.interviews.attachments(interview.id) == (Attachment("a-1", "m-1"),)
@@ -173,14 +174,14 @@ def test_a_version_takes_no_words_out_of_another_interview(office: EitherHome) -
 def test_a_record_stays_of_its_kind(office: EitherHome) -> None:
     person = office.people.new("P-1", ())
     with pytest.raises(NotADocument):
-        office.versions.receive(interview_version(person.id), "pkg")
+        arrive(office, interview_version(person.id), "pkg")
 
 
 def test_a_version_of_another_record_hides_no_head(office: EitherHome) -> None:
     ours = person_version(1)
     thief = person_version(2, [ours], record_id="p-2")
-    office.versions.receive(ours.data, "pkg")
-    office.versions.receive(thief.data, "pkg")
+    arrive(office, ours.data, "pkg")
+    arrive(office, thief.data, "pkg")
     assert heads(office) == [ours.id]
 
 
@@ -204,7 +205,7 @@ def test_nothing_built_on_a_seal_or_a_withdrawal_takes_its_place(
     for order in itertools.permutations([sealed, withdrawn, *later]):
         with pytest.raises(ZeroDivisionError), office.transaction():
             for version in order:
-                office.versions.receive(version.data, "pkg")
+                arrive(office, version.data, "pkg")
             assert office.interviews.get(interview.id).state is State.SEALED
             assert office.interviews.utterances(interview.id) == words
             stands = office.consents.for_interview(interview.id)

@@ -25,6 +25,7 @@ from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault import SentPackage, Vault
+from tests.authors import SOMEBODY
 from tests.homes.either import EitherHome
 from tests.homes.memory import MemoryHome
 from tests.support import open_interview
@@ -163,7 +164,7 @@ def person_version(
             kind=PERSON_KIND,
             record_id=record_id,
             parents=tuple(sorted(parent.id for parent in parents)),
-            author="SHA256:somebody",
+            author=SOMEBODY,
             created_at=at,
             reason="",
             salt=f"{number:032x}",
@@ -215,7 +216,7 @@ def built_on(base: RecordVersion, body: object) -> RecordVersion:
         replace(
             base.document,
             parents=(base.id,),
-            author="SHA256:somebody",
+            author=SOMEBODY,
             created_at=Moment("2099-01-01T00:00:00.000Z", 0),
             body=canonical.to_plain(body),
         )

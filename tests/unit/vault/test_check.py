@@ -15,6 +15,7 @@ from desktop.model.interview import Utterance
 from desktop.model.media import Media
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE, Database
+from tests.authors import key_of
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.made import add
 
@@ -78,6 +79,19 @@ def test_a_version_that_is_no_document_any_more_is_a_finding(
     report = vault.check()
     assert report.versions == row
     assert report.seals == row
+
+
+def test_a_version_that_its_author_did_not_sign_is_named(
+    vault: Vault, db: Database, media: Media
+) -> None:
+    ids = [id_ for (id_,) in db.all("SELECT id FROM record_version ORDER BY row")]
+    assert vault.check().versions == ()
+    db.execute("UPDATE record_version SET signature = zeroblob(64) WHERE id = ?", (ids[0],))
+    assert vault.check().versions == (ids[0],)
+    db.execute("UPDATE author SET public_key = ?", (key_of("another").public_key.raw,))
+    assert vault.check().versions == tuple(ids)
+    db.execute("DELETE FROM author")
+    assert vault.check().versions == tuple(ids)
 
 
 def test_a_forged_seal_is_named(vault: Vault, db: Database, media: Media) -> None:

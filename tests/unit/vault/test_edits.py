@@ -13,6 +13,7 @@ from desktop.model.laid_over import Landed
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.model.version import RecordVersion
 from desktop.vault import Vault
+from tests import authors
 from tests.support import open_interview
 from tests.unit.vault.made import built_on
 
@@ -40,7 +41,7 @@ def arrive(vault: Vault, document: InterviewDocument) -> RecordVersion:
     """A version that somebody else built on the one that was sent."""
     (head,) = vault.versions.heads(document.interview.id)
     version = built_on(head, document)
-    vault.versions.receive(version.data, "pkg")
+    authors.arrive(vault, version.data)
     return version
 
 
@@ -149,7 +150,7 @@ def test_forms_of_a_name_from_both_sides_are_kept(vault: Vault) -> None:
     person = vault.people.new("P-0001", [NameForm("Алена")])
     base = vault.versions.cut(PERSON, person.id, "sent")
     there = replace(person, names=(*person.names, NameForm("Alena", "Latn")))
-    vault.versions.receive(built_on(base, there).data, "pkg")
+    authors.arrive(vault, built_on(base, there).data)
     typed = replace(person, names=(*person.names, NameForm("Елена", "Cyrl", "ru")))
     assert vault.edits.record(vault.people, person, typed) is Landed.CLEAN
     assert {name.text for name in vault.people.get(person.id).names} == {"Алена", "Alena", "Елена"}

@@ -26,6 +26,7 @@ from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
 from desktop.vocabulary import vocabulary
 from tests import every_field
+from tests.authors import arrive
 from tests.every_kind import each_kind, each_kind_that_changes, filled, lay, resting_on
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
@@ -178,8 +179,8 @@ def test_every_kind_travels_and_merges(tmp_path: Path, vault: Vault, kind: Kind[
     lay(vault, kind, body)
     sent = vault.versions.cut(kind.name, record_id, "sent")
     with make_vault(tmp_path, "office") as office:
-        assert office.versions.receive(sent.data, "package") is Outcome.ACCEPTED
-        assert office.versions.receive(sent.data, "package") is Outcome.ALREADY_THERE
+        assert arrive(office, sent.data, "package") is Outcome.ACCEPTED
+        assert arrive(office, sent.data, "package") is Outcome.ALREADY_THERE
         assert kind.load(office._db, record_id) == body
         assert office.called(kind.name, record_id) == vault.called(kind.name, record_id)
         assert office.check().found == (), (
@@ -235,9 +236,9 @@ def test_every_kind_keeps_both_of_two_branches(
             lay(home, kind, body)
         theirs = office.versions.cut(kind.name, record_id, "sent")
         ours = vault.versions.cut(kind.name, record_id, "sent")
-        vault.versions.receive(theirs.data, "package")
+        arrive(vault, theirs.data, "package")
         assert {head.id for head in vault.versions.heads(record_id)} == {theirs.id, ours.id}
-        office.versions.receive(ours.data, "package")
+        arrive(office, ours.data, "package")
         assert vault.versions.head_ids(record_id) == office.versions.head_ids(record_id)
 
 

@@ -54,6 +54,7 @@ BY_ITEM: Final = {
 
 OF_NO_RECORD: Final = {
     "vault_meta": "of the vault", "identity": "of its owner", "card": "of other vaults",
+    "author": "keys of who wrote versions",
     "custody_head": "of the log", "tally": "sums over tables", "unfinished_file": "of the disk",
     "package_sent": "of a package", "package_received": "of a package",
     "receipt": "of items, by version and hash", "session": "of who opened the vault",
@@ -73,6 +74,7 @@ NO_DATACLASS: Final = {
     "consent_standing.version_id": "an id",
     "consent_standing.parents": "ids",
     "consent_standing.interview_id": "an id",
+    "consent_standing.author": "a fingerprint",
     "consent_standing.created_utc": "a time",
     "consent_standing.given_utc": "a time",
     "consent_standing.withdrawn_utc": "a time",

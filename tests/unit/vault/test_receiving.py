@@ -13,6 +13,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.model.person import PERSON_KIND
 from desktop.vault import HandoffStage, Vault
+from tests.authors import arrive
 from tests.support import open_interview
 from tests.unit.vault.made import (
     everything_of,
@@ -26,7 +27,7 @@ def test_an_interview_arrives_whole_with_all_that_belongs_to_it(
     vault: Vault, office: Vault
 ) -> None:
     versions, interview = everything_of(vault)
-    assert {office.versions.receive(data, "pkg") for data in versions} == {Outcome.ACCEPTED}
+    assert {arrive(office, data, "pkg") for data in versions} == {Outcome.ACCEPTED}
     assert office.interviews.document(interview.id) == vault.interviews.document(interview.id)
     assert office.people.all() == vault.people.all()
     for_interview = vault.consents.for_interview(interview.id)
@@ -42,11 +43,11 @@ def test_an_interview_arrives_whole_with_all_that_belongs_to_it(
 def test_a_branch_is_seen_in_the_list(vault: Vault, office: Vault) -> None:
     versions, interview = everything_of(vault)
     for data in versions:
-        office.versions.receive(data, "pkg")
+        arrive(office, data, "pkg")
     for each in (office, vault):
         each.interviews.save_utterances(interview.id, (Utterance(new_id(), text="by one"),))
     more = vault.versions.cut(INTERVIEW, interview.id, "sent")
-    office.versions.receive(more.data, "pkg 2")
+    arrive(office, more.data, "pkg 2")
     assert office.interviews.summaries()[0].has_branches
 
 
@@ -54,6 +55,6 @@ def test_the_words_of_another_interview_take_none_out_of_the_search(office: Vaul
     interview = open_interview(office)
     words = (Utterance("u-1", text="нашы словы"),)
     office.interviews.save_utterances(interview.id, words)
-    office.versions.receive(interview_version("i-2", Utterance("u-1", text="іншыя")), "pkg")
+    arrive(office, interview_version("i-2", Utterance("u-1", text="іншыя")), "pkg")
     found = [(hit.record_id, hit.excerpt) for hit in office.search.find("словы")]
     assert found == [(interview.id, "нашы словы")]

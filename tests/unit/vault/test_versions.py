@@ -15,6 +15,7 @@ from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import VersionDocument
 from desktop.vault import SEAL_NAMESPACE, Seal, Vault
+from tests.authors import arrive
 from tests.support import consent_to, open_interview
 
 PERSON, INTERVIEW = PERSON_KIND, INTERVIEW_KIND
@@ -59,7 +60,7 @@ def test_a_seal_travels_and_holds_only_over_its_version(vault: Vault, office: Va
     assert seal is not None
     with pytest.raises(sqlcipher.IntegrityError):
         office.versions.keep_seal(seal)
-    office.versions.receive(sealed.data, "pkg")
+    arrive(office, sealed.data, "pkg")
     with pytest.raises(BadSignature):
         Seal.read(sealed.id, sealed.data, vault.identity.sign(b"other", SEAL_NAMESPACE))
     received = Seal.read(sealed.id, sealed.data, seal.signature)

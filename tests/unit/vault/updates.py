@@ -39,6 +39,11 @@ def as_at_20(db: Database) -> None:
     """Let a vault that sent nothing have the tables of schema 20, before packages were laid."""
     for table in ("package_unfinished", "package_untold", "package_sent_piece"):
         db.execute(f"DROP TABLE {table}")
+    watching = "SELECT name FROM temp.sqlite_master WHERE tbl_name = 'record_version'"
+    for (name,) in db.all(watching):
+        db.execute(f"DROP TRIGGER temp.{name}")
+    db.execute("ALTER TABLE record_version DROP COLUMN signature")
+    db.execute("DROP TABLE author")
     db.execute(
         "CREATE TABLE package_sent_document (package_id TEXT PRIMARY KEY REFERENCES package_sent"
         " (package_id) ON DELETE CASCADE, document BLOB NOT NULL) STRICT"

@@ -108,7 +108,7 @@ def _is_bound(hint: Any) -> bool:
     plain = hint.__origin__ if metas or hasattr(hint, "__metadata__") else hint
     plain = getattr(plain, "__supertype__", plain)  # of a NewType
     arguments = [each for each in typing.get_args(plain) if each not in (type(None), ...)]
-    if plain is str or typing.get_origin(plain) in (tuple, Mapping, dict):
+    if plain in (str, bytes) or typing.get_origin(plain) in (tuple, Mapping, dict):
         sized = any(each.max_length is not None for each in metas)
         return sized and all(map(_is_bound, arguments))
     if plain is int:
