@@ -96,7 +96,8 @@ def _no_fraction(_number: str) -> Any:
 def _refuse_deep(value: object) -> None:
     """``NotADocument`` where something without a type of its own is nested too deep."""
     level = list(_untyped(value))
-    for _ in range(bounds.DEPTH):
+    # What a dataclass holds stands one deeper than it: the document itself counts.
+    for _ in range(bounds.DEPTH - is_dataclass(value)):
         level = [part for each in level for part in _inside(each)]
         if not level:
             return

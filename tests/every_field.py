@@ -17,6 +17,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Annotated, Any, TypeVar
+from uuid import NAMESPACE_OID, uuid5
 
 from desktop.model import bounds, no_words
 from desktop.model.consent import Answer, Consent
@@ -137,6 +138,8 @@ _CODES = {
 def _value(name: str, hint: Any) -> Any:
     if name in _GIVEN:
         return _GIVEN[name]
+    if hint == bounds.Uuid:
+        return str(uuid5(NAMESPACE_OID, name))
     return _hash(name, hint) if hint in _HASHES else _of_kind(name, _plain(hint))
 
 

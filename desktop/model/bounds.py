@@ -43,6 +43,9 @@ PARENTS: Final = 256
 AUTHORS: Final = 10_000
 """Who wrote the versions of one package: an office forwards what everybody wrote."""
 
+GROUNDS: Final = 25_000
+"""Interviews that one record or file rests on: as many ids as an item of 1 MiB has room for."""
+
 PARTIES: Final = 100
 """Recipients of one package."""
 
@@ -61,11 +64,12 @@ DEPTH: Final = 32
 DEVICE: Final = "(?:con|prn|aux|nul|(?:com|lpt)[0-9])"
 """A name in lower case that Windows takes for a device, whatever its ending."""
 
-_NO_NUL: Final = r"^[^\u0000]*$"
-_END: Final = r"(?![\s\S])"
-"""The end of the text, in every language: "$" lets a line end follow in some."""
+END: Final = r"(?![\s\S])"
+"""The end of the text, in every language of patterns: "$" lets a line end follow in some."""
 
+_NO_NUL: Final = rf"^[^\u0000]*{END}"
 _ID: Final = "[0-9a-z-]{1,64}"
+_UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
 Line = Annotated[str, Meta(max_length=LINE, pattern=_NO_NUL)]
 """Words on one line: a code, a name, the name of a file. No NUL, at which some readers stop."""
@@ -76,40 +80,46 @@ Text = Annotated[str, Meta(max_length=TEXT, pattern=_NO_NUL)]
 Code = Annotated[str, Meta(max_length=CODE, pattern=_NO_NUL)]
 """A code that may be of a later release or of an organisation's own vocabulary."""
 
+Reason = Annotated[str, Meta(max_length=CODE, pattern=f"^(?:[a-z]+(?:-[a-z]+)*)?{END}")]
+"""A code of why something is as it is, or "": one of this release or of a later one."""
+
 Label = Annotated[str, Meta(max_length=LABEL, pattern=_NO_NUL)]
 """What somebody is called, beside the fingerprint that decides."""
 
-KeyText = Annotated[str, Meta(max_length=KEY, pattern=f"^[!-~ ]*{_END}")]
+KeyText = Annotated[str, Meta(max_length=KEY, pattern=f"^[!-~ ]*{END}")]
 """A public key in its text form: printable ASCII."""
 
-Id = Annotated[str, Meta(pattern=f"^{_ID}{_END}", max_length=64)]
+Id = Annotated[str, Meta(pattern=f"^{_ID}{END}", max_length=64)]
 """An id. Written is a UUID in lower case; read is what has no second spelling and leads nowhere
-on any system. Those that name a file in a package are UUIDs (``format/lists.py``)."""
+on any system."""
 
-MaybeId = Annotated[str, Meta(pattern=f"^({_ID})?{_END}", max_length=64)]
+Uuid = Annotated[str, Meta(pattern=f"^{_UUID}{END}", min_length=36, max_length=36)]
+"""An id that a name in a package is made of: a UUID in lower case and nothing else."""
+
+MaybeId = Annotated[str, Meta(pattern=f"^({_ID})?{END}", max_length=64)]
 """An id, or "" where there is nothing to name."""
 
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
+Sha256 = Annotated[str, Meta(pattern=f"^[0-9a-f]{{64}}{END}", min_length=64, max_length=64)]
 """SHA-256 in lower-case hex; the id of a record version is one."""
 
-Sha512 = Annotated[str, Meta(pattern="^[0-9a-f]{128}$", min_length=128, max_length=128)]
+Sha512 = Annotated[str, Meta(pattern=f"^[0-9a-f]{{128}}{END}", min_length=128, max_length=128)]
 """SHA-512 in lower-case hex."""
 
-Salt = Annotated[str, Meta(pattern="^[0-9a-f]{32}$", min_length=32, max_length=32)]
+Salt = Annotated[str, Meta(pattern=f"^[0-9a-f]{{32}}{END}", min_length=32, max_length=32)]
 """16 random bytes in lower-case hex."""
 
-Fingerprint = Annotated[str, Meta(pattern=f"^[!-~]{{1,64}}{_END}", max_length=64)]
+Fingerprint = Annotated[str, Meta(pattern=f"^[!-~]{{1,64}}{END}", max_length=64)]
 """Of a signing key, as OpenSSH prints it: ``SHA256:`` and 43 letters. It counts only where it is,
 letter for letter, that of a key whose signature holds."""
 
-_SIGNATURE: Final = {"pattern": f"^(?:[A-Za-z0-9+/]{{85}}[AQgw]==)?{_END}"}
+_SIGNATURE: Final = {"pattern": f"^(?:[A-Za-z0-9+/]{{85}}[AQgw]==)?{END}"}
 Signature = Annotated[bytes, Meta(max_length=64, extra_json_schema=_SIGNATURE)]
 """The 64 octets of an Ed25519 signature in base64, or "" where there is none."""
 
 AuthorNumber = Annotated[int, Meta(ge=0, le=AUTHORS - 1)]
 """A place in the list of authors, which begins with 0."""
 
-FOLDER: Final = Meta(pattern=f"^(?!{DEVICE}{_END})[a-z][a-z-]{{0,30}}{_END}", max_length=31)
+FOLDER: Final = Meta(pattern=f"^(?!{DEVICE}{END})[a-z][a-z-]{{0,30}}{END}", max_length=31)
 FolderName = Annotated[str, FOLDER]
 """A kind of things, by the name that a folder of the package bears: no device of Windows."""
 

@@ -58,7 +58,7 @@ class Answer(StrEnum):
 
 
 class Identification(StrEnum):
-    """How the person may be identified, from least to most."""
+    """How the person may be identified, in order from least to most."""
 
     NOTHING = "nothing"
     CODE = "code"

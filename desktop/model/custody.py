@@ -37,8 +37,9 @@ class CustodyEvent:
     """One row of the log.
 
     ``detail`` holds ids, codes, counts and salted hashes only, never content, so that a
-    person can be erased without breaking the chain. ``previous`` and ``hash`` are
-    lower-case hex SHA-256; how they are computed stands in ``desktop/home/custody.py``.
+    person can be erased without breaking the chain. ``hash`` is the lower-case hex SHA-256 of the
+    canonical JSON of the event without it, ``previous`` that of the row before; of the first row
+    it is the SHA-256 of "skrynia custody v1", an octet 0, and an id that the log's owner keeps.
     """
 
     seq: Number

@@ -12,14 +12,16 @@ from msgspec import Meta
 
 from desktop.model.bounds import (
     AUTHORS,
+    GROUNDS,
     PARTIES,
     AuthorNumber,
     Code,
     Count,
-    Id,
     KeyText,
+    Reason,
     Sha256,
     Signature,
+    Uuid,
     Version,
 )
 from desktop.model.bounds import Many as AsMany
@@ -42,12 +44,16 @@ else:
             return tuple[item, ...]
 
 
+Grounds = Annotated[tuple[Uuid, ...], Meta(max_length=GROUNDS)]
+"""Ids of the interviews that something in a package rests on."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentSnapshot:
     """The consent on which something of an interview leaves: which version of it, how the person
     is shown, and whether attached files may go."""
 
-    interview_id: Id
+    interview_id: Uuid
     consent_version: Sha256
     identification: Identification
     files: bool = False
@@ -62,18 +68,18 @@ class ConsentSnapshot:
 class RecordEntry:
     """A record version in the package; its file is named after the version.
 
-    ``grounds``: ids of the interviews in this package that it rests on; none for a kind that is
-    about nobody (``desktop/model/grounds.py``).
+    ``grounds``: ids of the interviews that it rests on, each of them among the consents; none for
+    a kind that is about nobody.
 
-    ``signature``: its author's over its bytes, 64 octets (``desktop/home/authors.py``);
-    ``author``: whose it is, by the place in the document's list of authors. A version without a
+    ``signature``: its author's over its bytes, 64 octets; ``author``: whose it is, by the place in
+    the document's list of authors. A version without a
     signature has author 0 and is set aside.
     """
 
     kind: KindName
-    record_id: Id
+    record_id: Uuid
     version_id: Sha256
-    grounds: Annotated[tuple[Id, ...], AsMany] = ()
+    grounds: Grounds = ()
     author: AuthorNumber = 0
     signature: Signature = b""
 
@@ -90,10 +96,10 @@ class MediaEntry:
     ``grounds``: as those of its record.
     """
 
-    media_id: Id
+    media_id: Uuid
     sha256: Sha256
     size: Count
-    grounds: Annotated[tuple[Id, ...], AsMany] = ()
+    grounds: Grounds = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class PackageDocument:
     of all who wrote versions in it, each once, without a comment.
     """
 
-    package_id: Id
+    package_id: Uuid
     sender: Party
     recipients: Annotated[tuple[Party, ...], Meta(max_length=PARTIES)]
     recipient_kind: RecipientKind
@@ -115,7 +121,7 @@ class PackageDocument:
     media: Many[MediaEntry]
     consents: Many[ConsentSnapshot]
     custody_head: CustodyHead
-    confirmed: Annotated[tuple[Id, ...], AsMany] = ()
+    confirmed: Annotated[tuple[Uuid, ...], AsMany] = ()
     authors: Annotated[tuple[KeyText, ...], Meta(max_length=AUTHORS)] = ()
     format: Code = "skrynia-package"
     version: Version = 1
@@ -162,15 +168,15 @@ class ReceiptLine:
 
     item: Sha256
     outcome: Outcome
-    reason: Code = ""
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDocument:
     """``receipt.json``: the recipient's signed word on what really arrived."""
 
-    receipt_id: Id
-    package_id: Id
+    receipt_id: Uuid
+    package_id: Uuid
     tagmanifest_sha256: Sha256
     receiver: Party
     sender: Party

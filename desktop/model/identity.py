@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktop.model.bounds import LABEL, Code, Fingerprint, KeyText, Label, Line, Version
+from desktop.model.bounds import LABEL, Code, Fingerprint, KeyText, Label, Version
 from desktop.model.consent import RecipientKind
 from desktop.model.moment import Moment
 
@@ -47,7 +47,7 @@ class Card:
     ``recipient``: an age recipient, ``age1pq1…`` or ``age1…``.
     """
 
-    name: Line
+    name: Label
     role: Role
     signing_key: KeyText
     recipient: KeyText

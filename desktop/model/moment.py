@@ -9,6 +9,8 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
+from desktop.model.bounds import END
+
 _DATE: Final = (
     "(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
     "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
@@ -16,9 +18,9 @@ _DATE: Final = (
 )
 _TIME: Final = "(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][.][0-9]{3}Z"
 
-# Checked where a document is decoded, and said in its schema; the length, because "$" lets a
-# line end follow in some languages. The widest local time that POSIX knows is a week from UTC.
-_Utc = Annotated[str, Meta(pattern=f"^(?:{_DATE})T{_TIME}$", min_length=24, max_length=24)]
+# Checked where a document is decoded, and said in its schema. The widest local time that POSIX
+# knows is a week from UTC.
+_Utc = Annotated[str, Meta(pattern=f"^(?:{_DATE})T{_TIME}{END}", min_length=24, max_length=24)]
 _Offset = Annotated[int, Meta(ge=-7 * 24 * 60, le=7 * 24 * 60)]
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from desktop.errors import NewerPackage, PackageRefused
 from desktop.handoff.format import bag, layout, schemas
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause, paced
+
+_NUMBER: Final = re.compile("0|[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def check_version(bag_info: bytes) -> None:
     Asked before anything else is understood: every later format keeps this file second.
     """
     text = bag.field(bag.parse_info(bag_info), schemas.PACKAGE_VERSION_LABEL)
-    if not text.isascii() or not text.isdigit() or len(text) > 9:
+    if not _NUMBER.fullmatch(text):
         raise PackageRefused("bag-info.txt names a malformed format version")
     if int(text) > layout.VERSION:
         raise NewerPackage("the package has a newer format")

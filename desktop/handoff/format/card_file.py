@@ -7,9 +7,9 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from desktop.model.bounds import Code, Version
+from desktop.model.bounds import END, Code, Version
 
-_BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
+_BASE64 = f"^(?:[A-Za-z0-9+/]{{4}})*(?:[A-Za-z0-9+/]{{2}}==|[A-Za-z0-9+/]{{3}}=)?{END}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ _OF_A_PACKAGE: Final = (
     Limit(
         "a custody event",
         f"{CUSTODY_EVENT // KIB} KiB",
-        "one has some 400 bytes; a longer line is set aside in parts of this size",
+        "one has some 400 bytes; a longer line is set aside, cut into parts of this size",
     ),
     Limit(
         "custody events set aside with their bytes",
@@ -174,6 +174,11 @@ _OF_A_DOCUMENT: Final = (
         "authors of the versions in a package",
         f"{bounds.AUTHORS:,}",
         "an office forwards what everybody wrote; a key has 82 bytes",
+    ),
+    Limit(
+        "interviews that one record or file rests on",
+        f"{bounds.GROUNDS:,}",
+        "so many ids fit into an item of a list",
     ),
     Limit("recipients of a package", f"{bounds.PARTIES}", "one stanza each in the age file"),
     Limit("details of a custody event", f"{bounds.DETAILS}", "codes and hashes; it has 16 KiB"),

@@ -20,6 +20,7 @@ from typing import Any, Final
 from desktop import canonical
 from desktop.handoff.format import layout
 from desktop.handoff.format.card_file import CardFile
+from desktop.model.consent import Identification
 from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
@@ -50,6 +51,8 @@ def schemas() -> Mapping[str, bytes]:
     """Every schema by name, as the bytes of its file."""
     made = {name: _schema(kind) for name, kind in _DOCUMENTS.items()}
     made["receipt"]["$defs"]["ReceiptLine"]["properties"]["reason"] |= _open_codes()
+    made["custody-event"]["$defs"]["CustodyEvent"]["properties"]["detail"]["default"] = {}
+    made["package"]["$defs"]["PackageDocument"]["required"] += ["format", "version"]
     made["bagit-profile"] = _profile()
     return MappingProxyType({name: _pretty(value) for name, value in made.items()})
 
@@ -66,6 +69,11 @@ def _schema(kind: type) -> dict[str, Any]:
     for definition in _definitions(made):
         if "description" in definition:
             definition["description"] = _plain(definition["description"])
+    for definition in made["$defs"].values():
+        if "properties" in definition:
+            definition["additionalProperties"] = False
+    if "Identification" in made["$defs"]:
+        made["$defs"]["Identification"]["enum"] = list(Identification)
     _name_format(kind, made["$defs"][kind.__name__]["properties"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
@@ -93,7 +101,6 @@ def _name_format(kind: type, properties: dict[str, Any]) -> None:
 def _open_codes() -> dict[str, Any]:
     """The reasons of this release as examples, and room for those of a later one."""
     return {
-        "pattern": "^(?:[a-z]+(?:-[a-z]+)*)?$",
         "examples": sorted(["", *(reason.value for reason in LineReason)]),
         "description": "What there is to say of the item, as a code; a release may add codes.",
     }

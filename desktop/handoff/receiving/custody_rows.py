@@ -63,8 +63,8 @@ class CustodyRows:
         before, so that the events may be kept in several transactions.
         """
         for octets, lines in _lines(self._same(pieces)):
-            for line in lines:
-                self._keep_or_set_aside(line)
+            for line, whole in lines:
+                self._keep_or_set_aside(line, whole)
             yield octets
 
     def _same(self, pieces: Iterable[memoryview]) -> Iterator[Piece]:
@@ -74,8 +74,8 @@ class CustodyRows:
                 raise PackageRefused("the package was exchanged after it was verified")
             yield block
 
-    def _keep_or_set_aside(self, line: bytes) -> None:
-        reason = self._keep(line)
+    def _keep_or_set_aside(self, line: bytes, whole: bool) -> None:
+        reason = self._keep(line) if whole else UNREADABLE
         if reason:
             self.set_aside += 1
             if self.set_aside <= limits.CUSTODY_ASIDE:
@@ -110,14 +110,29 @@ class CustodyRows:
             return False
 
 
-def _lines(blocks: Iterable[Piece]) -> Iterator[tuple[int, list[bytes]]]:
-    """Of each block its octets and the lines that end in it, without their ends; what is left
-    comes with no octets. A line that is too long comes in parts, which are no events."""
-    pending = b""
+Line = tuple[bytes, bool]
+"""A line without its end, or a part of one; whether it is a whole line."""
+
+
+def _lines(blocks: Iterable[Piece]) -> Iterator[tuple[int, list[Line]]]:
+    """Of each block its octets and the lines that end in it; what is left comes with no octets.
+    A line that is too long comes in parts, wherever the blocks end."""
+    pending, cut = b"", False
     for block in blocks:
-        *lines, pending = (pending + block).split(b"\n")
+        found: list[Line] = []
+        *ended, pending = (pending + block).split(b"\n")
+        for line in ended:
+            found += _parts(line, cut)
+            cut = False
         while len(pending) > limits.CUSTODY_EVENT:
-            lines.append(pending[: limits.CUSTODY_EVENT])
-            pending = pending[limits.CUSTODY_EVENT :]
-        yield len(block), lines
-    yield 0, [pending] if pending else []
+            found.append((pending[: limits.CUSTODY_EVENT], False))
+            pending, cut = pending[limits.CUSTODY_EVENT :], True
+        yield len(block), found
+    yield 0, [(pending, not cut)] if pending else []
+
+
+def _parts(line: bytes, cut: bool) -> Iterator[Line]:
+    """A line, or what is left of one that was ``cut``, in parts that are not too long."""
+    most = limits.CUSTODY_EVENT
+    whole = not cut and len(line) <= most
+    return ((line[at : at + most], whole) for at in range(0, max(len(line), not cut), most))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from desktop import canonical
 from desktop.handoff.format import layout
@@ -19,6 +21,33 @@ FOLDER = Path(__file__).resolve().parents[3] / "docs" / "schemas"
 def test_committed_schemas_are_those_of_the_dataclasses() -> None:
     committed = {path.stem: path.read_bytes() for path in FOLDER.glob("*.json")}
     assert committed == schemas(), "run `make schemas`"
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Everything in a schema that is an object."""
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value:
+        if isinstance(part, dict | list):
+            yield from _objects(part)
+
+
+def test_a_schema_takes_what_the_program_takes_and_no_more() -> None:
+    """No field besides; what may be missing has a default; the end of a text is its end."""
+    for name in schemas().keys() - {"bagit-profile"}:
+        for each in _objects(json.loads(schemas()[name])["$defs"]):
+            if "properties" in each and "title" in each:
+                assert each["additionalProperties"] is False, f"{name}: {each['title']}"
+                for field, said in each["properties"].items():
+                    spared = field not in each.get("required", ())
+                    assert not spared or "default" in said, f"{name}: {each['title']}.{field}"
+            pattern = each.get("pattern", "")
+            assert not isinstance(pattern, str) or not pattern.endswith("$"), f"{name}: {pattern}"
+
+
+def test_the_ways_to_show_somebody_stand_from_least_to_most() -> None:
+    definitions = json.loads(schemas()["package"])["$defs"]
+    assert definitions["Identification"]["enum"] == ["nothing", "code", "initials", "full-name"]
 
 
 FIRST = {

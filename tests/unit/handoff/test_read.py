@@ -143,7 +143,9 @@ def test_a_newer_format_is_named_as_such(tmp_path: Path) -> None:
             FORGE.verify(FORGE.write(tmp_path / "x.age", entries))
 
 
-@pytest.mark.parametrize("version", [b"0", b"", b"one", b"-1", b"1.0", b"9" * 30, "١".encode()])
+@pytest.mark.parametrize(
+    "version", [b"0", b"01", b"", b"one", b"-1", b"1.0", b"9" * 30, "١".encode()]
+)
 def test_a_version_that_never_was_is_refused(tmp_path: Path, version: bytes) -> None:
     label = b"Package-Version: "
     entries = retagged(layout.BAG_INFO, lambda data: data.replace(label + b"1", label + version))

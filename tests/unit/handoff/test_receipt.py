@@ -40,6 +40,8 @@ from tests.support import make_vault
 from tests.unit.handoff.ends import Ends, Vaults, interview, introduce, state_of
 from tests.unit.handoff.forge import Entries, encrypted, plain_tar
 
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+
 Change = Callable[[ReceiptDocument], ReceiptDocument]
 
 
@@ -158,7 +160,7 @@ def test_no_receipt_for_what_was_not_received(ends: Ends) -> None:
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"package_id": "0" * 36}, "not sent from here"),
+        ({"package_id": UNKNOWN}, "not sent from here"),
         ({"tagmanifest_sha256": "0" * 64}, "not what was sent"),
         ({"sender": Party("SHA256:other", "x")}, "another sender"),
         ({"receiver": Party("SHA256:other", "x")}, "another than its receiver"),
@@ -200,7 +202,7 @@ def test_a_second_receipt_that_says_otherwise_is_refused(ends: Ends) -> None:
     import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick).path)
     receipt = ends.office.packages.get_received(written.package_id).receipt
     with pytest.raises(ReceiptRefused, match="another receipt"):
-        import_receipt(ends.researcher, forged(ends, receipt, receipt_id="other"))
+        import_receipt(ends.researcher, forged(ends, receipt, receipt_id=UNKNOWN))
 
 
 def test_a_receipt_signed_by_anybody_else_is_refused(ends: Ends, tmp_path: Path) -> None:

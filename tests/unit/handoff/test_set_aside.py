@@ -15,7 +15,7 @@ from desktop.crypto.sshsig import SigningKey, sign
 from desktop.errors import (
     PackageRefused,
 )
-from desktop.handoff.format import layout
+from desktop.handoff.format import layout, limits
 from desktop.handoff.receiving.custody_rows import (
     ALTERED,
     ANOTHERS,
@@ -249,12 +249,14 @@ def test_custody_events_that_do_not_hold_are_set_aside_and_the_rest_kept(ends: E
         b"{}",
         b"",
         b"[" * 100_000,
+        canonical.encode(hashed(replace(good, detail={"long": "x" * 20_000}))),
+        b" " * limits.CUSTODY_EVENT + canonical.encode(hashed(replace(good, seq=2, id=new_id()))),
     ]
     path = sender.package(ends.stick / "x.age", [record], custody=b"\n".join(lines))
     received = receive_package(ends.office, path)
     assert ends.office.custody.received(made.id) == [good]
     aside = set_aside_of(ends.office, received.receipt.package_id)
-    assert received.custody_set_aside == 15
+    assert received.custody_set_aside == 19
     # Equal parts of the long line are one item of those that lie there.
     reasons = Counter(reason for _, reason, _ in aside)
-    assert reasons == {ALTERED: 1, ANOTHERS: 2, BEHIND_HEAD: 2, FOREIGN: 1, UNREADABLE: 4}
+    assert reasons == {ALTERED: 1, ANOTHERS: 2, BEHIND_HEAD: 2, FOREIGN: 1, UNREADABLE: 8}

@@ -25,6 +25,7 @@ from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm, Person
+from desktop.model.version import VersionDocument
 from desktop.vault import CARD_NAMESPACE
 from tests.unit.handoff.ends import Ends, Vaults
 from tests.unit.handoff.forge import NOON, Forge, hashed
@@ -158,6 +159,25 @@ def test_what_is_nested_too_deep_is_no_document_of_any_type(depth: int) -> None:
     for kind in (dict, Person):
         with pytest.raises(NotADocument):
             canonical.decode(b'{"a":' + data + b"}", kind)
+
+
+@pytest.mark.parametrize("depth", [bounds.DEPTH, bounds.DEPTH + 1])
+@pytest.mark.parametrize("spared", ["", "version"])
+def test_the_document_itself_counts_among_what_is_nested(depth: int, spared: str) -> None:
+    """Whether a field with a default is there or not."""
+    inside: dict[str, Any] = {}
+    for _ in range(depth - 2):
+        inside = {"a": inside}
+    plain = canonical.to_plain(
+        VersionDocument(PERSON_KIND, new_id(), (), "a", NOON, "sent", "0" * 32, inside)
+    )
+    plain.pop(spared, None)
+    data = canonical.encode(plain)
+    if depth <= bounds.DEPTH:
+        assert canonical.decode(data, VersionDocument).body == inside
+    else:
+        with pytest.raises(NotADocument, match="deep"):
+            canonical.decode(data, VersionDocument)
 
 
 # --- moments ----------------------------------------------------------------------------------
