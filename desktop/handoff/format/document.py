@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from array import array
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -11,16 +12,17 @@ from desktop import canonical
 from desktop.errors import NewerPackage, NotAddressedToUs, PackageRefused
 from desktop.handoff.format import layout
 from desktop.handoff.format.announced import Announced
-from desktop.handoff.format.lists import Lists
+from desktop.handoff.format.lists import MEDIA, RECORDS, Lists
+from desktop.handoff.format.order import NOT_IN_DOCUMENT, NOT_LISTED, TWICE, Keys, places_in
 from desktop.handoff.format.payload import Payload
 from desktop.handoff.format.resting import check_grounds
 from desktop.handoff.format.signed import AuthorsRead
-from desktop.model.handoff import PackageDocument
+from desktop.model.handoff import PackageDocument, RecordEntry
+from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
 
+_HASH: Final = 32
 _FREE_KINDS: Final = frozenset({"readme", "schema", "custody"})
-_NOT_LISTED: Final = "a listed record or original is not in the manifest under its hash"
-_NOT_IN_DOCUMENT: Final = "the manifest lists something that the document does not"
 
 
 class _Version(msgspec.Struct):
@@ -53,11 +55,11 @@ def check_document(
     signer: str,
     our_fingerprint: str | None,
     pause: Pause = no_pause,
-) -> dict[bytes, int] | None:
+) -> array[int] | None:
     """Refuse a document that disagrees with what it is signed with, or is not for us.
 
-    ``lists``: those of the document. Gives where each original stands in its list, by its
-    SHA-256; None where the manifests have the same order.
+    ``lists``: those of the document. Gives where each original of the manifests stands in its
+    list; None where both have the same order.
     """
     if document.version != layout.VERSION:
         raise PackageRefused("the package has a format that was never released")
@@ -98,19 +100,19 @@ def _check_records(lists: Lists, payload: Payload, pause: Pause) -> None:
     """Manifest and document must list the same records, under their hashes; what these rest on,
     and who wrote them, is in the document alone."""
     if payload.misnamed:
-        raise PackageRefused(_NOT_LISTED)
+        raise PackageRefused(NOT_LISTED)
     pause()
-    if lists.records.rows != payload.records.rows:
-        _check_same(set(lists.records.columns()), set(payload.records.columns()))
-        _check_once(len(payload.records), len(lists.records))
-    payload.take_listed(lists.records)
+    listed, there = lists.records, payload.records
+    if listed.rows != there.rows:
+        listed = listed.arranged(there, places_in(_rows(listed), _rows(there), pause))
+    payload.records = listed
 
 
 def _check_others(lists: Lists, payload: Payload, pause: Pause) -> None:
     """What the manifest lists besides may be there, and a seal only with its record."""
     for path in payload.others:
         if path != layout.DOCUMENT and layout.kind_of(path) not in _FREE_KINDS:
-            raise PackageRefused(_NOT_IN_DOCUMENT)
+            raise PackageRefused(NOT_IN_DOCUMENT)
     sealed = set(paced(payload.sealed(), pause))
     _check_once(len(payload.seals), 2 * 32 * len(sealed))
     pause()
@@ -119,29 +121,38 @@ def _check_others(lists: Lists, payload: Payload, pause: Pause) -> None:
         raise PackageRefused("a seal belongs to no record of the package")
 
 
-def _places(lists: Lists, payload: Payload, pause: Pause) -> dict[bytes, int] | None:
+def _places(lists: Lists, payload: Payload, pause: Pause) -> array[int] | None:
     """Manifest and document must list the same originals; where each stands in the document."""
     pause()
     if b"".join(sha256 for sha256, *_ in lists.media.columns()) == payload.media:
         return None
-    places = {sha256: place for place, (sha256, *_) in enumerate(lists.media.columns())}
-    there = {bytes(payload.media[at : at + 32]) for at in range(0, len(payload.media), 32)}
-    _check_same(places.keys(), there)
-    _check_once(len(payload.media), 32 * len(lists.media))
-    return places
+    rows, width = lists.media.rows, MEDIA.layout.size
+
+    def listed(place: int) -> bytes:
+        return bytes(rows[place * width : place * width + _HASH])
+
+    def there(place: int) -> bytes:
+        return bytes(payload.media[place * _HASH : (place + 1) * _HASH])
+
+    counts = len(lists.media), len(payload.media) // _HASH
+    return places_in(Keys(counts[0], listed), Keys(counts[1], there), pause)
 
 
-def _check_same(listed: Set[object], there: Set[object]) -> None:
-    if listed - there:
-        raise PackageRefused(_NOT_LISTED)
-    if there - listed:
-        raise PackageRefused(_NOT_IN_DOCUMENT)
+def _rows(records: Packed[RecordEntry]) -> Keys:
+    """The rows of records, by their versions first: nothing else differs in all of them."""
+    rows, width = records.rows, RECORDS.layout.size
+
+    def row(place: int) -> bytes:
+        end = (place + 1) * width
+        return bytes(rows[end - _HASH : end] + rows[end - width : end - _HASH])
+
+    return Keys(len(records), row)
 
 
 def _check_once(there: int, listed: int) -> None:
     """Of two lists of the same items, where the document's holds none twice."""
     if there != listed:
-        raise PackageRefused("a manifest lists one file twice")
+        raise PackageRefused(TWICE)
 
 
 def _repeats(items: Iterable[object], count: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,6 @@ from typing import Final
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, limits
 from desktop.handoff.format.lists import KINDS, RECORDS
-from desktop.handoff.format.signed import SignedRecords
 from desktop.model.handoff import MediaEntry, RecordEntry
 from desktop.packed import Packed
 from desktop.pieces import Piece
@@ -88,12 +88,6 @@ class Payload:
         if not same:
             raise PackageRefused("the two manifests do not list the same files in the same order")
 
-    def take_listed(self, listed: SignedRecords) -> None:
-        """Let the records say what they rest on and who wrote them, as the document lists the
-        same ones."""
-        same = listed.rows == self.records.rows
-        self.records = listed if same else listed.like(self.records)
-
     def _count(self, files: int) -> None:
         if files > limits.ENTRIES:
             raise PackageRefused("a manifest lists too many files")
@@ -135,12 +129,12 @@ class Payload:
         return (seal[:_HASH] for seal in _pieces(self.seals, 2 * _HASH))
 
     def files(
-        self, media: Sequence[MediaEntry] = (), places: dict[bytes, int] | None = None
+        self, media: Sequence[MediaEntry] = (), places: array[int] | None = None
     ) -> Iterator[Expected]:
         """Every file in order, made as it is asked for.
 
         ``media``: the originals as the document lists them; ``places``: where each stands in
-        that list, by its SHA-256, unless both have the same order.
+        that list, unless both have the same order.
         """
         # The document comes first, and says who wrote the records behind it.
         records: Iterator[RecordEntry] | None = None
@@ -164,10 +158,10 @@ class Payload:
                 yield Expected(*next(others), sha512)
 
     def _originals(
-        self, media: Sequence[MediaEntry], places: dict[bytes, int] | None
+        self, media: Sequence[MediaEntry], places: array[int] | None
     ) -> Iterator[tuple[bytes, MediaEntry | None]]:
         for number, sha256 in enumerate(_pieces(self.media, _HASH)):
-            place = number if places is None else places[sha256]
+            place = number if places is None else places[number]
             yield sha256, media[place] if media else None
 
 

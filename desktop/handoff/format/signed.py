@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from struct import Struct
 from typing import Final
@@ -47,21 +48,15 @@ class SignedRecords(Grounded[RecordEntry]):
         super().extend(several)
         self.signed += signed
 
-    def like(self, rows: Packed[RecordEntry]) -> SignedRecords:
-        """These items in the order of ``rows``, which are the same without what stands beside.
-
-        ``KeyError`` for a row that is not among these.
-        """
-        places = {row: place for place, row in enumerate(self.columns())}
-        order = [places[row] for row in rows.columns()]
-        ordered = SignedRecords(self._form, self.table)
-        ordered.rows = rows.rows
-        ordered.numbers.extend(self.numbers[place] for place in order)
-        size = _SIGNED.size
-        ordered.signed = bytearray().join(
-            self.signed[place * size : (place + 1) * size] for place in order
-        )
-        return ordered
+    def arranged(self, rows: Packed[RecordEntry], places: array[int]) -> SignedRecords:
+        """These items in the order of ``rows``, which are the same without what stands beside;
+        ``places``: where each of them stands here."""
+        arranged, size = SignedRecords(self._form, self.table), _SIGNED.size
+        arranged.rows = rows.rows
+        arranged.numbers.extend(self.numbers[place] for place in places)
+        for place in places:
+            arranged.signed += self.signed[place * size : (place + 1) * size]
+        return arranged
 
     def authors(self) -> set[int]:
         """The places in the list of authors that signed records name."""

@@ -7,6 +7,7 @@ everything announced are known before the first record or photo passes.
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -49,8 +50,8 @@ class Head:
     """What is known once the signed front of a package was read.
 
     ``size``: bytes of the document. ``lists``: those of the document, as they are packed.
-    ``places``: where each original stands in its list, by its SHA-256; None where the
-    manifests have the same order.
+    ``places``: where each original of the manifests stands in its list; None where both
+    have the same order.
     """
 
     document: PackageDocument
@@ -58,7 +59,7 @@ class Head:
     tagmanifest_sha256: str
     announced: Announced
     lists: Lists
-    places: dict[bytes, int] | None
+    places: array[int] | None
     size: int
 
     @property

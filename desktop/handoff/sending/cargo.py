@@ -4,8 +4,7 @@ a file where objects take a thousand."""
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from struct import Struct
 from typing import Any, Final
@@ -16,6 +15,7 @@ from desktop.handoff.format.bagging import PayloadFile
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.ids import uuid_bytes, uuid_text
 from desktop.handoff.format.lists import KINDS, MEDIA, RECORDS
+from desktop.handoff.format.order import in_order
 from desktop.handoff.format.signed import AuthorsListed, SignedRecords
 from desktop.model.handoff import MediaEntry, RecordEntry
 from desktop.packed import Form, Packed
@@ -200,18 +200,6 @@ class Items:
 
 
 _MEDIA: Final = KINDS.index(ORIGINAL)
-
-
-def in_order(count: int, key: Callable[[int], bytes], pause: Pause) -> array[int]:
-    """The numbers below ``count``, sorted by their key, in pieces that take a moment each."""
-    heaps: defaultdict[bytes, array[int]] = defaultdict(lambda: array("I"))
-    for number in paced(range(count), pause, _SORTED_AT_ONCE):
-        heaps[key(number)[:1]].append(number)
-    ordered = array("I")
-    for beginning in sorted(heaps):
-        pause()
-        ordered.extend(sorted(heaps[beginning], key=key))
-    return ordered
 
 
 def _append(packed: Packed[Any], entry: RecordEntry | MediaEntry) -> None:

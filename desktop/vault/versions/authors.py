@@ -24,8 +24,13 @@ _OWN_UNSIGNED: Final = (
 
 
 def keep_author(db: Database, fingerprint: str, key: PublicKey) -> None:
-    """Keep the key of an author, unless it is here."""
-    db.execute(_KEEP, (fingerprint, key.raw))
+    """Keep the key of an author, unless it is here: at the end of the transaction, once."""
+    db.at_end(_keep, (fingerprint, key.raw))
+
+
+def _keep(db: Database, authors: list[tuple[str, bytes]]) -> None:
+    for each in dict.fromkeys(authors):
+        db.execute(_KEEP, each)
 
 
 def signed(db: Reader, version_ids: Collection[str]) -> dict[str, Authorship]:
@@ -50,7 +55,7 @@ def fill(db: Database) -> None:
         if found is None:
             continue
         made = identity.author(found[0])
-        keep_author(db, identity.fingerprint, made.key)
+        _keep(db, [(identity.fingerprint, made.key.raw)])
         db.execute("UPDATE record_version SET signature = ? WHERE row = ?", (made.signature, row))
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from desktop.errors import PackageRefused
 from desktop.handoff.format.bagging import payload_file
 from desktop.handoff.format.grounded import GroundsTable
+from desktop.handoff.format.order import in_order
 from desktop.handoff.receiving.receive import dry_run
-from desktop.handoff.sending.cargo import Items, Originals, Records, in_order
+from desktop.handoff.sending.cargo import Items, Originals, Records
 from desktop.handoff.sending.write import write_package
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.person import PERSON_KIND
