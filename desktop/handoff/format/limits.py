@@ -2,7 +2,7 @@
 
 Numbers of bytes stand here, those of single fields in ``desktop/model/bounds.py``, where the
 dataclasses can reach them. :func:`table` says both with the reason for each; it is the table in
-``docs/package-format.md``. They bound memory and time, and stand above what a package of a
+``docs/format/limits.md``. They bound memory and time, and stand above what a package of a
 laptop with 20,000 interviews and 100,000 photos holds.
 """
 

@@ -221,8 +221,8 @@ def test_every_kind_travels_where_all_it_rests_on_lets_it_out(
 
 @each_kind
 def test_every_kind_stands_in_the_format_of_packages(kind: Kind[Any]) -> None:
-    said = (TESTS.parent / "docs" / "package-format.md").read_text("utf-8")
-    assert f"\n| `{kind.name}`" in said, "the table of grounds in docs/package-format.md"
+    said = (TESTS.parent / "docs" / "format" / "documents.md").read_text("utf-8")
+    assert f"\n| `{kind.name}`" in said, "the table of grounds in docs/format/documents.md"
 
 
 @each_kind_that_changes

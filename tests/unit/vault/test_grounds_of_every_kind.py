@@ -48,7 +48,7 @@ ASKED: Final[Mapping[Condition, str]] = {
 DECISIONS: Final = {"consent"}
 """Kinds that say themselves what may leave, and travel without anybody's leave."""
 
-FORMAT: Final = Path(__file__).resolve().parents[3] / "docs" / "package-format.md"
+FORMAT: Final = Path(__file__).resolve().parents[3] / "docs" / "format" / "documents.md"
 
 _READ: Final = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)")
 
@@ -88,7 +88,7 @@ def test_the_format_of_packages_says_what_the_grounds_of_every_kind_ask(kind: Ki
     rows = [line for line in FORMAT.read_text("utf-8").splitlines() if f"| `{kind.name}`" in line]
     asked = ASKED[GROUNDS[kind.name].condition]
     assert [row for row in rows if asked in row], (
-        f"{kind.name}: the table of grounds in docs/package-format.md against the condition in "
+        f"{kind.name}: the table of grounds in docs/format/documents.md against the condition in "
         f"desktop/vault/kinds/{kind.name}.py: {asked}"
     )
 

@@ -22,7 +22,7 @@ from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault.kinds.all import KINDS
 
-PAGE = Path(__file__).resolve().parents[4] / "docs" / "package-format.md"
+PAGE = Path(__file__).resolve().parents[4] / "docs" / "format" / "limits.md"
 DOCUMENTS = (
     PackageDocument, ReceiptDocument, Card, VersionDocument, CustodyEvent, Safety,
     *(kind.body for kind in KINDS),
@@ -68,7 +68,7 @@ def test_a_bare_text_number_list_or_mapping_is_found() -> None:
 
 def test_the_page_says_every_limit_with_its_reason() -> None:
     assert limits.table() in PAGE.read_text("utf-8"), (
-        "put limits.table() into docs/package-format.md"
+        "put limits.table() into docs/format/limits.md"
     )
 
 
