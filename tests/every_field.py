@@ -37,6 +37,7 @@ from desktop.model.person import Person
 from desktop.model.place import Place
 from desktop.vault.kinds.all import KINDS
 from desktop.vocabulary import vocabulary
+from tests.authors import key_of
 
 R = TypeVar("R")
 
@@ -55,6 +56,7 @@ _GIVEN: Mapping[str, Any] = {
     "Interview.read_back_language": "en",
     "Utterance.language": "uk",
     "Consent.text_language": "ru",
+    "PackageDocument.authors": (key_of("author").public_key.line(),),
 }
 
 _HASHES = (bounds.Sha256, no_words.Sha256, bounds.Sha512, no_words.Sha512)

@@ -116,6 +116,10 @@ _SIGNATURE: Final = {"pattern": f"^(?:[A-Za-z0-9+/]{{85}}[AQgw]==)?{END}"}
 Signature = Annotated[bytes, Meta(max_length=64, extra_json_schema=_SIGNATURE)]
 """The 64 octets of an Ed25519 signature in base64, or "" where there is none."""
 
+_ED25519: Final = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI[A-Za-z0-9+/]{43}"
+AuthorKey = Annotated[str, Meta(max_length=80, pattern=f"^{_ED25519}{END}")]
+"""An SSH public key without a comment: 51 octets in the one spelling that base64 has for them."""
+
 AuthorNumber = Annotated[int, Meta(ge=0, le=AUTHORS - 1)]
 """A place in the list of authors, which begins with 0."""
 

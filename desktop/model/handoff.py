@@ -14,10 +14,10 @@ from desktop.model.bounds import (
     AUTHORS,
     GROUNDS,
     PARTIES,
+    AuthorKey,
     AuthorNumber,
     Code,
     Count,
-    KeyText,
     Reason,
     Sha256,
     Signature,
@@ -72,8 +72,7 @@ class RecordEntry:
     a kind that is about nobody.
 
     ``signature``: its author's over its bytes, 64 octets; ``author``: whose it is, by the place in
-    the document's list of authors. A version without a
-    signature has author 0 and is set aside.
+    the document's list of authors. A version without a signature has author 0 and is set aside.
     """
 
     kind: KindName
@@ -102,6 +101,9 @@ class MediaEntry:
     grounds: Grounds = ()
 
 
+_AUTHORS: Final = Meta(max_length=AUTHORS, extra_json_schema={"uniqueItems": True})
+
+
 @dataclass(frozen=True, slots=True)
 class PackageDocument:
     """``data/package.json``: the signed word on who sends what to whom, why, on what consent.
@@ -122,7 +124,7 @@ class PackageDocument:
     consents: Many[ConsentSnapshot]
     custody_head: CustodyHead
     confirmed: Annotated[tuple[Uuid, ...], AsMany] = ()
-    authors: Annotated[tuple[KeyText, ...], Meta(max_length=AUTHORS)] = ()
+    authors: Annotated[tuple[AuthorKey, ...], _AUTHORS] = ()
     format: Code = "skrynia-package"
     version: Version = 1
 
