@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.shell.lock_screen import LockScreen
     from ui.shell.room import Room
     from ui.shell.shell import Shell, Whereabouts
+    from ui.widgets.dialogs.growing_dialog import GrowingDialog
 
 _TRY_AGAIN_MS = 5_000
 
@@ -58,6 +59,7 @@ class Controller(QObject):
         self._folder: Path | None = None
         self._given: Given | None = None
         self._where: Whereabouts | None = None
+        self._covered: list[GrowingDialog] = []
         self.shell: Shell | None = None
         self.lock_screen: LockScreen | None = None
         self.leaving: LeaveQuestion | None = None
@@ -97,9 +99,9 @@ class Controller(QObject):
         if self.shell is None or self.lock_screen is not None:
             return
         self._stop_idle()
-        close_others(self.window)
-        self._clipboard.clear()
         self._where = self.shell.whereabouts()
+        self._covered = close_others(self.window)
+        self._clipboard.clear()
         self.window.take_screen()
         self.lock_screen = self._new_lock_screen()
         self.window.show_screen(self.lock_screen)
@@ -120,16 +122,13 @@ class Controller(QObject):
 
     def _enter(self) -> None:
         """Build the rooms over the open vault, at the place one was at."""
-        from ui.shell.shell import Shell
+        from ui.shell.shell import Shell, Whereabouts
 
         rooms = self._rooms()
         self.shell = Shell(rooms, self.worker, self._preferences, self.lock)
         self.lock_screen = None
         self.window.show_screen(self.shell)
-        if self._where is None:
-            self.shell.navigate(rooms[0].key)
-        else:
-            self.shell.go(self._where)
+        self.shell.go(self._where or Whereabouts(rooms[0].key))
         self._start_idle()
 
     def _start_idle(self) -> None:
@@ -231,6 +230,9 @@ class Controller(QObject):
         self.shell.show()
         if kept is not None:
             kept.setFocus()
+        for dialog in self._covered:
+            if shiboken6.isValid(dialog):
+                dialog.open()
         self._start_idle()
 
     def _refused(self, error: SkryniaError) -> None:

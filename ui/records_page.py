@@ -15,12 +15,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
-from desktop.model.changes import Changes
+from desktop.model.changes import Changes, Part
 from desktop.model.laid_over import Landed
+from desktop.model.typed_words import NEW, words_form
 from desktop.model.version import RecordKind
 from ui.messages import say_landed
 from ui.record_draft import RecordDraft, T, Write
-from ui.shell.room import Location, Page, RoomContext
+from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
@@ -85,6 +86,9 @@ class RecordForm(QWidget, Generic[K]):
     def show_beside(self, known: K) -> None:
         """Renew what stands beside the fields, which nobody types into."""
 
+    def go(self, location: Location) -> None:
+        """Open the form that is named; one that is not of this record is passed over."""
+
     def save_now(self) -> None:
         """Hand over what is unsaved."""
         self.draft.save_now()
@@ -108,6 +112,7 @@ class RecordsPage(Page, Generic[K]):
         self._kind, self._shows = kind, shows
         self._wanted = ""
         self._behind = False
+        self._location: Location = {}
         self.opened: RecordForm[K] | None = None
         self.list = records
         self.list.opened.connect(self.open)
@@ -144,9 +149,15 @@ class RecordsPage(Page, Generic[K]):
         self.list.list.setFocus()
 
     def go(self, location: Location) -> None:
-        """Open one record."""
-        if location.get(self._shows):
-            self.open(location[self._shows])
+        """Open one record, or the form of a new one."""
+        record_id, form = location.get(self._shows), location.get(FORM, "")
+        if record_id:
+            self._location = location
+            self.open(record_id)
+            if self.opened is not None and self.opened.record_id == record_id:
+                self._go_on()
+        elif form == words_form(self._kind, NEW).name:
+            self.new()
 
     def location(self) -> Location:
         """The record that is open."""
@@ -162,7 +173,7 @@ class RecordsPage(Page, Generic[K]):
 
     def changed(self, changes: Changes) -> None:
         """Read the list again where something in it changed, and the open record."""
-        if changes.of(self._kind):
+        if changes.of(self._kind, Part.DRAFT):
             self.list.read()
         if self.opened is not None and self.opened.concerned(changes):
             self._read_record(self.opened.record_id)
@@ -192,6 +203,13 @@ class RecordsPage(Page, Generic[K]):
             self.banner.clear()
         self._replace(self.form(known))
         self.list.show_chosen(record_id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Where a location names more than the record, once the record is on the screen."""
+        location, self._location = self._location, {}
+        if self.opened is not None and location.get(self._shows) == self.opened.record_id:
+            self.opened.go(location)
 
     def _replace(self, form: RecordForm[K]) -> None:
         before, self.opened = self.opened, form

@@ -18,6 +18,8 @@ class Part(StrEnum):
     """A small picture is to be made of a file; by the file's id."""
     PICTURE = "picture"
     """The small picture of a file was made, or why it cannot be is known; by the file's id."""
+    DRAFT = "draft"
+    """What was typed and not decided began to be kept, or is kept no more; by the record's id."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
 

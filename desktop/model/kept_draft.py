@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from desktop.model.version import RecordKind
 
 T = TypeVar("T")
+
+NOBODY: Final = ""
+"""In place of a record's id: the form makes a new record, or is of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,24 @@ class DraftForm(Generic[T]):
     part: str
     shape: type[KeptDraft[T]]
     offered: Callable[[KeptDraft[T], T | None], T | None]
+
+    @property
+    def name(self) -> str:
+        """By which it is stored, and found again in its room."""
+        return f"{self.kind}/{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A draft that is kept: of the form of this name (``DraftForm.name``) and this record.
+
+    ``called``: what people call the record; "" for :data:`NOBODY`.
+    """
+
+    form: str
+    record_id: str = NOBODY
+    called: str = ""
+
+    def is_of(self, form: DraftForm[Any]) -> bool:
+        """Whether it is a draft of that form."""
+        return self.form == form.name

@@ -8,7 +8,9 @@ from ui.shell.room import HANDOFF, Page, Room, RoomContext
 
 def room() -> Room:
     """The room for the rail; its page is imported when it is first visited."""
-    return Room(HANDOFF, N_("Handoff"), "handoff", _make_page)
+    return Room(
+        HANDOFF, N_("Handoff"), "handoff", _make_page, forms={"package/new": N_("Write a package")}
+    )
 
 
 def _make_page(context: RoomContext) -> Page:

@@ -67,6 +67,9 @@ class HandoffPath(QWidget):
     def take_file(self, path: Path) -> None:
         """A file the program was given for this path; one that takes none passes it over."""
 
+    def put_down(self) -> None:
+        """Another page takes this place; what is not saved is handed over first."""
+
     @property
     def busy(self) -> bool:
         """Whether a job is running."""

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.model.changes import Changes, Part
+from desktop.model.package_wish import WISH
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.flow import HandoffPath
 from ui.handoff.landing import Landing
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
 from ui.handoff.write_flow import WriteFlow
-from ui.shell.room import Location, Page, RoomContext
+from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.layouts import column
+
+_PATHS: Mapping[type[HandoffPath], str] = {
+    WriteFlow: "write",
+    ReceivePage: "receive",
+    ReceiptPage: "receipt",
+    CardsPage: "cards",
+}
+_FORMS = {WISH.name: "write"}
+"""Forms of the room, and the path that each is opened in."""
 
 
 class HandoffPage(Page):
@@ -44,21 +55,29 @@ class HandoffPage(Page):
     def go(self, location: Location) -> None:
         """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``; with a ``file``."""
         paths = {
-            "write": self.write,
+            "write": lambda: self.write(go_on=location.get(FORM) == WISH.name),
             "receive": self.receive,
             "receipt": self.import_receipt,
             "cards": self.cards,
         }
-        begin = paths.get(location.get("path", ""))
+        named = _FORMS.get(location.get(FORM, ""), "")
+        begin = paths.get(location.get("path", named))
         if begin is not None:
             begin()
             file = location.get("file", "")
             if file and self._path is not None:
                 self._path.take_file(Path(file))
 
-    def write(self) -> None:
-        """Begin writing a package."""
-        flow = WriteFlow(self._context)
+    def location(self) -> Location:
+        """The path one is on, and the package that is being chosen."""
+        if self._path is None:
+            return {}
+        chosen = {FORM: WISH.name} if isinstance(self._path, WriteFlow) else {}
+        return {"path": _PATHS[type(self._path)]} | chosen
+
+    def write(self, *, go_on: bool = False) -> None:
+        """Begin writing a package. ``go_on``: with one that was begun, as far as that was."""
+        flow = WriteFlow(self._context, go_on=go_on)
         flow.left.connect(self._back)
         flow.cards_asked.connect(self.cards)
         self._show(flow)
@@ -100,6 +119,8 @@ class HandoffPage(Page):
         self.landing.take_focus()
 
     def _drop_path(self) -> None:
+        if self._path is not None:
+            self._path.put_down()
         self._path = None
         while self._pages.count() > 1:
             path = self._pages.widget(1)

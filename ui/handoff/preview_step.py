@@ -37,13 +37,14 @@ if TYPE_CHECKING:
 
 
 class PreviewStep(QWidget):
-    """``agreed`` when what is in ``selection`` may be written.
+    """``agreed`` when what is in ``selection`` may be written; ``chosen`` with every tick.
 
     A tick changes the selection at once and asks the vault nothing; only what stays, where
     that changes, is listed anew on the vault's thread.
     """
 
     agreed = Signal()
+    chosen = Signal()
     back_asked = Signal()
     again_changed = Signal(bool)
 
@@ -138,6 +139,7 @@ class PreviewStep(QWidget):
         before, self.selection = self.selection, selection
         self.going_model.show_selection(selection)
         self._say()
+        self.chosen.emit()
         if before.counts.staying != selection.counts.staying:
             self._list_what_stays(selection)
 

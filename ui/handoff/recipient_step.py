@@ -22,9 +22,15 @@ from ui.widgets.sheet import Sheet
 
 
 class RecipientStep(QWidget):
-    """Trusted cards to choose from; ``chosen(KnownCard, Purpose)``."""
+    """Trusted cards to choose from; ``chosen(KnownCard, Purpose)``.
+
+    ``marked(fingerprint, purpose)`` when a person changed one of the two; nothing goes on yet.
+    ``read``: the cards are there.
+    """
 
     chosen = Signal(object, object)
+    marked = Signal(str, str)
+    read = Signal()
     cards_asked = Signal()
 
     def __init__(self, context: RoomContext) -> None:
@@ -33,13 +39,15 @@ class RecipientStep(QWidget):
         self.banner = Banner()
         self.recipient = CalmChoice()
         self.recipient.activated.connect(lambda _index: self._offer_purposes())
+        self.recipient.activated.connect(self._mark)
         self.purpose = CalmChoice()
+        self.purpose.activated.connect(self._mark)
         self.purpose_field = Field(
             _("For what"),
             self.purpose,
             _("Only what the person agreed to for this purpose and this recipient will go."),
         )
-        self.next_button = primary_button(_("See what goes"), self._submit)
+        self.next_button = primary_button(_("See what goes"), self.submit)
         form = Sheet(
             column(
                 Field(_("To whom"), self.recipient),
@@ -75,6 +83,7 @@ class RecipientStep(QWidget):
             kind = kinds.label(known.recipient_kind.value)
             self.recipient.addItem(f"{known.card.name} · {kind}", known.fingerprint)
         self._offer_purposes()
+        self.read.emit()
 
     def _offer_purposes(self) -> None:
         self.purpose.clear()
@@ -89,9 +98,25 @@ class RecipientStep(QWidget):
             "" if offered else _("Consent is never asked for this kind of recipient.")
         )
 
-    def _submit(self) -> None:
+    def show_wish(self, recipient: str, purpose: str) -> bool:
+        """Mark these; False where nothing goes to this recipient for that any more."""
+        at = self.recipient.findData(recipient)
+        if at < 0:
+            return False
+        self.recipient.setCurrentIndex(at)
+        self._offer_purposes()
+        self.purpose.setCurrentIndex(max(0, self.purpose.findData(purpose)))
+        return bool(self.purpose.currentData() == purpose)
+
+    def submit(self) -> None:
+        """Go on with what is marked."""
         known = self._cards[self.recipient.currentIndex()]
         self.chosen.emit(known, Purpose(self.purpose.currentData()))
+
+    def _mark(self) -> None:
+        recipient, purpose = self.recipient.currentData(), self.purpose.currentData()
+        if recipient and purpose:
+            self.marked.emit(recipient, purpose)
 
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)

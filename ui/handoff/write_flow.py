@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton
 
+from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.identity import KnownCard
+from desktop.model.kept_draft import NOBODY
+from desktop.model.package_wish import WISH, PackageWish
 from desktop.model.version import RecordKind
 from ui.handoff.flow import HandoffPath
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
 from ui.handoff.written_step import WrittenStep
+from ui.kept import Kept
 from ui.shell.room import RoomContext
 from ui.widgets.choices.stepper import Step, Stepper, StepState
+from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,14 +48,20 @@ _LAST = len(_KEYS) - 1
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen so far. ``left_out``: ids of interviews that were unticked; ``kinds_out``:
-    kinds of records about nobody that were."""
+    """What was chosen so far, and the card of the one that it names."""
 
     recipient: KnownCard
-    purpose: Purpose
-    left_out: frozenset[str] = frozenset()
-    kinds_out: frozenset[RecordKind] = frozenset()
-    again: bool = False
+    wish: PackageWish
+
+    def with_selection(self, chosen: Selection) -> Choice:
+        """With what was unticked."""
+        left_out, kinds_out = sorted(chosen.left_out), sorted(chosen.kinds_out)
+        wish = replace(self.wish, left_out=tuple(left_out), kinds_out=tuple(kinds_out))
+        return replace(self, wish=wish)
+
+    def with_again(self, again: bool) -> Choice:
+        """With or without what the recipient has confirmed before."""
+        return replace(self, wish=replace(self.wish, again=again))
 
 
 class WriteFlow(HandoffPath):
@@ -58,7 +69,7 @@ class WriteFlow(HandoffPath):
 
     cards_asked = Signal()
 
-    def __init__(self, context: RoomContext) -> None:
+    def __init__(self, context: RoomContext, *, go_on: bool = False) -> None:
         super().__init__(context, _("Write a package"))
         self.stepper = Stepper(_("Steps of writing a package"), _steps(0))
         # It shows where one is; the pages themselves lead on and back.
@@ -66,23 +77,80 @@ class WriteFlow(HandoffPath):
         for button in self.stepper.findChildren(QAbstractButton):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.put_above(self.stepper)
+        self._go_on = go_on
+        self._wish = PackageWish("", "")
+        self._kept = Kept(context, WISH, NOBODY, lambda: self._wish, self)
+        self._kept.found.connect(self._begun)
         self._ask_recipient()
+        self._kept.look()
 
-    def _ask_recipient(self) -> None:
+    def put_down(self) -> None:
+        """Keep what was chosen."""
+        self._kept.save_now()
+
+    def refuse(self, error: SkryniaError) -> None:
+        """Show the error; what was chosen is kept on."""
+        super().refuse(error)
+        self._kept.not_sent()
+
+    def _ask_recipient(self) -> RecipientStep:
         step = RecipientStep(self.context)
-        step.chosen.connect(lambda card, purpose: self._make_offer(Choice(card, purpose)))
+        step.chosen.connect(lambda card, purpose: self._make_offer(self._choice(card, purpose)))
+        step.marked.connect(lambda card, purpose: self._note(self._wish_for(card, purpose)))
         step.cards_asked.connect(self.cards_asked)
         self._show(0, step)
+        return step
+
+    # -- what was chosen ------------------------------------------------------------------
+
+    def _begun(self, wish: PackageWish) -> None:
+        """A package was begun earlier: offer it, or go on with it where one comes back to it."""
+        step = self.steps.currentWidget()
+        if not isinstance(step, RecipientStep) or not step.show_wish(wish.recipient, wish.purpose):
+            return
+        self._wish = wish
+        if self._go_on:
+            step.submit()
+            return
+        self.banner.say(
+            Tone.INFO,
+            _("A package was begun and is not written yet."),
+            _("Go on with what was chosen; what consent lets out is looked at again."),
+        )
+        self.banner.offer(_("Begin anew"), self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self._kept.forget()
+        self._wish = PackageWish("", "")
+        self._ask_recipient()
+
+    def _wish_for(self, recipient: str, purpose: str) -> PackageWish:
+        """What was chosen before, where it was for the same; otherwise nothing is left out."""
+        same = (recipient, purpose) == (self._wish.recipient, self._wish.purpose)
+        return self._wish if same else PackageWish(recipient, purpose)
+
+    def _choice(self, card: KnownCard, purpose: Purpose) -> Choice:
+        return Choice(card, self._wish_for(card.fingerprint, purpose.value))
+
+    def _note(self, wish: PackageWish) -> None:
+        self._wish = wish
+        self._kept.touch()
+
+    # -- the steps ------------------------------------------------------------------------
 
     def _make_offer(self, choice: Choice) -> None:
+        wished = choice.wish
+        self._note(wished)
+
         def work(vault: Vault, progress: Progress) -> _Looked:
             from desktop.handoff.sending.along import named
             from desktop.handoff.sending.selection import Wish, offer_package
 
-            wish = Wish(choice.recipient.fingerprint, choice.purpose, again=choice.again)
+            wish = Wish(wished.recipient, Purpose(wished.purpose), again=wished.again)
             offer = offer_package(vault, wish, progress)
-            some = offer.without(choice.left_out) if choice.left_out else offer.everything
-            selection = some.without_kinds(choice.kinds_out)
+            out = frozenset(wished.left_out)
+            some = offer.without(out) if out else offer.everything
+            selection = some.without_kinds(frozenset(map(RecordKind, wished.kinds_out)))
             pause = partial(progress, 0, 1, _("Looking at what consent lets out"))
             return selection, selection.staying(), named(vault, offer.along, pause)
 
@@ -106,13 +174,18 @@ class WriteFlow(HandoffPath):
         step = PreviewStep(self.context.worker, selection, staying, along)
 
         def chosen() -> Choice:
-            chosen = step.selection
-            return replace(choice, left_out=chosen.left_out, kinds_out=chosen.kinds_out)
+            return choice.with_selection(step.selection)
 
-        step.back_asked.connect(self._ask_recipient)
+        step.back_asked.connect(self._back_to_recipient)
+        step.chosen.connect(lambda: self._note(chosen().wish))
         step.agreed.connect(lambda: self._ask_target(step.selection, chosen()))
-        step.again_changed.connect(lambda again: self._make_offer(replace(chosen(), again=again)))
+        step.again_changed.connect(lambda again: self._make_offer(chosen().with_again(again)))
         self._show(1, step)
+
+    def _back_to_recipient(self) -> None:
+        """The one that was chosen is marked, as it was left."""
+        wish, step = self._wish, self._ask_recipient()
+        step.read.connect(lambda: step.show_wish(wish.recipient, wish.purpose))
 
     def _ask_target(self, selection: Selection, choice: Choice) -> None:
         step = TargetStep(selection.size)
@@ -125,8 +198,11 @@ class WriteFlow(HandoffPath):
             from desktop.handoff.sending.selection import plan_of
             from desktop.handoff.sending.write import write_package
 
-            return write_package(vault, plan_of(selection, progress), folder, progress)
+            written = write_package(vault, plan_of(selection, progress), folder, progress)
+            vault.drafts.drop(WISH, NOBODY)
+            return written
 
+        self._kept.begin_sending()
         recipient = selection.offer.recipient.card.name
         job = self.context.worker.run_long(
             work,

@@ -27,6 +27,12 @@ def room() -> Room:
         count=_count,
         shows="interview",
         finds=("interview", "utterance", "attachment"),
+        forms={
+            "interview/new": N_("New interview"),
+            "interview/consent": N_("Consent"),
+            "interview/print": N_("Print summary"),
+            "interview/withdraw": N_("Withdraw consent"),
+        },
     )
 
 

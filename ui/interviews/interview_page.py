@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from desktop.model.consent import CONSENT_KIND
+from desktop.model.consent_draft import ANSWERS
 from desktop.model.interview import State
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
 from desktop.model.phases import Phase, first_phase
 from desktop.vocabulary import vocabulary
+from ui.interviews.consent.withdraw import WITHDRAW
 from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import open_message, steps
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
-from ui.shell.room import PEOPLE, Location, RoomContext
+from ui.interviews.print_dialog import PRINT
+from ui.shell.room import FORM, PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button
 from ui.widgets.choices.chips import Tag
 from ui.widgets.choices.stepper import Stepper
@@ -30,6 +33,13 @@ from ui.widgets.tone import Tone
 
 _HOLDS = {"media": Phase.FILES, "utterance": Phase.ACCOUNT, "attachment": Phase.FILES}
 """Parts of an interview that a search or the viewer names, and the phase that shows them."""
+
+_FORMS = {
+    ANSWERS.name: Phase.CONSENT,
+    WITHDRAW.name: Phase.CONSENT,
+    PRINT.name: Phase.READ_BACK,
+}
+"""Forms of an interview, and the phase that each is opened in."""
 
 _TONES = {State.PLANNED: Tone.INFO, State.UNDER_WAY: Tone.ATTENTION, State.SEALED: Tone.SAFE}
 _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal"}
@@ -111,7 +121,8 @@ class InterviewPage(QWidget):
         """Show the phase that is named, or the one that holds the named part (a search hit)."""
         named = [phase for phase in Phase if phase.value == location.get("phase")]
         holding_it = [phase for part, phase in _HOLDS.items() if location.get(part)]
-        for phase in (named or holding_it)[:1]:
+        form = [_FORMS[location[FORM]]] if location.get(FORM) in _FORMS else []
+        for phase in (named or holding_it or form)[:1]:
             self.show_phase(phase)
             self.page(phase).go(location)
 

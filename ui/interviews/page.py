@@ -15,11 +15,11 @@ from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.list.new_dialog import NewInterviewDialog
+from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
 from ui.interviews.opened import read_opened
 from ui.messages import say_error, say_landed
-from ui.shell.room import Location, Page, RoomContext
+from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
@@ -32,6 +32,7 @@ _IN_THE_LIST = (
     CONSENT_KIND,
     Part.ATTACHMENTS,
     Part.PACKAGE,
+    Part.DRAFT,
 )
 """What a line of the list tells of; words of an account are not among it, but that there is news
 since a version was sent touches the interview itself."""
@@ -75,9 +76,12 @@ class InterviewsPage(Page):
         self.list.list.setFocus()
 
     def go(self, location: Location) -> None:
-        """Open ``interview``, at ``phase`` or where ``utterance`` or ``attachment`` stands."""
+        """Open ``interview``, at ``phase`` or where ``utterance`` or ``attachment`` stands; or
+        the form of a new one."""
         if location.get("interview"):
             self.open(location["interview"], location)
+        elif location.get(FORM) == NEW_INTERVIEW.name:
+            self.new()
 
     def location(self) -> Location:
         """The open interview and its phase."""

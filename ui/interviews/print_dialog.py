@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.phases import Phase
+from desktop.model.typed_words import words_form
 from ui.interviews.draft import Draft
+from ui.kept_form import sheaf_of
 from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -24,6 +28,8 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from desktop.progress import Progress
     from desktop.vault import Vault
+
+PRINT: Final = words_form(INTERVIEW_KIND, "print")
 
 
 class PrintDialog(FormDialog):
@@ -56,6 +62,13 @@ class PrintDialog(FormDialog):
             self.progress,
             action=self.save_button,
             back=_("Close"),
+        )
+
+        record = draft.interview_id
+        self.keep(
+            draft.context,
+            sheaf_of(PRINT, {"language": self.language, "naming": self.naming}, record),
+            {"interview": record, "phase": Phase.READ_BACK.value},
         )
 
     def write(self, path: Path) -> None:
@@ -94,6 +107,7 @@ class PrintDialog(FormDialog):
         from desktop.media.outcome import not_looked_into
 
         self.end()
+        self.done_with()
         missing = "" if whole else f" {not_looked_into()}"
         self.banner.say(
             Tone.ATTENTION,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.interviews.account.look import account_look, gutter
@@ -9,8 +11,9 @@ from ui.interviews.account.phase import PagedEditor
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
 from ui.interviews.phase_page import PhasePage
-from ui.interviews.print_dialog import PrintDialog
+from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.messages import say_error
+from ui.shell.room import FORM
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.dialogs.confirm import Question, ask
@@ -67,6 +70,11 @@ class ReadBackPhase(PhasePage):
         """What a sealed interview is still good for: its printed summary."""
         if self._draft.opened.sealed:
             self.print_button.setFocus()
+
+    def go(self, location: Mapping[str, str]) -> None:
+        """Ask again how to print, where that was left open."""
+        if location.get(FORM) == PRINT.name:
+            self._print()
 
     def _show(self) -> None:
         self.seal_button.setVisible(not self._draft.opened.sealed)

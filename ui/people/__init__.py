@@ -21,6 +21,7 @@ def room() -> Room:
         count=_count,
         shows="person",
         finds=("person",),
+        forms={"person/new": N_("New person")},
     )
 
 

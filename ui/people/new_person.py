@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language
 from desktop.model.codes import next_code
-from desktop.model.person import NameForm, Person
+from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.model.script import likely_language, script_of
+from desktop.model.typed_words import NEW, words_form
 from desktop.vault import Vault
+from ui.kept_form import sheaf_of
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import line
 from ui.widgets.field import Field
+
+NEW_PERSON: Final = words_form(PERSON_KIND, NEW)
 
 
 class NewPersonDialog(FormDialog):
@@ -32,6 +38,8 @@ class NewPersonDialog(FormDialog):
             Field(_("Name"), self.name, _("Can be left empty, and added later.")),
             action=self.create_button,
         )
+        editors = {"code": self.code, "name": self.name}
+        self.keep(context, sheaf_of(NEW_PERSON, editors), {})
         context.worker.run(propose_code, self._propose, self.refused, self)
 
     def ready(self) -> bool:

@@ -21,6 +21,7 @@ def room() -> Room:
         count=_count,
         shows="place",
         finds=("place",),
+        forms={"place/new": N_("New place"), "place/part-of": N_("What is this place part of?")},
     )
 
 

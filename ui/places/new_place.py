@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language, pgettext
-from desktop.model.place import Place, PlaceName
+from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.script import likely_language, script_of
+from desktop.model.typed_words import NEW, words_form
+from ui.kept_form import sheaf_of
 from ui.places.facilities import FacilityChooser, place_of
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 _LISTED = "listed"
+
+NEW_PLACE: Final = words_form(PLACE_KIND, NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,19 @@ class NewPlaceDialog(FormDialog):
         self.facility.hide()
         self.create_button = primary_button(_("Create"), self._create, "plus")
         self.lay_out(self.way, self._named, self.facility, action=self.create_button)
+        editors = {
+            "way": self.way,
+            "name": self.name,
+            "kind": self.kind,
+            "facility": self.facility,
+            "sought": self.facility.search,
+        }
+        self.keep(context, sheaf_of(NEW_PLACE, editors), {})
         self.name.setFocus()
+
+    def refill(self) -> None:
+        """Show the half that was typed into."""
+        self._show_way(self.way.value)
 
     def ready(self) -> bool:
         """The place has a name, or stands in the list."""

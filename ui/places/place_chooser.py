@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, pgettext
+from desktop.model.place import PLACE_KIND
+from desktop.model.typed_words import words_form
 from desktop.vault.records.places import PlaceFilter
+from ui.kept_form import sheaf_of
 from ui.places.places_list import PlacesListing
 from ui.shell.room import RoomContext
 from ui.tasks import VaultWorker
@@ -17,6 +22,8 @@ from ui.widgets.lists.chooser import Chooser
 from ui.widgets.lists.paged_list import ListTexts
 
 _ROWS = 5
+
+PART_OF: Final = words_form(PLACE_KIND, "part-of")
 
 
 class PlaceChooser(Chooser):
@@ -52,6 +59,8 @@ class PartOfDialog(FormDialog):
             "where it is not listed."
         )
         self.lay_out(paragraph(explained, "quiet"), self.place, action=self.choose_button)
+        editors = {"place": self.place, "sought": self.place.search}
+        self.keep(context, sheaf_of(PART_OF, editors, place_id), {"place": place_id})
         self.place.read()
 
     def ready(self) -> bool:

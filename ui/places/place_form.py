@@ -13,11 +13,11 @@ from desktop.model.laid_over import Landed
 from desktop.model.place import PLACE_KIND, Place
 from ui.places.coordinates_field import CoordinatesField
 from ui.places.lies_in import Known, LiesIn, PartsOfPlace
-from ui.places.place_chooser import PartOfDialog
+from ui.places.place_chooser import PART_OF, PartOfDialog
 from ui.places.place_names import PlaceNames
 from ui.record_draft import RecordDraft
 from ui.records_page import RecordForm
-from ui.shell.room import PLACES, RoomContext
+from ui.shell.room import FORM, PLACES, Location, RoomContext
 from ui.widgets.editors import choice, line, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
@@ -50,6 +50,11 @@ class PlaceForm(RecordForm[Known]):
             text_area(self.draft.now.note, lambda text: self.edit(note=text)),
             _("Places are sent with any package. Write nothing about people here."),
         )
+
+    def go(self, location: Location) -> None:
+        """Choose again where it lies, where that was left open."""
+        if location.get(FORM) == PART_OF.name:
+            self._choose()
 
     def concerned(self, changes: Changes) -> bool:
         """Whether any place changed: this one, where it lies, or what lies in it."""

@@ -20,7 +20,7 @@ closes or rebuilds the window, so that no typed word is ever discarded.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -44,6 +44,12 @@ PLACES = "places"
 MEDIA = "media"
 HANDOFF = "handoff"
 SETTINGS = "settings"
+
+FORM = "form"
+"""In a :data:`Location`: the name of a form that is open there (``DraftForm.name``)."""
+
+RECORD = "record"
+"""In a :data:`Location`: the id of whose form it is, where a room shows no records."""
 
 Location = Mapping[str, str]
 """Where in a room: ids and names of parts, such as ``{"interview": id, "phase": "consent"}``.
@@ -168,6 +174,8 @@ class Room:
     ``shows``: the name in a :data:`Location` of the id of what is opened here. ``finds``: which
     hits of the search are looked at here (``HitKind``); another than ``shows`` goes along with
     the id of where in the record it was found.
+    ``forms``: those whose drafts are offered here, by name, with the msgid of what each is called;
+    the page opens one where a location names it as :data:`FORM`.
     """
 
     key: str
@@ -177,3 +185,4 @@ class Room:
     count: Callable[[Vault], int] | None = None
     shows: str = ""
     finds: tuple[str, ...] = ()
+    forms: Mapping[str, str] = field(default_factory=dict)

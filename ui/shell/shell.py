@@ -21,6 +21,8 @@ from ui.shell.rail import Rail
 from ui.shell.room import SETTINGS, Drafts, Location, Page, Room, RoomContext
 from ui.shell.search import SearchField
 from ui.shell.state_bar import BottomBar
+from ui.shell.unfinished import UnfinishedBanner
+from ui.shell.window import form_in_front
 from ui.tasks import VaultWorker
 from ui.theme import current as current_theme
 from ui.widgets.buttons import Button, quiet_button
@@ -72,6 +74,7 @@ class Shell(QWidget):
         self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
         self.context.pictures.stopped.connect(self._say_no_pictures)
         self.older = OlderBanner(partial(self.navigate, SETTINGS, care="check"))
+        self.unfinished = UnfinishedBanner(rooms, self.navigate)
         self._stack = QStackedWidget()
         self._lay_out()
         self.search.found.float_over(self)
@@ -86,15 +89,16 @@ class Shell(QWidget):
             page.go(location)
 
     def go(self, where: Whereabouts) -> None:
-        """Come back to where one was."""
+        """Begin there, or come back to where one was; and say what else was left open."""
         self.navigate(where.room, **where.location)
+        self.unfinished.ask(self._worker, where.location, self._uncounted)
 
     def whereabouts(self) -> Whereabouts:
-        """Where one is now."""
+        """Where one is now, and which form is open there."""
         page = self._stack.currentWidget()
         for key, known in self._pages.items():
             if known is page:
-                return Whereabouts(key, dict(known.location()))
+                return Whereabouts(key, {**known.location(), **form_in_front()})
         return Whereabouts(next(iter(self._rooms)))
 
     def page(self, key: str) -> Page:
@@ -150,8 +154,10 @@ class Shell(QWidget):
         top = row(self.search, None, self.lock_button, gap=4)
         top.setContentsMargins(space(6), space(3), space(6), space(3))
         top.setStretch(0, 1)
-        right = column(holding(top, "linen"), rule(), self.older, self._stack, gap=0)
-        right.setStretch(3, 1)
+        right = column(
+            holding(top, "linen"), rule(), self.older, self.unfinished, self._stack, gap=0
+        )
+        right.setStretch(4, 1)
         middle = row(self.rail, right, gap=0)
         middle.setStretch(1, 1)
         whole = column(middle, rule(), self.bar, gap=0)

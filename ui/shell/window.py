@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from ui.preferences import Preferences
 from ui.theme import current
+from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.screen_fit import first_place, keep_on_screen
 
 _NAME = "main"
@@ -99,10 +100,23 @@ class Window(QMainWindow):
         self.setGeometry(first_place(QSize(*_SIZE), room))
 
 
-def close_others(window: QWidget) -> None:
-    """Close every other window, dialog and menu: none may stay beside the lock screen."""
+def form_in_front() -> Mapping[str, str]:
+    """Where the form that is open over the page is opened again; empty where none is."""
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, GrowingDialog)]
+    places = [dialog.where for dialog in shown if dialog.isVisible() and dialog.where]
+    return places[-1] if places else {}
+
+
+def close_others(window: QWidget) -> list[GrowingDialog]:
+    """Close every other window, dialog and menu: none may stay beside the lock screen.
+
+    Forms are only hidden, and given back: what stands in them may still have to be saved.
+    """
+    covered: list[GrowingDialog] = []
     for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QDialog) and widget.isVisible():
+        if isinstance(widget, GrowingDialog) and widget.isVisible():
+            covered += [widget] if widget.put_away() else []
+        elif isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
         elif widget is not window and widget.isVisible():
             widget.close()
@@ -110,6 +124,7 @@ def close_others(window: QWidget) -> None:
     while popup is not None:
         popup.close()
         popup = QApplication.activePopupWidget()
+    return covered
 
 
 def _always() -> bool:

@@ -6,13 +6,20 @@ custody event, packages and search know nothing of it, and it goes when the form
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from collections.abc import Collection
+from typing import Any, Final, TypeVar
 
 from desktop import canonical
-from desktop.model.kept_draft import DraftForm, KeptDraft
+from desktop.model.changes import Part
+from desktop.model.kept_draft import DraftForm, KeptDraft, Unfinished
+from desktop.model.version import RecordKind
+from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 
 T = TypeVar("T")
+
+_OF_RECORDS: Final = f"SELECT DISTINCT record_id FROM draft WHERE record_id {AMONG}"  # noqa: S608
 
 
 class Drafts:
@@ -24,17 +31,19 @@ class Drafts:
     def keep(self, form: DraftForm[T], record_id: str, draft: KeptDraft[T]) -> None:
         """Keep this draft in place of the one before."""
         body = canonical.encode(draft).decode()
+        key = (form.name, record_id)
         with self._db.transaction():
-            self._db.execute(
-                "INSERT INTO draft VALUES (?, ?, ?)"
-                " ON CONFLICT (kind, record_id) DO UPDATE SET body = excluded.body",
-                (_stored(form), record_id, body),
+            again = self._db.execute(
+                "UPDATE draft SET body = ? WHERE kind = ? AND record_id = ?", (body, *key)
             )
+            if not again:
+                self._db.execute("INSERT INTO draft VALUES (?, ?, ?)", (*key, body))
+                self._db.touch(Part.DRAFT, record_id)
 
     def find(self, form: DraftForm[T], record_id: str) -> KeptDraft[T] | None:
         """The draft, or None where there is none that this release can read."""
         row = self._db.one(
-            "SELECT body FROM draft WHERE kind = ? AND record_id = ?", (_stored(form), record_id)
+            "SELECT body FROM draft WHERE kind = ? AND record_id = ?", (form.name, record_id)
         )
         if row is None:
             return None
@@ -51,10 +60,21 @@ class Drafts:
     def drop(self, form: DraftForm[Any], record_id: str) -> None:
         """The form was decided or emptied; without a draft this does nothing."""
         with self._db.transaction():
-            self._db.execute(
-                "DELETE FROM draft WHERE kind = ? AND record_id = ?", (_stored(form), record_id)
+            dropped = self._db.execute(
+                "DELETE FROM draft WHERE kind = ? AND record_id = ?", (form.name, record_id)
             )
+            if dropped:
+                self._db.touch(Part.DRAFT, record_id)
 
+    def unfinished(self) -> list[Unfinished]:
+        """Every draft that is kept, by its form and what people call its record."""
+        rows = self._db.all("SELECT kind, record_id FROM draft ORDER BY kind, record_id")
+        return [Unfinished(form, id_, self._called(form, id_)) for form, id_ in rows]
 
-def _stored(form: DraftForm[Any]) -> str:
-    return f"{form.kind}/{form.part}"
+    def of_records(self, record_ids: Collection[str]) -> set[str]:
+        """Those of the records of which a draft is kept."""
+        return {id_ for (id_,) in among(self._db, _OF_RECORDS, record_ids)}
+
+    def _called(self, form: str, record_id: str) -> str:
+        kind = BY_NAME.get(RecordKind(form.partition("/")[0]))
+        return kind.called(self._db, record_id) if kind and record_id else ""

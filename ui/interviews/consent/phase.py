@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -13,11 +15,12 @@ from desktop.vocabulary.consent_matrix import blank
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.undecided import DECIDING
-from ui.interviews.consent.withdraw import WithdrawDialog
+from ui.interviews.consent.withdraw import WITHDRAW, WithdrawDialog
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
+from ui.shell.room import FORM
 from ui.undecided import Undecided
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
@@ -98,6 +101,11 @@ class ConsentPhase(PhasePage):
         )
         self.banner.offer(_("Put the answers back"), self._discard)
         self.save_button.setFocus()
+
+    def go(self, location: Mapping[str, str]) -> None:
+        """Ask about a withdrawal again, of which something was typed."""
+        if location.get(FORM) == WITHDRAW.name:
+            self._withdraw()
 
     # -- showing --------------------------------------------------------------------------
 

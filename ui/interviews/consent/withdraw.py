@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.model.consent_draft import ANSWERS
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.phases import Phase
+from desktop.model.typed_words import words_form
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
+from ui.kept_form import sheaf_of
 from ui.widgets.buttons import danger_button, primary_button
 from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import text_area
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 
     from desktop.vault import SentSummary, Vault
 
+WITHDRAW: Final = words_form(INTERVIEW_KIND, "withdraw")
+
 
 class WithdrawDialog(FormDialog):
     """Asks once, says what it does, and then shows what already left."""
@@ -33,6 +39,12 @@ class WithdrawDialog(FormDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._question())
         self.setLayout(column(self._pages, margin=6))
+        record = draft.interview_id
+        self.keep(
+            draft.context,
+            sheaf_of(WITHDRAW, {"reason": self.reason}, record),
+            {"interview": record, "phase": Phase.CONSENT.value},
+        )
 
     def _question(self) -> QWidget:
         self.reason = text_area("", self._set_reason, rows=3)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language
 from desktop.model.codes import next_code
-from desktop.model.interview import Interview
+from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.person import NameForm
 from desktop.model.script import script_of
+from desktop.model.typed_words import NEW, words_form
+from ui.kept_form import sheaf_of
 from ui.people.person_chooser import PersonChooser
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
@@ -24,6 +26,8 @@ from ui.widgets.layouts import column, holding
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+NEW_INTERVIEW: Final = words_form(INTERVIEW_KIND, NEW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,23 @@ class NewInterviewDialog(FormDialog):
             self.person,
             action=self.create_button,
         )
+        self.keep(context, sheaf_of(NEW_INTERVIEW, self._editors()), {})
         context.worker.run(read_codes, self._propose, self.refused, self)
+
+    def _editors(self) -> dict[str, QWidget]:
+        return {
+            "code": self.code,
+            "language": self.language,
+            "whose": self.whose,
+            "person_code": self.person_code,
+            "name": self.name,
+            "known": self.person,
+            "sought": self.person.search,
+        }
+
+    def refill(self) -> None:
+        """Show the half that was typed into."""
+        self._show_person(self.whose.value)
 
     def wanted(self) -> Wanted:
         """The form as it stands."""

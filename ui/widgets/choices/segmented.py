@@ -43,6 +43,10 @@ class SegmentedChoice(QWidget):
         """Let this answer hold."""
         self._one.set_value(key)
 
+    def knows(self, key: str) -> bool:
+        """Whether it is one of the answers."""
+        return key in self._buttons
+
     def button(self, key: str) -> Button:
         """The button of one answer."""
         return self._buttons[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from ui.kept_form import KeptForm, Sheaf
 from ui.messages import say_error
+from ui.shell.room import FORM, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import Item, column, holding, row
 from ui.widgets.sheet import ScrolledWhenShort
+from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -32,6 +35,9 @@ class FormDialog(GrowingDialog):
 
     The action can be pressed while :meth:`ready` says so and no answer is awaited. Any
     error a user can meet is said in ``banner``, and the form stays as it was filled in.
+
+    What is typed into the fields given to :meth:`keep` is kept until the action is done or the
+    way back is taken knowingly. Esc is no such way: what was typed is offered again.
     """
 
     def __init__(self, parent: QWidget, worker: VaultWorker, title: str) -> None:
@@ -40,6 +46,7 @@ class FormDialog(GrowingDialog):
         self._title = title
         self._action: Button | None = None
         self._awaiting = False
+        self._kept: KeptForm | None = None
         self.banner = Banner()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
@@ -52,11 +59,56 @@ class FormDialog(GrowingDialog):
     def form(self, *fields: Item, action: Button, back: str = "") -> QVBoxLayout:
         """Title, ``fields``, banner, and the way ``back`` ("Go back") before ``action``."""
         self._action = action
-        self.back_button = quiet_button(back or _("Go back"), self.reject)
+        self.back_button = quiet_button(back or _("Go back"), self.give_up)
         self.check()
         title = paragraph(self._title, "lead", "strong")
         asked = ScrolledWhenShort(holding(column(*fields, self.banner, gap=4)))
         return column(title, asked, row(None, self.back_button, action), gap=4)
+
+    def keep(self, context: RoomContext, sheaf: Sheaf, where: Mapping[str, str]) -> None:
+        """Keep what is typed into these fields, and show what was typed before."""
+        self.where = {**where, FORM: sheaf.form.name}
+        self._kept = KeptForm(context, sheaf, self)
+        self._kept.offered.connect(self._offered)
+
+    def refill(self) -> None:
+        """Follow what was put into the fields from the program."""
+        self.check()
+
+    def give_up(self) -> None:
+        """Close the form; what was typed is not offered again."""
+        self.done_with()
+        self.reject()
+
+    def done_with(self) -> None:
+        """What was asked for is done, and the form stays open to say so."""
+        if self._kept is not None:
+            self._kept.forget()
+
+    def reject(self) -> None:
+        """Close the form; what was typed is kept."""
+        if self._kept is not None:
+            self._kept.save_now()
+        super().reject()
+
+    def accept(self) -> None:
+        """Close the form; it is done."""
+        self.done_with()
+        super().accept()
+
+    def put_away(self) -> bool:
+        """Out of sight; what cannot be saved now is shown again after unlocking."""
+        self.hide()
+        return True
+
+    def _offered(self) -> None:
+        self.refill()
+        self.banner.say(
+            Tone.INFO,
+            _("This was typed earlier and not finished."),
+            _("Check it before you go on."),
+        )
+        self.banner.offer(_("Discard it"), self.give_up)
 
     def ready(self) -> bool:
         """Whether the form can be sent as it stands."""
@@ -70,7 +122,8 @@ class FormDialog(GrowingDialog):
     def ask_vault(self, work: Callable[[Vault], T], done: Callable[[T], None]) -> None:
         """Do the action on the vault's thread; ``done`` gets the answer."""
         self.begin()
-        self._worker.run(work, done, self.refused, self)
+        sent = self._kept.sending(work) if self._kept is not None else work
+        self._worker.run(sent, done, self.refused, self)
 
     def begin(self) -> None:
         """Disable the action until the answer arrives."""
@@ -86,4 +139,6 @@ class FormDialog(GrowingDialog):
     def refused(self, error: SkryniaError) -> None:
         """Show the error; the action can be tried again."""
         self.end()
+        if self._kept is not None:
+            self._kept.not_sent()
         say_error(self.banner, error)

@@ -6,6 +6,9 @@ that wrap that is less than they need: controls and warnings were cut in half.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,11 +19,24 @@ _ROUNDING = 2
 
 
 class GrowingDialog(QDialog):
-    """Base of every dialog. Grows with what appears in it and never leaves the screen."""
+    """Base of every dialog. Grows with what appears in it and never leaves the screen.
+
+    ``where``: in its room, the place where it is opened again; empty for one that is not.
+    """
+
+    where: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Skrynia")
+
+    def put_away(self) -> bool:
+        """The window is locked: nothing of it may stay in sight, and nothing is decided.
+
+        Whether it is only hidden, to be shown again where the vault could not be closed.
+        """
+        self.reject()
+        return False
 
     def event(self, event: QEvent) -> bool:
         """Compute the height anew when the layout changes."""

@@ -24,6 +24,8 @@ ROW_HEIGHT = 64
 """Pixels of one row of every list."""
 
 _ICON = 16
+_PEN = _ICON + space(1)
+"""Pixels that the mark of what is not finished takes from the title."""
 _LEAST_LETTERS = 3
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -144,7 +146,7 @@ class TwoLines(QStyledItemDelegate):
         rect: QRect = option.rect
         if event.type() != QEvent.Type.ToolTip or not isinstance(row, Row):
             return super().helpEvent(event, view, option, index)
-        cut = Shown.of(row, _inner(rect).width(), current()).cuts(row)
+        cut = row.unfinished or Shown.of(row, _inner(rect).width(), current()).cuts(row)
         # Made markup from plain text, so that a name that looks like markup stays a name.
         QToolTip.showText(
             event.globalPos(), Qt.convertFromPlainText(row.whole) if cut else "", view
@@ -179,9 +181,17 @@ def _draw_row(painter: QPainter, inner: QRect, row: Row, theme: Theme) -> None:
     painter.drawText(below, _LEFT, shown.detail)
     if row.tag:
         _draw_tone(painter, below, row, theme)
+    if row.unfinished:
+        _draw_pen(painter, above, theme)
+        above.setLeft(above.left() + _PEN)
     painter.setFont(theme.font(Type.BODY, strong=True))
     painter.setPen(theme.colour("ink"))
     painter.drawText(above, _LEFT, shown.title)
+
+
+def _draw_pen(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    picture = theme.pixmap("pen", _ICON, "amber", painter.device().devicePixelRatio())
+    painter.drawPixmap(rect.left(), rect.center().y() - _ICON // 2 + 1, picture)
 
 
 def _draw_tone(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
@@ -207,7 +217,10 @@ class Shown:
         small = QFontMetrics(theme.font(Type.SMALL))
         aside = small.horizontalAdvance(row.aside) + space(3) if row.aside else 0
         tag = small.horizontalAdvance(row.tag) + space(4) + _ICON if row.tag else 0
-        return cls(elided(row.title, strong, width - aside), elided(row.detail, small, width - tag))
+        pen = _PEN if row.unfinished else 0
+        return cls(
+            elided(row.title, strong, width - aside - pen), elided(row.detail, small, width - tag)
+        )
 
     def cuts(self, row: Row) -> bool:
         """Whether anything of the row is missing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer, Signal
@@ -125,6 +125,11 @@ class PagedList(QWidget):
         self._kept, self._marked = key, False
         self._mark()
 
+    @property
+    def kept(self) -> str:
+        """The key that was last marked from the program, also while its row is not read yet."""
+        return self._kept
+
     def say_error(self, error: SkryniaError) -> None:
         """Say above the list what went wrong."""
         say_error(self.banner, error)
@@ -156,11 +161,14 @@ class PagedList(QWidget):
         if shown is None:
             return
 
+        def wanted() -> bool:
+            return shown is self._shown
+
         def page(vault: Vault) -> list[Row]:
-            return shown.page(vault, offset, limit) if shown is self._shown else []
+            return with_unfinished(vault, shown.page(vault, offset, limit)) if wanted() else []
 
         def arrived(rows: list[Row]) -> None:
-            if shown is self._shown:
+            if wanted():
                 self.model.supply(offset, rows)
                 if any(row.key == self._kept for row in rows):
                     self._mark()
@@ -192,6 +200,12 @@ class PagedList(QWidget):
         whole = column(above, self._pages, gap=0 if self._makes_new else 2)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+
+def with_unfinished(vault: Vault, rows: list[Row]) -> list[Row]:
+    """The rows, with a mark on those of which something is typed and not decided."""
+    unfinished = vault.drafts.of_records([row.key for row in rows])
+    return [replace(row, unfinished=row.key in unfinished) for row in rows] if unfinished else rows
 
 
 def _search_field(texts: ListTexts) -> QLineEdit:

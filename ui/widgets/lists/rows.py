@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt
 
+from desktop.i18n import _
 from ui.widgets.lists.latest_pages import LatestPages
 from ui.widgets.tone import Tone
 
@@ -25,6 +26,7 @@ class Row:
     """One line of a list: two lines of text, something aside, and a state in words.
 
     ``key`` is the record's id. ``tag`` is a state, drawn with the icon of its ``tone``.
+    ``unfinished``: something of it is typed and not decided; drawn as a pen before the title.
     """
 
     key: str
@@ -33,16 +35,21 @@ class Row:
     aside: str = ""
     tag: str = ""
     tone: Tone = Tone.INFO
+    unfinished: bool = False
 
     @property
     def spoken(self) -> str:
         """The row as a screen reader says it."""
-        return ", ".join(filter(None, (self.title, self.detail, self.tag, self.aside)))
+        return ", ".join(self._parts())
 
     @property
     def whole(self) -> str:
         """Everything the row says, a line each, for where its width cuts words off."""
-        return "\n".join(filter(None, (self.title, self.detail, self.tag, self.aside)))
+        return "\n".join(self._parts())
+
+    def _parts(self) -> list[str]:
+        open_here = _("Typed, not decided yet") if self.unfinished else ""
+        return [*filter(None, (self.title, open_here, self.detail, self.tag, self.aside))]
 
 
 def joined(*parts: str) -> str:

@@ -1,0 +1,42 @@
+"""A vault with a record of each sort that a form may be of, and the program upon it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from desktop.model.consent import Purpose
+from desktop.model.place import PlaceName
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE, consent_to
+from tests.ui.conftest import MakeProgram, Program
+from ui.app import rooms
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """The records that are there."""
+
+    interview: str
+    person: str
+    place: str
+    town: str
+
+
+@pytest.fixture
+def program(make_program: MakeProgram, ids: Ids) -> Program:
+    made = make_program(rooms())
+    made.unlock()
+    return made
+
+
+@pytest.fixture
+def ids(vault_folder: object) -> Ids:
+    with open_vault(vault_folder, PASSPHRASE) as vault:  # type: ignore[arg-type]
+        person = vault.people.new("P-0001").id
+        interview = vault.interviews.new("I-0001", person, "be").id
+        vault.consents.save(consent_to(interview, Purpose.KEEP), "asked")
+        town = vault.places.new([PlaceName("Horad", "Latn", "be")], "locality").id
+        place = vault.places.new([PlaceName("Dom", "Latn", "be")], "unknown").id
+    return Ids(interview, person, place, town)

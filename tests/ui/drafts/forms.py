@@ -1,0 +1,150 @@
+"""Every form that keeps what is typed into it: how it is opened, filled in, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.model.kept_draft import DraftForm
+from tests.ui.conftest import Program, press
+from tests.ui.drafts.conftest import Ids
+from ui.interviews.consent.withdraw import WITHDRAW, WithdrawDialog
+from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
+from ui.interviews.print_dialog import PRINT, PrintDialog
+from ui.people.new_person import NEW_PERSON, NewPersonDialog
+from ui.places.new_place import NEW_PLACE, NewPlaceDialog
+from ui.places.place_chooser import PART_OF, PartOfDialog
+from ui.shell.room import FORM
+from ui.widgets.dialogs.form_dialog import FormDialog
+
+WORDS: Final = "Вольга, canary"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """``room`` and ``where`` (names of a location to fields of :class:`Ids`): where it opens.
+
+    ``fill(form, ids)`` as a person does; ``read(form)``: what must stand there again.
+    """
+
+    form: DraftForm[Any]
+    shown: type[QWidget]
+    room: str
+    fill: Callable[[Program, QWidget, Ids], None]
+    read: Callable[[QWidget], object]
+    where: tuple[str, ...] = ()
+
+    def location(self, ids: Ids) -> Mapping[str, str]:
+        """Where the form is opened."""
+        return {name: getattr(ids, name) for name in self.where} | {FORM: self.form.name}
+
+
+def open_form(program: Program, kept: Kept, ids: Ids) -> QWidget:
+    """The form, open on the screen, with what was kept of it in its fields."""
+    shell = program.controller.shell
+    assert shell is not None
+    if shown(program, kept):
+        return shown(program, kept)[0]
+    shell.navigate(kept.room, **kept.location(ids))
+    program.wait(lambda: bool(shown(program, kept)))
+    answered(program)
+    return shown(program, kept)[0]
+
+
+def answered(program: Program) -> None:
+    """Wait until the vault has answered everything asked so far."""
+    told: list[bool] = []
+    for _ in range(2):
+        told.clear()
+        program.controller.worker.after_all(lambda: told.append(True), program.controller)
+        program.wait(lambda: bool(told))
+
+
+def shown(program: Program, kept: Kept) -> list[QWidget]:
+    """The forms of this sort that are on the screen of this program."""
+    own = program.controller.window.findChildren(kept.shown)
+    return [form for form in own if form.isVisible()]
+
+
+def _new_interview(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, NewInterviewDialog)
+    press(form.name, WORDS)
+    form.language.setCurrentIndex(form.language.findData("ru"))
+    form.language.activated.emit(form.language.currentIndex())
+
+
+def _read_interview(form: QWidget) -> object:
+    assert isinstance(form, NewInterviewDialog)
+    return form.wanted()
+
+
+def _withdrawal(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, WithdrawDialog)
+    press(form.reason, WORDS)
+
+
+def _read_withdrawal(form: QWidget) -> object:
+    assert isinstance(form, WithdrawDialog)
+    assert isinstance(form.reason, QPlainTextEdit)
+    return form.reason.toPlainText()
+
+
+def _print(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, PrintDialog)
+    form.naming.button("name").click()
+    form.language.button("ru").click()
+
+
+def _read_print(form: QWidget) -> object:
+    assert isinstance(form, PrintDialog)
+    return form.naming.value, form.language.value
+
+
+def _new_person(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, NewPersonDialog)
+    press(form.name, WORDS)
+
+
+def _read_person(form: QWidget) -> object:
+    assert isinstance(form, NewPersonDialog)
+    return form.code.text(), form.name.text()
+
+
+def _new_place(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, NewPlaceDialog)
+    press(form.name, WORDS)
+
+
+def _read_place(form: QWidget) -> object:
+    assert isinstance(form, NewPlaceDialog)
+    return form.wanted()
+
+
+def _part_of(program: Program, form: QWidget, ids: Ids) -> None:
+    assert isinstance(form, PartOfDialog)
+    program.wait(lambda: form.place.model.place_of(ids.town) >= 0)
+    form.place.list.setCurrentIndex(form.place.model.index(form.place.model.place_of(ids.town)))
+
+
+def _read_part_of(form: QWidget) -> object:
+    assert isinstance(form, PartOfDialog)
+    return form.place.value
+
+
+FORMS: Final = (
+    Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),
+    Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
+    Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),
+    Kept(NEW_PERSON, NewPersonDialog, "people", _new_person, _read_person),
+    Kept(NEW_PLACE, NewPlaceDialog, "places", _new_place, _read_place),
+    Kept(PART_OF, PartOfDialog, "places", _part_of, _read_part_of, ("place",)),
+)
+
+
+def close(form: QWidget) -> None:
+    """Take the way back knowingly."""
+    assert isinstance(form, FormDialog)
+    form.give_up()

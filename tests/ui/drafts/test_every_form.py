@@ -1,0 +1,200 @@
+"""Every form × every way of being interrupted: what was typed is there again, nothing is decided.
+
+All forms are filled in and interrupted at once: a start of the program for each pair would take
+a minute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pytest
+from _pytest.mark import ParameterSet
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.vault import Vault
+from tests.ui.conftest import MakeProgram, Program
+from tests.ui.drafts.asking import asked, unlock_again
+from tests.ui.drafts.conftest import Ids
+from tests.ui.drafts.forms import FORMS, WORDS, Kept, answered, close, open_form, shown
+from tests.ui.room_bench import press_button
+from ui.app import rooms
+from ui.interviews.consent.withdraw import WITHDRAW
+from ui.interviews.page import InterviewsPage
+from ui.people.new_person import NEW_PERSON, NewPersonDialog
+from ui.shell.lock_screen import LockState
+from ui.widgets.dialogs.form_dialog import FormDialog
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """``ends``: the program is started again; otherwise, ``locks``: it is unlocked again."""
+
+    by: Callable[[Program], None]
+    locks: bool = False
+    ends: bool = False
+
+
+def ctrl_l(program: Program) -> None:
+    program.lock_and_wait()
+
+
+def idle_time(program: Program) -> None:
+    assert program.controller.idle is not None
+    program.controller.idle.expired.emit()
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+
+
+def closing(program: Program) -> None:
+    program.controller.window.close()
+    program.wait(lambda: not program.controller.window.isVisible())
+    program.controller.stop()
+
+
+def end_of_session(program: Program) -> None:
+    program.controller.save_drafts()
+    program.controller.stop()
+
+
+def language(program: Program) -> None:
+    for code in ("be", "en"):
+        before = program.controller.shell
+        program.preferences.change(lambda now, code=code: replace(now, language=code))  # type: ignore[misc]
+        program.wait(lambda before=before: program.controller.shell not in (None, before))  # type: ignore[misc]
+
+
+def theme(program: Program) -> None:
+    program.preferences.change(lambda now: replace(now, theme="dark"))
+
+
+INTERRUPTIONS: Final = (
+    pytest.param(Interruption(idle_time, locks=True), id="idle_time", marks=pytest.mark.rare),
+    pytest.param(Interruption(ctrl_l, locks=True), id="ctrl_l"),
+    pytest.param(Interruption(closing, ends=True), id="closing"),
+    pytest.param(Interruption(end_of_session, ends=True), id="end_of_session"),
+    pytest.param(Interruption(language), id="language"),
+    pytest.param(Interruption(theme), id="theme"),
+)
+
+
+@pytest.mark.parametrize("interruption", INTERRUPTIONS)
+def test_words_of_every_form_are_there_again_and_nothing_was_decided(
+    program: Program, make_program: MakeProgram, ids: Ids, interruption: Interruption
+) -> None:
+    typed = {}
+    for kept in FORMS:
+        form = open_form(program, kept, ids)
+        kept.fill(program, form, ids)
+        typed[kept.form.name] = kept.read(form)
+    before = asked(program, decided)
+    interruption.by(program)
+    again = make_program(rooms()) if interruption.ends else program
+    if interruption.ends:
+        again.unlock()
+    elif interruption.locks:
+        unlock_again(program)
+    assert asked(again, decided) == before, "something that nobody decided"
+    for kept in FORMS:
+        form = open_form(again, kept, ids)
+        assert kept.read(form) == typed[kept.form.name], kept.form.name
+        close(form)
+    assert asked(again, lambda vault: vault.drafts.unfinished()) == []
+    assert asked(again, decided) == before, "something that nobody decided"
+
+
+def _rare_but_one(kept: Kept) -> ParameterSet:
+    marks = () if kept.form is WITHDRAW else (pytest.mark.rare,)
+    return pytest.param(kept, id=kept.form.name, marks=marks)
+
+
+@pytest.mark.parametrize("kept", [_rare_but_one(each) for each in FORMS])
+def test_a_lock_brings_back_the_form_that_was_open(program: Program, ids: Ids, kept: Kept) -> None:
+    kept.fill(program, open_form(program, kept, ids), ids)
+    program.lock_and_wait()
+    unlock_again(program)
+    program.wait(lambda: bool(shown(program, kept)))
+    answered(program)
+    [form] = shown(program, kept)
+    assert isinstance(form, FormDialog)
+    assert form.banner.title == "This was typed earlier and not finished."
+
+
+def test_escape_keeps_what_was_typed_and_the_way_back_discards_it(
+    program: Program, ids: Ids
+) -> None:
+    [kept] = [each for each in FORMS if each.form is NEW_PERSON]
+    form = open_form(program, kept, ids)
+    kept.fill(program, form, ids)
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    form = open_form(program, kept, ids)
+    assert WORDS in str(kept.read(form))
+    assert isinstance(form, FormDialog)
+    QTest.mouseClick(form.back_button, Qt.MouseButton.LeftButton)
+    form = open_form(program, kept, ids)
+    assert WORDS not in str(kept.read(form))
+
+
+def test_what_is_sent_is_kept_no_more(program: Program, ids: Ids) -> None:
+    [kept] = [each for each in FORMS if each.form is NEW_PERSON]
+    form = open_form(program, kept, ids)
+    kept.fill(program, form, ids)
+    program.controller.save_drafts()
+    assert asked(program, lambda vault: len(vault.drafts.unfinished())) == 1
+    assert isinstance(form, NewPersonDialog)
+    QTest.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
+    program.wait(lambda: not shown(program, kept))
+    assert asked(program, lambda vault: vault.drafts.unfinished()) == []
+    assert asked(program, lambda vault: vault.people.count()) == 2
+
+
+def test_what_is_left_open_is_told_when_the_vault_is_opened_and_leads_there(
+    program: Program, make_program: MakeProgram, ids: Ids
+) -> None:
+    [kept] = [each for each in FORMS if each.form is WITHDRAW]
+    kept.fill(program, open_form(program, kept, ids), ids)
+    closing(program)
+    again = make_program(rooms())
+    again.unlock()
+    shell = again.controller.shell
+    assert shell is not None
+    again.wait(lambda: bool(shell.unfinished.title))
+    press_button(shell.unfinished, "Withdraw consent · I-0001")
+    again.wait(lambda: bool(shown(again, kept)))
+    answered(again)
+    assert kept.read(shown(again, kept)[0]) == WORDS
+    assert not shell.unfinished.title
+
+
+def test_a_list_marks_the_records_of_which_something_is_typed_and_not_decided(
+    program: Program, ids: Ids
+) -> None:
+    [kept] = [each for each in FORMS if each.form is WITHDRAW]
+    form = open_form(program, kept, ids)
+    page = program.controller.shell.page("interviews")  # type: ignore[union-attr]
+    assert isinstance(page, InterviewsPage)
+    program.wait(lambda: page.list.model.row_at(0) is not None)
+    assert not page.list.model.row_at(0).unfinished  # type: ignore[union-attr]
+    kept.fill(program, form, ids)
+    program.controller.save_drafts()
+    program.wait(lambda: "not decided" in spoken(page))
+    close(form)
+    program.wait(lambda: spoken(page) != "" and "not decided" not in spoken(page))
+
+
+def spoken(page: InterviewsPage) -> str:
+    """What a screen reader says of the first row; "" while it is on its way."""
+    row = page.list.model.row_at(0)
+    return row.spoken if row is not None else ""
+
+
+def decided(vault: Vault) -> object:
+    """What is written where something was decided: versions, custody, records."""
+    return (
+        vault._db.all("SELECT id FROM record_version ORDER BY id"),
+        [(event.kind, event.object_id) for event in vault.custody.events()],
+        vault.counts(),
+        vault._db.all("SELECT * FROM consent_answer"),
+    )

@@ -1,0 +1,105 @@
+"""Whatever a person fills in is saved by itself, kept as a draft, or named here with a reason."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.unit.imports_read import ROOT
+from tests.unit.inputs_read import holders
+
+SAVED: Final = {
+    "interviews/account/bars:MarkBar": "editor.mark(",
+    "interviews/account/phase:WritingPage": "draft.attend_account",
+    "interviews/files:FilesPhase": "draft.set_attachments",
+    "interviews/plan:PlanPhase": "draft.set_interview",
+    "interviews/prior_accounts:PriorAccountsForm": "draft.set_interview",
+    "interviews/read_back:ReadBackPhase": "draft.set_interview",
+    "interviews/safe_contact:SafeContact": "draft.set_safety",
+    "interviews/safety:SafetyPhase": "draft.set_safety",
+    "people/profile:Profile": "self.edit(",
+    "places/place_form:PlaceForm": "self.edit(",
+    "settings/program:ProgramSheet": "_settings.change(",
+}
+"""Saves itself while one types (``ui/record_draft.py``): by what its module hands the words on."""
+
+KEPT: Final = {
+    "handoff/preview_step:PreviewStep": "handoff/write_flow: self._kept",
+    "handoff/recipient_step:RecipientStep": "handoff/write_flow: self._kept",
+    "interviews/consent/form:ConsentForm": "interviews/consent/phase: Undecided(",
+    "interviews/consent/matrix:ConsentMatrix": "interviews/consent/phase: Undecided(",
+    "interviews/consent/withdraw:WithdrawDialog": "interviews/consent/withdraw: self.keep(",
+    "interviews/list/new_dialog:NewInterviewDialog": "interviews/list/new_dialog: self.keep(",
+    "interviews/print_dialog:PrintDialog": "interviews/print_dialog: self.keep(",
+    "people/new_person:NewPersonDialog": "people/new_person: self.keep(",
+    "places/new_place:NewPlaceDialog": "places/new_place: self.keep(",
+    "places/place_chooser:PartOfDialog": "places/place_chooser: self.keep(",
+}
+"""Makes or changes something only when it is sent; until then it is a draft: which module keeps
+it, and by what."""
+
+PARTS: Final = {
+    "places/coordinates_field:CoordinatesField": "places/place_form:PlaceForm",
+    "widgets/name_rows:NameRows": "places/place_form:PlaceForm people/profile:Profile",
+}
+"""A part of these forms."""
+
+NOT: Final = {
+    "crash_dialog:CrashDialog": "a report to be read and copied",
+    "handoff/compare:CompareSheet": "the digits are compared in one go, or anew from the start",
+    "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",
+    "media/facts:FactsPanel": "facts to be read and copied",
+    "places/places_list:PlacesList": "looks for records; nothing is made of it",
+    "settings/passphrase_dialog:PassphraseDialog": "passphrases: never kept",
+    "shell/lock_screen:LockScreen": "a passphrase: never kept",
+    "shell/shell:Shell": "looks for records; nothing is made of it",
+    "start/new_vault:SecretPart": "passphrases: never kept",
+    "start/new_vault:WhosePart": "there is no vault yet to keep it in",
+    "start/screen:StartScreen": "the language, which is a setting and saved as one",
+    "start/unlock:UnlockPage": "a passphrase: never kept",
+    "widgets/lists/paged_list:PagedList": "looks for records; nothing is made of it",
+    "widgets/passphrase_field:PassphraseField": "a passphrase: never kept",
+}
+"""Neither: why."""
+
+
+def test_every_class_with_an_input_says_what_becomes_of_what_is_typed() -> None:
+    known = [*SAVED, *KEPT, *PARTS, *NOT]
+    assert sorted(known) == sorted(set(known)), "named twice"
+    missing = holders().keys() - set(known)
+    assert not missing, f"in one of the tables of {__file__}: {sorted(missing)}"
+    assert not set(known) - holders().keys(), "there is no such input any more"
+
+
+@pytest.mark.parametrize("holder", SAVED, ids=lambda holder: holder.partition(":")[2])
+def test_what_saves_itself_hands_its_words_on(holder: str) -> None:
+    assert SAVED[holder] in source(holder.partition(":")[0])
+
+
+@pytest.mark.parametrize("holder", KEPT, ids=lambda holder: holder.partition(":")[2])
+def test_what_is_kept_is_kept_by_the_module_that_is_named(holder: str) -> None:
+    module, _, how = KEPT[holder].partition(": ")
+    assert how in source(module)
+
+
+def test_what_is_a_part_is_used_by_its_form() -> None:
+    for part, forms in PARTS.items():
+        assert set(forms.split()) <= SAVED.keys() | KEPT.keys(), part
+
+
+def test_every_dialog_that_keeps_words_is_in_the_table_of_interruptions() -> None:
+    table = (ROOT / "tests/ui/drafts/forms.py").read_text("utf-8")
+    dialogs = [holder.partition(":")[2] for holder, how in KEPT.items() if "self.keep(" in how]
+    assert [name for name in dialogs if f" {name}, " not in table] == []
+
+
+def test_no_field_of_a_passphrase_has_words_to_keep() -> None:
+    """``ui/kept_words.py`` reads lines that show what is typed, and no other."""
+    words = source("kept_words")
+    assert "EchoMode.Normal" in words
+    assert "PassphraseField" not in words
+
+
+def source(module: str) -> str:
+    return (ROOT / "ui" / f"{module}.py").read_text("utf-8")
