@@ -21,6 +21,7 @@ from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
 from desktop.handoff.format.card_file import CardFile
 from desktop.home import cards
+from desktop.home.authors import VERSION_NAMESPACE
 from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.identity import Card
 
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from desktop.home.roles import Introducing
 
 SUFFIX: Final = ".skrynia-card"
+_SIGNS: Final = (
+    layout.PACKAGE_NAMESPACE,
+    VERSION_NAMESPACE,
+    layout.RECEIPT_NAMESPACE,
+    SEAL_NAMESPACE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +91,8 @@ def check_card(document: bytes, signature: bytes) -> ReadCard:
 def signers_line(card: ReadCard) -> str:
     """The line by which ``ssh-keygen -Y verify -f`` knows a card's owner.
 
-    The principal is the fingerprint; the namespaces are those of packages, receipts, seals.
+    The principal is the fingerprint; the namespaces are those of packages, versions, receipts,
+    seals.
     """
     key = parse_public_key(card.card.signing_key)
-    namespaces = (layout.PACKAGE_NAMESPACE, layout.RECEIPT_NAMESPACE, SEAL_NAMESPACE)
-    return sshsig.allowed_signers_line(card.fingerprint, key, namespaces)
+    return sshsig.allowed_signers_line(card.fingerprint, key, _SIGNS)
