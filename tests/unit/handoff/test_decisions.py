@@ -8,6 +8,7 @@ import pytest
 
 from desktop.errors import PackageRefused
 from desktop.handoff.receiving.receive import dry_run, receive_package
+from desktop.handoff.sending.selection import plan_package
 from desktop.model.consent import (
     CONSENT_KIND,
     Answer,
@@ -16,6 +17,7 @@ from desktop.model.consent import (
     Identification,
     Purpose,
     RecipientKind,
+    Refusal,
 )
 from desktop.model.handoff import ConsentSnapshot, LineReason, Outcome, RecordEntry
 from desktop.model.ids import new_id
@@ -147,3 +149,18 @@ def test_a_consent_that_nobody_can_read_is_set_aside_as_before(ends: Ends) -> No
     )
     lines = receive_package(ends.office, path).receipt.records
     assert [line.reason for line in lines] == [LineReason.BREAKS_SCHEMA, ""]
+
+
+@pytest.mark.parametrize("sent", ["nothing", "broken"])
+def test_an_account_whose_consent_is_not_here_is_let_out_for_nothing(ends: Ends, sent: str) -> None:
+    """Whatever the sender said in its document: that opens nothing at the recipient."""
+    broken = entry_of(CONSENT_KIND, new_id(), b"no consent", OURS)
+    said = on(broken, OURS, Identification.FULL_NAME, True)
+    records = [account_of(OURS)] if sent == "nothing" else [broken, account_of(OURS)]
+    path = Sender(ends).package(ends.stick / "x.age", records, consents=[said])
+    assert receive_package(ends.office, path).receipt.records[-1].outcome is Outcome.ACCEPTED
+    for purpose in Purpose:
+        plan = plan_package(ends.office, ends.researcher.identity.fingerprint, purpose, [OURS])
+        assert not list(plan.items(INTERVIEW_KIND))
+        (stays,) = (each for each in plan.staying if each.record_id == OURS)
+        assert stays.refusal is Refusal.NO_CONSENT_RECORDED
