@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop import passing
+from desktop.crypto.age.header import MAX_HEADER_BYTES
 from desktop.model import bounds
 
 KIB: Final = 1024
@@ -77,6 +78,11 @@ def _limits() -> Iterator[Limit]:
 
 
 _OF_A_PACKAGE: Final = (
+    Limit(
+        "the header of an age file",
+        f"{MAX_HEADER_BYTES // KIB} KiB",
+        "room for the stanzas of some 150 post-quantum recipients",
+    ),
     Limit(
         "payload files",
         f"{ENTRIES:,}",
