@@ -33,6 +33,7 @@ class Settings:
 
     ``language``: a code of ``desktop.i18n.LANGUAGES``; empty follows the system.
     ``idle_minutes``: minutes without a key or click until the vault locks, 1 to 60.
+    ``talking_minutes``: the same while a consent or an account is open: silence is part of it.
     ``known_vaults``: folders, the last used first.
     ``windows``: a window's name → its size and place, as the window system packs it (base64).
     ``columns``: a table's name → widths in pixels.
@@ -41,6 +42,7 @@ class Settings:
     language: Language = ""
     theme: Theme = "system"
     idle_minutes: int = 5
+    talking_minutes: int = 15
     remember_vaults: bool = True
     known_vaults: tuple[str, ...] = ()
     windows: Mapping[str, str] = field(default_factory=dict)
@@ -164,6 +166,7 @@ _READ: Final[Mapping[str, _Reader]] = {
     "language": _one_of("", *LANGUAGES),
     "theme": _one_of("system", "light", "dark"),
     "idle_minutes": _minutes,
+    "talking_minutes": _minutes,
     "remember_vaults": _truth,
     "known_vaults": _tuple_of(_text),
     "windows": _names_to(_text),

@@ -143,7 +143,12 @@ class Controller(QObject):
             self.idle = IdleLock(self._app)
             self.idle.expired.connect(self.lock)
             self.idle.left.connect(self._show_time_left)
-        self.idle.start(self._preferences.value.idle_minutes)
+        self.idle.start(self._idle_minutes)
+
+    def _idle_minutes(self) -> int:
+        settings = self._preferences.value
+        talking = self.shell is not None and self.shell.with_person()
+        return settings.talking_minutes if talking else settings.idle_minutes
 
     def _stop_idle(self) -> None:
         if self.idle is not None:

@@ -9,6 +9,7 @@ longer of the two spans counts: monotonic or wall clock.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
@@ -37,7 +38,7 @@ class IdleLock(QObject):
 
     def __init__(self, app: QGuiApplication) -> None:
         super().__init__(app)
-        self._minutes = 5
+        self._minutes: Callable[[], int] = lambda: 5
         self._since = _Clocks()
         self._last_tick = _Clocks()
         self._timer = QTimer(self)
@@ -46,8 +47,9 @@ class IdleLock(QObject):
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
 
-    def start(self, minutes: int) -> None:
-        """Lock after so many idle minutes (1 to 60) from now on."""
+    def start(self, minutes: Callable[[], int]) -> None:
+        """Lock after so many idle minutes (1 to 60) from now on; asked each second, because it
+        depends on what is open."""
         self._minutes = minutes
         self.touch()
         self._last_tick = _Clocks()
@@ -65,7 +67,7 @@ class IdleLock(QObject):
     @property
     def seconds_left(self) -> int:
         """Seconds until the lock, never below 0."""
-        return max(0, round(self._minutes * 60 - self._since.passed()))
+        return max(0, round(self._minutes() * 60 - self._since.passed()))
 
     def check(self) -> None:
         """Lock when the time is over, or when the machine slept since the last look."""

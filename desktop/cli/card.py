@@ -89,8 +89,7 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
 _KINDS = [kind.value for kind in RecipientKind if kind is not RecipientKind.PUBLIC]
 
 
-def _trust_arguments(parser: argparse.ArgumentParser) -> None:
-    _named_card(parser)
+def _add_kind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as",
         dest="kind",
@@ -102,6 +101,11 @@ def _trust_arguments(parser: argparse.ArgumentParser) -> None:
             "you decide, not the card."
         ).format(kinds=", ".join(_KINDS)),
     )
+
+
+def _trust_arguments(parser: argparse.ArgumentParser) -> None:
+    _named_card(parser)
+    _add_kind(parser)
     parser.add_argument(
         "--digits",
         metavar=_("DIGITS"),
@@ -139,6 +143,30 @@ def _compare(fingerprint: str, given: str | None, console: Console) -> None:
         raise UsageError(_("There is no terminal to compare the digits on. Use --digits."))
     if "".join(given.split()) != "".join(digits(fingerprint).split()):
         raise DigitsDiffer("the digits are not those of the card")
+
+
+def _kind_arguments(parser: argparse.ArgumentParser) -> None:
+    _named_card(parser)
+    _add_kind(parser)
+
+
+def change_kind(arguments: argparse.Namespace, console: Console) -> int:
+    """Say that a trusted party is another type of recipient than was thought."""
+    from desktop.vocabulary import vocabulary
+
+    kinds = vocabulary("recipient_kind")
+    with opened(arguments) as vault:
+        before = find_card(vault, arguments.card)
+        after = vault.cards.change_kind(before.fingerprint, RecipientKind(arguments.kind))
+    console.fields(
+        [
+            (_("Name"), after.card.name),
+            (_("Before"), kinds.label(before.recipient_kind.value)),
+            (_("From now on"), kinds.label(after.recipient_kind.value)),
+        ]
+    )
+    console.note(_("What was sent before stays there."))
+    return 0
 
 
 def revoke(arguments: argparse.Namespace, console: Console) -> int:
@@ -236,6 +264,13 @@ NOUN = Noun(
             trust,
             _trust_arguments,
             examples=("card trust anna.skrynia SHA256:q1w2 --as organisation",),
+        ),
+        Command(
+            "kind",
+            N_("Change the type of recipient that a trusted card is."),
+            change_kind,
+            _kind_arguments,
+            examples=("card kind anna.skrynia SHA256:q1w2 --as partner-organisation",),
         ),
         Command("revoke", N_("Stop trusting a card."), revoke, _named_card),
         Command("list", N_("List the cards that are here."), list_cards, json=True),

@@ -43,7 +43,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 @pytest.fixture
 def idle(qapp: QApplication, clock: Clock) -> Iterator[IdleLock]:
     made = IdleLock(qapp)
-    made.start(5)
+    made.start(lambda: 5)
     yield made
     made.stop()
     made.deleteLater()

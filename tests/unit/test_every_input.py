@@ -25,6 +25,7 @@ SAVED: Final = {
 """Saves itself while one types (``ui/record_draft.py``): by what its module hands the words on."""
 
 KEPT: Final = {
+    "handoff/change_kind:ChangeKindDialog": "handoff/change_kind: self.keep(",
     "handoff/preview_step:PreviewStep": "handoff/write_flow: self._kept",
     "handoff/recipient_step:RecipientStep": "handoff/write_flow: self._kept",
     "interviews/consent/form:ConsentForm": "interviews/consent/phase: Undecided(",

@@ -47,13 +47,13 @@ def test_the_folder_is_the_one_that_platformdirs_names(
 
 def test_the_first_start_has_defaults_and_writes_nothing(home: Path) -> None:
     assert load_settings() == Settings()
-    assert Settings().idle_minutes == 5
+    assert (Settings().idle_minutes, Settings().talking_minutes) == (5, 15)
     assert not config_folder().exists()
 
 
 def test_what_was_saved_comes_back() -> None:
     settings = (
-        Settings(language="be", theme="dark", idle_minutes=60)
+        Settings(language="be", theme="dark", idle_minutes=60, talking_minutes=1)
         .with_vault(Path("/home/field/Notes.skrynia"))
         .with_window("main", "AdnQywADAAA=")
         .with_columns("interviews", (120, 80, 400))
@@ -79,6 +79,7 @@ def test_only_its_user_can_read_them() -> None:
         b'{"idle_minutes": 0}',
         b'{"idle_minutes": 61}',
         b'{"idle_minutes": "5"}',
+        b'{"talking_minutes": 61}',
         b'{"theme": "pink"}',
         b'{"language": "xx"}',
         b'{"known_vaults": [1]}',

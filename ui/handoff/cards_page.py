@@ -10,10 +10,11 @@ from PySide6.QtGui import QResizeEvent
 from desktop.i18n import _
 from desktop.model.identity import KnownCard
 from desktop.vocabulary import vocabulary
+from ui.handoff.change_kind import ChangeKindDialog
 from ui.handoff.compare import CompareSheet
 from ui.handoff.flow import HandoffPath
 from ui.shell.room import RoomContext
-from ui.widgets.buttons import danger_button, primary_button
+from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.dialogs.file_picker import pick_file
 from ui.widgets.heading import SectionHeading
@@ -38,6 +39,7 @@ class CardsPage(HandoffPath):
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context, _("Identity cards"))
         self._known: dict[str, KnownCard] = {}
+        self._go_on = ""
         self.model = RowsModel(self)
         self._read()
 
@@ -57,6 +59,10 @@ class CardsPage(HandoffPath):
 
         self.context.worker.run(work, self._compare_read, self.refuse, self)
 
+    def change_kind_of(self, fingerprint: str) -> None:
+        """Ask what the party of this card is to us, once the cards are read."""
+        self._go_on = fingerprint
+
     @property
     def known(self) -> list[KnownCard]:
         """The cards on the screen."""
@@ -73,6 +79,7 @@ class CardsPage(HandoffPath):
         self.list.opened.connect(lambda _key: self._follow())
         nobody = paragraph(_("No card was taken in yet."), "quiet")
         self.revoke_button = danger_button(_("Trust no longer…"), self._ask_to_revoke)
+        self.kind_button = quiet_button(_("Change type…"), self._change_kind)
         self.compare_button = primary_button(_("Compare and trust…"), self._compare_chosen)
         self.add_button = primary_button(_("Take in a card…"), self._choose)
         page = column(
@@ -85,7 +92,7 @@ class CardsPage(HandoffPath):
             ),
             nobody,
             self.list,
-            row(self.revoke_button, self.compare_button, None, self.add_button),
+            row(self.revoke_button, self.kind_button, self.compare_button, None, self.add_button),
             gap=4,
             margin=6,
         )
@@ -95,6 +102,11 @@ class CardsPage(HandoffPath):
         nobody.setVisible(not cards)
         self._fit_list()
         self._follow()
+        fingerprint, self._go_on = self._go_on, ""
+        if fingerprint in self._known:
+            self.list.show_row(fingerprint)
+            self._follow()
+            self._change_kind()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many cards as leave the buttons in sight."""
@@ -109,6 +121,7 @@ class CardsPage(HandoffPath):
     def _follow(self) -> None:
         known = self._known.get(self.list.chosen_key)
         self.revoke_button.setVisible(known is not None and known.usable)
+        self.kind_button.setVisible(known is not None and known.usable)
         self.compare_button.setVisible(known is not None and not known.usable)
 
     def _choose(self) -> None:
@@ -142,6 +155,12 @@ class CardsPage(HandoffPath):
     def _trusted(self, known: KnownCard) -> None:
         self._read()
         self.context.state_bar.note(_("{name} is trusted.").format(name=known.card.name))
+
+    def _change_kind(self) -> None:
+        known = self._known[self.list.chosen_key]
+        dialog = ChangeKindDialog(self, self.context, known)
+        dialog.changed.connect(self._read)
+        dialog.open()
 
     def _ask_to_revoke(self) -> None:
         known = self._known[self.list.chosen_key]

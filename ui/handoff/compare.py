@@ -6,9 +6,8 @@ from PySide6.QtCore import Signal
 
 from desktop.i18n import _
 from desktop.model.consent import RecipientKind
-from desktop.vocabulary import vocabulary
+from ui.handoff.change_kind import kind_choice
 from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.editors import CalmChoice
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph, text_label
@@ -17,23 +16,13 @@ from ui.widgets.sheet import Sheet
 
 
 class CompareSheet(Sheet):
-    """``agreed(RecipientKind)`` when the digits are the same on both sides.
-
-    No kind is chosen beforehand: consent follows it, and a stranger taken for one's own
-    organisation would be given what people agreed to for that alone.
-    """
+    """``agreed(RecipientKind)`` when the digits are the same on both sides."""
 
     agreed = Signal(object)
     refused = Signal()
 
     def __init__(self, name: str, digits: str) -> None:
-        self.kind = CalmChoice()
-        self.kind.setPlaceholderText(_("Choose…"))
-        kinds = vocabulary("recipient_kind")
-        for kind in RecipientKind:
-            if kind is not RecipientKind.PUBLIC:
-                self.kind.addItem(kinds.label(kind.value), kind)
-        self.kind.setCurrentIndex(-1)
+        self.kind = kind_choice()
         self.kind_field = Field(
             _("What they are to you"),
             self.kind,

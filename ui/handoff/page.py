@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.model.changes import Changes, Part
 from desktop.model.package_wish import WISH
 from ui.handoff.cards_page import CardsPage
+from ui.handoff.change_kind import CHANGE_KIND
 from ui.handoff.flow import HandoffPath
 from ui.handoff.landing import Landing
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
 from ui.handoff.write_flow import WriteFlow
-from ui.shell.room import FORM, Location, Page, RoomContext
+from ui.shell.room import FORM, RECORD, Location, Page, RoomContext
 from ui.widgets.layouts import column
 
 _PATHS: Mapping[type[HandoffPath], str] = {
@@ -24,7 +25,7 @@ _PATHS: Mapping[type[HandoffPath], str] = {
     ReceiptPage: "receipt",
     CardsPage: "cards",
 }
-_FORMS = {WISH.name: "write"}
+_FORMS = {WISH.name: "write", CHANGE_KIND.name: "cards"}
 """Forms of the room, and the path that each is opened in."""
 
 
@@ -54,11 +55,11 @@ class HandoffPage(Page):
 
     def go(self, location: Location) -> None:
         """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``; with a ``file``."""
-        paths = {
+        paths: Mapping[str, Callable[[], None]] = {
             "write": lambda: self.write(go_on=location.get(FORM) == WISH.name),
             "receive": self.receive,
             "receipt": self.import_receipt,
-            "cards": self.cards,
+            "cards": lambda: self.cards(location.get(RECORD, "")),
         }
         named = _FORMS.get(location.get(FORM, ""), "")
         begin = paths.get(location.get("path", named))
@@ -94,9 +95,10 @@ class HandoffPage(Page):
         page.left.connect(self._back)
         self._show(page)
 
-    def cards(self) -> None:
-        """Show whom this vault knows and trusts."""
+    def cards(self, change_kind_of: str = "") -> None:
+        """Show whom this vault knows and trusts, and ask anew what one of them is to us."""
         page = CardsPage(self._context)
+        page.change_kind_of(change_kind_of)
         page.left.connect(self._back)
         self._show(page)
 

@@ -34,6 +34,8 @@ from ui.widgets.tone import Tone
 _HOLDS = {"media": Phase.FILES, "utterance": Phase.ACCOUNT, "attachment": Phase.FILES}
 """Parts of an interview that a search or the viewer names, and the phase that shows them."""
 
+_OF_ACCOUNT = (Phase.ACCOUNT, Phase.READ_BACK)
+
 _FORMS = {
     ANSWERS.name: Phase.CONSENT,
     WITHDRAW.name: Phase.CONSENT,
@@ -111,6 +113,11 @@ class InterviewPage(QWidget):
         page.entered()
         if focus:
             page.take_focus()
+
+    def with_person(self) -> bool:
+        """Whether the phase in front is one that is gone through together."""
+        account = self.phase in _OF_ACCOUNT and not self.draft.opened.sealed
+        return self.phase is Phase.CONSENT or account
 
     def location(self) -> dict[str, str]:
         """The interview, the phase, and where in the phase."""

@@ -83,6 +83,10 @@ class InterviewsPage(Page):
         elif location.get(FORM) == NEW_INTERVIEW.name:
             self.new()
 
+    def with_person(self) -> bool:
+        """A consent, or an account that is taken or read back."""
+        return self.open_page is not None and self.open_page.with_person()
+
     def location(self) -> Location:
         """The open interview and its phase."""
         return {} if self.open_page is None else self.open_page.location()

@@ -24,7 +24,7 @@ from ui.widgets.sheet import Sheet
 
 
 class ProgramSheet(Sheet):
-    """Language, light or dark, minutes to the lock, and whether vaults are listed."""
+    """Language, light or dark, minutes to either lock, and whether vaults are listed."""
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context
@@ -33,7 +33,8 @@ class ProgramSheet(Sheet):
         self.banner = Banner()
         self.language = _language()
         self.look = _look(now)
-        self.idle = _idle(now)
+        self.idle = _minutes(now.idle_minutes)
+        self.talking = _minutes(now.talking_minutes)
         self.listed = QCheckBox(_("List the vaults of this machine on the start screen"))
         self.listed.setChecked(now.remember_vaults)
         self.listed.setMinimumHeight(TARGET)
@@ -47,6 +48,11 @@ class ProgramSheet(Sheet):
                     _("Lock after minutes without a key or click"),
                     self.idle,
                     _("Words that were typed are saved first. Ctrl+L locks at once."),
+                ),
+                Field(
+                    _("The same while a consent or an account is open"),
+                    self.talking,
+                    _("Reading a text out and listening take longer than the time above."),
                 ),
                 Field(
                     _("Start screen"),
@@ -67,6 +73,9 @@ class ProgramSheet(Sheet):
         self.look.changed.connect(self._wear)
         self.idle.valueChanged.connect(
             lambda minutes: self._settings.change(lambda s: replace(s, idle_minutes=minutes))
+        )
+        self.talking.valueChanged.connect(
+            lambda minutes: self._settings.change(lambda s: replace(s, talking_minutes=minutes))
         )
         self.listed.toggled.connect(
             lambda wanted: self._settings.change(lambda s: s.remembering(wanted))
@@ -98,7 +107,7 @@ def _look(now: Settings) -> SegmentedChoice:
     return SegmentedChoice(_("Look"), options, now.theme)
 
 
-def _idle(now: Settings) -> NumberField:
-    box = NumberField(1, LONGEST_IDLE, now.idle_minutes)
+def _minutes(now: int) -> NumberField:
+    box = NumberField(1, LONGEST_IDLE, now)
     box.setFixedWidth(96)
     return box

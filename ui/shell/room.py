@@ -78,6 +78,10 @@ class Page(QWidget):
     def go(self, location: Location) -> None:
         """Open this location; an id that is not there any more is ignored."""
 
+    def with_person(self) -> bool:
+        """Whether what is open is done with somebody across the table: it locks later."""
+        return False
+
     def location(self) -> Location:
         """Where the person is now, to come back to after unlocking."""
         return {}

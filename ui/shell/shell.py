@@ -101,6 +101,11 @@ class Shell(QWidget):
                 return Whereabouts(key, {**known.location(), **form_in_front()})
         return Whereabouts(next(iter(self._rooms)))
 
+    def with_person(self) -> bool:
+        """Whether somebody sits across the table, as far as what is open tells."""
+        page = self._stack.currentWidget()
+        return isinstance(page, Page) and page.with_person()
+
     def page(self, key: str) -> Page:
         """The page of a room, made when it was not visited yet."""
         if key not in self._pages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord
+from desktop.errors import CardNotTrusted, NoSuchRecord
 from desktop.home.cards import read_card
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
@@ -77,6 +77,30 @@ class Cards:
                 (recipient_kind.value, now.utc, now.offset_minutes, fingerprint),
             )
             detail = {"decision": "trusted", "recipient_kind": recipient_kind.value}
+            self._custody.append(CustodyKind.TRUST, "card", fingerprint, detail)
+        return self.get(fingerprint)
+
+    def change_kind(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
+        """Say that this party, whose digits were compared before, is something else to us.
+
+        Told in the log with what it was; nothing where it is that already. ``NoSuchRecord``;
+        ``CardNotTrusted`` where it is not trusted: what it is, is said when it is compared.
+        """
+        before = self.get(fingerprint)
+        if not before.usable:
+            raise CardNotTrusted("a card that is not trusted is of no kind")
+        if before.recipient_kind is recipient_kind:
+            return before
+        with self._db.transaction():
+            self._db.execute(
+                "UPDATE card SET recipient_kind = ? WHERE fingerprint = ?",
+                (recipient_kind.value, fingerprint),
+            )
+            detail = {
+                "decision": "kind changed",
+                "recipient_kind": recipient_kind.value,
+                "before": before.recipient_kind.value,
+            }
             self._custody.append(CustodyKind.TRUST, "card", fingerprint, detail)
         return self.get(fingerprint)
 

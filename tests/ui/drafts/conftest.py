@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
-from desktop.model.consent import Purpose
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.identity import Role
 from desktop.model.place import PlaceName
 from desktop.vault import open_vault
-from tests.support import PASSPHRASE, consent_to
+from tests.support import PASSPHRASE, consent_to, make_vault
 from tests.ui.conftest import MakeProgram, Program
 from ui.app import rooms
 
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The records that are there."""
+    """The records that are there; ``record``: the fingerprint of an office that is trusted."""
 
     interview: str
     person: str
     place: str
     town: str
+    record: str
 
 
 @pytest.fixture
@@ -32,11 +35,15 @@ def program(make_program: MakeProgram, ids: Ids) -> Program:
 
 
 @pytest.fixture
-def ids(vault_folder: object) -> Ids:
-    with open_vault(vault_folder, PASSPHRASE) as vault:  # type: ignore[arg-type]
+def ids(vault_folder: Path, tmp_path: Path) -> Ids:
+    with make_vault(tmp_path, "office", Role.ORGANISATION) as office:
+        theirs = office.identity.card()
+    with open_vault(vault_folder, PASSPHRASE) as vault:
+        card = vault.cards.add(theirs.document, theirs.signature).fingerprint
+        vault.cards.trust(card, RecipientKind.PARTNER_ORGANISATION)
         person = vault.people.new("P-0001").id
         interview = vault.interviews.new("I-0001", person, "be").id
         vault.consents.save(consent_to(interview, Purpose.KEEP), "asked")
         town = vault.places.new([PlaceName("Horad", "Latn", "be")], "locality").id
         place = vault.places.new([PlaceName("Dom", "Latn", "be")], "unknown").id
-    return Ids(interview, person, place, town)
+    return Ids(interview, person, place, town, card)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from desktop.model.kept_draft import DraftForm
 from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
+from ui.handoff.change_kind import CHANGE_KIND, ChangeKindDialog
 from ui.interviews.consent.withdraw import WITHDRAW, WithdrawDialog
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
@@ -134,7 +135,19 @@ def _read_part_of(form: QWidget) -> object:
     return form.place.value
 
 
+def _change_kind(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, ChangeKindDialog)
+    form.kind.setCurrentIndex(form.kind.findData("national-authority"))
+    form.kind.activated.emit(form.kind.currentIndex())
+
+
+def _read_kind(form: QWidget) -> object:
+    assert isinstance(form, ChangeKindDialog)
+    return form.kind.currentData()
+
+
 FORMS: Final = (
+    Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),
     Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),

@@ -198,3 +198,19 @@ def decided(vault: Vault) -> object:
         vault.counts(),
         vault._db.all("SELECT * FROM consent_answer"),
     )
+
+
+@pytest.mark.parametrize(("phase", "minutes"), [("consent", 15), ("account", 15), ("plan", 5)])
+def test_the_vault_locks_later_while_a_consent_or_an_account_is_open(
+    program: Program, ids: Ids, phase: str, minutes: int
+) -> None:
+    """The text takes longer to read out than the idle time."""
+    shell, idle = program.controller.shell, program.controller.idle
+    assert shell is not None
+    assert idle is not None
+    assert 295 < idle.seconds_left <= 300
+    shell.navigate("interviews", interview=ids.interview, phase=phase)
+    answered(program)
+    assert minutes * 60 - 5 < idle.seconds_left <= minutes * 60
+    shell.navigate("people")
+    assert idle.seconds_left <= 300

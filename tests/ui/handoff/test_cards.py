@@ -17,6 +17,7 @@ from desktop.vault import Vault
 from tests.support import make_vault
 from tests.ui.room_bench import Bench, dialog
 from ui.handoff.cards_page import CardsPage
+from ui.handoff.change_kind import ChangeKindDialog
 from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
 from ui.widgets.dialogs.confirm import ConfirmDialog
@@ -103,6 +104,28 @@ def test_nobody_is_ones_own_organisation_unless_it_is_said(bench: Bench, tmp_pat
     assert not stored(bench)[0].usable
     sheet.kind.setCurrentIndex(0)
     assert not sheet.kind_field.error
+
+
+def test_the_type_of_a_trusted_card_can_be_changed(bench: Bench, tmp_path: Path) -> None:
+    """It opened with a row marked, and a researcher was trusted as a partner for good."""
+    path, fingerprint = card_of_somebody(tmp_path)
+    page = cards_page(bench)
+    page.add(path)
+    bench.settle()
+    bench.ask(lambda vault: vault.cards.trust(fingerprint, RecipientKind.PARTNER_ORGANISATION))
+    page = cards_page(bench)
+    page.list.setCurrentIndex(page.model.index(0))
+    QTest.mouseClick(page.kind_button, LEFT)
+    form = dialog(ChangeKindDialog)
+    assert form.kind.currentIndex() == -1
+    assert not form.change_button.isEnabled()
+    form.kind.setCurrentIndex(form.kind.findData("partner-organisation"))
+    assert not form.change_button.isEnabled(), "that is what it is"
+    form.kind.setCurrentIndex(form.kind.findData("organisation"))
+    QTest.mouseClick(form.change_button, LEFT)
+    bench.settle()
+    [known] = stored(bench)
+    assert known.recipient_kind is RecipientKind.ORGANISATION
 
 
 def test_trust_is_taken_back_after_one_question(bench: Bench, tmp_path: Path) -> None:

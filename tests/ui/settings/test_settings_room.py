@@ -37,9 +37,11 @@ def test_a_change_holds_at_once(bench: Bench) -> None:
     QTest.mouseClick(page.program.look.button("dark"), LEFT)
     assert bench.shell.context.theme.dark
     page.program.idle.setValue(12)
+    page.program.talking.setValue(40)
     page.program.listed.setChecked(False)
     value = bench.shell.context.settings.value
     assert (value.theme, value.idle_minutes, value.remember_vaults) == ("dark", 12, False)
+    assert value.talking_minutes == 40
 
 
 def test_the_security_part_lists_what_opens_the_vault(bench: Bench) -> None:

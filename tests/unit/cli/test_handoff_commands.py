@@ -250,6 +250,20 @@ def test_nobody_is_trusted_as_the_public(desk: Desk) -> None:
     assert desk.run(*line).code == 2
 
 
+def test_the_type_of_a_trusted_card_is_changed(desk: Desk) -> None:
+    line = ("card", "kind", desk.researcher, "office", "--as", "partner-organisation")
+    assert desk.run(*line).code == 1, "not known"
+    desk.know_each_other()
+    done = desk.run(*line)
+    assert done.code == 0
+    kinds = vocabulary("recipient_kind")
+    assert kinds.label("organisation") in done.out
+    assert kinds.label("partner-organisation") in done.out
+    [card] = desk.run("card", "list", desk.researcher, "--json").json["cards"]
+    assert card["recipient_kind"] == "partner-organisation"
+    assert desk.run(*line[:-1], "public").code == 2
+
+
 def test_a_withdrawal_is_told_by_the_code_and_in_the_reader_s_language(desk: Desk) -> None:
     desk.know_each_other()
     assert desk.run("receive", desk.office, desk.package()).code == 0

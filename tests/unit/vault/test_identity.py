@@ -11,7 +11,7 @@ from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.crypto.age import parse_recipient
 from desktop.crypto.sshkey import SigningKey
-from desktop.errors import CardRefused, NoSuchRecord
+from desktop.errors import CardNotTrusted, CardRefused, NoSuchRecord
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, Role
@@ -136,6 +136,31 @@ def test_a_card_that_says_nonsense_is_refused(
 def test_a_key_line_with_a_comment_is_refused(vault: Vault, other: Card) -> None:
     with pytest.raises(CardRefused):
         vault.cards.add(*signed(replace(other, signing_key=KEY.public_key.line("me"))))
+
+
+def test_the_type_of_a_trusted_card_is_changed_knowingly_and_told_in_the_log(
+    vault: Vault, other: Card
+) -> None:
+    """A researcher was trusted as a partner organisation, and that could not be changed."""
+    fingerprint = vault.cards.add(*signed(other)).fingerprint
+    with pytest.raises(CardNotTrusted):
+        vault.cards.change_kind(fingerprint, RecipientKind.ORGANISATION)
+    trusted = vault.cards.trust(fingerprint, RecipientKind.PARTNER_ORGANISATION)
+    told = len(vault.custody.events())
+    assert vault.cards.change_kind(fingerprint, RecipientKind.PARTNER_ORGANISATION) == trusted
+    assert len(vault.custody.events()) == told, "nothing was changed"
+    changed = vault.cards.change_kind(fingerprint, RecipientKind.ORGANISATION)
+    assert changed == replace(trusted, recipient_kind=RecipientKind.ORGANISATION)
+    event = vault.custody.events()[-1]
+    assert (event.kind, event.object_id) == (CustodyKind.TRUST, fingerprint)
+    assert event.detail == {
+        "decision": "kind changed",
+        "recipient_kind": "organisation",
+        "before": "partner-organisation",
+    }
+    vault.cards.revoke(fingerprint)
+    with pytest.raises(CardNotTrusted):
+        vault.cards.change_kind(fingerprint, RecipientKind.PUBLIC)
 
 
 def test_an_unknown_card_cannot_be_trusted(vault: Vault) -> None:

@@ -10,8 +10,10 @@ from typing import Final
 import pytest
 
 from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent_draft import ANSWERS
 from desktop.model.handoff import PackageDocument
 from desktop.model.interview import Interview, PriorAccounts, Utterance
+from desktop.model.kept_draft import KeptDraft
 from desktop.model.media import Attachment, Media
 from desktop.model.person import Person
 from desktop.model.place import PlaceName
@@ -19,6 +21,8 @@ from desktop.vault import SentPackage, Vault
 from desktop.vault.records.sending import Sending
 from tests.support import consent_to, make_vault, open_interview
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
+
+DRAFT: Final = KeptDraft(consent_to("i"))
 
 READING: Final = frozenset({
     "age_identity", "all", "at", "attachments", "body", "by_hash", "card", "count",
@@ -32,11 +36,10 @@ READING: Final = frozenset({
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "record_ids", "refuse_older", "several",
     "sign", "standings", "summaries", "undescribed", "utterances",
+    "of_records", "unfinished",
     "waiting", "waits", "with_code", "with_name", "within", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
-    ("drafts", "drop"),      # no page shows what another typed and did not decide
-    ("drafts", "keep"),
     ("media", "remove_leftover"),
     ("media", "laid_apart"),  # bytes that no file leads to until it is added
     ("sending", "laid"),  # what no package leads to until it is begun
@@ -103,6 +106,16 @@ class There:
         self.vault.take_changes()
         self.vault.places.lay(place, replace(place, address="Лясная, 3"))
 
+    def change_kind(self) -> None:
+        self.vault.cards.trust(self.card, RecipientKind.ORGANISATION)
+        self.vault.take_changes()
+        self.vault.cards.change_kind(self.card, RecipientKind.PARTNER_ORGANISATION)
+
+    def drop_draft(self) -> None:
+        self.vault.drafts.keep(ANSWERS, "i", DRAFT)
+        self.vault.take_changes()
+        self.vault.drafts.drop(ANSWERS, "i")
+
     def save_safety(self) -> None:
         safety = self.vault.interviews.safety(self.interview.id)
         self.vault.interviews.save_safety(replace(safety, risk_person="somebody listens"))
@@ -161,8 +174,11 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("pictures", "ask"): lambda t: t.vault.pictures.ask(t.photo.id, described=False),
     ("pictures", "keep"): There.keep_picture,
     ("cards", "add"): _again,
+    ("cards", "change_kind"): There.change_kind,
     ("cards", "trust"): lambda t: t.vault.cards.trust(t.card, RecipientKind.ORGANISATION),
     ("cards", "revoke"): lambda t: t.vault.cards.revoke(t.card),
+    ("drafts", "keep"): lambda t: t.vault.drafts.keep(ANSWERS, "i", DRAFT),
+    ("drafts", "drop"): There.drop_draft,
     ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(
         receipt_of(t.package), b"{}", b"signature"
     ),
