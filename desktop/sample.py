@@ -42,6 +42,7 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.moment import Moment
+from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind, Person
 from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
@@ -228,7 +229,7 @@ def _consent(interview_id: str, sample: _Consent) -> Consent:
         for recipient in term.recipients
     )
     return Consent(
-        id=new_id(),
+        id=consent_id_of(interview_id),
         interview_id=interview_id,
         given_at=Moment.now(),
         text_language=sample.language,

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from desktop import canonical
+from desktop.crypto.age import KeyKind, generate_identity
 from desktop.crypto.sshkey import SigningKey
+from desktop.crypto.sshsig import sign
 from desktop.home.authors import Authorship, Signing
+from desktop.home.identity import CARD_NAMESPACE
+from desktop.home.seals import SEAL_NAMESPACE, Seal
 from desktop.model.handoff import Outcome
+from desktop.model.identity import Card, Role
+from desktop.model.moment import Moment
+from desktop.model.precedence import Finality
+from desktop.model.version import RecordVersion
+from desktop.vault import Vault
+from desktop.vault.kinds.all import BY_NAME
 
 if TYPE_CHECKING:
     from tests.homes.either import EitherHome
 
-_KNOWN: Final[dict[str, Signing]] = {}
+LONG_AGO: Final = Moment("2020-01-01T00:00:00.000Z", 0)
+_KNOWN: Final[dict[str, tuple[SigningKey, Signing]]] = {}
 
 
-def remember(signing: Signing) -> str:
+def remember(key: SigningKey) -> str:
     """Let :func:`authorship` sign with this key; its fingerprint."""
-    fingerprint = signing.key.fingerprint
-    _KNOWN[fingerprint] = signing
+    fingerprint = key.public_key.fingerprint
+    if fingerprint not in _KNOWN:
+        _KNOWN[fingerprint] = key, Signing(key)
     return fingerprint
 
 
@@ -30,7 +44,7 @@ def key_of(name: str) -> SigningKey:
 
 def invented(name: str) -> str:
     """The fingerprint of an invented author, the same for the same name."""
-    return remember(Signing(key_of(name)))
+    return remember(key_of(name))
 
 
 SOMEBODY: Final = invented("somebody")
@@ -39,7 +53,7 @@ SOMEBODY: Final = invented("somebody")
 def authorship(data: bytes) -> Authorship:
     """What whoever is named as the author of a version would sign; ``KeyError`` for who is
     unknown."""
-    return _KNOWN[json.loads(data)["author"]].author(data)
+    return _KNOWN[json.loads(data)["author"]][1].author(data)
 
 
 def known_authorship(data: bytes) -> Authorship | None:
@@ -53,6 +67,44 @@ def known_authorship(data: bytes) -> Authorship | None:
 def arrive(
     home: EitherHome, data: bytes, package: str = "pkg", by: Authorship | None = None
 ) -> Outcome:
-    """Let a version come in, signed by its author. ``canonical.NotADocument``."""
+    """Let a version come in, signed by its author, whom a person here trusts.
+    ``canonical.NotADocument``."""
     arriving = home.versions.read(data)
-    return home.versions.take_in(arriving, by or authorship(data), package)
+    let_trust(home, arriving.version.document.author)
+    return home.versions.take_in(arriving, by or authorship(data), package, _seal(arriving.version))
+
+
+def _seal(version: RecordVersion) -> Seal | None:
+    """The seal of a version that says it is sealed, by its author."""
+    document = version.document
+    rules = BY_NAME.get(document.kind)
+    closed = rules is not None and rules.finality(document.body) is Finality.CLOSED
+    if not closed or document.author not in _KNOWN:
+        return None
+    signature = sign(version.data, _KNOWN[document.author][0], SEAL_NAMESPACE)
+    return Seal.read(version.id, version.data, signature)
+
+
+def let_trust(home: EitherHome, author: str) -> None:
+    """Let a person here trust an author's card, as if that had been long ago: the log does not
+    tell of it. Who is nobody is trusted by nobody."""
+    if author not in _KNOWN or author == home.identity.fingerprint:
+        return
+    document, signature = _card(author)
+    if not isinstance(home, Vault):
+        home.cards.trust_untold(author, document)
+        return
+    home._db.execute(
+        "INSERT INTO card (fingerprint, document, signature, recipient_kind, trusted_utc,"
+        " trusted_offset) VALUES (?, ?, ?, 'organisation', ?, 0) ON CONFLICT DO NOTHING",
+        (author, document, signature, LONG_AGO.utc),
+    )
+
+
+@cache
+def _card(author: str) -> tuple[bytes, bytes]:
+    key, _signing = _KNOWN[author]
+    recipient = str(generate_identity(KeyKind.X25519).recipient)
+    card = Card("Invented", Role.RESEARCHER, key.public_key.line(), recipient, LONG_AGO)
+    document = canonical.encode(card)
+    return document, sign(document, key, CARD_NAMESPACE)

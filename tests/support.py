@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from desktop.crypto.kdf import Argon2Cost
 from desktop.model.consent import Answer, Consent, ConsentAnswer, Purpose, RecipientKind
 from desktop.model.identity import Role
-from desktop.model.ids import new_id
 from desktop.model.interview import Interview, PriorAccounts
 from desktop.model.moment import Moment
+from desktop.model.owned_id import consent_id_of
 from desktop.vault import Owner, Vault, create_vault, open_vault
 from tests.authors import remember
 from tests.templates import Templates
@@ -56,7 +56,7 @@ def new_vault(folder: Path) -> Vault:
 
 def known(vault: Vault) -> Vault:
     """The same, whose versions :func:`tests.authors.arrive` lets into others."""
-    remember(vault.identity._signing)
+    remember(vault.identity._signing_key)
     return vault
 
 
@@ -65,7 +65,7 @@ def consent_to(interview_id: str, *purposes: Purpose) -> Consent:
     answers = tuple(
         ConsentAnswer(purpose, RecipientKind.ORGANISATION, Answer.YES) for purpose in purposes
     )
-    return Consent(new_id(), interview_id, Moment.now(), answers=answers)
+    return Consent(consent_id_of(interview_id), interview_id, Moment.now(), answers=answers)
 
 
 def open_interview(vault: EitherHome, code: str = "W-001", *purposes: Purpose) -> Interview:

@@ -48,7 +48,7 @@ class VersionsToSend(VersionsCompared, Protocol):
         """Every version of a record, by the clocks of their authors, oldest first."""
 
     def head_ids(self, record_id: str) -> set[str]:
-        """The ids of the versions without children."""
+        """The ids of the versions in whose place no other stands that may, whoever wrote them."""
 
     def data(self, version_id: str) -> bytes:
         """The bytes of a version; ``NoSuchRecord``."""
@@ -66,12 +66,16 @@ class VersionsArriving(Protocol):
     def read(self, untrusted_data: bytes) -> Arriving:
         """A version from outside that could be taken in; ``canonical.NotADocument``."""
 
-    def take_in(self, arriving: Arriving, authorship: Authorship, arrived_in: str) -> Outcome:
+    def take_in(
+        self,
+        arriving: Arriving,
+        authorship: Authorship,
+        arrived_in: str,
+        seal: Seal | None = ...,
+    ) -> Outcome:
         """Take in a version that was just read, from the package ``arrived_in``; a second time
-        changes nothing. ``authorship``: its author's signature, which holds."""
-
-    def keep_seal(self, seal: Seal) -> None:
-        """Keep a seal over a version that is here; the first one of a version stays."""
+        changes nothing. ``authorship``: its author's signature, and ``seal``: its author's seal,
+        which hold."""
 
     def arrived_in(self, version_id: str) -> str | None:
         """The package that brought a version first; None for one made here or not here."""

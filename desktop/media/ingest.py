@@ -30,9 +30,9 @@ from desktop.media.sources import (
     candidates,
 )
 from desktop.media.wire import DAMAGED, Problem
-from desktop.model.ids import new_id
 from desktop.model.media import Media, MetadataItem, Outcome
 from desktop.model.moment import Moment
+from desktop.model.owned_id import new_owned_id
 from desktop.progress import Progress, no_progress
 from desktop.vault_files import OpenVault
 
@@ -185,7 +185,7 @@ class _Writer:
             self._failed.append(ready)
             return None
         try:
-            media = _media(ready)
+            media = _media(ready, self._vault.identity.fingerprint)
             with self._bytes_of(ready, media, told) as chunks, self._vault.attempt():
                 media, is_new = self._store(ready, media, chunks)
                 self._attach(media)
@@ -221,11 +221,11 @@ class _Writer:
             self._attached.add(media.id)
 
 
-def _media(ready: Prepared) -> Media:
+def _media(ready: Prepared, finder: str) -> Media:
     """What is known before anything is decoded: its type only as its first bytes say."""
     media_type = media_type_of(ready.start)
     return Media(
-        id=new_id(),
+        id=new_owned_id(finder),
         added_at=Moment.now(),
         sha256=ready.digests.sha256,
         sha512=ready.digests.sha512,

@@ -127,21 +127,22 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ConsentBranches:
-    """The consent that counts for an interview, with what was decided elsewhere and nobody has
-    settled yet.
+    """Everything that was decided about an interview and that nobody who may has settled: all of
+    it counts (``desktop/model/authority.py``).
 
-    ``current``: what is shown of it; ``heads``: of each branch, oldest first, the id of its
-    version and what it says.
+    ``heads``: at least one; the id of its version and what it says, oldest first.
     """
 
-    current: Standing
     heads: tuple[tuple[str, Standing], ...]
 
     @property
     def withdrawn(self) -> bool:
         """Whether it was, in any of them."""
-        every = (self.current, *(said for _id, said in self.heads))
-        return any(each.withdrawn_at is not None for each in every)
+        return any(said.withdrawn_at is not None for _id, said in self.heads)
+
+    def allows(self, purpose: Purpose, recipient: RecipientKind) -> bool:
+        """Whether every one of them lets the interview out."""
+        return all(may_leave(said, purpose, recipient).allowed for _id, said in self.heads)
 
 
 class Refusal(StrEnum):
@@ -232,8 +233,9 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
 def when_decided(
     consent_id: str, given_utc: str, withdrawn_utc: str | None
 ) -> tuple[str, bool, str]:
-    """What the consents of one interview are ordered by, a withdrawal counted as a decision: the
-    largest was decided last."""
+    """What the consents of one interview are ordered by, where there are several of before there
+    was one record an interview; a withdrawal counted as a decision: the largest was decided last,
+    and is shown. All of them are heard (``consent_versions.py``)."""
     return withdrawn_utc or given_utc, withdrawn_utc is not None, consent_id
 
 

@@ -1,6 +1,7 @@
-"""Which consent counts for an interview, decided from the versions of consents alone.
+"""Which consents count for an interview, decided from the versions of consents alone.
 
-A home of records that holds the same versions decides the same, whatever it shows of them.
+A home of records that holds the same versions decides the same, whatever it shows of them, and
+whether or not it knows who signed them (``authority.py``).
 """
 
 from __future__ import annotations
@@ -9,19 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from desktop.model.consent import ConsentBranches, Standing, when_decided
-from desktop.model.precedence import Candidate, Finality, choose, heads_among
+from desktop.model.authority import Rule, Signed
+from desktop.model.consent import ConsentBranches, Standing
 
 
 class ConsentVersion(NamedTuple):
     """What one version of a consent says, as far as the gate looks at it.
 
-    ``created_utc``: by its author's clock. ``made_here``: it was cut in this home.
+    ``author``: the fingerprint of who signed it. ``created_utc``: by its author's clock.
+    ``made_here``: it was cut in this home.
     """
 
     id: str
     consent_id: str
     parents: tuple[str, ...]
+    author: str
     interview_id: str
     created_utc: str
     made_here: bool
@@ -30,49 +33,26 @@ class ConsentVersion(NamedTuple):
 
 
 def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, ConsentBranches]:
-    """The consent decided last for each interview that has any, with all its branches.
+    """Every consent that is heard for each interview that has any, oldest first.
 
-    ``versions``: all there are of each consent, in any order. One that names another interview
-    than the others, which nobody honest writes, takes nothing away from that of theirs.
+    ``versions``: all there are of each interview, in any order. One that names another interview
+    than the version it goes on from, which nobody honest writes, settles nothing there.
     """
-    consents: defaultdict[tuple[str, str], list[ConsentVersion]] = defaultdict(list)
+    found: defaultdict[str, list[ConsentVersion]] = defaultdict(list)
     for version in versions:
-        consents[version.consent_id, version.interview_id].append(version)
-    last: dict[str, tuple[ConsentVersion, list[ConsentVersion]]] = {}
-    for each in consents.values():
-        current, heads = _weighed(each)
-        known = last.get(current.interview_id)
-        if known is None or _when(known[0]) < _when(current):
-            last[current.interview_id] = current, heads
-    return {
-        interview_id: ConsentBranches(
-            current.standing, tuple((head.id, head.standing) for head in heads)
-        )
-        for interview_id, (current, heads) in last.items()
-    }
+        found[version.interview_id].append(version)
+    return {interview_id: _heard(interview_id, each) for interview_id, each in found.items()}
 
 
-def _weighed(versions: list[ConsentVersion]) -> tuple[ConsentVersion, list[ConsentVersion]]:
-    """Of all versions of one consent the one that counts, and the heads, oldest first."""
+def _heard(interview_id: str, versions: list[ConsentVersion]) -> ConsentBranches:
     if len(versions) == 1:
-        return versions[0], versions
+        return ConsentBranches(((versions[0].id, versions[0].standing),))
     by_id = {version.id: version for version in versions}
-    candidates = [_candidate(version) for version in versions]
-    heads = [by_id[head.version_id] for head in heads_among(candidates)]
-    return by_id[choose(candidates)], heads
+    heard = Rule(interview_id, [_signed(version) for version in versions]).heard()
+    return ConsentBranches(tuple((each.id, by_id[each.id].standing) for each in heard))
 
 
-def _candidate(version: ConsentVersion) -> Candidate:
-    ended = version.standing.withdrawn_at is not None
-    return Candidate(
-        version.id,
-        version.created_utc,
-        version.parents,
-        Finality.ENDED if ended else Finality.OPEN,
-        kept=version.made_here,
+def _signed(version: ConsentVersion) -> Signed:
+    return Signed(
+        version.id, version.author, version.created_utc, version.parents, ours=version.made_here
     )
-
-
-def _when(version: ConsentVersion) -> tuple[str, bool, str]:
-    withdrawn = version.standing.withdrawn_at
-    return when_decided(version.consent_id, version.given_utc, withdrawn.utc if withdrawn else None)

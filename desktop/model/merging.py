@@ -3,16 +3,15 @@
 A home holds the versions of each record and shows one of them, which people may edit. Merging
 is the union of versions. Everything that decides (what is cut before something arrives, what a
 version goes on from, which ones are heads, what is shown afterwards) stands here and in
-``precedence.py``, so that the vault and any other home differ only in where they keep things.
+``authority.py``, so that the vault and any other home differ only in where they keep things.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from desktop.model.precedence import Candidate, Finality, choose, heads_among
 from desktop.model.version import RecordVersion, VersionDocument
 
 FORMAT, VERSION = "skrynia-record", 1
@@ -69,15 +68,11 @@ def kind_differs(document: VersionDocument, kinds_here: Iterable[str]) -> bool:
 
 
 def heads_of(versions: Collection[RecordVersion]) -> list[RecordVersion]:
-    """The versions of one record that none of them is built on, oldest first."""
-    by_id = {version.id: version for version in versions}
-    heads = heads_among([_candidate(version) for version in versions])
-    return [by_id[head.version_id] for head in heads]
-
-
-def _candidate(version: RecordVersion) -> Candidate:
-    document = version.document
-    return Candidate(version.id, document.created_at.utc, document.parents)
+    """The versions of one record that none of them names as what it goes on from, oldest first,
+    whoever wrote them. A child of another record, which nobody honest writes, hides none."""
+    built_on = {parent for version in versions for parent in version.document.parents}
+    heads = (version for version in versions if version.id not in built_on)
+    return sorted(heads, key=lambda head: (head.document.created_at.utc, head.id))
 
 
 def cut_before(arriving: Arriving, unchanging: bool) -> bool:
@@ -87,32 +82,6 @@ def cut_before(arriving: Arriving, unchanging: bool) -> bool:
     """
     state = arriving.state
     return state is not None and state.edited and not unchanging
-
-
-def to_lay(
-    versions: Collection[RecordVersion],
-    shown: str | None,
-    made_here: bool,
-    finality: Callable[[Mapping[str, Any]], Finality],
-) -> RecordVersion | None:
-    """The version to show now that these are the versions of a record; None where what is shown
-    stays.
-
-    ``shown``: the version that is shown at present, ``made_here``: whether it was cut in this home,
-    as the home remembers and not as the version says of itself; ``finality``: what a body says of
-    its record's end.
-    """
-    chosen = choose(
-        [
-            replace(
-                _candidate(version),
-                finality=finality(version.document.body),
-                kept=made_here and version.id == shown,
-            )
-            for version in versions
-        ]
-    )
-    return None if chosen == shown else next(each for each in versions if each.id == chosen)
 
 
 def differs(base: RecordVersion | None, body: Mapping[str, Any]) -> bool:

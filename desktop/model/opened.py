@@ -14,7 +14,21 @@ from desktop.model.interview import (
     reasons_closed,
 )
 from desktop.model.media import Attachment, Media
+from desktop.model.moment import Moment
 from desktop.model.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedBeside:
+    """What somebody else decided about the interview, which counts beside what is shown until
+    somebody who may settles it (``authority.py``).
+
+    ``who``: as their card calls them; "" where no card of theirs is trusted here.
+    """
+
+    version_id: str
+    who: str
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,8 @@ class Opened:
     """One reading of an interview and what belongs to it.
 
     ``person``: None where the consent let the interview travel without the person's record.
-    ``consent_draft``: answers that were typed and not decided, to be offered again.
+    ``beside``: what others decided about it. ``consent_draft``: answers that were typed and not
+    decided, to be offered again.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
     did not come along in the package the interview arrived in.
     """
@@ -31,6 +46,7 @@ class Opened:
     person: Person | None
     safety: Safety
     consent: Consent | None = None
+    beside: tuple[DecidedBeside, ...] = ()
     consent_draft: Consent | None = None
     utterances: tuple[Utterance, ...] = ()
     attachments: tuple[Attachment, ...] = ()

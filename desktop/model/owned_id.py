@@ -47,7 +47,7 @@ def belongs_to(record_id: str, fingerprint: str) -> bool:
     return octets[_HALF:] == _tag(octets[:_HALF], fingerprint)
 
 
-def consent_id(interview_id: str) -> str:
+def consent_id_of(interview_id: str) -> str:
     """The id of the one consent record of an interview."""
     octets = bytearray(hashlib.sha256(_CONSENT_LABEL + interview_id.encode()).digest()[:16])
     octets[6] = _VERSION | octets[6] & 0x0F

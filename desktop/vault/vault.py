@@ -59,10 +59,10 @@ class Vault:
         """Whether anything was not what was written last when the program was updated."""
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
-        self.cards = Cards(db, self.custody)
         self.people = People(db, self.custody)
         self.places = Places(db, self.custody)
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
+        self.cards = Cards(db, self.custody, self.versions)
         self.packages = Packages(db, self.custody)
         self.consents = Consents(db, self.custody, self.versions, self.packages)
         self.interviews = Interviews(db, self.custody, self.versions)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.model.consent import Consent, ConsentAnswer, Purpose, RecipientKind
-from desktop.model.ids import new_id
 from desktop.model.moment import Moment
+from desktop.model.owned_id import consent_id_of
 from desktop.vocabulary import vocabulary
 
 Cell = tuple[Purpose, RecipientKind]
@@ -22,7 +22,7 @@ def cells() -> tuple[Cell, ...]:
 def blank(interview_id: str, language: str) -> Consent:
     """A consent in which nothing was asked yet."""
     return Consent(
-        id=new_id(),
+        id=consent_id_of(interview_id),
         interview_id=interview_id,
         given_at=Moment.now(),
         text_language=language,

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from desktop import canonical
 from desktop.crypto.age import KeyKind, generate_identity
 from desktop.crypto.sshsig import SigningKey
 from desktop.errors import NoSuchRecord
@@ -20,7 +21,7 @@ from desktop.home.cards import read_card
 from desktop.home.identity import OwnIdentity
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
-from desktop.model.identity import KnownCard, Role
+from desktop.model.identity import Card, KnownCard, Role
 from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND
 from desktop.model.moment import Moment
@@ -48,12 +49,14 @@ class MemoryHome:
         self._tables = tables = Tables()
         self._bodies = bodies = Bodies(tables)
         self.identity = identity
-        remember(identity._signing)
+        remember(identity._signing_key)
         self.custody = CustodyInMemory(tables, new_id(), self.identity.fingerprint)
-        self.cards = CardsInMemory(tables, self.custody)
+        self.cards = CardsInMemory(tables, self.custody, self._trusted)
         self.media = MediaInMemory(tables, self.custody)
         self.pictures = PicturesInMemory(tables, self.media)
-        self.versions = VersionsInMemory(tables, bodies, self.custody, identity.author, self._load)
+        self.versions = VersionsInMemory(
+            tables, bodies, self.custody, identity.author, self._load, self._is_known
+        )
         self.packages = PackagesInMemory(tables, self.custody)
         self.outlines = OutlinesInMemory(bodies, self.media, self.versions, self.packages)
         self.people = PeopleInMemory(bodies, self.custody)
@@ -61,6 +64,12 @@ class MemoryHome:
         self.consents = ConsentsInMemory(tables, bodies, self.versions, self.custody)
         sign = self.identity.sign
         self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, sign)
+
+    def _trusted(self, author: str) -> None:
+        self.versions.lay_again(author)
+
+    def _is_known(self, author: str) -> bool:
+        return author == self.identity.fingerprint or self.cards.is_trusted(author)
 
     def _find(self, kind: RecordKind, record_id: str) -> Any | None:
         if kind == MEDIA_KIND:
@@ -110,9 +119,15 @@ class MemoryHome:
 class CardsInMemory:
     """The cards of others by their fingerprints."""
 
-    def __init__(self, tables: Tables, custody: CustodyInMemory) -> None:
-        self._tables, self._custody = tables, custody
+    def __init__(
+        self, tables: Tables, custody: CustodyInMemory, trusted: Callable[[str], None]
+    ) -> None:
+        self._tables, self._custody, self._trusted = tables, custody, trusted
         self._known: dict[str, KnownCard] = {}
+
+    def is_trusted(self, fingerprint: str) -> bool:
+        """Whether what this party wrote may be shown."""
+        return fingerprint in self._known and self._known[fingerprint].usable
 
     def all(self) -> list[KnownCard]:
         return list(self._known.values())
@@ -133,6 +148,7 @@ class CardsInMemory:
     def trust(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
         card, now = self.get(fingerprint).card, Moment.now()
         self._keep(KnownCard(card, fingerprint, recipient_kind, now, None), "trusted")
+        self._trusted(fingerprint)
         return self.get(fingerprint)
 
     def revoke(self, fingerprint: str) -> KnownCard:
@@ -140,6 +156,13 @@ class CardsInMemory:
         kind, trusted = known.recipient_kind, known.trusted_at
         self._keep(KnownCard(known.card, fingerprint, kind, trusted, now), "revoked")
         return self.get(fingerprint)
+
+    def trust_untold(self, fingerprint: str, document: bytes) -> None:
+        """As if it had been trusted long ago: the log does not tell of it."""
+        if fingerprint not in self._known:
+            card = canonical.decode(document, Card)
+            known = KnownCard(card, fingerprint, trusted_at=card.created_at)
+            self._tables.put(self._known, fingerprint, known)
 
     def _keep(self, known: KnownCard, decision: str) -> None:
         with self._tables.transaction():

@@ -129,6 +129,7 @@ class OutlinesInMemory:
                     version.id,
                     document.record_id,
                     document.parents,
+                    document.author,
                     consent.interview_id,
                     document.created_at.utc,
                     self._versions.arrived_in(version.id) is None,

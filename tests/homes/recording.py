@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -20,6 +20,7 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
+from desktop.model.owned_id import new_owned_id
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.version import RecordVersion
@@ -38,7 +39,7 @@ class PeopleInMemory:
         self._bodies, self._custody = bodies, custody
 
     def new(self, code: str, names: Sequence[NameForm]) -> Person:
-        person = Person(new_id(), Moment.now(), code, names=tuple(names))
+        person = Person(new_owned_id(self._custody.agent), Moment.now(), code, names=tuple(names))
         self._bodies.write(PERSON_KIND, person)
         self._custody.append(CustodyKind.CREATION, PERSON_KIND, person.id)
         return person
@@ -68,7 +69,7 @@ class PlacesInMemory:
         self._bodies, self._custody = bodies, custody
 
     def new(self, names: Iterable[PlaceName] = (), kind: str = "unknown") -> Place:
-        place = Place(new_id(), Moment.now(), tuple(names), kind)
+        place = Place(new_owned_id(self._custody.agent), Moment.now(), tuple(names), kind)
         self._bodies.write(PLACE_KIND, place)
         self._custody.append(CustodyKind.CREATION, PLACE_KIND, place.id)
         return place
@@ -109,11 +110,22 @@ class ConsentsInMemory:
         return self._bodies.consent_for(interview_id)
 
     def save(self, consent: Consent, reason: str = "") -> None:
-        if self._bodies.find(consent.id) == consent:
-            return
+        if self._bodies.find(consent.id) != consent:
+            self._keep(consent, reason)
+
+    def decide(self, consent: Consent, base: Consent | None) -> None:
+        assert self.for_interview(consent.interview_id) == base
+        ended = [
+            version.id
+            for version in self._versions.heads(consent.id)
+            if version.document.body["withdrawn_at"] is not None
+        ]
+        self._keep(consent, "decided by the person", ended)
+
+    def _keep(self, consent: Consent, reason: str, settles: Collection[str] = ()) -> None:
         with self._tables.transaction():
             self._bodies.write(CONSENT_KIND, consent)
-            self._versions.cut(CONSENT_KIND, consent.id, reason)
+            self._versions.cut(CONSENT_KIND, consent.id, reason, settles)
             detail = {"state": "withdrawn" if consent.withdrawn_at else "given"}
             kind = CustodyKind.CONSENT
             self._custody.append(kind, INTERVIEW_KIND, consent.interview_id, detail)
@@ -142,7 +154,8 @@ class InterviewsInMemory:
         self._safety: dict[str, Safety] = {}
 
     def new(self, code: str, person_id: str, language: str) -> Interview:
-        interview = Interview(new_id(), Moment.now(), code, person_id, language=language)
+        own = new_owned_id(self._custody.agent)
+        interview = Interview(own, Moment.now(), code, person_id, language=language)
         self._bodies.write(INTERVIEW_KIND, InterviewDocument(interview))
         self._custody.append(CustodyKind.CREATION, INTERVIEW_KIND, interview.id)
         return interview

@@ -9,8 +9,10 @@ from typing import Any
 from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.home.authors import Authorship
+from desktop.home.judge import Said, rule_of, said_by, signed
 from desktop.home.seals import SEAL_NAMESPACE, Seal
 from desktop.home.versions import body_of, meeting, new_version, read_document
+from desktop.model.authority import Rule
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
 from desktop.model.merging import (
@@ -19,8 +21,8 @@ from desktop.model.merging import (
     differs,
     heads_of,
     parents_of_cut,
-    to_lay,
 )
+from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.all import BY_NAME
@@ -42,7 +44,9 @@ class VersionsInMemory:
         custody: CustodyInMemory,
         author: Callable[[bytes], Authorship],
         load: Load,
+        is_known: Callable[[str], bool],
     ) -> None:
+        self._is_known = is_known
         self._tables, self._bodies, self._custody, self._load = tables, bodies, custody, load
         self._author = author
         self._signed: dict[str, Authorship] = {}
@@ -73,7 +77,9 @@ class VersionsInMemory:
         return heads_of(self.history(record_id))
 
     def head_ids(self, record_id: str) -> set[str]:
-        return {head.id for head in self.heads(record_id)}
+        history = self.history(record_id)
+        kind = history[0].document.kind if history else RecordKind("")
+        return {each.id for each in self._rule(kind, record_id).branches()} if history else set()
 
     def ids_of(self, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         found = {each: tuple(version.id for version in self.history(each)) for each in record_ids}
@@ -100,7 +106,9 @@ class VersionsInMemory:
         body = canonical.to_plain(self._load(kind, record_id))
         return differs(self._base(record_id), body)
 
-    def cut(self, kind: RecordKind, record_id: str, reason: str) -> RecordVersion:
+    def cut(
+        self, kind: RecordKind, record_id: str, reason: str, settles: Collection[str] = ()
+    ) -> RecordVersion:
         equal = self._equal(kind, record_id)
         if equal is not None:
             return self.get(equal)
@@ -110,9 +118,9 @@ class VersionsInMemory:
             if BY_NAME[kind].unchanging and (known := base or received):
                 return known
             body = canonical.to_plain(self._load(kind, record_id))
-            if base is None or differs(base, body):
+            if base is None or settles or differs(base, body):
                 author = self._custody.agent
-                parents = parents_of_cut(base)
+                parents = tuple(sorted({*parents_of_cut(base), *settles}))
                 base = new_version(kind, record_id, body, parents, author, reason)
                 self._tables.put(self._kept, base.id, base)
                 self._tables.put(self._signed, base.id, self._author(base.data))
@@ -137,7 +145,15 @@ class VersionsInMemory:
         kinds = {*(each.document.kind for each in history), *([kind] if kind else [])}
         return meeting(version, BY_NAME, state, [each.id for each in history], kinds)
 
-    def take_in(self, arriving: Arriving, authorship: Authorship, arrived_in: str) -> Outcome:
+    def take_in(
+        self,
+        arriving: Arriving,
+        authorship: Authorship,
+        arrived_in: str,
+        seal: Seal | None = None,
+    ) -> Outcome:
+        if seal is not None and arriving.known:
+            self.keep_seal(seal)
         if arriving.known:
             return Outcome.ALREADY_THERE
         document = arriving.version.document
@@ -148,6 +164,8 @@ class VersionsInMemory:
             self._tables.put(self._kept, arriving.version.id, arriving.version)
             self._tables.put(self._signed, arriving.version.id, authorship)
             self._tables.put(self._arrived, arriving.version.id, arrived_in)
+            if seal is not None:
+                self.keep_seal(seal)
             self._show(kind, record_id)
             detail = {"version": arriving.version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
@@ -156,10 +174,34 @@ class VersionsInMemory:
     def _show(self, kind: RecordKind, record_id: str) -> None:
         state = self._bodies.state(record_id)
         shown = state.version_id if state else None
-        made_here = shown in self._kept and shown not in self._arrived
-        chosen = to_lay(self.history(record_id), shown, made_here, BY_NAME[kind].finality)
-        if chosen is not None:
-            self._bodies.lay(kind, body_of(chosen, BY_NAME), chosen.id)
+        laid = self._rule(kind, record_id).laid(shown)
+        if laid is not None and laid.id != shown:
+            self._bodies.lay(kind, body_of(self._kept[laid.id], BY_NAME), laid.id)
+
+    def lay_again(self, author: str) -> None:
+        """Show what follows now that the card of an author was trusted."""
+        documents = [each.document for each in self._kept.values()]
+        for kind, id_ in {(e.kind, e.record_id) for e in documents if e.author == author}:
+            self._show(kind, id_)
+
+    def _rule(self, kind: RecordKind, record_id: str) -> Rule:
+        said = {each.id: said_by(each.document, BY_NAME[kind]) for each in self.history(record_id)}
+        versions = [
+            signed(
+                version_id,
+                each,
+                sealed=self._is_sealed(version_id, each),
+                known=self._is_known(each.author),
+                ours=version_id not in self._arrived,
+            )
+            for version_id, each in said.items()
+        ]
+        return rule_of(record_id, (each.owned_by for each in said.values()), versions)
+
+    def _is_sealed(self, version_id: str, said: Said) -> bool:
+        seal = self._seals.get(version_id)
+        closed = said.finality is Finality.CLOSED
+        return seal is not None and seal.signer == said.author and closed
 
     # --- seals --------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.model.consent_draft import ANSWERS
-from desktop.model.opened import Opened
+from desktop.model.opened import DecidedBeside, Opened
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -22,8 +22,23 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         person=vault.people.find(interview.person_id),
         safety=interviews.safety(interview_id),
         consent=consent,
+        beside=_beside(vault, interview_id),
         consent_draft=vault.drafts.offered(ANSWERS, interview_id, consent),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
         media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),
     )
+
+
+def _beside(vault: Vault, interview_id: str) -> tuple[DecidedBeside, ...]:
+    return tuple(
+        DecidedBeside(each.id, _called(vault, each.document.author), each.document.created_at)
+        for each in vault.consents.beside(interview_id)
+    )
+
+
+def _called(vault: Vault, author: str) -> str:
+    if author == vault.identity.fingerprint:
+        return vault.identity.name
+    known = vault.cards.find(author)
+    return known.card.name if known and known.usable else ""

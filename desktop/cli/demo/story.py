@@ -29,6 +29,7 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.moment import Moment
+from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind
 
 RESEARCHER = "Данута (прыдуманая)"
@@ -118,7 +119,7 @@ def consent(interview_id: str, text_version: str, *, goes: bool = True) -> Conse
         ConsentAnswer(Purpose.CONTACT_AGAIN, ours, Answer.YES),
     )
     return Consent(
-        new_id(),
+        consent_id_of(interview_id),
         interview_id,
         Moment.now(),
         text_version=text_version,

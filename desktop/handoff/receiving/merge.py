@@ -6,14 +6,13 @@ receipt. One that is set aside is undone alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop import canonical
-from desktop.errors import BadSignature, MediaError, SignatureFormatError
-from desktop.handoff.format import limits
+from desktop.errors import BadSignature, SignatureFormatError
 from desktop.handoff.format.lists import LINES
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.handoff.format.travelling import DECIDES, ends, rests_on
@@ -23,6 +22,7 @@ from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
 from desktop.handoff.receiving.decisions import is_listed, rests_as_listed
 from desktop.handoff.receiving.item import PackageItem
+from desktop.handoff.receiving.originals import LARGE, Originals, set_aside
 from desktop.handoff.receiving.read import (
     Reader,
     VerifiedPackage,
@@ -37,29 +37,21 @@ from desktop.i18n import _
 from desktop.model.handoff import (
     LineReason,
     MediaEntry,
-    Outcome,
     ReceiptDocument,
     ReceiptLine,
     RecordEntry,
 )
 from desktop.model.ids import new_id
-from desktop.model.media import Media
 from desktop.model.merging import Arriving
 from desktop.model.moment import Moment
+from desktop.model.owned_id import consent_id_of, is_owned
 from desktop.model.version import VersionDocument
 from desktop.packed import AT_ONCE, Packed
-from desktop.pieces import Piece
 from desktop.progress import UNSTOPPABLE, Pause, Progress
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.home.roles import Receiving
-
-
-_WHOLE: Final = limits.PIECE
-"""Octets of an original that is held whole while it is taken in."""
-_LARGE: Final = 8 * limits.MIB
-"""Octets of one that is written in many transactions; a smaller one takes a moment."""
 
 
 class _SetAside(Exception):
@@ -97,6 +89,7 @@ class Merge:
         self._record_lines = Packed(LINES)
         self._media_lines = Packed(LINES)
         self._withdrawals = Withdrawals(vault, self._package_id)
+        self._originals = Originals(vault, self._package_id)
         self._custody = CustodyRows(vault, verified)
 
     def run(self, reader: Reader, progress: Progress) -> Received:
@@ -133,13 +126,13 @@ class Merge:
         for item in stream.items():
             if item.kind == "custody":
                 yield from self._custody.keep(item.pieces())
-            elif item.kind == "media" and item.size > _LARGE:
+            elif item.kind == "media" and item.size > LARGE:
                 yield partial(self._take_large, item)
             else:
                 self._take(item)
                 yield item.size
         for some in _some_originals(self._verified.document.records):
-            self._name_files(some)
+            self._originals.name(some)
             yield 0
 
     def _take(self, item: PackageItem) -> None:
@@ -149,12 +142,12 @@ class Merge:
         elif isinstance(item.listed, RecordEntry):
             self._record_lines.append(self._take_record(item.listed, item.data()))
         elif isinstance(item.listed, MediaEntry):
-            self._media_lines.append(self._take_media(item.listed, item))
+            self._media_lines.append(self._originals.take(item.listed, item))
 
     def _take_large(self, item: PackageItem, told: Callable[[int], None]) -> int:
         """As :meth:`_take`, outside of any transaction."""
         if isinstance(item.listed, MediaEntry):
-            self._media_lines.append(self._take_media(item.listed, item, told))
+            self._media_lines.append(self._originals.take(item.listed, item, told))
         return item.size
 
     def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
@@ -198,92 +191,23 @@ class Merge:
         if document.kind not in DECIDES or ends(document.kind, document.body):
             return False
         now = rests_on(document.kind, arriving.body)
+        if is_owned(document.record_id):
+            return [consent_id_of(each) for each in now] != [document.record_id]
         heads = self._vault.versions.heads(document.record_id) if arriving.here else ()
         return any(rests_on(document.kind, body_of(head, BY_NAME)) != now for head in heads)
 
     def _keep_record(
         self, entry: RecordEntry, arriving: Arriving, authorship: Authorship, seal: Seal | None
     ) -> ReceiptLine:
-        outcome = self._vault.versions.take_in(arriving, authorship, self._package_id)
-        if seal is not None:
-            self._vault.versions.keep_seal(seal)
+        outcome = self._vault.versions.take_in(arriving, authorship, self._package_id, seal)
         reason = ""
         if ends(entry.kind, arriving.version.document.body):
             closes = rests_on(entry.kind, arriving.body)
             reason = self._withdrawals.close(entry, closes, outcome)
         return ReceiptLine(entry.version_id, outcome, reason)
 
-    def _take_media(
-        self, entry: MediaEntry, item: PackageItem, told: Callable[[int], None] | None = None
-    ) -> ReceiptLine:
-        if self._vault.media.by_hash(entry.sha256) is not None:
-            return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
-        media = self._described(entry, item.sha512)
-        if media is None:
-            return self._set_aside(entry.sha256, LineReason.NOT_DESCRIBED, b"")
-        if self._vault.media.ids_here((media.id,)):
-            return self._set_aside(entry.sha256, LineReason.ID_TAKEN, b"")
-        try:
-            self._keep_media(media, item, told)
-        except MediaError:
-            return self._set_aside(entry.sha256, LineReason.BYTES_DIFFER, b"")
-        return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
-
-    def _keep_media(
-        self, media: Media, item: PackageItem, told: Callable[[int], None] | None
-    ) -> None:
-        """Keep an original; ``MediaError`` for other bytes than it is known by.
-
-        A small one is looked at before anything is written; what a larger one wrote is undone.
-        ``told``: given for a large one (``MediaFiles.laid_apart``).
-        """
-        if told is not None:
-            with self._vault.media.laid_apart(media, item.pieces(), told) as laid:
-                self._add(media, laid)
-            return
-        if item.size > _WHOLE:
-            self._add(media, item.pieces())
-            return
-        data = item.data()
-        if item.sha256 != media.sha256:
-            raise MediaError("the bytes are not those that were hashed")
-        with self._vault.transaction():
-            self._vault.media.add(media, (data,), hashed=True)
-            self._vault.pictures.ask(media.id, described=True)
-
-    def _add(self, media: Media, chunks: Iterable[Piece]) -> None:
-        with self._vault.attempt():
-            self._vault.media.add(media, chunks)
-            self._vault.pictures.ask(media.id, described=True)
-
-    def _name_files(self, media_ids: Sequence[str]) -> None:
-        """Let each id the package uses for a file find it, wherever its bytes came from."""
-        known = self._vault.media.ids_here(media_ids)
-        for media_id in media_ids:
-            if media_id in known:
-                continue
-            media = self._newest(media_id)
-            if media is not None and self._vault.media.by_hash(media.sha256) is not None:
-                self._vault.media.add(media, ())
-
-    def _described(self, entry: MediaEntry, sha512: str) -> Media | None:
-        """What the file's record says, when it is of these bytes."""
-        media = self._newest(entry.media_id)
-        signed = (entry.sha256, sha512, entry.size)
-        if media is None or (media.sha256, media.sha512, media.size) != signed:
-            return None
-        return media
-
-    def _newest(self, media_id: str) -> Media | None:
-        """The newest version of a file's record here."""
-        for version in reversed(self._vault.versions.heads(media_id)):
-            if version.document.kind == ORIGINAL:
-                return canonical.from_plain(version.document.body, Media)
-        return None
-
     def _set_aside(self, item: str, reason: LineReason, data: bytes) -> ReceiptLine:
-        self._vault.packages.set_aside(self._package_id, item, reason.value, data)
-        return ReceiptLine(item, Outcome.SET_ASIDE, reason.value)
+        return set_aside(self._vault, self._package_id, item, reason, data)
 
     def _receipt(self) -> ReceiptDocument:
         document = self._verified.document

@@ -56,8 +56,8 @@ def ask(
 ) -> dict[str, Verdict]:
     """Decide for each interview whether it may leave; all are read together.
 
-    Where a consent was changed in two places and nobody has settled it yet, each branch is
-    asked and the narrowest answer counts.
+    Where several were decided and nobody who may has settled it yet, each is asked and the
+    narrowest answer counts.
     """
     found = vault.outlines.standings(interview_ids, cells_of(purpose, recipient), pause)
 
@@ -79,10 +79,10 @@ def ask(
 
 def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -> Verdict:
     heads = tuple(head for head, _branch in consent.heads)
-    if [branch for _head, branch in consent.heads] == [consent.current]:
-        return Verdict(decide(consent.current), heads)  # one branch, as nearly always
     answers = {head: decide(branch) for head, branch in consent.heads}
-    decision = _narrowest([*answers.values(), decide(consent.current)])
+    if len(heads) == 1:  # as nearly always
+        return Verdict(answers[heads[0]], heads)
+    decision = _narrowest(list(answers.values()))
     deciding = [head for head in heads if answers[head] == decision]
     rest = [head for head in heads if answers[head] != decision]
     return Verdict(decision, (*deciding, *rest))

@@ -42,7 +42,7 @@ class CustodyLog:
     """The log of one vault. ``agent`` is the fingerprint of the vault's own identity."""
 
     def __init__(self, db: Database, vault_id: str, agent: str) -> None:
-        self._db, self._vault_id, self._agent = db, vault_id, agent
+        self._db, self._vault_id, self.agent = db, vault_id, agent
         self._gathers = False
 
     def append(
@@ -91,7 +91,7 @@ class CustodyLog:
             self._gathers = before
 
     def _chain(self, db: Database, told: Iterable[Told]) -> None:
-        chain = Chain(self.head(), self._agent)
+        chain = Chain(self.head(), self.agent)
         EVENTS.insert_rows(db, (row for each in told for row in chain.link(each)))
         db.execute(
             "UPDATE custody_head SET seq = ?, hash = ? WHERE id = 1",

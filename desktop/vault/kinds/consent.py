@@ -73,6 +73,7 @@ CONSENT: Kind[Consent] = Kind(
     called=_called,
     called_by_code=True,
     finality=_finality,
+    owned_by=lambda body: str(body["interview_id"]),
     keep=keep_standing,
     beside={"consent_standing": "consent_id"},
 )

@@ -165,6 +165,7 @@ class Kind(Generic[B]):
     called_by_code: bool = False
     """Whether that is a code: it may stand in what others read, as the findings of a check."""
     finality: Callable[[Plain], Finality] = never_final
+    owned_by: Callable[[Plain], str] | None = None
     """What a version says of its record's end."""
     closed: Callable[[B], bool] = never_closed
     """Whether what is typed into a record is laid into it no more, but kept beside it."""

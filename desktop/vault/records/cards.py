@@ -11,6 +11,7 @@ from desktop.model.identity import Card, KnownCard
 from desktop.model.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.store.connection import Database, Row
+from desktop.vault.versions.versions import Versions
 
 _SELECT = (
     "SELECT document, fingerprint, recipient_kind, trusted_utc, trusted_offset,"
@@ -21,8 +22,8 @@ _SELECT = (
 class Cards:
     """The cards one vault knows."""
 
-    def __init__(self, db: Database, custody: CustodyLog) -> None:
-        self._db, self._custody = db, custody
+    def __init__(self, db: Database, custody: CustodyLog, versions: Versions) -> None:
+        self._db, self._custody, self._versions = db, custody, versions
 
     def all(self) -> list[KnownCard]:
         """Every card, by the name it gives itself."""
@@ -66,7 +67,8 @@ class Cards:
     def trust(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
         """Say that a person compared this fingerprint, and what this party is to us.
 
-        Trusting a revoked card again takes the revocation back. ``NoSuchRecord``.
+        Trusting a revoked card again takes the revocation back. What this party wrote and lay here
+        until now is shown. ``NoSuchRecord``.
         """
         self.get(fingerprint)
         now = Moment.now()
@@ -78,6 +80,7 @@ class Cards:
             )
             detail = {"decision": "trusted", "recipient_kind": recipient_kind.value}
             self._custody.append(CustodyKind.TRUST, "card", fingerprint, detail)
+            self._versions.lay_again(fingerprint)
         return self.get(fingerprint)
 
     def change_kind(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
+from typing import Final
 
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordOvertaken
@@ -12,17 +14,27 @@ from desktop.model.consent import CONSENT_KIND, Consent, decided_last
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
+from desktop.model.precedence import Finality
+from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.consent import CONSENT, CONSENTS
 from desktop.vault.records.packages import Packages
+from desktop.vault.records.standings import standings
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.rows import history
 from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited
 
+_IDS: Final = "SELECT id FROM consent WHERE interview_id = ?"
+_DECIDED: Final = "decided by the person"
+
+
+def _ended(version: RecordVersion) -> bool:
+    return CONSENT.finality(version.document.body) is Finality.ENDED
+
 
 class Consents:
-    """The consents of one vault."""
+    """The consents of one vault: one record an interview."""
 
     kind = CONSENT
 
@@ -33,9 +45,37 @@ class Consents:
         self._versions, self._packages = versions, packages
 
     def for_interview(self, interview_id: str) -> Consent | None:
-        """What the person decided last about this interview; None where nobody asked."""
+        """What the person decided last about this interview, as it is shown here; None where
+        nobody asked. Others may have narrowed it since: :meth:`heard`."""
         found = CONSENTS.select(self._db, "WHERE interview_id = ?", (interview_id,))
         return decided_last([self._as_decided(consent) for consent in found])
+
+    def heard(self, interview_id: str) -> tuple[RecordVersion, ...]:
+        """Every version of a consent that counts for this interview, oldest first: more than one
+        where somebody decided beside another and nobody who may has settled it."""
+        branches = standings(self._db, [interview_id], ()).get(interview_id)
+        heads = branches.heads if branches else ()
+        return tuple(self._versions.get(version_id) for version_id, _said in heads)
+
+    def beside(self, interview_id: str) -> tuple[RecordVersion, ...]:
+        """What others decided about this interview and what counts beside the one that is shown,
+        oldest first; nothing of a vault that does not hold what was decided last."""
+        with suppress(DamagedVault):
+            shown = {self._shown(each) for (each,) in self._db.all(_IDS, (interview_id,))}
+            return tuple(each for each in self.heard(interview_id) if each.id not in shown)
+        return ()
+
+    def _shown(self, consent_id: str) -> str:
+        deciding = self._versions.deciding(CONSENT_KIND, consent_id)
+        return deciding.version_id if deciding else ""
+
+    def settle(self, interview_id: str, version_ids: Collection[str]) -> None:
+        """Say that what is shown of the consent is what the person decided, whatever these versions
+        of others say. ``NoSuchRecord`` where no consent is shown."""
+        consent = self.for_interview(interview_id)
+        if consent is None:
+            raise NoSuchRecord("no consent was recorded for this interview")
+        self.decide(consent, consent, version_ids)
 
     def _as_decided(self, shown: Consent) -> Consent:
         """The consent as its versions say, whatever the tables show of it: as far as they are
@@ -51,32 +91,40 @@ class Consents:
     def save(self, consent: Consent, reason: str = "") -> None:
         """Record what the person decided, as a new version; nothing where nothing differs.
 
-        ``RecordClosed`` for a consent that was withdrawn: agreeing again is a new consent.
+        ``RecordClosed`` for a consent that was withdrawn: agreeing again is a decision of its own
+        (:meth:`decide`).
         """
         shown = CONSENTS.get(self._db, consent.id)
         stored = self._as_decided(shown) if shown else None
         if stored == consent:
             return
         if stored is not None and stored.withdrawn_at is not None:
-            raise RecordClosed("the consent was withdrawn; agreeing again is a new consent")
+            raise RecordClosed("the consent was withdrawn; agreeing again is decided anew")
         self._keep(consent, reason)
 
-    def decide(self, consent: Consent, base: Consent | None) -> None:
+    def decide(self, consent: Consent, base: Consent | None, settles: Collection[str] = ()) -> None:
         """Record a decision that was typed over ``base``, the consent as it stood then.
 
-        ``RecordOvertaken`` where the vault holds another decision by now, so that answers
-        nobody touched never come back wider; ``RecordClosed`` as in :meth:`save`.
+        ``settles``: versions of others, as :meth:`heard` gave them, that the person was shown and
+        that this decision takes the place of. One over a withdrawal names every withdrawal that
+        counts, which alone opens the interview again. ``RecordOvertaken`` where the vault holds
+        another decision by now, so that answers nobody touched never come back wider.
         """
         with self._db.transaction():
             if self.for_interview(consent.interview_id) != base:
                 raise RecordOvertaken("another decision was recorded meanwhile")
-            self.save(consent, "decided by the person")
+            if base is None or base.withdrawn_at is None:
+                if settles or consent != base:
+                    self._keep(consent, _DECIDED, settles)
+                return
+            ended = [each.id for each in self.heard(consent.interview_id) if _ended(each)]
+            self._keep(consent, _DECIDED, (*settles, *ended))
 
-    def _keep(self, consent: Consent, reason: str) -> None:
+    def _keep(self, consent: Consent, reason: str, settles: Collection[str] = ()) -> None:
         with self._db.transaction():
             CONSENTS.put(self._db, consent)
             mark_edited(self._db, CONSENT_KIND, consent.id)
-            version = self._versions.cut(CONSENT_KIND, consent.id, reason)
+            version = self._versions.cut(CONSENT_KIND, consent.id, reason, settles)
             state = "withdrawn" if consent.withdrawn_at else "given"
             detail = {"consent": consent.id, "version": version.id, "state": state}
             self._custody.append(CustodyKind.CONSENT, INTERVIEW_KIND, consent.interview_id, detail)
@@ -96,7 +144,7 @@ class Consents:
 
     def history(self, interview_id: str) -> list[Consent]:
         """What the person decided about this interview over time, oldest first."""
-        ids = self._db.all("SELECT id FROM consent WHERE interview_id = ?", (interview_id,))
+        ids = self._db.all(_IDS, (interview_id,))
         versions = [version for (id_,) in ids for version in history(self._db, id_)]
         versions.sort(key=lambda version: version.document.created_at)
         return [canonical.from_plain(version.document.body, Consent) for version in versions]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordSealed
 from desktop.model.changes import Part
-from desktop.model.consent import Purpose, RecipientKind, may_leave
+from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.interview import (
@@ -23,6 +23,7 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
+from desktop.model.owned_id import new_owned_id
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.interview import (
@@ -62,7 +63,8 @@ class Interviews:
 
     def new(self, code: str, person_id: str, language: str) -> Interview:
         """A planned interview under a neutral code; ``language``: BCP 47."""
-        interview = Interview(new_id(), Moment.now(), code, person_id, language=language)
+        own = new_owned_id(self._custody.agent)
+        interview = Interview(own, Moment.now(), code, person_id, language=language)
         with self._db.transaction():
             self._write(interview)
             self._custody.append(CustodyKind.CREATION, INTERVIEW_KIND, interview.id)
@@ -169,7 +171,7 @@ class Interviews:
         """Every rule that keeps the account closed, in the order of the phases."""
         keep = Purpose.KEEP, RecipientKind.ORGANISATION
         consent = standings(self._db, [interview_id], [keep]).get(interview_id)
-        keeps = may_leave(consent.current if consent else None, *keep).allowed
+        keeps = consent is not None and consent.allows(*keep)
         return reasons_closed(self.get(interview_id), self.safety(interview_id), keeps)
 
     def open_account(self, interview_id: str) -> Interview:

@@ -32,20 +32,17 @@ from desktop.vault.versions.bound import refuse_older
 _MANY: Final = 4000
 """Versions that are put together between two safe points."""
 _ALL: Final = f"SELECT mac, {', '.join(COLUMNS)} FROM {TABLE}"  # noqa: S608
-_MAC, _CONSENT, _INTERVIEW = 0, 1, 4
+_MAC, _INTERVIEW = 0, 1 + COLUMNS.index("interview_id")
 _FEW: Final = 200
 """Interviews for which the other rows are not read, but for their part in the sum."""
 # Never by an index: an older page of one would hide a row that is in the table, and in its sum.
-_OF_INTERVIEWS: Final = (
-    f"{_ALL} NOT INDEXED WHERE consent_id IN (SELECT consent_id FROM {TABLE} NOT INDEXED"  # noqa: S608
-    f" WHERE interview_id {AMONG})"
-)
+_OF_INTERVIEWS: Final = f"{_ALL} NOT INDEXED WHERE interview_id {AMONG}"
 
 
 def standings(
     db: Database, interview_ids: Collection[str], cells: Sequence[Cell], pause: Pause = no_pause
 ) -> dict[str, ConsentBranches]:
-    """The consent decided last for each interview that has any, with all its branches.
+    """What was decided about each interview that has any consent, as far as it is heard.
 
     ``DamagedVault`` where the vault does not hold what was decided last. ``cells``: the answers
     that are read.
@@ -54,8 +51,7 @@ def standings(
     asked = frozenset(interview_ids)
     wanted = _of_few(db, asked) if len(asked) <= _FEW else _of_many(db, asked)
     versions = _Versions(db, cells)
-    found = branches_by_interview(versions.of(row) for row in paced(wanted, pause, _MANY))
-    return {each: branches for each, branches in found.items() if each in asked}
+    return branches_by_interview(versions.of(row) for row in paced(wanted, pause, _MANY))
 
 
 def _of_few(db: Database, asked: Collection[str]) -> list[Row]:
@@ -68,8 +64,7 @@ def _of_many(db: Database, asked: Collection[str]) -> list[Row]:
     """The same, of which all rows are held at once."""
     rows = db.all(_ALL)
     refuse_older(db, (row[_MAC] for row in rows))
-    consents = {row[_CONSENT] for row in rows if row[_INTERVIEW] in asked}
-    return [row for row in rows if row[_CONSENT] in consents]
+    return [row for row in rows if row[_INTERVIEW] in asked]
 
 
 class _Versions:
@@ -85,12 +80,12 @@ class _Versions:
         mac, *values = row
         if self._db.mac(TABLE, values) != mac:
             raise DamagedVault("a row about a consent is not what was written")
-        consent_id, id_, parents, interview_id, _author, created, *rest = values
+        consent_id, id_, parents, interview_id, author, created, *rest = values
         here, given, utc, offset, said = rest
         standing = self._standing(utc, offset, said)
         built_on = tuple(parents.split())
         return ConsentVersion(
-            id_, consent_id, built_on, interview_id, created, bool(here), given, standing
+            id_, consent_id, built_on, author, interview_id, created, bool(here), given, standing
         )
 
     def _standing(self, utc: str | None, offset: int, said: bytes) -> Standing:

@@ -1,4 +1,5 @@
-"""Whether a record is closed or ended, as its versions say: what the tables show decides nothing.
+"""What the versions of a record say together: which is shown, whether the record is closed, which
+stand beside each other. What the tables show decides nothing here.
 
 A version never changes, so what it says is read from its bytes once and remembered.
 """
@@ -6,18 +7,28 @@ A version never changes, so what it says is read from its bytes once and remembe
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from desktop.errors import DamagedVault
-from desktop.model.precedence import Candidate, Finality, choose
+from desktop.home.judge import Said, rule_of, said_by, signed
+from desktop.model.authority import Rule, Signed
+from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.vault.kinds.all import BY_NAME
-from desktop.vault.store.connection import Database
+from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.working_state import working_state
 
 _REMEMBERED: Final = 5000
-"""Versions, of some 400 bytes each."""
+"""Versions, of some 500 bytes each."""
+_VERSIONS: Final = (
+    "SELECT v.id, v.author, v.arrived_in IS NULL, s.signer FROM record_version v"
+    " LEFT JOIN seal s ON s.version_id = v.id WHERE v.record_id = ?"
+)
+_TRUSTED: Final = (
+    "SELECT 1 FROM card WHERE fingerprint = ? AND trusted_utc IS NOT NULL AND revoked_utc IS NULL"
+)
 
 
 class Deciding(NamedTuple):
@@ -27,43 +38,51 @@ class Deciding(NamedTuple):
     finality: Finality
 
 
-class _Said(NamedTuple):
-    parents: tuple[str, ...]
-    at: str
-    finality: Finality
-
-
 class Closings:
-    """The ends of the records of one vault."""
+    """The versions of one vault, record by record. ``ours``: the fingerprint of its identity."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
-        self._known: dict[str, _Said] = {}
+    def __init__(self, db: Database, ours: str) -> None:
+        self._db, self._ours = db, ours
+        self._known: dict[str, Said] = {}
 
     def of(self, kind: RecordKind, record_id: str) -> Deciding | None:
-        """What counts; None for a record of which no version was cut.
+        """What counts; None for a record of which there is no version that may be shown.
 
         ``DamagedVault`` where the version is missing that was cut from it or laid last, or is
         not what its id says.
         """
-        rows = self._db.all("SELECT id FROM record_version WHERE record_id = ?", (record_id,))
         state = working_state(self._db, record_id)
         shown = state.version_id if state else None
-        said = {version_id: self._said(kind, version_id) for (version_id,) in rows}
-        if shown is not None and shown not in said:
+        rows = self._rows(record_id)
+        if shown is not None and shown not in (row[0] for row in rows):
             raise DamagedVault("the last version of a record is missing")
-        if not said:
-            return None
-        kept = shown if version_rows.made_here(self._db, shown) else None
-        chosen = choose(
-            [
-                Candidate(id_, each.at, each.parents, each.finality, kept=id_ == kept)
-                for id_, each in said.items()
-            ]
-        )
-        return Deciding(chosen, said[chosen].finality)
+        laid = self._rule(kind, record_id, rows).laid(shown)
+        return Deciding(laid.id, laid.finality) if laid else None
 
-    def _said(self, kind: RecordKind, version_id: str) -> _Said:
+    def rule(self, kind: RecordKind, record_id: str) -> Rule:
+        """The rule over all versions of a record; ``DamagedVault``."""
+        return self._rule(kind, record_id, self._rows(record_id))
+
+    def is_known(self, author: str) -> bool:
+        """Whether what an author signed may be shown here."""
+        return author == self._ours or self._db.one(_TRUSTED, (author,)) is not None
+
+    def _rows(self, record_id: str) -> list[Row]:
+        return self._db.all(_VERSIONS, (record_id,))
+
+    def _rule(self, kind: RecordKind, record_id: str, rows: Collection[Row]) -> Rule:
+        known = {author: self.is_known(author) for author in {row[1] for row in rows}}
+        versions = [self._signed(kind, row, known[row[1]]) for row in rows]
+        owned_by = (self._said(kind, row[0]).owned_by for row in rows)
+        return rule_of(record_id, owned_by, versions)
+
+    def _signed(self, kind: RecordKind, row: Row, known: bool) -> Signed:
+        version_id, author, ours, signer = row
+        said = self._said(kind, version_id)
+        sealed = signer == author and said.finality is Finality.CLOSED
+        return signed(version_id, said, sealed=sealed, known=known, ours=bool(ours))
+
+    def _said(self, kind: RecordKind, version_id: str) -> Said:
         if version_id not in self._known:
             version = version_rows.find(self._db, version_id)
             if version is None:
@@ -79,7 +98,4 @@ class Closings:
             raise DamagedVault("a version is not what its id says")
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        document = version.document
-        finality = BY_NAME[kind].finality(document.body)
-        at = document.created_at.utc
-        self._known[version.id] = _Said(document.parents, at, finality)
+        self._known[version.id] = said_by(version.document, BY_NAME[kind])

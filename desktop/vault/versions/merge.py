@@ -1,6 +1,6 @@
 """Take in a version from outside, and lay into the working tables what is shown afterwards.
 
-What is decided here is decided by ``desktop/model/merging.py``, for this home as for any other.
+What is decided here is decided by ``desktop/model/authority.py``, for this home as for any other.
 """
 
 from __future__ import annotations
@@ -8,13 +8,17 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.home.authors import Authorship
+from desktop.home.seals import Seal
 from desktop.home.versions import body_of, meeting, read_document
 from desktop.model.changes import Part
-from desktop.model.merging import Arriving, to_lay
-from desktop.model.version import RecordVersion
+from desktop.model.merging import Arriving
+from desktop.model.precedence import Finality
+from desktop.model.version import RecordKind, RecordVersion
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import rows as version_rows
+from desktop.vault.versions.closings import Closings
+from desktop.vault.versions.seals import keep_seal
 from desktop.vault.versions.working_state import (
     kind_and_state,
     mark_equal,
@@ -32,22 +36,39 @@ def read_version(db: Database, untrusted_data: bytes) -> Arriving:
     return meeting(version, BY_NAME, state, here.keys(), kinds)
 
 
-def receive(db: Database, arriving: Arriving, authorship: Authorship, arrived_in: str) -> None:
-    """Store a version that was read and is new, and show what the rule says."""
+def receive(
+    db: Database,
+    closings: Closings,
+    arriving: Arriving,
+    authorship: Authorship,
+    arrived_in: str,
+    seal: Seal | None,
+) -> None:
+    """Store a version that was read and is new, with its seal, and show what the rule says."""
     version = arriving.version
     version_rows.store(db, version, authorship, arrived_in)
-    if not arriving.here and arriving.state is None:
-        # The only version of its record here, as most that arrive are.
-        _show(db, version, arriving.body)
-        return
+    if seal is not None:
+        keep_seal(db, seal)
     document = version.document
-    state = working_state(db, document.record_id)
-    history = version_rows.history(db, document.record_id)
-    finality = BY_NAME[document.kind].finality
+    if arriving.here or arriving.state is not None:
+        lay(db, closings, document.kind, document.record_id)
+        return
+    # The only version of its record here, as most that arrive are.
+    closed = BY_NAME[document.kind].finality(document.body) is Finality.CLOSED
+    if closings.is_known(document.author) and (seal is not None or not closed):
+        _show(db, version, arriving.body)
+
+
+def lay(db: Database, closings: Closings, kind: RecordKind, record_id: str) -> bool:
+    """Show of a record what the rule says now; whether that is another version than before."""
+    state = working_state(db, record_id)
     shown = state.version_id if state else None
-    chosen = to_lay(history, shown, version_rows.made_here(db, shown), finality)
-    if chosen is not None:
-        _show(db, chosen, body_of(chosen, BY_NAME))
+    laid = closings.rule(kind, record_id).laid(shown)
+    version = version_rows.find(db, laid.id) if laid is not None and laid.id != shown else None
+    if version is None:
+        return False
+    _show(db, version, body_of(version, BY_NAME))
+    return True
 
 
 def _show(db: Database, version: RecordVersion, body: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import Final
 
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, OlderVault
@@ -30,9 +31,16 @@ from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.closings import Closings, Deciding
 from desktop.vault.versions.many import here
-from desktop.vault.versions.merge import read_version, receive
+from desktop.vault.versions.merge import lay, read_version, receive
 from desktop.vault.versions.seals import keep_seal, make_seal, seal_of, seals_of
 from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
+
+_WAITING: Final = (
+    "SELECT count(*) FROM record_version v WHERE v.author <> ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM card c WHERE c.fingerprint = v.author"
+    " AND c.trusted_utc IS NOT NULL AND c.revoked_utc IS NULL)"
+)
+_BY_AUTHOR: Final = "SELECT DISTINCT kind, record_id FROM record_version WHERE author = ?"
 
 
 class Versions:
@@ -45,17 +53,21 @@ class Versions:
         that nobody can say of a record that it is open."""
         self._db, self._custody, self._identity = db, custody, identity
         self._older = older
-        self._closings = Closings(db)
+        self._closings = Closings(db, identity.fingerprint)
 
     def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
         """Those of the version ids that are in the vault."""
         return here(self._db, ids, pause)
 
-    def cut(self, kind: RecordKind, record_id: str, reason: str) -> RecordVersion:
+    def cut(
+        self, kind: RecordKind, record_id: str, reason: str, settles: Collection[str] = ()
+    ) -> RecordVersion:
         """The record's present state as a version; the one it equals where nothing differs.
 
         Its parent is the version the working tables were last equal to: another head that
-        arrived meanwhile stays a head beside it. ``NoSuchRecord``.
+        arrived meanwhile stays a head beside it. ``settles``: versions besides that it goes on
+        from, because whoever decided this knew them; what ended among them is opened again.
+        ``NoSuchRecord``.
         """
         equal = equal_version(self._db, kind, record_id)
         if equal is not None:
@@ -66,9 +78,11 @@ class Versions:
                 # An original never changes, and under an id it arrived by it has its version.
                 return known
             body = canonical.to_plain(load_body(self._db, kind, record_id))
-            if base is None or differs(base, body):
-                self._refuse_closed(kind, record_id, base)
-                base = self._keep(kind, record_id, reason, body, parents_of_cut(base))
+            if settles or differs(base, body):
+                self._refuse_closed(kind, record_id, base, settles)
+                parents = tuple(sorted({*parents_of_cut(base), *settles}))
+                base = self._keep(kind, record_id, reason, body, parents)
+            assert base is not None  # noqa: S101 - it differs from nothing
             mark_equal(self._db, kind, record_id, base.id)
         return base
 
@@ -85,13 +99,21 @@ class Versions:
         found = self.deciding(kind, record_id)
         return found.version_id if found and found.finality is not Finality.OPEN else None
 
-    def _refuse_closed(self, kind: RecordKind, record_id: str, base: RecordVersion | None) -> None:
-        """Nothing is built on what was sealed or withdrawn: only tables that are older than their
-        versions ask for it."""
+    def _refuse_closed(
+        self,
+        kind: RecordKind,
+        record_id: str,
+        base: RecordVersion | None,
+        settles: Collection[str],
+    ) -> None:
+        """Nothing is built on what was sealed, nor unknowingly on what was withdrawn: only tables
+        that are older than their versions ask for it."""
         if base is not None:
             self._closings.remember(kind, base)
         found = self.deciding(kind, record_id)
-        if found is not None and found.finality is not Finality.OPEN:
+        if found is None or found.finality is Finality.OPEN:
+            return
+        if found.finality is Finality.CLOSED or found.version_id not in settles:
             raise DamagedVault("a record that is closed was written")
 
     def cut_beside(
@@ -192,8 +214,24 @@ class Versions:
         return version_rows.heads(self._db, record_id)
 
     def head_ids(self, record_id: str) -> set[str]:
-        """The ids of :meth:`heads`, without reading them."""
-        return version_rows.head_ids(self._db, record_id)
+        """The ids of the versions in whose place no other stands that may, whoever wrote them."""
+        kinds = version_rows.kinds_by_id(self._db, record_id)
+        if len(kinds) < 2:
+            return set(kinds)
+        kind = RecordKind(next(iter(kinds.values())))
+        return {each.id for each in self._closings.rule(kind, record_id).branches()}
+
+    def waiting(self) -> int:
+        """How many versions lie here until the card of their author is trusted."""
+        row = self._db.one(_WAITING, (self._identity.fingerprint,))
+        return int(row[0]) if row else 0
+
+    def lay_again(self, author: str) -> int:
+        """Show what follows now that the card of an author was trusted or not any more; of how
+        many records that is something else."""
+        with self._db.transaction():
+            records = self._db.all(_BY_AUTHOR, (author,))
+            return sum(lay(self._db, self._closings, kind, id_) for kind, id_ in records)
 
     def history(self, record_id: str) -> list[RecordVersion]:
         """Every version of a record, by the clocks of their authors, oldest first."""
@@ -203,21 +241,31 @@ class Versions:
         """A version from outside that could be taken in; ``canonical.NotADocument``."""
         return read_version(self._db, untrusted_data)
 
-    def take_in(self, arriving: Arriving, authorship: Authorship, arrived_in: str) -> Outcome:
+    def take_in(
+        self,
+        arriving: Arriving,
+        authorship: Authorship,
+        arrived_in: str,
+        seal: Seal | None = None,
+    ) -> Outcome:
         """Take in a version that was just read, from the package ``arrived_in``; a second time
-        changes nothing. ``authorship``: its author's signature, which holds.
+        changes nothing. ``authorship``: its author's signature, and ``seal``: its author's seal,
+        which hold.
 
-        Its single newest head is laid into the working tables. Work done here since the
-        last version is cut first and stays as a branch of its own.
+        What may be shown of the record then is laid into the working tables
+        (``desktop/model/authority.py``). Work done here since the last version is cut first and
+        stays as a branch of its own.
         """
         if arriving.known:
+            if seal is not None:
+                keep_seal(self._db, seal)
             return Outcome.ALREADY_THERE
         version = arriving.version
         kind, record_id = version.document.kind, version.document.record_id
         with self._db.transaction():
             if cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
-            receive(self._db, arriving, authorship, arrived_in)
+            receive(self._db, self._closings, arriving, authorship, arrived_in, seal)
             detail = {"version": version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED

@@ -16,10 +16,9 @@ import pytest
 
 from desktop.errors import Cancelled, PackageRefused
 from desktop.handoff.identity.trust import trust_party
-from desktop.handoff.receiving import batches, merge
+from desktop.handoff.receiving import batches, merge, originals
 from desktop.handoff.receiving.batches import in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
-from desktop.handoff.receiving.merge import Merge
 from desktop.handoff.receiving.read import verify_package
 from desktop.handoff.receiving.receive import receive_package
 from desktop.model.custody import CustodyKind
@@ -45,7 +44,7 @@ DYING = """
 import os, sys
 from pathlib import Path
 from desktop.handoff.identity.trust import trust_party
-from desktop.handoff.receiving import batches, merge
+from desktop.handoff.receiving import batches, merge, originals
 from desktop.handoff.receiving.merge import Merge
 from desktop.handoff.receiving.receive import receive_package
 from desktop.vault import open_vault
@@ -227,7 +226,8 @@ def test_a_large_original_is_taken_in_between_two_batches_and_stopped_anywhere_i
     ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In one transaction it kept everybody else waiting, and nobody could cancel it."""
-    monkeypatch.setattr(merge, "_LARGE", 1_000_000)
+    monkeypatch.setattr(merge, "LARGE", 1_000_000)
+    monkeypatch.setattr(originals, "LARGE", 1_000_000)
     made = interview(ends.researcher, "W-1", files=[b"a photo", FILM])
     interview(ends.researcher, "W-2", files=[b"another photo"])
     vault, package = ends.office, ends.write().path
@@ -254,9 +254,10 @@ def test_a_large_original_is_taken_in_between_two_batches_and_stopped_anywhere_i
 def test_a_large_original_that_is_not_described_is_set_aside_and_the_rest_goes_on(
     ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(merge, "_LARGE", 1_000_000)
+    monkeypatch.setattr(merge, "LARGE", 1_000_000)
+    monkeypatch.setattr(originals, "LARGE", 1_000_000)
     interview(ends.researcher, "W-1", files=[FILM, b"a photo"])
-    monkeypatch.setattr(Merge, "_described", lambda *_: None)
+    monkeypatch.setattr(originals.Originals, "_described", lambda *_: None)
     received = receive_package(ends.office, ends.write().path)
     reasons = [line.reason for line in received.receipt.media]
     assert reasons == [LineReason.NOT_DESCRIBED] * 2

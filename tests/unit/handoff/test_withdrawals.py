@@ -20,7 +20,8 @@ def test_a_withdrawal_that_comes_behind_a_later_consent_is_not_said_to_close(end
     receive_package(ends.office, ends.write().path)
     ends.researcher.consents.withdraw(made.id, "no longer")
     late = ends.write().path
-    ends.researcher.consents.save(consent_to(made.id, USE), "agreed again")
+    withdrawn = ends.researcher.consents.for_interview(made.id)
+    ends.researcher.consents.decide(consent_to(made.id, USE), withdrawn)
     receive_package(ends.office, ends.write().path)
     (withdrawal,) = receive_package(ends.office, late).withdrawals
     assert not withdrawal.closed

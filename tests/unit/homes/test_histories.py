@@ -13,12 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop import canonical
+from desktop.home.judge import rule_of, said_by, signed
+from desktop.model.authority import Rule
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.identity import Role
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.vault.kinds.all import BY_NAME
 from tests.authors import arrive, invented
 from tests.homes.either import HOMES, EitherHome
 from tests.unit.vault.made import version_of
@@ -92,20 +96,26 @@ def number_of(version: RecordVersion) -> str:
     return str(body.get("text_version") or body.get("code") or body["interview"]["code"])
 
 
-def is_final(version: RecordVersion) -> bool:
-    body = version.document.body
-    sealed = version.document.kind == INTERVIEW_KIND and body["interview"]["state"] == "sealed"
-    return sealed or body.get("withdrawn_at") is not None
-
-
-def expected(versions: list[RecordVersion]) -> tuple[set[str], str]:
-    """Heads, and what is shown, by the sentences of docs/decisions: the newest of what ended or
-    closed, otherwise the newest head."""
-    built_on = {parent for version in versions for parent in version.document.parents}
-    heads = [version for version in versions if version.id not in built_on]
-    final = [version for version in versions if is_final(version)]
-    newest = max(final or heads, key=lambda each: (each.document.created_at.utc, each.id))
-    return {head.id for head in heads}, number_of(newest)
+def wanted(versions: list[RecordVersion], home: EitherHome, record_id: str = RECORD) -> Rule:
+    """What the rule says of all of them in this home, where everybody is known and whoever closed
+    a record sealed it."""
+    ours = home.identity.fingerprint
+    kind = BY_NAME[versions[0].document.kind]
+    said = {each.id: said_by(each.document, kind) for each in versions}
+    return rule_of(
+        record_id,
+        (each.owned_by for each in said.values()),
+        [
+            signed(
+                version_id,
+                each,
+                sealed=each.finality is Finality.CLOSED,
+                known=True,
+                ours=each.author == ours,
+            )
+            for version_id, each in said.items()
+        ],
+    )
 
 
 @UNCHANGING
@@ -114,22 +124,19 @@ def test_versions_of_several_authors_end_in_the_same_heads_and_the_same_shown_ev
     archives: tuple[EitherHome, ...], versions: list[RecordVersion], seed: int
 ) -> None:
     chance, kind = random.Random(seed), versions[0].document.kind
-    wanted = expected(versions)
+    by_id = {version.id: version for version in versions}
     for home in archives:
+        rule = wanted(versions, home)
+        laid = rule.laid()
+        assert laid is not None
         for _ in range(2):
             order = versions * 2
             chance.shuffle(order)
             with undone(home):
                 for version in order:
                     arrive(home, version.data, "pkg")
-                assert (home.versions.head_ids(RECORD), shown(home, kind)) == wanted
-                assert [head.id for head in home.versions.heads(RECORD)] == [
-                    head.id for head in sorted(versions, key=_age) if head.id in wanted[0]
-                ]
-
-
-def _age(version: RecordVersion) -> tuple[str, str]:
-    return version.document.created_at.utc, version.id
+                assert home.versions.head_ids(RECORD) == {each.id for each in rule.branches()}
+                assert shown(home, kind) == number_of(by_id[laid.id])
 
 
 # --- each writes too ------------------------------------------------------------------------------
@@ -173,10 +180,12 @@ def test_what_several_homes_write_and_tell_each_other_ends_in_the_same_heads(
         for home in three * 2:
             for other in chance.sample(three, 3):
                 tell(home, other, record_id)
-        first = three[0].versions.head_ids(record_id)
-        said = {number_of(three[0].versions.get(each)) for each in first}
+        everything = three[0].versions.history(record_id)
         for home, kept in zip(three, mine, strict=True):
+            assert len(home.versions.history(record_id)) == len(everything)
+            first = {each.id for each in wanted(everything, home, record_id).branches()}
             assert home.versions.head_ids(record_id) == first
+            said = {number_of(home.versions.get(each)) for each in first}
             assert home.people.get(record_id).code in said
             if kept in first:
                 now = home.people.get(record_id).code

@@ -21,7 +21,7 @@ from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import VersionDocument
-from tests.authors import arrive, authorship
+from tests.authors import SOMEBODY, arrive, authorship
 from tests.homes.either import EitherHome
 from tests.support import open_interview
 from tests.unit.vault.made import (
@@ -201,7 +201,7 @@ def test_nothing_built_on_a_seal_or_a_withdrawal_takes_its_place(
         interview=replace(field.interviews.get(interview.id), state=State.UNDER_WAY),
         utterances=(),
     )
-    later = [built_on(sealed, reopened), built_on(withdrawn, consent)]
+    later = [built_on(sealed, reopened), built_on(withdrawn, consent, SOMEBODY)]
     for order in itertools.permutations([sealed, withdrawn, *later]):
         with pytest.raises(ZeroDivisionError), office.transaction():
             for version in order:

@@ -1,8 +1,7 @@
-"""The rules of merging, without any home: each sentence of ``precedence.py`` and ``merging.py``."""
+"""The rules of merging, without any home: each sentence of ``merging.py``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,10 +18,8 @@ from desktop.model.merging import (
     kind_differs,
     parents_beside,
     parents_of_cut,
-    to_lay,
 )
 from desktop.model.moment import Moment
-from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 
 NOTE = RecordKind("note")
@@ -32,58 +29,17 @@ DOCUMENT = VersionDocument(
 )
 
 
-def version(
-    name: str, second: int, *parents: str, author: str = THEIRS, end: Finality = Finality.OPEN
-) -> RecordVersion:
+def version(name: str, second: int, *parents: str, author: str = THEIRS) -> RecordVersion:
     at = Moment(f"2026-01-01T00:00:{second:02}.000Z", 0)
-    body = {"text": name, "end": end.value}
+    body = {"text": name}
     document = replace(DOCUMENT, parents=parents, author=author, created_at=at, body=body)
     return RecordVersion(name, b"", lambda: document)
-
-
-def end_of(body: Mapping[str, Any]) -> Finality:
-    return Finality(body["end"])
-
-
-def laid(versions: list[RecordVersion], shown: str | None = None) -> str | None:
-    made_here = any(each.id == shown and each.document.author == OURS for each in versions)
-    chosen = to_lay(versions, shown, made_here, end_of)
-    return chosen.id if chosen else None
 
 
 def test_heads_are_what_nothing_is_built_on_oldest_first() -> None:
     a, b, c = version("a", 1), version("b", 3, "a"), version("c", 2, "a")
     assert [head.id for head in heads_of([b, a, c])] == ["c", "b"]
     assert heads_of([]) == []
-
-
-def test_the_newest_head_is_laid_and_of_two_as_new_the_one_with_the_greater_id() -> None:
-    a, b, c = version("a", 1), version("b", 2, "a"), version("c", 2, "a")
-    assert laid([a, b, c]) == "c"
-    assert laid([c, b, a], shown="c") is None, "what is shown already is not laid again"
-
-
-def test_a_head_of_ones_own_that_is_shown_stays() -> None:
-    ours, newer = version("ours", 1, author=OURS), version("newer", 2)
-    assert laid([ours, newer], shown="ours") is None
-    assert laid([ours, newer], shown=None) == "newer", "it was not shown"
-    assert laid([version("ours", 1), newer], shown="ours") == "newer", "it was not cut here"
-    built_on_it = version("next", 2, "ours")
-    assert laid([ours, built_on_it], shown="ours") == "next", "it is no head any more"
-
-
-def test_what_is_closed_goes_before_what_was_built_on_it_but_not_before_ones_own() -> None:
-    closed, later = version("closed", 1, end=Finality.CLOSED), version("later", 9, "closed")
-    ours = version("ours", 2, author=OURS)
-    assert laid([closed, later]) == "closed"
-    assert laid([closed, ours], shown="ours") is None
-
-
-def test_what_ended_goes_before_everything() -> None:
-    ended, later = version("ended", 1, end=Finality.ENDED), version("later", 9, "ended")
-    ours = version("ours", 9, author=OURS)
-    closed = version("closed", 9, end=Finality.CLOSED)
-    assert laid([ended, later, ours, closed], shown="ours") == "ended"
 
 
 @pytest.mark.parametrize("unchanging", [True, False])
@@ -108,8 +64,8 @@ def test_a_cut_goes_on_from_what_was_shown() -> None:
     assert parents_of_cut(base) == ("a",)
     assert parents_of_cut(None) == ()
     assert differs(None, {})
-    assert differs(base, {"text": "b", "end": "open"})
-    assert not differs(base, {"text": "a", "end": "open"})
+    assert differs(base, {"text": "b"})
+    assert not differs(base, {"text": "a"})
 
 
 def test_a_branch_beside_goes_on_from_ones_own_or_begins_where_the_shown_one_did() -> None:

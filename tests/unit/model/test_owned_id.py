@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.model.ids import new_id
-from desktop.model.owned_id import belongs_to, consent_id, is_owned, new_owned_id
+from desktop.model.owned_id import belongs_to, consent_id_of, is_owned, new_owned_id
 
 OURS, THEIRS = "SHA256:ours", "SHA256:theirs"
 
@@ -40,7 +40,7 @@ def test_no_other_bit_leaves_an_id_whose_it_was(bit: int) -> None:
 
 def test_the_consent_of_an_interview_has_one_id() -> None:
     interview = new_owned_id(OURS)
-    assert consent_id(interview) == consent_id(interview) != consent_id(new_owned_id(OURS))
-    assert uuid.UUID(consent_id(interview)).version == 8
-    known = consent_id("00000000-0000-8000-8000-000000000000")
+    assert consent_id_of(interview) == consent_id_of(interview) != consent_id_of(new_owned_id(OURS))
+    assert uuid.UUID(consent_id_of(interview)).version == 8
+    known = consent_id_of("00000000-0000-8000-8000-000000000000")
     assert known == "22e28d9e-7519-8eeb-a599-4e67bc868102"

@@ -32,7 +32,7 @@ from tests.support import open_interview
 
 OFFICE = Party("SHA256:office", "Офіс")
 FILE = "skrynia-AAAA-BBBB.age"
-PHOTO = MediaEntry("photo-id", "ab" * 32, 5)
+PHOTO = MediaEntry("0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a0f0", "ab" * 32, 5)
 
 
 def send(vault: Vault, interview_id: str, *media: MediaEntry) -> SentPackage:
@@ -210,13 +210,13 @@ def everything_of(vault: EitherHome) -> tuple[list[bytes], Interview]:
     return [cut.data for cut in cuts], interview
 
 
-def built_on(base: RecordVersion, body: object) -> RecordVersion:
-    """A later version built on ``base`` by somebody else."""
+def built_on(base: RecordVersion, body: object, author: str = "") -> RecordVersion:
+    """A later version built on ``base``, by its author elsewhere unless another is named."""
     return version_of(
         replace(
             base.document,
             parents=(base.id,),
-            author=SOMEBODY,
+            author=author or base.document.author,
             created_at=Moment("2099-01-01T00:00:00.000Z", 0),
             body=canonical.to_plain(body),
         )

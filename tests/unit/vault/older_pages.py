@@ -151,7 +151,8 @@ def _narrow(vault: Vault, interview: str, _number: int) -> None:
 
 
 def _agree_again(vault: Vault, interview: str, _number: int) -> None:
-    vault.consents.save(consent_to(interview, Purpose.PUBLISH), "asked again")
+    before = vault.consents.for_interview(interview)
+    vault.consents.decide(consent_to(interview, Purpose.PUBLISH), before)
 
 
 def _tell_again(vault: Vault, interview: str, number: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 from desktop.errors import NoSuchRecord, RecordClosed
 from desktop.model.consent import Answer, ConsentAnswer, Purpose, RecipientKind, may_leave
 from desktop.model.custody import CustodyKind
+from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.vault import ConsentState, Vault
 from tests.support import consent_to, open_interview
@@ -60,18 +61,21 @@ def test_a_withdrawal_is_not_taken_back_by_saving_over_it(vault: Vault) -> None:
     with pytest.raises(RecordClosed):
         vault.consents.save(consent, "an old form")
     again = consent_to(interview.id, Purpose.KEEP)
-    vault.consents.save(again, "asked anew")
+    vault.consents.decide(again, vault.consents.for_interview(interview.id))
     assert vault.consents.for_interview(interview.id) == again
     assert state_of(vault) is ConsentState.YES
 
 
-def test_an_earlier_consent_never_hides_a_later_withdrawal(vault: Vault) -> None:
+def test_another_consent_of_before_never_hides_a_withdrawal(vault: Vault) -> None:
+    """Vaults made before there was one record an interview may hold several."""
     interview = open_interview(vault)
-    older = replace(
-        consent_to(interview.id, Purpose.KEEP), given_at=Moment("2001-01-01T00:00:00.000Z", 0)
+    other = replace(
+        consent_to(interview.id, Purpose.KEEP),
+        id=new_id(),
+        given_at=Moment("2001-01-01T00:00:00.000Z", 0),
     )
     vault.consents.withdraw(interview.id, "")
-    vault.consents.save(older)
+    vault.consents.save(other)
     assert state_of(vault) is ConsentState.WITHDRAWN
     consent = vault.consents.for_interview(interview.id)
     assert consent is not None

@@ -70,7 +70,7 @@ def test_a_seal_travels_and_holds_only_over_its_version(vault: Vault, office: Va
 
 
 def test_a_consent_of_a_second_interview_is_its_own_record(vault: Vault) -> None:
-    interview = open_interview(vault)
-    consent = consent_to(interview.id)
+    open_interview(vault)
+    consent = consent_to(vault.interviews.new("W-2", "p", "be").id)
     vault.consents.save(consent)
     assert len(vault.versions.history(consent.id)) == 1

@@ -25,7 +25,8 @@ from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 DRAFT: Final = KeptDraft(consent_to("i"))
 
 READING: Final = frozenset({
-    "age_identity", "all", "at", "attachments", "body", "by_hash", "card", "count",
+    "age_identity", "all", "author", "beside", "heard",
+    "at", "attachments", "body", "by_hash", "card", "count",
     "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
     "handoff_state", "held", "here", "highest_code", "history", "ids_here", "interview_ids",
@@ -163,6 +164,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
         consent_to(t.interview.id, Purpose.KEEP, Purpose.ANALYSE), "asked again"
     ),
     ("consents", "decide"): There.decide,
+    ("consents", "settle"): lambda t: t.vault.consents.settle(t.interview.id, ["f" * 64]),
     ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
     ("edits", "record"): lambda t: t.vault.edits.record(
         t.vault.people, t.person, replace(t.person, code="P-4")

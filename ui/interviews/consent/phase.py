@@ -212,6 +212,32 @@ class ConsentPhase(PhasePage):
             return
         self.save_button.setEnabled(stored is None and not self.form.filling.broken)
         self._state.say(_recorded(stored) if stored else "")
+        self._say_beside(stored)
+
+    def _say_beside(self, stored: Consent | None) -> None:
+        """What others decided counts beside what is shown until somebody here settles it."""
+        beside = self._draft.opened.beside
+        if not beside:
+            return
+        who = beside[-1].who or _("Somebody whose card is not trusted here")
+        said = _("{who} decided something else about this interview on {day}.")
+        self.banner.say(
+            Tone.ATTENTION,
+            said.format(who=who, day=day(beside[-1].at)),
+            _("Until that is settled, the narrower of the answers counts, whatever is shown here."),
+        )
+        if stored is not None:
+            self.banner.offer(_("What is shown here holds"), self._settle)
+
+    def _settle(self) -> None:
+        interview_id = self._draft.interview_id
+        others = [each.version_id for each in self._draft.opened.beside]
+        self._draft.context.worker.run(
+            lambda vault: vault.consents.settle(interview_id, others),
+            lambda _: self._draft.refresh(),
+            lambda error: say_error(self.banner, error),
+            self,
+        )
 
     def _edited(self) -> None:
         self._answers.touch()

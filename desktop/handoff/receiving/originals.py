@@ -1,0 +1,128 @@
+"""The originals of a package on their way into the vault: by whose word, and under which id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from desktop import canonical
+from desktop.errors import MediaError
+from desktop.handoff.format import limits
+from desktop.handoff.receiving.item import PackageItem
+from desktop.model.handoff import LineReason, MediaEntry, Outcome, ReceiptLine
+from desktop.model.media import Media
+from desktop.model.owned_id import belongs_to, is_owned
+from desktop.pieces import Piece
+from desktop.vault.kinds.all import ORIGINAL
+
+if TYPE_CHECKING:
+    from desktop.home.roles import Receiving
+
+_WHOLE: Final = limits.PIECE
+"""Octets of an original that is held whole while it is taken in."""
+LARGE: Final = 8 * limits.MIB
+"""Octets of one that is written in many transactions; a smaller one takes a moment."""
+
+
+def set_aside(
+    vault: Receiving, package_id: str, item: str, reason: LineReason, data: bytes
+) -> ReceiptLine:
+    """Keep what is not taken in beside everything, and say so in the receipt."""
+    vault.packages.set_aside(package_id, item, reason.value, data)
+    return ReceiptLine(item, Outcome.SET_ASIDE, reason.value)
+
+
+class Originals:
+    """The originals of one package."""
+
+    def __init__(self, vault: Receiving, package_id: str) -> None:
+        self._vault, self._package_id = vault, package_id
+
+    def take(
+        self, entry: MediaEntry, item: PackageItem, told: Callable[[int], None] | None = None
+    ) -> ReceiptLine:
+        """What became of an original. ``told``: given for a large one, outside of any transaction
+        (``MediaFiles.laid_apart``)."""
+        if self._vault.media.by_hash(entry.sha256) is not None:
+            return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
+        media = self._described(entry, item.sha512)
+        if media is None:
+            return self._set_aside(item, entry, LineReason.NOT_DESCRIBED)
+        if not self._is_theirs(entry.media_id) or self._vault.media.ids_here((media.id,)):
+            return self._set_aside(item, entry, LineReason.ID_TAKEN)
+        try:
+            self._keep_media(media, item, told)
+        except MediaError:
+            return set_aside(
+                self._vault, self._package_id, entry.sha256, LineReason.BYTES_DIFFER, b""
+            )
+        return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
+
+    def _keep_media(
+        self, media: Media, item: PackageItem, told: Callable[[int], None] | None
+    ) -> None:
+        """Keep an original; ``MediaError`` for other bytes than it is known by.
+
+        A small one is looked at before anything is written; what a larger one wrote is undone.
+        ``told``: given for a large one (``MediaFiles.laid_apart``).
+        """
+        if told is not None:
+            with self._vault.media.laid_apart(media, item.pieces(), told) as laid:
+                self._add(media, laid)
+            return
+        if item.size > _WHOLE:
+            self._add(media, item.pieces())
+            return
+        data = item.data()
+        if item.sha256 != media.sha256:
+            raise MediaError("the bytes are not those that were hashed")
+        with self._vault.transaction():
+            self._vault.media.add(media, (data,), hashed=True)
+            self._vault.pictures.ask(media.id, described=True)
+
+    def _add(self, media: Media, chunks: Iterable[Piece]) -> None:
+        with self._vault.attempt():
+            self._vault.media.add(media, chunks)
+            self._vault.pictures.ask(media.id, described=True)
+
+    def name(self, media_ids: Sequence[str]) -> None:
+        """Let each id the package uses for a file find it, wherever its bytes came from."""
+        known = self._vault.media.ids_here(media_ids)
+        for media_id in media_ids:
+            if media_id in known:
+                continue
+            media = self._newest(media_id)
+            if media is not None and self._vault.media.by_hash(media.sha256) is not None:
+                self._vault.media.add(media, ())
+
+    def _described(self, entry: MediaEntry, sha512: str) -> Media | None:
+        """What the file's record says, when it is of these bytes."""
+        media = self._newest(entry.media_id)
+        signed = (entry.sha256, sha512, entry.size)
+        if media is None or (media.sha256, media.sha512, media.size) != signed:
+            return None
+        return media
+
+    def _newest(self, media_id: str) -> Media | None:
+        """The newest version of a file's record here; of its owner, where the owner's is here."""
+        found = [
+            version
+            for version in reversed(self._vault.versions.heads(media_id))
+            if version.document.kind == ORIGINAL
+        ]
+        own = [each for each in found if belongs_to(media_id, each.document.author)]
+        chosen = next(iter(own or found), None)
+        return canonical.from_plain(chosen.document.body, Media) if chosen else None
+
+    def _is_theirs(self, media_id: str) -> bool:
+        """Whether the id of a file is that of somebody who described it: under it nobody else's
+        file is ever shown. An id of before says nothing, and is whose came first."""
+        if not is_owned(media_id):
+            return True
+        authors = (each.document.author for each in self._vault.versions.heads(media_id))
+        return any(belongs_to(media_id, author) for author in authors)
+
+    def _set_aside(self, item: PackageItem, entry: MediaEntry, reason: LineReason) -> ReceiptLine:
+        """With its bytes, but for a large one, which its sender still has."""
+        data = item.data() if item.size <= LARGE else b""
+        return set_aside(self._vault, self._package_id, entry.sha256, reason, data)

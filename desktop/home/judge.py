@@ -1,0 +1,56 @@
+"""The versions of a record as the rule of authority sees them (``desktop/model/authority.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, NamedTuple, Protocol
+
+from desktop.model.authority import Rule, Signed
+from desktop.model.owned_id import consent_id_of
+from desktop.model.precedence import Finality
+from desktop.model.version import VersionDocument
+
+
+class KindRules(Protocol):
+    """What a kind of record says of the bodies of its versions."""
+
+    @property
+    def finality(self) -> Callable[[Mapping[str, Any]], Finality]:
+        """What a body says of its record's end."""
+
+    @property
+    def owned_by(self) -> Callable[[Mapping[str, Any]], str] | None:
+        """The id of the record that a body is owned with; None where each is owned by itself."""
+
+
+class Said(NamedTuple):
+    """What one version says for ever, whoever asks. ``owned_by``: the id by which it is owned."""
+
+    parents: tuple[str, ...]
+    author: str
+    at: str
+    finality: Finality
+    owned_by: str
+
+
+def said_by(document: VersionDocument, rules: KindRules) -> Said:
+    """What a version says, from its document."""
+    body = document.body
+    owned_by = rules.owned_by(body) if rules.owned_by else document.record_id
+    at = document.created_at.utc
+    return Said(document.parents, document.author, at, rules.finality(body), owned_by)
+
+
+def signed(version_id: str, said: Said, *, sealed: bool, known: bool, ours: bool) -> Signed:
+    """A version as the rule sees it. ``sealed``, ``known``, ``ours``: as in :class:`Signed`."""
+    return Signed(
+        version_id, said.author, said.at, said.parents, said.finality, sealed, known, ours
+    )
+
+
+def rule_of(record_id: str, owned_by: Iterable[str], versions: Collection[Signed]) -> Rule:
+    """The rule over all versions of a record. ``owned_by``: what each says it is owned with. Where
+    they differ, which nobody honest writes, it is the one that the record's id follows from."""
+    ids = sorted(set(owned_by))
+    fitting = [each for each in ids if consent_id_of(each) == record_id]
+    return Rule((fitting or ids or [record_id])[0], versions)
