@@ -25,7 +25,7 @@ SHOWN: Final = "consent"
 
 def page(example: Opened) -> str:
     """All of it."""
-    parts = (_begin, _open, _entries, _document, _record, _author, _custody, _card, _receipt)
+    parts = (_begin, _open, _entries, _document, _ids, _record, _author, _custody, _card, _receipt)
     return "\n\n".join(part for each in parts for part in each(example)) + "\n"
 
 
@@ -95,6 +95,20 @@ def _document(example: Opened) -> Iterator[str]:
     yield "## The document"
     yield f"`{layout.DOCUMENT}`, indented; in the package it is one line."
     yield _indented(example.document)
+
+
+def _ids(example: Opened) -> Iterator[str]:
+    interview, _data = example.record("interview")
+    consent, _data = example.record("consent")
+    yield "## Whose the records are"
+    yield (
+        f"The interview's id, `{interview['record_id']}`, is the sender's: its second half follows "
+        "from its first and the fingerprint. The consent's follows from the interview's:"
+    )
+    label = f"skrynia consent id v1\\000{interview['record_id']}"
+    digest = hashlib.sha256(label.replace("\\000", "\0").encode()).hexdigest()
+    yield _block(f"$ printf '{label}' | sha256sum", f"{digest}  -")
+    yield f"with version and variant, `{consent['record_id']}`."
 
 
 def _record(example: Opened) -> Iterator[str]:

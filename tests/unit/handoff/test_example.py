@@ -17,6 +17,7 @@ from desktop.handoff.identity.trust import trust_party
 from desktop.handoff.receiving.read import verify_package
 from desktop.home.authors import VERSION_NAMESPACE
 from desktop.model.identity import Party
+from desktop.model.owned_id import belongs_to, consent_id_of
 from tests.unit.crypto.tools import needs_program, run
 from tests.unit.handoff.example import (
     FOLDER,
@@ -55,6 +56,9 @@ def test_what_the_page_says_of_ids_hashes_and_signatures_holds(example: Opened) 
     assert hashlib.sha256(data).hexdigest() == entry["version_id"]
     author = sshsig.verify(version_signature(example, SHOWN), data, VERSION_NAMESPACE)
     assert author.fingerprint == json.loads(data)["author"] == example.sender.fingerprint
+    interview, _data = example.record("interview")
+    assert belongs_to(interview["record_id"], author.fingerprint)
+    assert entry["record_id"] == consent_id_of(interview["record_id"])
     row, _bare, digest = custody_row(example)
     assert json.loads(row)["hash"] == digest
     receipt = json.loads(example.receipt["receipt.json"])
@@ -74,7 +78,7 @@ def test_the_commands_of_the_page_answer_as_it_says(example: Opened, tmp_path: P
     (tmp_path / f"{SHOWN}.sig").write_bytes(version_signature(example, SHOWN))
     (tmp_path / "allowed_signers").write_bytes(_kept("allowed_signers").read_bytes())
     commands = _commands(PAGE.read_text("utf-8"))
-    assert len(commands) == 5
+    assert len(commands) == 6
     for command, answer in commands:
         script = f"cd '{tmp_path}' && {command}"
         assert run("sh", "-c", script).decode().split() == answer.split(), command
