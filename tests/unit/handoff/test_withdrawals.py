@@ -15,16 +15,16 @@ from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER, Sender, entry_of, version
 
 
-def test_a_withdrawal_that_comes_behind_a_later_consent_is_not_said_to_close(ends: Ends) -> None:
+def test_a_withdrawal_that_was_settled_since_is_not_said_to_close(ends: Ends) -> None:
     made = interview(ends.researcher)
     receive_package(ends.office, ends.write().path)
     ends.researcher.consents.withdraw(made.id, "no longer")
     late = ends.write().path
     withdrawn = ends.researcher.consents.for_interview(made.id)
     ends.researcher.consents.decide(consent_to(made.id, USE), withdrawn)
-    receive_package(ends.office, ends.write().path)
-    (withdrawal,) = receive_package(ends.office, late).withdrawals
+    (withdrawal,) = receive_package(ends.office, ends.write().path).withdrawals
     assert not withdrawal.closed
+    assert receive_package(ends.office, late).withdrawals == ()
     verdict = ask(ends.office, [made.id], USE, RecipientKind.ORGANISATION)[made.id]
     assert verdict.decision.allowed
     assert made.code in overtaken_message(withdrawal.name)
