@@ -145,8 +145,9 @@ class Outcome(StrEnum):
 class LineReason(StrEnum):
     """What a receipt says of an item besides its outcome: a code, in no language.
 
-    ``WITHDRAWN`` stands beside an accepted consent; every other one says why an item was set
-    aside. Labels: vocabulary ``line_reason``. A later release may add codes.
+    ``WITHDRAWN`` stands beside an accepted consent, ``WAITS_FOR_CARD`` beside an accepted record
+    that is shown once its author's card is trusted; every other one says why an item was set aside.
+    Labels: vocabulary ``line_reason``. A later release may add codes.
     """
 
     WITHDRAWN = "withdrawn"
@@ -159,6 +160,7 @@ class LineReason(StrEnum):
     BYTES_DIFFER = "bytes-differ"
     RESTS_ON_OTHERS = "rests-on-others"
     NOT_SIGNED = "not-signed"
+    WAITS_FOR_CARD = "waits-for-card"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop.crypto import sshsig
-from desktop.errors import RevokedSigner, SignatureFormatError, UnknownSigner
+from desktop.errors import NoSuchRecord, RevokedSigner, SignatureFormatError, UnknownSigner
 from desktop.model.identity import KnownCard, Party
 
 if TYPE_CHECKING:
-    from desktop.home.roles import Trusting
+    from desktop.home.roles import Receiving, Trusting
 
 _LINE: Final = re.compile(
     r"(?P<principals>[^\s\"]+)\s+(?:(?P<options>(?:[^\s\"]|\"[^\"]*\")+)\s+)??"
@@ -92,3 +92,13 @@ def _counts(options: str | None, namespace: str) -> bool:
         return True
     match = _NAMESPACES.fullmatch(options)
     return match is not None and namespace in match[1].split(",")
+
+
+def is_known(vault: Receiving, fingerprint: str) -> bool:
+    """Whether what somebody wrote is shown here: their card is trusted, or it is one's own."""
+    if fingerprint == vault.identity.fingerprint:
+        return True
+    try:
+        return vault.cards.get(fingerprint).usable
+    except NoSuchRecord:
+        return False

@@ -12,10 +12,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from desktop import canonical
+from desktop.crypto.sshkey import PublicKey
 from desktop.errors import BadSignature, SignatureFormatError
 from desktop.handoff.format.lists import LINES
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.handoff.format.travelling import DECIDES, ends, rests_on
+from desktop.handoff.identity.trust import is_known
 from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.arrival import Received
 from desktop.handoff.receiving.batches import Apart, in_batches
@@ -37,6 +39,7 @@ from desktop.i18n import _
 from desktop.model.handoff import (
     LineReason,
     MediaEntry,
+    Outcome,
     ReceiptDocument,
     ReceiptLine,
     RecordEntry,
@@ -85,6 +88,7 @@ class Merge:
         self._verified = verified
         self._package_id = verified.document.package_id
         self._authors = AuthorsRead(verified.document.authors)
+        self._authors_known: dict[PublicKey, bool] = {}
         self._seals: dict[str, bytes] = {}
         self._record_lines = Packed(LINES)
         self._media_lines = Packed(LINES)
@@ -204,7 +208,16 @@ class Merge:
         if ends(entry.kind, arriving.version.document.body):
             closes = rests_on(entry.kind, arriving.body)
             reason = self._withdrawals.close(entry, closes, outcome)
+        if not reason and outcome is Outcome.ACCEPTED and not self._known(authorship.key):
+            reason = LineReason.WAITS_FOR_CARD.value
         return ReceiptLine(entry.version_id, outcome, reason)
+
+    def _known(self, author: PublicKey) -> bool:
+        """Whether what somebody wrote is shown here."""
+        known = self._authors_known.get(author)
+        if known is None:
+            known = self._authors_known[author] = is_known(self._vault, author.fingerprint)
+        return known
 
     def _set_aside(self, item: str, reason: LineReason, data: bytes) -> ReceiptLine:
         return set_aside(self._vault, self._package_id, item, reason, data)

@@ -161,7 +161,7 @@ def test_what_a_stranger_wrote_is_shown_once_the_card_is_trusted(ends: Ends) -> 
     sealed = replace(made, state=State.PLANNED)
     assert sealed.id == made.id
     data = said(PERSON_KIND, person.id, person, author=STRANGER)
-    assert send(ends, PERSON_KIND, person.id, data) == "accepted"
+    assert send(ends, PERSON_KIND, person.id, data) == "waits-for-card"
     assert ends.office.people.all() == []
     card = Sender(ends)
     card.sender = key_of("stranger")
