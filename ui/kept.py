@@ -55,6 +55,11 @@ class Kept(QObject, Generic[T]):
             self,
         )
 
+    @property
+    def typed(self) -> bool:
+        """Whether there is anything to keep."""
+        return self._typed
+
     def touch(self) -> None:
         """Somebody typed or chose; it is kept soon."""
         self._typed = True

@@ -52,6 +52,13 @@ class KeptForm(Kept[TypedWords]):
         self.found.connect(self._show)
         self.look()
 
+    def leave(self) -> None:
+        """The form is closed unasked: keep what was typed; a click or two is soon done again."""
+        fields = self._sheaf.fields
+        if self.typed and not any(fields[name].typed for name in self._touched):
+            self.forget()
+        self.save_now()
+
     def _hear(self, name: str) -> None:
         if not self._showing:
             self._touched.add(name)
@@ -63,5 +70,6 @@ class KeptForm(Kept[TypedWords]):
         for name, words in self._sheaf.fields.items():
             if name in kept.words and name not in self._touched:
                 words.show(kept.words[name])
+                self._touched.add(name)
         self._showing = False
         self.offered.emit()

@@ -20,11 +20,12 @@ _TICKED = "yes"
 @dataclass(frozen=True, slots=True)
 class Words:
     """``read()`` what stands there, ``show(text)`` it again; ``listen(typed)`` calls back when a
-    person changed it."""
+    person changed it. ``typed``: letter by letter, and not chosen by one click."""
 
     read: Callable[[], str]
     show: Callable[[str], None]
     listen: Callable[[Callable[[], None]], object]
+    typed: bool = False
 
 
 def words_of(editor: QWidget) -> Words:
@@ -34,9 +35,10 @@ def words_of(editor: QWidget) -> Words:
             editor.text,
             editor.setText,
             lambda typed: editor.textEdited.connect(lambda _text: typed()),
+            typed=True,
         )
     if isinstance(editor, QPlainTextEdit):
-        return Words(editor.toPlainText, editor.setPlainText, editor.textChanged.connect)
+        return Words(editor.toPlainText, editor.setPlainText, editor.textChanged.connect, True)
     if isinstance(editor, QCheckBox):
         return Words(
             lambda: _TICKED if editor.isChecked() else "",

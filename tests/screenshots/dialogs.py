@@ -17,6 +17,7 @@ from tests.journey.hands import choose, click, open_dialog, type_text, wait_unti
 from tests.screenshots.visitor import Visitor
 from ui.crash_dialog import CrashDialog
 from ui.handoff.cards_page import CardsPage
+from ui.handoff.change_kind import ChangeKindDialog
 from ui.handoff.page import HandoffPage
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
@@ -28,6 +29,7 @@ from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.people.new_person import NewPersonDialog
 from ui.people.page import PeoplePage
+from ui.people.people_list import PeopleList
 from ui.places.new_place import NewPlaceDialog
 from ui.places.page import PlacesPage
 from ui.places.place_chooser import PartOfDialog
@@ -110,8 +112,32 @@ def in_cards(visitor: Visitor, stranger: Path) -> None:
     visitor.settle()
     cards.list.setCurrentIndex(cards.model.index(0))
     visitor.dialog(cards.revoke_button, ConfirmDialog, "dialog-trust-no-longer")
+    visitor.dialog(cards.kind_button, ChangeKindDialog, "dialog-change-type")
     cards.add(stranger)
     visitor.keep("card-compare")
+
+
+def unfinished(visitor: Visitor) -> None:
+    """What was typed and left by a lock: told above the rooms, marked in the list, offered."""
+    record = visitor.ask(_ready_to_seal)
+    visitor.go("interviews", interview=record, phase=Phase.CONSENT.value)
+    click(visitor.see(ConsentPhase).withdraw_button)
+    window = visitor.controller.window
+    type_text(open_dialog(window, WithdrawDialog).reason, "Я пакуль не ведаю")
+    open_dialog(window, WithdrawDialog).reject()
+    click(people_list(visitor).new_button)
+    type_text(open_dialog(window, NewPersonDialog).name, "Вольга")
+    open_dialog(window, NewPersonDialog).reject()
+    visitor.go("interviews", interview=record)
+    visitor.relock()
+    visitor.keep("unfinished")
+    click(people_list(visitor).new_button)
+    visitor.keep_dialog("dialog-offered-again", open_dialog(window, NewPersonDialog))
+
+
+def people_list(visitor: Visitor) -> PeopleList:
+    """The list of people, in front."""
+    return cast(PeoplePage, visitor.go("people")).list
 
 
 def crash(visitor: Visitor) -> None:

@@ -21,6 +21,7 @@ from tests.screenshots.dialogs import (
     in_places,
     in_settings,
     on_people,
+    unfinished,
 )
 from tests.screenshots.edges import at_start, empty_vault, refusals, sealed_and_sent
 from tests.screenshots.material import NEW, OFFICE, RESEARCHER, STRANGER_CARD
@@ -64,6 +65,7 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     _handoff(visitor, folder)
     in_cards(visitor, folder / STRANGER_CARD)
     sealed_and_sent(visitor, folder)
+    unfinished(visitor)
     crash(visitor)
     visitor.lock("locked")
     visitor.open(folder / f"{OFFICE}.skrynia")

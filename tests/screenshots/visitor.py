@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.vault import Vault, open_vault
-from tests.journey.hands import click, open_dialog, shown
+from tests.journey.hands import click, open_dialog, shown, wait_until
 from tests.support import PASSPHRASE
 from ui.controller import Controller
 from ui.shell.lock_screen import LockScreen
@@ -90,6 +90,16 @@ class Visitor:
             self.keep(name)
         self.settle()
         click(self.see(LockScreen).other)
+
+    def relock(self) -> None:
+        """Lock, and unlock again with the passphrase."""
+        self.controller.lock()
+        self.settle()
+        screen = self.see(LockScreen)
+        screen.field.edit.setText(PASSPHRASE)
+        click(screen.button)
+        wait_until(lambda: self.controller.shell is not None, "the rooms")
+        self.settle()
 
     def open(self, folder: Path) -> None:
         """Unlock a vault the way the start screen does."""

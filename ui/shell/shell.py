@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.model.changes import Changes
+from desktop.model.changes import Changes, Part
 from ui.preferences import Preferences
 from ui.scale import space
 from ui.shell.older import OlderBanner
@@ -132,6 +132,8 @@ class Shell(QWidget):
             page.changed(changes)
         if changes.of_records:
             self.count()
+        if changes.of(Part.DRAFT):
+            self.unfinished.follow(self._worker, self._uncounted)
 
     def _uncounted(self, error: SkryniaError) -> None:
         """Report a failed count in the status bar."""

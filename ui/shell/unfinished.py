@@ -23,6 +23,7 @@ class UnfinishedBanner(Banner):
         super().__init__()
         self._rooms = {form: room for room in rooms for form in room.forms}
         self._navigate = navigate
+        self._told: Sequence[Unfinished] = ()
 
     def ask(self, worker: VaultWorker, here: Location, failed: OnFailed) -> None:
         """Read from the vault what there is to say. ``here``: where one is already."""
@@ -35,8 +36,9 @@ class UnfinishedBanner(Banner):
 
     def tell(self, unfinished: Sequence[Unfinished]) -> None:
         """Name them, with a way to each of the first."""
-        known = [each for each in unfinished if each.form in self._rooms]
+        self._told = known = [each for each in unfinished if each.form in self._rooms]
         if not known:
+            self.clear()
             return
         count = len(known)
         title = ngettext(
@@ -49,6 +51,16 @@ class UnfinishedBanner(Banner):
         for each in known[:_MOST_BUTTONS]:
             self.offer(self._called(each), partial(self._go, each))
         self.offer(_("Not now"), self.clear)
+
+    def follow(self, worker: VaultWorker, failed: OnFailed) -> None:
+        """A draft began to be kept, or is kept no more: what is told here and done goes."""
+        if self.title:
+            worker.run(lambda vault: vault.drafts.unfinished(), self._shrink, failed, self)
+
+    def _shrink(self, found: Sequence[Unfinished]) -> None:
+        left = [each for each in self._told if each in found]
+        if self.title and len(left) < len(self._told):
+            self.tell(left)
 
     def _called(self, unfinished: Unfinished) -> str:
         room = self._rooms[unfinished.form]

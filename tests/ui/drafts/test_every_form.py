@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.vault import Vault
-from tests.ui.conftest import MakeProgram, Program
+from tests.ui.conftest import MakeProgram, Program, no_error
 from tests.ui.drafts.asking import asked, unlock_again
 from tests.ui.drafts.conftest import Ids
 from tests.ui.drafts.forms import FORMS, WORDS, Kept, answered, close, open_form, shown
@@ -24,6 +24,7 @@ from tests.ui.room_bench import press_button
 from ui.app import rooms
 from ui.interviews.consent.withdraw import WITHDRAW
 from ui.interviews.page import InterviewsPage
+from ui.interviews.print_dialog import PRINT
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.shell.lock_screen import LockState
 from ui.widgets.dialogs.form_dialog import FormDialog
@@ -137,6 +138,16 @@ def test_escape_keeps_what_was_typed_and_the_way_back_discards_it(
     assert WORDS not in str(kept.read(form))
 
 
+def test_escape_leaves_nothing_of_a_click_or_two(program: Program, ids: Ids) -> None:
+    [kept] = [each for each in FORMS if each.form is PRINT]
+    form = open_form(program, kept, ids)
+    kept.fill(program, form, ids)
+    program.controller.save_drafts()
+    assert asked(program, lambda vault: len(vault.drafts.unfinished())) == 1
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    assert asked(program, lambda vault: vault.drafts.unfinished()) == []
+
+
 def test_what_is_sent_is_kept_no_more(program: Program, ids: Ids) -> None:
     [kept] = [each for each in FORMS if each.form is NEW_PERSON]
     form = open_form(program, kept, ids)
@@ -166,6 +177,23 @@ def test_what_is_left_open_is_told_when_the_vault_is_opened_and_leads_there(
     answered(again)
     assert kept.read(shown(again, kept)[0]) == WORDS
     assert not shell.unfinished.title
+
+
+def test_what_was_told_and_is_done_is_told_no_more(program: Program, ids: Ids) -> None:
+    for form_of in (WITHDRAW, NEW_PERSON):
+        [kept] = [each for each in FORMS if each.form is form_of]
+        kept.fill(program, open_form(program, kept, ids), ids)
+    program.lock_and_wait()
+    unlock_again(program)
+    shell = program.controller.shell
+    assert shell is not None
+    banner = shell.unfinished
+    shell.unfinished.ask(program.controller.worker, {}, no_error)
+    program.wait(lambda: banner.title.startswith("2 forms"))
+    for form_of, left in ((NEW_PERSON, "1 form "), (WITHDRAW, "")):
+        [kept] = [each for each in FORMS if each.form is form_of]
+        close(open_form(program, kept, ids))
+        program.wait(lambda left=left: banner.title[: max(1, len(left))] == left)  # type: ignore[misc]
 
 
 def test_a_list_marks_the_records_of_which_something_is_typed_and_not_decided(

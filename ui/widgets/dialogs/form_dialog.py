@@ -86,9 +86,9 @@ class FormDialog(GrowingDialog):
             self._kept.forget()
 
     def reject(self) -> None:
-        """Close the form; what was typed is kept."""
+        """Close the form; what was typed is kept, what was only clicked is not."""
         if self._kept is not None:
-            self._kept.save_now()
+            self._kept.leave()
         super().reject()
 
     def accept(self) -> None:
