@@ -276,10 +276,19 @@ class Controller(QObject):
     def _rebuild(self) -> None:
         """Show the same place in the other language, once its words are saved."""
         if self.shell is None:
-            QTimer.singleShot(0, self.show_start)
+            QTimer.singleShot(0, self._start_anew)
             return
         self.shell.drafts.save_now()
         self.worker.after_all(self._built_anew, self)
+
+    def _start_anew(self) -> None:
+        """The start screen in the other language, with what was typed for a new vault."""
+        before = self.window.centralWidget()
+        begun = before.begun() if isinstance(before, StartScreen) else None
+        self.show_start()
+        after = self.window.centralWidget()
+        if begun is not None and isinstance(after, StartScreen):
+            after.go_on(begun)
 
     def _built_anew(self) -> None:
         if self.shell is None or self.lock_screen is not None or self.shell.drafts.unsaved():

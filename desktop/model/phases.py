@@ -63,6 +63,17 @@ class Point(StrEnum):
     SEAL = "seal"
 
 
+class Standing(StrEnum):
+    """How a phase stands. A sign never says more than is true: nothing here is not done, and what
+    was withdrawn is neither."""
+
+    TO_DO = "to-do"
+    DONE = "done"
+    NOTHING = "nothing"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
     """Something still to be done; ``count``: of how many things, where it is counted."""
@@ -80,9 +91,12 @@ WAY_OUT: Mapping[Closed, Phase] = {
 
 
 def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
-    """What is still to be done in each phase; empty where nothing is."""
+    """What is still to be done in each phase; empty where nothing is.
+
+    A seal ends every phase but consent, which is decided anew at any time (R2).
+    """
     if opened.sealed:
-        return dict.fromkeys(Phase, ())
+        return dict.fromkeys(Phase, ()) | {Phase.CONSENT: _consent(opened)}
     return {
         Phase.PLAN: _applying(_plan(opened)),
         Phase.SAFETY: _applying(_safety(opened)),
@@ -91,6 +105,23 @@ def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
         Phase.FILES: _files(opened),
         Phase.READ_BACK: _applying(_read_back(opened)),
     }
+
+
+def standing(opened: Opened, phase: Phase) -> Standing:
+    """How a phase stands as things are on the screen."""
+    points = open_points(opened)[phase]
+    if phase is Phase.CONSENT and consent_is_withdrawn(opened):
+        return Standing.WITHDRAWN
+    if phase is Phase.ACCOUNT and account_is_closed(opened):
+        return Standing.CLOSED
+    if phase is Phase.FILES and not opened.attachments:
+        return Standing.NOTHING
+    return Standing.TO_DO if points else Standing.DONE
+
+
+def consent_is_withdrawn(opened: Opened) -> bool:
+    """Whether nothing may leave because the person took it back, whatever is typed over it."""
+    return opened.consent is not None and opened.consent.withdrawn_at is not None
 
 
 def first_phase(opened: Opened) -> Phase:

@@ -56,7 +56,7 @@ NOT: Final = {
     "shell/lock_screen:LockScreen": "a passphrase: never kept",
     "shell/shell:Shell": "looks for records; nothing is made of it",
     "start/new_vault:SecretPart": "passphrases: never kept",
-    "start/new_vault:WhosePart": "there is no vault yet to keep it in",
+    "start/new_vault:WhosePart": "there is no vault yet; another language takes it along",
     "start/screen:StartScreen": "the language, which is a setting and saved as one",
     "start/unlock:UnlockPage": "a passphrase: never kept",
     "widgets/lists/paged_list:PagedList": "looks for records; nothing is made of it",

@@ -13,7 +13,7 @@ from desktop.model.consent_draft import ANSWERS
 from desktop.model.interview import State
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
-from desktop.model.phases import Phase, first_phase
+from desktop.model.phases import Phase, consent_is_withdrawn, first_phase
 from desktop.vocabulary import vocabulary
 from ui.interviews.consent.withdraw import WITHDRAW
 from ui.interviews.draft import Draft
@@ -176,8 +176,11 @@ class InterviewPage(QWidget):
         self._code.say(opened.interview.code)
         self._person.say(opened.person.display_name if opened.person else "")
         self._person.setVisible(opened.person is not None)
-        label = vocabulary("interview_state").label(state.value)
-        self._state.say(label, _TONES[state], _ICONS[state])
+        if consent_is_withdrawn(opened):
+            self._state.say(_("Consent withdrawn"), Tone.DANGER)
+        else:
+            label = vocabulary("interview_state").label(state.value)
+            self._state.say(label, _TONES[state], _ICONS[state])
         self.stepper.set_steps(steps(opened))
         self._say_open()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from desktop.i18n import N_, _, gettext, ngettext
 from desktop.model.opened import Opened
-from desktop.model.phases import OpenPoint, Phase, Point, account_is_closed, open_points
+from desktop.model.phases import OpenPoint, Phase, Point, Standing, open_points, standing
 from ui.widgets.choices.stepper import Step, StepState
 
 TITLES: Mapping[Phase, str] = {
@@ -16,6 +16,14 @@ TITLES: Mapping[Phase, str] = {
     Phase.ACCOUNT: N_("Account"),
     Phase.FILES: N_("Files"),
     Phase.READ_BACK: N_("Read back"),
+}
+
+_STATES: Mapping[Standing, StepState] = {
+    Standing.TO_DO: StepState.OPEN,
+    Standing.DONE: StepState.DONE,
+    Standing.NOTHING: StepState.NOTHING,
+    Standing.WITHDRAWN: StepState.ENDED,
+    Standing.CLOSED: StepState.CLOSED,
 }
 
 _LISTED = (Phase.PLAN, Phase.SAFETY, Phase.READ_BACK)
@@ -80,8 +88,12 @@ def steps(opened: Opened) -> list[Step]:
 
 
 def _step(opened: Opened, phase: Phase, count: int) -> Step:
-    title = gettext(TITLES[phase])
-    if phase is Phase.ACCOUNT and account_is_closed(opened):
-        return Step(phase.value, title, StepState.CLOSED, _("closed"))
-    said = _("{count} open").format(count=count) if count else ""
-    return Step(phase.value, title, StepState.OPEN if count else StepState.DONE, said)
+    stands = standing(opened, phase)
+    said = {
+        Standing.TO_DO: _("{count} open").format(count=count),
+        Standing.DONE: "",
+        Standing.NOTHING: _("nothing here"),
+        Standing.WITHDRAWN: _("withdrawn"),
+        Standing.CLOSED: _("closed"),
+    }
+    return Step(phase.value, gettext(TITLES[phase]), _STATES[stands], said[stands])

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.formats import format_date
 from desktop.i18n import _
 from desktop.model.person import Person
-from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
+from desktop.vault.records.summaries import ConsentState, InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary
 from ui.widgets.buttons import bare_button
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
+from ui.widgets.lists.rows import joined
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -54,4 +55,6 @@ def _row(summary: InterviewSummary, go: Callable[[str], None]) -> QHBoxLayout:
     state = vocabulary("interview_state").label(summary.state.value)
     day = format_date(summary.created_at.local().date())
     button = bare_button(summary.code, lambda: go(summary.id), "interviews")
-    return row(button, text_label(f"{state} · {day}", "quiet"), None, gap=3)
+    withdrawn = summary.consent is ConsentState.WITHDRAWN
+    said = joined(state, day, _("Consent withdrawn") if withdrawn else "")
+    return row(button, text_label(said, "quiet"), None, gap=3)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from desktop.file_names import is_safe_name
 from desktop.i18n import _
 from desktop.model.identity import Role, is_display_name
-from ui.start.opening import OpeningPage
+from ui.start.opening import Begun, OpeningPage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
@@ -41,6 +41,10 @@ class NewVaultPage(OpeningPage):
         self._stack.addWidget(self.whose)
         self._stack.addWidget(self.secret)
         self.setLayout(column(self._stack, self.banner, self.busy, gap=4))
+
+    def begun(self) -> Begun:
+        """What is typed so far."""
+        return self.whose.begun()
 
     def refused(self) -> None:
         """Most refusals are about the place: the words typed so far stay."""
@@ -114,6 +118,19 @@ class WhosePart(QWidget):
     def role_value(self) -> Role:
         """What the owner does with it."""
         return Role(self.role.value)
+
+    def begun(self) -> Begun:
+        """What is typed so far."""
+        return Begun(
+            _line(self.owner).text(), self.role.value, _line(self.name).text(), self._place
+        )
+
+    def show_begun(self, begun: Begun) -> None:
+        """Let it stand there again."""
+        _line(self.owner).setText(begun.owner)
+        _line(self.name).setText(begun.name)
+        self.role.set_value(begun.role)
+        self._show_place(begun.place)
 
     def set_place(self, place: Path) -> None:
         """Put the vault into this folder."""

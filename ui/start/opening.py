@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,16 @@ from ui.widgets.focus import focus_first
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was typed for a new vault, a passphrase never: taken along into another language."""
+
+    owner: str
+    role: str
+    name: str
+    place: Path
 
 
 class OpeningPage(QWidget):
@@ -43,6 +54,10 @@ class OpeningPage(QWidget):
         for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if child not in (self.busy, self.banner):
                 child.setEnabled(not waiting)
+
+    def begun(self) -> Begun | None:
+        """What is typed for a new vault, where this is the page of one."""
+        return None
 
     def take_focus(self) -> None:
         """Put the focus where one begins."""

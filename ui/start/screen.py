@@ -25,7 +25,8 @@ from ui.widgets.sheet import Scrolled, Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from ui.start.opening import OpeningPage
+    from ui.start.new_vault import NewVaultPage
+    from ui.start.opening import Begun, OpeningPage
 
 _WIDTH = 520
 _MARGIN = 8
@@ -50,7 +51,7 @@ class StartScreen(QWidget):
         self.languages.changed.connect(self._speak)
         self.banner = Banner()
         self._stack = QStackedWidget()
-        self.welcome = WelcomePage(self._new, self._choose_other, self._sample, self._back)
+        self.welcome = WelcomePage(self._begin_new, self._choose_other, self._sample, self._back)
         self._stack.addWidget(self.welcome)
         self._page: WelcomePage | OpeningPage = self.welcome
         self._lay_out()
@@ -77,6 +78,14 @@ class StartScreen(QWidget):
         page.offer(folder)
         self._show(page)
 
+    def begun(self) -> Begun | None:
+        """What is typed for a new vault, to be shown in another language."""
+        return None if isinstance(self._page, WelcomePage) else self._page.begun()
+
+    def go_on(self, begun: Begun) -> None:
+        """The page of a new vault, as it was left."""
+        self._new().whose.show_begun(begun)
+
     def offer(self, given: Given) -> None:
         """Say what the program was started with; a vault is chosen for unlocking."""
         title, text = sentences(given)
@@ -95,12 +104,16 @@ class StartScreen(QWidget):
         """The page in front."""
         return self._page
 
-    def _new(self) -> None:
+    def _begin_new(self) -> None:
+        self._new()
+
+    def _new(self) -> NewVaultPage:
         from ui.start.new_vault import NewVaultPage
 
         page = NewVaultPage(self._worker, self.show_welcome)
         page.opened.connect(self.opened)
         self._show(page)
+        return page
 
     def _sample(self) -> None:
         from ui.start.sample import SamplePage

@@ -15,13 +15,18 @@ from _pytest.mark import ParameterSet
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.errors import DiskFull
+from desktop.model.phases import Phase
 from desktop.vault import Vault
-from tests.ui.conftest import MakeProgram, Program, no_error
+from desktop.vault.records.drafts import Drafts
+from tests.support import PASSPHRASE
+from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.drafts.asking import asked, unlock_again
 from tests.ui.drafts.conftest import Ids
 from tests.ui.drafts.forms import FORMS, WORDS, Kept, answered, close, open_form, shown
 from tests.ui.room_bench import press_button
 from ui.app import rooms
+from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.withdraw import WITHDRAW
 from ui.interviews.page import InterviewsPage
 from ui.interviews.print_dialog import PRINT
@@ -242,3 +247,49 @@ def test_the_vault_locks_later_while_a_consent_or_an_account_is_open(
     assert minutes * 60 - 5 < idle.seconds_left <= minutes * 60
     shell.navigate("people")
     assert idle.seconds_left <= 300
+
+
+def test_words_of_a_form_that_cannot_be_saved_are_held_and_come_back_with_it(
+    program: Program, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The form was closed with the lock, and a full disk took its words."""
+    [kept] = [each for each in FORMS if each.form is WITHDRAW]
+    form = open_form(program, kept, ids)
+    kept.fill(program, form, ids)
+
+    def full(*_: object) -> None:
+        raise DiskFull("no space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "keep", full)
+        program.lock_and_wait(LockState.HELD_UNSAVED)
+        assert not form.isVisible()
+        press(program.locked.field.edit, PASSPHRASE)
+        program.locked.button.click()
+        program.wait(form.isVisible)
+        assert kept.read(form) == WORDS
+    program.lock_and_wait()
+    unlock_again(program)
+    assert kept.read(open_form(program, kept, ids)) == WORDS
+
+
+def test_after_a_refused_change_the_open_interview_is_marked(program: Program, ids: Ids) -> None:
+    """The list highlighted the other one: a date was then typed into the wrong interview."""
+    program.controller.window.resize(1366, 768)
+    other = asked(program, lambda vault: vault.interviews.new("I-0002", ids.person, "be").id)
+    shell = program.controller.shell
+    assert shell is not None
+    shell.navigate("interviews", interview=ids.interview, phase="consent")
+    page = shell.page("interviews")
+    assert isinstance(page, InterviewsPage)
+    program.wait(lambda: page.open_page is not None and page.list.model.place_of(other) >= 0)
+    assert page.open_page is not None
+    consent = page.open_page.page(Phase.CONSENT)
+    assert isinstance(consent, ConsentPhase)
+    press(consent.form.interpreter, WORDS)
+    rows = page.list.list
+    rows.setCurrentIndex(page.list.model.index(page.list.model.place_of(other)))
+    answered(program)
+    assert page.open_page.draft.interview_id == ids.interview
+    assert rows.chosen_key == ids.interview
+    assert consent.banner.title == "What the person decided is not saved yet."

@@ -226,3 +226,22 @@ def test_a_sample_that_is_cancelled_leaves_nothing(
     qtbot.waitUntil(lambda: page.banner.tone is Tone.INFO and page.button.isEnabled())
     assert page.banner.title == "Stopped"
     assert sorted(home.rglob("*")) == before
+
+
+def test_another_language_keeps_what_was_typed_for_a_new_vault_and_no_passphrase(
+    program: Program, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = new_vault(program, qtbot, tmp_path)
+    press(line(page, "owner"), "Зоська Прыдуманая")
+    click(qtbot, page.whose.role.button(Role.ORGANISATION.value))
+    press(page.secret.first.edit, PASSPHRASE)
+    typed = page.begun()
+    assert (typed.owner, typed.role) == ("Зоська Прыдуманая", Role.ORGANISATION.value)
+    before = program.start
+    click(qtbot, before.languages.button("ru"))
+    program.wait(lambda: program.controller.window.centralWidget() is not before)
+    again = program.start.page
+    assert isinstance(again, NewVaultPage)
+    assert again.begun() == typed
+    assert typed.place == tmp_path
+    assert again.secret.first.text() == ""

@@ -18,9 +18,20 @@ from desktop.model.interview import (
     Utterance,
     UtteranceKind,
 )
+from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.opened import Opened
-from desktop.model.phases import WAY_OUT, OpenPoint, Phase, Point, first_phase, open_points
+from desktop.model.phases import (
+    WAY_OUT,
+    OpenPoint,
+    Phase,
+    Point,
+    Standing,
+    consent_is_withdrawn,
+    first_phase,
+    open_points,
+    standing,
+)
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)
 PLANNED = Opened(Interview("i", NOON, "B-1", "p"), None, Safety("i"))
@@ -34,9 +45,34 @@ def in_state(state: State) -> Opened:
     return replace(PLANNED, interview=replace(PLANNED.interview, state=state))
 
 
-def test_every_phase_has_its_points_and_a_sealed_interview_has_none() -> None:
+def test_every_phase_has_its_points_and_a_sealed_one_those_of_consent_alone() -> None:
     assert set(open_points(PLANNED)) == set(Phase)
-    assert set(open_points(in_state(State.SEALED)).values()) == {()}
+    sealed = open_points(in_state(State.SEALED))
+    assert {phase for phase, left in sealed.items() if left} == {Phase.CONSENT}
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_after_a_withdrawal_consent_is_neither_done_nor_open(state: State) -> None:
+    """It stayed ticked behind a green badge."""
+    withdrawn = replace(Consent("c", "i", NOON), withdrawn_at=NOON)
+    opened = replace(in_state(state), consent=withdrawn)
+    assert standing(opened, Phase.CONSENT) is Standing.WITHDRAWN
+    assert consent_is_withdrawn(opened)
+    typed = replace(opened, consent_draft=Consent("d", "i", NOON))
+    assert standing(typed, Phase.CONSENT) is Standing.WITHDRAWN, "what is typed decides nothing"
+
+
+def test_files_are_not_done_before_one_is_there() -> None:
+    assert standing(PLANNED, Phase.FILES) is Standing.NOTHING
+    named = replace(PLANNED, attachments=(Attachment("a", "m", "the gate"),))
+    assert standing(named, Phase.FILES) is Standing.DONE
+    unnamed = replace(PLANNED, attachments=(Attachment("a", "m"),))
+    assert standing(unnamed, Phase.FILES) is Standing.TO_DO
+
+
+def test_the_account_is_closed_while_a_rule_keeps_it_so() -> None:
+    assert standing(PLANNED, Phase.ACCOUNT) is Standing.CLOSED
+    assert standing(in_state(State.SEALED), Phase.ACCOUNT) is Standing.DONE
 
 
 @pytest.mark.parametrize("reason", list(Closed))

@@ -17,11 +17,14 @@ from ui.widgets.picture import Picture
 
 
 class StepState(StrEnum):
-    """How far a phase is. ``CLOSED`` may still be looked at: its page says why."""
+    """How far a phase is. ``CLOSED`` may still be looked at: its page says why. ``NOTHING``:
+    there is nothing in it; ``ENDED``: what stood there was taken back."""
 
     OPEN = "open"
     DONE = "done"
     CLOSED = "closed"
+    NOTHING = "nothing"
+    ENDED = "ended"
 
 
 _HEIGHT = 52
@@ -30,6 +33,8 @@ _PICTURES = {
     StepState.OPEN: ("step-open", "quiet"),
     StepState.DONE: ("step-done", "moss"),
     StepState.CLOSED: ("lock", "quiet"),
+    StepState.NOTHING: ("minus", "quiet"),
+    StepState.ENDED: ("danger", "brick"),
 }
 
 
