@@ -12,12 +12,16 @@ from desktop.model.handoff import RECEIPT_LISTS, Outcome, ReceiptDocument, Recei
 from desktop.model.identity import Party
 from desktop.model.moment import Moment
 
+ID = "0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a001"
 HOSTILE = st.sampled_from(
     ["", "withdrawn", "}]", "},{", '"media":[', '\\"records":[{', "]", "й" * 150, "x" * LABEL]
 )
 LINES = st.lists(
     st.builds(
-        ReceiptLine, st.sampled_from(["0" * 64, "f" * 64]), st.sampled_from(Outcome), HOSTILE
+        ReceiptLine,
+        st.sampled_from(["0" * 64, "f" * 64]),
+        st.sampled_from(Outcome),
+        st.sampled_from(["", "withdrawn", "media", "records"]),
     ),
     max_size=5,
 )
@@ -26,7 +30,7 @@ LINES = st.lists(
 def receipt(records: list[ReceiptLine], media: list[ReceiptLine], name: str) -> ReceiptDocument:
     party = Party("ff" * 32, name)
     now = Moment("2026-11-28T12:00:00.000Z", 180)
-    return ReceiptDocument("r", "p", "0" * 64, party, party, now, tuple(records), tuple(media))
+    return ReceiptDocument(ID, ID, "0" * 64, party, party, now, tuple(records), tuple(media))
 
 
 @settings(max_examples=300)

@@ -179,15 +179,16 @@ def test_a_withdrawal_is_counted_before_and_not_said_to_close_what_a_later_conse
     office.consents.withdraw(made.id, "no longer")
     us = bench.ask(lambda vault: vault.identity.fingerprint)
     late = write_package(office, plan_package(office, us, Purpose.KEEP), stick).path
-    office.consents.save(consent_to(made.id, Purpose.KEEP), "agreed again")
+    withdrawn = office.consents.for_interview(made.id)
+    office.consents.decide(consent_to(made.id, Purpose.KEEP), withdrawn)
     again = write_package(office, plan_package(office, us, Purpose.KEEP), stick).path
-    for path, withdrawn in ((again, 0), (late, 1)):
+    for path, count in ((again, 1), (late, 0)):
         look(bench, page, path)
-        assert f"Withdrawn consents\n{withdrawn}" in said(page)
+        assert f"Withdrawn consents\n{count}" in said(page)
         page.take_in()
         bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
-    assert "Another consent, given later, is here" in said(page)
-    assert "closed to every use from now on" not in said(page)
+        assert ("Another consent, given later, is here" in said(page)) is (path == again)
+        assert "closed to every use from now on" not in said(page)
 
 
 def test_taking_in_twice_says_so(bench: Bench, office: Vault, stick: Path) -> None:

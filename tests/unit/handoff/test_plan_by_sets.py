@@ -118,7 +118,9 @@ class History:
         self.vault.consents.withdraw(made.id, "no longer")
 
     def _agree_anew(self, made: Interview, answers: tuple[ConsentAnswer, ...]) -> None:
-        self.vault.consents.save(Consent(new_id(), made.id, Moment.now(), answers=answers), "")
+        consent = self._consent(made)
+        anew = Consent(consent.id, made.id, Moment.now(), answers=answers)
+        self.vault.consents.decide(anew, consent)
 
     def _branch(self, made: Interview, answers: tuple[ConsentAnswer, ...]) -> None:
         consent = self._consent(made)

@@ -6,6 +6,7 @@ in short tables, with reasons.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Final
@@ -110,22 +111,31 @@ def _everywhere(vault: Vault) -> dict[str, Any]:
 
 def _bodies() -> dict[str, Any]:
     """One of each kind, resting on each other where they can."""
-    interview_id = every_field.document().interview.id
+    interview_id = _id("interview")
     made = {
         str(kind.name): on_interview(every_field.filled(kind.body), interview_id) for kind in KINDS
+    }
+    made = {
+        name: replace(body, id=_id(name)) if hasattr(body, "id") else body
+        for name, body in made.items()
     }
     media = replace(
         media_of(b"a photo", every_field.word("Media.original_name")),
         captured_at=every_field.word("Media.captured_at"),
     )
     document, place = made["interview"], made["place"]
-    interview = replace(document.interview, person_id=made["person"].id)
+    interview = replace(document.interview, id=interview_id, person_id=made["person"].id)
     attachments = tuple(replace(each, media_id=media.id) for each in document.attachments)
     return made | {
         "place": replace(place, part_of=place.id),
         "media": media,
         "interview": replace(document, interview=interview, attachments=attachments),
     }
+
+
+def _id(name: str) -> str:
+    """The id of a record of a kind, of the form that a package lists."""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, name))
 
 
 def _keep_file(vault: Vault, media: Media) -> None:
