@@ -186,6 +186,11 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Something has to be answered before it opens."),
         N_("Complete what is named as open, and come back."),
     ),
+    errors.BeyondConsent: (
+        N_("This shows more than the consent allows"),
+        N_("Nothing was written."),
+        N_("Choose a reason: it is noted in the log and printed on the first page."),
+    ),
     errors.RecordOvertaken: (
         N_("Another decision was recorded meanwhile"),
         N_("It arrived after this one was begun, so nothing was written over it."),

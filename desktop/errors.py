@@ -149,6 +149,10 @@ class RecordClosed(RecordError):
     """A rule keeps this part of the record closed for now (R3, R5)."""
 
 
+class BeyondConsent(RecordError):
+    """It shows more than the consent says, and nobody chose a reason; ``reason`` names the rule."""
+
+
 class RecordOvertaken(RecordError):
     """Somebody else's decision was recorded since this one was begun."""
 

@@ -12,6 +12,7 @@ from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened
 from desktop.errors import FileExists
 from desktop.i18n import LANGUAGES, N_, _, current_language
+from desktop.model.beyond_consent import Reason
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--with-name",
         action="store_true",
         help=_("Name the person; only for the copy the person keeps."),
+    )
+    parser.add_argument(
+        "--reason",
+        choices=[reason.value for reason in Reason],
+        help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
     )
 
 
@@ -45,6 +51,7 @@ def interview(arguments: argparse.Namespace, console: Console) -> int:
             arguments.target,
             language,
             with_name=arguments.with_name,
+            reason=Reason(arguments.reason) if arguments.reason else None,
             progress=console.progress,
         )
     console.line(_("Written: {path}").format(path=arguments.target))

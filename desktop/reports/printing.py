@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.errors import BeyondConsent
 from desktop.files import write_atomically
 from desktop.i18n import _
+from desktop.model.beyond_consent import Reason
 from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
+from desktop.reports.beyond import beyond_consent
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 
@@ -23,17 +27,24 @@ def write_summary(
     language: str,
     *,
     with_name: bool = False,
+    reason: Reason | None = None,
     progress: Progress = no_progress,
 ) -> bool:
     """Write the summary as PDF in a language of the program, over whatever was there.
 
-    ``with_name`` is for the person's own copy; otherwise the code stands for the person.
+    Where it shows more than the person agreed to (``desktop/reports/beyond.py``: the name, the
+    files, anything after a withdrawal), somebody has to choose a ``reason``: ``BeyondConsent``
+    without one. The paper says so on its first page. Where it does not, the reason is dropped.
     The custody log has it before the first byte is written (``CustodyLog.leaving``).
     False where a file could not be looked into, because no program that reads photos starts:
     it stands there by name and checksum, and its entry says so.
     ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
     """
-    record = load_summary(vault, interview_id, with_name, progress)
+    refusal = beyond_consent(vault, interview_id, with_name)
+    if refusal is not None and reason is None:
+        raise BeyondConsent(refusal.value)
+    stated = reason if refusal is not None else None
+    record = replace(load_summary(vault, interview_id, with_name, progress), beyond=stated)
     pdf = interview_summary(record, language, lambda: progress(0, 0, _("Setting the pages…")))
     progress(1, 1, _("Setting the pages…"))
     detail = {
@@ -42,6 +53,8 @@ def write_summary(
         "language": language,
         "identification": "full-name" if with_name else "code",
     }
+    if refusal is not None and stated is not None:
+        detail |= {"beyond": refusal.value, "reason": stated.value}
     event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)

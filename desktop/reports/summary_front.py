@@ -37,7 +37,21 @@ def front(record: SummaryInput, translator: Translator) -> list[Flowable]:
         paragraph(interview.code, "title"),
         paragraph(" · ".join(filter(None, facts)), "subtitle"),
         paragraph(what_it_is, "plain"),
+        *_beyond(record, translator),
     ]
+
+
+def _beyond(record: SummaryInput, translator: Translator) -> list[Flowable]:
+    """Whoever holds the paper sees that it is more than was agreed to, and for what it was made."""
+    _ = translator.gettext
+    if record.beyond is None:
+        return []
+    notice = _(
+        "This print shows more than the consent allows. Reason: {reason}. It may not be passed "
+        "on for anything else."
+    )
+    label = vocabulary("print_reason").label(record.beyond.value, translator.language)
+    return [paragraph(notice.format(reason=label), "notice")]
 
 
 def earlier_accounts(interview: Interview, translator: Translator) -> list[Flowable]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
@@ -28,8 +29,9 @@ class SummaryInput:
     """Everything on the page, and nothing that is not: safety notes are no part of it (R11).
 
     ``person_code`` stands for the person, "" where the person's record did not come along in
-    the package; ``person_name`` is set only for the person's own copy. ``version_id``: the
-    record version printed, 64 hex digits, or "" for a draft.
+    the package; ``person_name`` is set only where it is asked for. ``version_id``: the record
+    version printed, 64 hex digits, or "" for a draft. ``beyond``: why it shows more than the
+    consent says; None where it does not.
     """
 
     document: InterviewDocument
@@ -38,3 +40,4 @@ class SummaryInput:
     files: tuple[AttachedFile, ...] = ()
     person_name: str = ""
     version_id: str = ""
+    beyond: Reason | None = None

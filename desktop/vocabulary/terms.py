@@ -34,6 +34,7 @@ NAMES = (
     "person_kind",
     "place_kind",
     "place_name_kind",
+    "print_reason",
     "prior_accounts",
     "purpose",
     "recipient_kind",

@@ -24,6 +24,7 @@ from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.media.ingest import add_files
+from desktop.model.beyond_consent import Reason
 from desktop.model.consent import (
     Answer,
     Consent,
@@ -62,7 +63,9 @@ def journey(out: Path, photos: Path, passphrase: str) -> None:
         _trust(researcher, organisation)
         first = _interview(researcher, "first", photos)
         _interview(researcher, "second", photos)
-        write_summary(researcher, first, out / "asked.pdf", "be", with_name=True)
+        write_summary(
+            researcher, first, out / "asked.pdf", "be", with_name=True, reason=Reason.FOR_THE_PERSON
+        )
         researcher.interviews.seal(first)
         _cancelled_package(researcher, organisation, stick)
         _hand_over(researcher, organisation, stick)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.formats import format_date, format_time
 from desktop.i18n import _
+from desktop.model.consent import Refusal
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.moment import Moment
 from desktop.vocabulary import vocabulary
@@ -45,3 +46,16 @@ def _known(head: Utterance) -> str:
     if head.basis is Basis.TOLD_BY and head.basis_source:
         return _("from {name}").format(name=head.basis_source)
     return vocabulary("basis").label(head.basis.value).lower()
+
+
+def beyond_message(refusal: Refusal) -> str:
+    """Why what is to be printed is more than the person agreed to."""
+    said = {
+        Refusal.NO_CONSENT_RECORDED: _("No consent is recorded: nothing of this may be shown."),
+        Refusal.WITHDRAWN: _("The consent was withdrawn: nothing of this may be shown."),
+        Refusal.NAME_NOT_AGREED: _("The person did not agree to be shown by the full name."),
+        Refusal.PHOTOGRAPH_NOT_AGREED: _(
+            "The person did not agree that photos and files go along."
+        ),
+    }
+    return said.get(refusal, _("The person did not agree that the account is kept."))

@@ -10,22 +10,28 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import Cancelled, SkryniaError
 from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
+from desktop.model.beyond_consent import Reason
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.phases import Phase
 from desktop.model.typed_words import words_form
+from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
+from ui.interviews.labels import beyond_message
 from ui.kept_form import sheaf_of
 from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.dialogs.file_picker import save_as
 from ui.widgets.dialogs.form_dialog import FormDialog
+from ui.widgets.editors import CalmChoice
+from ui.widgets.field import Field
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, holding
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from desktop.model.consent import Refusal
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -51,6 +57,12 @@ class PrintDialog(FormDialog):
             [("code", _("Code")), ("name", _("Full name"))],
         )
         self.save_button = primary_button(_("Choose where to save…"), self._choose, "print")
+        self.naming.changed.connect(lambda _key: self._ask_consent())
+        self.reason = _reasons()
+        self.reason.activated.connect(lambda _at: self.check())
+        self._beyond = paragraph("", "strong")
+        self._why = holding(column(self._beyond, Field(_("Reason"), self.reason), gap=2))
+        self._needs_reason = False
         said = _(
             "A PDF for paper or for the person. It leaves the encrypted vault, so "
             "think where you put it."
@@ -59,27 +71,61 @@ class PrintDialog(FormDialog):
             paragraph(said),
             column(paragraph(_("Language of the summary"), "strong"), self.language, gap=1),
             column(paragraph(_("The person is shown by"), "strong"), self.naming, gap=1),
+            self._why,
             self.progress,
             action=self.save_button,
             back=_("Close"),
         )
 
         record = draft.interview_id
+        editors = {"language": self.language, "naming": self.naming, "reason": self.reason}
         self.keep(
             draft.context,
-            sheaf_of(PRINT, {"language": self.language, "naming": self.naming}, record),
+            sheaf_of(PRINT, editors, record),
             {"interview": record, "phase": Phase.READ_BACK.value},
         )
+        self._why.hide()
+        self._ask_consent()
+
+    def ready(self) -> bool:
+        """A reason is chosen where it shows more than the person agreed to."""
+        return not self._needs_reason or bool(self.reason.currentData())
+
+    def refill(self) -> None:
+        """What it shows was put there from the program."""
+        self._ask_consent()
+
+    def _ask_consent(self) -> None:
+        """Whether what is chosen shows more than the person agreed to."""
+        record, named = self._draft.interview_id, self.naming.value == "name"
+
+        def ask(vault: Vault) -> Refusal | None:
+            from desktop.reports.beyond import beyond_consent
+
+            return beyond_consent(vault, record, named)
+
+        self._worker.run(ask, self._say_beyond, self.refused, self)
+
+    def _say_beyond(self, refusal: Refusal | None) -> None:
+        self._needs_reason = refusal is not None
+        if refusal is not None:
+            self._beyond.setText(beyond_message(refusal))
+        self._why.setVisible(refusal is not None)
+        self.check()
 
     def write(self, path: Path) -> None:
         """Write the PDF to ``path``, whole or not at all."""
         record, language = self._draft.interview_id, self.language.value
         named = self.naming.value == "name"
+        chosen = self.reason.currentData() if self._needs_reason else None
+        reason = Reason(chosen) if chosen else None
 
         def work(vault: Vault, progress: Progress) -> bool:
             from desktop.reports.printing import write_summary
 
-            return write_summary(vault, record, path, language, with_name=named, progress=progress)
+            return write_summary(
+                vault, record, path, language, with_name=named, reason=reason, progress=progress
+            )
 
         self.begin()
         self.progress.begin(_("Setting the pages…"))
@@ -122,3 +168,13 @@ class PrintDialog(FormDialog):
         self._job = None
         self.progress.end()
         super().end()
+
+
+def _reasons() -> CalmChoice:
+    """Why a print may show more than the consent allows; none is chosen beforehand."""
+    choice = CalmChoice()
+    choice.setPlaceholderText(_("Choose…"))
+    for term in vocabulary("print_reason").terms:
+        choice.addItem(vocabulary("print_reason").label(term.code), term.code)
+    choice.setCurrentIndex(-1)
+    return choice

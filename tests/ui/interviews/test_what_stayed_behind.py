@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.formats import format_date
 from desktop.media.ingest import add_files
+from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
 from desktop.model.interview import State
 from desktop.model.media import Attachment
@@ -16,6 +17,7 @@ from desktop.model.moment import Moment
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vault.records.summaries import ConsentState, HandoffStage, InterviewSummary
+from tests.support import consent_to
 from tests.ui.interviews.test_files_phase import photo
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
@@ -62,6 +64,8 @@ def test_it_opens_shows_what_is_there_and_prints(bench: Bench, tmp_path: Path) -
 
     def came(vault: Vault) -> str:
         interview = vault.interviews.new("S-05", new_id(), "be")
+        agreed = consent_to(interview.id, Purpose.KEEP, Purpose.PHOTOGRAPH)
+        vault.consents.save(agreed, "asked")
         add_files(vault, [path], interview.id)
         kept = vault.interviews.attachments(interview.id)
         away = Attachment(new_id(), new_id(), "The letter")

@@ -12,6 +12,7 @@ from desktop.media import decoder
 from desktop.media.drawings import draw
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
+from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.model.media import Attachment
@@ -47,7 +48,7 @@ def test_a_photo_nobody_could_look_into_is_printed_as_such(
 ) -> None:
     monkeypatch.setattr(decoder, "command", lambda: [str(tmp_path / "missing")])
     with make_vault(tmp_path) as vault:
-        interview = open_interview(vault)
+        interview = open_interview(vault, "W-001", Purpose.KEEP, Purpose.PHOTOGRAPH)
         drawing = draw("street", 1, "street.jpg")
         add_files(vault, [MemoryFile(drawing.name, drawing.data)], interview.id)
         assert not write_summary(vault, interview.id, tmp_path / "a.pdf", "en")

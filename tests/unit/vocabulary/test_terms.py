@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.i18n import LANGUAGES
+from desktop.model.beyond_consent import Reason
 from desktop.model.consent import (
     Answer,
     HowGiven,
@@ -50,6 +51,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "name_kind": NameKind,
     "outcome": Outcome,
     "person_kind": PersonKind,
+    "print_reason": Reason,
     "prior_accounts": PriorAccounts,
     "purpose": Purpose,
     "recipient_kind": RecipientKind,

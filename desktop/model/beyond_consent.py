@@ -1,0 +1,66 @@
+"""What shows more than a consent says: when it is so, and for which reasons it may be all the
+same. Plain rules, no I/O.
+
+A print for the work here is held to what the person agreed to for the organisation that keeps the
+account; each thing beyond that is named, and somebody chooses why (R1, R2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from desktop.model.consent import (
+    Cell,
+    Decided,
+    Identification,
+    Purpose,
+    RecipientKind,
+    Refusal,
+    may_leave,
+)
+
+WORK_HERE: Final[Cell] = (Purpose.KEEP, RecipientKind.ORGANISATION)
+"""The cell of the matrix by which what is shown here is measured."""
+
+
+class Reason(StrEnum):
+    """Why something is shown beyond the consent. Noted in the log and said on the paper."""
+
+    FOR_THE_PERSON = "for-the-person"
+    ORDER = "order"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is shown of an interview: the person's name, and the files attached to it."""
+
+    with_name: bool
+    with_files: bool
+
+
+def beyond(heads: Iterable[Decided], shown: Shown) -> Refusal | None:
+    """Why this is more than everything that was decided lets be shown; None where it is not.
+
+    ``heads``: all that are heard; none where no consent was recorded. A withdrawal is named
+    before anything else.
+    """
+    found = [_beyond_one(head, shown) for head in heads]
+    if not found:
+        return Refusal.NO_CONSENT_RECORDED
+    refused = [refusal for refusal in found if refusal is not None]
+    if Refusal.WITHDRAWN in refused:
+        return Refusal.WITHDRAWN
+    return refused[0] if refused else None
+
+
+def _beyond_one(head: Decided, shown: Shown) -> Refusal | None:
+    decision = may_leave(head, *WORK_HERE)
+    if not decision.allowed:
+        return decision.refusal
+    if shown.with_name and decision.identification is not Identification.FULL_NAME:
+        return Refusal.NAME_NOT_AGREED
+    return Refusal.PHOTOGRAPH_NOT_AGREED if shown.with_files and not decision.files else None

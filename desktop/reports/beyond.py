@@ -1,0 +1,24 @@
+"""Whether a print shows more than the person agreed to, as the vault holds it now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.model.beyond_consent import WORK_HERE, Shown, beyond
+from desktop.model.consent import cells_of
+
+if TYPE_CHECKING:
+    from desktop.model.consent import Refusal
+    from desktop.vault import Vault
+
+
+def beyond_consent(vault: Vault, interview_id: str, with_name: bool) -> Refusal | None:
+    """Why the summary is more than the consent says; None where it is not. ``NoSuchRecord``.
+
+    ``DamagedVault`` where the vault does not hold what was decided last.
+    """
+    attached = [each.media_id for each in vault.interviews.attachments(interview_id)]
+    standings = vault.outlines.standings([interview_id], cells_of(*WORK_HERE))
+    branches = standings.get(interview_id)
+    heads = [said for _id, said in branches.heads] if branches is not None else []
+    return beyond(heads, Shown(with_name, bool(vault.media.ids_here(attached))))
