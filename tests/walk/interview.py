@@ -18,8 +18,8 @@ PAIRS = 7
 
 
 def plan(person: Person, name: str, passphrase: str) -> None:
-    """A new interview with a new person, and what it is for; locked once in the dialog, which stands
-    open again behind it."""
+    """A new interview with a new person, and what it is for; locked once in the dialog, which
+    stands open again behind it."""
     person.press(_("Interviews"))
     person.press(_("New interview"))
     person.fill(_("Code of the person"), "P-17")
