@@ -41,7 +41,7 @@ class Kept(QObject, Generic[T]):
     ) -> None:
         super().__init__(parent)
         self._context, self._form, self._record_id, self._read = context, form, record_id, read
-        self._typed = self._sent = False
+        self._typed = self._sent = self._closed = False
         self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
         context.drafts.register(self._autosave, self)
 
@@ -76,6 +76,14 @@ class Kept(QObject, Generic[T]):
             self._autosave.touch()
             self._autosave.save_now()
 
+    def close(self) -> None:
+        """What is worked on goes; what is not in the vault yet goes on being saved without it."""
+        if self._autosave.unsaved() and not self._closed:
+            last = self._read()
+            self._read = lambda: last
+            self.setParent(self._context.worker)
+            self._closed = True
+
     def sending(self, work: Callable[[Vault], S]) -> Callable[[Vault], S]:
         """``work``, and the draft gone with it in one transaction, or neither."""
         form, record_id = self._form, self._record_id
@@ -107,10 +115,11 @@ class Kept(QObject, Generic[T]):
     def _freeze(self) -> Frozen:
         form, record_id = self._form, self._record_id
         if not self._typed:
-            return Frozen(lambda vault: vault.drafts.drop(form, record_id), _nothing)
+            return Frozen(lambda vault: vault.drafts.drop(form, record_id), self._settled)
         draft = KeptDraft(self._read())
-        return Frozen(lambda vault: vault.drafts.keep(form, record_id, draft), _nothing)
+        return Frozen(lambda vault: vault.drafts.keep(form, record_id, draft), self._settled)
 
-
-def _nothing() -> None:
-    """A draft that is in the vault changes nothing on the screen."""
+    def _settled(self) -> None:
+        """A draft that is in the vault changes nothing on the screen."""
+        if self._closed and not self._autosave.unsaved():
+            self.deleteLater()

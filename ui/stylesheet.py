@@ -108,6 +108,12 @@ QPushButton[kind="segment"][position="last"], QPushButton[kind="segment"][positi
 QPushButton[kind="segment"]:checked {
     background: $cornflower_tint; border-color: $cornflower; font-weight: bold;
 }
+QPushButton[answer="yes"]:checked { background: $moss_tint; border-color: $moss; }
+QPushButton[answer="no"]:checked { background: $brick_tint; border-color: $brick; }
+QPushButton[answer="ask-again"]:checked { background: $amber_tint; border-color: $amber; }
+QPushButton[answer="not-asked"]:checked { background: $fold; border-color: $edge; }
+QFrame[question="here"] { border: none; border-left: 3px solid transparent; }
+QFrame[question="current"] { background: $fold; border-left: 3px solid $cornflower; }
 QPushButton[kind="segment"]:focus { border: 2px solid $cornflower; padding: 4px 11px; }
 QPushButton[kind="segment"]:checked:focus { border-color: $ink; }
 QPushButton[kind="segment"]:disabled { color: $quiet; border-color: $line; }

@@ -6,12 +6,18 @@ correct them without reading code. Codes are what records hold; labels are what 
 
 from __future__ import annotations
 
-from desktop.vocabulary.consent_text import CONSENT_TEXT_VERSION, ConsentText, consent_text
+from desktop.vocabulary.consent_text import (
+    CONSENT_TEXT_VERSION,
+    TEXT_LANGUAGES,
+    ConsentText,
+    consent_text,
+)
 from desktop.vocabulary.terms import NAMES, Term, Vocabulary, counted, vocabulary
 
 __all__ = [
     "CONSENT_TEXT_VERSION",
     "NAMES",
+    "TEXT_LANGUAGES",
     "ConsentText",
     "Term",
     "Vocabulary",

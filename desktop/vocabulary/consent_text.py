@@ -8,7 +8,7 @@ from functools import cache
 from desktop.resources import resource_bytes
 
 CONSENT_TEXT_VERSION = "consent-1"
-_LANGUAGES = ("en", "be", "ru")
+TEXT_LANGUAGES = ("be", "ru", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def consent_text(language: str) -> ConsentText:
     The ``language`` of the result says which it is: that, and not what was asked for, is
     what the consent records.
     """
-    return _load(language if language in _LANGUAGES else "en")
+    return _load(language if language in TEXT_LANGUAGES else "en")
 
 
 @cache

@@ -18,6 +18,7 @@ from desktop.model.interview import State
 from desktop.model.phases import Phase
 from desktop.settings import Settings, save_settings
 from desktop.vault import Vault, open_vault
+from desktop.vocabulary import vocabulary
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.ui.conftest import press
 from tests.ui.keyboard import Keyboard
@@ -99,8 +100,9 @@ def ask_and_consent(kb: Keyboard, page: InterviewsPage) -> None:
     kb.find("Has the person given an account before?")
     until_it_says(kb, ": No,")
     kb.press(Qt.Key.Key_PageDown, CTRL)
-    kb.find("Keep the account, Our organisation:")
-    until_it_says(kb, ": Yes")
+    use = vocabulary("purpose").label("keep", "be")
+    kb.find(f"{use}, {vocabulary('recipient_kind').label('organisation', 'be')}:")
+    kb.type("1")
     kb.do("Save what the person decided")
     opened = page.open_page
     assert opened is not None

@@ -34,7 +34,7 @@ def holders() -> Mapping[str, frozenset[str]]:
         f"{module}:{node.name}": frozenset(made)
         for module, node in _top_level()
         if isinstance(node, ast.ClassDef)
-        and (made := {name for name in _called(node) if name in makers})
+        and (made := {name for name in _called(node) if _known(module, name) in makers})
     }
 
 
@@ -43,14 +43,22 @@ def _makers() -> set[str]:
     makers = QT | OURS
     while True:
         more = {
-            node.name
-            for _module, node in _top_level()
+            _known(module, node.name)
+            for module, node in _top_level()
             if (isinstance(node, ast.ClassDef) and _bases(node) & makers)
-            or (isinstance(node, ast.FunctionDef) and _called(node) & makers)
+            or (
+                isinstance(node, ast.FunctionDef)
+                and {_known(module, name) for name in _called(node)} & makers
+            )
         }
         if more <= makers:
             return makers
         makers |= more
+
+
+def _known(module: str, name: str) -> str:
+    """A name as makers are known by: a private one in its own module alone."""
+    return f"{module}:{name}" if name.startswith("_") else name
 
 
 def _top_level() -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:

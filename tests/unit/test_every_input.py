@@ -29,7 +29,7 @@ KEPT: Final = {
     "handoff/preview_step:PreviewStep": "handoff/write_flow: self._kept",
     "handoff/recipient_step:RecipientStep": "handoff/write_flow: self._kept",
     "interviews/consent/form:ConsentForm": "interviews/consent/phase: Undecided(",
-    "interviews/consent/matrix:ConsentMatrix": "interviews/consent/phase: Undecided(",
+    "interviews/consent/question:ConsentQuestion": "interviews/consent/phase: Undecided(",
     "interviews/consent/withdraw:WithdrawDialog": "interviews/consent/withdraw: self.keep(",
     "interviews/list/new_dialog:NewInterviewDialog": "interviews/list/new_dialog: self.keep(",
     "interviews/print_dialog:PrintDialog": "interviews/print_dialog: self.keep(",

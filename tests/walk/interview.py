@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.i18n import _
+from desktop.i18n import _, current_language
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.interview import PriorAccounts
 from desktop.vocabulary import vocabulary
@@ -53,9 +53,9 @@ def consent(person: Person) -> None:
     person.keep("consent")
     for purpose in (Purpose.KEEP, Purpose.PHOTOGRAPH):
         row = _row(purpose, RecipientKind.ORGANISATION)
-        person.press(f"{row}: {vocabulary('answer').label('yes')}")
+        person.press(f"{row}: {vocabulary('answer').label('yes', _spoken())}")
     keep = _row(Purpose.KEEP, RecipientKind.ORGANISATION)
-    named = vocabulary("identification").label("full-name")
+    named = vocabulary("identification").label("full-name", _spoken())
     person.choose(_("{row}: named how").format(row=keep), named)
     person.keep("consent-answers")
     person.press(_("Save what the person decided"))
@@ -122,8 +122,13 @@ def print_summary(person: Person, target: Path) -> None:
 
 
 def _row(purpose: Purpose, recipient: RecipientKind) -> str:
-    what = vocabulary("purpose").label(purpose)
-    return f"{what}, {vocabulary('recipient_kind').label(recipient)}"
+    what = vocabulary("purpose").label(purpose, _spoken())
+    return f"{what}, {vocabulary('recipient_kind').label(recipient, _spoken())}"
+
+
+def _spoken() -> str:
+    """The language of the interview, in which the text is read out and its questions are asked."""
+    return "ru" if current_language() == "ru" else "be"
 
 
 def _scrolls(person: Person) -> bool:

@@ -87,6 +87,7 @@ class WriteFlow(HandoffPath):
     def put_down(self) -> None:
         """Keep what was chosen."""
         self._kept.save_now()
+        self._kept.close()
 
     def refuse(self, error: SkryniaError) -> None:
         """Show the error; what was chosen is kept on."""

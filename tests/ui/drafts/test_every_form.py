@@ -30,6 +30,7 @@ from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.withdraw import WITHDRAW
 from ui.interviews.page import InterviewsPage
 from ui.interviews.print_dialog import PRINT
+from ui.kept_form import KeptForm
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.shell.lock_screen import LockState
 from ui.widgets.dialogs.form_dialog import FormDialog
@@ -141,6 +142,42 @@ def test_escape_keeps_what_was_typed_and_the_way_back_discards_it(
     QTest.mouseClick(form.back_button, Qt.MouseButton.LeftButton)
     form = open_form(program, kept, ids)
     assert WORDS not in str(kept.read(form))
+
+
+def test_a_form_that_is_closed_leaves_no_writing_behind_in_the_footer(
+    program: Program, ids: Ids
+) -> None:
+    shell = program.controller.shell
+    assert shell is not None
+    [kept] = [each for each in FORMS if each.form is NEW_PERSON]
+    for leave in (FormDialog.reject, FormDialog.give_up):
+        form = open_form(program, kept, ids)
+        kept.fill(program, form, ids)
+        assert shell.bar.state == "Writing…"
+        assert isinstance(form, FormDialog)
+        leave(form)
+        program.wait(lambda: shell.bar.state.startswith("Saved"))
+        answered(program)
+        assert not program.controller.worker.findChildren(KeptForm)
+
+
+def test_words_that_a_full_disk_refused_are_saved_after_the_form_was_closed(
+    program: Program, ids: Ids, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [kept] = [each for each in FORMS if each.form is NEW_PERSON]
+    form = open_form(program, kept, ids)
+    kept.fill(program, form, ids)
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafts, "keep", full)
+        QTest.keyClick(form, Qt.Key.Key_Escape)
+        answered(program)
+        shell = program.controller.shell
+        assert shell is not None
+        assert shell.drafts.unsaved()
+    program.controller.save_drafts()
+    answered(program)
+    assert not shell.drafts.unsaved()
+    assert WORDS in str(kept.read(open_form(program, kept, ids)))
 
 
 def test_escape_leaves_nothing_of_a_click_or_two(program: Program, ids: Ids) -> None:
@@ -257,9 +294,6 @@ def test_words_of_a_form_that_cannot_be_saved_are_held_and_come_back_with_it(
     form = open_form(program, kept, ids)
     kept.fill(program, form, ids)
 
-    def full(*_: object) -> None:
-        raise DiskFull("no space left on device")
-
     with monkeypatch.context() as patched:
         patched.setattr(Drafts, "keep", full)
         program.lock_and_wait(LockState.HELD_UNSAVED)
@@ -293,3 +327,7 @@ def test_after_a_refused_change_the_open_interview_is_marked(program: Program, i
     assert page.open_page.draft.interview_id == ids.interview
     assert rows.chosen_key == ids.interview
     assert consent.banner.title == "What the person decided is not saved yet."
+
+
+def full(*_: object) -> None:
+    raise DiskFull("no space left on device")

@@ -16,7 +16,7 @@ from tests.ui.room_bench import Bench, press_button, words_seen
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.phase import ConsentPhase
 from ui.widgets.choices.segmented import SegmentedChoice
-from ui.widgets.sheet import ScrolledPage
+from ui.widgets.sheet import Scrolled
 
 LEFT = Qt.MouseButton.LeftButton
 WHOLE = len(cells()) + 2
@@ -57,7 +57,7 @@ def test_the_window_answers_between_the_rows_and_what_is_seen_stays_where_it_is(
 ) -> None:
     phase = entered(bench)
     assert len(choices(phase.form)) == 1
-    [page] = phase.findChildren(ScrolledPage)
+    [page] = phase.findChildren(Scrolled)
     QApplication.processEvents()
     stands, ends = place_of(phase.form.text), page.verticalScrollBar().maximum()
     grown: list[int] = []

@@ -16,7 +16,7 @@ from tests.ui.room_bench import Bench
 from ui.app import rooms
 from ui.people.profile import Profile
 from ui.widgets.elided import ElidedButton, ElidedLabel
-from ui.widgets.sheet import ScrolledPage
+from ui.widgets.sheet import Scrolled
 
 SMALL = (1024, 640)
 DOUBLED = (952, 500)
@@ -67,8 +67,8 @@ def test_consent_is_never_cut_off_at_the_right(
     bench.shell.resize(*size)
     opened = bench.open(record, Phase.CONSENT)
     bench.settle()
-    scrolled = opened.page(Phase.CONSENT).findChild(ScrolledPage)
-    assert isinstance(scrolled, ScrolledPage)
+    scrolled = opened.page(Phase.CONSENT).findChild(Scrolled)
+    assert isinstance(scrolled, Scrolled)
     content = scrolled.widget()
     assert content is not None
     assert content.width() <= scrolled.viewport().width()

@@ -30,7 +30,7 @@ def labels(editor: QWidget) -> list[str]:
 
 
 def test_named_how_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
-    matrix = ConsentMatrix((ANSWER,))
+    matrix = ConsentMatrix((ANSWER,), "en")
     list(matrix.fill())
     qtbot.addWidget(matrix)
     assert labels(matrix.naming_of(0)) == ["Keep the account, Our organisation: named how"]
@@ -45,7 +45,7 @@ def test_what_is_said_of_a_form_of_a_name_has_a_name(qtbot: QtBot, what: str) ->
 
 
 def test_the_label_is_not_seen(qtbot: QtBot) -> None:
-    matrix = ConsentMatrix((ANSWER,))
+    matrix = ConsentMatrix((ANSWER,), "en")
     list(matrix.fill())
     qtbot.addWidget(matrix)
     matrix.show()

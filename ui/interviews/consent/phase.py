@@ -26,9 +26,8 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.focus import tab_on
-from ui.widgets.layouts import column, empty, holding, row, rule
+from ui.widgets.layouts import column, empty, row, rule
 from ui.widgets.lists.rows import joined
-from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 
 
@@ -65,10 +64,8 @@ class ConsentPhase(PhasePage):
             gap=3,
             margin=3,
         )
-        sheet = column(self.banner, self._place, gap=5, margin=6)
-        page = ScrolledPage(holding(column(Sheet(sheet), None)), width=900)
-        whole = column(page, rule(), buttons, gap=0)
-        whole.setStretch(0, 1)
+        whole = column(self.banner, self._place, rule(), buttons, gap=0)
+        whole.setStretch(1, 1)
         self.setLayout(whole)
         draft.refreshed.connect(self._follow)
         self._show()

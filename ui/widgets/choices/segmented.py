@@ -53,7 +53,7 @@ class SegmentedChoice(QWidget):
 
     def _button(self, name: str, key: str, label: str) -> Button:
         button = Button(label, "segment")
-        button.setMinimumSize(_width(label), TARGET)
+        button.setMinimumSize(segment_width(label), TARGET)
         button.setAccessibleName(f"{name}: {label}" if name else label)
         button.toggled.connect(lambda on: self._fit(button, on))
         self._one.add(key, button)
@@ -66,8 +66,8 @@ class SegmentedChoice(QWidget):
             self.setFocusProxy(button)
 
 
-def _width(label: str) -> int:
-    # The chosen one is bold: room for that is kept, so that nothing moves.
+def segment_width(label: str) -> int:
+    """Pixels of one answer. The chosen one is bold: room for that is kept, so nothing moves."""
     strong = QFontMetrics(current().font(strong=True))
     return strong.horizontalAdvance(label) + space(8)
 

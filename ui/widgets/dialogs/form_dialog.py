@@ -96,6 +96,12 @@ class FormDialog(GrowingDialog):
         self.done_with()
         super().accept()
 
+    def done(self, result: int) -> None:
+        """Close the form, however it was left."""
+        if self._kept is not None:
+            self._kept.close()
+        super().done(result)
+
     def put_away(self) -> bool:
         """Out of sight; what cannot be saved now is shown again after unlocking."""
         self.hide()

@@ -1,0 +1,114 @@
+"""Consent is asked row by row, by keys alone, and called as the text that is read out calls it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from desktop.i18n import LANGUAGES
+from desktop.model.consent import Answer
+from desktop.model.phases import Phase
+from desktop.vocabulary import consent_text, vocabulary
+from desktop.vocabulary.consent_matrix import cells
+from tests.ui.interviews.test_consent import new_interview
+from tests.ui.room_bench import Bench, words_seen
+from ui.interviews.consent.matrix import ConsentMatrix
+from ui.interviews.consent.phase import ConsentPhase
+from ui.widgets.sheet import Scrolled
+
+
+def asked(bench: Bench) -> ConsentPhase:
+    phase = bench.open(new_interview(bench), Phase.CONSENT).page(Phase.CONSENT)
+    assert isinstance(phase, ConsentPhase)
+    bench.settle()
+    return phase
+
+
+def here(matrix: ConsentMatrix) -> int:
+    """The number of the question in which the focus stands."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    rows = range(len(cells()))
+    [number] = [row for row in rows if matrix.choice_of(row).isAncestorOf(focused)]
+    return number
+
+
+def press(key: Qt.Key) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key)
+
+
+def test_every_question_is_answered_by_one_key_and_the_next_one_is_asked(bench: Bench) -> None:
+    phase = asked(bench)
+    matrix = phase.form.matrix
+    keys = {
+        Qt.Key.Key_1: Answer.YES,
+        Qt.Key.Key_2: Answer.NO,
+        Qt.Key.Key_3: Answer.ASK_AGAIN,
+        Qt.Key.Key_0: Answer.NOT_ASKED,
+    }
+    matrix.choice_of(0).button("not-asked").setFocus()
+    said = [list(keys)[number % len(keys)] for number in range(len(cells()))]
+    for number, key in enumerate(said):
+        assert here(matrix) == number
+        press(key)
+    assert [answer.answer for answer in matrix.answers] == [keys[key] for key in said]
+    how = QApplication.focusWidget()
+    assert how is not None
+    assert how.accessibleName().startswith("How consent was given")
+    assert phase.undecided()
+
+
+def test_enter_and_arrows_go_on_and_answer_nothing(bench: Bench) -> None:
+    matrix = asked(bench).form.matrix
+    before = matrix.answers
+    matrix.choice_of(3).button("not-asked").setFocus()
+    for key, number in ((Qt.Key.Key_Return, 4), (Qt.Key.Key_Down, 5), (Qt.Key.Key_Up, 4)):
+        press(key)
+        assert here(matrix) == number
+    assert matrix.answers == before
+
+
+def test_what_is_recorded_already_and_withdrawn_is_answered_by_no_key(bench: Bench) -> None:
+    phase = asked(bench)
+    matrix = phase.form.matrix
+    for number in range(len(cells())):
+        for answer in Answer:
+            matrix.choice_of(number).button(answer.value).setEnabled(False)
+    before = matrix.answers
+    matrix._questions[0]._say_by_key(Answer.YES)
+    assert matrix.answers == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_is_called_in_the_language_of_the_text_and_explained_in_place(
+    bench: Bench, language: str
+) -> None:
+    phase = asked(bench)
+    phase.form.matrix.choice_of(0).button("yes").click()
+    before = phase.form.matrix.answers
+    phase.form._choose_language(language)
+    QApplication.processEvents()
+    seen, purposes = words_seen(phase), vocabulary("purpose")
+    for purpose, recipient in cells():
+        assert purposes.label(purpose, language) in seen
+        assert purposes.note(purpose, language) in seen, "not in a tooltip"
+        assert vocabulary("recipient_kind").label(recipient, language) in seen or (
+            recipient.value == purpose.value
+        )
+    assert phase.form.matrix.answers == before
+    assert phase.form.text.toPlainText() == consent_text(language).text
+
+
+def test_the_text_stands_in_full_height_and_nothing_scrolls_within_what_scrolls(
+    bench: Bench,
+) -> None:
+    phase = asked(bench)
+    assert phase.form.text.height() > phase.height() / 2
+    for page in phase.findChildren(Scrolled):
+        inside = [w for w in page.findChildren(QPlainTextEdit) if w.isVisible()]
+        assert all(w.document().size().height() <= w.height() for w in inside)
+        assert not page.findChildren(Scrolled)
