@@ -121,7 +121,7 @@ def _new_place(_program: Program, form: QWidget, _ids: Ids) -> None:
 
 def _read_place(form: QWidget) -> object:
     assert isinstance(form, NewPlaceDialog)
-    return form.wanted()
+    return form.way.value, form.name.text(), form.kind.currentData()
 
 
 def _part_of(program: Program, form: QWidget, ids: Ids) -> None:

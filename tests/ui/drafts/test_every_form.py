@@ -6,7 +6,7 @@ a minute.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.errors import DiskFull
+from desktop.i18n import set_language
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vault.records.drafts import Drafts
@@ -34,6 +35,12 @@ from ui.kept_form import KeptForm
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.shell.lock_screen import LockState
 from ui.widgets.dialogs.form_dialog import FormDialog
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    yield
+    set_language("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,9 @@ def end_of_session(program: Program) -> None:
 
 
 def language(program: Program) -> None:
-    for code in ("be", "en"):
-        before = program.controller.shell
-        program.preferences.change(lambda now, code=code: replace(now, language=code))  # type: ignore[misc]
-        program.wait(lambda before=before: program.controller.shell not in (None, before))  # type: ignore[misc]
+    before = program.controller.shell
+    program.preferences.change(lambda now: replace(now, language="be"))
+    program.wait(lambda: program.controller.shell not in (None, before))
 
 
 def theme(program: Program) -> None:
@@ -81,9 +87,11 @@ INTERRUPTIONS: Final = (
     pytest.param(Interruption(idle_time, locks=True), id="idle_time", marks=pytest.mark.rare),
     pytest.param(Interruption(ctrl_l, locks=True), id="ctrl_l"),
     pytest.param(Interruption(closing, ends=True), id="closing"),
-    pytest.param(Interruption(end_of_session, ends=True), id="end_of_session"),
+    pytest.param(
+        Interruption(end_of_session, ends=True), id="end_of_session", marks=pytest.mark.rare
+    ),
     pytest.param(Interruption(language), id="language"),
-    pytest.param(Interruption(theme), id="theme"),
+    pytest.param(Interruption(theme), id="theme", marks=pytest.mark.rare),
 )
 
 
@@ -161,6 +169,7 @@ def test_a_form_that_is_closed_leaves_no_writing_behind_in_the_footer(
         assert not program.controller.worker.findChildren(KeptForm)
 
 
+@pytest.mark.rare
 def test_words_that_a_full_disk_refused_are_saved_after_the_form_was_closed(
     program: Program, ids: Ids, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,6 +189,7 @@ def test_words_that_a_full_disk_refused_are_saved_after_the_form_was_closed(
     assert WORDS in str(kept.read(open_form(program, kept, ids)))
 
 
+@pytest.mark.rare
 def test_escape_leaves_nothing_of_a_click_or_two(program: Program, ids: Ids) -> None:
     [kept] = [each for each in FORMS if each.form is PRINT]
     form = open_form(program, kept, ids)
@@ -221,6 +231,7 @@ def test_what_is_left_open_is_told_when_the_vault_is_opened_and_leads_there(
     assert not shell.unfinished.title
 
 
+@pytest.mark.rare
 def test_what_was_told_and_is_done_is_told_no_more(program: Program, ids: Ids) -> None:
     for form_of in (WITHDRAW, NEW_PERSON):
         [kept] = [each for each in FORMS if each.form is form_of]
@@ -270,18 +281,18 @@ def decided(vault: Vault) -> object:
     )
 
 
-@pytest.mark.parametrize(("phase", "minutes"), [("consent", 15), ("account", 15), ("plan", 5)])
 def test_the_vault_locks_later_while_a_consent_or_an_account_is_open(
-    program: Program, ids: Ids, phase: str, minutes: int
+    program: Program, ids: Ids
 ) -> None:
     """The text takes longer to read out than the idle time."""
     shell, idle = program.controller.shell, program.controller.idle
     assert shell is not None
     assert idle is not None
-    assert 295 < idle.seconds_left <= 300
-    shell.navigate("interviews", interview=ids.interview, phase=phase)
-    answered(program)
-    assert minutes * 60 - 5 < idle.seconds_left <= minutes * 60
+    for phase, minutes in (("consent", 15), ("plan", 5), ("account", 15), ("files", 5)):
+        shell.navigate("interviews", interview=ids.interview, phase=phase)
+        answered(program)
+        assert minutes * 60 - 20 < idle.seconds_left <= minutes * 60, phase
+    shell.navigate("interviews", interview=ids.interview, phase="account")
     shell.navigate("people")
     assert idle.seconds_left <= 300
 

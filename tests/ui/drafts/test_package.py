@@ -76,6 +76,7 @@ def test_a_lock_brings_back_what_was_unticked(program: Program) -> None:
     assert asked(program, lambda vault: vault.packages.count_sent()) == 0
 
 
+@pytest.mark.rare
 def test_closing_the_window_keeps_it_and_begin_anew_forgets_it(
     program: Program, make_program: MakeProgram
 ) -> None:
