@@ -2,9 +2,9 @@
 
 Keys sorted, no white space, UTF-8, shortest escapes: on our values (objects, arrays,
 strings, integers, booleans, null) this is RFC 8785. Reading is strict: types are checked
-against the dataclass, unknown fields are refused, text is well-formed Unicode, numbers are
-integers that every reader of JSON keeps exactly, and no document is nested deeper than any reader
-can follow.
+against the dataclass, unknown fields are refused unless a newer program may have written them,
+text is well-formed Unicode, numbers are integers that every reader of JSON keeps exactly, and no
+document is nested deeper than any reader can follow.
 """
 
 from __future__ import annotations
@@ -45,14 +45,16 @@ def listed(value: object) -> tuple[Any, ...]:
     raise TypeError(f"{type(value).__name__} has no place in a document")
 
 
-def decode(data: bytes, kind: type[T]) -> T:
+def decode(data: bytes, kind: type[T], *, newer: bool = False) -> T:
     """A value of ``kind`` from its canonical JSON; ``NotADocument`` where it is anything else.
 
     Fields that a later release added may be missing and take their defaults; unknown
-    fields, duplicate keys and any other spelling of the same value are refused.
+    fields, duplicate keys and any other spelling of the same value are refused. ``newer``: a
+    later release may have written it, whose fields are passed over wherever they stand; they
+    stay in the bytes.
     """
     value = _whole(data, kind)
-    value = _strictly(data, kind) if value is None else value
+    value = _strictly(data, kind, newer) if value is None else value
     _refuse_deep(value)
     return value
 
@@ -70,7 +72,7 @@ def _whole(data: bytes, kind: Any) -> Any:
         return None
 
 
-def _strictly(data: bytes, kind: type[T]) -> T:
+def _strictly(data: bytes, kind: type[T], newer: bool) -> T:
     try:
         raw = _decoder(Any).decode(data)
         written = encode(raw)
@@ -81,7 +83,7 @@ def _strictly(data: bytes, kind: type[T]) -> T:
     _refuse_deep(raw)
     if _may_hold_large(data):
         _refuse_large(raw)
-    return from_plain(raw, kind)
+    return from_plain(raw, kind, newer=newer)
 
 
 @cache
@@ -153,6 +155,13 @@ def _refuse_large(value: object) -> None:
         raise NotADocument("a number is out of range")
 
 
+def unknown_fields(data: bytes, kind: type) -> dict[str, Any]:
+    """What stands at the top of a document and in no field of its dataclass, as plain values."""
+    names = {field.name for field in fields(kind)}
+    found = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+    return {name: msgspec.json.decode(raw) for name, raw in found.items() if name not in names}
+
+
 def to_plain(value: object) -> Any:
     """A dataclass as dicts, lists, strings, numbers: the body of a version document.
 
@@ -161,15 +170,18 @@ def to_plain(value: object) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value, enc_hook=listed))
 
 
-def from_plain(value: object, kind: type[T]) -> T:
-    """A dataclass from plain values; ``NotADocument`` where it does not fit exactly."""
+def from_plain(value: object, kind: type[T], *, newer: bool = False) -> T:
+    """A dataclass from plain values; ``NotADocument`` where it does not fit exactly.
+
+    ``newer``: as for :func:`decode`.
+    """
     try:
         result = msgspec.convert(value, kind, strict=True)
     except (msgspec.MsgspecError, RecursionError) as error:
         raise NotADocument(_without_content(error)) from None
     # In the same bytes both say the same; reading one of them back takes twice the time.
     if encode(result) != encode(value):
-        _refuse_unknown(value, to_plain(result), "$")
+        _refuse_otherwise(value, to_plain(result), "$", newer)
     return result
 
 
@@ -178,17 +190,18 @@ def _without_content(error: Exception) -> str:
     return _QUOTED.sub("…", str(error))
 
 
-def _refuse_unknown(given: object, known: object, place: str) -> None:
+def _refuse_otherwise(given: object, known: object, place: str, newer: bool) -> None:
     """``NotADocument`` for an object field that the dataclass does not have, and for a value that
     it would write otherwise: base64 has two spellings for some octets."""
     if isinstance(given, dict) and isinstance(known, dict):
         for key, item in given.items():
-            if key not in known:
+            if key in known:
+                _refuse_otherwise(item, known[key], f"{place}.{key}", newer)
+            elif not newer:
                 raise NotADocument(f"unknown field at {place}")
-            _refuse_unknown(item, known[key], f"{place}.{key}")
     elif isinstance(given, list) and isinstance(known, list):
         for index, (item, twin) in enumerate(zip(given, known, strict=True)):
-            _refuse_unknown(item, twin, f"{place}[{index}]")
+            _refuse_otherwise(item, twin, f"{place}[{index}]", newer)
     elif given != known:
         raise NotADocument(f"another spelling at {place}")
 

@@ -3,8 +3,9 @@
 In canonical JSON each list begins where its name and a bracket stand, and no item holds another.
 What is between the brackets is read by itself, as lists of some hundred items, and the rest as a
 document whose lists are empty. Both are held to the canonical form, so they are the one reading
-that the whole has; whatever else could be meant is refused. Reading thirty megabytes at once
-holds the interpreter for a second, whichever thread does it, and so the window.
+that the whole has; whatever else could be meant is refused. Fields of a later release are passed
+over. Reading thirty megabytes at once holds the interpreter for a second, whichever thread does
+it, and so the window.
 """
 
 from __future__ import annotations
@@ -124,7 +125,7 @@ class Passing:
         if self._refused:
             return
         try:
-            found = canonical.decode(b"[" + items + b"]", self._items[self._list])
+            found = canonical.decode(b"[" + items + b"]", self._items[self._list], newer=True)
             self._lists[self._list].extend(found)
         except (ValueError, struct.error):
             self._refused = True
@@ -142,7 +143,7 @@ def decode(data: bytes, kind: type[T], items: Mapping[str, Any], pause: Pause = 
         pause()
         passing.read((piece,))
     if passing.refused:
-        return canonical.decode(data, kind)
-    found = canonical.decode(passing.rest(), kind)
+        return canonical.decode(data, kind, newer=True)
+    found = canonical.decode(passing.rest(), kind, newer=True)
     whole: T = replace(found, **{name: tuple(each) for name, each in lists.items()})  # type: ignore[type-var]
     return whole

@@ -73,6 +73,7 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
 
 def info(arguments: argparse.Namespace, console: Console) -> int:
     """Say whose vault it is and how much it holds."""
+    from desktop.handoff.naming import unread_message
     from desktop.vault.file.check_messages import slot_sentence
     from desktop.vault.file.older_messages import told_at_opening
     from desktop.vocabulary import counted
@@ -82,7 +83,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         sent, received = vault.packages.count_sent(), vault.packages.count_received()
         party = vault.identity.party()
         head = vault.custody.head()
-        ways = vault.ways_to_unlock()
+        ways, unread = vault.ways_to_unlock(), vault.versions.count_unread()
         result = {
             "vault_id": vault.vault_id,
             "owner": party,
@@ -90,6 +91,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "counts": dict(records) | {"packages_sent": sent, "packages_received": received},
             "custody": head,
             "older": {"decides": vault.older, "at_update": vault.older_at_update},
+            "unread": unread,
         }
         told = told_at_opening(vault.older, vault.older_at_update)
     if arguments.json:
@@ -106,6 +108,8 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             (_("Custody log"), _("{rows} rows").format(rows=head.seq)),
         ]
     )
+    if unread:
+        console.line(unread_message(unread))
     for sentence in told or ():
         console.line(sentence)
     return 0

@@ -81,6 +81,17 @@ def overtaken_message(interview: str) -> str:
     ).format(interview=interview)
 
 
+def unread_message(count: int) -> str:
+    """How many records were written by a newer program."""
+    return ngettext(
+        "{count} record needs a newer Skrynia. "
+        "It is kept, goes on to others, and is read once this program is updated.",
+        "{count} records need a newer Skrynia. "
+        "They are kept, go on to others, and are read once this program is updated.",
+        count,
+    ).format(count=count)
+
+
 def custody_set_aside_message(count: int) -> str:
     """How many rows of the sender's custody log were not believed."""
     return ngettext(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from desktop import canonical, passing
 from desktop.crypto import sshsig
@@ -36,6 +38,7 @@ from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import RECEIPT_LISTS, Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name
+from desktop.model.newer import not_understood
 from desktop.progress import Pause, Progress, no_progress, paced
 
 if TYPE_CHECKING:
@@ -59,7 +62,8 @@ class WrittenReceipt:
 
 @dataclass(frozen=True, slots=True)
 class ImportedReceipt:
-    """A receipt that matches what was sent. ``again``: it was imported before.
+    """A receipt that matches what was sent. ``again``: it was imported before, or one that follows
+    it was: nothing changed.
 
     ``notable``: the lines with a reason, and what each is about.
     """
@@ -86,7 +90,7 @@ def write_receipt(
         package_id, lambda: progress(0, 1, _("Saving the receipt"))
     )
     recipient = parse_recipient(usable_card(vault, received.sender).card.recipient)
-    path = folder / f"{package_name(package_id)}{SUFFIX}"
+    path = folder / _name(received.receipt)
     if _was_written_here(vault, package_id, path):
         return WrittenReceipt(path, again=True)
     data = canonical.encode(received.receipt)
@@ -99,6 +103,12 @@ def write_receipt(
         out.sync()
         _commit(vault, received, out)
     return WrittenReceipt(path, again=False)
+
+
+def _name(receipt: ReceiptDocument) -> str:
+    """After its package; one that follows another bears its number, so that both may lie there."""
+    number = f"-{receipt.number}" if receipt.number > 1 else ""
+    return f"{package_name(receipt.package_id)}{number}{SUFFIX}"
 
 
 def _commit(vault: Receipting, received: ReceivedPackage, out: PartialFile) -> None:
@@ -141,6 +151,7 @@ def import_receipt(
 
     ``ReceiptRefused`` where it does not match, ``UnknownSigner`` and ``RevokedSigner`` for
     who signed, ``NewerPackage``, and what opening an age file raises; nothing is settled then.
+    One that follows another takes its place, in whichever order they come.
     ``Cancelled`` leaves items settled, as they were signed for; a second try goes on. A receipt
     imported before changes nothing.
     """
@@ -156,22 +167,46 @@ def import_receipt(
     document = _decode(untrusted_data, pause)
     pause()
     sent = _check(vault, document, key.fingerprint, pause)
-    earlier = [data for data, _signature in vault.packages.receipts(sent.package_id)]
-    if earlier and untrusted_data not in earlier:
-        raise ReceiptRefused("another receipt for this package was imported before")
+    known = vault.packages.receipts(sent.package_id)
+    again = _was_imported(document, untrusted_data, known)
     lines = paced(chain(document.records, document.media), pause)
     outcomes = Counter(line.outcome for line in lines)
     set_aside = outcomes[Outcome.SET_ASIDE]
     notable = notable_lines(vault, sent.document, document, pause)
-    vault.packages.record_receipt(document, untrusted_data, signature, pause)
+    if not again:
+        vault.packages.record_receipt(document, untrusted_data, signature, pause)
     return ImportedReceipt(
         document,
         vault.packages.get_sent(sent.package_id, pause),
-        outcomes.total() - set_aside,
+        outcomes[Outcome.ACCEPTED] + outcomes[Outcome.ALREADY_THERE],
         set_aside,
-        again=bool(earlier),
+        again=again,
         notable=notable,
     )
+
+
+def _was_imported(
+    receipt: ReceiptDocument, untrusted_data: bytes, known: Collection[tuple[bytes, bytes]]
+) -> bool:
+    """Whether this receipt, or one that follows it, was imported before; ``ReceiptRefused`` for
+    another one in the place of one that was."""
+    numbers: set[int] = {_number(data) for data, _signature in known}
+    if untrusted_data in (data for data, _signature in known):
+        return True
+    if receipt.number in numbers:
+        raise ReceiptRefused("another receipt for this package was imported before")
+    last = max(numbers, default=0)
+    return receipt.number < last
+
+
+class _Numbered(msgspec.Struct):
+    """What is asked of a receipt that was imported."""
+
+    number: int = 1
+
+
+def _number(data: bytes) -> int:
+    return msgspec.json.decode(data, type=_Numbered).number
 
 
 def _open(vault: Receipting, path: Path) -> tuple[bytes, bytes]:
@@ -210,7 +245,7 @@ def _decode(data: bytes, pause: Pause) -> ReceiptDocument:
         raise ReceiptRefused("the receipt breaks its schema") from None
     if document.format != "skrynia-receipt":
         raise ReceiptRefused("the file describes something else")
-    if document.version > 1:
+    if document.version > 1 or not_understood(document.needs):
         raise NewerPackage("the receipt has a newer format")
     if document.version != 1:
         raise ReceiptRefused("the receipt has a format that was never released")

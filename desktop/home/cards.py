@@ -10,6 +10,7 @@ from desktop.crypto.age import parse_recipient
 from desktop.errors import CardRefused, CryptoError
 from desktop.home.identity import CARD_NAMESPACE
 from desktop.model.identity import Card, KnownCard, is_display_name
+from desktop.model.newer import not_understood
 
 _FORMAT: Final = "skrynia-card"
 _VERSION: Final = 1
@@ -28,7 +29,7 @@ class Cards(Protocol):
 def read_card(untrusted_document: bytes, untrusted_signature: bytes) -> tuple[Card, str]:
     """The card and its fingerprint, once it is signed by the very key it names; ``CardRefused``."""
     try:
-        card = canonical.decode(untrusted_document, Card)
+        card = canonical.decode(untrusted_document, Card, newer=True)
         key = sshsig.verify(untrusted_signature, untrusted_document, CARD_NAMESPACE)
         named = sshsig.parse_public_key(card.signing_key)
         parse_recipient(card.recipient)
@@ -38,8 +39,10 @@ def read_card(untrusted_document: bytes, untrusted_signature: bytes) -> tuple[Ca
         raise CardRefused(error.reason) from None
     if key != named or card.signing_key != named.line():
         raise CardRefused("signed by another key than the one it names")
-    if (card.format, card.version) != (_FORMAT, _VERSION):
+    if card.format != _FORMAT or card.version < _VERSION:
         raise CardRefused("a card of another format")
+    if card.version > _VERSION or not_understood(card.needs):
+        raise CardRefused("a card of a newer release")
     if not is_display_name(card.name):
         raise CardRefused("the card's name is empty, too long or holds hidden characters")
     return card, key.fingerprint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from desktop.model.authority import Rule, Signed
@@ -33,18 +34,26 @@ class Said(NamedTuple):
     owned_by: str
 
 
-def said_by(document: VersionDocument, rules: KindRules) -> Said:
-    """What a version says, from its document."""
-    body = document.body
-    owned_by = rules.owned_by(body) if rules.owned_by else document.record_id
+def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
+    """What a version says, from its document. ``rules``: None of a kind that is not known here.
+
+    Of one that is kept unread no more is asked than its envelope says.
+    """
+    finality, owned_by = Finality.OPEN, document.record_id
+    if rules is not None:
+        with suppress(ValueError, TypeError, LookupError, AttributeError):
+            finality = rules.finality(document.body)
+            owned_by = rules.owned_by(document.body) if rules.owned_by else owned_by
     at = document.created_at.utc
-    return Said(document.parents, document.author, at, rules.finality(body), owned_by)
+    return Said(document.parents, document.author, at, finality, owned_by)
 
 
-def signed(version_id: str, said: Said, *, sealed: bool, known: bool, ours: bool) -> Signed:
-    """A version as the rule sees it. ``sealed``, ``known``, ``ours``: as in :class:`Signed`."""
+def signed(
+    version_id: str, said: Said, *, sealed: bool, known: bool, ours: bool, unread: bool = False
+) -> Signed:
+    """A version as the rule sees it. ``sealed`` … ``unread``: as in :class:`Signed`."""
     return Signed(
-        version_id, said.author, said.at, said.parents, said.finality, sealed, known, ours
+        version_id, said.author, said.at, said.parents, said.finality, sealed, known, ours, unread
     )
 
 

@@ -39,6 +39,16 @@ class Follower(NamedTuple):
     size: int = 0
 
 
+class Unlaid(NamedTuple):
+    """A version that is kept unread, of a record that is shown nowhere. ``grounds``: all interviews
+    that it came as resting on."""
+
+    kind: RecordKind
+    record_id: str
+    version_id: str
+    grounds: tuple[str, ...]
+
+
 class GateOutlines(Protocol):
     """What the consent gate looks at. ``pause`` is called between pieces of a long reading."""
 
@@ -79,6 +89,10 @@ class Outlines(GateOutlines, Protocol):
 
     def several(self, kind: RecordKind) -> Collection[str]:
         """The ids of the records of a kind that may rest on more than one interview."""
+
+    def unlaid(self, interview_ids: Collection[str]) -> Iterable[Unlaid]:
+        """What is kept unread of records that are shown nowhere, and rests on these interviews,
+        each version once."""
 
     def record_ids(self, kind: RecordKind) -> list[str]:
         """Every record of a kind, in order."""

@@ -234,6 +234,9 @@ class PackagesReceived(Protocol):
         ``pause``: called between pieces; ``last``: before the piece that makes all of it known.
         """
 
+    def record_answer(self, receipt: ReceiptDocument) -> None:
+        """Let a receipt that follows the last one of a package take its place; ``NoSuchRecord``."""
+
     def set_aside(self, package_id: str, item: str, reason: str, untrusted_data: bytes) -> None:
         """Keep an item that was not taken in, with the reason; it is named in the receipt."""
 

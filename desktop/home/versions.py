@@ -11,9 +11,11 @@ from typing import Any, Protocol
 from desktop import canonical
 from desktop.home.authors import Authorship
 from desktop.home.seals import Seal
+from desktop.model.carried import carried
 from desktop.model.handoff import Outcome
-from desktop.model.merging import Arriving, WorkingState, flaw_of, kind_differs
+from desktop.model.merging import VERSION, Arriving, WorkingState, flaw_of, kind_differs
 from desktop.model.moment import Moment
+from desktop.model.newer import Closes, Unread, not_understood
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause
 
@@ -46,6 +48,10 @@ class VersionsToSend(VersionsCompared, Protocol):
 
     def history(self, record_id: str) -> list[RecordVersion]:
         """Every version of a record, by the clocks of their authors, oldest first."""
+
+    def erased(self, record_ids: Collection[str]) -> Mapping[str, Collection[str]]:
+        """Those of these records that were erased, each with the versions that say so: nothing
+        else of it leaves any more."""
 
     def head_ids(self, record_id: str) -> set[str]:
         """The ids of the versions in whose place no other stands that may, whoever wrote them."""
@@ -81,7 +87,11 @@ class VersionsArriving(Protocol):
         """The package that brought a version first; None for one made here or not here."""
 
     def heads(self, record_id: str) -> list[RecordVersion]:
-        """The versions without children, oldest first; two or more are a branch."""
+        """The versions without children, oldest first; two or more are a branch. As if nothing
+        that is kept unread were here."""
+
+    def unread(self, version_ids: Collection[str]) -> set[str]:
+        """Those of these versions that are kept unread."""
 
 
 class Versions(VersionsToSend, VersionsArriving, Protocol):
@@ -100,14 +110,29 @@ class BodyRules(Protocol):
         """A function from a body to the id of the record it is of."""
 
     @property
+    def closes(self) -> Any:
+        """A function from a body to what stands of it in the envelope."""
+
+    @property
     def refuse_twice(self) -> Any:
         """A function that raises ``ValueError`` where an id stands twice in a list of a body."""
 
 
-def version_of_document(document: VersionDocument) -> RecordVersion:
-    """The version a document is: its canonical bytes, named by their SHA-256."""
-    data = canonical.encode(document)
+def version_of_document(
+    document: VersionDocument, unknown: Mapping[str, Any] | None = None
+) -> RecordVersion:
+    """The version a document is: its canonical bytes, named by their SHA-256. ``unknown``: fields
+    of a later release that go on with it."""
+    value = {**canonical.to_plain(document), **unknown} if unknown else document
+    data = canonical.encode(value)
     return RecordVersion(hashlib.sha256(data).hexdigest(), data, lambda: document)
+
+
+def to_cut(base: RecordVersion | None, body: object) -> dict[str, Any]:
+    """The body of a version that goes on from ``base``, as plain JSON values: a record as it
+    stands, with what a newer program wrote in ``base`` and this one does not know."""
+    plain: dict[str, Any] = canonical.to_plain(body)
+    return carried(base.document.body, plain, type(body)) if base else plain
 
 
 def new_version(
@@ -117,8 +142,11 @@ def new_version(
     parents: tuple[str, ...],
     author: str,
     reason: str,
+    closes: Closes | None = None,
+    base: RecordVersion | None = None,
 ) -> RecordVersion:
-    """A version that is cut at this moment. ``body``: as plain JSON values."""
+    """A version that is cut at this moment. ``body``: as plain JSON values; ``closes``: what the
+    record says that it closes; ``base``: what it goes on from."""
     document = VersionDocument(
         kind=kind,
         record_id=record_id,
@@ -128,14 +156,16 @@ def new_version(
         reason=reason,
         salt=secrets.token_hex(16),
         body=body,
+        closes=closes,
     )
-    return version_of_document(document)
+    unknown = canonical.unknown_fields(base.data, VersionDocument) if base else None
+    return version_of_document(document, unknown)
 
 
 def read_document(untrusted_data: bytes) -> RecordVersion:
     """A version from bytes of outside, its body unread; ``canonical.NotADocument`` for anything
     else."""
-    document = canonical.decode(untrusted_data, VersionDocument)
+    document = canonical.decode(untrusted_data, VersionDocument, newer=True)
     flaw = flaw_of(document)
     if flaw:
         raise canonical.NotADocument(flaw)
@@ -143,24 +173,51 @@ def read_document(untrusted_data: bytes) -> RecordVersion:
     return RecordVersion(version_id, untrusted_data, lambda: document)
 
 
+class NotUnderstood(canonical.NotADocument):
+    """A version that a newer program may have written: it is kept unread. ``why`` says which."""
+
+    def __init__(self, why: Unread) -> None:
+        super().__init__(f"kept unread: {why}")
+        self.why = why
+
+
 def body_of(version: RecordVersion, kinds: Mapping[RecordKind, BodyRules]) -> Any:
     """The record that a version holds, once it is sure that it can be laid.
 
-    ``canonical.NotADocument`` where it is not of its kind, is of another record, or has an id
-    twice in a list.
+    ``canonical.NotADocument`` where it is of another record than it says, or has an id twice in
+    a list; ``NotUnderstood`` where only a newer program may know what it says.
     """
     document = version.document
     known = kinds.get(document.kind)
-    if known is None:
-        raise canonical.NotADocument("a record of a kind that is not known here")
-    body = canonical.from_plain(document.body, known.body)
+    why = _why_unread(document)
+    if known is None or why:
+        raise NotUnderstood(why or Unread.KIND)
+    try:
+        body = canonical.from_plain(document.body, known.body, newer=True)
+    except canonical.NotADocument:
+        raise NotUnderstood(Unread.BODY) from None
     if known.record_id(body) != document.record_id:
         raise canonical.NotADocument("the body is of another record")
     try:
         known.refuse_twice(body)
     except ValueError as error:
         raise canonical.NotADocument(str(error)) from None
+    if document.closes is not None and document.closes != known.closes(body):
+        raise NotUnderstood(Unread.CLOSES)
     return body
+
+
+def _why_unread(document: VersionDocument) -> Unread | None:
+    """Why the envelope alone says that this program does not read a version."""
+    if document.closes is not None and document.closes.erased_at is not None:
+        return Unread.ERASED
+    if document.version != VERSION:
+        return Unread.VERSION
+    if not_understood(document.needs):
+        return Unread.NEEDS
+    if document.derived_from or document.shown_as:
+        return Unread.SHOWN
+    return None
 
 
 def meeting(
@@ -176,4 +233,7 @@ def meeting(
     """
     if kind_differs(version.document, kinds_here):
         raise canonical.NotADocument("the record is of another kind here")
-    return Arriving(version, body_of(version, kinds), state, frozenset(here))
+    try:
+        return Arriving(version, body_of(version, kinds), state, frozenset(here))
+    except NotUnderstood as newer:
+        return Arriving(version, None, state, frozenset(here), newer.why)

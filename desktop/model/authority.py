@@ -30,7 +30,7 @@ the proven one alone. The narrowest of them counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.model.owned_id import belongs_to
@@ -44,7 +44,8 @@ class Signed:
     ``author``: the fingerprint of the key whose signature over it holds. ``at``: UTC by the
     author's clock, text that sorts. ``parents``: ids of what it goes on from. ``finality``: what
     its body says of the record's end; ``sealed``: its author's own seal over it holds. ``known``:
-    its author's card is trusted here, or it is this home's own; ``ours``: it was cut in this home.
+    its author's card is trusted here, or it is this home's own; ``ours``: it was cut in this home;
+    ``unread``: a newer program wrote it, and it is kept without being read.
     """
 
     id: str
@@ -55,11 +56,13 @@ class Signed:
     sealed: bool = False
     known: bool = True
     ours: bool = False
+    unread: bool = False
 
     @property
     def layable(self) -> bool:
         """Whether anybody here could be shown it as what it says it is."""
-        return self.known and (self.sealed or self.finality is not Finality.CLOSED)
+        told = self.sealed or self.finality is not Finality.CLOSED
+        return self.known and told and not self.unread
 
 
 def proven_owner(record_id: str, versions: Collection[Signed]) -> str:
@@ -93,7 +96,8 @@ class Rule:
     def laid(self, shown: str | None = None) -> Signed | None:
         """The version to show; None where there is none that may be. ``shown``: the present one."""
         layable = [version for version in self._versions if version.layable]
-        heads = list(_heads(layable, self._owner))
+        unread = [version for version in self._versions if version.unread]
+        heads = list(_heads(layable, self._owner, unread))
         ended = [version for version in heads if version.finality is Finality.ENDED]
         own = [version for version in heads if self._stands_for_record(version)]
         kept = [version for version in own if version.ours and version.id == shown]
@@ -127,15 +131,37 @@ def _sealed(versions: Collection[Signed]) -> Iterator[Signed]:
     return (each for each in sealed if (each.author, each.id) not in built_on)
 
 
-def _heads(versions: Collection[Signed], owner: str) -> Iterator[Signed]:
-    """Those that none of these supersedes."""
+def _heads(
+    versions: Collection[Signed], owner: str, between: Collection[Signed] = ()
+) -> Iterator[Signed]:
+    """Those that none of these supersedes. ``between``: what may stand between two of them, and
+    takes nobody's place by itself: what is kept unread."""
     children: defaultdict[str, list[Signed]] = defaultdict(list)
-    for version in versions:
+    for version in (*versions, *between):
         for parent in version.parents:
             children[parent].append(version)
+    passed = {version.id for version in between}
     for version in versions:
-        if not any(_supersedes(each, version, owner) for each in children[version.id]):
+        if not any(each.id not in passed for each in _behind(version, children, owner, passed)):
             yield version
+
+
+def _behind(
+    version: Signed,
+    children: Mapping[str, Collection[Signed]],
+    owner: str,
+    passed: Collection[str],
+) -> Iterator[Signed]:
+    """What supersedes a version, and what supersedes it in turn where that only stands between."""
+    waiting, met = [version], {version.id}
+    while waiting:
+        parent = waiting.pop()
+        for each in children.get(parent.id, ()):
+            if each.id not in met and _supersedes(each, parent, owner):
+                met.add(each.id)
+                yield each
+                if each.id in passed:
+                    waiting.append(each)
 
 
 def _supersedes(child: Signed, parent: Signed, owner: str) -> bool:

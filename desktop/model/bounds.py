@@ -46,6 +46,9 @@ AUTHORS: Final = 10_000
 GROUNDS: Final = 25_000
 """Interviews that one record or file rests on: as many ids as an item of 1 MiB has room for."""
 
+FEATURES: Final = 32
+"""Features that a document needs."""
+
 PARTIES: Final = 100
 """Recipients of one package."""
 
@@ -138,6 +141,9 @@ Pixels = Annotated[int, Meta(ge=0, le=PIXELS)]
 
 Version = Annotated[int, Meta(ge=-WHOLE, le=WHOLE)]
 """The version of a format. Who reads it says what it does with one that never was."""
+
+NEEDS: Final = Meta(max_length=FEATURES)
+"""Of the names of features that a document needs."""
 
 Few = Meta(max_length=FEW)
 """Of a list: ``Annotated[tuple[NameForm, ...], Few]``."""

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Final, Protocol
+from typing import Annotated, ClassVar, Final, Protocol
 
 from desktop.model.bounds import Few, Text
 from desktop.model.moment import Moment
 from desktop.model.no_words import Edition, Id
 from desktop.model.open_code import Language
+from desktop.model.open_enum import OpenEnum
 from desktop.model.version import RecordKind
 
 CONSENT_KIND: Final = RecordKind("consent")
 
 
-class Purpose(StrEnum):
+class Purpose(OpenEnum):
     """What a person may agree to, each on its own (R1)."""
 
     KEEP = "keep"
@@ -36,7 +37,7 @@ class Purpose(StrEnum):
     PHOTOGRAPH = "photograph"
 
 
-class RecipientKind(StrEnum):
+class RecipientKind(OpenEnum):
     """To whom something may go."""
 
     ORGANISATION = "organisation"
@@ -48,7 +49,7 @@ class RecipientKind(StrEnum):
     PUBLIC = "public"
 
 
-class Answer(StrEnum):
+class Answer(OpenEnum):
     """What the person answered; anything but yes keeps it in."""
 
     NOT_ASKED = "not-asked"
@@ -57,7 +58,7 @@ class Answer(StrEnum):
     ASK_AGAIN = "ask-again"
 
 
-class Identification(StrEnum):
+class Identification(OpenEnum):
     """How the person may be identified, in order from least to most."""
 
     NOTHING = "nothing"
@@ -66,7 +67,7 @@ class Identification(StrEnum):
     FULL_NAME = "full-name"
 
 
-class HowGiven(StrEnum):
+class HowGiven(OpenEnum):
     """How consent was given."""
 
     ORAL = "oral"
@@ -82,6 +83,11 @@ class ConsentAnswer:
     recipient: RecipientKind
     answer: Answer = Answer.NOT_ASKED
     identification: Identification = Identification.CODE
+
+    @property
+    def lets_out(self) -> bool:
+        """Whether anything may leave on it: a yes, and to a way of showing that is known here."""
+        return self.answer is Answer.YES and self.identification.is_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,7 @@ class Consent:
     answers: Annotated[tuple[ConsentAnswer, ...], Few] = ()
     withdrawn_at: Moment | None = None
     withdrawn_reason: Text = ""
+    unread: ClassVar[bool] = False
 
 
 class Decided(Protocol):
@@ -116,6 +123,10 @@ class Decided(Protocol):
     def answers(self) -> tuple[ConsentAnswer, ...]:
         """The answers, those in :func:`cells_of` at least."""
 
+    @property
+    def unread(self) -> bool:
+        """Whether a newer program wrote it, so that nobody here knows what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -123,6 +134,7 @@ class Standing:
 
     withdrawn_at: Moment | None
     answers: tuple[ConsentAnswer, ...]
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +167,8 @@ class Refusal(StrEnum):
     ASK_AGAIN = "ask-again"
     PHOTOGRAPH_NOT_AGREED = "photograph-not-agreed"
     NAME_NOT_AGREED = "name-not-agreed"
+    NOT_UNDERSTOOD = "not-understood"
+    KEPT_UNREAD = "kept-unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +220,7 @@ def answer_to(consent: Decided, purpose: Purpose, recipient: RecipientKind) -> C
     Where one cell was recorded twice, the least permissive answer counts.
     """
     found = [a for a in consent.answers if (a.purpose, a.recipient) == (purpose, recipient)]
-    closed = [a for a in found if a.answer is not Answer.YES]
+    closed = [a for a in found if not a.lets_out]
     order = list(Identification)
     if closed or not found:
         return closed[0] if closed else ConsentAnswer(purpose, recipient)
@@ -216,18 +230,20 @@ def answer_to(consent: Decided, purpose: Purpose, recipient: RecipientKind) -> C
 def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKind) -> Decision:
     """Decide whether an interview may leave for this purpose to this recipient, showing what.
 
-    Withdrawal wins over everything; only *yes* lets anything out; attached files go only
-    where photographs were agreed to as well. Pure: same consent, same decision.
+    Withdrawal wins over everything; only *yes* lets anything out, and no code that is not known
+    here does; attached files go only where photographs were agreed to as well. Pure: same
+    consent, same decision.
     """
     if consent is None:
         return Decision(Refusal.NO_CONSENT_RECORDED)
     if consent.withdrawn_at is not None:
         return Decision(Refusal.WITHDRAWN)
+    if consent.unread:
+        return Decision(Refusal.KEPT_UNREAD)
     answer = answer_to(consent, purpose, recipient)
-    if answer.answer is not Answer.YES:
-        return Decision(_REFUSALS[answer.answer])
-    photograph = answer_to(consent, *PHOTOGRAPHS)
-    return Decision(None, answer.identification, photograph.answer is Answer.YES)
+    if not (answer.lets_out and purpose.is_known and recipient.is_known):
+        return Decision(_REFUSALS.get(answer.answer, Refusal.NOT_UNDERSTOOD))
+    return Decision(None, answer.identification, answer_to(consent, *PHOTOGRAPHS).lets_out)
 
 
 def when_decided(

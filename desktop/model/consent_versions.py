@@ -7,11 +7,12 @@ whether or not it knows who signed them (``authority.py``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from desktop.model.authority import Rule, Signed
 from desktop.model.consent import ConsentBranches, Standing
+from desktop.model.owned_id import consent_id_of
 
 
 class ConsentVersion(NamedTuple):
@@ -19,6 +20,8 @@ class ConsentVersion(NamedTuple):
 
     ``author``: the fingerprint of who signed it. ``created_utc``: by its author's clock.
     ``made_here``: it was cut in this home.
+    One that is kept unread (``standing.unread``) and names no interview ("") is about the one its
+    record is the consent of, and each that another version of it is about.
     """
 
     id: str
@@ -41,7 +44,17 @@ def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, Conse
     found: defaultdict[str, list[ConsentVersion]] = defaultdict(list)
     for version in versions:
         found[version.interview_id].append(version)
+    for version in found.pop("", ()):
+        _put_unread(found, version)
     return {interview_id: _heard(interview_id, each) for interview_id, each in found.items()}
+
+
+def _put_unread(found: Mapping[str, list[ConsentVersion]], unread: ConsentVersion) -> None:
+    """Let what is kept unread stand among what it may be about."""
+    for interview_id, group in found.items():
+        known = any(each.consent_id == unread.consent_id for each in group)
+        if known or consent_id_of(interview_id) == unread.consent_id:
+            group.append(unread)
 
 
 def _heard(interview_id: str, versions: list[ConsentVersion]) -> ConsentBranches:

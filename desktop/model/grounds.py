@@ -31,6 +31,11 @@ def as_file(decision: Decision) -> Refusal | None:
     return None if decision.files else Refusal.PHOTOGRAPH_NOT_AGREED
 
 
+def as_everything(decision: Decision) -> Refusal | None:
+    """What nobody here can look into: it leaves where anything at all might be in it."""
+    return as_name(decision) or as_file(decision)
+
+
 def as_decision(_decision: Decision) -> None:
     """What says itself what may leave, and most of all what may not any more: it travels with
     what rests on the same interview, and alone to whoever was sent that before."""

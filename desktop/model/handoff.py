@@ -18,6 +18,7 @@ from desktop.model.bounds import (
     AuthorNumber,
     Code,
     Count,
+    Number,
     Reason,
     Sha256,
     Signature,
@@ -30,6 +31,8 @@ from desktop.model.custody import CustodyHead
 from desktop.model.identity import Party
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
+from desktop.model.newer import Needs
+from desktop.model.open_enum import OpenEnum
 from desktop.model.version import KindName, RecordKind
 
 if TYPE_CHECKING:
@@ -125,6 +128,7 @@ class PackageDocument:
     custody_head: CustodyHead
     confirmed: Annotated[tuple[Uuid, ...], AsMany] = ()
     authors: Annotated[tuple[AuthorKey, ...], _AUTHORS] = ()
+    needs: Needs = ()
     format: Code = "skrynia-package"
     version: Version = 1
 
@@ -134,8 +138,9 @@ class PackageDocument:
         return interviews_among(self.records)
 
 
-class Outcome(StrEnum):
-    """What became of one item at the recipient."""
+class Outcome(OpenEnum):
+    """What became of one item at the recipient. Nothing is confirmed by a code that is not known
+    here."""
 
     ACCEPTED = "accepted"
     ALREADY_THERE = "already-there"
@@ -146,8 +151,9 @@ class LineReason(StrEnum):
     """What a receipt says of an item besides its outcome: a code, in no language.
 
     ``WITHDRAWN`` stands beside an accepted consent, ``WAITS_FOR_CARD`` beside an accepted record
-    that is shown once its author's card is trusted; every other one says why an item was set aside.
-    Labels: vocabulary ``line_reason``. A later release may add codes.
+    that is shown once its author's card is trusted, ``KEPT_UNREAD`` beside one that a newer program
+    has to read; every other one says why an item was set aside. Labels: vocabulary
+    ``line_reason``. A later release may add codes.
     """
 
     WITHDRAWN = "withdrawn"
@@ -161,6 +167,7 @@ class LineReason(StrEnum):
     RESTS_ON_OTHERS = "rests-on-others"
     NOT_SIGNED = "not-signed"
     WAITS_FOR_CARD = "waits-for-card"
+    KEPT_UNREAD = "kept-unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +184,11 @@ class ReceiptLine:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDocument:
-    """``receipt.json``: the recipient's signed word on what really arrived."""
+    """``receipt.json``: the recipient's signed word on what really arrived.
+
+    ``number``: 1 of the first about a package. Where it is received again and more of it is
+    understood or trusted by then, another follows, and that of the highest number counts.
+    """
 
     receipt_id: Uuid
     package_id: Uuid
@@ -187,6 +198,8 @@ class ReceiptDocument:
     received_at: Moment
     records: Many[ReceiptLine]
     media: Many[ReceiptLine]
+    needs: Needs = ()
+    number: Number = 1
     format: Code = "skrynia-receipt"
     version: Version = 1
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from enum import StrEnum
 
 from desktop.model.bounds import LABEL, Code, Fingerprint, KeyText, Label, Version
 from desktop.model.consent import RecipientKind
 from desktop.model.moment import Moment
+from desktop.model.newer import Needs
+from desktop.model.open_enum import OpenEnum
 
 
-class Role(StrEnum):
+class Role(OpenEnum):
     """What the owner of a vault does with it."""
 
     RESEARCHER = "researcher"
@@ -52,6 +53,7 @@ class Card:
     signing_key: KeyText
     recipient: KeyText
     created_at: Moment
+    needs: Needs = ()
     format: Code = "skrynia-card"
     version: Version = 1
 

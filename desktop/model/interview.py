@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from desktop.model.bounds import Code, Few, Line, Many, Text
+from desktop.model.edtf import EdtfText
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.no_words import Day, Id
@@ -73,11 +74,11 @@ class Basis(StrEnum):
 class PriorAccount:
     """An account given before: to whom, when, and in what form it exists (R3).
 
-    ``given_on`` is free text as the person remembers it ("spring 2021").
+    ``given_on``: a date (``edtf.py``), or the person's own words for it ("spring 2021").
     """
 
     given_to: Text
-    given_on: Text = ""
+    given_on: EdtfText = ""
     recorded: bool = False
     signed: bool = False
     note: Text = ""

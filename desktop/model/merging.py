@@ -35,13 +35,16 @@ class Arriving:
     """A version from outside that can be taken in, with the record it holds.
 
     ``state``: of the record here, None where it is not shown; ``here``: its versions that are
-    kept already.
+    kept already. ``unread``: why the version is kept without being read, "" where it is read;
+    then there is no ``body``. ``grounds``: ids of the interviews that it came as resting on.
     """
 
     version: RecordVersion
     body: Any
     state: WorkingState | None
     here: frozenset[str]
+    unread: str = ""
+    grounds: tuple[str, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -51,7 +54,7 @@ class Arriving:
 
 def flaw_of(document: VersionDocument) -> str:
     """Why a document from outside is no version, although it has the form of one; "" if it is."""
-    if (document.format, document.version) != (FORMAT, VERSION):
+    if document.format != FORMAT or document.version < VERSION:
         return "another format"
     if list(document.parents) != sorted(set(document.parents)):
         return "parents are not sorted"

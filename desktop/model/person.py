@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from desktop.model.bounds import Code, Few, Line, Text
+from desktop.model.edtf import EdtfText
 from desktop.model.moment import Moment
 from desktop.model.no_words import Id
 from desktop.model.open_code import Language, OpenCode
@@ -46,7 +47,7 @@ class Person:
     """A person known to the vault.
 
     ``code`` is the neutral name used wherever consent does not allow more. ``born`` is a
-    date as far as it is known (ISO 8601-2 text).
+    date as far as it is known (``edtf.py``).
     """
 
     id: Id
@@ -54,7 +55,7 @@ class Person:
     code: Line
     kind: PersonKind = PersonKind.INDIVIDUAL
     names: Annotated[tuple[NameForm, ...], Few] = ()
-    born: Line = ""
+    born: EdtfText = ""
     note: Text = ""
 
     @property

@@ -23,11 +23,13 @@ from desktop.model.bounds import (
     Fingerprint,
     Id,
     Line,
+    MaybeId,
     Salt,
     Sha256,
     Version,
 )
 from desktop.model.moment import Moment
+from desktop.model.newer import Closes, Needs
 
 RecordKind = NewType("RecordKind", str)
 """A kind of record that has versions, by the name documents and tables give it. Each is declared
@@ -44,6 +46,11 @@ class VersionDocument:
     ``parents``: version ids, sorted. ``author``: fingerprint of the identity that cut it.
     ``body``: the record as plain JSON values, of the dataclass that belongs to ``kind``.
     ``salt``: 32 hex digits.
+
+    ``needs``: what a reader has to know to read it (``newer.py``). ``closes``: what it closes,
+    obeyed where the body cannot be read. ``derived_from``: the id of the record that this one
+    shows to somebody, ``shown_as``: in which form; a version that says either is never laid over
+    what a person said.
     """
 
     kind: KindName
@@ -54,6 +61,10 @@ class VersionDocument:
     reason: Line
     salt: Salt
     body: dict[str, Any]
+    needs: Needs = ()
+    closes: Closes | None = None
+    derived_from: MaybeId = ""
+    shown_as: Code = ""
     format: Code = "skrynia-record"
     version: Version = 1
 

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
-from desktop.home.outlines import Follower, InterviewOutline
+from desktop.home.outlines import Follower, InterviewOutline, Unlaid
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
 from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
 from desktop.model.media import MEDIA_KIND
+from desktop.model.newer import Closes
 from desktop.model.person import PERSON_KIND, Person
-from desktop.model.version import RecordKind
+from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
 from tests.homes.bodies import Bodies
 from tests.homes.media import MediaInMemory
@@ -96,6 +97,14 @@ class OutlinesInMemory:
         media = self._media.find(record_id) if kind == MEDIA_KIND else None
         return record_id if media is None else media.id
 
+    def unlaid(self, interview_ids: Collection[str]) -> Iterator[Unlaid]:
+        for version, grounds in self._versions.grounds_of_unread():
+            document = version.document
+            shown = self._bodies.state(document.record_id) is not None
+            if not shown and set(grounds) & set(interview_ids):
+                on = tuple(sorted(grounds))
+                yield Unlaid(document.kind, document.record_id, version.id, on)
+
     def record_ids(self, kind: RecordKind) -> list[str]:
         return self._bodies.ids(kind)
 
@@ -123,8 +132,10 @@ class OutlinesInMemory:
     def _consents(self) -> Iterator[ConsentVersion]:
         for version in self._versions.all():
             document = version.document
-            if document.kind == CONSENT_KIND:
-                consent = canonical.from_plain(document.body, Consent)
+            if self._versions.unread([version.id]):
+                yield from self._closing(version)
+            elif document.kind == CONSENT_KIND:
+                consent = canonical.from_plain(document.body, Consent, newer=True)
                 yield ConsentVersion(
                     version.id,
                     document.record_id,
@@ -136,6 +147,27 @@ class OutlinesInMemory:
                     consent.given_at.utc,
                     Standing(consent.withdrawn_at, consent.answers),
                 )
+
+    def _closing(self, version: RecordVersion) -> Iterator[ConsentVersion]:
+        document = version.document
+        closes = document.closes or Closes()
+        interviews = set(closes.interviews)
+        if document.kind == INTERVIEW_KIND and closes.erased_at:
+            interviews.add(document.record_id)
+        if document.kind == CONSENT_KIND:
+            interviews.add(next(iter(interviews), ""))
+        for interview_id in interviews:
+            yield ConsentVersion(
+                version.id,
+                document.record_id,
+                document.parents,
+                document.author,
+                interview_id,
+                document.created_at.utc,
+                self._versions.arrived_in(version.id) is None,
+                document.created_at.utc,
+                Standing(closes.closed_at, (), unread=True),
+            )
 
     def decided_by(self) -> object:
         return self._bodies.rows_written

@@ -220,6 +220,13 @@ class PackagesInMemory:
             self._tables.put(self._received, document.package_id, package)
             self._custody.append(CustodyKind.INGESTION, "package", document.package_id)
 
+    def record_answer(self, receipt: ReceiptDocument) -> None:
+        package = self.get_received(receipt.package_id)
+        with self._tables.transaction():
+            answered = replace(package, receipt=receipt)
+            self._tables.put(self._received, receipt.package_id, answered)
+            self._custody.append(CustodyKind.INGESTION, "package", receipt.package_id)
+
     def set_aside(self, package_id: str, item: str, reason: str, untrusted_data: bytes) -> None:
         if (package_id, item) in self._aside:
             return

@@ -107,7 +107,11 @@ class ConsentsInMemory:
         self._versions, self._custody = versions, custody
 
     def for_interview(self, interview_id: str) -> Consent | None:
-        return self._bodies.consent_for(interview_id)
+        consent = self._bodies.consent_for(interview_id)
+        closed = self._versions.closed_unread(consent.id) if consent else None
+        if consent is None or closed is None or consent.withdrawn_at is not None:
+            return consent
+        return replace(consent, withdrawn_at=closed)
 
     def save(self, consent: Consent, reason: str = "") -> None:
         if self._bodies.find(consent.id) != consent:

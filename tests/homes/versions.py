@@ -6,12 +6,11 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.home.authors import Authorship
 from desktop.home.judge import Said, rule_of, said_by, signed
 from desktop.home.seals import SEAL_NAMESPACE, Seal
-from desktop.home.versions import body_of, meeting, new_version, read_document
+from desktop.home.versions import body_of, meeting, new_version, read_document, to_cut
 from desktop.model.authority import Rule
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
@@ -22,6 +21,8 @@ from desktop.model.merging import (
     heads_of,
     parents_of_cut,
 )
+from desktop.model.moment import Moment
+from desktop.model.newer import Unread
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
@@ -53,6 +54,7 @@ class VersionsInMemory:
         self._kept: dict[str, RecordVersion] = {}
         self._arrived: dict[str, str] = {}
         self._seals: dict[str, Seal] = {}
+        self._unread: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
         return {each for each in ids if each in self._kept}
@@ -74,12 +76,36 @@ class VersionsInMemory:
         return sorted(found, key=lambda each: each.document.created_at.utc)
 
     def heads(self, record_id: str) -> list[RecordVersion]:
-        return heads_of(self.history(record_id))
+        return heads_of(self._readable(record_id))
+
+    def _readable(self, record_id: str) -> list[RecordVersion]:
+        return [each for each in self.history(record_id) if each.id not in self._unread]
 
     def head_ids(self, record_id: str) -> set[str]:
         history = self.history(record_id)
         kind = history[0].document.kind if history else RecordKind("")
         return {each.id for each in self._rule(kind, record_id).branches()} if history else set()
+
+    def unread(self, version_ids: Collection[str]) -> set[str]:
+        return {each for each in version_ids if each in self._unread}
+
+    def count_unread(self) -> int:
+        return len({self._kept[each].document.record_id for each in self._unread})
+
+    def grounds_of_unread(self) -> Iterator[tuple[RecordVersion, tuple[str, ...]]]:
+        """What is kept unread, and what it came as resting on."""
+        found = self._unread.items()
+        return ((self._kept[each], grounds) for each, (_why, grounds) in found)
+
+    def erased(self, record_ids: Collection[str]) -> dict[str, set[str]]:
+        said = {each for each, (why, _grounds) in self._unread.items() if why == Unread.ERASED}
+        found = {id_: said.intersection(self.ids_of([id_]).get(id_, ())) for id_ in record_ids}
+        return {id_: versions for id_, versions in found.items() if versions}
+
+    def closed_unread(self, record_id: str) -> Moment | None:
+        heads = [head for head in heads_of(self.history(record_id)) if head.id in self._unread]
+        closes = [head.document.closes for head in heads]
+        return max((each.closed_at for each in closes if each and each.closed_at), default=None)
 
     def ids_of(self, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         found = {each: tuple(version.id for version in self.history(each)) for each in record_ids}
@@ -103,8 +129,8 @@ class VersionsInMemory:
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
         if self._equal(kind, record_id) is not None:
             return False
-        body = canonical.to_plain(self._load(kind, record_id))
-        return differs(self._base(record_id), body)
+        base = self._base(record_id)
+        return differs(base, to_cut(base, self._load(kind, record_id)))
 
     def cut(
         self, kind: RecordKind, record_id: str, reason: str, settles: Collection[str] = ()
@@ -117,11 +143,13 @@ class VersionsInMemory:
             received = next(iter(self.heads(record_id)), None)
             if BY_NAME[kind].unchanging and (known := base or received):
                 return known
-            body = canonical.to_plain(self._load(kind, record_id))
-            if base is None or settles or differs(base, body):
+            body = self._load(kind, record_id)
+            plain = to_cut(base, body)
+            if base is None or settles or differs(base, plain):
                 author = self._custody.agent
                 parents = tuple(sorted({*parents_of_cut(base), *settles}))
-                base = new_version(kind, record_id, body, parents, author, reason)
+                closes = BY_NAME[kind].closes(body)
+                base = new_version(kind, record_id, plain, parents, author, reason, closes, base)
                 self._tables.put(self._kept, base.id, base)
                 self._tables.put(self._signed, base.id, self._author(base.data))
             self._bodies.mark_equal(kind, record_id, base.id)
@@ -159,19 +187,25 @@ class VersionsInMemory:
         document = arriving.version.document
         kind, record_id = document.kind, document.record_id
         with self._tables.transaction():
-            if cut_before(arriving, BY_NAME[kind].unchanging):
+            if not arriving.unread and cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
             self._tables.put(self._kept, arriving.version.id, arriving.version)
             self._tables.put(self._signed, arriving.version.id, authorship)
             self._tables.put(self._arrived, arriving.version.id, arrived_in)
             if seal is not None:
                 self.keep_seal(seal)
-            self._show(kind, record_id)
+            if arriving.unread:
+                said = arriving.unread, arriving.grounds
+                self._tables.put(self._unread, arriving.version.id, said)
+            else:
+                self._show(kind, record_id)
             detail = {"version": arriving.version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED
 
     def _show(self, kind: RecordKind, record_id: str) -> None:
+        if kind not in BY_NAME:
+            return
         state = self._bodies.state(record_id)
         shown = state.version_id if state else None
         laid = self._rule(kind, record_id).laid(shown)
@@ -185,7 +219,9 @@ class VersionsInMemory:
             self._show(kind, id_)
 
     def _rule(self, kind: RecordKind, record_id: str) -> Rule:
-        said = {each.id: said_by(each.document, BY_NAME[kind]) for each in self.history(record_id)}
+        said = {
+            each.id: said_by(each.document, BY_NAME.get(kind)) for each in self.history(record_id)
+        }
         versions = [
             signed(
                 version_id,
@@ -193,6 +229,7 @@ class VersionsInMemory:
                 sealed=self._is_sealed(version_id, each),
                 known=self._is_known(each.author),
                 ours=version_id not in self._arrived,
+                unread=version_id in self._unread,
             )
             for version_id, each in said.items()
         ]

@@ -55,7 +55,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/phases.py": "consent: asking for consent is a phase",
     "desktop/model/consent_draft.py": "consent interview: answers are of an interview",
     "desktop/model/custody.py": "consent: a decision about consent is an event",
-    "desktop/vault/kinds/standing.py": "consent: what its versions say to the gate",
+    "desktop/vault/kinds/standing.py": "consent interview: what versions say to the gate",
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
     "desktop/vault/kinds/media.py": "interview: rests on the interviews it is attached to",

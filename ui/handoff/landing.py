@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
+from desktop.handoff.naming import unread_message
 from desktop.i18n import _
 from ui.handoff.package_list import PackageList
 from ui.handoff.package_rows import received_row, sent_row
@@ -48,6 +49,9 @@ class Landing(QWidget):
         )
         for packages in (self.sent, self.received):
             packages.refused.connect(self._refuse)
+        self.unread = paragraph("")
+        self.unread.hide()
+        self._worker = worker
         self._lay_out()
 
     def take_focus(self) -> None:
@@ -59,6 +63,14 @@ class Landing(QWidget):
         self.banner.clear()
         self.sent.read()
         self.received.read()
+        self._worker.read_later(
+            lambda vault: vault.versions.count_unread(), self._say_unread, self._refuse, self
+        )
+
+    def _say_unread(self, count: int) -> None:
+        """Say what a newer program wrote, where anything is."""
+        self.unread.setText(unread_message(count) if count else "")
+        self.unread.setVisible(bool(count))
 
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
@@ -87,8 +99,8 @@ class Landing(QWidget):
         )
         lists = row(self.sent, self.received, gap=4)
         heading = PageHeading(_("Handoff"), "", self.cards_button)
-        whole = column(heading, self.banner, ways, lists, gap=5, margin=6)
-        whole.setStretch(3, 1)
+        whole = column(heading, self.banner, self.unread, ways, lists, gap=5, margin=6)
+        whole.setStretch(4, 1)
         self.setLayout(whole)
 
 

@@ -120,7 +120,10 @@ class ReceivePage(HandoffPath):
             self.banner.say(
                 Tone.INFO,
                 _("This package was received before."),
-                _("Taking it in again changes nothing; you can write its receipt once more."),
+                _(
+                    "Taking it in again reads what could not be read or shown then. "
+                    "You can write its receipt once more."
+                ),
             )
 
     def _show_received(self, received: Received) -> None:

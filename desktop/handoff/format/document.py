@@ -18,6 +18,7 @@ from desktop.handoff.format.payload import Payload
 from desktop.handoff.format.resting import check_grounds
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.model.handoff import PackageDocument, RecordEntry
+from desktop.model.newer import not_understood
 from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
 
@@ -26,10 +27,11 @@ _FREE_KINDS: Final = frozenset({"readme", "schema", "custody"})
 
 
 class _Version(msgspec.Struct):
-    """The two fields that every later version keeps."""
+    """The fields that every later version keeps."""
 
     format: str
     version: int
+    needs: tuple[str, ...] = ()
 
 
 def decode_document(data: bytes) -> PackageDocument:
@@ -42,10 +44,15 @@ def decode_document(data: bytes) -> PackageDocument:
         raise PackageRefused("package.json describes something else")
     if found.version > layout.VERSION:
         raise NewerPackage("the package has a newer format")
+    if not_understood(found.needs):
+        raise NewerPackage("the package needs what this program does not know")
     try:
-        return canonical.decode(data, PackageDocument)
+        document = canonical.decode(data, PackageDocument, newer=True)
     except canonical.NotADocument:
         raise PackageRefused("package.json breaks its schema") from None
+    if not (document.purpose.is_known and document.recipient_kind.is_known):
+        raise NewerPackage("the package is for a purpose or recipient of a newer release")
+    return document
 
 
 def check_document(

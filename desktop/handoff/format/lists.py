@@ -34,8 +34,36 @@ _REASONS: Final = ("", *(reason.value for reason in LineReason))
 _LARGEST: Final = 2**53 - 1
 
 
+class _Numbers:
+    """Kinds by their numbers in packed lists: those of this program, and behind them the names
+    that packages of newer ones brought, as long as this process runs."""
+
+    def __init__(self) -> None:
+        self._names = list(KINDS)
+        self._numbers = {name: number for number, name in enumerate(KINDS)}
+
+    def of(self, name: str) -> int:
+        """The number of a kind; ``ValueError`` where there are too many that nobody here knows."""
+        number = self._numbers.get(RecordKind(name))
+        if number is None:
+            number = len(self._names)
+            if number >= len(KINDS) + _UNKNOWN_KINDS:
+                raise ValueError("too many kinds that are not known here")
+            self._names.append(RecordKind(name))
+            self._numbers[RecordKind(name)] = number
+        return number
+
+    def name(self, number: int) -> RecordKind:
+        """The kind behind a number."""
+        return self._names[number]
+
+
+_UNKNOWN_KINDS: Final = 1000
+NUMBERS: Final = _Numbers()
+
+
 def _pack_record(entry: RecordEntry) -> tuple[Any, ...]:
-    kind = KINDS.index(entry.kind)
+    kind = NUMBERS.of(entry.kind)
     return kind, uuid_bytes(entry.record_id), sha256_bytes(entry.version_id)
 
 
@@ -48,7 +76,7 @@ def _record(
     signature: bytes = b"",
 ) -> RecordEntry:
     id_ = uuid_text(record_id)
-    return RecordEntry(KINDS[kind], id_, version.hex(), grounds, author, signature)
+    return RecordEntry(NUMBERS.name(kind), id_, version.hex(), grounds, author, signature)
 
 
 def _pack_media(entry: MediaEntry) -> tuple[Any, ...]:
@@ -86,7 +114,7 @@ def _line(item: bytes, outcome: int, reason: int) -> ReceiptLine:
     return ReceiptLine(item.hex(), _OUTCOMES[outcome], _REASONS[reason])
 
 
-RECORDS: Final = Form(Struct("B16s32s"), _pack_record, _record)
+RECORDS: Final = Form(Struct("<H16s32s"), _pack_record, _record)
 """(number of the kind, record id, version id); what else an entry says stands beside the rows
 (``grounded.py``, ``signed.py``)."""
 
@@ -114,7 +142,7 @@ class Lists:
         """How many records of each kind are in it, however many versions of each."""
         ids = {(kind, record_id) for kind, record_id, _ in self.records.columns()}
         counted = Counter(kind for kind, _ in ids)
-        return {name: counted[kind] for kind, name in enumerate(KINDS) if counted[kind]}
+        return {NUMBERS.name(kind): counted[kind] for kind in sorted(counted)}
 
     def ids(self) -> Ids:
         """The ids of all records and originals."""

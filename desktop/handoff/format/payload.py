@@ -10,14 +10,15 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, limits
-from desktop.handoff.format.lists import KINDS, RECORDS
+from desktop.handoff.format.lists import NUMBERS, RECORDS
 from desktop.model.handoff import MediaEntry, RecordEntry
+from desktop.model.version import RecordKind
 from desktop.packed import Packed
 from desktop.pieces import Piece
 
@@ -28,10 +29,9 @@ _SEAL: Final = 3
 _HASH: Final = 32
 _SHA512: Final = 64
 _LISTED: Final = re.compile(
-    rf"data/(?:records/({'|'.join(KINDS)})/({layout.UUID})/([0-9a-f]{{64}})\.json"
+    rf"data/(?:records/({layout.KIND})/({layout.UUID})/([0-9a-f]{{64}})\.json"
     r"|media/([0-9a-f]{64})|seals/([0-9a-f]{64})\.sig)"
 )
-_KIND: Final[Mapping[str, int]] = {kind: number for number, kind in enumerate(KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,11 @@ class Payload:
             self.media += named
         else:
             self._order.append(_RECORD)
-            row = (_KIND[kind], bytes.fromhex(record_id.replace("-", "")), named)
+            try:
+                number = NUMBERS.of(RecordKind(kind))
+            except ValueError as error:
+                raise PackageRefused(str(error)) from None
+            row = (number, bytes.fromhex(record_id.replace("-", "")), named)
             self.records.rows += RECORDS.layout.pack(*row)
 
     def _note_other(self, path: str, digest: bytes) -> None:

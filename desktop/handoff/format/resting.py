@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format.grounded import GroundsTable
-from desktop.handoff.format.lists import DECISIONS, KINDS, Lists
+from desktop.handoff.format.lists import DECISIONS, NUMBERS, Lists
+from desktop.handoff.format.travelling import OF_UNKNOWN
 from desktop.model.consent import Decision
 from desktop.model.grounds import why_it_stays
 from desktop.progress import Pause, paced
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
-from desktop.vault.kinds.kind import AboutNobody, Kind
+from desktop.vault.kinds.kind import AboutNobody, Grounds
 
 _MANY: Final = 20_000
 
@@ -27,13 +28,13 @@ def check_grounds(lists: Lists, pause: Pause) -> None:
     _check_named_once(lists.table)
     answers = {interview: DECISIONS[how] for interview, _, how in lists.consents.columns()}
     named = {version: interview for interview, version, _ in lists.consents.columns()}
-    rules = [_Rule(BY_NAME[kind], lists.table, answers) for kind in KINDS]
+    rules = _Rules(lists.table, answers)
     rows = zip(lists.records.columns(), lists.records.numbers, strict=True)
     for (kind, record_id, version), number in paced(rows, pause, _MANY):
         rules[kind].check(number, record_id)
         if version in named:
             rules[kind].check_named(number, named[version])
-    originals = rules[KINDS.index(ORIGINAL)]
+    originals = rules[NUMBERS.of(ORIGINAL)]
     for number in paced(lists.media.numbers, pause, _MANY):
         originals.check(number)
 
@@ -45,15 +46,32 @@ def _check_named_once(table: GroundsTable) -> None:
             raise PackageRefused("a record names twice what it rests on")
 
 
+class _Rules(dict[int, "_Rule"]):
+    """The rules by the numbers of their kinds, made as they are met."""
+
+    def __init__(self, table: GroundsTable, answers: Mapping[bytes, Decision]) -> None:
+        super().__init__()
+        self._table, self._answers = table, answers
+
+    def __missing__(self, number: int) -> _Rule:
+        known = BY_NAME.get(NUMBERS.name(number))
+        grounds = known.grounds if known else OF_UNKNOWN
+        self[number] = _Rule(grounds, self._table, self._answers)
+        return self[number]
+
+
 class _Rule:
     """What the grounds of the records of one kind must be; each set of them is looked at once."""
 
     def __init__(
-        self, kind: Kind[Any], table: GroundsTable, answers: Mapping[bytes, Decision]
+        self,
+        grounds: Grounds[Any] | AboutNobody,
+        table: GroundsTable,
+        answers: Mapping[bytes, Decision],
     ) -> None:
-        self._grounds, self._table, self._answers = kind.grounds, table, answers
+        self._grounds, self._table, self._answers = grounds, table, answers
         self._held = bytearray(len(table))
-        self._itself = not isinstance(kind.grounds, AboutNobody) and kind.grounds.chosen
+        self._itself = not isinstance(grounds, AboutNobody) and grounds.chosen
 
     def check(self, number: int, record_id: bytes = b"") -> None:
         """``PackageRefused`` where grounds of this number do not let a record out."""

@@ -20,12 +20,15 @@ from typing import Any, Final
 from desktop import canonical
 from desktop.handoff.format import layout
 from desktop.handoff.format.card_file import CardFile
-from desktop.model.consent import Identification
 from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
+from desktop.model.open_enum import CODE, LONGEST, OpenEnum
 from desktop.model.version import VersionDocument
 from desktop.vault.kinds.all import KINDS
+
+_CLOSED: Final = (CustodyEvent,)
+"""Whose hash covers the fields that are known, and no other."""
 
 PROFILE_ID: Final = "urn:uuid:5b0f2a5e-7c37-4f58-9b5a-2f6d0c8a41e7"
 """Names the profile in ``bag-info.txt`` (bagit-profiles 1.3.0). It need not be looked up."""
@@ -70,10 +73,11 @@ def _schema(kind: type) -> dict[str, Any]:
         if "description" in definition:
             definition["description"] = _plain(definition["description"])
     for definition in made["$defs"].values():
-        if "properties" in definition:
+        if "properties" in definition and kind in _CLOSED:
             definition["additionalProperties"] = False
-    if "Identification" in made["$defs"]:
-        made["$defs"]["Identification"]["enum"] = list(Identification)
+    for open_ in OpenEnum.__subclasses__():
+        if open_.__name__ in made["$defs"]:
+            made["$defs"][open_.__name__] = _open_enum(open_, made["$defs"][open_.__name__])
     _name_format(kind, made["$defs"][kind.__name__]["properties"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
 
@@ -96,6 +100,13 @@ def _name_format(kind: type, properties: dict[str, Any]) -> None:
     for each in fields(kind):
         if each.name in {"format", "version"}:
             properties[each.name] = {"const": each.default, "default": each.default}
+
+
+def _open_enum(kind: type[OpenEnum], made: dict[str, Any]) -> dict[str, Any]:
+    """The codes of this release as examples, and room for those of a later one."""
+    rest = {name: value for name, value in made.items() if name != "enum"}
+    examples = [member.value for member in kind]
+    return {**rest, "type": "string", "pattern": CODE, "maxLength": LONGEST, "examples": examples}
 
 
 def _open_codes() -> dict[str, Any]:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from desktop.model.grounds import as_everything
 from desktop.model.precedence import Finality
-from desktop.model.version import RecordKind
+from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault.kinds.all import BY_NAME, KINDS, ORIGINAL
-from desktop.vault.kinds.kind import AboutNobody, Grounds, Plain
+from desktop.vault.kinds.kind import AboutNobody, Grounds
 
 GROUNDS: Final[Mapping[RecordKind, Grounds[Any]]] = {
     kind.name: kind.grounds for kind in KINDS if not isinstance(kind.grounds, AboutNobody)
 }
+OF_UNKNOWN: Final[Grounds[Any]] = Grounds(lambda _db, _ids, _pause: {}, as_everything)
+"""Of a kind that a newer program knows: its records travel where everything may."""
+
 ABOUT_NOBODY: Final = tuple(kind for kind in BY_NAME if kind not in GROUNDS)
 """The kinds whose records travel with any others."""
 
@@ -28,10 +32,13 @@ PLAIN: Final = tuple(kind for kind in FOLLOWS if kind != ORIGINAL)
 """Those of them that are records alone, without bytes beside them."""
 
 
-def ends(kind: RecordKind, body: Plain) -> bool:
-    """Whether a sound body of this kind says that nothing of what it rests on may leave any more,
-    nor be used."""
-    return kind in DECIDES and BY_NAME[kind].finality(body) is Finality.ENDED
+def ends(document: VersionDocument) -> bool:
+    """Whether a version says that nothing of what it rests on may leave any more, nor be used: in
+    its envelope, whoever can read the rest, or in a body of a kind that decides it."""
+    if document.closes is not None and document.closes.closed_at is not None:
+        return bool(document.closes.interviews)
+    kind = document.kind
+    return kind in DECIDES and BY_NAME[kind].finality(document.body) is Finality.ENDED
 
 
 def rests_on(kind: RecordKind, body: object) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def read_card(untrusted: bytes) -> ReadCard:
     if len(untrusted) > limits.CARD:
         raise CardRefused("the card file is too large")
     try:
-        file = canonical.decode(untrusted.strip(), CardFile)
+        file = canonical.decode(untrusted.strip(), CardFile, newer=True)
         document = base64.b64decode(file.card, validate=True)
         signature = file.signature.encode("ascii")
     except (canonical.NotADocument, binascii.Error, ValueError):

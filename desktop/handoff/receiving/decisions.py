@@ -16,10 +16,10 @@ from desktop.handoff.format.signed import AuthorsRead
 from desktop.handoff.format.travelling import DECIDES, rests_on
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.stream import Head
-from desktop.home.versions import body_of, read_document
+from desktop.home.versions import NotUnderstood, body_of, read_document
 from desktop.model.consent import may_leave
 from desktop.model.handoff import RecordEntry
-from desktop.model.version import RecordVersion, VersionDocument
+from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
 
 Told = Callable[[RecordVersion], None]
@@ -39,15 +39,16 @@ class Decisions:
         """Read an item that is a decision; ``PackageRefused`` where something leaves on it that
         it does not let out."""
         entry = item.listed
-        if not isinstance(entry, RecordEntry) or entry.kind not in DECIDES:
+        if not isinstance(entry, RecordEntry) or not may_decide(entry.kind):
             return
         try:
             version = read_document(item.data())
-            body = body_of(version, BY_NAME)
+            body = body_or_none(version)
         except canonical.NotADocument:
             return  # it is set aside, and named, when it is taken in
-        if is_listed(entry, version.document) and rests_as_listed(entry, body):
-            self._compare(version, body)
+        if is_listed(entry, version.document) and rests_as_listed(entry, version, body):
+            if body is not None:
+                self._compare(version, body)
             if self._told and self._authors and self._authors.wrote(entry, version):
                 self._told(version)
 
@@ -59,15 +60,37 @@ class Decisions:
                 raise PackageRefused("an interview leaves on a consent that does not let it out")
 
 
+def may_decide(kind: RecordKind) -> bool:
+    """Whether a record of this kind may say what leaves: one that is not known here may."""
+    return kind in DECIDES or kind not in BY_NAME
+
+
+def body_or_none(version: RecordVersion) -> Any:
+    """The body of a version; None of one that is kept unread. ``canonical.NotADocument``."""
+    try:
+        return body_of(version, BY_NAME)
+    except NotUnderstood:
+        return None
+
+
 def is_listed(entry: RecordEntry, document: VersionDocument) -> bool:
     """Whether a version is of the record that the package lists."""
     return (document.kind, document.record_id) == (entry.kind, entry.record_id)
 
 
-def rests_as_listed(entry: RecordEntry, body: Any) -> bool:
+def rests_as_listed(entry: RecordEntry, version: RecordVersion, body: Any) -> bool:
     """Whether a record rests on no interview that the package does not list for it.
 
     The document was believed on what each rests on, with a consent for each; a body that says
-    otherwise has a right to travel that nobody looked at.
+    otherwise has a right to travel that nobody looked at. Of one that is kept unread (None) the
+    envelope is asked.
     """
-    return set(rests_on(entry.kind, body)) <= set(entry.grounds)
+    return set(interviews_of(version, body)) <= set(entry.grounds)
+
+
+def interviews_of(version: RecordVersion, body: Any) -> tuple[str, ...]:
+    """The interviews that a version itself says it is about, as far as it is understood."""
+    document = version.document
+    if body is not None:
+        return rests_on(document.kind, body)
+    return document.closes.interviews if document.closes else ()

@@ -7,6 +7,7 @@ receipt. One that is set aside is undone alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -19,10 +20,11 @@ from desktop.handoff.format.signed import AuthorsRead
 from desktop.handoff.format.travelling import DECIDES, ends, rests_on
 from desktop.handoff.identity.trust import is_known
 from desktop.handoff.naming import finishing_message, notable_lines
+from desktop.handoff.receiving.again import answered_anew
 from desktop.handoff.receiving.arrival import Received
 from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
-from desktop.handoff.receiving.decisions import is_listed, rests_as_listed
+from desktop.handoff.receiving.decisions import interviews_of, is_listed, rests_as_listed
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.originals import LARGE, Originals, set_aside
 from desktop.handoff.receiving.read import (
@@ -68,7 +70,7 @@ class _SetAside(Exception):
 def _why_not(entry: RecordEntry, data: bytes) -> LineReason:
     """Why bytes that are no version we take are set aside."""
     try:
-        document = canonical.decode(data, VersionDocument)
+        document = canonical.decode(data, VersionDocument, newer=True)
     except canonical.NotADocument:
         return LineReason.BREAKS_SCHEMA
     return LineReason.BREAKS_SCHEMA if is_listed(entry, document) else LineReason.NOT_AS_LISTED
@@ -83,8 +85,12 @@ def _some_originals(records: Iterable[RecordEntry]) -> Iterator[tuple[str, ...]]
 class Merge:
     """One verified package on its way into the vault."""
 
-    def __init__(self, vault: Receiving, verified: VerifiedPackage) -> None:
-        self._vault = vault
+    def __init__(
+        self, vault: Receiving, verified: VerifiedPackage, before: ReceiptDocument | None = None
+    ) -> None:
+        """``before``: the last receipt of the package, where it was received before."""
+        self._vault, self._before = vault, before
+        self._waiting: set[str] = set()
         self._verified = verified
         self._package_id = verified.document.package_id
         self._authors = AuthorsRead(verified.document.authors)
@@ -106,6 +112,11 @@ class Merge:
         with open_verified(self._verified, reader, lambda: told(0)) as stream:
             in_batches(self._vault, self._steps(stream), told)
         received = self._received(lambda: told(octets))
+        if received.again:
+            return received
+        if self._before is not None:
+            self._vault.packages.record_answer(received.receipt)
+            return received
         self._vault.packages.record_received(
             self._verified.document,
             tagmanifest_sha256=self._verified.tagmanifest_sha256,
@@ -121,7 +132,7 @@ class Merge:
         return Received(
             receipt,
             self._withdrawals.told(pause),
-            again=False,
+            again=receipt is self._before,
             custody_set_aside=self._custody.set_aside,
             notable=notable_lines(self._vault, self._verified.document, receipt, pause),
         )
@@ -172,14 +183,15 @@ class Merge:
         """A record, its author's signature and its seal, once nothing speaks against keeping
         them."""
         signature = self._seals.pop(entry.version_id, None)
-        arriving = self._vault.versions.read(data)
+        arriving = replace(self._vault.versions.read(data), grounds=entry.grounds)
         document = arriving.version.document
         if not is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
         authorship = self._authors.wrote(entry, arriving.version)
         if authorship is None:
             raise _SetAside(LineReason.NOT_SIGNED)
-        if not rests_as_listed(entry, arriving.body) or self._left_its_interview(arriving):
+        version = arriving.version
+        if not rests_as_listed(entry, version, arriving.body) or self._left_its_interview(arriving):
             raise _SetAside(LineReason.RESTS_ON_OTHERS)
         if signature is None:
             return arriving, authorship, None
@@ -192,7 +204,7 @@ class Merge:
         """Whether a decision would be taken from the interview it is about here and given to
         another. One that closes its interview is taken in all the same."""
         document = arriving.version.document
-        if document.kind not in DECIDES or ends(document.kind, document.body):
+        if arriving.unread or document.kind not in DECIDES or ends(document):
             return False
         now = rests_on(document.kind, arriving.body)
         if is_owned(document.record_id):
@@ -204,12 +216,14 @@ class Merge:
         self, entry: RecordEntry, arriving: Arriving, authorship: Authorship, seal: Seal | None
     ) -> ReceiptLine:
         outcome = self._vault.versions.take_in(arriving, authorship, self._package_id, seal)
-        reason = ""
-        if ends(entry.kind, arriving.version.document.body):
-            closes = rests_on(entry.kind, arriving.body)
-            reason = self._withdrawals.close(entry, closes, outcome)
-        if not reason and outcome is Outcome.ACCEPTED and not self._known(authorship.key):
-            reason = LineReason.WAITS_FOR_CARD.value
+        reason = LineReason.KEPT_UNREAD.value if arriving.unread else ""
+        if ends(arriving.version.document):
+            closes = interviews_of(arriving.version, arriving.body)
+            reason = self._withdrawals.close(entry, closes, outcome) or reason
+        if not self._known(authorship.key):
+            self._waiting.add(entry.version_id)
+            if not reason and outcome is Outcome.ACCEPTED:
+                reason = LineReason.WAITS_FOR_CARD.value
         return ReceiptLine(entry.version_id, outcome, reason)
 
     def _known(self, author: PublicKey) -> bool:
@@ -223,6 +237,18 @@ class Merge:
         return set_aside(self._vault, self._package_id, item, reason, data)
 
     def _receipt(self) -> ReceiptDocument:
+        """The first receipt; or the last one again where nothing is answered otherwise, else one
+        that follows it."""
+        made, before = self._first_receipt(), self._before
+        if before is None:
+            return made
+        records = answered_anew(before.records, made.records, self._waiting)
+        media = answered_anew(before.media, made.media, self._waiting)
+        if (records, media) == (tuple(before.records), tuple(before.media)):
+            return before
+        return replace(made, records=records, media=media, number=before.number + 1)
+
+    def _first_receipt(self) -> ReceiptDocument:
         document = self._verified.document
         return ReceiptDocument(
             receipt_id=new_id(),

@@ -112,7 +112,7 @@ class Originals:
         ]
         own = [each for each in found if belongs_to(media_id, each.document.author)]
         chosen = next(iter(own or found), None)
-        return canonical.from_plain(chosen.document.body, Media) if chosen else None
+        return canonical.from_plain(chosen.document.body, Media, newer=True) if chosen else None
 
     def _is_theirs(self, media_id: str) -> bool:
         """Whether the id of a file is that of somebody who described it: under it nobody else's

@@ -3,7 +3,8 @@ into a moment.
 
 What is here already changes nothing. A record that breaks its schema, or whose seal does not
 hold, is set aside and named in the receipt while the rest goes on. Receiving a package a
-second time gives back the receipt of the first.
+second time gives back the receipt of the first, or one that follows it, where what that left open
+is understood or trusted by now.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from desktop.errors import PackageRefused
 from desktop.handoff.format.travelling import ends
 from desktop.handoff.identity.trust import trust_vault
 from desktop.handoff.naming import notable_lines
+from desktop.handoff.receiving.again import left_open
 from desktop.handoff.receiving.arrival import Arrival, ArrivalCounts, Received, Withdrawal
 from desktop.handoff.receiving.decisions import Told
 from desktop.handoff.receiving.merge import Merge
@@ -49,7 +51,7 @@ def dry_run(vault: Receiving, path: Path, progress: Progress = no_progress) -> A
     withdrawn: dict[str, str] = {}
 
     def told(version: RecordVersion) -> None:
-        if ends(version.document.kind, version.document.body):
+        if ends(version.document):
             withdrawn[version.id] = version.document.record_id
 
     verified = _verify(vault, path, progress, told)
@@ -75,9 +77,11 @@ def receive_package(vault: Receiving, path: Path, progress: Progress = no_progre
     if known is not None:
         if known.tagmanifest_sha256 != verified.tagmanifest_sha256:
             raise PackageRefused("another package of the same id was received before")
-        notable = notable_lines(vault, known.document, known.receipt)
-        return Received(known.receipt, (), again=True, notable=notable)
-    return Merge(vault, verified).run(_reader(vault), progress)
+        if not left_open(known.receipt):
+            notable = notable_lines(vault, known.document, known.receipt)
+            return Received(known.receipt, (), again=True, notable=notable)
+    before = known.receipt if known else None
+    return Merge(vault, verified, before).run(_reader(vault), progress)
 
 
 def _verify(

@@ -14,7 +14,7 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.ids import uuid_bytes, uuid_text
-from desktop.handoff.format.lists import KINDS, MEDIA, RECORDS
+from desktop.handoff.format.lists import MEDIA, NUMBERS, RECORDS
 from desktop.handoff.format.order import in_order
 from desktop.handoff.format.signed import AuthorsListed, SignedRecords
 from desktop.model.handoff import MediaEntry, RecordEntry
@@ -140,7 +140,7 @@ class Items:
         """(kind, id) of each record and original, once, in the order they travel in: as they came
         to lie here, so that rows about them lie together."""
         for kind, record_id, _item in self._rows(self._once):
-            yield KINDS[kind], uuid_text(record_id)
+            yield NUMBERS.name(kind), uuid_text(record_id)
 
     def _first_of_each(self, pause: Pause) -> Iterator[int]:
         """One number of each (kind, id)."""
@@ -199,7 +199,7 @@ class Items:
         return record_id + item
 
 
-_MEDIA: Final = KINDS.index(ORIGINAL)
+_MEDIA: Final = NUMBERS.of(ORIGINAL)
 
 
 def _append(packed: Packed[Any], entry: RecordEntry | MediaEntry) -> None:

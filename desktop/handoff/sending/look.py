@@ -18,6 +18,7 @@ from desktop.handoff.sending.news import records_with_news
 from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import Packed, pack
 from desktop.handoff.sending.plan import Item, Notice
+from desktop.handoff.sending.unlaid import may_go
 from desktop.home.outlines import InterviewOutline
 from desktop.i18n import _
 from desktop.model.consent import Decision, Purpose, Refusal
@@ -148,8 +149,10 @@ class Reader:
 
     def _look_at(self, interviews: Sequence[InterviewOutline]) -> Iterator[Looked]:
         for piece in self._pieces_of(interviews):
-            groups = self._following.groups(self._allowed(piece), self.pause)
+            allowed = self._allowed(piece)
+            groups = self._following.groups(allowed, self.pause)
             self.pause()
+            self._unlaid = self._unlaid_news(allowed)
             for interview in piece:
                 yield self._look(interview, groups.get(interview.id, ()))
 
@@ -169,10 +172,25 @@ class Reader:
                 for each in group.goes
             ),
             packed_kept(_kept_of(groups)) if any(group.stays for group in groups) else b"",
-            not self._confirmed(verdict) or interview.id in self._news,
+            self._is_news(interview.id),
             interview.id in self._told,
             any(group.shares for group in groups),
         )
+
+    def _is_news(self, interview_id: str) -> bool:
+        unconfirmed = not self._confirmed(self._verdicts[interview_id])
+        return unconfirmed or interview_id in self._news or interview_id in self._unlaid
+
+    def _unlaid_news(self, allowed: Collection[str]) -> Collection[str]:
+        """Those of these interviews with which something goes that a newer program wrote, is shown
+        nowhere, and is not confirmed."""
+        decisions = {each: self._verdicts[each].decision for each in allowed}
+        return {
+            interview_id
+            for each in self._vault.outlines.unlaid(allowed)
+            if each.version_id not in self._held.items and may_go(each, decisions)
+            for interview_id in each.grounds
+        }
 
     def _files_of(self, groups: Iterable[Group]) -> Packed:
         """The originals that travel with an interview."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.model.consent import Identification, Purpose
+from desktop.model.consent import Decision, Identification, Purpose
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
 from desktop.model.version import RecordKind
@@ -48,6 +48,11 @@ class Going:
     files: bool
     records: tuple[Item, ...]
     media: Sequence[MediaEntry]
+
+    @property
+    def decision(self) -> Decision:
+        """What the gate said of it."""
+        return Decision(None, self.identification, self.files)
 
     def items(self, kind: RecordKind) -> Iterator[Item]:
         """The records of a kind: that of the interview, or those that go with it."""

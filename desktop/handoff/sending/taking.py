@@ -11,6 +11,8 @@ from desktop.handoff.sending.cargo import Originals, Records, Seals, packed_id
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
 from desktop.handoff.sending.plan import Item, PackagePlan
+from desktop.handoff.sending.unlaid import may_go
+from desktop.home.outlines import Unlaid
 from desktop.i18n import _
 from desktop.model.handoff import RecordEntry
 from desktop.model.version import RecordKind
@@ -39,6 +41,7 @@ def take_records(vault: Sending, plan: PackagePlan, gate: GateKept, progress: Pr
     taking = Taking(vault, plan, gate, progress)
     for kind in KINDS:
         taking.take(kind)
+    taking.take_unlaid()
     taking.records.entries.table.freeze()
     return taking.records
 
@@ -53,6 +56,7 @@ class Taking:
         self.records = Records()
         self._done = 0
         self._rests_on = RestsOn(plan, self._pause)
+        self._unlaid: set[str] = set()
 
     def take(self, kind: Kind[Any]) -> None:
         """All records of one kind."""
@@ -61,6 +65,18 @@ class Taking:
             _cut(self._vault, kind.name, [item.id for item in several], self._gate)
             self._take(several)
             self._done += len(several)
+
+    def take_unlaid(self) -> None:
+        """What a newer program wrote and is shown nowhere, where all it came as resting on goes
+        and lets it out."""
+        going = {each.interview_id: each.decision for each in self._plan.going}
+        for several in sliced(self._plan.told(self._pause), _MANY):
+            self._pause()
+            unlaid = self._vault.outlines.unlaid(several)
+            items = {each.record_id: _item(each) for each in unlaid if may_go(each, going)}
+            new = [item for item in items.values() if item.id not in self._unlaid]
+            self._unlaid.update(items)
+            self._take(new)
 
     def _pause(self) -> None:
         c = self._plan.counts
@@ -95,6 +111,10 @@ class Taking:
             self.records.append(entry, *hashed[entry.version_id])
 
 
+def _item(unlaid: Unlaid) -> Item:
+    return Item(unlaid.kind, unlaid.record_id, unlaid.grounds)
+
+
 class RestsOn:
     """The interviews that a package names as what its records rest on: those that travel in it.
 
@@ -118,7 +138,8 @@ def take_originals(vault: Sending, plan: PackagePlan, taken: Records, pause: Pau
     for several in sliced(side_by_side(plan.originals(pause), lambda entry: entry.media_id), _MANY):
         pause()
         known = vault.media.sha512s([entry.sha256 for entry in several])
-        for entry in several:
+        erased = vault.versions.erased([entry.media_id for entry in several])
+        for entry in (each for each in several if each.media_id not in erased):
             named = replace(entry, grounds=rests_on.named(entry.grounds))
             originals.append(named, known[entry.sha256])
     originals.entries.table.freeze()
@@ -160,7 +181,7 @@ def _cut(vault: Sending, kind: RecordKind, ids: Sequence[str], gate: GateKept) -
 def _chosen(vault: Sending, ids: Sequence[str], plan: PackagePlan) -> Iterator[tuple[str, str]]:
     """(record id, version id) of what the recipient should get. Nearly every record has one
     version; only where there are more is its history looked at."""
-    kept = vault.versions.ids_of(ids)
+    kept, erased = vault.versions.ids_of(ids), vault.versions.erased(ids)
     asked = [record_id for record_id, ids in kept.items() if len(ids) > 1 or not plan.again]
     held = vault.packages.held(plan.recipient.fingerprint, asked)
     for record_id in ids:
@@ -169,4 +190,6 @@ def _chosen(vault: Sending, ids: Sequence[str], plan: PackagePlan) -> Iterator[t
             goes: Iterable[str] = versions_to_send(vault, record_id, held, plan.again)
         else:
             goes = [each for each in versions if plan.again or not held.get(each)]
+        if record_id in erased:
+            goes = [each for each in goes if each in erased[record_id]]
         yield from ((record_id, version_id) for version_id in goes)

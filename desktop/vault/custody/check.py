@@ -152,7 +152,7 @@ def _sent_heads(db: Reader, tell: Callable[[str], None]) -> Iterator[tuple[int, 
     for (package_id,) in db.rows("SELECT package_id FROM package_sent"):
         try:
             document = SENT.read(db, package_id, DOCUMENT)
-            head = canonical.decode(document, PackageDocument).custody_head
+            head = canonical.decode(document, PackageDocument, newer=True).custody_head
         except canonical.NotADocument:
             tell(_("What was sent in package {id} cannot be read.").format(id=package_id))
         else:

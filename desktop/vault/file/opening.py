@@ -118,6 +118,8 @@ def _tidy(vault: Vault, db: Database) -> None:
     with suppress(StorageError):
         renew_folded(db, HELD)
     with suppress(StorageError):
+        vault.versions.read_again()
+    with suppress(StorageError):
         vault.look_for_leftovers()
 
 

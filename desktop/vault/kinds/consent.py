@@ -8,6 +8,7 @@ from typing import Final
 from desktop.home.outlines import Follower, Resting
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentAnswer, when_decided
 from desktop.model.grounds import as_decision
+from desktop.model.newer import Closes
 from desktop.model.precedence import Finality
 from desktop.progress import Pause
 from desktop.vault.kinds.interview import called as called_interview
@@ -26,6 +27,10 @@ CONSENTS = Table(
 
 def _finality(body: Plain) -> Finality:
     return Finality.OPEN if body.get("withdrawn_at") is None else Finality.ENDED
+
+
+def _closes(consent: Consent) -> Closes:
+    return Closes((consent.interview_id,), consent.withdrawn_at)
 
 
 def _called(db: Reader, consent_id: str) -> str:
@@ -74,6 +79,7 @@ CONSENT: Kind[Consent] = Kind(
     called_by_code=True,
     finality=_finality,
     owned_by=lambda body: str(body["interview_id"]),
+    closes=_closes,
     keep=keep_standing,
     beside={"consent_standing": "consent_id"},
 )

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import Condition, as_decision
+from desktop.model.newer import Closes
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause
@@ -104,6 +105,10 @@ def never_final(_body: Plain) -> Finality:
     return Finality.OPEN
 
 
+def closes_nothing(_body: Any) -> None:
+    """Of a kind whose records decide about nothing."""
+
+
 def never_closed(_body: Any) -> bool:
     """Of a kind whose records take words for ever."""
     return False
@@ -167,6 +172,8 @@ class Kind(Generic[B]):
     finality: Callable[[Plain], Finality] = never_final
     owned_by: Callable[[Plain], str] | None = None
     """What a version says of its record's end."""
+    closes: Callable[[B], Closes | None] = closes_nothing
+    """What stands in the envelope of a version, for who cannot read the body."""
     closed: Callable[[B], bool] = never_closed
     """Whether what is typed into a record is laid into it no more, but kept beside it."""
     in_state_of: Callable[[B, B], B] = as_it_stands

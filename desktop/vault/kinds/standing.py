@@ -15,6 +15,9 @@ from typing import Any, Final
 
 from desktop import canonical
 from desktop.model.consent import CONSENT_KIND, Consent
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.moment import Moment
+from desktop.model.newer import Closes
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
@@ -31,18 +34,71 @@ _KEEP: Final = (
     f" VALUES ({', '.join('?' * (1 + len(COLUMNS)))})"
 )
 _VERSIONS: Final = "SELECT id, data, arrived_in FROM record_version WHERE kind = ?"
+_DECIDING: Final = (
+    "SELECT id, data, arrived_in, unread FROM record_version"
+    " WHERE kind = ? AND unread IS NULL"
+    " UNION ALL SELECT id, data, arrived_in, unread FROM record_version WHERE unread IS NOT NULL"
+)
+UNREAD: Final = "unread\n"
+"""Stands for the answers of a version that is kept unread."""
 _MISSING: Final = f"{_VERSIONS} AND id NOT IN (SELECT version_id FROM {TABLE})"  # noqa: S608
 _ROWS: Final = f"SELECT {', '.join(COLUMNS)} FROM {TABLE}"  # noqa: S608
 
 
 def keep_standing(db: Database, version: RecordVersion, made_here: bool) -> None:
     """Write the row of a version of a consent that was just stored."""
-    row, said = standing_row(version, made_here)
+    _keep(db, *standing_row(version, made_here))
+
+
+def _keep(db: Database, row: tuple[Any, ...], said: str) -> None:
     db.execute(
         "INSERT INTO consent_said (digest, answers) VALUES (?, ?) ON CONFLICT DO NOTHING",
         (row[-1], said),
     )
     db.execute(_KEEP, (db.mac(TABLE, row), *row))
+
+
+def keep_unread(db: Database, version: RecordVersion, made_here: bool) -> None:
+    """Write the rows of a version that is kept unread: it closes what its envelope names, and a
+    consent whatever other versions of it name."""
+    for row in _unread_rows(version, made_here):
+        _keep(db, row, UNREAD)
+
+
+def forget_unread(db: Database, version_id: str) -> None:
+    """Remove its rows, now that it is read."""
+    db.execute(f"DELETE FROM {TABLE} WHERE version_id = ?", (version_id,))  # noqa: S608
+
+
+def _unread_rows(version: RecordVersion, made_here: bool) -> Iterator[tuple[Any, ...]]:
+    document = version.document
+    closes = document.closes or Closes()
+    interviews = set(closes.interviews)
+    if document.kind == INTERVIEW_KIND and closes.erased_at:
+        interviews.add(document.record_id)
+    if document.kind == CONSENT_KIND and not interviews:
+        interviews.add("")
+    closed = closes.closed_at or _withdrawn_in(document)
+    for interview_id in sorted(interviews):
+        yield (
+            document.record_id,
+            version.id,
+            " ".join(document.parents),
+            interview_id,
+            document.author,
+            document.created_at.utc,
+            int(made_here),
+            document.created_at.utc,
+            closed.utc if closed else None,
+            closed.offset_minutes if closed else None,
+            digest_of(UNREAD),
+        )
+
+
+def _withdrawn_in(document: VersionDocument) -> Moment | None:
+    """When a body that nobody here can read was written, where it says that it withdraws."""
+    withdrawn = document.kind == CONSENT_KIND and document.body.get("withdrawn_at") is not None
+    return document.created_at if withdrawn else None
 
 
 def fill(db: Database) -> None:
@@ -63,7 +119,7 @@ def standing_row(version: RecordVersion, made_here: bool) -> tuple[tuple[Any, ..
     their order, a line each of purpose, recipient, answer, and how the person may be identified.
     """
     document = version.document
-    consent = canonical.from_plain(document.body, Consent)
+    consent = canonical.from_plain(document.body, Consent, newer=True)
     withdrawn = consent.withdrawn_at
     said = "".join(
         f"{each.purpose} {each.recipient} {each.answer} {each.identification}\n"
@@ -85,6 +141,16 @@ def standing_row(version: RecordVersion, made_here: bool) -> tuple[tuple[Any, ..
     return row, said
 
 
+def _expected(
+    version_id: str, data: bytes, arrived_in: str | None, unread: str | None
+) -> list[tuple[Any, ...]]:
+    """The rows that a version should have."""
+    version, made_here = _version(version_id, data, arrived_in)
+    if unread is None:
+        return [standing_row(version, made_here)[0]]
+    return list(_unread_rows(version, made_here))
+
+
 def digest_of(answers: str) -> bytes:
     """By which the text of some answers is found again, and known to be this text."""
     return hashlib.blake2b(answers.encode(), digest_size=_DIGEST).digest()
@@ -96,17 +162,18 @@ def differing(db: Reader) -> Iterator[str]:
         digest: digest_of(answers)
         for digest, answers in db.rows("SELECT digest, answers FROM consent_said")
     }
-    rows = {row[1]: row for row in db.rows(_ROWS)}
+    rows = {(row[1], row[3]): row for row in db.rows(_ROWS)}
     found = set()
-    for version in db.rows(_VERSIONS, (CONSENT_KIND,)):
+    for version in db.rows(_DECIDING, (CONSENT_KIND,)):
         try:
-            row, _said = standing_row(*_version(*version))
+            expected = _expected(*version)
         except canonical.NotADocument:
             # Named as a version whose bytes changed; its row is what is left to compare.
-            rows.pop(version[0], None)
+            rows = {key: row for key, row in rows.items() if key[0] != version[0]}
             continue
-        if rows.pop(row[1], None) != row:
-            found.add(TABLE)
-        if said.get(row[-1]) != row[-1]:
-            found.add("consent_said")
+        for row in expected:
+            if rows.pop((row[1], row[3]), None) != row:
+                found.add(TABLE)
+            if said.get(row[-1]) != row[-1]:
+                found.add("consent_said")
     yield from sorted(found | ({TABLE} if rows else set()))

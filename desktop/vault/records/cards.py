@@ -123,7 +123,7 @@ class Cards:
 def _known(row: Row) -> KnownCard:
     document, fingerprint, kind, trusted, trusted_offset, revoked, revoked_offset = row
     return KnownCard(
-        canonical.decode(document, Card),
+        canonical.decode(document, Card, newer=True),
         fingerprint,
         RecipientKind(kind),
         Moment(trusted, trusted_offset) if trusted else None,

@@ -30,6 +30,9 @@ _DECIDED: Final = "decided by the person"
 
 
 def _ended(version: RecordVersion) -> bool:
+    closes = version.document.closes
+    if closes is not None and closes.withdrawn_at is not None:
+        return True
     return CONSENT.finality(version.document.body) is Finality.ENDED
 
 
@@ -86,7 +89,14 @@ class Consents:
         if deciding is None:
             return shown
         body = self._versions.get(deciding.version_id).document.body
-        return canonical.from_plain(body, Consent)
+        return self._as_closed(canonical.from_plain(body, Consent, newer=True))
+
+    def _as_closed(self, consent: Consent) -> Consent:
+        """The consent as it was withdrawn by a version that a newer program wrote."""
+        if consent.withdrawn_at is not None:
+            return consent
+        closed = self._versions.closed_unread(consent.id)
+        return consent if closed is None else replace(consent, withdrawn_at=closed)
 
     def save(self, consent: Consent, reason: str = "") -> None:
         """Record what the person decided, as a new version; nothing where nothing differs.
@@ -147,4 +157,6 @@ class Consents:
         ids = self._db.all(_IDS, (interview_id,))
         versions = [version for (id_,) in ids for version in history(self._db, id_)]
         versions.sort(key=lambda version: version.document.created_at)
-        return [canonical.from_plain(version.document.body, Consent) for version in versions]
+        return [
+            canonical.from_plain(version.document.body, Consent, newer=True) for version in versions
+        ]

@@ -65,5 +65,5 @@ class Edits:
 
 def _has_the_words_of(kind: Kind[R], form: R, kept: VersionDocument) -> bool:
     """Whether a version holds what stood on the form, which may show the seal since."""
-    there = canonical.from_plain(kept.body, kind.body)
+    there = canonical.from_plain(kept.body, kind.body, newer=True)
     return kind.in_state_of(form, there) == there

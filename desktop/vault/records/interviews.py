@@ -97,7 +97,7 @@ class Interviews:
         if version_id is None:
             return None
         body = self._versions.get(version_id).document.body
-        return canonical.from_plain(body, InterviewDocument).interview
+        return canonical.from_plain(body, InterviewDocument, newer=True).interview
 
     def save(self, interview: Interview) -> None:
         """Lay the plan and setting over what is stored. ``RecordSealed``, ``NoSuchRecord``.

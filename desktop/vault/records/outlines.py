@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
-from desktop.home.outlines import Follower, InterviewOutline, Resting
+from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.consent import Cell, ConsentBranches
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
@@ -17,6 +17,7 @@ from desktop.vault.store.among import among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import decided_by, refuse_older_grounds
 from desktop.vault.versions.many import each_head, written_since
+from desktop.vault.versions.unread import resting
 
 _INTERVIEWS: Final = (
     "SELECT i.id, i.code FROM json_each(?1) a"
@@ -69,6 +70,11 @@ class Outlines:
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
         """All interviews that each of these records rests on."""
         return _grounds(kind).of(self._db, ids, pause)
+
+    def unlaid(self, interview_ids: Collection[str]) -> Iterator[Unlaid]:
+        """What is kept unread of records that are shown nowhere, and rests on these interviews,
+        each version once."""
+        return resting(self._db, interview_ids)
 
     def record_ids(self, kind: RecordKind) -> list[str]:
         """Every record of a kind."""

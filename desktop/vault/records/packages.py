@@ -185,6 +185,20 @@ class Packages:
             kind = CustodyKind.INGESTION
             self._custody.append(kind, "package", document.package_id, detail)
 
+    def record_answer(self, receipt: ReceiptDocument) -> None:
+        """Let a receipt that follows the last one of a package take its place; ``NoSuchRecord``."""
+        package_id = receipt.package_id
+        if self.manifest_of_received(package_id) is None:
+            raise NoSuchRecord("no package of this id was received here")
+        with self._db.transaction():
+            received_documents.replace_receipt(self._db, package_id, receipt)
+            self._db.execute(
+                "UPDATE package_received SET set_aside = ? WHERE package_id = ?",
+                (receipt.set_aside, package_id),
+            )
+            detail = {"receipt": receipt.receipt_id, "number": str(receipt.number)}
+            self._custody.append(CustodyKind.INGESTION, "package", package_id, detail)
+
     def received(self, offset: int = 0, limit: int = 100) -> list[ReceivedSummary]:
         """A page of the packages that were taken in, newest first."""
         rows = self._db.all(RECEIVED_SUMMARIES + _PAGE, (limit, offset))

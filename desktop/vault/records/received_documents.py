@@ -34,6 +34,14 @@ def lay(db: Database, document: PackageDocument, receipt: ReceiptDocument, pause
                 move_log()
 
 
+def replace_receipt(db: Database, package_id: str, receipt: ReceiptDocument) -> None:
+    """Write a receipt in place of the last one, in the transaction that is open."""
+    sql = "DELETE FROM package_received_piece WHERE package_id = ? AND part = ?"
+    db.execute(sql, (package_id, RECEIPT))
+    for row in RECEIVED.rows(package_id, RECEIPT, encoded(receipt)):
+        db.execute(RECEIVED.insert, row)
+
+
 def read(db: Database, package_id: str) -> tuple[bytes, bytes]:
     """The document and the receipt of a package that was recorded."""
     return RECEIVED.read(db, package_id, DOCUMENT), RECEIVED.read(db, package_id, RECEIPT)

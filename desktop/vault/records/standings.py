@@ -24,7 +24,7 @@ from desktop.model.consent import (
 from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause, paced
-from desktop.vault.kinds.standing import COLUMNS, TABLE, digest_of
+from desktop.vault.kinds.standing import COLUMNS, TABLE, UNREAD, digest_of
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.bound import refuse_older
@@ -33,10 +33,11 @@ _MANY: Final = 4000
 """Versions that are put together between two safe points."""
 _ALL: Final = f"SELECT mac, {', '.join(COLUMNS)} FROM {TABLE}"  # noqa: S608
 _MAC, _INTERVIEW = 0, 1 + COLUMNS.index("interview_id")
+_UNREAD: Final = digest_of(UNREAD)
 _FEW: Final = 200
 """Interviews for which the other rows are not read, but for their part in the sum."""
 # Never by an index: an older page of one would hide a row that is in the table, and in its sum.
-_OF_INTERVIEWS: Final = f"{_ALL} NOT INDEXED WHERE interview_id {AMONG}"
+_OF_INTERVIEWS: Final = f"{_ALL} NOT INDEXED WHERE interview_id {AMONG} OR interview_id = ''"
 
 
 def standings(
@@ -64,7 +65,7 @@ def _of_many(db: Database, asked: Collection[str]) -> list[Row]:
     """The same, of which all rows are held at once."""
     rows = db.all(_ALL)
     refuse_older(db, (row[_MAC] for row in rows))
-    return [row for row in rows if row[_INTERVIEW] in asked]
+    return [row for row in rows if row[_INTERVIEW] in asked or not row[_INTERVIEW]]
 
 
 class _Versions:
@@ -92,7 +93,11 @@ class _Versions:
         key = (utc, offset, said)
         if key not in self._standings:
             withdrawn = Moment(utc, offset) if utc else None
-            self._standings[key] = Standing(withdrawn, self._said(said))
+            self._standings[key] = (
+                Standing(withdrawn, (), unread=True)
+                if said == _UNREAD
+                else Standing(withdrawn, self._said(said))
+            )
         return self._standings[key]
 
     def _said(self, digest: bytes) -> tuple[ConsentAnswer, ...]:

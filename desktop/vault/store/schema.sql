@@ -434,9 +434,11 @@ CREATE TABLE record_version (
     created_offset  INTEGER NOT NULL,
     data            BLOB NOT NULL,
     arrived_in      TEXT
-, signature BLOB CHECK (length(signature) = 64)) STRICT;
+, signature BLOB CHECK (length(signature) = 64), unread TEXT) STRICT;
 
 CREATE INDEX record_version_of ON record_version (record_id, row, id, arrived_in);
+
+CREATE INDEX record_version_unread ON record_version (record_id) WHERE unread IS NOT NULL;
 
 CREATE TABLE safety (
     interview_id      TEXT PRIMARY KEY REFERENCES interview (id) ON DELETE CASCADE,
@@ -492,6 +494,14 @@ CREATE TABLE tally (
 CREATE TABLE unfinished_file (
     path BLOB NOT NULL PRIMARY KEY
 , openings INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unread_ground (
+    version_id   TEXT NOT NULL REFERENCES record_version (id),
+    interview_id TEXT NOT NULL,
+    PRIMARY KEY (version_id, interview_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX unread_ground_of ON unread_ground (interview_id);
 
 CREATE TABLE "utterance" (
     row           INTEGER PRIMARY KEY,

@@ -23,7 +23,7 @@ from desktop.vault.versions.working_state import working_state
 _REMEMBERED: Final = 5000
 """Versions, of some 500 bytes each."""
 _VERSIONS: Final = (
-    "SELECT v.id, v.author, v.arrived_in IS NULL, s.signer FROM record_version v"
+    "SELECT v.id, v.author, v.arrived_in IS NULL, s.signer, v.unread FROM record_version v"
     " LEFT JOIN seal s ON s.version_id = v.id WHERE v.record_id = ?"
 )
 _TRUSTED: Final = (
@@ -77,10 +77,12 @@ class Closings:
         return rule_of(record_id, owned_by, versions)
 
     def _signed(self, kind: RecordKind, row: Row, known: bool) -> Signed:
-        version_id, author, ours, signer = row
+        version_id, author, ours, signer, unread = row
         said = self._said(kind, version_id)
         sealed = signer == author and said.finality is Finality.CLOSED
-        return signed(version_id, said, sealed=sealed, known=known, ours=bool(ours))
+        return signed(
+            version_id, said, sealed=sealed, known=known, ours=bool(ours), unread=bool(unread)
+        )
 
     def _said(self, kind: RecordKind, version_id: str) -> Said:
         if version_id not in self._known:
@@ -98,4 +100,4 @@ class Closings:
             raise DamagedVault("a version is not what its id says")
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        self._known[version.id] = said_by(version.document, BY_NAME[kind])
+        self._known[version.id] = said_by(version.document, BY_NAME.get(kind))

@@ -17,6 +17,7 @@ from desktop.model.version import RecordKind, RecordVersion
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
 from desktop.vault.versions import rows as version_rows
+from desktop.vault.versions import unread
 from desktop.vault.versions.closings import Closings
 from desktop.vault.versions.seals import keep_seal
 from desktop.vault.versions.working_state import (
@@ -46,9 +47,12 @@ def receive(
 ) -> None:
     """Store a version that was read and is new, with its seal, and show what the rule says."""
     version = arriving.version
-    version_rows.store(db, version, authorship, arrived_in)
+    version_rows.store(db, version, authorship, arrived_in, arriving.unread)
     if seal is not None:
         keep_seal(db, seal)
+    if arriving.unread:
+        unread.keep(db, version, arriving.grounds)
+        return
     document = version.document
     if arriving.here or arriving.state is not None:
         lay(db, closings, document.kind, document.record_id)
@@ -61,6 +65,8 @@ def receive(
 
 def lay(db: Database, closings: Closings, kind: RecordKind, record_id: str) -> bool:
     """Show of a record what the rule says now; whether that is another version than before."""
+    if kind not in BY_NAME:
+        return False
     state = working_state(db, record_id)
     shown = state.version_id if state else None
     laid = closings.rule(kind, record_id).laid(shown)

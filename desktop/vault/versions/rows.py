@@ -8,6 +8,7 @@ from desktop import canonical
 from desktop.home.authors import Authorship
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.kinds.standing import keep_unread
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.authors import keep_author
 
@@ -18,16 +19,26 @@ NO_CHILD = (
     " WHERE p.parent_id = v.id AND c.record_id = v.record_id)"
 )
 
+_NO_READ_CHILD = (
+    " NOT EXISTS (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
+    " WHERE p.parent_id = v.id AND c.record_id = v.record_id AND c.unread IS NULL)"
+)
+
 
 def store(
-    db: Database, version: RecordVersion, authorship: Authorship, arrived_in: str | None = None
+    db: Database,
+    version: RecordVersion,
+    authorship: Authorship,
+    arrived_in: str | None = None,
+    unread: str = "",
 ) -> bool:
-    """Keep a version with its author's signature; False where it is there already."""
+    """Keep a version with its author's signature; False where it is there already. ``unread``:
+    why it is kept without being read."""
     document = version.document
     added = db.execute(
         "INSERT INTO record_version"
         " (id, kind, record_id, author, created_utc, created_offset, data, arrived_in,"
-        " signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+        " signature, unread) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
         (
             version.id,
             document.kind,
@@ -38,6 +49,7 @@ def store(
             version.data,
             arrived_in,
             authorship.signature,
+            unread or None,
         ),
     )
     if added != 1:
@@ -49,7 +61,9 @@ def store(
             (version.id, parent),
         )
     known = BY_NAME.get(document.kind)
-    if known is not None:
+    if unread:
+        keep_unread(db, version, arrived_in is None)
+    elif known is not None:
         known.keep(db, version, arrived_in is None)
     return True
 
@@ -61,9 +75,11 @@ def find(db: Database, version_id: str) -> RecordVersion | None:
 
 
 def heads(db: Database, record_id: str) -> list[RecordVersion]:
-    """The versions without children, oldest first; two or more are a branch."""
+    """The versions without children, oldest first; two or more are a branch. As if nothing that
+    is kept unread were here."""
     rows = db.all(
-        f"{_SELECT} WHERE v.record_id = ? AND {NO_CHILD} ORDER BY v.created_utc, v.id",
+        f"{_SELECT} WHERE v.record_id = ? AND v.unread IS NULL AND {_NO_READ_CHILD}"
+        " ORDER BY v.created_utc, v.id",
         (record_id,),
     )
     return [_version(row) for row in rows]
@@ -81,6 +97,15 @@ def head_ids(db: Database, record_id: str) -> set[str]:
 def history(db: Database, record_id: str) -> list[RecordVersion]:
     """Every version of a record, by the clocks of their authors, oldest first."""
     rows = db.all(f"{_SELECT} WHERE v.record_id = ? ORDER BY v.created_utc, v.row", (record_id,))
+    return [_version(row) for row in rows]
+
+
+def readable(db: Database, record_id: str) -> list[RecordVersion]:
+    """As :func:`history`, without what is kept unread."""
+    rows = db.all(
+        f"{_SELECT} WHERE v.record_id = ? AND v.unread IS NULL ORDER BY v.created_utc, v.row",
+        (record_id,),
+    )
     return [_version(row) for row in rows]
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Final
 
-from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, OlderVault
 from desktop.home.authors import Authorship
 from desktop.home.identity import OwnIdentity
 from desktop.home.seals import Seal
-from desktop.home.versions import new_version
+from desktop.home.versions import new_version, to_cut
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
 from desktop.model.merging import (
@@ -20,13 +19,15 @@ from desktop.model.merging import (
     parents_beside,
     parents_of_cut,
 )
+from desktop.model.moment import Moment
+from desktop.model.newer import Closes
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
-from desktop.vault.versions import authors, many
+from desktop.vault.versions import authors, many, unread
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.closings import Closings, Deciding
@@ -41,6 +42,7 @@ _WAITING: Final = (
     " AND c.trusted_utc IS NOT NULL AND c.revoked_utc IS NULL)"
 )
 _BY_AUTHOR: Final = "SELECT DISTINCT kind, record_id FROM record_version WHERE author = ?"
+_BEFORE: Final = "kept before receiving"
 
 
 class Versions:
@@ -77,11 +79,13 @@ class Versions:
             if BY_NAME[kind].unchanging and (known := base or self._received(record_id)):
                 # An original never changes, and under an id it arrived by it has its version.
                 return known
-            body = canonical.to_plain(load_body(self._db, kind, record_id))
-            if settles or differs(base, body):
+            body = load_body(self._db, kind, record_id)
+            plain = to_cut(base, body)
+            if settles or differs(base, plain):
                 self._refuse_closed(kind, record_id, base, settles)
                 parents = tuple(sorted({*parents_of_cut(base), *settles}))
-                base = self._keep(kind, record_id, reason, body, parents)
+                closes = BY_NAME[kind].closes(body)
+                base = self._keep(kind, record_id, reason, plain, parents, closes, base)
             assert base is not None  # noqa: S101 - it differs from nothing
             mark_equal(self._db, kind, record_id, base.id)
         return base
@@ -131,8 +135,9 @@ class Versions:
         record_id = BY_NAME[kind].record_id(body)
         with self._db.transaction():
             parents = self._beside(record_id, goes_on)
-            plain = canonical.to_plain(body)
-            version = self._keep(kind, record_id, reason, plain, parents)
+            base, closes = self._base(record_id), BY_NAME[kind].closes(body)
+            plain = to_cut(base, body)
+            version = self._keep(kind, record_id, reason, plain, parents, closes, base)
             detail = {"version": version.id}
             self._custody.append(CustodyKind.MODIFICATION, kind, record_id, detail)
         return version
@@ -149,7 +154,7 @@ class Versions:
             return False
         base = self._base(record_id)
         body = load_body(self._db, kind, record_id)
-        return differs(base, canonical.to_plain(body))
+        return differs(base, to_cut(base, body))
 
     def _base(self, record_id: str) -> RecordVersion | None:
         state = working_state(self._db, record_id)
@@ -167,9 +172,12 @@ class Versions:
         reason: str,
         body: dict[str, object],
         parents: tuple[str, ...],
+        closes: Closes | None,
+        base: RecordVersion | None,
     ) -> RecordVersion:
+        """``base``: whose fields of a later release go on with it."""
         author = self._identity.fingerprint
-        version = new_version(kind, record_id, body, parents, author, reason)
+        version = new_version(kind, record_id, body, parents, author, reason, closes, base)
         version_rows.store(self._db, version, self._identity.author(version.data))
         return version
 
@@ -263,12 +271,49 @@ class Versions:
         version = arriving.version
         kind, record_id = version.document.kind, version.document.record_id
         with self._db.transaction():
-            if cut_before(arriving, BY_NAME[kind].unchanging):
-                self.cut(kind, record_id, "kept before receiving")
+            if not arriving.unread and cut_before(arriving, BY_NAME[kind].unchanging):
+                self.cut(kind, record_id, _BEFORE)
             receive(self._db, self._closings, arriving, authorship, arrived_in, seal)
             detail = {"version": version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED
+
+    def unread(self, version_ids: Collection[str]) -> set[str]:
+        """Those of these versions that are kept unread."""
+        return unread.among_unread(self._db, version_ids)
+
+    def erased(self, record_ids: Collection[str]) -> dict[str, set[str]]:
+        """Those of these records that were erased, each with the versions that say so."""
+        return unread.erased(self._db, record_ids)
+
+    def closed_unread(self, record_id: str) -> Moment | None:
+        """When what a record decides about was closed for good by a version that is kept unread;
+        None where none did."""
+        found = unread.envelopes(self._db, record_id)
+        closed = [each.closes.closed_at for each in found if each.closes]
+        return max((each for each in closed if each), default=None)
+
+    def count_unread(self) -> int:
+        """How many records need a newer program to be read whole."""
+        return unread.count(self._db)
+
+    def read_again(self) -> None:
+        """Lay what an earlier program kept unread and this one understands."""
+        if not unread.is_to_try_again(self._db):
+            return
+        with self._db.transaction():
+            for version in list(unread.to_try_again(self._db)):
+                document = version.document
+                unread.now_read(self._db, version, version_rows.made_here(self._db, version.id))
+                state = working_state(self._db, document.record_id)
+                if state and state.edited and not BY_NAME[document.kind].unchanging:
+                    self.cut(document.kind, document.record_id, _BEFORE)
+                lay(self._db, self._closings, document.kind, document.record_id)
+                detail = {"version": version.id, "state": "read"}
+                self._custody.append(
+                    CustodyKind.INGESTION, document.kind, document.record_id, detail
+                )
+            unread.tried(self._db)
 
     def seal(self, version: RecordVersion) -> Seal:
         """Sign a version with this vault's identity; it must be stored."""

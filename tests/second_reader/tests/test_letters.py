@@ -69,8 +69,7 @@ def _tag_manifest(octets: bytes) -> bytes:
     ("rule", "fields"),
     [
         ("newer-program", {"version": 2}),
-        ("breaks-schema", {"zzz": 1}),
-        ("breaks-schema", {"records": [{"item": "0" * 64, "outcome": "lost"}]}),
+        ("breaks-schema", {"records": [{"item": "0" * 64, "outcome": "Lost"}]}),
         ("breaks-schema", {"records": [{**LINES[0], "reason": "A"}]}),
         ("listed-twice", {"records": LINES * 2}),
         ("receiver-is-not-signer", {"receiver": {"fingerprint": "SHA256:x", "name": ""}}),
@@ -133,7 +132,7 @@ LOW_PQ = bech32.encode("age1pq", QUANTUM.recipient[:-32] + bytes(32))
         ("recipient", _card(recipient=LOW_PQ)),
         ("name", _card(name=" ")),
         ("recipient", _card(recipient=CLASSIC.text.strip())),
-        ("breaks-schema", _card(role="public")),
+        ("breaks-schema", _card(role="Of the public")),
         ("name", _card(name="a\u202eb")),
         ("newer-program", _card(version=2)),
         ("too-large", _card(name="x" * 32_768, recipient="y" * 4096)[:-1] + b" " * 65_536),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -9,15 +10,17 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from desktop import canonical
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.i18n import set_language
 from desktop.model.consent import Purpose
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
+from tests.authors import arrive
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench
-from tests.unit.vault.made import send
+from tests.unit.vault.made import PERSON_DOCUMENT, send
 from ui.handoff.page import HandoffPage
 from ui.handoff.receive_page import ReceivePage
 from ui.widgets.lists.rows import PAGE
@@ -219,3 +222,17 @@ def test_lists_of_packages_read_a_page_and_the_next_when_it_comes_into_sight(
     assert last is not None
     assert last.detail.startswith("Analyse")
     assert page.landing.received.model.rowCount() == 0
+
+
+def test_what_needs_a_newer_program_is_counted_where_a_handoff_begins(bench: Bench) -> None:
+    bench.shell.navigate("handoff")
+    page = bench.shell.page("handoff")
+    assert isinstance(page, HandoffPage)
+    landing = page.landing
+    bench.settle()
+    assert not landing.unread.isVisibleTo(landing)
+    newer = canonical.encode(replace(PERSON_DOCUMENT, needs=("masks",)))
+    bench.ask(lambda vault: arrive(vault, newer))
+    landing.read()
+    bench.qtbot.waitUntil(lambda: landing.unread.isVisibleTo(landing), timeout=20_000)
+    assert "1 record needs a newer Skrynia" in landing.unread.text()

@@ -139,12 +139,12 @@ def test_a_signed_card_whose_moment_is_no_date_is_refused() -> None:
         read_card(signed(card(created_at=Moment("no date", 60))))
 
 
-def test_a_record_whose_moment_is_no_date_is_set_aside(ends: Ends) -> None:
+def test_a_record_whose_moment_is_no_date_stays_unread(ends: Ends) -> None:
     record_id, body = person()
     data = version(PERSON_KIND, record_id, replace(body, created_at=Moment("no date", 60)))
     path = Sender(ends).package(ends.stick / "x.age", [entry_of(PERSON_KIND, record_id, data)])
     received = receive_package(ends.office, path)
-    assert [line.reason for line in received.receipt.records] == [LineReason.BREAKS_SCHEMA]
+    assert [line.reason for line in received.receipt.records] == [LineReason.KEPT_UNREAD]
     assert ends.office.people.all() == []
 
 

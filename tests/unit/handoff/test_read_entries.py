@@ -173,9 +173,9 @@ def test_json_bombs_and_other_json_are_refused(tmp_path: Path, data: bytes) -> N
         FORGE.verify(FORGE.write(tmp_path / "x.age", evil))
 
 
-def test_an_unknown_field_and_another_spelling_of_the_document_are_refused(tmp_path: Path) -> None:
+def test_another_spelling_of_the_document_is_refused(tmp_path: Path) -> None:
     for change in (
-        lambda data: data.replace(b'{"authors"', b'{"aaa":1,"authors"'),
+        lambda data: data.replace(b'{"authors"', b'{"zzz":1,"authors"'),
         lambda data: data.replace(b'":', b'": ', 1),
     ):
 

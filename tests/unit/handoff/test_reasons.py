@@ -84,7 +84,7 @@ def test_a_seal_by_another_than_the_author_has_its_own_code(ends: Ends) -> None:
     assert notable_message(notable) == ("Interview", why)
 
 
-def test_what_was_set_aside_of_a_known_person_is_named_by_its_code(ends: Ends) -> None:
+def test_what_stays_unread_of_a_known_person_is_named_by_its_code(ends: Ends) -> None:
     sender = Sender(ends)
     person_id, good = person()
     records = [entry_of(PERSON_KIND, person_id, version(PERSON_KIND, person_id, good))]
@@ -96,7 +96,7 @@ def test_what_was_set_aside_of_a_known_person_is_named_by_its_code(ends: Ends) -
     for _again in range(2):
         (notable,) = receive_package(ends.office, path).notable
         assert (notable.kind, notable.name) == (PERSON_KIND, good.code)
-        assert notable.line.reason == LineReason.BREAKS_SCHEMA
+        assert notable.line.reason == LineReason.KEPT_UNREAD
 
 
 def test_a_code_that_a_later_release_added_is_no_reason_to_refuse_the_receipt(ends: Ends) -> None:

@@ -80,7 +80,7 @@ def test_a_branch_beside_goes_on_from_ones_own_or_begins_where_the_shown_one_did
 @pytest.mark.parametrize(
     "changes",
     [
-        {"version": 2},
+        {"version": 0},
         {"format": "other"},
         {"salt": "short"},
         {"salt": "Z" * 32},

@@ -25,6 +25,7 @@ from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault import SentPackage, Vault
+from desktop.vault.kinds.all import BY_NAME
 from tests.authors import SOMEBODY
 from tests.homes.either import EitherHome
 from tests.homes.memory import MemoryHome
@@ -219,6 +220,7 @@ def built_on(base: RecordVersion, body: object, author: str = "") -> RecordVersi
             author=author or base.document.author,
             created_at=Moment("2099-01-01T00:00:00.000Z", 0),
             body=canonical.to_plain(body),
+            closes=BY_NAME[base.document.kind].closes(body),
         )
     )
 

@@ -190,7 +190,8 @@ def test_versions_and_seals_behind_a_damaged_page_are_looked_at(tmp_path: Path) 
         # Some pages are of what is read when a vault is opened.
         with suppress(DamagedVault), open_vault(folder, PASSPHRASE) as vault:
             report = vault.check()
-            if set(report.versions) & set(sealed):
+            # A page that every version is checked by is none of an account.
+            if len(report.versions) == 1 and set(report.versions) <= set(sealed):
                 named.add(report.versions)
                 assert report.seals == report.versions
     assert {(version_id,) for version_id in sealed} <= named

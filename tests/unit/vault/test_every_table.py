@@ -29,6 +29,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 GOES_ALONG: Final = {
     "version_parent": "record_version",
     "seal": "record_version",
+    "unread_ground": "record_version",
     "search_text": "search_entry",
     "attachment_of_media": "attachment",
 }

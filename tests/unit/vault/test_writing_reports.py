@@ -37,7 +37,7 @@ READING: Final = frozenset({
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "record_ids", "refuse_older", "several",
     "sign", "standings", "summaries", "undescribed", "utterances",
-    "of_records", "unfinished",
+    "of_records", "unfinished", "unlaid",
     "waiting", "waits", "with_code", "with_name", "within", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({

@@ -42,6 +42,9 @@ def as_at_20(db: Database) -> None:
     watching = "SELECT name FROM temp.sqlite_master WHERE tbl_name = 'record_version'"
     for (name,) in db.all(watching):
         db.execute(f"DROP TRIGGER temp.{name}")
+    db.execute("DROP TABLE unread_ground")
+    db.execute("DROP INDEX record_version_unread")
+    db.execute("ALTER TABLE record_version DROP COLUMN unread")
     db.execute("ALTER TABLE record_version DROP COLUMN signature")
     db.execute("DROP TABLE author")
     db.execute(

@@ -51,6 +51,7 @@ def outcome(ends: Ends | Vaults, kind: Any, record_id: str, body: object) -> tup
 
 
 SET_ASIDE = (Outcome.SET_ASIDE, LineReason.BREAKS_SCHEMA)
+UNREAD = (Outcome.ACCEPTED, LineReason.KEPT_UNREAD)
 
 
 @pytest.mark.parametrize(
@@ -66,16 +67,16 @@ SET_ASIDE = (Outcome.SET_ASIDE, LineReason.BREAKS_SCHEMA)
     ],
     ids=short,
 )
-def test_texts_too_long_for_their_field_or_with_a_nul_are_set_aside(
+def test_texts_too_long_for_their_field_or_with_a_nul_stay_unread(
     ends: Ends, changes: dict[str, Any]
 ) -> None:
     record_id, body = person()
-    assert outcome(ends, PERSON_KIND, record_id, replace(body, **changes)) == SET_ASIDE
+    assert outcome(ends, PERSON_KIND, record_id, replace(body, **changes)) == UNREAD
     assert ends.office.people.find(record_id) is None
 
 
 @pytest.mark.parametrize("odd", ODD_IDS, ids=short)
-def test_ids_that_are_no_ids_are_set_aside(ends: Ends, odd: str) -> None:
+def test_ids_that_are_no_ids_stay_unread(ends: Ends, odd: str) -> None:
     record_id = new_id()
     plain = Interview(record_id, NOON, "W-9", new_id())
     for body in (
@@ -84,16 +85,16 @@ def test_ids_that_are_no_ids_are_set_aside(ends: Ends, odd: str) -> None:
         InterviewDocument(plain, attachments=(Attachment(odd, new_id()),)),
         InterviewDocument(plain, attachments=(Attachment(new_id(), odd),)),
     ):
-        assert outcome(ends, INTERVIEW_KIND, record_id, body) == SET_ASIDE
+        assert outcome(ends, INTERVIEW_KIND, record_id, body) == UNREAD
     assert ends.office.versions.heads(record_id) == []
 
 
-def test_a_million_items_are_set_aside(ends: Ends) -> None:
+def test_a_million_items_stay_unread(ends: Ends) -> None:
     record_id = new_id()
     plain = Interview(record_id, NOON, "W-9", new_id())
     many = tuple(Attachment("a", "b") for _ in range(bounds.MANY + 1))
     body = InterviewDocument(plain, attachments=many)
-    assert outcome(ends, INTERVIEW_KIND, record_id, body) == SET_ASIDE
+    assert outcome(ends, INTERVIEW_KIND, record_id, body) == UNREAD
 
 
 def test_a_version_with_very_many_parents_is_set_aside(ends: Ends) -> None:
@@ -207,7 +208,7 @@ def test_the_first_and_last_moment_can_be_listed_and_told(
         {"package_id": "../x"},
         {"confirmed": ("../x",)},
         {"confirmed": ("a" * 65,)},
-        {"recipient_kind": "everybody"},
+        {"recipient_kind": "every body"},
         {"version": 0},
         {"version": -1},
         {"format": "x" * 256},
