@@ -55,6 +55,7 @@ def test_every_phase_fits_a_small_window(
         opened.show_phase(phase)
         QApplication.processEvents()
         assert opened.minimumSizeHint().width() <= room, phase
+        assert bench.shell.width() == size[0], f"{phase} makes the window wider"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button, on_click
 from ui.widgets.choices.one_of import OneOf
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
@@ -94,17 +96,18 @@ class Stepper(QWidget):
 
 
 class _StepButton(Button):
-    """Icon and two lines inside a button; the inner labels let the mouse through."""
+    """Icon and two lines inside a button; the inner labels let the mouse through. On a small
+    window the second line gives way: the whole of it is the tooltip."""
 
     def __init__(self) -> None:
         super().__init__("", "step")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._picture = Picture("", 16)
         self._title = text_label("", "strong")
-        self._open = text_label("", "small", "quiet")
-        inner = row(self._picture, column(self._title, self._open, gap=0), gap=2)
-        inner.setContentsMargins(10, 6, 12, 6)
-        self.setLayout(inner)
+        self._open = ElidedLabel("small", "quiet")
+        self._inner = row(self._picture, column(self._title, self._open, gap=0), gap=2)
+        self._inner.setContentsMargins(10, 6, 12, 6)
+        self.setLayout(self._inner)
         for label in (self._picture, self._title, self._open):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -112,14 +115,14 @@ class _StepButton(Button):
         icon, colour = _PICTURES[step.state]
         self._picture.show_icon(icon, colour)
         self._title.setText(step.title)
-        self._open.setText(step.open_text)
+        self._open.say(step.open_text)
         self._open.setVisible(bool(step.open_text))
         self.setAccessibleName(step.title)
         self.setAccessibleDescription(step.open_text)
+        self.setToolTip(Qt.convertFromPlainText(step.open_text) if step.open_text else "")
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(self._inner.minimumSize().width(), _HEIGHT)
 
     def sizeHint(self) -> QSize:
-        layout = self.layout()
-        return QSize(layout.sizeHint().width() if layout is not None else 0, _HEIGHT)
+        return QSize(self._inner.sizeHint().width(), _HEIGHT)
