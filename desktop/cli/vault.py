@@ -73,7 +73,7 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
 
 def info(arguments: argparse.Namespace, console: Console) -> int:
     """Say whose vault it is and how much it holds."""
-    from desktop.handoff.naming import unread_message
+    from desktop.handoff.naming import unread_message, waiting_message
     from desktop.vault.file.check_messages import slot_sentence
     from desktop.vault.file.older_messages import told_at_opening
     from desktop.vocabulary import counted
@@ -83,7 +83,8 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         sent, received = vault.packages.count_sent(), vault.packages.count_received()
         party = vault.identity.party()
         head = vault.custody.head()
-        ways, unread = vault.ways_to_unlock(), vault.versions.count_unread()
+        ways = vault.ways_to_unlock()
+        unread, waiting = vault.versions.count_unread(), vault.versions.count_waiting()
         result = {
             "vault_id": vault.vault_id,
             "owner": party,
@@ -92,6 +93,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "custody": head,
             "older": {"decides": vault.older, "at_update": vault.older_at_update},
             "unread": unread,
+            "waiting": waiting,
         }
         told = told_at_opening(vault.older, vault.older_at_update)
     if arguments.json:
@@ -110,6 +112,8 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
     )
     if unread:
         console.line(unread_message(unread))
+    if waiting:
+        console.line(waiting_message(waiting))
     for sentence in told or ():
         console.line(sentence)
     return 0

@@ -92,6 +92,17 @@ def unread_message(count: int) -> str:
     ).format(count=count)
 
 
+def waiting_message(count: int) -> str:
+    """How many records are not shown before their author's card is trusted."""
+    return ngettext(
+        "{count} record was written by somebody whose card is not trusted here. "
+        "It is kept, and shown once that person's card is added and compared.",
+        "{count} records were written by people whose cards are not trusted here. "
+        "They are kept, and shown once these people's cards are added and compared.",
+        count,
+    ).format(count=count)
+
+
 def custody_set_aside_message(count: int) -> str:
     """How many rows of the sender's custody log were not believed."""
     return ngettext(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
-from desktop.handoff.naming import unread_message
+from desktop.handoff.naming import unread_message, waiting_message
 from desktop.i18n import _
 from ui.handoff.package_list import PackageList
 from ui.handoff.package_rows import received_row, sent_row
@@ -49,8 +49,8 @@ class Landing(QWidget):
         )
         for packages in (self.sent, self.received):
             packages.refused.connect(self._refuse)
-        self.unread = paragraph("")
-        self.unread.hide()
+        self.kept = paragraph("")
+        self.kept.hide()
         self._worker = worker
         self._lay_out()
 
@@ -63,14 +63,12 @@ class Landing(QWidget):
         self.banner.clear()
         self.sent.read()
         self.received.read()
-        self._worker.read_later(
-            lambda vault: vault.versions.count_unread(), self._say_unread, self._refuse, self
-        )
+        self._worker.read_later(_kept_sentences, self._say_kept, self._refuse, self)
 
-    def _say_unread(self, count: int) -> None:
-        """Say what a newer program wrote, where anything is."""
-        self.unread.setText(unread_message(count) if count else "")
-        self.unread.setVisible(bool(count))
+    def _say_kept(self, sentences: tuple[str, ...]) -> None:
+        """Say what is kept and shown nowhere, where anything is."""
+        self.kept.setText(" ".join(sentences))
+        self.kept.setVisible(bool(sentences))
 
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
@@ -99,9 +97,15 @@ class Landing(QWidget):
         )
         lists = row(self.sent, self.received, gap=4)
         heading = PageHeading(_("Handoff"), "", self.cards_button)
-        whole = column(heading, self.banner, self.unread, ways, lists, gap=5, margin=6)
+        whole = column(heading, self.banner, self.kept, ways, lists, gap=5, margin=6)
         whole.setStretch(4, 1)
         self.setLayout(whole)
+
+
+def _kept_sentences(vault: Vault) -> tuple[str, ...]:
+    unread, waiting = vault.versions.count_unread(), vault.versions.count_waiting()
+    said = (unread and unread_message(unread), waiting and waiting_message(waiting))
+    return tuple(each for each in said if each)
 
 
 def _way(icon: str, text: str, button: Button) -> Sheet:

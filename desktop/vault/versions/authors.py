@@ -17,6 +17,11 @@ _SIGNED: Final = (
     "SELECT v.id, a.public_key, v.signature FROM record_version v"  # noqa: S608
     f" JOIN author a ON a.fingerprint = v.author WHERE v.id {AMONG} AND v.signature IS NOT NULL"
 )
+_STRANGERS: Final = (
+    "SELECT fingerprint FROM author a WHERE fingerprint <> ? AND NOT EXISTS (SELECT 1 FROM card c"
+    " WHERE c.fingerprint = a.fingerprint AND (c.trusted_utc OR c.revoked_utc) IS NOT NULL)"
+)
+_BY_THEM: Final = f"SELECT count(DISTINCT record_id) FROM record_version WHERE author {AMONG}"  # noqa: S608
 _OWN_UNSIGNED: Final = (
     "SELECT row FROM record_version"
     " WHERE author = ? AND arrived_in IS NULL AND signature IS NULL ORDER BY row"
@@ -42,6 +47,16 @@ def signed(db: Reader, version_ids: Collection[str]) -> dict[str, Authorship]:
             keys[raw] = PublicKey(raw)
         found[version_id] = Authorship(keys[raw], signature)
     return found
+
+
+def count_waiting(db: Reader, own: str) -> int:
+    """How many records have a version by somebody whose card was neither trusted nor revoked here.
+
+    Where there is no such author, and that is nearly always, no version is looked at.
+    """
+    strangers = [fingerprint for (fingerprint,) in db.all(_STRANGERS, (own,))]
+    row = db.one(_BY_THEM, (listed(strangers),)) if strangers else None
+    return int(row[0]) if row else 0
 
 
 def fill(db: Database) -> None:

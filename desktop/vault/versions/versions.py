@@ -36,11 +36,6 @@ from desktop.vault.versions.merge import lay, read_version, receive
 from desktop.vault.versions.seals import keep_seal, make_seal, seal_of, seals_of
 from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
 
-_WAITING: Final = (
-    "SELECT count(*) FROM record_version v WHERE v.author <> ?1 AND NOT EXISTS"
-    " (SELECT 1 FROM card c WHERE c.fingerprint = v.author"
-    " AND c.trusted_utc IS NOT NULL AND c.revoked_utc IS NULL)"
-)
 _BY_AUTHOR: Final = "SELECT DISTINCT kind, record_id FROM record_version WHERE author = ?"
 _BEFORE: Final = "kept before receiving"
 
@@ -229,10 +224,9 @@ class Versions:
         kind = RecordKind(next(iter(kinds.values())))
         return {each.id for each in self._closings.rule(kind, record_id).branches()}
 
-    def waiting(self) -> int:
-        """How many versions lie here until the card of their author is trusted."""
-        row = self._db.one(_WAITING, (self._identity.fingerprint,))
-        return int(row[0]) if row else 0
+    def count_waiting(self) -> int:
+        """How many records have something that is not shown before its author's card is trusted."""
+        return authors.count_waiting(self._db, self._identity.fingerprint)
 
     def lay_again(self, author: str) -> int:
         """Show what follows now that the card of an author was trusted or not any more; of how

@@ -17,7 +17,7 @@ from desktop.i18n import set_language
 from desktop.model.consent import Purpose
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
-from tests.authors import arrive
+from tests.authors import arrive, authorship
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench
 from tests.unit.vault.made import PERSON_DOCUMENT, send
@@ -230,9 +230,28 @@ def test_what_needs_a_newer_program_is_counted_where_a_handoff_begins(bench: Ben
     assert isinstance(page, HandoffPage)
     landing = page.landing
     bench.settle()
-    assert not landing.unread.isVisibleTo(landing)
+    assert not landing.kept.isVisibleTo(landing)
     newer = canonical.encode(replace(PERSON_DOCUMENT, needs=("masks",)))
     bench.ask(lambda vault: arrive(vault, newer))
     landing.read()
-    bench.qtbot.waitUntil(lambda: landing.unread.isVisibleTo(landing), timeout=20_000)
-    assert "1 record needs a newer Skrynia" in landing.unread.text()
+    bench.qtbot.waitUntil(lambda: landing.kept.isVisibleTo(landing), timeout=20_000)
+    assert "1 record needs a newer Skrynia" in landing.kept.text()
+    assert "card" not in landing.kept.text()
+
+
+def test_what_waits_for_its_authors_card_is_counted_where_a_handoff_begins(bench: Bench) -> None:
+    bench.shell.navigate("handoff")
+    page = bench.shell.page("handoff")
+    assert isinstance(page, HandoffPage)
+    strange = canonical.encode(PERSON_DOCUMENT)
+
+    def take_in(vault: Vault) -> None:
+        vault.versions.take_in(vault.versions.read(strange), authorship(strange), "package")
+
+    bench.ask(take_in)
+    assert bench.ask(lambda vault: vault.versions.count_waiting()) == 1
+    page.landing.read()
+    bench.qtbot.waitUntil(lambda: page.landing.kept.isVisibleTo(page.landing), timeout=20_000)
+    assert "1 record was written by somebody whose card is not trusted" in page.landing.kept.text()
+    bench.ask(lambda vault: arrive(vault, strange))
+    assert bench.ask(lambda vault: vault.versions.count_waiting()) == 0
