@@ -1,19 +1,23 @@
 """What is found by searching, compared with what records hold: a cache that no sum covers.
 
 The index keeps no text (FTS5 contentless), but the words of each place can be listed
-(https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). They are folded into one number
-a place, by Python's own hash, which nobody outside this process can foresee, and so are the words
-of what the tables hold. So nothing of the size of the index is held.
+(https://sqlite.org/fts5.html#the_fts5vocab_virtual_table_module). First all of it is compared at
+once: a word and a place give a number that nobody outside this process can foresee, and those of
+the index add up to those of what the tables hold. Only where they do not is each place looked at:
+its words are folded into one number, by Python's own hash, and so are the words of what the tables
+hold. So nothing of the size of the index is held.
 """
 
 from __future__ import annotations
 
+import secrets
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import xor
 from typing import Any, Final
 
+from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME, KINDS
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.search.folding import tokens
@@ -33,6 +37,14 @@ _WORDS: Final = (
 _ROWS_OF_WORDS: Final = (
     "SELECT term, group_concat(doc) FROM temp.search_words WHERE length(term) < ? GROUP BY term"
 )
+_PRIMES: Final = (2147483647, 2147483629)
+"""The two greatest below 2^31."""
+_DROPPED: Final = 26
+"""Bits: what is left of a number has 36, so that 2^27 of them can be added in 63."""
+_WEIGHTS_OF_WORDS: Final = (
+    f"SELECT term, sum((((doc * ?2) % {_PRIMES[0]}) * ((doc * ?3) % {_PRIMES[1]})) >> {_DROPPED})"  # noqa: S608
+    " FROM temp.search_words WHERE length(term) < ?1 GROUP BY term"
+)
 _ENTRIES: Final = (
     "SELECT e.kind, e.place_id, e.row FROM object o JOIN search_entry e ON e.object = o.row"
     " WHERE o.id = ?"
@@ -49,19 +61,39 @@ Place = tuple[HitKind, str]
 def differing(db: Reader, told: Callable[[int, int], None]) -> Iterator[Differing]:
     """Records that are found by other words than they hold, by the search or above their list;
     then what the index holds of no record. ``told``: how many records are read, of how many."""
+    above = {
+        kind.name: set(kind.held.differing(db)) if kind.held and is_folded(db) else set()
+        for kind in KINDS
+    }
+    if any(above.values()) or not _Whole(db).holds(_records(db, told)):
+        yield from _each_differing(db, told, above)
+
+
+def _each_differing(
+    db: Reader, told: Callable[[int, int], None], above: Mapping[RecordKind, Container[str]]
+) -> Iterator[Differing]:
     index = _Index(db)
-    total = sum(index.count(kind.table.name) for kind in KINDS)
-    done = 0
-    for kind in KINDS:
-        above = set(kind.held.differing(db)) if kind.held and is_folded(db) else set()
-        for record_id in ids_of(db, kind):
-            if done % _AT_A_TIME == 0:
-                told(done, total)
-            done += 1
-            texts = texts_of(db, kind, record_id)
-            if not index.holds(record_id, texts) or record_id in above:
-                yield Differing(kind.name, record_id)
+    for kind, record_id in _records(db, told):
+        texts = texts_of(db, kind, record_id)
+        if not index.holds(record_id, texts) or record_id in above[kind.name]:
+            yield Differing(kind.name, record_id)
     yield from index.left()
+
+
+def _records(db: Reader, told: Callable[[int, int], None]) -> Iterator[tuple[Kind[Any], str]]:
+    """Every record, with how many were given so far, of how many."""
+    total = sum(_count(db, kind.table.name) for kind in KINDS)
+    every = ((kind, record_id) for kind in KINDS for record_id in ids_of(db, kind))
+    for done, each in enumerate(every):
+        if done % _AT_A_TIME == 0:
+            told(done, total)
+        yield each
+
+
+def _count(db: Reader, table: str) -> int:
+    """The rows of a table."""
+    row = db.one(f"SELECT count(*) FROM {table}")  # noqa: S608
+    return int(row[0]) if row else 0
 
 
 def ids_of(db: Reader, kind: Kind[Any]) -> Iterator[str]:
@@ -84,6 +116,36 @@ def places_of(db: Reader, record_id: str) -> dict[Place, int]:
     return {(HitKind(hit), at): row for hit, at, row in db.all(_ENTRIES, (record_id,))}
 
 
+class _Whole:
+    """All that the index holds, as one number: the sum, over every word of every place, of the
+    word's hash times a number of the place's row. Both are secret and of this process."""
+
+    def __init__(self, db: Reader) -> None:
+        self._db = db
+        self._secrets = tuple(1 + secrets.randbelow(each - 1) for each in _PRIMES)
+        db.all(_WORDS)
+        weights = db.rows(_WEIGHTS_OF_WORDS, (_LONGEST, *self._secrets))
+        self._left = sum(hash(word) * weight for word, weight in weights)
+
+    def holds(self, records: Iterable[tuple[Kind[Any], str]]) -> bool:
+        """Whether these records, which are all, are found by what they hold and by nothing else."""
+        known = 0
+        for kind, record_id in records:
+            rows = places_of(self._db, record_id)
+            texts = texts_of(self._db, kind, record_id)
+            said = {place: words for place, text in texts.items() if (words := _words(text))}
+            if said.keys() != rows.keys():
+                return False
+            known += len(rows)
+            for place, words in said.items():
+                self._left -= sum(map(hash, words)) * self._number(rows[place])
+        return self._left == 0 and _count(self._db, "search_entry") == known
+
+    def _number(self, row: int) -> int:
+        one, other = self._secrets
+        return (row * one % _PRIMES[0]) * (row * other % _PRIMES[1]) >> _DROPPED
+
+
 class _Index:
     """The index as it is: a number for the words of each of its places."""
 
@@ -103,11 +165,6 @@ class _Index:
                 words[row] ^= word
             else:
                 self._outside = True
-
-    def count(self, table: str) -> int:
-        """The rows of a table."""
-        row = self._db.one(f"SELECT count(*) FROM {table}")  # noqa: S608
-        return int(row[0]) if row else 0
 
     def holds(self, record_id: str, texts: Mapping[Place, str]) -> bool:
         """Whether the places of a record are found by these words and no others."""
@@ -132,13 +189,18 @@ class _Index:
                 self._outside = True
         if self._outside:
             yield Differing("search_text")
-        if self.count("search_entry") != self._known:
+        if _count(self._db, "search_entry") != self._known:
             yield Differing("search_entry")
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text that are compared."""
+    words = set(tokens(text))
+    if len(text) >= _LONGEST:
+        words = {word for word in words if len(word) < _LONGEST}
+    return words
 
 
 def _sum(text: str) -> int:
     """A number for the words of a text; 0 where it has none."""
-    words = set(tokens(text))
-    if len(text) >= _LONGEST:
-        words = {word for word in words if len(word) < _LONGEST}
-    return reduce(xor, map(hash, words), 0)
+    return reduce(xor, map(hash, _words(text)), 0)

@@ -34,7 +34,9 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     if not text.isascii():
         # What a compatibility form stands for has capitals of its own: № is "No".
-        plain = unicodedata.normalize("NFKD", plain.casefold())
+        small = plain.casefold()
+        if small != plain:
+            plain = unicodedata.normalize("NFKD", small)
         plain = _MARKS.sub("", plain.replace(_SHORT_I, "й"))
     return _OTHERS.sub(lambda found: _STROKES.get(found.group(), ""), plain)
 

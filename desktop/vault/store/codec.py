@@ -78,15 +78,29 @@ def written(codecs: Iterable[FieldCodec], record: object) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def read_fields(codecs: Iterable[FieldCodec], row: Sequence[Any]) -> dict[str, Any]:
-    """The fields of a record, by name, from the values of their columns."""
-    fields: dict[str, Any] = {}
+def reader_of(codecs: Iterable[FieldCodec]) -> Callable[[Sequence[Any]], dict[str, Any]]:
+    """What makes the fields of a record, by name, of the values of their columns.
+
+    Put together once: it is called for each row that is read.
+    """
+    plain: list[tuple[str, int]] = []
+    others: list[tuple[str, slice, Callable[[Sequence[Any]], Any]]] = []
     at = 0
     for codec in codecs:
-        width = len(codec.columns)
-        fields[codec.name] = codec.read(row[at : at + width])
-        at += width
-    return fields
+        end = at + len(codec.columns)
+        if codec.read is _read_plain:
+            plain.append((codec.name, at))
+        else:
+            others.append((codec.name, slice(at, end), codec.read))
+        at = end
+
+    def read(row: Sequence[Any]) -> dict[str, Any]:
+        fields = {name: row[place] for name, place in plain}
+        for name, places, read_field in others:
+            fields[name] = read_field(row[places])
+        return fields
+
+    return read
 
 
 def refuse_twice(kind: type, columns: Sequence[str]) -> None:
@@ -114,8 +128,19 @@ def _codec(name: str, hint: Any) -> FieldCodec:
     if hint in (str, int, bytes):
         return FieldCodec(name, (name,), _write_plain, _read_plain)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return FieldCodec(name, (name,), lambda value: (value.value,), lambda row: hint(row[0]))
+        return FieldCodec(name, (name,), lambda value: (value.value,), _member_reader(hint))
     return _json_codec(name, hint)
+
+
+def _member_reader(kind: type[StrEnum]) -> Callable[[Sequence[Any]], StrEnum]:
+    """Reads a member by its value; ``ValueError``. Calling the class takes ten times as long."""
+    members = {member.value: member for member in kind}
+
+    def read(row: Sequence[Any]) -> StrEnum:
+        found = members.get(row[0])
+        return kind(row[0]) if found is None else found
+
+    return read
 
 
 def _optional(name: str, hint: Any) -> FieldCodec:
@@ -144,11 +169,12 @@ def _or_null(codec: FieldCodec) -> FieldCodec:
 def _nested(name: str, kind: type) -> FieldCodec:
     refuse_parts(kind)
     codecs = codecs_of(kind)
+    read = reader_of(codecs)
     return FieldCodec(
         name,
         tuple(f"{name}_{column}" for column in columns_of(codecs)),
         lambda value: written(codecs, value),
-        lambda row: kind(**read_fields(codecs, row)),
+        lambda row: kind(**read(row)),
         all(codec.may_be_null for codec in codecs),
     )
 

@@ -11,7 +11,7 @@ each lies in a table of its own under the owner's id and a position.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -20,7 +20,7 @@ from desktop.vault.store.codec import (
     FieldCodec,
     codecs_of,
     columns_of,
-    read_fields,
+    reader_of,
     refuse_parts,
     refuse_twice,
     written,
@@ -56,7 +56,7 @@ class Table(Generic[T]):
         self._codecs = codecs_of(kind)
         self.columns = columns_of(self._codecs) + context
         refuse_twice(kind, self.columns)
-        self._width = len(self.columns) - len(context)
+        self._read = reader_of(self._codecs)
         self._select = f"SELECT {_listed(self.columns)} FROM {name}"  # noqa: S608
         self._insert = _insert(name, self.columns)
         self._upsert = self._insert + _on_conflict(self.unique, self.columns)
@@ -106,7 +106,7 @@ class Table(Generic[T]):
             child.put_all(db, getattr(record, self.key), getattr(record, name))
 
     def _read_all(self, db: Reader, rows: Sequence[Row]) -> list[T]:
-        found = [read_fields(self._codecs, row[: self._width]) for row in rows]
+        found = [self._read(row) for row in rows]
         for name, child in self.children.items():
             parts = child.of_many(db, [fields[self.key] for fields in found])
             for fields in found:
@@ -123,9 +123,11 @@ class ChildTable(Generic[T]):
     owner: str
     columns: tuple[str, ...] = field(init=False)
     _codecs: tuple[FieldCodec, ...] = field(init=False)
+    _read: Callable[[Sequence[Any]], dict[str, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._codecs = codecs_of(self.kind)
+        self._read = reader_of(self._codecs)
         self.columns = (self.owner, "position", *columns_of(self._codecs))
         refuse_parts(self.kind)
         refuse_twice(self.kind, self.columns)
@@ -134,7 +136,7 @@ class ChildTable(Generic[T]):
         """What belongs to the owner, in its order."""
         columns = _listed(self.columns[2:])
         sql = f"SELECT {columns} FROM {self.name} WHERE {self.owner} = ? ORDER BY position"  # noqa: S608
-        return tuple(self.kind(**read_fields(self._codecs, row)) for row in db.all(sql, (owner,)))
+        return tuple(self.kind(**self._read(row)) for row in db.all(sql, (owner,)))
 
     def of_many(self, db: Reader, owners: Sequence[str]) -> dict[str, list[T]]:
         """What belongs to each owner that has any, in its order, in one query."""
@@ -144,7 +146,7 @@ class ChildTable(Generic[T]):
         )
         found: dict[str, list[T]] = {}
         for owner, _position, *row in db.all(sql, (canonical.encode(owners).decode(),)):
-            found.setdefault(owner, []).append(self.kind(**read_fields(self._codecs, row)))
+            found.setdefault(owner, []).append(self.kind(**self._read(row)))
         return found
 
     def put_all(self, db: Database, owner: str | int, items: Iterable[T]) -> None:

@@ -85,6 +85,17 @@ def test_what_is_missing_moved_or_added_in_what_is_found_is_named_and_made_anew(
         _renewed(again)
 
 
+def test_two_places_that_are_found_by_each_others_words_are_named(full: Vault) -> None:
+    [caption] = full.search.find("caption")
+    [place] = full.search.find("горад")
+    index(full._db, caption.kind, caption.record_id, caption.place_id, "Горад")
+    index(full._db, place.kind, place.record_id, place.place_id, "a caption")
+    found = full.check().found
+    assert len(found) == 2
+    assert INTERVIEW in found
+    _renewed(full)
+
+
 def test_an_entry_of_a_record_that_is_not_here_is_named_and_goes(full: Vault) -> None:
     index(full._db, HitKind("interview"), new_id(), new_id(), "of nothing")
     assert full.check().found == ("table search_text", "table search_entry")
