@@ -21,7 +21,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
 
     vault info          vault_id owner opens_with[{kind label known}] counts{a number for
                         each kind of record, packages_sent packages_received}
-                        custody{seq hash} older{decides at_update}
+                        custody{seq hash} older{decides at_update} unread waiting
     vault check         ok report (CheckReport)
     card show           card fingerprint digits allowed_signers
     card list           cards[KnownCard]
