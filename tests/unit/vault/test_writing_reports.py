@@ -82,6 +82,12 @@ class There:
             self.document(), tagmanifest_sha256="0" * 64, receipt=receipt_of(self.package)
         )
 
+    def record_answer(self) -> None:
+        self.record_received()
+        self.vault.take_changes()
+        again = replace(receipt_of(self.package), package_id=self.document().package_id, number=2)
+        self.vault.packages.record_answer(again)
+
     def decide(self) -> None:
         before = self.vault.consents.for_interview(self.interview.id)
         decided = consent_to(self.interview.id, Purpose.KEEP, Purpose.ANALYSE)
@@ -184,6 +190,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(
         receipt_of(t.package), b"{}", b"signature"
     ),
+    ("packages", "record_answer"): There.record_answer,
     ("packages", "record_received"): There.record_received,
     ("packages", "set_aside"): lambda t: t.vault.packages.set_aside("p", "item", "why", b"x"),
     ("sending", "begin"): There.begin,
