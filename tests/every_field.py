@@ -74,7 +74,13 @@ def interview() -> Interview:
 
 def consent() -> Consent:
     """A decision that stands."""
-    return replace(withdrawn_consent(), withdrawn_at=None, withdrawn_reason="")
+    return replace(
+        withdrawn_consent(),
+        withdrawn_at=None,
+        withdrawn_reason="",
+        restricted_at=None,
+        restricted_reason="",
+    )
 
 
 def withdrawn_consent() -> Consent:

@@ -10,7 +10,8 @@ from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened, when
 from desktop.errors import NoSuchRecord
 from desktop.i18n import N_, _
-from desktop.model.consent import Consent
+from desktop.model.consent import Answer, Consent, DecidedBy
+from desktop.model.shown_alike import WAYS
 
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
@@ -36,25 +37,48 @@ def _print(consent: Consent, console: Console) -> None:
         (_("Given"), when(consent.given_at)),
         (_("How"), vocabulary("how_given").label(consent.how_given.value)),
         (_("Text read out"), f"{consent.text_version} ({consent.text_language})"),
+        (_("Read out"), when(consent.read_out_at)),
+        *_deciders(consent),
+        (_("Use restricted"), when(consent.restricted_at)),
+        (_("Why restricted"), consent.restricted_reason),
         (_("Withdrawn"), when(consent.withdrawn_at)),
         (_("Why withdrawn"), consent.withdrawn_reason),
     ]
     console.fields([(label, value) for label, value in pairs if value])
     console.line()
-    names = ("purpose", "recipient_kind", "answer", "identification")
-    purposes, recipients, answers, shown = map(vocabulary, names)
+    names = ("purpose", "recipient_kind", "answer")
+    purposes, recipients, answers = map(vocabulary, names)
     console.table(
-        (_("Purpose"), _("To whom"), _("Answer"), _("Identified by")),
+        (_("Purpose"), _("To whom"), _("Answer"), *map(vocabulary("shown").label, WAYS)),
         [
             (
                 purposes.label(cell.purpose.value),
                 recipients.label(cell.recipient.value),
                 answers.label(cell.answer.value),
-                shown.label(cell.identification.value),
+                *(vocabulary(way).label(getattr(cell, way).value) for way in WAYS),
             )
             for cell in consent.answers
         ],
     )
+
+
+def _deciders(consent: Consent) -> list[tuple[str, str]]:
+    """Who decided, where that was not the person alone."""
+    from desktop.vocabulary import vocabulary
+
+    if consent.decided_by is DecidedBy.SELF:
+        return []
+    answers = vocabulary("answer")
+    agreed = (
+        (_("The person agrees"), consent.own_agreement),
+        (_("The guardian agrees"), consent.guardian_agreement),
+    )
+    return [
+        (_("Decided by"), vocabulary("decided_by").label(consent.decided_by.value)),
+        (_("Who decides"), consent.decider),
+        (_("By what right"), vocabulary("authority_to_decide").label(consent.authority)),
+        *((name, answers.label(a.value)) for name, a in agreed if a is not Answer.NOT_ASKED),
+    ]
 
 
 NOUN = Noun(

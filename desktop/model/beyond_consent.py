@@ -12,17 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desktop.model.consent import (
-    Cell,
-    Decided,
-    Identification,
-    Purpose,
-    RecipientKind,
-    Refusal,
-    may_leave,
-)
+from desktop.model.consent import KEEPING, Cell, Decided, Identification, Refusal, may_leave
 
-WORK_HERE: Final[Cell] = (Purpose.KEEP, RecipientKind.ORGANISATION)
+WORK_HERE: Final[Cell] = KEEPING
 """The cell of the matrix by which what is shown here is measured."""
 
 

@@ -21,6 +21,9 @@ TEXT: Final = 4 * 1024 * 1024
 """Characters of a text of any number of lines: as many as a record of 16 MiB holds in Cyrillic,
 with its other fields and the escapes of line ends."""
 
+READ_TEXT: Final = 65_536
+"""Characters of a text that is read out before somebody decides: ten minutes are some 9,000."""
+
 CODE: Final = 255
 """Characters of a code of a vocabulary, of a language or a format."""
 
@@ -79,6 +82,9 @@ Line = Annotated[str, Meta(max_length=LINE, pattern=_NO_NUL)]
 
 Text = Annotated[str, Meta(max_length=TEXT, pattern=_NO_NUL)]
 """Somebody's words, of any number of lines. No NUL."""
+
+ReadText = Annotated[str, Meta(max_length=READ_TEXT, pattern=_NO_NUL)]
+"""A text that was read out to somebody, as it was."""
 
 Code = Annotated[str, Meta(max_length=CODE, pattern=_NO_NUL)]
 """A code that may be of a later release or of an organisation's own vocabulary."""

@@ -1,21 +1,30 @@
 """Consent, and the one gate that decides what may leave (R1, R2).
 
-Purpose × recipient × how the person is identified. Only *yes* lets anything out. Every
-exporter and every report for outsiders asks :func:`may_leave`; nothing else decides.
+Purpose × recipient × how the person is shown. Only *yes* lets anything out. Every exporter and
+every report for outsiders asks :func:`may_leave`; nothing else decides. Case by case it stands in
+``docs/consent.md``, which is made from ``tests/unit/model/consent_cases.py``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Protocol
 
-from desktop.model.bounds import Few, Text
+from desktop.model.bounds import Few, ReadText, Text
 from desktop.model.moment import Moment
 from desktop.model.no_words import Edition, Id
-from desktop.model.open_code import Language
+from desktop.model.open_code import AuthorityToDecide, Language
 from desktop.model.open_enum import OpenEnum
+from desktop.model.showing import (
+    WHOLE,
+    FaceAndVoice,
+    Family,
+    Places,
+    narrowest,
+    width,
+)
 from desktop.model.version import RecordKind
 
 CONSENT_KIND: Final = RecordKind("consent")
@@ -35,6 +44,7 @@ class Purpose(OpenEnum):
     ICC_PROSECUTOR = "icc-prosecutor"
     CONTACT_AGAIN = "contact-again"
     PHOTOGRAPH = "photograph"
+    RECORD_SOUND = "record-sound"
 
 
 class RecipientKind(OpenEnum):
@@ -75,14 +85,26 @@ class HowGiven(OpenEnum):
     AUDIO = "audio"
 
 
+class DecidedBy(OpenEnum):
+    """Who decides: the person; a child, or somebody who cannot decide alone, with a guardian; or,
+    about somebody who is missing or detained, whoever may."""
+
+    SELF = "self"
+    WITH_GUARDIAN = "with-guardian"
+    FOR_ABSENT = "for-absent"
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentAnswer:
-    """One answer: this purpose, this recipient, identified so."""
+    """One answer: this purpose, this recipient, the person shown so (R28)."""
 
     purpose: Purpose
     recipient: RecipientKind
     answer: Answer = Answer.NOT_ASKED
     identification: Identification = Identification.CODE
+    face_and_voice: FaceAndVoice = FaceAndVoice.NOT_ASKED
+    places: Places = Places.NOT_ASKED
+    family: Family = Family.NOT_ASKED
 
     @property
     def lets_out(self) -> bool:
@@ -94,8 +116,13 @@ class ConsentAnswer:
 class Consent:
     """What a person decided about one interview, as it stands.
 
-    Every save is a record version of its own, so the history stays. ``text_version`` and
-    ``text_language`` name the text that was read out; ``withdrawn_at`` closes everything.
+    Every save is a record version of its own, so the history stays. ``text_language``: in which
+    the text is shown; once it was read out (``read_out_at``, confirmed by the interviewer),
+    ``text_version`` says which text, and ``text_read`` is all of it, with the names filled in.
+
+    ``decided_by``: where not the person alone, ``decider`` names the guardian or who decides, and
+    ``authority`` by what right; with a guardian both agree, each for themselves. ``restricted_at``:
+    it is kept and used for nothing until that is lifted. ``withdrawn_at`` closes everything.
     """
 
     id: Id
@@ -103,13 +130,37 @@ class Consent:
     given_at: Moment
     text_language: Language = "be"
     text_version: Edition = ""
+    text_read: ReadText = ""
+    read_out_at: Moment | None = None
     how_given: HowGiven = HowGiven.ORAL
     interpreter: Text = ""
     capacity_note: Text = ""
+    decided_by: DecidedBy = DecidedBy.SELF
+    decider: Text = ""
+    authority: AuthorityToDecide = ""
+    own_agreement: Answer = Answer.NOT_ASKED
+    guardian_agreement: Answer = Answer.NOT_ASKED
     answers: Annotated[tuple[ConsentAnswer, ...], Few] = ()
+    restricted_at: Moment | None = None
+    restricted_reason: Text = ""
     withdrawn_at: Moment | None = None
     withdrawn_reason: Text = ""
     unread: ClassVar[bool] = False
+
+    @property
+    def held_back(self) -> Refusal | None:
+        """Why nothing leaves whatever was answered; None where the answers count."""
+        if self.restricted_at is not None:
+            return Refusal.RESTRICTED
+        if self.decided_by is DecidedBy.SELF:
+            return None
+        if not self.decided_by.is_known:
+            return Refusal.NOT_UNDERSTOOD
+        if self.decided_by is DecidedBy.WITH_GUARDIAN:
+            both = {self.own_agreement, self.guardian_agreement}
+            return None if both == {Answer.YES} else Refusal.AGREEMENT_MISSING
+        named = self.decider and self.authority
+        return None if named else Refusal.AUTHORITY_NOT_NAMED
 
 
 class Decided(Protocol):
@@ -118,6 +169,10 @@ class Decided(Protocol):
     @property
     def withdrawn_at(self) -> Moment | None:
         """When everything was closed; None while it is not."""
+
+    @property
+    def held_back(self) -> Refusal | None:
+        """Why nothing leaves whatever was answered; None where the answers count."""
 
     @property
     def answers(self) -> tuple[ConsentAnswer, ...]:
@@ -135,6 +190,7 @@ class Standing:
     withdrawn_at: Moment | None
     answers: tuple[ConsentAnswer, ...]
     unread: bool = False
+    held_back: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +208,10 @@ class ConsentBranches:
         """Whether it was, in any of them."""
         return any(said.withdrawn_at is not None for _id, said in self.heads)
 
-    def allows(self, purpose: Purpose, recipient: RecipientKind) -> bool:
-        """Whether every one of them lets the interview out."""
-        return all(may_leave(said, purpose, recipient).allowed for _id, said in self.heads)
+    @property
+    def keeps(self) -> bool:
+        """Whether every one of them lets the account be taken down and kept here."""
+        return all(may_be_kept(said) for _id, said in self.heads)
 
 
 class Refusal(StrEnum):
@@ -169,6 +226,10 @@ class Refusal(StrEnum):
     NAME_NOT_AGREED = "name-not-agreed"
     NOT_UNDERSTOOD = "not-understood"
     KEPT_UNREAD = "kept-unread"
+    SHOWN_IN_PART = "shown-in-part"
+    RESTRICTED = "restricted"
+    AGREEMENT_MISSING = "agreement-missing"
+    AUTHORITY_NOT_NAMED = "authority-not-named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +237,7 @@ class Decision:
     """What the gate says of one interview for one purpose and recipient.
 
     ``refusal`` is None when it may leave. Then ``identification`` says how the person may
-    be shown and ``files`` whether attached files may go with it.
+    be named and ``files`` whether attached files may go with it, as they are.
     """
 
     refusal: Refusal | None
@@ -192,9 +253,8 @@ class Decision:
         """Whether this one lets out no more than another."""
         if not (self.allowed and other.allowed):
             return not self.allowed
-        order = list(Identification)
-        shown, most = order.index(self.identification), order.index(other.identification)
-        return shown <= most and self.files <= other.files
+        named, most = width(self.identification), width(other.identification)
+        return named <= most and self.files <= other.files
 
 
 _REFUSALS = {
@@ -217,22 +277,34 @@ def cells_of(purpose: Purpose, recipient: RecipientKind) -> tuple[Cell, ...]:
 def answer_to(consent: Decided, purpose: Purpose, recipient: RecipientKind) -> ConsentAnswer:
     """The answer recorded for this cell of the matrix; *not asked* where there is none.
 
-    Where one cell was recorded twice, the least permissive answer counts.
+    Where one cell was recorded twice, the least permissive answer counts, and of several yes the
+    least in each way of showing.
     """
     found = [a for a in consent.answers if (a.purpose, a.recipient) == (purpose, recipient)]
     closed = [a for a in found if not a.lets_out]
-    order = list(Identification)
     if closed or not found:
         return closed[0] if closed else ConsentAnswer(purpose, recipient)
-    return min(found, key=lambda a: order.index(a.identification))
+    return found[0] if len(found) == 1 else _least(found)
+
+
+def _least(agreed: list[ConsentAnswer]) -> ConsentAnswer:
+    return replace(
+        agreed[0],
+        identification=narrowest(each.identification for each in agreed),
+        face_and_voice=narrowest(each.face_and_voice for each in agreed),
+        places=narrowest(each.places for each in agreed),
+        family=narrowest(each.family for each in agreed),
+    )
 
 
 def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKind) -> Decision:
     """Decide whether an interview may leave for this purpose to this recipient, showing what.
 
-    Withdrawal wins over everything; only *yes* lets anything out, and no code that is not known
-    here does; attached files go only where photographs were agreed to as well. Pure: same
-    consent, same decision.
+    Withdrawal wins over everything, then what holds the whole consent back; only *yes* lets
+    anything out, and no code that is not known here does. An account is told as it was said, so
+    it stays where places or family are shown in part only. Attached files go only where
+    photographs were agreed to as well, and where face and voice may be seen as they are. Pure:
+    same consent, same decision.
     """
     if consent is None:
         return Decision(Refusal.NO_CONSENT_RECORDED)
@@ -240,10 +312,24 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
         return Decision(Refusal.WITHDRAWN)
     if consent.unread:
         return Decision(Refusal.KEPT_UNREAD)
+    if consent.held_back is not None:
+        return Decision(consent.held_back)
     answer = answer_to(consent, purpose, recipient)
     if not (answer.lets_out and purpose.is_known and recipient.is_known):
         return Decision(_REFUSALS.get(answer.answer, Refusal.NOT_UNDERSTOOD))
-    return Decision(None, answer.identification, answer_to(consent, *PHOTOGRAPHS).lets_out)
+    if not {answer.places, answer.family} <= WHOLE:
+        return Decision(Refusal.SHOWN_IN_PART)
+    photographs = answer_to(consent, *PHOTOGRAPHS).lets_out
+    return Decision(None, answer.identification, photographs and answer.face_and_voice in WHOLE)
+
+
+KEEPING: Final[Cell] = (Purpose.KEEP, RecipientKind.ORGANISATION)
+
+
+def may_be_kept(consent: Decided | None) -> bool:
+    """Whether an account may be taken down and kept where it was told: how the person is shown
+    there does not keep anything from being written down."""
+    return may_leave(consent, *KEEPING).refusal in (None, Refusal.SHOWN_IN_PART)
 
 
 def when_decided(

@@ -9,7 +9,20 @@ from desktop.model.consent import Consent, ConsentAnswer, answer_to
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import DraftForm, KeptDraft
 
-_TYPED = ("text_language", "text_version", "how_given", "interpreter", "capacity_note")
+_TYPED = (
+    "text_language",
+    "text_version",
+    "text_read",
+    "read_out_at",
+    "how_given",
+    "interpreter",
+    "capacity_note",
+    "decided_by",
+    "decider",
+    "authority",
+    "own_agreement",
+    "guardian_agreement",
+)
 
 
 def offered(draft: KeptDraft[Consent], stored: Consent | None) -> Consent | None:

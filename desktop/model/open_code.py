@@ -26,6 +26,9 @@ class OpenCode:
 Language = Annotated[Code, OpenCode("language")]
 """A language, BCP 47."""
 
+AuthorityToDecide = Annotated[Code, OpenCode("authority_to_decide")]
+"""By what right somebody decides for another, or "" where nobody does."""
+
 
 def vocabularies_of(kind: type) -> Mapping[str, str]:
     """Field → vocabulary for every field of a dataclass that holds open codes, or None or many."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.model.consent import Consent, Purpose, RecipientKind, may_leave
+from desktop.model.consent import Consent, may_be_kept
 from desktop.model.interview import (
     Closed,
     Interview,
@@ -60,8 +60,7 @@ class Opened:
     @property
     def closed(self) -> tuple[Closed, ...]:
         """The rules that keep the account closed as things stand on the screen."""
-        keep = may_leave(self.consent, Purpose.KEEP, RecipientKind.ORGANISATION)
-        return reasons_closed(self.interview, self.safety, keep.allowed)
+        return reasons_closed(self.interview, self.safety, may_be_kept(self.consent))
 
     @property
     def writable(self) -> bool:

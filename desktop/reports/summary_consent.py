@@ -10,10 +10,13 @@ from desktop.model.consent import (
     Answer,
     Consent,
     ConsentAnswer,
+    DecidedBy,
     Purpose,
     RecipientKind,
     answer_to,
 )
+from desktop.model.moment import Moment
+from desktop.model.shown_alike import WAYS
 from desktop.reports.document import section
 from desktop.reports.fonts import SANS
 from desktop.reports.setting import labelled, paragraph
@@ -23,7 +26,7 @@ from desktop.vocabulary import vocabulary
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
-_COLUMNS = (0.31, 0.30, 0.19, 0.20)
+_COLUMNS = (0.27, 0.25, 0.16, 0.32)
 
 
 def consent_section(consent: Consent | None, translator: Translator) -> list[Flowable]:
@@ -36,6 +39,7 @@ def consent_section(consent: Consent | None, translator: Translator) -> list[Flo
     return [
         heading,
         *_withdrawal(consent, translator),
+        *_restriction(consent, translator),
         _matrix(consent, translator),
         *_circumstances(consent, translator),
     ]
@@ -56,6 +60,21 @@ def _withdrawal(consent: Consent, translator: Translator) -> list[Flowable]:
     ]
 
 
+def _restriction(consent: Consent, translator: Translator) -> list[Flowable]:
+    from reportlab.platypus import Spacer
+
+    _ = translator.gettext
+    if consent.restricted_at is None:
+        return []
+    when = format_date_time(consent.restricted_at.local(), translator)
+    notice = _("Its use was restricted on {date}. It is kept, and given to nobody.")
+    return [
+        paragraph(notice.format(date=when), "notice"),
+        *labelled(_("Reason"), consent.restricted_reason),
+        Spacer(0, 6),
+    ]
+
+
 def _circumstances(consent: Consent, translator: Translator) -> list[Flowable]:
     from reportlab.platypus import Spacer
 
@@ -67,10 +86,36 @@ def _circumstances(consent: Consent, translator: Translator) -> list[Flowable]:
         Spacer(0, 9),
         *labelled(_("Given"), format_date_time(consent.given_at.local(), translator)),
         *labelled(_("Form"), vocabulary("how_given").label(consent.how_given, translator.language)),
+        *_deciders(consent, translator),
         *labelled(_("Text read out in"), text),
+        *labelled(_("Read out"), _day(consent.read_out_at, translator)),
         *labelled(_("Interpreter"), consent.interpreter),
         *labelled(_("Capacity"), consent.capacity_note),
     ]
+
+
+def _day(moment: Moment | None, translator: Translator) -> str:
+    return format_date_time(moment.local(), translator) if moment is not None else ""
+
+
+def _deciders(consent: Consent, translator: Translator) -> list[Flowable]:
+    """Who decided, where that was not the person alone."""
+    _, language = translator.gettext, translator.language
+    if consent.decided_by is DecidedBy.SELF:
+        return []
+    rights = vocabulary("authority_to_decide")
+    return [
+        *labelled(_("Decided by"), vocabulary("decided_by").label(consent.decided_by, language)),
+        *labelled(_("Who decides"), consent.decider),
+        *labelled(_("By what right"), rights.label(consent.authority, language)),
+        *labelled(_("The person agrees"), _asked(consent.own_agreement, language)),
+        *labelled(_("The guardian agrees"), _asked(consent.guardian_agreement, language)),
+    ]
+
+
+def _asked(answer: Answer, language: str) -> str:
+    """An answer that was asked for; "" for one that was not."""
+    return "" if answer is Answer.NOT_ASKED else vocabulary("answer").label(answer, language)
 
 
 def answers_in_order(consent: Consent) -> list[ConsentAnswer]:
@@ -89,7 +134,7 @@ def _matrix(consent: Consent, translator: Translator) -> Flowable:
     from reportlab.platypus import Table
 
     _ = translator.gettext
-    heads = (_("Use"), _("To whom"), _("Answer"), _("Identified"))
+    heads = (_("Use"), _("To whom"), _("Answer"), _("Shown"))
     rows = [[paragraph(head, "cell-quiet") for head in heads]]
     rows += [_row(answer, translator) for answer in answers_in_order(consent)]
     width = MEASURE - NUMBERS
@@ -104,12 +149,18 @@ def _row(answer: ConsentAnswer, translator: Translator) -> list[Flowable]:
         vocabulary("purpose").label(answer.purpose, translator.language),
         vocabulary("recipient_kind").label(answer.recipient, translator.language),
         vocabulary("answer").label(answer.answer, translator.language),
-        vocabulary("identification").label(answer.identification, translator.language)
-        if agreed
-        else "—",
+        _shown(answer, translator.language) if agreed else "—",
     )
     name = "cell-quiet" if answer.answer is Answer.NOT_ASKED else "cell"
     return [paragraph(text, name) for text in texts]
+
+
+def _shown(answer: ConsentAnswer, language: str) -> str:
+    """How the person is shown, way by way, as far as it was asked."""
+    ways = vocabulary("shown")
+    said = {way: vocabulary(way).label(getattr(answer, way), language) for way in WAYS}
+    asked = {way: text for way, text in said.items() if getattr(answer, way) != "not-asked"}
+    return "; ".join(f"{ways.label(way, language)}: {text}" for way, text in asked.items())
 
 
 def _look() -> list[tuple[object, ...]]:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.model.consent import Consent, ConsentAnswer, Purpose, RecipientKind
+from desktop.model.consent import (
+    Consent,
+    ConsentAnswer,
+    Purpose,
+    RecipientKind,
+    Standing,
+    answer_to,
+)
 from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.vocabulary import vocabulary
@@ -33,8 +40,10 @@ def blank(interview_id: str, language: str) -> Consent:
 def complete(answers: tuple[ConsentAnswer, ...]) -> tuple[ConsentAnswer, ...]:
     """Every row of the matrix in its order, *not asked* where nothing was recorded.
 
-    Answers outside the matrix (from a later release) are kept at the end.
+    Of an answer that was recorded twice there is the least. Answers outside the matrix (from a
+    later release) are kept at the end.
     """
-    known = {(a.purpose, a.recipient): a for a in answers}
-    rows = tuple(known.pop(cell, ConsentAnswer(*cell)) for cell in cells())
-    return rows + tuple(known.values())
+    said = Standing(None, answers)
+    recorded = dict.fromkeys((each.purpose, each.recipient) for each in answers)
+    rest = [cell for cell in recorded if cell not in cells()]
+    return tuple(answer_to(said, *cell) for cell in (*cells(), *rest))

@@ -145,7 +145,7 @@ class OutlinesInMemory:
                     document.created_at.utc,
                     self._versions.arrived_in(version.id) is None,
                     consent.given_at.utc,
-                    Standing(consent.withdrawn_at, consent.answers),
+                    Standing(consent.withdrawn_at, consent.answers, held_back=consent.held_back),
                 )
 
     def _closing(self, version: RecordVersion) -> Iterator[ConsentVersion]:

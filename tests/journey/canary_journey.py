@@ -134,6 +134,8 @@ def _consent(interview_id: str) -> Consent:
         id=new_id(),
         interview_id=interview_id,
         answers=cells,
+        restricted_at=None,
+        restricted_reason="",
         withdrawn_at=None,
         withdrawn_reason="",
     )

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from .canon import Json
 
 ORDER = ("nothing", "code", "initials", "full-name")
-"""How a person may be shown, from least to most."""
+"""How a person may be named, from least to most."""
+NOT_ASKED = "not-asked"
+DECIDERS = ("self", "with-guardian", "for-absent")
+AS_SAID = ("as-said", NOT_ASKED)
+AS_THEY_ARE = ("as-they-are", NOT_ASKED)
 PHOTOGRAPHS = "photograph", "organisation"
 
 
@@ -24,20 +28,36 @@ class Leave:
         return enough and (self.files or not other.files)
 
 
-def _agreed(body: Json, purpose: str, recipient: str) -> list[str] | None:
-    """Identifications of the answers for a purpose and recipient; None unless all are yes."""
+def _agreed(body: Json, purpose: str, recipient: str) -> list[Json] | None:
+    """The answers for a purpose and recipient; None unless there are some and all are yes."""
     answers = [
         a for a in body.get("answers", []) if (a["purpose"], a["recipient"]) == (purpose, recipient)
     ]
-    if not answers or any(a.get("answer", "not-asked") != "yes" for a in answers):
-        return None
-    return [a.get("identification", "code") for a in answers]
+    all_yes = all(a.get("answer", NOT_ASKED) == "yes" for a in answers)
+    return answers if answers and all_yes else None
+
+
+def _held_back(body: Json) -> bool:
+    by = body.get("decided_by", "self")
+    if by not in DECIDERS:
+        return True
+    if by == "with-guardian":
+        agreed = (body.get("own_agreement"), body.get("guardian_agreement"))
+        return body.get("restricted_at") is not None or agreed != ("yes", "yes")
+    if by == "for-absent" and not (body.get("authority") and body.get("decider")):
+        return True
+    return body.get("restricted_at") is not None
 
 
 def lets_out(body: Json, purpose: str, recipient: str) -> Leave | None:
     """What a consent (a body that follows its schema) lets out; None for nothing at all."""
-    shown = _agreed(body, purpose, recipient)
-    if body.get("withdrawn_at") is not None or shown is None:
+    answers = _agreed(body, purpose, recipient)
+    if body.get("withdrawn_at") is not None or _held_back(body) or answers is None:
         return None
-    files = _agreed(body, *PHOTOGRAPHS) is not None
-    return Leave(min(shown, key=ORDER.index), files)
+    if not all(a.get(way, NOT_ASKED) in AS_SAID for a in answers for way in ("places", "family")):
+        return None
+    if not all(a.get("identification", "code") in ORDER for a in answers):
+        return None
+    seen = all(a.get("face_and_voice", NOT_ASKED) in AS_THEY_ARE for a in answers)
+    named = min((a.get("identification", "code") for a in answers), key=ORDER.index)
+    return Leave(named, seen and _agreed(body, *PHOTOGRAPHS) is not None)

@@ -66,8 +66,11 @@ CONSENT: Kind[Consent] = Kind(
         _grounds, as_decision, lambda consent: (consent.interview_id,), resting=_resting
     ),
     free_text=(
+        "Consent.text_read",
         "Consent.interpreter",
         "Consent.capacity_note",
+        "Consent.decider",
+        "Consent.restricted_reason",
         "Consent.withdrawn_reason",
     ),
     table=CONSENTS,

@@ -19,6 +19,7 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
 from desktop.model.newer import Closes
 from desktop.model.version import RecordVersion, VersionDocument
+from desktop.vault.kinds.said import said_of
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 
@@ -115,16 +116,12 @@ def _version(version_id: str, data: bytes, arrived_in: str | None) -> tuple[Reco
 
 
 def standing_row(version: RecordVersion, made_here: bool) -> tuple[tuple[Any, ...], str]:
-    """The values of :data:`COLUMNS` for a version of a consent, and the text of its answers: in
-    their order, a line each of purpose, recipient, answer, and how the person may be identified.
-    """
+    """The values of :data:`COLUMNS` for a version of a consent, and what it says
+    (``desktop/vault/kinds/said.py``)."""
     document = version.document
     consent = canonical.from_plain(document.body, Consent, newer=True)
     withdrawn = consent.withdrawn_at
-    said = "".join(
-        f"{each.purpose} {each.recipient} {each.answer} {each.identification}\n"
-        for each in consent.answers
-    )
+    said = said_of(consent)
     row = (
         document.record_id,
         version.id,

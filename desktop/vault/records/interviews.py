@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordSealed
 from desktop.model.changes import Part
-from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent import KEEPING
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.interview import (
@@ -169,9 +169,8 @@ class Interviews:
 
     def reasons_closed(self, interview_id: str) -> tuple[Closed, ...]:
         """Every rule that keeps the account closed, in the order of the phases."""
-        keep = Purpose.KEEP, RecipientKind.ORGANISATION
-        consent = standings(self._db, [interview_id], [keep]).get(interview_id)
-        keeps = consent is not None and consent.allows(*keep)
+        consent = standings(self._db, [interview_id], [KEEPING]).get(interview_id)
+        keeps = consent is not None and consent.keeps
         return reasons_closed(self.get(interview_id), self.safety(interview_id), keeps)
 
     def open_account(self, interview_id: str) -> Interview:

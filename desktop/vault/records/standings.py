@@ -7,23 +7,16 @@ working tables show of a consent decides nothing here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 from desktop.errors import DamagedVault
-from desktop.model.consent import (
-    Answer,
-    Cell,
-    ConsentAnswer,
-    ConsentBranches,
-    Identification,
-    Purpose,
-    RecipientKind,
-    Standing,
-)
+from desktop.model.consent import Cell, ConsentBranches, Standing
 from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause, paced
+from desktop.vault.kinds.said import read_said
 from desktop.vault.kinds.standing import COLUMNS, TABLE, UNREAD, digest_of
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row
@@ -73,7 +66,7 @@ class _Versions:
 
     def __init__(self, db: Database, cells: Sequence[Cell]) -> None:
         self._db, self._cells = db, frozenset(cells)
-        self._answers: dict[bytes, tuple[ConsentAnswer, ...]] = {}
+        self._said: dict[bytes, Standing] = {}
         self._standings: dict[tuple[str | None, int, bytes], Standing] = {}
 
     def of(self, row: Row) -> ConsentVersion:
@@ -96,28 +89,14 @@ class _Versions:
             self._standings[key] = (
                 Standing(withdrawn, (), unread=True)
                 if said == _UNREAD
-                else Standing(withdrawn, self._said(said))
+                else replace(self._read(said), withdrawn_at=withdrawn)
             )
         return self._standings[key]
 
-    def _said(self, digest: bytes) -> tuple[ConsentAnswer, ...]:
-        if digest not in self._answers:
+    def _read(self, digest: bytes) -> Standing:
+        if digest not in self._said:
             row = self._db.one("SELECT answers FROM consent_said WHERE digest = ?", (digest,))
             if row is None or digest_of(row[0]) != digest:
                 raise DamagedVault("the answers of a consent are not what was written")
-            self._answers[digest] = tuple(self._asked(_answers(row[0])))
-        return self._answers[digest]
-
-    def _asked(self, answers: Iterable[ConsentAnswer]) -> Iterator[ConsentAnswer]:
-        return (each for each in answers if (each.purpose, each.recipient) in self._cells)
-
-
-def _answers(said: str) -> Iterator[ConsentAnswer]:
-    for line in said.splitlines():
-        purpose, recipient, answer, identification = line.split(" ")
-        yield ConsentAnswer(
-            Purpose(purpose),
-            RecipientKind(recipient),
-            Answer(answer),
-            Identification(identification),
-        )
+            self._said[digest] = read_said(row[0], self._cells)
+        return self._said[digest]

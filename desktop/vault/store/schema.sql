@@ -79,7 +79,7 @@ CREATE TABLE consent (
     withdrawn_utc     TEXT,
     withdrawn_offset  INTEGER,
     withdrawn_reason  TEXT NOT NULL
-) STRICT;
+, text_read TEXT NOT NULL DEFAULT '', read_out_utc TEXT, read_out_offset INTEGER, decided_by TEXT NOT NULL DEFAULT 'self', decider TEXT NOT NULL DEFAULT '', authority TEXT NOT NULL DEFAULT '', own_agreement TEXT NOT NULL DEFAULT 'not-asked', guardian_agreement TEXT NOT NULL DEFAULT 'not-asked', restricted_utc TEXT, restricted_offset INTEGER, restricted_reason TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE consent_answer (
     consent_id      TEXT NOT NULL REFERENCES consent (id) ON DELETE CASCADE,
@@ -87,7 +87,7 @@ CREATE TABLE consent_answer (
     purpose         TEXT NOT NULL,
     recipient       TEXT NOT NULL,
     answer          TEXT NOT NULL,
-    identification  TEXT NOT NULL,
+    identification  TEXT NOT NULL, face_and_voice TEXT NOT NULL DEFAULT 'not-asked', places TEXT NOT NULL DEFAULT 'not-asked', family TEXT NOT NULL DEFAULT 'not-asked',
     PRIMARY KEY (consent_id, position)
 ) STRICT, WITHOUT ROWID;
 

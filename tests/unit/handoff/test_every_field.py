@@ -16,6 +16,7 @@ from desktop.model.consent import (
 from desktop.model.interview import InterviewDocument, Safety
 from desktop.model.media import Media
 from desktop.model.person import Person
+from desktop.model.showing import FaceAndVoice, Family, Places
 from desktop.vault import Vault
 from tests import every_field
 from tests.support import open_interview
@@ -24,6 +25,8 @@ from tests.unit.handoff.ends import USE, Vaults, add_file
 _LEFT_AS_IT_IS = {
     "Consent.withdrawn_at": "sent when it is taken back, see below",
     "Consent.withdrawn_reason": "sent when it is taken back, see below",
+    "Consent.restricted_at": "the same: nothing else leaves by then",
+    "Consent.restricted_reason": "the same",
     "Media.width": "no picture: these bytes are no photo",
     "Media.height": "no picture: these bytes are no photo",
     "Media.captured_at": "no picture: these bytes are no photo",
@@ -55,10 +58,15 @@ def test_every_field_that_travels_arrives(ends: Vaults) -> None:
 def test_every_field_of_a_withdrawal_arrives(ends: Vaults) -> None:
     interview_id = _write_everything(ends.researcher)
     receive_package(ends.office, ends.write().path)
+    consent = ends.researcher.consents.for_interview(interview_id)
+    assert consent is not None
+    restricted = replace(consent, restricted_at=every_field.AT, restricted_reason="disputed")
+    ends.researcher.consents.save(restricted)
     ends.researcher.consents.withdraw(interview_id, "taken back")
     receive_package(ends.office, ends.write().path)
     withdrawn = ends.researcher.consents.for_interview(interview_id)
     assert withdrawn is not None
+    assert withdrawn.restricted_at is not None
     assert withdrawn.withdrawn_at is not None
     assert ends.office.consents.for_interview(interview_id) == withdrawn
 
@@ -90,7 +98,15 @@ def _write_everything(vault: Vault) -> str:
 
 
 _ANSWERS = tuple(
-    ConsentAnswer(purpose, RecipientKind.ORGANISATION, Answer.YES, Identification.FULL_NAME)
+    ConsentAnswer(
+        purpose,
+        RecipientKind.ORGANISATION,
+        Answer.YES,
+        Identification.FULL_NAME,
+        FaceAndVoice.AS_THEY_ARE,
+        Places.AS_SAID,
+        Family.AS_SAID,
+    )
     for purpose in (Purpose.KEEP, USE, Purpose.PHOTOGRAPH)
 )
 

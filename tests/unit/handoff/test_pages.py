@@ -12,6 +12,7 @@ from desktop.crypto import sshsig
 from desktop.handoff.receiving import custody_rows
 from desktop.model.consent import Identification
 from desktop.model.handoff import LineReason, Outcome
+from desktop.model.showing import FaceAndVoice, Family, Places
 
 DOCS: Final = Path(__file__).resolve().parents[3] / "docs"
 PAGES: Final = (DOCS / "package-format.md", *sorted((DOCS / "format").glob("*.md")))
@@ -54,4 +55,8 @@ def test_every_reason_and_outcome_stands_on_a_page() -> None:
 
 
 def test_the_order_of_showing_is_the_one_on_the_page() -> None:
-    assert f"**{' < '.join(Identification)}**" in said("documents.md")
+    page = said("documents.md")
+    assert f"`identification` | {' < '.join(Identification)} |" in page
+    for way in (FaceAndVoice, Places, Family):
+        not_asked, *asked = way
+        assert f"| {' < '.join(asked)} | {not_asked} |" in page

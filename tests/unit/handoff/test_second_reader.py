@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from desktop import canonical
 from desktop.crypto.age import generate_identity
 from desktop.errors import NewerPackage, NotAddressedToUs, PackageRefused
 from desktop.handoff.receiving.receive import receive_package
@@ -19,9 +20,11 @@ from desktop.model.ids import new_id
 from desktop.model.person import PERSON_KIND
 from desktop.model.place import PLACE_KIND
 from tests.second_reader import Result, read
+from tests.second_reader.consent import lets_out
 from tests.unit.handoff.ends import interview, make_ends
 from tests.unit.handoff.forge import Entries, Forge, plain_tar, sha256
 from tests.unit.handoff.hostile import FORGE, relisted, retagged
+from tests.unit.model.consent_cases import CASES, Case
 
 OURS = FORGE.interview_id
 STRANGER = Party(Forge().sender.public_key.fingerprint, "")
@@ -32,6 +35,17 @@ def second(path: Path) -> Result:
     """The second reader's answer, as the recipient who trusts the sender."""
     sender, reader = FORGE.sender.public_key.fingerprint, FORGE.reader.public_key.fingerprint
     return read(path, FORGE.identity.secret_text(), [sender], reader)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.why[:50])
+def test_what_a_consent_lets_out(case: Case) -> None:
+    """The table of cases, of ``docs/consent.md``."""
+    if case.consent is not None:
+        found = lets_out(canonical.to_plain(case.consent), *case.asked)
+        given = case.decision
+        assert (found is not None) is given.allowed
+        if found is not None:
+            assert (found.identification, found.files) == (given.identification, given.files)
 
 
 def person(*grounds: str) -> RecordEntry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from desktop.model.consent import (
     Answer,
     Consent,
     ConsentAnswer,
+    DecidedBy,
     Identification,
     Purpose,
     RecipientKind,
@@ -21,6 +23,7 @@ from desktop.model.consent import (
     may_leave,
 )
 from desktop.model.moment import Moment
+from desktop.model.showing import FaceAndVoice, Places
 
 AT = Moment("2026-01-01T00:00:00.000Z", 0)
 USE, TO = Purpose.ANALYSE, RecipientKind.ORGANISATION
@@ -59,6 +62,17 @@ def test_nothing_leaves_on_a_code_that_is_not_known(answer: ConsentAnswer) -> No
         assert may_leave(consent, USE, TO).refusal is Refusal.NOT_UNDERSTOOD
         assert canonical.from_plain(canonical.to_plain(consent), Consent) == consent
     assert not may_leave(Consent("c", "i", AT, answers=(yes, photographs)), USE, TO).files
+
+
+def test_nothing_leaves_where_how_somebody_is_shown_or_who_decided_is_not_known() -> None:
+    yes = ConsentAnswer(USE, TO, Answer.YES)
+    photographs = ConsentAnswer(Purpose.PHOTOGRAPH, TO, Answer.YES)
+    hidden = Consent("c", "i", AT, answers=(replace(yes, places=Places("street")), photographs))
+    assert may_leave(hidden, USE, TO).refusal is Refusal.SHOWN_IN_PART
+    masked = replace(yes, face_and_voice=FaceAndVoice("mask"))
+    assert not may_leave(replace(hidden, answers=(masked, photographs)), USE, TO).files
+    by_others = replace(hidden, answers=(yes,), decided_by=DecidedBy("council"))
+    assert may_leave(by_others, USE, TO).refusal is Refusal.NOT_UNDERSTOOD
 
 
 def test_nothing_leaves_for_a_purpose_or_to_somebody_that_is_not_known() -> None:

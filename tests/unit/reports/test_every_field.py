@@ -36,6 +36,7 @@ NOT_IN_A_FILE = {
 NOT_IN_THE_CONSENT = {
     "Consent.id": _IDS,
     "Consent.interview_id": _IDS,
+    "Consent.text_read": "some pages of text; which text it was, and when, is printed",
 }
 
 

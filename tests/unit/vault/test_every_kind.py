@@ -74,6 +74,9 @@ ABOUT_SOMEBODY: Final = {"interview_id", "person_id", "media_id"}
 
 NOT_FOUND: Final[Mapping[str, str]] = {
     "Consent.interpreter": "people look for what was told, not for how consent was asked",
+    "Consent.text_read": "the same; nearly the same words stand in all of them",
+    "Consent.decider": "the same",
+    "Consent.restricted_reason": "the same",
     "Consent.capacity_note": "the same",
     "Consent.withdrawn_reason": "the same",
     "Person.born": "a date as far as it is known",

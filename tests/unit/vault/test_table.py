@@ -93,7 +93,15 @@ def test_a_record_comes_back_as_it_went(db: Database) -> None:
         ),
     )
     consent = Consent(
-        "c1", "i1", Moment.now(), "ru", "1", HowGiven.SIGNED, "Зміцер", "ясна", answers
+        "c1",
+        "i1",
+        Moment.now(),
+        text_language="ru",
+        text_version="1",
+        how_given=HowGiven.SIGNED,
+        interpreter="Зміцер",
+        capacity_note="ясна",
+        answers=answers,
     )
     CONSENTS.put(db, consent)
     assert CONSENTS.get(db, "c1") == consent

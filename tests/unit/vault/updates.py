@@ -13,6 +13,13 @@ from desktop.vault.versions.bound import begin_sums, note_older
 from desktop.vault_files import DATABASE
 from tests.support import PASSPHRASE
 
+ADDED_TO_CONSENT = {
+    "consent": "text_read read_out_utc read_out_offset decided_by decider authority"
+    " own_agreement guardian_agreement restricted_utc restricted_offset restricted_reason",
+    "consent_answer": "face_and_voice places family",
+}
+"""Table → the columns that schema 24 added."""
+
 
 def one_more(scripts: Path, sql: str = "CREATE TABLE one_more (id TEXT) STRICT;\n") -> Path:
     """The migrations there are, and one more, in the new folder ``scripts``."""
@@ -39,14 +46,18 @@ def as_at_20(db: Database) -> None:
     """Let a vault that sent nothing have the tables of schema 20, before packages were laid."""
     for table in ("package_unfinished", "package_untold", "package_sent_piece"):
         db.execute(f"DROP TABLE {table}")
-    watching = "SELECT name FROM temp.sqlite_master WHERE tbl_name = 'record_version'"
-    for (name,) in db.all(watching):
-        db.execute(f"DROP TRIGGER temp.{name}")
+    watching = "SELECT name FROM temp.sqlite_master WHERE tbl_name = ?"
+    for table in ("record_version", *ADDED_TO_CONSENT):
+        for (name,) in db.all(watching, (table,)):
+            db.execute(f"DROP TRIGGER temp.{name}")
     db.execute("DROP TABLE unread_ground")
     db.execute("DROP INDEX record_version_unread")
     db.execute("ALTER TABLE record_version DROP COLUMN unread")
     db.execute("ALTER TABLE record_version DROP COLUMN signature")
     db.execute("DROP TABLE author")
+    for table, columns in ADDED_TO_CONSENT.items():
+        for column in columns.split():
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     db.execute(
         "CREATE TABLE package_sent_document (package_id TEXT PRIMARY KEY REFERENCES package_sent"
         " (package_id) ON DELETE CASCADE, document BLOB NOT NULL) STRICT"

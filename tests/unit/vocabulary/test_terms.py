@@ -12,6 +12,7 @@ from desktop.i18n import LANGUAGES
 from desktop.model.beyond_consent import Reason
 from desktop.model.consent import (
     Answer,
+    DecidedBy,
     HowGiven,
     Identification,
     Purpose,
@@ -33,6 +34,7 @@ from desktop.model.interview import (
 )
 from desktop.model.open_code import vocabularies_of
 from desktop.model.person import NameKind, PersonKind
+from desktop.model.showing import FaceAndVoice, Family, Places
 from desktop.vault.kinds.kind import Kind
 from desktop.vocabulary import NAMES, vocabulary
 from tests.every_kind import each_kind
@@ -43,6 +45,9 @@ ENUMS: dict[str, type[StrEnum]] = {
     "basis": Basis,
     "closed": Closed,
     "custody_kind": CustodyKind,
+    "decided_by": DecidedBy,
+    "face_and_voice": FaceAndVoice,
+    "family": Family,
     "how_given": HowGiven,
     "identification": Identification,
     "interview_mode": Mode,
@@ -52,6 +57,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "outcome": Outcome,
     "person_kind": PersonKind,
     "print_reason": Reason,
+    "places": Places,
     "prior_accounts": PriorAccounts,
     "purpose": Purpose,
     "recipient_kind": RecipientKind,

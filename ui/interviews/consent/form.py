@@ -31,7 +31,7 @@ _SHARES = (42, 58)
 """Of the width, for the text and for the questions."""
 _AROUND = 90
 """Pixels of the right half that are not an answer's: sign, gaps, margins, scroll bar."""
-_ROUGHLY = 2130
+_ROUGHLY = 2700
 """Pixels of all questions, near enough for the scroll bar."""
 
 

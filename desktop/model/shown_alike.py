@@ -1,0 +1,118 @@
+"""One answer for all uses on how a person is shown, and the uses that differ from it.
+
+A record holds how the person is shown in each answer by itself. A form asks once for all of them;
+what it is that they have in common follows from the answers alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from desktop.model.consent import Answer, ConsentAnswer, Identification, Purpose
+from desktop.model.open_enum import OpenEnum
+from desktop.model.showing import FaceAndVoice, Family, Places, width
+
+NOT_SHOWN: Final = frozenset({Purpose.PHOTOGRAPH, Purpose.RECORD_SOUND})
+"""Uses that show nobody by themselves."""
+
+NAMELESS: Final = frozenset({Purpose.ADVOCATE_WITHOUT_NAME})
+"""Uses that are asked for as ones without the name: it is offered for none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a person is shown. As it stands here: as little as a form begins with."""
+
+    identification: Identification = Identification.CODE
+    face_and_voice: FaceAndVoice = FaceAndVoice.NOT_AT_ALL
+    places: Places = Places.NOTHING
+    family: Family = Family.NOTHING
+
+
+WAYS: Final = {
+    "identification": Identification,
+    "face_and_voice": FaceAndVoice,
+    "places": Places,
+    "family": Family,
+}
+"""Field of :class:`Shown` and of an answer, and vocabulary of its codes → its type."""
+
+
+def shown_by(answer: ConsentAnswer) -> Shown:
+    """How the person is shown by an answer."""
+    return Shown(*(getattr(answer, way) for way in WAYS))
+
+
+def shown_as(answer: ConsentAnswer, shown: Shown) -> ConsentAnswer:
+    """The answer with the person shown so, by no name where the use is one without it."""
+    ways: dict[str, Any] = {way: getattr(shown, way) for way in WAYS}
+    return replace(answer, **ways | {"identification": _named(answer, shown.identification)})
+
+
+def offered(answer: ConsentAnswer, way: str) -> tuple[OpenEnum, ...]:
+    """What may be chosen for one way of an answer; *not asked* only where it stands there."""
+    codes: Iterable[OpenEnum] = WAYS[way]
+    now = getattr(answer, way)
+    if way == "identification":
+        return tuple(each for each in Identification if _named(answer, each) is each or each is now)
+    return tuple(each for each in codes if each.value != "not-asked" or each is now)
+
+
+def _named(answer: ConsentAnswer, named: Identification) -> Identification:
+    return min(named, Identification.CODE, key=width) if answer.purpose in NAMELESS else named
+
+
+def said(answer: ConsentAnswer, now: Answer, for_all: Shown) -> ConsentAnswer:
+    """The answer as it is given now. A yes to what was no yes before says how the person is shown
+    in every way: what was not asked then is as for all."""
+    if now is Answer.YES and answer.answer is not Answer.YES:
+        ways = {
+            way: getattr(for_all, way) for way in WAYS if getattr(answer, way).value == "not-asked"
+        }
+        return replace(answer, answer=now, **ways)
+    return replace(answer, answer=now)
+
+
+def shown_in_all(answers: Iterable[ConsentAnswer]) -> Shown:
+    """What most of the answers have in common, each way by itself; the least of it in a tie, and
+    as a form begins where nothing was asked."""
+    asked = [answer for answer in answers if answer.purpose not in NOT_SHOWN]
+    return Shown(*(_most(way, asked) for way in WAYS))
+
+
+def _most(way: str, answers: Iterable[ConsentAnswer]) -> Any:
+    found = [
+        getattr(a, way) for a in answers if way != "identification" or a.purpose not in NAMELESS
+    ]
+    counted = Counter(value for value in found if value.value != "not-asked")
+    begun = getattr(Shown(), way)
+    return max(counted, key=lambda value: (counted[value], -width(value)), default=begun)
+
+
+def as_for_all(answer: ConsentAnswer, for_all: Shown) -> bool:
+    """Whether the person is shown by an answer as for all."""
+    return shown_as(answer, for_all) == answer
+
+
+def all_shown(
+    answers: Iterable[ConsentAnswer], before: Shown, now: Shown
+) -> tuple[ConsentAnswer, ...]:
+    """The answers with those that were as for all shown as that is now, way by way; what differed
+    stays, and what was not asked then is asked now."""
+    return tuple(_follow(answer, before, now) for answer in answers)
+
+
+def _follow(answer: ConsentAnswer, before: Shown, now: Shown) -> ConsentAnswer:
+    if answer.purpose in NOT_SHOWN:
+        return answer
+    was, becomes = shown_as(answer, before), shown_as(answer, now)
+    ways = {
+        way: getattr(becomes, way)
+        for way in WAYS
+        if getattr(before, way) != getattr(now, way)
+        and getattr(answer, way) in (getattr(was, way), "not-asked")
+    }
+    return replace(answer, **ways)

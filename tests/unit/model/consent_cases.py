@@ -1,0 +1,207 @@
+"""The cases of what a consent lets out, as ``docs/consent.md`` shows them.
+
+``python -m tests.unit.model.consent_cases`` writes the page anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from desktop.model.consent import (
+    Answer,
+    Consent,
+    ConsentAnswer,
+    DecidedBy,
+    Decision,
+    Identification,
+    Purpose,
+    RecipientKind,
+    may_leave,
+)
+from desktop.model.moment import Moment
+from desktop.model.showing import FaceAndVoice, Family, Places
+from desktop.vocabulary import vocabulary
+
+PAGE: Final = Path(__file__).resolve().parents[3] / "docs" / "consent.md"
+NOON: Final = Moment("2026-03-01T11:00:00.000Z", 60)
+ASKED: Final = (Purpose.ANALYSE, RecipientKind.ORGANISATION)
+"""What each case asks for, unless its question says otherwise."""
+
+_PLAIN: Final = (Identification.CODE, FaceAndVoice.AS_THEY_ARE, Places.AS_SAID, Family.AS_SAID)
+_WAYS: Final = (
+    ("name", Identification),
+    ("face", FaceAndVoice),
+    ("places", Places),
+    ("family", Family),
+)
+
+
+def answered(text: str) -> ConsentAnswer:
+    """An answer from a line: purpose, recipient kind, answer, and ``name=…``, ``face=…``,
+    ``places=…``, ``family=…`` where these are not *code* and as they are."""
+    purpose, recipient, answer, *words = text.split()
+    said = dict(word.split("=") for word in words)
+    shown = [
+        kind(said[way]) if way in said else plain
+        for (way, kind), plain in zip(_WAYS, _PLAIN, strict=True)
+    ]
+    return ConsentAnswer(Purpose(purpose), RecipientKind(recipient), Answer(answer), *shown)  # type: ignore[arg-type]
+
+
+def decided(text: str) -> Consent:
+    """A consent from lines: answers, and words on the whole. ``restricted``; ``withdrawn``;
+    ``child and guardian ANSWER ANSWER``: what each said; ``absent``: somebody decides for them, and
+    ``absent named``: with name and right. "" is none."""
+    consent = Consent("c", "i", NOON)
+    for line in filter(None, (each.strip() for each in text.split(";"))):
+        consent = _with(consent, line)
+    return consent
+
+
+def _with(consent: Consent, line: str) -> Consent:
+    match line.split():
+        case ["restricted"]:
+            return replace(consent, restricted_at=NOON)
+        case ["withdrawn"]:
+            return replace(consent, withdrawn_at=NOON)
+        case ["child", "and", "guardian", own, guardian]:
+            return replace(
+                consent,
+                decided_by=DecidedBy.WITH_GUARDIAN,
+                own_agreement=Answer(own),
+                guardian_agreement=Answer(guardian),
+            )
+        case ["absent", *named]:
+            name, right = ("Halina", "close-relative") if named else ("", "")
+            return replace(consent, decided_by=DecidedBy.FOR_ABSENT, decider=name, authority=right)
+        case _:
+            return replace(consent, answers=(*consent.answers, answered(line)))
+
+
+@dataclass(frozen=True)
+class Case:
+    """What was decided, and what the gate says of it: a refusal, or name and files."""
+
+    why: str
+    said: str | None
+    result: str
+    asked: tuple[Purpose, RecipientKind] = ASKED
+
+    @property
+    def consent(self) -> Consent | None:
+        return None if self.said is None else decided(self.said)
+
+    @property
+    def decision(self) -> Decision:
+        return may_leave(self.consent, *self.asked)
+
+    @property
+    def given(self) -> str:
+        """The gate's answer in the words of :attr:`result`."""
+        found = self.decision
+        if found.refusal is not None:
+            return found.refusal.value
+        return f"{found.identification.value}, {'files' if found.files else 'no files'}"
+
+
+_YES: Final = "analyse organisation yes"
+_OLD: Final = f"{_YES} face=not-asked places=not-asked family=not-asked"
+_PHOTOS: Final = "photograph organisation yes"
+_LETTER: Final = (Purpose.UN_LETTER, RecipientKind.UN_SPECIAL_PROCEDURES)
+
+CASES: Final = (
+    Case("nobody was asked", None, "no-consent-recorded"),
+    Case("not about this", "", "not-asked"),
+    Case("a yes", _YES, "code, no files"),
+    Case("a no", "analyse organisation no", "refused"),
+    Case("later", "analyse organisation ask-again", "ask-again"),
+    Case("asked for and not answered", "analyse organisation not-asked", "not-asked"),
+    Case("a yes for another use", "keep organisation yes", "not-asked"),
+    Case("a yes for another recipient", "analyse partner-organisation yes", "not-asked"),
+    Case("the same answer twice, once no", f"{_YES}; analyse organisation no", "refused"),
+    Case("twice yes: the least of each way",
+         f"{_YES} name=full-name; {_YES} name=initials", "initials, no files"),
+    Case("and of places", f"{_YES}; {_YES} places=region", "shown-in-part"),
+    Case("named in full", f"{_YES} name=full-name", "full-name, no files"),
+    Case("by nothing", f"{_YES} name=nothing", "nothing, no files"),
+    Case("photos were agreed to", f"{_YES}; {_PHOTOS}", "code, files"),
+    Case("photos, but not the face", f"{_YES} face=not-at-all; {_PHOTOS}", "code, no files"),
+    Case("nor one that is only made hard to recognise",
+         f"{_YES} face=altered; {_PHOTOS}", "code, no files"),
+    Case("the face for this use, whatever was said of photos as such",
+         f"{_YES}; {_PHOTOS} face=not-at-all places=nothing", "code, files"),
+    Case("photos: no", f"{_YES}; photograph organisation no", "code, no files"),
+    Case("only the region: an account tells places as they were said",
+         f"{_YES} places=region", "shown-in-part"),
+    Case("only the country", f"{_YES} places=country", "shown-in-part"),
+    Case("no places", f"{_YES} places=nothing", "shown-in-part"),
+    Case("family only by who they are to the person", f"{_YES} family=relation", "shown-in-part"),
+    Case("no family", f"{_YES} family=nothing", "shown-in-part"),
+    Case("another use may show more", f"{_YES} places=country; un-letter un-special-procedures yes"
+         " name=full-name", "full-name, no files", _LETTER),
+    Case("the older form did not ask about places: as it was then", _OLD, "code, no files"),
+    Case("and with photos", f"{_OLD}; {_PHOTOS} face=not-asked places=not-asked family=not-asked",
+         "code, files"),
+    Case("older and newer answer to one use: the newer, which is less",
+         f"{_OLD}; {_YES} places=region", "shown-in-part"),
+    Case("sound may be recorded; nothing follows for any other use",
+         "record-sound organisation yes", "not-asked"),
+    Case("a child and a guardian agree", f"child and guardian yes yes; {_YES}", "code, no files"),
+    Case("the guardian alone", f"child and guardian not-asked yes; {_YES}", "agreement-missing"),
+    Case("the child alone", f"child and guardian yes no; {_YES}", "agreement-missing"),
+    Case("for somebody who is missing, by name and right", f"absent named; {_YES}",
+         "code, no files"),
+    Case("nobody says who decides", f"absent; {_YES}", "authority-not-named"),
+    Case("for an absent person, a no is a no", "absent named; analyse organisation no", "refused"),
+    Case("an answer of a later release", "analyse organisation perhaps", "not-understood"),
+    Case("a way of naming of a later release", f"{_YES} name=mask", "not-understood"),
+    Case("a way of showing of a later release", f"{_YES} places=street", "shown-in-part"),
+    Case("use is restricted", f"restricted; {_YES}", "restricted"),
+    Case("whoever decides", f"restricted; absent named; {_YES}", "restricted"),
+    Case("withdrawn", f"withdrawn; {_YES}", "withdrawn"),
+    Case("withdrawn and restricted", f"restricted; withdrawn; {_YES}", "withdrawn"),
+)  # fmt: skip
+"""Every case stands for a sentence of ``desktop/model/consent.py``."""
+
+_HEAD = """# What a consent lets out
+
+Printed from `tests/unit/model/consent_cases.py`; the rule is `may_leave` in \
+`desktop/model/consent.py`, the one gate that every exporter asks. Where several consents of one \
+interview are heard ([authority](authority.md)), each is asked and the narrowest answer counts.
+
+Asked is whether an interview may leave for *analyse × organisation*, unless the case says \
+otherwise. An answer is purpose, recipient, answer, and how the person is shown; what is not \
+said there is *code*, face and voice as they are, places and family as said. The answer of the \
+gate is why it stays, or how the person is named and whether attached files may go along.
+
+| case | consent | the gate |
+| --- | --- | --- |
+"""
+
+_REASONS = """
+What each refusal is called on the screen:
+
+"""
+
+
+def page(cases: Iterable[Case] = CASES) -> str:
+    """The page, from the cases alone."""
+    return (
+        _HEAD
+        + "".join(map(_row, cases))
+        + _REASONS
+        + "".join(f"- `{term.code}`: {term.label['en']}\n" for term in vocabulary("refusal").terms)
+    )
+
+
+def _row(case: Case) -> str:
+    said = {None: "none", "": "nothing was answered"}.get(case.said, case.said)
+    asked = "" if case.asked == ASKED else f" (asked: {' × '.join(case.asked)})"
+    return f"| {case.why}{asked} | {said} | {case.result} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
