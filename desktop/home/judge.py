@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from desktop.model.authority import Rule, Signed
-from desktop.model.owned_id import consent_id_of
+from desktop.model.owned_id import consent_id_of, is_in_place
 from desktop.model.precedence import Finality
 from desktop.model.version import VersionDocument
 
@@ -25,13 +25,15 @@ class KindRules(Protocol):
 
 
 class Said(NamedTuple):
-    """What one version says for ever, whoever asks. ``owned_by``: the id by which it is owned."""
+    """What one version says for ever, whoever asks. ``owned_by``: the id by which it is owned.
+    ``in_place``: its record is the one that goes with it."""
 
     parents: tuple[str, ...]
     author: str
     at: str
     finality: Finality
     owned_by: str
+    in_place: bool
 
 
 def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
@@ -39,19 +41,25 @@ def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
 
     Of one that is kept unread no more is asked than its envelope says.
     """
-    finality, owned_by = Finality.OPEN, document.record_id
+    finality, owned_by, in_place = Finality.OPEN, document.record_id, True
     if rules is not None:
         with suppress(ValueError, TypeError, LookupError, AttributeError):
             finality = rules.finality(document.body)
-            owned_by = rules.owned_by(document.body) if rules.owned_by else owned_by
+            if rules.owned_by:
+                owned_by = rules.owned_by(document.body)
+                in_place = is_in_place(document.record_id, owned_by)
     at = document.created_at.utc
-    return Said(document.parents, document.author, at, finality, owned_by)
+    return Said(document.parents, document.author, at, finality, owned_by, in_place)
 
 
 def signed(
     version_id: str, said: Said, *, sealed: bool, known: bool, ours: bool, unread: bool = False
 ) -> Signed:
-    """A version as the rule sees it. ``sealed`` … ``unread``: as in :class:`Signed`."""
+    """A version as the rule sees it. ``sealed`` … ``unread``: as in :class:`Signed`.
+
+    One that is not in its place is laid nowhere, as if nobody here knew its author.
+    """
+    known = known and said.in_place
     return Signed(
         version_id, said.author, said.at, said.parents, said.finality, sealed, known, ours, unread
     )

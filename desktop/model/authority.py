@@ -16,15 +16,17 @@ earliest by its clock, then by its id.
 2. a version that says it is sealed only where its author's own seal holds over it;
 3. a consent that was withdrawn, by whomever, as long as nobody who may has named that very version
    as what theirs goes on from;
-4. a head that was cut in this home and is shown stays;
-5. what was sealed goes before what is open, and only its sealer's next seal goes before it;
+4. what was sealed goes before what is open, and only its sealer's next seal goes before it;
+5. a head that was cut in this home stays until its owner goes on from it: of several, which only a
+   settled withdrawal leaves, the one that is shown;
 6. otherwise the newest head.
 
 A version stands in another's place (*supersedes* it) where it names it as its parent and is by
 the same author, by the owner, or cut in this home. So nobody else's child hides a head.
 
 **What a gate hears**: every version, known author or not, that nothing supersedes; the owner is
-the proven one alone. The narrowest of them counts.
+the proven one alone. The narrowest of them counts, and it opens only what its owner or a person
+here decided about as well (*opens*): of an id that says nothing that is whoever decided.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.model.owned_id import belongs_to
+from desktop.model.owned_id import belongs_to, is_owned
 from desktop.model.precedence import Finality
 
 
@@ -73,14 +75,19 @@ def proven_owner(record_id: str, versions: Collection[Signed]) -> str:
 
 
 def owner_of(record_id: str, versions: Collection[Signed]) -> str:
-    """Who counts as the owner of what is shown; "" where nobody is known who began anything."""
-    known = [version for version in versions if version.known]
-    proven = proven_owner(record_id, known)
-    if proven or not known:
+    """Who counts as the owner of what is shown; "" where nothing is held that may be shown."""
+    layable = [version for version in versions if version.layable]
+    proven = proven_owner(record_id, layable)
+    if proven or not layable:
         return proven
     held = {version.id for version in versions}
-    first = [version for version in known if held.isdisjoint(version.parents)]
-    return min(first or known, key=_age).author
+    first = [version for version in layable if held.isdisjoint(version.parents)]
+    return min(first or layable, key=_age).author
+
+
+def opens(record_id: str, author: str, ours: bool) -> bool:
+    """Whether a gate may be open where this author decided; anybody else only narrows."""
+    return ours or not is_owned(record_id) or belongs_to(record_id, author)
 
 
 class Rule:
@@ -100,9 +107,10 @@ class Rule:
         heads = list(_heads(layable, self._owner, unread))
         ended = [version for version in heads if version.finality is Finality.ENDED]
         own = [version for version in heads if self._stands_for_record(version)]
-        kept = [version for version in own if version.ours and version.id == shown]
+        ours = [version for version in own if version.ours]
+        kept = [version for version in ours if version.id == shown]
         sealed = [each for each in _sealed(layable) if self._stands_for_record(each)]
-        return max(ended or kept or sealed or own, key=_age, default=None)
+        return max(ended or sealed or kept or ours or own, key=_age, default=None)
 
     def branches(self) -> list[Signed]:
         """What stands beside each other and nobody settled, oldest first; two or more are shown as
@@ -115,6 +123,10 @@ class Rule:
         return sorted(
             _heads(self._versions, proven_owner(self._record_id, self._versions)), key=_age
         )
+
+    def answered(self) -> bool:
+        """Whether anybody decided by whose word a gate may be open."""
+        return any(opens(self._record_id, each.author, each.ours) for each in self._versions)
 
     def waiting(self) -> list[Signed]:
         """What lies here until the card of its author is trusted, oldest first."""

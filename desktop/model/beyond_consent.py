@@ -34,11 +34,11 @@ class Shown:
     with_files: bool
 
 
-def beyond(heads: Iterable[Decided], shown: Shown) -> Refusal | None:
+def beyond(heads: Iterable[Decided], shown: Shown, answered: bool = True) -> Refusal | None:
     """Why this is more than everything that was decided lets be shown; None where it is not.
 
     ``heads``: all that are heard; none where no consent was recorded. A withdrawal is named
-    before anything else.
+    before anything else. ``answered``: as of ``ConsentBranches``.
     """
     found = [_beyond_one(head, shown) for head in heads]
     if not found:
@@ -46,7 +46,9 @@ def beyond(heads: Iterable[Decided], shown: Shown) -> Refusal | None:
     refused = [refusal for refusal in found if refusal is not None]
     if Refusal.WITHDRAWN in refused:
         return Refusal.WITHDRAWN
-    return refused[0] if refused else None
+    if refused:
+        return refused[0]
+    return None if answered else Refusal.ONLY_BY_OTHERS
 
 
 def _beyond_one(head: Decided, shown: Shown) -> Refusal | None:

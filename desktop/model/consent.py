@@ -198,10 +198,12 @@ class ConsentBranches:
     """Everything that was decided about an interview and that nobody who may has settled: all of
     it counts (``desktop/model/authority.py``).
 
-    ``heads``: at least one; the id of its version and what it says, oldest first.
+    ``heads``: at least one; the id of its version and what it says, oldest first. ``answered``:
+    anybody decided by whose word the interview may leave at all; others only narrow.
     """
 
     heads: tuple[tuple[str, Standing], ...]
+    answered: bool = True
 
     @property
     def withdrawn(self) -> bool:
@@ -211,7 +213,7 @@ class ConsentBranches:
     @property
     def keeps(self) -> bool:
         """Whether every one of them lets the account be taken down and kept here."""
-        return all(may_be_kept(said) for _id, said in self.heads)
+        return self.answered and all(may_be_kept(said) for _id, said in self.heads)
 
 
 class Refusal(StrEnum):
@@ -230,6 +232,7 @@ class Refusal(StrEnum):
     RESTRICTED = "restricted"
     AGREEMENT_MISSING = "agreement-missing"
     AUTHORITY_NOT_NAMED = "authority-not-named"
+    ONLY_BY_OTHERS = "only-by-others"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from desktop.model.authority import Rule, Signed
+from desktop.model.authority import Rule, Signed, opens
 from desktop.model.consent import ConsentBranches, Standing
 from desktop.model.owned_id import consent_id_of
 
@@ -58,11 +58,12 @@ def _put_unread(found: Mapping[str, list[ConsentVersion]], unread: ConsentVersio
 
 
 def _heard(interview_id: str, versions: list[ConsentVersion]) -> ConsentBranches:
+    answered = any(opens(interview_id, each.author, each.made_here) for each in versions)
     if len(versions) == 1:
-        return ConsentBranches(((versions[0].id, versions[0].standing),))
+        return ConsentBranches(((versions[0].id, versions[0].standing),), answered)
     by_id = {version.id: version for version in versions}
     heard = Rule(interview_id, [_signed(version) for version in versions]).heard()
-    return ConsentBranches(tuple((each.id, by_id[each.id].standing) for each in heard))
+    return ConsentBranches(tuple((each.id, by_id[each.id].standing) for each in heard), answered)
 
 
 def _signed(version: ConsentVersion) -> Signed:

@@ -36,7 +36,8 @@ class Opened:
     """One reading of an interview and what belongs to it.
 
     ``person``: None where the consent let the interview travel without the person's record.
-    ``beside``: what others decided about it. ``consent_draft``: answers that were typed and not
+    ``beside``: what others decided about it. ``answered``: not they alone (``consents.Beside``).
+    ``consent_draft``: answers that were typed and not
     decided, to be offered again.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
     did not come along in the package the interview arrived in.
@@ -47,6 +48,7 @@ class Opened:
     safety: Safety
     consent: Consent | None = None
     beside: tuple[DecidedBeside, ...] = ()
+    answered: bool = True
     consent_draft: Consent | None = None
     utterances: tuple[Utterance, ...] = ()
     attachments: tuple[Attachment, ...] = ()

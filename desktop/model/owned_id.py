@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import uuid
 from typing import Final
 
@@ -22,6 +23,7 @@ _CONSENT_LABEL: Final = b"skrynia consent id v1\0"
 _HALF: Final = 8
 _VERSION: Final = 0x80
 _VARIANT: Final = 0x80
+_OWNED: Final = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 
 
 def new_owned_id(fingerprint: str) -> str:
@@ -33,17 +35,14 @@ def new_owned_id(fingerprint: str) -> str:
 
 def is_owned(record_id: str) -> bool:
     """Whether an id says whose it is."""
-    try:
-        return uuid.UUID(record_id).version == 8 and str(uuid.UUID(record_id)) == record_id
-    except ValueError:
-        return False
+    return _OWNED.fullmatch(record_id) is not None
 
 
 def belongs_to(record_id: str, fingerprint: str) -> bool:
     """Whether an id was made by whoever has this fingerprint; False of one that says nothing."""
     if not is_owned(record_id):
         return False
-    octets = uuid.UUID(record_id).bytes
+    octets = bytes.fromhex(record_id.replace("-", ""))
     return octets[_HALF:] == _tag(octets[:_HALF], fingerprint)
 
 
@@ -53,6 +52,14 @@ def consent_id_of(interview_id: str) -> str:
     octets[6] = _VERSION | octets[6] & 0x0F
     octets[8] = _VARIANT | octets[8] & 0x3F
     return str(uuid.UUID(bytes=bytes(octets)))
+
+
+def is_in_place(record_id: str, interview_id: str) -> bool:
+    """Whether a consent lies where the consent of its interview does. Of ids of before, neither of
+    which says anything, nobody can tell: there may be several for one interview."""
+    if not (is_owned(record_id) or is_owned(interview_id)):
+        return True
+    return record_id == consent_id_of(interview_id)
 
 
 def _tag(random: bytes, fingerprint: str) -> bytes:

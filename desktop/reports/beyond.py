@@ -21,4 +21,5 @@ def beyond_consent(vault: Vault, interview_id: str, with_name: bool) -> Refusal 
     standings = vault.outlines.standings([interview_id], cells_of(*WORK_HERE))
     branches = standings.get(interview_id)
     heads = [said for _id, said in branches.heads] if branches is not None else []
-    return beyond(heads, Shown(with_name, bool(vault.media.ids_here(attached))))
+    shown = Shown(with_name, bool(vault.media.ids_here(attached)))
+    return beyond(heads, shown, branches is None or branches.answered)

@@ -68,8 +68,10 @@ class MemoryHome:
     def _trusted(self, author: str) -> None:
         self.versions.lay_again(author)
 
-    def _is_known(self, author: str) -> bool:
-        return author == self.identity.fingerprint or self.cards.is_trusted(author)
+    def _is_known(self, author: str, arrived_in: str | None) -> bool:
+        package = self.packages.find_received(arrived_in or "")
+        at = package.received_at if package else None
+        return author == self.identity.fingerprint or self.cards.is_trusted(author, at)
 
     def _find(self, kind: RecordKind, record_id: str) -> Any | None:
         if kind == MEDIA_KIND:
@@ -125,9 +127,13 @@ class CardsInMemory:
         self._tables, self._custody, self._trusted = tables, custody, trusted
         self._known: dict[str, KnownCard] = {}
 
-    def is_trusted(self, fingerprint: str) -> bool:
-        """Whether what this party wrote may be shown."""
-        return fingerprint in self._known and self._known[fingerprint].usable
+    def is_trusted(self, fingerprint: str, at: Moment | None) -> bool:
+        """Whether what this party wrote may be shown, or might when it came, at this time."""
+        known = self._known.get(fingerprint)
+        if known is None or known.trusted_at is None:
+            return False
+        revoked = known.revoked_at
+        return revoked is None or (at is not None and at.utc <= revoked.utc)
 
     def all(self) -> list[KnownCard]:
         return list(self._known.values())

@@ -45,7 +45,7 @@ class VersionsInMemory:
         custody: CustodyInMemory,
         author: Callable[[bytes], Authorship],
         load: Load,
-        is_known: Callable[[str], bool],
+        is_known: Callable[[str, str | None], bool],
     ) -> None:
         self._is_known = is_known
         self._tables, self._bodies, self._custody, self._load = tables, bodies, custody, load
@@ -216,6 +216,9 @@ class VersionsInMemory:
         """Show what follows now that the card of an author was trusted."""
         documents = [each.document for each in self._kept.values()]
         for kind, id_ in {(e.kind, e.record_id) for e in documents if e.author == author}:
+            state = self._bodies.state(id_)
+            if state is not None and state.edited and not BY_NAME[kind].unchanging:
+                self.cut(kind, id_, "kept before a card was trusted")
             self._show(kind, id_)
 
     def _rule(self, kind: RecordKind, record_id: str) -> Rule:
@@ -227,7 +230,7 @@ class VersionsInMemory:
                 version_id,
                 each,
                 sealed=self._is_sealed(version_id, each),
-                known=self._is_known(each.author),
+                known=self._is_known(each.author, self._arrived.get(version_id)),
                 ours=version_id not in self._arrived,
                 unread=version_id in self._unread,
             )

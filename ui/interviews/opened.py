@@ -9,6 +9,7 @@ from desktop.model.opened import DecidedBeside, Opened
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+    from desktop.vault.records.consents import Beside
 
 
 def read_opened(vault: Vault, interview_id: str) -> Opened:
@@ -16,13 +17,15 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
     interviews = vault.interviews
     interview = interviews.get(interview_id)
     consent = vault.consents.for_interview(interview_id)
+    beside = vault.consents.beside(interview_id)
     attachments = tuple(interviews.attachments(interview_id))
     return Opened(
         interview=interview,
         person=vault.people.find(interview.person_id),
         safety=interviews.safety(interview_id),
         consent=consent,
-        beside=_beside(vault, interview_id),
+        beside=_beside(vault, beside),
+        answered=beside.answered,
         consent_draft=vault.drafts.offered(ANSWERS, interview_id, consent),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
@@ -30,10 +33,10 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
     )
 
 
-def _beside(vault: Vault, interview_id: str) -> tuple[DecidedBeside, ...]:
+def _beside(vault: Vault, beside: Beside) -> tuple[DecidedBeside, ...]:
     return tuple(
         DecidedBeside(each.id, _called(vault, each.document.author), each.document.created_at)
-        for each in vault.consents.beside(interview_id)
+        for each in beside.versions
     )
 
 

@@ -49,7 +49,7 @@ from desktop.model.handoff import (
 from desktop.model.ids import new_id
 from desktop.model.merging import Arriving
 from desktop.model.moment import Moment
-from desktop.model.owned_id import consent_id_of, is_owned
+from desktop.model.owned_id import is_in_place, is_owned
 from desktop.model.version import VersionDocument
 from desktop.packed import AT_ONCE, Packed
 from desktop.progress import UNSTOPPABLE, Pause, Progress
@@ -202,13 +202,14 @@ class Merge:
 
     def _left_its_interview(self, arriving: Arriving) -> bool:
         """Whether a decision would be taken from the interview it is about here and given to
-        another. One that closes its interview is taken in all the same."""
+        another, or stand beside the one of its interview. One that closes its interview is taken
+        in all the same, and heard."""
         document = arriving.version.document
         if arriving.unread or document.kind not in DECIDES or ends(document):
             return False
         now = rests_on(document.kind, arriving.body)
-        if is_owned(document.record_id):
-            return [consent_id_of(each) for each in now] != [document.record_id]
+        if is_owned(document.record_id) or any(map(is_owned, now)):
+            return not all(is_in_place(document.record_id, each) for each in now)
         heads = self._vault.versions.heads(document.record_id) if arriving.here else ()
         return any(rests_on(document.kind, body_of(head, BY_NAME)) != now for head in heads)
 

@@ -89,7 +89,7 @@ class Originals:
         """Let each id the package uses for a file find it, wherever its bytes came from."""
         known = self._vault.media.ids_here(media_ids)
         for media_id in media_ids:
-            if media_id in known:
+            if media_id in known or not self._is_theirs(media_id):
                 continue
             media = self._newest(media_id)
             if media is not None and self._vault.media.by_hash(media.sha256) is not None:

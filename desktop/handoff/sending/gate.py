@@ -81,11 +81,18 @@ def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -
     heads = tuple(head for head, _branch in consent.heads)
     answers = {head: decide(branch) for head, branch in consent.heads}
     if len(heads) == 1:  # as nearly always
-        return Verdict(answers[heads[0]], heads)
+        return Verdict(_if_answered(consent, answers[heads[0]]), heads)
     decision = _narrowest(list(answers.values()))
     deciding = [head for head in heads if answers[head] == decision]
     rest = [head for head in heads if answers[head] != decision]
-    return Verdict(decision, (*deciding, *rest))
+    return Verdict(_if_answered(consent, decision), (*deciding, *rest))
+
+
+def _if_answered(consent: ConsentBranches, decision: Decision) -> Decision:
+    """What others agreed to alone opens nothing."""
+    if decision.allowed and not consent.answered:
+        return Decision(Refusal.ONLY_BY_OTHERS)
+    return decision
 
 
 def usable_card(vault: Trusting, fingerprint: str) -> KnownCard:

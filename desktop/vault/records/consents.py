@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordOvertaken
 from desktop.home.packages import SentSummary
-from desktop.model.consent import CONSENT_KIND, Consent, decided_last
+from desktop.model.consent import CONSENT_KIND, Consent, ConsentBranches, decided_last
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
@@ -36,6 +36,17 @@ def _ended(version: RecordVersion) -> bool:
     return CONSENT.finality(version.document.body) is Finality.ENDED
 
 
+class Beside(NamedTuple):
+    """What others decided about an interview, oldest first.
+
+    ``answered``: what is shown is by whoever the interview is by, or by a person here; otherwise it
+    is among the versions, and opens nothing until somebody here decides the same.
+    """
+
+    versions: tuple[RecordVersion, ...] = ()
+    answered: bool = True
+
+
 class Consents:
     """The consents of one vault: one record an interview."""
 
@@ -56,17 +67,25 @@ class Consents:
     def heard(self, interview_id: str) -> tuple[RecordVersion, ...]:
         """Every version of a consent that counts for this interview, oldest first: more than one
         where somebody decided beside another and nobody who may has settled it."""
-        branches = standings(self._db, [interview_id], ()).get(interview_id)
+        branches = self._branches(interview_id)
         heads = branches.heads if branches else ()
         return tuple(self._versions.get(version_id) for version_id, _said in heads)
 
-    def beside(self, interview_id: str) -> tuple[RecordVersion, ...]:
-        """What others decided about this interview and what counts beside the one that is shown,
-        oldest first; nothing of a vault that does not hold what was decided last."""
+    def beside(self, interview_id: str) -> Beside:
+        """What others decided about this interview and what counts beside the one that is shown;
+        nothing of a vault that does not hold what was decided last."""
         with suppress(DamagedVault):
+            branches = self._branches(interview_id)
+            if branches is None:
+                return Beside()
             shown = {self._shown(each) for (each,) in self._db.all(_IDS, (interview_id,))}
-            return tuple(each for each in self.heard(interview_id) if each.id not in shown)
-        return ()
+            answered = branches.answered
+            ids = [id_ for id_, _said in branches.heads if id_ not in shown or not answered]
+            return Beside(tuple(map(self._versions.get, ids)), answered)
+        return Beside()
+
+    def _branches(self, interview_id: str) -> ConsentBranches | None:
+        return standings(self._db, [interview_id], ()).get(interview_id)
 
     def _shown(self, consent_id: str) -> str:
         deciding = self._versions.deciding(CONSENT_KIND, consent_id)

@@ -29,6 +29,12 @@ _VERSIONS: Final = (
 _TRUSTED: Final = (
     "SELECT 1 FROM card WHERE fingerprint = ? AND trusted_utc IS NOT NULL AND revoked_utc IS NULL"
 )
+# What came before a card was revoked is still what was shown then.
+_BEFORE: Final = (
+    "SELECT v.id FROM record_version v JOIN card c ON c.fingerprint = v.author"
+    " JOIN package_received p ON p.package_id = v.arrived_in"
+    " WHERE v.record_id = ? AND c.trusted_utc IS NOT NULL AND p.received_utc <= c.revoked_utc"
+)
 
 
 class Deciding(NamedTuple):
@@ -64,15 +70,20 @@ class Closings:
         return self._rule(kind, record_id, self._rows(record_id))
 
     def is_known(self, author: str) -> bool:
-        """Whether what an author signed may be shown here."""
+        """Whether what an author signs may be shown here from now on."""
         return author == self._ours or self._db.one(_TRUSTED, (author,)) is not None
+
+    def _before(self, record_id: str) -> set[str]:
+        """The versions of a record that came before the card of their author was revoked."""
+        return {version_id for (version_id,) in self._db.all(_BEFORE, (record_id,))}
 
     def _rows(self, record_id: str) -> list[Row]:
         return self._db.all(_VERSIONS, (record_id,))
 
     def _rule(self, kind: RecordKind, record_id: str, rows: Collection[Row]) -> Rule:
-        known = {author: self.is_known(author) for author in {row[1] for row in rows}}
-        versions = [self._signed(kind, row, known[row[1]]) for row in rows]
+        known = {author for author in {row[1] for row in rows} if self.is_known(author)}
+        before = self._before(record_id) if any(row[1] not in known for row in rows) else set()
+        versions = [self._signed(kind, row, row[1] in known or row[0] in before) for row in rows]
         owned_by = (self._said(kind, row[0]).owned_by for row in rows)
         return rule_of(record_id, owned_by, versions)
 

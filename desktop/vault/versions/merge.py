@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.home.authors import Authorship
+from desktop.home.judge import said_by
 from desktop.home.seals import Seal
 from desktop.home.versions import body_of, meeting, read_document
 from desktop.model.changes import Part
@@ -58,8 +59,9 @@ def receive(
         lay(db, closings, document.kind, document.record_id)
         return
     # The only version of its record here, as most that arrive are.
-    closed = BY_NAME[document.kind].finality(document.body) is Finality.CLOSED
-    if closings.is_known(document.author) and (seal is not None or not closed):
+    said = said_by(document, BY_NAME[document.kind])
+    told = seal is not None or said.finality is not Finality.CLOSED
+    if told and said.in_place and closings.is_known(document.author):
         _show(db, version, arriving.body)
 
 

@@ -230,10 +230,16 @@ class Versions:
 
     def lay_again(self, author: str) -> int:
         """Show what follows now that the card of an author was trusted or not any more; of how
-        many records that is something else."""
+        many records that is something else. Work done here since the last version is cut first."""
         with self._db.transaction():
             records = self._db.all(_BY_AUTHOR, (author,))
-            return sum(lay(self._db, self._closings, kind, id_) for kind, id_ in records)
+            return sum(self._lay_again(kind, record_id) for kind, record_id in records)
+
+    def _lay_again(self, kind: RecordKind, record_id: str) -> bool:
+        state = working_state(self._db, record_id)
+        if state is not None and state.edited and not BY_NAME[kind].unchanging:
+            self.cut(kind, record_id, "kept before a card was trusted")
+        return lay(self._db, self._closings, kind, record_id)
 
     def history(self, record_id: str) -> list[RecordVersion]:
         """Every version of a record, by the clocks of their authors, oldest first."""

@@ -26,6 +26,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.media import Media
 from desktop.model.moment import Moment
+from desktop.model.owned_id import new_owned_id
 from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
@@ -115,7 +116,8 @@ def interview(vault: EitherHome, code: str = "W-001", files: Sequence[bytes] = (
 def add_file(vault: EitherHome, data: bytes, name: str = "IMG_0001.jpg") -> Media:
     """An original in the vault."""
     digests = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
-    media = Media(new_id(), Moment.now(), *digests, len(data), name, "image/jpeg")
+    own = new_owned_id(vault.identity.fingerprint)
+    media = Media(own, Moment.now(), *digests, len(data), name, "image/jpeg")
     return vault.media.add(media, [data])
 
 

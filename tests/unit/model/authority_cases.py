@@ -44,7 +44,10 @@ def said(text: str) -> Signed:
 
 @dataclass(frozen=True)
 class Case:
-    """Versions that are held, and what follows: shown, heard by the gate, waiting for a card."""
+    """Versions that are held, and what follows: shown, heard by the gate, waiting for a card.
+
+    ``answered``: somebody is among them by whose word the gate may be open.
+    """
 
     why: str
     versions: tuple[str, ...]
@@ -52,6 +55,7 @@ class Case:
     heard: str
     waiting: str = ""
     shown: str | None = None
+    answered: bool = True
 
     @property
     def held(self) -> tuple[Signed, ...]:
@@ -73,11 +77,16 @@ CASES = (
     Case("until its owner goes on from it", ("a owner", "b here on a", "c owner on b"), "c", "c",
          shown="b"),
     Case("a stranger's waits", ("a owner", "b stranger on a"), "a", "a b", waiting="b"),
-    Case("alone, too", ("a stranger",), None, "a", waiting="a"),
-    Case("another's alone is shown until the owner's comes", ("a known",), "a", "a"),
+    Case("alone, too", ("a stranger",), None, "a", waiting="a", answered=False),
+    Case("another's alone is shown until the owner's comes, and opens nothing", ("a known",),
+         "a", "a", answered=False),
+    Case("but where a person here decided the same", ("a known", "b here on a"), "b", "b",
+         shown="b"),
     Case("whichever came first", ("b known", "c owner"), "c", "b c"),
     Case("what is sealed goes before what is open", ("a owner sealed", "b owner on a"), "a", "b"),
     Case("but for its sealer's next seal", ("a owner sealed", "b owner sealed on a"), "b", "b"),
+    Case("and before what a person here cut of it", ("a owner", "b here on a",
+         "c owner sealed on a"), "c", "b c", shown="b"),
     Case("another's seal seals nothing of the owner's", ("a owner", "b known sealed on a"),
          "a", "a b"),
     Case("who only says that it is sealed is not shown", ("a owner", "b owner says-sealed on a"),
@@ -92,6 +101,8 @@ CASES = (
          "c owner 9999 on a"), "b", "b c"),
     Case("the owner opens again by naming it", ("a owner", "b known withdrawn on a",
          "c owner on a b"), "c", "c"),
+    Case("and what a person here cut before it is shown again", ("a owner", "b here on a",
+         "c owner withdrawn on a", "d owner on c"), "b", "b d", shown="c"),
     Case("so does a person here", ("a owner", "b owner withdrawn on a", "c here on b"), "c", "c",
          shown="b"),
     Case("and whoever withdrew", ("a owner", "b known withdrawn", "c known on b"), "a", "a c"),
@@ -111,10 +122,10 @@ Versions are named a, b, c in the order of their dates. **owner** made the recor
 is somebody else whose card is trusted here; **here** is this home itself; a **stranger**'s card \
 is not trusted. *sealed*: its author's seal over it holds; *says sealed*: its body says so and \
 there is no such seal. *Heard* is what the consent gate asks: the narrowest of these versions \
-counts.
+counts. *May open*: somebody decided by whose word anything may leave at all.
 
-| case | versions | shown | heard | waits for a card |
-| --- | --- | --- | --- | --- |
+| case | versions | shown | heard | may open | waits for a card |
+| --- | --- | --- | --- | --- | --- |
 """
 
 
@@ -122,7 +133,8 @@ def page(cases: Iterable[Case] = CASES) -> str:
     """The page, from the cases alone."""
     return _HEAD + "".join(
         f"| {case.why} | {'; '.join(case.versions).replace('says-sealed', 'says sealed')} |"
-        f" {case.laid or 'nothing'} | {case.heard} | {case.waiting} |\n"
+        f" {case.laid or 'nothing'} | {case.heard} | {'yes' if case.answered else 'no'} |"
+        f" {case.waiting} |\n"
         for case in cases
     )
 

@@ -24,6 +24,7 @@ def test_every_case_of_the_table_holds(case: Case) -> None:
     assert (laid.id if laid else None) == case.laid, case.why
     assert " ".join(each.id for each in case.rule.heard()) == case.heard, case.why
     assert " ".join(each.id for each in case.rule.waiting()) == case.waiting, case.why
+    assert case.rule.answered() == case.answered, case.why
 
 
 def test_the_page_is_printed_from_the_cases() -> None:
@@ -77,6 +78,15 @@ def test_nothing_that_was_said_is_unheard_but_by_who_may(history: list[Signed]) 
             each for each in history if version.id in each.parents and may_settle(each, version)
         ]
         assert bool(settled) == (version.id not in heard)
+
+
+@given(histories())
+def test_a_gate_opens_by_the_word_of_the_owner_or_of_a_person_here_alone(
+    history: list[Signed],
+) -> None:
+    rule = Rule(RECORD, history)
+    for versions in (history, rule.heard()):
+        assert rule.answered() == any(each.author in {"owner", "here"} for each in versions)
 
 
 @given(histories())

@@ -212,17 +212,20 @@ class ConsentPhase(PhasePage):
         self._say_beside(stored)
 
     def _say_beside(self, stored: Consent | None) -> None:
-        """What others decided counts beside what is shown until somebody here settles it."""
+        """What others decided counts beside what is shown until somebody here settles it; where
+        nobody else decided, it opens nothing until then."""
         beside = self._draft.opened.beside
         if not beside:
             return
         who = beside[-1].who or _("Somebody whose card is not trusted here")
         said = _("{who} decided something else about this interview on {day}.")
-        self.banner.say(
-            Tone.ATTENTION,
-            said.format(who=who, day=day(beside[-1].at)),
-            _("Until that is settled, the narrower of the answers counts, whatever is shown here."),
+        until = _(
+            "Until that is settled, the narrower of the answers counts, whatever is shown here."
         )
+        if not self._draft.opened.answered:
+            said = _("{who} recorded these answers on {day}, and not whoever led the interview.")
+            until = _("Nothing leaves by them until somebody here says that they hold.")
+        self.banner.say(Tone.ATTENTION, said.format(who=who, day=day(beside[-1].at)), until)
         if stored is not None:
             self.banner.offer(_("What is shown here holds"), self._settle)
 
