@@ -65,13 +65,24 @@ def known_authorship(data: bytes) -> Authorship | None:
 
 
 def arrive(
-    home: EitherHome, data: bytes, package: str = "pkg", by: Authorship | None = None
+    home: EitherHome,
+    data: bytes,
+    package: str = "pkg",
+    by: Authorship | None = None,
+    *,
+    sealed: bool = True,
+    trusted: bool = True,
 ) -> Outcome:
-    """Let a version come in, signed by its author, whom a person here trusts.
-    ``canonical.NotADocument``."""
+    """Let a version come in, signed by its author. ``canonical.NotADocument``.
+
+    ``sealed``: its author sealed it, where it says that it is; ``trusted``: a person here trusts
+    the author.
+    """
     arriving = home.versions.read(data)
-    let_trust(home, arriving.version.document.author)
-    return home.versions.take_in(arriving, by or authorship(data), package, _seal(arriving.version))
+    if trusted:
+        let_trust(home, arriving.version.document.author)
+    seal = _seal(arriving.version) if sealed else None
+    return home.versions.take_in(arriving, by or authorship(data), package, seal)
 
 
 def _seal(version: RecordVersion) -> Seal | None:
