@@ -100,7 +100,8 @@ class Outlines(GateOutlines, Protocol):
     def each_head(
         self, record_ids: Collection[str], pause: Pause = ...
     ) -> Iterator[tuple[str, str]]:
-        """Each version nobody has built on, with the record before it: (record id, version id)."""
+        """Each version in whose place no other stands that may, with the record before it: (record
+        id, version id). Some come twice."""
 
     def written_since(self, record_ids: Collection[str], pause: Pause = ...) -> Mapping[str, bool]:
         """The records that are not known to be as their last version, and whether they have one."""

@@ -20,6 +20,13 @@ from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause
 
 
+class VersionsKept(Protocol):
+    """Versions as they are here."""
+
+    def history(self, record_id: str) -> list[RecordVersion]:
+        """Every version of a record, by the clocks of their authors, oldest first."""
+
+
 class VersionsCompared(Protocol):
     """Whether there is news."""
 
@@ -27,7 +34,7 @@ class VersionsCompared(Protocol):
         """Whether a new version would be cut of a record as it stands. ``NoSuchRecord``."""
 
 
-class VersionsToSend(VersionsCompared, Protocol):
+class VersionsToSend(VersionsCompared, VersionsKept, Protocol):
     """Versions on their way out."""
 
     def cut_already(self, kind: RecordKind, record_ids: Collection[str]) -> set[str]:
@@ -46,9 +53,6 @@ class VersionsToSend(VersionsCompared, Protocol):
     def signed(self, version_ids: Collection[str]) -> dict[str, Authorship]:
         """The authors' signatures of those of these versions that have one, by version."""
 
-    def history(self, record_id: str) -> list[RecordVersion]:
-        """Every version of a record, by the clocks of their authors, oldest first."""
-
     def erased(self, record_ids: Collection[str]) -> Mapping[str, Collection[str]]:
         """Those of these records that were erased, each with the versions that say so: nothing
         else of it leaves any more."""
@@ -63,7 +67,7 @@ class VersionsToSend(VersionsCompared, Protocol):
         """The signatures over those of these versions that are sealed, by version."""
 
 
-class VersionsArriving(Protocol):
+class VersionsArriving(VersionsKept, Protocol):
     """Versions on their way in."""
 
     def here(self, ids: Collection[str], pause: Pause = ...) -> set[str]:

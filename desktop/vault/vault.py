@@ -68,7 +68,7 @@ class Vault:
         self.interviews = Interviews(db, self.custody, self.versions)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
-        self.outlines = Outlines(db)
+        self.outlines = Outlines(db, self.versions.head_ids)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
         self.search = Search(db, HITS)

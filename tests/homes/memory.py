@@ -23,7 +23,7 @@ from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, KnownCard, Role
 from desktop.model.ids import new_id
-from desktop.model.media import MEDIA_KIND
+from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.moment import Moment
 from desktop.model.version import RecordKind
 from tests.authors import remember
@@ -51,8 +51,8 @@ class MemoryHome:
         self.identity = identity
         remember(identity._signing_key)
         self.custody = CustodyInMemory(tables, new_id(), self.identity.fingerprint)
-        self.cards = CardsInMemory(tables, self.custody, self._trusted)
-        self.media = MediaInMemory(tables, self.custody)
+        self.cards = CardsInMemory(tables, self.custody, self._trusting, self._trusted)
+        self.media = MediaInMemory(tables, self.custody, self._described)
         self.pictures = PicturesInMemory(tables, self.media)
         self.versions = VersionsInMemory(
             tables, bodies, self.custody, identity.author, self._load, self._is_known
@@ -65,6 +65,9 @@ class MemoryHome:
         sign = self.identity.sign
         self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, sign)
 
+    def _trusting(self, author: str) -> None:
+        self.versions.keep_work(author)
+
     def _trusted(self, author: str) -> None:
         self.versions.lay_again(author)
 
@@ -72,6 +75,13 @@ class MemoryHome:
         package = self.packages.find_received(arrived_in or "")
         at = package.received_at if package else None
         return author == self.identity.fingerprint or self.cards.is_trusted(author, at)
+
+    def _described(self, media_id: str) -> Media | None:
+        """What the record of a file says that is shown."""
+        state = self._bodies.state(media_id)
+        if state is None or state.version_id is None:
+            return None
+        return canonical.from_plain(self.versions.get(state.version_id).document.body, Media)
 
     def _find(self, kind: RecordKind, record_id: str) -> Any | None:
         if kind == MEDIA_KIND:
@@ -122,9 +132,14 @@ class CardsInMemory:
     """The cards of others by their fingerprints."""
 
     def __init__(
-        self, tables: Tables, custody: CustodyInMemory, trusted: Callable[[str], None]
+        self,
+        tables: Tables,
+        custody: CustodyInMemory,
+        trusting: Callable[[str], None],
+        trusted: Callable[[str], None],
     ) -> None:
-        self._tables, self._custody, self._trusted = tables, custody, trusted
+        self._tables, self._custody = tables, custody
+        self._trusting, self._trusted = trusting, trusted
         self._known: dict[str, KnownCard] = {}
 
     def is_trusted(self, fingerprint: str, at: Moment | None) -> bool:
@@ -153,6 +168,7 @@ class CardsInMemory:
 
     def trust(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
         card, now = self.get(fingerprint).card, Moment.now()
+        self._trusting(fingerprint)
         self._keep(KnownCard(card, fingerprint, recipient_kind, now, None), "trusted")
         self._trusted(fingerprint)
         return self.get(fingerprint)

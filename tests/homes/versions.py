@@ -180,12 +180,15 @@ class VersionsInMemory:
         arrived_in: str,
         seal: Seal | None = None,
     ) -> Outcome:
-        if seal is not None and arriving.known:
-            self.keep_seal(seal)
-        if arriving.known:
-            return Outcome.ALREADY_THERE
         document = arriving.version.document
         kind, record_id = document.kind, document.record_id
+        if arriving.known:
+            if seal is not None and seal.version_id not in self._seals:
+                with self._tables.transaction():
+                    self._cut_work(kind, record_id, "kept before receiving")
+                    self.keep_seal(seal)
+                    self._show(kind, record_id)
+            return Outcome.ALREADY_THERE
         with self._tables.transaction():
             if not arriving.unread and cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
@@ -212,14 +215,24 @@ class VersionsInMemory:
         if laid is not None and laid.id != shown:
             self._bodies.lay(kind, body_of(self._kept[laid.id], BY_NAME), laid.id)
 
+    def keep_work(self, author: str) -> None:
+        """Cut what was written here of what an author has a say in, before the card is trusted."""
+        for kind, record_id in self._by(author):
+            self._cut_work(kind, record_id, "kept before a card was trusted")
+
     def lay_again(self, author: str) -> None:
         """Show what follows now that the card of an author was trusted."""
-        documents = [each.document for each in self._kept.values()]
-        for kind, id_ in {(e.kind, e.record_id) for e in documents if e.author == author}:
-            state = self._bodies.state(id_)
-            if state is not None and state.edited and not BY_NAME[kind].unchanging:
-                self.cut(kind, id_, "kept before a card was trusted")
-            self._show(kind, id_)
+        for kind, record_id in self._by(author):
+            self._show(kind, record_id)
+
+    def _by(self, author: str) -> set[tuple[RecordKind, str]]:
+        documents = (each.document for each in self._kept.values())
+        return {(each.kind, each.record_id) for each in documents if each.author == author}
+
+    def _cut_work(self, kind: RecordKind, record_id: str, why: str) -> None:
+        state = self._bodies.state(record_id)
+        if state is not None and state.edited and not BY_NAME[kind].unchanging:
+            self.cut(kind, record_id, why)
 
     def _rule(self, kind: RecordKind, record_id: str) -> Rule:
         said = {

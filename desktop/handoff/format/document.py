@@ -19,6 +19,7 @@ from desktop.handoff.format.resting import check_grounds
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.model.handoff import PackageDocument, RecordEntry
 from desktop.model.newer import not_understood
+from desktop.model.owned_id import belongs_to, is_owned
 from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
 
@@ -74,6 +75,8 @@ def check_document(
         raise PackageRefused("document and bag-info.txt name different packages")
     if document.sender.fingerprint != signer:
         raise PackageRefused("the package was signed by another than its sender")
+    if is_owned(document.package_id) and not belongs_to(document.package_id, signer):
+        raise PackageRefused("the id of the package is another's than its sender's")
     _check_recipients([party.fingerprint for party in document.recipients], our_fingerprint)
     _check_lists(lists, pause)
     pause()

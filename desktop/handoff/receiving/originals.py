@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
@@ -11,7 +12,9 @@ from desktop.handoff.format import limits
 from desktop.handoff.receiving.item import PackageItem
 from desktop.model.handoff import LineReason, MediaEntry, Outcome, ReceiptLine
 from desktop.model.media import Media
+from desktop.model.merging import heads_of
 from desktop.model.owned_id import belongs_to, is_owned
+from desktop.model.version import RecordVersion
 from desktop.pieces import Piece
 from desktop.vault.kinds.all import ORIGINAL
 
@@ -104,25 +107,33 @@ class Originals:
         return media
 
     def _newest(self, media_id: str) -> Media | None:
-        """The newest version of a file's record here; of its owner, where the owner's is here."""
+        """The newest version of a file's record here; of its owner, where the owner's is here.
+
+        Nobody else's child hides it, as a head or otherwise."""
         found = [
             version
-            for version in reversed(self._vault.versions.heads(media_id))
+            for version in self._vault.versions.history(media_id)
             if version.document.kind == ORIGINAL
         ]
         own = [each for each in found if belongs_to(media_id, each.document.author)]
-        chosen = next(iter(own or found), None)
-        return canonical.from_plain(chosen.document.body, Media, newer=True) if chosen else None
+        return next(filter(None, map(_read, reversed(heads_of(own or found)))), None)
 
     def _is_theirs(self, media_id: str) -> bool:
         """Whether the id of a file is that of somebody who described it: under it nobody else's
         file is ever shown. An id of before says nothing, and is whose came first."""
         if not is_owned(media_id):
             return True
-        authors = (each.document.author for each in self._vault.versions.heads(media_id))
+        authors = {each.document.author for each in self._vault.versions.history(media_id)}
         return any(belongs_to(media_id, author) for author in authors)
 
     def _set_aside(self, item: PackageItem, entry: MediaEntry, reason: LineReason) -> ReceiptLine:
         """With its bytes, but for a large one, which its sender still has."""
         data = item.data() if item.size <= LARGE else b""
         return set_aside(self._vault, self._package_id, entry.sha256, reason, data)
+
+
+def _read(version: RecordVersion) -> Media | None:
+    """What a version says of its file; None of one that is kept unread."""
+    with suppress(canonical.NotADocument):
+        return canonical.from_plain(version.document.body, Media, newer=True)
+    return None

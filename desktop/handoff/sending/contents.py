@@ -20,8 +20,8 @@ from desktop.handoff.sending.taking import take_originals, take_records, take_se
 from desktop.i18n import _
 from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
-from desktop.model.ids import new_id
 from desktop.model.moment import Moment
+from desktop.model.owned_id import new_owned_id
 from desktop.packed import Packed, encoded
 from desktop.progress import Pause, Progress, paced
 
@@ -153,7 +153,7 @@ def _document(
     vault: Sending, plan: PackagePlan, taken: Records, originals: Originals, pause: Pause
 ) -> PackageDocument:
     return PackageDocument(
-        package_id=new_id(),
+        package_id=new_owned_id(vault.identity.fingerprint),
         sender=vault.identity.party(),
         recipients=(Party(plan.recipient.fingerprint, plan.recipient.card.name),),
         recipient_kind=plan.recipient.recipient_kind,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
+from desktop import canonical
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_file
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
+from desktop.model.version import VersionDocument
 from desktop.progress import Pause
 from desktop.vault.kinds.kind import Grounds, Kind, Text, found_by
 from desktop.vault.search.index import HitKind
@@ -25,12 +28,31 @@ MEDIA_HIT = HitKind(MEDIA_KIND)
 
 
 def find_media(db: Reader, media_id: str) -> Media | None:
-    """The media file this id names, whichever of its ids; None where its bytes are not here."""
+    """The media file this id names, whichever of its ids; None where its bytes are not here.
+
+    Under another id than the one it is kept under it is described as the record of that id says,
+    where there is one: whoever sent the bytes first does not describe another's photo.
+    """
     found = MEDIA.get(db, media_id)
-    if found is None:
-        rest = "WHERE row = (SELECT media_row FROM media_alias WHERE id = ?)"
-        found = next(iter(MEDIA.select(db, rest, (media_id,))), None)
-    return found
+    if found is not None:
+        return found
+    rest = "WHERE row = (SELECT media_row FROM media_alias WHERE id = ?)"
+    stored = next(iter(MEDIA.select(db, rest, (media_id,))), None)
+    return _described(db, media_id, stored) if stored is not None else None
+
+
+def _described(db: Reader, media_id: str, stored: Media) -> Media:
+    row = db.one(_SHOWN, (media_id,))
+    if row is None:
+        return stored
+    body = canonical.from_plain(canonical.decode_kept(row[0], VersionDocument).body, Media)
+    return replace(body, id=stored.id) if body.sha256 == stored.sha256 else stored
+
+
+_SHOWN: Final = (
+    "SELECT v.data FROM working_state w JOIN record_version v ON v.id = w.version_id"
+    " WHERE w.record_id = ?"
+)
 
 
 def media_row(db: Database, media_id: str) -> int | None:

@@ -73,6 +73,7 @@ class Cards:
         self.get(fingerprint)
         now = Moment.now()
         with self._db.transaction():
+            self._versions.keep_work(fingerprint)
             self._db.execute(
                 "UPDATE card SET recipient_kind = ?, trusted_utc = ?, trusted_offset = ?,"
                 " revoked_utc = NULL, revoked_offset = NULL WHERE fingerprint = ?",

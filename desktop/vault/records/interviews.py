@@ -137,7 +137,8 @@ class Interviews:
         self, filter: InterviewFilter = _EVERYTHING, offset: int = 0, limit: int = 100
     ) -> list[InterviewSummary]:
         """A page of the list, newest first."""
-        return summaries.summaries(self._db, filter, offset, limit)
+        heads_of = self._versions.head_ids
+        return summaries.summaries(self._db, filter, offset, limit, heads_of)
 
     def count(self, filter: InterviewFilter = _EVERYTHING) -> int:
         """How many interviews the filter lets through."""

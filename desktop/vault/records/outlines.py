@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
@@ -38,8 +38,9 @@ _ITEMS_AT_ONCE: Final = 5000
 class Outlines:
     """The outlines of one vault. ``pause`` is called between pieces of a long reading."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, heads_of: Callable[[str], Collection[str]]) -> None:
+        """``heads_of``: the versions of a record in whose place no other stands that may."""
+        self._db, self._heads_of = db, heads_of
 
     def interview_ids(self) -> list[str]:
         """Every interview, newest first."""
@@ -85,8 +86,9 @@ class Outlines:
     def each_head(
         self, record_ids: Collection[str], pause: Pause = no_pause
     ) -> Iterator[tuple[str, str]]:
-        """Each version nobody has built on, with the record before it: (record id, version id)."""
-        return each_head(self._db, record_ids, pause)
+        """Each version in whose place no other stands that may, with the record before it: (record
+        id, version id). Some come twice."""
+        return each_head(self._db, record_ids, self._heads_of, pause)
 
     def written_since(
         self, record_ids: Collection[str], pause: Pause = no_pause

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from desktop.errors import DamagedVault
 from desktop.model.consent import Answer
 from desktop.model.interview import State
 from desktop.model.moment import Moment
 from desktop.vault.kinds.interview import INTERVIEWS_HELD
 from desktop.vault.search.filtering import holding
 from desktop.vault.store.connection import Database, Row
+from desktop.vault.versions.many import going_on_from_others
 
 
 class ConsentState(StrEnum):
@@ -116,13 +120,22 @@ WITH ids AS MATERIALIZED (SELECT i.id FROM interview i{{where}}{{order}} LIMIT ?
 
 
 def summaries(
-    db: Database, chosen: InterviewFilter, offset: int, limit: int
+    db: Database,
+    chosen: InterviewFilter,
+    offset: int,
+    limit: int,
+    heads_of: Callable[[str], Collection[str]],
 ) -> list[InterviewSummary]:
-    """A page of the list, newest first."""
+    """A page of the list, newest first. ``heads_of``: the versions of a record in whose place no
+    other stands that may."""
     where, values = _where(db, chosen)
     page = _PAGE.format(where=where, order=_NEWEST_FIRST)
     rows = db.all(page + _ROWS + _NEWEST_FIRST, (*values, limit, offset, Answer.YES.value))
-    return [_summary(row) for row in rows]
+    found = {row[0]: _summary(row) for row in rows}
+    for id_ in going_on_from_others(db, found):
+        with suppress(DamagedVault):  # which a check names
+            found[id_] = replace(found[id_], has_branches=len(heads_of(id_)) > 1)
+    return list(found.values())
 
 
 def count(db: Database, chosen: InterviewFilter) -> int:

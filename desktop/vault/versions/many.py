@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from desktop.errors import DamagedVault
@@ -17,6 +17,16 @@ from desktop.vault.versions.rows import NO_CHILD
 
 _HEADS: Final = (
     f"SELECT v.record_id, v.id FROM record_version v WHERE v.record_id {AMONG} AND {NO_CHILD}"  # noqa: S608
+)
+# Both by the index of a record's versions: who wrote them is read of the few alone that came with
+# a parent that is here.
+_BESIDE: Final = (
+    "SELECT DISTINCT child.record_id FROM record_version child INDEXED BY record_version_of"  # noqa: S608
+    " JOIN version_parent p ON p.version_id = child.id"
+    " JOIN record_version parent INDEXED BY record_version_of"
+    " ON parent.record_id = child.record_id AND parent.id = p.parent_id"
+    f" WHERE child.record_id {AMONG}"
+    " AND child.arrived_in IS NOT NULL AND child.author <> parent.author"
 )
 _WRITTEN: Final = (
     "SELECT a.value, w.version_id IS NOT NULL FROM json_each(?1) a"
@@ -62,10 +72,25 @@ def here(db: Database, ids: Collection[str], pause: Pause = no_pause) -> set[str
 
 
 def each_head(
-    db: Database, record_ids: Collection[str], pause: Pause = no_pause
+    db: Database,
+    record_ids: Collection[str],
+    heads_of: Callable[[str], Collection[str]],
+    pause: Pause = no_pause,
 ) -> Iterator[tuple[str, str]]:
-    """(record id, version id) of each version nobody has built on."""
-    return among(db, _HEADS, record_ids, pause)
+    """(record id, version id) of each version in whose place no other stands that may; some come
+    twice. ``heads_of``: says so of one record, asked of few (:func:`going_on_from_others`)."""
+    yield from among(db, _HEADS, record_ids, pause)
+    for record_id in going_on_from_others(db, record_ids, pause):
+        pause()
+        yield from ((record_id, head) for head in heads_of(record_id))
+
+
+def going_on_from_others(
+    db: Database, record_ids: Collection[str], pause: Pause = no_pause
+) -> list[str]:
+    """The records in which a version that came goes on from one by another author, and so may not
+    stand in its place. Of all others the heads are the versions without a child."""
+    return [record_id for (record_id,) in among(db, _BESIDE, record_ids, pause)]
 
 
 def written_since(

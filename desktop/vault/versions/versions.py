@@ -228,18 +228,24 @@ class Versions:
         """How many records have something that is not shown before its author's card is trusted."""
         return authors.count_waiting(self._db, self._identity.fingerprint)
 
+    def keep_work(self, author: str) -> None:
+        """Cut what was written here of the records in which an author has a say: before the card
+        of the author is trusted, as what is sealed by then takes nothing any more."""
+        with self._db.transaction():
+            for kind, record_id in self._db.all(_BY_AUTHOR, (author,)):
+                self._cut_work(kind, record_id, "kept before a card was trusted")
+
     def lay_again(self, author: str) -> int:
         """Show what follows now that the card of an author was trusted or not any more; of how
-        many records that is something else. Work done here since the last version is cut first."""
+        many records that is something else. See :meth:`keep_work`."""
         with self._db.transaction():
             records = self._db.all(_BY_AUTHOR, (author,))
-            return sum(self._lay_again(kind, record_id) for kind, record_id in records)
+            return sum(lay(self._db, self._closings, kind, id_) for kind, id_ in records)
 
-    def _lay_again(self, kind: RecordKind, record_id: str) -> bool:
+    def _cut_work(self, kind: RecordKind, record_id: str, why: str) -> None:
         state = working_state(self._db, record_id)
         if state is not None and state.edited and not BY_NAME[kind].unchanging:
-            self.cut(kind, record_id, "kept before a card was trusted")
-        return lay(self._db, self._closings, kind, record_id)
+            self.cut(kind, record_id, why)
 
     def history(self, record_id: str) -> list[RecordVersion]:
         """Every version of a record, by the clocks of their authors, oldest first."""
@@ -266,7 +272,7 @@ class Versions:
         """
         if arriving.known:
             if seal is not None:
-                keep_seal(self._db, seal)
+                self._keep_late(arriving.version.document, seal)
             return Outcome.ALREADY_THERE
         version = arriving.version
         kind, record_id = version.document.kind, version.document.record_id
@@ -304,16 +310,23 @@ class Versions:
         with self._db.transaction():
             for version in list(unread.to_try_again(self._db)):
                 document = version.document
+                self._cut_work(document.kind, document.record_id, _BEFORE)
                 unread.now_read(self._db, version, version_rows.made_here(self._db, version.id))
-                state = working_state(self._db, document.record_id)
-                if state and state.edited and not BY_NAME[document.kind].unchanging:
-                    self.cut(document.kind, document.record_id, _BEFORE)
                 lay(self._db, self._closings, document.kind, document.record_id)
                 detail = {"version": version.id, "state": "read"}
                 self._custody.append(
                     CustodyKind.INGESTION, document.kind, document.record_id, detail
                 )
             unread.tried(self._db)
+
+    def _keep_late(self, document: VersionDocument, seal: Seal) -> None:
+        """Keep the seal of a version that came without it, and show what may be shown by it."""
+        if self.seal_of(seal.version_id) is not None:
+            return
+        with self._db.transaction():
+            self._cut_work(document.kind, document.record_id, "kept before receiving")
+            keep_seal(self._db, seal)
+            lay(self._db, self._closings, document.kind, document.record_id)
 
     def seal(self, version: RecordVersion) -> Seal:
         """Sign a version with this vault's identity; it must be stored."""

@@ -69,6 +69,7 @@ class Sender(Forge):
         seal: bytes | None = None,
         custody: bytes = b"",
         consents: Sequence[ConsentSnapshot] = (),
+        package_id: str = "",
     ) -> Path:
         """A package of these records, sound in every layer around them; ``seal`` over the first.
 
@@ -77,13 +78,14 @@ class Sender(Forge):
         records = [(self.resting(entry, data), data) for entry, data in records]
         entries, authors = signed(records)
         ids = {interview_id for entry, _ in records for interview_id in entry.grounds}
-        snapshot = self.document.consents[0]
+        sound = self.document
         document = replace(
-            self.document,
+            sound,
+            package_id=package_id or sound.package_id,
             recipients=(self.ends.office.identity.party(),),
             records=entries,
             authors=authors,
-            consents=consents or agreed_to(snapshot, *sorted(ids)),
+            consents=consents or agreed_to(sound.consents[0], *sorted(ids)),
         )
         seals = {} if seal is None else {layout.seal_path(records[0][0].version_id): seal}
         payload = {
