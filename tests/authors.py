@@ -50,10 +50,10 @@ def invented(name: str) -> str:
 SOMEBODY: Final = invented("somebody")
 
 
-def authorship(data: bytes) -> Authorship:
-    """What whoever is named as the author of a version would sign; ``KeyError`` for who is
-    unknown."""
-    return _KNOWN[json.loads(data)["author"]][1].author(data)
+def authorship(data: bytes, author: str = "") -> Authorship:
+    """What whoever is named as the author of a version would sign, or what another does;
+    ``KeyError`` for who is unknown."""
+    return _KNOWN[author or json.loads(data)["author"]][1].author(data)
 
 
 def known_authorship(data: bytes) -> Authorship | None:
@@ -101,7 +101,7 @@ def let_trust(home: EitherHome, author: str) -> None:
     tell of it. Who is nobody is trusted by nobody."""
     if author not in _KNOWN or author == home.identity.fingerprint:
         return
-    document, signature = _card(author)
+    document, signature = card_of(author)
     if not isinstance(home, Vault):
         home.cards.trust_untold(author, document)
         return
@@ -113,7 +113,8 @@ def let_trust(home: EitherHome, author: str) -> None:
 
 
 @cache
-def _card(author: str) -> tuple[bytes, bytes]:
+def card_of(author: str) -> tuple[bytes, bytes]:
+    """The card of an invented author: document and signature."""
     key, _signing = _KNOWN[author]
     recipient = str(generate_identity(KeyKind.X25519).recipient)
     card = Card("Invented", Role.RESEARCHER, key.public_key.line(), recipient, LONG_AGO)

@@ -14,8 +14,8 @@ earliest by its clock, then by its id.
 
 1. what its owner signed, and what was cut in this home. Anybody else's is a branch beside it;
 2. a version that says it is sealed only where its author's own seal holds over it;
-3. a consent that was withdrawn, by whomever, as long as nobody who may has named that very version
-   as what theirs goes on from;
+3. a consent that was withdrawn, by whomever, as long as nobody who may, for the gate too, has named
+   that very version as what theirs goes on from;
 4. what was sealed goes before what is open, and only its sealer's next seal goes before it;
 5. a head that was cut in this home stays until its owner goes on from it: of several, which only a
    settled withdrawal leaves, the one that is shown;
@@ -99,13 +99,16 @@ class Rule:
     def __init__(self, record_id: str, versions: Collection[Signed]) -> None:
         self._record_id, self._versions = record_id, versions
         self._owner = owner_of(record_id, versions)
+        self._proven = proven_owner(record_id, versions)
 
     def laid(self, shown: str | None = None) -> Signed | None:
         """The version to show; None where there is none that may be. ``shown``: the present one."""
         layable = [version for version in self._versions if version.layable]
         unread = [version for version in self._versions if version.unread]
         heads = list(_heads(layable, self._owner, unread))
-        ended = [version for version in heads if version.finality is Finality.ENDED]
+        # As a gate is asked: what is shown says the same of a withdrawal.
+        asked = _heads(layable, self._proven, unread)
+        ended = [version for version in asked if version.finality is Finality.ENDED]
         own = [version for version in heads if self._stands_for_record(version)]
         ours = [version for version in own if version.ours]
         kept = [version for version in ours if version.id == shown]
@@ -120,9 +123,7 @@ class Rule:
     def heard(self) -> list[Signed]:
         """What a gate hears, oldest first. Whoever counts as the owner for want of another may not
         widen what a stranger narrowed: only who is proven to be it may."""
-        return sorted(
-            _heads(self._versions, proven_owner(self._record_id, self._versions)), key=_age
-        )
+        return sorted(_heads(self._versions, self._proven), key=_age)
 
     def answered(self) -> bool:
         """Whether anybody decided by whose word a gate may be open."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from desktop import canonical
 from desktop.crypto.sshsig import SigningKey, sign
 from desktop.handoff.format import layout
 from desktop.handoff.format.signed import AuthorsListed
+from desktop.home.authors import Authorship
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.handoff import ConsentSnapshot, RecordEntry
 from desktop.model.identity import Card, Role
@@ -29,6 +30,9 @@ from tests.unit.handoff.forge import NOON, Forge, sha256
 
 SENDER: Final = invented("sender")
 """Who is trusted, and writes what nobody else is named for."""
+
+
+NOBODY: Final[Mapping[str, Authorship]] = {}
 
 
 def version(kind: RecordKind, record_id: str, body: object, author: str = SENDER) -> bytes:
@@ -70,13 +74,16 @@ class Sender(Forge):
         custody: bytes = b"",
         consents: Sequence[ConsentSnapshot] = (),
         package_id: str = "",
+        seals: Mapping[str, bytes] | None = None,
+        by: Mapping[str, Authorship] | None = None,
     ) -> Path:
         """A package of these records, sound in every layer around them; ``seal`` over the first.
 
         ``consents``: what the document says of them, where it is not that all was agreed to.
+        ``seals``, ``by``: seals and false signatures by version.
         """
         records = [(self.resting(entry, data), data) for entry, data in records]
-        entries, authors = signed(records)
+        entries, authors = signed(records, by or {})
         ids = {interview_id for entry, _ in records for interview_id in entry.grounds}
         sound = self.document
         document = replace(
@@ -87,10 +94,10 @@ class Sender(Forge):
             authors=authors,
             consents=consents or agreed_to(sound.consents[0], *sorted(ids)),
         )
-        seals = {} if seal is None else {layout.seal_path(records[0][0].version_id): seal}
+        closed = {**(seals or {}), **({} if seal is None else {records[0][0].version_id: seal})}
         payload = {
             layout.DOCUMENT: canonical.encode(document),
-            **seals,
+            **{layout.seal_path(version_id): each for version_id, each in closed.items()},
             **{layout.record_path(entry): data for entry, data in records},
             layout.CUSTODY: custody,
         }
@@ -98,13 +105,14 @@ class Sender(Forge):
 
 
 def signed(
-    records: Sequence[tuple[RecordEntry, bytes]],
+    records: Sequence[tuple[RecordEntry, bytes]], by: Mapping[str, Authorship] = NOBODY
 ) -> tuple[tuple[RecordEntry, ...], tuple[str, ...]]:
     """Entries as an honest sender lists them, each signed by the author it names, unless it is
-    already or has none; and the list of the authors."""
+    already or has none; and the list of the authors. ``by``: who signed otherwise."""
     listed, entries = AuthorsListed(), []
     for entry, data in records:
-        made = None if entry.signature else known_authorship(data)
+        made = by.get(entry.version_id) or known_authorship(data)
+        made = None if entry.signature else made
         if made:
             author = listed.place(made.key)
             entry = replace(entry, author=author, signature=made.signature)

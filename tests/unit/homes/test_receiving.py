@@ -67,7 +67,9 @@ def test_a_photo_that_two_vaults_have_is_one_and_found_under_both_ids(
     assert office.media.find(attachment.media_id) is None
     arrived = replace(media_of(b"photo"), id=attachment.media_id)
     assert office.media.add(arrived, [b"photo"]) == ours
-    assert office.media.get(attachment.media_id) == ours
+    described = field.media.get(attachment.media_id)
+    assert office.media.get(attachment.media_id) == replace(described, id=ours.id)
+    assert office.media.get(ours.id) == ours
     assert attached_to(office, ours.id) == {interview.id}
     again = office.versions.cut(MEDIA_KIND, attachment.media_id, "on")
     assert again.data == versions[3]

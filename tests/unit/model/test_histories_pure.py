@@ -1,0 +1,85 @@
+"""Random histories of honest and hostile authors, by the rule alone; a million in ``make soak``."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any, Final
+
+import pytest
+from hypothesis import settings
+
+from desktop.handoff.sending import gate
+from desktop.model import authority, consent_versions
+from desktop.model.authority import Rule, Signed
+from desktop.model.consent import Identification
+from tests.histories.held import live, live_again
+from tests.histories.pure import first_wrong, first_wrong_of_many, said_of
+from tests.histories.story import tell
+
+FEW, MANY, ENOUGH = 2_000, 1_000_000, 1_500
+
+
+@pytest.mark.hypothesis
+def test_no_history_bends_what_is_shown_or_what_the_gate_says() -> None:
+    if settings().max_examples < 1_000:
+        assert not said_of(first_wrong(range(FEW)))
+        return
+    first = random.SystemRandom().getrandbits(48)
+    assert not said_of(first_wrong_of_many(range(first, first + MANY)))
+
+
+def test_most_histories_can_be_lived_in_another_order() -> None:
+    """So that the comparison is one; the others wrote here on what came in another order."""
+    chance, again = random.Random(1), 0
+    for seed in range(200):
+        story = tell(seed)
+        again += live_again(story, live(story, chance)[1], chance) is not None
+    assert again > 120
+
+
+def _newest_of_all(rule: Rule, shown: str | None = None) -> Signed | None:
+    layable = [each for each in rule._versions if each.layable]
+    return max(layable, key=lambda each: (each.at, each.id), default=None)
+
+
+def _first_come(rule: Rule, shown: str | None = None) -> Signed | None:
+    kept = [each for each in rule._versions if each.id == shown]
+    return kept[0] if kept else _RIGHT(rule, shown)
+
+
+def _of_the_known(rule: Rule) -> list[Signed]:
+    return [each for each in _HEARD(rule) if each.author != "stranger"]
+
+
+_RIGHT, _HEARD = Rule.laid, Rule.heard
+WRONG: Final[dict[str, tuple[object, str, Any]]] = {
+    "any child hides": (authority, "_supersedes", lambda *_: True),
+    "who is known hides": (
+        authority, "_supersedes", lambda c, p, o: c.ours or c.author in (p.author, o, "turned"),
+    ),
+    "says sealed is sealed": (Signed, "layable", property(lambda version: version.known)),
+    "a stranger is shown": (
+        Signed, "layable", property(lambda v: v.sealed or v.finality.value != "closed"),
+    ),
+    "the newest is shown": (Rule, "laid", _newest_of_all),
+    "who comes first is shown": (Rule, "laid", _first_come),
+    "anybody's seal counts": (Rule, "_stands_for_record", lambda *_: True),
+    "only the known are heard": (Rule, "heard", _of_the_known),
+    "anybody opens": (consent_versions, "opens", lambda *_: True),
+    "the widest counts": (
+        gate, "_narrowest",
+        lambda all_: max(
+            all_, key=lambda d: (d.allowed, list(Identification).index(d.identification))
+        ),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_rule_that_is_wrong_is_found(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The histories find each of these within what ``make test`` looks at."""
+    where, name, broken = WRONG[wrong]
+    replaced: Callable[..., Any] = broken
+    monkeypatch.setattr(where, name, replaced)
+    assert first_wrong(range(ENOUGH)) is not None
