@@ -38,7 +38,7 @@ class Held:
             self.revoked = True
             return  # what is shown stays until something comes
         elif version is not None:
-            if event.what == "version" and version.id not in self.versions:
+            if version.id not in self.versions:
                 self.versions[version.id] = version
                 if version.author == GONE and not self.revoked:
                     self.before.add(version.id)
@@ -155,18 +155,16 @@ def _can_be_written(home: Held, event: Event) -> bool:
 
 
 def _needs(event: Event, happened: Sequence[Event], told: Mapping[str, Version]) -> set[Event]:
-    """What must have happened before: what was written here and is named by it, the version of a
-    seal, and whatever lay on the other side of a revocation."""
+    """What must have happened before: what was written here and is named by it, and whatever lay on
+    the other side of a revocation."""
     at = happened.index(event)
     needed: set[Event] = set()
     if event.version is not None:
         mine = _written_before(event.version, told)
         needed |= {each for each in happened if each.what == "cut" and each.version in mine}
-    if event.what == "seal":
-        needed |= {e for e in happened if e.what == "version" and e.version == event.version}
     if event.what == "revoke":
-        needed |= {e for e in happened[:at] if e.what == "version" and e.who == GONE}
-    if event.what == "version" and event.who == GONE:
+        needed |= {e for e in happened[:at] if e.version is not None and e.who == GONE}
+    if event.version is not None and event.who == GONE:
         needed |= {e for e in happened[:at] if e.what == "revoke"}
     return needed
 

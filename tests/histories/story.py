@@ -63,7 +63,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Event:
-    """Something that happens to a home. ``what``: ``version``, ``seal``, ``trust``, ``revoke``."""
+    """Something that happens to a home.
+
+    ``what``: a ``version`` comes, ``bare`` of its seal, or once more with its ``seal``; a person
+    here says ``trust`` or ``revoke`` of the card of ``who``.
+    """
 
     what: str
     who: str = ""

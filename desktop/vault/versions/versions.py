@@ -324,7 +324,7 @@ class Versions:
         if self.seal_of(seal.version_id) is not None:
             return
         with self._db.transaction():
-            self._cut_work(document.kind, document.record_id, "kept before receiving")
+            self._cut_work(document.kind, document.record_id, _BEFORE)
             keep_seal(self._db, seal)
             lay(self._db, self._closings, document.kind, document.record_id)
 
