@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop.handoff.format.bagging import payload_file
+from desktop.handoff.format.travelling import ends
 from desktop.handoff.sending.cargo import Originals, Records, Seals, packed_id
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
@@ -191,5 +192,12 @@ def _chosen(vault: Sending, ids: Sequence[str], plan: PackagePlan) -> Iterator[t
         else:
             goes = [each for each in versions if plan.again or not held.get(each)]
         if record_id in erased:
-            goes = [each for each in goes if each in erased[record_id]]
+            says = erased[record_id] | _ending(vault, record_id)
+            goes = [each for each in goes if each in says]
         yield from ((record_id, version_id) for version_id in goes)
+
+
+def _ending(vault: Sending, record_id: str) -> set[str]:
+    """The versions of a record by which nothing may be used any more: whoever was sent more of it
+    hears of that, whoever erased it."""
+    return {each.id for each in vault.versions.history(record_id) if ends(each.document)}

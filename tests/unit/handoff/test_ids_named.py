@@ -6,18 +6,26 @@ from dataclasses import replace
 
 import pytest
 
+from desktop import canonical
 from desktop.errors import PackageRefused
+from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.news import records_with_news
-from desktop.model.consent import CONSENT_KIND, RecipientKind
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
+from desktop.model.consent import CONSENT_KIND, RecipientKind, Refusal
 from desktop.model.interview import INTERVIEW_KIND, State
 from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.owned_id import consent_id_of, new_owned_id
 from desktop.model.person import PERSON_KIND
-from tests.unit.handoff.ends import Ends, Vaults, add_file, interview
+from desktop.vault import Vault
+from tests.support import make_vault
+from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, interview, introduce
+from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER, Sender, entry_of, person, version
+from tests.unit.handoff.test_newer import future
 from tests.unit.handoff.test_turned_sender import ORDERS, give
-from tests.unit.handoff.test_whose_word_counts import all_yes, said, send
+from tests.unit.handoff.test_whose_word_counts import all_yes, decision, said, send
 
 PHOTO = b"the owner's photo"
 
@@ -148,3 +156,29 @@ def test_nobody_takes_the_id_of_a_package_that_is_still_to_come(ends: Ends) -> N
         receive_package(ends.office, taken)
     receive_package(ends.office, written.path)
     assert ends.office.interviews.get(made.id).code == made.code
+
+
+def test_a_tombstone_by_another_keeps_no_withdrawal_back(ends: Vaults) -> None:
+    partner = make_vault(ends.stick.parent, "partner")
+    introduce(ends.office, partner)
+    introduce(partner, ends.office)
+    made = interview(ends.researcher)
+    own = consent_id_of(made.id)
+    receive_package(ends.office, ends.write().path)
+    pass_on(ends, partner)
+    assert decision(partner, made).allowed
+    closes = {"interviews": [], "withdrawn_at": None, "erased_at": canonical.to_plain(NOON)}
+    assert send(ends, CONSENT_KIND, own, future(CONSENT_KIND, own, {}, closes=closes))
+    ends.researcher.consents.withdraw(made.id, "")
+    receive_package(ends.office, ends.write().path)
+    pass_on(ends, partner)
+    assert decision(partner, made).refusal is Refusal.WITHDRAWN
+    partner.close()
+
+
+def pass_on(ends: Vaults, partner: Vault) -> None:
+    """Everything that is news goes from the office to its partner, who answers."""
+    plan = plan_package(ends.office, partner.identity.fingerprint, USE)
+    written = write_package(ends.office, plan, ends.stick)
+    receive_package(partner, written.path)
+    import_receipt(ends.office, write_receipt(partner, written.package_id, ends.stick).path)
