@@ -192,7 +192,7 @@ def _chosen(vault: Sending, ids: Sequence[str], plan: PackagePlan) -> Iterator[t
         else:
             goes = [each for each in versions if plan.again or not held.get(each)]
         if record_id in erased:
-            says = erased[record_id] | _ending(vault, record_id)
+            says = {*erased[record_id], *_ending(vault, record_id)}
             goes = [each for each in goes if each in says]
         yield from ((record_id, version_id) for version_id in goes)
 

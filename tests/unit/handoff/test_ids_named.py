@@ -168,10 +168,12 @@ def test_a_tombstone_by_another_keeps_no_withdrawal_back(ends: Vaults) -> None:
     pass_on(ends, partner)
     assert decision(partner, made).allowed
     closes = {"interviews": [], "withdrawn_at": None, "erased_at": canonical.to_plain(NOON)}
-    assert send(ends, CONSENT_KIND, own, future(CONSENT_KIND, own, {}, closes=closes))
+    assert send(ends, CONSENT_KIND, own, future(CONSENT_KIND, own, all_yes(made), closes=closes))
+    assert set(ends.office.versions.erased([own])) == {own}
     ends.researcher.consents.withdraw(made.id, "")
     receive_package(ends.office, ends.write().path)
     pass_on(ends, partner)
+    assert ends.researcher.versions.head_ids(own) <= partner.versions.head_ids(own)
     assert decision(partner, made).refusal is Refusal.WITHDRAWN
     partner.close()
 
