@@ -31,7 +31,7 @@ class Written:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.interview_id = _owned_id(random.Random(story.seed), invented(self.name(OWNER)))
+        self.interview_id = owned_id(random.Random(story.seed), invented(self.name(OWNER)))
         self.kind: RecordKind = CONSENT_KIND if story.consent else INTERVIEW_KIND
         self.record_id = consent_id_of(self.interview_id) if story.consent else self.interview_id
         self.real: dict[str, Version] = {}
@@ -99,7 +99,7 @@ def _utc(at: str) -> str:
     return f"{at}-01-01T00:00:00.000Z"
 
 
-def _owned_id(chance: random.Random, fingerprint: str) -> str:
+def owned_id(chance: random.Random, fingerprint: str) -> str:
     """As ``docs/format/documents.md`` says it, so that a seed gives the same each time."""
     r = bytearray(chance.randbytes(8))
     r[6] = 0x80 | r[6] & 0x0F
