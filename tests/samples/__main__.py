@@ -22,7 +22,8 @@ from desktop.vault.records import identity
 from tests.samples import cast, reading
 from tests.samples.packing import tar_of
 from tests.samples.reading import FOLDER, KEY, MANIFEST, Json
-from tests.samples.scenes import PERSON_V, SCENES, SEALED, Scene, Step
+from tests.samples.scene import PERSON_V, SEALED, Scene, Step
+from tests.samples.scenes import SCENES
 from tests.unit.handoff.forge import encrypted, plain_tar, sha256
 
 RELEASED: Final = False

@@ -1,24 +1,36 @@
-"""The answer to each item, once the whole package was read (page, Reading 2 and 3)."""
+"""The answer to each item, once the whole package was read (receiving)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
+from . import owned
 from .bag import Sums
 from .canon import Json
 from .document import Document, MediaEntry, RecordEntry
-from .records import BREAKS_SCHEMA, NOT_AS_LISTED, RESTS_ON_OTHERS, Described, Judged
-from .result import ACCEPTED, ALREADY_THERE, SET_ASIDE, Here, Verdict
+from .records import BREAKS_SCHEMA, NOT_AS_LISTED, RESTS_ON_OTHERS, Described, Judged, in_place
+from .result import ACCEPTED, ALREADY_THERE, SET_ASIDE, Here, MediaVersion, Verdict
 from .sshsig import Signature
+from .standing import Said, closed
+
+Answers = tuple[tuple[Verdict, ...], tuple[Verdict, ...], frozenset[str], Here]
 
 
 class Judgement:
     """Collects what passes and answers at the end, as if judged in the order of the tar."""
 
-    def __init__(self, document: Document, sums: Mapping[str, Sums], here: Here) -> None:
+    def __init__(
+        self,
+        document: Document,
+        sums: Mapping[str, Sums],
+        here: Here,
+        known: Collection[str] = (),
+    ) -> None:
         self._document = document
         self._sums = sums
         self._here = here
+        self._known = known
         self._judged: dict[str, Judged] = {}
         self._order: list[str] = []
         self._seals: dict[str, Signature | None] = {}
@@ -46,95 +58,103 @@ class Judgement:
         author = self._judged[entry.version_id].author
         return "" if seal.signer == author else "sealed-by-another"
 
-    def _reason(self, entry: RecordEntry, about: dict[str, str], kinds: dict[str, str]) -> str:
+    def _reason(self, entry: RecordEntry, here: Here) -> str:
         """Why a version is set aside, or "", with what came before it here."""
         judged = self._judged[entry.version_id]
         if judged.reason in (BREAKS_SCHEMA, NOT_AS_LISTED):
             return judged.reason
-        if kinds.get(entry.record_id, entry.kind) != entry.kind:
+        if here.kinds.get(entry.record_id, entry.kind) != entry.kind:
             return BREAKS_SCHEMA
         reason = judged.reason
         if not reason and judged.body is not None:
-            reason = _moved(entry.record_id, judged.body, about)
-        reason = reason or self._seal_reason(entry)
-        if not reason:
-            kinds[entry.record_id] = entry.kind
-            if judged.body is not None:
-                about.setdefault(entry.record_id, judged.body["interview_id"])
-        return reason
+            reason = _moved(entry.record_id, judged.body, here.consents)
+        return reason or self._seal_reason(entry)
 
-    def answers(self) -> tuple[tuple[Verdict, ...], tuple[Verdict, ...], frozenset[str]]:
-        """The lines for records and originals in the tar's order; closed interviews."""
+    def answers(self) -> Answers:
+        """The lines for records and originals in the tar's order; closed interviews; what is here
+        then."""
         entries = {r.version_id: r for r in self._document.records}
         originals = {m.sha256: m for m in self._document.media}
-        about, kinds = dict(self._here.consents), dict(self._here.kinds)
-        reasons: dict[str, str] = {}
-        newest: dict[str, Described] = {}
-        older: set[str] = set()
-        media = []
+        here = self._here
+        records, media = [], []
         for item in self._order:
             if item in originals:
-                media.append(self._media(originals[item], newest))
+                line = self._media(originals[item], here)
+                if line.outcome == ACCEPTED:
+                    stored = {**here.originals, originals[item].media_id: item}
+                    here = replace(here, originals=stored)
+                media.append(line)
                 continue
-            reasons[item] = self._reason(entries[item], about, kinds)
-            judged = self._judged[item]
-            if reasons[item]:
-                continue
-            older.update(judged.parents)
-            if judged.described is not None and item not in older:
-                newest[judged.described.media_id] = judged.described
-        records = tuple(self._record(entries[v], reasons) for v in reasons)
-        bodies = [j.body for v, j in self._judged.items() if not reasons[v] and j.body is not None]
-        return records, tuple(media), closed(bodies, self._here.consents)
+            reason = self._reason(entries[item], here)
+            records.append(self._record(entries[item], reason, here))
+            if not reason and item not in here.versions:
+                here = _with(here, entries[item], self._judged[item])
+        return tuple(records), tuple(media), closed(here.said), here
 
-    def _record(self, entry: RecordEntry, reasons: dict[str, str]) -> Verdict:
-        if entry.version_id in self._here.versions:
+    def _record(self, entry: RecordEntry, reason: str, here: Here) -> Verdict:
+        if entry.version_id in here.versions:
             return Verdict(entry.version_id, ALREADY_THERE)
-        if reason := reasons[entry.version_id]:
+        if reason:
             return Verdict(entry.version_id, SET_ASIDE, reason)
-        body = self._judged[entry.version_id].body
-        withdrawn = body is not None and body.get("withdrawn_at") is not None
-        return Verdict(entry.version_id, ACCEPTED, "withdrawn" if withdrawn else "")
+        judged = self._judged[entry.version_id]
+        if judged.withdrawn:
+            return Verdict(entry.version_id, ACCEPTED, "withdrawn")
+        if judged.unread:
+            return Verdict(entry.version_id, ACCEPTED, "kept-unread")
+        waits = judged.author not in self._known
+        return Verdict(entry.version_id, ACCEPTED, "waits-for-card" if waits else "")
 
-    def _media(self, entry: MediaEntry, newest: Mapping[str, Described]) -> Verdict:
-        if entry.sha256 in self._here.originals.values():
+    def _media(self, entry: MediaEntry, here: Here) -> Verdict:
+        if entry.sha256 in here.originals.values():
             return Verdict(entry.sha256, ALREADY_THERE)
         sums = self._sums[f"data/media/{entry.sha256}"]
         right = Described(entry.media_id, sums.sha256, sums.sha512, entry.size)
-        if newest.get(entry.media_id) != right:
+        versions = [each for each in here.media if each.media_id == entry.media_id]
+        theirs = [each for each in versions if owned.is_of(entry.media_id, each.author)]
+        if _newest(theirs or versions) != right:
             return Verdict(entry.sha256, SET_ASIDE, "not-described")
-        if entry.media_id in self._here.originals:
+        if entry.media_id in here.originals or (owned.says_whose(entry.media_id) and not theirs):
             return Verdict(entry.sha256, SET_ASIDE, "id-taken")
         return Verdict(entry.sha256, ACCEPTED)
 
 
-def _moved(record_id: str, body: Json, about: dict[str, str]) -> str:
+def _newest(versions: Collection[MediaVersion]) -> Described | None:
+    """What the last says that none of these was made from."""
+    built_on = {parent for each in versions for parent in each.parents}
+    heads = [each for each in versions if each.version_id not in built_on and each.described]
+    return heads[-1].described if heads else None
+
+
+def _with(here: Here, entry: RecordEntry, judged: Judged) -> Here:
+    """What is here once a version was taken in."""
+    said, media = here.said, here.media
+    parents = tuple(judged.parents)
+    if judged.body is not None or judged.interviews or judged.unread:
+        about = judged.interviews
+        said += (
+            Said(entry.version_id, judged.author, parents, about, judged.withdrawn, judged.unread),
+        )
+    if entry.kind == "media":
+        media += (
+            MediaVersion(
+                entry.record_id, entry.version_id, judged.author, parents, judged.described
+            ),
+        )
+    consents = dict(here.consents)
+    if judged.body is not None and in_place(entry.record_id, judged.body["interview_id"]):
+        consents.setdefault(entry.record_id, judged.body["interview_id"])
+    return replace(
+        here,
+        versions=here.versions | {entry.version_id},
+        kinds={**here.kinds, entry.record_id: entry.kind},
+        consents=consents,
+        said=said,
+        media=media,
+    )
+
+
+def _moved(record_id: str, body: Json, about: Mapping[str, str]) -> str:
     """A consent stays with its interview, unless it is withdrawn, which closes both."""
     interview = about.get(record_id, body["interview_id"])
     moved = interview != body["interview_id"] and body.get("withdrawn_at") is None
     return RESTS_ON_OTHERS if moved else ""
-
-
-def closed(bodies: list[Json], before: Mapping[str, str]) -> frozenset[str]:
-    """The interviews that withdrawn consents close and no later consent opens again.
-
-    Later: another record about it, given after the other was withdrawn (receiving).
-    """
-    shut: set[str] = set()
-    interviews = dict(before)
-    for body in bodies:
-        interviews.setdefault(body["id"], body["interview_id"])
-    for body in bodies:
-        if body.get("withdrawn_at") is None:
-            continue
-        for interview in {body["interview_id"], interviews[body["id"]]}:
-            opened = any(
-                other["id"] != body["id"]
-                and other["interview_id"] == interview
-                and other.get("withdrawn_at") is None
-                and other["given_at"]["utc"] > body["withdrawn_at"]["utc"]
-                for other in bodies
-            )
-            if not opened:
-                shut.add(interview)
-    return frozenset(shut)

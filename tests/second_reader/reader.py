@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from . import bag, custody, document, sshsig
+from . import bag, custody, document, owned, sshsig
 from .age import Payload
 from .document import Document
 from .errors import Refused, require
@@ -75,6 +75,8 @@ class _Reading:
         found = document.load(octets)
         require(found.package_id == info.package_id, "package-id")
         require(found.sender == self.signer, "sender-is-not-signer")
+        theirs = owned.is_of(found.package_id, self.signer)
+        require(theirs or not owned.says_whose(found.package_id), "package-id", "another's")
         document.check_recipients(found)
         if self._reader is not None:
             require(self._reader in found.recipients, "not-for-this-reader")
@@ -87,7 +89,7 @@ class _Reading:
         """Everything, to the last octet. Refused: by the first rule that is broken."""
         info, sums = self._tags()
         found = self._document(info, sums)
-        judgement = Judgement(found, sums, here)
+        judgement = Judgement(found, sums, here, self._trusted | {self._reader or ""})
         log = custody.Custody(found)
         passing = Passing(found, judgement, log)
         for path in list(sums)[1:]:
@@ -105,6 +107,7 @@ class _Reading:
             custody=tuple(log.rows),
             custody_further=log.further,
             closed=answers[2],
+            here=answers[3],
         )
 
 

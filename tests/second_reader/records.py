@@ -6,15 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import canon, schema, sshsig
+from . import canon, owned, schema, sshsig
 from .canon import Json
-from .document import RecordEntry
+from .document import KINDS, RecordEntry
 
 BREAKS_SCHEMA = "breaks-schema"
 NOT_AS_LISTED = "not-as-listed"
 RESTS_ON_OTHERS = "rests-on-others"
 NOT_SIGNED = "not-signed"
-FORMAT = "skrynia-record"
 NAMESPACE = "version@skrynia"
 
 
@@ -35,22 +34,29 @@ class Judged:
     reason: str
     author: str = ""
     body: Json = None
-    """Of a consent, otherwise None: bodies are not held."""
+    """Of a consent that is read, otherwise None: bodies are not held."""
     described: Described | None = None
     parents: Sequence[str] = ()
+    unread: bool = False
+    interviews: tuple[str, ...] = ()
+    """That it decides about, as far as that is known."""
+    withdrawn: bool = False
 
 
 def _envelope(octets: bytes) -> Json:
-    """The version when it is canonical and follows record.json, else None."""
+    """The version when it is canonical and follows record.json, but for a higher version."""
     try:
         value = canon.load(octets)
-        schema.named("record").check(value)
+        schema.named("record").check(_of_this_release(value))
     except (canon.NoJson, schema.BreaksSchema):
-        return None
-    if value.get("format", FORMAT) != FORMAT or value.get("version", 1) != 1:
         return None
     parents = value["parents"]
     return value if parents == sorted(set(parents)) else None
+
+
+def _of_this_release(value: Json) -> Json:
+    number = value.get("version", 1) if isinstance(value, dict) else 1
+    return {**value, "version": 1} if type(number) is int and number > 1 else value
 
 
 def _once(value: Json) -> bool:
@@ -63,14 +69,42 @@ def _once(value: Json) -> bool:
     return True
 
 
-def _body_fits(kind: str, record_id: str, body: Json) -> bool:
-    """The body against the schema of its kind, its id, and no id twice in a list."""
+def _fits(kind: str, body: Json) -> bool:
     try:
         schema.named(kind).check(body)
-    except (schema.BreaksSchema, KeyError):
+    except schema.BreaksSchema:
         return False
+    return True
+
+
+def _is_whole(kind: str, record_id: str, body: Json) -> bool:
+    """Its id, and no id twice in a list."""
     own = body["interview"]["id"] if kind == "interview" else body.get("id")
     return bool(own == record_id) and _once(body)
+
+
+def _closes_otherwise(value: Json) -> bool:
+    """Whether the envelope closes another thing than the body, or what its kind cannot close."""
+    closes = value.get("closes")
+    if closes is None:
+        return False
+    if value["kind"] != "consent":
+        return True
+    said = (closes.get("interviews", []), closes.get("withdrawn_at"))
+    return said != ([value["body"]["interview_id"]], value["body"].get("withdrawn_at"))
+
+
+def _only_newer_reads(value: Json) -> bool:
+    """What the envelope says of it (receiving, Kept unread); the kind, too."""
+    closes = value.get("closes") or {}
+    return bool(
+        value["kind"] not in KINDS
+        or value.get("needs")
+        or value.get("version", 1) > 1
+        or value.get("derived_from")
+        or value.get("shown_as")
+        or closes.get("erased_at")
+    )
 
 
 def _signed(octets: bytes, author: str, entry: RecordEntry, authors: Sequence[str]) -> bool:
@@ -90,15 +124,41 @@ def judge(octets: bytes, entry: RecordEntry, authors: Sequence[str]) -> Judged:
         return Judged(BREAKS_SCHEMA)
     if (value["kind"], value["record_id"]) != (entry.kind, entry.record_id):
         return Judged(NOT_AS_LISTED)
-    body, author = value["body"], value["author"]
-    if not _body_fits(entry.kind, entry.record_id, body):
+    body, author, parents = value["body"], value["author"], value["parents"]
+    unread = _only_newer_reads(value) or not _fits(entry.kind, body)
+    if not unread and not _is_whole(entry.kind, entry.record_id, body):
         return Judged(BREAKS_SCHEMA)
-    consent = entry.kind == "consent"
-    others = consent and body["interview_id"] not in entry.grounds
+    unread = unread or _closes_otherwise(value)
+    consent = entry.kind == "consent" and not unread
+    interviews, withdrawn = _decides(value, unread)
+    others = not set(interviews) <= set(entry.grounds)
     kept = body if consent and not others else None
     if not _signed(octets, author, entry, authors):
         return Judged(NOT_SIGNED, author, kept)
+    lies_elsewhere = consent and not withdrawn and not in_place(entry.record_id, interviews[0])
+    reason = RESTS_ON_OTHERS if others or lies_elsewhere else ""
     described = None
-    if entry.kind == "media":
+    if entry.kind == "media" and not unread:
         described = Described(body["id"], body["sha256"], body["sha512"], body["size"])
-    return Judged(RESTS_ON_OTHERS if others else "", author, kept, described, value["parents"])
+    return Judged(reason, author, kept, described, parents, unread, interviews, withdrawn)
+
+
+def _decides(value: Json, unread: bool) -> tuple[tuple[str, ...], bool]:
+    """The interviews that a version decides about, and whether it closes them for good."""
+    if value["kind"] == "consent" and not unread:
+        body = value["body"]
+        return (body["interview_id"],), body.get("withdrawn_at") is not None
+    if not unread:
+        return (), False
+    closes = value.get("closes") or {}
+    gone = closes.get("withdrawn_at") or closes.get("erased_at")
+    interviews = tuple(closes.get("interviews", ()))
+    return interviews, bool(gone and interviews)
+
+
+def in_place(record_id: str, interview: str) -> bool:
+    """Whether a consent lies under the id that follows from its interview's; of ids that say
+    nothing nobody can tell."""
+    if not (owned.says_whose(record_id) or owned.says_whose(interview)):
+        return True
+    return record_id == owned.consent_of(interview)

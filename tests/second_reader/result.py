@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from .custody import Row
 from .document import Document
+from .records import Described
+from .standing import Said
 
 ACCEPTED = "accepted"
 ALREADY_THERE = "already-there"
@@ -23,6 +25,17 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class MediaVersion:
+    """A version of a media record; described is None of one that is kept unread."""
+
+    media_id: str
+    version_id: str
+    author: str
+    parents: tuple[str, ...]
+    described: Described | None
+
+
+@dataclass(frozen=True)
 class Here:
     """What the receiver already has; a reader without a store has nothing."""
 
@@ -33,6 +46,10 @@ class Here:
     """Record id to its kind."""
     consents: Mapping[str, str] = field(default_factory=dict)
     """Consent record id to the interview that it is about."""
+    said: tuple[Said, ...] = ()
+    """What decides about interviews."""
+    media: tuple[MediaVersion, ...] = ()
+    """The versions of media records, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -48,4 +65,6 @@ class Result:
     custody: tuple[Row, ...] = ()
     custody_further: int = 0
     closed: frozenset[str] = frozenset()
-    """Interviews that a withdrawn consent closes."""
+    """Interviews that are closed: by a withdrawal, or by what nobody here can read."""
+    here: Here = field(default_factory=Here)
+    """What the receiver has then."""

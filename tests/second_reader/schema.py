@@ -1,6 +1,6 @@
 """A small JSON Schema validator: the keywords that occur in docs/schemas (page, Documents).
 
-A field that a schema does not have is refused, though the schemas do not say so themselves.
+A field that a schema does not have is read past, unless the schema says that there is none.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Schema:
             raise BreaksSchema(f"{at}: without {min(missing)}")
         if len(value) > schema.get("maxProperties", len(value)):
             raise BreaksSchema(f"{at}: number of fields")
-        others = schema.get("additionalProperties", properties is None)
+        others = schema.get("additionalProperties", True)
         for name, inner in value.items():
             self._check(name, schema.get("propertyNames", {}), f"{at}.*")
             if properties and name in properties:

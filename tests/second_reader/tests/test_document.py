@@ -68,8 +68,7 @@ WHOLE: dict[str, tuple[str, Callable[[Draft], None]]] = {
     "version-true": ("breaks-schema", _set(version=True)),
     "version-0": ("breaks-schema", _set(version=0)),
     "format": ("breaks-schema", _set(format="x")),
-    "unknown-field": ("breaks-schema", _set(zzz=1)),
-    "unknown-in-item": ("breaks-schema", _entry("place", zzz=1)),
+    "needs": ("newer-program", _set(needs=["volumes"])),
     "space": ("breaks-schema", _octets(lambda o: o + b"\n")),
     "order-of-keys": ("breaks-schema", _octets(lambda o: o[:-1] + b',"a":1}')),
     "escape": ("breaks-schema", _octets(lambda o: o.replace(b'"S"', b'"\\u0053"'))),
@@ -122,8 +121,22 @@ def test_nothing_in_it() -> None:
 
 def test_unknown_kind() -> None:
     draft = full()
+    item = draft.add_record("session", uid(60), {}, [INTERVIEW])
+    found = draft.read()
+    assert found.refused == ""
+    assert ("accepted", "kept-unread") in {(v.outcome, v.reason) for v in found.records}
+    assert item in {v.item for v in found.records}
+    draft = full()
     draft.add_record("session", uid(60), {}, [])
-    assert draft.read().refused == "kind"
+    assert draft.read().refused == "grounds"
+
+
+@pytest.mark.parametrize("change", [{"zzz": 1}, {"zzz": {"a": [1]}}], ids=["number", "object"])
+def test_fields_of_later_releases_are_read_past(change: dict[str, Any]) -> None:
+    draft = full()
+    draft.document.update(change)
+    draft.document["records"][0].update(zzz=1)
+    assert draft.read().refused == ""
 
 
 def test_defaults_may_be_missing() -> None:
