@@ -70,8 +70,14 @@ def test_the_page_shows_the_cases() -> None:
 
 
 def test_every_refusal_of_the_gate_has_a_case() -> None:
-    # Two are said of what would follow the interview, one of a version nobody here can read.
-    of_others = {Refusal.PHOTOGRAPH_NOT_AGREED, Refusal.NAME_NOT_AGREED, Refusal.KEPT_UNREAD}
+    # Two are said of what would follow the interview, one of a version nobody here can read, and
+    # one of who decided.
+    of_others = {
+        Refusal.PHOTOGRAPH_NOT_AGREED,
+        Refusal.NAME_NOT_AGREED,
+        Refusal.KEPT_UNREAD,
+        Refusal.ONLY_BY_OTHERS,
+    }
     assert {case.result for case in CASES} >= {each.value for each in set(Refusal) - of_others}
 
 
