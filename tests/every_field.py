@@ -20,7 +20,7 @@ from typing import Annotated, Any, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
 from desktop.model import bounds, no_words
-from desktop.model.consent import Answer, Consent
+from desktop.model.consent import Answer, Consent, Purpose
 from desktop.model.interview import (
     Basis,
     Interview,
@@ -51,6 +51,7 @@ _GIVEN: Mapping[str, Any] = {
     "Utterance.kind": UtteranceKind.QUOTE,
     "Utterance.basis": Basis.TOLD_BY,
     "ConsentAnswer.answer": Answer.YES,
+    "ConsentAnswer.purpose": Purpose.KEEP,
     # Languages of one interview that are told apart, and none of them the default.
     "Interview.language": "ru",
     "Interview.read_back_language": "en",

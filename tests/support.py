@@ -60,6 +60,15 @@ def known(vault: Vault) -> Vault:
     return vault
 
 
+AS_TOLD = {
+    "identification": "full-name",
+    "face_and_voice": "as-they-are",
+    "places": "as-said",
+    "family": "as-said",
+}
+"""The answers that hide nothing of a person, by the way of showing."""
+
+
 def consent_to(interview_id: str, *purposes: Purpose) -> Consent:
     """A consent that says yes to these purposes, for the organisation."""
     answers = tuple(

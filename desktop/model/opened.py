@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop.model.consent import Consent, may_be_kept
 from desktop.model.interview import (
@@ -15,6 +15,7 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment, Media
 from desktop.model.moment import Moment
+from desktop.model.organisation import Organisation
 from desktop.model.person import Person
 
 
@@ -40,7 +41,8 @@ class Opened:
     ``consent_draft``: answers that were typed and not
     decided, to be offered again.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
-    did not come along in the package the interview arrived in.
+    did not come along in the package the interview arrived in. ``organisation``: who is
+    responsible for it here; ``whose_vault``: the name on this vault's own card.
     """
 
     interview: Interview
@@ -53,6 +55,8 @@ class Opened:
     utterances: tuple[Utterance, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     media: tuple[Media | None, ...] = ()
+    organisation: Organisation = field(default_factory=Organisation)
+    whose_vault: str = ""
 
     @property
     def sealed(self) -> bool:

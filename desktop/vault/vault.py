@@ -27,6 +27,7 @@ from desktop.vault.records.edits import Edits
 from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
 from desktop.vault.records.media import MediaFiles
+from desktop.vault.records.organisation import OwnOrganisation
 from desktop.vault.records.outlines import Outlines
 from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
@@ -71,6 +72,7 @@ class Vault:
         self.outlines = Outlines(db, self.versions.head_ids)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
+        self.organisation = OwnOrganisation(db)
         self.search = Search(db, HITS)
 
     @property

@@ -12,6 +12,7 @@ from desktop.model.consent import (
 )
 from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
+from desktop.model.shown_alike import Shown, shown_as
 from desktop.vocabulary import vocabulary
 
 Cell = tuple[Purpose, RecipientKind]
@@ -38,7 +39,8 @@ def blank(interview_id: str, language: str) -> Consent:
 
 
 def complete(answers: tuple[ConsentAnswer, ...]) -> tuple[ConsentAnswer, ...]:
-    """Every row of the matrix in its order, *not asked* where nothing was recorded.
+    """Every row of the matrix in its order, *not asked* where nothing was recorded, with the
+    person shown as little as a form begins with.
 
     Of an answer that was recorded twice there is the least. Answers outside the matrix (from a
     later release) are kept at the end.
@@ -46,4 +48,7 @@ def complete(answers: tuple[ConsentAnswer, ...]) -> tuple[ConsentAnswer, ...]:
     said = Standing(None, answers)
     recorded = dict.fromkeys((each.purpose, each.recipient) for each in answers)
     rest = [cell for cell in recorded if cell not in cells()]
-    return tuple(answer_to(said, *cell) for cell in (*cells(), *rest))
+    return tuple(
+        answer_to(said, *cell) if cell in recorded else shown_as(ConsentAnswer(*cell), Shown())
+        for cell in (*cells(), *rest)
+    )

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.bugreport import harden_process
 from desktop.errors import SkryniaError
 from desktop.i18n import set_language
-from desktop.model.consent import Answer, Identification, Purpose, RecipientKind
+from desktop.model.consent import Answer, Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import PriorAccounts, State, UtteranceKind
 from desktop.model.phases import Phase
@@ -28,6 +28,7 @@ from desktop.settings import Language, Settings, save_settings
 from desktop.vocabulary.consent_matrix import cells
 from tests.journey import hands
 from tests.journey.canary_fill import text
+from tests.support import AS_TOLD
 from ui.app import application, build
 from ui.controller import Controller
 from ui.handoff.compare import CompareSheet
@@ -190,8 +191,8 @@ class Walker:
         for purpose in (Purpose.KEEP, Purpose.PHOTOGRAPH):
             row = cells().index((purpose, RecipientKind.ORGANISATION))
             hands.click(phase.form.matrix.choice_of(row).button(Answer.YES.value))
-        row = cells().index((Purpose.KEEP, RecipientKind.ORGANISATION))
-        hands.choose(phase.form.matrix.naming_of(row), Identification.FULL_NAME)
+        for way, code in AS_TOLD.items():
+            hands.click(phase.form.for_all.choice_of(way).button(code))
         hands.click(phase.save_button)
         hands.wait_until(lambda: not phase.unsaved(), "the consent to be saved")
 

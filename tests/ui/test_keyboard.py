@@ -19,6 +19,7 @@ from desktop.model.phases import Phase
 from desktop.settings import Settings, save_settings
 from desktop.vault import Vault, open_vault
 from desktop.vocabulary import vocabulary
+from desktop.vocabulary.consent_matrix import cells
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.ui.conftest import press
 from tests.ui.keyboard import Keyboard
@@ -103,6 +104,10 @@ def ask_and_consent(kb: Keyboard, page: InterviewsPage) -> None:
     use = vocabulary("purpose").label("keep", "be")
     kb.find(f"{use}, {vocabulary('recipient_kind').label('organisation', 'be')}:")
     kb.type("1")
+    for _row in cells()[1:]:
+        kb.press(Qt.Key.Key_Return)
+    for shown_whole in ("4", "3", "4", "3"):
+        kb.type(shown_whole)
     kb.do("Save what the person decided")
     opened = page.open_page
     assert opened is not None

@@ -8,6 +8,7 @@ from desktop.i18n import _, current_language
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.interview import PriorAccounts
 from desktop.vocabulary import vocabulary
+from tests.support import AS_TOLD
 from tests.walk import file_dialog, vaults
 from tests.walk.person import ENTRIES, Person
 
@@ -54,9 +55,10 @@ def consent(person: Person) -> None:
     for purpose in (Purpose.KEEP, Purpose.PHOTOGRAPH):
         row = _row(purpose, RecipientKind.ORGANISATION)
         person.press(f"{row}: {vocabulary('answer').label('yes', _spoken())}")
-    keep = _row(Purpose.KEEP, RecipientKind.ORGANISATION)
-    named = vocabulary("identification").label("full-name", _spoken())
-    person.choose(_("{row}: named how").format(row=keep), named)
+    for way, code in AS_TOLD.items():
+        label = vocabulary("shown").label(way, _spoken())
+        said = vocabulary(way).note(code, _spoken())
+        person.press(f"{label}: {said[:1].upper()}{said[1:]}")
     person.keep("consent-answers")
     person.press(_("Save what the person decided"))
     person.press(_("History"))

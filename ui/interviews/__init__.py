@@ -31,6 +31,7 @@ def room() -> Room:
             "interview/new": N_("New interview"),
             "interview/consent": N_("Consent"),
             "interview/print": N_("Print summary"),
+            "interview/names": N_("Names in the text"),
             "interview/withdraw": N_("Withdraw consent"),
         },
     )

@@ -15,6 +15,7 @@ from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
 from desktop.model.phases import Phase, consent_is_withdrawn, first_phase
 from desktop.vocabulary import vocabulary
+from ui.interviews.consent.names import NAMES
 from ui.interviews.consent.withdraw import WITHDRAW
 from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import open_message, steps
@@ -38,6 +39,7 @@ _OF_ACCOUNT = (Phase.ACCOUNT, Phase.READ_BACK)
 
 _FORMS = {
     ANSWERS.name: Phase.CONSENT,
+    NAMES.name: Phase.CONSENT,
     WITHDRAW.name: Phase.CONSENT,
     PRINT.name: Phase.READ_BACK,
 }
@@ -50,10 +52,11 @@ _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal
 class InterviewPage(QWidget):
     """One interview. Phases are made when they are first looked at.
 
-    ``wants_width``: the list beside it should make room, or come back.
+    ``wants_width``: the list beside it should make room, or come back. ``phase_shown(Phase)``.
     """
 
     wants_width = Signal()
+    phase_shown = Signal(object)
 
     def __init__(self, context: RoomContext, opened: Opened) -> None:
         super().__init__()
@@ -113,6 +116,7 @@ class InterviewPage(QWidget):
         page.entered()
         if focus:
             page.take_focus()
+        self.phase_shown.emit(phase)
 
     def with_person(self) -> bool:
         """Whether the phase in front is one that is gone through together."""

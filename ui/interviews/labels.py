@@ -58,5 +58,13 @@ def beyond_message(refusal: Refusal) -> str:
         Refusal.PHOTOGRAPH_NOT_AGREED: _(
             "The person did not agree that photos and files go along."
         ),
+        Refusal.SHOWN_IN_PART: _(
+            "The person agreed to show places or family only in part; here they stand in full."
+        ),
+        Refusal.RESTRICTED: _("Use was restricted: nothing of this may be shown."),
+        Refusal.AGREEMENT_MISSING: _("The person and the guardian did not both agree."),
+        Refusal.AUTHORITY_NOT_NAMED: _(
+            "It is not said who decides for the absent person, and by what right."
+        ),
     }
     return said.get(refusal, _("The person did not agree that the account is kept."))

@@ -29,6 +29,8 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         consent_draft=vault.drafts.offered(ANSWERS, interview_id, consent),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
+        organisation=vault.organisation.read(),
+        whose_vault=vault.identity.name,
         media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),
     )
 

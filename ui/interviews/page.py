@@ -14,6 +14,7 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
+from desktop.model.phases import Phase
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
@@ -41,6 +42,9 @@ _NARROW = 1144
 and the phases take 808 in the language that runs longest.
 """
 
+_ROOMY = 1300
+"""Below this width the text of a consent would stand in a narrow column beside the list."""
+
 
 class InterviewsPage(Page):
     """One interview is open at a time; the one before is left only when it is saved."""
@@ -50,6 +54,7 @@ class InterviewsPage(Page):
         self._context = context
         self._wanted = ""
         self._location: Location = {}
+        self._gave_way = False
         self.open_page: InterviewPage | None = None
         self.list = InterviewList(context)
         self.list.opened.connect(self.open)
@@ -126,6 +131,18 @@ class InterviewsPage(Page):
         if self.open_page is not None and (was < _NARROW) != (self.width() < _NARROW):
             self.list.setVisible(self.width() >= _NARROW)
 
+    def _make_room(self, for_consent: bool) -> None:
+        """Consent is read out of a wide page: the list gives way to it, and comes back behind it,
+        unless somebody is going through the list."""
+        if self.list.isAncestorOf(QApplication.focusWidget() or self):
+            return
+        if for_consent and self.width() < _ROOMY and self.list.isVisible():
+            self._gave_way = True
+            self.list.hide()
+        elif not for_consent and self._gave_way:
+            self._gave_way = False
+            self.list.setVisible(self.width() >= _NARROW)
+
     def _created(self, interview_id: str) -> None:
         self.open(interview_id)
 
@@ -143,6 +160,7 @@ class InterviewsPage(Page):
     def _replace(self, page: InterviewPage) -> None:
         before, self.open_page = self.open_page, page
         page.wants_width.connect(self.toggle_list)
+        page.phase_shown.connect(lambda phase: self._make_room(phase is Phase.CONSENT))
         page.draft.landed.connect(self._say_landed)
         focused = QApplication.focusWidget()
         if before is not None and focused and before.isAncestorOf(focused):
@@ -152,6 +170,7 @@ class InterviewsPage(Page):
         self._right.setCurrentWidget(page)
         if self.width() < _NARROW:
             self.list.hide()
+        self._make_room(page.phase is Phase.CONSENT)
         if before is not None:
             self._right.removeWidget(before)
             before.deleteLater()

@@ -280,6 +280,11 @@ CREATE TABLE object (
     id   TEXT NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE organisation (
+    id       INTEGER PRIMARY KEY CHECK (id = 1),
+    document BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE "package_item" (
     package_id TEXT NOT NULL,
     item       TEXT NOT NULL,

@@ -12,6 +12,7 @@ from desktop.model.kept_draft import DraftForm
 from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
 from ui.handoff.change_kind import CHANGE_KIND, ChangeKindDialog
+from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.withdraw import WITHDRAW, WithdrawDialog
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
@@ -93,6 +94,16 @@ def _read_withdrawal(form: QWidget) -> object:
     return form.reason.toPlainText()
 
 
+def _names(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, NamesDialog)
+    press(form.organisation, WORDS)
+
+
+def _read_names(form: QWidget) -> object:
+    assert isinstance(form, NamesDialog)
+    return form.typed_names()
+
+
 def _print(_program: Program, form: QWidget, _ids: Ids) -> None:
     assert isinstance(form, PrintDialog)
     form.naming.button("name").click()
@@ -149,6 +160,7 @@ def _read_kind(form: QWidget) -> object:
 FORMS: Final = (
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),
+    Kept(NAMES, NamesDialog, "interviews", _names, _read_names, ("interview",)),
     Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),
     Kept(NEW_PERSON, NewPersonDialog, "people", _new_person, _read_person),

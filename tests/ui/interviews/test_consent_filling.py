@@ -19,8 +19,9 @@ from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.sheet import Scrolled
 
 LEFT = Qt.MouseButton.LeftButton
-WHOLE = len(cells()) + 2
-"""Choices of the whole form: those of the matrix, the language of the text, how it was given."""
+WHOLE = len(cells()) + 8
+"""Choices of the whole form: those of the matrix, the language of the text, the ways of showing,
+what a guardian and the person agree to, how it was given."""
 
 
 def recorded(bench: Bench, *, withdrawn: bool = False) -> str:
@@ -84,7 +85,7 @@ def test_a_row_stays_where_it_is_when_others_follow_it(bench: Bench) -> None:
 
 def test_keys_pressed_before_the_rows_stand_go_to_the_rows(bench: Bench) -> None:
     phase = entered(bench)
-    phase.form.text.setFocus()
+    phase.form.reading.names_button.setFocus()
     QTest.keyClick(phase.window().windowHandle(), Qt.Key.Key_Tab)
     assert len(choices(phase.form)) == WHOLE
     matrix = phase.form.matrix
@@ -113,7 +114,7 @@ def test_tab_goes_through_the_questions_and_then_to_the_buttons(bench: Bench) ->
         order.append(widget)
         widget = widget.nextInFocusChain()
     matrix = phase.form.matrix
-    told = [phase.form.text, matrix.naming_of(0), matrix.naming_of(len(cells()) - 1)]
+    told = [phase.form.text, matrix.choice_of(0), matrix.choice_of(len(cells()) - 1)]
     told += [phase.form.interpreter, phase.withdraw_button, phase.save_button]
     places = [order.index(each) for each in told]
     assert places == sorted(places)

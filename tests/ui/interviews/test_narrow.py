@@ -14,6 +14,7 @@ from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.app import rooms
+from ui.interviews.consent.phase import ConsentPhase
 from ui.people.profile import Profile
 from ui.widgets.elided import ElidedButton, ElidedLabel
 from ui.widgets.sheet import Scrolled
@@ -39,6 +40,23 @@ def test_an_open_interview_takes_the_place_of_the_list_and_gives_it_back(bench: 
     bench.shell.resize(*SMALL)
     QApplication.processEvents()
     assert not page.list.isVisible()
+
+
+def test_on_a_laptop_the_list_gives_way_to_the_text_of_a_consent(bench: Bench) -> None:
+    """The text stood in a column of 400 pixels."""
+    record = bench.ask(lambda vault: open_interview(vault).id)
+    bench.shell.resize(*LAPTOP)
+    page, opened = bench.interviews(), bench.open(record, Phase.PLAN)
+    opened.setFocus()
+    assert page.list.isVisible()
+    opened.show_phase(Phase.CONSENT, focus=True)
+    QApplication.processEvents()
+    assert not page.list.isVisible()
+    consent = opened.page(Phase.CONSENT)
+    assert isinstance(consent, ConsentPhase)
+    assert consent.form.text.width() > 440
+    opened.show_phase(Phase.SAFETY, focus=True)
+    assert page.list.isVisible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -33,7 +33,9 @@ def test_named_how_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
     matrix = ConsentMatrix((ANSWER,), "en")
     list(matrix.fill())
     qtbot.addWidget(matrix)
-    assert labels(matrix.naming_of(0)) == ["Keep the account, Our organisation: named how"]
+    assert labels(matrix.way_of(0, "identification")) == [
+        "Keep the account, Our organisation: Name"
+    ]
 
 
 @pytest.mark.parametrize("what", ["Script", "Language", "Where the form comes from"])
@@ -49,5 +51,5 @@ def test_the_label_is_not_seen(qtbot: QtBot) -> None:
     list(matrix.fill())
     qtbot.addWidget(matrix)
     matrix.show()
-    [label] = labelling(matrix.naming_of(0))
+    [label] = labelling(matrix.way_of(0, "identification"))
     assert label.state().invisible

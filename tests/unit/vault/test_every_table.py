@@ -61,6 +61,7 @@ OF_NO_RECORD: Final = {
     "receipt": "of items, by version and hash", "session": "of who opened the vault",
     "consent_said": "answers that many gave: codes",
     "package_unfinished": "of packages that are not finished",
+    "organisation": "of who is responsible for all of them",
 }  # fmt: skip
 
 NOT_SUMMED: Final = {

@@ -1,4 +1,4 @@
-"""The consent as a form: the text to read out, the matrix, and how it was given (R1)."""
+"""The consent as a form: the text to read out, the questions, and how it was given (R1, R28)."""
 
 from __future__ import annotations
 
@@ -9,35 +9,36 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
-from desktop.i18n import LANGUAGE_NAMES, _
+from desktop.i18n import _
 from desktop.model.consent import Consent, HowGiven
-from desktop.vocabulary import TEXT_LANGUAGES, consent_text, vocabulary
+from desktop.vocabulary import consent_text, vocabulary
 from desktop.vocabulary.consent_matrix import complete
+from ui.interviews.consent.deciders import WhoDecides
 from ui.interviews.consent.matrix import ConsentMatrix
 from ui.interviews.consent.question import answers_width
-from ui.scale import Type
+from ui.interviews.consent.reading import ReadingPane, Speaking
+from ui.interviews.consent.shown import ShownForAll
 from ui.theme import Theme
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line, make_read_only, text_area
 from ui.widgets.field import Field
 from ui.widgets.filling import Filling
 from ui.widgets.heading import SectionHeading
-from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.sheet import Scrolled
 
-_LEAST_TEXT = 260
-_SHARES = (42, 58)
+_SHARES = (50, 50)
 """Of the width, for the text and for the questions."""
 _AROUND = 90
 """Pixels of the right half that are not an answer's: sign, gaps, margins, scroll bar."""
-_ROUGHLY = 2700
+_ROUGHLY = 3300
 """Pixels of all questions, near enough for the scroll bar."""
 
 
 class ConsentForm(QWidget):
-    """Holds a consent as it stands on the screen. ``changed`` with every edit. One that was
-    withdrawn can only be read.
+    """Holds a consent as it stands on the screen. ``changed`` with every edit; ``names_wanted``
+    with the language of the text in which something is still to be said. One that was withdrawn
+    can only be read.
 
     The text to read out stands at the left in its full height, the questions at the right. The
     text is there at once; the questions are made by ``filling``, and their room is kept
@@ -45,35 +46,49 @@ class ConsentForm(QWidget):
     """
 
     changed = Signal()
+    names_wanted = Signal(str)
 
-    def __init__(self, consent: Consent, theme: Theme) -> None:
+    def __init__(self, consent: Consent, speaking: Speaking, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
         self._consent = replace(consent, answers=complete(consent.answers))
         self._matrix = self._new_matrix()
+        self._for_all = self._new_for_all()
+        self.reading = ReadingPane(self._consent, speaking, theme)
+        self.reading.language_chosen.connect(self._choose_language)
+        self.reading.read_out.connect(self._read_out)
+        self.reading.names_wanted.connect(lambda: self.names_wanted.emit(self._language))
         self._parts = column(None, gap=7, margin=3)
         self._asked = holding(self._parts)
         self._asked.setMinimumHeight(_ROUGHLY)
         self._lay_out()
-        self._show_text()
         self.filling = Filling(self, self._questions())
         self.filling.done.connect(lambda: self._asked.setMinimumHeight(0))
         self.filling.failed.connect(partial(make_read_only, self))
         if consent.withdrawn_at is not None:
             self._lock()
 
+    @property
+    def _language(self) -> str:
+        return consent_text(self._consent.text_language).language
+
     def _new_matrix(self) -> ConsentMatrix:
-        language = consent_text(self._consent.text_language).language
-        matrix = ConsentMatrix(self._consent.answers, language)
+        matrix = ConsentMatrix(self._consent.answers, self._language)
         matrix.changed.connect(self._answered)
-        matrix.past_end.connect(self._go_to_giving)
+        matrix.past_end.connect(self._go_to_shown)
         return matrix
+
+    def _new_for_all(self) -> ShownForAll:
+        for_all = ShownForAll(self._matrix.for_all, self._language)
+        for_all.changed.connect(self._matrix.show_all)
+        for_all.past_end.connect(self._go_to_giving)
+        for_all.past_start.connect(self._matrix.take_focus_last)
+        return for_all
 
     def _lay_out(self) -> None:
         halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.addWidget(self._reading())
+        halves.addWidget(self.reading)
         right = Scrolled(self._asked)
-        right.setMinimumWidth(least_width(consent_text(self._consent.text_language).language))
+        right.setMinimumWidth(least_width(self._language))
         halves.addWidget(right)
         halves.setChildrenCollapsible(False)
         halves.setSizes(list(_SHARES))
@@ -81,9 +96,13 @@ class ConsentForm(QWidget):
         halves.setStretchFactor(1, _SHARES[1])
         self.setLayout(column(halves))
 
+    def _go_to_shown(self) -> None:
+        """All uses were asked: how the person is shown comes next."""
+        self._for_all.take_focus()
+
     def _go_to_giving(self) -> None:
-        """All was asked: how it was given comes next."""
-        self._how.setFocus()
+        """All was asked: who decides, and how it was given, come next."""
+        self.deciders.who.setFocus()
 
     def _lock(self) -> None:
         """Withdrawn answers can only be read, and those that are still being made as well."""
@@ -92,8 +111,13 @@ class ConsentForm(QWidget):
 
     @property
     def consent(self) -> Consent:
-        """The consent with every edit; ``text_version`` is that of the text shown."""
+        """The consent with every edit."""
         return self._consent
+
+    @property
+    def text(self) -> QPlainTextEdit:
+        """The text to read out."""
+        return self.reading.text
 
     @property
     def matrix(self) -> ConsentMatrix:
@@ -102,10 +126,20 @@ class ConsentForm(QWidget):
         return self._matrix
 
     @property
+    def for_all(self) -> ShownForAll:
+        """How the person is shown in all uses."""
+        self.filling.finish()
+        return self._for_all
+
+    @property
     def interpreter(self) -> QLineEdit:
         """The name of who interpreted."""
         self.filling.finish()
         return self._interpreter
+
+    def speak(self, speaking: Speaking) -> None:
+        """Somebody said more about who speaks: it stands in the text."""
+        self.reading.speak(speaking)
 
     def take_over(self, consent: Consent) -> bool:
         """Hold this consent from now on, if its answers are those on the screen already.
@@ -114,21 +148,22 @@ class ConsentForm(QWidget):
         """
         if self.filling.broken:
             return False
-        mine = replace(
-            self._consent,
-            id=consent.id,
-            given_at=consent.given_at,
-            text_version=consent.text_version,
-        )
+        mine = replace(self._consent, id=consent.id, given_at=consent.given_at)
         if mine != replace(consent, answers=complete(consent.answers)):
             return False
-        self._consent = replace(mine, text_version=self._consent.text_version)
+        self._consent = mine
+        self.reading.show_consent(mine)
         return True
 
     def _questions(self) -> Iterator[None]:
         self._add(self._answers())
         yield
         yield from self._matrix.fill()
+        self._add(self._shown())
+        yield
+        self.deciders = WhoDecides(self._consent)
+        self.deciders.changed.connect(lambda field, value: self._edit(**{field: value}))
+        self._add(self.deciders)
         self._add(self._giving())
         yield
 
@@ -136,36 +171,24 @@ class ConsentForm(QWidget):
         """Below the others, above the room that is kept."""
         self._parts.insertWidget(self._parts.count() - 1, part)
 
-    def _reading(self) -> QWidget:
-        options = [(code, LANGUAGE_NAMES[code]) for code in TEXT_LANGUAGES]
-        chosen = consent_text(self._consent.text_language).language
-        language = SegmentedChoice(_("Language of the text"), options, chosen)
-        language.changed.connect(self._choose_language)
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setFont(self._theme.account_font(Type.LEAD))
-        self.text.setMinimumWidth(_LEAST_TEXT)
-        self.text.setAccessibleName(_("Text to read out"))
-        self._version = text_label("", "small", "quiet")
-        heading = SectionHeading(
-            _("Read this out"),
-            _("In the person's language, slowly, and leave time for questions."),
-        )
-        whole = column(heading, row(language, None), self.text, self._version, gap=3, margin=3)
-        whole.setStretch(2, 1)
-        return holding(whole)
-
     def _answers(self) -> QWidget:
         heading = SectionHeading(
             _("What the person decides"),
             _(
-                "Ask row by row. Only a yes lets anything out, and it can be taken back "
-                "at any time. 1, 2 and 3 answer and go on."
+                "Ask about each row. Only “Yes” allows sharing, and it can be withdrawn at any "
+                "time. 1, 2 and 3 answer and go on; 4 shows the person otherwise in one use."
             ),
         )
         self._questions_at = column(heading, self._matrix, gap=4)
         return holding(self._questions_at)
+
+    def _shown(self) -> QWidget:
+        heading = SectionHeading(
+            _("What is shown of the person"),
+            _("For all uses at once; above, each use can differ. 1 to 4 answer and go on."),
+        )
+        self._shown_at = column(heading, self._for_all, gap=4)
+        return holding(self._shown_at)
 
     def _giving(self) -> QWidget:
         terms = vocabulary("how_given")
@@ -173,7 +196,7 @@ class ConsentForm(QWidget):
         now = self._consent
         self._how = SegmentedChoice(_("How consent was given"), options, now.how_given.value)
         self._how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
-        self._interpreter = line(now.interpreter, lambda text: self._edit(interpreter=text))
+        self._interpreter = line(now.interpreter, self._interpret)
         capacity = text_area(now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2)
         return holding(
             column(
@@ -184,18 +207,31 @@ class ConsentForm(QWidget):
                     _("Did the person understand and decide freely?"),
                     capacity,
                     _(
-                        "What you saw: questions asked, words used, anybody present "
-                        "who might press."
+                        "What you observed: what the person asked and said; whether anyone "
+                        "present could put pressure on them."
                     ),
                 ),
                 gap=4,
             )
         )
 
+    def _interpret(self, name: str) -> None:
+        self._edit(interpreter=name)
+        self.reading.show_consent(self._consent)
+
     def _choose_language(self, code: str) -> None:
         self._edit(text_language=code)
-        self._show_text()
+        self.reading.show_consent(self._consent)
         self._ask_in_its_language()
+
+    def _read_out(self, read: Consent) -> None:
+        self._edit(
+            text_language=read.text_language,
+            text_version=read.text_version,
+            text_read=read.text_read,
+            read_out_at=read.read_out_at,
+        )
+        self.reading.show_consent(self._consent)
 
     def _ask_in_its_language(self) -> None:
         """The questions are called as the text that is read out calls them."""
@@ -203,16 +239,11 @@ class ConsentForm(QWidget):
         before, self._matrix = self._matrix, self._new_matrix()
         for _made in self._matrix.fill():
             """All at once: somebody is looking at them."""
+        shown_before, self._for_all = self._for_all, self._new_for_all()
         self._questions_at.replaceWidget(before, self._matrix)
+        self._shown_at.replaceWidget(shown_before, self._for_all)
         before.deleteLater()
-
-    def _show_text(self) -> None:
-        shown = consent_text(self._consent.text_language)
-        self.text.setPlainText(shown.text)
-        self._version.setText(_("Text {version}").format(version=shown.version))
-        self._consent = replace(
-            self._consent, text_language=shown.language, text_version=shown.version
-        )
+        shown_before.deleteLater()
 
     def _answered(self) -> None:
         self._edit(answers=self._matrix.answers)

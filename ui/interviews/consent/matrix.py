@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop.model.consent import ConsentAnswer
+from desktop.model.shown_alike import Shown, all_shown, shown_in_all
 from ui.interviews.consent.question import ConsentQuestion
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.layouts import column, rule
@@ -26,6 +27,7 @@ class ConsentMatrix(QWidget):
         super().__init__()
         self._answers = list(answers)
         self._language = language
+        self._for_all = shown_in_all(answers)
         self._questions: list[ConsentQuestion] = []
         self._column = column(gap=0)
         self.setLayout(self._column)
@@ -48,12 +50,33 @@ class ConsentMatrix(QWidget):
         """The answer's control of one question, in the order of :attr:`answers`."""
         return self._questions[number].said
 
-    def naming_of(self, number: int) -> QComboBox:
-        """The control of one question that says how the person is named."""
-        return self._questions[number].named
+    @property
+    def for_all(self) -> Shown:
+        """How the person is shown in all uses that say nothing else."""
+        return self._for_all
+
+    def way_of(self, number: int, way: str) -> QComboBox:
+        """The control of one question for one way of showing the person in this use alone."""
+        return self._questions[number].here.ways[way]
+
+    def question(self, number: int) -> ConsentQuestion:
+        """One question, in the order of :attr:`answers`."""
+        return self._questions[number]
+
+    def show_all(self, now: Shown) -> None:
+        """Let the person be shown so in all uses that say nothing else."""
+        self._answers = list(all_shown(self._answers, self._for_all, now))
+        self._for_all = now
+        for question, answer in zip(self._questions, self._answers, strict=False):
+            question.follow(answer, now)
+        self.changed.emit()
+
+    def take_focus_last(self) -> None:
+        """Go back into the last question."""
+        self._questions[-1].take_focus()
 
     def _add(self, number: int) -> None:
-        question = ConsentQuestion(self._answers[number], self._language)
+        question = ConsentQuestion(self._answers[number], self._language, self._for_all)
         question.changed.connect(lambda answer: self._answered(number, answer))
         question.onward.connect(lambda by: self._go(number + by))
         self._questions.append(question)

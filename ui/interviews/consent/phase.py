@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.errors import RecordOvertaken, SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Consent
-from desktop.vocabulary import consent_text
+from desktop.vocabulary import CONSENT_TEXT_VERSION, consent_text
 from desktop.vocabulary.consent_matrix import blank
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
+from ui.interviews.consent.names import NAMES, NamesDialog
+from ui.interviews.consent.reading import Speaking
 from ui.interviews.consent.undecided import DECIDING
 from ui.interviews.consent.withdraw import WITHDRAW, WithdrawDialog
 from ui.interviews.draft import Draft
@@ -103,6 +105,8 @@ class ConsentPhase(PhasePage):
         """Ask about a withdrawal again, of which something was typed."""
         if location.get(FORM) == WITHDRAW.name:
             self._withdraw()
+        elif location.get(FORM) == NAMES.name:
+            self._ask_names(consent_text(self.form.consent.text_language).language)
 
     # -- showing --------------------------------------------------------------------------
 
@@ -112,6 +116,7 @@ class ConsentPhase(PhasePage):
         A withdrawal wins over them.
         """
         stored = self._draft.opened.consent
+        self.form.speak(self._speaking())
         if not self._answers.overtaken(stored):
             if not self.undecided():
                 self._show()
@@ -158,8 +163,9 @@ class ConsentPhase(PhasePage):
 
     def _make_form(self, shown: Consent) -> None:
         """One that takes the place of another is whole at once: somebody is looking at it."""
-        made = ConsentForm(shown, self._draft.context.theme)
+        made = ConsentForm(shown, self._speaking(), self._draft.context.theme)
         made.changed.connect(self._edited)
+        made.names_wanted.connect(self._ask_names)
         made.filling.done.connect(self._order_tabs)
         made.filling.failed.connect(self._say_broken)
         if self._place.count():
@@ -207,6 +213,14 @@ class ConsentPhase(PhasePage):
             )
             self.banner.offer(_("Record a new decision"), self._begin_anew)
             return
+        if stored is not None and stored.restricted_at is not None:
+            self.banner.say(
+                Tone.DANGER,
+                _("Use was restricted on {day}.").format(day=day(stored.restricted_at)),
+                _("It is kept, and nothing leaves. Reason: {reason}").format(
+                    reason=stored.restricted_reason or _("not said")
+                ),
+            )
         self.save_button.setEnabled(stored is None and not self.form.filling.broken)
         self._state.say(_recorded(stored) if stored else "")
         self._say_beside(stored)
@@ -270,6 +284,15 @@ class ConsentPhase(PhasePage):
         dialog = WithdrawDialog(self, self._draft)
         dialog.open()
 
+    def _ask_names(self, language: str) -> None:
+        self._answers.keep_draft()
+        NamesDialog(self, self._draft, language, self._draft.refresh).open()
+
+    def _speaking(self) -> Speaking:
+        opened = self._draft.opened
+        who = opened.interview.interviewers.strip() or opened.whose_vault
+        return Speaking(who, opened.organisation)
+
     def _show_history(self) -> None:
         ConsentHistory(self, self._draft).open()
 
@@ -278,6 +301,6 @@ def _recorded(consent: Consent) -> str:
     """When it was decided, and the version of the text that was read out, if it differs."""
     said = _("Recorded on {day}").format(day=day(consent.given_at))
     read_out = consent.text_version
-    if read_out in ("", consent_text(consent.text_language).version):
+    if read_out in ("", CONSENT_TEXT_VERSION):
         return said
     return joined(said, _("Text {version}").format(version=read_out))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -10,13 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame
 
 from desktop.i18n import _
-from desktop.model.consent import Answer, ConsentAnswer, Identification
+from desktop.model.consent import Answer, ConsentAnswer
+from desktop.model.shown_alike import NOT_SHOWN, Shown, as_for_all, said, shown_as
 from desktop.vocabulary import vocabulary
-from ui.scale import TARGET
+from ui.interviews.consent.shown import ONWARD, ShownHere
+from ui.widgets.buttons import bare_button
 from ui.widgets.choices.segmented import SegmentedChoice, segment_width
-from ui.widgets.editors import CalmChoice, select
-from ui.widgets.flow import flowing
-from ui.widgets.label import label_unseen, paragraph
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 
@@ -34,41 +33,41 @@ _KEYS: Final = {
     "3": Answer.ASK_AGAIN,
     "0": Answer.NOT_ASKED,
 }
-_ONWARD: Final = {
-    Qt.Key.Key_Return: 1,
-    Qt.Key.Key_Enter: 1,
-    Qt.Key.Key_Down: 1,
-    Qt.Key.Key_Up: -1,
-}
+_SHOW_HERE: Final = "4"
+"""The key that opens, and closes, how the person is shown in this use."""
 
 
 class ConsentQuestion(QFrame):
     """``changed(ConsentAnswer)`` when a person answers; ``onward(by)`` to another question.
 
     In the language of the text that is read out, so that what was heard and what is asked are
-    called alike. 1, 2, 3 and 0 answer and go on; Enter and the arrows up and down only go.
+    called alike. 1, 2, 3 and 0 answer and go on; Enter and the arrows up and down only go. Below
+    a yes stands how the person is shown: as for all uses, or in this one by itself (4).
     """
 
     changed = Signal(object)
     onward = Signal(int)
 
-    def __init__(self, answer: ConsentAnswer, language: str) -> None:
+    def __init__(self, answer: ConsentAnswer, language: str, for_all: Shown) -> None:
         super().__init__()
         self.setProperty("question", "here")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._answer = answer
+        self._answer, self._for_all = answer, for_all
         purpose, recipient = vocabulary("purpose"), vocabulary("recipient_kind")
         use = purpose.label(answer.purpose.value, language)
         to_whom = recipient.label(answer.recipient.value, language)
         self.name = f"{use}, {to_whom}"
         self.said = _said(self.name, answer, language)
         self.said.changed.connect(self._say)
-        self.named = self._named_how(language)
+        self.here = ShownHere(self.name, answer, language)
+        self.here.changed.connect(self._shown_otherwise)
+        self.shown_button = bare_button("", self._turn)
+        self._open = False
         self._sign = Picture("", 20)
         title = paragraph(use, "strong")
         whom = paragraph(to_whom, "small", "quiet")
         note = paragraph(purpose.note(answer.purpose.value, language), "small")
-        told = column(title, whom, note, flowing(self.said, self.named), gap=1)
+        told = column(title, whom, note, self.said, row(self.shown_button, None), self.here, gap=1)
         inner = row(self._sign, told, gap=3)
         inner.setContentsMargins(8, 12, 8, 12)
         inner.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
@@ -76,7 +75,6 @@ class ConsentQuestion(QFrame):
         self.setLayout(inner)
         # Shown before it has a parent, it would be a window of its own for a blink.
         whom.setVisible(to_whom.casefold() != use.casefold())
-        label_unseen(self.named)
         self._listen()
         self._show()
 
@@ -95,14 +93,23 @@ class ConsentQuestion(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def follow(self, answer: ConsentAnswer, for_all: Shown) -> None:
+        """How the person is shown changed for all uses."""
+        self._answer, self._for_all = answer, for_all
+        self.here.show_answer(answer)
+        self._show()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in the answers that are the form's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.text() in _KEYS:
                 self._say_by_key(_KEYS[event.text()])
                 return True
-            if event.key() in _ONWARD:
-                self.onward.emit(_ONWARD[Qt.Key(event.key())])
+            if event.key() in ONWARD:
+                self.onward.emit(ONWARD[Qt.Key(event.key())])
+                return True
+            if event.text() == _SHOW_HERE and self.shown_button.isVisible():
+                self._turn()
                 return True
         return super().eventFilter(watched, event)
 
@@ -118,31 +125,48 @@ class ConsentQuestion(QFrame):
             self._say(answer.value)
         self.onward.emit(1)
 
-    def _named_how(self, language: str) -> CalmChoice:
-        choice, terms = CalmChoice(), vocabulary("identification")
-        for term in terms.terms:
-            choice.addItem(terms.label(term.code, language), term.code)
-        select(choice, self._answer.identification.value)
-        choice.setAccessibleName(_("{row}: named how").format(row=self.name))
-        choice.setMinimumHeight(TARGET)
-        # Wide enough in every language: how a person is named must never be cut off.
-        choice.setMinimumContentsLength(11)
-        choice.activated.connect(lambda _at: self._name(str(choice.currentData())))
-        return choice
-
     def _say(self, code: str) -> None:
-        self._answer = replace(self._answer, answer=Answer(code))
+        self._answer = said(self._answer, Answer(code), self._for_all)
+        self.here.show_answer(self._answer)
         self._show()
         self.changed.emit(self._answer)
 
-    def _name(self, code: str) -> None:
-        self._answer = replace(self._answer, identification=Identification(code))
-        self.changed.emit(self._answer)
+    def _shown_otherwise(self, answer: ConsentAnswer) -> None:
+        self._answer = answer
+        self._show()
+        self.changed.emit(answer)
+
+    def _turn(self) -> None:
+        """Open how the person is shown here; or close it, which is then as for all uses."""
+        self._open = not self._differs()
+        if not self._open and self._may_change():
+            self._answer = shown_as(self._answer, self._for_all)
+            self.here.show_answer(self._answer)
+            self.changed.emit(self._answer)
+        self._show()
+        if self._open:
+            next(iter(self.here.ways.values())).setFocus()
+        else:
+            self.take_focus()
+
+    def _differs(self) -> bool:
+        return self._open or not as_for_all(self._answer, self._for_all)
+
+    def _may_change(self) -> bool:
+        return self.said.isEnabled() and self.here.isEnabled()
 
     def _show(self) -> None:
         answer = self._answer.answer
         self._sign.show_icon(*_SIGNS[answer])
-        self.named.setEnabled(answer is Answer.YES and self.said.isEnabled())
+        matters = answer is Answer.YES and self._answer.purpose not in NOT_SHOWN
+        differs = self._differs()
+        self.shown_button.setText(
+            _("Shown here otherwise than in other uses")
+            if differs
+            else _("Shown as for all uses. Otherwise here…")
+        )
+        self.shown_button.setVisible(matters)
+        self.here.setVisible(matters and differs)
 
 
 def _said(name: str, answer: ConsentAnswer, language: str) -> SegmentedChoice:

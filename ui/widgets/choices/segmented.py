@@ -12,18 +12,27 @@ from ui.scale import TARGET, space
 from ui.theme import current
 from ui.widgets.buttons import Button
 from ui.widgets.choices.one_of import OneOf
+from ui.widgets.flow import FlowLayout
 from ui.widgets.layouts import row
 
 
 class SegmentedChoice(QWidget):
     """Exactly one of ``options`` (key, label) holds. Arrow keys move between them.
 
-    ``changed(key)`` fires when a person chose another; ``set_value`` fires nothing.
+    ``changed(key)`` fires when a person chose another; ``set_value`` fires nothing. ``wraps``:
+    those that have no room go on in the next line.
     """
 
     changed = Signal(str)
 
-    def __init__(self, name: str, options: Sequence[tuple[str, str]], value: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        options: Sequence[tuple[str, str]],
+        value: str = "",
+        *,
+        wraps: bool = False,
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._one = OneOf(self)
@@ -31,7 +40,7 @@ class SegmentedChoice(QWidget):
         self._buttons = {key: self._button(name, key, label) for key, label in options}
         for button, position in zip(self._buttons.values(), _positions(len(options)), strict=True):
             button.setProperty("position", position)
-        self.setLayout(row(*self._buttons.values(), None, gap=0))
+        self.setLayout(self._lines() if wraps else row(*self._buttons.values(), None, gap=0))
         self.set_value(value or options[0][0])
 
     @property
@@ -50,6 +59,13 @@ class SegmentedChoice(QWidget):
     def button(self, key: str) -> Button:
         """The button of one answer."""
         return self._buttons[key]
+
+    def _lines(self) -> FlowLayout:
+        lines = FlowLayout(space(1))
+        for button in self._buttons.values():
+            button.setProperty("position", "only")
+            lines.addWidget(button)
+        return lines
 
     def _button(self, name: str, key: str, label: str) -> Button:
         button = Button(label, "segment")

@@ -1,0 +1,98 @@
+"""What a consent text says of the organisation: asked for before it is read out (R29)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.i18n import LANGUAGE_NAMES, _
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.organisation import CalledIn, Organisation
+from desktop.model.phases import Phase
+from desktop.model.typed_words import words_form
+from ui.interviews.draft import Draft
+from ui.kept_form import sheaf_of
+from ui.widgets.buttons import primary_button
+from ui.widgets.dialogs.form_dialog import FormDialog
+from ui.widgets.editors import line
+from ui.widgets.field import Field
+from ui.widgets.label import paragraph
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+NAMES: Final = words_form(INTERVIEW_KIND, "names")
+_MOST_YEARS: Final = 99
+
+
+class NamesDialog(FormDialog):
+    """Asks in the language of the text; kept for every interview of this vault."""
+
+    def __init__(
+        self, parent: QWidget, draft: Draft, language: str, saved: Callable[[], None]
+    ) -> None:
+        super().__init__(parent, draft.context.worker, _("Names in the text"))
+        self._language, self._saved = language, saved
+        self._before = draft.opened.organisation
+        called = self._before.called_in(language)
+        self.organisation = line(called.name, _nothing)
+        self.country = line(called.country, _nothing)
+        self.contact = line(self._before.contact, _nothing)
+        self.years = line(self._before.review_years, _nothing)
+        self.years.setValidator(QIntValidator(1, _MOST_YEARS, self.years))
+        spoken = LANGUAGE_NAMES[language]
+        self.lay_out(
+            paragraph(_("They stand in the text of every interview in this vault.")),
+            Field(_("Organisation ({language})").format(language=spoken), self.organisation),
+            Field(_("Country ({language})").format(language=spoken), self.country),
+            Field(
+                _("Safe contact"),
+                self.contact,
+                _("How a person reaches the organisation without danger."),
+            ),
+            Field(_("Checked at the latest after this many years"), self.years),
+            action=primary_button(_("Save"), self._save),
+        )
+        self.keep(
+            draft.context,
+            sheaf_of(
+                NAMES,
+                {
+                    "organisation": self.organisation,
+                    "country": self.country,
+                    "contact": self.contact,
+                    "years": self.years,
+                },
+                draft.interview_id,
+            ),
+            {"interview": draft.interview_id, "phase": Phase.CONSENT.value},
+        )
+
+    def _save(self) -> None:
+        typed = self.typed_names()
+        self.ask_vault(lambda vault: _save(vault, typed), lambda _none: self._done())
+
+    def typed_names(self) -> Organisation:
+        """The organisation as it stands in the fields."""
+        names = CalledIn(self._language, _text(self.organisation), _text(self.country))
+        known = self._before.with_names(names)
+        return Organisation(known.called, _text(self.contact), _text(self.years))
+
+    def _done(self) -> None:
+        self._saved()
+        self.accept()
+
+
+def _save(vault: Vault, organisation: Organisation) -> None:
+    vault.organisation.save(organisation)
+
+
+def _text(editor: QLineEdit) -> str:
+    return " ".join(editor.text().split())
+
+
+def _nothing(_text: str) -> None:
+    """Read when it is saved."""

@@ -1,0 +1,152 @@
+"""The text to read out, with the names in it, and that it was read out (R29)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.i18n import LANGUAGE_NAMES, _
+from desktop.model.bounds import READ_TEXT
+from desktop.model.consent import Consent
+from desktop.model.moment import Moment
+from desktop.model.organisation import Organisation
+from desktop.vocabulary.consent_text import (
+    TEXT_LANGUAGES,
+    FilledText,
+    consent_text,
+    filled,
+    names_in,
+)
+from ui.interviews.labels import clock, day
+from ui.scale import Type
+from ui.theme import Theme
+from ui.widgets.buttons import quiet_button
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.flow import flowing
+from ui.widgets.label import paragraph, text_label
+from ui.widgets.layouts import column, row
+
+_LEAST_TEXT = 260
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """Who speaks, and for whom: what stands in a text beside who interprets."""
+
+    interviewer: str
+    organisation: Organisation
+
+
+class ReadingPane(QWidget):
+    """``language_chosen(code)``; ``names_wanted``: something in the text is still to be said;
+    ``read_out(Consent)``: the interviewer confirms it, with what was read."""
+
+    language_chosen = Signal(str)
+    names_wanted = Signal()
+    read_out = Signal(object)
+
+    def __init__(self, consent: Consent, speaking: Speaking, theme: Theme) -> None:
+        super().__init__()
+        self._speaking = speaking
+        options = [(code, LANGUAGE_NAMES[code]) for code in TEXT_LANGUAGES]
+        chosen = consent_text(consent.text_language).language
+        self.language = SegmentedChoice(_("Language of the text"), options, chosen)
+        self.language.changed.connect(self.language_chosen)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setFont(theme.account_font(Type.LEAD))
+        self.text.setMinimumWidth(_LEAST_TEXT)
+        self.text.setAccessibleName(_("Text to read out"))
+        self.names_button = quiet_button(_("Names in the text…"), self.names_wanted.emit)
+        self.confirm_button = quiet_button(_("I have read it out"), self._confirm, "check")
+        self._state = paragraph("", "small", "quiet")
+        self._version = text_label("", "small", "quiet")
+        whole = column(
+            row(self.language, None),
+            self.text,
+            self._state,
+            flowing(self.confirm_button, self.names_button, self._version),
+            gap=3,
+            margin=3,
+        )
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.show_consent(consent)
+
+    def speak(self, speaking: Speaking) -> None:
+        """Somebody said more about who speaks."""
+        self._speaking = speaking
+        self.show_consent(self._consent)
+
+    def show_consent(self, consent: Consent) -> None:
+        """Show the text of a consent: as it was read out, or as it would be now."""
+        self._consent = consent
+        self._filled = self._now(consent)
+        at = self.text.verticalScrollBar().value()
+        if self.text.toPlainText() != self._filled.text:
+            self.text.setPlainText(self._filled.text)
+            self.text.verticalScrollBar().setValue(at)
+        self._version.setText(_("Text {version}").format(version=self._shown_version()))
+        self.confirm_button.setEnabled(not self._filled.missing and not self._was_read())
+        self._say_state()
+
+    def _now(self, consent: Consent) -> FilledText:
+        template = consent_text(consent.text_language)
+        names = names_in(
+            self._speaking.organisation,
+            template.language,
+            self._speaking.interviewer,
+            consent.interpreter,
+        )
+        return filled(template.text, names)
+
+    def _shown_version(self) -> str:
+        return consent_text(self._consent.text_language).version
+
+    def _was_read(self) -> bool:
+        """Whether exactly this text was read out."""
+        read = self._consent.text_read
+        return self._consent.read_out_at is not None and read == self._filled.text
+
+    def _say_state(self) -> None:
+        missing, at = self._filled.missing, self._consent.read_out_at
+        said = []
+        if at is not None:
+            again = _("On {day}, {time} another text was read out.")
+            once = _("Read out on {day}, {time}.") if self._was_read() else again
+            said.append(once.format(day=day(at), time=clock(at)))
+        if missing:
+            labels = ", ".join(key_label(key) for key in missing)
+            said.append(_("Still to be said in the text: {names}.").format(names=labels))
+        elif at is None:
+            said.append(
+                _("Read this out in the person's language, slowly; leave time for questions.")
+            )
+        self._state.setText(" ".join(said))
+
+    def _confirm(self) -> None:
+        shown = consent_text(self._consent.text_language)
+        self.read_out.emit(
+            replace(
+                self._consent,
+                text_language=shown.language,
+                text_version=shown.version,
+                text_read=self._filled.text[:READ_TEXT],
+                read_out_at=Moment.now(),
+            )
+        )
+
+
+def key_label(key: str) -> str:
+    """What a key of the text stands for."""
+    return {
+        "interviewer": _("interviewer"),
+        "organisation": _("organisation"),
+        "country": _("country"),
+        "contact": _("safe contact"),
+        "interpreter": _("interpreter"),
+        "review_years": _("years until it is checked"),
+    }.get(key, key)
