@@ -87,6 +87,10 @@ class VersionsArriving(VersionsKept, Protocol):
         changes nothing. ``authorship``: its author's signature, and ``seal``: its author's seal,
         which hold."""
 
+    def lay_waiting(self) -> None:
+        """Show what follows from the versions of records of which very many came: once, behind
+        all of them."""
+
     def arrived_in(self, version_id: str) -> str | None:
         """The package that brought a version first; None for one made here or not here."""
 
@@ -228,16 +232,19 @@ def meeting(
     version: RecordVersion,
     kinds: Mapping[RecordKind, BodyRules],
     state: WorkingState | None,
-    here: Collection[str],
     kinds_here: Iterable[str],
+    *,
+    known: bool,
+    here: int,
 ) -> Arriving:
     """A version with what it meets in a home; ``canonical.NotADocument`` where it cannot stay.
 
-    ``state``, ``here``: as in :class:`Arriving`; ``kinds_here``: the kinds that these say.
+    ``state``, ``known``, ``here``: as in :class:`Arriving`; ``kinds_here``: what is here of its
+    record says that it is of these kinds.
     """
     if kind_differs(version.document, kinds_here):
         raise canonical.NotADocument("the record is of another kind here")
     try:
-        return Arriving(version, body_of(version, kinds), state, frozenset(here))
+        return Arriving(version, body_of(version, kinds), state, known, here)
     except NotUnderstood as newer:
-        return Arriving(version, None, state, frozenset(here), newer.why)
+        return Arriving(version, None, state, known, here, newer.why)

@@ -153,28 +153,36 @@ def _heads(
     for version in (*versions, *between):
         for parent in version.parents:
             children[parent].append(version)
-    passed = {version.id for version in between}
+    passing = _passing(between, children, owner)
     for version in versions:
-        if not any(each.id not in passed for each in _behind(version, children, owner, passed)):
+        behind = (each for each in children[version.id] if _supersedes(each, version, owner))
+        if all(each.id in passing for each in behind):
             yield version
 
 
-def _behind(
-    version: Signed,
-    children: Mapping[str, Collection[Signed]],
-    owner: str,
-    passed: Collection[str],
-) -> Iterator[Signed]:
-    """What supersedes a version, and what supersedes it in turn where that only stands between."""
-    waiting, met = [version], {version.id}
-    while waiting:
-        parent = waiting.pop()
-        for each in children.get(parent.id, ()):
-            if each.id not in met and _supersedes(each, parent, owner):
-                met.add(each.id)
-                yield each
-                if each.id in passed:
-                    waiting.append(each)
+def _passing(
+    between: Collection[Signed], children: Mapping[str, Collection[Signed]], owner: str
+) -> set[str]:
+    """The ids of those between that lead to nothing else: nothing that is not between supersedes
+    them, nor what supersedes them."""
+    passing = {version.id for version in between}
+    by_id = {version.id: version for version in between}
+    leading = [
+        version
+        for version in between
+        if any(
+            each.id not in by_id and _supersedes(each, version, owner)
+            for each in children.get(version.id, ())
+        )
+    ]
+    while leading:
+        child = leading.pop()
+        if child.id not in passing:
+            continue
+        passing.discard(child.id)
+        found = (by_id[parent] for parent in child.parents if parent in by_id)
+        leading += [parent for parent in found if _supersedes(child, parent, owner)]
+    return passing
 
 
 def _supersedes(child: Signed, parent: Signed, owner: str) -> bool:

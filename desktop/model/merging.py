@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from desktop.model.version import RecordVersion, VersionDocument
 
 FORMAT, VERSION = "skrynia-record", 1
+MANY: Final = 200
+"""Versions of one record, behind which nobody looks at all of them each time another one comes."""
 _HEX = frozenset("0123456789abcdef")
 
 
@@ -34,22 +36,19 @@ class WorkingState:
 class Arriving:
     """A version from outside that can be taken in, with the record it holds.
 
-    ``state``: of the record here, None where it is not shown; ``here``: its versions that are
-    kept already. ``unread``: why the version is kept without being read, "" where it is read;
+    ``state``: of the record here, None where it is not shown; ``known``: whether this very version
+    is here; ``here``: how many versions of its record are, counted no further than
+    :data:`MANY`. ``unread``: why the version is kept without being read, "" where it is read;
     then there is no ``body``. ``grounds``: ids of the interviews that it came as resting on.
     """
 
     version: RecordVersion
     body: Any
     state: WorkingState | None
-    here: frozenset[str]
+    known: bool
+    here: int
     unread: str = ""
     grounds: tuple[str, ...] = ()
-
-    @property
-    def known(self) -> bool:
-        """Whether this very version is here."""
-        return self.version.id in self.here
 
 
 def flaw_of(document: VersionDocument) -> str:

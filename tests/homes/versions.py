@@ -171,7 +171,8 @@ class VersionsInMemory:
         kind, state = self._bodies.kind_and_state(record_id)
         history = self.history(record_id)
         kinds = {*(each.document.kind for each in history), *([kind] if kind else [])}
-        return meeting(version, BY_NAME, state, [each.id for each in history], kinds)
+        known = version.id in self._kept
+        return meeting(version, BY_NAME, state, kinds, known=known, here=len(history))
 
     def take_in(
         self,
@@ -205,6 +206,9 @@ class VersionsInMemory:
             detail = {"version": arriving.version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED
+
+    def lay_waiting(self) -> None:
+        """Nothing waits here: each version is looked at when it comes."""
 
     def _show(self, kind: RecordKind, record_id: str) -> None:
         if kind not in BY_NAME:

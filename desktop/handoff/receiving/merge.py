@@ -96,6 +96,7 @@ class Merge:
         self._authors = AuthorsRead(verified.document.authors)
         self._authors_known: dict[PublicKey, bool] = {}
         self._seals: dict[str, bytes] = {}
+        self._decided_about: dict[str, set[tuple[str, ...]]] = {}
         self._record_lines = Packed(LINES)
         self._media_lines = Packed(LINES)
         self._withdrawals = Withdrawals(vault, self._package_id)
@@ -111,6 +112,7 @@ class Merge:
 
         with open_verified(self._verified, reader, lambda: told(0)) as stream:
             in_batches(self._vault, self._steps(stream), told)
+        self._vault.versions.lay_waiting()
         received = self._received(lambda: told(octets))
         if received.again:
             return received
@@ -210,13 +212,25 @@ class Merge:
         now = rests_on(document.kind, arriving.body)
         if is_owned(document.record_id) or any(map(is_owned, now)):
             return not all(is_in_place(document.record_id, each) for each in now)
-        heads = self._vault.versions.heads(document.record_id) if arriving.here else ()
-        return any(rests_on(document.kind, body_of(head, BY_NAME)) != now for head in heads)
+        return bool(self._about(document) - {now})
+
+    def _about(self, document: VersionDocument) -> set[tuple[str, ...]]:
+        """What the versions of a decision are about that is here; its heads are read once, and
+        what is taken in behind them is added."""
+        record_id = document.record_id
+        if record_id not in self._decided_about:
+            heads = self._vault.versions.heads(record_id)
+            about = {rests_on(document.kind, body_of(head, BY_NAME)) for head in heads}
+            self._decided_about[record_id] = about
+        return self._decided_about[record_id]
 
     def _keep_record(
         self, entry: RecordEntry, arriving: Arriving, authorship: Authorship, seal: Seal | None
     ) -> ReceiptLine:
         outcome = self._vault.versions.take_in(arriving, authorship, self._package_id, seal)
+        about = self._decided_about.get(entry.record_id)
+        if about is not None and not arriving.unread:
+            about.add(rests_on(entry.kind, arriving.body))
         reason = LineReason.KEPT_UNREAD.value if arriving.unread else ""
         if ends(arriving.version.document):
             closes = interviews_of(arriving.version, arriving.body)

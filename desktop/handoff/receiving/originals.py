@@ -91,7 +91,7 @@ class Originals:
     def name(self, media_ids: Sequence[str]) -> None:
         """Let each id the package uses for a file find it, wherever its bytes came from."""
         known = self._vault.media.ids_here(media_ids)
-        for media_id in media_ids:
+        for media_id in dict.fromkeys(media_ids):
             if media_id in known or not self._is_theirs(media_id):
                 continue
             media = self._newest(media_id)

@@ -119,6 +119,9 @@ def _tidy(vault: Vault, db: Database) -> None:
         renew_folded(db, HELD)
     with suppress(StorageError):
         vault.versions.read_again()
+    # Where a version is damaged, a check says so.
+    with suppress(StorageError, DamagedVault):
+        vault.versions.lay_waiting()
     with suppress(StorageError):
         vault.look_for_leftovers()
 

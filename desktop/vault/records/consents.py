@@ -18,6 +18,7 @@ from desktop.model.precedence import Finality
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.consent import CONSENT, CONSENTS
+from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.packages import Packages
 from desktop.vault.records.standings import standings
 from desktop.vault.store.connection import Database
@@ -57,6 +58,7 @@ class Consents:
     ) -> None:
         self._db, self._custody = db, custody
         self._versions, self._packages = versions, packages
+        self._lone = LoneConsents(db)
 
     def for_interview(self, interview_id: str) -> Consent | None:
         """What the person decided last about this interview, as it is shown here; None where
@@ -75,10 +77,12 @@ class Consents:
         """What others decided about this interview and what counts beside the one that is shown;
         nothing of a vault that does not hold what was decided last."""
         with suppress(DamagedVault):
+            shown = {self._shown(each) for (each,) in self._db.all(_IDS, (interview_id,))}
+            if len(shown) == 1 and self._lone.stands(interview_id, *shown):
+                return Beside()
             branches = self._branches(interview_id)
             if branches is None:
                 return Beside()
-            shown = {self._shown(each) for (each,) in self._db.all(_IDS, (interview_id,))}
             answered = branches.answered
             ids = [id_ for id_, _said in branches.heads if id_ not in shown or not answered]
             return Beside(tuple(map(self._versions.get, ids)), answered)

@@ -83,13 +83,16 @@ class Closings:
     def _rule(self, kind: RecordKind, record_id: str, rows: Collection[Row]) -> Rule:
         known = {author for author in {row[1] for row in rows} if self.is_known(author)}
         before = self._before(record_id) if any(row[1] not in known for row in rows) else set()
-        versions = [self._signed(kind, row, row[1] in known or row[0] in before) for row in rows]
-        owned_by = (self._said(kind, row[0]).owned_by for row in rows)
+        versions, owned_by = [], set()
+        for row in rows:
+            # Once each: of very many not all are remembered.
+            said = self._said(kind, row[0])
+            versions.append(self._signed(said, row, row[1] in known or row[0] in before))
+            owned_by.add(said.owned_by)
         return rule_of(record_id, owned_by, versions)
 
-    def _signed(self, kind: RecordKind, row: Row, known: bool) -> Signed:
+    def _signed(self, said: Said, row: Row, known: bool) -> Signed:
         version_id, author, ours, signer, unread = row
-        said = self._said(kind, version_id)
         sealed = signer == author and said.finality is Finality.CLOSED
         return signed(
             version_id, said, sealed=sealed, known=known, ours=bool(ours), unread=bool(unread)

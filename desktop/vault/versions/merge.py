@@ -32,10 +32,10 @@ def read_version(db: Database, untrusted_data: bytes) -> Arriving:
     """A version from bytes of outside; ``canonical.NotADocument`` for anything else."""
     version = read_document(untrusted_data)
     record_id = version.document.record_id
-    kind, state = kind_and_state(db, record_id)
-    here = version_rows.kinds_by_id(db, record_id)
-    kinds = {*here.values(), *([kind] if kind else [])}
-    return meeting(version, BY_NAME, state, here.keys(), kinds)
+    shown, state = kind_and_state(db, record_id)
+    kind, known, here = version_rows.met(db, record_id, version.id)
+    kinds = {each for each in (kind, shown) if each}
+    return meeting(version, BY_NAME, state, kinds, known=known, here=here)
 
 
 def receive(
@@ -45,24 +45,25 @@ def receive(
     authorship: Authorship,
     arrived_in: str,
     seal: Seal | None,
-) -> None:
-    """Store a version that was read and is new, with its seal, and show what the rule says."""
+) -> bool:
+    """Store a version that was read and is new, with its seal; shown where it is the only one of
+    its record. Whether it is to be decided which of several is."""
     version = arriving.version
     version_rows.store(db, version, authorship, arrived_in, arriving.unread)
     if seal is not None:
         keep_seal(db, seal)
     if arriving.unread:
         unread.keep(db, version, arriving.grounds)
-        return
+        return False
     document = version.document
     if arriving.here or arriving.state is not None:
-        lay(db, closings, document.kind, document.record_id)
-        return
+        return True
     # The only version of its record here, as most that arrive are.
     said = said_by(document, BY_NAME[document.kind])
     told = seal is not None or said.finality is not Finality.CLOSED
     if told and said.in_place and closings.is_known(document.author):
         _show(db, version, arriving.body)
+    return False
 
 
 def lay(db: Database, closings: Closings, kind: RecordKind, record_id: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from desktop import canonical
 from desktop.home.authors import Authorship
+from desktop.model.merging import MANY
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.kinds.standing import keep_unread
@@ -22,6 +24,11 @@ NO_CHILD = (
 _NO_READ_CHILD = (
     " NOT EXISTS (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
     " WHERE p.parent_id = v.id AND c.record_id = v.record_id AND c.unread IS NULL)"
+)
+_MET: Final = (
+    "SELECT (SELECT kind FROM record_version WHERE record_id = ?1 LIMIT 1),"
+    " EXISTS (SELECT 1 FROM record_version WHERE id = ?2),"
+    " (SELECT count(*) FROM (SELECT 1 FROM record_version WHERE record_id = ?1 LIMIT ?3))"
 )
 
 
@@ -113,6 +120,13 @@ def made_here(db: Database, version_id: str | None) -> bool:
     """Whether a version was cut in this vault, whoever it names as its author."""
     sql = "SELECT arrived_in IS NULL FROM record_version WHERE id = ?"
     return db.one(sql, (version_id,)) == (1,)
+
+
+def met(db: Database, record_id: str, version_id: str) -> tuple[str | None, bool, int]:
+    """The kind that what is here of a record says, None where nothing is; whether this version is
+    here; and how many of the record are, counted no further than ``MANY``."""
+    kind, known, here = db.all(_MET, (record_id, version_id, MANY))[0]
+    return kind, bool(known), here
 
 
 def kinds_by_id(db: Database, record_id: str) -> dict[str, str]:

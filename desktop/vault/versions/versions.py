@@ -31,6 +31,7 @@ from desktop.vault.versions import authors, many, unread
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.closings import Closings, Deciding
+from desktop.vault.versions.laid_later import LaidLater
 from desktop.vault.versions.many import here
 from desktop.vault.versions.merge import lay, read_version, receive
 from desktop.vault.versions.seals import keep_seal, make_seal, seal_of, seals_of
@@ -51,6 +52,7 @@ class Versions:
         self._db, self._custody, self._identity = db, custody, identity
         self._older = older
         self._closings = Closings(db, identity.fingerprint)
+        self._later = LaidLater(db, self._closings)
 
     def here(self, ids: Collection[str], pause: Pause = no_pause) -> set[str]:
         """Those of the version ids that are in the vault."""
@@ -279,10 +281,16 @@ class Versions:
         with self._db.transaction():
             if not arriving.unread and cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, _BEFORE)
-            receive(self._db, self._closings, arriving, authorship, arrived_in, seal)
+            if receive(self._db, self._closings, arriving, authorship, arrived_in, seal):
+                self._later.arrived(kind, record_id, arriving.here)
             detail = {"version": version.id, "package": arrived_in}
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED
+
+    def lay_waiting(self) -> None:
+        """Show what follows from the versions of records of which very many came: once, behind
+        all of them."""
+        self._later.finish()
 
     def unread(self, version_ids: Collection[str]) -> set[str]:
         """Those of these versions that are kept unread."""

@@ -43,6 +43,10 @@ ALONE: Final[Mapping[str, tuple[str, str, tuple[int, ...]]]] = {
     "attaching": ("alone", "photos", (100, 1000)),
     "cutting": ("alone", "words", (4_000, 40_000)),
     "printing": ("alone", "words", (4_000, 40_000)),
+    "small-records": ("small", "records", (3_000, 30_000)),
+    "version-chain": ("small", "versions", (300, 3_000)),
+    "version-fan": ("small", "versions", (300, 3_000)),
+    "entries-refused": ("small", "entries", (40_000, 399_999)),
 }
 """Measured in a vault of its own: the module, what is counted, and how many of it."""
 

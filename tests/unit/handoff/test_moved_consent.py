@@ -11,6 +11,7 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.gate import ask
 from desktop.model.consent import CONSENT_KIND, Consent, Decision, RecipientKind, Refusal
 from desktop.model.handoff import LineReason, ReceiptLine
+from desktop.model.ids import new_id
 from desktop.model.interview import Interview
 from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
@@ -63,6 +64,21 @@ def test_a_consent_that_would_leave_its_interview_is_set_aside(ends: Ends) -> No
     assert line.reason == LineReason.RESTS_ON_OTHERS
     assert consent_of(ends.office, one) == narrow
     assert decision(ends.office, one).refusal is Refusal.WITHDRAWN
+
+
+def test_of_two_in_one_package_that_name_other_interviews_the_second_is_set_aside(
+    ends: Ends,
+) -> None:
+    one, other = two(ends)
+    first = replace(consent_to(one.id, USE), id=new_id())
+    record_id, entries = first.id, []
+    for number, each in enumerate((first, replace(first, interview_id=other.id))):
+        said, salt = canonical.to_plain(each), f"{number:032x}"
+        made = VersionDocument(CONSENT_KIND, record_id, (), SENDER, LATER, "sent", salt, said)
+        entries.append(entry_of(CONSENT_KIND, record_id, canonical.encode(made)))
+    path = Sender(ends).package(ends.stick / "two.age", entries)
+    lines = receive_package(ends.office, path).receipt.records
+    assert [line.reason for line in lines] == ["", LineReason.RESTS_ON_OTHERS]
 
 
 def test_a_withdrawal_holds_where_a_later_one_of_its_consent_names_another_interview(

@@ -50,13 +50,8 @@ def test_heads_are_what_nothing_is_built_on_oldest_first() -> None:
 def test_work_done_here_is_cut_before_anything_takes_its_place(
     state: WorkingState | None, cut: bool, unchanging: bool
 ) -> None:
-    arriving = Arriving(version("a", 1), None, state, frozenset())
+    arriving = Arriving(version("a", 1), None, state, known=False, here=0)
     assert cut_before(arriving, unchanging) is (cut and not unchanging)
-
-
-def test_a_version_that_is_here_is_known() -> None:
-    assert Arriving(version("a", 1), None, None, frozenset({"a"})).known
-    assert not Arriving(version("b", 1), None, None, frozenset({"a"})).known
 
 
 def test_a_cut_goes_on_from_what_was_shown() -> None:

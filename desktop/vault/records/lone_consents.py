@@ -1,0 +1,76 @@
+"""Interviews of which one line of decisions by one author is all that was decided.
+
+That is nearly every interview, and asking the gate about one reads the rows of all of them. So who
+only shows whether anybody decided something beside what is shown asks here first. The rows are
+read and compared with their sum once for each session, and then those that came since: they are
+added to and never changed (``desktop/vault/kinds/standing.py``). Nothing is let out by this.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from desktop.model.authority import opens
+from desktop.vault.kinds.standing import TABLE
+from desktop.vault.store.connection import Database
+from desktop.vault.versions.bound import refuse_older
+
+_ROWS: Final = (
+    "SELECT row, interview_id, consent_id, version_id, parents, author, made_here"  # noqa: S608
+    f" FROM {TABLE} WHERE row > ? ORDER BY row"
+)
+
+
+class _Line(NamedTuple):
+    """One version after the other of one consent by one author. Ids stand as the hashes of this
+    process. ``ours``: whether any of them was cut here."""
+
+    newest: int
+    consent: int
+    author: str
+    ours: bool
+
+
+class LoneConsents:
+    """Those of one vault."""
+
+    def __init__(self, db: Database) -> None:
+        self._db, self._last = db, 0
+        self._lines: dict[int, _Line | None] = {}
+        self._authors: dict[str, str] = {}
+        self._unread = False
+
+    def stands(self, interview_id: str, version_id: str) -> bool:
+        """Whether this version is sure to be all that counts for an interview, and by somebody by
+        whose word a gate may be open; ``DamagedVault`` where the vault does not hold what was
+        decided last."""
+        if self._db.in_transaction:
+            return False  # what it wrote may be undone
+        self._read()
+        line = self._lines.get(hash(interview_id))
+        if line is None or self._unread or line.newest != hash(version_id):
+            return False
+        return opens(interview_id, line.author, line.ours)
+
+    def _read(self) -> None:
+        if not self._last:
+            refuse_older(self._db)
+        for row, interview_id, consent_id, version_id, parents, by, ours in self._db.all(
+            _ROWS, (self._last,)
+        ):
+            self._last = row
+            # What is kept unread may be about any interview.
+            self._unread = self._unread or not interview_id
+            author = self._authors.setdefault(by, by)
+            line = _Line(hash(version_id), hash(consent_id), author, bool(ours))
+            self._add(hash(interview_id), line, hash(parents))
+
+    def _add(self, interview: int, line: _Line, parent: int) -> None:
+        """``None`` stands for more than one line."""
+        before = self._lines.get(interview, line)
+        if before is line:
+            self._lines[interview] = line
+        elif before and (parent, *line[1:3]) == before[:3]:
+            self._lines[interview] = line._replace(ours=line.ours or before.ours)
+        else:
+            self._lines[interview] = None
