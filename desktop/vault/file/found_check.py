@@ -29,6 +29,8 @@ from desktop.vault.versions.sums import Differing
 _LONGEST: Final = 8000
 """Letters of a word that is compared: FTS5 cuts off a word behind 32,768 bytes."""
 _AT_A_TIME: Final = 200
+_EXPANDED: Final = 18
+"""Letters that one becomes in its compatibility form, at most (U+FDFA)."""
 _WORDS: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words"
     " USING fts5vocab(main, search_text, instance)"
@@ -133,12 +135,12 @@ class _Whole:
         for kind, record_id in records:
             rows = places_of(self._db, record_id)
             texts = texts_of(self._db, kind, record_id)
-            said = {place: words for place, text in texts.items() if (words := _words(text))}
+            said = {place: found for place, text in texts.items() if (found := _words(text))}
             if said.keys() != rows.keys():
                 return False
             known += len(rows)
-            for place, words in said.items():
-                self._left -= sum(map(hash, words)) * self._number(rows[place])
+            for place, found in said.items():
+                self._left -= sum(map(hash, found)) * self._number(rows[place])
         return self._left == 0 and _count(self._db, "search_entry") == known
 
     def _number(self, row: int) -> int:
@@ -196,7 +198,7 @@ class _Index:
 def _words(text: str) -> set[str]:
     """The words of a text that are compared."""
     words = set(tokens(text))
-    if len(text) >= _LONGEST:
+    if _EXPANDED * len(text) >= _LONGEST:
         words = {word for word in words if len(word) < _LONGEST}
     return words
 

@@ -228,13 +228,14 @@ def recount(
     """
     row_hash = RowHash(key)
     for each in watched:
-        rows = paced(_rows(db, each), pause, _MANY)
+        rows = _rows(db, each)
+        rows = rows if pause is no_pause else paced(rows, pause, _MANY)
         if each.owner is None:
             into.tables.setdefault(each.called, Sum()).add(_summed(each, rows, row_hash))
             continue
+        kind, records = each.owner[0], into.records
         for row in rows:
-            change = Sum(1, row_hash(each.called, row[1:]))
-            into.records.setdefault((each.owner[0], row[0]), Sum()).add(change)
+            _sum_of(records, (kind, row[0])).count(1, row_hash(each.called, row[1:]))
 
 
 def _rows(db: Reader, watched: Watched) -> Iterator[Row]:
