@@ -149,7 +149,9 @@ def test_receiving_grows_with_the_number_of_small_records(ends: Ends) -> None:
 
 @pytest.mark.rare
 @pytest.mark.parametrize("chain", [True, False])
-def test_receiving_grows_with_the_number_of_versions_of_one_record(ends: Vaults, chain: bool) -> None:
+def test_receiving_grows_with_the_number_of_versions_of_one_record(
+    ends: Vaults, chain: bool
+) -> None:
     """At each of them all were looked at: 15 ms each at 3,000."""
     _grows(ends, 300, lambda count: versions_of_one(count, chain=chain))
 
