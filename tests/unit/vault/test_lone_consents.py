@@ -61,12 +61,18 @@ def as_a_child(vault: Vault, made: Interview) -> None:
     arrive(vault, said(refused(consent), vault.versions.head_ids(consent.id)))
 
 
+def as_a_record_of_its_own(vault: Vault, made: Interview) -> None:
+    arrive(vault, said(replace(refused(consent_of(vault, made)), id=new_id())))
+
+
 def by_a_stranger(vault: Vault, made: Interview) -> None:
     data = said(refused(consent_of(vault, made)))
     vault.versions.take_in(vault.versions.read(data), authorship(data), "pkg")
 
 
-@pytest.mark.parametrize("arrives", [as_a_branch, as_a_child, by_a_stranger])
+@pytest.mark.parametrize(
+    "arrives", [as_a_branch, as_a_child, as_a_record_of_its_own, by_a_stranger]
+)
 def test_what_came_from_somebody_else_is_seen_at_once(
     vault: Vault, arrives: Callable[[Vault, Interview], None]
 ) -> None:
@@ -75,13 +81,6 @@ def test_what_came_from_somebody_else_is_seen_at_once(
     arrives(vault, made)
     assert len(beside(vault, made)) == 1
     assert beside(vault, alone) == []
-
-
-def test_a_record_of_somebody_elses_own_is_shown_and_stands_beside_nothing(vault: Vault) -> None:
-    made = open_interview(vault, "W-1", Purpose.ANALYSE)
-    arrive(vault, said(replace(refused(consent_of(vault, made)), id=new_id())))
-    assert beside(vault, made) == []
-    assert len(vault.consents.heard(made.id)) == 2
 
 
 def test_what_oneself_decides_again_stands_alone(vault: Vault) -> None:
