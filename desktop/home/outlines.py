@@ -61,8 +61,9 @@ class GateOutlines(Protocol):
         """
 
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = ...) -> Resting:
-        """All interviews that each of these records rests on; ``ValueError`` for a kind that is
-        about nobody, here and below."""
+        """All interviews that each of these records rests on, and one that nobody knows where none
+        of them may speak for it (``lent.py``); ``ValueError`` for a kind that is about nobody,
+        here and below."""
 
     def decided_by(self) -> object:
         """What is the same again only where nothing was written since that the gate decides by:
@@ -89,6 +90,9 @@ class Outlines(GateOutlines, Protocol):
 
     def several(self, kind: RecordKind) -> Collection[str]:
         """The ids of the records of a kind that may rest on more than one interview."""
+
+    def lent(self, named: Mapping[str, Iterable[str]]) -> Collection[str]:
+        """The records, by interview, that are named by another than whose they are."""
 
     def unlaid(self, interview_ids: Collection[str]) -> Iterable[Unlaid]:
         """What is kept unread of records that are shown nowhere, and rests on these interviews,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
-from desktop.home.outlines import Follower, InterviewOutline, Unlaid
+from desktop.home.lent import lent, with_nobody
+from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
 from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
@@ -80,9 +81,7 @@ class OutlinesInMemory:
         everything = [each.interview.id for each in self._bodies.interviews()]
         return {each.record_id for each in self.following(kind, everything)}
 
-    def grounds(
-        self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause
-    ) -> dict[str, list[str]]:
+    def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
         if kind == INTERVIEW_KIND:
             return {each: [each] for each in ids}
         everything = [each.interview.id for each in self._bodies.interviews()]
@@ -91,7 +90,27 @@ class OutlinesInMemory:
             id_: [on for record_id, on in resting if record_id == self._stored(kind, id_)]
             for id_ in ids
         }
-        return {id_: list(dict.fromkeys(on)) for id_, on in found.items() if on}
+        grounds = {id_: list(dict.fromkeys(on)) for id_, on in found.items() if on}
+        if kind == CONSENT_KIND:
+            return grounds
+        asked = {each for on in grounds.values() for each in on}
+        return with_nobody(grounds, self._authors(asked), self._who_wrote)
+
+    def lent(self, named: Mapping[str, Iterable[str]]) -> set[str]:
+        return lent(named, self._authors(named))
+
+    def _authors(self, interview_ids: Iterable[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for each in interview_ids:
+            state = self._bodies.state(each)
+            if state is None or state.version_id is None or state.edited:
+                continue
+            if self._versions.arrived_in(state.version_id) is not None:
+                found[each] = self._versions.get(state.version_id).document.author
+        return found
+
+    def _who_wrote(self, record_id: str) -> set[str]:
+        return {each.document.author for each in self._versions.history(record_id)}
 
     def _stored(self, kind: RecordKind, record_id: str) -> str:
         media = self._media.find(record_id) if kind == MEDIA_KIND else None

@@ -119,11 +119,8 @@ class ConsentsInMemory:
 
     def decide(self, consent: Consent, base: Consent | None) -> None:
         assert self.for_interview(consent.interview_id) == base
-        ended = [
-            version.id
-            for version in self._versions.heads(consent.id)
-            if version.document.body["withdrawn_at"] is not None
-        ]
+        over = base is not None and base.withdrawn_at is not None
+        ended = self._versions.ended(CONSENT_KIND, consent.id) if over else ()
         self._keep(consent, "decided by the person", ended)
 
     def _keep(self, consent: Consent, reason: str, settles: Collection[str] = ()) -> None:

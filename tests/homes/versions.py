@@ -86,6 +86,11 @@ class VersionsInMemory:
         kind = history[0].document.kind if history else RecordKind("")
         return {each.id for each in self._rule(kind, record_id).branches()} if history else set()
 
+    def ended(self, kind: RecordKind, record_id: str) -> list[str]:
+        """The withdrawals that a gate hears of a consent."""
+        heard = self._rule(kind, record_id).heard()
+        return [each.id for each in heard if each.finality is Finality.ENDED]
+
     def unread(self, version_ids: Collection[str]) -> set[str]:
         return {each for each in version_ids if each in self._unread}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.handoff.format.lists import KINDS
@@ -55,7 +55,7 @@ class Following:
             for each in self._vault.outlines.following(kind, interview_ids):
                 resting[each[0]][each[1]] = each
             pause()
-            shared = self._look_at_shared(kind, resting.values())
+            shared = self._look_at_shared(kind, resting)
             number, condition = KINDS.index(kind), GROUNDS[kind].condition
             answers = self._answers(resting)
             for (interview_id, records), answer in zip(resting.items(), answers, strict=True):
@@ -64,13 +64,14 @@ class Following:
         return found
 
     def _look_at_shared(
-        self, kind: RecordKind, found: Iterable[Mapping[str, Follower]]
+        self, kind: RecordKind, found: Mapping[str, Mapping[str, Follower]]
     ) -> Mapping[str, Refusal | None]:
-        """Those that may rest on several interviews, and why they stay by all of these."""
+        """Those that may rest on several interviews, or are named by who may not speak for them,
+        and why they stay by all of these."""
         may_share = self._may_share[kind]
-        if not may_share:
-            return {}
-        ids = {id_ for records in found for id_ in records if id_ in may_share}
+        ids = set(self._vault.outlines.lent(found))
+        if may_share:
+            ids |= {id_ for records in found.values() for id_ in records if id_ in may_share}
         resting = self._vault.outlines.grounds(kind, ids) if ids else {}
         self.several |= {id_: tuple(sorted(on)) for id_, on in resting.items() if len(on) > 1}
         condition = GROUNDS[kind].condition

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
+from desktop.home.lent import lent, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.consent import Cell, ConsentBranches
 from desktop.model.version import RecordKind
@@ -13,7 +14,7 @@ from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
-from desktop.vault.store.among import among
+from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import decided_by, refuse_older_grounds
 from desktop.vault.versions.many import each_head, written_since
@@ -32,6 +33,14 @@ _SENT: Final = (
     " JOIN package_sent s ON s.package_id = i.package_id"
     " WHERE i.record_id = a.value AND s.recipient = ?2)"
 )
+# By the index of a record's versions: who wrote one is read only of what came.
+_CAME: Final = (
+    "SELECT w.record_id, v.author FROM working_state w"  # noqa: S608
+    " JOIN record_version v INDEXED BY record_version_of"
+    f" ON v.record_id = w.record_id AND v.id = w.version_id WHERE w.record_id {AMONG}"
+    " AND NOT w.edited AND v.arrived_in IS NOT NULL"
+)
+_AUTHORS: Final = "SELECT DISTINCT author FROM record_version WHERE record_id = ? ORDER BY author"
 _ITEMS_AT_ONCE: Final = 5000
 
 
@@ -69,8 +78,25 @@ class Outlines:
         return _grounds(kind).several(self._db)
 
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
-        """All interviews that each of these records rests on."""
-        return _grounds(kind).of(self._db, ids, pause)
+        """All interviews that each of these records rests on, and one that nobody knows where none
+        of them may speak for it (``desktop/home/lent.py``)."""
+        declared = _grounds(kind)
+        found = declared.of(self._db, ids, pause)
+        if declared.chosen or declared.decides:
+            return found
+        authors = self._authors({each for on in found.values() for each in on}, pause)
+        return with_nobody(found, authors, self._who_wrote) if authors else found
+
+    def lent(self, named: Mapping[str, Iterable[str]]) -> set[str]:
+        """The records, by interview, that are named by another than whose they are."""
+        return lent(named, self._authors(named.keys()))
+
+    def _authors(self, interview_ids: Collection[str], pause: Pause = no_pause) -> dict[str, str]:
+        """Who wrote these interviews as they are shown, of those that no person here wrote."""
+        return dict(among(self._db, _CAME, interview_ids, pause))
+
+    def _who_wrote(self, record_id: str) -> Iterator[str]:
+        return (author for (author,) in self._db.all(_AUTHORS, (record_id,)))
 
     def unlaid(self, interview_ids: Collection[str]) -> Iterator[Unlaid]:
         """What is kept unread of records that are shown nowhere, and rests on these interviews,

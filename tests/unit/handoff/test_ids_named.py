@@ -13,14 +13,21 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.news import records_with_news
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
-from desktop.model.consent import CONSENT_KIND, RecipientKind, Refusal
-from desktop.model.interview import INTERVIEW_KIND, State
-from desktop.model.media import MEDIA_KIND, Media
+from desktop.model.consent import (
+    CONSENT_KIND,
+    Consent,
+    Identification,
+    Purpose,
+    RecipientKind,
+    Refusal,
+)
+from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State
+from desktop.model.media import MEDIA_KIND, Attachment, Media
 from desktop.model.owned_id import consent_id_of, new_owned_id
 from desktop.model.person import PERSON_KIND
 from desktop.vault import Vault
 from tests.support import make_vault
-from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, interview, introduce
+from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, interview, introduce, yes
 from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER, Sender, entry_of, person, version
 from tests.unit.handoff.test_newer import future
@@ -184,3 +191,26 @@ def pass_on(ends: Vaults, partner: Vault) -> None:
     written = write_package(ends.office, plan, ends.stick)
     receive_package(partner, written.path)
     import_receipt(ends.office, write_receipt(partner, written.package_id, ends.stick).path)
+
+
+@pytest.mark.parametrize("how", ["detached", "attached"])
+def test_who_names_another_s_photo_lets_it_out_to_nobody(ends: Ends, how: str) -> None:
+    """In an interview of its own, with a consent of its own, where no other names the photo; where
+    its own interview does, that is what counts."""
+    own = photo(ends)
+    made = ends.researcher.outlines.interview_ids()[0]
+    receive_package(ends.office, ends.write().path)
+    if how == "detached":
+        ends.researcher.interviews.save_attachments(made, ())
+        receive_package(ends.office, ends.write().path)
+    theirs = new_owned_id(SENDER)
+    plan = Interview(theirs, NOON, "T-1", new_owned_id(SENDER), opened_at=NOON)
+    body = InterviewDocument(plan, (), (Attachment("a-1", own.id, "mine"),))
+    send(ends, INTERVIEW_KIND, theirs, said(INTERVIEW_KIND, theirs, body))
+    answers = (yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))
+    consent = Consent(consent_id_of(theirs), theirs, NOON, answers=answers)
+    send(ends, CONSENT_KIND, consent.id, said(CONSENT_KIND, consent.id, consent))
+    assert decision(ends.office, plan).allowed
+    going = plan_package(ends.office, ends.researcher.identity.fingerprint, USE, [theirs])
+    travels = [entry.media_id for each in going.going for entry in each.media]
+    assert travels == ([own.id] if how == "attached" else [])

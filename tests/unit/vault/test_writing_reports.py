@@ -35,7 +35,7 @@ READING: Final = frozenset({
     "packages_confirmed",
     "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
-    "following", "grounds", "record_ids", "refuse_older", "several",
+    "following", "grounds", "lent", "record_ids", "refuse_older", "several",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "of_records", "unfinished", "unlaid",
     "waiting", "waits", "with_code", "with_name", "within", "written_since",
