@@ -274,7 +274,7 @@ class Versions:
         """
         if arriving.known:
             if seal is not None:
-                self._keep_late(arriving.version.document, seal)
+                self._keep_late(arriving, seal)
             return Outcome.ALREADY_THERE
         version = arriving.version
         kind, record_id = version.document.kind, version.document.record_id
@@ -327,14 +327,16 @@ class Versions:
                 )
             unread.tried(self._db)
 
-    def _keep_late(self, document: VersionDocument, seal: Seal) -> None:
+    def _keep_late(self, arriving: Arriving, seal: Seal) -> None:
         """Keep the seal of a version that came without it, and show what may be shown by it."""
         if self.seal_of(seal.version_id) is not None:
             return
+        document = arriving.version.document
         with self._db.transaction():
             self._cut_work(document.kind, document.record_id, _BEFORE)
             keep_seal(self._db, seal)
-            lay(self._db, self._closings, document.kind, document.record_id)
+            if not arriving.unread:
+                self._later.arrived(document.kind, document.record_id, arriving.here)
 
     def seal(self, version: RecordVersion) -> Seal:
         """Sign a version with this vault's identity; it must be stored."""
