@@ -32,6 +32,7 @@ def room() -> Room:
             "interview/consent": N_("Consent"),
             "interview/print": N_("Print summary"),
             "interview/names": N_("Names in the text"),
+            "interview/restrict": N_("Restrict use"),
             "interview/withdraw": N_("Withdraw consent"),
         },
     )

@@ -175,6 +175,33 @@ class Consents:
             self._keep(replace(consent, withdrawn_at=now, withdrawn_reason=reason), "withdrawn")
         return self._packages.sent_with(interview_id)
 
+    def restrict(self, interview_id: str, reason: str) -> list[SentSummary]:
+        """Keep the account and use it for nothing, until :meth:`lift_restriction`; the packages it
+        has already gone out in. ``NoSuchRecord`` where no consent was recorded, ``RecordClosed``
+        where it was withdrawn."""
+        consent = self._standing(interview_id)
+        if consent.restricted_at is None:
+            now = Moment.now()
+            self._keep(
+                replace(consent, restricted_at=now, restricted_reason=reason), "use restricted"
+            )
+        return self._packages.sent_with(interview_id)
+
+    def lift_restriction(self, interview_id: str) -> None:
+        """Let the answers count again; errors as in :meth:`restrict`."""
+        consent = self._standing(interview_id)
+        if consent.restricted_at is not None:
+            lifted = replace(consent, restricted_at=None, restricted_reason="")
+            self._keep(lifted, "restriction lifted")
+
+    def _standing(self, interview_id: str) -> Consent:
+        consent = self.for_interview(interview_id)
+        if consent is None:
+            raise NoSuchRecord("no consent was recorded for this interview")
+        if consent.withdrawn_at is not None:
+            raise RecordClosed("the consent was withdrawn")
+        return consent
+
     def history(self, interview_id: str) -> list[Consent]:
         """What the person decided about this interview over time, oldest first."""
         ids = self._db.all(_IDS, (interview_id,))

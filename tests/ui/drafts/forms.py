@@ -13,7 +13,13 @@ from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
 from ui.handoff.change_kind import CHANGE_KIND, ChangeKindDialog
 from ui.interviews.consent.names import NAMES, NamesDialog
-from ui.interviews.consent.withdraw import WITHDRAW, WithdrawDialog
+from ui.interviews.consent.withdraw import (
+    RESTRICT,
+    WITHDRAW,
+    NarrowingDialog,
+    RestrictDialog,
+    WithdrawDialog,
+)
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
@@ -84,12 +90,12 @@ def _read_interview(form: QWidget) -> object:
 
 
 def _withdrawal(_program: Program, form: QWidget, _ids: Ids) -> None:
-    assert isinstance(form, WithdrawDialog)
+    assert isinstance(form, NarrowingDialog)
     press(form.reason, WORDS)
 
 
 def _read_withdrawal(form: QWidget) -> object:
-    assert isinstance(form, WithdrawDialog)
+    assert isinstance(form, NarrowingDialog)
     assert isinstance(form.reason, QPlainTextEdit)
     return form.reason.toPlainText()
 
@@ -161,6 +167,7 @@ FORMS: Final = (
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),
     Kept(NAMES, NamesDialog, "interviews", _names, _read_names, ("interview",)),
+    Kept(RESTRICT, RestrictDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),
     Kept(NEW_PERSON, NewPersonDialog, "people", _new_person, _read_person),

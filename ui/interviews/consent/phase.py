@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.errors import RecordOvertaken, SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Consent
+from desktop.model.consent_changes import narrows
 from desktop.vocabulary import CONSENT_TEXT_VERSION, consent_text
 from desktop.vocabulary.consent_matrix import blank
 from ui.interviews.consent.form import ConsentForm
@@ -17,7 +19,14 @@ from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.reading import Speaking
 from ui.interviews.consent.undecided import DECIDING
-from ui.interviews.consent.withdraw import WITHDRAW, WithdrawDialog
+from ui.interviews.consent.withdraw import (
+    RESTRICT,
+    WITHDRAW,
+    RestrictDialog,
+    WithdrawDialog,
+    already_sent,
+    sent_line,
+)
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.interviews.phase_page import PhasePage
@@ -32,6 +41,9 @@ from ui.widgets.layouts import column, empty, row, rule
 from ui.widgets.lists.rows import joined
 from ui.widgets.tone import Tone
 
+if TYPE_CHECKING:
+    from desktop.vault import SentSummary
+
 
 class ConsentPhase(PhasePage):
     """Saving is an explicit action; each save creates a version of what the person decided.
@@ -44,6 +56,7 @@ class ConsentPhase(PhasePage):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
+        self._narrowed = False
         self._answers = Undecided(
             draft.context, DECIDING, draft.interview_id, lambda: self.form.consent, self
         )
@@ -55,10 +68,12 @@ class ConsentPhase(PhasePage):
         self.save_button = primary_button(_("Save what the person decided"), self._save, "check")
         self.save_button.setDefault(False)
         self.withdraw_button = danger_button(_("Withdraw consent…"), self._withdraw)
+        self.restrict_button = quiet_button(_("Restrict…"), self._restrict)
         self.history_button = quiet_button(_("History"), self._show_history, "clock")
         self._state = ElidedLabel("quiet")
         buttons = row(
             self.withdraw_button,
+            self.restrict_button,
             self.history_button,
             None,
             self._state,
@@ -105,6 +120,8 @@ class ConsentPhase(PhasePage):
         """Ask about a withdrawal again, of which something was typed."""
         if location.get(FORM) == WITHDRAW.name:
             self._withdraw()
+        elif location.get(FORM) == RESTRICT.name:
+            self._restrict()
         elif location.get(FORM) == NAMES.name:
             self._ask_names(consent_text(self.form.consent.text_language).language)
 
@@ -120,6 +137,7 @@ class ConsentPhase(PhasePage):
         if not self._answers.overtaken(stored):
             if not self.undecided():
                 self._show()
+                self._tell_narrowed()
             return
         mine = self._answers.laid_over(stored)
         if mine is None:
@@ -157,7 +175,9 @@ class ConsentPhase(PhasePage):
             self._make_form(shown)
         base = self._draft.opened.consent
         self._answers.begin(base)
-        self.withdraw_button.setVisible(base is not None and base.withdrawn_at is None)
+        stands = base is not None and base.withdrawn_at is None
+        self.withdraw_button.setVisible(stands)
+        self.restrict_button.setVisible(stands and base is not None and base.restricted_at is None)
         self.history_button.setVisible(base is not None)
         self.save_button.setVisible(True)
 
@@ -199,7 +219,8 @@ class ConsentPhase(PhasePage):
 
     def _order_tabs(self) -> None:
         if self.isVisible():
-            tab_on(self.form, self.withdraw_button, self.history_button, self.save_button)
+            below = (self.withdraw_button, self.restrict_button, self.history_button)
+            tab_on(self.form, *below, self.save_button)
 
     def _say_state(self, stored: Consent | None) -> None:
         if stored is not None and stored.withdrawn_at is not None:
@@ -221,6 +242,7 @@ class ConsentPhase(PhasePage):
                     reason=stored.restricted_reason or _("not said")
                 ),
             )
+            self.banner.offer(_("Lift the restriction"), self._lift)
         self.save_button.setEnabled(stored is None and not self.form.filling.broken)
         self._state.say(_recorded(stored) if stored else "")
         self._say_beside(stored)
@@ -264,10 +286,43 @@ class ConsentPhase(PhasePage):
     # -- actions --------------------------------------------------------------------------
 
     def _save(self) -> None:
+        self._narrowed = narrows(self._answers.base, self.form.consent)
         self._answers.decide()
         self._enable_save()
 
+    def _tell_narrowed(self) -> None:
+        """Less may leave than before the decision that was just recorded: to whom it went."""
+        if not self._narrowed:
+            return
+        self._narrowed = False
+        record = self._draft.interview_id
+        self._draft.context.worker.run(
+            lambda vault: vault.packages.sent_with(record),
+            self._show_sent,
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _show_sent(self, sent: Sequence[SentSummary]) -> None:
+        if sent:
+            told = (already_sent(len(sent)), *map(sent_line, sent))
+            self.banner.say(Tone.ATTENTION, _("Less is agreed to than before."), "\n".join(told))
+
+    def _restrict(self) -> None:
+        self._answers.keep_draft()
+        RestrictDialog(self, self._draft).open()
+
+    def _lift(self) -> None:
+        record = self._draft.interview_id
+        self._draft.context.worker.run(
+            lambda vault: vault.consents.lift_restriction(record),
+            lambda _none: self._draft.refresh(),
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
     def _refused(self, error: SkryniaError) -> None:
+        self._narrowed = False
         self._edited()
         say_error(self.banner, error)
         if isinstance(error, RecordOvertaken):

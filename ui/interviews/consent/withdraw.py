@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.i18n import _, ngettext
 from desktop.model.consent_draft import ANSWERS
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.kept_draft import DraftForm
 from desktop.model.phases import Phase
-from desktop.model.typed_words import words_form
+from desktop.model.typed_words import TypedWords, words_form
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
 from ui.kept_form import sheaf_of
@@ -29,11 +30,16 @@ if TYPE_CHECKING:
 WITHDRAW: Final = words_form(INTERVIEW_KIND, "withdraw")
 
 
-class WithdrawDialog(FormDialog):
+RESTRICT: Final = words_form(INTERVIEW_KIND, "restrict")
+
+
+class NarrowingDialog(FormDialog):
     """Asks once, says what it does, and then shows what already left."""
 
+    kept: DraftForm[TypedWords]
+
     def __init__(self, parent: QWidget, draft: Draft) -> None:
-        super().__init__(parent, draft.context.worker, _("Withdraw consent"))
+        super().__init__(parent, draft.context.worker, self.title())
         self._draft = draft
         self._reason = ""
         self._pages = QStackedWidget()
@@ -42,40 +48,95 @@ class WithdrawDialog(FormDialog):
         record = draft.interview_id
         self.keep(
             draft.context,
-            sheaf_of(WITHDRAW, {"reason": self.reason}, record),
+            sheaf_of(self.kept, {"reason": self.reason}, record),
             {"interview": record, "phase": Phase.CONSENT.value},
         )
 
+    def title(self) -> str:
+        """What is asked for, which is what the button says."""
+        raise NotImplementedError
+
+    def what_it_does(self) -> str:
+        """What follows from it, before it is done."""
+        raise NotImplementedError
+
+    def done_message(self) -> str:
+        """That it is done."""
+        raise NotImplementedError
+
+    def work(self, vault: Vault, record: str, reason: str) -> Sequence[SentSummary]:
+        """Do it; the packages in which the interview was sent."""
+        raise NotImplementedError
+
     def _question(self) -> QWidget:
         self.reason = text_area("", self._set_reason, rows=3)
-        self.withdraw_button = danger_button(_("Withdraw consent"), self._withdraw)
-        said = _(
-            "From now on nothing of this interview leaves, for no purpose and to "
-            "nobody. The words stay in this vault. The person may decide anew later."
-        )
+        self.withdraw_button = danger_button(self.title(), self._withdraw)
         reason = Field(_("Reason, if the person gives one"), self.reason)
-        return holding(self.form(paragraph(said), reason, action=self.withdraw_button))
+        said = paragraph(self.what_it_does())
+        return holding(self.form(said, reason, action=self.withdraw_button))
 
     def _set_reason(self, text: str) -> None:
         self._reason = text
 
     def _withdraw(self) -> None:
         record, reason = self._draft.interview_id, self._reason
-        self.ask_vault(lambda vault: withdraw(vault, record, reason), self._show_sent)
+        self.ask_vault(lambda vault: self.work(vault, record, reason), self._show_sent)
 
     def _show_sent(self, sent: Sequence[SentSummary]) -> None:
         self._draft.refresh()
         done = primary_button(_("Close"), self.accept)
         page = column(
-            paragraph(_("Consent is withdrawn."), "lead", "strong"),
-            paragraph(_said(len(sent))),
-            *(paragraph(_line(package)) for package in sent),
+            paragraph(self.done_message(), "lead", "strong"),
+            paragraph(already_sent(len(sent))),
+            *(paragraph(sent_line(package)) for package in sent),
             row(None, done),
             gap=4,
         )
         self._pages.addWidget(holding(page))
         self._pages.setCurrentIndex(1)
         done.setFocus()
+
+
+class WithdrawDialog(NarrowingDialog):
+    """Of everything: nothing leaves any more."""
+
+    kept = WITHDRAW
+
+    def title(self) -> str:
+        return _("Withdraw consent")
+
+    def what_it_does(self) -> str:
+        return _(
+            "From now on nothing of this interview leaves, for no purpose and to "
+            "nobody. The words stay in this vault. The person may decide anew later."
+        )
+
+    def done_message(self) -> str:
+        return _("Consent is withdrawn.")
+
+    def work(self, vault: Vault, record: str, reason: str) -> Sequence[SentSummary]:
+        return withdraw(vault, record, reason)
+
+
+class RestrictDialog(NarrowingDialog):
+    """Of use alone (GDPR 18): somebody may lift it again."""
+
+    kept = RESTRICT
+
+    def title(self) -> str:
+        return _("Restrict use")
+
+    def what_it_does(self) -> str:
+        return _(
+            "The account is kept and used for nothing, until the restriction is lifted: nothing "
+            "of this interview leaves. What the person answered stays as it is."
+        )
+
+    def done_message(self) -> str:
+        return _("Use is restricted.")
+
+    def work(self, vault: Vault, record: str, reason: str) -> Sequence[SentSummary]:
+        return vault.consents.restrict(record, reason)
 
 
 def withdraw(vault: Vault, record: str, reason: str) -> list[SentSummary]:
@@ -85,18 +146,20 @@ def withdraw(vault: Vault, record: str, reason: str) -> list[SentSummary]:
         return vault.consents.withdraw(record, reason)
 
 
-def _said(count: int) -> str:
+def already_sent(count: int) -> str:
+    """In how many packages the interview was sent, and how their recipients are told."""
     if not count:
         return _("Nothing of it had been sent to anybody.")
     return ngettext(
-        "It had already been sent in {count} package. The withdrawal travels with the next "
+        "It had already been sent in {count} package. What was decided travels with the next "
         "package to the same recipient; tell them now as well.",
-        "It had already been sent in {count} packages. The withdrawal travels with the next "
+        "It had already been sent in {count} packages. What was decided travels with the next "
         "package to the same recipients; tell them now as well.",
         count,
     ).format(count=count)
 
 
-def _line(package: SentSummary) -> str:
+def sent_line(package: SentSummary) -> str:
+    """One package that was sent: when, and to whom."""
     line = f"{day(package.written_at)} · {package.recipient_name}"
     return "\n".join(filter(None, (line, package.doubt)))

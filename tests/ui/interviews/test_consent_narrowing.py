@@ -1,0 +1,97 @@
+"""Narrowing says to whom more was sent; a restriction holds until it is lifted; the history tells
+what changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.model.consent import Answer, Purpose, RecipientKind, Refusal, may_leave
+from desktop.model.phases import Phase
+from tests.support import consent_to
+from tests.ui.interviews.test_consent import answer, consent_page, new_interview, stored
+from tests.ui.room_bench import Bench, dialog, press_button
+from tests.unit.vault.made import send_perhaps
+from ui.interviews.consent.history import ConsentHistory
+from ui.interviews.consent.phase import ConsentPhase
+from ui.interviews.consent.withdraw import RestrictDialog
+
+LEFT = Qt.MouseButton.LeftButton
+ANALYSE = (Purpose.ANALYSE, RecipientKind.ORGANISATION)
+
+
+def decided(bench: Bench) -> str:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.ANALYSE), "asked"))
+    return record
+
+
+def save(bench: Bench, phase: ConsentPhase) -> None:
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+
+
+def test_narrowing_says_in_which_packages_more_was_sent(bench: Bench, tmp_path: Path) -> None:
+    record = decided(bench)
+    bench.ask(lambda vault: send_perhaps(vault, record, tmp_path))
+    _page, phase = consent_page(bench, record)
+    answer(phase, ANALYSE, Answer.NO)
+    save(bench, phase)
+    assert phase.banner.title == "Less is agreed to than before."
+    assert "in 1 package" in phase.banner.text
+    assert "travels with the next package" in phase.banner.text
+
+
+def test_a_wider_answer_tells_nothing_of_packages(bench: Bench, tmp_path: Path) -> None:
+    record = decided(bench)
+    bench.ask(lambda vault: send_perhaps(vault, record, tmp_path))
+    _page, phase = consent_page(bench, record)
+    answer(phase, (Purpose.CONTACT_AGAIN, RecipientKind.ORGANISATION), Answer.YES)
+    save(bench, phase)
+    assert not phase.banner.title
+
+
+def test_a_restriction_keeps_everything_until_it_is_lifted(bench: Bench) -> None:
+    record = decided(bench)
+    _page, phase = consent_page(bench, record)
+    QTest.mouseClick(phase.restrict_button, LEFT)
+    asking = dialog(RestrictDialog)
+    asking.reason.setPlainText("Спрэчка")
+    QTest.mouseClick(asking.withdraw_button, LEFT)
+    bench.settle()
+    asking.accept()
+    assert may_leave(stored(bench, record), *ANALYSE).refusal is Refusal.RESTRICTED
+    assert "Спрэчка" in phase.banner.text
+    assert not phase.restrict_button.isVisible()
+    press_button(phase, "Lift the restriction")
+    bench.settle()
+    assert may_leave(stored(bench, record), *ANALYSE).allowed
+    assert not phase.banner.title
+
+
+def test_answers_changed_under_a_restriction_do_not_lift_it(bench: Bench) -> None:
+    record = decided(bench)
+    bench.ask(lambda vault: vault.consents.restrict(record, ""))
+    _page, phase = consent_page(bench, record)
+    answer(phase, (Purpose.CONTACT_AGAIN, RecipientKind.ORGANISATION), Answer.YES)
+    save(bench, phase)
+    assert stored(bench, record).restricted_at is not None
+
+
+def test_the_history_tells_what_changed(bench: Bench) -> None:
+    record = decided(bench)
+    page = bench.open(record, Phase.CONSENT)
+    phase = page.page(Phase.CONSENT)
+    assert isinstance(phase, ConsentPhase)
+    answer(phase, ANALYSE, Answer.NO)
+    save(bench, phase)
+    QTest.mouseClick(phase.history_button, LEFT)
+    history = dialog(ConsentHistory)
+    bench.settle()
+    assert history.what.toPlainText().splitlines()[0].startswith("Analyse it, Our organisation: ")
+    assert "Yes → No" in history.what.toPlainText()
+    assert "Not asked" not in history.what.toPlainText()
+    history.versions.show_row("1")
+    assert "Not asked → Yes" in history.what.toPlainText()

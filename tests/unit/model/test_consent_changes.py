@@ -1,0 +1,59 @@
+"""What differs between two consents, and whether less may leave."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from desktop.model.consent import Answer, Consent
+from desktop.model.consent_changes import changes, narrows
+from desktop.model.showing import Places
+from tests.unit.model.consent_cases import NOON, decided
+from tests.unit.model.test_consent import consents
+
+YES = decided("analyse organisation yes; publish public no")
+
+
+def test_the_first_tells_what_was_answered() -> None:
+    found = changes(None, YES)
+    assert [(each.before.answer, each.after.answer) for each in found.answers] == [
+        (Answer.NOT_ASKED, Answer.YES),
+        (Answer.NOT_ASKED, Answer.NO),
+    ]
+
+
+def test_an_answer_and_a_way_of_showing_that_changed_are_named_and_no_others() -> None:
+    hidden = replace(YES.answers[0], places=Places.COUNTRY)
+    found = changes(YES, replace(YES, answers=(hidden, YES.answers[1]), interpreter="Зміцер"))
+    [only] = found.answers
+    assert (only.answered, only.ways) == (False, ("places",))
+    assert found.fields == ("interpreter",)
+
+
+def test_an_answer_that_is_gone_counts_as_not_asked() -> None:
+    [gone] = changes(YES, replace(YES, answers=YES.answers[:1])).answers
+    assert gone.after.answer is Answer.NOT_ASKED
+
+
+@given(consents)
+def test_nothing_differs_from_itself_and_is_less(consent: Consent) -> None:
+    found = changes(consent, consent)
+    assert (found.answers, found.fields) == ((), ())
+    assert not narrows(consent, consent)
+
+
+@given(consents, consents)
+def test_what_lets_out_less_or_otherwise_is_told_of(before: Consent, after: Consent) -> None:
+    """Nobody who was sent something is left out because a history shows no change."""
+    if narrows(before, after):
+        found = changes(before, after)
+        assert found.answers or found.fields
+
+
+def test_a_withdrawal_and_a_restriction_let_out_less() -> None:
+    assert narrows(YES, replace(YES, withdrawn_at=NOON))
+    assert narrows(YES, replace(YES, restricted_at=NOON))
+    assert narrows(YES, decided("analyse organisation yes places=region"))
+    assert not narrows(replace(YES, restricted_at=NOON), YES)
+    assert not narrows(None, YES)
