@@ -134,7 +134,8 @@ class InterviewsPage(Page):
     def _make_room(self, for_consent: bool) -> None:
         """Consent is read out of a wide page: the list gives way to it, and comes back behind it,
         unless somebody is going through the list."""
-        if self.list.isAncestorOf(QApplication.focusWidget() or self):
+        wanted = self._location.get("phase") == Phase.CONSENT.value
+        if self.list.isAncestorOf(QApplication.focusWidget() or self) and not wanted:
             return
         if for_consent and self.width() < _ROOMY and self.list.isVisible():
             self._gave_way = True
