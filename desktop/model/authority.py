@@ -106,9 +106,10 @@ class Rule:
         layable = [version for version in self._versions if version.layable]
         unread = [version for version in self._versions if version.unread]
         heads = list(_heads(layable, self._owner, unread))
-        # As a gate is asked: what is shown says the same of a withdrawal.
-        asked = _heads(layable, self._proven, unread)
-        ended = [version for version in asked if version.finality is Finality.ENDED]
+        # As a gate hears them, known or not: what is shown says the same of a withdrawal.
+        read = [version for version in self._versions if not version.unread]
+        heard = (each for each in _heads(read, self._proven, unread) if each.layable)
+        ended = [version for version in heard if version.finality is Finality.ENDED]
         own = [version for version in heads if self._stands_for_record(version)]
         ours = [version for version in own if version.ours]
         kept = [version for version in ours if version.id == shown]

@@ -45,11 +45,13 @@ def of_what_is_shown(
     if _hollow(shown):
         yield "what is shown as sealed was not sealed by its author"
     if not _ended(shown):
-        yield from _of_what_is_open(shown, showable)
+        yield from _of_what_is_open(shown, showable, held)
 
 
-def _of_what_is_open(shown: Version, showable: Collection[Version]) -> Iterator[str]:
-    if any(_ended(each) and not settled(each, showable) for each in showable):
+def _of_what_is_open(
+    shown: Version, showable: Collection[Version], held: Collection[Version]
+) -> Iterator[str]:
+    if any(_ended(each) and not settled(each, held) for each in showable):
         yield "what is shown says nothing of a withdrawal that stands"
     theirs = [each for each in showable if each.author in {OWNER, HERE}]
     if shown not in theirs and any(each.author == OWNER for each in theirs):
