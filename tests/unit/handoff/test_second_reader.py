@@ -37,7 +37,7 @@ def second(path: Path) -> Result:
     return read(path, FORGE.identity.secret_text(), [sender], reader)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.why[:50])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.why[:28])
 def test_what_a_consent_lets_out(case: Case) -> None:
     """The table of cases, of ``docs/consent.md``."""
     if case.consent is not None:
