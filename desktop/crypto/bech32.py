@@ -61,8 +61,9 @@ def _to_values(letters: str) -> list[int]:
 def _to_groups(data: bytes) -> list[int]:
     """Bytes as groups of five bits, the last one filled with zero bits."""
     count = (len(data) * 8 + 4) // 5
-    number = int.from_bytes(data, "big") << (count * 5 - len(data) * 8)
-    return [number >> shift & 31 for shift in range((count - 1) * 5, -1, -5)]
+    padded = data + bytes(-len(data) % 5)
+    forties = (int.from_bytes(padded[at : at + 5], "big") for at in range(0, len(padded), 5))
+    return [forty >> shift & 31 for forty in forties for shift in range(35, -5, -5)][:count]
 
 
 def _to_bytes(values: Sequence[int]) -> bytes:
