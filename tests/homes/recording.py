@@ -135,9 +135,10 @@ class ConsentsInMemory:
         consent = self.for_interview(interview_id)
         if consent is None:
             raise NoSuchRecord("no consent was recorded for this interview")
-        if consent.withdrawn_at is None:
-            now = Moment.now()
-            self.save(replace(consent, withdrawn_at=now, withdrawn_reason=reason), "withdrawn")
+        ended = self._versions.ended(CONSENT_KIND, consent.id)
+        if all(self._versions.arrived_in(each) for each in ended):
+            withdrawn = replace(consent, withdrawn_at=Moment.now(), withdrawn_reason=reason)
+            self._keep(withdrawn, "withdrawn", ended)
 
 
 class InterviewsInMemory:

@@ -45,7 +45,8 @@ def _described(db: Reader, media_id: str, stored: Media) -> Media:
     row = db.one(_SHOWN, (media_id,))
     if row is None:
         return stored
-    body = canonical.from_plain(canonical.decode_kept(row[0], VersionDocument).body, Media)
+    plain = canonical.decode_kept(row[0], VersionDocument).body
+    body = canonical.from_plain(plain, Media, newer=True)
     return replace(body, id=stored.id) if body.sha256 == stored.sha256 else stored
 
 

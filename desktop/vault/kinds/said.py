@@ -23,7 +23,8 @@ from desktop.model.consent import (
 )
 from desktop.model.showing import FaceAndVoice, Family, Places
 
-_HELD_BACK: Final = "held-back"
+_HELD_BACK: Final = "!held-back"
+"""Begins with what no code of a purpose may hold."""
 _NOT_ASKED: Final = (FaceAndVoice.NOT_ASKED, Places.NOT_ASKED, Family.NOT_ASKED)
 
 

@@ -22,7 +22,7 @@ from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.packages import Packages
 from desktop.vault.records.standings import standings
 from desktop.vault.store.connection import Database
-from desktop.vault.versions.rows import history
+from desktop.vault.versions.rows import made_here, readable
 from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited
 
@@ -165,14 +165,16 @@ class Consents:
     def withdraw(self, interview_id: str, reason: str) -> list[SentSummary]:
         """Close the interview to every purpose; the packages it has already gone out in.
 
-        A second time changes nothing. ``NoSuchRecord`` where no consent was recorded.
+        A second time changes nothing; but what another withdrew is that one's word alone, who may
+        take it back: it is recorded here as well. ``NoSuchRecord`` where no consent was recorded.
         """
         consent = self.for_interview(interview_id)
         if consent is None:
             raise NoSuchRecord("no consent was recorded for this interview")
-        if consent.withdrawn_at is None:
-            now = Moment.now()
-            self._keep(replace(consent, withdrawn_at=now, withdrawn_reason=reason), "withdrawn")
+        ended = [each.id for each in self.heard(interview_id) if _ended(each)]
+        if not any(made_here(self._db, each) for each in ended):
+            withdrawn = replace(consent, withdrawn_at=Moment.now(), withdrawn_reason=reason)
+            self._keep(withdrawn, "withdrawn", ended)
         return self._packages.sent_with(interview_id)
 
     def restrict(self, interview_id: str, reason: str) -> list[SentSummary]:
@@ -203,9 +205,10 @@ class Consents:
         return consent
 
     def history(self, interview_id: str) -> list[Consent]:
-        """What the person decided about this interview over time, oldest first."""
+        """What the person decided about this interview over time, oldest first; without what is
+        kept unread."""
         ids = self._db.all(_IDS, (interview_id,))
-        versions = [version for (id_,) in ids for version in history(self._db, id_)]
+        versions = [version for (id_,) in ids for version in readable(self._db, id_)]
         versions.sort(key=lambda version: version.document.created_at)
         return [
             canonical.from_plain(version.document.body, Consent, newer=True) for version in versions
