@@ -45,6 +45,7 @@ from desktop.model.interview import (
     Utterance,
     UtteranceKind,
 )
+from desktop.model.owned_id import consent_id_of
 from desktop.model.person import Person
 from desktop.reports.printing import write_summary
 from desktop.vault import Owner, Vault, create_vault, restore_backup
@@ -131,7 +132,7 @@ def _consent(interview_id: str) -> Consent:
     )
     return filled(
         Consent,
-        id=new_id(),
+        id=consent_id_of(interview_id),
         interview_id=interview_id,
         answers=cells,
         restricted_at=None,

@@ -320,7 +320,7 @@ def test_words_of_a_form_that_cannot_be_saved_are_held_and_come_back_with_it(
 
 def test_after_a_refused_change_the_open_interview_is_marked(program: Program, ids: Ids) -> None:
     """The list highlighted the other one: a date was then typed into the wrong interview."""
-    program.controller.window.resize(1366, 768)
+    program.controller.window.resize(1920, 1000)
     other = asked(program, lambda vault: vault.interviews.new("I-0002", ids.person, "be").id)
     shell = program.controller.shell
     assert shell is not None

@@ -48,6 +48,7 @@ QUIET: Final = frozenset({
     ("sending", "go_on"),
     ("sending", "go_on_one"),
     ("pictures", "tried"),   # a count that is shown nowhere
+    ("organisation", "save"),  # whoever asks for the names asks again when the text is shown
 })  # fmt: skip
 
 
@@ -81,6 +82,11 @@ class There:
         self.vault.packages.record_received(
             self.document(), tagmanifest_sha256="0" * 64, receipt=receipt_of(self.package)
         )
+
+    def lift_restriction(self) -> None:
+        self.vault.consents.restrict(self.interview.id, "asked to")
+        self.vault.take_changes()
+        self.vault.consents.lift_restriction(self.interview.id)
 
     def record_answer(self) -> None:
         self.record_received()
@@ -172,6 +178,8 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("consents", "decide"): There.decide,
     ("consents", "settle"): lambda t: t.vault.consents.settle(t.interview.id, ["f" * 64]),
     ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
+    ("consents", "restrict"): lambda t: t.vault.consents.restrict(t.interview.id, "asked to"),
+    ("consents", "lift_restriction"): There.lift_restriction,
     ("edits", "record"): lambda t: t.vault.edits.record(
         t.vault.people, t.person, replace(t.person, code="P-4")
     ),
