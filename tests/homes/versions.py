@@ -27,6 +27,7 @@ from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.versions.unread import may_erase
 from tests.homes.bodies import Bodies
 from tests.homes.custody import CustodyInMemory
 from tests.homes.tables import Tables
@@ -103,9 +104,18 @@ class VersionsInMemory:
         return ((self._kept[each], grounds) for each, (_why, grounds) in found)
 
     def erased(self, record_ids: Collection[str]) -> dict[str, set[str]]:
-        said = {each for each, (why, _grounds) in self._unread.items() if why == Unread.ERASED}
+        said = {
+            each
+            for each, (why, _grounds) in self._unread.items()
+            if why == Unread.ERASED and self._may_erase(self._kept[each])
+        }
         found = {id_: said.intersection(self.ids_of([id_]).get(id_, ())) for id_ in record_ids}
         return {id_: versions for id_, versions in found.items() if versions}
+
+    def _may_erase(self, version: RecordVersion) -> bool:
+        said = version.document
+        ours = version.id not in self._arrived
+        return ours or may_erase(said.kind, said.record_id, said.author)
 
     def closed_unread(self, record_id: str) -> Moment | None:
         heads = [head for head in heads_of(self.history(record_id)) if head.id in self._unread]

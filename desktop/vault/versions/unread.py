@@ -18,9 +18,11 @@ from desktop.home.outlines import Unlaid
 from desktop.home.versions import body_of
 from desktop.model.changes import Part
 from desktop.model.newer import UNDERSTOOD, Unread
+from desktop.model.owned_id import belongs_to, is_owned
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.kinds import standing
 from desktop.vault.kinds.all import BY_NAME, KINDS
+from desktop.vault.kinds.kind import Grounds
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
@@ -40,7 +42,10 @@ _NEWEST: Final = (
     "SELECT v.data FROM record_version v"  # noqa: S608
     f" WHERE v.record_id = ? AND v.unread IS NOT NULL AND {NO_CHILD}"
 )
-_ERASED: Final = f"SELECT record_id, id FROM record_version WHERE record_id {AMONG} AND unread = ?2"  # noqa: S608
+_ERASED: Final = (
+    "SELECT record_id, id, kind, author, arrived_in IS NULL FROM record_version"  # noqa: S608
+    f" WHERE record_id {AMONG} AND unread = ?2"
+)
 _ANY: Final = (
     "SELECT 1 FROM record_version INDEXED BY record_version_unread WHERE unread IS NOT NULL LIMIT 1"
 )
@@ -71,9 +76,24 @@ def envelopes(db: Reader, record_id: str) -> Iterator[VersionDocument]:
 def erased(db: Reader, record_ids: Collection[str]) -> dict[str, set[str]]:
     """Those of these records that were erased, each with the versions that say so."""
     found: dict[str, set[str]] = {}
-    for record_id, version_id in db.rows(_ERASED, (listed(record_ids), Unread.ERASED.value)):
-        found.setdefault(record_id, set()).add(version_id)
+    rows = db.rows(_ERASED, (listed(record_ids), Unread.ERASED.value))
+    for record_id, version_id, kind, author, made_here in rows:
+        if made_here or may_erase(RecordKind(kind), record_id, author):
+            found.setdefault(record_id, set()).add(version_id)
     return found
+
+
+def may_erase(kind: RecordKind, record_id: str, author: str) -> bool:
+    """Whether a tombstone by this author keeps a record from leaving.
+
+    Of what the gate asks, anybody's does: it closes the interview, and a person sees that. Of all
+    else only the owner's: a stranger's would hold a photo back without a word to anybody. An id of
+    before says nothing of its owner.
+    """
+    known = BY_NAME.get(kind)
+    grounds = known.grounds if known else None
+    asked = isinstance(grounds, Grounds) and (grounds.chosen or grounds.decides)
+    return asked or not is_owned(record_id) or belongs_to(record_id, author)
 
 
 def among_unread(db: Reader, version_ids: Collection[str]) -> set[str]:

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from desktop import canonical
+from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.model.consent import CONSENT_KIND, Refusal
+from desktop.model.media import MEDIA_KIND
 from desktop.model.owned_id import consent_id_of
 from tests.authors import invented
-from tests.unit.handoff.ends import Ends, Vaults, interview, receipted
+from tests.unit.handoff.ends import USE, Ends, Vaults, interview, receipted
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.sender import SENDER
 from tests.unit.handoff.test_newer import consent_of, future, take
@@ -80,3 +83,18 @@ def test_no_code_of_an_answer_is_read_as_another_word(ends: Vaults, word: str) -
     send(ends, CONSENT_KIND, own, future(CONSENT_KIND, own, body))
     assert decision(ends.office, made).allowed
     assert ends.office.consents.beside(made.id).versions
+
+
+@EITHER
+def test_anothers_tombstone_holds_no_photo_back_unseen(ends: Vaults, author: str) -> None:
+    """The plan counted it, and it stayed without a word."""
+    made = interview(ends.office, "W-1", files=[b"photo bytes"])
+    (photo,) = ends.office.interviews.attachments(made.id)
+    closes = {"interviews": [], "withdrawn_at": None, "erased_at": canonical.to_plain(NOON)}
+    gone = future(MEDIA_KIND, photo.media_id, {"x": 1}, closes=closes, author=author)
+    take(ends, (MEDIA_KIND, photo.media_id, gone), grounds=(made.id,))
+    assert ends.office.versions.erased([photo.media_id]) == {}
+    plan = plan_package(ends.office, ends.researcher.identity.fingerprint, USE)
+    written = write_package(ends.office, plan, ends.stick)
+    sent = ends.office.packages.get_sent(written.package_id).document
+    assert plan.counts.files == len(list(sent.media)) == 1
