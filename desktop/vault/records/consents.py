@@ -171,11 +171,19 @@ class Consents:
         consent = self.for_interview(interview_id)
         if consent is None:
             raise NoSuchRecord("no consent was recorded for this interview")
-        ended = [each.id for each in self.heard(interview_id) if _ended(each)]
-        if not any(made_here(self._db, each) for each in ended):
+        ended, stored = self._withdrawals(interview_id), CONSENTS.get(self._db, consent.id)
+        open_here = stored is None or stored.withdrawn_at is None
+        if open_here or (ended and not any(made_here(self._db, each) for each in ended)):
             withdrawn = replace(consent, withdrawn_at=Moment.now(), withdrawn_reason=reason)
             self._keep(withdrawn, "withdrawn", ended)
         return self._packages.sent_with(interview_id)
+
+    def _withdrawals(self, interview_id: str) -> list[str]:
+        """The versions that count and withdraw; none of a vault that does not hold what was
+        decided last, in which a withdrawal is recorded all the same."""
+        with suppress(DamagedVault):
+            return [each.id for each in self.heard(interview_id) if _ended(each)]
+        return []
 
     def restrict(self, interview_id: str, reason: str) -> list[SentSummary]:
         """Keep the account and use it for nothing, until :meth:`lift_restriction`; the packages it
