@@ -18,7 +18,7 @@ from desktop.model.consent import (
 )
 from desktop.model.shown_alike import WAYS
 
-FIELDS: Final = (
+SAID_BESIDE: Final = (
     "read_out_at",
     "how_given",
     "interpreter",
@@ -28,9 +28,10 @@ FIELDS: Final = (
     "authority",
     "own_agreement",
     "guardian_agreement",
-    "restricted_at",
-    "withdrawn_at",
 )
+"""Fields that a person fills in beside the answers."""
+
+FIELDS: Final = (*SAID_BESIDE, "restricted_at", "withdrawn_at")
 """What else is told of in a history, in this order."""
 
 

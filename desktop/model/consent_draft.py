@@ -6,23 +6,11 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.model.consent import Consent, ConsentAnswer, answer_to
+from desktop.model.consent_changes import SAID_BESIDE
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import DraftForm, KeptDraft
 
-_TYPED = (
-    "text_language",
-    "text_version",
-    "text_read",
-    "read_out_at",
-    "how_given",
-    "interpreter",
-    "capacity_note",
-    "decided_by",
-    "decider",
-    "authority",
-    "own_agreement",
-    "guardian_agreement",
-)
+_TYPED = ("text_language", "text_version", "text_read", *SAID_BESIDE)
 
 
 def offered(draft: KeptDraft[Consent], stored: Consent | None) -> Consent | None:
