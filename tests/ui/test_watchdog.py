@@ -109,7 +109,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "film.mp4").open("wb") as film:
         film.writelines(number.to_bytes(8, "big") * (1 << 17) for number in range(80))
     (folder / "card").mkdir()
-    for photo in photos(range(10**6, 10**6 + 100), 20_000):
+    for photo in photos(range(10**6, 10**6 + 100), 20_000, "nobody"):
         (folder / "card" / photo.media.original_name).write_bytes(photo.data)
     return folder
 

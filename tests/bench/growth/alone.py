@@ -30,7 +30,7 @@ def attaching(place: Place) -> Iterator[Figure]:
     """``size`` photos that are in the vault, attached to one interview one after the other."""
     with make_vault(place.folder) as vault:
         interview = open_interview(vault, "B-1", Purpose.PHOTOGRAPH)
-        made = list(photos(range(place.size), _OCTETS))
+        made = list(photos(range(place.size), _OCTETS, vault.identity.fingerprint))
         with vault.transaction():
             for photo in made:
                 keep(vault, photo)

@@ -9,6 +9,7 @@ from desktop.handoff.sending.write import write_package
 from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.handoff import everything
 from tests.bench.growth.interviews import Shape, write
+from tests.bench.growth.package import refuse_set_aside
 from tests.bench.growth.place import Place, Safepoints
 from tests.screenshots.material import introduce
 from tests.support import make_vault
@@ -30,8 +31,9 @@ def arrival(place: Place) -> Iterator[Figure]:
         leaving = everything(sender, "researcher")
         written = write_package(sender, leaving, stick)
         points = Safepoints()
-        receive_package(vault, written.path, points)
+        received = receive_package(vault, written.path, points)
         points.end()
+    refuse_set_aside(received)
     each = points.seconds * 1000 / _ARRIVING
     yield Figure("receiving into the full vault, an interview", each, floor=Floor(most=8))
     yield Figure(

@@ -32,6 +32,7 @@ from desktop.model.interview import (
 )
 from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.moment import Moment
+from desktop.model.owned_id import consent_id_of, new_owned_id
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault import Vault
@@ -80,7 +81,7 @@ def write(vault: Vault, number: int, shape: Shape) -> Kept:
     vault.consents.save(consent, "asked")
     vault.interviews.open_account(interview.id)
     vault.interviews.save_utterances(interview.id, account(number, shape, language))
-    attached = _photos(number, shape)
+    attached = _photos(number, shape, vault.identity.fingerprint)
     for photo in attached:
         keep(vault, photo)
     vault.interviews.save_attachments(interview.id, _attachments(attached))
@@ -95,10 +96,11 @@ def receive(
     """Interview ``number`` as it arrives from another vault; and (kind, id, version) of each
     record that came."""
     now, language = Moment.now(), LANGUAGES[number % len(LANGUAGES)]
-    person = Person(new_id(), now, f"P-{number:05d}", names=names(number))
-    plain = Interview(new_id(), now, f"B-{number:05d}", person.id, language=language)
+    person = Person(new_owned_id(author), now, f"P-{number:05d}", names=names(number))
+    code = f"B-{number:05d}"
+    plain = Interview(new_owned_id(author), now, code, person.id, language=language)
     interview = replace(_planned(plain, number), state=State.UNDER_WAY, opened_at=now)
-    consent, attached = _consent(interview.id, number), _photos(number, shape)
+    consent, attached = _consent(interview.id, number), _photos(number, shape, author)
     turns = tuple(account(number, shape, language))
     document = InterviewDocument(interview, turns, _attachments(attached))
     bodies: list[tuple[RecordKind, str, object]] = [
@@ -148,7 +150,8 @@ def _consent(interview_id: str, number: int) -> Consent:
     kept = ConsentAnswer(Purpose.KEEP, organisation, Answer.YES, shown)
     others = _AGREED[1:] if agrees(number) else ()
     answers = (kept, *(ConsentAnswer(each, organisation, Answer.YES, shown) for each in others))
-    return Consent(new_id(), interview_id, Moment.now(), answers=complete(answers))
+    record_id = consent_id_of(interview_id)
+    return Consent(record_id, interview_id, Moment.now(), answers=complete(answers))
 
 
 def _turn(turn: int, text: str, language: str) -> Utterance:
@@ -158,9 +161,9 @@ def _turn(turn: int, text: str, language: str) -> Utterance:
     return Utterance(new_id(), language=language, basis=Basis.SAW, text=text)
 
 
-def _photos(number: int, shape: Shape) -> tuple[Photo, ...]:
+def _photos(number: int, shape: Shape, finder: str) -> tuple[Photo, ...]:
     first = number * shape.photos
-    return tuple(photos(range(first, first + shape.photos), shape.octets))
+    return tuple(photos(range(first, first + shape.photos), shape.octets, finder))
 
 
 def _attachments(attached: Sequence[Photo]) -> tuple[Attachment, ...]:

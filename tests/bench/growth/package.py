@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.errors import Cancelled
-from desktop.handoff.receiving.receive import dry_run, receive_package
+from desktop.handoff.receiving.receive import Received, dry_run, receive_package
 from desktop.handoff.sending.write import write_package
+from desktop.model.handoff import Outcome
 from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.handoff import OFFICE, everything
 from tests.bench.growth.place import Place, Safepoints
@@ -62,8 +63,9 @@ def package_receive(place: Place) -> Iterator[Figure]:
     package = place.package()
     with place.office() as office:
         points = Safepoints()
-        receive_package(office, package, points)
+        received = receive_package(office, package, points)
         points.end()
+        refuse_set_aside(received)
         count = office.interviews.count()
     size = package.stat().st_size / _MIB
     each = points.seconds * 1000 / count
@@ -71,6 +73,12 @@ def package_receive(place: Place) -> Iterator[Figure]:
     yield Figure("receiving it, by size", points.seconds * 1000 / size, "ms/MiB", _BY_BYTE)
     yield Figure("receiving it, an interview", each, floor=Floor(most=8))
     yield Figure("receiving it, longest without a safe point", points.longest * 1000, floor=_SAFE)
+
+
+def refuse_set_aside(received: Received) -> None:
+    """``SystemExit`` where not everything was taken in: it would be measured for less."""
+    if any(line.outcome is Outcome.SET_ASIDE for line in received.lines):
+        raise SystemExit("something of the package was set aside")
 
 
 def package_cancel(place: Place) -> Iterator[Figure]:

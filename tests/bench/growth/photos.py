@@ -11,9 +11,9 @@ from typing import Final
 from PIL import Image
 
 from desktop.media.hashing import hash_bytes
-from desktop.model.ids import new_id
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.model.moment import Moment
+from desktop.model.owned_id import new_owned_id
 from desktop.vault import Vault
 from tests.bench.material import with_comment
 
@@ -31,12 +31,13 @@ class Photo:
     thumbnail: WorkingCopy
 
 
-def photos(numbers: range, octets: int) -> Iterator[Photo]:
-    """A photo of about so many ``octets`` for each number."""
+def photos(numbers: range, octets: int, finder: str) -> Iterator[Photo]:
+    """A photo of about so many ``octets`` for each number; ``finder``: the fingerprint of who
+    found it."""
     for number in numbers:
         original, thumbnail = _pictures(octets)[number % _DIFFERENT]
         data = with_comment(original, f"photo {number}".encode())
-        media = _media(number, data)
+        media = _media(number, data, finder)
         kind, recipe = CopyKind.THUMBNAIL, "jpeg 256 q80"
         yield Photo(data, media, WorkingCopy(media.id, kind, recipe, *_THUMBNAIL, thumbnail))
 
@@ -51,10 +52,10 @@ def keep(vault: Vault, photo: Photo) -> None:
     vault.media.add(photo.media, (photo.data,), items, (photo.thumbnail,), hashed=True)
 
 
-def _media(number: int, data: bytes) -> Media:
+def _media(number: int, data: bytes, finder: str) -> Media:
     digests = hash_bytes(data)
     return Media(
-        id=new_id(),
+        id=new_owned_id(finder),
         added_at=Moment.now(),
         sha256=digests.sha256,
         sha512=digests.sha512,
