@@ -17,6 +17,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -188,6 +189,7 @@ class VaultWorker(QObject):
         try:
             result = job.work()
         except SkryniaError as error:
+            _let_go(error)
             self._answer(job.context, partial(job.failed, error))
         except Exception:  # noqa: BLE001
             # A bug: the crash hook belongs to the GUI thread.
@@ -286,6 +288,13 @@ def _call_in(context: QObject, call: Callable[[], None]) -> None:
 def _report_crash(error: BaseException | None) -> None:
     if error is not None:
         sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Have what the calls held that failed go on this thread: rows half read belong to it."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__context__
 
 
 def _nothing() -> None:

@@ -74,6 +74,34 @@ def test_what_the_world_refused_goes_tono_errored(
     assert isinstance(errors[0], WrongPassphrase)
 
 
+def test_rows_half_read_by_what_was_refused_are_put_away_where_they_were_read(
+    open_worker: VaultWorker, qtbot: QtBot
+) -> None:
+    closed: list[threading.Thread] = []
+
+    def rows(vault: Vault) -> Iterator[object]:
+        try:
+            yield from vault._db.rows("SELECT 1 UNION SELECT 2")
+        finally:
+            closed.append(threading.current_thread())
+
+    def work(vault: Vault) -> None:
+        half = rows(vault)
+        next(half)
+        raise Cancelled("stopped")
+
+    before: list[int] = []
+    open_worker.run(
+        work,
+        lambda _: pytest.fail("done"),
+        lambda _error: before.append(len(closed)),
+        open_worker,
+    )
+    qtbot.waitUntil(lambda: bool(before))
+    assert before == [1]
+    assert closed[0] is not threading.main_thread()
+
+
 def test_a_bug_goes_to_the_crash_hook_on_the_gui_thread(
     open_worker: VaultWorker, qtbot: QtBot
 ) -> None:
