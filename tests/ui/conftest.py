@@ -27,6 +27,7 @@ from ui.start.screen import StartScreen
 from ui.start.unlock import UnlockPage
 
 LONG_MS = 15_000
+Close = Callable[[QWidget], None]
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +38,26 @@ def qapp_args() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> None:
-    theme.apply(qapp, theme.Mode.LIGHT).dress(qapp)
+    theme.apply(qapp, theme.Mode.LIGHT)
+
+
+class Dresser(QtBot):
+    """pytest-qt's own, and what it is given as a window wears the style sheet, as in the program.
+
+    Not the application: see :meth:`ui.theme.Theme.dress`.
+    """
+
+    def addWidget(self, widget: QWidget, *, before_close_func: Close | None = None) -> None:  # noqa: N802
+        """Dress a window, and close it after the test."""
+        if widget.isWindow():
+            theme.current().dress(widget)
+        super().addWidget(widget, before_close_func=before_close_func)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Dresser:
+    """In place of pytest-qt's."""
+    return Dresser(request)
 
 
 @pytest.fixture(autouse=True)

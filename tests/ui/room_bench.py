@@ -151,7 +151,7 @@ def _fail(error: SkryniaError) -> None:
 @pytest.fixture
 def bench(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
     """A fresh vault in a fresh window."""
-    theme.apply(qapp, theme.Mode.LIGHT).dress(qapp)
+    theme.apply(qapp, theme.Mode.LIGHT)
     made = Bench(tmp_path, qtbot)
     yield made
     made.close()

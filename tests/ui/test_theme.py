@@ -93,8 +93,10 @@ def test_what_the_theme_is_made_of_does_not_know_it(part: str) -> None:
     assert "ui" not in known
 
 
-def test_dark_and_light_change_at_once(qapp: QApplication) -> None:
+def test_dark_and_light_change_at_once(qapp: QApplication, qtbot: QtBot) -> None:
     button = quiet_button("Print", lambda: None, "print")
+    qtbot.addWidget(button)
+    button.show()
     light = button.icon().pixmap(20).toImage()
     theme.apply(qapp, theme.Mode.DARK)
     assert theme.current().dark

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -29,6 +29,8 @@ _PRESSES: Final = frozenset(
         QEvent.Type.Wheel,
     }
 )
+
+_HIDDEN_OR_SHOWN_BY_US: Final = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 
 class Filling(QObject):
@@ -111,4 +113,6 @@ def _show(page: QWidget) -> None:
     A press would come before it, and room kept for it would be given up before it.
     """
     for part in page.findChildren(QWidget):
-        QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
+        # Each call goes through all that is posted; what was shown needs none.
+        if part.isHidden() and not part.testAttribute(_HIDDEN_OR_SHOWN_BY_US):
+            QCoreApplication.sendPostedEvents(part, QEvent.Type.MetaCall)
