@@ -40,8 +40,7 @@ class Follower(NamedTuple):
 
 
 class Unlaid(NamedTuple):
-    """A version that is kept unread, of a record that is shown nowhere. ``grounds``: all interviews
-    that it came as resting on."""
+    """A version that is kept unread. ``grounds``: all interviews that it came as resting on."""
 
     kind: RecordKind
     record_id: str
@@ -97,6 +96,9 @@ class Outlines(GateOutlines, Protocol):
     def unlaid(self, interview_ids: Collection[str]) -> Iterable[Unlaid]:
         """What is kept unread of records that are shown nowhere, and rests on these interviews,
         each version once."""
+
+    def kept_unread(self, version_ids: Collection[str]) -> Iterable[Unlaid]:
+        """Those of these versions that are kept unread, with what each came as resting on."""
 
     def record_ids(self, kind: RecordKind) -> list[str]:
         """Every record of a kind, in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from desktop.model.consent import Consent, may_be_kept
 from desktop.model.interview import (
@@ -19,6 +20,16 @@ from desktop.model.organisation import Organisation
 from desktop.model.person import Person
 
 
+class BesideSays(StrEnum):
+    """What a decision beside the shown one does."""
+
+    OTHERWISE = "otherwise"
+    RESTRICTED = "restricted"
+    WITHDRAWN = "withdrawn"
+    UNREAD = "unread"
+    CLOSED_UNREAD = "closed-unread"
+
+
 @dataclass(frozen=True, slots=True)
 class DecidedBeside:
     """What somebody else decided about the interview, which counts beside what is shown until
@@ -30,6 +41,12 @@ class DecidedBeside:
     version_id: str
     who: str
     at: Moment
+    says: BesideSays = BesideSays.OTHERWISE
+
+    @property
+    def readable(self) -> bool:
+        """Whether somebody here can know what it says, and settle it."""
+        return self.says not in (BesideSays.UNREAD, BesideSays.CLOSED_UNREAD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,12 +117,18 @@ class OutlinesInMemory:
         return record_id if media is None else media.id
 
     def unlaid(self, interview_ids: Collection[str]) -> Iterator[Unlaid]:
+        for each in self._kept_unread():
+            shown = self._bodies.state(each.record_id) is not None
+            if not shown and set(each.grounds) & set(interview_ids):
+                yield each
+
+    def kept_unread(self, version_ids: Collection[str]) -> Iterator[Unlaid]:
+        return (each for each in self._kept_unread() if each.version_id in version_ids)
+
+    def _kept_unread(self) -> Iterator[Unlaid]:
         for version, grounds in self._versions.grounds_of_unread():
-            document = version.document
-            shown = self._bodies.state(document.record_id) is not None
-            if not shown and set(grounds) & set(interview_ids):
-                on = tuple(sorted(grounds))
-                yield Unlaid(document.kind, document.record_id, version.id, on)
+            document, on = version.document, tuple(sorted(grounds))
+            yield Unlaid(document.kind, document.record_id, version.id, on)
 
     def record_ids(self, kind: RecordKind) -> list[str]:
         return self._bodies.ids(kind)

@@ -35,6 +35,7 @@ KEPT: Final = {
     "interviews/consent/reading:ReadingPane": "interviews/consent/phase: Undecided(",
     "interviews/consent/shown:ShownHere": "interviews/consent/phase: Undecided(",
     "interviews/consent/shown:ShownQuestion": "interviews/consent/phase: Undecided(",
+    "interviews/consent/settle:SettleDialog": "interviews/consent/settle: self.keep(",
     "interviews/consent/withdraw:NarrowingDialog": "interviews/consent/withdraw: self.keep(",
     "interviews/list/new_dialog:NewInterviewDialog": "interviews/list/new_dialog: self.keep(",
     "interviews/print_dialog:PrintDialog": "interviews/print_dialog: self.keep(",

@@ -16,6 +16,7 @@ from desktop.model.person import PERSON_KIND
 from desktop.model.phases import Phase, consent_is_withdrawn, first_phase
 from desktop.vocabulary import vocabulary
 from ui.interviews.consent.names import NAMES
+from ui.interviews.consent.settle import SETTLE
 from ui.interviews.consent.withdraw import RESTRICT, WITHDRAW
 from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import open_message, steps
@@ -41,6 +42,7 @@ _FORMS = {
     ANSWERS.name: Phase.CONSENT,
     NAMES.name: Phase.CONSENT,
     RESTRICT.name: Phase.CONSENT,
+    SETTLE.name: Phase.CONSENT,
     WITHDRAW.name: Phase.CONSENT,
     PRINT.name: Phase.READ_BACK,
 }

@@ -37,8 +37,10 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
 
 def _beside(vault: Vault, beside: Beside) -> tuple[DecidedBeside, ...]:
     return tuple(
-        DecidedBeside(each.id, _called(vault, each.document.author), each.document.created_at)
-        for each in beside.versions
+        DecidedBeside(
+            version.id, _called(vault, version.document.author), version.document.created_at, says
+        )
+        for version, says in beside.versions
     )
 
 

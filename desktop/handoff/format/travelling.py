@@ -8,7 +8,7 @@ from typing import Any, Final
 from desktop.model.grounds import as_everything
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, VersionDocument
-from desktop.vault.kinds.all import BY_NAME, KINDS, ORIGINAL
+from desktop.vault.kinds.all import BY_NAME, CHOSEN, KINDS, ORIGINAL
 from desktop.vault.kinds.kind import AboutNobody, Grounds
 
 GROUNDS: Final[Mapping[RecordKind, Grounds[Any]]] = {
@@ -35,9 +35,9 @@ PLAIN: Final = tuple(kind for kind in FOLLOWS if kind != ORIGINAL)
 def ends(document: VersionDocument) -> bool:
     """Whether a version says that nothing of what it rests on may leave any more, nor be used: in
     its envelope, whoever can read the rest, or in a body of a kind that decides it."""
-    if document.closes is not None and document.closes.closed_at is not None:
-        return bool(document.closes.interviews)
     kind = document.kind
+    if document.closes is not None and document.closes.closed_at is not None:
+        return bool(document.closes.interviews) or kind in DECIDES or kind == CHOSEN
     return kind in DECIDES and BY_NAME[kind].finality(document.body) is Finality.ENDED
 
 

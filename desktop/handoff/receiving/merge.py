@@ -6,7 +6,7 @@ receipt. One that is set aside is undone alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
@@ -233,13 +233,22 @@ class Merge:
             about.add(rests_on(entry.kind, arriving.body))
         reason = LineReason.KEPT_UNREAD.value if arriving.unread else ""
         if ends(arriving.version.document):
-            closes = interviews_of(arriving.version, arriving.body)
+            closes = interviews_of(arriving.version, arriving.body) or self._closed_here(
+                arriving.version.document
+            )
             reason = self._withdrawals.close(entry, closes, outcome) or reason
         if not self._known(authorship.key):
             self._waiting.add(entry.version_id)
             if not reason and outcome is Outcome.ACCEPTED:
                 reason = LineReason.WAITS_FOR_CARD.value
         return ReceiptLine(entry.version_id, outcome, reason)
+
+    def _closed_here(self, document: VersionDocument) -> Sequence[str]:
+        """What a version closes that names no interview: its own, or those that its other versions
+        here decide about."""
+        if document.kind not in DECIDES:
+            return (document.record_id,)
+        return sorted({each for about in self._about(document) for each in about})
 
     def _known(self, author: PublicKey) -> bool:
         """Whether what somebody wrote is shown here."""

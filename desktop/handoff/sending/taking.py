@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop.handoff.format.bagging import payload_file
@@ -15,6 +16,7 @@ from desktop.handoff.sending.plan import Item, PackagePlan
 from desktop.handoff.sending.unlaid import may_go
 from desktop.home.outlines import Unlaid
 from desktop.i18n import _
+from desktop.model.consent import Decision
 from desktop.model.handoff import RecordEntry
 from desktop.model.version import RecordKind
 from desktop.packed import Ids
@@ -57,7 +59,7 @@ class Taking:
         self.records = Records()
         self._done = 0
         self._rests_on = RestsOn(plan, self._pause)
-        self._unlaid: set[str] = set()
+        self._taken_unlaid: set[str] = set()
 
     def take(self, kind: Kind[Any]) -> None:
         """All records of one kind."""
@@ -70,14 +72,18 @@ class Taking:
     def take_unlaid(self) -> None:
         """What a newer program wrote and is shown nowhere, where all it came as resting on goes
         and lets it out."""
-        going = {each.interview_id: each.decision for each in self._plan.going}
         for several in sliced(self._plan.told(self._pause), _MANY):
             self._pause()
             unlaid = self._vault.outlines.unlaid(several)
-            items = {each.record_id: _item(each) for each in unlaid if may_go(each, going)}
-            new = [item for item in items.values() if item.id not in self._unlaid]
-            self._unlaid.update(items)
+            items = {each.record_id: _item(each) for each in unlaid if may_go(each, self._going)}
+            new = [item for item in items.values() if item.id not in self._taken_unlaid]
+            self._taken_unlaid.update(items)
             self._take(new)
+
+    @cached_property
+    def _going(self) -> Mapping[str, Decision]:
+        """What the gate answered for each interview that goes."""
+        return {each.interview_id: each.decision for each in self._plan.going}
 
     def _pause(self) -> None:
         c = self._plan.counts
@@ -97,11 +103,18 @@ class Taking:
         vault, entries = self._vault, []
         by_id = {item.id: item for item in items}
         chosen = list(_chosen(vault, list(by_id), self._plan))
-        signed = vault.versions.signed([version_id for _id, version_id in chosen])
+        ids = [version_id for _id, version_id in chosen]
+        signed = vault.versions.signed(ids)
+        unread = {each.version_id: each for each in vault.outlines.kept_unread(ids)}
         for record_id, version_id in chosen:
+            item = by_id[record_id]
+            if version_id in unread:
+                if not self._may_go(unread[version_id]):
+                    continue
+                item = _item(unread[version_id])
             # What came before versions were signed stays where it is: nobody would take it.
             if version_id in signed:
-                by, item = signed[version_id], by_id[record_id]
+                by = signed[version_id]
                 grounds = self._rests_on.named(item.grounds)
                 author = self.records.authors.place(by.key)
                 entries.append(
@@ -110,6 +123,13 @@ class Taking:
         hashed = vault.versions.hashed([entry.version_id for entry in entries])
         for entry in entries:
             self.records.append(entry, *hashed[entry.version_id])
+
+    def _may_go(self, unlaid: Unlaid) -> bool:
+        """Whether a version that nobody here can read goes along. What ends a record does, to
+        whoever is sent more of it."""
+        if may_go(unlaid, self._going):
+            return True
+        return unlaid.version_id in _ending(self._vault, unlaid.record_id)
 
 
 def _item(unlaid: Unlaid) -> Item:

@@ -1,4 +1,8 @@
-"""What a newer program wrote, of records that are shown nowhere here: with what it may go on."""
+"""What a newer program wrote and is kept unread here: with what each version may go on.
+
+Of a record that is shown as well, what is shown says nothing of these: nobody here read them. Each
+leaves by what it came as resting on itself.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,8 @@ def may_go(unlaid: Unlaid, going: Mapping[str, Decision]) -> bool:
     rule = GROUNDS.get(unlaid.kind, OF_UNKNOWN)
     if rule.decides:
         return True
-    if not going.keys() >= set(unlaid.grounds):
+    grounds = unlaid.grounds or ((unlaid.record_id,) if rule.chosen else ())
+    if not going.keys() >= set(grounds):
         return False
-    answers = (going[each] for each in unlaid.grounds)
+    answers = (going[each] for each in grounds)
     return unlaid.kind not in ABOUT_NOBODY and why_it_stays(rule.condition, answers) is None

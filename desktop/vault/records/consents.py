@@ -14,6 +14,7 @@ from desktop.model.consent import CONSENT_KIND, Consent, ConsentBranches, decide
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
+from desktop.model.opened import BesideSays
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
@@ -37,14 +38,23 @@ def _ended(version: RecordVersion) -> bool:
     return CONSENT.finality(version.document.body) is Finality.ENDED
 
 
+def _says(version: RecordVersion, unread: bool) -> BesideSays:
+    if unread:
+        return BesideSays.CLOSED_UNREAD if _ended(version) else BesideSays.UNREAD
+    if _ended(version):
+        return BesideSays.WITHDRAWN
+    restricted = version.document.body.get("restricted_at") is not None
+    return BesideSays.RESTRICTED if restricted else BesideSays.OTHERWISE
+
+
 class Beside(NamedTuple):
-    """What others decided about an interview, oldest first.
+    """What others decided about an interview, oldest first, and what each does.
 
     ``answered``: what is shown is by whoever the interview is by, or by a person here; otherwise it
     is among the versions, and opens nothing until somebody here decides the same.
     """
 
-    versions: tuple[RecordVersion, ...] = ()
+    versions: tuple[tuple[RecordVersion, BesideSays], ...] = ()
     answered: bool = True
 
 
@@ -85,7 +95,9 @@ class Consents:
                 return Beside()
             answered = branches.answered
             ids = [id_ for id_, _said in branches.heads if id_ not in shown or not answered]
-            return Beside(tuple(map(self._versions.get, ids)), answered)
+            unread = self._versions.unread(ids)
+            versions = ((self._versions.get(each), each in unread) for each in ids)
+            return Beside(tuple((each, _says(each, kept)) for each, kept in versions), answered)
         return Beside()
 
     def _branches(self, interview_id: str) -> ConsentBranches | None:
@@ -95,13 +107,20 @@ class Consents:
         deciding = self._versions.deciding(CONSENT_KIND, consent_id)
         return deciding.version_id if deciding else ""
 
-    def settle(self, interview_id: str, version_ids: Collection[str]) -> None:
+    def settle(self, shown: Consent, version_ids: Collection[str], reason: str) -> None:
         """Say that what is shown of the consent is what the person decided, whatever these versions
-        of others say. ``NoSuchRecord`` where no consent is shown."""
-        consent = self.for_interview(interview_id)
-        if consent is None:
-            raise NoSuchRecord("no consent was recorded for this interview")
-        self.decide(consent, consent, version_ids)
+        of others say. ``reason``: how that is known; it travels with the decision.
+
+        ``RecordOvertaken`` where another consent is shown by now, ``RecordClosed`` where one of the
+        versions is kept unread: nobody here knows what it says.
+        """
+        if self._versions.unread(version_ids):
+            raise RecordClosed("a newer program wrote what is to be settled")
+        with self._db.transaction():
+            if self.for_interview(shown.interview_id) != shown:
+                raise RecordOvertaken("another decision was recorded meanwhile")
+            if version_ids:
+                self._keep(shown, reason or _DECIDED, version_ids)
 
     def _as_decided(self, shown: Consent) -> Consent:
         """The consent as its versions say, whatever the tables show of it: as far as they are

@@ -18,7 +18,7 @@ from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import decided_by, refuse_older_grounds
 from desktop.vault.versions.many import each_head, written_since
-from desktop.vault.versions.unread import resting
+from desktop.vault.versions.unread import kept_unread, resting
 
 _INTERVIEWS: Final = (
     "SELECT i.id, i.code FROM json_each(?1) a"
@@ -102,6 +102,10 @@ class Outlines:
         """What is kept unread of records that are shown nowhere, and rests on these interviews,
         each version once."""
         return resting(self._db, interview_ids)
+
+    def kept_unread(self, version_ids: Collection[str]) -> Iterator[Unlaid]:
+        """Those of these versions that are kept unread, with what each came as resting on."""
+        return kept_unread(self._db, version_ids)
 
     def record_ids(self, kind: RecordKind) -> list[str]:
         """Every record of a kind."""

@@ -49,6 +49,10 @@ _ERASED: Final = (
 _ANY: Final = (
     "SELECT 1 FROM record_version INDEXED BY record_version_unread WHERE unread IS NOT NULL LIMIT 1"
 )
+_OF: Final = (
+    "SELECT kind, record_id, id FROM record_version"  # noqa: S608
+    f" WHERE id {AMONG} AND unread IS NOT NULL"
+)
 _AMONG: Final = f"SELECT id FROM record_version WHERE id {AMONG} AND unread IS NOT NULL"  # noqa: S608
 
 
@@ -104,9 +108,19 @@ def among_unread(db: Reader, version_ids: Collection[str]) -> set[str]:
 def resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Unlaid]:
     """What is kept unread of records that are shown nowhere, and rests on these interviews."""
     found = {row[3]: row for row in among(db, _RESTING, interview_ids)}
-    for version_id, (_interview, kind, record_id, _id) in found.items():
-        grounds = tuple(id_ for (id_,) in db.all(_GROUNDS, (version_id,)))
-        yield Unlaid(RecordKind(kind), record_id, version_id, grounds)
+    for _interview, kind, record_id, version_id in found.values():
+        yield _unlaid(db, kind, record_id, version_id)
+
+
+def kept_unread(db: Reader, version_ids: Collection[str]) -> Iterator[Unlaid]:
+    """Those of these versions that are kept unread, with what each came as resting on."""
+    for kind, record_id, version_id in db.rows(_OF, (listed(version_ids),)):
+        yield _unlaid(db, kind, record_id, version_id)
+
+
+def _unlaid(db: Reader, kind: str, record_id: str, version_id: str) -> Unlaid:
+    grounds = tuple(id_ for (id_,) in db.all(_GROUNDS, (version_id,)))
+    return Unlaid(RecordKind(kind), record_id, version_id, grounds)
 
 
 def is_to_try_again(db: Reader) -> bool:

@@ -13,6 +13,7 @@ from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
 from ui.handoff.change_kind import CHANGE_KIND, ChangeKindDialog
 from ui.interviews.consent.names import NAMES, NamesDialog
+from ui.interviews.consent.settle import SETTLE, SettleDialog
 from ui.interviews.consent.withdraw import (
     RESTRICT,
     WITHDRAW,
@@ -100,6 +101,16 @@ def _read_withdrawal(form: QWidget) -> object:
     return form.reason.toPlainText()
 
 
+def _settling(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, SettleDialog)
+    press(form.reason, WORDS)
+
+
+def _read_settling(form: QWidget) -> object:
+    assert isinstance(form, SettleDialog)
+    return form.reason.toPlainText()
+
+
 def _names(_program: Program, form: QWidget, _ids: Ids) -> None:
     assert isinstance(form, NamesDialog)
     press(form.organisation, WORDS)
@@ -168,6 +179,7 @@ FORMS: Final = (
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),
     Kept(NAMES, NamesDialog, "interviews", _names, _read_names, ("interview",)),
     Kept(RESTRICT, RestrictDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
+    Kept(SETTLE, SettleDialog, "interviews", _settling, _read_settling, ("interview",)),
     Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),
     Kept(NEW_PERSON, NewPersonDialog, "people", _new_person, _read_person),

@@ -24,10 +24,9 @@ from desktop.model.opened import Opened
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
-from tests.authors import SOMEBODY, arrive
 from tests.support import consent_to
 from tests.ui.room_bench import Bench, dialog, press_button
-from tests.unit.vault.made import built_on, send_perhaps
+from tests.unit.vault.made import send_perhaps
 from ui.handoff.package_rows import sent_row
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
@@ -338,27 +337,6 @@ def test_after_a_withdrawal_a_new_decision_names_it_and_opens_again(bench: Bench
     assert last.document.parents == (withdrawal.id,)
     (heard,) = bench.ask(lambda vault: vault.consents.heard(record))
     assert heard.id == last.id
-
-
-def test_what_somebody_else_decided_is_said_and_settled_by_a_person_here(bench: Bench) -> None:
-    record = new_interview(bench)
-
-    def narrowed_elsewhere(vault: Vault) -> None:
-        consent = consent_to(record, Purpose.KEEP)
-        vault.consents.save(consent, "asked")
-        (base,) = vault.versions.history(consent.id)
-        nothing = replace(consent, answers=())
-        arrive(vault, built_on(base, nothing, SOMEBODY).data)
-
-    bench.ask(narrowed_elsewhere)
-    _, phase = consent_page(bench, record)
-    assert "decided something else" in phase.banner.accessibleName()
-    assert bench.ask(lambda vault: vault.interviews.reasons_closed(record))
-    (holds,) = (b for b in phase.banner.findChildren(QPushButton) if "holds" in b.text())
-    QTest.mouseClick(holds, LEFT)
-    bench.settle()
-    bench.qtbot.waitUntil(lambda: not phase.banner.isVisible())
-    assert len(bench.ask(lambda vault: vault.consents.heard(record))) == 1
 
 
 def test_history_shows_every_version(bench: Bench) -> None:

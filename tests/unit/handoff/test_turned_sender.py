@@ -67,8 +67,10 @@ def test_a_person_here_confirms_what_another_recorded(ends: Ends) -> None:
         return
     beside = ends.office.consents.beside(made.id)
     assert not beside.answered
-    assert [each.document.author for each in beside.versions] == [SENDER]
-    ends.office.consents.settle(made.id, [each.id for each in beside.versions])
+    assert [each.document.author for each, _says in beside.versions] == [SENDER]
+    shown = ends.office.consents.for_interview(made.id)
+    assert shown is not None
+    ends.office.consents.settle(shown, [each.id for each, _says in beside.versions], "she said so")
     assert decision(ends.office, made).allowed
     assert ends.office.consents.beside(made.id) == ((), True)
 

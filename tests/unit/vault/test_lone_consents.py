@@ -44,7 +44,7 @@ def refused(consent: Consent) -> Consent:
 
 def beside(vault: Vault, made: Interview) -> list[str]:
     """By the short way, which says what the gate hears as well."""
-    found = [each.id for each in vault.consents.beside(made.id).versions]
+    found = [each.id for each, _says in vault.consents.beside(made.id).versions]
     ids = vault._db.all("SELECT id FROM consent WHERE interview_id = ?", (made.id,))
     shown = {vault.versions.deciding(CONSENT_KIND, id_) for (id_,) in ids}
     heard = [each.id for each in vault.consents.heard(made.id)]

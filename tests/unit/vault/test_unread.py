@@ -81,7 +81,7 @@ def test_a_consent_closes_until_it_is_understood_and_then_says_what_it_says(
     with open_vault(folder, PASSPHRASE) as vault:
         assert refusal(vault) is None
         assert vault.check().older == ()
-        (beside,) = vault.consents.beside(made.id).versions
+        ((beside, _says),) = vault.consents.beside(made.id).versions
         body = canonical.from_plain(beside.document.body, Consent)
         assert body.interpreter == "somebody"
 

@@ -37,7 +37,7 @@ READING: Final = frozenset({
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
     "sign", "standings", "summaries", "undescribed", "utterances",
-    "of_records", "unfinished", "unlaid",
+    "of_records", "unfinished", "unlaid", "kept_unread",
     "waiting", "waits", "with_code", "with_name", "within", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
@@ -93,6 +93,11 @@ class There:
         self.vault.take_changes()
         again = replace(receipt_of(self.package), package_id=self.document().package_id, number=2)
         self.vault.packages.record_answer(again)
+
+    def settle(self) -> None:
+        shown = self.vault.consents.for_interview(self.interview.id)
+        assert shown is not None
+        self.vault.consents.settle(shown, ["f" * 64], "she said so")
 
     def decide(self) -> None:
         before = self.vault.consents.for_interview(self.interview.id)
@@ -176,7 +181,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
         consent_to(t.interview.id, Purpose.KEEP, Purpose.ANALYSE), "asked again"
     ),
     ("consents", "decide"): There.decide,
-    ("consents", "settle"): lambda t: t.vault.consents.settle(t.interview.id, ["f" * 64]),
+    ("consents", "settle"): There.settle,
     ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
     ("consents", "restrict"): lambda t: t.vault.consents.restrict(t.interview.id, "asked to"),
     ("consents", "lift_restriction"): There.lift_restriction,

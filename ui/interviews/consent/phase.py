@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.errors import RecordOvertaken, SkryniaError
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.model.consent import Consent
 from desktop.model.consent_changes import narrows
 from desktop.vocabulary import CONSENT_TEXT_VERSION, consent_text
@@ -18,6 +18,7 @@ from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.reading import Speaking
+from ui.interviews.consent.settle import SETTLE, SettleDialog, beside_line
 from ui.interviews.consent.undecided import DECIDING
 from ui.interviews.consent.withdraw import (
     RESTRICT,
@@ -43,6 +44,9 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import SentSummary
+
+_NAMED = 3
+"""Decisions of others that the banner names; the dialog names all."""
 
 
 class ConsentPhase(PhasePage):
@@ -122,6 +126,8 @@ class ConsentPhase(PhasePage):
             self._withdraw()
         elif location.get(FORM) == RESTRICT.name:
             self._restrict()
+        elif location.get(FORM) == SETTLE.name:
+            self._settle()
         elif location.get(FORM) == NAMES.name:
             self._ask_names(consent_text(self.form.consent.text_language).language)
 
@@ -223,8 +229,11 @@ class ConsentPhase(PhasePage):
             tab_on(self.form, *below, self.save_button)
 
     def _say_state(self, stored: Consent | None) -> None:
+        self.save_button.setEnabled(stored is None and not self.form.filling.broken)
+        withdrawn = stored is not None and stored.withdrawn_at is not None
+        self._state.say(_recorded(stored) if stored and not withdrawn else "")
+        beside = self._say_beside()
         if stored is not None and stored.withdrawn_at is not None:
-            self._state.say("")
             self.banner.say(
                 Tone.DANGER,
                 _("Consent was withdrawn on {day}.").format(day=day(stored.withdrawn_at)),
@@ -235,45 +244,45 @@ class ConsentPhase(PhasePage):
             self.banner.offer(_("Record a new decision"), self._begin_anew)
             return
         if stored is not None and stored.restricted_at is not None:
+            said = _("It is kept, and nothing leaves. Reason: {reason}").format(
+                reason=stored.restricted_reason or _("not said")
+            )
             self.banner.say(
                 Tone.DANGER,
                 _("Use was restricted on {day}.").format(day=day(stored.restricted_at)),
-                _("It is kept, and nothing leaves. Reason: {reason}").format(
-                    reason=stored.restricted_reason or _("not said")
-                ),
+                "\n".join((said, *beside)),
             )
             self.banner.offer(_("Lift the restriction"), self._lift)
-        self.save_button.setEnabled(stored is None and not self.form.filling.broken)
-        self._state.say(_recorded(stored) if stored else "")
-        self._say_beside(stored)
+        elif beside:
+            self.banner.say(Tone.ATTENTION, beside[0], "\n".join(beside[1:]))
+        if beside and stored is not None:
+            self.banner.offer(_("What others decided…"), self._settle)
 
-    def _say_beside(self, stored: Consent | None) -> None:
+    def _say_beside(self) -> Sequence[str]:
         """What others decided counts beside what is shown until somebody here settles it; where
-        nobody else decided, it opens nothing until then."""
+        nobody else decided, it opens nothing until then. None where nobody decided otherwise."""
         beside = self._draft.opened.beside
         if not beside:
-            return
-        who = beside[-1].who or _("Somebody whose card is not trusted here")
-        said = _("{who} decided something else about this interview on {day}.")
-        until = _(
-            "Until that is settled, the narrower of the answers counts, whatever is shown here."
-        )
+            return ()
         if not self._draft.opened.answered:
-            said = _("{who} recorded these answers on {day}, and not whoever led the interview.")
+            first = _(
+                "These answers were recorded by others, and not by whoever led the interview."
+            )
             until = _("Nothing leaves by them until somebody here says that they hold.")
-        self.banner.say(Tone.ATTENTION, said.format(who=who, day=day(beside[-1].at)), until)
-        if stored is not None:
-            self.banner.offer(_("What is shown here holds"), self._settle)
+        else:
+            first = _("Others decided something else about this interview.")
+            until = _(
+                "Until that is settled, the narrower of the answers counts, whatever is shown here."
+            )
+        named = [f"• {beside_line(each)}" for each in beside[-_NAMED:]]
+        left = len(beside) - len(named)
+        if left:
+            more = ngettext("• and {count} more", "• and {count} more", left)
+            named.append(more.format(count=left))
+        return (first, *named, until)
 
     def _settle(self) -> None:
-        interview_id = self._draft.interview_id
-        others = [each.version_id for each in self._draft.opened.beside]
-        self._draft.context.worker.run(
-            lambda vault: vault.consents.settle(interview_id, others),
-            lambda _: self._draft.refresh(),
-            lambda error: say_error(self.banner, error),
-            self,
-        )
+        SettleDialog(self, self._draft).open()
 
     def _edited(self) -> None:
         self._answers.touch()

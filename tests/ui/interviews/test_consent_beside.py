@@ -1,0 +1,115 @@
+"""What others decided is listed, one by one, before anything takes its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from desktop import canonical
+from desktop.handoff.sending.gate import ask
+from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind, Refusal
+from desktop.model.moment import Moment
+from desktop.model.version import VersionDocument
+from desktop.vault import Vault
+from tests.authors import arrive, authorship, invented
+from tests.support import consent_to
+from tests.ui.interviews.test_consent import consent_page, new_interview, stored
+from tests.ui.room_bench import Bench, dialog, press_button
+from ui.interviews.consent.phase import ConsentPhase
+from ui.interviews.consent.settle import SettleDialog
+
+LEFT = Qt.MouseButton.LeftButton
+NOON = Moment("2026-11-20T12:00:00.000Z", 0)
+
+
+def decided(bench: Bench) -> str:
+    record = new_interview(bench)
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.ANALYSE), "asked"))
+    return record
+
+
+def by_another(
+    vault: Vault, record: str, who: str, said: str, needs: tuple[str, ...] = (), **changed: object
+) -> None:
+    """A version of the interview's consent by somebody whose card is trusted, or by a stranger."""
+    consent = vault.consents.for_interview(record)
+    assert consent is not None
+    body = canonical.to_plain(consent) | {"interpreter": said}
+    document = VersionDocument(
+        CONSENT_KIND, consent.id, (), invented(who), NOON, "sent", "0" * 32, body | changed
+    )
+    data = canonical.encode(replace(document, needs=needs))
+    if who == "stranger":
+        vault.versions.take_in(vault.versions.read(data), authorship(data), "pkg")
+    else:
+        arrive(vault, data)
+
+
+def settle(phase: ConsentPhase) -> SettleDialog:
+    press_button(phase, "What others decided…")
+    return dialog(SettleDialog)
+
+
+def said_in(asking: SettleDialog) -> str:
+    return "\n".join(label.text() for label in asking.findChildren(QLabel))
+
+
+def refusal(bench: Bench, record: str) -> Refusal | None:
+    use = Purpose.ANALYSE, RecipientKind.ORGANISATION
+    return bench.ask(lambda vault: ask(vault, [record], *use)[record].decision.refusal)
+
+
+def test_each_is_named_with_what_it_does_and_a_reason_is_asked(bench: Bench) -> None:
+    record = decided(bench)
+    withdrawn = {"withdrawn_at": canonical.to_plain(NOON)}
+    bench.ask(lambda vault: by_another(vault, record, "stranger", "a", **withdrawn))
+    bench.ask(lambda vault: by_another(vault, record, "somebody", "b"))
+    assert refusal(bench, record) is Refusal.WITHDRAWN
+    _page, phase = consent_page(bench, record)
+    assert "consent withdrawn" in phase.banner.text
+    assert "other answers" in phase.banner.text
+    asking = settle(phase)
+    assert "consent withdrawn" in said_in(asking)
+    assert "opened again" in said_in(asking)
+    assert not asking.hold_button.isEnabled()
+    QTest.keyClicks(asking.reason, "Called her on Friday")
+    QTest.mouseClick(asking.hold_button, LEFT)
+    bench.settle()
+    assert refusal(bench, record) is None
+    assert not phase.banner.title
+    (last,) = bench.ask(lambda vault: vault.consents.heard(record))
+    assert last.document.reason == "Called her on Friday"
+
+
+def test_what_a_newer_program_wrote_is_named_and_stays(bench: Bench) -> None:
+    record = decided(bench)
+    bench.ask(lambda vault: by_another(vault, record, "stranger", "a", needs=("masks",)))
+    bench.ask(lambda vault: by_another(vault, record, "somebody", "b"))
+    assert refusal(bench, record) is Refusal.KEPT_UNREAD
+    _page, phase = consent_page(bench, record)
+    asking = settle(phase)
+    assert "newer Skrynia" in said_in(asking)
+    QTest.keyClicks(asking.reason, "Called her")
+    QTest.mouseClick(asking.hold_button, LEFT)
+    bench.settle()
+    assert refusal(bench, record) is Refusal.KEPT_UNREAD
+    again = settle(phase)
+    QTest.keyClicks(again.reason, "Called her")
+    assert not again.hold_button.isEnabled()
+    again.reject()
+
+
+def test_a_restriction_says_both_and_can_be_lifted_still(bench: Bench) -> None:
+    record = decided(bench)
+    bench.ask(lambda vault: by_another(vault, record, "somebody", "b"))
+    bench.ask(lambda vault: vault.consents.restrict(record, "Спрэчка"))
+    _page, phase = consent_page(bench, record)
+    assert "restricted" in phase.banner.title
+    assert "Спрэчка" in phase.banner.text
+    assert "other answers" in phase.banner.text
+    press_button(phase, "Lift the restriction")
+    bench.settle()
+    assert stored(bench, record).restricted_at is None
