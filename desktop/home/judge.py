@@ -53,16 +53,22 @@ def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
 
 
 def signed(
-    version_id: str, said: Said, *, sealed: bool, known: bool, ours: bool, unread: bool = False
+    version_id: str,
+    said: Said,
+    *,
+    sealed: bool,
+    known: bool,
+    ours: bool,
+    unread: bool = False,
+    late: bool = False,
 ) -> Signed:
-    """A version as the rule sees it. ``sealed`` … ``unread``: as in :class:`Signed`.
+    """A version as the rule sees it. ``sealed`` … ``late``: as in :class:`Signed`.
 
     One that is not in its place is laid nowhere, as if nobody here knew its author.
     """
     known = known and said.in_place
-    return Signed(
-        version_id, said.author, said.at, said.parents, said.finality, sealed, known, ours, unread
-    )
+    of = version_id, said.author, said.at, said.parents, said.finality
+    return Signed(*of, sealed=sealed, known=known, ours=ours, unread=unread, late=late)
 
 
 def rule_of(record_id: str, owned_by: Iterable[str], versions: Collection[Signed]) -> Rule:

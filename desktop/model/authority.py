@@ -22,7 +22,9 @@ earliest by its clock, then by its id.
 6. otherwise the newest head.
 
 A version stands in another's place (*supersedes* it) where it names it as its parent and is by
-the same author, by the owner, or cut in this home. So nobody else's child hides a head.
+the same author, by the owner, or cut in this home. So nobody else's child hides a head. What came
+after its author's card was revoked here takes nobody's place: who holds a stolen key takes back
+nothing that its owner said.
 
 **What a gate hears**: every version, known author or not, that nothing supersedes; the owner is
 the proven one alone. The narrowest of them counts, and it opens only what its owner or a person
@@ -47,7 +49,8 @@ class Signed:
     author's clock, text that sorts. ``parents``: ids of what it goes on from. ``finality``: what
     its body says of the record's end; ``sealed``: its author's own seal over it holds. ``known``:
     its author's card is trusted here, or it is this home's own; ``ours``: it was cut in this home;
-    ``unread``: a newer program wrote it, and it is kept without being read.
+    ``unread``: a newer program wrote it, and it is kept without being read. ``late``: it came after
+    its author's card was revoked here.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Signed:
     known: bool = True
     ours: bool = False
     unread: bool = False
+    late: bool = False
 
     @property
     def layable(self) -> bool:
@@ -85,9 +89,10 @@ def owner_of(record_id: str, versions: Collection[Signed]) -> str:
     return min(first or layable, key=_age).author
 
 
-def opens(record_id: str, author: str, ours: bool) -> bool:
-    """Whether a gate may be open where this author decided; anybody else only narrows."""
-    return ours or not is_owned(record_id) or belongs_to(record_id, author)
+def opens(record_id: str, author: str, ours: bool, late: bool = False) -> bool:
+    """Whether a gate may be open where this author decided; anybody else only narrows. ``late``:
+    as in :class:`Signed`."""
+    return ours or (not late and (not is_owned(record_id) or belongs_to(record_id, author)))
 
 
 class Rule:
@@ -128,11 +133,9 @@ class Rule:
 
     def answered(self) -> bool:
         """Whether anybody decided by whose word a gate may be open."""
-        return any(opens(self._record_id, each.author, each.ours) for each in self._versions)
-
-    def waiting(self) -> list[Signed]:
-        """What lies here until the card of its author is trusted, oldest first."""
-        return sorted((each for each in self._versions if not each.known), key=_age)
+        return any(
+            opens(self._record_id, each.author, each.ours, each.late) for each in self._versions
+        )
 
     def _stands_for_record(self, version: Signed) -> bool:
         return version.ours or version.author == self._owner
@@ -187,7 +190,7 @@ def _passing(
 
 
 def _supersedes(child: Signed, parent: Signed, owner: str) -> bool:
-    return child.ours or child.author in (parent.author, owner)
+    return child.ours or (not child.late and child.author in (parent.author, owner))
 
 
 def _age(version: Signed) -> tuple[str, str]:

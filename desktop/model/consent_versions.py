@@ -19,7 +19,7 @@ class ConsentVersion(NamedTuple):
     """What one version of a consent says, as far as the gate looks at it.
 
     ``author``: the fingerprint of who signed it. ``created_utc``: by its author's clock.
-    ``made_here``: it was cut in this home.
+    ``made_here``: it was cut in this home. ``late``: it came after its author's card was revoked.
     One that is kept unread (``standing.unread``) and names no interview ("") is about the one its
     record is the consent of, and each that another version of it is about.
     """
@@ -33,6 +33,7 @@ class ConsentVersion(NamedTuple):
     made_here: bool
     given_utc: str
     standing: Standing
+    late: bool = False
 
 
 def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, ConsentBranches]:
@@ -58,15 +59,16 @@ def _put_unread(found: Mapping[str, list[ConsentVersion]], unread: ConsentVersio
 
 
 def _heard(interview_id: str, versions: list[ConsentVersion]) -> ConsentBranches:
-    answered = any(opens(interview_id, each.author, each.made_here) for each in versions)
     if len(versions) == 1:
-        return ConsentBranches(((versions[0].id, versions[0].standing),), answered)
+        [only] = versions
+        answered = opens(interview_id, only.author, only.made_here, only.late)
+        return ConsentBranches(((only.id, only.standing),), answered)
     by_id = {version.id: version for version in versions}
-    heard = Rule(interview_id, [_signed(version) for version in versions]).heard()
-    return ConsentBranches(tuple((each.id, by_id[each.id].standing) for each in heard), answered)
+    rule = Rule(interview_id, [_signed(version) for version in versions])
+    heard = tuple((each.id, by_id[each.id].standing) for each in rule.heard())
+    return ConsentBranches(heard, rule.answered())
 
 
 def _signed(version: ConsentVersion) -> Signed:
-    return Signed(
-        version.id, version.author, version.created_utc, version.parents, ours=version.made_here
-    )
+    said = version.id, version.author, version.created_utc, version.parents
+    return Signed(*said, ours=version.made_here, late=version.late)

@@ -9,24 +9,31 @@ from collections.abc import Collection, Iterator
 
 from desktop.model.consent import Cell, Decision, Refusal, may_leave
 from desktop.model.precedence import Finality
-from tests.histories.story import HERE, OWNER, Version
+from tests.histories.story import GONE, HERE, OWNER, Version
 
 
-def settled(version: Version, held: Collection[Version]) -> bool:
+def settled(version: Version, held: Collection[Version], known: Collection[str]) -> bool:
     """Whether somebody who may said what counts in its place, naming it."""
     may = {version.author, OWNER, HERE}
-    return any(version.id in each.parents and each.author in may for each in held)
+    return any(
+        version.id in each.parents
+        and each.author in may
+        and not (each.author == GONE and each.id not in known)
+        for each in held
+    )
 
 
-def of_the_gate(answer: Decision, cell: Cell, held: Collection[Version]) -> Iterator[str]:
+def of_the_gate(
+    answer: Decision, cell: Cell, held: Collection[Version], known: Collection[str]
+) -> Iterator[str]:
     """No answer is wider than the narrowest under a valid signature, known author or not."""
     for version in held:
         said = may_leave(version.standing, *cell)
-        if not settled(version, held) and not answer.within(said):
+        if not settled(version, held, known) and not answer.within(said):
             yield f"the gate lets out more than {version.id} by {version.author}"
     if answer.allowed and not any(each.author in {OWNER, HERE} for each in held):
         yield "the gate is open, and neither the owner nor anybody here decided"
-    ended = any(_ended(each) and not settled(each, held) for each in held)
+    ended = any(_ended(each) and not settled(each, held, known) for each in held)
     if ended and answer.refusal is not Refusal.WITHDRAWN:
         yield "a withdrawal that stands is not what the gate says"
 
@@ -45,13 +52,16 @@ def of_what_is_shown(
     if _hollow(shown):
         yield "what is shown as sealed was not sealed by its author"
     if not _ended(shown):
-        yield from _of_what_is_open(shown, showable, held)
+        yield from _of_what_is_open(shown, showable, held, known)
 
 
 def _of_what_is_open(
-    shown: Version, showable: Collection[Version], held: Collection[Version]
+    shown: Version,
+    showable: Collection[Version],
+    held: Collection[Version],
+    known: Collection[str],
 ) -> Iterator[str]:
-    if any(_ended(each) and not settled(each, held) for each in showable):
+    if any(_ended(each) and not settled(each, held, known) for each in showable):
         yield "what is shown says nothing of a withdrawal that stands"
     theirs = [each for each in showable if each.author in {OWNER, HERE}]
     if shown not in theirs and any(each.author == OWNER for each in theirs):

@@ -64,6 +64,10 @@ class Held:
             return not self.revoked or version.id in self.before
         return version.author != STRANGER
 
+    def is_late(self, version: Version) -> bool:
+        """Whether it came after the card of its author was revoked."""
+        return version.author == GONE and self.revoked and version.id not in self.before
+
     def known(self) -> set[str]:
         """The ids of all that are."""
         return {each.id for each in self.versions.values() if self.is_known(each)}
@@ -76,7 +80,8 @@ class Held:
         key = version.id, version.id in self.sealed, self.is_known(version)
         if key not in self._signed:
             said = version.author, version.at, version.parents, version.finality
-            self._signed[key] = Signed(version.id, *said, *key[1:], version.ours)
+            late = self.is_late(version)
+            self._signed[key] = Signed(version.id, *said, *key[1:], version.ours, late=late)
         return self._signed[key]
 
     def goes_on_from(self) -> set[str] | None:
@@ -94,7 +99,8 @@ class Held:
 
     def gate(self, cell: Cell) -> Decision:
         """What the program's gate says of the record, which is a consent."""
-        branches = branches_by_interview(map(_as_consent, self.versions.values()))
+        versions = ((version, self.is_late(version)) for version in self.versions.values())
+        branches = branches_by_interview(_as_consent(*each) for each in versions)
         return ask(_gate_over(branches), [RECORD], *cell)[RECORD].decision
 
     def end(self) -> object:
@@ -104,7 +110,7 @@ class Held:
             self.shown,
             [each.id for each in rule.heard()],
             [each.id for each in rule.branches()],
-            [each.id for each in rule.waiting()],
+            sorted(each.id for each in self.versions.values() if not self.is_known(each)),
         )
 
 
@@ -188,10 +194,10 @@ def _written(story: Story, chance: random.Random, parents: Collection[str], at: 
     return Version(f"own{at:02}", HERE, f"2026-{at:02}", ordered, finality, sealed, False, said)
 
 
-def _as_consent(version: Version) -> ConsentVersion:
+def _as_consent(version: Version, late: bool) -> ConsentVersion:
     return ConsentVersion(
         version.id, "c", version.parents, version.author, RECORD, version.at, version.ours,
-        version.at, version.standing,
+        version.at, version.standing, late,
     )  # fmt: skip
 
 

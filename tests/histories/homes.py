@@ -292,7 +292,7 @@ class Life:
             yield "the vault has other versions beside each other than the rule"
         if self.story.consent:
             for cell in CELLS:
-                yield from bends.of_the_gate(self._gate(cell), cell, versions)  # type: ignore[arg-type]
+                yield from bends.of_the_gate(self._gate(cell), cell, versions, known)  # type: ignore[arg-type]
 
 
 def _is_called(data: bytes, name: str) -> bool:

@@ -37,7 +37,7 @@ def _bent(home: Held) -> Iterator[str]:
     yield from bends.of_what_is_shown(shown, held, home.known())
     if home.story.consent and held:
         for cell in CELLS:
-            yield from bends.of_the_gate(home.gate(cell), cell, held)
+            yield from bends.of_the_gate(home.gate(cell), cell, held, home.known())
 
 
 def first_wrong(seeds: range) -> tuple[int, list[str]] | None:

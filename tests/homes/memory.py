@@ -55,7 +55,7 @@ class MemoryHome:
         self.media = MediaInMemory(tables, self.custody, self._described)
         self.pictures = PicturesInMemory(tables, self.media)
         self.versions = VersionsInMemory(
-            tables, bodies, self.custody, identity.author, self._load, self._is_known
+            tables, bodies, self.custody, identity.author, self._load, self._is_known, self._is_late
         )
         self.packages = PackagesInMemory(tables, self.custody)
         self.outlines = OutlinesInMemory(bodies, self.media, self.versions, self.packages)
@@ -75,6 +75,10 @@ class MemoryHome:
         package = self.packages.find_received(arrived_in or "")
         at = package.received_at if package else None
         return author == self.identity.fingerprint or self.cards.is_trusted(author, at)
+
+    def _is_late(self, author: str, arrived_in: str) -> bool:
+        package = self.packages.find_received(arrived_in)
+        return self.cards.is_late(author, package.received_at if package else None)
 
     def _described(self, media_id: str) -> Media | None:
         """What the record of a file says that is shown."""
@@ -149,6 +153,12 @@ class CardsInMemory:
             return False
         revoked = known.revoked_at
         return revoked is None or (at is not None and at.utc <= revoked.utc)
+
+    def is_late(self, fingerprint: str, at: Moment | None) -> bool:
+        """Whether what came at this time came after the party's card was revoked."""
+        known = self._known.get(fingerprint)
+        revoked = known.revoked_at if known else None
+        return revoked is not None and (at is None or at.utc > revoked.utc)
 
     def all(self) -> list[KnownCard]:
         return list(self._known.values())

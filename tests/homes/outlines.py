@@ -171,6 +171,7 @@ class OutlinesInMemory:
                     self._versions.arrived_in(version.id) is None,
                     consent.given_at.utc,
                     Standing(consent.withdrawn_at, consent.answers, held_back=consent.held_back),
+                    self._versions.is_late(version.id, document.author),
                 )
 
     def _closing(self, version: RecordVersion) -> Iterator[ConsentVersion]:
@@ -192,6 +193,7 @@ class OutlinesInMemory:
                 self._versions.arrived_in(version.id) is None,
                 document.created_at.utc,
                 Standing(closes.closed_at, (), unread=True),
+                self._versions.is_late(version.id, document.author),
             )
 
     def decided_by(self) -> object:

@@ -47,8 +47,9 @@ class VersionsInMemory:
         author: Callable[[bytes], Authorship],
         load: Load,
         is_known: Callable[[str, str | None], bool],
+        is_late: Callable[[str, str], bool],
     ) -> None:
-        self._is_known = is_known
+        self._is_known, self._is_late = is_known, is_late
         self._tables, self._bodies, self._custody, self._load = tables, bodies, custody, load
         self._author = author
         self._signed: dict[str, Authorship] = {}
@@ -265,10 +266,15 @@ class VersionsInMemory:
                 known=self._is_known(each.author, self._arrived.get(version_id)),
                 ours=version_id not in self._arrived,
                 unread=version_id in self._unread,
+                late=self.is_late(version_id, each.author),
             )
             for version_id, each in said.items()
         ]
         return rule_of(record_id, (each.owned_by for each in said.values()), versions)
+
+    def is_late(self, version_id: str, author: str) -> bool:
+        """Whether a version came after its author's card was revoked."""
+        return version_id in self._arrived and self._is_late(author, self._arrived[version_id])
 
     def _is_sealed(self, version_id: str, said: Said) -> bool:
         seal = self._seals.get(version_id)

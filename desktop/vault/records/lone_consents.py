@@ -20,6 +20,8 @@ _ROWS: Final = (
     f" FROM {TABLE} WHERE row > ? ORDER BY row"
 )
 
+_REVOKED: Final = "SELECT 1 FROM card WHERE fingerprint = ? AND revoked_utc IS NOT NULL"
+
 
 class _Line(NamedTuple):
     """One version after the other of one consent by one author. Ids stand as the hashes of this
@@ -50,6 +52,8 @@ class LoneConsents:
         line = self._lines.get(hash(interview_id))
         if line is None or self._unread or line.newest != hash(version_id):
             return False
+        if self._db.one(_REVOKED, (line.author,)):
+            return False  # what of it came in time, the gate looks up
         return opens(interview_id, line.author, line.ours)
 
     def _read(self) -> None:

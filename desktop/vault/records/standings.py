@@ -22,6 +22,12 @@ from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.bound import refuse_older
 
+_REVOKED: Final = "SELECT fingerprint FROM card WHERE revoked_utc IS NOT NULL"
+_IN_TIME: Final = (
+    "SELECT 1 FROM record_version v JOIN card c ON c.fingerprint = v.author"
+    " LEFT JOIN package_received p ON p.package_id = v.arrived_in"
+    " WHERE v.id = ? AND (v.arrived_in IS NULL OR p.received_utc <= c.revoked_utc)"
+)
 _MANY: Final = 4000
 """Versions that are put together between two safe points."""
 _ALL: Final = f"SELECT mac, {', '.join(COLUMNS)} FROM {TABLE}"  # noqa: S608
@@ -67,6 +73,7 @@ class _Versions:
     def __init__(self, db: Database, cells: Sequence[Cell]) -> None:
         self._db, self._cells = db, frozenset(cells)
         self._said: dict[bytes, Standing] = {}
+        self._revoked = {fingerprint for (fingerprint,) in db.all(_REVOKED)}
         self._standings: dict[tuple[str | None, int, bytes], Standing] = {}
 
     def of(self, row: Row) -> ConsentVersion:
@@ -77,10 +84,12 @@ class _Versions:
         consent_id, id_, parents, interview_id, author, created, *rest = values
         here, given, utc, offset, said = rest
         standing = self._standing(utc, offset, said)
-        built_on = tuple(parents.split())
-        return ConsentVersion(
-            id_, consent_id, built_on, author, interview_id, created, bool(here), given, standing
-        )
+        of = id_, consent_id, tuple(parents.split()), author, interview_id
+        return ConsentVersion(*of, created, bool(here), given, standing, self._late(id_, author))
+
+    def _late(self, version_id: str, author: str) -> bool:
+        """Whether a version came after its author's card was revoked here."""
+        return author in self._revoked and self._db.one(_IN_TIME, (version_id,)) is None
 
     def _standing(self, utc: str | None, offset: int, said: bytes) -> Standing:
         key = (utc, offset, said)

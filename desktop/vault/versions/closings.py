@@ -29,6 +29,7 @@ _VERSIONS: Final = (
 _TRUSTED: Final = (
     "SELECT 1 FROM card WHERE fingerprint = ? AND trusted_utc IS NOT NULL AND revoked_utc IS NULL"
 )
+_REVOKED: Final = "SELECT 1 FROM card WHERE fingerprint = ? AND revoked_utc IS NOT NULL"
 # What came before a card was revoked is still what was shown then.
 _BEFORE: Final = (
     "SELECT v.id FROM record_version v JOIN card c ON c.fingerprint = v.author"
@@ -73,6 +74,9 @@ class Closings:
         """Whether what an author signs may be shown here from now on."""
         return author == self._ours or self._db.one(_TRUSTED, (author,)) is not None
 
+    def _is_revoked(self, author: str) -> bool:
+        return self._db.one(_REVOKED, (author,)) is not None
+
     def _before(self, record_id: str) -> set[str]:
         """The versions of a record that came before the card of their author was revoked."""
         return {version_id for (version_id,) in self._db.all(_BEFORE, (record_id,))}
@@ -81,21 +85,31 @@ class Closings:
         return self._db.all(_VERSIONS, (record_id,))
 
     def _rule(self, kind: RecordKind, record_id: str, rows: Collection[Row]) -> Rule:
-        known = {author for author in {row[1] for row in rows} if self.is_known(author)}
-        before = self._before(record_id) if any(row[1] not in known for row in rows) else set()
+        authors = {row[1] for row in rows}
+        known = {author for author in authors if self.is_known(author)}
+        revoked = {author for author in authors - known if self._is_revoked(author)}
+        before = self._before(record_id) if revoked else set()
         versions, owned_by = [], set()
         for row in rows:
             # Once each: of very many not all are remembered.
             said = self._said(kind, row[0])
-            versions.append(self._signed(said, row, row[1] in known or row[0] in before))
+            in_time = row[0] in before
+            late = row[1] in revoked and not in_time
+            versions.append(self._signed(said, row, row[1] in known or in_time, late))
             owned_by.add(said.owned_by)
         return rule_of(record_id, owned_by, versions)
 
-    def _signed(self, said: Said, row: Row, known: bool) -> Signed:
+    def _signed(self, said: Said, row: Row, known: bool, late: bool) -> Signed:
         version_id, author, ours, signer, unread = row
         sealed = signer == author and said.finality is Finality.CLOSED
         return signed(
-            version_id, said, sealed=sealed, known=known, ours=bool(ours), unread=bool(unread)
+            version_id,
+            said,
+            sealed=sealed,
+            known=known,
+            ours=bool(ours),
+            unread=bool(unread),
+            late=late,
         )
 
     def _said(self, kind: RecordKind, version_id: str) -> Said:

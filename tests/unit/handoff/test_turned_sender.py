@@ -17,9 +17,9 @@ from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
-from tests.authors import invented
+from tests.authors import invented, let_trust
 from tests.unit.handoff.ends import USE, Ends, add_file, interview
-from tests.unit.handoff.forge import NOON
+from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.sender import SENDER
 from tests.unit.handoff.test_whose_word_counts import all_yes, decision, said, send
 
@@ -176,3 +176,29 @@ def test_work_done_here_is_kept_when_a_card_is_trusted(ends: Ends) -> None:
     ends.office.cards.trust(researcher, RecipientKind.ORGANISATION)
     assert ends.office.people.get(person.id).code == "P-HERE"
     assert len(ends.office.versions.head_ids(person.id)) == 2
+
+
+def test_what_came_after_a_card_was_revoked_takes_back_nothing(ends: Ends) -> None:
+    made, gone = interview(ends.office), invented("gone")
+    own = consent_id_of(made.id)
+    let_trust(ends.office, gone)
+    no = said(CONSENT_KIND, own, replace(all_yes(made), answers=()), author=gone)
+    send(ends, CONSENT_KIND, own, no)
+    assert not decision(ends.office, made).allowed
+    ends.office.cards.revoke(gone)
+    send(ends, CONSENT_KIND, own, said(CONSENT_KIND, own, all_yes(made), [sha256(no)], gone))
+    assert not decision(ends.office, made).allowed
+    ends.office.cards.trust(gone, RecipientKind.ORGANISATION)
+    assert decision(ends.office, made).allowed
+
+
+def test_what_came_before_it_goes_on_counting(ends: Ends) -> None:
+    made, gone = interview(ends.office), invented("gone")
+    own = consent_id_of(made.id)
+    let_trust(ends.office, gone)
+    no = said(CONSENT_KIND, own, replace(all_yes(made), answers=()), author=gone)
+    send(ends, CONSENT_KIND, own, no)
+    send(ends, CONSENT_KIND, own, said(CONSENT_KIND, own, all_yes(made), [sha256(no)], gone))
+    assert decision(ends.office, made).allowed
+    ends.office.cards.revoke(gone)
+    assert decision(ends.office, made).allowed

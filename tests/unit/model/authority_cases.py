@@ -23,7 +23,8 @@ def said(text: str) -> Signed:
 
     Authors: ``owner``; ``known``, whose card is trusted here; ``here``, this home; any other is a
     stranger. Words: ``withdrawn``; ``sealed``, with the author's seal; ``says-sealed``, without
-    one; ``9999``, by its clock. Ids sort as versions are dated.
+    one; ``9999``, by its clock; ``late``, after its author's card was
+    revoked. Ids sort as versions are dated.
     """
     before, _, after = text.partition(" on ")
     name, author, *words = before.split()
@@ -37,8 +38,9 @@ def said(text: str) -> Signed:
         tuple(after.split()),
         finality,
         sealed="sealed" in words,
-        known=author in {"owner", "known", "here"},
+        known=author in {"owner", "known", "here"} and "late" not in words,
         ours=author == "here",
+        late="late" in words,
     )
 
 
@@ -110,6 +112,10 @@ CASES = (
     Case("nor does a stranger", ("a owner withdrawn", "b stranger on a"), "a", "a b", waiting="b"),
     Case("what another narrowed is heard until the owner goes on from it",
          ("a owner", "b known", "c owner on a"), "c", "b c"),
+    Case("what came after the owner's card was revoked takes back nothing",
+         ("a owner withdrawn", "b owner late on a"), "a", "a b", waiting="b"),
+    Case("nor opens it anything alone", ("a owner late",), None, "a", waiting="a", answered=False),
+    Case("but narrows", ("a owner", "b owner withdrawn late on a"), "a", "a b", waiting="b"),
 )  # fmt: skip
 """Every case stands for a sentence of ``desktop/model/authority.py``."""
 
@@ -120,9 +126,10 @@ why it is so stands in [decision 0016](decisions/0016-authority.md).
 
 Versions are named a, b, c in the order of their dates. **owner** made the record's id; **known** \
 is somebody else whose card is trusted here; **here** is this home itself; a **stranger**'s card \
-is not trusted. *sealed*: its author's seal over it holds; *says sealed*: its body says so and \
-there is no such seal. *Heard* is what the consent gate asks: the narrowest of these versions \
-counts. *May open*: somebody decided by whose word anything may leave at all.
+is not trusted. *late*: it came after its author's card was revoked here. *sealed*: its author's \
+seal over it holds; *says sealed*: its body says so and there is no such seal. *Heard* is what \
+the consent gate asks: the narrowest of these versions counts. *May open*: somebody decided by \
+whose word anything may leave at all.
 
 | case | versions | shown | heard | may open | waits for a card |
 | --- | --- | --- | --- | --- | --- |
