@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.cli.console import Console, yes_no
 from desktop.cli.declare import Command, Noun
+from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import find_card, opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.errors import DigitsDiffer
@@ -123,10 +124,10 @@ def _named_card(parser: argparse.ArgumentParser) -> None:
 
 def trust(arguments: argparse.Namespace, console: Console) -> int:
     """Trust a card after its digits were compared."""
-    with opened(arguments) as vault:
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
         known = find_card(vault, arguments.card)
         _compare(known.fingerprint, arguments.digits, console)
-        vault.cards.trust(known.fingerprint, RecipientKind(arguments.kind))
+        vault.cards.trust(known.fingerprint, RecipientKind(arguments.kind), progress)
     console.line(_("Trusted: {name}").format(name=known.card.name))
     return 0
 

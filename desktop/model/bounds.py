@@ -46,6 +46,9 @@ PARENTS: Final = 256
 AUTHORS: Final = 10_000
 """Who wrote the versions of one package: an office forwards what everybody wrote."""
 
+UNKNOWN_KINDS: Final = 64
+"""Kinds of records in one package that a reader does not know."""
+
 GROUNDS: Final = 25_000
 """Interviews that one record or file rests on: as many ids as an item of 1 MiB has room for."""
 

@@ -7,7 +7,7 @@ whether or not it knows who signed them (``authority.py``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from desktop.model.authority import Rule, Signed, opens
@@ -45,17 +45,23 @@ def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, Conse
     found: defaultdict[str, list[ConsentVersion]] = defaultdict(list)
     for version in versions:
         found[version.interview_id].append(version)
-    for version in found.pop("", ()):
-        _put_unread(found, version)
+    _put_unread(found, found.pop("", []))
     return {interview_id: _heard(interview_id, each) for interview_id, each in found.items()}
 
 
-def _put_unread(found: Mapping[str, list[ConsentVersion]], unread: ConsentVersion) -> None:
+def _put_unread(
+    found: Mapping[str, list[ConsentVersion]], unread: Collection[ConsentVersion]
+) -> None:
     """Let what is kept unread stand among what it may be about."""
+    if not unread:
+        return
+    about: defaultdict[str, set[str]] = defaultdict(set)
     for interview_id, group in found.items():
-        known = any(each.consent_id == unread.consent_id for each in group)
-        if known or consent_id_of(interview_id) == unread.consent_id:
-            group.append(unread)
+        for consent_id in (consent_id_of(interview_id), *(each.consent_id for each in group)):
+            about[consent_id].add(interview_id)
+    for version in unread:
+        for interview_id in about.get(version.consent_id, ()):
+            found[interview_id].append(version)
 
 
 def _heard(interview_id: str, versions: list[ConsentVersion]) -> ConsentBranches:

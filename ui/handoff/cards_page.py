@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 
 from desktop.i18n import _
+from desktop.model.consent import RecipientKind
 from desktop.model.identity import KnownCard
 from desktop.vocabulary import vocabulary
 from ui.handoff.change_kind import ChangeKindDialog
@@ -142,17 +143,21 @@ class CardsPage(HandoffPath):
     def _compare(self, name: str, fingerprint: str, digits: str) -> None:
         self.compare = CompareSheet(name, digits)
         self.compare.refused.connect(self._read)
-        self.compare.agreed.connect(
-            lambda kind: self.context.worker.run(
-                lambda vault: vault.cards.trust(fingerprint, kind),
-                self._trusted,
-                self.refuse,
-                self,
-            )
-        )
+        self.compare.agreed.connect(lambda kind: self._trust(fingerprint, kind))
         self.show_step(self.compare)
 
+    def _trust(self, fingerprint: str, kind: RecipientKind) -> None:
+        job = self.context.worker.run_long(
+            lambda vault, progress: vault.cards.trust(fingerprint, kind, progress),
+            self.progress.report,
+            self._trusted,
+            self.refuse,
+            self,
+        )
+        self.begin_job(_("Showing what waited for the card"), job)
+
     def _trusted(self, known: KnownCard) -> None:
+        self.end_job()
         self._read()
         self.context.state_bar.note(_("{name} is trusted.").format(name=known.card.name))
 

@@ -182,6 +182,11 @@ _OF_A_DOCUMENT: Final = (
         "an office forwards what everybody wrote; a key has 82 bytes",
     ),
     Limit(
+        "kinds of records in a package that its reader does not know",
+        f"{bounds.UNKNOWN_KINDS}",
+        "readers keep each name; some twenty kinds are to come",
+    ),
+    Limit(
         "interviews that one record or file rests on",
         f"{bounds.GROUNDS:,}",
         "so many ids fit into an item of a list",

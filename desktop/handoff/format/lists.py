@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.ids import sha256_bytes, uuid_bytes, uuid_text
+from desktop.handoff.format.kind_numbers import NUMBERS
 from desktop.handoff.format.signed import SignedRecords
 from desktop.model.consent import Decision, Identification
 from desktop.model.handoff import (
@@ -25,41 +26,11 @@ from desktop.model.handoff import (
 )
 from desktop.model.version import RecordKind
 from desktop.packed import Form, Ids, Packed
-from desktop.vault.kinds.all import BY_NAME
 
-KINDS: Final = tuple(BY_NAME)
 _IDENTIFICATIONS: Final = tuple(Identification)
 _OUTCOMES: Final = tuple(Outcome)
 _REASONS: Final = ("", *(reason.value for reason in LineReason))
 _LARGEST: Final = 2**53 - 1
-
-
-class _Numbers:
-    """Kinds by their numbers in packed lists: those of this program, and behind them the names
-    that packages of newer ones brought, as long as this process runs."""
-
-    def __init__(self) -> None:
-        self._names = list(KINDS)
-        self._numbers = {name: number for number, name in enumerate(KINDS)}
-
-    def of(self, name: str) -> int:
-        """The number of a kind; ``ValueError`` where there are too many that nobody here knows."""
-        number = self._numbers.get(RecordKind(name))
-        if number is None:
-            number = len(self._names)
-            if number >= len(KINDS) + _UNKNOWN_KINDS:
-                raise ValueError("too many kinds that are not known here")
-            self._names.append(RecordKind(name))
-            self._numbers[RecordKind(name)] = number
-        return number
-
-    def name(self, number: int) -> RecordKind:
-        """The kind behind a number."""
-        return self._names[number]
-
-
-_UNKNOWN_KINDS: Final = 1000
-NUMBERS: Final = _Numbers()
 
 
 def _pack_record(entry: RecordEntry) -> tuple[Any, ...]:

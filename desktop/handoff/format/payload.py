@@ -16,9 +16,9 @@ from typing import Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, limits
-from desktop.handoff.format.lists import NUMBERS, RECORDS
+from desktop.handoff.format.kind_numbers import KindsOfOne
+from desktop.handoff.format.lists import RECORDS
 from desktop.model.handoff import MediaEntry, RecordEntry
-from desktop.model.version import RecordKind
 from desktop.packed import Packed
 from desktop.pieces import Piece
 
@@ -62,6 +62,7 @@ class Payload:
         self.seals = bytearray()
         self.others: dict[str, bytes] = {}
         self.misnamed = False
+        self._kinds = KindsOfOne()
         self._order = bytearray()
         self._sha512 = bytearray()
         self._paths = hashlib.sha256()
@@ -110,7 +111,7 @@ class Payload:
         else:
             self._order.append(_RECORD)
             try:
-                number = NUMBERS.of(RecordKind(kind))
+                number = self._kinds.of(kind)
             except ValueError as error:
                 raise PackageRefused(str(error)) from None
             row = (number, bytes.fromhex(record_id.replace("-", "")), named)

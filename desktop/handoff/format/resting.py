@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from desktop.errors import PackageRefused
 from desktop.handoff.format.grounded import GroundsTable
-from desktop.handoff.format.lists import DECISIONS, NUMBERS, Lists
+from desktop.handoff.format.kind_numbers import NUMBERS
+from desktop.handoff.format.lists import DECISIONS, Lists
 from desktop.handoff.format.travelling import OF_UNKNOWN
 from desktop.model.consent import Decision
 from desktop.model.grounds import why_it_stays

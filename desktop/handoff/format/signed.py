@@ -10,6 +10,7 @@ from typing import Final
 from desktop.crypto.sshkey import PublicKey
 from desktop.errors import PackageRefused, SignatureFormatError
 from desktop.handoff.format.grounded import Grounded, GroundsTable
+from desktop.handoff.format.kind_numbers import KindsOfOne
 from desktop.home.authors import Author, Authorship, authors_of
 from desktop.model import bounds
 from desktop.model.handoff import RecordEntry
@@ -26,17 +27,19 @@ _UNSIGNED: Final = bytes(_OCTETS)
 class SignedRecords(Grounded[RecordEntry]):
     """Packed records. ``signed``: rows of author and signature, one for each."""
 
-    __slots__ = ("signed",)
+    __slots__ = ("_kinds", "signed")
 
     def __init__(
         self, form: Form[RecordEntry], table: GroundsTable, items: Iterable[RecordEntry] = ()
     ) -> None:
         self.signed = bytearray()
+        self._kinds = KindsOfOne()
         super().__init__(form, table, items)
 
     def append(self, item: RecordEntry) -> None:
-        """Add one item; ``ValueError`` as of any packed list, and for a signature of another
-        length or without an author."""
+        """Add one item; ``ValueError`` as of any packed list, for too many kinds that nobody here
+        knows, and for a signature of another length or without an author."""
+        self._kinds.of(item.kind)
         signed = _packed(item)
         super().append(item)
         self.signed += signed
@@ -44,6 +47,8 @@ class SignedRecords(Grounded[RecordEntry]):
     def extend(self, items: Iterable[RecordEntry]) -> None:
         """Add items in their order."""
         several = list(items)
+        for kind in {item.kind for item in several}:
+            self._kinds.of(kind)
         signed = b"".join(map(_packed, several))
         super().extend(several)
         self.signed += signed

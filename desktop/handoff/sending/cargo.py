@@ -14,7 +14,8 @@ from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.ids import uuid_bytes, uuid_text
-from desktop.handoff.format.lists import MEDIA, NUMBERS, RECORDS
+from desktop.handoff.format.kind_numbers import NUMBERS
+from desktop.handoff.format.lists import MEDIA, RECORDS
 from desktop.handoff.format.order import in_order
 from desktop.handoff.format.signed import AuthorsListed, SignedRecords
 from desktop.model.handoff import MediaEntry, RecordEntry

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.sending.looked import Follows, Looked
 from desktop.handoff.sending.overlaps import Key
 from desktop.handoff.sending.packed import entries

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.format.travelling import FOLLOWS, GROUNDS
 from desktop.model.consent import Decision, Refusal
 from desktop.model.grounds import why_it_stays

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.format.travelling import ABOUT_NOBODY, PLAIN
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.all_looked import AllLooked, kept

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from desktop import canonical
-from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.sending.packed import NONE, Packed, contents, count
 from desktop.model.consent import Identification, Refusal
 from desktop.model.handoff import Staying

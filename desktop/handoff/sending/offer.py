@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
-from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.sending.all_looked import AllLooked
 from desktop.handoff.sending.chosen import MANY, Chosen, Totals, totals_of
 from desktop.handoff.sending.looked import Looked

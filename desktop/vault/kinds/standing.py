@@ -2,7 +2,9 @@
 
 A row follows from its version alone and is never changed. Its ``mac`` is what it adds to the sum
 of the table, so that nothing missing, older or moved is taken for what was decided last
-(``desktop/vault/versions/bound.py``). Answers that many gave lie once, under their digest.
+(``desktop/vault/versions/bound.py``). Answers that many gave lie once, under their digest, and so
+do the parents of a version that has many: of one that closes many interviews they would stand in
+each row.
 """
 
 from __future__ import annotations
@@ -40,6 +42,9 @@ _DECIDING: Final = (
     " WHERE kind = ? AND unread IS NULL"
     " UNION ALL SELECT id, data, arrived_in, unread FROM record_version WHERE unread IS NOT NULL"
 )
+_DIGESTED: Final = "="
+"""Begins what stands for many parents: the digest of their text, in hex."""
+_FEW_PARENTS: Final = 4
 UNREAD: Final = "unread\n"
 """Stands for the answers of a version that is kept unread."""
 _MISSING: Final = f"{_VERSIONS} AND id NOT IN (SELECT version_id FROM {TABLE})"  # noqa: S608
@@ -48,22 +53,42 @@ _ROWS: Final = f"SELECT {', '.join(COLUMNS)} FROM {TABLE}"  # noqa: S608
 
 def keep_standing(db: Database, version: RecordVersion, made_here: bool) -> None:
     """Write the row of a version of a consent that was just stored."""
-    _keep(db, *standing_row(version, made_here))
+    row, said = standing_row(version, made_here)
+    _keep_text(db, said)
+    _keep(db, version, row)
 
 
-def _keep(db: Database, row: tuple[Any, ...], said: str) -> None:
+def _keep(db: Database, version: RecordVersion, row: tuple[Any, ...]) -> None:
+    parents = version.document.parents
+    if len(parents) > _FEW_PARENTS:
+        _keep_text(db, " ".join(parents))
+    db.execute(_KEEP, (db.mac(TABLE, row), *row))
+
+
+def _keep_text(db: Database, text: str) -> None:
     db.execute(
         "INSERT INTO consent_said (digest, answers) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        (row[-1], said),
+        (digest_of(text), text),
     )
-    db.execute(_KEEP, (db.mac(TABLE, row), *row))
+
+
+def _parents(document: VersionDocument) -> str:
+    text = " ".join(document.parents)
+    many = len(document.parents) > _FEW_PARENTS
+    return _DIGESTED + digest_of(text).hex() if many else text
+
+
+def text_of_parents(stands: str) -> bytes | None:
+    """The digest of the text that what stands in a row is for; None where it is the text."""
+    return bytes.fromhex(stands.removeprefix(_DIGESTED)) if stands.startswith(_DIGESTED) else None
 
 
 def keep_unread(db: Database, version: RecordVersion, made_here: bool) -> None:
     """Write the rows of a version that is kept unread: it closes what its envelope names, and a
     consent whatever other versions of it name."""
+    _keep_text(db, UNREAD)
     for row in _unread_rows(version, made_here):
-        _keep(db, row, UNREAD)
+        _keep(db, version, row)
 
 
 def forget_unread(db: Database, version_id: str) -> None:
@@ -79,12 +104,12 @@ def _unread_rows(version: RecordVersion, made_here: bool) -> Iterator[tuple[Any,
         interviews.add(document.record_id)
     if document.kind == CONSENT_KIND and not interviews:
         interviews.add("")
-    closed = closes.closed_at or _withdrawn_in(document)
+    closed, parents = closes.closed_at or _withdrawn_in(document), _parents(document)
     for interview_id in sorted(interviews):
         yield (
             document.record_id,
             version.id,
-            " ".join(document.parents),
+            parents,
             interview_id,
             document.author,
             document.created_at.utc,
@@ -125,7 +150,7 @@ def standing_row(version: RecordVersion, made_here: bool) -> tuple[tuple[Any, ..
     row = (
         document.record_id,
         version.id,
-        " ".join(document.parents),
+        _parents(document),
         consent.interview_id,
         document.author,
         document.created_at.utc,
@@ -171,6 +196,7 @@ def differing(db: Reader) -> Iterator[str]:
         for row in expected:
             if rows.pop((row[1], row[3]), None) != row:
                 found.add(TABLE)
-            if said.get(row[-1]) != row[-1]:
+            texts = {row[-1], text_of_parents(row[2]) or row[-1]}
+            if any(said.get(each) != each for each in texts):
                 found.add("consent_said")
     yield from sorted(found | ({TABLE} if rows else set()))

@@ -9,6 +9,7 @@ from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, KnownCard
 from desktop.model.moment import Moment
+from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.versions import Versions
@@ -64,11 +65,14 @@ class Cards:
             )
             self._custody.append(CustodyKind.INGESTION, "card", fingerprint)
 
-    def trust(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
+    def trust(
+        self, fingerprint: str, recipient_kind: RecipientKind, progress: Progress = no_progress
+    ) -> KnownCard:
         """Say that a person compared this fingerprint, and what this party is to us.
 
         Trusting a revoked card again takes the revocation back. What this party wrote and lay here
-        until now is shown. ``NoSuchRecord``.
+        until now is shown, piece by piece. ``NoSuchRecord``; ``Cancelled`` when the card is trusted
+        already, and leaves the rest to the next opening.
         """
         self.get(fingerprint)
         now = Moment.now()
@@ -82,6 +86,7 @@ class Cards:
             detail = {"decision": "trusted", "recipient_kind": recipient_kind.value}
             self._custody.append(CustodyKind.TRUST, "card", fingerprint, detail)
             self._versions.lay_again(fingerprint)
+        self._versions.lay_waiting(progress)
         return self.get(fingerprint)
 
     def change_kind(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:

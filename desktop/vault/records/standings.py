@@ -17,7 +17,7 @@ from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.moment import Moment
 from desktop.progress import Pause, no_pause, paced
 from desktop.vault.kinds.said import read_said
-from desktop.vault.kinds.standing import COLUMNS, TABLE, UNREAD, digest_of
+from desktop.vault.kinds.standing import COLUMNS, TABLE, UNREAD, digest_of, text_of_parents
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.bound import refuse_older
@@ -84,8 +84,12 @@ class _Versions:
         consent_id, id_, parents, interview_id, author, created, *rest = values
         here, given, utc, offset, said = rest
         standing = self._standing(utc, offset, said)
-        of = id_, consent_id, tuple(parents.split()), author, interview_id
+        of = id_, consent_id, self._parents(parents), author, interview_id
         return ConsentVersion(*of, created, bool(here), given, standing, self._late(id_, author))
+
+    def _parents(self, stands: str) -> tuple[str, ...]:
+        digest = text_of_parents(stands)
+        return tuple((self._text(digest) if digest else stands).split())
 
     def _late(self, version_id: str, author: str) -> bool:
         """Whether a version came after its author's card was revoked here."""
@@ -104,8 +108,13 @@ class _Versions:
 
     def _read(self, digest: bytes) -> Standing:
         if digest not in self._said:
-            row = self._db.one("SELECT answers FROM consent_said WHERE digest = ?", (digest,))
-            if row is None or digest_of(row[0]) != digest:
-                raise DamagedVault("the answers of a consent are not what was written")
-            self._said[digest] = read_said(row[0], self._cells)
+            self._said[digest] = read_said(self._text(digest), self._cells)
         return self._said[digest]
+
+    def _text(self, digest: bytes) -> str:
+        """What lies under a digest; ``DamagedVault`` where that is something else."""
+        row = self._db.one("SELECT answers FROM consent_said WHERE digest = ?", (digest,))
+        if row is None or digest_of(row[0]) != digest:
+            raise DamagedVault("what a consent says is not what was written")
+        text: str = row[0]
+        return text

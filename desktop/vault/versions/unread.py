@@ -37,7 +37,8 @@ _RESTING: Final = (
     " ORDER BY v.row"
 )
 _GROUNDS: Final = "SELECT interview_id FROM unread_ground WHERE version_id = ? ORDER BY 1"
-_UNREAD: Final = "SELECT id, data FROM record_version WHERE unread IS NOT NULL ORDER BY row"
+_UNREAD: Final = "SELECT row FROM record_version WHERE unread IS NOT NULL ORDER BY row"
+_DATA: Final = "SELECT id, data FROM record_version WHERE row = ?"
 _NEWEST: Final = (
     "SELECT v.data FROM record_version v"  # noqa: S608
     f" WHERE v.record_id = ? AND v.unread IS NOT NULL AND {NO_CHILD}"
@@ -131,16 +132,23 @@ def is_to_try_again(db: Reader) -> bool:
     return db.one("SELECT value FROM vault_meta WHERE key = ?", (_KEY,)) != (_understanding(),)
 
 
-def to_try_again(db: Database) -> Iterator[RecordVersion]:
-    """What is unread and understood by now."""
-    for version_id, data in db.all(_UNREAD):
-        read = partial(canonical.decode_kept, data, VersionDocument)
-        version = RecordVersion(version_id, data, read)
-        try:
-            body_of(version, BY_NAME)
-        except canonical.NotADocument:
-            continue
-        yield version
+def to_try_again(db: Reader) -> list[int]:
+    """The rows of what is unread."""
+    return [row for (row,) in db.all(_UNREAD)]
+
+
+def understood(db: Reader, row: int) -> RecordVersion | None:
+    """A version that is unread, where it is understood by now."""
+    found = db.one(_DATA, (row,))
+    if found is None:
+        return None
+    version_id, data = found
+    version = RecordVersion(version_id, data, partial(canonical.decode_kept, data, VersionDocument))
+    try:
+        body_of(version, BY_NAME)
+    except canonical.NotADocument:
+        return None
+    return version
 
 
 def tried(db: Database) -> None:

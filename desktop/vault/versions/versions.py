@@ -23,7 +23,8 @@ from desktop.model.moment import Moment
 from desktop.model.newer import Closes
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
-from desktop.progress import Pause, no_pause
+from desktop.pieces import sliced
+from desktop.progress import Pause, Progress, no_pause, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database
@@ -33,12 +34,14 @@ from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.closings import Closings, Deciding
 from desktop.vault.versions.laid_later import LaidLater
 from desktop.vault.versions.many import here
-from desktop.vault.versions.merge import lay, read_version, receive
+from desktop.vault.versions.merge import read_version, receive
 from desktop.vault.versions.seals import keep_seal, make_seal, seal_of, seals_of
 from desktop.vault.versions.working_state import equal_version, mark_equal, working_state
 
 _BY_AUTHOR: Final = "SELECT DISTINCT kind, record_id FROM record_version WHERE author = ?"
 _BEFORE: Final = "kept before receiving"
+_AT_ONCE: Final = 50
+"""Versions that are tried again in one transaction."""
 
 
 class Versions:
@@ -237,12 +240,10 @@ class Versions:
             for kind, record_id in self._db.all(_BY_AUTHOR, (author,)):
                 self._cut_work(kind, record_id, "kept before a card was trusted")
 
-    def lay_again(self, author: str) -> int:
-        """Show what follows now that the card of an author was trusted or not any more; of how
-        many records that is something else. See :meth:`keep_work`."""
-        with self._db.transaction():
-            records = self._db.all(_BY_AUTHOR, (author,))
-            return sum(lay(self._db, self._closings, kind, id_) for kind, id_ in records)
+    def lay_again(self, author: str) -> None:
+        """Let :meth:`lay_waiting` decide anew what is shown of the records in which an author has a
+        say, whose card was trusted in the transaction that is open."""
+        self._later.all_by(author)
 
     def _cut_work(self, kind: RecordKind, record_id: str, why: str) -> None:
         state = working_state(self._db, record_id)
@@ -287,10 +288,11 @@ class Versions:
             self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
         return Outcome.ACCEPTED
 
-    def lay_waiting(self) -> None:
-        """Show what follows from the versions of records of which very many came: once, behind
-        all of them."""
-        self._later.finish()
+    def lay_waiting(self, progress: Progress = no_progress) -> None:
+        """Show what follows from the versions of records of which very many came, and of those of
+        :meth:`lay_again`: once, behind all of them. ``Cancelled`` leaves the rest to the next
+        time."""
+        self._later.finish(progress)
 
     def unread(self, version_ids: Collection[str]) -> set[str]:
         """Those of these versions that are kept unread."""
@@ -312,20 +314,26 @@ class Versions:
         return unread.count(self._db)
 
     def read_again(self) -> None:
-        """Lay what an earlier program kept unread and this one understands."""
+        """Lay what an earlier program kept unread and this one understands, in pieces: what a
+        killed process left of it is done the next time. :meth:`lay_waiting` follows."""
         if not unread.is_to_try_again(self._db):
             return
-        with self._db.transaction():
-            for version in list(unread.to_try_again(self._db)):
-                document = version.document
-                self._cut_work(document.kind, document.record_id, _BEFORE)
-                unread.now_read(self._db, version, version_rows.made_here(self._db, version.id))
-                lay(self._db, self._closings, document.kind, document.record_id)
-                detail = {"version": version.id, "state": "read"}
-                self._custody.append(
-                    CustodyKind.INGESTION, document.kind, document.record_id, detail
-                )
-            unread.tried(self._db)
+        for several in sliced(unread.to_try_again(self._db), _AT_ONCE):
+            with self._db.transaction():
+                for row in several:
+                    self._read_again(row)
+        unread.tried(self._db)
+
+    def _read_again(self, row: int) -> None:
+        version = unread.understood(self._db, row)
+        if version is None:
+            return
+        kind, record_id = version.document.kind, version.document.record_id
+        self._cut_work(kind, record_id, _BEFORE)
+        unread.now_read(self._db, version, version_rows.made_here(self._db, version.id))
+        self._later.arrived(kind, record_id, version_rows.met(self._db, record_id, version.id)[2])
+        detail = {"version": version.id, "state": "read"}
+        self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
 
     def _keep_late(self, arriving: Arriving, seal: Seal) -> None:
         """Keep the seal of a version that came without it, and show what may be shown by it."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.handoff.format.lists import KINDS
+from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.sending.all_looked import AllLooked, kept
 from desktop.handoff.sending.confirmed import Digests
 from desktop.handoff.sending.looked import Follows, Kept, Looked, packed_kept, packed_versions

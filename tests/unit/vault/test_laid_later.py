@@ -10,12 +10,15 @@ from typing import Final
 import pytest
 
 from desktop import canonical
+from desktop.errors import Cancelled
+from desktop.model.consent import RecipientKind
+from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import VersionDocument
 from desktop.vault import Vault, open_vault
 from desktop.vault.versions import laid_later, rows
-from tests.authors import SOMEBODY, arrive
+from tests.authors import SOMEBODY, arrive, authorship, card_of
 from tests.support import PASSPHRASE
 
 FEW: Final = 3
@@ -43,7 +46,7 @@ def chain(count: int) -> list[bytes]:
 
 
 def waiting(vault: Vault) -> list[str]:
-    found = vault._db.all("SELECT key FROM vault_meta WHERE key LIKE 'to_lay %' ORDER BY key")
+    found = vault._db.all("SELECT key FROM vault_meta WHERE key LIKE 'to_lay%' ORDER BY key")
     return [key for (key,) in found]
 
 
@@ -101,3 +104,34 @@ def test_work_done_here_is_kept_beside_very_many(office: Vault) -> None:
     office.versions.lay_waiting()
     assert office.people.get(ID).note == "typed here"
     assert len(office.versions.head_ids(ID)) == 2
+
+
+def test_what_waits_for_a_card_is_laid_in_pieces_and_goes_on_after_a_stop(
+    office: Vault, tmp_path: Path
+) -> None:
+    """Trusting is one decision, showing what follows from it many small ones."""
+    card, signature = card_of(SOMEBODY)
+    office.cards.add(card, signature)
+    ids = [new_id() for _ in range(laid_later._AT_ONCE + 1)]
+    for record_id in ids:
+        body = canonical.to_plain(Person(record_id, AT, "P-9"))
+        document = VersionDocument(PERSON_KIND, record_id, (), SOMEBODY, AT, "sent", "0" * 32, body)
+        data = canonical.encode(document)
+        office.versions.take_in(office.versions.read(data), authorship(data), "pkg")
+    told: list[tuple[int, int]] = []
+
+    def stop_behind_the_first(done: int, total: int, what: str) -> None:
+        told.append((done, total))
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        office.cards.trust(SOMEBODY, RecipientKind.ORGANISATION, stop_behind_the_first)
+    assert told == [(0, len(ids)), (laid_later._AT_ONCE, len(ids))]
+    assert sum(office.people.find(each) is not None for each in ids) == laid_later._AT_ONCE
+    assert office.cards.get(SOMEBODY).usable
+    office.close()
+    with open_vault(tmp_path / "office.skrynia", PASSPHRASE) as again:
+        assert all(again.people.find(each) for each in ids)
+        assert waiting(again) == []
+        assert again.check().intact
