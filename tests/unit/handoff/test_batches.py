@@ -4,8 +4,6 @@ along by a bad one."""
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,7 +22,7 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import LineReason, Outcome
 from desktop.vault import Vault, open_vault
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE
 from tests.systems import was_killed
 from tests.unit.handoff.ends import Vaults, interview
@@ -179,8 +177,7 @@ def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_double
 ) -> None:
     folder = ends.office.folder
     ends.office.close()
-    command = [sys.executable, "-c", DYING, str(folder), str(package), str(longest), str(items)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    ended = run_python(DYING, folder, package, longest, items)
     assert was_killed(ended), ended.stderr
     ends.office = open_vault(folder, PASSPHRASE)
     here = len(ends.office._db.all("SELECT 1 FROM record_version"))

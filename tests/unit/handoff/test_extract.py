@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from desktop.handoff.receiving.read import VerifiedPackage
 from desktop.model.identity import Party
 from desktop.progress import Progress, no_progress
 from desktop.vault import open_vault
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE
 from tests.systems import is_private, was_killed
 from tests.unit.handoff.ends import Vaults, interview
@@ -64,8 +62,7 @@ def killed_while_unpacking(ends: Vaults, target: Path) -> Path:
     package = ends.write().path
     folder = ends.office.folder
     ends.office.close()
-    command = [sys.executable, "-c", DYING, str(folder), str(package), str(target)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run_python(DYING, folder, package, target)
     assert was_killed(done), done.stderr
     [half] = target.parent.glob("opened.*.partial")
     assert [each for each in half.rglob("*") if each.is_file() and each.read_bytes() == PHOTO]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.interview import Interview
 from desktop.vault import SentPackage, Vault, open_vault
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE
 from tests.systems import was_killed
 from tests.unit.handoff.ends import Vaults, interview
@@ -104,8 +103,7 @@ def killed(vault: Vault, stick: Path, who: str, point: str) -> Path:
     """Let another process write a package to ``who``, or a receipt of it, and die there."""
     folder = vault.folder
     vault.close()
-    command = [sys.executable, "-c", DYING, str(folder), str(stick), who, point]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run_python(DYING, folder, stick, who, point)
     assert was_killed(done), done.stderr
     return folder
 

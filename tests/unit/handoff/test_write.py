@@ -34,6 +34,7 @@ from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Identification, Purpose
 from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
+from tests.nursery import run_python
 from tests.support import memory_of
 from tests.systems import largest_file, was_killed
 from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, decide, interview, state_of, yes
@@ -367,10 +368,8 @@ def test_killed_while_written_only_a_partial_file_is_left(ends: Vaults, fraction
     interview(ends.researcher, files=[PHOTO])
     folder, recipient = ends.researcher.folder, ends.office.identity.fingerprint
     ends.researcher.close()
-    arguments = [str(folder), str(ends.stick), recipient, fraction]
-    command = [sys.executable, "-c", KILLED, *arguments]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
-    assert was_killed(ended), ended.stderr.decode()
+    ended = run_python(KILLED, folder, ends.stick, recipient, fraction)
+    assert was_killed(ended), ended.stderr
     left = list(ends.stick.iterdir())
     assert left
     assert all(path.name.endswith(".age.partial") for path in left)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -25,12 +23,12 @@ from desktop.model.changes import Part
 from desktop.model.media import CopyKind, MetadataItem
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.systems import KILL, was_killed
 from tests.unit.media import hostile
 
 PATIENCE = 3 * SECONDS
-KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
 """What no process hears; on Windows both end it at once."""
 
 
@@ -205,9 +203,8 @@ def test_a_killed_process_leaves_originals_whole_and_pictures_waiting(tmp_path: 
         "add_files(vault, [Path(sys.argv[3])])\n"
         "make_pictures(vault, progress=stop)\n"
     )
-    line = [sys.executable, "-c", code, str(folder), PASSPHRASE, str(photos), str(int(KILL))]
-    died = subprocess.run(line, cwd=ROOT, check=False, timeout=PATIENCE, capture_output=True)
-    assert died.returncode in (-KILL, KILL), died.stderr.decode()
+    died = run_python(code, folder, PASSPHRASE, photos, KILL)
+    assert was_killed(died), died.stderr
     with open_vault(folder, PASSPHRASE) as vault:
         assert vault.media.count() == 40
         assert 0 < vault.pictures.waiting() < 40

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +18,7 @@ from desktop.reports.load import load_summary
 from desktop.sample import draw_photos, make_sample
 from desktop.vault import ConsentState, InterviewSummary, Vault, open_vault
 from desktop.vault.store.codec import codecs_of
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 from tests.systems import was_killed
 from tests.unit.vault.declared import declared_tables
@@ -127,8 +125,8 @@ make_sample(Path(sys.argv[1]), PASSPHRASE, CHEAP_COST, die)
 
 def test_what_a_killed_making_left_is_started_anew(tmp_path: Path) -> None:
     folder = tmp_path / "s.skrynia"
-    ended = subprocess.run([sys.executable, "-c", KILLED, folder], cwd=ROOT, check=False)
-    assert was_killed(ended)
+    ended = run_python(KILLED, folder)
+    assert was_killed(ended), ended.stderr
     assert not folder.exists()
     make_sample(folder, PASSPHRASE, CHEAP_COST)
     assert list(tmp_path.iterdir()) == [folder]

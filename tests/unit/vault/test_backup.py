@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from desktop.model.custody import CustodyKind
 from desktop.progress import no_progress
 from desktop.vault import Vault, open_vault, restore_backup
 from desktop.vault.file import backup
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.systems import is_private_throughout, was_killed
 from tests.unit.vault.made import add
@@ -177,8 +175,7 @@ def test_what_a_killed_backup_left_goes_with_the_next_one(full: Vault, tmp_path:
     stick.mkdir()
     target, folder = stick / "copy.skrynia", full.folder
     full.close()
-    command = [sys.executable, "-c", KILLED, str(folder), str(target)]
-    assert was_killed(subprocess.run(command, cwd=ROOT, check=False))
+    assert was_killed(run_python(KILLED, folder, target))
     (left,) = stick.iterdir()
     assert left.name.startswith("copy.skrynia.")
     with open_vault(folder, PASSPHRASE) as vault:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from threading import Event
@@ -15,7 +13,7 @@ from desktop.progress import Progress
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.beside import beside
 from desktop.vault.store.connection import Database
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE, make_vault, memory_of, open_interview
 from tests.unit.vault.made import add
 
@@ -114,8 +112,8 @@ def test_after_a_check_the_log_is_emptied_as_before(vault: Vault, db: Database) 
 def test_after_a_check_nobody_else_opens_the_database(vault: Vault, db: Database) -> None:
     """On POSIX a process that closes a file gives up all its locks on it."""
     vault.check()
-    command = [sys.executable, "-c", OPENING, str(db.path), db._key.hex()]
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    answer = run_python(OPENING, db.path, db._key.hex())
+    assert answer.returncode == 0, answer.stderr
     assert answer.stdout.split() == ["in", "use"]
 
 

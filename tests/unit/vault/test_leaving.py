@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +24,7 @@ from desktop.vault.file.folder import read_slots
 from desktop.vault.file.opening import database_key
 from desktop.vault.store.connection import Database
 from desktop.vault_files import DATABASE
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.systems import was_killed
 
@@ -105,8 +103,7 @@ def test_a_kill_leaves_no_decrypted_file_that_the_log_does_not_know(
     with make_vault(tmp_path) as vault:
         open_interview(vault)
         folder = vault.folder
-    command = [sys.executable, "-c", DYING, str(folder), str(out), what, point]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run_python(DYING, folder, out, what, point)
     assert was_killed(done), done.stderr
     assert [file.stat().st_size > 0 for file in out.iterdir()] == [True]
     with open_vault(folder, PASSPHRASE) as vault:
@@ -121,8 +118,7 @@ def killed_while_writing(tmp_path: Path, out: Path, what: str) -> Path:
     with make_vault(tmp_path) as vault:
         open_interview(vault)
         folder = vault.folder
-    command = [sys.executable, "-c", DYING, str(folder), str(out), what, "before it is named"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = run_python(DYING, folder, out, what, "before it is named")
     assert was_killed(done), done.stderr
     return folder
 

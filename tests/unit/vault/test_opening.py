@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +30,7 @@ from desktop.vault import (
     remove_unwanted,
     restore_backup,
 )
+from tests.nursery import run_python
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault, new_vault
 from tests.systems import is_private, is_private_throughout
 
@@ -206,8 +205,7 @@ def test_another_process_is_kept_out_until_the_vault_is_closed(vault: Vault) -> 
     )
 
     def other() -> int:
-        command = [sys.executable, "-c", code, str(vault.folder)]
-        return subprocess.run(command, input=PASSPHRASE, text=True, check=False).returncode
+        return run_python(code, vault.folder, given=PASSPHRASE).returncode
 
     assert other() == 7
     vault.close()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,7 +21,7 @@ from desktop.i18n import _
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.vault import Vault, open_vault, restore_backup
-from tests.journey.support import ROOT
+from tests.nursery import run_python
 from tests.support import PASSPHRASE, make_vault, new_vault, open_interview
 from tests.systems import was_killed
 
@@ -54,8 +52,7 @@ def killed(tmp_path: Path) -> Path:
 
 def kill(folder: Path) -> None:
     """Let another process save twenty people in the vault and die."""
-    command = [sys.executable, "-c", KILLED, str(folder)]
-    assert was_killed(subprocess.run(command, cwd=ROOT, check=False))
+    assert was_killed(run_python(KILLED, folder))
 
 
 def codes(folder: Path) -> list[str]:
