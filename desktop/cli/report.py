@@ -15,9 +15,13 @@ from desktop.i18n import LANGUAGES, N_, _, current_language
 from desktop.model.beyond_consent import Reason
 
 
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The PDF to write."))
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
     add_interview(parser)
-    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The PDF to write."))
+    _add_target(parser)
     parser.add_argument(
         "--language",
         choices=tuple(LANGUAGES),
@@ -35,13 +39,47 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _agreed_arguments(parser: argparse.ArgumentParser) -> None:
+    add_interview(parser)
+    _add_target(parser)
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        help=_("Language of the page (default: the language the text was read out in)."),
+    )
+
+
+def _refuse_occupied(target: Path) -> None:
+    if os.path.lexists(target):
+        raise FileExists("something stands where the file should go")
+
+
+def _written(target: Path, console: Console) -> None:
+    console.line(_("Written: {path}").format(path=target))
+    console.note(_("The PDF is not encrypted, and a printer may keep a copy."))
+
+
+def agreed(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the page for the person: what they agreed to, and the text that was read to them."""
+    from desktop.reports.agreed import page_language
+    from desktop.reports.printing import write_agreed
+
+    _refuse_occupied(arguments.target)
+    with opened(arguments) as vault:
+        found = find_interview(vault, arguments.interview)
+        consent = vault.consents.for_interview(found.id)
+        language = arguments.language or (page_language(consent) if consent else "en")
+        write_agreed(vault, found.id, arguments.target, language, console.progress)
+    _written(arguments.target, console)
+    return 0
+
+
 def interview(arguments: argparse.Namespace, console: Console) -> int:
     """Write the PDF summary of an interview; the person stands there by code."""
     from desktop.media.outcome import not_looked_into
     from desktop.reports.printing import write_summary
 
-    if os.path.lexists(arguments.target):
-        raise FileExists("something stands where the summary should go")
+    _refuse_occupied(arguments.target)
     language = arguments.language or current_language()
     with opened(arguments) as vault:
         found = find_interview(vault, arguments.interview)
@@ -54,16 +92,15 @@ def interview(arguments: argparse.Namespace, console: Console) -> int:
             reason=Reason(arguments.reason) if arguments.reason else None,
             progress=console.progress,
         )
-    console.line(_("Written: {path}").format(path=arguments.target))
+    _written(arguments.target, console)
     if not whole:
         console.note(not_looked_into())
-    console.note(_("The PDF is not encrypted, and a printer may keep a copy."))
     return 0
 
 
 NOUN = Noun(
     "report",
-    N_("Print a summary of an interview as PDF."),
+    N_("Print a summary of an interview, or a page for the person, as PDF."),
     (
         Command(
             "interview",
@@ -72,6 +109,14 @@ NOUN = Noun(
             _arguments,
             examples=("report interview anna.skrynia WAW-003 WAW-003.pdf --language be",),
             more=N_("The person is named by code only, unless you ask for the name."),
+        ),
+        Command(
+            "agreed",
+            N_("Write the page for the person: what they agreed to, and their rights."),
+            agreed,
+            _agreed_arguments,
+            examples=("report agreed anna.skrynia WAW-003 for-you.pdf",),
+            more=N_("It holds the text that was read to them, and not the account."),
         ),
     ),
 )

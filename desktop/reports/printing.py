@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.errors import BeyondConsent
+from desktop.errors import BeyondConsent, NoSuchRecord
 from desktop.files import write_atomically
 from desktop.i18n import _
 from desktop.model.beyond_consent import Reason
 from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
+from desktop.reports.agreed import AgreedInput, agreed_page
 from desktop.reports.beyond import beyond_consent
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
@@ -59,3 +60,35 @@ def write_summary(
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)
     return not any(file.unread for file in record.files)
+
+
+def write_agreed(
+    vault: Vault,
+    interview_id: str,
+    path: Path,
+    language: str,
+    progress: Progress = no_progress,
+) -> None:
+    """Write the page for the person as PDF in a language of the program, over whatever was there.
+
+    It holds what they decided and what was read to them, so that it needs no consent; it is
+    logged like every print. ``NoSuchRecord`` where no consent was recorded; ``StorageError`` and
+    ``Cancelled``, and then what was there stays.
+    """
+    interview = vault.interviews.get(interview_id)
+    consent = vault.consents.for_interview(interview_id)
+    if consent is None:
+        raise NoSuchRecord("no consent was recorded for this interview")
+    deciding = vault.versions.deciding(vault.consents.kind.name, consent.id)
+    record = AgreedInput(
+        code=interview.code,
+        consent=consent,
+        version_id=deciding.version_id if deciding else "",
+        beside=bool(vault.consents.beside(interview_id).versions),
+        organisation=vault.organisation.read(),
+    )
+    pdf = agreed_page(record, language, lambda: progress(0, 0, _("Setting the pages…")))
+    detail = {"what": "consent printed", "version": record.version_id, "language": language}
+    event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
+    with vault.custody.leaving(*event) as log_it:
+        write_atomically(path, pdf, before=log_it)

@@ -38,11 +38,15 @@ def consent_section(consent: Consent | None, translator: Translator) -> list[Flo
         return [heading, paragraph(nothing, "notice")]
     return [
         heading,
-        *_withdrawal(consent, translator),
-        *_restriction(consent, translator),
+        *closed(consent, translator),
         _matrix(consent, translator),
         *_circumstances(consent, translator),
     ]
+
+
+def closed(consent: Consent, translator: Translator) -> list[Flowable]:
+    """That it was withdrawn, or its use restricted; nothing where neither is so."""
+    return [*_withdrawal(consent, translator), *_restriction(consent, translator)]
 
 
 def _withdrawal(consent: Consent, translator: Translator) -> list[Flowable]:
@@ -86,7 +90,7 @@ def _circumstances(consent: Consent, translator: Translator) -> list[Flowable]:
         Spacer(0, 9),
         *labelled(_("Given"), format_date_time(consent.given_at.local(), translator)),
         *labelled(_("Form"), vocabulary("how_given").label(consent.how_given, translator.language)),
-        *_deciders(consent, translator),
+        *deciders(consent, translator),
         *labelled(_("Text read out in"), text),
         *labelled(_("Read out"), _day(consent.read_out_at, translator)),
         *labelled(_("Interpreter"), consent.interpreter),
@@ -98,7 +102,7 @@ def _day(moment: Moment | None, translator: Translator) -> str:
     return format_date_time(moment.local(), translator) if moment is not None else ""
 
 
-def _deciders(consent: Consent, translator: Translator) -> list[Flowable]:
+def deciders(consent: Consent, translator: Translator) -> list[Flowable]:
     """Who decided, where that was not the person alone."""
     _, language = translator.gettext, translator.language
     if consent.decided_by is DecidedBy.SELF:
@@ -149,13 +153,13 @@ def _row(answer: ConsentAnswer, translator: Translator) -> list[Flowable]:
         vocabulary("purpose").label(answer.purpose, translator.language),
         vocabulary("recipient_kind").label(answer.recipient, translator.language),
         vocabulary("answer").label(answer.answer, translator.language),
-        _shown(answer, translator.language) if agreed else "—",
+        shown_ways(answer, translator.language) if agreed else "—",
     )
     name = "cell-quiet" if answer.answer is Answer.NOT_ASKED else "cell"
     return [paragraph(text, name) for text in texts]
 
 
-def _shown(answer: ConsentAnswer, language: str) -> str:
+def shown_ways(answer: ConsentAnswer, language: str) -> str:
     """How the person is shown, way by way, as far as it was asked."""
     ways = vocabulary("shown")
     said = {way: vocabulary(way).label(getattr(answer, way), language) for way in WAYS}

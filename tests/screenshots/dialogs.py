@@ -25,6 +25,7 @@ from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.files import FilesPhase
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
+from ui.interviews.person_pages import PersonPagesDialog
 from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.people.new_person import NewPersonDialog
@@ -50,6 +51,7 @@ def in_interviews(visitor: Visitor) -> None:
     visitor.go("interviews", interview=record, phase=Phase.CONSENT.value)
     consent = visitor.see(ConsentPhase)
     visitor.dialog(consent.history_button, ConsentHistory, "dialog-consent-history")
+    visitor.dialog(consent.pages_button, PersonPagesDialog, "dialog-person-pages")
     visitor.dialog(consent.withdraw_button, WithdrawDialog, "dialog-withdraw")
     visitor.go("interviews", interview=record, phase=Phase.FILES.value)
     visitor.dialog(visitor.see(FilesPhase).add_button, QFileDialog, "dialog-add-files")

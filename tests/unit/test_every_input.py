@@ -38,6 +38,7 @@ KEPT: Final = {
     "interviews/consent/settle:SettleDialog": "interviews/consent/settle: self.keep(",
     "interviews/consent/withdraw:NarrowingDialog": "interviews/consent/withdraw: self.keep(",
     "interviews/list/new_dialog:NewInterviewDialog": "interviews/list/new_dialog: self.keep(",
+    "interviews/person_pages:PersonPagesDialog": "interviews/person_pages: self.keep(",
     "interviews/print_dialog:PrintDialog": "interviews/print_dialog: self.keep(",
     "people/new_person:NewPersonDialog": "people/new_person: self.keep(",
     "places/new_place:NewPlaceDialog": "places/new_place: self.keep(",

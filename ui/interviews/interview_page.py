@@ -19,6 +19,7 @@ from ui.interviews.consent.names import NAMES
 from ui.interviews.consent.settle import SETTLE
 from ui.interviews.consent.withdraw import RESTRICT, WITHDRAW
 from ui.interviews.draft import Draft
+from ui.interviews.person_pages import FOR_PERSON
 from ui.interviews.phase_messages import open_message, steps
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
@@ -41,6 +42,7 @@ _OF_ACCOUNT = (Phase.ACCOUNT, Phase.READ_BACK)
 _FORMS = {
     ANSWERS.name: Phase.CONSENT,
     NAMES.name: Phase.CONSENT,
+    FOR_PERSON.name: Phase.CONSENT,
     RESTRICT.name: Phase.CONSENT,
     SETTLE.name: Phase.CONSENT,
     WITHDRAW.name: Phase.CONSENT,

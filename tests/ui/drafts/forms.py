@@ -22,6 +22,7 @@ from ui.interviews.consent.withdraw import (
     WithdrawDialog,
 )
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
+from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.places.new_place import NEW_PLACE, NewPlaceDialog
@@ -132,6 +133,16 @@ def _read_print(form: QWidget) -> object:
     return form.naming.value, form.language.value
 
 
+def _pages(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, PersonPagesDialog)
+    form.language.button("en").click()
+
+
+def _read_pages(form: QWidget) -> object:
+    assert isinstance(form, PersonPagesDialog)
+    return form.language.value
+
+
 def _new_person(_program: Program, form: QWidget, _ids: Ids) -> None:
     assert isinstance(form, NewPersonDialog)
     press(form.name, WORDS)
@@ -181,6 +192,7 @@ FORMS: Final = (
     Kept(RESTRICT, RestrictDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(SETTLE, SettleDialog, "interviews", _settling, _read_settling, ("interview",)),
     Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
+    Kept(FOR_PERSON, PersonPagesDialog, "interviews", _pages, _read_pages, ("interview",)),
     Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),
     Kept(NEW_PERSON, NewPersonDialog, "people", _new_person, _read_person),
     Kept(NEW_PLACE, NewPlaceDialog, "places", _new_place, _read_place),

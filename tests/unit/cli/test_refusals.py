@@ -51,6 +51,7 @@ def refused(answer: Answer, kind: str) -> None:
     [
         ("interview", "show", "VAULT", "X-9"),
         ("report", "interview", "VAULT", "X-9", "out.pdf"),
+        ("report", "agreed", "VAULT", "X-9", "out.pdf"),
         ("package", "plan", "VAULT", "--to", "Nobody", "--purpose", "analyse"),
         ("card", "revoke", "VAULT", "Nobody"),
         ("receipt", "write", "VAULT", "skrynia-0000-0000", "."),

@@ -311,6 +311,14 @@ def test_photos_add_on_a_folder_leaves_the_vault_in_it_out_and_says_so(desk: Des
     assert not names & {"keys.json", "vault.db", "vault.db-wal", "vault.lock"}
 
 
+def test_the_page_for_the_person_speaks_their_language_and_overwrites_nothing(desk: Desk) -> None:
+    target = desk.folder / "for-you.pdf"
+    line = ("report", "agreed", desk.researcher, "W-001", target)
+    assert desk.run(*line).code == 0
+    assert "На што вы згадзіліся" in pypdf.PdfReader(target).pages[0].extract_text()
+    assert desk.run(*line, "--language", "ru").code == 1
+
+
 def test_the_summary_is_a_pdf_of_its_users_alone_and_overwrites_nothing(desk: Desk) -> None:
     target = desk.folder / "summary.pdf"
     line = ("report", "interview", desk.researcher, "W-001", target, "--language", "be")

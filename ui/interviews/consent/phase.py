@@ -30,12 +30,13 @@ from ui.interviews.consent.withdraw import (
 )
 from ui.interviews.draft import Draft
 from ui.interviews.labels import day
+from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
 from ui.shell.room import FORM
 from ui.undecided import Undecided
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import danger_button, primary_button, quiet_button
+from ui.widgets.buttons import danger_button, icon_button, primary_button, quiet_button
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.focus import tab_on
 from ui.widgets.layouts import column, empty, row, rule
@@ -74,15 +75,16 @@ class ConsentPhase(PhasePage):
         self.withdraw_button = danger_button(_("Withdraw consent…"), self._withdraw)
         self.restrict_button = quiet_button(_("Restrict…"), self._restrict)
         self.history_button = quiet_button(_("History"), self._show_history, "clock")
+        self.pages_button = icon_button("print", _("Page for the person"), self._print_pages)
         self._state = ElidedLabel("quiet")
         buttons = row(
             self.withdraw_button,
             self.restrict_button,
             self.history_button,
+            self.pages_button,
             None,
             self._state,
             self.save_button,
-            gap=3,
             margin=3,
         )
         whole = column(self.banner, self._place, rule(), buttons, gap=0)
@@ -128,6 +130,8 @@ class ConsentPhase(PhasePage):
             self._restrict()
         elif location.get(FORM) == SETTLE.name:
             self._settle()
+        elif location.get(FORM) == FOR_PERSON.name:
+            self._print_pages()
         elif location.get(FORM) == NAMES.name:
             self._ask_names(consent_text(self.form.consent.text_language).language)
 
@@ -185,6 +189,7 @@ class ConsentPhase(PhasePage):
         self.withdraw_button.setVisible(stands)
         self.restrict_button.setVisible(stands and base is not None and base.restricted_at is None)
         self.history_button.setVisible(base is not None)
+        self.pages_button.setVisible(base is not None)
         self.save_button.setVisible(True)
 
     def _make_form(self, shown: Consent) -> None:
@@ -226,7 +231,7 @@ class ConsentPhase(PhasePage):
     def _order_tabs(self) -> None:
         if self.isVisible():
             below = (self.withdraw_button, self.restrict_button, self.history_button)
-            tab_on(self.form, *below, self.save_button)
+            tab_on(self.form, *below, self.pages_button, self.save_button)
 
     def _say_state(self, stored: Consent | None) -> None:
         self.save_button.setEnabled(stored is None and not self.form.filling.broken)
@@ -356,6 +361,10 @@ class ConsentPhase(PhasePage):
         opened = self._draft.opened
         who = opened.interview.interviewers.strip() or opened.whose_vault
         return Speaking(who, opened.organisation)
+
+    def _print_pages(self) -> None:
+        self._answers.keep_draft()
+        PersonPagesDialog(self, self._draft).open()
 
     def _show_history(self) -> None:
         ConsentHistory(self, self._draft).open()

@@ -1,0 +1,190 @@
+"""The page for the person: what they agreed to, whom to ask, their rights, and the text as it was
+read out, all in their language (R1, R29).
+
+It names nobody but who stands in that text and who is responsible: it may be found at a border.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from desktop.formats import format_date_time
+from desktop.i18n import LANGUAGES, Translator, translator_for
+from desktop.model.consent import Answer, Consent, ConsentAnswer
+from desktop.model.organisation import Organisation
+from desktop.reports.document import Properties, section, set_document
+from desktop.reports.rights import careful, how_to_withdraw, whom_to_ask, your_rights
+from desktop.reports.setting import labelled, paragraph, paragraphs, together
+from desktop.reports.summary_consent import answers_in_order, closed, deciders, shown_ways
+from desktop.vocabulary import vocabulary
+from desktop.vocabulary.consent_text import ROW
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+_HEADING: Final = 60
+"""Characters of a line that may be a heading of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedInput:
+    """``code``: of the interview. ``version_id``: of the consent, 64 hex digits. ``beside``:
+    somebody else decided, too, and nobody settled it."""
+
+    code: str
+    consent: Consent
+    version_id: str = ""
+    beside: bool = False
+    organisation: Organisation = field(default_factory=Organisation)
+
+
+def page_language(consent: Consent) -> str:
+    """The language of the person: the one the text was read out in, as far as it is ours."""
+    return consent.text_language if consent.text_language in LANGUAGES else "en"
+
+
+def agreed_page(
+    record: AgreedInput, language: str, pause: Callable[[], None] = lambda: None
+) -> bytes:
+    """The PDF, A4, in a language of the program (``ValueError`` for any other).
+
+    The same record and language give the same bytes. ``pause``: as in :func:`set_document`.
+    """
+    translator = translator_for(language)
+    properties = Properties(
+        title=record.code,
+        language=language,
+        made_at=record.consent.given_at,
+        footer=lambda page, pages: _footer(record, translator, page, pages),
+    )
+    return set_document(lambda: _story(record, translator), properties, pause)
+
+
+def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    given = format_date_time(record.consent.given_at.local(), translator)
+    return [
+        paragraph(_("For you to keep"), "overline"),
+        paragraph(_("What you agreed to"), "title"),
+        paragraph(f"{record.code} · {given}", "subtitle"),
+        careful(translator),
+        *closed(record.consent, translator),
+        *_beside(record, translator),
+        *_who_decided(record.consent, translator),
+        *_answers(record.consent, translator),
+        *whom_to_ask(record.organisation, translator),
+        *how_to_withdraw(translator),
+        *your_rights(record.organisation, translator),
+        *_text_read(record.consent, translator),
+    ]
+
+
+def _beside(record: AgreedInput, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    said = _(
+        "Somebody else recorded another decision about this interview. Until that is settled, the "
+        "narrower of the answers counts."
+    )
+    return [paragraph(said, "notice")] if record.beside else []
+
+
+def _who_decided(consent: Consent, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    said = deciders(consent, translator)
+    return together([section(_("Who decided")), *said]) if said else []
+
+
+def _footer(record: AgreedInput, translator: Translator, page: int, pages: int) -> str:
+    _ = translator.gettext
+    parts = [record.code[:40], _("page {page} of {pages}").format(page=page, pages=pages)]
+    if record.version_id:
+        parts.append(_("SHA-256 of the version {start}…").format(start=record.version_id[:16]))
+    return " · ".join(parts)
+
+
+# -- what was answered --------------------------------------------------------------------
+
+
+def _answers(consent: Consent, translator: Translator) -> list[Flowable]:
+    """Each use under the answer it was given, in the words of the text; what was not asked is
+    said in one sentence."""
+    _ = translator.gettext
+    answers = answers_in_order(consent)
+    heads = {
+        Answer.YES: _("Agreed to"),
+        Answer.NO: _("Not agreed to"),
+        Answer.ASK_AGAIN: _("To be asked again first"),
+    }
+    story: list[Flowable] = []
+    for answer, head in heads.items():
+        given = [each for each in answers if each.answer is answer]
+        if given:
+            story += [section(head), *_uses(given, translator)]
+    unknown = [each for each in answers if not each.answer.is_known]
+    if unknown:
+        story += [section(_("Recorded by a newer program")), *_uses(unknown, translator)]
+    rest = _("About everything else there is no answer yet. Without a yes it is not done.")
+    if any(each.answer is Answer.NOT_ASKED for each in answers):
+        story.append(paragraph(rest, "statement"))
+    return story
+
+
+def _uses(answers: Iterable[ConsentAnswer], translator: Translator) -> Iterator[Flowable]:
+    """A use and its recipients, once for all recipients that were answered alike."""
+    alike: dict[tuple[str, ...], list[ConsentAnswer]] = {}
+    for each in answers:
+        alike.setdefault((each.purpose, shown_ways(each, translator.language)), []).append(each)
+    for (_purpose, shown), same in alike.items():
+        yield from together(list(_use(same, shown, translator)))
+
+
+def _use(same: list[ConsentAnswer], shown: str, translator: Translator) -> Iterator[Flowable]:
+    from reportlab.platypus import Spacer
+
+    _, language = translator.gettext, translator.language
+    purposes, recipients = vocabulary("purpose"), vocabulary("recipient_kind")
+    purpose = same[0].purpose
+    said = purposes.note(purpose, language) or purposes.label(purpose, language)
+    yield from paragraphs(said, "statement", "–")
+    yield from labelled(
+        _("To whom"), ", ".join(recipients.label(each.recipient, language) for each in same)
+    )
+    if same[0].answer is Answer.YES:
+        yield from labelled(_("Shown of you"), shown)
+    yield Spacer(0, 4)
+
+
+# -- the text -----------------------------------------------------------------------------
+
+
+def _text_read(consent: Consent, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    heading = section(_("The text that was read to you"))
+    if consent.read_out_at is None or not consent.text_read:
+        return together(
+            [heading, paragraph(_("It is not recorded that a text was read out to you."), "plain")]
+        )
+    when = format_date_time(consent.read_out_at.local(), translator)
+    spoken = vocabulary("language").label(consent.text_language, translator.language)
+    about = " · ".join(filter(None, (when, spoken, consent.text_version)))
+    return [heading, paragraph(about, "introduction"), *_as_read(consent.text_read)]
+
+
+def _as_read(text: str) -> Iterator[Flowable]:
+    """Line by line, as it was spoken; what looks like a heading is set as one, and rows as rows."""
+    before = ""
+    for line in text.splitlines():
+        if line.startswith(ROW):
+            yield from paragraphs(line.removeprefix(ROW), "statement", ROW.strip())
+        elif not before.strip() and _is_heading(line):
+            yield from paragraphs(line, "heading")
+        else:
+            yield from paragraphs(line, "statement")
+        before = line
+
+
+def _is_heading(line: str) -> bool:
+    said = line.strip()
+    return 0 < len(said) <= _HEADING and said[-1] not in ".!?…:"

@@ -1,0 +1,93 @@
+"""What a page for the person ends with: whom to turn to, how to withdraw, and their rights (R29).
+
+The sentences say what version 2 of the consent text says, whatever text was read out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.i18n import Translator
+from desktop.model.organisation import Organisation
+from desktop.reports.document import section
+from desktop.reports.setting import labelled, paragraph, paragraphs, together
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+_LINE = "_" * 44
+"""To be filled in by hand."""
+
+
+def whom_to_ask(organisation: Organisation, translator: Translator) -> list[Flowable]:
+    """Who is responsible, and how they are reached safely; a line to write on where nobody said."""
+    _ = translator.gettext
+    called = organisation.called_in(translator.language)
+    name = called.name or next((each.name for each in organisation.called if each.name), "")
+    return together(
+        [
+            section(_("Whom to turn to")),
+            *labelled(_("Responsible"), name or _LINE),
+            *labelled(_("Country"), called.country),
+            *labelled(_("Safe contact"), organisation.contact or _LINE),
+        ]
+    )
+
+
+def how_to_withdraw(translator: Translator) -> list[Flowable]:
+    """That it takes no reason and no form, and what follows from it."""
+    _ = translator.gettext
+    said = (
+        _(
+            "You may change any answer or withdraw your consent at any time, without a reason. "
+            "Tell the interviewer or the organisation; no form is needed."
+        ),
+        _(
+            "Then that use stops. If you no longer want your account to be kept, it is deleted. "
+            "What was done before remains lawful. What was handed over cannot be taken back; you "
+            "are told who received it, and they are told that you withdrew."
+        ),
+    )
+    return together([section(_("How to withdraw")), *_lines(said)])
+
+
+def your_rights(organisation: Organisation, translator: Translator) -> list[Flowable]:
+    """A copy, a correction, restriction, deletion, a complaint; how long it is kept."""
+    _ = translator.gettext
+    said = [
+        _("You may have a copy of what is held about you."),
+        _(
+            "You may have mistakes corrected. Once your account is locked, corrections are added "
+            "and the first wording stays."
+        ),
+        _("You may have its use restricted: it is then kept, and used for nothing."),
+        _(
+            "You may have everything deleted. A mark without content stays, showing only that "
+            "something was deleted. If the law requires that something is kept, you are told."
+        ),
+        _(
+            "You may complain to the organisation, to the data protection authority where you "
+            "live, or to a court."
+        ),
+    ]
+    if organisation.review_years:
+        checked = _(
+            "Whether your account is still needed is checked at the latest after this many years: "
+            "{years}."
+        )
+        said.append(checked.format(years=organisation.review_years))
+    return together([section(_("Your rights")), *_lines(said, "–")])
+
+
+def careful(translator: Translator) -> Flowable:
+    """That the paper itself may be a danger."""
+    _ = translator.gettext
+    said = _(
+        "This paper can put you and your family in danger if others find it. Take it with you only "
+        "if that is safe; you may leave it here and ask for it later."
+    )
+    return paragraph(said, "notice")
+
+
+def _lines(said: tuple[str, ...] | list[str], mark: str = "") -> list[Flowable]:
+    return [each for text in said for each in paragraphs(text, "statement", mark)]

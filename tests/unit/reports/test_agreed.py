@@ -1,0 +1,157 @@
+"""The page for the person: in their language, what was agreed and read, and it comes out again."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import NoSuchRecord
+from desktop.i18n import LANGUAGES, translator_for
+from desktop.model.bounds import READ_TEXT
+from desktop.model.consent import (
+    Answer,
+    Consent,
+    ConsentAnswer,
+    DecidedBy,
+    Identification,
+    Purpose,
+    RecipientKind,
+)
+from desktop.model.organisation import CalledIn, Organisation
+from desktop.model.person import NameForm
+from desktop.reports.agreed import AgreedInput, agreed_page, page_language
+from desktop.reports.printing import write_agreed
+from desktop.vault import Vault
+from desktop.vocabulary import vocabulary
+from desktop.vocabulary.consent_text import TEXT_LANGUAGES, consent_text, filled, names_in
+from tests.support import consent_to, make_vault
+from tests.unit.reports.material import AT, consent
+from tests.unit.reports.test_interview_summary import all_text, run, squeezed
+
+US = Organisation(
+    tuple(CalledIn(code, f"Лямпа {code}", "Літва") for code in TEXT_LANGUAGES), "lampa@example", "5"
+)
+YES = Answer.YES
+
+
+def read(language: str, **changes: object) -> Consent:
+    """A consent whose text was read out, with names in it."""
+    names = names_in(US, language, "Даследчыца Łucja Ŭ.", "Ґалка Ё.")
+    text = filled(consent_text(language).text, names).text
+    told = {"text_language": language, "text_read": text, "text_version": "consent-2"}
+    return consent(**told, read_out_at=AT, **changes)
+
+
+def page(made: Consent, language: str) -> bytes:
+    return agreed_page(AgreedInput("W-014", made, "ab" * 32, False, US), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_as_it_was_read_comes_out_letter_for_letter(language: str, tmp_path: Path) -> None:
+    made = read(language)
+    pdf = page(made, language)
+    assert pdf == page(made, language), "the same record gives the same bytes"
+    path = tmp_path / "p.pdf"
+    path.write_bytes(pdf)
+    printed = squeezed(run("pdftotext", "-enc", "UTF-8", str(path), "-"))
+    lines = [line.removeprefix("– ") for line in made.text_read.splitlines()]
+    assert [line for line in lines if squeezed(line) not in without_feet(printed)] == []
+    assert squeezed(translator_for(language).gettext("How to withdraw")) in printed
+
+
+def without_feet(printed: str) -> str:
+    """A line may run over a page, and the footer stands between."""
+    return re.sub(r"W-014·\D{1,12}\d+\D{1,3}\d+·[^…]*…", "", printed)
+
+
+def test_each_answer_stands_with_its_recipients_and_ways_in_words() -> None:
+    agreed = ConsentAnswer(Purpose.ANALYSE, RecipientKind.ORGANISATION, YES, Identification.CODE)
+    both = (agreed, replace(agreed, recipient=RecipientKind.PARTNER_ORGANISATION))
+    no = ConsentAnswer(Purpose.PUBLISH, RecipientKind.PUBLIC, Answer.NO)
+    text = all_text(page(consent(answers=(*both, no)), "en"))
+    use = vocabulary("purpose").note("analyse", "en")
+    said = squeezed(f"Agreed to – {use} To whom Our organisation, Partner organisation")
+    assert said in text
+    assert squeezed("Name: By code") in text
+    assert text.index(squeezed("Not agreed to")) < text.index(squeezed("It is published"))
+
+
+def test_an_answer_of_a_newer_program_is_no_yes() -> None:
+    later = ConsentAnswer(Purpose.ANALYSE, RecipientKind.ORGANISATION, Answer("perhaps"))
+    text = all_text(page(consent(answers=(later,)), "en"))
+    assert squeezed("Agreed to –") not in text
+    assert squeezed("Recorded by a newer program") in text
+
+
+def test_withdrawn_restricted_decided_by_others_and_beside_are_said() -> None:
+    guarded = consent(
+        withdrawn_at=AT, restricted_at=AT, decided_by=DecidedBy.WITH_GUARDIAN, decider="маці"
+    )
+    whole = AgreedInput("W-014", guarded, beside=True)
+    text = all_text(agreed_page(whole, "en"))
+    for said in (
+        "The consent was withdrawn on",
+        "Its use was restricted on",
+        "Somebody else recorded another decision",
+        "маці",
+        "It is not recorded that a text was read out to you.",
+        "Safe contact" + "_" * 44,
+    ):
+        assert squeezed(said) in text
+
+
+def test_a_text_in_a_language_that_is_not_ours_is_printed_as_it_came() -> None:
+    made = read("be", capacity_note="canary")
+    assert page_language(replace(made, text_language="ka")) == "en"
+    odd = "<b>&amp; \u202e გამარჯობა</b>\n" + "я" * 4000
+    told = replace(made, text_language="ka", text_read=odd)
+    text = all_text(page(told, "en"))
+    assert squeezed("<b>&amp;[U+202E]გამარჯობა</b>") in text
+    assert "canary" not in text, "what the interviewer noticed is not for the paper"
+
+
+def test_it_is_set_within_half_a_second() -> None:
+    made = read("ru")
+    page(made, "ru")
+    took = []
+    for _time in range(2):
+        start = time.perf_counter()
+        page(made, "ru")
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.5
+
+
+@pytest.mark.rare
+def test_the_longest_text_is_set_and_can_be_stopped() -> None:
+    turns: list[int] = []
+    told = replace(read("be"), text_read="я\n" * (READ_TEXT // 2))
+    agreed_page(AgreedInput("W", told), "be", lambda: turns.append(1))
+    assert len(turns) > READ_TEXT // 2
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    with make_vault(tmp_path) as made:
+        person = made.people.new("P-1", (NameForm("Ядвіга Ручаінская"),))
+        made.interviews.new("W-1", person.id, "be")
+        yield made
+
+
+def test_a_printed_page_is_logged_and_names_nobody(vault: Vault, tmp_path: Path) -> None:
+    record = vault.interviews.summaries()[0].id
+    target = tmp_path / "page.pdf"
+    with pytest.raises(NoSuchRecord):
+        write_agreed(vault, record, target, "be")
+    vault.consents.save(consent_to(record, Purpose.KEEP), "by code")
+    write_agreed(vault, record, target, "be")
+    assert "Ручаінская" not in all_text(target.read_bytes())
+    event = vault.custody.events()[-1]
+    assert (event.object_id, event.detail["what"]) == (record, "consent printed")
+    vault.consents.withdraw(record, "no longer")
+    write_agreed(vault, record, target, "ru")
+    assert squeezed("Согласие") in all_text(target.read_bytes())
