@@ -10,7 +10,7 @@ document is nested deeper than any reader can follow.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -155,9 +155,10 @@ def _refuse_large(value: object) -> None:
         raise NotADocument("a number is out of range")
 
 
-def unknown_fields(data: bytes, kind: type) -> dict[str, Any]:
-    """What stands at the top of a document and in no field of its dataclass, as plain values."""
-    names = {field.name for field in fields(kind)}
+def unknown_fields(data: bytes, kind: type, besides: Collection[str] = ()) -> dict[str, Any]:
+    """What stands at the top of a document and in no field of its dataclass, as plain values; and
+    the fields ``besides`` that are there."""
+    names = {field.name for field in fields(kind)}.difference(besides)
     found = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
     return {name: msgspec.json.decode(raw) for name, raw in found.items() if name not in names}
 

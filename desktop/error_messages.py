@@ -337,6 +337,16 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("This version cannot read it. Nothing of it was used."),
         N_("Install the newer version, and receive it again."),
     ),
+    errors.NewerReceipt: (
+        N_("The receipt comes from a newer Skrynia"),
+        N_("This version cannot read it. The package counts as not confirmed until it can."),
+        N_("Install the newer version, and import the receipt again."),
+    ),
+    errors.NewerCard: (
+        N_("The identity card comes from a newer Skrynia"),
+        N_("This version cannot read it. It was not added."),
+        N_("Install the newer version, and add the card again."),
+    ),
     errors.CardRefused: (
         N_("The identity card does not hold"),
         N_("It is damaged, or its signature is not its own. It was not added."),

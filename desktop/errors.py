@@ -253,8 +253,16 @@ class NewerPackage(HandoffError):
     """The package was written by a later version of the program."""
 
 
+class NewerReceipt(NewerPackage):
+    """The receipt was written by a later version of the program."""
+
+
 class CardRefused(HandoffError):
     """The identity card is malformed or its signature does not hold."""
+
+
+class NewerCard(CardRefused):
+    """The card was written by a later version of the program."""
 
 
 class CardNotTrusted(CardRefused):

@@ -74,10 +74,10 @@ def finishing_message() -> str:
 
 
 def overtaken_message(interview: str) -> str:
-    """What is said of a withdrawal that arrived after what the person agreed to later."""
+    """What is said of a withdrawal that somebody who may has gone on from."""
     return _(
-        "A consent to interview {interview} was withdrawn. Another consent, given later, is here "
-        "and goes on to count."
+        "A consent to interview {interview} was withdrawn. Whoever may decide it decided anew "
+        "since, knowing of that, and this counts."
     ).format(interview=interview)
 
 
@@ -95,10 +95,10 @@ def unread_message(count: int) -> str:
 def waiting_message(count: int) -> str:
     """How many records are not shown before their author's card is trusted."""
     return ngettext(
-        "{count} record was written by somebody whose card is not trusted here. "
-        "It is kept, and shown once that person's card is added and compared.",
-        "{count} records were written by people whose cards are not trusted here. "
-        "They are kept, and shown once these people's cards are added and compared.",
+        "{count} record was written by somebody whose card is not trusted here. It is kept, and "
+        "shown, or named beside what is shown, once that person's card is added and compared.",
+        "{count} records were written by people whose cards are not trusted here. They are kept, "
+        "and shown, or named beside what is shown, once these cards are added and compared.",
         count,
     ).format(count=count)
 

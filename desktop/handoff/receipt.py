@@ -18,7 +18,7 @@ from desktop.crypto import sshsig
 from desktop.crypto.age import Decryptor, parse_recipient
 from desktop.errors import (
     AgeFormatError,
-    NewerPackage,
+    NewerReceipt,
     NoSuchRecord,
     NotARecipient,
     PackageRefused,
@@ -34,16 +34,19 @@ from desktop.handoff.identity.trust import trust_vault
 from desktop.handoff.naming import Notable, notable_lines
 from desktop.handoff.sending.gate import usable_card
 from desktop.handoff.sending.sink import PackageSink
+from desktop.home.envelope import read_envelope
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import RECEIPT_LISTS, Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name
-from desktop.model.newer import not_understood
 from desktop.progress import Pause, Progress, no_progress, paced
 
 if TYPE_CHECKING:
     from desktop.home.packages import ReceivedPackage, SentPackage
     from desktop.home.roles import Receipting
+
+_FORMAT: Final = "skrynia-receipt"
+_VERSION: Final = 1
 
 SUFFIX: Final = "-receipt.age"
 DOCUMENT: Final = "receipt.json"
@@ -150,7 +153,7 @@ def import_receipt(
     """Check a receipt against what was sent and settle every item.
 
     ``ReceiptRefused`` where it does not match, ``UnknownSigner`` and ``RevokedSigner`` for
-    who signed, ``NewerPackage``, and what opening an age file raises; nothing is settled then.
+    who signed, ``NewerReceipt``, and what opening an age file raises; nothing is settled then.
     One that follows another takes its place, in whichever order they come.
     ``Cancelled`` leaves items settled, as they were signed for; a second try goes on. A receipt
     imported before changes nothing.
@@ -240,14 +243,15 @@ def _entry(tar: TarReader, name: str) -> bytes:
 
 def _decode(data: bytes, pause: Pause) -> ReceiptDocument:
     try:
+        envelope = read_envelope(data)
+        if envelope.format != _FORMAT:
+            raise ReceiptRefused("the file describes something else")
+        if envelope.is_newer_than(_VERSION):
+            raise NewerReceipt("the receipt has a newer format, or needs what is not known here")
         document = passing.decode(data, ReceiptDocument, RECEIPT_LISTS, pause)
     except canonical.NotADocument:
         raise ReceiptRefused("the receipt breaks its schema") from None
-    if document.format != "skrynia-receipt":
-        raise ReceiptRefused("the file describes something else")
-    if document.version > 1 or not_understood(document.needs):
-        raise NewerPackage("the receipt has a newer format")
-    if document.version != 1:
+    if document.version != _VERSION:
         raise ReceiptRefused("the receipt has a format that was never released")
     return document
 

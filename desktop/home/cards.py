@@ -7,10 +7,10 @@ from typing import Final, Protocol
 from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.crypto.age import parse_recipient
-from desktop.errors import CardRefused, CryptoError
+from desktop.errors import CardRefused, CryptoError, NewerCard
+from desktop.home.envelope import read_envelope
 from desktop.home.identity import CARD_NAMESPACE
 from desktop.model.identity import Card, KnownCard, is_display_name
-from desktop.model.newer import not_understood
 
 _FORMAT: Final = "skrynia-card"
 _VERSION: Final = 1
@@ -29,6 +29,11 @@ class Cards(Protocol):
 def read_card(untrusted_document: bytes, untrusted_signature: bytes) -> tuple[Card, str]:
     """The card and its fingerprint, once it is signed by the very key it names; ``CardRefused``."""
     try:
+        envelope = read_envelope(untrusted_document)
+        if envelope.format != _FORMAT:
+            raise CardRefused("a card of another format")
+        if envelope.is_newer_than(_VERSION):
+            raise NewerCard("a card of a newer release")
         card = canonical.decode(untrusted_document, Card, newer=True)
         key = sshsig.verify(untrusted_signature, untrusted_document, CARD_NAMESPACE)
         named = sshsig.parse_public_key(card.signing_key)
@@ -39,10 +44,8 @@ def read_card(untrusted_document: bytes, untrusted_signature: bytes) -> tuple[Ca
         raise CardRefused(error.reason) from None
     if key != named or card.signing_key != named.line():
         raise CardRefused("signed by another key than the one it names")
-    if card.format != _FORMAT or card.version < _VERSION:
-        raise CardRefused("a card of another format")
-    if card.version > _VERSION or not_understood(card.needs):
-        raise CardRefused("a card of a newer release")
+    if card.version != _VERSION:
+        raise CardRefused("a card of a format that was never released")
     if not is_display_name(card.name):
         raise CardRefused("the card's name is empty, too long or holds hidden characters")
     return card, key.fingerprint

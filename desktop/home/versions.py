@@ -166,7 +166,10 @@ def new_version(
         body=body,
         closes=closes,
     )
-    unknown = canonical.unknown_fields(base.data, VersionDocument) if base else None
+    unknown = canonical.unknown_fields(base.data, VersionDocument, ("closes",)) if base else {}
+    before = unknown.pop("closes", None)
+    if before and closes:
+        unknown["closes"] = carried(before, canonical.to_plain(closes), Closes)
     return version_of_document(document, unknown)
 
 

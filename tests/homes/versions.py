@@ -119,8 +119,11 @@ class VersionsInMemory:
         return ours or may_erase(said.kind, said.record_id, said.author)
 
     def closed_unread(self, record_id: str) -> Moment | None:
-        heads = [head for head in heads_of(self.history(record_id)) if head.id in self._unread]
-        closes = [head.document.closes for head in heads]
+        kept = [each for each in self.history(record_id) if each.id in self._unread]
+        if not kept:
+            return None
+        heard = {each.id for each in self._rule(kept[0].document.kind, record_id).heard()}
+        closes = [each.document.closes for each in kept if each.id in heard]
         return max((each.closed_at for each in closes if each and each.closed_at), default=None)
 
     def ids_of(self, record_ids: Collection[str]) -> dict[str, tuple[str, ...]]:

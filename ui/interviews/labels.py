@@ -55,6 +55,14 @@ def beyond_message(refusal: Refusal) -> str:
         Refusal.WITHDRAWN: _("The consent was withdrawn: nothing of this may be shown."),
         Refusal.NAME_NOT_AGREED: _("The person did not agree to be shown by the full name."),
         Refusal.ONLY_BY_OTHERS: _("Only others recorded a consent: nothing of this may be shown."),
+        Refusal.KEPT_UNREAD: _(
+            "A newer Skrynia wrote what was decided: until it is read, nothing of this may be "
+            "shown."
+        ),
+        Refusal.NOT_UNDERSTOOD: _(
+            "An answer was written by a newer Skrynia: until it is understood, nothing of this "
+            "may be shown."
+        ),
         Refusal.PHOTOGRAPH_NOT_AGREED: _(
             "The person did not agree that photos and files go along."
         ),

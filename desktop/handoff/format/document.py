@@ -6,8 +6,6 @@ from array import array
 from collections.abc import Iterable
 from typing import Final
 
-import msgspec
-
 from desktop import canonical
 from desktop.errors import NewerPackage, NotAddressedToUs, PackageRefused
 from desktop.handoff.format import layout
@@ -17,8 +15,8 @@ from desktop.handoff.format.order import NOT_IN_DOCUMENT, NOT_LISTED, TWICE, Key
 from desktop.handoff.format.payload import Payload
 from desktop.handoff.format.resting import check_grounds
 from desktop.handoff.format.signed import AuthorsRead
+from desktop.home.envelope import read_envelope
 from desktop.model.handoff import PackageDocument, RecordEntry
-from desktop.model.newer import not_understood
 from desktop.model.owned_id import belongs_to, is_owned
 from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
@@ -27,26 +25,16 @@ _HASH: Final = 32
 _FREE_KINDS: Final = frozenset({"readme", "schema", "custody"})
 
 
-class _Version(msgspec.Struct):
-    """The fields that every later version keeps."""
-
-    format: str
-    version: int
-    needs: tuple[str, ...] = ()
-
-
 def decode_document(data: bytes) -> PackageDocument:
     """The document from bytes whose hash held; ``NewerPackage`` or ``PackageRefused``."""
     try:
-        found = msgspec.json.decode(data, type=_Version)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        found = read_envelope(data)
+    except canonical.NotADocument:
         raise PackageRefused("package.json is not a document") from None
     if found.format != layout.FORMAT:
         raise PackageRefused("package.json describes something else")
-    if found.version > layout.VERSION:
-        raise NewerPackage("the package has a newer format")
-    if not_understood(found.needs):
-        raise NewerPackage("the package needs what this program does not know")
+    if found.is_newer_than(layout.VERSION):
+        raise NewerPackage("the package has a newer format, or needs what is not known here")
     try:
         document = canonical.decode(data, PackageDocument, newer=True)
     except canonical.NotADocument:

@@ -137,7 +137,9 @@ class Consents:
         """The consent as it was withdrawn by a version that a newer program wrote."""
         if consent.withdrawn_at is not None:
             return consent
-        closed = self._versions.closed_unread(consent.id)
+        closed = None
+        with suppress(DamagedVault):  # what a check names, and nothing leaves by
+            closed = self._versions.closed_unread(consent.id)
         return consent if closed is None else replace(consent, withdrawn_at=closed)
 
     def save(self, consent: Consent, reason: str = "") -> None:

@@ -26,7 +26,6 @@ from desktop.vault.kinds.kind import Grounds
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
-from desktop.vault.versions.rows import NO_CHILD
 
 _KEY: Final = "understood"
 """Of ``vault_meta``: by which program everything that is unread was tried last."""
@@ -39,9 +38,8 @@ _RESTING: Final = (
 _GROUNDS: Final = "SELECT interview_id FROM unread_ground WHERE version_id = ? ORDER BY 1"
 _UNREAD: Final = "SELECT row FROM record_version WHERE unread IS NOT NULL ORDER BY row"
 _DATA: Final = "SELECT id, data FROM record_version WHERE row = ?"
-_NEWEST: Final = (
-    "SELECT v.data FROM record_version v"  # noqa: S608
-    f" WHERE v.record_id = ? AND v.unread IS NOT NULL AND {NO_CHILD}"
+_OF_RECORD: Final = (
+    "SELECT id, data FROM record_version WHERE record_id = ? AND unread IS NOT NULL ORDER BY row"
 )
 _ERASED: Final = (
     "SELECT record_id, id, kind, author, arrived_in IS NULL FROM record_version"  # noqa: S608
@@ -72,10 +70,10 @@ def count(db: Reader) -> int:
     return int(row[0]) if row else 0
 
 
-def envelopes(db: Reader, record_id: str) -> Iterator[VersionDocument]:
-    """Of a record, the newest versions that are kept unread."""
-    for (data,) in db.all(_NEWEST, (record_id,)):
-        yield canonical.decode_kept(data, VersionDocument)
+def of_record(db: Reader, record_id: str) -> dict[str, VersionDocument]:
+    """The versions of a record that are kept unread."""
+    rows = db.all(_OF_RECORD, (record_id,))
+    return {id_: canonical.decode_kept(data, VersionDocument) for id_, data in rows}
 
 
 def erased(db: Reader, record_ids: Collection[str]) -> dict[str, set[str]]:

@@ -303,10 +303,16 @@ class Versions:
         return unread.erased(self._db, record_ids)
 
     def closed_unread(self, record_id: str) -> Moment | None:
-        """When what a record decides about was closed for good by a version that is kept unread;
-        None where none did."""
-        found = unread.envelopes(self._db, record_id)
-        closed = [each.closes.closed_at for each in found if each.closes]
+        """When what a record decides about was closed for good by a version that is kept unread,
+        and that nobody who may went on from; None where none did. ``DamagedVault``."""
+        kept = unread.of_record(self._db, record_id)
+        if not kept:
+            return None
+        kind = next(iter(kept.values())).kind
+        heard = {each.id for each in self._closings.rule(kind, record_id).heard()}
+        closed = [
+            said.closes.closed_at for id_, said in kept.items() if id_ in heard and said.closes
+        ]
         return max((each for each in closed if each), default=None)
 
     def count_unread(self) -> int:

@@ -14,11 +14,13 @@ from desktop.handoff.receiving.receive import dry_run, receive_package
 from desktop.handoff.sending.gate import ask
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
+from desktop.home.versions import new_version, read_document
 from desktop.model.consent import CONSENT_KIND, Identification, RecipientKind, Refusal
 from desktop.model.handoff import LineReason, Outcome, ReceiptLine
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.moment import Moment
+from desktop.model.newer import Closes
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault import Vault
@@ -116,6 +118,15 @@ def test_unknown_fields_are_read_past_and_survive_an_edit_nested_and_in_lists(en
     assert "stress" not in cut.document.body["names"][1]
     assert canonical.unknown_fields(cut.data, VersionDocument) == {"embargo": {"until": "2030"}}
     assert not ends.office.versions.would_differ(PERSON_KIND, record_id)
+
+
+def test_unknown_fields_of_what_closes_survive_a_decision() -> None:
+    closes = Closes((new_id(),))
+    plain = canonical.to_plain(closes) | {"paused": [1]}
+    base = read_document(future(CONSENT_KIND, new_id(), {}, closes=plain))
+    said = CONSENT_KIND, base.document.record_id, {}, (base.id,), SENDER, "sent"
+    assert b'"paused":[1]' in new_version(*said, closes, base).data
+    assert b"paused" not in new_version(*said, None, base).data
 
 
 def _with_note(there: Any) -> Any:
