@@ -6,6 +6,7 @@ import io
 import itertools
 import random
 import re
+from functools import cache
 from pathlib import Path
 
 PHOTO_BYTES = 5_000_000
@@ -52,20 +53,19 @@ def with_comment(jpeg: bytes, comment: bytes) -> bytes:
 
 def words(seed: int, count: int) -> list[str]:
     """``count`` invented words, spread as in speech (Zipf–Mandelbrot): few common, most rare."""
-    return random.Random(seed).choices(_VOCABULARY, cum_weights=_WEIGHTS, k=count)
+    vocabulary, weights = _vocabulary()
+    return random.Random(seed).choices(vocabulary, cum_weights=weights, k=count)
 
 
 _STARTS = re.findall(r"\w+", "пра зва ста кра мо лі ве го ну бя до се ры та жы па на вы за ад")
 _ENDS = re.findall(r"\w+", "ла ка ня ць ў шы га ны ту ра зе мі ва ліся дзе кі ча")
 
 
-def _invent() -> list[str]:
+@cache
+def _vocabulary() -> tuple[list[str], list[float]]:
+    """40,000 words, the most frequent first, and how often up to each of them any is said."""
     chance = random.Random(1)
     made: dict[str, None] = {}
     while len(made) < 40_000:
         made["".join(chance.choices(_STARTS, k=chance.randint(1, 3))) + chance.choice(_ENDS)] = None
-    return list(made)
-
-
-_VOCABULARY = _invent()
-_WEIGHTS = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(len(_VOCABULARY))))
+    return list(made), list(itertools.accumulate(1 / (rank + 2.7) for rank in range(len(made))))

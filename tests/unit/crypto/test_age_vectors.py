@@ -6,6 +6,7 @@ import hashlib
 import io
 import zlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,7 @@ class Vector:
         return [parse_identity(text) for text in self.fields.get("identity", [])]
 
 
+@cache
 def read_vector(path: Path) -> Vector:
     head, _, file = path.read_bytes().partition(b"\n\n")
     fields: dict[str, list[str]] = {}

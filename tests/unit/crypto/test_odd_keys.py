@@ -49,7 +49,7 @@ def _small_order() -> set[int]:
     """The y of every point whose order divides 8: found, not copied. The order of the base
     point, times any point, leaves its part of small order."""
     order, found = 2**252 + 27742317777372353535851937790883648493, {1}
-    for y in range(2, 60):
+    for y in range(2, 9):
         x = _x_of(y)
         if x is not None:
             point = _times(order, (x, y))
