@@ -36,7 +36,7 @@ from desktop.handoff.receiving.stream import PackageStream
 from desktop.handoff.receiving.withdrawals import Withdrawals
 from desktop.home.authors import Authorship
 from desktop.home.seals import Seal
-from desktop.home.versions import body_of
+from desktop.home.versions import body_of, read_document
 from desktop.i18n import _
 from desktop.model.handoff import (
     LineReason,
@@ -70,7 +70,7 @@ class _SetAside(Exception):
 def _why_not(entry: RecordEntry, data: bytes) -> LineReason:
     """Why bytes that are no version we take are set aside."""
     try:
-        document = canonical.decode(data, VersionDocument, newer=True)
+        document = read_document(data).document
     except canonical.NotADocument:
         return LineReason.BREAKS_SCHEMA
     return LineReason.BREAKS_SCHEMA if is_listed(entry, document) else LineReason.NOT_AS_LISTED

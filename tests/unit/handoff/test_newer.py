@@ -124,7 +124,8 @@ def test_unknown_fields_of_what_closes_survive_a_decision() -> None:
     closes = Closes((new_id(),))
     plain = canonical.to_plain(closes) | {"paused": [1]}
     base = read_document(future(CONSENT_KIND, new_id(), {}, closes=plain))
-    said = CONSENT_KIND, base.document.record_id, {}, (base.id,), SENDER, "sent"
+    body: dict[str, Any] = {}
+    said = CONSENT_KIND, base.document.record_id, body, (base.id,), SENDER, "sent"
     assert b'"paused":[1]' in new_version(*said, closes, base).data
     assert b"paused" not in new_version(*said, None, base).data
 

@@ -143,3 +143,14 @@ def test_codes_reach_the_sender_s_vault_as_they_are(ends: Ends) -> None:
     path = write_receipt(ends.office, withdrawn.package_id, ends.stick).path
     imported = import_receipt(ends.researcher, path)
     assert [line.reason for line in imported.package.lines if line.reason] == ["withdrawn"]
+
+
+def test_what_is_no_version_is_not_measured_by_the_list(ends: Ends) -> None:
+    """The first reason that holds: parents out of order, of another record than is listed."""
+    record_id, body = person()
+    plain = json.loads(version(PERSON_KIND, record_id, body))
+    data = canonical.encode(plain | {"parents": ["b" * 64, "a" * 64]})
+    record = entry_of(PERSON_KIND, new_id(), data)
+    received = receive_package(ends.office, Sender(ends).package(ends.stick / "x.age", [record]))
+    (line,) = received.receipt.records
+    assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, LineReason.BREAKS_SCHEMA)
