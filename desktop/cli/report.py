@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interview import add_interview
-from desktop.cli.session import find_interview, opened
+from desktop.cli.session import find_interview, find_person, opened
 from desktop.errors import FileExists
 from desktop.i18n import LANGUAGES, N_, _, current_language
 from desktop.model.beyond_consent import Reason
@@ -47,6 +47,43 @@ def _agreed_arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(LANGUAGES),
         help=_("Language of the page (default: the language the text was read out in)."),
     )
+
+
+def _held_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", metavar=_("PERSON"), help=_("The person's code or id."))
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to write."))
+    parser.add_argument(
+        "--form",
+        choices=("pdf", "json"),
+        default="pdf",
+        help=_("Pages to read, or the records as they are kept (default pdf)."),
+    )
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        help=_("Language of headings (default: the language of messages)."),
+    )
+    parser.add_argument(
+        "--reason",
+        required=True,
+        choices=[reason.value for reason in Reason],
+        help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
+    )
+
+
+def held(arguments: argparse.Namespace, console: Console) -> int:
+    """Write a copy of all that concerns a person."""
+    from desktop.reports.printing import JSON, write_held
+
+    _refuse_occupied(arguments.target)
+    form = JSON if arguments.form == "json" else arguments.language or current_language()
+    with opened(arguments) as vault:
+        found = find_person(vault, arguments.person)
+        reason = Reason(arguments.reason)
+        write_held(vault, found.id, arguments.target, form, reason, console.progress)
+    console.line(_("Written: {path}").format(path=arguments.target))
+    console.note(_("It is not encrypted, and it holds the name and all that was told."))
+    return 0
 
 
 def _refuse_occupied(target: Path) -> None:
@@ -117,6 +154,14 @@ NOUN = Noun(
             _agreed_arguments,
             examples=("report agreed anna.skrynia WAW-003 for-you.pdf",),
             more=N_("It holds the text that was read to them, and not the account."),
+        ),
+        Command(
+            "held",
+            N_("Write a copy of all that concerns a person: what is held about them."),
+            held,
+            _held_arguments,
+            examples=("report held anna.skrynia P-0003 all.pdf --reason for-the-person",),
+            more=N_("Others' records are named in which the recorded names stand, not copied."),
         ),
     ),
 )

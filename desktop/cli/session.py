@@ -12,6 +12,7 @@ from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview
 from desktop.model.moment import Moment
+from desktop.model.person import Person
 from desktop.model.place import Place
 
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ def find_interview(vault: Vault, named: str) -> Interview:
     if len(found) > 1:
         raise AmbiguousName("several interviews have this code")
     return vault.interviews.get(found[0] if found else named)
+
+
+def find_person(vault: Vault, named: str) -> Person:
+    """By id or by code; ``NoSuchRecord`` for none, ``AmbiguousName`` for a code of two."""
+    found = [person for person in vault.people.all() if person.code == named]
+    if len(found) > 1:
+        raise AmbiguousName("several people have this code")
+    return found[0] if found else vault.people.get(named)
 
 
 def find_place(vault: Vault, named: str) -> Place:

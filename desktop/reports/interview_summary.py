@@ -41,10 +41,11 @@ def interview_summary(
         made_at=made_at,
         footer=lambda page, pages: _footer(record, translator, page, pages),
     )
-    return set_document(lambda: _story(record, translator), properties, pause)
+    return set_document(lambda: story_of(record, translator), properties, pause)
 
 
-def _story(record: SummaryInput, translator: Translator) -> list[Flowable]:
+def story_of(record: SummaryInput, translator: Translator) -> list[Flowable]:
+    """All sections of one interview, in their order."""
     return [
         *front(record, translator),
         *earlier_accounts(record.document.interview, translator),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.errors import BeyondConsent, NoSuchRecord
 from desktop.files import write_atomically
@@ -14,11 +14,16 @@ from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
 from desktop.reports.agreed import AgreedInput, agreed_page
 from desktop.reports.beyond import beyond_consent
+from desktop.reports.held import held_json, held_pages
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
+from desktop.reports.load_held import load_held
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+JSON: Final = "json"
+"""The form of a copy that a program reads."""
 
 
 def write_summary(
@@ -92,3 +97,38 @@ def write_agreed(
     event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)
+
+
+def write_held(
+    vault: Vault,
+    person_id: str,
+    path: Path,
+    form: str,
+    reason: Reason,
+    progress: Progress = no_progress,
+) -> None:
+    """Write a copy of all that concerns a person, over whatever was there. ``form``: ``"json"``, or
+    the language of the program in which the PDF is set.
+
+    It is more than any consent says, so there is always a ``reason``; the custody log has it
+    before the first byte is written, for the person and for each record that is copied.
+    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
+    """
+    record = load_held(vault, person_id, reason, form != JSON, progress)
+    setting = _("Setting the pages…")
+    if form == JSON:
+        data = held_json(record)
+    else:
+        data = held_pages(record, form, lambda: progress(0, 0, setting))
+    detail = {"what": "all about a person", "form": form, "reason": reason.value}
+    first, *others = record.linked
+
+    def log_all(growing: Path) -> None:
+        with vault.transaction():
+            for each in others:
+                vault.custody.append(CustodyKind.DISCLOSURE, each.kind, each.record_id, detail)
+        log_it(growing)
+
+    event = (CustodyKind.DISCLOSURE, first.kind, first.record_id, detail)
+    with vault.custody.leaving(*event) as log_it:
+        write_atomically(path, data, before=log_all)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date, format_date_time
 from desktop.i18n import Translator
+from desktop.model.beyond_consent import Reason
 from desktop.model.interview import Interview, PriorAccount, PriorAccounts
 from desktop.model.moment import Moment
 from desktop.reports.document import section
@@ -42,16 +43,18 @@ def front(record: SummaryInput, translator: Translator) -> list[Flowable]:
 
 
 def _beyond(record: SummaryInput, translator: Translator) -> list[Flowable]:
+    return [] if record.beyond is None else [beyond_notice(record.beyond, translator)]
+
+
+def beyond_notice(reason: Reason, translator: Translator) -> Flowable:
     """Whoever holds the paper sees that it is more than was agreed to, and for what it was made."""
     _ = translator.gettext
-    if record.beyond is None:
-        return []
     notice = _(
         "This print shows more than the consent allows. Reason: {reason}. It may not be passed "
         "on for anything else."
     )
-    label = vocabulary("print_reason").label(record.beyond.value, translator.language)
-    return [paragraph(notice.format(reason=label), "notice")]
+    label = vocabulary("print_reason").label(reason.value, translator.language)
+    return paragraph(notice.format(reason=label), "notice")
 
 
 def earlier_accounts(interview: Interview, translator: Translator) -> list[Flowable]:

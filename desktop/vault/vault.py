@@ -21,6 +21,7 @@ from desktop.vault.file import backup, check, found_renewal
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records.cards import Cards
+from desktop.vault.records.concerning import Concerning
 from desktop.vault.records.consents import Consents
 from desktop.vault.records.drafts import Drafts
 from desktop.vault.records.edits import Edits
@@ -74,6 +75,7 @@ class Vault:
         self.drafts = Drafts(db)
         self.organisation = OwnOrganisation(db)
         self.search = Search(db, HITS)
+        self.concerning = Concerning(db, self.search)
 
     @property
     def file_salt(self) -> bytes:

@@ -68,7 +68,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/media/page.py": "interview: leads back to the interview a file was opened from",
     "ui/people/profile.py": "interview: lists the interviews of a person",
     # A kind's own, under another name.
-    "desktop/cli/report.py": "interview: the command that prints an interview",
+    "desktop/cli/report.py": "interview person: the commands that print either",
     "desktop/media/export.py": "media: an original leaves as a file",
     "desktop/vault/records/laid_apart.py": "media: the bytes of large files",
     "desktop/vault/records/pictures.py": "media: the small pictures of files",

@@ -14,16 +14,15 @@ from desktop.model.beyond_consent import Reason
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.phases import Phase
 from desktop.model.typed_words import words_form
-from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.labels import beyond_message
+from ui.interviews.reasons import reason_choice
 from ui.kept_form import sheaf_of
 from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.dialogs.file_picker import save_as
 from ui.widgets.dialogs.form_dialog import FormDialog
-from ui.widgets.editors import CalmChoice
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding
@@ -58,7 +57,7 @@ class PrintDialog(FormDialog):
         )
         self.save_button = primary_button(_("Choose where to save…"), self._choose, "print")
         self.naming.changed.connect(lambda _key: self._ask_consent())
-        self.reason = _reasons()
+        self.reason = reason_choice()
         self.reason.activated.connect(lambda _at: self.check())
         self._beyond = paragraph("", "strong")
         self._why = holding(column(self._beyond, Field(_("Reason"), self.reason), gap=2))
@@ -168,13 +167,3 @@ class PrintDialog(FormDialog):
         self._job = None
         self.progress.end()
         super().end()
-
-
-def _reasons() -> CalmChoice:
-    """Why a print may show more than the consent allows; none is chosen beforehand."""
-    choice = CalmChoice()
-    choice.setPlaceholderText(_("Choose…"))
-    for term in vocabulary("print_reason").terms:
-        choice.addItem(vocabulary("print_reason").label(term.code), term.code)
-    choice.setCurrentIndex(-1)
-    return choice

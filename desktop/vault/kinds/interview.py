@@ -108,6 +108,11 @@ def _lay(db: Database, body: InterviewDocument) -> None:
     FILES.write(db, body.interview.id, body.attachments)
 
 
+def _held_beside(db: Reader, interview_id: str) -> dict[str, object]:
+    safety = SAFETY.get(db, interview_id)
+    return {"safety": safety} if safety else {}
+
+
 def _texts(body: InterviewDocument) -> Iterator[Text]:
     of = body.interview.id
     yield _HIT, of, text_of_interview(body.interview)
@@ -174,6 +179,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
         "attachment": "interview_id",
     },
     beside={"safety": "interview_id"},
+    held_beside=_held_beside,
     record_id=lambda body: body.interview.id,
     load=_load,
     lay=_lay,

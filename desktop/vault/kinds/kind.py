@@ -123,6 +123,11 @@ def keep_nothing(_db: Database, _version: RecordVersion, _made_here: bool) -> No
     """Of a kind whose versions are all that is kept of them."""
 
 
+def nothing_more(_db: Reader, _record_id: str) -> Mapping[str, object]:
+    """Of a kind whose bodies are all that is held of its records."""
+    return {}
+
+
 def none_found(_body: Any) -> Iterable[Text]:
     """Of a kind whose records are not found by searching."""
     return ()
@@ -157,6 +162,9 @@ class Kind(Generic[B]):
     beside: Mapping[str, str] = field(default_factory=dict)
     """What else erasure must clear of a record, in the same way; the column may also hold what a
     foreign key of it names in ``table``."""
+    held_beside: Callable[[Reader, str], Mapping[str, object]] = nothing_more
+    """What of that says something, by a name: it goes into a copy for the person whom the record
+    is about."""
     copied: tuple[str, ...] = ()
     """Columns of other kinds' tables, as ``table.column``, in which words of it stand again."""
     record_id: Callable[[B], str]

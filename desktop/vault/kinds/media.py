@@ -56,7 +56,12 @@ _SHOWN: Final = (
 )
 
 
-def media_row(db: Database, media_id: str) -> int | None:
+def _held_beside(db: Reader, media_id: str) -> dict[str, object]:
+    row = media_row(db, media_id)
+    return {"metadata": METADATA.of(db, row)} if row is not None else {}
+
+
+def media_row(db: Reader, media_id: str) -> int | None:
     """The row of the media file this id names."""
     found = db.one(
         "SELECT row FROM media WHERE id = ?1"
@@ -158,6 +163,7 @@ MEDIA_FILE: Kind[Media] = Kind(
         "media_alias": "media_row",
         "picture_pending": "media_row",
     },
+    held_beside=_held_beside,
     record_id=lambda media: media.id,
     load=find_media,
     lay=_comes_with_its_bytes,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from desktop.progress import Pause, no_pause
 from desktop.vault.search.folding import places, tokens
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.connection import Database
@@ -15,6 +18,8 @@ Loader = Callable[[Database, str, str], tuple[str, str]]
 
 _AROUND = 60
 _MAX_WORDS = 16
+_ALL = -1
+"""A limit that is none (SQLite, lang_select.html section 5)."""
 # A single letter stands alone: as the start of a word it would name half of the vault.
 _SHORTEST_START = 2
 _FIND = (
@@ -63,6 +68,21 @@ class Search:
             rows = list(dict.fromkeys([*rows, *self._rows(_expression(wanted) + "*", limit)]))
         return [self._hit(*row, wanted) for row in rows[:limit]]
 
+    def written(self, name: str, pause: Pause = no_pause) -> Iterator[tuple[HitKind, str, int]]:
+        """(kind of place, id of the record, how often) of each place in which ``name`` stands
+        letter for letter, as a word or words of its own; newest first. ``pause``: at each place
+        that is looked at."""
+        words = tokens(name)
+        if not words:
+            return
+        whole = re.compile(rf"(?<!\w){re.escape(_composed(name))}(?!\w)")
+        for kind, record_id, place_id in self._rows(_expression(words), _ALL):
+            pause()
+            _title, text = self._loaders[kind](self._db, record_id, place_id)
+            times = len(whole.findall(_composed(text)))
+            if times:
+                yield kind, record_id, times
+
     def _rows(self, expression: str, limit: int) -> list[tuple[HitKind, str, str]]:
         rows = self._db.all(_FIND, (expression, limit))
         return [(HitKind(kind), record_id, place_id) for kind, record_id, place_id in rows]
@@ -70,6 +90,11 @@ class Search:
     def _hit(self, kind: HitKind, record_id: str, place_id: str, wanted: list[str]) -> Hit:
         title, text = self._loaders[kind](self._db, record_id, place_id)
         return Hit(kind, record_id, place_id, title, excerpt(text, wanted))
+
+
+def _composed(text: str) -> str:
+    """One code point for a letter with its marks, and one space where there are several."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _expression(wanted: list[str]) -> str:

@@ -135,12 +135,15 @@ def _read_print(form: QWidget) -> object:
 
 def _pages(_program: Program, form: QWidget, _ids: Ids) -> None:
     assert isinstance(form, PersonPagesDialog)
+    form.what.button("held").click()
     form.language.button("en").click()
+    form.reason.setCurrentIndex(form.reason.findData("order"))
+    form.reason.activated.emit(form.reason.currentIndex())
 
 
 def _read_pages(form: QWidget) -> object:
     assert isinstance(form, PersonPagesDialog)
-    return form.language.value
+    return form.what.value, form.language.value, form.reason.currentData()
 
 
 def _new_person(_program: Program, form: QWidget, _ids: Ids) -> None:

@@ -16,6 +16,7 @@ from tests.ui.test_longer_words import cut_off
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
+from ui.interviews.person_pages import PersonPagesDialog
 from ui.interviews.print_dialog import PrintDialog
 from ui.people.new_person import NewPersonDialog
 from ui.settings.passphrase_dialog import PassphraseDialog
@@ -28,6 +29,7 @@ LONG = "Гэта доўгае папярэджанне, якое займае н
 
 MAKERS: dict[str, Callable[[InterviewPage], FormDialog]] = {
     "print": lambda page: PrintDialog(page, page.draft),
+    "pages": lambda page: PersonPagesDialog(page, page.draft),
     "withdraw": lambda page: WithdrawDialog(page, page.draft),
     "new interview": lambda page: NewInterviewDialog(page, page.draft.context),
     "new person": lambda page: NewPersonDialog(page, page.draft.context),

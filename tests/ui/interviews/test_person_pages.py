@@ -51,3 +51,20 @@ def test_after_a_withdrawal_the_page_says_so(bench: Bench, tmp_path: Path) -> No
     bench.qtbot.waitUntil(target.exists)
     bench.settle()
     assert "адкліка" in pypdf.PdfReader(target).pages[0].extract_text()
+
+
+def test_all_that_is_held_is_never_written_without_a_reason(bench: Bench, tmp_path: Path) -> None:
+    asked = dialog(bench)
+    assert not asked.reason.isVisible()
+    asked.what.button("held").click()
+    assert asked.reason.isVisible()
+    assert not asked.save_button.isEnabled(), "nobody chose why"
+    asked.reason.setCurrentIndex(asked.reason.findData("for-the-person"))
+    asked.reason.activated.emit(asked.reason.currentIndex())
+    asked.form_of.button("json").click()
+    target = tmp_path / "a.json"
+    asked.write(target)
+    bench.qtbot.waitUntil(lambda: asked.banner.title == "The page is saved.")
+    assert '"skrynia-held"' in target.read_text(encoding="utf-8")
+    event = bench.ask(lambda vault: vault.custody.events()[-1])
+    assert (event.object_kind, event.detail["reason"]) == ("person", "for-the-person")

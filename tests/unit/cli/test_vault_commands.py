@@ -319,6 +319,18 @@ def test_the_page_for_the_person_speaks_their_language_and_overwrites_nothing(de
     assert desk.run(*line, "--language", "ru").code == 1
 
 
+def test_all_that_is_held_about_a_person_needs_a_reason(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        code = vault.people.all()[0].code
+    line = ("report", "held", desk.researcher, code, desk.folder / "all.json", "--form", "json")
+    assert desk.run(*line).code == 2
+    assert desk.run(*line, "--reason", "for-the-person").code == 0
+    assert WORDS in (desk.folder / "all.json").read_text(encoding="utf-8")
+    assert (
+        desk.run("report", "held", *line[2:3], "P-none", *line[4:], "--reason", "order").code == 1
+    )
+
+
 def test_the_summary_is_a_pdf_of_its_users_alone_and_overwrites_nothing(desk: Desk) -> None:
     target = desk.folder / "summary.pdf"
     line = ("report", "interview", desk.researcher, "W-001", target, "--language", "be")

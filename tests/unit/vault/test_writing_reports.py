@@ -38,7 +38,7 @@ READING: Final = frozenset({
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "of_records", "unfinished", "unlaid", "kept_unread",
-    "waiting", "waits", "with_code", "with_name", "within", "written_since",
+    "linked", "naming", "waiting", "waits", "with_code", "with_name", "within", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
     ("media", "remove_leftover"),

@@ -1,0 +1,224 @@
+"""*What we hold about you*: a copy of all that concerns one person, on paper and as JSON (GDPR 15).
+
+It shows more than any consent says, the name and what is kept under cover included, so it says on
+its first page what it is and for what it was made. Of others' accounts it says where the person's
+names stand, and not what: those words are theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from desktop.canonical import to_plain
+from desktop.formats import format_date, format_date_time
+from desktop.i18n import Translator, translator_for
+from desktop.model.beyond_consent import Reason
+from desktop.model.interview import Safety
+from desktop.model.moment import Moment
+from desktop.model.organisation import Organisation
+from desktop.model.person import Person
+from desktop.reports.document import Properties, section, set_document
+from desktop.reports.interview_summary import SummaryInput, story_of
+from desktop.reports.rights import careful, how_to_withdraw, whom_to_ask, your_rights
+from desktop.reports.setting import labelled, paragraph, together
+from desktop.reports.summary_front import beyond_notice
+from desktop.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
+
+    from desktop.vault.records.concerning import Linked, Named
+
+FORMAT: Final = "skrynia-held"
+NAMES_ONLY: Final = (
+    "Of others' records only those are found in which a recorded name stands letter for letter."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A package in which something of it was sent: when, and to whom as it was called then."""
+
+    at: Moment
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldInput:
+    """Everything on the pages. ``versions``: of each linked record every version that is kept, as
+    its canonical JSON, oldest first. ``summaries``: the linked interviews, under the name."""
+
+    at: Moment
+    reason: Reason
+    person: Person
+    linked: tuple[Linked, ...]
+    named: tuple[Named, ...] = ()
+    went: tuple[Went, ...] = ()
+    summaries: tuple[SummaryInput, ...] = ()
+    safeties: tuple[Safety, ...] = ()
+    versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
+    organisation: Organisation = field(default_factory=Organisation)
+
+
+def held_json(record: HeldInput) -> bytes:
+    """The copy as JSON: UTF-8, indented, keys as in ``docs/format/held.md``."""
+    plain = {
+        "format": FORMAT,
+        "version": 1,
+        "at": to_plain(record.at),
+        "reason": record.reason.value,
+        "organisation": to_plain(record.organisation),
+        "records": [
+            _linked(each, record.versions.get(each.record_id, ())) for each in record.linked
+        ],
+        "went": [{"at": to_plain(each.at), "to": each.to} for each in record.went],
+        "named": [
+            {"kind": each.kind, "called": each.called, "times": each.times} for each in record.named
+        ],
+        "about": NAMES_ONLY,
+    }
+    return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+
+
+def _linked(each: Linked, versions: tuple[bytes, ...]) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "id": each.record_id,
+        "called": each.called,
+        "body": to_plain(each.body),
+        "beside": {name: to_plain(value) for name, value in each.beside.items()},
+        "versions": [msgspec.Raw(data) for data in versions],
+    }
+
+
+def held_pages(record: HeldInput, language: str, pause: Callable[[], None] = lambda: None) -> bytes:
+    """The copy as PDF, A4, in a language of the program (``ValueError`` for any other).
+
+    The same record and language give the same bytes. ``pause``: as in :func:`set_document`.
+    """
+    translator = translator_for(language)
+    _ = translator.gettext
+    properties = Properties(
+        title=record.person.code,
+        language=language,
+        made_at=record.at,
+        footer=lambda page, pages: " · ".join(
+            (record.person.code[:40], _("page {page} of {pages}").format(page=page, pages=pages))
+        ),
+    )
+    return set_document(lambda: list(_story(record, translator)), properties, pause)
+
+
+def _story(record: HeldInput, translator: Translator) -> Iterator[Flowable]:
+    from reportlab.platypus import PageBreak
+
+    yield from _front(record, translator)
+    yield from _person(record.person, translator)
+    yield from _records(record, translator)
+    yield from _named(record, translator)
+    yield from _went(record, translator)
+    for safety in record.safeties:
+        yield from _safety(safety, translator)
+    yield from whom_to_ask(record.organisation, translator)
+    yield from how_to_withdraw(translator)
+    yield from your_rights(record.organisation, translator)
+    for summary in record.summaries:
+        yield PageBreak()
+        yield from story_of(summary, translator)
+
+
+def _front(record: HeldInput, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    when = format_date_time(record.at.local(), translator)
+    what = _(
+        "This is a copy of what is kept about you in one vault: everything that is linked to you, "
+        "as it stood when this was printed. Photos and files are shown small; you may ask for the "
+        "originals and for every earlier version."
+    )
+    return [
+        paragraph(_("A copy for you"), "overline"),
+        paragraph(_("What we hold about you"), "title"),
+        paragraph(f"{record.person.code} · {when}", "subtitle"),
+        beyond_notice(record.reason, translator),
+        careful(translator),
+        paragraph(what, "plain"),
+    ]
+
+
+def _person(person: Person, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    kinds = vocabulary("name_kind")
+    names = "\n".join(
+        f"{name.text} ({kinds.label(name.kind.value, translator.language)})"
+        for name in person.names
+    )
+    return [
+        section(_("You")),
+        *labelled(_("Code"), person.code),
+        *labelled(_("Names"), names),
+        *labelled(_("Born"), person.born),
+        *labelled(_("Note"), person.note),
+    ]
+
+
+def _records(record: HeldInput, translator: Translator) -> list[Flowable]:
+    """Every linked record of whatever kind: the pages that follow show interviews alone."""
+    _ = translator.gettext
+    kinds = vocabulary("record_kind")
+    story = [section(_("Records that are linked to you"))]
+    for each in record.linked:
+        kept = _("versions kept: {count}").format(
+            count=len(record.versions.get(each.record_id, ()))
+        )
+        label = kinds.label(each.kind, translator.language)
+        story += labelled(label, " · ".join(filter(None, (each.called, kept))))
+    return story
+
+
+def _named(record: HeldInput, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    only = _(
+        "Only what is written letter for letter like one of the names above is found: another "
+        "spelling, another case of the name or a nickname is not. What is said there belongs to "
+        "others and is not copied."
+    )
+    story = [
+        section(_("Where your names stand in others’ records")),
+        paragraph(only, "introduction"),
+    ]
+    if not record.named:
+        return [*story, paragraph(_("Nowhere."), "statement")]
+    kinds = vocabulary("record_kind")
+    for each in record.named:
+        label = kinds.label(each.kind, translator.language)
+        times = _("places: {count}").format(count=each.times)
+        story += labelled(label, f"{each.called} · {times}")
+    return story
+
+
+def _went(record: HeldInput, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    story = [section(_("To whom it was sent"))]
+    if not record.went:
+        return together([*story, paragraph(_("To nobody."), "statement")])
+    for each in record.went:
+        story += labelled(format_date(each.at.local().date(), translator), each.to)
+    return story
+
+
+def _safety(safety: Safety, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    signs = vocabulary("vulnerability")
+    noticed = ", ".join(signs.label(each, translator.language) for each in safety.vulnerabilities)
+    said = [
+        *labelled(_("Special care"), noticed),
+        *labelled(_("Referral"), safety.referral),
+        *labelled(_("Risk for the person"), safety.risk_person),
+        *labelled(_("Risk for relatives in Belarus"), safety.risk_relatives),
+        *labelled(_("Safe contact"), safety.safe_contact),
+    ]
+    return [section(_("What was noted for your safety")), *said] if said else []

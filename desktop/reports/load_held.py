@@ -1,0 +1,64 @@
+"""Gathering all that concerns a person from an open vault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _
+from desktop.model.beyond_consent import Reason
+from desktop.model.interview import Safety
+from desktop.model.moment import Moment
+from desktop.progress import Progress, no_progress
+from desktop.reports.held import HeldInput, Went
+from desktop.reports.load import load_summary
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+    from desktop.vault.records.concerning import Linked
+
+
+def load_held(
+    vault: Vault,
+    person_id: str,
+    reason: Reason,
+    with_summaries: bool,
+    progress: Progress = no_progress,
+) -> HeldInput:
+    """Everything that is linked to the person, and where their names stand; ``NoSuchRecord``.
+
+    ``with_summaries``: also as pages are set from it; ``Cancelled`` anywhere.
+    """
+
+    def pause() -> None:
+        progress(0, 0, _("Looking for all that concerns the person…"))
+
+    person = vault.people.get(person_id)
+    linked = vault.concerning.linked(vault.people.kind.name, person_id, pause)
+    ids = [each.record_id for each in linked]
+    of_interviews = [each for each in linked if each.kind == vault.interviews.kind.name]
+    interviews = [each.record_id for each in of_interviews] if with_summaries else []
+    return HeldInput(
+        at=Moment.now(),
+        reason=reason,
+        person=person,
+        linked=linked,
+        named=vault.concerning.naming([name.text for name in person.names], set(ids), pause),
+        went=_went(vault, ids),
+        summaries=tuple(load_summary(vault, each, True, progress) for each in interviews),
+        safeties=tuple(_safeties(of_interviews)),
+        versions={id_: tuple(each.data for each in vault.versions.history(id_)) for id_ in ids},
+        organisation=vault.organisation.read(),
+    )
+
+
+def _went(vault: Vault, ids: Iterable[str]) -> tuple[Went, ...]:
+    """Each package once, the newest first."""
+    sent = {each.package_id: each for id_ in ids for each in vault.packages.sent_with(id_)}
+    newest = sorted(sent.values(), key=lambda each: each.written_at, reverse=True)
+    return tuple(Went(each.written_at, each.recipient_name) for each in newest)
+
+
+def _safeties(linked: Iterable[Linked]) -> Iterator[Safety]:
+    held = (value for each in linked for value in each.beside.values())
+    return (value for value in held if isinstance(value, Safety))

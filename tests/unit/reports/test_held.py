@@ -1,0 +1,144 @@
+"""*What we hold about you*: all that is linked, where the names stand, for a reason."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.errors import NoSuchRecord
+from desktop.i18n import LANGUAGES, translator_for
+from desktop.media.drawings import draw
+from desktop.media.ingest import add_files
+from desktop.media.sources import MemoryFile
+from desktop.model.beyond_consent import Reason
+from desktop.model.consent import Purpose
+from desktop.model.interview import Utterance
+from desktop.model.person import NameForm
+from desktop.reports.printing import JSON, write_held
+from desktop.vault import Vault
+from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.kind import Grounds
+from tests.support import consent_to, make_vault, open_interview
+from tests.unit.reports.test_interview_summary import all_text, squeezed
+
+NAME = "Ядвіга Ручаінская"
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    with make_vault(tmp_path) as made:
+        record = open_interview(made, "W-1")
+        person = made.people.get(record.person_id)
+        made.people.save(replace(person, names=(NameForm(NAME), NameForm("Jadvi\u0301ha", "Latn"))))
+        made.interviews.save_utterances(record.id, [Utterance("u1", text="Мяне завуць інакш.")])
+        safety = made.interviews.safety(record.id)
+        made.interviews.save_safety(replace(safety, safe_contact="толькі ў сераду"))
+        yield made
+
+
+def add_photo(vault: Vault) -> None:
+    """A photo of the interview."""
+    drawing = draw("street", 1, "street.jpg")
+    record = vault.interviews.summaries()[0].id
+    add_files(vault, [MemoryFile(drawing.name, drawing.data)], record)
+
+
+def mine(vault: Vault) -> str:
+    return next(each.id for each in vault.people.all() if each.display_name == NAME)
+
+
+def others(vault: Vault, code: str, *said: str) -> str:
+    """The code of another's interview in which this was said."""
+    person = vault.people.new("P-77", [NameForm("Іншая Асоба")])
+    interview = vault.interviews.new(code, person.id, "be")
+    vault.consents.save(consent_to(interview.id, Purpose.KEEP), "asked")
+    vault.interviews.save(replace(interview, already_known="\n".join(said)))
+    return interview.code
+
+
+def as_json(vault: Vault, folder: Path) -> Any:
+    write_held(vault, mine(vault), folder / "a.json", JSON, Reason.FOR_THE_PERSON)
+    return json.loads((folder / "a.json").read_bytes())
+
+
+def test_every_kind_that_rests_on_an_interview_is_in_the_copy(vault: Vault, tmp_path: Path) -> None:
+    add_photo(vault)
+    others(vault, "W-77", "нічога")
+    copy = as_json(vault, tmp_path)
+    expected = {str(kind.name) for kind in KINDS if isinstance(kind.grounds, Grounds)}
+    assert {each["kind"] for each in copy["records"]} == expected
+    assert "Іншая" not in json.dumps(copy, ensure_ascii=False)
+    beside = {name: each["kind"] for each in copy["records"] for name in each["beside"]}
+    assert beside == {"safety": "interview", "metadata": "media"}
+    consent = next(each for each in copy["records"] if each["kind"] == "consent")
+    assert [each["record_id"] for each in consent["versions"]] == [consent["id"]]
+
+
+WRITTEN = {
+    f"Бачыла, што {NAME} там была. {NAME}!": 2,
+    "Jadv\u00edha": 1,
+    "Ядвіга   Ручаінская": 1,
+    "Ядвігу Ручаінскую забралі": 0,
+    "ядвіга ручаінская": 0,
+    "Ядвіга Ручаінскаяў": 0,
+    "Ядвіга і Ручаінская": 0,
+}
+"""What somebody else said → how often a recorded name stands in it."""
+
+
+def test_only_exact_names_are_found_and_nobody_elses_words_are_copied(
+    vault: Vault, tmp_path: Path
+) -> None:
+    codes = {others(vault, f"W-{n}", said, "сакрэт"): n for n, said in enumerate(WRITTEN)}
+    copy = as_json(vault, tmp_path)
+    found = {each["called"]: each["times"] for each in copy["named"]}
+    expected = dict(zip(codes, WRITTEN.values(), strict=True))
+    assert found == {code: times for code, times in expected.items() if times}
+    assert {each["kind"] for each in copy["named"]} == {"interview"}
+    assert "сакрэт" not in json.dumps(copy, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_say_what_they_are_in_each_language(
+    vault: Vault, tmp_path: Path, language: str
+) -> None:
+    code, target = others(vault, "W-77", NAME), tmp_path / "a.pdf"
+    write_held(vault, mine(vault), target, language, Reason.ORDER)
+    text = all_text(target.read_bytes())
+    for said in ("What we hold about you", "What was noted for your safety", "Your rights"):
+        assert squeezed(translator_for(language).gettext(said)) in text
+    for said in (NAME, code, "толькі ў сераду", "Мяне завуць інакш."):
+        assert squeezed(said) in text
+
+
+def test_it_says_for_what_it_was_made_and_is_logged_for_each_record(
+    vault: Vault, tmp_path: Path
+) -> None:
+    add_photo(vault)
+    target = tmp_path / "a.pdf"
+    before = len(vault.custody.events())
+    write_held(vault, mine(vault), target, "en", Reason.DANGER)
+    assert squeezed("Reason: A child or a life is in danger") in all_text(target.read_bytes())
+    told = [event for event in vault.custody.events()[before:] if event.detail]
+    kinds = {e.object_kind for e in told if e.detail.get("what") == "all about a person"}
+    assert kinds == {"person", "interview", "consent", "media"}
+    assert {e.detail["reason"] for e in told if "reason" in e.detail} == {"danger"}
+
+
+def test_after_a_withdrawal_the_copy_is_still_theirs(vault: Vault, tmp_path: Path) -> None:
+    record = vault.interviews.summaries()[0].id
+    vault.consents.withdraw(record, "no longer")
+    copy = as_json(vault, tmp_path)
+    consent = next(each for each in copy["records"] if each["kind"] == "consent")
+    assert consent["body"]["withdrawn_reason"] == "no longer"
+
+
+def test_nobody_of_this_id_is_no_file(vault: Vault, tmp_path: Path) -> None:
+    with pytest.raises(NoSuchRecord):
+        write_held(vault, "nobody", tmp_path / "a.pdf", "en", Reason.ORDER)
+    assert list(tmp_path.glob("a.*")) == []
