@@ -260,7 +260,7 @@ class Database(Reader):
 
     def _watch(self) -> None:
         if self._tally is not None:
-            self._tally.watch(self._connection.create_function, self._connection.execute)
+            self._tally.watch(self._connection.create_function, self._connection.executescript)
 
     def _unlock(self, key: bytes) -> None:
         super()._unlock(key)

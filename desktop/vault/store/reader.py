@@ -28,6 +28,10 @@ CIPHER_SETTINGS: Final = (
 )
 _LONGEST_PATH: Final = 500
 """Bytes that SQLite opens on every system; from 512 on it does not (``MAX_PATHNAME``)."""
+_STATEMENTS: Final = 1024
+"""Prepared statements that are kept: more than the program has. Where there are too many, the
+library forgets the newest that was asked for as often as the others (``pysqlite_cache_get`` in
+cache.c), and what a job runs in turn is prepared anew each time."""
 
 
 class Reader:
@@ -136,7 +140,7 @@ def connect(path: Path, how: str) -> Any:
     uri = f"{path.absolute().as_uri()}?{how}"
     try:
         return sqlcipher.connect(
-            uri, uri=True, isolation_level=None, timeout=0, cached_statements=256
+            uri, uri=True, isolation_level=None, timeout=0, cached_statements=_STATEMENTS
         )
     except sqlcipher.Error as error:
         if len(os.fsencode(path.absolute())) > _LONGEST_PATH:

@@ -167,17 +167,15 @@ class Tally:
             found.count(sign, self.row_hash(name, values[1:]))
 
     def watch(self, create_function: Callable[..., object], run: Callable[[str], object]) -> None:
-        """Make the triggers on a connection: its ``create_function`` and what runs SQL.
+        """Make the triggers on a connection: its ``create_function`` and what runs many statements
+        without keeping them prepared.
 
-        In one transaction: some eighty, each with one of its own, were half of an opening.
+        In one transaction: some hundred, each with one of its own, were half of an opening.
         """
         create_function(_FUNCTION, -1, self.note)
         create_function("plus_sum", 2, _plus)
-        run("BEGIN")
-        for each in self._watched:
-            for statement in _triggers(each):
-                run(statement)
-        run("COMMIT")
+        statements = (statement for each in self._watched for statement in _triggers(each))
+        run(";\n".join(("BEGIN", *statements, "COMMIT")))
 
 
 def _sum_of(sums: dict[K, Sum], key: K) -> Sum:

@@ -34,6 +34,7 @@ from desktop.vault.store.tally import (
 )
 from desktop.vault.versions import authors
 from desktop.vault.versions.sums import (
+    COLUMNS_OF,
     KEY,
     META,
     Differing,
@@ -107,7 +108,7 @@ def _whole(db: Reader, table: str) -> Watched:
 
 
 def _columns(db: Reader, table: str, owner: str = "") -> tuple[str, ...]:
-    found = [row[1] for row in db.all(f"PRAGMA table_info({table})")]
+    found = [name for (name,) in db.all(COLUMNS_OF, (table,))]
     left_out = {owner, *_NOT_COUNTED}
     return tuple(
         name for name in found if name not in left_out and (table, name) not in _BOUND_OTHERWISE

@@ -25,10 +25,12 @@ _NO_READ_CHILD = (
     " NOT EXISTS (SELECT 1 FROM version_parent p JOIN record_version c ON c.id = p.version_id"
     " WHERE p.parent_id = v.id AND c.record_id = v.record_id AND c.unread IS NULL)"
 )
+# The limit is no value to be bound: SQLite plans by it, and would prepare the statement anew each
+# time that one is (``sqlite3VdbeSetVarmask``).
 _MET: Final = (
-    "SELECT (SELECT kind FROM record_version WHERE record_id = ?1 LIMIT 1),"
+    "SELECT (SELECT kind FROM record_version WHERE record_id = ?1 LIMIT 1),"  # noqa: S608
     " EXISTS (SELECT 1 FROM record_version WHERE id = ?2),"
-    " (SELECT count(*) FROM (SELECT 1 FROM record_version WHERE record_id = ?1 LIMIT ?3))"
+    f" (SELECT count(*) FROM (SELECT 1 FROM record_version WHERE record_id = ?1 LIMIT {MANY:d}))"
 )
 
 
@@ -125,7 +127,7 @@ def made_here(db: Database, version_id: str | None) -> bool:
 def met(db: Database, record_id: str, version_id: str) -> tuple[str | None, bool, int]:
     """The kind that what is here of a record says, None where nothing is; whether this version is
     here; and how many of the record are, counted no further than ``MANY``."""
-    kind, known, here = db.all(_MET, (record_id, version_id, MANY))[0]
+    kind, known, here = db.all(_MET, (record_id, version_id))[0]
     return kind, bool(known), here
 
 

@@ -18,6 +18,8 @@ from desktop.vault.store.migrate import schema_number
 from desktop.vault.store.reader import Reader, Row
 from desktop.vault.store.tally import Changed, Sum, Watched, recount
 
+COLUMNS_OF: Final = "SELECT name FROM pragma_table_info(?)"
+"""The columns of a table, by its name: one statement for all tables."""
 META: Final = "vault_meta"
 KEY: Final = "tally_key"
 _DEFINED: Final = "tally_columns"
@@ -124,7 +126,7 @@ def _before(db: Reader, now: Collection[Watched]) -> Iterator[Differing]:
 
 
 def _is_here(db: Reader, watched: Watched) -> bool:
-    columns = {row[1] for row in db.all(f"PRAGMA table_info({watched.table})")}
+    columns = {name for (name,) in db.all(COLUMNS_OF, (watched.table,))}
     return bool(watched.columns) and columns.issuperset(watched.columns)
 
 
