@@ -16,6 +16,7 @@ import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -28,7 +29,8 @@ from desktop.model.moment import Moment
 class FieldCodec:
     """The columns of one field, and what turns its value into theirs and back.
 
-    ``may_be_null``: some value lies as NULL in every column.
+    ``may_be_null``: some value lies as NULL in every column. ``paths``: where the values of the
+    columns stand in the record, as ``attrgetter`` takes it; () where they are made from the field.
     """
 
     name: str
@@ -36,6 +38,7 @@ class FieldCodec:
     write: Callable[[Any], tuple[Any, ...]]
     read: Callable[[Sequence[Any]], Any]
     may_be_null: bool = False
+    paths: tuple[str, ...] = ()
 
 
 def codecs_of(kind: type) -> tuple[FieldCodec, ...]:
@@ -70,12 +73,35 @@ def columns_of(codecs: Iterable[FieldCodec]) -> tuple[str, ...]:
     return tuple(column for codec in codecs for column in codec.columns)
 
 
-def written(codecs: Iterable[FieldCodec], record: object) -> tuple[Any, ...]:
-    """The fields of a record as the values of their columns."""
-    values: list[Any] = []
+def writer_of(codecs: Iterable[FieldCodec]) -> Callable[[object], tuple[Any, ...]]:
+    """What makes the values of their columns of the fields of a record.
+
+    Put together once, as :func:`reader_of`: what stands in the record as it lies in the row is
+    read by one call, and what has to be made from it is laid in its place.
+    """
+    paths: list[str] = []
+    made: list[tuple[int, Callable[[Any], tuple[Any, ...]]]] = []
     for codec in codecs:
-        values += codec.write(getattr(record, codec.name))
-    return tuple(values)
+        if not codec.paths:
+            made.insert(0, (len(paths), codec.write))
+        paths += codec.paths or (codec.name,)
+    if not paths:
+        return lambda _record: ()
+    read: Callable[[object], Any] = attrgetter(*paths)
+    if len(paths) == 1:
+        write = made[0][1] if made else _write_plain
+        return lambda record: write(read(record))
+    if not made:
+        return read
+
+    def written(record: object) -> tuple[Any, ...]:
+        values = list(read(record))
+        # From the end: one that takes several columns moves only what is done.
+        for place, write in made:
+            values[place : place + 1] = write(values[place])
+        return tuple(values)
+
+    return written
 
 
 def reader_of(codecs: Iterable[FieldCodec]) -> Callable[[Sequence[Any]], dict[str, Any]]:
@@ -120,15 +146,24 @@ def _codec(name: str, hint: Any) -> FieldCodec:
         return _optional(name, hint)
     if hint is Moment:
         stem = name.removesuffix("_at")
-        return FieldCodec(name, (f"{stem}_utc", f"{stem}_offset"), _write_moment, _read_moment)
+        columns = (f"{stem}_utc", f"{stem}_offset")
+        paths = (f"{name}.utc", f"{name}.offset_minutes")
+        return FieldCodec(name, columns, _write_moment, _read_moment, paths=paths)
     if dataclasses.is_dataclass(hint):
         return _nested(name, typing.cast(type, hint))
     if hint is bool:
         return FieldCodec(name, (name,), lambda value: (int(value),), lambda row: bool(row[0]))
     if hint in (str, int, bytes):
-        return FieldCodec(name, (name,), _write_plain, _read_plain)
+        return FieldCodec(name, (name,), _write_plain, _read_plain, paths=(name,))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return FieldCodec(name, (name,), lambda value: (value.value,), _member_reader(hint))
+        # ``value`` is a property, which Python calls; ``_value_`` (enum.html) needs no call.
+        return FieldCodec(
+            name,
+            (name,),
+            lambda value: (value.value,),
+            _member_reader(hint),
+            paths=(f"{name}._value_",),
+        )
     return _json_codec(name, hint)
 
 
@@ -163,6 +198,7 @@ def _or_null(codec: FieldCodec) -> FieldCodec:
         write=lambda value: nulls if value is None else write(value),
         read=lambda row: None if row.count(None) == width else read(row),
         may_be_null=True,
+        paths=(),
     )
 
 
@@ -170,12 +206,14 @@ def _nested(name: str, kind: type) -> FieldCodec:
     refuse_parts(kind)
     codecs = codecs_of(kind)
     read = reader_of(codecs)
+    plain = all(codec.paths for codec in codecs)
     return FieldCodec(
         name,
         tuple(f"{name}_{column}" for column in columns_of(codecs)),
-        lambda value: written(codecs, value),
+        writer_of(codecs),
         lambda row: kind(**read(row)),
         all(codec.may_be_null for codec in codecs),
+        tuple(f"{name}.{path}" for codec in codecs for path in codec.paths) if plain else (),
     )
 
 

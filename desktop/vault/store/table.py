@@ -17,13 +17,12 @@ from typing import Any, Generic, TypeVar
 
 from desktop import canonical
 from desktop.vault.store.codec import (
-    FieldCodec,
     codecs_of,
     columns_of,
     reader_of,
     refuse_parts,
     refuse_twice,
-    written,
+    writer_of,
 )
 from desktop.vault.store.connection import Database, Reader, Row
 
@@ -53,10 +52,10 @@ class Table(Generic[T]):
         self.unique = unique or (key,)
         self.context, self.unmapped = context, unmapped
         self.children = dict(children or {})
-        self._codecs = codecs_of(kind)
-        self.columns = columns_of(self._codecs) + context
+        codecs = codecs_of(kind)
+        self.columns = columns_of(codecs) + context
         refuse_twice(kind, self.columns)
-        self._read = reader_of(self._codecs)
+        self._read, self._write = reader_of(codecs), writer_of(codecs)
         self._select = f"SELECT {_listed(self.columns)} FROM {name}"  # noqa: S608
         self._insert = _insert(name, self.columns)
         self._upsert = self._insert + _on_conflict(self.unique, self.columns)
@@ -64,7 +63,7 @@ class Table(Generic[T]):
 
     def values(self, record: T) -> tuple[Any, ...]:
         """The record as the values of its columns, without the context."""
-        return written(self._codecs, record)
+        return self._write(record)
 
     def insert(self, db: Database, record: T, *context: Any) -> int:
         """Add a record; its rowid. An existing key is a bug and raises."""
@@ -122,13 +121,13 @@ class ChildTable(Generic[T]):
     name: str
     owner: str
     columns: tuple[str, ...] = field(init=False)
-    _codecs: tuple[FieldCodec, ...] = field(init=False)
     _read: Callable[[Sequence[Any]], dict[str, Any]] = field(init=False)
+    _write: Callable[[object], tuple[Any, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._codecs = codecs_of(self.kind)
-        self._read = reader_of(self._codecs)
-        self.columns = (self.owner, "position", *columns_of(self._codecs))
+        codecs = codecs_of(self.kind)
+        self._read, self._write = reader_of(codecs), writer_of(codecs)
+        self.columns = (self.owner, "position", *columns_of(codecs))
         refuse_parts(self.kind)
         refuse_twice(self.kind, self.columns)
 
@@ -157,9 +156,7 @@ class ChildTable(Generic[T]):
             return
         if before:
             db.execute(f"DELETE FROM {self.name} WHERE {self.owner} = ?", (owner,))  # noqa: S608
-        rows = [
-            (owner, position, *written(self._codecs, item)) for position, item in enumerate(items)
-        ]
+        rows = [(owner, position, *self._write(item)) for position, item in enumerate(items)]
         db.execute_many(_insert(self.name, self.columns), rows)
 
 
