@@ -48,10 +48,11 @@ class Originals:
         (``MediaFiles.laid_apart``)."""
         if self._vault.media.by_hash(entry.sha256) is not None:
             return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
-        media = self._described(entry, item.sha512)
+        versions = self._versions(entry.media_id)
+        media = _described(entry, item.sha512, versions)
         if media is None:
             return self._set_aside(item, entry, LineReason.NOT_DESCRIBED)
-        if not self._is_theirs(entry.media_id) or self._vault.media.ids_here((media.id,)):
+        if not _is_theirs(entry.media_id, versions) or self._vault.media.ids_here((media.id,)):
             return self._set_aside(item, entry, LineReason.ID_TAKEN)
         try:
             self._keep_media(media, item, told)
@@ -92,44 +93,46 @@ class Originals:
         """Let each id the package uses for a file find it, wherever its bytes came from."""
         known = self._vault.media.ids_here(media_ids)
         for media_id in dict.fromkeys(media_ids):
-            if media_id in known or not self._is_theirs(media_id):
+            if media_id in known:
                 continue
-            media = self._newest(media_id)
+            versions = self._versions(media_id)
+            media = _newest(media_id, versions) if _is_theirs(media_id, versions) else None
             if media is not None and self._vault.media.by_hash(media.sha256) is not None:
                 self._vault.media.add(media, ())
 
-    def _described(self, entry: MediaEntry, sha512: str) -> Media | None:
-        """What the file's record says, when it is of these bytes."""
-        media = self._newest(entry.media_id)
-        signed = (entry.sha256, sha512, entry.size)
-        if media is None or (media.sha256, media.sha512, media.size) != signed:
-            return None
-        return media
-
-    def _newest(self, media_id: str) -> Media | None:
-        """The newest version of a file's record here; of its owner, where the owner's is here.
-
-        Nobody else's child hides it, as a head or otherwise."""
-        found = [
-            version
-            for version in self._vault.versions.history(media_id)
-            if version.document.kind == ORIGINAL
-        ]
-        own = [each for each in found if belongs_to(media_id, each.document.author)]
-        return next(filter(None, map(_read, reversed(heads_of(own or found)))), None)
-
-    def _is_theirs(self, media_id: str) -> bool:
-        """Whether the id of a file is that of somebody who described it: under it nobody else's
-        file is ever shown. An id of before says nothing, and is whose came first."""
-        if not is_owned(media_id):
-            return True
-        authors = {each.document.author for each in self._vault.versions.history(media_id)}
-        return any(belongs_to(media_id, author) for author in authors)
+    def _versions(self, media_id: str) -> list[RecordVersion]:
+        return self._vault.versions.history(media_id)
 
     def _set_aside(self, item: PackageItem, entry: MediaEntry, reason: LineReason) -> ReceiptLine:
         """With its bytes, but for a large one, which its sender still has."""
         data = item.data() if item.size <= LARGE else b""
         return set_aside(self._vault, self._package_id, entry.sha256, reason, data)
+
+
+def _described(entry: MediaEntry, sha512: str, versions: Sequence[RecordVersion]) -> Media | None:
+    """What the file's record says, when it is of these bytes."""
+    media = _newest(entry.media_id, versions)
+    signed = (entry.sha256, sha512, entry.size)
+    if media is None or (media.sha256, media.sha512, media.size) != signed:
+        return None
+    return media
+
+
+def _newest(media_id: str, versions: Sequence[RecordVersion]) -> Media | None:
+    """The newest of the versions of a file's record; of its owner, where the owner's is here.
+
+    Nobody else's child hides it, as a head or otherwise."""
+    found = [version for version in versions if version.document.kind == ORIGINAL]
+    own = [each for each in found if belongs_to(media_id, each.document.author)]
+    return next(filter(None, map(_read, reversed(heads_of(own or found)))), None)
+
+
+def _is_theirs(media_id: str, versions: Sequence[RecordVersion]) -> bool:
+    """Whether the id of a file is that of somebody who described it: under it nobody else's
+    file is ever shown. An id of before says nothing, and is whose came first."""
+    if not is_owned(media_id):
+        return True
+    return any(belongs_to(media_id, author) for author in {v.document.author for v in versions})
 
 
 def _read(version: RecordVersion) -> Media | None:

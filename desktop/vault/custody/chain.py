@@ -74,16 +74,18 @@ class Chain:
 _MARKS: Final = {
     "id": '"%s"', "object_id": "%s", "object_kind": "%s", "previous": '"%s"', "seq": "%d",
 }  # fmt: skip
+_SHARED: Final = tuple(name for name in sorted(SIGNED) if name not in _MARKS)
+_MEMBERS: Final = ",".join(
+    f'"{name}":{_MARKS[name].replace("%", "%%") if name in _MARKS else "%s"}'
+    for name in sorted(SIGNED)
+)
 
 
 def _form(event: CustodyEvent) -> str:
     """What :func:`hash_of` hashes of all events that differ from this one in :data:`_MARKS`
     alone, as a format of those, in their order."""
-    members = (
-        f'"{name}":{_MARKS.get(name) or _quoted(getattr(event, name)).replace("%", "%%")}'
-        for name in sorted(SIGNED)
-    )
-    return "{" + ",".join(members) + "}"
+    shared = tuple(_quoted(getattr(event, name)).replace("%", "%%") for name in _SHARED)
+    return "{" + _MEMBERS % shared + "}"
 
 
 def _quoted(value: object) -> str:

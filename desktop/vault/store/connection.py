@@ -193,12 +193,14 @@ class Database(Reader):
         return self._last_refusal
 
     def _live(self) -> Any:
-        if self._transactions.open:
+        # Asked for each statement: what is nearly always so is seen here without a further call.
+        connection = self._connection
+        if self._transactions.open and not connection.in_transaction:
             self._refuse_lost()
         if self._copying:
             # A connection that is copied from does not let go of the file when it is closed.
             self._refuse_spoilt()
-        return super()._live()
+        return super()._live() if self._spoilt else connection
 
     def touch(self, kind: str, record_id: str) -> None:
         """Say which record a statement wrote; told to the window when it is committed."""

@@ -183,20 +183,20 @@ _NEXT: Final = (
 def _write(tally: Tally, db: Database) -> None:
     """Write what changed, as the last of a transaction."""
     records = tally.take()
-    for (_kind, record_id), change in records.records.items():
-        db.execute(
-            "UPDATE working_state SET rows = rows + ?, value = plus_sum(value, ?)"
-            " WHERE record_id = ?",
-            (change.rows, change.stored(), record_id),
-        )
+    changed = [(each.rows, each.stored(), id_) for (_, id_), each in records.records.items()]
+    db.execute_many(_ADD_TO_RECORD, changed)
     records.add(tally.take())
-    for name, change in records.tables.items():
-        values = (name, change.rows, change.stored())
-        db.execute(
-            "INSERT INTO tally (name, rows, value) VALUES (?1, ?2, ?3) ON CONFLICT (name)"
-            " DO UPDATE SET rows = rows + ?2, value = plus_sum(value, ?3)",
-            values,
-        )
+    tables = [(name, each.rows, each.stored()) for name, each in records.tables.items()]
+    db.execute_many(_ADD_TO_TABLE, tables)
+
+
+_ADD_TO_RECORD: Final = (
+    "UPDATE working_state SET rows = rows + ?, value = plus_sum(value, ?) WHERE record_id = ?"
+)
+_ADD_TO_TABLE: Final = (
+    "INSERT INTO tally (name, rows, value) VALUES (?1, ?2, ?3) ON CONFLICT (name)"
+    " DO UPDATE SET rows = rows + ?2, value = plus_sum(value, ?3)"
+)
 
 
 def refuse_older(db: Database, macs: Iterable[bytes] | None = None) -> None:
