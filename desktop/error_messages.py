@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop import errors
+from desktop.card_messages import CARDS
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
 
@@ -342,26 +343,7 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("This version cannot read it. The package counts as not confirmed until it can."),
         N_("Install the newer version, and import the receipt again."),
     ),
-    errors.NewerCard: (
-        N_("The identity card comes from a newer Skrynia"),
-        N_("This version cannot read it. It was not added."),
-        N_("Install the newer version, and add the card again."),
-    ),
-    errors.CardRefused: (
-        N_("The identity card does not hold"),
-        N_("It is damaged, or its signature is not its own. It was not added."),
-        N_("Ask for a new copy of the card."),
-    ),
-    errors.CardNotTrusted: (
-        N_("This card is not trusted yet"),
-        N_("Nobody compared its digits, so nothing is written for it."),
-        N_("Compare the digits with the other side, trust the card, and try again."),
-    ),
-    errors.DigitsDiffer: (
-        N_("The digits differ"),
-        N_("The card here is not trusted: it may not be theirs."),
-        N_("Let them read the digits out once more. If they differ again, do not use this card."),
-    ),
+    **CARDS,
     errors.ReceiptClosed: (
         N_("The receipt is closed to this vault"),
         N_(

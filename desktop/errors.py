@@ -50,6 +50,11 @@ content). The tree::
         ├── CardRefused               an identity card that does not hold
         │   ├── CardNotTrusted        its digits were not compared yet
         │   └── DigitsDiffer          they were, and are others
+        ├── SettingsRefused           an organisation's settings that do not hold
+        │   ├── NewerSettings         written by a later version of the program
+        │   ├── SettingsNotTrusted    their signer is not trusted here as the organisation
+        │   ├── SettingsOlder         what is here has the same number, or a higher one
+        │   └── OwnTextRefused        an own consent text does not say what the form asks
         └── ReceiptRefused            a receipt that does not match what was sent
             └── ReceiptClosed         no receipt to this vault
 
@@ -271,6 +276,31 @@ class CardNotTrusted(CardRefused):
 
 class DigitsDiffer(CardRefused):
     """The digits that the other side gave are not those of the card."""
+
+
+class SettingsRefused(HandoffError):
+    """An organisation's settings are malformed or their signature does not hold."""
+
+
+class NewerSettings(SettingsRefused):
+    """The settings were written by a later version of the program."""
+
+
+class SettingsNotTrusted(SettingsRefused):
+    """Whoever signed them is not trusted here as the organisation."""
+
+
+class SettingsOlder(SettingsRefused):
+    """Settings of the same signer with this number or a higher one were taken before."""
+
+
+class OwnTextRefused(SettingsRefused):
+    """An own consent text cannot be used. ``line``: from 1; ``fault``, ``what``: as in
+    ``desktop/vocabulary/own_text.py``."""
+
+    def __init__(self, language: str, line: int, fault: str, what: str) -> None:
+        super().__init__(f"own text {language}, line {line}: {fault}")
+        self.language, self.line, self.fault, self.what = language, line, fault, what
 
 
 class ReceiptRefused(HandoffError):

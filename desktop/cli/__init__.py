@@ -28,6 +28,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     interview list      total offset interviews[InterviewSummary]
     interview show      the fields of InterviewDocument
     consent show        the fields of Consent
+    organisation show   organisation (Organisation) number signer (null where unsigned)
     place add           ok place (Place)
     place list          total offset places[PlaceSummary]
     place show          the fields of Place

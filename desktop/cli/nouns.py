@@ -8,6 +8,7 @@ from desktop.cli import (
     custody,
     demo,
     interview,
+    organisation,
     package,
     photos,
     place,
@@ -31,6 +32,7 @@ PARTS: tuple[Noun | Command, ...] = (
     receive.COMMAND,
     receipt.NOUN,
     custody.NOUN,
+    organisation.NOUN,
     demo.COMMAND,
 )
 

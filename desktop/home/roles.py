@@ -13,6 +13,7 @@ from desktop.home.custody import (
 )
 from desktop.home.identity import Identity, IdentityWithCard
 from desktop.home.media import MediaArriving, MediaFiles, MediaLookedInto, MediaToSend
+from desktop.home.organisation import Settings
 from desktop.home.outlines import GateOutlines, Outlines
 from desktop.home.packages import (
     Packages,
@@ -51,6 +52,14 @@ class Introducing(Protocol):
     @property
     def identity(self) -> IdentityWithCard:
         """Whose card it is."""
+
+
+class Responsible(Protocol):
+    """Saying who is responsible for what is recorded."""
+
+    @property
+    def organisation(self) -> Settings:
+        """What organisations say of themselves."""
 
 
 class Deciding(Transactions, Trusting, Protocol):

@@ -25,8 +25,12 @@ _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def is_display_name(name: str) -> bool:
     """Whether a card may carry ``name``: 1 to 200 characters, each of them looking like itself."""
-    visible = not any(unicodedata.category(sign) in _HIDDEN for sign in name)
-    return visible and bool(name.strip()) and len(name) <= LABEL
+    return shows_itself(name) and bool(name.strip()) and len(name) <= LABEL
+
+
+def shows_itself(line: str) -> bool:
+    """Whether each character of a line looks like itself: nothing hidden, nothing turned round."""
+    return not any(unicodedata.category(sign) in _HIDDEN for sign in line)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ class Opened:
     decided, to be offered again.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
     did not come along in the package the interview arrived in. ``organisation``: who is
-    responsible for it here; ``whose_vault``: the name on this vault's own card.
+    responsible for it here; ``given``: what of that stands in signed settings; ``whose_vault``: the
+    name on this vault's own card.
     """
 
     interview: Interview
@@ -73,6 +74,7 @@ class Opened:
     attachments: tuple[Attachment, ...] = ()
     media: tuple[Media | None, ...] = ()
     organisation: Organisation = field(default_factory=Organisation)
+    given: Organisation = field(default_factory=Organisation)
     whose_vault: str = ""
 
     @property

@@ -15,7 +15,14 @@ from desktop.i18n import LANGUAGES, Translator, translator_for
 from desktop.model.consent import Answer, Consent, ConsentAnswer
 from desktop.model.organisation import Organisation
 from desktop.reports.document import Properties, section, set_document
-from desktop.reports.rights import careful, how_to_withdraw, whom_to_ask, your_rights
+from desktop.reports.rights import (
+    careful,
+    how_to_withdraw,
+    logo_of,
+    where_to_find_help,
+    whom_to_ask,
+    your_rights,
+)
 from desktop.reports.setting import labelled, paragraph, paragraphs, together
 from desktop.reports.summary_consent import answers_in_order, closed, deciders, shown_ways
 from desktop.vocabulary import vocabulary
@@ -31,13 +38,14 @@ _HEADING: Final = 60
 @dataclass(frozen=True, slots=True)
 class AgreedInput:
     """``code``: of the interview. ``version_id``: of the consent, 64 hex digits. ``beside``:
-    somebody else decided, too, and nobody settled it."""
+    somebody else decided, too, and nobody settled it. ``logo``: a JPEG, or b""."""
 
     code: str
     consent: Consent
     version_id: str = ""
     beside: bool = False
     organisation: Organisation = field(default_factory=Organisation)
+    logo: bytes = b""
 
 
 def page_language(consent: Consent) -> str:
@@ -66,6 +74,7 @@ def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
     given = format_date_time(record.consent.given_at.local(), translator)
     return [
+        *logo_of(record.logo),
         paragraph(_("For you to keep"), "overline"),
         paragraph(_("What you agreed to"), "title"),
         paragraph(f"{record.code} · {given}", "subtitle"),
@@ -73,8 +82,9 @@ def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
         *closed(record.consent, translator),
         *_beside(record, translator),
         *_who_decided(record.consent, translator),
-        *_answers(record.consent, translator),
+        *_answers(record, translator),
         *whom_to_ask(record.organisation, translator),
+        *where_to_find_help(record.organisation, translator),
         *how_to_withdraw(translator),
         *your_rights(record.organisation, translator),
         *_text_read(record.consent, translator),
@@ -99,6 +109,7 @@ def _who_decided(consent: Consent, translator: Translator) -> list[Flowable]:
 def _footer(record: AgreedInput, translator: Translator, page: int, pages: int) -> str:
     _ = translator.gettext
     parts = [record.code[:40], _("page {page} of {pages}").format(page=page, pages=pages)]
+    parts += [record.organisation.footer] if record.organisation.footer else []
     if record.version_id:
         parts.append(_("SHA-256 of the version {start}…").format(start=record.version_id[:16]))
     return " · ".join(parts)
@@ -107,11 +118,11 @@ def _footer(record: AgreedInput, translator: Translator, page: int, pages: int) 
 # -- what was answered --------------------------------------------------------------------
 
 
-def _answers(consent: Consent, translator: Translator) -> list[Flowable]:
+def _answers(record: AgreedInput, translator: Translator) -> list[Flowable]:
     """Each use under the answer it was given, in the words of the text; what was not asked is
     said in one sentence."""
     _ = translator.gettext
-    answers = answers_in_order(consent)
+    answers = answers_in_order(record.consent)
     heads = {
         Answer.YES: _("Agreed to"),
         Answer.NO: _("Not agreed to"),
@@ -121,37 +132,59 @@ def _answers(consent: Consent, translator: Translator) -> list[Flowable]:
     for answer, head in heads.items():
         given = [each for each in answers if each.answer is answer]
         if given:
-            story += [section(head), *_uses(given, translator)]
+            story += [section(head), *_uses(given, record.organisation, translator)]
     unknown = [each for each in answers if not each.answer.is_known]
     if unknown:
-        story += [section(_("Recorded by a newer program")), *_uses(unknown, translator)]
+        story += [
+            section(_("Recorded by a newer program")),
+            *_uses(unknown, record.organisation, translator),
+        ]
     rest = _("About everything else there is no answer yet. Without a yes it is not done.")
     if any(each.answer is Answer.NOT_ASKED for each in answers):
         story.append(paragraph(rest, "statement"))
     return story
 
 
-def _uses(answers: Iterable[ConsentAnswer], translator: Translator) -> Iterator[Flowable]:
+def _uses(
+    answers: Iterable[ConsentAnswer], organisation: Organisation, translator: Translator
+) -> Iterator[Flowable]:
     """A use and its recipients, once for all recipients that were answered alike."""
     alike: dict[tuple[str, ...], list[ConsentAnswer]] = {}
     for each in answers:
         alike.setdefault((each.purpose, shown_ways(each, translator.language)), []).append(each)
     for (_purpose, shown), same in alike.items():
-        yield from together(list(_use(same, shown, translator)))
+        whom = _recipients(same, organisation, translator)
+        yield from together(list(_use(same[0], whom, shown, translator)))
 
 
-def _use(same: list[ConsentAnswer], shown: str, translator: Translator) -> Iterator[Flowable]:
+def _recipients(
+    same: list[ConsentAnswer], organisation: Organisation, translator: Translator
+) -> str:
+    """In words, with the bodies that the organisation names behind each."""
+    labels, language = vocabulary("recipient_kind"), translator.language
+    said = []
+    for each in same:
+        bodies = [
+            body.name
+            for body in organisation.bodies
+            if (body.kind, body.language) == (each.recipient, language)
+        ]
+        named = f" ({', '.join(bodies)})" if bodies else ""
+        said.append(labels.label(each.recipient, language) + named)
+    return ", ".join(said)
+
+
+def _use(
+    answer: ConsentAnswer, whom: str, shown: str, translator: Translator
+) -> Iterator[Flowable]:
     from reportlab.platypus import Spacer
 
     _, language = translator.gettext, translator.language
-    purposes, recipients = vocabulary("purpose"), vocabulary("recipient_kind")
-    purpose = same[0].purpose
-    said = purposes.note(purpose, language) or purposes.label(purpose, language)
+    purposes = vocabulary("purpose")
+    said = purposes.note(answer.purpose, language) or purposes.label(answer.purpose, language)
     yield from paragraphs(said, "statement", "–")
-    yield from labelled(
-        _("To whom"), ", ".join(recipients.label(each.recipient, language) for each in same)
-    )
-    if same[0].answer is Answer.YES:
+    yield from labelled(_("To whom"), whom)
+    if answer.answer is Answer.YES:
         yield from labelled(_("Shown of you"), shown)
     yield Spacer(0, 4)
 

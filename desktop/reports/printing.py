@@ -85,12 +85,14 @@ def write_agreed(
     if consent is None:
         raise NoSuchRecord("no consent was recorded for this interview")
     deciding = vault.versions.deciding(vault.consents.kind.name, consent.id)
+    signed = vault.organisation.signed()
     record = AgreedInput(
         code=interview.code,
         consent=consent,
         version_id=deciding.version_id if deciding else "",
         beside=bool(vault.consents.beside(interview_id).versions),
         organisation=vault.organisation.read(),
+        logo=signed.logo if signed else b"",
     )
     pdf = agreed_page(record, language, lambda: progress(0, 0, _("Setting the pages…")))
     detail = {"what": "consent printed", "version": record.version_id, "language": language}

@@ -11,12 +11,15 @@ from desktop.i18n import Translator
 from desktop.model.organisation import Organisation
 from desktop.reports.document import section
 from desktop.reports.setting import labelled, paragraph, paragraphs, together
+from desktop.reports.styles import MM
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 _LINE = "_" * 44
 """To be filled in by hand."""
+_LOGO = 28 * MM
+"""The longer side."""
 
 
 def whom_to_ask(organisation: Organisation, translator: Translator) -> list[Flowable]:
@@ -32,6 +35,23 @@ def whom_to_ask(organisation: Organisation, translator: Translator) -> list[Flow
             *labelled(_("Safe contact"), organisation.contact or _LINE),
         ]
     )
+
+
+def logo_of(jpeg: bytes) -> list[Flowable]:
+    """The organisation's logo; nothing where there is none that can be set."""
+    from desktop.reports.pictures import photo
+
+    picture = photo(jpeg, _LOGO) if jpeg else None
+    return [picture] if picture else []
+
+
+def where_to_find_help(organisation: Organisation, translator: Translator) -> list[Flowable]:
+    """The addresses that the organisation gives for help; nothing where it gives none."""
+    _ = translator.gettext
+    story: list[Flowable] = []
+    for each in organisation.referrals:
+        story += labelled(each.name, " · ".join(filter(None, (each.contact, each.what))) or "…")
+    return [section(_("Where to find help")), *story] if story else []
 
 
 def how_to_withdraw(translator: Translator) -> list[Flowable]:

@@ -73,7 +73,7 @@ class Vault:
         self.outlines = Outlines(db, self.versions.head_ids)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
-        self.organisation = OwnOrganisation(db)
+        self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
         self.search = Search(db, HITS)
         self.concerning = Concerning(db, self.search)
 

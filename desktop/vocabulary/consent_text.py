@@ -61,6 +61,14 @@ def consent_text(language: str, version: str = CONSENT_TEXT_VERSION) -> ConsentT
     return _load(version, language if language in TEXT_LANGUAGES else "en")
 
 
+def text_to_read(organisation: Organisation, language: str) -> ConsentText:
+    """The organisation's own text, or ours where it has none in this language."""
+    own = organisation.text_in(language)
+    if own:
+        return ConsentText(organisation.text_version, language, own)
+    return consent_text(language)
+
+
 @cache
 def _load(version: str, language: str) -> ConsentText:
     text = resource_bytes(f"consent/{version}.{language}.txt").decode("utf-8")

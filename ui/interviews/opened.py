@@ -30,6 +30,7 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
         organisation=vault.organisation.read(),
+        given=vault.organisation.given(),
         whose_vault=vault.identity.name,
         media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),
     )

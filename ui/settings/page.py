@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.i18n import _
 from ui.settings.about import AboutSheet
 from ui.settings.identity import IdentitySheet
+from ui.settings.organisation import OrganisationSheet
 from ui.settings.program import ProgramSheet
 from ui.settings.vault_care import VaultCareSheet
 from ui.shell.room import Location, Page, RoomContext
@@ -21,7 +22,8 @@ class SettingsPage(Page):
         self.program = ProgramSheet(context)
         self.care = VaultCareSheet(context)
         self.identity = IdentitySheet(context)
-        sheets = (self.program, self.care, self.identity, AboutSheet())
+        self.organisation = OrganisationSheet(context)
+        sheets = (self.program, self.care, self.identity, self.organisation, AboutSheet())
         page = column(PageHeading(_("Settings")), *sheets, None, gap=5)
         self.setLayout(column(ScrolledPage(holding(page))))
 
@@ -29,6 +31,7 @@ class SettingsPage(Page):
         """Show whose vault this is, and what opens it."""
         self.care.read()
         self.identity.read()
+        self.organisation.read()
 
     def go(self, location: Location) -> None:
         """Begin the check of the vault, where that was asked for from another room."""

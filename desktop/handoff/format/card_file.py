@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from msgspec import Meta
 
 from desktop.model.bounds import END, Code, Version
 
-_BASE64 = f"^(?:[A-Za-z0-9+/]{{4}})*(?:[A-Za-z0-9+/]{{2}}==|[A-Za-z0-9+/]{{3}}=)?{END}"
+BASE64: Final = f"^(?:[A-Za-z0-9+/]{{4}})*(?:[A-Za-z0-9+/]{{2}}==|[A-Za-z0-9+/]{{3}}=)?{END}"
+SIGNATURE: Final = "^-----BEGIN SSH SIGNATURE-----[\\n\\r]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class CardFile:
     armored SSH signature over those octets by the card's own key, namespace ``card@skrynia``.
     """
 
-    card: Annotated[str, Meta(pattern=_BASE64)]
-    signature: Annotated[str, Meta(pattern="^-----BEGIN SSH SIGNATURE-----[\\n\\r]")]
+    card: Annotated[str, Meta(pattern=BASE64)]
+    signature: Annotated[str, Meta(pattern=SIGNATURE)]
     format: Code = "skrynia-card-file"
     version: Version = 1

@@ -15,6 +15,7 @@ from typing import Final
 from desktop import passing
 from desktop.crypto.age.header import MAX_HEADER_BYTES
 from desktop.model import bounds
+from desktop.model.organisation import LOGO, TEXTS
 
 KIB: Final = 1024
 MIB: Final = 1024 * KIB
@@ -41,6 +42,7 @@ TRAILING_ZEROS: Final = MIB
 RECEIPT: Final = 100 * MIB
 RECEIPT_FILE: Final = RECEIPT + MIB
 CARD: Final = 64 * KIB
+SETTINGS: Final = 2 * MIB
 ALLOWED_SIGNERS: Final = MIB
 
 _DOCUMENT_BASE: Final = 16 * MIB
@@ -144,6 +146,13 @@ _OF_A_PACKAGE: Final = (
 _OF_OTHER_FILES: Final = (
     Limit("`receipt.json`", f"{RECEIPT // MIB} MiB", "one line of some 150 bytes for each item"),
     Limit("a card file", f"{CARD // KIB} KiB", "a post-quantum key is 2 KiB of text"),
+    Limit(
+        "a file with an organisation's settings",
+        f"{SETTINGS // MIB} MiB",
+        "texts in three languages of 64 KiB each and a logo, in base64 twice",
+    ),
+    Limit("a logo in it", f"{LOGO // KIB} KiB", "a mark of a few centimetres on paper"),
+    Limit("languages of an own text in it", f"{TEXTS}", "twice those of the program"),
     Limit(
         "a list of allowed signers",
         f"{ALLOWED_SIGNERS // MIB} MiB",

@@ -20,10 +20,12 @@ from typing import Any, Final
 from desktop import canonical
 from desktop.handoff.format import layout
 from desktop.handoff.format.card_file import CardFile
+from desktop.handoff.format.settings_file import SettingsFile
 from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
 from desktop.model.open_enum import CODE, LONGEST, OpenEnum
+from desktop.model.organisation import OrganisationDocument
 from desktop.model.version import VersionDocument
 from desktop.vault.kinds.all import KINDS
 
@@ -49,6 +51,13 @@ _DOCUMENTS: Final[dict[str, type]] = {
 }
 
 
+_APART: Final[dict[str, type]] = {
+    "organisation": OrganisationDocument,
+    "organisation-file": SettingsFile,
+}
+"""Of documents that travel beside packages: no package carries these."""
+
+
 @cache
 def schemas() -> Mapping[str, bytes]:
     """Every schema by name, as the bytes of its file."""
@@ -60,9 +69,16 @@ def schemas() -> Mapping[str, bytes]:
     return MappingProxyType({name: _pretty(value) for name, value in made.items()})
 
 
+def schemas_apart() -> Mapping[str, bytes]:
+    """Schemas of documents that no package carries, by name, as the bytes of their files."""
+    return {name: _pretty(_schema(kind)) for name, kind in _APART.items()}
+
+
 def write_schemas(folder: Path) -> None:
     """Write every schema as ``NAME.json`` into a folder of the source tree."""
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "apart").mkdir(parents=True, exist_ok=True)
+    for name, data in schemas_apart().items():
+        (folder / "apart" / f"{name}.json").write_bytes(data)
     for name, data in schemas().items():
         (folder / f"{name}.json").write_bytes(data)
 

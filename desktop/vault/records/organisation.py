@@ -1,11 +1,22 @@
-"""The organisation that is responsible for what this vault records, as it was filled in here."""
+"""The organisation that is responsible for what this vault records: as it was filled in here, and
+as settings say that an organisation signed which is trusted here."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from desktop import canonical
-from desktop.model.organisation import Organisation
+from desktop.crypto.sshkey import parse_public_key
+from desktop.errors import SettingsNotTrusted, SettingsOlder
+from desktop.home.identity import OwnIdentity
+from desktop.home.organisation import NAMESPACE, SignedSettings, read_settings, refuse_unfit
+from desktop.model.consent import RecipientKind
+from desktop.model.custody import CustodyKind
+from desktop.model.identity import Card
+from desktop.model.moment import Moment
+from desktop.model.organisation import Organisation, OrganisationDocument
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.records.cards import Cards
 from desktop.vault.store.connection import Database
 
 _READ: Final = "SELECT document FROM organisation"
@@ -13,16 +24,38 @@ _SAVE: Final = (
     "INSERT INTO organisation (id, document) VALUES (1, ?)"
     " ON CONFLICT (id) DO UPDATE SET document = excluded.document"
 )
+_SIGNED: Final = (
+    "SELECT document, signature, fingerprint, logo, taken_utc, taken_offset"
+    " FROM organisation_signed ORDER BY taken_utc DESC, rowid DESC"
+)
+_KEEP: Final = (
+    "INSERT INTO organisation_signed (fingerprint, document, signature, number, logo,"
+    " taken_utc, taken_offset) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (fingerprint) DO UPDATE SET document = excluded.document,"
+    " signature = excluded.signature, number = excluded.number, logo = excluded.logo,"
+    " taken_utc = excluded.taken_utc, taken_offset = excluded.taken_offset"
+)
 
 
 class OwnOrganisation:
     """One for a vault."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(
+        self, db: Database, identity: OwnIdentity, cards: Cards, custody: CustodyLog
+    ) -> None:
+        self._db, self._identity, self._cards, self._custody = db, identity, cards, custody
 
     def read(self) -> Organisation:
-        """As it was saved last; nothing is said of it where nobody filled it in."""
+        """What the signed settings say that count, over what was filled in here."""
+        return self.given().over(self.local())
+
+    def given(self) -> Organisation:
+        """What the signed settings say that count; nothing where there are none."""
+        signed = self.signed()
+        return signed.settings.organisation if signed else Organisation()
+
+    def local(self) -> Organisation:
+        """As it was filled in here; nothing is said of it where nobody did."""
         row = self._db.one(_READ)
         return canonical.decode_kept(row[0], Organisation) if row else Organisation()
 
@@ -30,3 +63,70 @@ class OwnOrganisation:
         """Keep it; the texts that were read out before stay as they were."""
         with self._db.transaction():
             self._db.execute(_SAVE, (canonical.encode(organisation),))
+
+    def signed(self) -> SignedSettings | None:
+        """The settings that were taken in last of whoever is trusted as the organisation now, or
+        is this vault itself; None where there are none."""
+        for document, signature, fingerprint, logo, utc, offset in self._db.all(_SIGNED):
+            signer = self._signer(fingerprint)
+            if signer:
+                settings = canonical.decode(document, OrganisationDocument, newer=True)
+                at = Moment(utc, offset)
+                return SignedSettings(document, signature, settings, fingerprint, signer, at, logo)
+        return None
+
+    def judge(self, untrusted_document: bytes, untrusted_signature: bytes) -> OrganisationDocument:
+        """What :meth:`take` would take. ``SettingsRefused``; ``SettingsNotTrusted`` where the
+        signer is not trusted as the organisation, ``SettingsOlder`` for a number that is not above
+        the last of this signer."""
+        settings, fingerprint = read_settings(untrusted_document, untrusted_signature)
+        if not self._signer(fingerprint):
+            raise SettingsNotTrusted("not signed by whoever is trusted as the organisation")
+        if settings.number <= self._number(fingerprint):
+            raise SettingsOlder("settings with this number or a higher one were taken before")
+        return settings
+
+    def take(
+        self, untrusted_document: bytes, untrusted_signature: bytes, logo: bytes = b""
+    ) -> SignedSettings:
+        """Let these settings count from now on; errors of :meth:`judge`. ``logo``: a picture made
+        of theirs by a decoder."""
+        with self._db.transaction():
+            settings = self.judge(untrusted_document, untrusted_signature)
+            fingerprint = parse_public_key(settings.signing_key).fingerprint
+            now = Moment.now()
+            row = (fingerprint, untrusted_document, untrusted_signature, settings.number, logo)
+            self._db.execute(_KEEP, (*row, now.utc, now.offset_minutes))
+            detail = {"number": str(settings.number)}
+            self._custody.append(CustodyKind.INGESTION, "organisation", fingerprint, detail)
+        signer = self._signer(fingerprint)
+        return SignedSettings(*row[1:3], settings, fingerprint, signer, now, logo)
+
+    def sign(self, organisation: Organisation, logo: bytes = b"") -> tuple[bytes, bytes]:
+        """Settings in this vault's name, numbered above its last: document and signature.
+
+        ``SettingsRefused``, ``OwnTextRefused`` for what nobody would take.
+        """
+        refuse_unfit(organisation)
+        card = canonical.decode(self._identity.card().document, Card)
+        number = self._number(self._identity.fingerprint) + 1
+        document = canonical.encode(
+            OrganisationDocument(card.signing_key, number, Moment.now(), organisation, logo)
+        )
+        return document, self._identity.sign(document, NAMESPACE)
+
+    def _number(self, fingerprint: str) -> int:
+        row = self._db.one(
+            "SELECT number FROM organisation_signed WHERE fingerprint = ?", (fingerprint,)
+        )
+        return int(row[0]) if row else 0
+
+    def _signer(self, fingerprint: str) -> str:
+        """What they are called whose settings count here; "" of anybody else."""
+        if fingerprint == self._identity.fingerprint:
+            return self._identity.name
+        known = self._cards.find(fingerprint)
+        trusted = known is not None and known.usable
+        if known is None or not trusted or known.recipient_kind is not RecipientKind.ORGANISATION:
+            return ""
+        return known.card.name

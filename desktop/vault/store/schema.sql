@@ -285,6 +285,16 @@ CREATE TABLE organisation (
     document BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE organisation_signed (
+    fingerprint  TEXT PRIMARY KEY,
+    document     BLOB NOT NULL,
+    signature    BLOB NOT NULL,
+    number       INTEGER NOT NULL,
+    logo         BLOB NOT NULL,
+    taken_utc    TEXT NOT NULL,
+    taken_offset INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE "package_item" (
     package_id TEXT NOT NULL,
     item       TEXT NOT NULL,

@@ -62,6 +62,7 @@ OF_NO_RECORD: Final = {
     "consent_said": "answers that many gave: codes",
     "package_unfinished": "of packages that are not finished",
     "organisation": "of who is responsible for all of them",
+    "organisation_signed": "the same, as it was signed",
 }  # fmt: skip
 
 NOT_SUMMED: Final = {

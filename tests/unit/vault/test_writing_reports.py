@@ -36,6 +36,7 @@ READING: Final = frozenset({
     "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
+    "given", "judge", "local", "signed",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "linked", "naming", "waiting", "waits", "with_code", "with_name", "within", "written_since",
@@ -48,6 +49,7 @@ QUIET: Final = frozenset({
     ("sending", "go_on"),
     ("sending", "go_on_one"),
     ("pictures", "tried"),   # a count that is shown nowhere
+    ("organisation", "take"),  # the same
     ("organisation", "save"),  # whoever asks for the names asks again when the text is shown
 })  # fmt: skip
 

@@ -56,6 +56,7 @@ def as_at_20(db: Database) -> None:
     db.execute("ALTER TABLE record_version DROP COLUMN signature")
     db.execute("DROP TABLE author")
     db.execute("DROP TABLE organisation")
+    db.execute("DROP TABLE organisation_signed")
     for table, columns in ADDED_TO_CONSENT.items():
         for column in columns.split():
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

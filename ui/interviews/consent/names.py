@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QIntValidator
@@ -36,12 +37,13 @@ class NamesDialog(FormDialog):
     ) -> None:
         super().__init__(parent, draft.context.worker, _("Names in the text"))
         self._language, self._saved = language, saved
-        self._before = draft.opened.organisation
+        self._before, self._given = draft.opened.organisation, draft.opened.given
         called = self._before.called_in(language)
         self.organisation = line(called.name, _nothing)
         self.country = line(called.country, _nothing)
         self.contact = line(self._before.contact, _nothing)
         self.years = line(self._before.review_years, _nothing)
+        self._close_given(language)
         self.years.setValidator(QIntValidator(1, _MOST_YEARS, self.years))
         spoken = LANGUAGE_NAMES[language]
         self.lay_out(
@@ -71,6 +73,16 @@ class NamesDialog(FormDialog):
             {"interview": draft.interview_id, "phase": Phase.CONSENT.value},
         )
 
+    def _close_given(self, language: str) -> None:
+        """What the organisation itself says in its settings is not typed over here."""
+        given = self._given.called_in(language)
+        said = (given.name, given.country, self._given.contact, self._given.review_years)
+        fields = (self.organisation, self.country, self.contact, self.years)
+        for field, text in zip(fields, said, strict=True):
+            field.setReadOnly(bool(text))
+            if text:
+                field.setToolTip(_("From the organisation’s settings"))
+
     def _save(self) -> None:
         typed = self.typed_names()
         self.ask_vault(lambda vault: _save(vault, typed), lambda _none: self._done())
@@ -78,8 +90,12 @@ class NamesDialog(FormDialog):
     def typed_names(self) -> Organisation:
         """The organisation as it stands in the fields."""
         names = CalledIn(self._language, _text(self.organisation), _text(self.country))
-        known = self._before.with_names(names)
-        return Organisation(known.called, _text(self.contact), _text(self.years))
+        typed = replace(
+            self._before.with_names(names),
+            contact=_text(self.contact),
+            review_years=_text(self.years),
+        )
+        return typed.apart_from(self._given)
 
     def _done(self) -> None:
         self._saved()

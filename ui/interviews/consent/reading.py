@@ -18,6 +18,7 @@ from desktop.vocabulary.consent_text import (
     consent_text,
     filled,
     names_in,
+    text_to_read,
 )
 from ui.interviews.labels import clock, day
 from ui.scale import Type
@@ -94,7 +95,7 @@ class ReadingPane(QWidget):
         self._say_state()
 
     def _now(self, consent: Consent) -> FilledText:
-        template = consent_text(consent.text_language)
+        template = text_to_read(self._speaking.organisation, consent.text_language)
         names = names_in(
             self._speaking.organisation,
             template.language,
@@ -104,7 +105,8 @@ class ReadingPane(QWidget):
         return filled(template.text, names)
 
     def _shown_version(self) -> str:
-        return consent_text(self._consent.text_language).version
+        language = self._consent.text_language
+        return text_to_read(self._speaking.organisation, language).version
 
     def _was_read(self) -> bool:
         """Whether exactly this text was read out."""
@@ -128,7 +130,7 @@ class ReadingPane(QWidget):
         self._state.setText(" ".join(said))
 
     def _confirm(self) -> None:
-        shown = consent_text(self._consent.text_language)
+        shown = text_to_read(self._speaking.organisation, self._consent.text_language)
         self.read_out.emit(
             replace(
                 self._consent,

@@ -19,12 +19,14 @@ from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
+from desktop.model.organisation import OrganisationDocument
 from desktop.model.version import VersionDocument
 from desktop.vault.kinds.all import KINDS
 
 PAGE = Path(__file__).resolve().parents[4] / "docs" / "format" / "limits.md"
 DOCUMENTS = (
     PackageDocument, ReceiptDocument, Card, VersionDocument, CustodyEvent, Safety,
+    OrganisationDocument,
     *(kind.body for kind in KINDS),
 )  # fmt: skip
 UNBOUND = {

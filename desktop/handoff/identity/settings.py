@@ -1,0 +1,104 @@
+"""Files that carry an organisation's settings to its researchers, by hand as cards do."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop import canonical
+from desktop.errors import NewerSettings, SettingsRefused
+from desktop.files import PartialFile, translate_os_errors
+from desktop.handoff.format import limits
+from desktop.handoff.format.settings_file import SettingsFile
+from desktop.home.envelope import read_envelope
+from desktop.home.organisation import read_settings
+from desktop.media.decoder import PAPER, DecoderPool
+from desktop.model.organisation import LOGO, Organisation, OrganisationDocument
+
+if TYPE_CHECKING:
+    from desktop.home.organisation import SignedSettings
+    from desktop.home.roles import Responsible
+
+SUFFIX: Final = ".skrynia-organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSettings:
+    """Settings whose own signature holds; nobody believes them yet."""
+
+    settings: OrganisationDocument
+    fingerprint: str
+    document: bytes
+    signature: bytes
+
+
+def settings_file(document: bytes, signature: bytes) -> bytes:
+    """The bytes of a file."""
+    return canonical.encode(SettingsFile(base64.b64encode(document).decode(), signature.decode()))
+
+
+def load_settings(path: Path) -> ReadSettings:
+    """Read a file from disk; errors of :func:`open_settings`, ``StorageError``."""
+    with translate_os_errors(), path.open("rb") as file:
+        return open_settings(file.read(limits.SETTINGS + 1))
+
+
+def open_settings(untrusted: bytes) -> ReadSettings:
+    """Settings from the bytes of a file; ``SettingsRefused`` where anything does not hold,
+    ``NewerSettings``, ``OwnTextRefused``."""
+    if len(untrusted) > limits.SETTINGS:
+        raise SettingsRefused("the file is too large")
+    try:
+        envelope = read_envelope(untrusted.strip())
+        if envelope.format != "skrynia-organisation-file":
+            raise SettingsRefused("not a file of settings")
+        if envelope.is_newer_than(1):
+            raise NewerSettings("a file of a newer release")
+        file = canonical.decode(untrusted.strip(), SettingsFile, newer=True)
+        document = base64.b64decode(file.settings, validate=True)
+        signature = file.signature.encode("ascii")
+    except (canonical.NotADocument, binascii.Error, ValueError):
+        raise SettingsRefused("not a file of settings") from None
+    if file.version != 1:
+        raise SettingsRefused("a file of a format that was never released")
+    settings, fingerprint = read_settings(document, signature)
+    return ReadSettings(settings, fingerprint, document, signature)
+
+
+def take_settings(vault: Responsible, read: ReadSettings) -> SignedSettings:
+    """Let settings count here that a person was shown; errors of ``vault.organisation.take``."""
+    vault.organisation.judge(read.document, read.signature)
+    return vault.organisation.take(read.document, read.signature, picture_of(read.settings.logo))
+
+
+def sign_settings(
+    vault: Responsible, organisation: Organisation, logo: bytes, path: Path
+) -> SignedSettings:
+    """Sign settings in this vault's name, write them for others, and let them count here.
+
+    ``FileExists`` where something is there already, ``SettingsRefused``, ``OwnTextRefused``.
+    """
+    picture = picture_of(logo)
+    document, signature = vault.organisation.sign(organisation, logo)
+    file_bytes = settings_file(document, signature)
+    if len(file_bytes) > limits.SETTINGS or len(logo) > LOGO:
+        raise SettingsRefused("the settings are too large")
+    with PartialFile(path) as file:
+        file.write(file_bytes)
+        file.commit()
+    return vault.organisation.take(document, signature, picture)
+
+
+def picture_of(logo: bytes) -> bytes:
+    """A JPEG made of a logo by the decoder of photos; b"" of none. ``SettingsRefused`` for what is
+    no picture."""
+    if not logo:
+        return b""
+    with DecoderPool(1) as pool:
+        decoded = pool.submit(logo, PAPER).result()
+    if decoded.picture is None:
+        raise SettingsRefused("the logo could not be read as a picture")
+    return decoded.picture.data

@@ -1,0 +1,81 @@
+"""Settings of an organisation: shown before they count, then spoken in the consent form."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from desktop.handoff.identity.settings import sign_settings
+from desktop.model.consent import RecipientKind
+from desktop.model.identity import Role
+from desktop.vault import Vault
+from tests.support import make_vault
+from tests.ui.interviews.test_consent import consent_page, new_interview
+from tests.ui.room_bench import Bench, dialog
+from tests.unit.handoff.test_organisation import OURS
+from ui.interviews.consent.names import NamesDialog
+from ui.settings.organisation import OrganisationSheet
+from ui.settings.page import SettingsPage
+from ui.widgets.dialogs.confirm import ConfirmDialog
+
+
+def sheet(bench: Bench) -> OrganisationSheet:
+    bench.shell.navigate("settings")
+    bench.settle()
+    page = bench.shell.findChild(SettingsPage)
+    assert isinstance(page, SettingsPage)
+    return page.organisation
+
+
+def from_office(folder: Path, bench: Bench, kind: RecipientKind) -> Path:
+    """A file that an office signed, whose card is trusted as this."""
+    with ExitStack() as stack:
+        office = stack.enter_context(make_vault(folder, "office", Role.ORGANISATION))
+        card, file = office.identity.card(), folder / "o.skrynia-organisation"
+        sign_settings(office, OURS, b"", file)
+        fingerprint = office.identity.fingerprint
+
+    def trust(vault: Vault) -> None:
+        vault.cards.add(card.document, card.signature)
+        vault.cards.trust(fingerprint, kind)
+
+    bench.ask(trust)
+    return file
+
+
+def test_settings_are_shown_before_they_count_and_stand_in_the_text(
+    bench: Bench, tmp_path: Path
+) -> None:
+    file = from_office(tmp_path, bench, RecipientKind.ORGANISATION)
+    shown = sheet(bench)
+    assert shown.told.text() == "Nothing was filled in yet."
+    assert not shown.sign_button.isVisible(), "a researcher's vault signs for nobody"
+    shown.look_at(file)
+    bench.settle()
+    asked = dialog(ConfirmDialog)
+    assert "lampa@example" in asked.accessibleDescription()
+    assert bench.ask(lambda vault: vault.organisation.signed()) is None
+    asked.action_button.click()
+    bench.settle()
+    assert "lampa@example" in shown.told.text()
+    assert shown.signed.text().endswith("number 1.")
+    _page, phase = consent_page(bench, new_interview(bench))
+    bench.settle()
+    assert "\n\nЛ. " in phase.form.text.toPlainText(), "the organisation's own text"
+    assert phase.form.reading._version.text() == f"Text {OURS.text_version}"
+    phase.form.reading.names_button.click()
+    names = dialog(NamesDialog)
+    assert names.contact.isReadOnly()
+    names._save()
+    bench.settle()
+    local = bench.ask(lambda vault: vault.organisation.local())
+    assert (local.contact, local.texts) == ("", ()), "nothing of theirs is ours"
+
+
+def test_settings_of_a_partner_are_not_even_asked_about(bench: Bench, tmp_path: Path) -> None:
+    file = from_office(tmp_path, bench, RecipientKind.PARTNER_ORGANISATION)
+    shown = sheet(bench)
+    shown.look_at(file)
+    bench.settle()
+    assert shown.banner.title == "These settings are not from your organisation"
+    assert bench.ask(lambda vault: vault.organisation.signed()) is None

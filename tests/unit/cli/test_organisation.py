@@ -1,0 +1,56 @@
+"""``organisation``: signed in the office, shown and taken in by the researcher."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from desktop.model.bounds import READ_TEXT
+from desktop.vocabulary.consent_text import consent_text
+from tests.unit.cli.conftest import Desk
+
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
+TYPED = {
+    "called": [{"language": "be", "name": "Лямпа", "country": "Літва"}],
+    "contact": "lampa@example",
+    "review_years": "5",
+}
+
+
+def test_signed_in_the_office_and_taken_by_the_researcher(desk: Desk) -> None:
+    desk.know_each_other()
+    typed, text = desk.folder / "typed.json", desk.folder / "be.txt"
+    typed.write_text(json.dumps(TYPED), encoding="utf-8")
+    text.write_text(consent_text("be").text, encoding="utf-8")
+    file = desk.folder / "lampa.skrynia-organisation"
+    own = ("--text", "be", text)
+    assert desk.run("organisation", "sign", desk.office, file, "--settings", typed, *own).code == 0
+    taken = desk.run("organisation", "take", desk.researcher, file, "--yes")
+    assert taken.code == 0
+    assert "lampa@example" in taken.out
+    shown = desk.run("organisation", "show", desk.researcher, "--json").json
+    assert (shown["organisation"]["contact"], shown["number"]) == ("lampa@example", 1)
+    again = desk.run("organisation", "take", desk.researcher, file, "--yes", "--json")
+    assert again.code != 0
+
+
+def test_what_cannot_be_signed_is_said_with_the_line(desk: Desk) -> None:
+    text, file = desk.folder / "be.txt", desk.folder / "o.skrynia-organisation"
+    text.write_text(consent_text("be").text.replace("{contact}", ""), encoding="utf-8")
+    refused = desk.run("organisation", "sign", desk.office, file, "--text", "be", text)
+    assert refused.code == 1
+    assert "own text be, line" in refused.err
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("typed", [b"{", b'{"contract": 1}', b"[" * 100_000, b"\xff", b"null"])
+def test_what_is_no_settings_is_said(desk: Desk, typed: bytes) -> None:
+    given, file = desk.folder / "typed.json", desk.folder / "o"
+    given.write_bytes(typed)
+    assert desk.run("organisation", "sign", desk.office, file, "--settings", given).code == 2
+    long = desk.folder / "long.txt"
+    long.write_bytes(b"a" * (4 * READ_TEXT + 1))
+    assert desk.run("organisation", "sign", desk.office, file, "--text", "be", long).code == 2
+    assert desk.run("organisation", "sign", desk.office, file, "--text", "xx", long).code == 2
