@@ -30,7 +30,7 @@ PASSPHRASE = "a passphrase of four words"
 
 
 def _make(place: Path, owner: Owner) -> None:
-    create_vault(place, PASSPHRASE, owner, CHEAP_COST).close()
+    known(create_vault(place, PASSPHRASE, owner, CHEAP_COST)).close()
 
 
 TEMPLATES = Templates(_make)
@@ -43,8 +43,20 @@ def make_vault(
 
     A copy of a template while tests run; :func:`new_vault` is for tests of the making.
     """
+    return reopened(make_closed_vault(folder, name, role, post_quantum))
+
+
+def make_closed_vault(
+    folder: Path, name: str = "researcher", role: Role = Role.RESEARCHER, post_quantum: bool = True
+) -> Path:
+    """The same, closed: its folder."""
     place = folder / f"{name}.skrynia"
     TEMPLATES.copy(Owner(name, role, post_quantum), place)
+    return place
+
+
+def reopened(place: Path) -> Vault:
+    """A vault that one of these made, open."""
     return known(open_vault(place, PASSPHRASE))
 
 

@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 from desktop.vault import Owner
+
+T = TypeVar("T")
 
 
 class Templates:
@@ -23,7 +26,8 @@ class Templates:
         self._make = make
         self._folder: Path | None = None
         self._made: dict[tuple[Owner, int], Path] = {}
-        self._handed_out: Counter[Owner] = Counter()
+        self._handed_out: Counter[Owner | str] = Counter()
+        self._furnished: dict[tuple[str, int], tuple[Path, Any]] = {}
 
     def copy(self, owner: Owner, target: Path) -> None:
         """A closed vault of ``owner`` as the new folder ``target``."""
@@ -38,6 +42,27 @@ class Templates:
             self._made[key] = template
         shutil.copytree(self._made[key], target)
 
+    def furnished(self, name: str, furnish: Callable[[Path], T], target: Path) -> T:
+        """A folder that ``furnish`` fills with closed vaults, once for each ``name``, copied into
+        ``target``, and what it said of them. They are nobody's in :meth:`copy`."""
+        kept = self._folder
+        if kept is None:
+            return furnish(target)
+        key = name, self._handed_out[name]
+        self._handed_out[name] += 1
+        if key not in self._furnished:
+            template = kept / f"{len(self._furnished)} furnished"
+            template.mkdir()
+            self._folder = None
+            try:
+                self._furnished[key] = template, furnish(template)
+            finally:
+                self._folder = kept
+        folder, said = self._furnished[key]
+        shutil.copytree(folder, target, dirs_exist_ok=True)
+        found: T = said
+        return found
+
     @contextmanager
     def kept_in(self, folder: Path) -> Iterator[None]:
         """Keep templates in ``folder`` and copy them, inside."""
@@ -45,6 +70,7 @@ class Templates:
         yield
         self._folder = None
         self._made.clear()
+        self._furnished.clear()
 
     @contextmanager
     def one_test(self) -> Iterator[None]:

@@ -9,6 +9,8 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from desktop.crypto.kdf import FLOOR, Argon2Cost
 from tests.journey.conftest import DAMAGED, Walked
 from tests.journey.support import World
@@ -88,6 +90,7 @@ def test_who_was_to_be_asked_again_stayed(pq_demo: Walked) -> None:
     assert {row["code"] for row in there["interviews"]} == {"DEMO-001", "DEMO-002"}
 
 
+@pytest.mark.rare
 def test_every_public_photo_comes_out_of_the_receiving_vault_as_it_went_in(
     own_photos_demo: Walked, own_photos: Path
 ) -> None:
@@ -113,6 +116,7 @@ def test_every_public_photo_comes_out_of_the_receiving_vault_as_it_went_in(
     assert exported == sorted(path.read_bytes() for path in photos)
 
 
+@pytest.mark.rare
 def test_damaged_pictures_are_named_and_the_rest_goes_on(own_photos_demo: Walked) -> None:
     listed = answer(own_photos_demo, "researcher", "photos", "list", "--limit", "1000")
     damaged = {entry["original_name"] for entry in listed["media"] if entry["problem"]}

@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import SkryniaError
-from desktop.model.identity import Role
 from desktop.settings import Settings, save_settings
-from tests.support import PASSPHRASE, make_vault
+from tests.support import PASSPHRASE, make_closed_vault
 from ui import theme
 from ui.app import STYLE
 from ui.controller import Controller
@@ -115,8 +114,7 @@ class Program:
 @pytest.fixture
 def vault_folder(tmp_path: Path) -> Path:
     """A closed vault with :data:`tests.support.PASSPHRASE`, remembered by the program."""
-    with make_vault(tmp_path, role=Role.RESEARCHER) as vault:
-        folder = vault.folder
+    folder = make_closed_vault(tmp_path)
     save_settings(Settings(language="en", theme="light").with_vault(folder))
     return folder
 

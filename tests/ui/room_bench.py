@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from desktop.errors import SkryniaError
 from desktop.model.phases import Phase
 from desktop.vault import Vault, open_vault
-from tests.support import PASSPHRASE, make_vault
+from tests.support import PASSPHRASE, make_closed_vault
 from tests.ui.whole_page import filled
 from ui import theme
 from ui.app import rooms
@@ -38,7 +38,7 @@ class Bench:
     def __init__(self, folder: Path, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         self.locked = False
-        make_vault(folder).close()
+        make_closed_vault(folder)
         self.worker = VaultWorker()
         self._open(folder / "researcher.skrynia")
         settings = Preferences(path=folder / "settings.json")

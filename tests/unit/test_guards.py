@@ -71,9 +71,12 @@ def test_home_two(home):
         pytest.param(
             ("-n", "2"),
             id="two workers",
-            marks=pytest.mark.skipif(
-                find_spec("xdist") is None, reason="pytest-xdist is not installed"
-            ),
+            marks=[
+                pytest.mark.rare,
+                pytest.mark.skipif(
+                    find_spec("xdist") is None, reason="pytest-xdist is not installed"
+                ),
+            ],
         ),
     ],
 )

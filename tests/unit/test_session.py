@@ -64,6 +64,7 @@ def test_a_clone_without_compiled_catalogues_says_so_once(
     assert not log.exists()
 
 
+@pytest.mark.rare
 @needs_xdist
 def test_the_journey_runs_in_one_worker_and_the_rest_in_all(pytester: pytest.Pytester) -> None:
     journey = [who(pytester, f"tests/journey/test_{name}.py") for name in ("one", "other")]

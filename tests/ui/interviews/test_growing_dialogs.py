@@ -57,7 +57,10 @@ def settle() -> None:
         QApplication.processEvents()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "language",
+    [pytest.param(each, marks=[pytest.mark.rare] * (each != "ru")) for each in LANGUAGES],
+)
 @pytest.mark.parametrize("name", MAKERS)
 def test_a_banner_that_appears_cuts_nothing(bench: Bench, name: str, language: str) -> None:
     set_language(language)

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from desktop.cli import main
-from desktop.crypto.sshsig import digits
 from desktop.model.consent import Purpose
 from desktop.model.identity import Role
 from desktop.model.interview import Utterance
-from tests.support import PASSPHRASE, make_vault, open_interview
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE, TEMPLATES, make_closed_vault, make_vault, open_interview
+from tests.unit.handoff.ends import introduce
 
 WORDS = "Я чула гэта сама."
 
@@ -58,15 +59,11 @@ class Desk:
         return self.folder / "stick"
 
     def know_each_other(self) -> None:
-        """Cards saved, added, compared and trusted, by command lines."""
-        for giver, taker in ((self.researcher, self.office), (self.office, self.researcher)):
-            card = self.folder / f"{giver.stem}.skrynia-card"
-            assert self.run("card", "save", giver, card).code == 0
-            assert self.run("card", "add", taker, card).code == 0
-            shown = self.run("card", "show", giver, "--json").json
-            line = ("--as", "organisation", "--digits", shown["digits"])
-            assert self.run("card", "trust", taker, shown["fingerprint"], *line).code == 0
-            assert shown["digits"] == digits(shown["fingerprint"])
+        """Cards added and trusted, in the vaults; ``test_handoff_commands.py`` types it."""
+        field, office = (open_vault(vault, PASSPHRASE) for vault in (self.researcher, self.office))
+        with field, office:
+            introduce(field, office)
+            introduce(office, field)
 
     def package(self) -> Path:
         """The interview in a package on the stick."""
@@ -97,9 +94,14 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ans
 @pytest.fixture
 def desk(tmp_path: Path, run: Callable[..., Answer]) -> Desk:
     """Two vaults, closed again, with an unsealed interview in the first."""
-    with make_vault(tmp_path, "researcher") as vault:
+    return Desk(tmp_path, run, TEMPLATES.furnished("desk", furnish_desk, tmp_path))
+
+
+def furnish_desk(folder: Path) -> str:
+    """Make what :class:`Desk` says; the id of the interview."""
+    with make_vault(folder, "researcher") as vault:
         interview = open_interview(vault, "W-001", Purpose.ANALYSE, Purpose.PHOTOGRAPH)
         vault.interviews.save_utterances(interview.id, [Utterance("u" * 36, text=WORDS)])
-    make_vault(tmp_path, "office", Role.ORGANISATION, post_quantum=False).close()
-    (tmp_path / "stick").mkdir()
-    return Desk(tmp_path, run, interview.id)
+    make_closed_vault(folder, "office", Role.ORGANISATION, post_quantum=False)
+    (folder / "stick").mkdir()
+    return interview.id

@@ -19,7 +19,7 @@ from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.sample import draw_photos
 from desktop.vault import Vault
-from tests.support import make_vault
+from tests.support import make_closed_vault, make_vault
 
 DATA = bytes(range(256)) * 9000
 
@@ -111,8 +111,8 @@ def test_the_demo_takes_only_an_empty_folder(tmp_path: Path, what: str) -> None:
 def test_a_demo_that_fails_takes_away_what_it_made_and_only_that(tmp_path: Path) -> None:
     root = tmp_path / "out"
     with pytest.raises(DiskFull), prepared(root) as paths:
-        make_vault(root, "researcher").close()
-        make_vault(root, "organisation").close()
+        make_closed_vault(root, "researcher")
+        make_closed_vault(root, "organisation")
         paths.drawn.mkdir()
         draw_photos(paths.drawn, 6)
         for name in ("summary.pdf", "stick/skrynia-7KQ2-M9XD.age", "opening/key.txt"):
@@ -124,6 +124,7 @@ def test_a_demo_that_fails_takes_away_what_it_made_and_only_that(tmp_path: Path)
     assert sorted(path for path in root.rglob("*") if path.is_file()) == sorted(theirs)
 
 
+@pytest.mark.rare
 def test_a_demo_that_could_not_look_into_one_photo_fails_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

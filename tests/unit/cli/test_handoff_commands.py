@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli.console import Console
+from desktop.crypto.sshsig import digits
 from desktop.vault import open_vault
 from desktop.vocabulary import vocabulary
 from tests.support import PASSPHRASE
@@ -34,6 +35,18 @@ def test_a_card_is_kept_untrusted_until_its_digits_were_compared(desk: Desk) -> 
     assert desk.run("card", "revoke", desk.researcher, "office").code == 0
     [known] = desk.run("card", "list", desk.researcher, "--json").json["cards"]
     assert known["revoked_at"] is not None
+
+
+def test_two_who_compared_their_digits_may_write_to_each_other(desk: Desk) -> None:
+    for giver, taker in ((desk.researcher, desk.office), (desk.office, desk.researcher)):
+        card = desk.folder / f"{giver.stem}.skrynia-card"
+        assert desk.run("card", "save", giver, card).code == 0
+        assert desk.run("card", "add", taker, card).code == 0
+        shown = desk.run("card", "show", giver, "--json").json
+        line = ("--as", "organisation", "--digits", shown["digits"])
+        assert desk.run("card", "trust", taker, shown["fingerprint"], *line).code == 0
+        assert shown["digits"] == digits(shown["fingerprint"])
+    assert desk.run("receive", desk.office, desk.package()).code == 0
 
 
 def test_without_a_terminal_nobody_is_trusted_unseen(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from desktop.model.identity import Role
 from desktop.progress import no_progress
 from desktop.vault import open_vault
 from tests.journey.support import ROOT
-from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.support import PASSPHRASE, make_closed_vault, make_vault, open_interview
 from tests.unit.media import hostile
 
 FILES, FILE_SIZE = 30, 4_000_000
@@ -108,11 +108,13 @@ def _read(master: int, until: bytes | None = None) -> bytes:
     return shown
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.rare)]
+)
 def test_adding_photos_keeps_what_was_finished(
     tmp_path: Path, photos: Path, number: signal.Signals
 ) -> None:
-    make_vault(tmp_path).close()
+    make_closed_vault(tmp_path)
     vault = tmp_path / "researcher.skrynia"
     code, shown = stopped(["photos", "add", vault, photos], number)
     assert code == 130, shown
@@ -130,7 +132,7 @@ def test_stopping_among_the_pictures_keeps_every_original(tmp_path: Path) -> Non
     photo = hostile.jpeg((2400, 1800))
     for number in range(60):
         (folder / f"{number:02}.jpg").write_bytes(photo + b"%d" % number)
-    make_vault(tmp_path).close()
+    make_closed_vault(tmp_path)
     vault = tmp_path / "researcher.skrynia"
     code, shown = stopped(["photos", "add", vault, folder], signal.SIGINT, until=b"are being made")
     assert code == 130, shown
@@ -163,7 +165,7 @@ def test_a_package_that_is_stopped_leaves_no_file_and_no_record(
         assert opened.custody.verify().intact
 
 
-@pytest.mark.parametrize("folder", ["there", "new/and/deep"])
+@pytest.mark.parametrize("folder", [pytest.param("there", marks=pytest.mark.rare), "new/and/deep"])
 def test_a_demo_that_is_stopped_takes_everything_away_again(
     tmp_path: Path, photos: Path, folder: str
 ) -> None:

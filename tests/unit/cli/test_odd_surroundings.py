@@ -152,7 +152,7 @@ def shell(folder: Path, script: str, **environment: str) -> subprocess.Completed
 LIST = "$CTL custody list $FOLDER/researcher.skrynia --passphrase-file $FOLDER/passphrase"
 
 
-@pytest.mark.parametrize("more", ["", " --json"])
+@pytest.mark.parametrize("more", ["", pytest.param(" --json", marks=pytest.mark.rare)])
 @pytest.mark.parametrize(
     ("output", "code"), [(">&-", 2), (">/dev/full", 1), ("| true; exit ${PIPESTATUS[0]}", 1)]
 )
@@ -168,7 +168,7 @@ def test_a_closed_standard_output_is_told_in_a_sentence(
 
 
 @pytest.mark.parametrize("line", ["--help", "--version", "demo --help"])
-@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.rare)])
 @pytest.mark.parametrize(("output", "code"), [(">&-", 2), (">/dev/full", 1)])
 def test_help_without_a_standard_output_is_told_too(
     tmp_path: Path, line: str, output: str, code: int, unbuffered: str
@@ -234,8 +234,15 @@ def test_a_moment_in_an_odd_tz_is_told_in_utc(odd_zone: Callable[[str], None]) -
     assert Moment.now().local().utcoffset() is not None
 
 
-@pytest.mark.parametrize("size", [239, 247, 255])
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        pytest.param(size, language, marks=[] if quick else [pytest.mark.rare])
+        for size in (239, 247, 255)
+        for language in sorted(LANGUAGES)
+        for quick in [(size, language) in ((239, "be"), (247, "en"), (255, "ru"))]
+    ],
+)
 def test_names_of_239_to_255_bytes_are_no_disk_fault(desk: Desk, size: int, language: str) -> None:
     new = desk.folder / ("v" * (size - 8) + ".skrynia")
     pdf = desk.folder / ("p" * (size - 4) + ".pdf")

@@ -19,7 +19,7 @@ from desktop.model.interview import Utterance
 from desktop.paths import SETTINGS_FOLDER
 from desktop.vault import open_vault
 from tests.journey.support import ROOT
-from tests.support import PASSPHRASE, make_vault
+from tests.support import PASSPHRASE, make_closed_vault
 from tests.unit.cli.conftest import Answer, Desk
 
 INTERRUPTED = """
@@ -205,8 +205,10 @@ def test_a_place_that_cannot_be_asked_about_is_no_bug(
     desk: Desk, line: tuple[str, ...], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(desk.folder)
-    desk.know_each_other()
-    paths = {"OFFICE": desk.office, "RESEARCHER": desk.researcher, "PACKAGE": desk.package()}
+    paths = {"OFFICE": desk.office, "RESEARCHER": desk.researcher}
+    if "PACKAGE" in line or "--to" in line:
+        desk.know_each_other()
+        paths["PACKAGE"] = desk.package()
     before = sorted(desk.folder.rglob("*"))
     given = ("--passphrase-file", desk.folder / "passphrase") if line[1] == "info" else ()
     answer = desk.run(*(paths.get(word, word) for word in line), *given)
@@ -235,7 +237,7 @@ def test_settings_that_cannot_be_read_are_no_reason_not_to_work(
 def test_a_vault_without_interviews_has_none_of_this_name(
     desk: Desk, line: tuple[str, ...]
 ) -> None:
-    make_vault(desk.folder, "empty").close()
+    make_closed_vault(desk.folder, "empty")
     empty, card = desk.folder / "empty.skrynia", desk.folder / "office.skrynia-card"
     assert desk.run("card", "save", desk.office, card).code == 0
     assert desk.run("card", "add", empty, card).code == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from desktop.handoff.receipt import import_receipt, write_receipt
@@ -31,7 +32,7 @@ from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.homes.either import HOMES, EitherHome
-from tests.support import make_vault, open_interview
+from tests.support import TEMPLATES, make_vault, open_interview, reopened
 
 USE = Purpose.ANALYSE
 ACCOUNT = "Выдуманы аповед пра выдуманы дзень."
@@ -75,6 +76,8 @@ class Vaults(Ends):
 
 def either_ends(folder: Path, researcher: str, office: str) -> Ends:
     """Two new homes of these names in ``HOMES``, that exchanged and trusted cards."""
+    if (researcher, office) == ("vault", "vault"):
+        return make_ends(folder)
     field = HOMES[researcher](folder, "researcher", Role.RESEARCHER, True)
     made = Ends(field, HOMES[office](folder, "office", Role.ORGANISATION, True), folder / "stick")
     introduce(made.researcher, made.office)
@@ -85,13 +88,21 @@ def either_ends(folder: Path, researcher: str, office: str) -> Ends:
 
 def make_ends(folder: Path, post_quantum: bool = True) -> Vaults:
     """Two new vaults that exchanged and trusted cards."""
+    name, furnish = f"ends {post_quantum}", partial(_introduced, post_quantum)
+    researcher, office = TEMPLATES.furnished(name, furnish, folder)
+    return Vaults(reopened(folder / researcher), reopened(folder / office), folder / "stick")
+
+
+def _introduced(post_quantum: bool, folder: Path) -> tuple[str, str]:
+    """Make both, closed, and a stick; the names of their folders."""
     researcher = make_vault(folder, "researcher")
     office = make_vault(folder, "office", Role.ORGANISATION, post_quantum)
     introduce(researcher, office)
     introduce(office, researcher)
-    stick = folder / "stick"
-    stick.mkdir()
-    return Vaults(researcher, office, stick)
+    researcher.close()
+    office.close()
+    (folder / "stick").mkdir()
+    return researcher.folder.name, office.folder.name
 
 
 def introduce(

@@ -24,7 +24,7 @@ from desktop.model.media import CopyKind, MetadataItem
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE
 from tests.nursery import run_python
-from tests.support import PASSPHRASE, make_vault, open_interview
+from tests.support import PASSPHRASE, make_closed_vault, make_vault, open_interview
 from tests.systems import KILL, was_killed
 from tests.unit.media import hostile
 
@@ -187,9 +187,9 @@ def test_a_killed_process_leaves_originals_whole_and_pictures_waiting(tmp_path: 
     """Killed at the moment the first pictures were kept, in the middle of a folder."""
     photos = tmp_path / "photos"
     photos.mkdir()
-    for number in range(40):
+    for number in range(20):
         (photos / f"{number:02}.jpg").write_bytes(hostile.jpeg((1600 + number, 1200)))
-    make_vault(tmp_path).close()
+    make_closed_vault(tmp_path)
     folder = tmp_path / "researcher.skrynia"
     code = (
         "import os, sys\n"
@@ -198,7 +198,7 @@ def test_a_killed_process_leaves_originals_whole_and_pictures_waiting(tmp_path: 
         "from desktop.media.pictures import make_pictures\n"
         "from desktop.vault import open_vault\n"
         "def stop(done, total, what):\n"
-        "    if 0 < vault.pictures.waiting() < 40: os.kill(os.getpid(), int(sys.argv[4]))\n"
+        "    if 0 < vault.pictures.waiting() < 20: os.kill(os.getpid(), int(sys.argv[4]))\n"
         "vault = open_vault(Path(sys.argv[1]), sys.argv[2])\n"
         "add_files(vault, [Path(sys.argv[3])])\n"
         "make_pictures(vault, progress=stop)\n"
@@ -206,8 +206,8 @@ def test_a_killed_process_leaves_originals_whole_and_pictures_waiting(tmp_path: 
     died = run_python(code, folder, PASSPHRASE, photos, KILL)
     assert was_killed(died), died.stderr
     with open_vault(folder, PASSPHRASE) as vault:
-        assert vault.media.count() == 40
-        assert 0 < vault.pictures.waiting() < 40
+        assert vault.media.count() == 20
+        assert 0 < vault.pictures.waiting() < 20
         assert vault.check().intact
         make_pictures(vault)
         assert vault.pictures.waiting() == 0
