@@ -190,7 +190,7 @@ def test_a_withdrawal_is_counted_before_and_not_said_to_close_what_a_later_conse
         assert f"Withdrawn consents\n{count}" in said(page)
         page.take_in()
         bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
-        assert ("Another consent, given later, is here" in said(page)) is (path == again)
+        assert ("Whoever may decide it decided anew since" in said(page)) is (path == again)
         assert "closed to every use from now on" not in said(page)
 
 
