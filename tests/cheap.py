@@ -1,7 +1,7 @@
 """``skryniactl`` whose new vaults open in microseconds: ``python -m tests.cheap ARGUMENT…``.
 
 For tests that run the program in a process of its own and do not look at what a passphrase
-costs. One demo and the window's journey pay the full price.
+costs. One demo pays the full price.
 """
 
 from __future__ import annotations
