@@ -11,7 +11,7 @@ from desktop.i18n import Translator
 from desktop.model.organisation import Organisation
 from desktop.reports.document import section
 from desktop.reports.setting import labelled, paragraph, paragraphs, together
-from desktop.reports.styles import MM
+from desktop.reports.styles import MM, NUMBERS
 
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
@@ -39,10 +39,12 @@ def whom_to_ask(organisation: Organisation, translator: Translator) -> list[Flow
 
 def logo_of(jpeg: bytes) -> list[Flowable]:
     """The organisation's logo; nothing where there is none that can be set."""
+    from reportlab.platypus import Indenter, Spacer
+
     from desktop.reports.pictures import photo
 
     picture = photo(jpeg, _LOGO) if jpeg else None
-    return [picture] if picture else []
+    return [Indenter(NUMBERS), picture, Indenter(-NUMBERS), Spacer(0, 12)] if picture else []
 
 
 def where_to_find_help(organisation: Organisation, translator: Translator) -> list[Flowable]:

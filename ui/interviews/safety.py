@@ -5,6 +5,7 @@ Nothing of it ever leaves the vault in a package, except that earlier accounts w
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from desktop.i18n import _
@@ -18,6 +19,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.editors import make_read_only, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
@@ -62,9 +64,20 @@ class SafetyPhase(PhasePage):
                     self._referral,
                     _("To whom the person can turn for help, and what was agreed."),
                 ),
+                *self._addresses(),
                 gap=4,
             )
         )
+
+    def _addresses(self) -> list[QWidget]:
+        """Where the organisation says that people find help; nothing where it says nothing."""
+        known = self._draft.opened.organisation.referrals
+        lines = [" · ".join(filter(None, (e.name, e.contact, e.what))) for e in known]
+        if not lines:
+            return []
+        self.addresses = paragraph("\n".join(lines), "small", "quiet")
+        self.addresses.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return [paragraph(_("Where to find help"), "small", "strong"), self.addresses]
 
     def _vulnerabilities(self) -> QGridLayout:
         terms = vocabulary("vulnerability")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from desktop.i18n import _
 from desktop.model.organisation import Organisation
 
+_MOST = 400
+"""Characters of a line."""
+
 
 def settings_told(organisation: Organisation) -> list[tuple[str, str]]:
-    """What a person reads of it, in one line each."""
+    """What a person reads of it, in one line each, cut where it is longer than anybody reads."""
     names = (f"{each.name}, {each.country} ({each.language})" for each in organisation.called)
     helping = (f"{each.name}: {each.contact}" for each in organisation.referrals)
-    return [
+    told = [
         (_("Organisation"), "; ".join(names)),
         (_("Safe contact"), organisation.contact),
         (_("Checked after years"), organisation.review_years),
@@ -18,3 +21,4 @@ def settings_told(organisation: Organisation) -> list[tuple[str, str]]:
         (_("Where to find help"), "; ".join(helping)),
         (_("Own consent texts"), ", ".join(each.language for each in organisation.texts)),
     ]
+    return [(label, text if len(text) <= _MOST else text[:_MOST] + "…") for label, text in told]

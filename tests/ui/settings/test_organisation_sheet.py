@@ -8,12 +8,14 @@ from pathlib import Path
 from desktop.handoff.identity.settings import sign_settings
 from desktop.model.consent import RecipientKind
 from desktop.model.identity import Role
+from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import make_vault
 from tests.ui.interviews.test_consent import consent_page, new_interview
 from tests.ui.room_bench import Bench, dialog
 from tests.unit.handoff.test_organisation import OURS
 from ui.interviews.consent.names import NamesDialog
+from ui.interviews.safety import SafetyPhase
 from ui.settings.organisation import OrganisationSheet
 from ui.settings.page import SettingsPage
 from ui.widgets.dialogs.confirm import ConfirmDialog
@@ -79,3 +81,10 @@ def test_settings_of_a_partner_are_not_even_asked_about(bench: Bench, tmp_path: 
     bench.settle()
     assert shown.banner.title == "These settings are not from your organisation"
     assert bench.ask(lambda vault: vault.organisation.signed()) is None
+
+
+def test_where_people_find_help_stands_beside_the_referral(bench: Bench) -> None:
+    bench.ask(lambda vault: vault.organisation.take(*vault.organisation.sign(OURS)))
+    page = bench.open(new_interview(bench), Phase.SAFETY).page(Phase.SAFETY)
+    assert isinstance(page, SafetyPhase)
+    assert page.addresses.text() == "Шпіталь · +370 000 · у будні"
