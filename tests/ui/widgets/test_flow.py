@@ -23,7 +23,9 @@ def test_the_height_follows_what_the_items_say_and_how_many_they_are(qtbot: QtBo
     buttons[0].setText(LONG)
     longer = layout.heightForWidth(WIDTH)
     assert longer > before
-    layout.addWidget(QPushButton(LONG))
+    added = QPushButton(LONG)
+    layout.addWidget(added)
+    added.show()
     more = layout.heightForWidth(WIDTH)
     assert more > longer
     for _ in range(6):
