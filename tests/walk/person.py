@@ -22,6 +22,7 @@ DROP_DOWNS = frozenset({"combo box"})
 ENTRIES = frozenset({"text", "password text", "entry", "paragraph", "editbar"})
 _MOST_TURNS = 20
 _MOST_NOTCHES = 20
+_MOST_TABS = 60
 _PIXELS_A_NOTCH = 80
 _MARGIN = 4
 
@@ -81,7 +82,44 @@ class Person:
         holders = (node for node in self.front().walk() if node.name == name)
         return any(n.has(State.FOCUSED) for holder in holders for n in holder.walk())
 
+    def focus(self) -> Node | None:
+        """What has the focus in the window in front, not what hands it on."""
+        here = (State.FOCUSED, State.FOCUSABLE)
+        return next((node for node in self.front().walk() if node.has(*here)), None)
+
     # -- doing ------------------------------------------------------------------------------
+
+    def tab_to(self, name: str, back: bool = False) -> None:
+        """Go by the tab key to the thing of this name, as somebody without a mouse does."""
+        passed: list[str] = []
+        for _step in range(_MOST_TABS):
+            before = self.focus()
+            if before is not None and _is_called(before, name):
+                return
+            self.hands.press("shift+Tab" if back else "Tab")
+            passed.append(self._moved_from(before))
+        raise AssertionError(f"the tab key does not lead to {name!r}, but to {passed}")
+
+    def _moved_from(self, before: Node | None) -> str:
+        """The name of what has the focus next."""
+
+        def elsewhere() -> Node | None:
+            now = self.focus()
+            same = now and before and now.address == before.address
+            return None if same else now
+
+        return wait_for(elsewhere, "the focus to move").name
+
+    def press_by_keys(self, name: str, back: bool = False) -> None:
+        """Go to a button by the tab key and press it by the space bar."""
+        self.tab_to(name, back)
+        self.hands.press("space")
+
+    def type_into(self, name: str, text: str) -> None:
+        """Go to an entry by the tab key and replace what stands in it."""
+        self.tab_to(name)
+        self.hands.press("ctrl+a")
+        self.hands.type(text)
 
     def press(self, name: str, roles: frozenset[str] = BUTTONS) -> None:
         """Click a button, once it can be pressed."""
@@ -201,6 +239,11 @@ def _called(node: Node, name: str) -> bool:
     """By its name, alone or with more of what a row or a count says after it."""
     longer = node.name.startswith((f"{name}, ", f"{name} · "))
     return longer or name in (node.label, node.name)
+
+
+def _is_called(node: Node, name: str) -> bool:
+    """By its name or label, or by how these begin where one says more behind a colon."""
+    return any(said == name or said.startswith(f"{name}: ") for said in (node.name, node.label))
 
 
 def _shows(node: Node) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.i18n import set_language
 from tests.journey.canary_photos import write_photos
-from tests.walk import journey, looking_around
+from tests.walk import consent, journey, looking_around
 from tests.walk.screen import Look
 from tests.walk.work import at_work
 
@@ -34,6 +34,16 @@ def test_an_interview_opens_in_the_other_languages(language: str, tmp_path: Path
     set_language(language)
     with at_work(LAPTOP, language, tmp_path, language) as person:
         looking_around.walk(person)
+    assert not person.complaints, "\n".join(person.complaints)
+
+
+@pytest.mark.parametrize(
+    "language", [pytest.param(each, marks=pytest.mark.slow) for each in ("en", "be")] + ["ru"]
+)
+def test_a_whole_consent_by_keys_alone(language: str, tmp_path: Path) -> None:
+    set_language(language)
+    with at_work(LAPTOP, language, tmp_path, f"consent-{language}") as person:
+        consent.walk(person, "ru" if language == "ru" else "be", dark=language == "be")
     assert not person.complaints, "\n".join(person.complaints)
 
 

@@ -59,7 +59,7 @@ def lock_and_unlock(person: Person, passphrase: str) -> None:
     person.reads(_("Locked"))
     person.fill_secret(_("Passphrase"), passphrase)
     person.press(_("Unlock"))
-    wait_inside(person)
+    person.button(_("Lock"))  # what was typed is perhaps being saved again
 
 
 def unlock(person: Person, vault: str, passphrase: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
@@ -55,6 +55,13 @@ class Scrolled(QScrollArea):
         """Qt scrolls to what Tab reaches from within; from outside it must be done here."""
         clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not clicked and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+            # What went before it may still grow: an answer opens what is asked beside it.
+            QTimer.singleShot(0, self, self._follow_again)
+
+    def _follow_again(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now)
 
 

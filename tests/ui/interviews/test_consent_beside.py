@@ -68,8 +68,11 @@ def test_each_is_named_with_what_it_does_and_a_reason_is_asked(bench: Bench) -> 
     bench.ask(lambda vault: by_another(vault, record, "stranger", "a", **withdrawn))
     bench.ask(lambda vault: by_another(vault, record, "somebody", "b"))
     assert refusal(bench, record) is Refusal.WITHDRAWN
-    _page, phase = consent_page(bench, record)
+    page, phase = consent_page(bench, record)
     assert "consent withdrawn" in phase.banner.text
+    bench.settle()
+    whole = page.stepper.sizeHint().height()
+    assert page.stepper.height() >= whole, "the steps keep their second line above a banner"
     assert "other answers" in phase.banner.text
     asking = settle(phase)
     assert "consent withdrawn" in said_in(asking)

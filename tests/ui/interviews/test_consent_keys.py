@@ -122,3 +122,18 @@ def test_the_text_stands_in_full_height_and_nothing_scrolls_within_what_scrolls(
         inside = [w for w in page.findChildren(QPlainTextEdit) if w.isVisible()]
         assert all(w.document().size().height() <= w.height() for w in inside)
         assert not page.findChildren(Scrolled)
+
+
+def test_what_is_asked_next_is_seen_although_the_answers_before_it_grew(bench: Bench) -> None:
+    """Each yes opens how the person is shown, which pushes down what follows: typed faster than
+    the page is laid out, the next question was below the edge."""
+    bench.shell.resize(1366, 768)
+    matrix = asked(bench).form.matrix
+    matrix.choice_of(0).button("not-asked").setFocus()
+    bench.settle()
+    for _number in range(5):
+        press(Qt.Key.Key_1)
+    bench.settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.visibleRegion().boundingRect() == focused.rect()

@@ -44,6 +44,17 @@ def test_narrowing_says_in_which_packages_more_was_sent(bench: Bench, tmp_path: 
     assert "travels with the next package" in phase.banner.text
 
 
+def test_who_saves_by_keys_stays_on_the_page(bench: Bench) -> None:
+    record = decided(bench)
+    _page, phase = consent_page(bench, record)
+    answer(phase, ANALYSE, Answer.NO)
+    phase.save_button.setFocus()
+    QTest.keyClick(phase.save_button, Qt.Key.Key_Space)
+    bench.settle()
+    assert stored(bench, record).answers
+    assert phase.history_button.hasFocus()
+
+
 def test_a_wider_answer_tells_nothing_of_packages(bench: Bench, tmp_path: Path) -> None:
     record = decided(bench)
     bench.ask(lambda vault: send_perhaps(vault, record, tmp_path))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
 from desktop.i18n import _
@@ -66,6 +66,10 @@ class ConsentForm(QWidget):
         self.filling.failed.connect(partial(make_read_only, self))
         if consent.withdrawn_at is not None:
             self._lock()
+
+    def sizeHint(self) -> QSize:
+        """No more than it needs: it takes what is left, and presses nothing above it together."""
+        return self.minimumSizeHint()
 
     @property
     def _language(self) -> str:

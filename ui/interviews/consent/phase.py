@@ -295,7 +295,12 @@ class ConsentPhase(PhasePage):
         self._enable_save()
 
     def _enable_save(self) -> None:
-        self.save_button.setEnabled(self._answers.may_be_decided() and not self.form.filling.broken)
+        may = self._answers.may_be_decided() and not self.form.filling.broken
+        if not may and self.save_button.hasFocus():
+            # Who saved by keys stays on the page: a button that is off hands the focus anywhere.
+            self.history_button.setVisible(True)
+            self.history_button.setFocus()
+        self.save_button.setEnabled(may)
 
     # -- actions --------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -23,8 +25,6 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from desktop.vault import SentSummary, Vault
 
 WITHDRAW: Final = words_form(INTERVIEW_KIND, "withdraw")
@@ -33,14 +33,25 @@ WITHDRAW: Final = words_form(INTERVIEW_KIND, "withdraw")
 RESTRICT: Final = words_form(INTERVIEW_KIND, "restrict")
 
 
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a dialog asks for: ``title``, which the button says; what follows from it, before
+    it is done; that it is done. ``work(vault, interview, reason)`` does it, and gives the packages
+    in which the interview was sent."""
+
+    form: DraftForm[TypedWords]
+    title: str
+    what_it_does: str
+    done: str
+    work: Callable[[Vault, str, str], Sequence[SentSummary]]
+
+
 class NarrowingDialog(FormDialog):
     """Asks once, says what it does, and then shows what already left."""
 
-    kept: DraftForm[TypedWords]
-
-    def __init__(self, parent: QWidget, draft: Draft) -> None:
-        super().__init__(parent, draft.context.worker, self.title())
-        self._draft = draft
+    def __init__(self, parent: QWidget, draft: Draft, narrowing: Narrowing) -> None:
+        super().__init__(parent, draft.context.worker, narrowing.title)
+        self._draft, self._narrowing = draft, narrowing
         self._reason = ""
         self._pages = QStackedWidget()
         self._pages.addWidget(self._question())
@@ -48,47 +59,32 @@ class NarrowingDialog(FormDialog):
         record = draft.interview_id
         self.keep(
             draft.context,
-            sheaf_of(self.kept, {"reason": self.reason}, record),
+            sheaf_of(narrowing.form, {"reason": self.reason}, record),
             {"interview": record, "phase": Phase.CONSENT.value},
         )
 
-    def title(self) -> str:
-        """What is asked for, which is what the button says."""
-        raise NotImplementedError
-
-    def what_it_does(self) -> str:
-        """What follows from it, before it is done."""
-        raise NotImplementedError
-
-    def done_message(self) -> str:
-        """That it is done."""
-        raise NotImplementedError
-
-    def work(self, vault: Vault, record: str, reason: str) -> Sequence[SentSummary]:
-        """Do it; the packages in which the interview was sent."""
-        raise NotImplementedError
-
     def _question(self) -> QWidget:
         self.reason = text_area("", self._set_reason, rows=3)
-        self.withdraw_button = danger_button(self.title(), self._withdraw)
+        self.withdraw_button = danger_button(self._narrowing.title, self._withdraw)
         reason = Field(_("Reason, if the person gives one"), self.reason)
-        said = paragraph(self.what_it_does())
+        said = paragraph(self._narrowing.what_it_does)
         return holding(self.form(said, reason, action=self.withdraw_button))
 
     def _set_reason(self, text: str) -> None:
         self._reason = text
 
     def _withdraw(self) -> None:
-        record, reason = self._draft.interview_id, self._reason
-        self.ask_vault(lambda vault: self.work(vault, record, reason), self._show_sent)
+        record, reason, work = self._draft.interview_id, self._reason, self._narrowing.work
+        self.ask_vault(lambda vault: work(vault, record, reason), self._show_sent)
 
     def _show_sent(self, sent: Sequence[SentSummary]) -> None:
         self._draft.refresh()
         done = primary_button(_("Close"), self.accept)
         page = column(
-            paragraph(self.done_message(), "lead", "strong"),
+            paragraph(self._narrowing.done, "lead", "strong"),
             paragraph(already_sent(len(sent))),
             *(paragraph(sent_line(package)) for package in sent),
+            None,
             row(None, done),
             gap=4,
         )
@@ -100,43 +96,27 @@ class NarrowingDialog(FormDialog):
 class WithdrawDialog(NarrowingDialog):
     """Of everything: nothing leaves any more."""
 
-    kept = WITHDRAW
-
-    def title(self) -> str:
-        return _("Withdraw consent")
-
-    def what_it_does(self) -> str:
-        return _(
+    def __init__(self, parent: QWidget, draft: Draft) -> None:
+        what_it_does = _(
             "From now on nothing of this interview leaves, for no purpose and to "
             "nobody. The words stay in this vault. The person may decide anew later."
         )
-
-    def done_message(self) -> str:
-        return _("Consent is withdrawn.")
-
-    def work(self, vault: Vault, record: str, reason: str) -> Sequence[SentSummary]:
-        return withdraw(vault, record, reason)
+        done = _("Consent is withdrawn.")
+        asked = Narrowing(WITHDRAW, _("Withdraw consent"), what_it_does, done, withdraw)
+        super().__init__(parent, draft, asked)
 
 
 class RestrictDialog(NarrowingDialog):
     """Of use alone (GDPR 18): somebody may lift it again."""
 
-    kept = RESTRICT
-
-    def title(self) -> str:
-        return _("Restrict use")
-
-    def what_it_does(self) -> str:
-        return _(
+    def __init__(self, parent: QWidget, draft: Draft) -> None:
+        what_it_does = _(
             "The account is kept and used for nothing, until the restriction is lifted: nothing "
             "of this interview leaves. What the person answered stays as it is."
         )
-
-    def done_message(self) -> str:
-        return _("Use is restricted.")
-
-    def work(self, vault: Vault, record: str, reason: str) -> Sequence[SentSummary]:
-        return vault.consents.restrict(record, reason)
+        done = _("Use is restricted.")
+        asked = Narrowing(RESTRICT, _("Restrict use"), what_it_does, done, restrict)
+        super().__init__(parent, draft, asked)
 
 
 def withdraw(vault: Vault, record: str, reason: str) -> list[SentSummary]:
@@ -144,6 +124,11 @@ def withdraw(vault: Vault, record: str, reason: str) -> list[SentSummary]:
     with vault.transaction():
         vault.drafts.drop(ANSWERS, record)
         return vault.consents.withdraw(record, reason)
+
+
+def restrict(vault: Vault, record: str, reason: str) -> list[SentSummary]:
+    """Restrict use; the packages in which the interview was sent."""
+    return vault.consents.restrict(record, reason)
 
 
 def already_sent(count: int) -> str:
