@@ -29,6 +29,12 @@ _OUTCOMES = (
     " LEFT JOIN picture_pending ON media_row = row"
     f" WHERE id {AMONG} AND (problem <> '' OR media_row IS NOT NULL)"
 )
+_ASK = (
+    "INSERT INTO picture_pending (media_row, described)"
+    " SELECT row, ?2 FROM (SELECT row FROM media WHERE id = ?1"
+    " UNION ALL SELECT media_row FROM media_alias WHERE id = ?1 LIMIT 1) WHERE true"
+    " ON CONFLICT DO NOTHING"
+)
 _DAMAGED = (
     'SELECT media.id, "group" FROM media JOIN media_metadata ON media_row = media.row'  # noqa: S608
     f" WHERE media.id {AMONG} AND key = ?2 ORDER BY position"
@@ -46,11 +52,9 @@ class Pictures:
 
         ``described``: its record came from another vault and stays as it is. ``NoSuchRecord``.
         """
-        self._db.execute(
-            "INSERT INTO picture_pending (media_row, described) VALUES (?, ?)"
-            " ON CONFLICT DO NOTHING",
-            (self._row(media_id), int(described)),
-        )
+        if self._db.execute(_ASK, (media_id, int(described))) != 1:
+            # It waits already, or is not here.
+            self._row(media_id)
         self._db.touch(Part.WANTED_PICTURE, media_id)
 
     def waiting(self, media_ids: Collection[str] | None = None) -> int:

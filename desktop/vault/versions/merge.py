@@ -21,21 +21,14 @@ from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions import unread
 from desktop.vault.versions.closings import Closings
 from desktop.vault.versions.seals import keep_seal
-from desktop.vault.versions.working_state import (
-    kind_and_state,
-    mark_equal,
-    working_state,
-)
+from desktop.vault.versions.working_state import mark_equal, working_state
 
 
 def read_version(db: Database, untrusted_data: bytes) -> Arriving:
     """A version from bytes of outside; ``canonical.NotADocument`` for anything else."""
     version = read_document(untrusted_data)
-    record_id = version.document.record_id
-    shown, state = kind_and_state(db, record_id)
-    kind, known, here = version_rows.met(db, record_id, version.id)
-    kinds = {each for each in (kind, shown) if each}
-    return meeting(version, BY_NAME, state, kinds, known=known, here=here)
+    met = version_rows.met(db, version.document.record_id, version.id)
+    return meeting(version, BY_NAME, met.state, met.kinds, known=met.known, here=met.here)
 
 
 def receive(

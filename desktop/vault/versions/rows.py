@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from desktop import canonical
 from desktop.home.authors import Authorship
-from desktop.model.merging import MANY
+from desktop.model.merging import MANY, WorkingState
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.kinds.standing import keep_unread
@@ -30,7 +31,9 @@ _NO_READ_CHILD = (
 _MET: Final = (
     "SELECT (SELECT kind FROM record_version WHERE record_id = ?1 LIMIT 1),"  # noqa: S608
     " EXISTS (SELECT 1 FROM record_version WHERE id = ?2),"
-    f" (SELECT count(*) FROM (SELECT 1 FROM record_version WHERE record_id = ?1 LIMIT {MANY:d}))"
+    f" (SELECT count(*) FROM (SELECT 1 FROM record_version WHERE record_id = ?1 LIMIT {MANY:d})),"
+    " w.kind, w.version_id, w.edited"
+    " FROM (SELECT ?1 AS id) r LEFT JOIN working_state w ON w.record_id = r.id"
 )
 
 
@@ -124,11 +127,24 @@ def made_here(db: Database, version_id: str | None) -> bool:
     return db.one(sql, (version_id,)) == (1,)
 
 
-def met(db: Database, record_id: str, version_id: str) -> tuple[str | None, bool, int]:
-    """The kind that what is here of a record says, None where nothing is; whether this version is
-    here; and how many of the record are, counted no further than ``MANY``."""
-    kind, known, here = db.all(_MET, (record_id, version_id))[0]
-    return kind, bool(known), here
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What a version meets. ``kinds``: of which what is here of its record says that it is.
+    ``known``: whether the version itself is here. ``here``: how many of the record are, counted no
+    further than ``MANY``. ``state``: what the working tables hold of it, if they do."""
+
+    kinds: frozenset[str]
+    known: bool
+    here: int
+    state: WorkingState | None
+
+
+def met(db: Database, record_id: str, version_id: str) -> Met:
+    """What this version meets here, in one statement: it is asked for each that arrives."""
+    kind, known, here, shown, equal, edited = db.all(_MET, (record_id, version_id))[0]
+    kinds = frozenset(each for each in (kind, shown) if each)
+    state = WorkingState(equal, bool(edited)) if shown else None
+    return Met(kinds, bool(known), here, state)
 
 
 def kinds_by_id(db: Database, record_id: str) -> dict[str, str]:

@@ -337,7 +337,7 @@ class Versions:
         kind, record_id = version.document.kind, version.document.record_id
         self._cut_work(kind, record_id, _BEFORE)
         unread.now_read(self._db, version, version_rows.made_here(self._db, version.id))
-        self._later.arrived(kind, record_id, version_rows.met(self._db, record_id, version.id)[2])
+        self._later.arrived(kind, record_id, version_rows.met(self._db, record_id, version.id).here)
         detail = {"version": version.id, "state": "read"}
         self._custody.append(CustodyKind.INGESTION, kind, record_id, detail)
 

@@ -35,15 +35,8 @@ def mark_equal(db: Database, kind: RecordKind, record_id: str, version_id: str) 
 
 def working_state(db: Database, record_id: str) -> WorkingState | None:
     """The state of one record; None where the working tables do not hold it."""
-    return kind_and_state(db, record_id)[1]
-
-
-def kind_and_state(db: Database, record_id: str) -> tuple[str | None, WorkingState | None]:
-    """The kind of a record in the working tables, and its state; None where they hold none."""
-    row = db.one(
-        "SELECT kind, version_id, edited FROM working_state WHERE record_id = ?", (record_id,)
-    )
-    return (row[0], WorkingState(row[1], bool(row[2]))) if row else (None, None)
+    row = db.one("SELECT version_id, edited FROM working_state WHERE record_id = ?", (record_id,))
+    return WorkingState(row[0], bool(row[1])) if row else None
 
 
 def equal_version(db: Database, kind: RecordKind, record_id: str) -> str | None:
