@@ -55,7 +55,8 @@ class Opened:
 
     ``person``: None where the consent let the interview travel without the person's record.
     ``beside``: what others decided about it. ``answered``: not they alone (``consents.Beside``).
-    ``consent_draft``: answers that were typed and not
+    ``withdrawn_by_others``: it was
+    withdrawn, and nobody here recorded that. ``consent_draft``: answers that were typed and not
     decided, to be offered again.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
     did not come along in the package the interview arrived in. ``organisation``: who is
@@ -69,6 +70,7 @@ class Opened:
     consent: Consent | None = None
     beside: tuple[DecidedBeside, ...] = ()
     answered: bool = True
+    withdrawn_by_others: bool = False
     consent_draft: Consent | None = None
     utterances: tuple[Utterance, ...] = ()
     attachments: tuple[Attachment, ...] = ()

@@ -26,6 +26,7 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         consent=consent,
         beside=_beside(vault, beside),
         answered=beside.answered,
+        withdrawn_by_others=vault.consents.withdrawn_by_others(consent) if consent else False,
         consent_draft=vault.drafts.offered(ANSWERS, interview_id, consent),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,

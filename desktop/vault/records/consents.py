@@ -194,10 +194,20 @@ class Consents:
             raise NoSuchRecord("no consent was recorded for this interview")
         ended, stored = self._withdrawals(interview_id), CONSENTS.get(self._db, consent.id)
         open_here = stored is None or stored.withdrawn_at is None
-        if open_here or (ended and not any(made_here(self._db, each) for each in ended)):
+        if open_here or self._by_others(ended):
             withdrawn = replace(consent, withdrawn_at=Moment.now(), withdrawn_reason=reason)
             self._keep(withdrawn, "withdrawn", ended)
         return self._packages.sent_with(interview_id)
+
+    def withdrawn_by_others(self, consent: Consent) -> bool:
+        """Whether a consent was withdrawn, and by others alone: whoever withdrew may take it back,
+        unless it is recorded here as well (:meth:`withdraw`)."""
+        if consent.withdrawn_at is None:
+            return False
+        return self._by_others(self._withdrawals(consent.interview_id))
+
+    def _by_others(self, withdrawals: Collection[str]) -> bool:
+        return bool(withdrawals) and not any(made_here(self._db, each) for each in withdrawals)
 
     def _withdrawals(self, interview_id: str) -> list[str]:
         """The versions that count and withdraw; none of a vault that does not hold what was

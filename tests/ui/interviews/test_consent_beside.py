@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop import canonical
 from desktop.handoff.sending.gate import ask
-from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind, Refusal
+from desktop.model.consent import CONSENT_KIND, Consent, Purpose, RecipientKind, Refusal
 from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault import Vault
@@ -20,6 +20,7 @@ from tests.ui.interviews.test_consent import consent_page, new_interview, stored
 from tests.ui.room_bench import Bench, dialog, press_button
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.settle import SettleDialog
+from ui.interviews.consent.withdraw import WithdrawDialog
 
 LEFT = Qt.MouseButton.LeftButton
 NOON = Moment("2026-11-20T12:00:00.000Z", 0)
@@ -116,3 +117,26 @@ def test_a_restriction_says_both_and_can_be_lifted_still(bench: Bench) -> None:
     press_button(phase, "Lift the restriction")
     bench.settle()
     assert stored(bench, record).restricted_at is None
+
+
+def test_what_another_withdrew_can_be_recorded_here_as_well(bench: Bench) -> None:
+    """Else whoever withdrew it could take that back alone."""
+    record = decided(bench)
+    withdrawn = {"withdrawn_at": canonical.to_plain(NOON)}
+    bench.ask(lambda vault: by_another(vault, record, "somebody", "a", **withdrawn))
+    _page, phase = consent_page(bench, record)
+    assert "withdrawn" in phase.banner.title
+    press_button(phase, "The person withdrew it here, too…")
+    asking = dialog(WithdrawDialog)
+    QTest.mouseClick(asking.withdraw_button, LEFT)
+    bench.settle()
+    asking.accept()
+    bench.settle()
+    assert not bench.ask(lambda vault: vault.consents.withdrawn_by_others(stored_in(vault, record)))
+    assert not [b for b in phase.banner.findChildren(QPushButton) if "too" in b.text()]
+
+
+def stored_in(vault: Vault, record: str) -> Consent:
+    found = vault.consents.for_interview(record)
+    assert found is not None
+    return found

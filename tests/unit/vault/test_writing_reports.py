@@ -39,7 +39,8 @@ READING: Final = frozenset({
     "given", "judge", "local", "signed",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "of_records", "unfinished", "unlaid", "kept_unread",
-    "linked", "naming", "waiting", "waits", "with_code", "with_name", "within", "written_since",
+    "linked", "naming", "waiting", "waits", "with_code", "with_name", "within",
+    "withdrawn_by_others", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
     ("media", "remove_leftover"),

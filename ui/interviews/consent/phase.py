@@ -9,16 +9,17 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.errors import RecordOvertaken, SkryniaError
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.consent_changes import narrows
-from desktop.vocabulary import CONSENT_TEXT_VERSION, consent_text
+from desktop.vocabulary import consent_text
 from desktop.vocabulary.consent_matrix import blank
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.reading import Speaking
-from ui.interviews.consent.settle import SETTLE, SettleDialog, beside_line
+from ui.interviews.consent.settle import SETTLE, SettleDialog
+from ui.interviews.consent.standing import Ways, recorded, tell_standing
 from ui.interviews.consent.undecided import DECIDING
 from ui.interviews.consent.withdraw import (
     RESTRICT,
@@ -29,7 +30,6 @@ from ui.interviews.consent.withdraw import (
     sent_line,
 )
 from ui.interviews.draft import Draft
-from ui.interviews.labels import day
 from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
@@ -40,14 +40,10 @@ from ui.widgets.buttons import danger_button, icon_button, primary_button, quiet
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.focus import tab_on
 from ui.widgets.layouts import column, empty, row, rule
-from ui.widgets.lists.rows import joined
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import SentSummary
-
-_NAMED = 3
-"""Decisions of others that the banner names; the dialog names all."""
 
 
 class ConsentPhase(PhasePage):
@@ -212,7 +208,10 @@ class ConsentPhase(PhasePage):
         self._begin(stored or blank(opened.interview.id, opened.interview.language))
         withdrawn = stored is not None and stored.withdrawn_at is not None
         self.save_button.setVisible(not withdrawn)
-        self._say_state(stored)
+        self.save_button.setEnabled(stored is None and not self.form.filling.broken)
+        self._state.say(recorded(opened))
+        ways = Ways(self._begin_anew, self._withdraw, self._lift, self._settle)
+        tell_standing(self.banner, opened, ways)
 
     def _say_broken(self) -> None:
         """Nobody decides about questions that they were not shown."""
@@ -232,59 +231,6 @@ class ConsentPhase(PhasePage):
         if self.isVisible():
             below = (self.withdraw_button, self.restrict_button, self.history_button)
             tab_on(self.form, *below, self.pages_button, self.save_button)
-
-    def _say_state(self, stored: Consent | None) -> None:
-        self.save_button.setEnabled(stored is None and not self.form.filling.broken)
-        withdrawn = stored is not None and stored.withdrawn_at is not None
-        self._state.say(_recorded(stored) if stored and not withdrawn else "")
-        beside = self._say_beside()
-        if stored is not None and stored.withdrawn_at is not None:
-            self.banner.say(
-                Tone.DANGER,
-                _("Consent was withdrawn on {day}.").format(day=day(stored.withdrawn_at)),
-                _("Nothing leaves any more. Reason: {reason}").format(
-                    reason=stored.withdrawn_reason or _("not said")
-                ),
-            )
-            self.banner.offer(_("Record a new decision"), self._begin_anew)
-            return
-        if stored is not None and stored.restricted_at is not None:
-            said = _("It is kept, and nothing leaves. Reason: {reason}").format(
-                reason=stored.restricted_reason or _("not said")
-            )
-            self.banner.say(
-                Tone.DANGER,
-                _("Use was restricted on {day}.").format(day=day(stored.restricted_at)),
-                "\n".join((said, *beside)),
-            )
-            self.banner.offer(_("Lift the restriction"), self._lift)
-        elif beside:
-            self.banner.say(Tone.ATTENTION, beside[0], "\n".join(beside[1:]))
-        if beside and stored is not None:
-            self.banner.offer(_("What others decided…"), self._settle)
-
-    def _say_beside(self) -> Sequence[str]:
-        """What others decided counts beside what is shown until somebody here settles it; where
-        nobody else decided, it opens nothing until then. None where nobody decided otherwise."""
-        beside = self._draft.opened.beside
-        if not beside:
-            return ()
-        if not self._draft.opened.answered:
-            first = _(
-                "These answers were recorded by others, and not by whoever led the interview."
-            )
-            until = _("Nothing leaves by them until somebody here says that they hold.")
-        else:
-            first = _("Others decided something else about this interview.")
-            until = _(
-                "Until that is settled, the narrower of the answers counts, whatever is shown here."
-            )
-        named = [f"• {beside_line(each)}" for each in beside[-_NAMED:]]
-        left = len(beside) - len(named)
-        if left:
-            more = ngettext("• and {count} more", "• and {count} more", left)
-            named.append(more.format(count=left))
-        return (first, *named, until)
 
     def _settle(self) -> None:
         SettleDialog(self, self._draft).open()
@@ -373,12 +319,3 @@ class ConsentPhase(PhasePage):
 
     def _show_history(self) -> None:
         ConsentHistory(self, self._draft).open()
-
-
-def _recorded(consent: Consent) -> str:
-    """When it was decided, and the version of the text that was read out, if it differs."""
-    said = _("Recorded on {day}").format(day=day(consent.given_at))
-    read_out = consent.text_version
-    if read_out in ("", CONSENT_TEXT_VERSION):
-        return said
-    return joined(said, _("Text {version}").format(version=read_out))
