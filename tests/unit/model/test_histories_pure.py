@@ -58,6 +58,9 @@ WRONG: Final[dict[str, tuple[object, str, Any]]] = {
     "who is known hides": (
         authority, "_supersedes", lambda c, p, o: c.ours or c.author in (p.author, o, "turned"),
     ),
+    "a stolen key settles": (
+        authority, "_supersedes", lambda c, p, o: c.ours or c.author in (p.author, o),
+    ),
     "says sealed is sealed": (Signed, "layable", property(lambda version: version.known)),
     "a stranger is shown": (
         Signed, "layable", property(lambda v: v.sealed or v.finality.value != "closed"),
