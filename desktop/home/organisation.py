@@ -10,14 +10,18 @@ from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.errors import CryptoError, NewerSettings, OwnTextRefused, SettingsRefused
 from desktop.home.envelope import read_envelope
+from desktop.model.bounds import LABEL, READ_TEXT
 from desktop.model.identity import shows_itself
 from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation, OrganisationDocument
-from desktop.vocabulary.own_text import faults
+from desktop.vocabulary.consent_text import filled, names_in
+from desktop.vocabulary.own_text import Fault, faults
 
 NAMESPACE: Final = "organisation@skrynia"
 _FORMAT: Final = "skrynia-organisation"
 _VERSION: Final = 1
+_SOMEBODY: Final = "x" * LABEL
+"""A long name of an interviewer or interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,10 @@ def refuse_unfit(organisation: Organisation) -> None:
     found = faults(texts)
     if found:
         raise OwnTextRefused(found[0].language, found[0].line, found[0].fault, found[0].what)
+    for language, text in texts.items():
+        spoken = filled(text, names_in(organisation, language, _SOMEBODY, _SOMEBODY))
+        if len(spoken.text) > READ_TEXT:
+            raise OwnTextRefused(language, text.count("\n") + 1, Fault.TOO_LONG, "")
 
 
 def _lines(organisation: Organisation) -> Iterator[str]:

@@ -110,7 +110,7 @@ def held_pages(record: HeldInput, language: str, pause: Callable[[], None] = lam
             (record.person.code[:40], _("page {page} of {pages}").format(page=page, pages=pages))
         ),
     )
-    return set_document(lambda: list(_story(record, translator)), properties, pause)
+    return set_document(lambda: _story(record, translator), properties, pause)
 
 
 def _story(record: HeldInput, translator: Translator) -> Iterator[Flowable]:

@@ -38,6 +38,10 @@ def load_held(
     ids = [each.record_id for each in linked]
     of_interviews = [each for each in linked if each.kind == vault.interviews.kind.name]
     interviews = [each.record_id for each in of_interviews] if with_summaries else []
+    versions = {}
+    for id_ in ids:
+        pause()
+        versions[id_] = tuple(each.data for each in vault.versions.history(id_))
     return HeldInput(
         at=Moment.now(),
         reason=reason,
@@ -47,7 +51,7 @@ def load_held(
         went=_went(vault, ids),
         summaries=tuple(load_summary(vault, each, True, progress) for each in interviews),
         safeties=tuple(_safeties(of_interviews)),
-        versions={id_: tuple(each.data for each in vault.versions.history(id_)) for id_ in ids},
+        versions=versions,
         organisation=vault.organisation.read(),
     )
 

@@ -23,10 +23,11 @@ from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.media.ingest import add_files
+from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Purpose
 from desktop.model.interview import State
 from desktop.progress import Progress
-from desktop.reports.printing import write_summary
+from desktop.reports.printing import write_held, write_summary
 from desktop.vault import InterviewFilter, Vault, open_vault
 from tests.bench.growth.build import make
 from tests.bench.growth.interviews import Shape, write
@@ -94,9 +95,14 @@ def print_summary(vault: Vault, progress: Progress, folder: Path) -> None:
     write_summary(vault, chosen.id, folder / "summary.pdf", "be", progress=progress)
 
 
+def copy_all(vault: Vault, progress: Progress, folder: Path) -> None:
+    chosen = vault.interviews.summaries(InterviewFilter(state=State.UNDER_WAY), limit=1)[0]
+    write_held(vault, chosen.person_id, folder / "all.pdf", "be", Reason.ORDER, progress)
+
+
 JOBS: Final = (
     *(check, backup, plan, write_everything, look_at_a_package, receive, add_photos),
-    *(add_a_film, print_summary, renew_the_search),
+    *(add_a_film, print_summary, copy_all, renew_the_search),
 )
 
 

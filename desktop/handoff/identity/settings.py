@@ -88,8 +88,10 @@ def sign_settings(
         raise SettingsRefused("the settings are too large")
     with PartialFile(path) as file:
         file.write(file_bytes)
+        # Before the file has its name: no two files of one number, whatever ends between the two.
+        taken = vault.organisation.take(document, signature, picture)
         file.commit()
-    return vault.organisation.take(document, signature, picture)
+    return taken
 
 
 def picture_of(logo: bytes) -> bytes:

@@ -13,6 +13,7 @@ import pytest
 
 from desktop import canonical
 from desktop.errors import (
+    FileExists,
     NewerSettings,
     OwnTextRefused,
     SettingsNotTrusted,
@@ -161,7 +162,10 @@ def test_each_signing_has_a_number_of_its_own(both: Both, tmp_path: Path) -> Non
     numbers = [
         sign_settings(both.office, OURS, b"", tmp_path / f"{n}.o").settings.number for n in (1, 2)
     ]
-    assert numbers == [1, 2]
+    with pytest.raises(FileExists):
+        sign_settings(both.office, OURS, b"", tmp_path / "1.o")
+    again = sign_settings(both.office, OURS, b"", tmp_path / "3.o")
+    assert [*numbers, again.settings.number] == [1, 2, 3]
 
 
 def broken_text(language: str) -> Organisation:
@@ -185,6 +189,14 @@ def test_an_own_text_is_refused_with_the_line_by_who_signs_and_by_who_takes(both
     assert refused.value.line == len(TEXTS[1].text.rstrip("\n").split("\n"))
     with pytest.raises(OwnTextRefused, match="own text ru, line"):
         take(both.laptop, signed(both.office, broken_text("ru")))
+
+
+def test_a_text_that_would_be_cut_when_it_is_recorded_is_refused(both: Both) -> None:
+    """What is read out is recorded whole: its names are filled in first."""
+    texts = tuple(replace(each, text=each.text + "\n{contact} {contact}") for each in TEXTS)
+    long = replace(OURS, texts=texts, contact="я" * 30_000)
+    with pytest.raises(OwnTextRefused, match="too-long"):
+        both.office.organisation.sign(long)
 
 
 HOSTILE: dict[str, Callable[[Vault], bytes]] = {
