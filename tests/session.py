@@ -7,6 +7,7 @@ longer than the tests.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -56,6 +57,12 @@ def offers_memory(folder: Path) -> bool:
         return False
     runs_programs = not os.statvfs(folder).f_flag & os.ST_NOEXEC
     return runs_programs and shutil.disk_usage(folder).free >= ROOM
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was collected out of the garbage collector's way, which each lock calls."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)

@@ -29,6 +29,15 @@ FIRST, SECOND = "канарэйка", "у шахце"
 """No object of a test holds both once the record is written: what does came out of the vault."""
 
 
+@pytest.fixture(autouse=True)
+def _everything_is_walked() -> Iterator[None]:
+    """What ``tests/session.py`` keeps out of the collector's way too."""
+    gc.unfreeze()
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def program(make_program: MakeProgram) -> Program:
     return make_program(rooms())
