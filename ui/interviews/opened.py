@@ -18,6 +18,7 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
     interview = interviews.get(interview_id)
     consent = vault.consents.for_interview(interview_id)
     beside = vault.consents.beside(interview_id)
+    given = vault.organisation.given()
     attachments = tuple(interviews.attachments(interview_id))
     return Opened(
         interview=interview,
@@ -30,8 +31,8 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         consent_draft=vault.drafts.offered(ANSWERS, interview_id, consent),
         utterances=tuple(interviews.utterances(interview_id)),
         attachments=attachments,
-        organisation=vault.organisation.read(),
-        given=vault.organisation.given(),
+        organisation=given.over(vault.organisation.local()),
+        given=given,
         whose_vault=vault.identity.name,
         media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),
     )

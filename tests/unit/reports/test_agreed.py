@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.i18n import LANGUAGES, translator_for
 from desktop.model.bounds import READ_TEXT
@@ -24,14 +25,17 @@ from desktop.model.consent import (
 )
 from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.person import NameForm
+from desktop.model.version import VersionDocument
 from desktop.reports.agreed import AgreedInput, agreed_page, page_language
 from desktop.reports.printing import write_agreed
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES, consent_text, filled, names_in
+from tests.authors import SOMEBODY
 from tests.support import consent_to, make_vault
 from tests.unit.reports.material import AT, consent
 from tests.unit.reports.test_interview_summary import all_text, run, squeezed
+from tests.unit.vault.test_unread import kept_unread
 
 US = Organisation(
     tuple(CalledIn(code, f"Лямпа {code}", "Літва") for code in TEXT_LANGUAGES), "lampa@example", "5"
@@ -155,3 +159,17 @@ def test_a_printed_page_is_logged_and_names_nobody(vault: Vault, tmp_path: Path)
     vault.consents.withdraw(record, "no longer")
     write_agreed(vault, record, target, "ru")
     assert squeezed("Согласие") in all_text(target.read_bytes())
+
+
+def test_a_decision_that_nobody_here_can_read_is_said(vault: Vault, tmp_path: Path) -> None:
+    record, target = vault.interviews.summaries()[0].id, tmp_path / "page.pdf"
+    vault.consents.save(consent_to(record, Purpose.KEEP), "by code")
+    shown = vault.consents.for_interview(record)
+    assert shown is not None
+    heads = tuple(vault.versions.head_ids(shown.id))
+    body = canonical.to_plain(replace(shown, interpreter="somebody"))
+    kind = vault.consents.kind.name
+    newer = VersionDocument(kind, shown.id, heads, SOMEBODY, AT, "sent", "0" * 32, body)
+    kept_unread(vault, canonical.encode(newer), record)
+    write_agreed(vault, record, target, "en")
+    assert squeezed("Somebody else recorded another decision") in all_text(target.read_bytes())
