@@ -13,6 +13,7 @@ from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.errors import Cancelled
 from desktop.i18n import N_, _, ngettext
+from desktop.model.beyond_consent import Reason
 from desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -138,15 +139,22 @@ def list_photos(arguments: argparse.Namespace, console: Console) -> int:
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar=_("FOLDER"), type=Path, help=_("Where the originals go."))
     parser.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("Photos by id or SHA-256."))
+    parser.add_argument(
+        "--reason",
+        choices=[reason.value for reason in Reason],
+        help=_("Why one is written out that the consent does not let be shown; noted in the log."),
+    )
 
 
 def export(arguments: argparse.Namespace, console: Console) -> int:
     """Write originals out, byte for byte; nothing is ever overwritten."""
     from desktop.media.export import export_original
 
+    reason = Reason(arguments.reason) if arguments.reason else None
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         for named in arguments.photos:
-            path = export_original(vault, _media_id(vault, named), arguments.folder, progress)
+            media_id = _media_id(vault, named)
+            path = export_original(vault, media_id, arguments.folder, progress, reason)
             console.line(_("Written: {path}").format(path=path))
     console.note(_("These files are not encrypted. The custody log says that they were written."))
     return 0

@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.errors import DamagedVault, FileExists
+from desktop.errors import BeyondConsent, DamagedVault, FileExists
 from desktop.file_names import safe_name
 from desktop.files import PartialFile
 from desktop.i18n import _
 from desktop.media.hashing import Hasher
+from desktop.model.beyond_consent import WORK_HERE, Reason, Shown, beyond_branches
+from desktop.model.consent import Refusal, cells_of
 from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
 
@@ -22,10 +24,30 @@ _SETTLED = 4
 """Pieces after which a stick has to have them: else all of them are waited for at the end."""
 
 
+def original_beyond(vault: Vault, media_id: str) -> Refusal | None:
+    """Why an original may not be shown as it is by the consent behind each interview it rests on;
+    None where it may, or where it rests on none yet.
+
+    ``DamagedVault`` where the vault does not hold what was decided last.
+    """
+    interviews = vault.outlines.grounds(vault.media.kind.name, [media_id]).get(media_id, ())
+    standings = vault.outlines.standings(interviews, cells_of(*WORK_HERE))
+    shown = Shown(with_name=False, with_files=True)
+    found = (beyond_branches(standings.get(each), shown) for each in interviews)
+    return next((refusal for refusal in found if refusal is not None), None)
+
+
 def export_original(
-    vault: Vault, media_id: str, target_folder: Path, progress: Progress = no_progress
+    vault: Vault,
+    media_id: str,
+    target_folder: Path,
+    progress: Progress = no_progress,
+    reason: Reason | None = None,
 ) -> Path:
     """Write the original's bytes into the folder and return the new file's path.
+
+    Where somebody did not agree that files are shown, or withdrew, a ``reason`` has to be chosen:
+    ``BeyondConsent`` without one. The custody log says which.
 
     The name is the original one as far as it is safe; a name that is taken gets a number,
     nothing is overwritten. The bytes are hashed on their way: ``DamagedVault`` when they are
@@ -36,7 +58,13 @@ def export_original(
     media = vault.media.get(media_id)
     hasher, done = Hasher(), 0
     name = safe_name(media.original_name, media.sha256[:16])
-    event = (CustodyKind.REPLICATION, "media", media_id, {"to": "file"})
+    refusal = original_beyond(vault, media_id)
+    if refusal is not None and reason is None:
+        raise BeyondConsent(refusal.value)
+    detail = {"to": "file"}
+    if refusal is not None and reason is not None:
+        detail |= {"beyond": refusal.value, "reason": reason.value}
+    event = (CustodyKind.REPLICATION, vault.media.kind.name, media_id, detail)
     with vault.custody.leaving(*event) as record, _unused(target_folder, name) as out:
         record(out.partial)
         for number, piece in enumerate(vault.media.read(media_id), 1):

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desktop.model.consent import KEEPING, Cell, Decided, Identification, Refusal, may_leave
+from desktop.model.consent import (
+    KEEPING,
+    Cell,
+    ConsentBranches,
+    Decided,
+    Identification,
+    Refusal,
+    may_leave,
+)
 
 WORK_HERE: Final[Cell] = KEEPING
 """The cell of the matrix by which what is shown here is measured."""
@@ -49,6 +57,13 @@ def beyond(heads: Iterable[Decided], shown: Shown, answered: bool = True) -> Ref
     if refused:
         return refused[0]
     return None if answered else Refusal.ONLY_BY_OTHERS
+
+
+def beyond_branches(branches: ConsentBranches | None, shown: Shown) -> Refusal | None:
+    """The same of all that is heard for an interview; None for one without any consent."""
+    if branches is None:
+        return beyond((), shown)
+    return beyond((said for _id, said in branches.heads), shown, branches.answered)
 
 
 def _beyond_one(head: Decided, shown: Shown) -> Refusal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.model.beyond_consent import WORK_HERE, Shown, beyond
+from desktop.model.beyond_consent import WORK_HERE, Shown, beyond_branches
 from desktop.model.consent import cells_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,5 @@ def beyond_consent(vault: Vault, interview_id: str, with_name: bool) -> Refusal 
     """
     attached = [each.media_id for each in vault.interviews.attachments(interview_id)]
     standings = vault.outlines.standings([interview_id], cells_of(*WORK_HERE))
-    branches = standings.get(interview_id)
-    heads = [said for _id, said in branches.heads] if branches is not None else []
     shown = Shown(with_name, bool(vault.media.ids_here(attached)))
-    return beyond(heads, shown, branches is None or branches.answered)
+    return beyond_branches(standings.get(interview_id), shown)

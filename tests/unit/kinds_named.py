@@ -69,7 +69,6 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/people/profile.py": "interview: lists the interviews of a person",
     # A kind's own, under another name.
     "desktop/cli/report.py": "interview person: the commands that print either",
-    "desktop/media/export.py": "media: an original leaves as a file",
     "desktop/vault/records/laid_apart.py": "media: the bytes of large files",
     "desktop/vault/records/pictures.py": "media: the small pictures of files",
     "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
+from desktop.model.beyond_consent import Reason
+from desktop.model.consent import Refusal
+from desktop.vocabulary import vocabulary
+from ui.interviews.labels import beyond_message
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
@@ -38,16 +43,38 @@ class SavingOriginals(QObject):
         self._job: JobHandle | None = None
         self.panel = ProgressPanel(self._cancel)
 
-    def ask(self, media_id: str) -> QFileDialog:
-        """Ask for a folder, and write the original there."""
-        return pick_folder(
+    def ask(self, media_id: str) -> None:
+        """Ask for a folder, and write the original there; before that why, where the consent does
+        not let it be shown."""
+
+        def beyond(vault: Vault) -> Refusal | None:
+            from desktop.media.export import original_beyond
+
+            return original_beyond(vault, media_id)
+
+        self._context.worker.run(
+            beyond, lambda refusal: self._ask_why(media_id, refusal), self._stopped, self
+        )
+
+    def _ask_why(self, media_id: str, refusal: Refusal | None) -> None:
+        if refusal is None:
+            self._pick(media_id, None)
+            return
+        what_to_do = _("It can be saved for one of these reasons, which is noted in the log.")
+        self._banner.say(Tone.ATTENTION, beyond_message(refusal), what_to_do)
+        for reason in Reason:
+            label = vocabulary("print_reason").label(reason.value)
+            self._banner.offer(label, partial(self._pick, media_id, reason))
+
+    def _pick(self, media_id: str, reason: Reason | None) -> None:
+        pick_folder(
             self._page,
             _("Save original as…"),
-            lambda folder: self.save(media_id, folder),
+            lambda folder: self.save(media_id, folder, reason),
             _("Save here"),
         )
 
-    def save(self, media_id: str, folder: Path) -> None:
+    def save(self, media_id: str, folder: Path, reason: Reason | None = None) -> None:
         """Write the original into this folder; nothing while another one is on its way."""
         if self._job is not None:
             return
@@ -55,7 +82,7 @@ class SavingOriginals(QObject):
         def work(vault: Vault, progress: Progress) -> Path:
             from desktop.media.export import export_original
 
-            return export_original(vault, media_id, folder, progress)
+            return export_original(vault, media_id, folder, progress, reason)
 
         self._banner.clear()
         self.panel.begin(_("Saving the original"))

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QProgressBar
 from desktop.media.ingest import add_files
 from desktop.media.pictures import make_pictures
 from desktop.media.sources import MemoryFile
+from desktop.model.consent import Purpose
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
-from tests.ui.room_bench import Bench, dialog, words_seen
+from tests.support import open_interview
+from tests.ui.room_bench import Bench, dialog, press_button, words_seen
 from ui.media.page import MediaPage
 from ui.widgets.tone import Tone
 
@@ -130,6 +132,7 @@ def test_the_original_is_saved_byte_for_byte_and_never_over_another(
     target.mkdir()
     (target / "sea.jpg").write_bytes(b"somebody's own")
     page.viewer.save_button.click()
+    bench.settle()
     picker = dialog(QFileDialog)
     picker.fileSelected.emit(str(target))
     picker.reject()
@@ -197,3 +200,28 @@ def test_of_the_pages_scrolled_past_while_the_vault_was_busy_only_the_last_are_r
     assert offsets[:1] == ["0"]
     assert {"99800", "99600"} <= set(offsets)
     assert len(offsets) <= 4
+
+
+def test_an_original_beyond_the_consent_is_saved_for_a_chosen_reason(
+    bench: Bench, tmp_path: Path
+) -> None:
+    def photo_of_one_who_did_not_agree(vault: Vault) -> str:
+        made = open_interview(vault, "W-1", Purpose.KEEP)
+        (media_id,) = add(vault, ("sea.jpg", jpeg("navy")))
+        vault.interviews.attach(made.id, media_id, "invented")
+        return media_id
+
+    media_id = bench.ask(photo_of_one_who_did_not_agree)
+    page = media_page(bench)
+    page.go({"media": media_id})
+    bench.settle()
+    page.viewer.save_button.click()
+    bench.settle()
+    assert "did not agree" in page.viewer.banner.title
+    press_button(page.viewer.banner, vocabulary("print_reason").label("order"))
+    picker = dialog(QFileDialog)
+    picker.fileSelected.emit(str(tmp_path))
+    picker.reject()
+    bench.qtbot.waitUntil(lambda: page.viewer.banner.title == "Saved as sea.jpg.")
+    events = bench.ask(lambda vault: vault.custody.events(media_id))
+    assert events[-1].detail["reason"] == "order"

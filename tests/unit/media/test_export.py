@@ -8,13 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import Cancelled, DamagedVault, NotWritable
+from desktop.errors import BeyondConsent, Cancelled, DamagedVault, NotWritable
 from desktop.file_names import is_safe_name, safe_name
-from desktop.media.export import export_original
+from desktop.media.export import export_original, original_beyond
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
-from desktop.model.custody import CustodyKind
-from tests.support import make_vault
+from desktop.model.beyond_consent import Reason
+from desktop.model.consent import Purpose, Refusal
+from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.vault import Vault
+from tests.support import make_vault, open_interview
 
 SHA = "0123456789abcdef" * 4
 
@@ -103,3 +106,44 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
         (added,) = add_files(vault, [MemoryFile("a.bin", b"original")]).added
         with pytest.raises(NotWritable):
             export_original(vault, added.media_id, tmp_path / "gone")
+
+
+def attached(vault: Vault, *purposes: Purpose) -> str:
+    """A photo of an interview to which somebody agreed so far."""
+    made = open_interview(vault, "W-1", *purposes)
+    (added,) = add_files(vault, [MemoryFile("a.bin", b"original")]).added
+    vault.interviews.attach(made.id, added.media_id, "invented")
+    return added.media_id
+
+
+def test_an_original_that_may_be_shown_asks_for_no_reason(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        media_id = attached(vault, Purpose.KEEP, Purpose.PHOTOGRAPH)
+        assert original_beyond(vault, media_id) is None
+        export_original(vault, media_id, tmp_path, reason=Reason.ORDER)
+        (event,) = saved(vault, media_id)
+        assert "reason" not in event.detail, "what needs none has none"
+
+
+@pytest.mark.parametrize("withdrawn", [False, True], ids=["not-agreed", "withdrawn"])
+def test_one_that_may_not_leaves_for_a_reason_alone(tmp_path: Path, withdrawn: bool) -> None:
+    with make_vault(tmp_path) as vault:
+        agreed = (Purpose.PHOTOGRAPH,) if withdrawn else ()
+        media_id = attached(vault, Purpose.KEEP, *agreed)
+        if withdrawn:
+            (made,) = vault.outlines.interview_ids()
+            vault.consents.withdraw(made, "said so")
+        with pytest.raises(BeyondConsent):
+            export_original(vault, media_id, tmp_path)
+        assert saved(vault, media_id) == []
+        path = export_original(vault, media_id, tmp_path, reason=Reason.ORDER)
+        assert path.read_bytes() == b"original"
+        (event,) = saved(vault, media_id)
+        refusal = Refusal.WITHDRAWN if withdrawn else Refusal.PHOTOGRAPH_NOT_AGREED
+        assert event.detail["beyond"] == refusal
+        assert event.detail["reason"] == Reason.ORDER
+
+
+def saved(vault: Vault, media_id: str) -> list[CustodyEvent]:
+    events = vault.custody.events(media_id)
+    return [event for event in events if event.kind is CustodyKind.REPLICATION]
