@@ -34,7 +34,7 @@ from tests.unit.handoff.test_receipt import delivered, forged, refused
 from tests.unit.vault.made import set_aside_of
 
 ODD_IDS = ("", "../../x", "A" * 36, "a b", "a\n", "\n", "é", "x" * 65, "a/b", "con\\aux", "\u202e")
-LONG = "x" * 10_000_000
+LONG = "x" * (bounds.TEXT + 1)
 
 
 def short(value: object) -> str:
