@@ -26,6 +26,7 @@ from tests.ui.keyboard import Keyboard
 from tests.ui.room_bench import Bench, bench, dialog
 from ui.app import rooms
 from ui.controller import Controller
+from ui.handoff.cards_page import CardsPage
 from ui.handoff.page import HandoffPage
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.write_flow import WriteFlow
@@ -156,14 +157,18 @@ def seal(kb: Keyboard, page: InterviewsPage) -> None:
     kb.wait(lambda: opened.draft.opened.interview.state is State.SEALED)
 
 
-def trust(kb: Keyboard, card: Path) -> None:
+def trust(kb: Keyboard, page: HandoffPage, card: Path) -> None:
     kb.press(Qt.Key.Key_5, CTRL)
     kb.do("Identity cards")
     kb.wait(lambda: kb.here.accessibleName() != "Identity cards")
     kb.do("Take in a card…")
     kb.answer_file_dialog(card.name, folder=card.parent)
+    cards = page.current
+    assert isinstance(cards, CardsPage)
     kb.choose("What they are to you", RecipientKind.ORGANISATION)
     kb.do("They are the same: trust")
+    # What waited for the card is shown first; until then the page is not left.
+    kb.wait(lambda: not cards.busy)
     kb.press(Qt.Key.Key_Escape)
 
 
@@ -205,7 +210,7 @@ def test_the_journey_needs_no_mouse(controller: Controller, qtbot: QtBot, tmp_pa
     seal(kb, page)
     with make_vault(tmp_path, "office", Role.ORGANISATION) as office:
         save_card(office, stick / "office.skrynia-card")
-        trust(kb, stick / "office.skrynia-card")
+        trust(kb, handoff, stick / "office.skrynia-card")
         write_the_package(kb, handoff, stick)
         ours: list[tuple[bytes, bytes]] = []
         controller.worker.run(_card, ours.append, lambda error: pytest.fail(repr(error)), shell)
