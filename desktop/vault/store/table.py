@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from itertools import chain, islice
+from typing import Any, Final, Generic, TypeVar
 
 from desktop import canonical
 from desktop.vault.store.codec import (
@@ -27,6 +28,10 @@ from desktop.vault.store.codec import (
 from desktop.vault.store.connection import Database, Reader, Row
 
 T = TypeVar("T")
+
+_AT_ONCE: Final = (16, 4, 1)
+"""Rows of one statement, as many as there are. Before a statement with a trigger changes a page,
+SQLite keeps a copy of it, to be able to undo the statement alone (``subjournalPage``)."""
 
 
 class Table(Generic[T]):
@@ -58,6 +63,7 @@ class Table(Generic[T]):
         self._read, self._write = reader_of(codecs), writer_of(codecs)
         self._select = f"SELECT {_listed(self.columns)} FROM {name}"  # noqa: S608
         self._insert = _insert(name, self.columns)
+        self._insert_many = _insert_many(name, self.columns)
         self._upsert = self._insert + _on_conflict(self.unique, self.columns)
         self._delete = f"DELETE FROM {name} WHERE {key} = ?"  # noqa: S608
 
@@ -80,7 +86,7 @@ class Table(Generic[T]):
         """As :meth:`insert_each`, of what :meth:`values` made of each, and its context."""
         if self.children:
             raise TypeError(f"{self.kind.__name__} needs more than its own row")
-        db.execute_many(self._insert, rows)
+        _run(db, self._insert_many, rows)
 
     def put(self, db: Database, record: T, *context: Any) -> None:
         """Add the record, or lay it over the one with the same key."""
@@ -123,11 +129,13 @@ class ChildTable(Generic[T]):
     columns: tuple[str, ...] = field(init=False)
     _read: Callable[[Sequence[Any]], dict[str, Any]] = field(init=False)
     _write: Callable[[object], tuple[Any, ...]] = field(init=False)
+    _insert_many: Mapping[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
         codecs = codecs_of(self.kind)
         self._read, self._write = reader_of(codecs), writer_of(codecs)
         self.columns = (self.owner, "position", *columns_of(codecs))
+        self._insert_many = _insert_many(self.name, self.columns)
         refuse_parts(self.kind)
         refuse_twice(self.kind, self.columns)
 
@@ -157,7 +165,7 @@ class ChildTable(Generic[T]):
         if before:
             db.execute(f"DELETE FROM {self.name} WHERE {self.owner} = ?", (owner,))  # noqa: S608
         rows = [(owner, position, *self._write(item)) for position, item in enumerate(items)]
-        db.execute_many(_insert(self.name, self.columns), rows)
+        _run(db, self._insert_many, rows)
 
 
 def _listed(columns: Sequence[str]) -> str:
@@ -165,9 +173,25 @@ def _listed(columns: Sequence[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _insert(name: str, columns: Sequence[str]) -> str:
-    marks = ", ".join("?" * len(columns))
-    return f"INSERT INTO {name} ({_listed(columns)}) VALUES ({marks})"  # noqa: S608
+def _insert(name: str, columns: Sequence[str], rows: int = 1) -> str:
+    marks = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {name} ({_listed(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608
+
+
+def _insert_many(name: str, columns: Sequence[str]) -> Mapping[int, str]:
+    """The statements that add so many rows, by how many."""
+    return {rows: _insert(name, columns, rows) for rows in _AT_ONCE}
+
+
+def _run(db: Database, insert: Mapping[int, str], rows: Iterable[Row]) -> None:
+    """Add rows in their order, as they come, in few statements."""
+    coming = iter(rows)
+    with db.transaction():
+        while several := list(islice(coming, max(insert))):
+            for size, sql in insert.items():
+                while len(several) >= size:
+                    db.execute(sql, tuple(chain.from_iterable(several[:size])))
+                    del several[:size]
 
 
 def _on_conflict(unique: Sequence[str], columns: Sequence[str]) -> str:
