@@ -298,7 +298,7 @@ class OwnTextRefused(SettingsRefused):
     """An own consent text cannot be used. ``line``: from 1; ``fault``, ``what``: as in
     ``desktop/vocabulary/own_text.py``."""
 
-    def __init__(self, language: str, line: int, fault: str, what: str) -> None:
+    def __init__(self, language: str = "", line: int = 0, fault: str = "", what: str = "") -> None:
         super().__init__(f"own text {language}, line {line}: {fault}")
         self.language, self.line, self.fault, self.what = language, line, fault, what
 
