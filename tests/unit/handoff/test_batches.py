@@ -254,7 +254,7 @@ def test_a_large_original_that_is_not_described_is_set_aside_and_the_rest_goes_o
     monkeypatch.setattr(merge, "LARGE", 1_000_000)
     monkeypatch.setattr(originals, "LARGE", 1_000_000)
     interview(ends.researcher, "W-1", files=[FILM, b"a photo"])
-    monkeypatch.setattr(originals.Originals, "_described", lambda *_: None)
+    monkeypatch.setattr(originals, "_described", lambda *_: None)
     received = receive_package(ends.office, ends.write().path)
     reasons = [line.reason for line in received.receipt.media]
     assert reasons == [LineReason.NOT_DESCRIBED] * 2
