@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from desktop.vault import ConsentState, HandoffStage, open_vault
 from tests.bench.growth.build import make
 from tests.bench.growth.figures import Figure, Floor, GrowthTable
@@ -15,6 +17,7 @@ from tests.support import PASSPHRASE
 SMALL = Shape(turns=2, words=5, photos=1, octets=500)
 
 
+@pytest.mark.rare
 def test_a_built_vault_is_whole_and_holds_every_kind_of_interview(tmp_path: Path) -> None:
     make(tmp_path, 200, SMALL)
     with open_vault(tmp_path / "researcher.skrynia", PASSPHRASE) as vault:
