@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
+from desktop import canonical
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interview import add_interview
@@ -13,21 +15,44 @@ from desktop.i18n import N_, _
 from desktop.model.consent import Answer, Consent, DecidedBy
 from desktop.model.shown_alike import WAYS
 
+if TYPE_CHECKING:
+    from desktop.vault.records.consents import Beside
+
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
     """The consent as it stands: each purpose and recipient with its answer."""
     with opened(arguments) as vault:
-        consent = vault.consents.for_interview(find_interview(vault, arguments.interview).id)
+        interview = find_interview(vault, arguments.interview)
+        consent = vault.consents.for_interview(interview.id)
+        beside = vault.consents.beside(interview.id)
     if consent is None:
         if arguments.json:
             raise NoSuchRecord("no consent is recorded for this interview")
         console.note(_("No consent is recorded for this interview."))
         return 1
     if arguments.json:
-        console.json(consent)
+        others = [
+            {"version": version.id, "author": version.document.author, "says": says.value}
+            for version, says in beside.versions
+        ]
+        console.json({**canonical.to_plain(consent), "answered": beside.answered, "others": others})
         return 0
     _print(consent, console)
+    _tell_others(beside, console)
     return 0
+
+
+def _tell_others(beside: Beside, console: Console) -> None:
+    """What others decided counts beside what is shown."""
+    if not beside.answered:
+        said = _("These answers were recorded by others, and not by whoever led the interview.")
+        console.note(said)
+        console.note(_("Nothing leaves by them until somebody here says that they hold."))
+    elif beside.versions:
+        console.note(_("Others decided something else about this interview."))
+        console.note(
+            _("Until that is settled, the narrower of the answers counts, whatever is shown here.")
+        )
 
 
 def _print(consent: Consent, console: Console) -> None:

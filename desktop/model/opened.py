@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from desktop.model.consent import Consent, may_be_kept
 from desktop.model.interview import (
@@ -47,6 +48,18 @@ class DecidedBeside:
     def readable(self) -> bool:
         """Whether somebody here can know what it says, and settle it."""
         return self.says not in (BesideSays.UNREAD, BesideSays.CLOSED_UNREAD)
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What others decided, for who shows the consent on paper. ``beside``: something of it counts
+    beside what is shown; ``answered``: not they alone decided (``consents.Beside``)."""
+
+    beside: bool = False
+    answered: bool = True
+
+
+NO_OTHERS: Final = Others()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.formats import format_date_time
 from desktop.i18n import LANGUAGES, Translator, translator_for
 from desktop.model.consent import Answer, Consent, ConsentAnswer
+from desktop.model.opened import NO_OTHERS, Others
 from desktop.model.organisation import Organisation
 from desktop.reports.document import Properties, section, set_document
 from desktop.reports.rights import (
@@ -24,7 +25,13 @@ from desktop.reports.rights import (
     your_rights,
 )
 from desktop.reports.setting import labelled, paragraph, paragraphs, together
-from desktop.reports.summary_consent import answers_in_order, closed, deciders, shown_ways
+from desktop.reports.summary_consent import (
+    answers_in_order,
+    closed,
+    decided_by_others,
+    deciders,
+    shown_ways,
+)
 from desktop.vocabulary import vocabulary
 from desktop.vocabulary.consent_text import ROW
 
@@ -37,13 +44,13 @@ _HEADING: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class AgreedInput:
-    """``code``: of the interview. ``version_id``: of the consent, 64 hex digits. ``beside``:
-    somebody else decided, too, and nobody settled it. ``logo``: a JPEG, or b""."""
+    """``code``: of the interview. ``version_id``: of the consent, 64 hex digits. ``others``: what
+    they decided about the interview. ``logo``: a JPEG, or b""."""
 
     code: str
     consent: Consent
     version_id: str = ""
-    beside: bool = False
+    others: Others = NO_OTHERS
     organisation: Organisation = field(default_factory=Organisation)
     logo: bytes = b""
 
@@ -80,7 +87,7 @@ def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
         paragraph(f"{record.code} · {given}", "subtitle"),
         careful(translator),
         *closed(record.consent, translator),
-        *_beside(record, translator),
+        *decided_by_others(record.others, translator),
         *_who_decided(record.consent, translator),
         *_answers(record, translator),
         *whom_to_ask(record.organisation, translator),
@@ -89,15 +96,6 @@ def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
         *your_rights(record.organisation, translator),
         *_text_read(record.consent, translator),
     ]
-
-
-def _beside(record: AgreedInput, translator: Translator) -> list[Flowable]:
-    _ = translator.gettext
-    said = _(
-        "Somebody else recorded another decision about this interview. Until that is settled, the "
-        "narrower of the answers counts."
-    )
-    return [paragraph(said, "notice")] if record.beside else []
 
 
 def _who_decided(consent: Consent, translator: Translator) -> list[Flowable]:

@@ -49,7 +49,7 @@ def story_of(record: SummaryInput, translator: Translator) -> list[Flowable]:
     return [
         *front(record, translator),
         *earlier_accounts(record.document.interview, translator),
-        *consent_section(record.consent, translator),
+        *consent_section(record.consent, translator, record.others),
         *setting(record, translator),
         *account(record.document, translator),
         *files(record.files, translator),

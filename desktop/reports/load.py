@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.media.pictures import describe
 from desktop.media.working_copies import pictures_for_paper
 from desktop.model.interview import InterviewDocument
+from desktop.model.opened import Others
 from desktop.progress import Progress, no_progress
 from desktop.reports.summary_input import AttachedFile, SummaryInput
 
@@ -34,7 +35,14 @@ def load_summary(
         consent=vault.consents.for_interview(interview_id),
         files=_files(vault, document, progress),
         version_id=version.id,
+        others=others_decided(vault, interview_id),
     )
+
+
+def others_decided(vault: Vault, interview_id: str) -> Others:
+    """What others decided about an interview, as a paper says it."""
+    beside = vault.consents.beside(interview_id)
+    return Others(bool(beside.versions), beside.answered)
 
 
 def _files(

@@ -16,7 +16,7 @@ from desktop.reports.agreed import AgreedInput, agreed_page
 from desktop.reports.beyond import beyond_consent
 from desktop.reports.held import held_json, held_pages
 from desktop.reports.interview_summary import interview_summary
-from desktop.reports.load import load_summary
+from desktop.reports.load import load_summary, others_decided
 from desktop.reports.load_held import load_held
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def write_agreed(
         code=interview.code,
         consent=consent,
         version_id=deciding.version_id if deciding else "",
-        beside=bool(vault.consents.beside(interview_id).versions),
+        others=others_decided(vault, interview_id),
         organisation=vault.organisation.read(),
         logo=signed.logo if signed else b"",
     )

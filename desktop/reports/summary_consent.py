@@ -16,6 +16,7 @@ from desktop.model.consent import (
     answer_to,
 )
 from desktop.model.moment import Moment
+from desktop.model.opened import NO_OTHERS, Others
 from desktop.model.shown_alike import WAYS
 from desktop.reports.document import section
 from desktop.reports.fonts import SANS
@@ -29,8 +30,11 @@ if TYPE_CHECKING:
 _COLUMNS = (0.27, 0.25, 0.16, 0.32)
 
 
-def consent_section(consent: Consent | None, translator: Translator) -> list[Flowable]:
-    """The matrix and how the consent was given; a withdrawal stands above everything."""
+def consent_section(
+    consent: Consent | None, translator: Translator, others: Others = NO_OTHERS
+) -> list[Flowable]:
+    """The matrix and how the consent was given; a withdrawal stands above everything, and what
+    others decided above the answers."""
     _ = translator.gettext
     heading = section(_("Consent"))
     if consent is None:
@@ -39,9 +43,25 @@ def consent_section(consent: Consent | None, translator: Translator) -> list[Flo
     return [
         heading,
         *closed(consent, translator),
+        *decided_by_others(others, translator),
         _matrix(consent, translator),
         *_circumstances(consent, translator),
     ]
+
+
+def decided_by_others(others: Others, translator: Translator) -> list[Flowable]:
+    """What others decided and what counts beside the answers on the paper; nothing where nobody
+    else decided."""
+    _ = translator.gettext
+    if not others.answered:
+        first = _("These answers were recorded by others, and not by whoever led the interview.")
+        until = _("Nothing leaves by them until somebody here says that they hold.")
+        return [paragraph(f"{first} {until}", "notice")]
+    said = _(
+        "Somebody else recorded another decision about this interview. Until that is settled, the "
+        "narrower of the answers counts."
+    )
+    return [paragraph(said, "notice")] if others.beside else []
 
 
 def closed(consent: Consent, translator: Translator) -> list[Flowable]:

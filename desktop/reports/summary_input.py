@@ -8,6 +8,7 @@ from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
+from desktop.model.opened import NO_OTHERS, Others
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class SummaryInput:
     ``person_code`` stands for the person, "" where the person's record did not come along in
     the package; ``person_name`` is set only where it is asked for. ``version_id``: the record
     version printed, 64 hex digits, or "" for a draft. ``beyond``: why it shows more than the
-    consent says; None where it does not.
+    consent says; None where it does not. ``others``: what they decided about it.
     """
 
     document: InterviewDocument
@@ -41,3 +42,4 @@ class SummaryInput:
     person_name: str = ""
     version_id: str = ""
     beyond: Reason | None = None
+    others: Others = NO_OTHERS

@@ -51,11 +51,19 @@ class MemoryHome:
         self.identity = identity
         remember(identity._signing_key)
         self.custody = CustodyInMemory(tables, new_id(), self.identity.fingerprint)
-        self.cards = CardsInMemory(tables, self.custody, self._trusting, self._trusted)
+        self.cards = CardsInMemory(
+            tables, self.custody, self._trusting, self._trusted, self._number_of_versions
+        )
         self.media = MediaInMemory(tables, self.custody, self._described)
         self.pictures = PicturesInMemory(tables, self.media)
         self.versions = VersionsInMemory(
-            tables, bodies, self.custody, identity.author, self._load, self._is_known, self._is_late
+            tables,
+            bodies,
+            self.custody,
+            identity.author,
+            self._load,
+            self._is_known,
+            self.cards.is_late,
         )
         self.packages = PackagesInMemory(tables, self.custody)
         self.outlines = OutlinesInMemory(bodies, self.media, self.versions, self.packages)
@@ -65,20 +73,17 @@ class MemoryHome:
         sign = self.identity.sign
         self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, sign)
 
+    def _number_of_versions(self) -> int:
+        return self.versions.number()
+
     def _trusting(self, author: str) -> None:
         self.versions.keep_work(author)
 
     def _trusted(self, author: str) -> None:
         self.versions.lay_again(author)
 
-    def _is_known(self, author: str, arrived_in: str | None) -> bool:
-        package = self.packages.find_received(arrived_in or "")
-        at = package.received_at if package else None
-        return author == self.identity.fingerprint or self.cards.is_trusted(author, at)
-
-    def _is_late(self, author: str, arrived_in: str) -> bool:
-        package = self.packages.find_received(arrived_in)
-        return self.cards.is_late(author, package.received_at if package else None)
+    def _is_known(self, author: str, place: int) -> bool:
+        return author == self.identity.fingerprint or self.cards.is_trusted(author, place)
 
     def _described(self, media_id: str) -> Media | None:
         """What the record of a file says that is shown."""
@@ -141,24 +146,27 @@ class CardsInMemory:
         custody: CustodyInMemory,
         trusting: Callable[[str], None],
         trusted: Callable[[str], None],
+        number_of_versions: Callable[[], int],
     ) -> None:
         self._tables, self._custody = tables, custody
         self._trusting, self._trusted = trusting, trusted
+        self._number_of_versions = number_of_versions
+        self._revoked: dict[str, int] = {}
         self._known: dict[str, KnownCard] = {}
 
-    def is_trusted(self, fingerprint: str, at: Moment | None) -> bool:
-        """Whether what this party wrote may be shown, or might when it came, at this time."""
+    def is_trusted(self, fingerprint: str, place: int) -> bool:
+        """Whether what this party wrote may be shown, or might when it came. ``place``: of the
+        version, in the order in which all came."""
         known = self._known.get(fingerprint)
         if known is None or known.trusted_at is None:
             return False
-        revoked = known.revoked_at
-        return revoked is None or (at is not None and at.utc <= revoked.utc)
+        return not self.is_late(fingerprint, place)
 
-    def is_late(self, fingerprint: str, at: Moment | None) -> bool:
-        """Whether what came at this time came after the party's card was revoked."""
+    def is_late(self, fingerprint: str, place: int) -> bool:
+        """Whether what came at this place came after the party's card was revoked."""
         known = self._known.get(fingerprint)
-        revoked = known.revoked_at if known else None
-        return revoked is not None and (at is None or at.utc > revoked.utc)
+        revoked = known is not None and known.revoked_at is not None
+        return revoked and place >= self._revoked.get(fingerprint, 0)
 
     def all(self) -> list[KnownCard]:
         return list(self._known.values())
@@ -185,6 +193,9 @@ class CardsInMemory:
 
     def revoke(self, fingerprint: str) -> KnownCard:
         known, now = self.get(fingerprint), Moment.now()
+        if known.revoked_at is not None:
+            return known
+        self._tables.put(self._revoked, fingerprint, self._number_of_versions())
         kind, trusted = known.recipient_kind, known.trusted_at
         self._keep(KnownCard(known.card, fingerprint, kind, trusted, now), "revoked")
         return self.get(fingerprint)

@@ -46,8 +46,8 @@ class VersionsInMemory:
         custody: CustodyInMemory,
         author: Callable[[bytes], Authorship],
         load: Load,
-        is_known: Callable[[str, str | None], bool],
-        is_late: Callable[[str, str], bool],
+        is_known: Callable[[str, int], bool],
+        is_late: Callable[[str, int], bool],
     ) -> None:
         self._is_known, self._is_late = is_known, is_late
         self._tables, self._bodies, self._custody, self._load = tables, bodies, custody, load
@@ -266,7 +266,7 @@ class VersionsInMemory:
                 version_id,
                 each,
                 sealed=self._is_sealed(version_id, each),
-                known=self._is_known(each.author, self._arrived.get(version_id)),
+                known=self._is_known(each.author, self._place(version_id)),
                 ours=version_id not in self._arrived,
                 unread=version_id in self._unread,
                 late=self.is_late(version_id, each.author),
@@ -277,7 +277,15 @@ class VersionsInMemory:
 
     def is_late(self, version_id: str, author: str) -> bool:
         """Whether a version came after its author's card was revoked."""
-        return version_id in self._arrived and self._is_late(author, self._arrived[version_id])
+        return version_id in self._arrived and self._is_late(author, self._place(version_id))
+
+    def _place(self, version_id: str) -> int:
+        """In the order in which all versions came."""
+        return list(self._kept).index(version_id)
+
+    def number(self) -> int:
+        """Of all versions that are here."""
+        return len(self._kept)
 
     def _is_sealed(self, version_id: str, said: Said) -> bool:
         seal = self._seals.get(version_id)

@@ -248,7 +248,8 @@ class Merge:
         here decide about."""
         if document.kind not in DECIDES:
             return (document.record_id,)
-        return sorted({each for about in self._about(document) for each in about})
+        closed = {each for about in self._about(document) for each in about}
+        return sorted(closed - self._withdrawals.interviews)
 
     def _known(self, author: PublicKey) -> bool:
         """Whether what somebody wrote is shown here."""

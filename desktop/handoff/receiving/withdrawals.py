@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from desktop.errors import DamagedVault
@@ -22,6 +23,11 @@ class Withdrawals:
     def __init__(self, vault: Receiving, package_id: str) -> None:
         self._vault, self._package_id = vault, package_id
         self._interviews: dict[str, None] = {}
+
+    @property
+    def interviews(self) -> AbstractSet[str]:
+        """Those that this package was told to close until now."""
+        return self._interviews.keys()
 
     def close(self, entry: RecordEntry, interview_ids: Iterable[str], outcome: Outcome) -> str:
         """Tell the log of a withdrawal that was just taken in; its reason for the receipt.

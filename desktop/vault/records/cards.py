@@ -19,6 +19,11 @@ _SELECT = (
     " revoked_utc, revoked_offset FROM card"
 )
 
+_REVOKE = (
+    "UPDATE card SET revoked_utc = ?, revoked_offset = ?,"
+    " revoked_row = (SELECT coalesce(max(row), 0) FROM record_version) WHERE fingerprint = ?"
+)
+
 
 class Cards:
     """The cards one vault knows."""
@@ -80,7 +85,8 @@ class Cards:
             self._versions.keep_work(fingerprint)
             self._db.execute(
                 "UPDATE card SET recipient_kind = ?, trusted_utc = ?, trusted_offset = ?,"
-                " revoked_utc = NULL, revoked_offset = NULL WHERE fingerprint = ?",
+                " revoked_utc = NULL, revoked_offset = NULL, revoked_row = NULL"
+                " WHERE fingerprint = ?",
                 (recipient_kind.value, now.utc, now.offset_minutes, fingerprint),
             )
             detail = {"decision": "trusted", "recipient_kind": recipient_kind.value}
@@ -114,14 +120,15 @@ class Cards:
         return self.get(fingerprint)
 
     def revoke(self, fingerprint: str) -> KnownCard:
-        """From now on nothing by this key is accepted and nothing goes to it. ``NoSuchRecord``."""
-        self.get(fingerprint)
+        """From now on nothing by this key is accepted and nothing goes to it; a second time changes
+        nothing, so that what came meanwhile never counts as having come before. ``NoSuchRecord``.
+        """
+        known = self.get(fingerprint)
+        if known.revoked_at is not None:
+            return known
         now = Moment.now()
         with self._db.transaction():
-            self._db.execute(
-                "UPDATE card SET revoked_utc = ?, revoked_offset = ? WHERE fingerprint = ?",
-                (now.utc, now.offset_minutes, fingerprint),
-            )
+            self._db.execute(_REVOKE, (now.utc, now.offset_minutes, fingerprint))
             self._custody.append(CustodyKind.TRUST, "card", fingerprint, {"decision": "revoked"})
         return self.get(fingerprint)
 

@@ -114,13 +114,16 @@ class Consents:
         ``RecordOvertaken`` where another consent is shown by now, ``RecordClosed`` where one of the
         versions is kept unread: nobody here knows what it says.
         """
-        if self._versions.unread(version_ids):
-            raise RecordClosed("a newer program wrote what is to be settled")
+        self._refuse_unread(version_ids)
         with self._db.transaction():
             if self.for_interview(shown.interview_id) != shown:
                 raise RecordOvertaken("another decision was recorded meanwhile")
             if version_ids:
                 self._keep(shown, reason or _DECIDED, version_ids)
+
+    def _refuse_unread(self, version_ids: Collection[str]) -> None:
+        if version_ids and self._versions.unread(version_ids):
+            raise RecordClosed("a newer program wrote what is to be settled")
 
     def _as_decided(self, shown: Consent) -> Consent:
         """The consent as its versions say, whatever the tables show of it: as far as they are
@@ -162,8 +165,10 @@ class Consents:
         ``settles``: versions of others, as :meth:`heard` gave them, that the person was shown and
         that this decision takes the place of. One over a withdrawal names every withdrawal that
         counts, which alone opens the interview again. ``RecordOvertaken`` where the vault holds
-        another decision by now, so that answers nobody touched never come back wider.
+        another decision by now, so that answers nobody touched never come back wider;
+        ``RecordClosed`` where one of ``settles`` is kept unread.
         """
+        self._refuse_unread(settles)
         with self._db.transaction():
             if self.for_interview(consent.interview_id) != base:
                 raise RecordOvertaken("another decision was recorded meanwhile")
@@ -221,12 +226,21 @@ class Consents:
         has already gone out in. ``NoSuchRecord`` where no consent was recorded, ``RecordClosed``
         where it was withdrawn."""
         consent = self._standing(interview_id)
-        if consent.restricted_at is None:
+        if consent.restricted_at is None or not self._restricted_here(interview_id):
             now = Moment.now()
             self._keep(
                 replace(consent, restricted_at=now, restricted_reason=reason), "use restricted"
             )
         return self._packages.sent_with(interview_id)
+
+    def _restricted_here(self, interview_id: str) -> bool:
+        """Whether a restriction that counts was recorded here: another's is that one's to lift."""
+        with suppress(DamagedVault):
+            return any(
+                _says(each, unread=False) is BesideSays.RESTRICTED and made_here(self._db, each.id)
+                for each in self.heard(interview_id)
+            )
+        return False
 
     def lift_restriction(self, interview_id: str) -> None:
         """Let the answers count again; errors as in :meth:`restrict`."""

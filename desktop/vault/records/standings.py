@@ -25,8 +25,7 @@ from desktop.vault.versions.bound import refuse_older
 _REVOKED: Final = "SELECT fingerprint FROM card WHERE revoked_utc IS NOT NULL"
 _IN_TIME: Final = (
     "SELECT 1 FROM record_version v JOIN card c ON c.fingerprint = v.author"
-    " LEFT JOIN package_received p ON p.package_id = v.arrived_in"
-    " WHERE v.id = ? AND (v.arrived_in IS NULL OR p.received_utc <= c.revoked_utc)"
+    " WHERE v.id = ? AND (v.arrived_in IS NULL OR v.row <= c.revoked_row)"
 )
 _MANY: Final = 4000
 """Versions that are put together between two safe points."""

@@ -64,7 +64,7 @@ CREATE TABLE card (
     trusted_offset  INTEGER,
     revoked_utc     TEXT,
     revoked_offset  INTEGER
-) STRICT;
+, revoked_row INTEGER) STRICT;
 
 CREATE TABLE consent (
     id                TEXT PRIMARY KEY,

@@ -30,11 +30,11 @@ _TRUSTED: Final = (
     "SELECT 1 FROM card WHERE fingerprint = ? AND trusted_utc IS NOT NULL AND revoked_utc IS NULL"
 )
 _REVOKED: Final = "SELECT 1 FROM card WHERE fingerprint = ? AND revoked_utc IS NOT NULL"
-# What came before a card was revoked is still what was shown then.
+# What came before a card was revoked is still what was shown then; told by the order in which
+# things came, because a clock may be set.
 _BEFORE: Final = (
     "SELECT v.id FROM record_version v JOIN card c ON c.fingerprint = v.author"
-    " JOIN package_received p ON p.package_id = v.arrived_in"
-    " WHERE v.record_id = ? AND c.trusted_utc IS NOT NULL AND p.received_utc <= c.revoked_utc"
+    " WHERE v.record_id = ? AND c.trusted_utc IS NOT NULL AND v.row <= c.revoked_row"
 )
 
 

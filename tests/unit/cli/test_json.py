@@ -26,7 +26,8 @@ def documented() -> dict[str, set[str]]:
 
 def _keys(words: str) -> set[str]:
     if words.startswith("the fields of "):
-        return {field.name for field in fields(_FIELDS[words.removeprefix("the fields of ")])}
+        name, _comma, more = words.removeprefix("the fields of ").partition(", ")
+        return {field.name for field in fields(_FIELDS[name])} | _keys(more)
     return set(re.sub(r"\([^)]*\)|\{[^}]*\}|\[[^]]*\]", "", words).split())
 
 

@@ -9,15 +9,19 @@ from typing import Any
 import pytest
 
 from desktop import canonical
+from desktop.errors import RecordClosed
+from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
-from desktop.model.consent import CONSENT_KIND, Refusal
+from desktop.model.consent import CONSENT_KIND, Consent, Refusal
+from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND
 from desktop.model.owned_id import consent_id_of
+from desktop.model.version import VersionDocument
 from tests.authors import invented
 from tests.unit.handoff.ends import USE, Ends, Vaults, interview, receipted
 from tests.unit.handoff.forge import NOON, sha256
-from tests.unit.handoff.sender import SENDER
+from tests.unit.handoff.sender import SENDER, Sender, entry_of
 from tests.unit.handoff.test_newer import consent_of, future, take
 from tests.unit.handoff.test_whose_word_counts import all_yes, decision, said, send
 
@@ -98,3 +102,58 @@ def test_anothers_tombstone_holds_no_photo_back_unseen(ends: Vaults, author: str
     written = write_package(ends.office, plan, ends.stick)
     sent = ends.office.packages.get_sent(written.package_id).document
     assert plan.counts.files == len(list(sent.media)) == 1
+
+
+def test_what_another_restricted_is_restricted_here_as_well(ends: Vaults) -> None:
+    """Else whoever restricted it could lift that alone, though the person asked here, too."""
+    made = interview(ends.researcher)
+    receipted(ends, ends.write())
+    ends.researcher.consents.restrict(made.id, "asked")
+    receive_package(ends.office, ends.write().path)
+    ends.office.consents.restrict(made.id, "asked the office as well")
+    ends.researcher.consents.lift_restriction(made.id)
+    receive_package(ends.office, ends.write().path)
+    assert decision(ends.office, made).refusal is Refusal.RESTRICTED
+
+
+def test_deciding_settles_nothing_that_nobody_here_read(ends: Vaults) -> None:
+    made = interview(ends.office)
+    own = consent_id_of(made.id)
+    take(ends, (CONSENT_KIND, own, future(CONSENT_KIND, own, all_yes(made), needs=["masks"])))
+    shown = ends.office.consents.for_interview(made.id)
+    assert shown is not None
+    unread = [version.id for version, _says in ends.office.consents.beside(made.id).versions]
+    with pytest.raises(RecordClosed):
+        ends.office.consents.decide(shown, shown, unread)
+    assert decision(ends.office, made).refusal is Refusal.KEPT_UNREAD
+
+
+def test_what_closes_all_interviews_of_a_consent_tells_each_once(ends: Vaults) -> None:
+    """Of n interviews under one consent's id and n withdrawals that name none, n rows."""
+    other, count = new_id(), 12
+    gone = [
+        (CONSENT_KIND, other, said(CONSENT_KIND, other, withdrawn(other, new_id())))
+        for _ in range(count)
+    ]
+    closes = {"interviews": [], "withdrawn_at": canonical.to_plain(NOON), "erased_at": None}
+    later = [
+        (CONSENT_KIND, other, future(CONSENT_KIND, other, {"x": number}, closes=closes))
+        for number in range(count)
+    ]
+    sender = Sender(ends)
+    grounds = [sender.interview_id]
+    entries = [entry_of(*each, *_about(each[2], grounds)) for each in (*gone, *later)]
+    receive_package(ends.office, sender.package(ends.stick / "x.age", entries))
+    rows = ends.office.custody.events()
+    told = [each for each in rows if each.detail.get("state") == "withdrawn"]
+    assert len(told) == count
+
+
+def withdrawn(consent_id: str, interview_id: str) -> Consent:
+    return Consent(consent_id, interview_id, NOON, withdrawn_at=NOON)
+
+
+def _about(data: bytes, grounds: list[str]) -> list[str]:
+    """What a version is listed as resting on: what its body names, else the sender's own."""
+    body = canonical.decode(data, VersionDocument, newer=True).body
+    return [body["interview_id"]] if "interview_id" in body else grounds

@@ -13,12 +13,13 @@ from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind, Refusal
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.media import MEDIA_KIND
+from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.authors import invented, let_trust
-from tests.unit.handoff.ends import USE, Ends, add_file, interview
+from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, interview
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.sender import SENDER
 from tests.unit.handoff.test_whose_word_counts import all_yes, decision, said, send
@@ -188,6 +189,10 @@ def test_what_came_after_a_card_was_revoked_takes_back_nothing(ends: Ends) -> No
     ends.office.cards.revoke(gone)
     send(ends, CONSENT_KIND, own, said(CONSENT_KIND, own, all_yes(made), [sha256(no)], gone))
     assert not decision(ends.office, made).allowed
+    first = ends.office.cards.get(gone).revoked_at
+    ends.office.cards.revoke(gone)
+    assert ends.office.cards.get(gone).revoked_at == first, "a second time moves nothing"
+    assert not decision(ends.office, made).allowed
     ends.office.cards.trust(gone, RecipientKind.ORGANISATION)
     assert decision(ends.office, made).allowed
 
@@ -202,3 +207,20 @@ def test_what_came_before_it_goes_on_counting(ends: Ends) -> None:
     assert decision(ends.office, made).allowed
     ends.office.cards.revoke(gone)
     assert decision(ends.office, made).allowed
+
+
+def test_what_came_before_a_revocation_is_told_by_no_clock(
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock of the laptop stood a month ahead when the card was revoked."""
+    made, gone = interview(ends.office), invented("gone")
+    own = consent_id_of(made.id)
+    let_trust(ends.office, gone)
+    no = said(CONSENT_KIND, own, replace(all_yes(made), answers=()), author=gone)
+    send(ends, CONSENT_KIND, own, no)
+    ahead = Moment("2099-01-01T00:00:00.000Z", 0)
+    with monkeypatch.context() as patched:
+        patched.setattr(Moment, "now", lambda: ahead)
+        ends.office.cards.revoke(gone)
+    send(ends, CONSENT_KIND, own, said(CONSENT_KIND, own, all_yes(made), [sha256(no)], gone))
+    assert not decision(ends.office, made).allowed

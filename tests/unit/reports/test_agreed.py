@@ -23,6 +23,7 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.opened import Others
 from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.person import NameForm
 from desktop.model.version import VersionDocument
@@ -52,7 +53,7 @@ def read(language: str, **changes: object) -> Consent:
 
 
 def page(made: Consent, language: str) -> bytes:
-    return agreed_page(AgreedInput("W-014", made, "ab" * 32, False, US), language)
+    return agreed_page(AgreedInput("W-014", made, "ab" * 32, organisation=US), language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,7 +97,7 @@ def test_withdrawn_restricted_decided_by_others_and_beside_are_said() -> None:
     guarded = consent(
         withdrawn_at=AT, restricted_at=AT, decided_by=DecidedBy.WITH_GUARDIAN, decider="маці"
     )
-    whole = AgreedInput("W-014", guarded, beside=True)
+    whole = AgreedInput("W-014", guarded, others=Others(beside=True))
     text = all_text(agreed_page(whole, "en"))
     for said in (
         "The consent was withdrawn on",
