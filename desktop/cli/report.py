@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, find_person, opened
-from desktop.errors import FileExists
+from desktop.errors import FileExists, NoSuchRecord
 from desktop.i18n import LANGUAGES, N_, _, current_language
 from desktop.model.beyond_consent import Reason
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +54,9 @@ def _agreed_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _held_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("person", metavar=_("PERSON"), help=_("The person's code or id."))
+    parser.add_argument(
+        "person", metavar=_("PERSON"), help=_("The person, or an interview of theirs: code or id.")
+    )
     parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to write."))
     parser.add_argument(
         "--form",
@@ -78,12 +84,21 @@ def held(arguments: argparse.Namespace, console: Console) -> int:
     _refuse_occupied(arguments.target)
     form = JSON if arguments.form == "json" else arguments.language or current_language()
     with opened(arguments) as vault:
-        found = find_person(vault, arguments.person)
+        person_id = _person_of(vault, arguments.person)
         reason = Reason(arguments.reason)
-        write_held(vault, found.id, arguments.target, form, reason, console.progress)
+        write_held(vault, person_id, arguments.target, form, reason, console.progress)
     console.line(_("Written: {path}").format(path=arguments.target))
     console.note(_("It is not encrypted, and it holds the name and all that was told."))
     return 0
+
+
+def _person_of(vault: Vault, named: str) -> str:
+    """The id of a person, by theirs or by an interview of theirs: where an account came by code,
+    nothing else of the person is here."""
+    try:
+        return find_person(vault, named).id
+    except NoSuchRecord:
+        return find_interview(vault, named).person_id
 
 
 def _refuse_occupied(target: Path) -> None:

@@ -21,6 +21,7 @@ from desktop.model.interview import Safety
 from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
+from desktop.model.version import RecordKind
 from desktop.reports.document import Properties, section, set_document
 from desktop.reports.interview_summary import SummaryInput, story_of
 from desktop.reports.rights import careful, how_to_withdraw, whom_to_ask, your_rights
@@ -50,18 +51,26 @@ class Went:
 @dataclass(frozen=True, slots=True)
 class HeldInput:
     """Everything on the pages. ``versions``: of each linked record every version that is kept, as
-    its canonical JSON, oldest first. ``summaries``: the linked interviews, under the name."""
+    its canonical JSON, oldest first. ``summaries``: the linked interviews, under the name.
+    ``person``: None where an account came by code, without the person's record. ``unread``: ids and
+    kinds of what a newer program wrote, of which nothing is known here but its bytes."""
 
     at: Moment
     reason: Reason
-    person: Person
+    person: Person | None
     linked: tuple[Linked, ...]
+    unread: tuple[tuple[str, RecordKind], ...] = ()
     named: tuple[Named, ...] = ()
     went: tuple[Went, ...] = ()
     summaries: tuple[SummaryInput, ...] = ()
     safeties: tuple[Safety, ...] = ()
     versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     organisation: Organisation = field(default_factory=Organisation)
+
+    @property
+    def code(self) -> str:
+        """By which the person is called on each page: their own, or that of an account."""
+        return self.person.code if self.person else self.linked[0].called
 
 
 def held_json(record: HeldInput) -> bytes:
@@ -74,6 +83,10 @@ def held_json(record: HeldInput) -> bytes:
         "organisation": to_plain(record.organisation),
         "records": [
             _linked(each, record.versions.get(each.record_id, ())) for each in record.linked
+        ],
+        "unread": [
+            {"kind": kind, "id": id_, "versions": _raw(record.versions.get(id_, ()))}
+            for id_, kind in record.unread
         ],
         "went": [{"at": to_plain(each.at), "to": each.to} for each in record.went],
         "named": [
@@ -91,8 +104,12 @@ def _linked(each: Linked, versions: tuple[bytes, ...]) -> dict[str, Any]:
         "called": each.called,
         "body": to_plain(each.body),
         "beside": {name: to_plain(value) for name, value in each.beside.items()},
-        "versions": [msgspec.Raw(data) for data in versions],
+        "versions": _raw(versions),
     }
+
+
+def _raw(versions: tuple[bytes, ...]) -> list[msgspec.Raw]:
+    return [msgspec.Raw(data) for data in versions]
 
 
 def held_pages(record: HeldInput, language: str, pause: Callable[[], None] = lambda: None) -> bytes:
@@ -103,11 +120,11 @@ def held_pages(record: HeldInput, language: str, pause: Callable[[], None] = lam
     translator = translator_for(language)
     _ = translator.gettext
     properties = Properties(
-        title=record.person.code,
+        title=record.code,
         language=language,
         made_at=record.at,
         footer=lambda page, pages: " · ".join(
-            (record.person.code[:40], _("page {page} of {pages}").format(page=page, pages=pages))
+            (record.code[:40], _("page {page} of {pages}").format(page=page, pages=pages))
         ),
     )
     return set_document(lambda: _story(record, translator), properties, pause)
@@ -142,15 +159,21 @@ def _front(record: HeldInput, translator: Translator) -> list[Flowable]:
     return [
         paragraph(_("A copy for you"), "overline"),
         paragraph(_("What we hold about you"), "title"),
-        paragraph(f"{record.person.code} · {when}", "subtitle"),
+        paragraph(f"{record.code} · {when}", "subtitle"),
         beyond_notice(record.reason, translator),
         careful(translator),
         paragraph(what, "plain"),
     ]
 
 
-def _person(person: Person, translator: Translator) -> list[Flowable]:
+def _person(person: Person | None, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
+    if person is None:
+        by_code = _(
+            "Your account came here by a code. Your record with the name did not, so that nobody "
+            "here could look for your name in others’ records."
+        )
+        return [section(_("You")), paragraph(by_code, "statement")]
     kinds = vocabulary("name_kind")
     names = "\n".join(
         f"{name.text} ({kinds.label(name.kind.value, translator.language)})"
@@ -176,6 +199,15 @@ def _records(record: HeldInput, translator: Translator) -> list[Flowable]:
         )
         label = kinds.label(each.kind, translator.language)
         story += labelled(label, " · ".join(filter(None, (each.called, kept))))
+    if record.unread:
+        newer = translator.ngettext(
+            "{count} more record rests on your account. A newer program wrote it, and it cannot be "
+            "shown here; the copy for another program (JSON) has it whole.",
+            "{count} more records rest on your account. A newer program wrote them, and they "
+            "cannot be shown here; the copy for another program (JSON) has them whole.",
+            len(record.unread),
+        )
+        story.append(paragraph(newer.format(count=len(record.unread)), "notice"))
     return story
 
 

@@ -33,21 +33,24 @@ def load_held(
     def pause() -> None:
         progress(0, 0, _("Looking for all that concerns the person…"))
 
-    person = vault.people.get(person_id)
+    person = vault.people.find(person_id)
     linked = vault.concerning.linked(vault.people.kind.name, person_id, pause)
-    ids = [each.record_id for each in linked]
+    unread = vault.concerning.unread(vault.people.kind.name, person_id, pause)
+    ids = [*(each.record_id for each in linked), *dict.fromkeys(u.record_id for u in unread)]
     of_interviews = [each for each in linked if each.kind == vault.interviews.kind.name]
     interviews = [each.record_id for each in of_interviews] if with_summaries else []
     versions = {}
     for id_ in ids:
         pause()
         versions[id_] = tuple(each.data for each in vault.versions.history(id_))
+    names = [name.text for name in person.names] if person else []
     return HeldInput(
         at=Moment.now(),
         reason=reason,
         person=person,
         linked=linked,
-        named=vault.concerning.naming([name.text for name in person.names], set(ids), pause),
+        unread=tuple({each.record_id: each.kind for each in unread}.items()),
+        named=vault.concerning.naming(names, set(ids), pause),
         went=_went(vault, ids),
         summaries=tuple(load_summary(vault, each, True, progress) for each in interviews),
         safeties=tuple(_safeties(of_interviews)),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
+from desktop.home.outlines import Unlaid
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.all import BY_NAME, KINDS
@@ -20,6 +21,7 @@ from desktop.vault.kinds.kind import Grounds, Kind
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
+from desktop.vault.versions.unread import resting
 
 _KIND_OF_HIT: Final[Mapping[HitKind, Kind[Any]]] = {
     hit: kind for kind in KINDS for hit in kind.hits
@@ -57,17 +59,27 @@ class Concerning:
         self, kind: RecordKind, record_id: str, pause: Pause = no_pause
     ) -> tuple[Linked, ...]:
         """The record itself and what rests on the interviews it rests on, in the order of
-        ``KINDS``; ``NoSuchRecord`` where it is not here. ``pause``: at each record."""
+        ``KINDS``. An office that was sent an account by code has no record of the person, and all
+        that rests on the interviews; ``NoSuchRecord`` where there is neither. ``pause``: at each
+        record."""
         itself = self._linked(BY_NAME[kind], record_id)
-        if itself is None:
-            raise NoSuchRecord("no record of this kind has this id")
         interviews = self._interviews(BY_NAME[kind], record_id, pause)
-        found = [itself]
+        found = [itself] if itself else []
         for each, id_ in self._resting(interviews):
             pause()
             linked = self._linked(each, id_) if (each.name, id_) != (kind, record_id) else None
             found += [linked] if linked else []
+        if not found:
+            raise NoSuchRecord("no record of this kind has this id")
         return tuple(found)
+
+    def unread(
+        self, kind: RecordKind, record_id: str, pause: Pause = no_pause
+    ) -> tuple[Unlaid, ...]:
+        """What a newer program wrote that came as resting on the same interviews, and that nobody
+        here can read."""
+        interviews = self._interviews(BY_NAME[kind], record_id, pause)
+        return tuple(resting(self._db, interviews))
 
     def naming(
         self, names: Iterable[str], apart: Collection[str], pause: Pause = no_pause
