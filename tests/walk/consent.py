@@ -134,9 +134,11 @@ def _decide_anew(person: Person, spoken: str) -> None:
 
 def _look_back(person: Person) -> None:
     person.press_by_keys(_("History"), back=True)
+    person.button(_("Close"))
     person.keep("history")
     person.hands.press("Escape")
     person.press_by_keys(_("Restrict…"), back=True)
+    person.button(_("Restrict use"))
     person.keep("restrict")
     person.hands.press("Escape")
 

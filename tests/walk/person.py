@@ -7,6 +7,7 @@ still: found at the same place twice. What a page hides further down is brought 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tests.walk.atspi import Reader
@@ -23,6 +24,7 @@ ENTRIES = frozenset({"text", "password text", "entry", "paragraph", "editbar"})
 _MOST_TURNS = 20
 _MOST_NOTCHES = 20
 _MOST_TABS = 60
+_A_MOMENT = 5.0
 _PIXELS_A_NOTCH = 80
 _MARGIN = 4
 
@@ -154,14 +156,18 @@ class Person:
         self.press(entry, roles=ROWS)
 
     def keep(self, title: str) -> None:
-        """Keep a picture, and check what is on the screen."""
+        """Keep a picture, and check what is on the screen: a window that is just opening is given
+        the time that a person gives it."""
         self._pictures += 1
         self._album.mkdir(parents=True, exist_ok=True)
-        tree = self.look()
+        with suppress(AssertionError):
+            wait_until(lambda: not self._faults(), "the screen to be as it should", _A_MOMENT)
         self._desktop.picture().save(self._album / f"{self._pictures:02}-{title}.png")
         shown = f"{self._pictures:02}-{title}"
-        found = faults(tree, self._desktop.frame(), self._desktop.inside)
-        self.complaints += [f"{shown}: {fault}" for fault in found]
+        self.complaints += [f"{shown}: {fault}" for fault in self._faults()]
+
+    def _faults(self) -> list[str]:
+        return list(faults(self.look(), self._desktop.frame(), self._desktop.inside))
 
     def check(self, true: bool, what: str) -> None:
         """Complain, and go on, where something does not hold that should."""
