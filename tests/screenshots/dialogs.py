@@ -45,6 +45,8 @@ from ui.widgets.dialogs.confirm import ConfirmDialog
 def in_interviews(visitor: Visitor) -> None:
     """New interview, search, consent's history and withdrawal, files, print, seal."""
     page = cast(InterviewsPage, visitor.go("interviews"))
+    if not page.list.isVisible():  # it gave way to a consent
+        page.toggle_list()
     visitor.dialog(page.list.new_button, NewInterviewDialog, "dialog-new-interview")
     _search(visitor)
     record = visitor.ask(_ready_to_seal)
