@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import Cancelled, SkryniaError
 from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from desktop.model.beyond_consent import Reason
@@ -20,18 +19,15 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.phases import Phase
 from desktop.model.typed_words import words_form
 from ui.interviews.draft import Draft
+from ui.interviews.paper_dialog import PaperDialog
 from ui.interviews.reasons import reason_choice
 from ui.kept_form import sheaf_of
-from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.dialogs.file_picker import save_as
-from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding
-from ui.widgets.progress_panel import ProgressPanel
-from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.progress import Progress
@@ -43,14 +39,11 @@ JSON: Final = "json"
 FOR_PERSON: Final = words_form(INTERVIEW_KIND, "pages")
 
 
-class PersonPagesDialog(FormDialog):
-    """Stays until the file is written, so that what happened is said where it was asked."""
+class PersonPagesDialog(PaperDialog):
+    """What was agreed, or for a reason all that is held."""
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
-        super().__init__(parent, draft.context.worker, _("Page for the person"))
-        self._draft = draft
-        self._job: JobHandle | None = None
-        self.progress = ProgressPanel(self._cancel)
+        super().__init__(parent, draft, _("Page for the person"))
         self.what = SegmentedChoice(
             _("What is printed"),
             [(AGREED, _("What was agreed")), (HELD, _("All that is held"))],
@@ -125,15 +118,8 @@ class PersonPagesDialog(FormDialog):
 
     def write(self, path: Path) -> None:
         """Write the file to ``path``, whole or not at all."""
-        self.begin()
-        self.progress.begin(_("Setting the pages…"))
-        self._job = self._draft.context.worker.run_long(
-            partial(self._work(), path),
-            self.progress.report,
-            lambda _none: self._done(),
-            self._stopped,
-            self,
-        )
+        done = _("The page is saved.")
+        self.set_pages(partial(self._work(), path), lambda _none: self.say_saved(done))
 
     def _work(self) -> Callable[[Path, Vault, Progress], None]:
         """What is chosen, as the vault's thread does it."""
@@ -156,39 +142,12 @@ class PersonPagesDialog(FormDialog):
 
         return held
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _stopped(self, error: SkryniaError) -> None:
-        if isinstance(error, Cancelled):
-            self.end()
-            self.banner.say(Tone.INFO, _("Stopped."), _("Nothing was written."))
-        else:
-            self.refused(error)
-
     def _choose(self) -> None:
         data = self.what.value == HELD and self.form_of.value == JSON
         ending, kind = ("json", _("JSON (*.json)")) if data else ("pdf", _("PDF (*.pdf)"))
         code = self._draft.opened.interview.code
         suggestion = safe_name(f"{code}.{ending}", f"page.{ending}")
         save_as(self, _("Save the page"), suggestion, [kind], self.write)
-
-    def _done(self) -> None:
-        self.end()
-        self.done_with()
-        self.banner.say(
-            Tone.ATTENTION,
-            _("The page is saved."),
-            _("It is not encrypted: whoever has the file can read it. This was noted in the log."),
-        )
-        self.back_button.setFocus()
-
-    def end(self) -> None:
-        """The file is written, or nothing is."""
-        self._job = None
-        self.progress.end()
-        super().end()
 
 
 def _language_of(draft: Draft) -> str:

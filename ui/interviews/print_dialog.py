@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import Cancelled, SkryniaError
 from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from desktop.model.beyond_consent import Reason
@@ -16,18 +15,15 @@ from desktop.model.phases import Phase
 from desktop.model.typed_words import words_form
 from ui.interviews.draft import Draft
 from ui.interviews.labels import beyond_message
+from ui.interviews.paper_dialog import PaperDialog
 from ui.interviews.reasons import reason_choice
 from ui.kept_form import sheaf_of
-from ui.tasks import JobHandle
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.dialogs.file_picker import save_as
-from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding
-from ui.widgets.progress_panel import ProgressPanel
-from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.model.consent import Refusal
@@ -37,14 +33,11 @@ if TYPE_CHECKING:
 PRINT: Final = words_form(INTERVIEW_KIND, "print")
 
 
-class PrintDialog(FormDialog):
-    """Stays until the file is written, so that what happened is said where it was asked."""
+class PrintDialog(PaperDialog):
+    """The summary: by code or by name, and for a reason where that is beyond the consent."""
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
-        super().__init__(parent, draft.context.worker, _("Print summary"))
-        self._draft = draft
-        self._job: JobHandle | None = None
-        self.progress = ProgressPanel(self._cancel)
+        super().__init__(parent, draft, _("Print summary"))
         spoken = draft.opened.interview.language
         self.language = SegmentedChoice(
             _("Language of the summary"),
@@ -126,22 +119,7 @@ class PrintDialog(FormDialog):
                 vault, record, path, language, with_name=named, reason=reason, progress=progress
             )
 
-        self.begin()
-        self.progress.begin(_("Setting the pages…"))
-        self._job = self._draft.context.worker.run_long(
-            work, self.progress.report, self._done, self._stopped, self
-        )
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _stopped(self, error: SkryniaError) -> None:
-        if isinstance(error, Cancelled):
-            self.end()
-            self.banner.say(Tone.INFO, _("Stopped."), _("Nothing was written."))
-        else:
-            self.refused(error)
+        self.set_pages(work, self._done)
 
     def _choose(self) -> None:
         code = self._draft.opened.interview.code
@@ -151,19 +129,5 @@ class PrintDialog(FormDialog):
     def _done(self, whole: bool) -> None:
         from desktop.media.outcome import not_looked_into
 
-        self.end()
-        self.done_with()
         missing = "" if whole else f" {not_looked_into()}"
-        self.banner.say(
-            Tone.ATTENTION,
-            _("The summary is saved."),
-            _("It is not encrypted: whoever has the file can read it. This was noted in the log.")
-            + missing,
-        )
-        self.back_button.setFocus()
-
-    def end(self) -> None:
-        """The file is written, or nothing is."""
-        self._job = None
-        self.progress.end()
-        super().end()
+        self.say_saved(_("The summary is saved."), missing)
