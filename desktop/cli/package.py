@@ -21,7 +21,7 @@ from desktop.cli.package_messages import (
 from desktop.cli.session import find_card, find_interview, opened
 from desktop.cli.usage import one_of
 from desktop.i18n import N_, _
-from desktop.model.consent import Purpose
+from desktop.model.consent import HERE_ONLY, Purpose
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from desktop.handoff.identity.trust import Trust
     from desktop.handoff.sending.plan import PackagePlan
     from desktop.vault import Vault
+
+
+_PURPOSES = [purpose.value for purpose in Purpose if purpose not in HERE_ONLY]
 
 
 def _plan_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +44,10 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--purpose",
         required=True,
-        choices=[purpose.value for purpose in Purpose],
+        choices=_PURPOSES,
         metavar=_("PURPOSE"),
         help=_("What for: {purposes}. Only what was agreed to for this purpose goes.").format(
-            purposes=", ".join(Purpose)
+            purposes=", ".join(_PURPOSES)
         ),
     )
     parser.add_argument(

@@ -47,6 +47,10 @@ class Purpose(OpenEnum):
     RECORD_SOUND = "record-sound"
 
 
+HERE_ONLY: Final = frozenset({Purpose.CONTACT_AGAIN, Purpose.PHOTOGRAPH, Purpose.RECORD_SOUND})
+"""What is agreed to on the spot: a yes to one of these sends no account to anybody."""
+
+
 class RecipientKind(OpenEnum):
     """To whom something may go."""
 

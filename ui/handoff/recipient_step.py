@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent import HERE_ONLY, Purpose, RecipientKind
 from desktop.model.identity import KnownCard
 from desktop.vocabulary import vocabulary
 from ui.messages import say_error
@@ -123,11 +123,6 @@ class RecipientStep(QWidget):
 
 
 def purposes_for(kind: RecipientKind) -> list[str]:
-    """Codes of the purposes for which something may be sent to this kind of recipient.
-
-    Being contacted again and being photographed are asked for on the spot: nothing is sent
-    for them.
-    """
-    here_only = {Purpose.CONTACT_AGAIN.value, Purpose.PHOTOGRAPH.value}
+    """Codes of the purposes for which something may be sent to this kind of recipient."""
     terms = vocabulary("purpose").terms
-    return [t.code for t in terms if kind.value in t.recipients and t.code not in here_only]
+    return [t.code for t in terms if kind.value in t.recipients and t.code not in HERE_ONLY]

@@ -16,7 +16,7 @@ from desktop.handoff.sending.all_looked import AllLooked
 from desktop.handoff.sending.looked import Looked, packed_versions
 from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import pack
-from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
+from desktop.model.consent import HERE_ONLY, Identification, Purpose, RecipientKind, Refusal
 from desktop.model.ids import new_id
 from desktop.model.place import PlaceName
 from desktop.vault import Vault
@@ -281,5 +281,5 @@ def test_only_purposes_that_suit_the_recipient_are_offered() -> None:
     organisation = purposes_for(RecipientKind.ORGANISATION)
     assert Purpose.KEEP.value in organisation
     assert Purpose.ICC_PROSECUTOR.value not in organisation
-    assert Purpose.PHOTOGRAPH.value not in organisation
+    assert not HERE_ONLY & set(organisation)
     assert purposes_for(RecipientKind.ICC_PROSECUTOR) == [Purpose.ICC_PROSECUTOR.value]

@@ -17,6 +17,7 @@ from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import (
     CONSENT_KIND,
+    HERE_ONLY,
     Answer,
     ConsentAnswer,
     Identification,
@@ -94,6 +95,16 @@ def test_a_plan_lets_out_exactly_what_the_gate_lets_out(
     assert (len(persons(plan)) == 1) is named
     reasons = {stay.refusal for stay in plan.staying}
     assert (decision.refusal in reasons) is not decision.allowed
+
+
+def test_a_yes_to_what_is_done_on_the_spot_sends_no_account(ends: Ends) -> None:
+    """Whoever lets the sound be recorded has not said that the account may go anywhere."""
+    made = interview(ends.researcher)
+    decide(ends.researcher, made, *map(yes, HERE_ONLY))
+    for use in HERE_ONLY:
+        plan = plan_package(ends.researcher, ends.office.identity.fingerprint, use, [made.id])
+        assert not plan.going
+        assert [stay.refusal for stay in plan.staying] == [Refusal.NOT_ASKED]
 
 
 def test_a_persons_own_record_travels_only_under_the_full_name(ends: Ends) -> None:
