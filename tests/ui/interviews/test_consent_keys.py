@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
@@ -137,3 +138,43 @@ def test_what_is_asked_next_is_seen_although_the_answers_before_it_grew(bench: B
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.visibleRegion().boundingRect() == focused.rect()
+
+
+def test_a_key_that_is_held_down_answers_one_question(bench: Bench) -> None:
+    phase = asked(bench)
+    matrix = phase.form.matrix
+    matrix.choice_of(0).button("not-asked").setFocus()
+    for again in (False, True, True):
+        strike(Qt.Key.Key_1, "1", again=again)
+    assert [answer.answer for answer in matrix.answers[:2]] == [Answer.YES, Answer.NOT_ASKED]
+    assert here(matrix) == 1
+    before = phase.form.for_all.choice_of("places").value
+    phase.form.for_all.take_focus()
+    for again in (False, True, True):
+        strike(Qt.Key.Key_4, "4", again=again)
+    assert phase.form.for_all.choice_of("places").value == before
+
+
+def test_a_command_answers_nothing(bench: Bench) -> None:
+    phase = asked(bench)
+    matrix = phase.form.matrix
+    before = matrix.answers
+    for held in ("AltModifier", "ControlModifier", "MetaModifier"):
+        matrix.choice_of(0).button("not-asked").setFocus()
+        strike(Qt.Key.Key_2, "2", Qt.KeyboardModifier[held])
+        phase.form.for_all.take_focus()
+        strike(Qt.Key.Key_2, "2", Qt.KeyboardModifier[held])
+        assert matrix.answers == before, held
+
+
+def strike(
+    key: Qt.Key,
+    text: str,
+    held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    *,
+    again: bool = False,
+) -> None:
+    """As a keyboard does it; ``again``: the key was not let go."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QApplication.sendEvent(focused, QKeyEvent(QEvent.Type.KeyPress, key, held, text, again))

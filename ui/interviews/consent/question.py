@@ -12,7 +12,7 @@ from desktop.i18n import _
 from desktop.model.consent import Answer, ConsentAnswer
 from desktop.model.shown_alike import NOT_SHOWN, Shown, as_for_all, said, shown_as
 from desktop.vocabulary import vocabulary
-from ui.interviews.consent.shown import ONWARD, ShownHere
+from ui.interviews.consent.shown import ONWARD, ShownHere, answered_by
 from ui.widgets.buttons import bare_button
 from ui.widgets.choices.segmented import SegmentedChoice, segment_width
 from ui.widgets.label import paragraph
@@ -102,14 +102,18 @@ class ConsentQuestion(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in the answers that are the form's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.text() in _KEYS:
-                self._say_by_key(_KEYS[event.text()])
+            typed = answered_by(event)
+            if typed in _KEYS:
+                # Held down it answers one question, not each that follows.
+                if not event.isAutoRepeat():
+                    self._say_by_key(_KEYS[typed])
                 return True
             if event.key() in ONWARD:
                 self.onward.emit(ONWARD[Qt.Key(event.key())])
                 return True
-            if event.text() == _SHOW_HERE and self.shown_button.isVisible():
-                self._turn()
+            if typed == _SHOW_HERE and self.shown_button.isVisible():
+                if not event.isAutoRepeat():
+                    self._turn()
                 return True
         return super().eventFilter(watched, event)
 

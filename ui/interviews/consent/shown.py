@@ -29,6 +29,17 @@ ONWARD: Final = {
 }
 """Keys that go on to another question, and by how many."""
 
+_COMMANDS: Final = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+def answered_by(event: QKeyEvent) -> str:
+    """What a key types that answers a question; "" for a part of a command."""
+    return "" if event.modifiers() & _COMMANDS else event.text()
+
 
 class ShownQuestion(QFrame):
     """One way of showing, for all uses. 1 to 4 answer and go on; Enter and the arrows up and down
@@ -69,8 +80,9 @@ class ShownQuestion(QFrame):
             if event.key() in ONWARD:
                 self.onward.emit(ONWARD[Qt.Key(event.key())])
                 return True
-            if event.text() in {"1", "2", "3", "4"}:
-                self._say(int(event.text()) - 1)
+            if answered_by(event) in {"1", "2", "3", "4"}:
+                if not event.isAutoRepeat():
+                    self._say(int(event.text()) - 1)
                 return True
         return super().eventFilter(watched, event)
 
