@@ -27,6 +27,7 @@ from desktop.vault.records.drafts import Drafts
 from desktop.vault.records.edits import Edits
 from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
+from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.media import MediaFiles
 from desktop.vault.records.organisation import OwnOrganisation
 from desktop.vault.records.outlines import Outlines
@@ -66,8 +67,9 @@ class Vault:
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
         self.cards = Cards(db, self.custody, self.versions)
         self.packages = Packages(db, self.custody)
-        self.consents = Consents(db, self.custody, self.versions, self.packages)
-        self.interviews = Interviews(db, self.custody, self.versions)
+        lone = LoneConsents(db)
+        self.consents = Consents(db, self.custody, self.versions, self.packages, lone)
+        self.interviews = Interviews(db, self.custody, self.versions, lone)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids)

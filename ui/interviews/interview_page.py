@@ -15,11 +15,8 @@ from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
 from desktop.model.phases import Phase, consent_is_withdrawn, first_phase
 from desktop.vocabulary import vocabulary
-from ui.interviews.consent.names import NAMES
-from ui.interviews.consent.settle import SETTLE
-from ui.interviews.consent.withdraw import RESTRICT, WITHDRAW
+from ui.interviews.consent.phase import ASKED_HERE
 from ui.interviews.draft import Draft
-from ui.interviews.person_pages import FOR_PERSON
 from ui.interviews.phase_messages import open_message, steps
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
@@ -40,12 +37,7 @@ _HOLDS = {"media": Phase.FILES, "utterance": Phase.ACCOUNT, "attachment": Phase.
 _OF_ACCOUNT = (Phase.ACCOUNT, Phase.READ_BACK)
 
 _FORMS = {
-    ANSWERS.name: Phase.CONSENT,
-    NAMES.name: Phase.CONSENT,
-    FOR_PERSON.name: Phase.CONSENT,
-    RESTRICT.name: Phase.CONSENT,
-    SETTLE.name: Phase.CONSENT,
-    WITHDRAW.name: Phase.CONSENT,
+    **{form.name: Phase.CONSENT for form in (ANSWERS, *ASKED_HERE)},
     PRINT.name: Phase.READ_BACK,
 }
 """Forms of an interview, and the phase that each is opened in."""

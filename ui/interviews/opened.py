@@ -41,13 +41,14 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
 def _beside(vault: Vault, beside: Beside) -> tuple[DecidedBeside, ...]:
     return tuple(
         DecidedBeside(
-            version.id, _called(vault, version.document.author), version.document.created_at, says
+            version.id, called(vault, version.document.author), version.document.created_at, says
         )
         for version, says in beside.versions
     )
 
 
-def _called(vault: Vault, author: str) -> str:
+def called(vault: Vault, author: str) -> str:
+    """Whose fingerprint it is, as a trusted card calls them; "" where none does."""
     if author == vault.identity.fingerprint:
         return vault.identity.name
     known = vault.cards.find(author)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.formats import format_date
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.model.person import Person
-from desktop.vault.records.summaries import ConsentState, InterviewFilter, InterviewSummary
+from desktop.vault.records.consent_states import ConsentState
+from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary
 from ui.widgets.buttons import bare_button
 from ui.widgets.heading import SectionHeading
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 _MOST_INTERVIEWS = 50
+_CLOSED = {
+    ConsentState.WITHDRAWN: N_("Consent withdrawn"),
+    ConsentState.RESTRICTED: N_("Use restricted"),
+    ConsentState.OTHERS: N_("Others decided something else"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,6 @@ def _row(summary: InterviewSummary, go: Callable[[str], None]) -> QHBoxLayout:
     state = vocabulary("interview_state").label(summary.state.value)
     day = format_date(summary.created_at.local().date())
     button = bare_button(summary.code, lambda: go(summary.id), "interviews")
-    withdrawn = summary.consent is ConsentState.WITHDRAWN
-    said = joined(state, day, _("Consent withdrawn") if withdrawn else "")
+    closed = _CLOSED.get(summary.consent)
+    said = joined(state, day, _(closed) if closed else "")
     return row(button, text_label(said, "quiet"), None, gap=3)

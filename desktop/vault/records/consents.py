@@ -29,6 +29,12 @@ from desktop.vault.versions.working_state import mark_edited
 
 _IDS: Final = "SELECT id FROM consent WHERE interview_id = ?"
 _DECIDED: Final = "decided by the person"
+_LIFTED: Final = "restriction lifted"
+_WITHDRAWN: Final = "withdrawn"
+_RESTRICTED: Final = "use restricted"
+_GIVEN: Final = "given"
+_NO_WORDS: Final = frozenset(("", _DECIDED, _LIFTED, _WITHDRAWN, _RESTRICTED, _GIVEN))
+"""Reasons that the program gives where a person gave none."""
 
 
 def _ended(version: RecordVersion) -> bool:
@@ -58,17 +64,37 @@ class Beside(NamedTuple):
     answered: bool = True
 
 
+class PastConsent(NamedTuple):
+    """One version of a consent. ``author``: the fingerprint of who signed it. ``reason``: why it
+    was recorded, in the words of whoever did; "" where the program said so."""
+
+    consent: Consent
+    author: str
+    reason: str = ""
+
+
+def _past(version: RecordVersion) -> PastConsent:
+    document = version.document
+    consent = canonical.from_plain(document.body, Consent, newer=True)
+    reason = "" if document.reason in _NO_WORDS else document.reason
+    return PastConsent(consent, document.author, reason)
+
+
 class Consents:
     """The consents of one vault: one record an interview."""
 
     kind = CONSENT
 
     def __init__(
-        self, db: Database, custody: CustodyLog, versions: Versions, packages: Packages
+        self,
+        db: Database,
+        custody: CustodyLog,
+        versions: Versions,
+        packages: Packages,
+        lone: LoneConsents,
     ) -> None:
-        self._db, self._custody = db, custody
+        self._db, self._custody, self._lone = db, custody, lone
         self._versions, self._packages = versions, packages
-        self._lone = LoneConsents(db)
 
     def for_interview(self, interview_id: str) -> Consent | None:
         """What the person decided last about this interview, as it is shown here; None where
@@ -184,7 +210,7 @@ class Consents:
             CONSENTS.put(self._db, consent)
             mark_edited(self._db, CONSENT_KIND, consent.id)
             version = self._versions.cut(CONSENT_KIND, consent.id, reason, settles)
-            state = "withdrawn" if consent.withdrawn_at else "given"
+            state = _WITHDRAWN if consent.withdrawn_at else _GIVEN
             detail = {"consent": consent.id, "version": version.id, "state": state}
             self._custody.append(CustodyKind.CONSENT, INTERVIEW_KIND, consent.interview_id, detail)
 
@@ -201,7 +227,7 @@ class Consents:
         open_here = stored is None or stored.withdrawn_at is None
         if open_here or self._by_others(ended):
             withdrawn = replace(consent, withdrawn_at=Moment.now(), withdrawn_reason=reason)
-            self._keep(withdrawn, "withdrawn", ended)
+            self._keep(withdrawn, _WITHDRAWN, ended)
         return self._packages.sent_with(interview_id)
 
     def withdrawn_by_others(self, consent: Consent) -> bool:
@@ -228,9 +254,8 @@ class Consents:
         consent = self._standing(interview_id)
         if consent.restricted_at is None or not self._restricted_here(interview_id):
             now = Moment.now()
-            self._keep(
-                replace(consent, restricted_at=now, restricted_reason=reason), "use restricted"
-            )
+            restricted = replace(consent, restricted_at=now, restricted_reason=reason)
+            self._keep(restricted, _RESTRICTED)
         return self._packages.sent_with(interview_id)
 
     def _restricted_here(self, interview_id: str) -> bool:
@@ -242,12 +267,13 @@ class Consents:
             )
         return False
 
-    def lift_restriction(self, interview_id: str) -> None:
-        """Let the answers count again; errors as in :meth:`restrict`."""
+    def lift_restriction(self, interview_id: str, reason: str) -> None:
+        """Let the answers count again. ``reason``: how that is known; it travels with the decision.
+        Errors as in :meth:`restrict`."""
         consent = self._standing(interview_id)
         if consent.restricted_at is not None:
             lifted = replace(consent, restricted_at=None, restricted_reason="")
-            self._keep(lifted, "restriction lifted")
+            self._keep(lifted, reason or _LIFTED)
 
     def _standing(self, interview_id: str) -> Consent:
         consent = self.for_interview(interview_id)
@@ -257,12 +283,10 @@ class Consents:
             raise RecordClosed("the consent was withdrawn")
         return consent
 
-    def history(self, interview_id: str) -> list[Consent]:
-        """What the person decided about this interview over time, oldest first; without what is
-        kept unread."""
+    def history(self, interview_id: str) -> list[PastConsent]:
+        """What was decided about this interview over time, oldest first; without what is kept
+        unread."""
         ids = self._db.all(_IDS, (interview_id,))
         versions = [version for (id_,) in ids for version in readable(self._db, id_)]
         versions.sort(key=lambda version: version.document.created_at)
-        return [
-            canonical.from_plain(version.document.body, Consent, newer=True) for version in versions
-        ]
+        return [_past(version) for version in versions]

@@ -38,8 +38,10 @@ from desktop.vault.kinds.interview import (
 )
 from desktop.vault.kinds.media import find_media
 from desktop.vault.records import summaries
+from desktop.vault.records.consent_states import ConsentStates
 from desktop.vault.records.handoff_state import HandoffState, handoff_state
 from desktop.vault.records.highest_code import highest_code
+from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.standings import standings
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vault.store.connection import Database
@@ -58,8 +60,11 @@ class Interviews:
 
     kind = INTERVIEW
 
-    def __init__(self, db: Database, custody: CustodyLog, versions: Versions) -> None:
+    def __init__(
+        self, db: Database, custody: CustodyLog, versions: Versions, lone: LoneConsents
+    ) -> None:
         self._db, self._custody, self._versions = db, custody, versions
+        self._consents = ConsentStates(db, lone)
 
     def new(self, code: str, person_id: str, language: str) -> Interview:
         """A planned interview under a neutral code; ``language``: BCP 47."""
@@ -138,7 +143,7 @@ class Interviews:
     ) -> list[InterviewSummary]:
         """A page of the list, newest first."""
         heads_of = self._versions.head_ids
-        return summaries.summaries(self._db, filter, offset, limit, heads_of)
+        return summaries.summaries(self._db, filter, offset, limit, heads_of, self._consents)
 
     def count(self, filter: InterviewFilter = _EVERYTHING) -> int:
         """How many interviews the filter lets through."""

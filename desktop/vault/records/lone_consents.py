@@ -42,19 +42,30 @@ class LoneConsents:
         self._authors: dict[str, str] = {}
         self._unread = False
 
+    def none_beside(self, interview_id: str) -> bool:
+        """Whether nothing, or one such line, is sure to be all there is about an interview;
+        ``DamagedVault`` where the vault does not hold what was decided last."""
+        if self._line(interview_id) is not None:
+            return True
+        known = self._last > 0 and not self._unread and not self._db.in_transaction
+        return known and hash(interview_id) not in self._lines
+
     def stands(self, interview_id: str, version_id: str) -> bool:
         """Whether this version is sure to be all that counts for an interview, and by somebody by
-        whose word a gate may be open; ``DamagedVault`` where the vault does not hold what was
-        decided last."""
+        whose word a gate may be open; errors as above."""
+        line = self._line(interview_id)
+        return line is not None and line.newest == hash(version_id)
+
+    def _line(self, interview_id: str) -> _Line | None:
         if self._db.in_transaction:
-            return False  # what it wrote may be undone
+            return None  # what it wrote may be undone
         self._read()
         line = self._lines.get(hash(interview_id))
-        if line is None or self._unread or line.newest != hash(version_id):
-            return False
+        if line is None or self._unread:
+            return None
         if self._db.one(_REVOKED, (line.author,)):
-            return False  # what of it came in time, the gate looks up
-        return opens(interview_id, line.author, line.ours)
+            return None  # what of it came in time, the gate looks up
+        return line if opens(interview_id, line.author, line.ours) else None
 
     def _read(self) -> None:
         if not self._last:

@@ -13,21 +13,10 @@ from desktop.model.consent import Answer
 from desktop.model.interview import State
 from desktop.model.moment import Moment
 from desktop.vault.kinds.interview import INTERVIEWS_HELD
+from desktop.vault.records.consent_states import ConsentState, ConsentStates, recorded_state
 from desktop.vault.search.filtering import holding
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.many import going_on_from_others
-
-
-class ConsentState(StrEnum):
-    """What stands behind an interview, in a word.
-
-    YES: every answer recorded is yes; PARTIAL: some are; NONE: no consent, or no yes in it.
-    """
-
-    YES = "yes"
-    PARTIAL = "partial"
-    NONE = "none"
-    WITHDRAWN = "withdrawn"
 
 
 class HandoffStage(StrEnum):
@@ -97,6 +86,7 @@ _ROWS = f"""
 SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
     i.created_offset, i.planned_for,
     (SELECT withdrawn_utc IS NOT NULL FROM consent WHERE id = page.consent_id),
+    (SELECT restricted_utc IS NOT NULL FROM consent WHERE id = page.consent_id),
     (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id),
     (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id AND answer = ?),
     (SELECT count(*) FROM attachment a WHERE a.interview_id = i.id),
@@ -125,6 +115,7 @@ def summaries(
     offset: int,
     limit: int,
     heads_of: Callable[[str], Collection[str]],
+    consents: ConsentStates,
 ) -> list[InterviewSummary]:
     """A page of the list, newest first. ``heads_of``: the versions of a record in whose place no
     other stands that may."""
@@ -135,6 +126,8 @@ def summaries(
     for id_ in going_on_from_others(db, found):
         with suppress(DamagedVault):  # which a check names
             found[id_] = replace(found[id_], has_branches=len(heads_of(id_)) > 1)
+    for id_, state in consents.narrowed(found):
+        found[id_] = replace(found[id_], consent=state)
     return list(found.values())
 
 
@@ -175,7 +168,7 @@ def _where(db: Database, chosen: InterviewFilter) -> tuple[str, list[Any]]:
 
 def _summary(row: Row) -> InterviewSummary:
     id_, code, person_id, label, state, language, utc, offset, planned_for, *rest = row
-    withdrawn, answers, agreed, files, sent, receipted, news, arrived, heads = rest
+    withdrawn, restricted, answers, agreed, files, sent, receipted, news, arrived, heads = rest
     return InterviewSummary(
         id=id_,
         code=code,
@@ -185,19 +178,11 @@ def _summary(row: Row) -> InterviewSummary:
         language=language,
         created_at=Moment(utc, offset),
         planned_for=planned_for,
-        consent=_consent_state(bool(withdrawn), answers, agreed),
+        consent=recorded_state(bool(withdrawn), bool(restricted), answers, agreed),
         files=files,
         handoff=_stage(sent, receipted, bool(news), bool(arrived)),
         has_branches=heads > 1,
     )
-
-
-def _consent_state(withdrawn: bool, answers: int, agreed: int) -> ConsentState:
-    if withdrawn:
-        return ConsentState.WITHDRAWN
-    if not agreed:
-        return ConsentState.NONE
-    return ConsentState.YES if agreed == answers else ConsentState.PARTIAL
 
 
 def _stage(sent: int, receipted: int, news: bool, arrived: bool) -> HandoffStage:

@@ -12,6 +12,7 @@ from desktop.model.kept_draft import DraftForm
 from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
 from ui.handoff.change_kind import CHANGE_KIND, ChangeKindDialog
+from ui.interviews.consent.lift import LIFT, LiftDialog
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.settle import SETTLE, SettleDialog
 from ui.interviews.consent.withdraw import (
@@ -103,12 +104,12 @@ def _read_withdrawal(form: QWidget) -> object:
 
 
 def _settling(_program: Program, form: QWidget, _ids: Ids) -> None:
-    assert isinstance(form, SettleDialog)
+    assert isinstance(form, SettleDialog | LiftDialog)
     press(form.reason, WORDS)
 
 
 def _read_settling(form: QWidget) -> object:
-    assert isinstance(form, SettleDialog)
+    assert isinstance(form, SettleDialog | LiftDialog)
     return form.reason.toPlainText()
 
 
@@ -193,6 +194,7 @@ FORMS: Final = (
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),
     Kept(NAMES, NamesDialog, "interviews", _names, _read_names, ("interview",)),
     Kept(RESTRICT, RestrictDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
+    Kept(LIFT, LiftDialog, "interviews", _settling, _read_settling, ("interview",)),
     Kept(SETTLE, SettleDialog, "interviews", _settling, _read_settling, ("interview",)),
     Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(FOR_PERSON, PersonPagesDialog, "interviews", _pages, _read_pages, ("interview",)),

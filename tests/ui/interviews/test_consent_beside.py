@@ -17,6 +17,7 @@ from desktop.vault import Vault
 from tests.authors import arrive, authorship, invented
 from tests.support import consent_to
 from tests.ui.interviews.test_consent import consent_page, new_interview, stored
+from tests.ui.interviews.test_consent_narrowing import lift
 from tests.ui.room_bench import Bench, dialog, press_button
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.settle import SettleDialog
@@ -114,8 +115,7 @@ def test_a_restriction_says_both_and_can_be_lifted_still(bench: Bench) -> None:
     assert "restricted" in phase.banner.title
     assert "Спрэчка" in phase.banner.text
     assert "other answers" in phase.banner.text
-    press_button(phase, "Lift the restriction")
-    bench.settle()
+    lift(bench, phase, "She rang")
     assert stored(bench, record).restricted_at is None
 
 

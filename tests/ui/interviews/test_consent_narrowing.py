@@ -15,6 +15,7 @@ from tests.ui.interviews.test_consent import answer, consent_page, new_interview
 from tests.ui.room_bench import Bench, dialog, press_button
 from tests.unit.vault.made import send_perhaps
 from ui.interviews.consent.history import ConsentHistory
+from ui.interviews.consent.lift import LiftDialog
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.withdraw import RestrictDialog
 
@@ -30,6 +31,14 @@ def decided(bench: Bench) -> str:
 
 def save(bench: Bench, phase: ConsentPhase) -> None:
     QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+
+
+def lift(bench: Bench, phase: ConsentPhase, reason: str) -> None:
+    press_button(phase, "Lift the restriction…")
+    asking = dialog(LiftDialog)
+    QTest.keyClicks(asking.reason, reason)
+    QTest.mouseClick(asking.lift_button, LEFT)
     bench.settle()
 
 
@@ -76,10 +85,25 @@ def test_a_restriction_keeps_everything_until_it_is_lifted(bench: Bench) -> None
     assert may_leave(stored(bench, record), *ANALYSE).refusal is Refusal.RESTRICTED
     assert "Спрэчка" in phase.banner.text
     assert not phase.restrict_button.isVisible()
-    press_button(phase, "Lift the restriction")
-    bench.settle()
+    lift(bench, phase, "She rang on Monday")
     assert may_leave(stored(bench, record), *ANALYSE).allowed
     assert not phase.banner.title
+    QTest.mouseClick(phase.history_button, LEFT)
+    history = dialog(ConsentHistory)
+    bench.settle()
+    assert "Why: She rang on Monday" in history.what.toPlainText()
+
+
+def test_a_restriction_is_lifted_for_a_reason_alone(bench: Bench) -> None:
+    record = decided(bench)
+    bench.ask(lambda vault: vault.consents.restrict(record, ""))
+    _page, phase = consent_page(bench, record)
+    press_button(phase, "Lift the restriction…")
+    asking = dialog(LiftDialog)
+    asking.reason.setPlainText("  ")
+    assert not asking.lift_button.isEnabled()
+    asking.give_up()
+    assert stored(bench, record).restricted_at is not None
 
 
 def test_answers_changed_under_a_restriction_do_not_lift_it(bench: Bench) -> None:

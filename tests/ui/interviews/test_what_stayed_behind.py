@@ -16,7 +16,8 @@ from desktop.model.media import Attachment
 from desktop.model.moment import Moment
 from desktop.model.phases import Phase
 from desktop.vault import Vault
-from desktop.vault.records.summaries import ConsentState, HandoffStage, InterviewSummary
+from desktop.vault.records.consent_states import ConsentState
+from desktop.vault.records.summaries import HandoffStage, InterviewSummary
 from tests.support import consent_to
 from tests.ui.interviews.test_files_phase import photo
 from tests.ui.room_bench import Bench

@@ -111,7 +111,7 @@ def test_what_another_restricted_is_restricted_here_as_well(ends: Vaults) -> Non
     ends.researcher.consents.restrict(made.id, "asked")
     receive_package(ends.office, ends.write().path)
     ends.office.consents.restrict(made.id, "asked the office as well")
-    ends.researcher.consents.lift_restriction(made.id)
+    ends.researcher.consents.lift_restriction(made.id, "asked for")
     receive_package(ends.office, ends.write().path)
     assert decision(ends.office, made).refusal is Refusal.RESTRICTED
 

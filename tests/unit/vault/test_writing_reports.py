@@ -89,7 +89,7 @@ class There:
     def lift_restriction(self) -> None:
         self.vault.consents.restrict(self.interview.id, "asked to")
         self.vault.take_changes()
-        self.vault.consents.lift_restriction(self.interview.id)
+        self.vault.consents.lift_restriction(self.interview.id, "asked for")
 
     def record_answer(self) -> None:
         self.record_received()

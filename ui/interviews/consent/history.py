@@ -1,8 +1,10 @@
-"""Every version of a consent, newest first: when, and what changed."""
+"""Every version of a consent, newest first: when, what changed, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,6 +14,7 @@ from desktop.model.consent import Answer, Consent
 from ui.interviews.consent.changes import change_lines
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
+from ui.interviews.opened import called
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
@@ -23,6 +26,9 @@ from ui.widgets.layouts import column, row
 from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
 
 _WIDTH, _HEIGHT = 620, 560
 
@@ -41,7 +47,7 @@ class ConsentHistory(GrowingDialog):
         self.what = text_area("", _nothing, rows=7)
         self.what.setReadOnly(True)
         self.what.setTabChangesFocus(True)
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, Sequence[str]] = {}
         versions.selectionModel().currentChanged.connect(lambda *_at: self._tell())
         changed = Field(_("What changed"), self.what)
         close = primary_button(_("Close"), self.accept)
@@ -51,20 +57,15 @@ class ConsentHistory(GrowingDialog):
         self.setLayout(whole)
         record = draft.interview_id
         draft.context.worker.run(
-            lambda vault: vault.consents.history(record),
+            lambda vault: _read(vault, record),
             self._show,
             lambda error: say_error(self.banner, error),
             self,
         )
 
-    def _show(self, versions: Sequence[Consent]) -> None:
-        befores = [None, *versions[:-1]]
-        told = [change_lines(*pair) for pair in zip(befores, versions, strict=True)]
-        self._lines = {str(number): lines for number, lines in enumerate(told, start=1)}
-        rows = [
-            consent_row(number, consent, self._lines[str(number)])
-            for number, consent in enumerate(versions, start=1)
-        ]
+    def _show(self, versions: Sequence[Told]) -> None:
+        rows = [_row(number, told) for number, told in enumerate(versions, start=1)]
+        self._lines = {str(number): told.lines for number, told in enumerate(versions, start=1)}
         self.model.set_rows(rows[::-1])
         if rows:
             self.versions.show_row(rows[-1].key)
@@ -79,15 +80,41 @@ def _nothing(_text: str) -> None:
     """Nothing is typed here."""
 
 
-def consent_row(number: int, consent: Consent, changed: Sequence[str]) -> Row:
-    """One version as a row; ``number`` counts from the oldest. ``changed``: in lines."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One version of the consent, and in lines what was decided otherwise before, why, and by
+    whom where that is somebody else."""
+
+    consent: Consent
+    lines: Sequence[str]
+
+
+def _read(vault: Vault, record: str) -> list[Told]:
+    past = vault.consents.history(record)
+    befores = [None, *(each.consent for each in past[:-1])]
+    ours = vault.identity.fingerprint
+    told = []
+    for before, each in zip(befores, past, strict=True):
+        lines = change_lines(before, each.consent)
+        if each.reason:
+            lines.append(_("Why: {reason}").format(reason=each.reason))
+        if each.author != ours:
+            who = called(vault, each.author) or _("Somebody whose card is not trusted here")
+            lines.append(_("Recorded by: {name}").format(name=who))
+        told.append(Told(each.consent, lines))
+    return told
+
+
+def _row(number: int, told: Told) -> Row:
+    """One version as a row; ``number`` counts from the oldest."""
+    consent = told.consent
     when = consent.withdrawn_at or consent.given_at
     yes = sum(answer.answer is Answer.YES for answer in consent.answers)
     withdrawn = consent.withdrawn_at is not None
     return Row(
         key=str(number),
         title=f"{day(when)}, {clock(when)}",
-        detail=consent.withdrawn_reason if withdrawn else "; ".join(changed),
+        detail=consent.withdrawn_reason if withdrawn else "; ".join(told.lines),
         aside=ngettext("{count} yes", "{count} yes", yes).format(count=yes),
         tag=_("Withdrawn") if withdrawn else "",
         tone=Tone.DANGER,

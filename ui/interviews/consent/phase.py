@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
@@ -16,6 +16,7 @@ from desktop.vocabulary import consent_text
 from desktop.vocabulary.consent_matrix import blank
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
+from ui.interviews.consent.lift import LIFT, LiftDialog
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.reading import Speaking
 from ui.interviews.consent.settle import SETTLE, SettleDialog
@@ -44,6 +45,10 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import SentSummary
+
+
+ASKED_HERE: Final = (WITHDRAW, RESTRICT, LIFT, SETTLE, FOR_PERSON, NAMES)
+"""Forms whose dialogs are opened from this page."""
 
 
 class ConsentPhase(PhasePage):
@@ -119,17 +124,14 @@ class ConsentPhase(PhasePage):
         self.save_button.setFocus()
 
     def go(self, location: Mapping[str, str]) -> None:
-        """Ask about a withdrawal again, of which something was typed."""
-        if location.get(FORM) == WITHDRAW.name:
-            self._withdraw()
-        elif location.get(FORM) == RESTRICT.name:
-            self._restrict()
-        elif location.get(FORM) == SETTLE.name:
-            self._settle()
-        elif location.get(FORM) == FOR_PERSON.name:
-            self._print_pages()
-        elif location.get(FORM) == NAMES.name:
-            self._ask_names(consent_text(self.form.consent.text_language).language)
+        """Open a dialog again in which something was typed."""
+        ways = (
+            *(self._withdraw, self._restrict, self._lift, self._settle),
+            *(self._print_pages, self._ask_names_again),
+        )
+        for form, ask in zip(ASKED_HERE, ways, strict=True):
+            if location.get(FORM) == form.name:
+                ask()
 
     # -- showing --------------------------------------------------------------------------
 
@@ -278,13 +280,8 @@ class ConsentPhase(PhasePage):
         RestrictDialog(self, self._draft).open()
 
     def _lift(self) -> None:
-        record = self._draft.interview_id
-        self._draft.context.worker.run(
-            lambda vault: vault.consents.lift_restriction(record),
-            lambda _none: self._draft.refresh(),
-            lambda error: say_error(self.banner, error),
-            self,
-        )
+        self._answers.keep_draft()
+        LiftDialog(self, self._draft).open()
 
     def _refused(self, error: SkryniaError) -> None:
         self._narrowed = False
@@ -307,6 +304,9 @@ class ConsentPhase(PhasePage):
     def _ask_names(self, language: str) -> None:
         self._answers.keep_draft()
         NamesDialog(self, self._draft, language, self._draft.refresh).open()
+
+    def _ask_names_again(self) -> None:
+        self._ask_names(consent_text(self.form.consent.text_language).language)
 
     def _speaking(self) -> Speaking:
         opened = self._draft.opened

@@ -52,7 +52,7 @@ def tell_standing(banner: Banner, opened: Opened, ways: Ways) -> None:
         )
         title = _("Use was restricted on {day}.").format(day=day(consent.restricted_at))
         banner.say(Tone.DANGER, title, "\n".join((said, *beside)))
-        banner.offer(_("Lift the restriction"), ways.lift)
+        banner.offer(_("Lift the restriction…"), ways.lift)
     elif beside:
         banner.say(Tone.ATTENTION, beside[0], "\n".join(beside[1:]))
     if beside and consent is not None:

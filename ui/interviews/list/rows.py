@@ -42,6 +42,8 @@ def consent_tag(consent: str) -> tuple[str, Tone]:
         "yes": (_("Consent"), Tone.SAFE),
         "partial": (_("Consent in part"), Tone.INFO),
         "none": (_("No consent"), Tone.ATTENTION),
+        "others": (_("Others decided"), Tone.ATTENTION),
+        "restricted": (_("Restricted"), Tone.DANGER),
         "withdrawn": (_("Withdrawn"), Tone.DANGER),
     }
     return tags.get(consent, ("", Tone.INFO))
