@@ -122,3 +122,24 @@ def test_renewing_goes_on_by_short_transactions_between_which_others_write(full:
     full.renew_index(meanwhile)
     assert said
     assert full.check().intact
+
+
+class _Stopped(Exception):
+    """As by a person, or by a kill."""
+
+
+@pytest.mark.parametrize("at", range(1, 8))
+def test_a_renewal_that_was_stopped_anywhere_is_begun_again(full: Vault, at: int) -> None:
+    calls = 0
+
+    def stop(_done: int, _total: int, _what: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == at:
+            raise _Stopped
+
+    with pytest.raises(_Stopped):
+        full.renew_index(stop)
+    _renewed(full)
+    left = full._db.all("SELECT name FROM sqlite_schema WHERE name GLOB 'search_text_dropped*'")
+    assert left == []
