@@ -61,7 +61,7 @@ def _print(consent: Consent, console: Console) -> None:
     pairs = [
         (_("Given"), when(consent.given_at)),
         (_("How"), vocabulary("how_given").label(consent.how_given.value)),
-        (_("Text read out"), f"{consent.text_version} ({consent.text_language})"),
+        (_("Text read out"), _text_read(consent)),
         (_("Read out"), when(consent.read_out_at)),
         *_deciders(consent),
         (_("Use restricted"), when(consent.restricted_at)),
@@ -85,6 +85,11 @@ def _print(consent: Consent, console: Console) -> None:
             for cell in consent.answers
         ],
     )
+
+
+def _text_read(consent: Consent) -> str:
+    """Which text, and its language; "" where none was read out."""
+    return f"{consent.text_version} ({consent.text_language})" if consent.text_version else ""
 
 
 def _deciders(consent: Consent) -> list[tuple[str, str]]:

@@ -103,9 +103,8 @@ def _circumstances(consent: Consent, translator: Translator) -> list[Flowable]:
     from reportlab.platypus import Spacer
 
     _ = translator.gettext
-    text = vocabulary("language").label(consent.text_language, translator.language)
-    if consent.text_version:
-        text = f"{text} ({consent.text_version})"
+    spoken = vocabulary("language").label(consent.text_language, translator.language)
+    text = f"{spoken} ({consent.text_version})" if consent.text_version else ""
     return [
         Spacer(0, 9),
         *labelled(_("Given"), format_date_time(consent.given_at.local(), translator)),

@@ -74,6 +74,24 @@ def test_another_text_than_was_read_out_has_to_be_read_again(bench: Bench) -> No
     assert "another text" in phase.form.reading._state.text()
 
 
+def test_the_language_that_was_read_stays_whatever_is_looked_at_afterwards(bench: Bench) -> None:
+    bench.ask(lambda vault: vault.organisation.save(OURS))
+    record, phase = asked(bench)
+    QTest.mouseClick(phase.form.reading.confirm_button, LEFT)
+    read = phase.form.text.toPlainText()
+    phase.form.reading.language.button("en").click()
+    assert phase.form.text.toPlainText().startswith("Thank you")
+    assert "another text" in phase.form.reading._state.text()
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    consent = stored(bench, record)
+    assert (consent.text_language, consent.text_read) == ("be", read)
+    assert phase.form.text.toPlainText().startswith("Thank you"), "the form stays as it was"
+    phase.form.reading.language.button("be").click()
+    assert not phase.form.reading.confirm_button.isEnabled()
+    assert not phase.undecided()
+
+
 def test_a_child_and_a_guardian_agree_each_for_themselves(bench: Bench) -> None:
     _record, phase = asked(bench)
     phase.form.matrix.choice_of(0).button("yes").click()

@@ -51,6 +51,7 @@ class ConsentForm(QWidget):
     def __init__(self, consent: Consent, speaking: Speaking, theme: Theme) -> None:
         super().__init__()
         self._consent = replace(consent, answers=complete(consent.answers))
+        self._spoken = consent.text_language
         self._matrix = self._new_matrix()
         self._for_all = self._new_for_all()
         self.reading = ReadingPane(self._consent, speaking, theme)
@@ -73,7 +74,11 @@ class ConsentForm(QWidget):
 
     @property
     def _language(self) -> str:
-        return consent_text(self._consent.text_language).language
+        return consent_text(self._spoken).language
+
+    def _show_text(self) -> None:
+        """In the language that was chosen, which is not the recorded one where another was read."""
+        self.reading.show_consent(replace(self._consent, text_language=self._spoken))
 
     def _new_matrix(self) -> ConsentMatrix:
         matrix = ConsentMatrix(self._consent.answers, self._language)
@@ -156,7 +161,7 @@ class ConsentForm(QWidget):
         if mine != replace(consent, answers=complete(consent.answers)):
             return False
         self._consent = mine
-        self.reading.show_consent(mine)
+        self._show_text()
         return True
 
     def _questions(self) -> Iterator[None]:
@@ -221,11 +226,14 @@ class ConsentForm(QWidget):
 
     def _interpret(self, name: str) -> None:
         self._edit(interpreter=name)
-        self.reading.show_consent(self._consent)
+        self._show_text()
 
     def _choose_language(self, code: str) -> None:
-        self._edit(text_language=code)
-        self.reading.show_consent(self._consent)
+        """The record says which language was read, until another one is read out."""
+        self._spoken = code
+        if not self._consent.text_version:
+            self._edit(text_language=code)
+        self._show_text()
         self._ask_in_its_language()
 
     def _read_out(self, read: Consent) -> None:
@@ -235,7 +243,7 @@ class ConsentForm(QWidget):
             text_read=read.text_read,
             read_out_at=read.read_out_at,
         )
-        self.reading.show_consent(self._consent)
+        self._show_text()
 
     def _ask_in_its_language(self) -> None:
         """The questions are called as the text that is read out calls them."""
