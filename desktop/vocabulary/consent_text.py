@@ -23,7 +23,7 @@ MARK: Final = f"?{INTERPRETER} "
 """Before a line that is there only with an interpreter."""
 ROW: Final = "– "
 """Before a line that names a row of the form."""
-_KEY: Final = re.compile(r"\{([^{}]*)\}")
+_KEY: Final = re.compile(r"\{([^{}\n]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,11 @@ def consent_text(language: str, version: str = CONSENT_TEXT_VERSION) -> ConsentT
 
 
 def text_to_read(organisation: Organisation, language: str) -> ConsentText:
-    """The organisation's own text, or ours where it has none in this language."""
-    own = organisation.text_in(language)
-    if own:
-        return ConsentText(organisation.text_version, language, own)
-    return consent_text(language)
+    """The organisation's own text, or ours where it has none in this language; in English where
+    no text is asked for in it."""
+    ours = consent_text(language)
+    own = organisation.text_in(ours.language)
+    return ConsentText(organisation.text_version, ours.language, own) if own else ours
 
 
 @cache

@@ -58,7 +58,8 @@ def _alone(language: str, lines: Sequence[str]) -> Iterator[Refused]:
         for key in keys_in(line):
             if key not in KEYS:
                 yield Refused(language, number, Fault.KEY_UNKNOWN, key)
-            known[key] += 1
+            # A marked line is dropped without an interpreter, and what stands in it with it.
+            known[key] += key == INTERPRETER or not line.startswith(MARK)
         if INTERPRETER in keys_in(line) and not line.startswith(MARK):
             yield Refused(language, number, Fault.MARK_MISSING, INTERPRETER)
     for key in KEYS:
@@ -68,12 +69,17 @@ def _alone(language: str, lines: Sequence[str]) -> Iterator[Refused]:
 
 
 def _rows(language: str, lines: Sequence[str]) -> Iterator[Refused]:
-    """Each list names as many rows as the form has there."""
+    """Each list names as many rows as the form has there, and there is no other row."""
+    for number, line in enumerate(lines, start=1):
+        if line.startswith(f"{MARK}{ROW}"):
+            yield Refused(language, number, Fault.ROW_NOT_NAMED, INTERPRETER)
     lists = list(_lists(lines))
     for place, count in enumerate(LISTS):
         last, named = lists[place] if place < len(lists) else (len(lines), 0)
         if named != count:
             yield Refused(language, last, Fault.ROW_NOT_NAMED, f"{place + 1}:{named}/{count}")
+    for place, (last, named) in enumerate(lists[len(LISTS) :], start=len(LISTS) + 1):
+        yield Refused(language, last, Fault.ROW_NOT_NAMED, f"{place}:{named}/0")
 
 
 def _lists(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

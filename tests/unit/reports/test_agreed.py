@@ -28,6 +28,7 @@ from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.person import NameForm
 from desktop.model.version import VersionDocument
 from desktop.reports.agreed import AgreedInput, agreed_page, page_language
+from desktop.reports.interview_summary import interview_summary
 from desktop.reports.printing import write_agreed
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
@@ -35,6 +36,7 @@ from desktop.vocabulary.consent_text import TEXT_LANGUAGES, consent_text, filled
 from tests.authors import SOMEBODY
 from tests.support import consent_to, make_vault
 from tests.unit.reports.material import AT, consent
+from tests.unit.reports.material import record as summary
 from tests.unit.reports.test_interview_summary import all_text, run, squeezed
 from tests.unit.vault.test_unread import kept_unread
 
@@ -174,3 +176,11 @@ def test_a_decision_that_nobody_here_can_read_is_said(vault: Vault, tmp_path: Pa
     kept_unread(vault, canonical.encode(newer), record)
     write_agreed(vault, record, target, "en")
     assert squeezed("Somebody else recorded another decision") in all_text(target.read_bytes())
+
+
+def test_no_language_is_said_of_a_text_that_nobody_read_out() -> None:
+    """``text_language`` is what the form showed until somebody confirms that it was read out."""
+    label = squeezed("Text read out in")
+    assert label in all_text(interview_summary(summary(), "en"))
+    unread = summary(consent=consent(text_version=""))
+    assert label not in all_text(interview_summary(unread, "en"))

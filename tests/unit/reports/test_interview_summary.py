@@ -19,7 +19,6 @@ from reportlab.platypus import Flowable
 
 from desktop.i18n import LANGUAGES
 from desktop.media.drawings import draw
-from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument, PriorAccount, PriorAccounts
 from desktop.reports.document import Properties, set_document
 from desktop.reports.glyphs import in_base_face
@@ -249,19 +248,6 @@ def test_a_withdrawal_stands_above_the_answers() -> None:
     first = pages(interview_summary(record(consent=withdrawn), "en"))[0]
     assert first.index("The consent was withdrawn on 20 November 2026") < first.index("To whom")
     assert "Баіцца за сваіх" in first
-
-
-def test_no_language_is_said_of_a_text_that_nobody_read_out() -> None:
-    """``text_language`` is what the form showed until somebody confirms that it was read out."""
-    shown = labels_of(consent(text_version=""))
-    read = labels_of(consent())
-    assert read - shown == {"Text read out in"}
-
-
-def labels_of(said: Consent) -> set[str]:
-    found = all_text(interview_summary(record(consent=said), "en"))
-    labels = ("Text read out in", "Given")
-    return {label for label in labels if squeezed(label) in found}
 
 
 def test_without_consent_it_says_that_nothing_may_leave() -> None:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
 from desktop.i18n import LANGUAGES
 from desktop.model.bounds import READ_TEXT
-from desktop.model.organisation import CalledIn, Organisation
+from desktop.model.organisation import CalledIn, Organisation, OwnText
 from desktop.model.shown_alike import WAYS
 from desktop.resources import resource_bytes
 from desktop.vocabulary import CONSENT_TEXT_VERSION, consent_text, vocabulary
-from desktop.vocabulary.consent_text import KEYS, TEXT_VERSIONS, filled, names_in
+from desktop.vocabulary.consent_text import (
+    KEYS,
+    MARK,
+    TEXT_VERSIONS,
+    filled,
+    names_in,
+    text_to_read,
+)
 from desktop.vocabulary.own_text import Fault, faults
 
 ORGANISATION = Organisation(
@@ -168,6 +176,28 @@ def test_a_row_of_the_form_that_is_not_named_is_found() -> None:
     uses = consent_text("en").rows[0]
     [found] = faults({"en": TEXTS["en"].replace(f"– {uses}\n", "")})
     assert (found.fault, found.what) == (Fault.ROW_NOT_NAMED, "1:11/12")
+
+
+def test_nothing_is_said_that_depends_on_an_interpreter_but_who_it_is() -> None:
+    for moved, fault in (("{contact}", Fault.KEY_MISSING), ("– It is sold.", Fault.ROW_NOT_NAMED)):
+        without = TEXTS["en"].replace(moved, "somebody")
+        [found] = faults({"en": without.replace(MARK, f"{MARK}{moved} ")})
+        assert found.fault is fault
+
+
+def test_a_list_of_which_the_form_knows_nothing_is_found() -> None:
+    [found] = faults({"en": TEXTS["en"] + "\n– It is sold.\n"})
+    assert (found.fault, found.what) == (Fault.ROW_NOT_NAMED, "3:1/0")
+
+
+def test_where_no_text_is_asked_for_in_a_language_the_own_english_one_is_read() -> None:
+    texts = tuple(OwnText(language, text) for language, text in TEXTS.items())
+    ours = replace(ORGANISATION, texts=texts)
+    for language in ("pl", "en"):
+        read = text_to_read(ours, language)
+        assert (read.version, read.language) == (ours.text_version, "en")
+    unseen = replace(ORGANISATION, texts=(OwnText("pl", TEXTS["en"]),))
+    assert text_to_read(unseen, "pl") == consent_text("en")
 
 
 def test_an_interpreter_is_named_in_a_line_of_their_own() -> None:
