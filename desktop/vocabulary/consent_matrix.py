@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.model.consent import (
     Consent,
     ConsentAnswer,
@@ -35,6 +37,19 @@ def blank(interview_id: str, language: str) -> Consent:
         given_at=Moment.now(),
         text_language=language,
         answers=complete(()),
+    )
+
+
+def still_held(anew: Consent, before: Consent) -> Consent:
+    """A blank form after a withdrawal: whoever had to decide decides, each anew, and what was
+    restricted stays so until that is lifted."""
+    return replace(
+        anew,
+        decided_by=before.decided_by,
+        decider=before.decider,
+        authority=before.authority,
+        restricted_at=before.restricted_at,
+        restricted_reason=before.restricted_reason,
     )
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.model.consent import (
     Answer,
     Consent,
+    DecidedBy,
     Purpose,
     RecipientKind,
     answer_to,
@@ -337,6 +338,28 @@ def test_after_a_withdrawal_a_new_decision_names_it_and_opens_again(bench: Bench
     assert last.document.parents == (withdrawal.id,)
     (heard,) = bench.ask(lambda vault: vault.consents.heard(record))
     assert heard.id == last.id
+
+
+def test_a_new_decision_lifts_no_restriction_and_leaves_no_guardian_out(bench: Bench) -> None:
+    record = new_interview(bench)
+
+    def given_restricted_and_withdrawn(vault: Vault) -> None:
+        child = replace(consent_to(record, Purpose.KEEP), decided_by=DecidedBy.WITH_GUARDIAN)
+        vault.consents.save(replace(child, guardian_agreement=Answer.YES), "asked")
+        vault.consents.restrict(record, "Спрэчка")
+        vault.consents.withdraw(record, "")
+
+    bench.ask(given_restricted_and_withdrawn)
+    _, phase = consent_page(bench, record)
+    press_button(phase, "Record a new decision")
+    answer(phase, KEEP, Answer.YES)
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    consent = stored(bench, record)
+    assert (consent.withdrawn_at, consent.restricted_reason) == (None, "Спрэчка")
+    assert consent.decided_by is DecidedBy.WITH_GUARDIAN
+    assert consent.guardian_agreement is Answer.NOT_ASKED, "each agrees anew"
+    assert "Спрэчка" in phase.banner.text
 
 
 def test_history_shows_every_version(bench: Bench) -> None:

@@ -13,7 +13,7 @@ from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.consent_changes import narrows
 from desktop.vocabulary import consent_text
-from desktop.vocabulary.consent_matrix import blank
+from desktop.vocabulary.consent_matrix import blank, still_held
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.lift import LIFT, LiftDialog
@@ -291,9 +291,11 @@ class ConsentPhase(PhasePage):
             self._draft.refresh()
 
     def _begin_anew(self) -> None:
-        """After a withdrawal: ask everything again, beginning with nothing agreed."""
-        interview = self._draft.opened.interview
-        self._begin(blank(interview.id, interview.language))
+        """After a withdrawal: ask everything again, beginning with nothing agreed. Who decides, and
+        that use is restricted, stays until somebody says otherwise."""
+        opened = self._draft.opened
+        anew = blank(opened.interview.id, opened.interview.language)
+        self._begin(still_held(anew, opened.consent) if opened.consent else anew)
         self._edited()
 
     def _withdraw(self) -> None:
