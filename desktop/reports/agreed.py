@@ -1,13 +1,14 @@
 """The page for the person: what they agreed to, whom to ask, their rights, and the text as it was
 read out, all in their language (R1, R29).
 
-It names nobody but who stands in that text and who is responsible: it may be found at a border.
+It names nobody but who stands in that text, who decided beside the person and who is responsible,
+and tells none of the reasons that somebody typed: it may be found at a border.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from desktop.formats import format_date_time
@@ -79,6 +80,7 @@ def agreed_page(
 
 def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
+    without_reasons = replace(record.consent, withdrawn_reason="", restricted_reason="")
     given = format_date_time(record.consent.given_at.local(), translator)
     return [
         *logo_of(record.logo),
@@ -86,7 +88,7 @@ def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
         paragraph(_("What you agreed to"), "title"),
         paragraph(f"{record.code} · {given}", "subtitle"),
         careful(translator),
-        *closed(record.consent, translator),
+        *closed(without_reasons, translator),
         *decided_by_others(record.others, translator),
         *_who_decided(record.consent, translator),
         *_answers(record, translator),

@@ -124,7 +124,14 @@ def held_pages(record: HeldInput, language: str, pause: Callable[[], None] = lam
         language=language,
         made_at=record.at,
         footer=lambda page, pages: " · ".join(
-            (record.code[:40], _("page {page} of {pages}").format(page=page, pages=pages))
+            filter(
+                None,
+                (
+                    record.code[:40],
+                    _("page {page} of {pages}").format(page=page, pages=pages),
+                    record.organisation.footer,
+                ),
+            )
         ),
     )
     return set_document(lambda: _story(record, translator), properties, pause)

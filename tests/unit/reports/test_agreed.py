@@ -96,9 +96,9 @@ def test_an_answer_of_a_newer_program_is_no_yes() -> None:
 
 
 def test_withdrawn_restricted_decided_by_others_and_beside_are_said() -> None:
-    guarded = consent(
-        withdrawn_at=AT, restricted_at=AT, decided_by=DecidedBy.WITH_GUARDIAN, decider="маці"
-    )
+    closed = {"withdrawn_at": AT, "restricted_at": AT}
+    reasons = {"withdrawn_reason": "brother Jan", "restricted_reason": "cousin Jan"}
+    guarded = consent(**closed, **reasons, decided_by=DecidedBy.WITH_GUARDIAN, decider="маці")
     whole = AgreedInput("W-014", guarded, others=Others(beside=True))
     text = all_text(agreed_page(whole, "en"))
     for said in (
@@ -110,6 +110,7 @@ def test_withdrawn_restricted_decided_by_others_and_beside_are_said() -> None:
         "Safe contact" + "_" * 44,
     ):
         assert squeezed(said) in text
+    assert "Jan" not in text, "a reason names whoever it names, and the paper may be found"
 
 
 def test_a_text_in_a_language_that_is_not_ours_is_printed_as_it_came() -> None:

@@ -18,6 +18,7 @@ from desktop.media.sources import MemoryFile
 from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Purpose
 from desktop.model.interview import Utterance
+from desktop.model.organisation import Organisation
 from desktop.model.person import NameForm
 from desktop.reports.printing import JSON, write_held
 from desktop.vault import Vault
@@ -38,6 +39,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
         made.interviews.save_utterances(record.id, [Utterance("u1", text="Мяне завуць інакш.")])
         safety = made.interviews.safety(record.id)
         made.interviews.save_safety(replace(safety, safe_contact="толькі ў сераду"))
+        made.organisation.save(Organisation(footer="Lampa, Vilnius"))
         yield made
 
 
@@ -123,7 +125,9 @@ def test_it_says_for_what_it_was_made_and_is_logged_for_each_record(
     target = tmp_path / "a.pdf"
     before = len(vault.custody.events())
     write_held(vault, mine(vault), target, "en", Reason.DANGER)
-    assert squeezed("Reason: A child or a life is in danger") in all_text(target.read_bytes())
+    printed = all_text(target.read_bytes())
+    assert squeezed("Reason: A child or a life is in danger") in printed
+    assert squeezed("Lampa, Vilnius") in printed, "the organisation's line at the foot"
     told = [event for event in vault.custody.events()[before:] if event.detail]
     kinds = {e.object_kind for e in told if e.detail.get("what") == "all about a person"}
     assert kinds == {"person", "interview", "consent", "media"}
