@@ -58,7 +58,10 @@ def _sign_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar=(_("LANGUAGE"), _("TEXT")),
-        help=_("An own consent text in a language; once for each."),
+        help=_("An own consent text in a language; once for each (default: as they are here)."),
+    )
+    parser.add_argument(
+        "--our-text", action="store_true", help=_("Go back to the text that Skrynia brings.")
     )
     parser.add_argument(
         "--logo", metavar=_("PICTURE"), type=given_file, help=_("A logo, at most 256 KiB.")
@@ -74,8 +77,10 @@ def sign(arguments: argparse.Namespace, console: Console) -> int:
     logo = _read(arguments.logo, LOGO) if arguments.logo else None
     with opened(arguments) as vault:
         before = vault.organisation.signed()
-        settings = typed or vault.organisation.read()
-        if texts:
+        settings = vault.organisation.read()
+        if typed is not None:
+            settings = typed if typed.texts else replace(typed, texts=settings.texts)
+        if texts or arguments.our_text:
             settings = replace(settings, texts=texts)
         if logo is None:
             logo = before.settings.logo if before else b""

@@ -32,6 +32,12 @@ def test_signed_in_the_office_and_taken_by_the_researcher(desk: Desk) -> None:
     assert "lampa@example" in taken.out
     shown = desk.run("organisation", "show", desk.researcher, "--json").json
     assert (shown["organisation"]["contact"], shown["number"]) == ("lampa@example", 1)
+    for given, languages in (((), ["be"]), (("--our-text",), [])):
+        later = desk.folder / f"{len(given)}.skrynia-organisation"
+        signing = ("organisation", "sign", desk.office, later, "--settings", typed, *given)
+        assert desk.run(*signing).code == 0
+        now = desk.run("organisation", "show", desk.office, "--json").json["organisation"]
+        assert [each["language"] for each in now["texts"]] == languages
     again = desk.run("organisation", "take", desk.researcher, file, "--yes", "--json")
     assert again.code != 0
 

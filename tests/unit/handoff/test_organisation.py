@@ -31,6 +31,7 @@ from desktop.handoff.identity.settings import (
     sign_settings,
     take_settings,
 )
+from desktop.handoff.identity.settings_told import settings_told
 from desktop.home.organisation import NAMESPACE
 from desktop.media.drawings import draw
 from desktop.model.consent import RecipientKind
@@ -294,3 +295,20 @@ def test_what_is_typed_beside_signed_settings_keeps_nothing_of_theirs() -> None:
     assert mine.over(OURS) == typed
     assert (mine.contact, mine.texts, mine.referrals) == ("", (), ())
     assert mine.called_in("be") == CalledIn("be")
+
+
+def test_a_person_is_shown_everything_that_settings_say_but_own_texts_at_length() -> None:
+    told = " ".join(text for _label, text in settings_told(OURS))
+    said = canonical.to_plain(replace(OURS, texts=()))
+    assert [words for words in _words(said) if words not in told] == []
+    assert "UN body that collects evidence: Group of Experts" in told
+
+
+def _words(said: object) -> Iterator[str]:
+    """Every text in it; of a type of recipient its label is shown."""
+    if isinstance(said, str):
+        yield from () if said in set(RecipientKind) else (said,)
+    for each in said.values() if isinstance(said, dict) else ():
+        yield from _words(each)
+    for each in said if isinstance(said, list) else ():
+        yield from _words(each)
