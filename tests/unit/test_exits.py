@@ -45,7 +45,7 @@ WRITERS: Final = {
         "write_held": "",
     },
 }
-"""In each of these, every function that makes a file, and what its module calls for it; "" for a
+"""In each of these, every function that makes a file, and what its module calls for it; "" for
 what the person decided, and for a copy that takes a reason always."""
 
 NOTHING_TO_ASK: Final = {
