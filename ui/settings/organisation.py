@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,14 +12,15 @@ from desktop.i18n import _
 from desktop.model.identity import Role
 from desktop.model.organisation import Organisation
 from ui.messages import say_error
+from ui.settings.look import Look, LookDialog
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
-from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.dialogs.file_picker import pick_file, save_as
+from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
@@ -26,6 +28,27 @@ if TYPE_CHECKING:
     from desktop.handoff.identity.settings import ReadSettings
     from desktop.home.organisation import SignedSettings
     from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What counts in a vault; ``signed``: the settings that say so, None where nobody signed."""
+
+    organisation: Organisation
+    signed: SignedSettings | None
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Settings that came, not counting yet. ``then``: what would count with them, over what was
+    filled in here; ``now``: what counts; ``picture``: made of their logo."""
+
+    read: ReadSettings
+    signer: str
+    then: Organisation
+    now: Known
+    picture: bytes
 
 
 class OrganisationSheet(Sheet):
@@ -39,13 +62,15 @@ class OrganisationSheet(Sheet):
         self.signed = paragraph("", "small", "quiet")
         self.take_button = quiet_button(_("Add settings…"), self._choose, "download")
         self.sign_button = quiet_button(_("Sign for researchers…"), self._choose_target, "seal")
+        self.show_button = quiet_button(_("Show…"), self.show_whole)
         self.sign_button.hide()
+        self._known: Known | None = None
         super().__init__(
             column(
                 SectionHeading(_("Organisation")),
                 self.told,
                 self.signed,
-                row(self.take_button, self.sign_button, None),
+                flowing(self.show_button, self.take_button, self.sign_button),
                 self.banner,
                 gap=4,
                 margin=6,
@@ -59,12 +84,8 @@ class OrganisationSheet(Sheet):
     def look_at(self, path: Path) -> None:
         """Read a file and ask whether its settings are to count here; nothing is taken yet."""
 
-        def work(vault: Vault) -> ReadSettings:
-            from desktop.handoff.identity.settings import load_settings
-
-            read = load_settings(path)
-            vault.organisation.judge(read.document, read.signature)
-            return read
+        def work(vault: Vault) -> Came:
+            return _came(vault, path)
 
         self._context.worker.run(work, self._ask, self._refuse, self)
 
@@ -80,16 +101,23 @@ class OrganisationSheet(Sheet):
 
         self._context.worker.run(work, partial(self._signed, path), self._refuse, self)
 
-    def _show(self, known: tuple[Organisation, SignedSettings | None, Role]) -> None:
-        organisation, signed, role = known
-        self.told.setText(_told(organisation) or _("Nothing was filled in yet."))
+    def show_whole(self) -> None:
+        """All that counts here, with logo and own texts."""
+        if self._known is not None:
+            organisation, signed = self._known.organisation, self._known.signed
+            logo = signed.logo if signed else b""
+            look = Look(_("Settings that count here"), self.signed.text(), organisation, logo)
+            LookDialog(self, self._context.theme, look).open()
+
+    def _show(self, known: Known) -> None:
+        self._known = known
+        signed = known.signed
+        self.told.setText(_told(known.organisation) or _("Nothing was filled in yet."))
         said = _("Filled in here; no organisation signed it.")
         if signed is not None:
-            said = _("Signed by {signer}, number {number}.").format(
-                signer=signed.signer, number=signed.settings.number
-            )
+            said = _signed_by(signed.signer, signed.settings.number)
         self.signed.setText(said)
-        self.sign_button.setVisible(role is Role.ORGANISATION)
+        self.sign_button.setVisible(known.role is Role.ORGANISATION)
 
     def _choose(self) -> None:
         pick_file(self, _("Add settings"), [_kinds()], self.look_at)
@@ -100,15 +128,23 @@ class OrganisationSheet(Sheet):
         title = _("Save the settings")
         save_as(self, title, f"organisation{SUFFIX}", [_kinds()], self.sign)
 
-    def _ask(self, read: ReadSettings) -> None:
-        question = Question(
-            _("Let these settings count here?"),
-            _told(read.settings.organisation),
-            _("They stand in consent texts and on pages from now on. Newer settings replace them."),
-            _("Add settings"),
-            dangerous=False,
+    def _ask(self, came: Came) -> None:
+        signed = _signed_by(came.signer, came.read.settings.number)
+        then = _(
+            "They stand in consent texts and on pages from now on. Newer settings replace them."
         )
-        ask(self, question, lambda: self._take(read))
+        before = came.now.signed
+        logo_now = before.settings.logo if before else b""
+        look = Look(
+            _("Let these settings count here?"),
+            f"{signed} {then}",
+            came.then,
+            came.picture,
+            came.now.organisation,
+            logo_differs=came.read.settings.logo != logo_now,
+            logo_now=bool(logo_now),
+        )
+        LookDialog(self, self._context.theme, look, lambda: self._take(came.read)).open()
 
     def _take(self, read: ReadSettings) -> None:
         def work(vault: Vault) -> SignedSettings:
@@ -140,8 +176,24 @@ class OrganisationSheet(Sheet):
         say_error(self.banner, error)
 
 
-def _read(vault: Vault) -> tuple[Organisation, SignedSettings | None, Role]:
-    return vault.organisation.read(), vault.organisation.signed(), vault.identity.role
+def _signed_by(signer: str, number: int) -> str:
+    return _("Signed by {signer}, number {number}.").format(signer=signer, number=number)
+
+
+def _read(vault: Vault) -> Known:
+    return Known(vault.organisation.read(), vault.organisation.signed(), vault.identity.role)
+
+
+def _came(vault: Vault, path: Path) -> Came:
+    from desktop.handoff.identity.settings import load_settings, picture_of
+
+    read = load_settings(path)
+    vault.organisation.judge(read.document, read.signature)
+    picture = picture_of(read.settings.logo)
+    known = vault.cards.find(read.fingerprint)
+    signer = known.card.name if known else vault.identity.name
+    then = read.settings.organisation.over(vault.organisation.local())
+    return Came(read, signer, then, _read(vault), picture)
 
 
 def _told(organisation: Organisation) -> str:

@@ -6,8 +6,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from desktop.handoff.identity.settings import sign_settings
+from desktop.handoff.identity.settings_told import texts_told
 from desktop.model.consent import RecipientKind
 from desktop.model.identity import Role
+from desktop.model.organisation import Organisation, OwnText
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import make_vault
@@ -16,9 +18,9 @@ from tests.ui.room_bench import Bench, dialog
 from tests.unit.handoff.test_organisation import OURS
 from ui.interviews.consent.names import NamesDialog
 from ui.interviews.safety import SafetyPhase
+from ui.settings.look import LookDialog
 from ui.settings.organisation import OrganisationSheet
 from ui.settings.page import SettingsPage
-from ui.widgets.dialogs.confirm import ConfirmDialog
 
 
 def sheet(bench: Bench) -> OrganisationSheet:
@@ -54,13 +56,23 @@ def test_settings_are_shown_before_they_count_and_stand_in_the_text(
     assert not shown.sign_button.isVisible(), "a researcher's vault signs for nobody"
     shown.look_at(file)
     bench.settle()
-    asked = dialog(ConfirmDialog)
-    assert "lampa@example" in asked.accessibleDescription()
+    asked = dialog(LookDialog)
+    assert asked.page.toPlainText().startswith("Differs from what counts now\n\nOrganisation\n» Л")
+    assert "» lampa@example\nNow: nothing" in asked.page.toPlainText()
+    assert asked.page.verticalScrollBar().value() == 0, "what differs is in sight"
+    asked.part.button("be").click()
+    assert "\n» Л. " in asked.page.toPlainText(), "the line of the own text that is new"
+    assert "\n– " in asked.page.toPlainText(), "the lines that are read out now, unmarked"
     assert bench.ask(lambda vault: vault.organisation.signed()) is None
     asked.action_button.click()
     bench.settle()
     assert "lampa@example" in shown.told.text()
     assert shown.signed.text().endswith("number 1.")
+    shown.show_button.click()
+    now = dialog(LookDialog)
+    assert not now.action_button.isVisible()
+    assert now.page.toPlainText().startswith("\nOrganisation\nЛямпа, Літва (be)\n")
+    now.reject()
     _page, phase = consent_page(bench, new_interview(bench))
     bench.settle()
     assert "\n\nЛ. " in phase.form.text.toPlainText(), "the organisation's own text"
@@ -88,3 +100,13 @@ def test_where_people_find_help_stands_beside_the_referral(bench: Bench) -> None
     page = bench.open(new_interview(bench), Phase.SAFETY).page(Phase.SAFETY)
     assert isinstance(page, SafetyPhase)
     assert page.addresses.text() == "Шпіталь · +370 000 · у будні"
+
+
+def test_a_text_in_another_order_differs_and_lines_that_go_are_named() -> None:
+    first, text = "\n".join("abc"), "\n".join("bad")
+    now, then = (Organisation(texts=(OwnText("be", each),)) for each in (first, text))
+    [told] = texts_told(then, now)
+    assert (told.lines, told.gone) == ((("b", True), ("a", True), ("d", False)), ("c",))
+    turned = Organisation(texts=(OwnText("be", "c\nb\na"),))
+    assert [each.differs for each in texts_told(turned, now)] == [True]
+    assert [each.differs for each in texts_told(now, now)] == [False]
