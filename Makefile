@@ -26,7 +26,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
-.PHONY: help setup run test test-all walk walk-all test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
+.PHONY: help setup run test test-all test-rare walk walk-all test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench soak screenshots clean lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -46,6 +46,9 @@ test: setup ## the tests, on all cores; ARGS="-k words" for some
 
 test-all: setup ## and those that are too slow for every run: before an issue is called resolved
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+
+test-rare: setup ## those alone, which CI runs behind the others
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup -m rare $(ARGS)
 
 walk: setup $(STAMPS)/system-walk ## the journey in the real window by mouse and keys; pictures in build/walk
 	@$(PY) -m pytest -n auto -m "not slow" $(ARGS) tests/walk

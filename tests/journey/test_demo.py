@@ -56,6 +56,7 @@ def test_everything_is_its_users_alone(pq_demo: Walked) -> None:
     assert loose == []
 
 
+@pytest.mark.rare
 def test_a_passphrase_costs_what_it_costs_in_every_new_vault(x25519_demo: Walked) -> None:
     for vault in x25519_demo.out.glob("*.skrynia"):
         [slot] = json.loads((vault / "keys.json").read_bytes())["slots"]

@@ -193,6 +193,7 @@ def write_the_package(kb: Keyboard, page: HandoffPage, stick: Path) -> None:
     "does not support grabbing the keyboard",
     "event not accepted",  # the release of Enter, on a button that went with its step
 )
+@pytest.mark.rare
 def test_the_journey_needs_no_mouse(controller: Controller, qtbot: QtBot, tmp_path: Path) -> None:
     kb = Keyboard(qtbot, controller.window)
     stick = tmp_path / "stick"
@@ -260,6 +261,7 @@ def test_tab_comes_round_in_every_room(bench: Bench, room: str) -> None:
 
 
 @pytest.mark.parametrize("phase", list(Phase))
+@pytest.mark.rare
 def test_tab_comes_round_in_every_phase(bench: Bench, phase: Phase) -> None:
     bench.open(bench.ask(lambda vault: open_interview(vault).id), phase)
     bench.settle()

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -214,6 +215,7 @@ def test_what_stays_follows_the_ticks(bench: Bench, office: Vault) -> None:
     assert page.staying.model().rowCount() == page.selection.counts.staying == before - 1
 
 
+@pytest.mark.rare
 def test_the_preview_of_20000_interviews_and_a_tick_in_it_take_a_blink(
     bench: Bench, office: Vault
 ) -> None:

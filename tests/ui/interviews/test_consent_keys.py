@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from desktop.i18n import LANGUAGES
 from desktop.model.consent import Answer
 from desktop.model.phases import Phase
 from desktop.model.showing import Places
 from desktop.model.shown_alike import NOT_SHOWN, WAYS
 from desktop.vocabulary import consent_text, vocabulary
 from desktop.vocabulary.consent_matrix import cells
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.interviews.test_consent import new_interview
 from tests.ui.room_bench import Bench, words_seen
 from ui.interviews.consent.matrix import ConsentMatrix
@@ -93,7 +93,7 @@ def test_what_is_recorded_already_and_withdrawn_is_answered_by_no_key(bench: Ben
     assert matrix.answers == before
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_the_form_is_called_in_the_language_of_the_text_and_explained_in_place(
     bench: Bench, language: str
 ) -> None:

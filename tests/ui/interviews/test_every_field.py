@@ -116,6 +116,7 @@ def test_every_field_of_the_interview_is_shown(opening: Opening, opened: Opened)
 
 
 @pytest.mark.slow
+@pytest.mark.rare
 def test_every_field_of_the_consent_is_shown(opening: Opening, opened: Opened) -> None:
     def show(consent: Consent) -> str:
         return phase_of(opening(replace(opened, consent=consent)), Phase.CONSENT)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.i18n import LANGUAGES, set_language
+from desktop.i18n import set_language
 from desktop.model.interview import Utterance
 from desktop.model.phases import Phase
 from desktop.model.version import RecordKind
@@ -29,6 +29,7 @@ from desktop.vault import Vault
 from desktop.vault.kinds.all import BY_NAME
 from tests.every_kind import put_one
 from tests.support import open_interview
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.room_bench import Bench
 from ui.app import rooms
 from ui.interviews.interview_page import InterviewPage
@@ -116,7 +117,7 @@ def _takes_tab(control: QWidget) -> bool:
     return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_every_phase_fits_a_small_laptop_in_every_language(bench: Bench, language: str) -> None:
     set_language(language)
     record = bench.ask(with_words)

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
-from desktop.i18n import LANGUAGES, set_language
+from desktop.i18n import set_language
 from desktop.model.phases import Phase
 from tests.support import open_interview
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.room_bench import Bench
 from tests.ui.test_longer_words import cut_off
 from ui.interviews.consent.withdraw import WithdrawDialog
@@ -59,7 +60,7 @@ def settle() -> None:
 
 @pytest.mark.parametrize(
     "language",
-    [pytest.param(each, marks=[pytest.mark.rare] * (each != "ru")) for each in LANGUAGES],
+    EACH_LANGUAGE,
 )
 @pytest.mark.parametrize("name", MAKERS)
 def test_a_banner_that_appears_cuts_nothing(bench: Bench, name: str, language: str) -> None:
@@ -75,7 +76,7 @@ def test_a_banner_that_appears_cuts_nothing(bench: Bench, name: str, language: s
     assert dialog.height() > before
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_the_print_dialog_cuts_neither_its_controls_nor_its_warning(
     bench: Bench, language: str
 ) -> None:

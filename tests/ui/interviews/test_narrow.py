@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.i18n import LANGUAGES, set_language
+from desktop.i18n import set_language
 from desktop.model.person import NameForm
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.room_bench import Bench
 from ui.app import rooms
 from ui.interviews.consent.phase import ConsentPhase
@@ -59,7 +60,7 @@ def test_on_a_laptop_the_list_gives_way_to_the_text_of_a_consent(bench: Bench) -
     assert page.list.isVisible()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("size", [DOUBLED, SMALL])
 def test_every_phase_fits_a_small_window(
     bench: Bench, language: str, size: tuple[int, int]
@@ -76,7 +77,8 @@ def test_every_phase_fits_a_small_window(
         assert bench.shell.width() == size[0], f"{phase} makes the window wider"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
+@pytest.mark.rare
 def test_consent_is_never_cut_off_at_the_right(bench: Bench, language: str) -> None:
     set_language(language)
     record = bench.ask(lambda vault: open_interview(vault).id)
@@ -93,7 +95,8 @@ def test_consent_is_never_cut_off_at_the_right(bench: Bench, language: str) -> N
         assert content.width() <= scrolled.viewport().width(), size
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
+@pytest.mark.rare
 def test_every_room_fits_a_1080p_screen_at_200_percent(bench: Bench, language: str) -> None:
     set_language(language)
     bench.shell.resize(*DOUBLED)

@@ -92,6 +92,7 @@ def test_what_cannot_be_shown_is_said_once_its_picture_was_tried(
     bench.qtbot.waitUntil(lambda: tile(phase.model, 1).problem == problem, timeout=LONGEST_MS)
 
 
+@pytest.mark.rare
 def test_pictures_go_on_after_the_window_was_locked(bench: Bench) -> None:
     photos = [photo(each) for each in range(8)]
     bench.ask(lambda vault: add_files(vault, photos))

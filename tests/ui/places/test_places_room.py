@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
-from desktop.i18n import LANGUAGES, set_language
+from desktop.i18n import set_language
 from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.vault import Vault
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.elsewhere import arrive_changed
 from tests.ui.keyboard import Keyboard
 from tests.ui.room_bench import Bench, child, dialog, type_into, words_seen
@@ -356,7 +357,7 @@ def test_tab_reaches_every_control_of_an_open_place(bench: Bench) -> None:
 
 @pytest.mark.parametrize(
     "language",
-    [pytest.param(each, marks=[pytest.mark.rare] * (each != "ru")) for each in LANGUAGES],
+    EACH_LANGUAGE,
 )
 @pytest.mark.parametrize("size", [(952, 500), (1024, 640), (1366, 768)])
 def test_overlong_names_of_places_leave_the_form_its_width(
@@ -378,7 +379,7 @@ def test_overlong_names_of_places_leave_the_form_its_width(
         assert right < content.width(), link.accessibleName()[:1]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_what_a_new_place_asks_for_is_never_cut(bench: Bench, language: str) -> None:
     set_language(language)
     page = places_page(bench)

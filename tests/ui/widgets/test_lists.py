@@ -109,6 +109,7 @@ def test_a_page_that_could_not_be_read_is_asked_for_when_it_is_looked_at_again(
     assert asked == [0, 0]
 
 
+@pytest.mark.rare
 def test_scrolling_through_everything_keeps_no_more_rows_than_a_few_thousand(qtbot: QtBot) -> None:
     model = PagedModel(lambda offset, limit: None)
     model.reset(MANY)

@@ -125,6 +125,7 @@ def test_adding_photos_keeps_what_was_finished(
         assert opened.check().intact
 
 
+@pytest.mark.rare
 def test_stopping_among_the_pictures_keeps_every_original(tmp_path: Path) -> None:
     """The originals come first: the note says so, and a Ctrl+C after it loses none."""
     folder = tmp_path / "drawn"
@@ -166,6 +167,7 @@ def test_a_package_that_is_stopped_leaves_no_file_and_no_record(
 
 
 @pytest.mark.parametrize("folder", [pytest.param("there", marks=pytest.mark.rare), "new/and/deep"])
+@pytest.mark.rare
 def test_a_demo_that_is_stopped_takes_everything_away_again(
     tmp_path: Path, photos: Path, folder: str
 ) -> None:

@@ -177,7 +177,7 @@ def test_help_without_a_standard_output_is_told_too(
     assert (done.returncode, len(done.stderr.splitlines())) == (code, 1)
 
 
-@pytest.mark.parametrize("error", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize("error", ["2>&-", pytest.param("2>/dev/full", marks=pytest.mark.rare)])
 @pytest.mark.parametrize(
     ("line", "code"),
     [(LIST, 0), ("$CTL vault", 2), ("$CTL card", 2), (LIST.replace("researcher", "no"), 1)],
@@ -264,6 +264,7 @@ def test_names_of_239_to_255_bytes_are_no_disk_fault(desk: Desk, size: int, lang
     assert left == []
 
 
+@pytest.mark.rare
 def test_a_vault_under_a_path_longer_than_sqlite_takes_is_told_so(desk: Desk) -> None:
     deep = desk.folder / ("d" * 250) / ("e" * 250)
     deep.mkdir(parents=True)

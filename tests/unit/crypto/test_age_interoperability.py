@@ -87,6 +87,7 @@ def test_age_encryption_opens_what_we_write(
 @NODE
 @KINDS
 @FEW_SIZES
+@pytest.mark.rare
 def test_we_open_what_age_encryption_writes(kind: KeyKind, name: str, size: int) -> None:
     ours, other = generate_identity(kind), generate_identity(kind)
     file = node_age("encrypt", str(other.recipient), str(ours.recipient), data=material(size))

@@ -158,6 +158,7 @@ def _peak(job: Callable[[], object]) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.rare
 def test_the_front_of_a_large_package_is_never_whole_in_memory() -> None:
     """As objects the lists took twice what their text is; half a gigabyte at 20,000 interviews."""
     kind, ids = MEDIA_KIND, [new_id() for _ in range(20_000)]

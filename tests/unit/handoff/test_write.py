@@ -388,6 +388,7 @@ def test_a_second_try_after_a_failure_succeeds_and_says_so(ends: Ends) -> None:
     assert state_of(ends.office)[3] == 1
 
 
+@pytest.mark.rare
 def test_memory_does_not_grow_with_the_package(ends: Ends) -> None:
     """Pieces wait in bounded queues: 64 MiB of photos pass through far less memory."""
     photos = [os.urandom(16 * limits.MIB) for _ in range(4)]

@@ -94,6 +94,7 @@ def test_a_file_over_the_size_limit_is_not_decoded(pool: DecoderPool) -> None:
     assert decode(pool, bytes(MAX_FILE + 1)).problem is Problem.TOO_LARGE
 
 
+@pytest.mark.rare
 def test_a_child_that_hangs_is_ended_and_replaced() -> None:
     with DecoderPool(workers=1, seconds=120.0) as pool:
         decode(pool, hostile.jpeg())
@@ -181,6 +182,7 @@ except OSError:
 
 
 @pytest.mark.slow
+@pytest.mark.rare
 def test_the_system_ends_a_child_that_uses_up_its_processor_time() -> None:
     script = "from desktop.media.decode_worker import allow_cpu; allow_cpu(1)\nwhile True: pass"
     run = subprocess.run([sys.executable, "-c", script], timeout=60, check=False)

@@ -183,6 +183,7 @@ def test_an_original_that_does_not_read_stops_no_other_picture(tmp_path: Path) -
         assert vault.pictures.waits(damaged)
 
 
+@pytest.mark.rare
 def test_a_killed_process_leaves_originals_whole_and_pictures_waiting(tmp_path: Path) -> None:
     """Killed at the moment the first pictures were kept, in the middle of a folder."""
     photos = tmp_path / "photos"

@@ -298,6 +298,7 @@ def test_the_entry_of_a_file_is_not_torn_between_two_pages() -> None:
         assert squeezed(" ".join(["0f" * 4] * 8)) in page.split(name)[1][:200]
 
 
+@pytest.mark.rare
 def test_the_setting_and_the_words_about_the_print_stand_on_one_page() -> None:
     for count in range(0, 20, 2):  # two fill less than what is kept together
         earlier = (PriorAccount("Група «Прыклад»"),) * count
@@ -338,11 +339,8 @@ def _giants() -> dict[str, SummaryInput]:
     }
 
 
-LONG = {"names of 300 letters", "one answer of 40,000 words", "200 files"}
-CASES = [pytest.param(name, marks=[pytest.mark.rare] * (name in LONG)) for name in _giants()]
-
-
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", _giants())
+@pytest.mark.rare
 def test_no_length_breaks_the_pages(name: str, tmp_path: Path) -> None:
     pdf = interview_summary(_giants()[name], "be")
     texts = pages(pdf)

@@ -70,6 +70,7 @@ def test_the_name_is_there_only_for_the_persons_own_copy(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.rare
 def test_an_office_prints_what_came_without_the_person_and_a_file(
     tmp_path: Path, language: str
 ) -> None:

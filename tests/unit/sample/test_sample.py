@@ -82,6 +82,7 @@ def test_everybody_is_said_to_be_invented(vault: Vault) -> None:
         assert "Invented" in person.note
 
 
+@pytest.mark.rare
 def test_it_is_sound_and_every_interview_can_be_printed(vault: Vault) -> None:
     assert vault.check().intact
     for summary in interviews(vault).values():
@@ -123,6 +124,7 @@ make_sample(Path(sys.argv[1]), PASSPHRASE, CHEAP_COST, die)
 """
 
 
+@pytest.mark.rare
 def test_what_a_killed_making_left_is_started_anew(tmp_path: Path) -> None:
     folder = tmp_path / "s.skrynia"
     ended = run_python(KILLED, folder)
@@ -154,6 +156,7 @@ def test_drawn_photos_are_files_and_the_same_every_time(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.rare
 def test_processor_time_of_making_it_is_short(tmp_path: Path) -> None:
     """Of this process, the drawing included; three seconds of a person's patience."""
     start = time.process_time()

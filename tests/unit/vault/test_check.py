@@ -170,6 +170,7 @@ def test_of_three_photos_the_damaged_one_in_the_middle_is_named(tmp_path: Path) 
     assert not any((report.versions, report.seals))
 
 
+@pytest.mark.rare
 def test_versions_and_seals_behind_a_damaged_page_are_looked_at(tmp_path: Path) -> None:
     """Whichever page of the account of one is damaged, that one is named and no other."""
     with make_vault(tmp_path) as vault:

@@ -61,6 +61,7 @@ def test_what_is_written_while_a_vault_is_checked_is_kept_and_disturbs_nothing(
     assert again.custody.rows == vault.custody.head().seq
 
 
+@pytest.mark.rare
 def test_the_file_that_is_checked_stays_where_a_damaged_photo_is_opened_meanwhile(
     tmp_path: Path,
 ) -> None:

@@ -167,6 +167,7 @@ def _at_an_update(folder: Path, seeds: range, each: int) -> None:
     _older_pages(folder, seeds, each, partial(update, scripts=one_more(folder / "migrations")))
 
 
+@pytest.mark.rare
 def test_an_older_page_or_two_are_named_behind_an_update_too(tmp_path: Path) -> None:
     _at_an_update(tmp_path, range(2, 3), 4)
 

@@ -113,6 +113,7 @@ def _manifest(lines: int, path: Callable[[int], str]) -> list[bytes]:
         lambda number: layout.record_path(RecordEntry(PERSON_KIND, NOBODY, f"{number:064x}")),
     ],
 )
+@pytest.mark.rare
 def test_a_manifest_takes_some_hundred_bytes_a_file(path: Callable[[int], str]) -> None:
     """400,000 small entries took a gigabyte: seals were held by name."""
     count = 20_000

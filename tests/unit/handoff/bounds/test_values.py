@@ -89,6 +89,7 @@ def test_ids_that_are_no_ids_stay_unread(ends: Ends, odd: str) -> None:
     assert ends.office.versions.heads(record_id) == []
 
 
+@pytest.mark.rare
 def test_a_million_items_stay_unread(ends: Ends) -> None:
     record_id = new_id()
     plain = Interview(record_id, NOON, "W-9", new_id())
