@@ -53,6 +53,8 @@ class Point(StrEnum):
     CONSENT_UNSAVED = "consent-unsaved"
     CONSENT_NONE = "consent-none"
     CONSENT_WITHDRAWN = "consent-withdrawn"
+    CONSENT_RESTRICTED = "consent-restricted"
+    CONSENT_OTHERS = "consent-others"
     CONSENT_NOT_ASKED = "consent-not-asked"
     CONSENT_ASK_AGAIN = "consent-ask-again"
     ACCOUNT_CLOSED = "account-closed"
@@ -65,12 +67,14 @@ class Point(StrEnum):
 
 class Standing(StrEnum):
     """How a phase stands. A sign never says more than is true: nothing here is not done, and what
-    was withdrawn is neither."""
+    was withdrawn or restricted, or others decided otherwise, is neither."""
 
     TO_DO = "to-do"
     DONE = "done"
     NOTHING = "nothing"
     WITHDRAWN = "withdrawn"
+    RESTRICTED = "restricted"
+    OTHERS = "others"
     CLOSED = "closed"
 
 
@@ -110,8 +114,9 @@ def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
 def standing(opened: Opened, phase: Phase) -> Standing:
     """How a phase stands as things are on the screen."""
     points = open_points(opened)[phase]
-    if phase is Phase.CONSENT and consent_is_withdrawn(opened):
-        return Standing.WITHDRAWN
+    ends = what_closes(opened) if phase is Phase.CONSENT else None
+    if ends is not None:
+        return ends
     if phase is Phase.ACCOUNT and account_is_closed(opened):
         return Standing.CLOSED
     if phase is Phase.FILES and not opened.attachments:
@@ -119,9 +124,15 @@ def standing(opened: Opened, phase: Phase) -> Standing:
     return Standing.TO_DO if points else Standing.DONE
 
 
-def consent_is_withdrawn(opened: Opened) -> bool:
-    """Whether nothing may leave because the person took it back, whatever is typed over it."""
-    return opened.consent is not None and opened.consent.withdrawn_at is not None
+def what_closes(opened: Opened) -> Standing | None:
+    """Whether something stands in the way of the answers as they are shown, whatever is typed over
+    them: the person took it back, use is restricted, or others decided beside them."""
+    consent = opened.consent
+    if consent is not None and consent.withdrawn_at is not None:
+        return Standing.WITHDRAWN
+    if consent is not None and consent.restricted_at is not None:
+        return Standing.RESTRICTED
+    return Standing.OTHERS if opened.beside else None
 
 
 def first_phase(opened: Opened) -> Phase:
@@ -187,6 +198,8 @@ def _consent(opened: Opened) -> tuple[OpenPoint, ...]:
     if consent.withdrawn_at is not None:
         return (OpenPoint(Point.CONSENT_WITHDRAWN),)
     return _counted(
+        (consent.restricted_at is not None, Point.CONSENT_RESTRICTED),
+        (bool(opened.beside), Point.CONSENT_OTHERS),
         (sum(a.answer is Answer.NOT_ASKED for a in consent.answers), Point.CONSENT_NOT_ASKED),
         (sum(a.answer is Answer.ASK_AGAIN for a in consent.answers), Point.CONSENT_ASK_AGAIN),
     )

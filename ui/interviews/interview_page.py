@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.i18n import _
+from desktop.i18n import N_, _, gettext
 from desktop.model.changes import Changes, Part
 from desktop.model.consent import CONSENT_KIND
 from desktop.model.consent_draft import ANSWERS
 from desktop.model.interview import State
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
-from desktop.model.phases import Phase, consent_is_withdrawn, first_phase
+from desktop.model.phases import Phase, Standing, first_phase, what_closes
 from desktop.vocabulary import vocabulary
 from ui.interviews.consent.phase import ASKED_HERE
 from ui.interviews.draft import Draft
@@ -41,6 +41,13 @@ _FORMS = {
     PRINT.name: Phase.READ_BACK,
 }
 """Forms of an interview, and the phase that each is opened in."""
+
+_CLOSES = {
+    Standing.WITHDRAWN: (N_("Consent withdrawn"), Tone.DANGER),
+    Standing.RESTRICTED: (N_("Use restricted"), Tone.DANGER),
+    Standing.OTHERS: (N_("Others decided"), Tone.ATTENTION),
+}
+"""What the badge says of an interview instead of its state."""
 
 _TONES = {State.PLANNED: Tone.INFO, State.UNDER_WAY: Tone.ATTENTION, State.SEALED: Tone.SAFE}
 _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal"}
@@ -177,8 +184,10 @@ class InterviewPage(QWidget):
         self._code.say(opened.interview.code)
         self._person.say(opened.person.display_name if opened.person else "")
         self._person.setVisible(opened.person is not None)
-        if consent_is_withdrawn(opened):
-            self._state.say(_("Consent withdrawn"), Tone.DANGER)
+        closes = what_closes(opened)
+        if closes is not None:
+            said, tone = _CLOSES[closes]
+            self._state.say(gettext(said), tone)
         else:
             label = vocabulary("interview_state").label(state.value)
             self._state.say(label, _TONES[state], _ICONS[state])

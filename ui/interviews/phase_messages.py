@@ -23,6 +23,8 @@ _STATES: Mapping[Standing, StepState] = {
     Standing.DONE: StepState.DONE,
     Standing.NOTHING: StepState.NOTHING,
     Standing.WITHDRAWN: StepState.ENDED,
+    Standing.RESTRICTED: StepState.ENDED,
+    Standing.OTHERS: StepState.CLOSED,
     Standing.CLOSED: StepState.CLOSED,
 }
 
@@ -44,6 +46,8 @@ _SAID: Mapping[Point, str] = {
     Point.CONSENT_UNSAVED: N_("Answers not saved yet"),
     Point.CONSENT_NONE: N_("Nothing recorded yet"),
     Point.CONSENT_WITHDRAWN: N_("Withdrawn"),
+    Point.CONSENT_RESTRICTED: N_("Use restricted"),
+    Point.CONSENT_OTHERS: N_("Others decided something else"),
     Point.ACCOUNT_CLOSED: N_("Still closed"),
     Point.ACCOUNT_EMPTY: N_("No words yet"),
     Point.READ_BACK_LANGUAGE: N_("Language of the read back"),
@@ -94,6 +98,8 @@ def _step(opened: Opened, phase: Phase, count: int) -> Step:
         Standing.DONE: "",
         Standing.NOTHING: _("nothing here"),
         Standing.WITHDRAWN: _("withdrawn"),
+        Standing.RESTRICTED: _("restricted"),
+        Standing.OTHERS: _("others decided"),
         Standing.CLOSED: _("closed"),
     }
     return Step(phase.value, gettext(TITLES[phase]), _STATES[stands], said[stands])

@@ -20,17 +20,17 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
-from desktop.model.opened import Opened
+from desktop.model.opened import DecidedBeside, Opened
 from desktop.model.phases import (
     WAY_OUT,
     OpenPoint,
     Phase,
     Point,
     Standing,
-    consent_is_withdrawn,
     first_phase,
     open_points,
     standing,
+    what_closes,
 )
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)
@@ -57,9 +57,23 @@ def test_after_a_withdrawal_consent_is_neither_done_nor_open(state: State) -> No
     withdrawn = replace(Consent("c", "i", NOON), withdrawn_at=NOON)
     opened = replace(in_state(state), consent=withdrawn)
     assert standing(opened, Phase.CONSENT) is Standing.WITHDRAWN
-    assert consent_is_withdrawn(opened)
+    assert what_closes(opened) is Standing.WITHDRAWN
     typed = replace(opened, consent_draft=Consent("d", "i", NOON))
     assert standing(typed, Phase.CONSENT) is Standing.WITHDRAWN, "what is typed decides nothing"
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_restriction_and_what_others_decided_are_said_before_anything_else(state: State) -> None:
+    """The badge said "Planned" while nothing could leave."""
+    given = Consent("c", "i", NOON)
+    beside = (DecidedBeside("v", "somebody", NOON),)
+    restricted = replace(in_state(state), consent=replace(given, restricted_at=NOON), beside=beside)
+    others = replace(in_state(state), consent=given, beside=beside)
+    assert standing(restricted, Phase.CONSENT) is Standing.RESTRICTED
+    assert standing(others, Phase.CONSENT) is Standing.OTHERS
+    said = [each.point for each in open_points(restricted)[Phase.CONSENT]]
+    assert said == [Point.CONSENT_RESTRICTED, Point.CONSENT_OTHERS]
+    assert what_closes(replace(in_state(state), consent=given)) is None
 
 
 def test_files_are_not_done_before_one_is_there() -> None:
