@@ -64,7 +64,7 @@ def _answer(person: Person, spoken: str) -> None:
     person.hands.press(*([_YES] * _HALFWAY))
     person.keep("answers-begun")
     vaults.lock_and_unlock(person, PASSPHRASE)
-    person.reads(_("These answers were typed earlier and are not saved yet."))
+    person.reads(_("These answers were typed earlier and are not recorded yet."))
     person.keep("answers-offered")
     person.tab_to(_row(_HALFWAY, spoken))
     left = len(cells()) - _HALFWAY

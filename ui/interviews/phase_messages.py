@@ -43,7 +43,7 @@ _SAID: Mapping[Point, str] = {
     Point.REFERRAL: N_("Referral"),
     Point.RISK_PERSON: N_("Risk for the person"),
     Point.RISK_RELATIVES: N_("Risk for relatives"),
-    Point.CONSENT_UNSAVED: N_("Answers not saved yet"),
+    Point.CONSENT_UNSAVED: N_("Answers not recorded yet"),
     Point.CONSENT_NONE: N_("Nothing recorded yet"),
     Point.CONSENT_WITHDRAWN: N_("Withdrawn"),
     Point.CONSENT_RESTRICTED: N_("Use restricted"),

@@ -337,7 +337,7 @@ def test_after_a_refused_change_the_open_interview_is_marked(program: Program, i
     answered(program)
     assert page.open_page.draft.interview_id == ids.interview
     assert rows.chosen_key == ids.interview
-    assert consent.banner.title == "What the person decided is not saved yet."
+    assert consent.banner.title == "What the person decided is not recorded yet."
 
 
 def full(*_: object) -> None:

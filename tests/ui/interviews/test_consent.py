@@ -138,7 +138,7 @@ def test_answers_from_before_a_lock_are_offered_again_and_decided_by_hand(bench:
     page.draft.refresh()
     _, phase = reopened(bench, record, other)
     assert answer_to(phase.form.consent, *KEEP).answer is Answer.YES
-    assert "not saved yet" in phase.banner.title
+    assert "not recorded yet" in phase.banner.title
     assert bench.ask(lambda vault: vault.consents.for_interview(record)) is None
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()

@@ -117,7 +117,7 @@ class ConsentPhase(PhasePage):
         """Say that the answers are not saved yet, because somebody wants to leave."""
         self.banner.say(
             Tone.ATTENTION,
-            _("What the person decided is not saved yet."),
+            _("What the person decided is not recorded yet."),
             _("Save it, or put the answers back as they were."),
         )
         self.banner.offer(_("Put the answers back"), self._discard)
@@ -166,7 +166,7 @@ class ConsentPhase(PhasePage):
         else:
             self._offer(
                 draft,
-                _("These answers were typed earlier and are not saved yet."),
+                _("These answers were typed earlier and are not recorded yet."),
                 _("Go through them again, then save them, or put the answers back as they were."),
             )
 
@@ -239,7 +239,7 @@ class ConsentPhase(PhasePage):
 
     def _edited(self) -> None:
         self._answers.touch()
-        self._state.say(_("Not saved yet"))
+        self._state.say(_("Not recorded yet"))
         self._enable_save()
 
     def _enable_save(self) -> None:
