@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop import errors
-from desktop.i18n import N_
+from desktop.i18n import LANGUAGE_NAMES, N_, gettext
 
 CARDS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.NewerCard: (
@@ -35,6 +35,11 @@ CARDS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("These have the same number as the last ones or a lower one. Nothing was changed."),
         N_("Ask the organisation for its latest settings."),
     ),
+    errors.LogoRefused: (
+        N_("The organisation’s logo cannot be used"),
+        N_("It is no picture that can be read here, or larger than 256 KiB. Nothing was changed."),
+        N_("Use a JPEG or PNG picture of at most 256 KiB."),
+    ),
     errors.OwnTextRefused: (
         N_("The organisation’s consent text cannot be used"),
         N_("It does not say all that the form asks, or its languages differ. Nothing was changed."),
@@ -56,3 +61,27 @@ CARDS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("Let them read the digits out once more. If they differ again, do not use this card."),
     ),
 }
+
+_FAULTS: Final[Mapping[str, str]] = {
+    "key-missing": N_("{key} is missing."),
+    "key-unknown": N_("{key} is not known."),
+    "mark-missing": N_("A line with {key} begins with “{mark}”."),
+    "lines-differ": N_("This line is of another sort than in the other language."),
+    "row-not-named": N_("The lists name other rows than the form has ({what})."),
+    "too-long": N_("The text is too long."),
+    "hidden-sign": N_("There is a character that cannot be seen."),
+    "no-text": N_("The file is no text in UTF-8."),
+}
+"""By ``Fault`` of ``desktop/vocabulary/own_text.py``, which stands above."""
+_MOST: Final = 40
+"""Characters of a key that is not known, which may be as long as somebody likes."""
+
+
+def fault_told(error: errors.OwnTextRefused) -> str:
+    """Language, line and what is wrong there: "English, line 12: {contact} is missing."."""
+    language, what = LANGUAGE_NAMES.get(error.language, error.language), error.what[:_MOST]
+    said = gettext(_FAULTS[error.fault]).format(key=f"{{{what}}}", what=what, mark=f"?{what}")
+    if not error.line:
+        return f"{language}: {said}"
+    where = gettext(N_("{language}, line {line}: {fault}"))
+    return where.format(language=language, line=error.line, fault=said)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop import errors
-from desktop.card_messages import CARDS
+from desktop.card_messages import CARDS, fault_told
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
 
@@ -49,8 +49,11 @@ _WORTH_A_REASON = (
 def explain(error: SkryniaError) -> Advice:
     """The advice for an error, in the language in force."""
     title, happened, to_do = _sentences(type(error))
+    said = gettext(happened)
+    if isinstance(error, errors.OwnTextRefused) and error.fault:
+        said = f"{fault_told(error)} {said}"
     reason = error.reason if isinstance(error, _WORTH_A_REASON) else ""
-    return Advice(gettext(title), gettext(happened), gettext(to_do), reason)
+    return Advice(gettext(title), said, gettext(to_do), reason)
 
 
 def _sentences(kind: type[SkryniaError]) -> tuple[str, str, str]:

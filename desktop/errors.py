@@ -54,6 +54,7 @@ content). The tree::
         │   ├── NewerSettings         written by a later version of the program
         │   ├── SettingsNotTrusted    their signer is not trusted here as the organisation
         │   ├── SettingsOlder         what is here has the same number, or a higher one
+        │   ├── LogoRefused           the logo is no picture, or too large
         │   └── OwnTextRefused        an own consent text does not say what the form asks
         └── ReceiptRefused            a receipt that does not match what was sent
             └── ReceiptClosed         no receipt to this vault
@@ -292,6 +293,10 @@ class SettingsNotTrusted(SettingsRefused):
 
 class SettingsOlder(SettingsRefused):
     """Settings of the same signer with this number or a higher one were taken before."""
+
+
+class LogoRefused(SettingsRefused):
+    """The logo is no picture that can be read here, or above 256 KiB."""
 
 
 class OwnTextRefused(SettingsRefused):

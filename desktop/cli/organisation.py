@@ -13,10 +13,10 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.files import translate_os_errors
+from desktop.handoff.identity.own_text_file import load_own_text
 from desktop.handoff.identity.settings_told import settings_told
 from desktop.i18n import N_, _
-from desktop.model.bounds import READ_TEXT
-from desktop.model.organisation import LOGO, Organisation, OwnText
+from desktop.model.organisation import Organisation, OwnText
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ def _sign_arguments(parser: argparse.ArgumentParser) -> None:
 
 def sign(arguments: argparse.Namespace, console: Console) -> int:
     """Sign this organisation's settings, and write them for its researchers."""
-    from desktop.handoff.identity.settings import sign_settings
+    from desktop.handoff.identity.settings import load_logo, sign_settings
 
     typed = _typed(arguments.settings) if arguments.settings else None
     texts = tuple(_text(*each) for each in arguments.text)
-    logo = _read(arguments.logo, LOGO) if arguments.logo else None
+    logo = load_logo(arguments.logo) if arguments.logo else None
     with opened(arguments) as vault:
         before = vault.organisation.signed()
         settings = vault.organisation.read()
@@ -90,20 +90,15 @@ def sign(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _read(path: Path, most: int) -> bytes:
-    """A file of at most so many bytes; ``UsageError`` for a larger one, ``StorageError``."""
-    with translate_os_errors(), path.open("rb") as file:
-        data = file.read(most + 1)
-    if len(data) > most:
-        raise UsageError(_("This file is too large: {path}").format(path=path))
-    return data
-
-
 def _typed(path: Path) -> Organisation:
     from desktop import canonical
 
+    with translate_os_errors(), path.open("rb") as file:
+        data = file.read(_JSON + 1)
+    if len(data) > _JSON:
+        raise UsageError(_("This file is too large: {path}").format(path=path))
     try:
-        return canonical.from_plain(json.loads(_read(path, _JSON)), Organisation)
+        return canonical.from_plain(json.loads(data), Organisation)
     except (ValueError, RecursionError, canonical.NotADocument):
         raise UsageError(_("These are no settings: {path}").format(path=path)) from None
 
@@ -112,10 +107,7 @@ def _text(language: str, path: str) -> OwnText:
     if language not in TEXT_LANGUAGES:
         known = ", ".join(TEXT_LANGUAGES)
         raise UsageError(_("A text is in one of these languages: {list}").format(list=known))
-    try:
-        return OwnText(language, _read(Path(path), 4 * READ_TEXT).decode().replace("\r\n", "\n"))
-    except UnicodeDecodeError:
-        raise UsageError(_("This is no text in UTF-8: {path}").format(path=path)) from None
+    return load_own_text(Path(path), language)
 
 
 def _take_arguments(parser: argparse.ArgumentParser) -> None:

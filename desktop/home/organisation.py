@@ -49,6 +49,12 @@ class Settings(Protocol):
     ) -> SignedSettings:
         """Let them count from now on. ``logo``: a picture made of theirs by a decoder."""
 
+    def signed(self) -> SignedSettings | None:
+        """Those that count now; None where there are none."""
+
+    def save(self, organisation: Organisation) -> None:
+        """Keep what was filled in here, which stands where they leave something open."""
+
     def sign(self, organisation: Organisation, logo: bytes = b"") -> tuple[bytes, bytes]:
         """Settings in this home's name: document and signature; ``SettingsRefused``."""
 
@@ -100,11 +106,10 @@ def refuse_unfit(organisation: Organisation) -> None:
 
 
 def _lines(organisation: Organisation) -> Iterator[str]:
+    """Those of one line; own texts have their own judge, which says the line."""
     yield from (organisation.contact, organisation.review_years, organisation.footer)
     for called in organisation.called:
         yield from (called.name, called.country)
     for referral in organisation.referrals:
         yield from (referral.name, referral.contact, referral.what)
     yield from (body.name for body in organisation.bodies)
-    for text in organisation.texts:
-        yield from text.text.split("\n")

@@ -14,6 +14,7 @@ from typing import Final
 
 from desktop.model.bounds import READ_TEXT
 from desktop.model.consent import Purpose
+from desktop.model.identity import shows_itself
 from desktop.model.shown_alike import WAYS
 from desktop.vocabulary.consent_text import INTERPRETER, KEYS, MARK, ROW, keys_in
 
@@ -22,7 +23,7 @@ LISTS: Final = (len(Purpose), len(WAYS))
 
 
 class Fault(StrEnum):
-    """Why a text is refused."""
+    """Why a text is refused; each has its sentence in ``desktop/card_messages.py``."""
 
     KEY_MISSING = "key-missing"
     KEY_UNKNOWN = "key-unknown"
@@ -30,6 +31,8 @@ class Fault(StrEnum):
     LINES_DIFFER = "lines-differ"
     ROW_NOT_NAMED = "row-not-named"
     TOO_LONG = "too-long"
+    HIDDEN_SIGN = "hidden-sign"
+    NO_TEXT = "no-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,7 @@ def faults(texts: Mapping[str, str]) -> tuple[Refused, ...]:
 
 
 def _alone(language: str, lines: Sequence[str]) -> Iterator[Refused]:
-    if sum(len(line) + 1 for line in lines) > READ_TEXT:
-        yield Refused(language, len(lines), Fault.TOO_LONG)
+    yield from _unseen(language, lines)
     known = Counter[str]()
     for number, line in enumerate(lines, start=1):
         for key in keys_in(line):
@@ -66,6 +68,15 @@ def _alone(language: str, lines: Sequence[str]) -> Iterator[Refused]:
         if not known[key]:
             yield Refused(language, len(lines), Fault.KEY_MISSING, key)
     yield from _rows(language, lines)
+
+
+def _unseen(language: str, lines: Sequence[str]) -> Iterator[Refused]:
+    """What nobody sees in it, and what nobody could record."""
+    if sum(len(line) + 1 for line in lines) > READ_TEXT:
+        yield Refused(language, len(lines), Fault.TOO_LONG)
+    for number, line in enumerate(lines, start=1):
+        if not shows_itself(line):
+            yield Refused(language, number, Fault.HIDDEN_SIGN)
 
 
 def _rows(language: str, lines: Sequence[str]) -> Iterator[Refused]:

@@ -7,8 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.error_messages import Advice, explain
-from desktop.errors import DiskFull, PackageRefused, SkryniaError, WrongPassphrase
+from desktop.errors import (
+    DiskFull,
+    OwnTextRefused,
+    PackageRefused,
+    SkryniaError,
+    WrongPassphrase,
+)
 from desktop.i18n import LANGUAGES, set_language
+from desktop.vocabulary.own_text import Fault
 
 
 def tree(root: type[SkryniaError] = SkryniaError) -> Iterator[type[SkryniaError]]:
@@ -63,3 +70,11 @@ def test_a_class_that_is_still_unknown_here_is_told_as_its_family() -> None:
         """Not in the table."""
 
     assert explain(Surprise()).title == explain(DiskFull()).title
+
+
+@pytest.mark.parametrize("fault", Fault)
+def test_an_own_text_is_refused_with_line_and_key(fault: Fault) -> None:
+    said = explain(OwnTextRefused("en", 12, fault, "contact" * 100)).what_happened
+    assert said.startswith("English, line 12: ")
+    assert len(said) < 300, "a key of a hostile file is as long as somebody likes"
+    assert "{key}" not in said

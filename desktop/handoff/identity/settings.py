@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
-from desktop.errors import NewerSettings, SettingsRefused
+from desktop.errors import LogoRefused, NewerSettings, SettingsRefused
 from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import limits
 from desktop.handoff.format.settings_file import SettingsFile
@@ -74,6 +74,26 @@ def take_settings(vault: Responsible, read: ReadSettings) -> SignedSettings:
     return vault.organisation.take(read.document, read.signature, picture_of(read.settings.logo))
 
 
+def fill_in(vault: Responsible, organisation: Organisation, logo: bytes) -> SignedSettings:
+    """Sign settings in this vault's name and let them count here, in place of all that was filled
+    in here before; :func:`write_settings` carries them. ``SettingsRefused``, ``OwnTextRefused``.
+    """
+    before = vault.organisation.signed()
+    unchanged = before is not None and before.settings.logo == logo
+    picture = before.logo if before and unchanged else picture_of(logo)
+    document, signature = _signed(vault, organisation, logo)
+    with vault.transaction():
+        vault.organisation.save(Organisation())
+        return vault.organisation.take(document, signature, picture)
+
+
+def write_settings(signed: SignedSettings, path: Path) -> None:
+    """Write settings for others that count here. ``FileExists``, ``StorageError``."""
+    with PartialFile(path) as file:
+        file.write(settings_file(signed.document, signed.signature))
+        file.commit()
+
+
 def sign_settings(
     vault: Responsible, organisation: Organisation, logo: bytes, path: Path
 ) -> SignedSettings:
@@ -82,25 +102,40 @@ def sign_settings(
     ``FileExists`` where something is there already, ``SettingsRefused``, ``OwnTextRefused``.
     """
     picture = picture_of(logo)
-    document, signature = vault.organisation.sign(organisation, logo)
-    file_bytes = settings_file(document, signature)
-    if len(file_bytes) > limits.SETTINGS or len(logo) > LOGO:
-        raise SettingsRefused("the settings are too large")
+    document, signature = _signed(vault, organisation, logo)
     with PartialFile(path) as file:
-        file.write(file_bytes)
+        file.write(settings_file(document, signature))
         # Before the file has its name: no two files of one number, whatever ends between the two.
         taken = vault.organisation.take(document, signature, picture)
         file.commit()
     return taken
 
 
+def _signed(vault: Responsible, organisation: Organisation, logo: bytes) -> tuple[bytes, bytes]:
+    """Document and signature, of which a file can be made that others take."""
+    document, signature = vault.organisation.sign(organisation, logo)
+    if len(settings_file(document, signature)) > limits.SETTINGS or len(logo) > LOGO:
+        raise SettingsRefused("the settings are too large")
+    return document, signature
+
+
 def picture_of(logo: bytes) -> bytes:
-    """A JPEG made of a logo by the decoder of photos; b"" of none. ``SettingsRefused`` for what is
-    no picture."""
+    """A JPEG made of a logo by the decoder of photos; b"" of none. ``LogoRefused`` for what is no
+    picture."""
     if not logo:
         return b""
     with DecoderPool(1) as pool:
         decoded = pool.submit(logo, PAPER).result()
     if decoded.picture is None:
-        raise SettingsRefused("the logo could not be read as a picture")
+        raise LogoRefused("the logo could not be read as a picture")
     return decoded.picture.data
+
+
+def load_logo(path: Path) -> bytes:
+    """A file that somebody chose as logo, as it is; what it shows is for :func:`picture_of` to say.
+    ``LogoRefused`` above 256 KiB, ``StorageError``."""
+    with translate_os_errors(), path.open("rb") as file:
+        data = file.read(LOGO + 1)
+    if len(data) > LOGO:
+        raise LogoRefused("the logo is larger than 256 KiB")
+    return data

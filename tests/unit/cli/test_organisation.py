@@ -23,7 +23,7 @@ def test_signed_in_the_office_and_taken_by_the_researcher(desk: Desk) -> None:
     desk.know_each_other()
     typed, text = desk.folder / "typed.json", desk.folder / "be.txt"
     typed.write_text(json.dumps(TYPED), encoding="utf-8")
-    text.write_text(consent_text("be").text, encoding="utf-8")
+    text.write_text(consent_text("be").text, encoding="utf-8-sig", newline="\r\n")
     file = desk.folder / "lampa.skrynia-organisation"
     own = ("--text", "be", text)
     assert desk.run("organisation", "sign", desk.office, file, "--settings", typed, *own).code == 0
@@ -48,6 +48,7 @@ def test_what_cannot_be_signed_is_said_with_the_line(desk: Desk) -> None:
     refused = desk.run("organisation", "sign", desk.office, file, "--text", "be", text)
     assert refused.code == 1
     assert "own text be, line" in refused.err
+    assert ": {contact} is missing." in refused.err
     assert not file.exists()
 
 
@@ -57,6 +58,9 @@ def test_what_is_no_settings_is_said(desk: Desk, typed: bytes) -> None:
     given.write_bytes(typed)
     assert desk.run("organisation", "sign", desk.office, file, "--settings", given).code == 2
     long = desk.folder / "long.txt"
-    long.write_bytes(b"a" * (4 * READ_TEXT + 1))
-    assert desk.run("organisation", "sign", desk.office, file, "--text", "be", long).code == 2
+    for content in (b"a" * (4 * READ_TEXT + 1), b"\xff\xfea"):
+        long.write_bytes(content)
+        refused = desk.run("organisation", "sign", desk.office, file, "--text", "be", long)
+        assert refused.code == 1
+        assert "Беларуская: The" in refused.err
     assert desk.run("organisation", "sign", desk.office, file, "--text", "xx", long).code == 2

@@ -14,6 +14,7 @@ import pytest
 from desktop import canonical
 from desktop.errors import (
     FileExists,
+    LogoRefused,
     NewerSettings,
     OwnTextRefused,
     SettingsNotTrusted,
@@ -24,12 +25,14 @@ from desktop.handoff.format import limits
 from desktop.handoff.format.schemas import schemas_apart
 from desktop.handoff.format.settings_file import SettingsFile
 from desktop.handoff.identity.settings import (
+    fill_in,
     load_settings,
     open_settings,
     picture_of,
     settings_file,
     sign_settings,
     take_settings,
+    write_settings,
 )
 from desktop.handoff.identity.settings_told import settings_told
 from desktop.home.organisation import NAMESPACE
@@ -190,6 +193,9 @@ def test_an_own_text_is_refused_with_the_line_by_who_signs_and_by_who_takes(both
     assert refused.value.line == len(TEXTS[1].text.rstrip("\n").split("\n"))
     with pytest.raises(OwnTextRefused, match="own text ru, line"):
         take(both.laptop, signed(both.office, broken_text("ru")))
+    hidden = replace(OURS, texts=(replace(TEXTS[0], text=TEXTS[0].text.replace("\n", "\n\u200b")),))
+    with pytest.raises(OwnTextRefused, match="own text be, line 2: hidden-sign"):
+        both.office.organisation.sign(hidden)
 
 
 def test_a_text_that_would_be_cut_when_it_is_recorded_is_refused(both: Both) -> None:
@@ -198,6 +204,26 @@ def test_a_text_that_would_be_cut_when_it_is_recorded_is_refused(both: Both) -> 
     long = replace(OURS, texts=texts, contact="я" * 30_000)
     with pytest.raises(OwnTextRefused, match="too-long"):
         both.office.organisation.sign(long)
+
+
+def test_filling_in_is_signing_in_place_of_all_that_was_typed(both: Both, tmp_path: Path) -> None:
+    """What was taken out in the form does not come back from what was typed in beside it."""
+    both.trust()
+    both.office.organisation.save(Organisation(contact="old@example", footer="old"))
+    picture = draw("street", 1, "logo.jpg").data[:200_000]
+    fill_in(both.office, replace(OURS, contact=""), picture)
+    assert both.office.organisation.read() == replace(OURS, contact="")
+    again = fill_in(both.office, OURS, picture)
+    assert (again.settings.number, again.logo[:2]) == (2, b"\xff\xd8")
+    for name in ("one", "same"):
+        write_settings(again, tmp_path / name)
+    taken = take_settings(both.laptop, load_settings(tmp_path / "same"))
+    assert taken.document == again.document
+    with pytest.raises(SettingsOlder):
+        take_settings(both.laptop, load_settings(tmp_path / "one"))
+    with pytest.raises(LogoRefused):
+        fill_in(both.office, Organisation(), b"no picture")
+    assert both.office.organisation.read() == OURS
 
 
 HOSTILE: dict[str, Callable[[Vault], bytes]] = {
