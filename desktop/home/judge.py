@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from desktop.model.authority import Rule, Signed
-from desktop.model.owned_id import consent_id_of, is_in_place
+from desktop.model.owned_id import Owned, consent_id_of, is_in_place
 from desktop.model.precedence import Finality
 from desktop.model.version import VersionDocument
 
@@ -20,7 +20,7 @@ class KindRules(Protocol):
         """What a body says of its record's end."""
 
     @property
-    def owned_by(self) -> Callable[[Mapping[str, Any]], str] | None:
+    def owned_by(self) -> Callable[[Mapping[str, Any]], Owned] | None:
         """The id of the record that a body is owned with; None where each is owned by itself."""
 
 
@@ -32,7 +32,7 @@ class Said(NamedTuple):
     author: str
     at: str
     finality: Finality
-    owned_by: str
+    owned_by: Owned
     in_place: bool
 
 
@@ -41,13 +41,14 @@ def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
 
     Of one that is kept unread no more is asked than its envelope says.
     """
-    finality, owned_by, in_place = Finality.OPEN, document.record_id, True
+    finality, in_place = Finality.OPEN, True
+    owned_by = Owned(document.record_id, document.kind)
     if rules is not None:
         with suppress(ValueError, TypeError, LookupError, AttributeError):
             finality = rules.finality(document.body)
             if rules.owned_by:
                 owned_by = rules.owned_by(document.body)
-                in_place = is_in_place(document.record_id, owned_by)
+                in_place = is_in_place(document.record_id, owned_by.id)
     at = document.created_at.utc
     return Said(document.parents, document.author, at, finality, owned_by, in_place)
 
@@ -71,9 +72,9 @@ def signed(
     return Signed(*of, sealed=sealed, known=known, ours=ours, unread=unread, late=late)
 
 
-def rule_of(record_id: str, owned_by: Iterable[str], versions: Collection[Signed]) -> Rule:
+def rule_of(record_id: str, owned_by: Iterable[Owned], versions: Collection[Signed]) -> Rule:
     """The rule over all versions of a record. ``owned_by``: what each says it is owned with. Where
     they differ, which nobody honest writes, it is the one that the record's id follows from."""
     ids = sorted(set(owned_by))
-    fitting = [each for each in ids if consent_id_of(each) == record_id]
-    return Rule((fitting or ids or [record_id])[0], versions)
+    fitting = [each for each in ids if consent_id_of(each.id) == record_id]
+    return Rule((fitting or ids or [Owned(record_id, "")])[0], versions)

@@ -9,27 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from desktop.model.owned_id import belongs_to, is_owned
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.owned_id import Owned, belongs_to
 
 NOBODY = ""
 """Stands for an interview that nobody here knows: no consent lets anything out by it."""
 
 
-def lent(named: Mapping[str, Iterable[str]], authors: Mapping[str, str]) -> set[str]:
+def lent(kind: str, named: Mapping[str, Iterable[str]], authors: Mapping[str, str]) -> set[str]:
     """The records that are named in an interview by another than whose they are.
 
-    ``named``: by interview, the records. ``authors``: of the interviews as they are shown, those
-    that somebody else wrote than a person here.
+    ``kind``: of the records; ``named``: by interview, these. ``authors``: of the interviews as they
+    are shown, those that somebody else wrote than a person here.
     """
     return {
         record_id
         for interview_id, author in authors.items()
         for record_id in named.get(interview_id, ())
-        if is_owned(record_id) and not belongs_to(record_id, author)
+        if (owned := Owned(record_id, kind)).says_whose and not owned.is_by(author)
     }
 
 
 def with_nobody(
+    kind: str,
     grounds: Mapping[str, Collection[str]],
     authors: Mapping[str, str],
     who_wrote: Callable[[str], Iterable[str]],
@@ -37,17 +39,18 @@ def with_nobody(
     """The interviews that each record rests on, and :data:`NOBODY` where none of them may speak
     for it: none by a person here, by whose the record is, or of the same owner.
 
-    ``authors``: as of :func:`lent`; ``who_wrote``: the authors of the versions of a record.
+    ``kind``, ``authors``: as of :func:`lent`; ``who_wrote``: the authors of the versions of a
+    record.
     """
     named: dict[str, list[str]] = {}
     for record_id, interviews in grounds.items():
         for each in interviews:
             named.setdefault(each, []).append(record_id)
     found = dict(grounds)
-    for record_id in lent(named, authors):
-        owner = next((each for each in who_wrote(record_id) if belongs_to(record_id, each)), "")
+    for record_id in lent(kind, named, authors):
+        owner = next(filter(Owned(record_id, kind).is_by, who_wrote(record_id)), "")
         if not any(
-            each not in authors or authors[each] == owner or belongs_to(each, owner)
+            each not in authors or authors[each] == owner or belongs_to(each, owner, INTERVIEW_KIND)
             for each in found[record_id]
         ):
             found[record_id] = (*found[record_id], NOBODY)

@@ -90,8 +90,8 @@ class Outlines(GateOutlines, Protocol):
     def several(self, kind: RecordKind) -> Collection[str]:
         """The ids of the records of a kind that may rest on more than one interview."""
 
-    def lent(self, named: Mapping[str, Iterable[str]]) -> Collection[str]:
-        """The records, by interview, that are named by another than whose they are."""
+    def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> Collection[str]:
+        """The records of a kind, by interview, that are named by another than whose they are."""
 
     def unlaid(self, interview_ids: Collection[str]) -> Iterable[Unlaid]:
         """What is kept unread of records that are shown nowhere, and rests on these interviews,

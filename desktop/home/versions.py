@@ -245,7 +245,7 @@ def meeting(
     ``state``, ``known``, ``here``: as in :class:`Arriving`; ``kinds_here``: what is here of its
     record says that it is of these kinds.
     """
-    if kind_differs(version.document, kinds_here):
+    if kind_differs(version.document, kinds_here, kinds):
         raise canonical.NotADocument("the record is of another kind here")
     try:
         return Arriving(version, body_of(version, kinds), state, known, here)

@@ -30,7 +30,7 @@ from desktop.media.sources import (
     candidates,
 )
 from desktop.media.wire import DAMAGED, Problem
-from desktop.model.media import Media, MetadataItem, Outcome
+from desktop.model.media import MEDIA_KIND, Media, MetadataItem, Outcome
 from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
 from desktop.progress import Progress, no_progress
@@ -225,7 +225,7 @@ def _media(ready: Prepared, finder: str) -> Media:
     """What is known before anything is decoded: its type only as its first bytes say."""
     media_type = media_type_of(ready.start)
     return Media(
-        id=new_owned_id(finder),
+        id=new_owned_id(finder, MEDIA_KIND),
         added_at=Moment.now(),
         sha256=ready.digests.sha256,
         sha512=ready.digests.sha512,

@@ -37,7 +37,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from desktop.model.owned_id import belongs_to, is_owned
+from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
 
 
@@ -71,17 +71,17 @@ class Signed:
         return self.known and told and not self.unread
 
 
-def proven_owner(record_id: str, versions: Collection[Signed]) -> str:
+def proven_owner(owned: Owned, versions: Collection[Signed]) -> str:
     """The fingerprint of the author whose id this is; "" where no version is of theirs, or the id
     says nothing. Known here or not: nobody else could have made the id."""
     authors = {version.author for version in versions}
-    return min((each for each in authors if belongs_to(record_id, each)), default="")
+    return min(filter(owned.is_by, authors), default="")
 
 
-def owner_of(record_id: str, versions: Collection[Signed]) -> str:
+def owner_of(owned: Owned, versions: Collection[Signed]) -> str:
     """Who counts as the owner of what is shown; "" where nothing is held that may be shown."""
     layable = [version for version in versions if version.layable]
-    proven = proven_owner(record_id, layable)
+    proven = proven_owner(owned, layable)
     if proven or not layable:
         return proven
     held = {version.id for version in versions}
@@ -89,22 +89,22 @@ def owner_of(record_id: str, versions: Collection[Signed]) -> str:
     return min(first or layable, key=_age).author
 
 
-def opens(record_id: str, author: str, ours: bool, late: bool = False) -> bool:
+def opens(owned: Owned, author: str, ours: bool, late: bool = False) -> bool:
     """Whether a gate may be open where this author decided; anybody else only narrows. ``late``:
     as in :class:`Signed`."""
-    return ours or (not late and (not is_owned(record_id) or belongs_to(record_id, author)))
+    return ours or (not late and (not owned.says_whose or owned.is_by(author)))
 
 
 class Rule:
     """The rule over all versions of one record that a home holds.
 
-    ``record_id``: the id by which it is owned: of a consent that of its interview.
+    ``owned``: the id by which it is owned: of a consent that of its interview.
     """
 
-    def __init__(self, record_id: str, versions: Collection[Signed]) -> None:
-        self._record_id, self._versions = record_id, versions
-        self._owner = owner_of(record_id, versions)
-        self._proven = proven_owner(record_id, versions)
+    def __init__(self, owned: Owned, versions: Collection[Signed]) -> None:
+        self._owned, self._versions = owned, versions
+        self._owner = owner_of(owned, versions)
+        self._proven = proven_owner(owned, versions)
 
     def laid(self, shown: str | None = None) -> Signed | None:
         """The version to show; None where there is none that may be. ``shown``: the present one."""
@@ -133,9 +133,7 @@ class Rule:
 
     def answered(self) -> bool:
         """Whether anybody decided by whose word a gate may be open."""
-        return any(
-            opens(self._record_id, each.author, each.ours, each.late) for each in self._versions
-        )
+        return any(opens(self._owned, each.author, each.ours, each.late) for each in self._versions)
 
     def _stands_for_record(self, version: Signed) -> bool:
         return version.ours or version.author == self._owner

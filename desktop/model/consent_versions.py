@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from desktop.model.authority import Rule, Signed, opens
-from desktop.model.consent import ConsentBranches, Standing
-from desktop.model.owned_id import consent_id_of
+from desktop.model.consent import CONSENT_KIND, ConsentBranches, Standing
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.owned_id import Owned, consent_id_of, is_of_kind
 
 
 class ConsentVersion(NamedTuple):
@@ -21,7 +22,7 @@ class ConsentVersion(NamedTuple):
     ``author``: the fingerprint of who signed it. ``created_utc``: by its author's clock.
     ``made_here``: it was cut in this home. ``late``: it came after its author's card was revoked.
     One that is kept unread (``standing.unread``) and names no interview ("") is about the one its
-    record is the consent of, and each that another version of it is about.
+    record is the consent of.
     """
 
     id: str
@@ -52,25 +53,29 @@ def branches_by_interview(versions: Iterable[ConsentVersion]) -> dict[str, Conse
 def _put_unread(
     found: Mapping[str, list[ConsentVersion]], unread: Collection[ConsentVersion]
 ) -> None:
-    """Let what is kept unread stand among what it may be about."""
+    """Let what is kept unread stand among what it may be about: one interview, whose consent its
+    record is. Ids of before are the consents of whatever their versions say."""
     if not unread:
         return
     about: defaultdict[str, set[str]] = defaultdict(set)
     for interview_id, group in found.items():
-        for consent_id in (consent_id_of(interview_id), *(each.consent_id for each in group)):
-            about[consent_id].add(interview_id)
+        about[consent_id_of(interview_id)].add(interview_id)
+        for each in group:
+            if not is_of_kind(each.consent_id, CONSENT_KIND):
+                about[each.consent_id].add(interview_id)
     for version in unread:
         for interview_id in about.get(version.consent_id, ()):
             found[interview_id].append(version)
 
 
 def _heard(interview_id: str, versions: list[ConsentVersion]) -> ConsentBranches:
+    owned = Owned(interview_id, INTERVIEW_KIND)
     if len(versions) == 1:
         [only] = versions
-        answered = opens(interview_id, only.author, only.made_here, only.late)
+        answered = opens(owned, only.author, only.made_here, only.late)
         return ConsentBranches(((only.id, only.standing),), answered)
     by_id = {version.id: version for version in versions}
-    rule = Rule(interview_id, [_signed(version) for version in versions])
+    rule = Rule(owned, [_signed(version) for version in versions])
     heard = tuple((each.id, by_id[each.id].standing) for each in rule.heard())
     return ConsentBranches(heard, rule.answered())
 

@@ -8,10 +8,11 @@ version goes on from, which ones are heads, what is shown afterwards) stands her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop.model.owned_id import is_marked, is_of_kind
 from desktop.model.version import RecordVersion, VersionDocument
 
 FORMAT, VERSION = "skrynia-record", 1
@@ -61,12 +62,24 @@ def flaw_of(document: VersionDocument) -> str:
         return "a parent is no version id"
     if len(document.salt) != 32 or not _HEX.issuperset(document.salt):
         return "the salt is not 32 hex digits"
+    if is_marked(document.record_id) and not is_of_kind(document.record_id, document.kind):
+        return "the id is one of another kind of record"
     return ""
 
 
-def kind_differs(document: VersionDocument, kinds_here: Iterable[str]) -> bool:
-    """Whether a version says that its record is of another kind than what is here of it says."""
-    return any(kind != document.kind for kind in kinds_here)
+def kind_differs(
+    document: VersionDocument, kinds_here: Iterable[str], known: Container[str]
+) -> bool:
+    """Whether a version says that its record is of another kind than what is here of it says.
+
+    ``known``: the kinds that this program knows. An id that bears the mark of its kind says itself
+    which of them it is of: anything of an unknown kind, whose name may have been chosen to have
+    the same mark, lies beside that and holds nothing. Other ids are of the kind that came first.
+    """
+    others = {kind for kind in kinds_here if kind != document.kind}
+    if is_marked(document.record_id):
+        return document.kind in known and any(kind in known for kind in others)
+    return bool(others)
 
 
 def heads_of(versions: Collection[RecordVersion]) -> list[RecordVersion]:

@@ -101,7 +101,7 @@ class Held:
         """What the program's gate says of the record, which is a consent."""
         versions = ((version, self.is_late(version)) for version in self.versions.values())
         branches = branches_by_interview(_as_consent(*each) for each in versions)
-        return ask(_gate_over(branches), [RECORD], *cell)[RECORD].decision
+        return ask(_gate_over(branches), [RECORD.id], *cell)[RECORD.id].decision
 
     def end(self) -> object:
         """What has to be the same wherever the same is held."""
@@ -196,7 +196,7 @@ def _written(story: Story, chance: random.Random, parents: Collection[str], at: 
 
 def _as_consent(version: Version, late: bool) -> ConsentVersion:
     return ConsentVersion(
-        version.id, "c", version.parents, version.author, RECORD, version.at, version.ours,
+        version.id, "c", version.parents, version.author, RECORD.id, version.at, version.ours,
         version.at, version.standing, late,
     )  # fmt: skip
 

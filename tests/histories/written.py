@@ -31,7 +31,9 @@ class Written:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.interview_id = owned_id(random.Random(story.seed), invented(self.name(OWNER)))
+        self.interview_id = owned_id(
+            random.Random(story.seed), invented(self.name(OWNER)), INTERVIEW_KIND
+        )
         self.kind: RecordKind = CONSENT_KIND if story.consent else INTERVIEW_KIND
         self.record_id = consent_id_of(self.interview_id) if story.consent else self.interview_id
         self.real: dict[str, Version] = {}
@@ -99,13 +101,13 @@ def _utc(at: str) -> str:
     return f"{at}-01-01T00:00:00.000Z"
 
 
-def owned_id(chance: random.Random, fingerprint: str) -> str:
+def owned_id(chance: random.Random, fingerprint: str, kind: str) -> str:
     """As ``docs/format/documents.md`` says it, so that a seed gives the same each time."""
-    r = bytearray(chance.randbytes(8))
+    mark = hashlib.sha256(b"skrynia kind v1\0" + kind.encode()).hexdigest()[:3]
+    r = bytearray.fromhex(mark + chance.randbytes(8).hex()[3:])
     r[6] = 0x80 | r[6] & 0x0F
-    tag = bytearray(
-        hashlib.sha256(b"skrynia record id v1\0" + r + fingerprint.encode()).digest()[:8]
-    )
+    said = b"skrynia record id v2\0" + r + kind.encode() + b"\0" + fingerprint.encode()
+    tag = bytearray(hashlib.sha256(said).digest()[:8])
     tag[0] = 0x80 | tag[0] & 0x3F
     return str(uuid.UUID(bytes=bytes(r + tag)))
 

@@ -94,10 +94,10 @@ class OutlinesInMemory:
         if kind == CONSENT_KIND:
             return grounds
         asked = {each for on in grounds.values() for each in on}
-        return with_nobody(grounds, self._authors(asked), self._who_wrote)
+        return with_nobody(kind, grounds, self._authors(asked), self._who_wrote)
 
-    def lent(self, named: Mapping[str, Iterable[str]]) -> set[str]:
-        return lent(named, self._authors(named))
+    def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
+        return lent(kind, named, self._authors(named))
 
     def _authors(self, interview_ids: Iterable[str]) -> dict[str, str]:
         found: dict[str, str] = {}

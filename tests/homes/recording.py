@@ -39,7 +39,8 @@ class PeopleInMemory:
         self._bodies, self._custody = bodies, custody
 
     def new(self, code: str, names: Sequence[NameForm]) -> Person:
-        person = Person(new_owned_id(self._custody.agent), Moment.now(), code, names=tuple(names))
+        own = new_owned_id(self._custody.agent, PERSON_KIND)
+        person = Person(own, Moment.now(), code, names=tuple(names))
         self._bodies.write(PERSON_KIND, person)
         self._custody.append(CustodyKind.CREATION, PERSON_KIND, person.id)
         return person
@@ -69,7 +70,8 @@ class PlacesInMemory:
         self._bodies, self._custody = bodies, custody
 
     def new(self, names: Iterable[PlaceName] = (), kind: str = "unknown") -> Place:
-        place = Place(new_owned_id(self._custody.agent), Moment.now(), tuple(names), kind)
+        own = new_owned_id(self._custody.agent, PLACE_KIND)
+        place = Place(own, Moment.now(), tuple(names), kind)
         self._bodies.write(PLACE_KIND, place)
         self._custody.append(CustodyKind.CREATION, PLACE_KIND, place.id)
         return place
@@ -108,7 +110,7 @@ class ConsentsInMemory:
 
     def for_interview(self, interview_id: str) -> Consent | None:
         consent = self._bodies.consent_for(interview_id)
-        closed = self._versions.closed_unread(consent.id) if consent else None
+        closed = self._versions.closed_unread(CONSENT_KIND, consent.id) if consent else None
         if consent is None or closed is None or consent.withdrawn_at is not None:
             return consent
         return replace(consent, withdrawn_at=closed)
@@ -156,7 +158,7 @@ class InterviewsInMemory:
         self._safety: dict[str, Safety] = {}
 
     def new(self, code: str, person_id: str, language: str) -> Interview:
-        own = new_owned_id(self._custody.agent)
+        own = new_owned_id(self._custody.agent, INTERVIEW_KIND)
         interview = Interview(own, Moment.now(), code, person_id, language=language)
         self._bodies.write(INTERVIEW_KIND, InterviewDocument(interview))
         self._custody.append(CustodyKind.CREATION, INTERVIEW_KIND, interview.id)

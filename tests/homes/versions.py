@@ -80,13 +80,17 @@ class VersionsInMemory:
     def heads(self, record_id: str) -> list[RecordVersion]:
         return heads_of(self._readable(record_id))
 
+    def _of_kind(self, kind: RecordKind, record_id: str) -> list[RecordVersion]:
+        """Without what of an unknown kind lies under the same id."""
+        return [each for each in self.history(record_id) if each.document.kind == kind]
+
     def _readable(self, record_id: str) -> list[RecordVersion]:
         return [each for each in self.history(record_id) if each.id not in self._unread]
 
     def head_ids(self, record_id: str) -> set[str]:
-        history = self.history(record_id)
-        kind = history[0].document.kind if history else RecordKind("")
-        return {each.id for each in self._rule(kind, record_id).branches()} if history else set()
+        kinds = {each.document.kind for each in self.history(record_id)}
+        rules = (self._rule(kind, record_id) for kind in kinds)
+        return {each.id for rule in rules for each in rule.branches()}
 
     def ended(self, kind: RecordKind, record_id: str) -> list[str]:
         """The withdrawals that a gate hears of a consent."""
@@ -97,7 +101,8 @@ class VersionsInMemory:
         return {each for each in version_ids if each in self._unread}
 
     def count_unread(self) -> int:
-        return len({self._kept[each].document.record_id for each in self._unread})
+        documents = (self._kept[each].document for each in self._unread)
+        return len({(each.kind, each.record_id) for each in documents})
 
     def grounds_of_unread(self) -> Iterator[tuple[RecordVersion, tuple[str, ...]]]:
         """What is kept unread, and what it came as resting on."""
@@ -118,11 +123,11 @@ class VersionsInMemory:
         ours = version.id not in self._arrived
         return ours or may_erase(said.kind, said.record_id, said.author)
 
-    def closed_unread(self, record_id: str) -> Moment | None:
-        kept = [each for each in self.history(record_id) if each.id in self._unread]
+    def closed_unread(self, kind: RecordKind, record_id: str) -> Moment | None:
+        kept = [each for each in self._of_kind(kind, record_id) if each.id in self._unread]
         if not kept:
             return None
-        heard = {each.id for each in self._rule(kept[0].document.kind, record_id).heard()}
+        heard = {each.id for each in self._rule(kind, record_id).heard()}
         closes = [each.document.closes for each in kept if each.id in heard]
         return max((each.closed_at for each in closes if each and each.closed_at), default=None)
 
@@ -254,13 +259,14 @@ class VersionsInMemory:
 
     def _cut_work(self, kind: RecordKind, record_id: str, why: str) -> None:
         state = self._bodies.state(record_id)
-        if state is not None and state.edited and not BY_NAME[kind].unchanging:
+        known = BY_NAME.get(kind)
+        if known and state is not None and state.edited and not known.unchanging:
             self.cut(kind, record_id, why)
 
     def _rule(self, kind: RecordKind, record_id: str) -> Rule:
-        said = {
-            each.id: said_by(each.document, BY_NAME.get(kind)) for each in self.history(record_id)
-        }
+        known = BY_NAME.get(kind)
+        held = self._of_kind(kind, record_id)
+        said = {each.id: said_by(each.document, known) for each in held}
         versions = [
             signed(
                 version_id,

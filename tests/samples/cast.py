@@ -18,12 +18,12 @@ from desktop.model.consent import (
     RecipientKind,
 )
 from desktop.model.identity import Card, Role
-from desktop.model.interview import Interview, InterviewDocument, State, Utterance
-from desktop.model.media import Attachment, Media
+from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State, Utterance
+from desktop.model.media import MEDIA_KIND, Attachment, Media
 from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
-from desktop.model.person import NameForm, Person
-from desktop.model.place import Place, PlaceName
+from desktop.model.person import PERSON_KIND, NameForm, Person
+from desktop.model.place import PLACE_KIND, Place, PlaceName
 from tests.authors import key_of, remember
 from tests.histories.written import owned_id
 from tests.unit.handoff.forge import NOON, sha256
@@ -49,12 +49,15 @@ def fingerprint(who: str) -> str:
     return KEYS[who].public_key.fingerprint
 
 
-def own(who: str, number: int) -> str:
+def own(who: str, number: int, kind: str = INTERVIEW_KIND) -> str:
     """An id of somebody's."""
-    return owned_id(random.Random(number), fingerprint(who))
+    return owned_id(random.Random(number), fingerprint(who), kind)
 
 
-INTERVIEW, PERSON, PHOTO, PLACE = (own("researcher", number) for number in range(4))
+INTERVIEW: Final = own("researcher", 0)
+PERSON: Final = own("researcher", 1, PERSON_KIND)
+PHOTO: Final = own("researcher", 2, MEDIA_KIND)
+PLACE: Final = own("researcher", 3, PLACE_KIND)
 CONSENT: Final = consent_id_of(INTERVIEW)
 PICTURE: Final = b"an invented photo"
 

@@ -145,7 +145,7 @@ def newer() -> Iterator[Scene]:
         WITHDRAWN,
     )
     event = RecordKind("event")
-    unknown = record(event, cast.own("researcher", 60), {"what": "new"})
+    unknown = record(event, cast.own("researcher", 60, event), {"what": "new"})
     yield Scene(
         "6-kind", "a kind that nobody knows yet", (of(unknown, said=UNREAD, sender="researcher"),)
     )
@@ -153,7 +153,7 @@ def newer() -> Iterator[Scene]:
         ("needs", {"needs": ["masks"]}),
         ("version", {"version": 2}),
         ("shown", {"shown_as": "initials"}),
-        ("derived", {"derived_from": cast.own("researcher", 61)}),
+        ("derived", {"derived_from": cast.own("researcher", 61, PERSON_KIND)}),
     ):
         newer = record(PERSON_KIND, PERSON, cast.person("P-2"), parents=(PERSON_V,), **said)
         yield Scene(

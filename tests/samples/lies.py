@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from desktop.model.consent import CONSENT_KIND
 from desktop.model.interview import INTERVIEW_KIND, State
 from desktop.model.media import MEDIA_KIND
+from desktop.model.place import PLACE_KIND
+from desktop.model.version import RecordKind
 from tests.samples import cast
 from tests.samples.cast import CONSENT, INTERVIEW, PHOTO, PUBLIC, WORK
 from tests.samples.packing import Packed, record
@@ -24,6 +26,7 @@ from tests.samples.scene import (
     PLACE_V,
     SEALED,
     THERE,
+    UNREAD,
     WAITS,
     WITHDRAWN,
     Scene,
@@ -32,6 +35,9 @@ from tests.samples.scene import (
     of,
     withdrawal,
 )
+
+ALIKE: Final = RecordKind("abcfae")
+"""A kind that nobody knows, named so that its mark is that of consents."""
 
 # --- 1: consent -----------------------------------------------------------------------------------
 
@@ -80,7 +86,26 @@ def consents() -> Iterator[Scene]:
         "only-by-others",
         "only-by-others",
     )
-    other = cast.own("second", 7)
+    place = replace(cast.place(), id=INTERVIEW)
+    taken = record(PLACE_KIND, INTERVIEW, place, "second", **FAR)
+    yield Scene(
+        "1-kind-taken",
+        "the interview's id, taken first for a place",
+        (of(taken, said="breaks-schema"), HONEST),
+        "yes",
+        "not-asked",
+        {INTERVIEW: INTERVIEW_V},
+    )
+    alike = record(ALIKE, CONSENT, {"what": "new"}, "second", **FAR)
+    yield Scene(
+        "1-kind-alike",
+        "an unknown kind with the mark of consents, under the consent's id",
+        (of(alike, said=UNREAD), HONEST, withdrawal()),
+        WITHDRAWN,
+        WITHDRAWN,
+        {CONSENT: GONE},
+    )
+    other = cast.own("second", 7, CONSENT_KIND)
     body = replace(cast.consent(WORK, PUBLIC), id=other)
     beside = record(CONSENT_KIND, other, body, "second", **FAR)
     yield Scene(

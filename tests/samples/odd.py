@@ -10,6 +10,7 @@ from desktop import canonical
 from desktop.handoff.format import layout
 from desktop.home.custody import hash_of
 from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.model.owned_id import PACKAGE
 from desktop.model.person import PERSON_KIND
 from tests.samples import cast
 from tests.samples.cast import INTERVIEW, PERSON
@@ -130,6 +131,6 @@ def odd() -> Iterator[Scene]:
         "8-low-order-author", "a key for which anyone can sign", (Step(packed, answer=REFUSED),)
     )
     taken = Packed(
-        (PERSON_V,), sender="second", document={"package_id": cast.own("researcher", 99)}
+        (PERSON_V,), sender="second", document={"package_id": cast.own("researcher", 99, PACKAGE)}
     )
     yield Scene("8-package-id", "the id of another's package", (Step(taken, answer=REFUSED),))

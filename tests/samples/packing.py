@@ -16,6 +16,7 @@ from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.consent import CONSENT_KIND, Identification
 from desktop.model.handoff import ConsentSnapshot, MediaEntry, RecordEntry
 from desktop.model.identity import Party
+from desktop.model.owned_id import PACKAGE
 from desktop.model.place import PLACE_KIND
 from desktop.model.version import RecordKind, VersionDocument
 from tests.samples import cast
@@ -108,7 +109,7 @@ def tar_of(packed: Packed, number: int) -> bytes:
     document = canonical.to_plain(
         replace(
             forge.document,
-            package_id=cast.own(packed.sender, 1000 + number),
+            package_id=cast.own(packed.sender, 1000 + number, PACKAGE),
             recipients=(Party(cast.fingerprint("office"), "Invented Office"),),
             records=entries,
             media=media,

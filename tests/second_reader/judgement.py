@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from . import owned
 from .bag import Sums
-from .canon import Json
 from .document import Document, MediaEntry, RecordEntry
-from .records import BREAKS_SCHEMA, NOT_AS_LISTED, RESTS_ON_OTHERS, Described, Judged, in_place
+from .records import BREAKS_SCHEMA, NOT_AS_LISTED, Described, Judged
 from .result import ACCEPTED, ALREADY_THERE, SET_ASIDE, Here, MediaVersion, Verdict
 from .sshsig import Signature
 from .standing import Said, closed
@@ -63,12 +62,10 @@ class Judgement:
         judged = self._judged[entry.version_id]
         if judged.reason in (BREAKS_SCHEMA, NOT_AS_LISTED):
             return judged.reason
-        if here.kinds.get(entry.record_id, entry.kind) != entry.kind:
+        taken = here.kinds.get(entry.record_id, entry.kind) != entry.kind
+        if taken and not owned.has_mark(entry.record_id):
             return BREAKS_SCHEMA
-        reason = judged.reason
-        if not reason and judged.body is not None:
-            reason = _moved(entry.record_id, judged.body, here.consents)
-        return reason or self._seal_reason(entry)
+        return judged.reason or self._seal_reason(entry)
 
     def answers(self) -> Answers:
         """The lines for records and originals in the tar's order; closed interviews; what is here
@@ -110,10 +107,10 @@ class Judgement:
         sums = self._sums[f"data/media/{entry.sha256}"]
         right = Described(entry.media_id, sums.sha256, sums.sha512, entry.size)
         versions = [each for each in here.media if each.media_id == entry.media_id]
-        theirs = [each for each in versions if owned.is_of(entry.media_id, each.author)]
+        theirs = [each for each in versions if owned.is_of(entry.media_id, each.author, "media")]
         if _newest(theirs or versions) != right:
             return Verdict(entry.sha256, SET_ASIDE, "not-described")
-        if entry.media_id in here.originals or (owned.says_whose(entry.media_id) and not theirs):
+        if entry.media_id in here.originals or (owned.has_mark(entry.media_id) and not theirs):
             return Verdict(entry.sha256, SET_ASIDE, "id-taken")
         return Verdict(entry.sha256, ACCEPTED)
 
@@ -140,21 +137,10 @@ def _with(here: Here, entry: RecordEntry, judged: Judged) -> Here:
                 entry.record_id, entry.version_id, judged.author, parents, judged.described
             ),
         )
-    consents = dict(here.consents)
-    if judged.body is not None and in_place(entry.record_id, judged.body["interview_id"]):
-        consents.setdefault(entry.record_id, judged.body["interview_id"])
     return replace(
         here,
         versions=here.versions | {entry.version_id},
         kinds={**here.kinds, entry.record_id: entry.kind},
-        consents=consents,
         said=said,
         media=media,
     )
-
-
-def _moved(record_id: str, body: Json, about: Mapping[str, str]) -> str:
-    """A consent stays with its interview, unless it is withdrawn, which closes both."""
-    interview = about.get(record_id, body["interview_id"])
-    moved = interview != body["interview_id"] and body.get("withdrawn_at") is None
-    return RESTS_ON_OTHERS if moved else ""

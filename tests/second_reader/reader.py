@@ -75,8 +75,8 @@ class _Reading:
         found = document.load(octets)
         require(found.package_id == info.package_id, "package-id")
         require(found.sender == self.signer, "sender-is-not-signer")
-        theirs = owned.is_of(found.package_id, self.signer)
-        require(theirs or not owned.says_whose(found.package_id), "package-id", "another's")
+        theirs = owned.is_of(found.package_id, self.signer, "package")
+        require(theirs or not owned.has_mark(found.package_id), "package-id", "another's")
         document.check_recipients(found)
         if self._reader is not None:
             require(self._reader in found.recipients, "not-for-this-reader")

@@ -51,7 +51,8 @@ def _envelope(octets: bytes) -> Json:
     except (canon.NoJson, schema.BreaksSchema):
         return None
     parents = value["parents"]
-    return value if parents == sorted(set(parents)) else None
+    sound = parents == sorted(set(parents)) and owned.is_for(value["record_id"], value["kind"])
+    return value if sound else None
 
 
 def _of_this_release(value: Json) -> Json:
@@ -135,8 +136,8 @@ def judge(octets: bytes, entry: RecordEntry, authors: Sequence[str]) -> Judged:
     kept = body if consent and not others else None
     if not _signed(octets, author, entry, authors):
         return Judged(NOT_SIGNED, author, kept)
-    lies_elsewhere = consent and not withdrawn and not in_place(entry.record_id, interviews[0])
-    reason = RESTS_ON_OTHERS if others or lies_elsewhere else ""
+    elsewhere = entry.kind == "consent" and _elsewhere(entry.record_id, interviews, withdrawn)
+    reason = RESTS_ON_OTHERS if others or elsewhere else ""
     described = None
     if entry.kind == "media" and not unread:
         described = Described(body["id"], body["sha256"], body["sha512"], body["size"])
@@ -156,9 +157,9 @@ def _decides(value: Json, unread: bool) -> tuple[tuple[str, ...], bool]:
     return interviews, bool(gone and interviews)
 
 
-def in_place(record_id: str, interview: str) -> bool:
-    """Whether a consent lies under the id that follows from its interview's; of ids that say
-    nothing nobody can tell."""
-    if not (owned.says_whose(record_id) or owned.says_whose(interview)):
-        return True
-    return record_id == owned.consent_of(interview)
+def _elsewhere(record_id: str, interviews: Sequence[str], withdrawn: bool) -> bool:
+    """Whether a consent lies under another id than follows from its interview's; one that names
+    none, under the id of no consent."""
+    if not interviews:
+        return not owned.has_mark(record_id)
+    return not withdrawn and any(record_id != owned.consent_of(each) for each in interviews)

@@ -44,8 +44,6 @@ class Here:
     """Media id to SHA-256."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """Record id to its kind."""
-    consents: Mapping[str, str] = field(default_factory=dict)
-    """Consent record id to the interview that it is about."""
     said: tuple[Said, ...] = ()
     """What decides about interviews."""
     media: tuple[MediaVersion, ...] = ()

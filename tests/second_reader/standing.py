@@ -31,7 +31,7 @@ class Said:
 def _may_settle(later: Said, earlier: Said, interview: str) -> bool:
     """The same author, or the owner of the interview; a person at the reader's desk writes here
     nothing."""
-    return later.author == earlier.author or owned.is_of(interview, later.author)
+    return later.author == earlier.author or owned.is_of(interview, later.author, "interview")
 
 
 def closed(said: Iterable[Said]) -> frozenset[str]:

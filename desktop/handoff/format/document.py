@@ -17,7 +17,7 @@ from desktop.handoff.format.resting import check_grounds
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.home.envelope import read_envelope
 from desktop.model.handoff import PackageDocument, RecordEntry
-from desktop.model.owned_id import belongs_to, is_owned
+from desktop.model.owned_id import PACKAGE, belongs_to, is_marked
 from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
 
@@ -63,7 +63,8 @@ def check_document(
         raise PackageRefused("document and bag-info.txt name different packages")
     if document.sender.fingerprint != signer:
         raise PackageRefused("the package was signed by another than its sender")
-    if is_owned(document.package_id) and not belongs_to(document.package_id, signer):
+    package_id = document.package_id
+    if is_marked(package_id) and not belongs_to(package_id, signer, PACKAGE):
         raise PackageRefused("the id of the package is another's than its sender's")
     _check_recipients([party.fingerprint for party in document.recipients], our_fingerprint)
     _check_lists(lists, pause)

@@ -13,12 +13,13 @@ from desktop import canonical
 from desktop.errors import PackageRefused
 from desktop.handoff.format.lists import DECISIONS
 from desktop.handoff.format.signed import AuthorsRead
-from desktop.handoff.format.travelling import DECIDES, rests_on
+from desktop.handoff.format.travelling import DECIDES, ends, rests_on
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.stream import Head
 from desktop.home.versions import NotUnderstood, body_of, read_document
 from desktop.model.consent import may_leave
 from desktop.model.handoff import RecordEntry
+from desktop.model.owned_id import consent_id_of, is_of_kind
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
 
@@ -86,6 +87,18 @@ def rests_as_listed(entry: RecordEntry, version: RecordVersion, body: Any) -> bo
     envelope is asked.
     """
     return set(interviews_of(version, body)) <= set(entry.grounds)
+
+
+def lies_elsewhere(version: RecordVersion, body: Any) -> bool:
+    """Whether a decision lies elsewhere than the one about its interview does, and so would stand
+    beside it. What closes the interviews that it names is taken in all the same, and heard."""
+    document = version.document
+    if document.kind not in DECIDES:
+        return False
+    about = interviews_of(version, body)
+    if not about:
+        return not is_of_kind(document.record_id, document.kind)
+    return not ends(document) and any(consent_id_of(each) != document.record_id for each in about)
 
 
 def interviews_of(version: RecordVersion, body: Any) -> tuple[str, ...]:

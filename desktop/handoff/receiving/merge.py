@@ -24,7 +24,12 @@ from desktop.handoff.receiving.again import answered_anew
 from desktop.handoff.receiving.arrival import Received
 from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
-from desktop.handoff.receiving.decisions import interviews_of, is_listed, rests_as_listed
+from desktop.handoff.receiving.decisions import (
+    interviews_of,
+    is_listed,
+    lies_elsewhere,
+    rests_as_listed,
+)
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.originals import LARGE, Originals, set_aside
 from desktop.handoff.receiving.read import (
@@ -49,7 +54,7 @@ from desktop.model.handoff import (
 from desktop.model.ids import new_id
 from desktop.model.merging import Arriving
 from desktop.model.moment import Moment
-from desktop.model.owned_id import is_in_place, is_owned
+from desktop.model.owned_id import is_in_place
 from desktop.model.version import VersionDocument
 from desktop.packed import AT_ONCE, Packed
 from desktop.progress import UNSTOPPABLE, Pause, Progress
@@ -96,7 +101,7 @@ class Merge:
         self._authors = AuthorsRead(verified.document.authors)
         self._authors_known: dict[PublicKey, bool] = {}
         self._seals: dict[str, bytes] = {}
-        self._decided_about: dict[str, set[tuple[str, ...]]] = {}
+        self._decided_about: dict[str, set[str]] = {}
         self._record_lines = Packed(LINES)
         self._media_lines = Packed(LINES)
         self._withdrawals = Withdrawals(vault, self._package_id)
@@ -193,7 +198,9 @@ class Merge:
         if authorship is None:
             raise _SetAside(LineReason.NOT_SIGNED)
         version = arriving.version
-        if not rests_as_listed(entry, version, arriving.body) or self._left_its_interview(arriving):
+        if not rests_as_listed(entry, version, arriving.body) or lies_elsewhere(
+            version, arriving.body
+        ):
             raise _SetAside(LineReason.RESTS_ON_OTHERS)
         if signature is None:
             return arriving, authorship, None
@@ -202,26 +209,15 @@ class Merge:
             raise _SetAside(LineReason.SEALED_BY_ANOTHER)
         return arriving, authorship, seal
 
-    def _left_its_interview(self, arriving: Arriving) -> bool:
-        """Whether a decision would be taken from the interview it is about here and given to
-        another, or stand beside the one of its interview. One that closes its interview is taken
-        in all the same, and heard."""
-        document = arriving.version.document
-        if arriving.unread or document.kind not in DECIDES or ends(document):
-            return False
-        now = rests_on(document.kind, arriving.body)
-        if is_owned(document.record_id) or any(map(is_owned, now)):
-            return not all(is_in_place(document.record_id, each) for each in now)
-        return bool(self._about(document) - {now})
-
-    def _about(self, document: VersionDocument) -> set[tuple[str, ...]]:
-        """What the versions of a decision are about that is here; its heads are read once, and
-        what is taken in behind them is added."""
+    def _about(self, document: VersionDocument) -> set[str]:
+        """The interview that the versions of a decision which are here are about; its heads are
+        read once, and what is taken in behind them is added."""
         record_id = document.record_id
         if record_id not in self._decided_about:
             heads = self._vault.versions.heads(record_id)
-            about = {rests_on(document.kind, body_of(head, BY_NAME)) for head in heads}
-            self._decided_about[record_id] = about
+            said = (rests_on(document.kind, body_of(head, BY_NAME)) for head in heads)
+            about = {each for interviews in said for each in interviews}
+            self._decided_about[record_id] = {e for e in about if is_in_place(record_id, e)}
         return self._decided_about[record_id]
 
     def _keep_record(
@@ -230,7 +226,8 @@ class Merge:
         outcome = self._vault.versions.take_in(arriving, authorship, self._package_id, seal)
         about = self._decided_about.get(entry.record_id)
         if about is not None and not arriving.unread:
-            about.add(rests_on(entry.kind, arriving.body))
+            rests = rests_on(entry.kind, arriving.body)
+            about.update(each for each in rests if is_in_place(entry.record_id, each))
         reason = LineReason.KEPT_UNREAD.value if arriving.unread else ""
         if ends(arriving.version.document):
             closes = interviews_of(arriving.version, arriving.body) or self._closed_here(
@@ -244,12 +241,11 @@ class Merge:
         return ReceiptLine(entry.version_id, outcome, reason)
 
     def _closed_here(self, document: VersionDocument) -> Sequence[str]:
-        """What a version closes that names no interview: its own, or those that its other versions
-        here decide about."""
+        """What a version closes that names no interview: its own, or the one that its other
+        versions here decide about."""
         if document.kind not in DECIDES:
             return (document.record_id,)
-        closed = {each for about in self._about(document) for each in about}
-        return sorted(closed - self._withdrawals.interviews)
+        return sorted(self._about(document) - self._withdrawals.interviews)
 
     def _known(self, author: PublicKey) -> bool:
         """Whether what somebody wrote is shown here."""

@@ -13,7 +13,7 @@ from desktop.handoff.receiving.item import PackageItem
 from desktop.model.handoff import LineReason, MediaEntry, Outcome, ReceiptLine
 from desktop.model.media import Media
 from desktop.model.merging import heads_of
-from desktop.model.owned_id import belongs_to, is_owned
+from desktop.model.owned_id import Owned
 from desktop.model.version import RecordVersion
 from desktop.pieces import Piece
 from desktop.vault.kinds.all import ORIGINAL
@@ -101,7 +101,8 @@ class Originals:
                 self._vault.media.add(media, ())
 
     def _versions(self, media_id: str) -> list[RecordVersion]:
-        return self._vault.versions.history(media_id)
+        history = self._vault.versions.history(media_id)
+        return [version for version in history if version.document.kind == ORIGINAL]
 
     def _set_aside(self, item: PackageItem, entry: MediaEntry, reason: LineReason) -> ReceiptLine:
         """With its bytes, but for a large one, which its sender still has."""
@@ -122,17 +123,16 @@ def _newest(media_id: str, versions: Sequence[RecordVersion]) -> Media | None:
     """The newest of the versions of a file's record; of its owner, where the owner's is here.
 
     Nobody else's child hides it, as a head or otherwise."""
-    found = [version for version in versions if version.document.kind == ORIGINAL]
-    own = [each for each in found if belongs_to(media_id, each.document.author)]
-    return next(filter(None, map(_read, reversed(heads_of(own or found)))), None)
+    owned = Owned(media_id, ORIGINAL)
+    own = [each for each in versions if owned.is_by(each.document.author)]
+    return next(filter(None, map(_read, reversed(heads_of(own or versions)))), None)
 
 
 def _is_theirs(media_id: str, versions: Sequence[RecordVersion]) -> bool:
     """Whether the id of a file is that of somebody who described it: under it nobody else's
     file is ever shown. An id of before says nothing, and is whose came first."""
-    if not is_owned(media_id):
-        return True
-    return any(belongs_to(media_id, author) for author in {v.document.author for v in versions})
+    owned = Owned(media_id, ORIGINAL)
+    return not owned.says_whose or any(map(owned.is_by, {v.document.author for v in versions}))
 
 
 def _read(version: RecordVersion) -> Media | None:

@@ -21,7 +21,7 @@ from desktop.i18n import _
 from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
 from desktop.model.moment import Moment
-from desktop.model.owned_id import new_owned_id
+from desktop.model.owned_id import PACKAGE, new_owned_id
 from desktop.packed import Packed, encoded
 from desktop.progress import Pause, Progress, paced
 
@@ -153,7 +153,7 @@ def _document(
     vault: Sending, plan: PackagePlan, taken: Records, originals: Originals, pause: Pause
 ) -> PackageDocument:
     return PackageDocument(
-        package_id=new_owned_id(vault.identity.fingerprint),
+        package_id=new_owned_id(vault.identity.fingerprint, PACKAGE),
         sender=vault.identity.party(),
         recipients=(Party(plan.recipient.fingerprint, plan.recipient.card.name),),
         recipient_kind=plan.recipient.recipient_kind,

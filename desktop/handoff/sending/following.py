@@ -69,7 +69,7 @@ class Following:
         """Those that may rest on several interviews, or are named by who may not speak for them,
         and why they stay by all of these."""
         may_share = self._may_share[kind]
-        ids = set(self._vault.outlines.lent(found))
+        ids = set(self._vault.outlines.lent(kind, found))
         if may_share:
             ids |= {id_ for records in found.values() for id_ in records if id_ in may_share}
         resting = self._vault.outlines.grounds(kind, ids) if ids else {}

@@ -78,7 +78,7 @@ class Taking:
             items = {each.record_id: _item(each) for each in unlaid if may_go(each, self._going)}
             new = [item for item in items.values() if item.id not in self._taken_unlaid]
             self._taken_unlaid.update(items)
-            self._take(new)
+            self._take(new, unread_alone=True)
 
     @cached_property
     def _going(self) -> Mapping[str, Decision]:
@@ -99,7 +99,9 @@ class Taking:
             for each in self._vault.outlines.following(kind.name, several):
                 yield Item(kind.name, each.record_id, (each.interview_id,))
 
-    def _take(self, items: Sequence[Item]) -> None:
+    def _take(self, items: Sequence[Item], unread_alone: bool = False) -> None:
+        """``unread_alone``: of these records only what is kept unread; what else is here of them is
+        shown to nobody yet."""
         vault, entries = self._vault, []
         by_id = {item.id: item for item in items}
         chosen = list(_chosen(vault, list(by_id), self._plan))
@@ -112,6 +114,8 @@ class Taking:
                 if not self._may_go(unread[version_id]):
                     continue
                 item = _item(unread[version_id])
+            elif unread_alone:
+                continue
             # What came before versions were signed stays where it is: nobody would take it.
             if version_id in signed:
                 by = signed[version_id]

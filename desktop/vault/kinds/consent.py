@@ -8,7 +8,9 @@ from typing import Final
 from desktop.home.outlines import Follower, Resting
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentAnswer, when_decided
 from desktop.model.grounds import as_decision
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.newer import Closes
+from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
 from desktop.progress import Pause
 from desktop.vault.kinds.interview import called as called_interview
@@ -81,7 +83,7 @@ CONSENT: Kind[Consent] = Kind(
     called=_called,
     called_by_code=True,
     finality=_finality,
-    owned_by=lambda body: str(body["interview_id"]),
+    owned_by=lambda body: Owned(str(body["interview_id"]), INTERVIEW_KIND),
     closes=_closes,
     keep=keep_standing,
     beside={"consent_standing": "consent_id"},

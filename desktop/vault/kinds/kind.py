@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import Condition, as_decision
 from desktop.model.newer import Closes
+from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause
@@ -178,8 +179,9 @@ class Kind(Generic[B]):
     called_by_code: bool = False
     """Whether that is a code: it may stand in what others read, as the findings of a check."""
     finality: Callable[[Plain], Finality] = never_final
-    owned_by: Callable[[Plain], str] | None = None
     """What a version says of its record's end."""
+    owned_by: Callable[[Plain], Owned] | None = None
+    """The id that a version is owned by; None where that is its own record's."""
     closes: Callable[[B], Closes | None] = closes_nothing
     """What stands in the envelope of a version, for who cannot read the body."""
     closed: Callable[[B], bool] = never_closed

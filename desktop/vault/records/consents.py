@@ -168,7 +168,7 @@ class Consents:
             return consent
         closed = None
         with suppress(DamagedVault):  # what a check names, and nothing leaves by
-            closed = self._versions.closed_unread(consent.id)
+            closed = self._versions.closed_unread(CONSENT_KIND, consent.id)
         return consent if closed is None else replace(consent, withdrawn_at=closed)
 
     def save(self, consent: Consent, reason: str = "") -> None:

@@ -68,7 +68,7 @@ class Interviews:
 
     def new(self, code: str, person_id: str, language: str) -> Interview:
         """A planned interview under a neutral code; ``language``: BCP 47."""
-        own = new_owned_id(self._custody.agent)
+        own = new_owned_id(self._custody.agent, INTERVIEW_KIND)
         interview = Interview(own, Moment.now(), code, person_id, language=language)
         with self._db.transaction():
             self._write(interview)

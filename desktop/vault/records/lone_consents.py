@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from desktop.model.authority import opens
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.owned_id import Owned
 from desktop.vault.kinds.standing import TABLE
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import refuse_older
@@ -65,7 +67,8 @@ class LoneConsents:
             return None
         if self._db.one(_REVOKED, (line.author,)):
             return None  # what of it came in time, the gate looks up
-        return line if opens(interview_id, line.author, line.ours) else None
+        owned = Owned(interview_id, INTERVIEW_KIND)
+        return line if opens(owned, line.author, line.ours) else None
 
     def _read(self) -> None:
         if not self._last:

@@ -85,11 +85,11 @@ class Outlines:
         if declared.chosen or declared.decides:
             return found
         authors = self._authors({each for on in found.values() for each in on}, pause)
-        return with_nobody(found, authors, self._who_wrote) if authors else found
+        return with_nobody(kind, found, authors, self._who_wrote) if authors else found
 
-    def lent(self, named: Mapping[str, Iterable[str]]) -> set[str]:
-        """The records, by interview, that are named by another than whose they are."""
-        return lent(named, self._authors(named.keys()))
+    def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
+        """The records of a kind, by interview, that are named by another than whose they are."""
+        return lent(kind, named, self._authors(named.keys()))
 
     def _authors(self, interview_ids: Collection[str], pause: Pause = no_pause) -> dict[str, str]:
         """Who wrote these interviews as they are shown, of those that no person here wrote."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.model.moment import Moment
-from desktop.model.owned_id import new_owned_id
 from desktop.model.person import NameForm, Person
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.person import PEOPLE, PEOPLE_HELD, PERSON
@@ -44,9 +43,7 @@ class People(Records[Person]):
 
     def new(self, code: str, names: Iterable[NameForm] = ()) -> Person:
         """A new person under a neutral code."""
-        return self._add(
-            Person(new_owned_id(self._custody.agent), Moment.now(), code, names=tuple(names))
-        )
+        return self._add(Person(self._new_id(), Moment.now(), code, names=tuple(names)))
 
     def highest_code(self, letter: str) -> list[str]:
         """The code of the highest number after ``letter``, as ``next_code`` takes it; or none."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop.model.moment import Moment
-from desktop.model.owned_id import new_owned_id
 from desktop.model.place import Place, PlaceName
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.place import PLACE, PLACES, PLACES_HELD
@@ -64,7 +63,7 @@ class Places(Records[Place]):
 
     def new(self, names: Iterable[PlaceName] = (), kind: str = "unknown") -> Place:
         """A new place."""
-        return self._add(Place(new_owned_id(self._custody.agent), Moment.now(), tuple(names), kind))
+        return self._add(Place(self._new_id(), Moment.now(), tuple(names), kind))
 
     def summaries(
         self, filter: PlaceFilter = _ALL, offset: int = 0, limit: int = 50

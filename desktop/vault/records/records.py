@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
+from desktop.model.owned_id import new_owned_id
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.store.connection import Database
@@ -46,6 +47,10 @@ class Records(Generic[B]):
             if self.get(record_id) != record:
                 self.kind.lay(self._db, record)
                 mark_edited(self._db, self.kind.name, record_id)
+
+    def _new_id(self) -> str:
+        """The id of a new record by whoever this vault is of."""
+        return new_owned_id(self._custody.agent, self.kind.name)
 
     def _add(self, record: B) -> B:
         """Keep a new record, and say so in the custody log."""

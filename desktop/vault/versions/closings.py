@@ -24,7 +24,7 @@ _REMEMBERED: Final = 5000
 """Versions, of some 500 bytes each."""
 _VERSIONS: Final = (
     "SELECT v.id, v.author, v.arrived_in IS NULL, s.signer, v.unread FROM record_version v"
-    " LEFT JOIN seal s ON s.version_id = v.id WHERE v.record_id = ?"
+    " LEFT JOIN seal s ON s.version_id = v.id WHERE v.record_id = ? AND v.kind = ?"
 )
 _TRUSTED: Final = (
     "SELECT 1 FROM card WHERE fingerprint = ? AND trusted_utc IS NOT NULL AND revoked_utc IS NULL"
@@ -60,7 +60,7 @@ class Closings:
         """
         state = working_state(self._db, record_id)
         shown = state.version_id if state else None
-        rows = self._rows(record_id)
+        rows = self._rows(kind, record_id)
         if shown is not None and shown not in (row[0] for row in rows):
             raise DamagedVault("the last version of a record is missing")
         laid = self._rule(kind, record_id, rows).laid(shown)
@@ -68,7 +68,7 @@ class Closings:
 
     def rule(self, kind: RecordKind, record_id: str) -> Rule:
         """The rule over all versions of a record; ``DamagedVault``."""
-        return self._rule(kind, record_id, self._rows(record_id))
+        return self._rule(kind, record_id, self._rows(kind, record_id))
 
     def is_known(self, author: str) -> bool:
         """Whether what an author signs may be shown here from now on."""
@@ -81,8 +81,9 @@ class Closings:
         """The versions of a record that came before the card of their author was revoked."""
         return {version_id for (version_id,) in self._db.all(_BEFORE, (record_id,))}
 
-    def _rows(self, record_id: str) -> list[Row]:
-        return self._db.all(_VERSIONS, (record_id,))
+    def _rows(self, kind: RecordKind, record_id: str) -> list[Row]:
+        """Its versions, without what of an unknown kind lies under the same id."""
+        return self._db.all(_VERSIONS, (record_id, kind))
 
     def _rule(self, kind: RecordKind, record_id: str, rows: Collection[Row]) -> Rule:
         authors = {row[1] for row in rows}

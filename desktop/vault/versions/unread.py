@@ -18,7 +18,7 @@ from desktop.home.outlines import Unlaid
 from desktop.home.versions import body_of
 from desktop.model.changes import Part
 from desktop.model.newer import UNDERSTOOD, Unread
-from desktop.model.owned_id import belongs_to, is_owned
+from desktop.model.owned_id import Owned
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.kinds import standing
 from desktop.vault.kinds.all import BY_NAME, KINDS
@@ -39,7 +39,8 @@ _GROUNDS: Final = "SELECT interview_id FROM unread_ground WHERE version_id = ? O
 _UNREAD: Final = "SELECT row FROM record_version WHERE unread IS NOT NULL ORDER BY row"
 _DATA: Final = "SELECT id, data FROM record_version WHERE row = ?"
 _OF_RECORD: Final = (
-    "SELECT id, data FROM record_version WHERE record_id = ? AND unread IS NOT NULL ORDER BY row"
+    "SELECT id, data FROM record_version"
+    " WHERE record_id = ? AND kind = ? AND unread IS NOT NULL ORDER BY row"
 )
 _ERASED: Final = (
     "SELECT record_id, id, kind, author, arrived_in IS NULL FROM record_version"  # noqa: S608
@@ -47,6 +48,10 @@ _ERASED: Final = (
 )
 _ANY: Final = (
     "SELECT 1 FROM record_version INDEXED BY record_version_unread WHERE unread IS NOT NULL LIMIT 1"
+)
+_COUNT: Final = (
+    "SELECT count(*) FROM"
+    " (SELECT DISTINCT record_id, kind FROM record_version WHERE unread IS NOT NULL)"
 )
 _OF: Final = (
     "SELECT kind, record_id, id FROM record_version"  # noqa: S608
@@ -66,13 +71,13 @@ def keep(db: Database, version: RecordVersion, grounds: Collection[str]) -> None
 
 def count(db: Reader) -> int:
     """How many records have something that a newer program wrote."""
-    row = db.one("SELECT count(DISTINCT record_id) FROM record_version WHERE unread IS NOT NULL")
+    row = db.one(_COUNT)
     return int(row[0]) if row else 0
 
 
-def of_record(db: Reader, record_id: str) -> dict[str, VersionDocument]:
+def of_record(db: Reader, kind: RecordKind, record_id: str) -> dict[str, VersionDocument]:
     """The versions of a record that are kept unread."""
-    rows = db.all(_OF_RECORD, (record_id,))
+    rows = db.all(_OF_RECORD, (record_id, kind))
     return {id_: canonical.decode_kept(data, VersionDocument) for id_, data in rows}
 
 
@@ -96,7 +101,8 @@ def may_erase(kind: RecordKind, record_id: str, author: str) -> bool:
     known = BY_NAME.get(kind)
     grounds = known.grounds if known else None
     asked = isinstance(grounds, Grounds) and (grounds.chosen or grounds.decides)
-    return asked or not is_owned(record_id) or belongs_to(record_id, author)
+    owned = Owned(record_id, kind)
+    return asked or not owned.says_whose or owned.is_by(author)
 
 
 def among_unread(db: Reader, version_ids: Collection[str]) -> set[str]:

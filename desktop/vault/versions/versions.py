@@ -226,8 +226,8 @@ class Versions:
         kinds = version_rows.kinds_by_id(self._db, record_id)
         if len(kinds) < 2:
             return set(kinds)
-        kind = RecordKind(next(iter(kinds.values())))
-        return {each.id for each in self._closings.rule(kind, record_id).branches()}
+        rules = (self._closings.rule(RecordKind(each), record_id) for each in set(kinds.values()))
+        return {each.id for rule in rules for each in rule.branches()}
 
     def count_waiting(self) -> int:
         """How many records have something that is not shown before its author's card is trusted."""
@@ -247,7 +247,8 @@ class Versions:
 
     def _cut_work(self, kind: RecordKind, record_id: str, why: str) -> None:
         state = working_state(self._db, record_id)
-        if state is not None and state.edited and not BY_NAME[kind].unchanging:
+        known = BY_NAME.get(kind)
+        if known and state is not None and state.edited and not known.unchanging:
             self.cut(kind, record_id, why)
 
     def history(self, record_id: str) -> list[RecordVersion]:
@@ -302,13 +303,12 @@ class Versions:
         """Those of these records that were erased, each with the versions that say so."""
         return unread.erased(self._db, record_ids)
 
-    def closed_unread(self, record_id: str) -> Moment | None:
+    def closed_unread(self, kind: RecordKind, record_id: str) -> Moment | None:
         """When what a record decides about was closed for good by a version that is kept unread,
         and that nobody who may went on from; None where none did. ``DamagedVault``."""
-        kept = unread.of_record(self._db, record_id)
+        kept = unread.of_record(self._db, kind, record_id)
         if not kept:
             return None
-        kind = next(iter(kept.values())).kind
         heard = {each.id for each in self._closings.rule(kind, record_id).heard()}
         closed = [
             said.closes.closed_at for id_, said in kept.items() if id_ in heard and said.closes

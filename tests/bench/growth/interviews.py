@@ -96,9 +96,9 @@ def receive(
     """Interview ``number`` as it arrives from another vault; and (kind, id, version) of each
     record that came."""
     now, language = Moment.now(), LANGUAGES[number % len(LANGUAGES)]
-    person = Person(new_owned_id(author), now, f"P-{number:05d}", names=names(number))
+    person = Person(new_owned_id(author, PERSON_KIND), now, f"P-{number:05d}", names=names(number))
     code = f"B-{number:05d}"
-    plain = Interview(new_owned_id(author), now, code, person.id, language=language)
+    plain = Interview(new_owned_id(author, INTERVIEW_KIND), now, code, person.id, language=language)
     interview = replace(_planned(plain, number), state=State.UNDER_WAY, opened_at=now)
     consent, attached = _consent(interview.id, number), _photos(number, shape, author)
     turns = tuple(account(number, shape, language))

@@ -11,7 +11,7 @@ from typing import Final
 from PIL import Image
 
 from desktop.media.hashing import hash_bytes
-from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
+from desktop.model.media import MEDIA_KIND, CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
 from desktop.vault import Vault
@@ -55,7 +55,7 @@ def keep(vault: Vault, photo: Photo) -> None:
 def _media(number: int, data: bytes, finder: str) -> Media:
     digests = hash_bytes(data)
     return Media(
-        id=new_owned_id(finder),
+        id=new_owned_id(finder, MEDIA_KIND),
         added_at=Moment.now(),
         sha256=digests.sha256,
         sha512=digests.sha512,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.second_reader import Here, Result, limits
+from tests.second_reader import Here, Result, limits, owned
 from tests.second_reader.result import Verdict
 
 from .sealing import OTHER, SENDER, Signer
@@ -64,6 +64,14 @@ PLACES: dict[str, tuple[str, bytes]] = {
     "kind": ("not-as-listed", dump(version("interview", PLACE, interview_body(PLACE)))),
     "good": ("", dump(version("place", PLACE, _place()))),
 }
+
+
+def test_a_record_under_the_id_of_another_kind() -> None:
+    marked = owned.consent_of(INTERVIEW)
+    octets = dump(version("place", marked, _place(id=marked)))
+    draft = Draft()
+    item = draft.add_record("place", marked, None, [], octets=octets)
+    assert _of(draft.read(), item) == ("set-aside", "breaks-schema")
 
 
 @pytest.mark.parametrize("name", PLACES)
@@ -145,13 +153,14 @@ def test_a_consent_about_an_interview_not_listed_for_it() -> None:
 
 def test_a_consent_that_moves() -> None:
     draft = Draft()
-    here = Here(consents={CONSENT: uid(7)})
-    item = draft.add_record("consent", CONSENT, consent_body(), [INTERVIEW])
-    assert _of(draft.read(here), item) == ("set-aside", "rests-on-others")
+    other = owned.consent_of(uid(7))
+    item = draft.add_record("consent", other, consent_body(consent=other), [INTERVIEW])
+    assert _of(draft.read(), item) == ("set-aside", "rests-on-others")
     draft = Draft()
-    item = draft.add_record("consent", CONSENT, consent_body(withdrawn_at=LATER), [INTERVIEW])
-    assert _of(draft.read(here), item) == ("accepted", "withdrawn")
-    assert draft.read(here).closed == {INTERVIEW}
+    gone = consent_body(consent=other, withdrawn_at=LATER)
+    item = draft.add_record("consent", other, gone, [INTERVIEW])
+    assert _of(draft.read(), item) == ("accepted", "withdrawn")
+    assert draft.read().closed == {INTERVIEW}
 
 
 @pytest.mark.parametrize("names", [False, True])

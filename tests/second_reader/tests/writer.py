@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from tests.second_reader import Here, Result, bag, canon, read
+from tests.second_reader import Here, Result, bag, canon, owned, read
 
 from .sealing import CLASSIC, READER, SENDER, Signer, encrypt, stanza
 
@@ -21,7 +21,8 @@ def uid(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012d}"
 
 
-INTERVIEW, PERSON, CONSENT, MEDIA, PLACE = map(uid, range(1, 6))
+INTERVIEW, PERSON, MEDIA, PLACE = map(uid, (1, 2, 4, 5))
+CONSENT = owned.consent_of(INTERVIEW)
 PACKAGE = uid(99)
 
 
@@ -161,7 +162,7 @@ class Draft:
 
     def add_interview(self, number: int = 1, **consent: Any) -> str:
         """An interview with its consent, listed in consents; returns the consent's version."""
-        interview, record = uid(number), uid(200 + number)
+        interview, record = uid(number), owned.consent_of(uid(number))
         body = consent_body(interview, record, **consent)
         named = self.add_record("consent", record, body, [interview])
         leave = {"identification": "full-name", "files": True}

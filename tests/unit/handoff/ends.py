@@ -25,7 +25,7 @@ from desktop.model.handoff import PackageDocument
 from desktop.model.identity import Role
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
-from desktop.model.media import Media
+from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
 from desktop.model.person import PERSON_KIND, NameForm
@@ -127,7 +127,7 @@ def interview(vault: EitherHome, code: str = "W-001", files: Sequence[bytes] = (
 def add_file(vault: EitherHome, data: bytes, name: str = "IMG_0001.jpg") -> Media:
     """An original in the vault."""
     digests = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
-    own = new_owned_id(vault.identity.fingerprint)
+    own = new_owned_id(vault.identity.fingerprint, MEDIA_KIND)
     media = Media(own, Moment.now(), *digests, len(data), name, "image/jpeg")
     return vault.media.add(media, [data])
 

@@ -22,6 +22,7 @@ from desktop.model.consent import (
 from desktop.model.handoff import ConsentSnapshot, LineReason, Outcome, RecordEntry
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
+from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND, Person
 from tests.authors import arrive
 from tests.unit.handoff.ends import USE, Ends, decide, interview, receipted, state_of, yes
@@ -39,7 +40,7 @@ def account_of(interview_id: str) -> Listed:
 
 
 def consent_of(interview_id: str, *answers: ConsentAnswer, **changes: object) -> Listed:
-    consent = Consent(new_id(), interview_id, NOON, answers=answers, **changes)  # type: ignore[arg-type]
+    consent = Consent(consent_id_of(interview_id), interview_id, NOON, answers=answers, **changes)  # type: ignore[arg-type]
     return entry_of(CONSENT_KIND, consent.id, version(CONSENT_KIND, consent.id, consent))
 
 

@@ -17,6 +17,7 @@ from desktop.handoff.identity.trust import trust_party
 from desktop.handoff.receiving.read import verify_package
 from desktop.home.authors import VERSION_NAMESPACE
 from desktop.model.identity import Party
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.owned_id import belongs_to, consent_id_of
 from tests.unit.crypto.tools import needs_program, run
 from tests.unit.handoff.example import (
@@ -57,7 +58,7 @@ def test_what_the_page_says_of_ids_hashes_and_signatures_holds(example: Opened) 
     author = sshsig.verify(version_signature(example, SHOWN), data, VERSION_NAMESPACE)
     assert author.fingerprint == json.loads(data)["author"] == example.sender.fingerprint
     interview, _data = example.record("interview")
-    assert belongs_to(interview["record_id"], author.fingerprint)
+    assert belongs_to(interview["record_id"], author.fingerprint, INTERVIEW_KIND)
     assert entry["record_id"] == consent_id_of(interview["record_id"])
     row, _bare, digest = custody_row(example)
     assert json.loads(row)["hash"] == digest

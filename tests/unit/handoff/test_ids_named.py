@@ -142,7 +142,9 @@ def test_who_sends_the_bytes_first_does_not_describe_the_photo(ends: Ends, first
     own = photo(ends)
     if not first:
         receive_package(ends.office, ends.write().path)
-    theirs = replace(own, id=new_owned_id(SENDER), original_name="other.jpg", captured_at="1999")
+    theirs = replace(
+        own, id=new_owned_id(SENDER, MEDIA_KIND), original_name="other.jpg", captured_at="1999"
+    )
     send(ends, MEDIA_KIND, theirs.id, said(MEDIA_KIND, theirs.id, theirs))
     if first:
         ends.office.media.add(theirs, [PHOTO])
@@ -156,7 +158,7 @@ def test_nobody_takes_the_id_of_a_package_that_is_still_to_come(ends: Ends) -> N
     """Custody rows tell whom a package went to before, with its id."""
     made = interview(ends.researcher)
     written = ends.write()
-    record_id = new_owned_id(SENDER)
+    record_id = new_owned_id(SENDER, PERSON_KIND)
     record = entry_of(PERSON_KIND, record_id, version(PERSON_KIND, *person(record_id)))
     taken = Sender(ends).package(ends.stick / "taken.age", [record], package_id=written.package_id)
     with pytest.raises(PackageRefused, match="another's"):
@@ -203,8 +205,8 @@ def test_who_names_another_s_photo_lets_it_out_to_nobody(ends: Ends, how: str) -
     if how == "detached":
         ends.researcher.interviews.save_attachments(made, ())
         receive_package(ends.office, ends.write().path)
-    theirs = new_owned_id(SENDER)
-    plan = Interview(theirs, NOON, "T-1", new_owned_id(SENDER), opened_at=NOON)
+    theirs = new_owned_id(SENDER, INTERVIEW_KIND)
+    plan = Interview(theirs, NOON, "T-1", new_owned_id(SENDER, PERSON_KIND), opened_at=NOON)
     body = InterviewDocument(plan, (), (Attachment("a-1", own.id, "mine"),))
     send(ends, INTERVIEW_KIND, theirs, said(INTERVIEW_KIND, theirs, body))
     answers = (yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))

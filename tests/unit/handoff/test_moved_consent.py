@@ -69,7 +69,7 @@ def test_a_consent_that_would_leave_its_interview_is_set_aside(ends: Ends) -> No
 def test_of_two_in_one_package_that_name_other_interviews_the_second_is_set_aside(
     ends: Ends,
 ) -> None:
-    first = replace(consent_to(new_id(), USE), id=new_id())
+    first = consent_to(new_id(), USE)
     record_id, entries = first.id, []
     for number, each in enumerate((first, replace(first, interview_id=new_id()))):
         said, salt = canonical.to_plain(each), f"{number:032x}"
@@ -78,6 +78,13 @@ def test_of_two_in_one_package_that_name_other_interviews_the_second_is_set_asid
     path = Sender(ends).package(ends.stick / "two.age", entries)
     lines = receive_package(ends.office, path).receipt.records
     assert [line.reason for line in lines] == ["", LineReason.RESTS_ON_OTHERS]
+
+
+def test_a_consent_under_an_id_that_says_nothing_is_set_aside(ends: Ends) -> None:
+    """Its interview's id gives the consent its own: one that says another is of a vault of before,
+    and could be about any number of interviews."""
+    lies_anywhere = replace(consent_to(new_id(), USE), id=new_id())
+    assert [line.reason for line in take_in(ends, lies_anywhere)] == [LineReason.RESTS_ON_OTHERS]
 
 
 def test_a_withdrawal_holds_where_a_later_one_of_its_consent_names_another_interview(

@@ -34,7 +34,8 @@ NOON = Moment("2026-01-01T12:00:00.000Z", 0)
 OWNER, STRANGER = invented("owner"), invented("stranger")
 AUTHORS = (OWNER, OWNER, invented("b"), invented("turned"), STRANGER)
 """All but the stranger are trusted; who was turned is, too."""
-INTERVIEW = new_owned_id(OWNER)
+INTERVIEW = new_owned_id(OWNER, INTERVIEW_KIND)
+PERSON = new_owned_id(OWNER, PERSON_KIND)
 KINDS = (CONSENT_KIND, INTERVIEW_KIND, PERSON_KIND)
 UNCHANGING = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -58,7 +59,8 @@ def undone(*homes: EitherHome) -> Iterator[None]:
 
 def id_of(kind: RecordKind) -> str:
     """The record of this kind, which is the owner's."""
-    return consent_id_of(INTERVIEW) if kind == CONSENT_KIND else INTERVIEW
+    own = {CONSENT_KIND: consent_id_of(INTERVIEW), INTERVIEW_KIND: INTERVIEW, PERSON_KIND: PERSON}
+    return own[kind]
 
 
 def body_of(kind: RecordKind, number: int, final: bool) -> object:
@@ -70,7 +72,7 @@ def body_of(kind: RecordKind, number: int, final: bool) -> object:
     if kind == INTERVIEW_KIND:
         state = State.SEALED if final else State.UNDER_WAY
         return InterviewDocument(Interview(INTERVIEW, NOON, str(number), "p", state))
-    return Person(INTERVIEW, NOON, str(number))
+    return Person(PERSON, NOON, str(number))
 
 
 def shown(home: EitherHome, kind: RecordKind) -> str:
@@ -81,7 +83,7 @@ def shown(home: EitherHome, kind: RecordKind) -> str:
     with suppress(NoSuchRecord):
         if kind == INTERVIEW_KIND:
             return home.interviews.get(INTERVIEW).code
-        return home.people.get(INTERVIEW).code
+        return home.people.get(PERSON).code
     return ""
 
 

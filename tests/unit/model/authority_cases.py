@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.model.authority import Rule, Signed
-from desktop.model.owned_id import new_owned_id
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.owned_id import Owned, new_owned_id
 from desktop.model.precedence import Finality
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "authority.md"
-RECORD = new_owned_id("owner")
+RECORD = Owned(new_owned_id("owner", INTERVIEW_KIND), INTERVIEW_KIND)
 """Of a record whose owner is called ``owner``."""
 
 

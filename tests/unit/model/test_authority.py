@@ -10,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.model.authority import Rule, Signed
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
 from tests.unit.model.authority_cases import CASES, PAGE, RECORD, Case, page
+
+BEFORE = Owned("0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a001", INTERVIEW_KIND)
+"""An id that says nothing."""
 
 HONEST = ("owner", "here", "known")
 HOSTILE = ("turned", "stranger")
@@ -128,8 +133,8 @@ def test_trusting_a_card_changes_nothing_of_what_a_gate_hears(history: list[Sign
 def test_an_id_that_says_nothing_is_whose_who_began_what_is_held() -> None:
     """And nobody may widen by it what another narrowed."""
     first, later = Signed("a", "one", "2026"), Signed("b", "two", "2027", ("a",))
-    rule = Rule("0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a001", [later, first])
+    rule = Rule(BEFORE, [later, first])
     assert rule.laid() == first
     assert rule.heard() == [first, later]
     back = Signed("c", "two", "2025")
-    assert Rule("0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a001", [first, back]).laid() == back
+    assert Rule(BEFORE, [first, back]).laid() == back

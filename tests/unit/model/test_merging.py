@@ -20,6 +20,7 @@ from desktop.model.merging import (
     parents_of_cut,
 )
 from desktop.model.moment import Moment
+from desktop.model.owned_id import new_owned_id
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 
 NOTE = RecordKind("note")
@@ -82,18 +83,30 @@ def test_a_branch_beside_goes_on_from_ones_own_or_begins_where_the_shown_one_did
         {"parents": ("0" * 63,)},
         {"parents": ("b" * 64, "a" * 64)},
         {"parents": ("a" * 64, "a" * 64)},
+        {"record_id": new_owned_id(THEIRS, "other")},
     ],
 )
 def test_every_flaw_of_a_document_has_a_name(changes: dict[str, Any]) -> None:
     assert flaw_of(replace(DOCUMENT, **changes))
     assert flaw_of(DOCUMENT) == ""
     assert flaw_of(replace(DOCUMENT, parents=("a" * 64, "b" * 64))) == ""
+    assert flaw_of(replace(DOCUMENT, record_id=new_owned_id(THEIRS, NOTE))) == ""
 
 
 def test_a_record_stays_of_its_kind() -> None:
-    assert not kind_differs(DOCUMENT, [])
-    assert not kind_differs(DOCUMENT, [NOTE, NOTE])
-    assert kind_differs(DOCUMENT, [NOTE, RecordKind("other")])
+    other = RecordKind("other")
+    for known in (set(), {NOTE}, {other}, {NOTE, other}):
+        assert not kind_differs(DOCUMENT, [], known)
+        assert not kind_differs(DOCUMENT, [NOTE, NOTE], known)
+        assert kind_differs(DOCUMENT, [NOTE, other], known), "an id that says nothing"
+
+
+def test_an_id_with_a_mark_is_held_by_no_unknown_kind() -> None:
+    other = RecordKind("other")
+    marked = replace(DOCUMENT, record_id=new_owned_id(THEIRS, NOTE))
+    assert not kind_differs(marked, [NOTE, other], {NOTE})
+    assert not kind_differs(marked, [NOTE, other], {other}), "nor does it hold one"
+    assert kind_differs(marked, [NOTE, other], {NOTE, other}), "in a vault of before"
 
 
 def test_the_consent_decided_last_counts_and_a_withdrawal_is_a_decision() -> None:
