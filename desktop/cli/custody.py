@@ -8,6 +8,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import opened, when
 from desktop.i18n import N_, _
+from desktop.model.custody import CustodyEvent
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> int:
@@ -46,13 +47,23 @@ def list_events(arguments: argparse.Namespace, console: Console) -> int:
 
     kinds = vocabulary("custody_kind")
     console.table(
-        (_("Row"), _("When"), _("What"), _("Of"), _("Id"), _("By")),
-        [
-            (e.seq, when(e.at), kinds.label(e.kind.value), e.object_kind, e.object_id, e.agent)
-            for e in events
-        ],
+        (_("Row"), _("When"), _("What"), _("Of"), _("Id"), _("By"), _("Reason")),
+        [(*_row(event, kinds.label(event.kind.value)), _why(event)) for event in events],
     )
     return 0
+
+
+def _row(event: CustodyEvent, what: str) -> tuple[object, ...]:
+    return event.seq, when(event.at), what, event.object_kind, event.object_id, event.agent
+
+
+def _why(event: CustodyEvent) -> str:
+    """The reason that was chosen for what showed more than a consent says; "" of anything else."""
+    from desktop.vocabulary import vocabulary
+
+    reason = event.detail.get("reason", "")
+    reasons = vocabulary("print_reason")
+    return reasons.label(reason) if reason in reasons.codes else ""
 
 
 NOUN = Noun(

@@ -14,6 +14,7 @@ from desktop.media.hashing import Hasher
 from desktop.model.beyond_consent import WORK_HERE, Reason, Shown, beyond_branches
 from desktop.model.consent import Refusal, cells_of
 from desktop.model.custody import CustodyKind
+from desktop.model.written_out import FILE
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def export_original(
     refusal = original_beyond(vault, media_id)
     if refusal is not None and reason is None:
         raise BeyondConsent(refusal.value)
-    detail = {"to": "file"}
+    detail = {"to": FILE}
     if refusal is not None and reason is not None:
         detail |= {"beyond": refusal.value, "reason": reason.value}
     event = (CustodyKind.REPLICATION, vault.media.kind.name, media_id, detail)

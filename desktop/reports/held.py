@@ -22,7 +22,9 @@ from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
 from desktop.model.version import RecordKind
+from desktop.model.written_out import WrittenOut
 from desktop.reports.document import Properties, section, set_document
+from desktop.reports.given_out import as_line
 from desktop.reports.interview_summary import SummaryInput, story_of
 from desktop.reports.rights import careful, how_to_withdraw, whom_to_ask, your_rights
 from desktop.reports.setting import labelled, paragraph, together
@@ -62,6 +64,7 @@ class HeldInput:
     unread: tuple[tuple[str, RecordKind], ...] = ()
     named: tuple[Named, ...] = ()
     went: tuple[Went, ...] = ()
+    written_out: tuple[WrittenOut, ...] = ()
     summaries: tuple[SummaryInput, ...] = ()
     safeties: tuple[Safety, ...] = ()
     versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
@@ -89,6 +92,7 @@ def held_json(record: HeldInput) -> bytes:
             for id_, kind in record.unread
         ],
         "went": [{"at": to_plain(each.at), "to": each.to} for each in record.went],
+        "written_out": [to_plain(each) for each in record.written_out],
         "named": [
             {"kind": each.kind, "called": each.called, "times": each.times} for each in record.named
         ],
@@ -242,10 +246,27 @@ def _named(record: HeldInput, translator: Translator) -> list[Flowable]:
 def _went(record: HeldInput, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
     story = [section(_("To whom it was sent"))]
-    if not record.went:
-        return together([*story, paragraph(_("To nobody."), "statement")])
+    if not record.went and not record.written_out:
+        nobody = _("From this vault to nobody: neither in a package nor as a file.")
+        return together([*story, paragraph(nobody, "statement")])
     for each in record.went:
         story += labelled(format_date(each.at.local().date(), translator), each.to)
+    return [*story, *_written_out(record.written_out, translator)]
+
+
+def _written_out(files: tuple[WrittenOut, ...], translator: Translator) -> list[Flowable]:
+    """What anybody could read who had the file, and for which reason it was made."""
+    _ = translator.gettext
+    if not files:
+        return []
+    about = _(
+        "Written out of the vault as a file that anybody can read; the vault does not know to "
+        "whom it was given."
+    )
+    story = [paragraph(about, "introduction")]
+    for each in files:
+        said = as_line(each, translator.language)
+        story += labelled(format_date(each.at.local().date(), translator), said)
     return story
 
 

@@ -10,6 +10,7 @@ from desktop.model.beyond_consent import Reason
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
 from desktop.progress import Progress, no_progress
+from desktop.reports.given_out import copies_of
 from desktop.reports.held import HeldInput, Went
 from desktop.reports.load import load_summary
 
@@ -52,6 +53,7 @@ def load_held(
         unread=tuple({each.record_id: each.kind for each in unread}.items()),
         named=vault.concerning.naming(names, set(ids), pause),
         went=_went(vault, ids),
+        written_out=copies_of(vault, ids),
         summaries=tuple(load_summary(vault, each, True, progress) for each in interviews),
         safeties=tuple(_safeties(of_interviews)),
         versions=versions,

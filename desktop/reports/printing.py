@@ -11,6 +11,7 @@ from desktop.files import write_atomically
 from desktop.i18n import _
 from desktop.model.beyond_consent import Reason
 from desktop.model.custody import CustodyKind
+from desktop.model.written_out import SUMMARY, copy_detail
 from desktop.progress import Progress, no_progress
 from desktop.reports.agreed import AgreedInput, agreed_page
 from desktop.reports.beyond import beyond_consent
@@ -54,7 +55,7 @@ def write_summary(
     pdf = interview_summary(record, language, lambda: progress(0, 0, _("Setting the pages…")))
     progress(1, 1, _("Setting the pages…"))
     detail = {
-        "what": "summary printed",
+        "what": SUMMARY,
         "version": record.version_id,
         "language": language,
         "identification": "full-name" if with_name else "code",
@@ -122,7 +123,7 @@ def write_held(
         data = held_json(record)
     else:
         data = held_pages(record, form, lambda: progress(0, 0, setting))
-    detail = {"what": "all about a person", "form": form, "reason": reason.value}
+    detail = copy_detail(form, reason.value)
     first, *others = record.linked
 
     def log_all(growing: Path) -> None:

@@ -52,6 +52,7 @@ NAMES = (
     "speaker",
     "utterance_kind",
     "vulnerability",
+    "written_out",
 )
 _FALLBACK = "en"
 

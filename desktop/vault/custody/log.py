@@ -20,15 +20,13 @@ from desktop import canonical
 from desktop.home.custody import genesis, hash_of
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.moment import Moment
+from desktop.model.written_out import FILE, NOT_FINISHED
 from desktop.vault.custody import check, unfinished
 from desktop.vault.custody.chain import EVENTS, Chain, Told
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import OBJECT, OBJECTS, number_of, numbered
 from desktop.vault.store.reader import Reader, Row
-
-NOT_FINISHED = "not-finished"
-"""What ``file`` says in the second row about a file whose writing ended with an error."""
 
 _NUMBERS = f"SELECT seq FROM custody_of WHERE object {OBJECTS} AND seq <= ?2"  # noqa: S608
 _OF_ONE = f"WHERE seq IN (SELECT seq FROM custody_of WHERE object = {OBJECT}) ORDER BY seq"  # noqa: S608
@@ -129,7 +127,7 @@ class CustodyLog:
             yield record
         except BaseException:
             if recorded:
-                self.append(kind, object_kind, object_id, {**detail, "file": NOT_FINISHED})
+                self.append(kind, object_kind, object_id, {**detail, FILE: NOT_FINISHED})
             raise
         finally:
             for growing in recorded:

@@ -290,7 +290,7 @@ def test_withdrawing_asks_once_and_says_what_was_sent(bench: Bench) -> None:
     consent = stored(bench, record)
     assert consent.withdrawn_at is not None
     assert consent.withdrawn_reason == "Страх за сям'ю"
-    assert "Nothing of it had been sent" in _texts(asked)
+    assert "Nothing of it had left this vault" in _texts(asked)
     asked.accept()
     assert not phase.save_button.isVisibleTo(phase)
     assert "withdrawn" in phase.banner.title

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Answer, Purpose, RecipientKind, Refusal, may_leave
 from desktop.model.phases import Phase
+from desktop.reports.printing import write_summary
 from tests.support import consent_to
 from tests.ui.interviews.test_consent import answer, consent_page, new_interview, stored
-from tests.ui.room_bench import Bench, dialog, press_button
+from tests.ui.room_bench import Bench, dialog, press_button, words_seen
 from tests.unit.vault.made import send_perhaps
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.lift import LiftDialog
@@ -51,6 +53,26 @@ def test_narrowing_says_in_which_packages_more_was_sent(bench: Bench, tmp_path: 
     assert phase.banner.title == "Less is agreed to than before."
     assert "in 1 package" in phase.banner.text
     assert "travels with the next package" in phase.banner.text
+
+
+def test_what_was_written_for_a_court_is_said_when_use_is_narrowed(
+    bench: Bench, tmp_path: Path
+) -> None:
+    record = decided(bench)
+    bench.ask(
+        lambda vault: write_summary(vault, record, tmp_path / "s.pdf", "en", reason=Reason.ORDER)
+    )
+    _page, phase = consent_page(bench, record)
+    answer(phase, ANALYSE, Answer.NO)
+    save(bench, phase)
+    assert "Summary on paper, by code · An order of an authority" in phase.banner.text
+    QTest.mouseClick(phase.restrict_button, LEFT)
+    asking = dialog(RestrictDialog)
+    QTest.mouseClick(asking.withdraw_button, LEFT)
+    bench.settle()
+    said = "\n".join(words_seen(asking))
+    assert "as 1 file that anybody can read" in said
+    assert "Summary on paper, by code · An order of an authority" in said
 
 
 def test_who_saves_by_keys_stays_on_the_page(bench: Bench) -> None:

@@ -13,6 +13,7 @@ import pytest
 from desktop.errors import NoSuchRecord
 from desktop.i18n import LANGUAGES, translator_for
 from desktop.media.drawings import draw
+from desktop.media.export import export_original
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.model.beyond_consent import Reason
@@ -20,7 +21,7 @@ from desktop.model.consent import Purpose
 from desktop.model.interview import Utterance
 from desktop.model.organisation import Organisation
 from desktop.model.person import NameForm
-from desktop.reports.printing import JSON, write_held
+from desktop.reports.printing import JSON, write_held, write_summary
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Grounds
@@ -140,6 +141,28 @@ def test_after_a_withdrawal_the_copy_is_still_theirs(vault: Vault, tmp_path: Pat
     copy = as_json(vault, tmp_path)
     consent = next(each for each in copy["records"] if each["kind"] == "consent")
     assert consent["body"]["withdrawn_reason"] == "no longer"
+
+
+def test_what_was_written_out_is_in_every_later_copy(vault: Vault, tmp_path: Path) -> None:
+    add_photo(vault)
+    assert as_json(vault, tmp_path)["written_out"] == []
+    record = vault.interviews.summaries()[0].id
+    vault.consents.withdraw(record, "no longer")
+    write_summary(vault, record, tmp_path / "s.pdf", "en", reason=Reason.ORDER)
+    [photo] = vault.interviews.attachments(record)
+    export_original(vault, photo.media_id, tmp_path, reason=Reason.DANGER)
+    told = [(each["what"], each["reason"]) for each in as_json(vault, tmp_path)["written_out"]]
+    assert told == [
+        ("original", "danger"),
+        ("summary-by-code", "order"),
+        ("all-held", "for-the-person"),
+    ], "a copy once, whatever number of records is in it"
+    target = tmp_path / "a.pdf"
+    write_held(vault, mine(vault), target, "be", Reason.FOR_THE_PERSON)
+    printed = all_text(target.read_bytes())
+    assert squeezed("Зводка на паперы, пад кодам · Патрабаванне органа ўлады або суда") in printed
+    nobody = "From this vault to nobody: neither in a package nor as a file."
+    assert squeezed(translator_for("be").gettext(nobody)) not in printed
 
 
 def test_nobody_of_this_id_is_no_file(vault: Vault, tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from desktop.model.interview import (
 from desktop.model.open_code import vocabularies_of
 from desktop.model.person import NameKind, PersonKind
 from desktop.model.showing import FaceAndVoice, Family, Places
+from desktop.model.written_out import What
 from desktop.vault.kinds.kind import Kind
 from desktop.vocabulary import NAMES, vocabulary
 from tests.every_kind import each_kind
@@ -65,6 +66,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "role": Role,
     "speaker": Speaker,
     "utterance_kind": UtteranceKind,
+    "written_out": What,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QShowEvent
@@ -27,8 +27,7 @@ from ui.interviews.consent.withdraw import (
     WITHDRAW,
     RestrictDialog,
     WithdrawDialog,
-    already_sent,
-    sent_line,
+    already_left,
 )
 from ui.interviews.draft import Draft
 from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
@@ -44,7 +43,8 @@ from ui.widgets.layouts import column, empty, row, rule
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.vault import SentSummary
+    from desktop.reports.given_out import GivenOut
+    from desktop.vault import Vault
 
 
 ASKED_HERE: Final = (WITHDRAW, RESTRICT, LIFT, SETTLE, FOR_PERSON, NAMES)
@@ -263,16 +263,22 @@ class ConsentPhase(PhasePage):
             return
         self._narrowed = False
         record = self._draft.interview_id
+
+        def left(vault: Vault) -> GivenOut:
+            from desktop.reports.given_out import given_out
+
+            return given_out(vault, record)
+
         self._draft.context.worker.run(
-            lambda vault: vault.packages.sent_with(record),
-            self._show_sent,
+            left,
+            self._show_left,
             lambda error: say_error(self.banner, error),
             self,
         )
 
-    def _show_sent(self, sent: Sequence[SentSummary]) -> None:
-        if sent:
-            told = (already_sent(len(sent)), *map(sent_line, sent))
+    def _show_left(self, left: GivenOut) -> None:
+        if left.sent or left.copies:
+            told = already_left(left)
             self.banner.say(Tone.ATTENTION, _("Less is agreed to than before."), "\n".join(told))
 
     def _restrict(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -25,25 +25,26 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
 
 if TYPE_CHECKING:
+    from desktop.reports.given_out import GivenOut
     from desktop.vault import SentSummary, Vault
 
+_SHOWN: Final = 8
+"""Files that are named; the custody log has all."""
+
 WITHDRAW: Final = words_form(INTERVIEW_KIND, "withdraw")
-
-
 RESTRICT: Final = words_form(INTERVIEW_KIND, "restrict")
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """What a dialog asks for: ``title``, which the button says; what follows from it, before
-    it is done; that it is done. ``work(vault, interview, reason)`` does it, and gives the packages
-    in which the interview was sent."""
+    it is done; that it is done. ``work(vault, interview, reason)`` does it."""
 
     form: DraftForm[TypedWords]
     title: str
     what_it_does: str
     done: str
-    work: Callable[[Vault, str, str], Sequence[SentSummary]]
+    work: Callable[[Vault, str, str], object]
 
 
 class NarrowingDialog(FormDialog):
@@ -75,15 +76,21 @@ class NarrowingDialog(FormDialog):
 
     def _withdraw(self) -> None:
         record, reason, work = self._draft.interview_id, self._reason, self._narrowing.work
-        self.ask_vault(lambda vault: work(vault, record, reason), self._show_sent)
 
-    def _show_sent(self, sent: Sequence[SentSummary]) -> None:
+        def narrow(vault: Vault) -> GivenOut:
+            from desktop.reports.given_out import given_out
+
+            work(vault, record, reason)
+            return given_out(vault, record)
+
+        self.ask_vault(narrow, self._show_left)
+
+    def _show_left(self, left: GivenOut) -> None:
         self._draft.refresh()
         done = primary_button(_("Close"), self.accept)
         page = column(
             paragraph(self._narrowing.done, "lead", "strong"),
-            paragraph(already_sent(len(sent))),
-            *(paragraph(sent_line(package)) for package in sent),
+            *map(paragraph, already_left(left)),
             None,
             row(None, done),
             gap=4,
@@ -99,7 +106,9 @@ class WithdrawDialog(NarrowingDialog):
     def __init__(self, parent: QWidget, draft: Draft) -> None:
         what_it_does = _(
             "From now on nothing of this interview leaves, for no purpose and to "
-            "nobody. The words stay in this vault. The person may decide anew later."
+            "nobody. The words stay in this vault: Skrynia cannot erase them yet. If the person no "
+            "longer wants them kept, tell the organisation now; it is the one to delete them. The "
+            "person may decide anew later."
         )
         done = _("Consent is withdrawn.")
         asked = Narrowing(WITHDRAW, _("Withdraw consent"), what_it_does, done, withdraw)
@@ -119,32 +128,60 @@ class RestrictDialog(NarrowingDialog):
         super().__init__(parent, draft, asked)
 
 
-def withdraw(vault: Vault, record: str, reason: str) -> list[SentSummary]:
+def withdraw(vault: Vault, record: str, reason: str) -> None:
     """Withdraw; answers that were typed before and not saved are not offered any more."""
     with vault.transaction():
         vault.drafts.drop(ANSWERS, record)
-        return vault.consents.withdraw(record, reason)
+        vault.consents.withdraw(record, reason)
 
 
-def restrict(vault: Vault, record: str, reason: str) -> list[SentSummary]:
-    """Restrict use; the packages in which the interview was sent."""
-    return vault.consents.restrict(record, reason)
+def restrict(vault: Vault, record: str, reason: str) -> None:
+    """Restrict use."""
+    vault.consents.restrict(record, reason)
 
 
-def already_sent(count: int) -> str:
-    """In how many packages the interview was sent, and how their recipients are told."""
+def already_left(left: GivenOut) -> list[str]:
+    """In which packages and files the interview left this vault, and how their holders are told."""
+    if not left.sent and not left.copies:
+        return [_("Nothing of it had left this vault: neither in a package nor as a file.")]
+    return [*_sent(left), *_written(left)]
+
+
+def _sent(left: GivenOut) -> list[str]:
+    count = len(left.sent)
     if not count:
-        return _("Nothing of it had been sent to anybody.")
-    return ngettext(
+        return [_("It had not been sent in a package.")]
+    said = ngettext(
         "It had already been sent in {count} package. What was decided travels with the next "
         "package to the same recipient; tell them now as well.",
         "It had already been sent in {count} packages. What was decided travels with the next "
         "package to the same recipients; tell them now as well.",
         count,
-    ).format(count=count)
+    )
+    return [said.format(count=count), *map(_sent_line, left.sent)]
 
 
-def sent_line(package: SentSummary) -> str:
+def _written(left: GivenOut) -> list[str]:
+    from desktop.reports.given_out import as_line
+
+    count = len(left.copies)
+    if not count:
+        return []
+    said = ngettext(
+        "It had been written out of the vault as {count} file that anybody can read. Whoever has "
+        "it hears of this from nobody but you.",
+        "It had been written out of the vault as {count} files that anybody can read. Whoever has "
+        "them hears of this from nobody but you.",
+        count,
+    )
+    lines = [f"{day(each.at)} · {as_line(each)}" for each in left.copies[:_SHOWN]]
+    hidden = count - len(lines)
+    if hidden:
+        lines.append(ngettext("and {count} more", "and {count} more", hidden).format(count=hidden))
+    return [said.format(count=count), *lines]
+
+
+def _sent_line(package: SentSummary) -> str:
     """One package that was sent: when, and to whom."""
     line = f"{day(package.written_at)} · {package.recipient_name}"
     return "\n".join(filter(None, (line, package.doubt)))

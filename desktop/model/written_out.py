@@ -1,0 +1,93 @@
+"""What was written out of the vault as a file that anybody can read, as the custody log tells it.
+
+Packages are listed by themselves. Left out is the page that says to the person what they decided:
+it tells nothing of the account. Plain rules, no I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.model.ids import new_id
+from desktop.model.moment import Moment
+
+FILE: Final = "file"
+NOT_FINISHED: Final = "not-finished"
+"""What ``file`` says in the second row about a file whose writing ended with an error."""
+SUMMARY: Final = "summary printed"
+ALL: Final = "all about a person"
+"""What ``what`` says in the row of such a file."""
+
+
+class What(StrEnum):
+    """What was written out."""
+
+    SUMMARY_BY_CODE = "summary-by-code"
+    SUMMARY_BY_NAME = "summary-by-name"
+    ALL_HELD = "all-held"
+    ORIGINAL = "original"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOut:
+    """One file: when, what of the records, and why where it showed more than the consent says
+    (a code of ``beyond_consent.Reason``); "" where it did not."""
+
+    at: Moment
+    what: What
+    reason: str = ""
+
+
+def copy_detail(form: str, reason: str) -> dict[str, str]:
+    """What each row says of a copy of all that is held: every record in it has a row, and
+    ``copy`` is the same in all of them."""
+    return {"what": ALL, "form": form, "reason": reason, "copy": new_id()}
+
+
+def written_out(events: Iterable[CustodyEvent]) -> tuple[WrittenOut, ...]:
+    """The files that these rows tell of, the newest first; each once, whatever number of records
+    was in it, and none that was not finished. ``events``: of any objects, in any order."""
+    told = sorted({each.seq: each for each in events}.values(), key=lambda each: each.seq)
+    copies: set[str] = set()
+    found = []
+    for event in _finished(told):
+        what = _what(event)
+        copy = event.detail.get("copy", "")
+        if what is None or copy in copies:
+            continue
+        copies |= {copy} - {""}
+        found.append(WrittenOut(event.at, what, event.detail.get("reason", "")))
+    return tuple(reversed(found))
+
+
+def _finished(told: Iterable[CustodyEvent]) -> Iterator[CustodyEvent]:
+    """Those without the pairs of a row and a later one that says that it came to nothing."""
+    kept: list[CustodyEvent] = []
+    for event in told:
+        if event.detail.get(FILE) != NOT_FINISHED:
+            kept.append(event)
+            continue
+        began = {name: value for name, value in event.detail.items() if name != FILE}
+        ended = [at for at, each in enumerate(kept) if _same(each, event, began)]
+        if ended:
+            del kept[ended[-1]]
+    return iter(kept)
+
+
+def _same(row: CustodyEvent, event: CustodyEvent, detail: Mapping[str, str]) -> bool:
+    return (row.kind, row.object_id, dict(row.detail)) == (event.kind, event.object_id, detail)
+
+
+def _what(event: CustodyEvent) -> What | None:
+    """None for a row of anything else."""
+    if event.kind is CustodyKind.REPLICATION and event.detail.get("to") == FILE:
+        return What.ORIGINAL
+    said = event.detail.get("what", "") if event.kind is CustodyKind.DISCLOSURE else ""
+    if said == SUMMARY:
+        named = event.detail.get("identification") != "code"
+        return What.SUMMARY_BY_NAME if named else What.SUMMARY_BY_CODE
+    return What.ALL_HELD if said == ALL else None

@@ -1,0 +1,58 @@
+"""What the log tells of files that were written out: each once, and none that came to nothing."""
+
+from __future__ import annotations
+
+from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.model.moment import Moment
+from desktop.model.written_out import FILE, NOT_FINISHED, What, copy_detail, written_out
+
+NOON = Moment("2026-03-01T11:00:00.000Z", 60)
+CODE = {"what": "summary printed", "identification": "code"}
+NAME = {"what": "summary printed", "identification": "full-name", "reason": "order"}
+
+
+def told(seq: int, kind: CustodyKind, object_id: str, detail: dict[str, str]) -> CustodyEvent:
+    agent, hash_ = "SHA256:a", "0" * 64
+    return CustodyEvent(
+        seq, f"e{seq}", NOON, agent, kind, "interview", object_id, hash_, hash_, detail
+    )
+
+
+def found(*rows: CustodyEvent) -> list[tuple[What, str]]:
+    return [(each.what, each.reason) for each in written_out(rows)]
+
+
+def test_each_kind_of_file_is_told_with_its_reason_newest_first() -> None:
+    rows = [
+        told(1, CustodyKind.DISCLOSURE, "i", CODE),
+        told(2, CustodyKind.DISCLOSURE, "i", NAME),
+        told(3, CustodyKind.REPLICATION, "m", {"to": FILE, "reason": "danger"}),
+        told(4, CustodyKind.DISCLOSURE, "i", {"what": "consent printed"}),
+        told(5, CustodyKind.DISCLOSURE, "i", {"what": "safe contact shown"}),
+        told(6, CustodyKind.REPLICATION, "v", {}),
+    ]
+    expected = [
+        (What.ORIGINAL, "danger"),
+        (What.SUMMARY_BY_NAME, "order"),
+        (What.SUMMARY_BY_CODE, ""),
+    ]
+    assert found(*rows) == found(*reversed(rows)) == found(*rows, *rows) == expected
+
+
+def test_a_copy_of_many_records_is_one_and_the_next_another() -> None:
+    first, second = copy_detail("be", "order"), copy_detail("be", "order")
+    rows = [told(n, CustodyKind.DISCLOSURE, f"r{n}", first) for n in range(1, 4)]
+    again = [told(n, CustodyKind.DISCLOSURE, f"r{n}", second) for n in range(4, 7)]
+    assert found(*rows, *again) == [(What.ALL_HELD, "order")] * 2
+
+
+def test_a_file_that_was_not_finished_takes_away_its_own_row_alone() -> None:
+    stopped = {**NAME, FILE: NOT_FINISHED}
+    rows = [
+        told(1, CustodyKind.DISCLOSURE, "i", NAME),
+        told(2, CustodyKind.DISCLOSURE, "j", NAME),
+        told(3, CustodyKind.DISCLOSURE, "i", NAME),
+        told(4, CustodyKind.DISCLOSURE, "i", stopped),
+    ]
+    assert found(*rows) == [(What.SUMMARY_BY_NAME, "order")] * 2
+    assert found(rows[3]) == []
