@@ -21,7 +21,7 @@ from desktop.bugreport import harden_process
 from desktop.crypto import kdf
 from desktop.errors import SkryniaError
 from desktop.i18n import set_language
-from desktop.model.consent import Answer, Purpose, RecipientKind
+from desktop.model.consent import Answer, HowGiven, Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import PriorAccounts, State, UtteranceKind
 from desktop.model.phases import Phase
@@ -194,8 +194,10 @@ class Walker:
             hands.click(phase.form.matrix.choice_of(row).button(Answer.YES.value))
         for way, code in AS_TOLD.items():
             hands.click(phase.form.for_all.choice_of(way).button(code))
+        hands.click(phase.form.how.button(HowGiven.SIGNED.value))
+        hands.type_text(phase.form.capacity, text("Consent"))
         hands.click(phase.save_button)
-        hands.wait_until(lambda: not phase.unsaved(), "the consent to be saved")
+        hands.wait_until(lambda: not phase.undecided(), "the consent to be saved")
 
     def write_account(self, interview: InterviewPage) -> None:
         """Begin the account; two questions, two answers, each by its quick key."""

@@ -127,6 +127,7 @@ def _decide_anew(person: Person, spoken: str) -> None:
     person.press_by_keys(_("Record a new decision"))
     person.tab_to(_row(0, spoken))
     person.hands.press(_YES)
+    person.press_by_keys(_("I have read it out"), back=True)
     person.keep("anew")
     person.press_by_keys(_("Save what the person decided"))
     person.reads(_("Recorded on {day}").format(day=""))

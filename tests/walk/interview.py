@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.i18n import _, current_language
-from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent import HowGiven, Purpose, RecipientKind
 from desktop.model.interview import PriorAccounts
 from desktop.vocabulary import vocabulary
 from tests.support import AS_TOLD
@@ -59,6 +59,9 @@ def consent(person: Person) -> None:
         label = vocabulary("shown").label(way, _spoken())
         said = vocabulary(way).note(code, _spoken())
         person.press(f"{label}: {said[:1].upper()}{said[1:]}")
+    signed = vocabulary("how_given").label(HowGiven.SIGNED.value)
+    person.press(f"{_('How consent was given')}: {signed}")
+    person.type_into(_("Did the person understand and decide freely?"), "Read it twice.")
     person.keep("consent-answers")
     person.press(_("Save what the person decided"))
     person.press(_("History"))

@@ -82,6 +82,7 @@ def test_the_language_that_was_read_stays_whatever_is_looked_at_afterwards(bench
     phase.form.reading.language.button("en").click()
     assert phase.form.text.toPlainText().startswith("Thank you")
     assert "another text" in phase.form.reading._state.text()
+    phase.form.matrix.choice_of(0).button("no").click()
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     consent = stored(bench, record)

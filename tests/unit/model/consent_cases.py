@@ -181,6 +181,21 @@ gate is why it stays, or how the person is named and whether attached files may 
 | --- | --- | --- |
 """
 
+_RECORDED = """
+## What is needed to record a decision
+
+The rule is `missing` in `desktop/model/consent_missing.py`; its cases stand in \
+`tests/unit/model/test_consent_missing.py`. *Save* records nothing and says what is missing:
+
+- while no use is answered, on a new form or after a withdrawal;
+- where anything opens (a yes that was none, the person shown more, a guardian who agrees now) \
+and nobody confirmed that the text was read out. A consent in writing may have been read by the \
+person: then what was observed has to be noted instead.
+
+A refusal, less than before, and words beside the answers need nothing. After a withdrawal \
+nothing stands: the text is read out anew.
+"""
+
 _REASONS = """
 What each refusal is called on the screen:
 
@@ -194,6 +209,7 @@ def page(cases: Iterable[Case] = CASES) -> str:
         + "".join(map(_row, cases))
         + _REASONS
         + "".join(f"- `{term.code}`: {term.label['en']}\n" for term in vocabulary("refusal").terms)
+        + _RECORDED
     )
 
 

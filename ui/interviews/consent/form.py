@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
 from desktop.i18n import _
 from desktop.model.consent import Consent, HowGiven
+from desktop.model.consent_missing import Missing
 from desktop.vocabulary import consent_text, vocabulary
 from desktop.vocabulary.consent_matrix import complete
 from ui.interviews.consent.deciders import WhoDecides
@@ -150,6 +151,15 @@ class ConsentForm(QWidget):
         """Somebody said more about who speaks: it stands in the text."""
         self.reading.speak(speaking)
 
+    def go_to(self, missing: Missing) -> None:
+        """Put the focus where that is done."""
+        self.filling.finish()
+        {
+            Missing.READING: self.reading.take_focus,
+            Missing.ANSWER: self._matrix.take_focus,
+            Missing.SIGNED_DETAILS: self.capacity.setFocus,
+        }[missing]()
+
     def take_over(self, consent: Consent) -> bool:
         """Hold this consent from now on, if its answers are those on the screen already.
 
@@ -203,18 +213,20 @@ class ConsentForm(QWidget):
         terms = vocabulary("how_given")
         options = [(code, terms.label(code)) for code in terms.codes]
         now = self._consent
-        self._how = SegmentedChoice(_("How consent was given"), options, now.how_given.value)
-        self._how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
+        self.how = SegmentedChoice(_("How consent was given"), options, now.how_given.value)
+        self.how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
         self._interpreter = line(now.interpreter, self._interpret)
-        capacity = text_area(now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2)
+        self.capacity = text_area(
+            now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2
+        )
         return holding(
             column(
                 SectionHeading(_("How it was given")),
-                row(self._how, None),
+                row(self.how, None),
                 Field(_("Interpreter"), self._interpreter),
                 Field(
                     _("Did the person understand and decide freely?"),
-                    capacity,
+                    self.capacity,
                     _(
                         "What you observed: what the person asked and said; whether anyone "
                         "present could put pressure on them."

@@ -71,6 +71,10 @@ class ConsentMatrix(QWidget):
             question.follow(answer, now)
         self.changed.emit()
 
+    def take_focus(self) -> None:
+        """Begin with the first question."""
+        self._questions[0].take_focus()
+
     def take_focus_last(self) -> None:
         """Go back into the last question."""
         self._questions[-1].take_focus()

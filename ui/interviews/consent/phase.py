@@ -12,11 +12,13 @@ from desktop.errors import RecordOvertaken, SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.consent_changes import narrows
+from desktop.model.consent_missing import missing
 from desktop.vocabulary import consent_text
 from desktop.vocabulary.consent_matrix import blank, still_held
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.lift import LIFT, LiftDialog
+from ui.interviews.consent.missing import say_missing
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.reading import Speaking
 from ui.interviews.consent.settle import SETTLE, SettleDialog
@@ -253,6 +255,11 @@ class ConsentPhase(PhasePage):
     # -- actions --------------------------------------------------------------------------
 
     def _save(self) -> None:
+        lacking = missing(self._answers.base, self.form.consent)
+        if lacking:
+            say_missing(self.banner, lacking)
+            self.form.go_to(lacking[0])
+            return
         self._narrowed = narrows(self._answers.base, self.form.consent)
         self._answers.decide()
         self._enable_save()

@@ -77,6 +77,11 @@ class ReadingPane(QWidget):
         self.setLayout(whole)
         self.show_consent(consent)
 
+    def take_focus(self) -> None:
+        """Where it is said that the text was read out, or what it does not say yet."""
+        ready = self.confirm_button.isEnabled()
+        (self.confirm_button if ready else self.names_button).setFocus()
+
     def speak(self, speaking: Speaking) -> None:
         """Somebody said more about who speaks."""
         self._speaking = speaking

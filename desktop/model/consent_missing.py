@@ -1,0 +1,65 @@
+"""What is missing to record a decision about consent (R1, R29). Plain rules, no I/O.
+
+Nothing is recorded while no use was answered, and what opens anything needs the text to have been
+read out. Refusing and narrowing need nothing: both are as simple as a word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from desktop.model.consent import Answer, Consent, ConsentAnswer, HowGiven, answer_to
+from desktop.model.showing import width
+from desktop.model.shown_alike import WAYS
+
+
+class Missing(StrEnum):
+    """Why a decision cannot be recorded yet, in the order in which a form asks."""
+
+    READING = "reading"
+    ANSWER = "answer"
+    SIGNED_DETAILS = "signed-details"
+
+
+def missing(before: Consent | None, now: Consent) -> tuple[Missing, ...]:
+    """What is still to be done before ``now`` may be recorded over ``before``, the consent as it
+    stood; empty where nothing is.
+
+    After a withdrawal nothing stands: everything is asked anew. A text that the person signed was
+    read by themselves; then it has to be said how that was.
+    """
+    standing = before if before is not None and before.withdrawn_at is None else None
+    if not _answered(now) and not (standing and _answered(standing)):
+        return (Missing.ANSWER,)
+    if not opens(standing, now) or now.read_out_at is not None:
+        return ()
+    if now.how_given is not HowGiven.SIGNED:
+        return (Missing.READING,)
+    return () if now.capacity_note.strip() else (Missing.SIGNED_DETAILS,)
+
+
+def opens(standing: Consent | None, now: Consent) -> bool:
+    """Whether anything is agreed to that was not before, or the person is shown more, or what
+    held the answers back holds them no more. A restriction is lifted elsewhere."""
+    agreed = [each for each in now.answers if each.answer is Answer.YES]
+    if standing is None or not agreed:
+        return bool(agreed)
+    freed = _held(standing) and not _held(now)
+    cells = ((each.purpose, each.recipient) for each in agreed)
+    return freed or any(_wider(answer_to(standing, *at), answer_to(now, *at)) for at in cells)
+
+
+def _answered(consent: Consent) -> bool:
+    return any(each.answer is not Answer.NOT_ASKED for each in consent.answers)
+
+
+def _held(consent: Consent) -> bool:
+    return replace(consent, restricted_at=None).held_back is not None
+
+
+def _wider(was: ConsentAnswer, now: ConsentAnswer) -> bool:
+    if now.answer is not Answer.YES:
+        return False
+    shown = any(width(getattr(now, way)) > width(getattr(was, way)) for way in WAYS)
+    return was.answer is not Answer.YES or shown

@@ -1,0 +1,54 @@
+"""What is missing to record a decision is said when *Save* is pressed, and nothing is recorded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.model.consent import Answer, Purpose, may_be_kept
+from tests.support import consent_to
+from tests.ui.interviews.test_consent import (
+    KEEP,
+    answer,
+    ask_the_rest,
+    consent_page,
+    new_interview,
+    stored,
+)
+from tests.ui.room_bench import Bench, press_button
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def test_a_yes_is_recorded_after_the_text_was_read_out_alone(bench: Bench) -> None:
+    record = new_interview(bench)
+    _, phase = consent_page(bench, record)
+    answer(phase, KEEP, Answer.YES)
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    assert bench.ask(lambda vault: vault.consents.for_interview(record)) is None
+    assert "was read out" in phase.banner.text
+    assert phase.form.reading.names_button.hasFocus(), "the text names nobody yet"
+    assert phase.undecided()
+    ask_the_rest(phase)
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    assert may_be_kept(stored(bench, record))
+
+
+def test_a_blank_form_is_no_decision_also_after_a_withdrawal(bench: Bench) -> None:
+    record = new_interview(bench)
+    _, phase = consent_page(bench, record)
+    QTest.mouseClick(phase.save_button, LEFT)
+    assert phase.form.matrix.choice_of(0).button("not-asked").hasFocus()
+    assert phase.banner.title == "Nothing is recorded yet."
+    bench.settle()
+    assert bench.ask(lambda vault: vault.consents.for_interview(record)) is None
+    bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
+    bench.ask(lambda vault: vault.consents.withdraw(record, "asked to"))
+    bench.qtbot.waitUntil(lambda: "withdrawn" in phase.banner.title)
+    press_button(phase, "Record a new decision")
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    assert "Not one use is answered" in phase.banner.text
+    assert stored(bench, record).withdrawn_at is not None

@@ -1,0 +1,71 @@
+"""What is missing to record a decision: a table of decisions over what stood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import pytest
+
+from desktop.model.consent import Answer, Consent, DecidedBy, HowGiven
+from desktop.model.consent_missing import Missing, missing
+from desktop.model.showing import Places
+from tests.unit.model.consent_cases import NOON, decided
+
+NONE: Final = decided("")
+YES: Final = decided("analyse organisation yes; publish public no")
+MORE: Final = decided("analyse organisation yes; publish public yes")
+NO: Final = decided("analyse organisation no; publish public no")
+HERE: Final = decided("contact-again organisation yes")
+REGION: Final = decided("analyse organisation yes places=region; publish public no")
+SIGNED: Final = replace(YES, how_given=HowGiven.SIGNED)
+RESTRICTED: Final = replace(YES, restricted_at=NOON)
+CHILD: Final = replace(YES, decided_by=DecidedBy.WITH_GUARDIAN, own_agreement=Answer.YES)
+BOTH: Final = replace(CHILD, guardian_agreement=Answer.YES)
+OLD: Final = replace(YES, answers=(replace(YES.answers[0], places=Places.NOT_ASKED),))
+
+
+def read(consent: Consent) -> Consent:
+    return replace(consent, read_out_at=NOON)
+
+
+def withdrawn(consent: Consent) -> Consent:
+    return replace(consent, withdrawn_at=NOON)
+
+
+READING, ANSWER, DETAILS = Missing.READING, Missing.ANSWER, Missing.SIGNED_DETAILS
+CASES: Final[dict[str, tuple[Consent | None, Consent, Missing | None]]] = {
+    "a blank form": (None, NONE, ANSWER),
+    "read out alone": (None, read(NONE), ANSWER),
+    "blank after a withdrawal": (withdrawn(read(YES)), NONE, ANSWER),
+    "a yes that nobody read for": (None, YES, READING),
+    "a yes to what stays here": (None, HERE, READING),
+    "a yes after reading": (None, read(YES), None),
+    "a no": (None, NO, None),
+    "signed and no word about it": (None, SIGNED, DETAILS),
+    "signed and blanks": (None, replace(SIGNED, capacity_note="  "), DETAILS),
+    "signed and told of": (None, replace(SIGNED, capacity_note="Read it twice."), None),
+    "signed and read out": (None, read(SIGNED), None),
+    "recorded and not read": (None, replace(YES, how_given=HowGiven.AUDIO), READING),
+    "yes again after a withdrawal": (withdrawn(read(YES)), YES, READING),
+    "no after a withdrawal": (withdrawn(YES), NO, None),
+    "less than an unread consent": (MORE, YES, None),
+    "nothing of it any more": (YES, NO, None),
+    "all taken back to not asked": (YES, NONE, None),
+    "one more yes": (YES, MORE, READING),
+    "shown less": (YES, REGION, None),
+    "shown more": (REGION, YES, READING),
+    "words beside": (YES, replace(YES, interpreter="Яна"), None),
+    "not asked stays": (OLD, OLD, None),
+    "asked now, and less": (OLD, REGION, None),
+    "less under a restriction": (RESTRICTED, replace(NO, restricted_at=NOON), None),
+    "more under a restriction": (RESTRICTED, replace(MORE, restricted_at=NOON), READING),
+    "the guardian agrees": (CHILD, BOTH, READING),
+    "a guardian has to": (YES, CHILD, None),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_missing(case: str) -> None:
+    before, now, lacks = CASES[case]
+    assert missing(before, now) == (() if lacks is None else (lacks,))

@@ -1,0 +1,30 @@
+"""What is missing to record a decision, said to whoever pressed *Save*."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.i18n import _
+from desktop.model.consent_missing import Missing
+from ui.widgets.banner import Banner
+from ui.widgets.tone import Tone
+
+
+def say_missing(banner: Banner, missing: Sequence[Missing]) -> None:
+    """Say that nothing was recorded, and what is to be done first."""
+    told = _told()
+    lines = [told[each] for each in missing]
+    banner.say(Tone.ATTENTION, _("Nothing is recorded yet."), "\n".join(lines))
+
+
+def _told() -> dict[Missing, str]:
+    return {
+        Missing.ANSWER: _("Not one use is answered. Ask the person first."),
+        Missing.READING: _(
+            "A yes counts once the text was read out. Read it out, then press “I have read it out”."
+        ),
+        Missing.SIGNED_DETAILS: _(
+            "In writing and not read out by you: note below how the person read the text and "
+            "decided."
+        ),
+    }
