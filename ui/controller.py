@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -100,11 +100,15 @@ class Controller(QObject):
             return
         self._stop_idle()
         self._where = self.shell.whereabouts()
+        active = QApplication.applicationState() is Qt.ApplicationState.ApplicationActive
         self._covered = close_others(self.window)
         self._clipboard.clear()
         self.window.take_screen()
         self.lock_screen = self._new_lock_screen()
         self.window.show_screen(self.lock_screen)
+        if active:
+            # The keys went to a dialog that is gone, and go where the system thinks best.
+            self.window.activateWindow()
         self._settle()
 
     # -- open ----------------------------------------------------------------------------

@@ -31,6 +31,7 @@ def walk(person: Person, dark: bool = False) -> None:
     _phases(person)
     _rooms(person)
     _lock_over_a_list(person)
+    _lock_over_a_file_dialog(person)
 
 
 def _lock_over_a_list(person: Person) -> None:
@@ -43,6 +44,17 @@ def _lock_over_a_list(person: Person) -> None:
     person.hands.press("ctrl+l")
     person.button(_("Open another vault"))
     person.keep("locked")
+    vaults.unlock_by_keys(person, PASSPHRASE)
+
+
+def _lock_over_a_file_dialog(person: Person) -> None:
+    """The dialog is gone, and the passphrase goes where it is asked for, without a click."""
+    person.press(_("Settings"))
+    person.press(_("Save my card…"))
+    person.reads(_("Name:"))
+    person.hands.press("ctrl+l")
+    person.button(_("Open another vault"))
+    vaults.unlock_by_keys(person, PASSPHRASE)
 
 
 def _phases(person: Person) -> None:
