@@ -355,6 +355,14 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         ),
         N_("Choose the file that ends in -receipt.age, in the vault that sent the package."),
     ),
+    errors.ReceiptRepeated: (
+        N_("Another receipt was imported before"),
+        N_(
+            "A receipt with the same ID, or the same number for this package, was imported before "
+            "and says something else. That one counts, and nothing was changed."
+        ),
+        N_("Ask the recipient which of the two is right, and to send a receipt with a new number."),
+    ),
     errors.ReceiptRefused: (
         N_("The receipt does not fit"),
         N_("It does not answer a package that was sent from here. Nothing was changed."),

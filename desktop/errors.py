@@ -57,7 +57,8 @@ content). The tree::
         │   ├── LogoRefused           the logo is no picture, or too large
         │   └── OwnTextRefused        an own consent text does not say what the form asks
         └── ReceiptRefused            a receipt that does not match what was sent
-            └── ReceiptClosed         no receipt to this vault
+            ├── ReceiptClosed         no receipt to this vault
+            └── ReceiptRepeated       in the place of another that was taken before
 
 Each carries ``reason``: a short English phrase for logs and tests that holds no content of
 records, no key and no passphrase. Sentences for people are made in one place for the
@@ -310,6 +311,10 @@ class OwnTextRefused(SettingsRefused):
 
 class ReceiptRefused(HandoffError):
     """The receipt does not match a package that was sent from here."""
+
+
+class ReceiptRepeated(ReceiptRefused):
+    """It bears the id, or for its package the number, of another receipt that was taken before."""
 
 
 class ReceiptClosed(ReceiptRefused):

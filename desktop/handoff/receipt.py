@@ -25,6 +25,7 @@ from desktop.errors import (
     PayloadDamaged,
     ReceiptClosed,
     ReceiptRefused,
+    ReceiptRepeated,
 )
 from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
@@ -152,7 +153,8 @@ def import_receipt(
 ) -> ImportedReceipt:
     """Check a receipt against what was sent and settle every item.
 
-    ``ReceiptRefused`` where it does not match, ``UnknownSigner`` and ``RevokedSigner`` for
+    ``ReceiptRefused`` where it does not match, ``ReceiptRepeated`` where another one bears its id
+    or its number, ``UnknownSigner`` and ``RevokedSigner`` for
     who signed, ``NewerReceipt``, and what opening an age file raises; nothing is settled then.
     One that follows another takes its place, in whichever order they come.
     ``Cancelled`` leaves items settled, as they were signed for; a second try goes on. A receipt
@@ -191,13 +193,13 @@ def import_receipt(
 def _was_imported(
     receipt: ReceiptDocument, untrusted_data: bytes, known: Collection[tuple[bytes, bytes]]
 ) -> bool:
-    """Whether this receipt, or one that follows it, was imported before; ``ReceiptRefused`` for
+    """Whether this receipt, or one that follows it, was imported before; ``ReceiptRepeated`` for
     another one in the place of one that was."""
     numbers: set[int] = {_number(data) for data, _signature in known}
     if untrusted_data in (data for data, _signature in known):
         return True
     if receipt.number in numbers:
-        raise ReceiptRefused("another receipt for this package was imported before")
+        raise ReceiptRepeated("another receipt of this number was imported before")
     last = max(numbers, default=0)
     return receipt.number < last
 

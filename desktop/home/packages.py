@@ -203,6 +203,7 @@ class PackagesSent(Protocol):
         pause: Pause = ...,
     ) -> None:
         """Keep a receipt that was checked, and what it says of each item; twice is no error.
+        ``ReceiptRepeated`` where another receipt bears its id.
 
         ``pause``: called between pieces; what it raises leaves the items so far settled.
         """

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord
+from desktop.errors import NoSuchRecord, ReceiptRepeated
 from desktop.home.packages import Carried, Laid, ReceivedPackage, SentPackage, SentSummary
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
@@ -167,6 +168,9 @@ class PackagesInMemory:
         package = self.get_sent(package_id)
         if any(document == untrusted_document for document, _signature in known):
             return
+        taken = (json.loads(document) for each in self._receipts.values() for document, _ in each)
+        if any(each["receipt_id"] == receipt.receipt_id for each in taken):
+            raise ReceiptRepeated("another receipt of this id was imported before")
         with self._tables.transaction():
             receipts = (*known, (untrusted_document, signature))
             self._tables.put(self._receipts, package_id, receipts)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from desktop.errors import NoSuchRecord
+from desktop.errors import NoSuchRecord, ReceiptRepeated
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
@@ -96,12 +96,18 @@ class Packages:
         ``untrusted_document`` are the signed bytes ``receipt`` was read from. ``pause``: called
         between the transactions that settle the items. Stopped there, some are settled, as the
         receiver signed; the receipt itself is kept in the last one, and a second try goes on.
-        ``NoSuchRecord``.
+        ``NoSuchRecord``; ``ReceiptRepeated`` where another receipt bears its id.
         """
         sql = "SELECT 1 FROM package_sent WHERE package_id = ?"
         if self._db.one(sql, (receipt.package_id,)) is None:
             raise NoSuchRecord("no package of this id was sent from here")
-        if self._db.one("SELECT 1 FROM receipt WHERE receipt_id = ?", (receipt.receipt_id,)):
+        known = self._db.one(
+            "SELECT document = ? FROM receipt WHERE receipt_id = ?",
+            (untrusted_document, receipt.receipt_id),
+        )
+        if known == (0,):
+            raise ReceiptRepeated("another receipt of this id was imported before")
+        if known:
             return
         now = Moment.now()
         set_aside = self._settle(receipt, pause)

@@ -8,7 +8,7 @@ import pytest
 
 from desktop import canonical
 from desktop.crypto.sshsig import SigningKey, sign
-from desktop.errors import NewerCard, NewerPackage, NewerReceipt, ReceiptRefused
+from desktop.errors import NewerCard, NewerPackage, NewerReceipt, ReceiptRepeated
 from desktop.handoff.format.layout import RECEIPT_NAMESPACE
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
@@ -146,5 +146,16 @@ def test_the_receipt_of_the_highest_number_counts_in_whichever_order_they_come(e
     assert import_receipt(ends.researcher, forged(ends, receipt)).again
     sent = ends.researcher.packages.get_sent(receipt.package_id)
     assert sum(line.outcome is Outcome.SET_ASIDE for line in sent.lines) == len(lines)
-    with pytest.raises(ReceiptRefused, match="another receipt"):
+    with pytest.raises(ReceiptRepeated, match="another receipt of this number"):
         import_receipt(ends.researcher, forged(ends, receipt, number=3, receipt_id=new_id()))
+
+
+def test_a_receipt_under_the_id_of_another_settles_nothing_and_says_so(ends: Ends) -> None:
+    receipt = ends.office.packages.get_received(delivered(ends).package_id).receipt
+    assert not import_receipt(ends.researcher, forged(ends, receipt)).again
+    lines = tuple(ReceiptLine(each.item, Outcome.SET_ASIDE, "id-taken") for each in receipt.records)
+    with pytest.raises(ReceiptRepeated, match="another receipt of this id"):
+        import_receipt(ends.researcher, forged(ends, receipt, number=2, records=lines))
+    sent = ends.researcher.packages.get_sent(receipt.package_id)
+    assert all(line.outcome is Outcome.ACCEPTED for line in sent.lines)
+    assert import_receipt(ends.researcher, forged(ends, receipt)).again
