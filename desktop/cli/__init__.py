@@ -27,7 +27,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     card list           cards[KnownCard]
     interview list      total offset interviews[InterviewSummary]
     interview show      the fields of InterviewDocument
-    consent show        the fields of Consent, answered others[version author says]
+    consent show        the fields of Consent, answered others[version author says stays]
     organisation show   organisation (Organisation) number signer (null where unsigned)
     place add           ok place (Place)
     place list          total offset places[PlaceSummary]

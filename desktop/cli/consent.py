@@ -32,7 +32,12 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
         return 1
     if arguments.json:
         others = [
-            {"version": version.id, "author": version.document.author, "says": says.value}
+            {
+                "version": version.id,
+                "author": version.document.author,
+                "says": says.value,
+                "stays": version.id in beside.stay,
+            }
             for version, says in beside.versions
         ]
         console.json({**canonical.to_plain(consent), "answered": beside.answered, "others": others})

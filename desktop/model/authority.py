@@ -95,6 +95,16 @@ def opens(owned: Owned, author: str, ours: bool, late: bool = False) -> bool:
     return ours or (not late and (not owned.says_whose or owned.is_by(author)))
 
 
+def may_be_settled_unread(owned: Owned, author: str, known: bool) -> bool:
+    """Whether a person here may settle what this author wrote although nobody here can read it.
+
+    Not what is by whoever the record is by, or by somebody whose card is trusted here (``known``):
+    that may be a withdrawal, which is understood after an update. Of anybody else no update may
+    ever make sense of it, and a key of nobody's would close a record for ever.
+    """
+    return not known and not owned.is_by(author)
+
+
 class Rule:
     """The rule over all versions of one record that a home holds.
 

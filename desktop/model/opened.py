@@ -36,17 +36,19 @@ class DecidedBeside:
     """What somebody else decided about the interview, which counts beside what is shown until
     somebody who may settles it (``authority.py``).
 
-    ``who``: as their card calls them; "" where no card of theirs is trusted here.
+    ``who``: as their card calls them; "" where no card of theirs is trusted here. ``stays``: nobody
+    here may settle it, as nobody here can read it.
     """
 
     version_id: str
     who: str
     at: Moment
     says: BesideSays = BesideSays.OTHERWISE
+    stays: bool = False
 
     @property
     def readable(self) -> bool:
-        """Whether somebody here can know what it says, and settle it."""
+        """Whether somebody here can know what it says."""
         return self.says not in (BesideSays.UNREAD, BesideSays.CLOSED_UNREAD)
 
 

@@ -41,7 +41,11 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
 def _beside(vault: Vault, beside: Beside) -> tuple[DecidedBeside, ...]:
     return tuple(
         DecidedBeside(
-            version.id, called(vault, version.document.author), version.document.created_at, says
+            version.id,
+            called(vault, version.document.author),
+            version.document.created_at,
+            says,
+            version.id in beside.stay,
         )
         for version, says in beside.versions
     )

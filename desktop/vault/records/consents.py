@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordOvertaken
 from desktop.home.packages import SentSummary
+from desktop.model.authority import may_be_settled_unread
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentBranches, decided_last
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
 from desktop.model.opened import BesideSays
+from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
@@ -57,11 +59,13 @@ class Beside(NamedTuple):
     """What others decided about an interview, oldest first, and what each does.
 
     ``answered``: what is shown is by whoever the interview is by, or by a person here; otherwise it
-    is among the versions, and opens nothing until somebody here decides the same.
+    is among the versions, and opens nothing until somebody here decides the same. ``stay``: the ids
+    of those that nobody here may settle, because nobody here can read them.
     """
 
     versions: tuple[tuple[RecordVersion, BesideSays], ...] = ()
     answered: bool = True
+    stay: frozenset[str] = frozenset()
 
 
 class PastConsent(NamedTuple):
@@ -122,8 +126,10 @@ class Consents:
             answered = branches.answered
             ids = [id_ for id_, _said in branches.heads if id_ not in shown or not answered]
             unread = self._versions.unread(ids)
-            versions = ((self._versions.get(each), each in unread) for each in ids)
-            return Beside(tuple((each, _says(each, kept)) for each, kept in versions), answered)
+            versions = [(self._versions.get(each), each in unread) for each in ids]
+            stay = (each for each, kept in versions if kept and self._stays(interview_id, each))
+            said = tuple((each, _says(each, kept)) for each, kept in versions)
+            return Beside(said, answered, frozenset(each.id for each in stay))
         return Beside()
 
     def _branches(self, interview_id: str) -> ConsentBranches | None:
@@ -138,18 +144,32 @@ class Consents:
         of others say. ``reason``: how that is known; it travels with the decision.
 
         ``RecordOvertaken`` where another consent is shown by now, ``RecordClosed`` where one of the
-        versions is kept unread: nobody here knows what it says.
+        versions is kept unread and nobody here may settle it (``authority.py``).
         """
-        self._refuse_unread(version_ids)
+        unread = self._refuse_unread(shown.interview_id, version_ids)
         with self._db.transaction():
             if self.for_interview(shown.interview_id) != shown:
                 raise RecordOvertaken("another decision was recorded meanwhile")
             if version_ids:
                 self._keep(shown, reason or _DECIDED, version_ids)
+                self._log_settled(shown.interview_id, unread)
 
-    def _refuse_unread(self, version_ids: Collection[str]) -> None:
-        if version_ids and self._versions.unread(version_ids):
+    def _refuse_unread(self, interview_id: str, version_ids: Collection[str]) -> Collection[str]:
+        """Those of the versions that are kept unread, where all may be settled."""
+        unread = self._versions.unread(version_ids) if version_ids else set()
+        if any(self._stays(interview_id, self._versions.get(each)) for each in unread):
             raise RecordClosed("a newer program wrote what is to be settled")
+        return unread
+
+    def _stays(self, interview_id: str, unread: RecordVersion) -> bool:
+        author, owned = unread.document.author, Owned(interview_id, INTERVIEW_KIND)
+        return not may_be_settled_unread(owned, author, self._versions.is_known(author))
+
+    def _log_settled(self, interview_id: str, unread: Iterable[str]) -> None:
+        """Tell the log of each version that was settled and that nobody here read."""
+        for version_id in sorted(unread):
+            detail = {"version": version_id, "state": "settled-unread"}
+            self._custody.append(CustodyKind.CONSENT, INTERVIEW_KIND, interview_id, detail)
 
     def _as_decided(self, shown: Consent) -> Consent:
         """The consent as its versions say, whatever the tables show of it: as far as they are
@@ -192,9 +212,10 @@ class Consents:
         that this decision takes the place of. One over a withdrawal names every withdrawal that
         counts, which alone opens the interview again. ``RecordOvertaken`` where the vault holds
         another decision by now, so that answers nobody touched never come back wider;
-        ``RecordClosed`` where one of ``settles`` is kept unread.
+        ``RecordClosed`` where one of ``settles`` is kept unread: :meth:`settle` asks for a reason.
         """
-        self._refuse_unread(settles)
+        if settles and self._versions.unread(settles):
+            raise RecordClosed("a newer program wrote what is to be settled")
         with self._db.transaction():
             if self.for_interview(consent.interview_id) != base:
                 raise RecordOvertaken("another decision was recorded meanwhile")

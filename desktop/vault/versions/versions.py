@@ -229,6 +229,10 @@ class Versions:
         rules = (self._closings.rule(RecordKind(each), record_id) for each in set(kinds.values()))
         return {each.id for rule in rules for each in rule.branches()}
 
+    def is_known(self, author: str) -> bool:
+        """Whether what an author signs is shown here: one's own, and that of a trusted card."""
+        return self._closings.is_known(author)
+
     def count_waiting(self) -> int:
         """How many records have something that is not shown before its author's card is trusted."""
         return authors.count_waiting(self._db, self._identity.fingerprint)

@@ -91,12 +91,13 @@ def test_each_is_named_with_what_it_does_and_a_reason_is_asked(bench: Bench) -> 
 
 def test_what_a_newer_program_wrote_is_named_and_stays(bench: Bench) -> None:
     record = decided(bench)
-    bench.ask(lambda vault: by_another(vault, record, "stranger", "a", needs=("masks",)))
-    bench.ask(lambda vault: by_another(vault, record, "somebody", "b"))
+    bench.ask(lambda vault: by_another(vault, record, "somebody", "a", needs=("masks",)))
+    bench.ask(lambda vault: by_another(vault, record, "another", "b"))
     assert refusal(bench, record) is Refusal.KEPT_UNREAD
     _page, phase = consent_page(bench, record)
     asking = settle(phase)
     assert "newer Skrynia" in said_in(asking)
+    assert "update the program" in said_in(asking)
     QTest.keyClicks(asking.reason, "Called her")
     QTest.mouseClick(asking.hold_button, LEFT)
     bench.settle()
@@ -105,6 +106,21 @@ def test_what_a_newer_program_wrote_is_named_and_stays(bench: Bench) -> None:
     QTest.keyClicks(again.reason, "Called her")
     assert not again.hold_button.isEnabled()
     again.reject()
+
+
+def test_what_a_stranger_s_newer_program_wrote_is_settled_for_a_reason(bench: Bench) -> None:
+    """No update may ever make sense of it, and it would close the interview for ever."""
+    record = decided(bench)
+    bench.ask(lambda vault: by_another(vault, record, "stranger", "a", needs=("masks",)))
+    assert refusal(bench, record) is Refusal.KEPT_UNREAD
+    _page, phase = consent_page(bench, record)
+    asking = settle(phase)
+    assert "may be a withdrawal" in said_in(asking)
+    assert not asking.hold_button.isEnabled()
+    QTest.keyClicks(asking.reason, "Called her on Friday")
+    QTest.mouseClick(asking.hold_button, LEFT)
+    bench.settle()
+    assert refusal(bench, record) is None
 
 
 def test_a_restriction_says_both_and_can_be_lifted_still(bench: Bench) -> None:

@@ -18,6 +18,7 @@ from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
+from desktop.vault.records.consents import Beside
 from tests.authors import invented, let_trust
 from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, interview
 from tests.unit.handoff.forge import NOON, sha256
@@ -73,7 +74,7 @@ def test_a_person_here_confirms_what_another_recorded(ends: Ends) -> None:
     assert shown is not None
     ends.office.consents.settle(shown, [each.id for each, _says in beside.versions], "she said so")
     assert decision(ends.office, made).allowed
-    assert ends.office.consents.beside(made.id) == ((), True)
+    assert ends.office.consents.beside(made.id) == Beside()
 
 
 @ORDERS

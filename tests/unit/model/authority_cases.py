@@ -132,6 +132,11 @@ seal over it holds; *says sealed*: its body says so and there is no such seal. *
 the consent gate asks: the narrowest of these versions counts. *May open*: somebody decided by \
 whose word anything may leave at all.
 
+What nobody here can read, because a newer program wrote it, closes the interviews that it names \
+until somebody who may goes on from it. A person here may do so, for a reason that travels along, \
+where it is by a stranger, or by a card that was revoked; what the owner or a trusted card signed \
+may be a withdrawal and waits for an update of the program.
+
 | case | versions | shown | heard | may open | waits for a card |
 | --- | --- | --- | --- | --- | --- |
 """

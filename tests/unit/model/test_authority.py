@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.model.authority import Rule, Signed
+from desktop.model.authority import Rule, Signed, may_be_settled_unread
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
@@ -138,3 +138,10 @@ def test_an_id_that_says_nothing_is_whose_who_began_what_is_held() -> None:
     assert rule.heard() == [first, later]
     back = Signed("c", "two", "2025")
     assert Rule(BEFORE, [first, back]).laid() == back
+
+
+def test_what_cannot_be_read_is_settled_here_only_where_nobody_knows_who_wrote_it() -> None:
+    for owned in (RECORD, BEFORE):
+        assert may_be_settled_unread(owned, "stranger", known=False)
+        assert not may_be_settled_unread(owned, "known", known=True)
+    assert not may_be_settled_unread(RECORD, "owner", known=False), "whose card came not yet"

@@ -27,15 +27,15 @@ SETTLE: Final = words_form(INTERVIEW_KIND, "settle")
 class SettleDialog(FormDialog):
     """Lists what others decided, and asks why what is shown here holds all the same.
 
-    A decision that a newer program wrote is named, and none of what is settled: nobody here could
-    read it.
+    A decision that a newer program wrote, and nobody here could read, is settled only where it is
+    by somebody whom nobody here knows; another's stays, and what to do is said.
     """
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
         super().__init__(parent, draft.context.worker, _("What others decided"))
         self._draft = draft
         self._shown, self._beside = draft.opened.consent, draft.opened.beside
-        self._settled = [each.version_id for each in self._beside if each.readable]
+        self._settled = [each.version_id for each in self._beside if not each.stays]
         self.reason = text_area("", lambda _text: self.check(), rows=3)
         self.hold_button = primary_button(_("What is shown here holds"), self._hold)
         self.lay_out(
@@ -56,12 +56,23 @@ class SettleDialog(FormDialog):
         return may and bool(self.reason.toPlainText().strip())
 
     def _what_it_does(self) -> str:
+        stays = _(
+            "What a newer Skrynia wrote may be a withdrawal, where whoever led the interview or a "
+            "contact you trust signed it. It stays until it can be read: update the program, or "
+            "ask your organisation."
+        )
         if not self._settled:
-            return _("Nothing of it can be settled here.")
+            return _("Nothing of it can be settled here.") + " " + stays
         said = _(
             "The answers that are shown take the place of these decisions, for everybody who "
             "receives them. Ask the person first."
         )
+        if any(not each.readable and not each.stays for each in self._beside):
+            said += " " + _(
+                "Nobody here can read some of it or knows who signed it. It may be a withdrawal."
+            )
+        if any(each.stays for each in self._beside):
+            said += " " + stays
         if any(each.says is BesideSays.WITHDRAWN for each in self._beside):
             said += " " + _("A withdrawal is among them: the interview is opened again by this.")
         return said

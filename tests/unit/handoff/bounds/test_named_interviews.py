@@ -60,8 +60,10 @@ def withdrawn_elsewhere(number: int) -> Records:
         "interviews": [], "withdrawn_at": canonical.to_plain(NOON), "erased_at": None,
     }  # fmt: skip
     unread = [future(CONSENT_KIND, own, {}, salt=f"{n:032x}", closes=closes) for n in range(number)]
-    records = [(CONSENT_KIND, own, data, (each,)) for data, each in zip(gone, ids, strict=True)]
-    return records + [(CONSENT_KIND, own, data, (ids[0],)) for data in unread]
+    records: Records = []
+    for each, closed, nowhere in zip(ids, gone, unread, strict=True):
+        records += [(CONSENT_KIND, own, closed, (each,)), (CONSENT_KIND, own, nowhere, (each,))]
+    return records
 
 
 def unknown_kind(number: int) -> Records:
@@ -79,7 +81,7 @@ def unknown_kind(number: int) -> Records:
 
 def one_interview(number: int) -> Records:
     """Records of such a kind, each under its own id, that all close one interview."""
-    [interview_id] = one = (new_id(),)
+    one = (interview_id := new_id(),)
     closes = {"interviews": [interview_id], "withdrawn_at": None, "erased_at": None}
     ids = [new_owned_id(SENDER, EVENT) for _ in range(number)]
     return [(EVENT, each, future(EVENT, each, {}, closes=closes), one) for each in ids]
