@@ -49,6 +49,9 @@ class Settings(Protocol):
     ) -> SignedSettings:
         """Let them count from now on. ``logo``: a picture made of theirs by a decoder."""
 
+    def read(self) -> Organisation:
+        """What counts now, what was filled in here included."""
+
     def signed(self) -> SignedSettings | None:
         """Those that count now; None where there are none."""
 

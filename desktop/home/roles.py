@@ -54,7 +54,7 @@ class Introducing(Protocol):
         """Whose card it is."""
 
 
-class Responsible(Transactions, Protocol):
+class Responsible(Transactions, Introducing, Protocol):
     """Saying who is responsible for what is recorded."""
 
     @property

@@ -33,6 +33,11 @@ def shows_itself(line: str) -> bool:
     return not any(unicodedata.category(sign) in _HIDDEN for sign in line)
 
 
+def only_shown(line: str) -> str:
+    """A line without the characters of which :func:`shows_itself` says no."""
+    return "".join(filter(shows_itself, line))
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Somebody named in a package or receipt: the fingerprint decides, the name is a label.

@@ -36,6 +36,8 @@ from ui.places.page import PlacesPage
 from ui.places.place_chooser import PartOfDialog
 from ui.places.place_form import PlaceForm
 from ui.settings.identity import IdentitySheet
+from ui.settings.look import LookDialog
+from ui.settings.organisation import OrganisationSheet
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.settings.vault_care import VaultCareSheet
 from ui.shell.search import SearchField
@@ -104,6 +106,8 @@ def in_settings(visitor: Visitor) -> None:
     visitor.dialog(care.passphrase_button, PassphraseDialog, "dialog-passphrase")
     visitor.dialog(care.backup_button, QFileDialog, "dialog-backup")
     visitor.dialog(visitor.see(IdentitySheet).key_button, ConfirmDialog, "dialog-export-key")
+    organisation = visitor.see(OrganisationSheet)
+    visitor.dialog(organisation.show_button, LookDialog, "dialog-organisation")
     click(care.check_button)
     visitor.keep("settings-checked")
 

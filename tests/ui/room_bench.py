@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import SkryniaError
+from desktop.model.identity import Role
 from desktop.model.phases import Phase
 from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE, make_closed_vault
@@ -35,10 +36,10 @@ LONGEST_MS = 10_000
 class Bench:
     """The window's inside over one open vault; ``ask`` reads what the vault really holds."""
 
-    def __init__(self, folder: Path, qtbot: QtBot) -> None:
+    def __init__(self, folder: Path, qtbot: QtBot, role: Role = Role.RESEARCHER) -> None:
         self.qtbot = qtbot
         self.locked = False
-        make_closed_vault(folder)
+        make_closed_vault(folder, role=role)
         self.worker = VaultWorker()
         self._open(folder / "researcher.skrynia")
         settings = Preferences(path=folder / "settings.json")

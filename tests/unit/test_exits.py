@@ -55,6 +55,7 @@ NOTHING_TO_ASK: Final = {
     "desktop/handoff/format/schemas.py": "the schemas of the format, for who builds it",
     "desktop/handoff/identity/age_key.py": "the vault's own key, for its owner",
     "desktop/handoff/identity/cards.py": "a card: a name, a role and public keys",
+    "desktop/handoff/identity/own_text_file.py": "the text that is read out to everybody",
     "desktop/handoff/identity/settings.py": "an organisation's settings, for its researchers",
     "desktop/handoff/receipt.py": "names items by their hashes, encrypted to the sender",
     "desktop/handoff/receiving/extract.py": "without a vault: who has the key unpacks a package",

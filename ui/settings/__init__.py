@@ -8,7 +8,8 @@ from ui.shell.room import SETTINGS, Page, Room, RoomContext
 
 def room() -> Room:
     """The room for the rail; its page is imported when it is first visited."""
-    return Room(SETTINGS, N_("Settings"), "settings", _make_page)
+    forms = {"organisation/settings": N_("Settings of the organisation")}
+    return Room(SETTINGS, N_("Settings"), "settings", _make_page, forms=forms)
 
 
 def _make_page(context: RoomContext) -> Page:

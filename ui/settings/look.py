@@ -8,26 +8,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.handoff.identity.settings_told import Told, texts_told, told_beside
 from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.organisation import Organisation
 from ui.settings.look_pages import settings_page, text_page
+from ui.settings.picture import LogoPicture
 from ui.theme import Theme
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.dialogs.growing_dialog import GrowingDialog
-from ui.widgets.label import paragraph, text_label
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.screen_fit import USUAL_FRAME
 
 _WIDTH: Final = 720
 _HEIGHT: Final = 640
 _LEAST: Final = 220
-_LOGO: Final = 72
-"""Pixels of the height of a logo."""
 _SETTINGS: Final = "settings"
 """The part that is no text; no language has this code."""
 
@@ -61,7 +60,7 @@ class LookDialog(GrowingDialog):
         self._texts = {each.language: each for each in texts_told(look.organisation, look.now)}
         self.part = SegmentedChoice(_("What to show"), self._parts(), wraps=True)
         self.part.changed.connect(self._show)
-        self.logo = _picture(look.logo)
+        self.logo = LogoPicture()
         self.page = QTextEdit()
         self.page.setReadOnly(True)
         self.page.setTabChangesFocus(True)
@@ -100,7 +99,7 @@ class LookDialog(GrowingDialog):
 
     def _show(self, part: str) -> None:
         self.page.clear()
-        self.logo.setVisible(part == _SETTINGS and bool(self._look.logo))
+        self.logo.show_logo(self._look.logo if part == _SETTINGS else b"")
         if part == _SETTINGS:
             self.page.setFont(self._theme.font())
             self.page.setAccessibleName(_("What the settings say"))
@@ -121,14 +120,3 @@ class LookDialog(GrowingDialog):
         other = (_("Another picture"),) if look.logo_now else ()
         told = Told(_("Logo"), logo, other if look.logo_differs else logo)
         return [*told_beside(look.organisation, look.now), told]
-
-
-def _picture(logo: bytes) -> QWidget:
-    shown = text_label()
-    shown.setAccessibleName(_("Logo"))
-    pixmap = QPixmap()
-    if logo and pixmap.loadFromData(logo, "JPEG"):
-        smooth = Qt.TransformationMode.SmoothTransformation
-        fitting = Qt.AspectRatioMode.KeepAspectRatio
-        shown.setPixmap(pixmap.scaled(_WIDTH // 2, _LOGO, fitting, smooth))
-    return shown

@@ -12,6 +12,7 @@ from desktop.i18n import _
 from desktop.model.identity import Role
 from desktop.model.organisation import Organisation
 from ui.messages import say_error
+from ui.settings.fill_in.dialog import FillInDialog
 from ui.settings.look import Look, LookDialog
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
@@ -61,16 +62,18 @@ class OrganisationSheet(Sheet):
         self.told = paragraph("")
         self.signed = paragraph("", "small", "quiet")
         self.take_button = quiet_button(_("Add settings…"), self._choose, "download")
-        self.sign_button = quiet_button(_("Sign for researchers…"), self._choose_target, "seal")
+        self.fill_button = quiet_button(_("Fill in…"), self.fill_in, "pen")
+        self.write_button = quiet_button(_("Save for researchers…"), self._choose_target, "upload")
         self.show_button = quiet_button(_("Show…"), self.show_whole)
-        self.sign_button.hide()
+        self.fill_button.hide()
+        self.write_button.hide()
         self._known: Known | None = None
         super().__init__(
             column(
                 SectionHeading(_("Organisation")),
                 self.told,
                 self.signed,
-                flowing(self.show_button, self.take_button, self.sign_button),
+                flowing(self.fill_button, self.show_button, self.take_button, self.write_button),
                 self.banner,
                 gap=4,
                 margin=6,
@@ -89,17 +92,28 @@ class OrganisationSheet(Sheet):
 
         self._context.worker.run(work, self._ask, self._refuse, self)
 
-    def sign(self, path: Path) -> None:
-        """Sign what counts here and write it for researchers."""
+    def write(self, path: Path) -> None:
+        """Write what counts here for researchers."""
 
         def work(vault: Vault) -> SignedSettings:
-            from desktop.handoff.identity.settings import sign_settings
+            from desktop.handoff.identity.settings import write_settings
 
-            before = vault.organisation.signed()
-            logo = before.settings.logo if before else b""
-            return sign_settings(vault, vault.organisation.read(), logo, path)
+            return write_settings(vault, path)
 
-        self._context.worker.run(work, partial(self._signed, path), self._refuse, self)
+        self._context.worker.run(work, partial(self._written, path), self._refuse, self)
+
+    def fill_in(self) -> None:
+        """The form for what this vault says as an organisation; nothing in a researcher's."""
+        self._context.worker.run(_read, self._open_form, self._refuse, self)
+
+    def _open_form(self, known: Known) -> None:
+        if known.role is not Role.ORGANISATION or any(
+            each.isVisible() for each in self.findChildren(FillInDialog)
+        ):
+            return
+        form = FillInDialog(self, self._context, known.organisation, known.signed)
+        form.filled.connect(self._filled)
+        form.open()
 
     def show_whole(self) -> None:
         """All that counts here, with logo and own texts."""
@@ -117,7 +131,8 @@ class OrganisationSheet(Sheet):
         if signed is not None:
             said = _signed_by(signed.signer, signed.settings.number)
         self.signed.setText(said)
-        self.sign_button.setVisible(known.role is Role.ORGANISATION)
+        self.fill_button.setVisible(known.role is Role.ORGANISATION)
+        self.write_button.setVisible(known.role is Role.ORGANISATION)
 
     def _choose(self) -> None:
         pick_file(self, _("Add settings"), [_kinds()], self.look_at)
@@ -126,7 +141,7 @@ class OrganisationSheet(Sheet):
         from desktop.handoff.identity.settings import SUFFIX
 
         title = _("Save the settings")
-        save_as(self, title, f"organisation{SUFFIX}", [_kinds()], self.sign)
+        save_as(self, title, f"organisation{SUFFIX}", [_kinds()], self.write)
 
     def _ask(self, came: Came) -> None:
         signed = _signed_by(came.signer, came.read.settings.number)
@@ -162,7 +177,15 @@ class OrganisationSheet(Sheet):
             _("Texts that were read out before stay as they were."),
         )
 
-    def _signed(self, path: Path, signed: SignedSettings) -> None:
+    def _filled(self, signed: SignedSettings) -> None:
+        self.read()
+        self.banner.say(
+            Tone.SAFE,
+            _("Signed and saved, number {number}.").format(number=signed.settings.number),
+            _("It counts in this vault. Save it for researchers, who take it in on their laptops."),
+        )
+
+    def _written(self, path: Path, signed: SignedSettings) -> None:
         self.read()
         self.banner.say(
             Tone.SAFE,

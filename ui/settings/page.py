@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from desktop.i18n import _
 from ui.settings.about import AboutSheet
+from ui.settings.fill_in.dialog import FILL_IN
 from ui.settings.identity import IdentitySheet
 from ui.settings.organisation import OrganisationSheet
 from ui.settings.program import ProgramSheet
 from ui.settings.vault_care import VaultCareSheet
-from ui.shell.room import Location, Page, RoomContext
+from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import column, holding
 from ui.widgets.sheet import ScrolledPage
@@ -34,6 +35,9 @@ class SettingsPage(Page):
         self.organisation.read()
 
     def go(self, location: Location) -> None:
-        """Begin the check of the vault, where that was asked for from another room."""
+        """Begin the check of the vault, where that was asked for from another room; or open the
+        organisation's form again."""
+        if location.get(FORM) == FILL_IN.name:
+            self.organisation.fill_in()
         if location.get("care") == "check" and self.care.check_button.isEnabled():
             self.care.check()

@@ -1,11 +1,11 @@
-"""A file with an organisation's own consent text, as somebody wrote it in an editor."""
+"""A file with a consent text, changed in an editor and brought in as an organisation's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from desktop.errors import OwnTextRefused
-from desktop.files import translate_os_errors
+from desktop.files import PartialFile, translate_os_errors
 from desktop.model.bounds import READ_TEXT
 from desktop.model.organisation import OwnText
 from desktop.vocabulary.own_text import Fault
@@ -29,3 +29,11 @@ def load_own_text(path: Path, language: str) -> OwnText:
     except UnicodeDecodeError:
         raise OwnTextRefused(language, 0, Fault.NO_TEXT) from None
     return OwnText(language, text.replace("\r\n", "\n"))
+
+
+def save_text(text: str, path: Path) -> None:
+    """Write a text for an editor, from which :func:`load_own_text` reads the same. ``FileExists``,
+    ``StorageError``."""
+    with PartialFile(path) as file:
+        file.write(text.encode())
+        file.commit()

@@ -87,11 +87,18 @@ def fill_in(vault: Responsible, organisation: Organisation, logo: bytes) -> Sign
         return vault.organisation.take(document, signature, picture)
 
 
-def write_settings(signed: SignedSettings, path: Path) -> None:
-    """Write settings for others that count here. ``FileExists``, ``StorageError``."""
+def write_settings(vault: Responsible, path: Path) -> SignedSettings:
+    """Write for others what counts here: the same document each time, and a new one only where
+    another signed it or something was filled in beside it. Errors of :func:`sign_settings`."""
+    organisation, signed = vault.organisation.read(), vault.organisation.signed()
+    own = signed is not None and signed.fingerprint == vault.identity.fingerprint
+    if signed is None or not own or signed.settings.organisation != organisation:
+        logo = signed.settings.logo if signed else b""
+        return sign_settings(vault, organisation, logo, path)
     with PartialFile(path) as file:
         file.write(settings_file(signed.document, signed.signature))
         file.commit()
+    return signed
 
 
 def sign_settings(

@@ -10,8 +10,9 @@ import pytest
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.place import PlaceName
+from desktop.settings import Settings, save_settings
 from desktop.vault import open_vault
-from tests.support import PASSPHRASE, consent_to, make_vault
+from tests.support import PASSPHRASE, consent_to, make_closed_vault, make_vault
 from tests.ui.conftest import MakeProgram, Program
 from ui.app import rooms
 
@@ -25,6 +26,14 @@ class Ids:
     place: str
     town: str
     record: str
+
+
+@pytest.fixture
+def vault_folder(tmp_path: Path) -> Path:
+    """A vault of an organisation, which alone has every form."""
+    folder = make_closed_vault(tmp_path, role=Role.ORGANISATION)
+    save_settings(Settings(language="en", theme="light").with_vault(folder))
+    return folder
 
 
 @pytest.fixture

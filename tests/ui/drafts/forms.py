@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop.model.consent import RecipientKind
 from desktop.model.kept_draft import DraftForm
 from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
@@ -28,6 +29,7 @@ from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.places.new_place import NEW_PLACE, NewPlaceDialog
 from ui.places.place_chooser import PART_OF, PartOfDialog
+from ui.settings.fill_in.dialog import FILL_IN, FillInDialog
 from ui.shell.room import FORM
 from ui.widgets.dialogs.form_dialog import FormDialog
 
@@ -189,7 +191,23 @@ def _read_kind(form: QWidget) -> object:
     return form.kind.currentData()
 
 
+def _settings(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, FillInDialog)
+    press(form.names.names["be"], WORDS)
+    press(form.lines.footer, WORDS)
+    press(form.bodies.lines[RecipientKind.UN_MECHANISM], WORDS)
+    form.referrals.add_button.click()
+    press(form.referrals.rows[-1].what, WORDS)
+
+
+def _read_settings(form: QWidget) -> object:
+    assert isinstance(form, FillInDialog)
+    rows = [each.typed() for each in form.referrals.rows]
+    return form.names.names["be"].text(), form.lines.footer.text(), rows
+
+
 FORMS: Final = (
+    Kept(FILL_IN, FillInDialog, "settings", _settings, _read_settings),
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),
     Kept(NAMES, NamesDialog, "interviews", _names, _read_names, ("interview",)),

@@ -53,7 +53,7 @@ def test_settings_are_shown_before_they_count_and_stand_in_the_text(
     file = from_office(tmp_path, bench, RecipientKind.ORGANISATION)
     shown = sheet(bench)
     assert shown.told.text() == "Nothing was filled in yet."
-    assert not shown.sign_button.isVisible(), "a researcher's vault signs for nobody"
+    assert not shown.fill_button.isVisible(), "a researcher's vault signs for nobody"
     shown.look_at(file)
     bench.settle()
     asked = dialog(LookDialog)

@@ -216,7 +216,7 @@ def test_filling_in_is_signing_in_place_of_all_that_was_typed(both: Both, tmp_pa
     again = fill_in(both.office, OURS, picture)
     assert (again.settings.number, again.logo[:2]) == (2, b"\xff\xd8")
     for name in ("one", "same"):
-        write_settings(again, tmp_path / name)
+        assert write_settings(both.office, tmp_path / name) == again
     taken = take_settings(both.laptop, load_settings(tmp_path / "same"))
     assert taken.document == again.document
     with pytest.raises(SettingsOlder):
@@ -224,6 +224,8 @@ def test_filling_in_is_signing_in_place_of_all_that_was_typed(both: Both, tmp_pa
     with pytest.raises(LogoRefused):
         fill_in(both.office, Organisation(), b"no picture")
     assert both.office.organisation.read() == OURS
+    both.office.organisation.save(Organisation((CalledIn("ru", "Лампа", "Литва"),)))
+    assert write_settings(both.office, tmp_path / "more").settings.number == 3
 
 
 HOSTILE: dict[str, Callable[[Vault], bytes]] = {
