@@ -16,6 +16,7 @@ from desktop.model.newer import Closes
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
+from desktop.vault.kinds.all import BY_NAME
 from tests.homes.bodies import Bodies
 from tests.homes.media import MediaInMemory
 from tests.homes.packages import PackagesInMemory
@@ -136,7 +137,9 @@ class OutlinesInMemory:
     def each_head(
         self, record_ids: Collection[str], pause: Pause = no_pause
     ) -> Iterator[tuple[str, str]]:
-        return ((id_, head) for id_ in record_ids for head in self._versions.head_ids(id_))
+        beside = {each.version_id for each in self._kept_unread() if each.kind not in BY_NAME}
+        heads = ((id_, head) for id_ in record_ids for head in self._versions.head_ids(id_))
+        return (each for each in heads if each[1] not in beside)
 
     def written_since(
         self, record_ids: Collection[str], pause: Pause = no_pause

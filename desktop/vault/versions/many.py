@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Final
 
 from desktop.errors import DamagedVault
+from desktop.model.newer import Unread
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
 from desktop.vault.store.among import AMONG, among, listed
@@ -27,6 +28,11 @@ _BESIDE: Final = (
     " ON parent.record_id = child.record_id AND parent.id = p.parent_id"
     f" WHERE child.record_id {AMONG}"
     " AND child.arrived_in IS NOT NULL AND child.author <> parent.author"
+)
+# By the index of what is unread, in which there is nearly always nothing.
+_OF_UNKNOWN_KIND: Final = (
+    "SELECT id FROM record_version INDEXED BY record_version_unread"  # noqa: S608
+    f" WHERE record_id {AMONG} AND unread = '{Unread.KIND}'"
 )
 _WRITTEN: Final = (
     "SELECT a.value, w.version_id IS NOT NULL FROM json_each(?1) a"
@@ -78,11 +84,13 @@ def each_head(
     pause: Pause = no_pause,
 ) -> Iterator[tuple[str, str]]:
     """(record id, version id) of each version in whose place no other stands that may; some come
-    twice. ``heads_of``: says so of one record, asked of few (:func:`going_on_from_others`)."""
-    yield from among(db, _HEADS, record_ids, pause)
+    twice. ``heads_of``: says so of one record, asked of few (:func:`going_on_from_others`). Not
+    what of an unknown kind lies under the id of a known record."""
+    beside = {version_id for (version_id,) in among(db, _OF_UNKNOWN_KIND, record_ids, pause)}
+    yield from (each for each in among(db, _HEADS, record_ids, pause) if each[1] not in beside)
     for record_id in going_on_from_others(db, record_ids, pause):
         pause()
-        yield from ((record_id, head) for head in heads_of(record_id))
+        yield from ((record_id, head) for head in heads_of(record_id) if head not in beside)
 
 
 def going_on_from_others(

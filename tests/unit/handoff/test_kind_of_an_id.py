@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.news import records_with_news
 from desktop.home.outlines import Unlaid
 from desktop.model.consent import CONSENT_KIND, RecipientKind, Refusal
 from desktop.model.handoff import LineReason, Outcome
@@ -96,6 +97,17 @@ def test_what_is_unread_under_the_id_of_another_kind_goes_on_by_its_own_grounds(
     assert unread.item in went
     if not first:
         assert waiting.item not in went
+
+
+def test_what_is_unread_under_the_id_of_another_kind_is_no_news_of_it(ends: Ends) -> None:
+    """It may never go, and the record would be sent again and again."""
+    made, kind = interview(ends.office), ALIKE[INTERVIEW_KIND]
+    records = {made.id: INTERVIEW_KIND}
+    ends.office.versions.cut(INTERVIEW_KIND, made.id, "sent")
+    confirmed = ends.office.versions.head_ids(made.id)
+    take(ends, (kind, made.id, future(kind, made.id, {})), grounds=(made.id,))
+    assert not records_with_news(ends.office, records, confirmed)
+    assert records_with_news(ends.office, records, ())
 
 
 def test_a_card_is_trusted_whatever_lies_unread_under_the_id_of_a_known_kind(ends: Vaults) -> None:
