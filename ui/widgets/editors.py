@@ -26,13 +26,23 @@ OnText = Callable[[str], None]
 
 
 class CalmChoice(QComboBox):
-    """A drop-down list that the mouse wheel changes only when it has the focus."""
+    """A drop-down list that the mouse wheel changes only when it has the focus.
+
+    One in which nothing is chosen yet opens with its first row marked: Qt marks none, and the down
+    key then takes the second.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+
+    def showPopup(self) -> None:  # noqa: N802
+        """Open the list with a row marked."""
+        super().showPopup()
+        if self.currentIndex() < 0:
+            self.view().setCurrentIndex(self.model().index(0, self.modelColumn()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll on when it is only passing over."""
