@@ -86,7 +86,8 @@ class Judgement:
             records.append(self._record(entries[item], reason, here))
             if not reason and item not in here.versions:
                 here = _with(here, entries[item], self._judged[item])
-        return tuple(records), tuple(media), closed(here.said), here
+        interviews = [each for each, kind in here.kinds.items() if kind == "interview"]
+        return tuple(records), tuple(media), closed(here.said, interviews), here
 
     def _record(self, entry: RecordEntry, reason: str, here: Here) -> Verdict:
         if entry.version_id in here.versions:
@@ -129,7 +130,16 @@ def _with(here: Here, entry: RecordEntry, judged: Judged) -> Here:
     if judged.body is not None or judged.interviews or judged.unread:
         about = judged.interviews
         said += (
-            Said(entry.version_id, judged.author, parents, about, judged.withdrawn, judged.unread),
+            Said(
+                entry.version_id,
+                entry.kind,
+                entry.record_id,
+                judged.author,
+                parents,
+                about,
+                judged.withdrawn,
+                judged.unread,
+            ),
         )
     if entry.kind == "media":
         media += (

@@ -152,9 +152,11 @@ def _decides(value: Json, unread: bool) -> tuple[tuple[str, ...], bool]:
     if not unread:
         return (), False
     closes = value.get("closes") or {}
-    gone = closes.get("withdrawn_at") or closes.get("erased_at")
     interviews = tuple(closes.get("interviews", ()))
-    return interviews, bool(gone and interviews)
+    if closes.get("withdrawn_at") or closes.get("erased_at"):
+        return interviews, bool(interviews) or value["kind"] in ("consent", "interview")
+    withdraws = value["kind"] == "consent" and value["body"].get("withdrawn_at") is not None
+    return interviews, withdraws
 
 
 def _elsewhere(record_id: str, interviews: Sequence[str], withdrawn: bool) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from . import owned
 
@@ -16,6 +16,8 @@ class Said:
     """
 
     version_id: str
+    kind: str
+    record_id: str
     author: str
     parents: tuple[str, ...]
     interviews: tuple[str, ...]
@@ -34,9 +36,10 @@ def _may_settle(later: Said, earlier: Said, interview: str) -> bool:
     return later.author == earlier.author or owned.is_of(interview, later.author, "interview")
 
 
-def closed(said: Iterable[Said]) -> frozenset[str]:
-    """The interviews that are closed."""
-    everything = tuple(said)
+def closed(said: Iterable[Said], here: Collection[str]) -> frozenset[str]:
+    """The interviews that are closed. here: the interviews that anything is known of."""
+    by_consent = {owned.consent_of(each): each for each in here}
+    everything = tuple(_placed(each, by_consent) for each in said)
     return frozenset(
         interview
         for each in everything
@@ -44,6 +47,15 @@ def closed(said: Iterable[Said]) -> frozenset[str]:
         for interview in each.interviews
         if not _is_settled(each, interview, everything)
     )
+
+
+def _placed(said: Said, by_consent: Mapping[str, str]) -> Said:
+    """With the interview of a version that names none: a consent's, or an interview itself."""
+    if said.interviews or not said.unread:
+        return said
+    about = {"consent": by_consent.get(said.record_id), "interview": said.record_id}.get(said.kind)
+    erased = said.kind == "consent" or said.withdrawn
+    return replace(said, interviews=(about,)) if about and erased else said
 
 
 def _is_settled(earlier: Said, interview: str, everything: Collection[Said]) -> bool:

@@ -184,6 +184,19 @@ def test_what_a_newer_program_decided_closes() -> None:
     assert draft.read().closed == {INTERVIEW}
 
 
+@pytest.mark.parametrize("withdrawn", [None, LATER], ids=["open", "withdrawn"])
+def test_what_a_newer_program_decided_closes_although_it_names_no_interview(
+    withdrawn: dict[str, Any] | None,
+) -> None:
+    draft = Draft()
+    draft.add_interview()
+    body = {"withdrawn_at": withdrawn}
+    octets = dump(version("consent", CONSENT, body, needs=["masks"]))
+    item = draft.add_record("consent", CONSENT, None, [INTERVIEW], octets=octets)
+    assert _of(draft.read(), item) == ("accepted", "withdrawn" if withdrawn else UNREAD)
+    assert draft.read().closed == {INTERVIEW}
+
+
 @pytest.mark.parametrize("more", [None, {"size": 4}], ids=["none", "size"])
 def test_an_original_that_nothing_describes(more: dict[str, Any] | None) -> None:
     draft = Draft()

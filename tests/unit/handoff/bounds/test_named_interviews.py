@@ -26,7 +26,7 @@ from tests.unit.handoff.test_newer import future
 from tests.unit.handoff.test_whose_word_counts import said
 from tests.unit.vault.costs import cost_of
 
-FEW, TIMES = 12, 4
+FEW, TIMES = 8, 4
 MOST: Final = 2
 """How much more than four times as much four times as many may cost; the square costs sixteen."""
 EVENT = RecordKind("event")
@@ -92,7 +92,14 @@ def take_in(ends: Ends, records: Records) -> None:
     receive_package(ends.office, Sender(ends).package(ends.stick / f"{new_id()}.age", entries))
 
 
-@pytest.mark.parametrize("made", [withdrawn_elsewhere, unknown_kind, one_interview])
+@pytest.mark.parametrize(
+    "made",
+    [
+        withdrawn_elsewhere,
+        pytest.param(unknown_kind, marks=pytest.mark.rare),
+        pytest.param(one_interview, marks=pytest.mark.rare),
+    ],
+)
 def test_what_closes_costs_what_was_sent(ends: Vaults, made: Callable[[int], Records]) -> None:
     few, many = (cost(ends, made(number)) for number in (FEW, TIMES * FEW))
     for small, large in zip(few, many, strict=True):
