@@ -13,10 +13,13 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Final, Protocol
 
 from desktop.model.bounds import Few, ReadText, Text
+from desktop.model.deciding import is_named
 from desktop.model.moment import Moment
 from desktop.model.no_words import Edition, Id
 from desktop.model.open_code import AuthorityToDecide, Language
 from desktop.model.open_enum import OpenEnum
+from desktop.model.purpose import HERE_ONLY, NAMELESS
+from desktop.model.purpose import Purpose as Purpose
 from desktop.model.showing import (
     WHOLE,
     FaceAndVoice,
@@ -28,27 +31,6 @@ from desktop.model.showing import (
 from desktop.model.version import RecordKind
 
 CONSENT_KIND: Final = RecordKind("consent")
-
-
-class Purpose(OpenEnum):
-    """What a person may agree to, each on its own (R1)."""
-
-    KEEP = "keep"
-    ANALYSE = "analyse"
-    ADVOCATE_WITHOUT_NAME = "advocate-without-name"
-    PUBLISH = "publish"
-    UN_LETTER = "un-letter"
-    NAME_IN_UN_REPORT = "name-in-un-report"
-    UN_MECHANISM = "un-mechanism"
-    NATIONAL_WAR_CRIMES_UNIT = "national-war-crimes-unit"
-    ICC_PROSECUTOR = "icc-prosecutor"
-    CONTACT_AGAIN = "contact-again"
-    PHOTOGRAPH = "photograph"
-    RECORD_SOUND = "record-sound"
-
-
-HERE_ONLY: Final = frozenset({Purpose.CONTACT_AGAIN, Purpose.PHOTOGRAPH, Purpose.RECORD_SOUND})
-"""What is agreed to on the spot: a yes to one of these sends no account to anybody."""
 
 
 class RecipientKind(OpenEnum):
@@ -125,7 +107,8 @@ class Consent:
     ``text_version`` says which text, and ``text_read`` is all of it, with the names filled in.
 
     ``decided_by``: where not the person alone, ``decider`` names the guardian or who decides, and
-    ``authority`` by what right; with a guardian both agree, each for themselves. ``restricted_at``:
+    ``authority`` by what right, both of which have to be said; with a guardian both agree, each for
+    themselves. ``restricted_at``:
     it is kept and used for nothing until that is lifted. ``withdrawn_at`` closes everything.
     """
 
@@ -162,8 +145,9 @@ class Consent:
             return Refusal.NOT_UNDERSTOOD
         if self.decided_by is DecidedBy.WITH_GUARDIAN:
             both = {self.own_agreement, self.guardian_agreement}
-            return None if both == {Answer.YES} else Refusal.AGREEMENT_MISSING
-        named = self.decider and self.authority
+            if both != {Answer.YES}:
+                return Refusal.AGREEMENT_MISSING
+        named = is_named(self.decider, self.authority)
         return None if named else Refusal.AUTHORITY_NOT_NAMED
 
 
@@ -233,6 +217,7 @@ class Refusal(StrEnum):
     NOT_UNDERSTOOD = "not-understood"
     KEPT_UNREAD = "kept-unread"
     SHOWN_IN_PART = "shown-in-part"
+    DONE_HERE = "done-here"
     RESTRICTED = "restricted"
     AGREEMENT_MISSING = "agreement-missing"
     AUTHORITY_NOT_NAMED = "authority-not-named"
@@ -308,8 +293,9 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
     """Decide whether an interview may leave for this purpose to this recipient, showing what.
 
     Withdrawal wins over everything, then what holds the whole consent back; only *yes* lets
-    anything out, and no code that is not known here does. An account is told as it was said, so
-    it stays where places or family are shown in part only. Attached files go only where
+    anything out, and no code that is not known here does. What is agreed to on the spot lets
+    nothing out, and a use without the name never more than a code. An account is told as it was
+    said, so it stays where places or family are shown in part only. Attached files go only where
     photographs were agreed to as well, and where face and voice may be seen as they are. Pure:
     same consent, same decision.
     """
@@ -324,10 +310,18 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
     answer = answer_to(consent, purpose, recipient)
     if not (answer.lets_out and purpose.is_known and recipient.is_known):
         return Decision(_REFUSALS.get(answer.answer, Refusal.NOT_UNDERSTOOD))
+    if purpose in HERE_ONLY:
+        return Decision(Refusal.DONE_HERE)
     if not {answer.places, answer.family} <= WHOLE:
         return Decision(Refusal.SHOWN_IN_PART)
     photographs = answer_to(consent, *PHOTOGRAPHS).lets_out
-    return Decision(None, answer.identification, photographs and answer.face_and_voice in WHOLE)
+    named = named_in(purpose, answer.identification)
+    return Decision(None, named, photographs and answer.face_and_voice in WHOLE)
+
+
+def named_in(purpose: Purpose, named: Identification) -> Identification:
+    """How a person is named in a use of whom so much was agreed to."""
+    return min(named, Identification.CODE, key=width) if purpose in NAMELESS else named
 
 
 KEEPING: Final[Cell] = (Purpose.KEEP, RecipientKind.ORGANISATION)

@@ -11,15 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.model.consent import Answer, ConsentAnswer, Identification, Purpose
+from desktop.model.consent import Answer, ConsentAnswer, Identification, named_in
 from desktop.model.open_enum import OpenEnum
+from desktop.model.purpose import NAMELESS, NOT_SHOWN
 from desktop.model.showing import FaceAndVoice, Family, Places, width
-
-NOT_SHOWN: Final = frozenset({Purpose.PHOTOGRAPH, Purpose.RECORD_SOUND})
-"""Uses that show nobody by themselves."""
-
-NAMELESS: Final = frozenset({Purpose.ADVOCATE_WITHOUT_NAME})
-"""Uses that are asked for as ones without the name: it is offered for none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ def offered(answer: ConsentAnswer, way: str) -> tuple[OpenEnum, ...]:
 
 
 def _named(answer: ConsentAnswer, named: Identification) -> Identification:
-    return min(named, Identification.CODE, key=width) if answer.purpose in NAMELESS else named
+    return named_in(answer.purpose, named)
 
 
 def said(answer: ConsentAnswer, now: Answer, for_all: Shown) -> ConsentAnswer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from .canon import Json
@@ -13,6 +14,9 @@ DECIDERS = ("self", "with-guardian", "for-absent")
 AS_SAID = ("as-said", NOT_ASKED)
 AS_THEY_ARE = ("as-they-are", NOT_ASKED)
 PHOTOGRAPHS = "photograph", "organisation"
+ON_THE_SPOT = ("contact-again", "photograph", "record-sound")
+WITHOUT_NAME = "advocate-without-name"
+RIGHTS = ("parent", "court-guardian", "spouse", "close-relative", "lawyer", "heir")
 
 
 @dataclass(frozen=True)
@@ -41,11 +45,13 @@ def _held_back(body: Json) -> bool:
     by = body.get("decided_by", "self")
     if by not in DECIDERS:
         return True
-    if by == "with-guardian":
-        agreed = (body.get("own_agreement"), body.get("guardian_agreement"))
-        return body.get("restricted_at") is not None or agreed != ("yes", "yes")
-    if by == "for-absent" and not (body.get("authority") and body.get("decider")):
+    agreed = (body.get("own_agreement"), body.get("guardian_agreement"))
+    if by == "with-guardian" and agreed != ("yes", "yes"):
         return True
+    if by != "self":
+        letters = [c for c in body.get("decider", "") if unicodedata.category(c).startswith("L")]
+        if not letters or body.get("authority") not in RIGHTS:
+            return True
     return body.get("restricted_at") is not None
 
 
@@ -54,10 +60,14 @@ def lets_out(body: Json, purpose: str, recipient: str) -> Leave | None:
     answers = _agreed(body, purpose, recipient)
     if body.get("withdrawn_at") is not None or _held_back(body) or answers is None:
         return None
+    if purpose in ON_THE_SPOT:
+        return None
     if not all(a.get(way, NOT_ASKED) in AS_SAID for a in answers for way in ("places", "family")):
         return None
     if not all(a.get("identification", "code") in ORDER for a in answers):
         return None
     seen = all(a.get("face_and_voice", NOT_ASKED) in AS_THEY_ARE for a in answers)
     named = min((a.get("identification", "code") for a in answers), key=ORDER.index)
+    if purpose == WITHOUT_NAME:
+        named = min(named, "code", key=ORDER.index)
     return Leave(named, seen and _agreed(body, *PHOTOGRAPHS) is not None)

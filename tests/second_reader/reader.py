@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from . import bag, custody, document, owned, sshsig
+from . import bag, consent, custody, document, owned, sshsig
 from .age import Payload
 from .document import Document
 from .errors import Refused, require
@@ -77,6 +77,7 @@ class _Reading:
         require(found.sender == self.signer, "sender-is-not-signer")
         theirs = owned.is_of(found.package_id, self.signer, "package")
         require(theirs or not owned.has_mark(found.package_id), "package-id", "another's")
+        require(found.purpose not in consent.ON_THE_SPOT, "on-the-spot", found.purpose)
         document.check_recipients(found)
         if self._reader is not None:
             require(self._reader in found.recipients, "not-for-this-reader")

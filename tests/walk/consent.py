@@ -81,6 +81,8 @@ def _decide_with_a_guardian(person: Person) -> None:
     person.hands.press("Down")
     person.reads(_("The guardian agrees"))
     person.type_into(_("Name of the guardian, or of who decides"), "Марыя Невядомая")
+    person.tab_to(_("By what right"))
+    person.hands.press("Down")
     for said in (_("The person agrees"), _("The guardian agrees")):
         person.tab_to(said)
         _choose_yes(person, said)

@@ -72,7 +72,7 @@ def beyond_message(refusal: Refusal) -> str:
         Refusal.RESTRICTED: _("Use was restricted: nothing of this may be shown."),
         Refusal.AGREEMENT_MISSING: _("The person and the guardian did not both agree."),
         Refusal.AUTHORITY_NOT_NAMED: _(
-            "It is not said who decides for the absent person, and by what right."
+            "It is not said who decides with or for the person, and by what right."
         ),
     }
     return said.get(refusal, _("The person did not agree that the account is kept."))

@@ -18,6 +18,7 @@ from desktop.handoff.format.signed import AuthorsRead
 from desktop.home.envelope import read_envelope
 from desktop.model.handoff import PackageDocument, RecordEntry
 from desktop.model.owned_id import PACKAGE, belongs_to, is_marked
+from desktop.model.purpose import HERE_ONLY
 from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
 
@@ -66,6 +67,8 @@ def check_document(
     package_id = document.package_id
     if is_marked(package_id) and not belongs_to(package_id, signer, PACKAGE):
         raise PackageRefused("the id of the package is another's than its sender's")
+    if document.purpose in HERE_ONLY:
+        raise PackageRefused("the package is for what is done on the spot, and sends nothing")
     _check_recipients([party.fingerprint for party in document.recipients], our_fingerprint)
     _check_lists(lists, pause)
     pause()

@@ -10,7 +10,6 @@ from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
 from desktop.handoff.sending.plan import Going, Item, PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import (
-    HERE_ONLY,
     Decision,
     Identification,
     Purpose,
@@ -68,7 +67,7 @@ def ask(
     def decide(standing: Standing) -> Decision:
         known = decided.get(id(standing))
         if known is None:
-            known = decided[id(standing)] = standing, _sent(standing, purpose, recipient)
+            known = decided[id(standing)] = standing, may_leave(standing, purpose, recipient)
         return known[1]
 
     refused = Verdict(may_leave(None, purpose, recipient), ())
@@ -76,13 +75,6 @@ def ask(
         each: _verdict(found[each], decide) if each in found else refused
         for each in paced(interview_ids, pause, _MANY)
     }
-
-
-def _sent(standing: Standing, purpose: Purpose, recipient: RecipientKind) -> Decision:
-    """A yes to what is done on the spot lets no account out."""
-    decision = may_leave(standing, purpose, recipient)
-    here_only = decision.allowed and purpose in HERE_ONLY
-    return Decision(Refusal.NOT_ASKED) if here_only else decision
 
 
 def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -> Verdict:

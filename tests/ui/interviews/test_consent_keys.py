@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.model.consent import Answer
 from desktop.model.phases import Phase
+from desktop.model.purpose import NOT_SHOWN
 from desktop.model.showing import Places
-from desktop.model.shown_alike import NOT_SHOWN, WAYS
+from desktop.model.shown_alike import WAYS
 from desktop.vocabulary import consent_text, vocabulary
 from desktop.vocabulary.consent_matrix import cells
 from tests.ui.each_language import EACH_LANGUAGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.model.consent import Answer, DecidedBy
+from desktop.model.consent import Answer, DecidedBy, Refusal
 from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.phases import Phase
 from desktop.vocabulary import CONSENT_TEXT_VERSION
@@ -106,6 +106,11 @@ def test_a_child_and_a_guardian_agree_each_for_themselves(bench: Bench) -> None:
     assert consent.held_back is not None
     deciders.guardian.button("yes").click()
     assert phase.form.consent.guardian_agreement is Answer.YES
+    assert phase.form.consent.held_back is Refusal.AUTHORITY_NOT_NAMED
+    deciders.decider.setText("Галіна")
+    deciders.decider.textEdited.emit("Галіна")
+    select(deciders.authority, "parent")
+    deciders.authority.activated.emit(deciders.authority.currentIndex())
     assert phase.form.consent.held_back is None
 
 

@@ -13,7 +13,7 @@ from desktop import canonical
 from desktop.crypto.age import generate_identity
 from desktop.errors import NewerPackage, NotAddressedToUs, PackageRefused
 from desktop.handoff.receiving.receive import receive_package
-from desktop.model.consent import Identification
+from desktop.model.consent import Identification, Purpose
 from desktop.model.handoff import RecordEntry
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
@@ -73,6 +73,9 @@ DOCUMENTS: dict[str, Mapping[str, Any]] = {
     "authors": {"authors": ("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + "A" * 43,)},
     "format": {"format": "another"},
     "newer": {"version": 2},
+    "sound-alone": {"purpose": Purpose.RECORD_SOUND},
+    "contact": {"purpose": Purpose.CONTACT_AGAIN},
+    "photograph": {"purpose": Purpose.PHOTOGRAPH},
 }
 
 

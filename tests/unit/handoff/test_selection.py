@@ -17,7 +17,6 @@ from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import (
     CONSENT_KIND,
-    HERE_ONLY,
     Answer,
     ConsentAnswer,
     Identification,
@@ -30,6 +29,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Safety, Utterance
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
+from desktop.model.purpose import HERE_ONLY
 from tests.authors import arrive
 from tests.homes.either import HOMES
 from tests.support import consent_to, make_vault
@@ -104,7 +104,7 @@ def test_a_yes_to_what_is_done_on_the_spot_sends_no_account(ends: Ends) -> None:
     for use in HERE_ONLY:
         plan = plan_package(ends.researcher, ends.office.identity.fingerprint, use, [made.id])
         assert not plan.going
-        assert [stay.refusal for stay in plan.staying] == [Refusal.NOT_ASKED]
+        assert [stay.refusal for stay in plan.staying] == [Refusal.DONE_HERE]
 
 
 def test_a_persons_own_record_travels_only_under_the_full_name(ends: Ends) -> None:

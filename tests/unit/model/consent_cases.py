@@ -22,6 +22,7 @@ from desktop.model.consent import (
     may_leave,
 )
 from desktop.model.moment import Moment
+from desktop.model.purpose import HERE_ONLY
 from desktop.model.showing import FaceAndVoice, Family, Places
 from desktop.vocabulary import vocabulary
 
@@ -53,8 +54,8 @@ def answered(text: str) -> ConsentAnswer:
 
 def decided(text: str) -> Consent:
     """A consent from lines: answers, and words on the whole. ``restricted``; ``withdrawn``;
-    ``child and guardian ANSWER ANSWER``: what each said; ``absent``: somebody decides for them, and
-    ``absent named``: with name and right. "" is none."""
+    ``child and guardian ANSWER ANSWER``: what each said; ``absent``: somebody decides for them;
+    ``name NAME`` and ``right CODE``: of who decides beside or for the person. "" is none."""
     consent = Consent("c", "i", NOON)
     for line in filter(None, (each.strip() for each in text.split(";"))):
         consent = _with(consent, line)
@@ -74,9 +75,12 @@ def _with(consent: Consent, line: str) -> Consent:
                 own_agreement=Answer(own),
                 guardian_agreement=Answer(guardian),
             )
-        case ["absent", *named]:
-            name, right = ("Halina", "close-relative") if named else ("", "")
-            return replace(consent, decided_by=DecidedBy.FOR_ABSENT, decider=name, authority=right)
+        case ["absent"]:
+            return replace(consent, decided_by=DecidedBy.FOR_ABSENT)
+        case ["name", name]:
+            return replace(consent, decider=name)
+        case ["right", right]:
+            return replace(consent, authority=right)
         case _:
             return replace(consent, answers=(*consent.answers, answered(line)))
 
@@ -110,6 +114,8 @@ class Case:
 _YES: Final = "analyse organisation yes"
 _OLD: Final = f"{_YES} face=not-asked places=not-asked family=not-asked"
 _PHOTOS: Final = "photograph organisation yes"
+_NAMED: Final = "name Halina; right parent"
+_ADVOCATE: Final = (Purpose.ADVOCATE_WITHOUT_NAME, RecipientKind.ORGANISATION)
 _LETTER: Final = (Purpose.UN_LETTER, RecipientKind.UN_SPECIAL_PROCEDURES)
 
 CASES: Final = (
@@ -149,18 +155,36 @@ CASES: Final = (
          f"{_OLD}; {_YES} places=region", "shown-in-part"),
     Case("sound may be recorded; nothing follows for any other use",
          "record-sound organisation yes", "not-asked"),
-    Case("a child and a guardian agree", f"child and guardian yes yes; {_YES}", "code, no files"),
-    Case("the guardian alone", f"child and guardian not-asked yes; {_YES}", "agreement-missing"),
-    Case("the child alone", f"child and guardian yes no; {_YES}", "agreement-missing"),
-    Case("for somebody who is missing, by name and right", f"absent named; {_YES}",
+    *(Case(f"to {purpose} is agreed on the spot, and it sends nothing",
+           f"{purpose} organisation yes", "done-here", (purpose, RecipientKind.ORGANISATION))
+      for purpose in sorted(HERE_ONLY)),
+    Case("without the name is without it, whatever was ticked",
+         "advocate-without-name organisation yes name=full-name", "code, no files", _ADVOCATE),
+    Case("and less than a code stays less",
+         "advocate-without-name organisation yes name=nothing", "nothing, no files", _ADVOCATE),
+    Case("a child and a guardian agree", f"child and guardian yes yes; {_NAMED}; {_YES}",
          "code, no files"),
+    Case("the guardian alone", f"child and guardian not-asked yes; {_NAMED}; {_YES}",
+         "agreement-missing"),
+    Case("the child alone", f"child and guardian yes no; {_NAMED}; {_YES}", "agreement-missing"),
+    Case("a guardian whom nobody names", f"child and guardian yes yes; right parent; {_YES}",
+         "authority-not-named"),
+    Case("a guardian by no right", f"child and guardian yes yes; name Halina; {_YES}",
+         "authority-not-named"),
+    Case("for somebody who is missing, by name and right",
+         f"absent; name Halina; right close-relative; {_YES}", "code, no files"),
     Case("nobody says who decides", f"absent; {_YES}", "authority-not-named"),
-    Case("for an absent person, a no is a no", "absent named; analyse organisation no", "refused"),
+    Case("a name without a letter is none", f"absent; name \u2014; right heir; {_YES}",
+         "authority-not-named"),
+    Case("a right that is not known here", f"absent; name Halina; right nonsense; {_YES}",
+         "authority-not-named"),
+    Case("for an absent person, a no is a no",
+         f"absent; {_NAMED}; analyse organisation no", "refused"),
     Case("an answer of a later release", "analyse organisation perhaps", "not-understood"),
     Case("a way of naming of a later release", f"{_YES} name=mask", "not-understood"),
     Case("a way of showing of a later release", f"{_YES} places=street", "shown-in-part"),
     Case("use is restricted", f"restricted; {_YES}", "restricted"),
-    Case("whoever decides", f"restricted; absent named; {_YES}", "restricted"),
+    Case("whoever decides", f"restricted; absent; {_NAMED}; {_YES}", "restricted"),
     Case("withdrawn", f"withdrawn; {_YES}", "withdrawn"),
     Case("withdrawn and restricted", f"restricted; withdrawn; {_YES}", "withdrawn"),
 )  # fmt: skip

@@ -47,8 +47,8 @@ consents = st.builds(
     interview_id=st.just("i"),
     given_at=st.just(NOON),
     decided_by=st.sampled_from(DecidedBy),
-    decider=st.sampled_from(("", "Halina")),
-    authority=st.sampled_from(("", "close-relative")),
+    decider=st.sampled_from(("", " ", "Halina")),
+    authority=st.sampled_from(("", "nonsense", "close-relative")),
     own_agreement=st.sampled_from(Answer),
     guardian_agreement=st.sampled_from(Answer),
     answers=st.lists(answers, max_size=6).map(tuple),
@@ -172,6 +172,10 @@ def test_a_missing_agreement_keeps_everything(
         replace(child, own_agreement=Answer.NO),
         replace(child, guardian_agreement=Answer.NOT_ASKED),
         replace(absent, decider=""),
+        replace(absent, decider=" \u00a0"),
         replace(absent, authority=""),
+        replace(absent, authority="nonsense"),
+        replace(child, decider=""),
+        replace(child, authority="nonsense"),
     ):
         assert not may_leave(each, *cell).allowed

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.i18n import _
 from desktop.model.consent import Answer, ConsentAnswer
-from desktop.model.shown_alike import NOT_SHOWN, Shown, as_for_all, said, shown_as
+from desktop.model.purpose import NOT_SHOWN
+from desktop.model.shown_alike import Shown, as_for_all, said, shown_as
 from desktop.vocabulary import vocabulary
 from ui.interviews.consent.shown import ONWARD, ShownHere, answered_by
 from ui.widgets.buttons import bare_button
