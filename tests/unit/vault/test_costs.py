@@ -61,10 +61,17 @@ def planned(vault: Vault, number: int) -> Interview:
     return vault.interviews.new(f"I-{number:04}", person.id, "be")
 
 
+def begin(vault: Vault) -> None:
+    """What is read once for each session, however often anything is shown: all consents
+    (``desktop/vault/records/lone_consents.py``)."""
+    vault.interviews.summaries()
+
+
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     with make_vault(tmp_path_factory.mktemp("few")) as vault:
         fill(vault, FEW)
+        begin(vault)
         yield vault
 
 
@@ -72,6 +79,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
 def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
     with make_vault(tmp_path_factory.mktemp("many")) as vault:
         fill(vault, MANY)
+        begin(vault)
         yield vault
 
 
