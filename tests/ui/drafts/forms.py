@@ -197,13 +197,12 @@ def _settings(_program: Program, form: QWidget, _ids: Ids) -> None:
     press(form.lines.footer, WORDS)
     press(form.bodies.lines[RecipientKind.UN_MECHANISM], WORDS)
     form.referrals.add_button.click()
-    press(form.referrals.rows[-1].what, WORDS)
+    press(form.referrals.rows[-1].name, WORDS)
 
 
 def _read_settings(form: QWidget) -> object:
     assert isinstance(form, FillInDialog)
-    rows = [each.typed() for each in form.referrals.rows]
-    return form.names.names["be"].text(), form.lines.footer.text(), rows
+    return form.typed()
 
 
 FORMS: Final = (

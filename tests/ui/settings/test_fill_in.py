@@ -84,7 +84,7 @@ def test_everything_is_filled_in_signed_and_written_for_researchers(
 
 def test_what_the_form_does_not_show_stays_and_what_is_taken_out_is_gone(office: Bench) -> None:
     """Names in a language that the program does not speak, and bodies named in another."""
-    named = ((RecipientKind.UN_MECHANISM, "be", "Група"), (RecipientKind.PUBLIC, "en", "All"))
+    named = ((RecipientKind.PUBLIC, "en", "All"), (RecipientKind.UN_MECHANISM, "be", "Група"))
     beside = tuple(Body(*each) for each in named)
     polish = CalledIn("pl", "Lampa", "Litwa")
     before = Organisation((polish,), "old", bodies=(*OURS.bodies, *beside), texts=TEXTS)
@@ -117,7 +117,9 @@ def test_a_copy_of_the_text_can_be_chosen_again(office: Bench, tmp_path: Path) -
     filled, copy = form(office), tmp_path / "copy.txt"
     filled.texts.save("ru", copy)
     filled.texts.choose("ru", copy)
+    assert not filled.save_button.isEnabled(), "what was just chosen would stay behind"
     office.settle()
+    assert filled.save_button.isEnabled()
     assert filled.typed().texts == (OwnText("ru", consent_text("ru").text),)
     assert filled.banner.title == "Saved as copy.txt."
 

@@ -56,15 +56,21 @@ class FillInDialog(FormDialog):
         logo, picture = (signed.settings.logo, signed.logo) if signed else (b"", b"")
         self.names = NameFields(organisation)
         self.lines = LineFields(organisation)
-        self.logo = LogoField(context.worker, logo, picture, failed)
+        self.logo = LogoField(context.worker, failed, logo, picture)
         self.referrals = ReferralRows(organisation)
         self.bodies = BodyFields(organisation)
-        self.texts = TextFields(context.worker, organisation, failed)
+        self.texts = TextFields(context.worker, failed, organisation)
+        for part in (self.logo, self.texts):
+            part.looked.connect(self.check)
         self.texts.saved.connect(self._say_saved)
         self.save_button = primary_button(_("Sign and save"), self._save, "seal")
         self.save_button.setDefault(False)
         self.lay_out(*self._sections(), action=self.save_button)
         self.keep(context, Sheaf(FILL_IN, self._words()), {})
+
+    def ready(self) -> bool:
+        """Every file that was chosen was looked at."""
+        return not (self.logo.waiting or self.texts.waiting)
 
     def _sections(self) -> tuple[QWidget, ...]:
         named = _("These names are said in consent texts. What is empty is asked for there.")

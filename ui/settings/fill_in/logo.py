@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
-from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.kept_words import Words
+from ui.settings.fill_in.looking import Failed, LooksAtFiles
 from ui.settings.picture import LogoPicture
 from ui.widgets.buttons import quiet_button
 from ui.widgets.dialogs.file_picker import pick_file
@@ -20,27 +19,19 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
     from ui.tasks import VaultWorker
 
 _KINDS: Final = "*.jpg *.jpeg *.png *.webp"
 
 
-class LogoField(QWidget):
+class LogoField(LooksAtFiles):
     """``changed``: another logo, or none. A file that is no picture changes nothing; ``failed``
     says why."""
 
     changed = Signal()
 
-    def __init__(
-        self,
-        worker: VaultWorker,
-        logo: bytes,
-        picture: bytes,
-        failed: Callable[[SkryniaError], None],
-    ) -> None:
-        super().__init__()
-        self._worker, self._failed = worker, failed
+    def __init__(self, worker: VaultWorker, failed: Failed, logo: bytes, picture: bytes) -> None:
+        super().__init__(worker, failed)
         self.data = b""
         self.picture = LogoPicture()
         self._none = paragraph(_("No logo. A picture of at most 256 KiB."), "small", "quiet")
@@ -77,7 +68,7 @@ class LogoField(QWidget):
         self._look(lambda: self.data)
 
     def _look(self, read: Callable[[], bytes], then: Callable[[], None] | None = None) -> None:
-        def work(_vault: Vault) -> tuple[bytes, bytes]:
+        def work() -> tuple[bytes, bytes]:
             from desktop.handoff.identity.settings import picture_of
 
             data = read()
@@ -88,7 +79,7 @@ class LogoField(QWidget):
             if then is not None:
                 then()
 
-        self._worker.run(work, show, self._failed, self)
+        self.look(work, show)
 
     def _show(self, data: bytes, picture: bytes) -> None:
         self.data = data

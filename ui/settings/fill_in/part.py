@@ -24,8 +24,13 @@ class Part(Protocol):
 
 
 def said(editor: QLineEdit) -> str:
-    """What was typed, in single spaces, without what nobody sees."""
-    return only_shown(" ".join(editor.text().split()))
+    """What was typed into a line, as :func:`said_in` reads it."""
+    return said_in(editor.text())
+
+
+def said_in(text: str) -> str:
+    """A text in single spaces, without what nobody sees."""
+    return " ".join(only_shown(" ".join(text.split())).split())
 
 
 def nothing(_text: str) -> None:

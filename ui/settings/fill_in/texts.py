@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import SkryniaError
 from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.organisation import Organisation, OwnText
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES, text_to_read
 from ui.kept_words import Words
+from ui.settings.fill_in.looking import Failed, LooksAtFiles
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.dialogs.file_picker import pick_file, save_as
 from ui.widgets.flow import flowing
@@ -23,22 +23,18 @@ from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding
 
 if TYPE_CHECKING:
-    from desktop.vault import Vault
     from ui.tasks import VaultWorker
 
-Failed = Callable[[SkryniaError], None]
 
-
-class TextFields(QWidget):
+class TextFields(LooksAtFiles):
     """``changed``: another text in a language, or ours again. One that does not fit changes
     nothing; ``failed`` says the line. ``saved(name)``: a copy was written."""
 
     changed = Signal()
     saved = Signal(str)
 
-    def __init__(self, worker: VaultWorker, organisation: Organisation, failed: Failed) -> None:
-        super().__init__()
-        self._worker, self._failed = worker, failed
+    def __init__(self, worker: VaultWorker, failed: Failed, organisation: Organisation) -> None:
+        super().__init__(worker, failed)
         self.texts = {each: organisation.text_in(each) for each in TEXT_LANGUAGES}
         self.states = {each: text_label("", "quiet") for each in TEXT_LANGUAGES}
         self.remove_buttons = {each: self._remove_button(each) for each in TEXT_LANGUAGES}
@@ -69,7 +65,7 @@ class TextFields(QWidget):
         others = tuple(OwnText(*each) for each in self.texts.items() if each[1])
         beside = tuple(each for each in others if each.language != language)
 
-        def work(_vault: Vault) -> str:
+        def work() -> str:
             from desktop.handoff.identity.own_text_file import load_own_text
             from desktop.home.organisation import refuse_unfit
 
@@ -77,18 +73,18 @@ class TextFields(QWidget):
             refuse_unfit(Organisation(texts=(*beside, own)))
             return own.text
 
-        self._worker.run(work, partial(self._chosen, language), self._failed, self)
+        self.look(work, partial(self._chosen, language))
 
     def save(self, language: str, path: Path) -> None:
         """Write what is read out in a language, to be changed and chosen again."""
         text = text_to_read(self.put(Organisation()), language).text
 
-        def work(_vault: Vault) -> None:
+        def work() -> None:
             from desktop.handoff.identity.own_text_file import save_text
 
             save_text(text, path)
 
-        self._worker.run(work, lambda _none: self.saved.emit(path.name), self._failed, self)
+        self.look(work, lambda _none: self.saved.emit(path.name))
 
     def _line(self, language: str) -> QWidget:
         spoken = LANGUAGE_NAMES[language]
