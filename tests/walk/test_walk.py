@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.i18n import set_language
+from desktop.i18n import LANGUAGES, set_language
 from tests.journey.canary_photos import write_photos
 from tests.walk import consent, journey, looking_around
 from tests.walk.screen import Look
@@ -38,12 +38,19 @@ def test_an_interview_opens_in_the_other_languages(language: str, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "language", [pytest.param(each, marks=pytest.mark.slow) for each in ("en", "be")] + ["ru"]
+    ("language", "dark"),
+    [
+        pytest.param(each, dark, marks=[pytest.mark.slow] * ((each, dark) != ("ru", False)))
+        for each in LANGUAGES
+        for dark in (False, True)
+    ],
 )
-def test_a_whole_consent_by_keys_alone(language: str, tmp_path: Path) -> None:
+def test_a_whole_consent_by_keys_alone(language: str, dark: bool, tmp_path: Path) -> None:
+    """Read out, asked and shown in one language, in the light and in the dark."""
     set_language(language)
-    with at_work(LAPTOP, language, tmp_path, f"consent-{language}") as person:
-        consent.walk(person, "ru" if language == "ru" else "be", dark=language == "be")
+    album = f"consent-{language}{'-dark' * dark}"
+    with at_work(LAPTOP, language, tmp_path, album) as person:
+        consent.walk(person, language, dark=dark)
     assert not person.complaints, "\n".join(person.complaints)
 
 

@@ -6,6 +6,7 @@ a minute.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -62,6 +63,27 @@ def idle_time(program: Program) -> None:
     program.wait(lambda: program.locked.state is LockState.CLOSED)
 
 
+def sleep(program: Program) -> None:
+    """The wall clock is further than this program ran."""
+    idle = program.controller.idle
+    assert idle is not None
+    idle._last_tick._wall -= 60
+    idle.check()
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+
+
+def crash(program: Program) -> None:
+    """A pause in typing, and then the vault's files are as a killed program leaves them."""
+    shell = program.controller.shell
+    assert shell is not None
+    program.wait(lambda: not shell.drafts.unsaved())
+    left = program.folder.with_name("left")
+    shutil.copytree(program.folder, left)
+    program.controller.stop()
+    shutil.rmtree(program.folder)
+    left.rename(program.folder)
+
+
 def closing(program: Program) -> None:
     program.controller.window.close()
     program.wait(lambda: not program.controller.window.isVisible())
@@ -85,6 +107,8 @@ def theme(program: Program) -> None:
 
 INTERRUPTIONS: Final = (
     pytest.param(Interruption(idle_time, locks=True), id="idle_time", marks=pytest.mark.rare),
+    pytest.param(Interruption(sleep, locks=True), id="sleep", marks=pytest.mark.rare),
+    pytest.param(Interruption(crash, ends=True), id="crash", marks=pytest.mark.rare),
     pytest.param(Interruption(ctrl_l, locks=True), id="ctrl_l"),
     pytest.param(Interruption(closing, ends=True), id="closing"),
     pytest.param(
