@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.handoff.identity.cards import save_card
 from desktop.handoff.receiving.receive import receive_package
-from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.consent import HowGiven, Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import State
 from desktop.model.phases import Phase
@@ -109,6 +109,11 @@ def ask_and_consent(kb: Keyboard, page: InterviewsPage) -> None:
         kb.press(Qt.Key.Key_Return)
     for shown_whole in ("4", "3", "4", "3"):
         kb.type(shown_whole)
+    signed = vocabulary("how_given").label(HowGiven.SIGNED.value)
+    kb.find("How consent was given")
+    until_it_says(kb, f": {signed}")
+    kb.find("Did the person understand and decide freely?")
+    kb.type("Прачытана двойчы.")
     kb.do("Save what the person decided")
     opened = page.open_page
     assert opened is not None
