@@ -15,6 +15,7 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.journey.hands import choose, click, open_dialog, type_text, wait_until
 from tests.screenshots.visitor import Visitor
+from tests.unit.handoff.test_organisation import OURS
 from ui.crash_dialog import CrashDialog
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.change_kind import ChangeKindDialog
@@ -101,6 +102,7 @@ def _inside(vault: Vault) -> str:
 
 def in_settings(visitor: Visitor) -> None:
     """Passphrase, the key that opens packages, the folder of a backup, and a check's answer."""
+    visitor.ask(lambda vault: vault.organisation.save(OURS))
     visitor.go("settings")
     care = visitor.see(VaultCareSheet)
     visitor.dialog(care.passphrase_button, PassphraseDialog, "dialog-passphrase")

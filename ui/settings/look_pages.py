@@ -18,6 +18,9 @@ _OTHER: Final = "» "
 def settings_page(cursor: QTextCursor, told: Iterable[Told], *, compared: bool) -> None:
     """Each matter with its lines; ``compared``: those that differ first, with what counts now."""
     matters = list(told)
+    if not any(each.lines or each.differs for each in matters):
+        _write(cursor, _("Nothing was filled in yet."))
+        return
     if compared:
         other = [each for each in matters if each.differs]
         said = _("Differs from what counts now") if other else _("Nothing differs from now.")

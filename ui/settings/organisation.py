@@ -140,8 +140,10 @@ class OrganisationSheet(Sheet):
     def _choose_target(self) -> None:
         from desktop.handoff.identity.settings import SUFFIX
 
-        title = _("Save the settings")
-        save_as(self, title, f"organisation{SUFFIX}", [_kinds()], self.write)
+        signed = self._known.signed if self._known else None
+        # A stick may hold the last ones still, and nothing is ever overwritten.
+        name = f"organisation-{signed.settings.number}" if signed else "organisation"
+        save_as(self, _("Save the settings"), f"{name}{SUFFIX}", [_kinds()], self.write)
 
     def _ask(self, came: Came) -> None:
         signed = _signed_by(came.signer, came.read.settings.number)

@@ -54,6 +54,10 @@ def test_settings_are_shown_before_they_count_and_stand_in_the_text(
     shown = sheet(bench)
     assert shown.told.text() == "Nothing was filled in yet."
     assert not shown.fill_button.isVisible(), "a researcher's vault signs for nobody"
+    shown.show_button.click()
+    nothing = dialog(LookDialog)
+    assert nothing.page.toPlainText() == "Nothing was filled in yet.\n"
+    nothing.reject()
     shown.look_at(file)
     bench.settle()
     asked = dialog(LookDialog)
