@@ -100,9 +100,15 @@ def _inside(vault: Vault) -> str:
     return next(p.id for p in known if p.within and vault.places.parts(p.id))
 
 
+def _filled_in(vault: Vault) -> str:
+    """Settings of an organisation; what its contact is."""
+    vault.organisation.save(OURS)
+    return OURS.contact
+
+
 def in_settings(visitor: Visitor) -> None:
     """Passphrase, the key that opens packages, the folder of a backup, and a check's answer."""
-    visitor.ask(lambda vault: vault.organisation.save(OURS))
+    visitor.ask(_filled_in)
     visitor.go("settings")
     care = visitor.see(VaultCareSheet)
     visitor.dialog(care.passphrase_button, PassphraseDialog, "dialog-passphrase")
