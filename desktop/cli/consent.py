@@ -12,7 +12,7 @@ from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened, when
 from desktop.errors import NoSuchRecord
 from desktop.i18n import N_, _
-from desktop.model.consent import Answer, Consent, DecidedBy
+from desktop.model.consent import Consent, DecidedBy, Refusal, whole_refusal
 from desktop.model.shown_alike import WAYS
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def _print(consent: Consent, console: Console) -> None:
         (_("Text read out"), _text_read(consent)),
         (_("Read out"), when(consent.read_out_at)),
         *_deciders(consent),
+        (_("Not in force"), _stays(whole_refusal(consent))),
         (_("Use restricted"), when(consent.restricted_at)),
         (_("Why restricted"), consent.restricted_reason),
         (_("Withdrawn"), when(consent.withdrawn_at)),
@@ -76,20 +77,34 @@ def _print(consent: Consent, console: Console) -> None:
     ]
     console.fields([(label, value) for label, value in pairs if value])
     console.line()
+    from desktop.reports.summary_consent import stays_for
+
     names = ("purpose", "recipient_kind", "answer")
     purposes, recipients, answers = map(vocabulary, names)
     console.table(
-        (_("Purpose"), _("To whom"), _("Answer"), *map(vocabulary("shown").label, WAYS)),
+        (
+            *(_("Purpose"), _("To whom"), _("Answer")),
+            *map(vocabulary("shown").label, WAYS),
+            _("Not in force"),
+        ),
         [
             (
                 purposes.label(cell.purpose.value),
                 recipients.label(cell.recipient.value),
                 answers.label(cell.answer.value),
                 *(vocabulary(way).label(getattr(cell, way).value) for way in WAYS),
+                stays_for(consent, cell),
             )
             for cell in consent.answers
         ],
     )
+
+
+def _stays(refusal: Refusal | None) -> str:
+    """Why nothing leaves whatever was answered; "" where the answers count."""
+    from desktop.vocabulary import vocabulary
+
+    return "" if refusal is None else vocabulary("refusal").label(refusal.value)
 
 
 def _text_read(consent: Consent) -> str:
@@ -103,16 +118,18 @@ def _deciders(consent: Consent) -> list[tuple[str, str]]:
 
     if consent.decided_by is DecidedBy.SELF:
         return []
-    answers = vocabulary("answer")
+    answers, unsaid = vocabulary("answer"), _("not said")
     agreed = (
         (_("The person agrees"), consent.own_agreement),
         (_("The guardian agrees"), consent.guardian_agreement),
     )
+    asked = agreed if consent.decided_by is DecidedBy.WITH_GUARDIAN else ()
+    right = vocabulary("authority_to_decide").label(consent.authority)
     return [
         (_("Decided by"), vocabulary("decided_by").label(consent.decided_by.value)),
-        (_("Who decides"), consent.decider),
-        (_("By what right"), vocabulary("authority_to_decide").label(consent.authority)),
-        *((name, answers.label(a.value)) for name, a in agreed if a is not Answer.NOT_ASKED),
+        (_("Who decides"), consent.decider.strip() or unsaid),
+        (_("By what right"), right or unsaid),
+        *((name, answers.label(said.value)) for name, said in asked),
     ]
 
 

@@ -299,14 +299,9 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
     photographs were agreed to as well, and where face and voice may be seen as they are. Pure:
     same consent, same decision.
     """
-    if consent is None:
-        return Decision(Refusal.NO_CONSENT_RECORDED)
-    if consent.withdrawn_at is not None:
-        return Decision(Refusal.WITHDRAWN)
-    if consent.unread:
-        return Decision(Refusal.KEPT_UNREAD)
-    if consent.held_back is not None:
-        return Decision(consent.held_back)
+    whole = whole_refusal(consent)
+    if consent is None or whole is not None:
+        return Decision(whole)
     answer = answer_to(consent, purpose, recipient)
     if not (answer.lets_out and purpose.is_known and recipient.is_known):
         return Decision(_REFUSALS.get(answer.answer, Refusal.NOT_UNDERSTOOD))
@@ -317,6 +312,15 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
     photographs = answer_to(consent, *PHOTOGRAPHS).lets_out
     named = named_in(purpose, answer.identification)
     return Decision(None, named, photographs and answer.face_and_voice in WHOLE)
+
+
+def whole_refusal(consent: Decided | None) -> Refusal | None:
+    """Why nothing leaves whatever was answered; None where the answers count."""
+    if consent is None:
+        return Refusal.NO_CONSENT_RECORDED
+    if consent.withdrawn_at is not None:
+        return Refusal.WITHDRAWN
+    return Refusal.KEPT_UNREAD if consent.unread else consent.held_back
 
 
 def named_in(purpose: Purpose, named: Identification) -> Identification:

@@ -2,7 +2,8 @@
 read out, all in their language (R1, R29).
 
 It names nobody but who stands in that text, who decided beside the person and who is responsible,
-and tells none of the reasons that somebody typed: it may be found at a border.
+and tells none of the reasons that somebody typed: it may be found at a border. Where the person did
+not decide alone it speaks of them, and not to them. What is agreed to and not in force is said.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.formats import format_date_time
 from desktop.i18n import LANGUAGES, Translator, translator_for
-from desktop.model.consent import Answer, Consent, ConsentAnswer
+from desktop.model.consent import Answer, Consent, ConsentAnswer, DecidedBy, Refusal, whole_refusal
 from desktop.model.opened import NO_OTHERS, Others
 from desktop.model.organisation import Organisation
 from desktop.reports.document import Properties, section, set_document
@@ -32,6 +33,7 @@ from desktop.reports.summary_consent import (
     decided_by_others,
     deciders,
     shown_ways,
+    stays_for,
 )
 from desktop.vocabulary import vocabulary
 from desktop.vocabulary.consent_text import ROW
@@ -54,6 +56,11 @@ class AgreedInput:
     others: Others = NO_OTHERS
     organisation: Organisation = field(default_factory=Organisation)
     logo: bytes = b""
+
+    @property
+    def you(self) -> bool:
+        """Whether whoever it is about has it, and decided alone."""
+        return self.consent.decided_by is DecidedBy.SELF
 
 
 def page_language(consent: Consent) -> str:
@@ -82,28 +89,38 @@ def _story(record: AgreedInput, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
     without_reasons = replace(record.consent, withdrawn_reason="", restricted_reason="")
     given = format_date_time(record.consent.given_at.local(), translator)
+    you = record.you
     return [
         *logo_of(record.logo),
-        paragraph(_("For you to keep"), "overline"),
-        paragraph(_("What you agreed to"), "title"),
+        paragraph(_("For you to keep") if you else _("To keep"), "overline"),
+        paragraph(_title(record, translator), "title"),
         paragraph(f"{record.code} · {given}", "subtitle"),
-        careful(translator),
+        careful(translator, you),
         *closed(without_reasons, translator),
         *decided_by_others(record.others, translator),
-        *_who_decided(record.consent, translator),
+        *_who_decided(record, translator),
         *_answers(record, translator),
         *whom_to_ask(record.organisation, translator),
         *where_to_find_help(record.organisation, translator),
-        *how_to_withdraw(translator),
-        *your_rights(record.organisation, translator),
-        *_text_read(record.consent, translator),
+        *how_to_withdraw(translator, you),
+        *your_rights(record.organisation, translator, you),
+        *_text_read(record, translator),
     ]
 
 
-def _who_decided(consent: Consent, translator: Translator) -> list[Flowable]:
+def _title(record: AgreedInput, translator: Translator) -> str:
     _ = translator.gettext
-    said = deciders(consent, translator)
-    return together([section(_("Who decided")), *said]) if said else []
+    if record.consent.withdrawn_at is not None:
+        return _("What was agreed to until it was withdrawn")
+    return _("What you agreed to") if record.you else _("What was agreed to")
+
+
+def _who_decided(record: AgreedInput, translator: Translator) -> list[Flowable]:
+    _ = translator.gettext
+    said = deciders(record.consent, translator)
+    about = _("It is about the person whose account has the code {code}.")
+    whom = paragraph(about.format(code=record.code), "statement")
+    return together([section(_("Who decided")), whom, *said]) if said else []
 
 
 def _footer(record: AgreedInput, translator: Translator, page: int, pages: int) -> str:
@@ -123,8 +140,13 @@ def _answers(record: AgreedInput, translator: Translator) -> list[Flowable]:
     said in one sentence."""
     _ = translator.gettext
     answers = answers_in_order(record.consent)
+    agreed = {
+        None: _("Agreed to"),
+        Refusal.WITHDRAWN: _("Agreed to until then, and not any more"),
+    }
+    stays = whole_refusal(record.consent)
     heads = {
-        Answer.YES: _("Agreed to"),
+        Answer.YES: agreed.get(stays, _("Agreed to, and not in force")),
         Answer.NO: _("Not agreed to"),
         Answer.ASK_AGAIN: _("To be asked again first"),
     }
@@ -132,29 +154,30 @@ def _answers(record: AgreedInput, translator: Translator) -> list[Flowable]:
     for answer, head in heads.items():
         given = [each for each in answers if each.answer is answer]
         if given:
-            story += [section(head), *_uses(given, record.organisation, translator)]
+            story += [section(head), *_uses(given, record, translator)]
     unknown = [each for each in answers if not each.answer.is_known]
     if unknown:
         story += [
             section(_("Recorded by a newer program")),
-            *_uses(unknown, record.organisation, translator),
+            *_uses(unknown, record, translator),
         ]
     rest = _("About everything else there is no answer yet. Without a yes it is not done.")
+    nothing = _("There is no answer to anything yet. Without a yes nothing is done.")
     if any(each.answer is Answer.NOT_ASKED for each in answers):
-        story.append(paragraph(rest, "statement"))
+        story.append(paragraph(rest if story else nothing, "statement"))
     return story
 
 
 def _uses(
-    answers: Iterable[ConsentAnswer], organisation: Organisation, translator: Translator
+    answers: Iterable[ConsentAnswer], record: AgreedInput, translator: Translator
 ) -> Iterator[Flowable]:
     """A use and its recipients, once for all recipients that were answered alike."""
     alike: dict[tuple[str, ...], list[ConsentAnswer]] = {}
     for each in answers:
         alike.setdefault((each.purpose, shown_ways(each, translator.language)), []).append(each)
     for (_purpose, shown), same in alike.items():
-        whom = _recipients(same, organisation, translator)
-        yield from together(list(_use(same[0], whom, shown, translator)))
+        whom = _recipients(same, record.organisation, translator)
+        yield from together(list(_use(same[0], whom, shown, record, translator)))
 
 
 def _recipients(
@@ -175,30 +198,36 @@ def _recipients(
 
 
 def _use(
-    answer: ConsentAnswer, whom: str, shown: str, translator: Translator
+    answer: ConsentAnswer, whom: str, shown: str, record: AgreedInput, translator: Translator
 ) -> Iterator[Flowable]:
     from reportlab.platypus import Spacer
 
     _, language = translator.gettext, translator.language
     purposes = vocabulary("purpose")
-    said = purposes.note(answer.purpose, language) or purposes.label(answer.purpose, language)
+    note = purposes.note(answer.purpose, language) if record.you else ""
+    said = note or purposes.label(answer.purpose, language)
     yield from paragraphs(said, "statement", "–")
     yield from labelled(_("To whom"), whom)
     if answer.answer is Answer.YES:
-        yield from labelled(_("Shown of you"), shown)
+        yield from labelled(_("Shown of you") if record.you else _("Shown of the person"), shown)
+        yield from labelled(_("Now"), stays_for(record.consent, answer, language))
     yield Spacer(0, 4)
 
 
 # -- the text -----------------------------------------------------------------------------
 
 
-def _text_read(consent: Consent, translator: Translator) -> list[Flowable]:
+def _text_read(record: AgreedInput, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
-    heading = section(_("The text that was read to you"))
+    consent, you = record.consent, record.you
+    heading = section(_("The text that was read to you") if you else _("The text that was read"))
+    unread = (
+        _("It is not recorded that a text was read out to you.")
+        if you
+        else _("It is not recorded that a text was read out.")
+    )
     if consent.read_out_at is None or not consent.text_read:
-        return together(
-            [heading, paragraph(_("It is not recorded that a text was read out to you."), "plain")]
-        )
+        return together([heading, paragraph(unread, "plain")])
     when = format_date_time(consent.read_out_at.local(), translator)
     spoken = vocabulary("language").label(consent.text_language, translator.language)
     about = " · ".join(filter(None, (when, spoken, consent.text_version)))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.formats import format_date_time
 from desktop.i18n import Translator
 from desktop.model.consent import (
+    KEEPING,
     Answer,
     Consent,
     ConsentAnswer,
     DecidedBy,
     Purpose,
     RecipientKind,
+    Refusal,
     answer_to,
+    may_be_kept,
+    may_leave,
+    whole_refusal,
 )
 from desktop.model.moment import Moment
 from desktop.model.opened import NO_OTHERS, Others
@@ -65,8 +71,33 @@ def decided_by_others(others: Others, translator: Translator) -> list[Flowable]:
 
 
 def closed(consent: Consent, translator: Translator) -> list[Flowable]:
-    """That it was withdrawn, or its use restricted; nothing where neither is so."""
-    return [*_withdrawal(consent, translator), *_restriction(consent, translator)]
+    """That it was withdrawn, its use restricted, or that whoever has to did not decide; nothing
+    where none of it is so."""
+    restricted = _restriction(consent, translator)
+    return [*_withdrawal(consent, translator), *restricted, *_not_in_force(consent, translator)]
+
+
+def _not_in_force(consent: Consent, translator: Translator) -> list[Flowable]:
+    """That the answers open nothing, because an agreement or the name of who decides is missing."""
+    _ = translator.gettext
+    stays = replace(consent, restricted_at=None).held_back
+    if stays is None or consent.withdrawn_at is not None:
+        return []
+    notice = _("What was agreed to is not in force. {why}")
+    why = vocabulary("refusal").label(stays.value, translator.language)
+    return [paragraph(notice.format(why=why), "notice")]
+
+
+def stays_for(consent: Consent, answer: ConsentAnswer, language: str | None = None) -> str:
+    """Why nothing leaves for a use that was agreed to, by the gate; "" where it may, where it is
+    done on the spot, and where the whole consent says so already."""
+    if answer.answer is not Answer.YES or whole_refusal(consent) is not None:
+        return ""
+    cell = answer.purpose, answer.recipient
+    kept = cell == KEEPING and may_be_kept(consent)
+    refusal = None if kept else may_leave(consent, *cell).refusal
+    said = refusal not in (None, Refusal.DONE_HERE)
+    return vocabulary("refusal").label(refusal.value, language) if refusal and said else ""
 
 
 def _withdrawal(consent: Consent, translator: Translator) -> list[Flowable]:
@@ -126,19 +157,20 @@ def deciders(consent: Consent, translator: Translator) -> list[Flowable]:
     _, language = translator.gettext, translator.language
     if consent.decided_by is DecidedBy.SELF:
         return []
-    rights = vocabulary("authority_to_decide")
-    return [
+    rights, unsaid = vocabulary("authority_to_decide"), _("not said")
+    said = [
         *labelled(_("Decided by"), vocabulary("decided_by").label(consent.decided_by, language)),
-        *labelled(_("Who decides"), consent.decider),
-        *labelled(_("By what right"), rights.label(consent.authority, language)),
-        *labelled(_("The person agrees"), _asked(consent.own_agreement, language)),
-        *labelled(_("The guardian agrees"), _asked(consent.guardian_agreement, language)),
+        *labelled(_("Who decides"), consent.decider.strip() or unsaid),
+        *labelled(_("By what right"), rights.label(consent.authority, language) or unsaid),
     ]
-
-
-def _asked(answer: Answer, language: str) -> str:
-    """An answer that was asked for; "" for one that was not."""
-    return "" if answer is Answer.NOT_ASKED else vocabulary("answer").label(answer, language)
+    agreed = (
+        (_("The person agrees"), consent.own_agreement),
+        (_("The guardian agrees"), consent.guardian_agreement),
+    )
+    for name, answer in agreed:
+        if consent.decided_by is DecidedBy.WITH_GUARDIAN or answer is not Answer.NOT_ASKED:
+            said += labelled(name, vocabulary("answer").label(answer, language))
+    return said
 
 
 def answers_in_order(consent: Consent) -> list[ConsentAnswer]:
@@ -159,20 +191,24 @@ def _matrix(consent: Consent, translator: Translator) -> Flowable:
     _ = translator.gettext
     heads = (_("Use"), _("To whom"), _("Answer"), _("Shown"))
     rows = [[paragraph(head, "cell-quiet") for head in heads]]
-    rows += [_row(answer, translator) for answer in answers_in_order(consent)]
+    rows += [_row(consent, answer, translator) for answer in answers_in_order(consent)]
     width = MEASURE - NUMBERS
     table = Table(rows, [width * share for share in _COLUMNS], repeatRows=1, style=_look())
     table.hAlign = "RIGHT"
     return table
 
 
-def _row(answer: ConsentAnswer, translator: Translator) -> list[Flowable]:
+def _row(consent: Consent, answer: ConsentAnswer, translator: Translator) -> list[Flowable]:
     agreed = answer.answer is Answer.YES
+    ways = (
+        shown_ways(answer, translator.language),
+        stays_for(consent, answer, translator.language),
+    )
     texts = (
         vocabulary("purpose").label(answer.purpose, translator.language),
         vocabulary("recipient_kind").label(answer.recipient, translator.language),
         vocabulary("answer").label(answer.answer, translator.language),
-        shown_ways(answer, translator.language) if agreed else "—",
+        "; ".join(filter(None, ways)) if agreed else "—",
     )
     name = "cell-quiet" if answer.answer is Answer.NOT_ASKED else "cell"
     return [paragraph(text, name) for text in texts]

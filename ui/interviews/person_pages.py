@@ -48,7 +48,7 @@ class PersonPagesDialog(PaperDialog):
             _("What is printed"),
             [(AGREED, _("What was agreed")), (HELD, _("All that is held"))],
         )
-        self.what.changed.connect(lambda _key: self._follow())
+        self.what.changed.connect(lambda _key: self._switch())
         self.language = SegmentedChoice(
             _("Language of the page"),
             [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
@@ -101,11 +101,17 @@ class PersonPagesDialog(PaperDialog):
         """A reason is chosen for what shows more than the person agreed to."""
         return self.what.value == AGREED or bool(self.reason.currentData())
 
+    def _switch(self) -> None:
+        """Another page: what was said of the one before holds no more."""
+        self.banner.clear()
+        self._follow()
+
     def _follow(self) -> None:
         held = self.what.value == HELD
         agreed = _(
             "What the person agreed to, whom to turn to, how to withdraw, their rights, and the "
-            "text that was read out. The account and the name are not in it."
+            "text that was read out. The account and the person’s name are not in it; who decided "
+            "beside the person is named, and whoever the text names."
         )
         everything = _(
             "A copy of all that concerns the person, with the name, the account and the notes on "

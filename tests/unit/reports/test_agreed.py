@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from desktop.model.consent import (
 from desktop.model.opened import Others
 from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.person import NameForm
+from desktop.model.showing import Places
 from desktop.model.version import VersionDocument
 from desktop.reports.agreed import AgreedInput, agreed_page, page_language
 from desktop.reports.interview_summary import interview_summary
@@ -37,7 +39,7 @@ from tests.authors import SOMEBODY
 from tests.support import consent_to, make_vault
 from tests.unit.reports.material import AT, consent
 from tests.unit.reports.material import record as summary
-from tests.unit.reports.test_interview_summary import all_text, run, squeezed
+from tests.unit.reports.test_interview_summary import all_text, pages, run, squeezed
 from tests.unit.vault.test_unread import kept_unread
 
 US = Organisation(
@@ -106,11 +108,60 @@ def test_withdrawn_restricted_decided_by_others_and_beside_are_said() -> None:
         "Its use was restricted on",
         "Somebody else recorded another decision",
         "маці",
-        "It is not recorded that a text was read out to you.",
+        "It is not recorded that a text was read out.",
         "Safe contact" + "_" * 44,
     ):
         assert squeezed(said) in text
     assert "Jan" not in text, "a reason names whoever it names, and the paper may be found"
+
+
+KEEP = ConsentAnswer(Purpose.KEEP, RecipientKind.ORGANISATION, YES)
+GUARDED = {"decided_by": DecidedBy.WITH_GUARDIAN, "decider": "маці", "authority": "parent"}
+NOT_IN_FORCE = squeezed("What was agreed to is not in force. It stays: ")
+
+
+@pytest.mark.parametrize(
+    ("decided", "said"),
+    [
+        ({**GUARDED, "guardian_agreement": YES}, "The person agrees Not asked"),
+        ({"decided_by": DecidedBy.FOR_ABSENT}, "By what right not said"),
+        ({**GUARDED, "own_agreement": YES, "guardian_agreement": YES, "decider": " "}, "not said"),
+    ],
+    ids=["guardian alone", "absent", "no name"],
+)
+def test_what_the_gate_closes_no_paper_calls_agreed_to(decided: Any, said: str) -> None:
+    made = consent(answers=(KEEP,), **decided)
+    text = all_text(page(made, "en"))
+    printed = all_text(interview_summary(summary(consent=made), "en"))
+    for paper in (text, printed):
+        assert NOT_IN_FORCE in paper
+        assert squeezed(said) in paper
+    assert squeezed("Agreed to, and not in force") in text
+    assert squeezed("Agreed to –") not in text
+
+
+def test_a_page_of_somebody_who_did_not_decide_alone_speaks_of_them() -> None:
+    made = consent(answers=(KEEP,), **GUARDED, own_agreement=YES, guardian_agreement=YES)
+    pdf = agreed_page(AgreedInput("W-014", made, organisation=US), "en")
+    told = "".join(pages(pdf))
+    assert NOT_IN_FORCE not in squeezed(told)
+    assert not re.search(r"\b(you|your|yours)\b", told, re.IGNORECASE)
+    assert "whose account has the code W-014" in " ".join(told.split())
+
+
+def test_a_use_that_is_kept_in_says_so_beside_its_yes() -> None:
+    analyse = replace(KEEP, purpose=Purpose.ANALYSE, places=Places.REGION)
+    stays = squeezed("Now It stays: places or family may be shown only in part")
+    assert stays in all_text(page(consent(answers=(analyse,)), "en"))
+    kept = replace(KEEP, places=Places.REGION)
+    assert stays not in all_text(page(consent(answers=(kept,)), "en"))
+
+
+def test_after_a_withdrawal_nothing_is_called_agreed_to_any_more() -> None:
+    text = all_text(page(consent(answers=(KEEP,), withdrawn_at=AT), "en"))
+    assert squeezed("Agreed to until then, and not any more") in text
+    assert squeezed("What you agreed to") not in text
+    assert squeezed("everything else") not in all_text(page(consent(answers=()), "en"))
 
 
 def test_a_text_in_a_language_that_is_not_ours_is_printed_as_it_came() -> None:
