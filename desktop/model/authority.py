@@ -92,7 +92,7 @@ def owner_of(owned: Owned, versions: Collection[Signed]) -> str:
 def opens(owned: Owned, author: str, ours: bool, late: bool = False) -> bool:
     """Whether a gate may be open where this author decided; anybody else only narrows. ``late``:
     as in :class:`Signed`."""
-    return ours or (not late and (not owned.says_whose or owned.is_by(author)))
+    return ours or (not late and (owned.is_by(author) or not owned.says_whose))
 
 
 def may_be_settled_unread(owned: Owned, author: str, known: bool) -> bool:
