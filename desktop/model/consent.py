@@ -199,9 +199,14 @@ class ConsentBranches:
         return any(said.withdrawn_at is not None for _id, said in self.heads)
 
     @property
-    def keeps(self) -> bool:
-        """Whether every one of them lets the account be taken down and kept here."""
-        return self.answered and all(may_be_kept(said) for _id, said in self.heads)
+    def not_kept(self) -> Refusal | None:
+        """Why one of them keeps the account from being taken down and kept here; None where every
+        one lets it be."""
+        each = (why_not_kept(said) for _id, said in self.heads)
+        found = [refusal for refusal in each if refusal is not None]
+        whole = (r for r in (Refusal.WITHDRAWN, Refusal.RESTRICTED) if r in found)
+        unanswered = None if self.answered else Refusal.ONLY_BY_OTHERS
+        return next(whole, next(iter(found), unanswered))
 
 
 class Refusal(StrEnum):
@@ -331,10 +336,16 @@ def named_in(purpose: Purpose, named: Identification) -> Identification:
 KEEPING: Final[Cell] = (Purpose.KEEP, RecipientKind.ORGANISATION)
 
 
+def why_not_kept(consent: Decided | None) -> Refusal | None:
+    """Why an account may not be taken down and kept where it was told; None where it may: how the
+    person is shown there does not keep anything from being written down."""
+    refusal = may_leave(consent, *KEEPING).refusal
+    return None if refusal is Refusal.SHOWN_IN_PART else refusal
+
+
 def may_be_kept(consent: Decided | None) -> bool:
-    """Whether an account may be taken down and kept where it was told: how the person is shown
-    there does not keep anything from being written down."""
-    return may_leave(consent, *KEEPING).refusal in (None, Refusal.SHOWN_IN_PART)
+    """Whether it may."""
+    return why_not_kept(consent) is None
 
 
 def when_decided(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from desktop.model.bounds import Code, Few, Line, Many, Text
+from desktop.model.consent import Refusal
 from desktop.model.edtf import EdtfText
 from desktop.model.media import Attachment
 from desktop.model.moment import Moment
@@ -167,16 +168,36 @@ class Closed(StrEnum):
     FULL_NEEDS_REASON = "full-needs-reason"
     TRAINING_NOT_STATED = "training-not-stated"
     NO_CONSENT_TO_KEEP = "no-consent-to-keep"
+    CONSENT_WITHDRAWN = "consent-withdrawn"
+    USE_RESTRICTED = "use-restricted"
+    AGREEMENT_MISSING = "agreement-missing"
+    DECIDER_NOT_NAMED = "decider-not-named"
+    DECIDED_BY_OTHERS = "decided-by-others"
+    CONSENT_UNREAD = "consent-unread"
+
+
+_NOT_KEPT: Final = {
+    Refusal.WITHDRAWN: Closed.CONSENT_WITHDRAWN,
+    Refusal.RESTRICTED: Closed.USE_RESTRICTED,
+    Refusal.AGREEMENT_MISSING: Closed.AGREEMENT_MISSING,
+    Refusal.AUTHORITY_NOT_NAMED: Closed.DECIDER_NOT_NAMED,
+    Refusal.ONLY_BY_OTHERS: Closed.DECIDED_BY_OTHERS,
+    Refusal.KEPT_UNREAD: Closed.CONSENT_UNREAD,
+    Refusal.NOT_UNDERSTOOD: Closed.CONSENT_UNREAD,
+}
+"""What keeps an account from being kept and is not the person's own answer to that."""
 
 
 def reasons_closed(
-    interview: Interview, safety: Safety, consents_to_keep: bool
+    interview: Interview, safety: Safety, not_kept: Refusal | None
 ) -> tuple[Closed, ...]:
     """Every rule that keeps the account closed, in the order of the phases; () when open.
 
     R3 prior accounts asked; R4 a full account has its reason; R5 a vulnerability needs an
     interviewer who states training for it; R1 the person agrees that the account is kept.
+    ``not_kept``: why it may not be (``consent.why_not_kept``); None where it may.
     """
+    consent = _NOT_KEPT.get(not_kept, Closed.NO_CONSENT_TO_KEEP) if not_kept else None
     rules = (
         (
             Closed.FULL_NEEDS_REASON,
@@ -187,6 +208,6 @@ def reasons_closed(
             interview.prior_accounts_answer is PriorAccounts.NOT_ASKED,
         ),
         (Closed.TRAINING_NOT_STATED, bool(safety.vulnerabilities) and not safety.training_stated),
-        (Closed.NO_CONSENT_TO_KEEP, not consents_to_keep),
+        (consent or Closed.NO_CONSENT_TO_KEEP, consent is not None),
     )
     return tuple(reason for reason, applies in rules if applies)

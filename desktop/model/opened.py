@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from desktop.model.consent import Consent, may_be_kept
+from desktop.model.consent import Consent, Refusal, why_not_kept
 from desktop.model.interview import (
     Closed,
     Interview,
@@ -29,6 +29,14 @@ class BesideSays(StrEnum):
     WITHDRAWN = "withdrawn"
     UNREAD = "unread"
     CLOSED_UNREAD = "closed-unread"
+
+
+_CLOSES: Final = {
+    BesideSays.RESTRICTED: Refusal.RESTRICTED,
+    BesideSays.WITHDRAWN: Refusal.WITHDRAWN,
+    BesideSays.UNREAD: Refusal.KEPT_UNREAD,
+    BesideSays.CLOSED_UNREAD: Refusal.WITHDRAWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,14 @@ class Opened:
     @property
     def closed(self) -> tuple[Closed, ...]:
         """The rules that keep the account closed as things stand on the screen."""
-        return reasons_closed(self.interview, self.safety, may_be_kept(self.consent))
+        return reasons_closed(self.interview, self.safety, self._not_kept())
+
+    def _not_kept(self) -> Refusal | None:
+        """What is shown, and of what others decided beside it what is known to close."""
+        shown = why_not_kept(self.consent)
+        others = next((_CLOSES[each.says] for each in self.beside if each.says in _CLOSES), None)
+        unanswered = None if self.answered else Refusal.ONLY_BY_OTHERS
+        return shown or others or unanswered
 
     @property
     def writable(self) -> bool:

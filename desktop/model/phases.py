@@ -91,6 +91,12 @@ WAY_OUT: Mapping[Closed, Phase] = {
     Closed.PRIOR_ACCOUNTS_NOT_ASKED: Phase.SAFETY,
     Closed.TRAINING_NOT_STATED: Phase.SAFETY,
     Closed.NO_CONSENT_TO_KEEP: Phase.CONSENT,
+    Closed.CONSENT_WITHDRAWN: Phase.CONSENT,
+    Closed.USE_RESTRICTED: Phase.CONSENT,
+    Closed.AGREEMENT_MISSING: Phase.CONSENT,
+    Closed.DECIDER_NOT_NAMED: Phase.CONSENT,
+    Closed.DECIDED_BY_OTHERS: Phase.CONSENT,
+    Closed.CONSENT_UNREAD: Phase.CONSENT,
 }
 
 

@@ -69,6 +69,7 @@ def beyond_message(refusal: Refusal) -> str:
         Refusal.SHOWN_IN_PART: _(
             "The person agreed to show places or family only in part; here they stand in full."
         ),
+        Refusal.DONE_HERE: _("What was agreed to is done on the spot, and shows nothing of this."),
         Refusal.RESTRICTED: _("Use was restricted: nothing of this may be shown."),
         Refusal.AGREEMENT_MISSING: _("The person and the guardian did not both agree."),
         Refusal.AUTHORITY_NOT_NAMED: _(

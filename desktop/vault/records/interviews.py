@@ -8,7 +8,7 @@ from dataclasses import replace
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordSealed
 from desktop.model.changes import Part
-from desktop.model.consent import KEEPING
+from desktop.model.consent import KEEPING, Refusal
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.interview import (
@@ -176,8 +176,8 @@ class Interviews:
     def reasons_closed(self, interview_id: str) -> tuple[Closed, ...]:
         """Every rule that keeps the account closed, in the order of the phases."""
         consent = standings(self._db, [interview_id], [KEEPING]).get(interview_id)
-        keeps = consent is not None and consent.keeps
-        return reasons_closed(self.get(interview_id), self.safety(interview_id), keeps)
+        not_kept = consent.not_kept if consent else Refusal.NO_CONSENT_RECORDED
+        return reasons_closed(self.get(interview_id), self.safety(interview_id), not_kept)
 
     def open_account(self, interview_id: str) -> Interview:
         """Open the account; a second time changes nothing.

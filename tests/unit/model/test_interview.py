@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from desktop.model.consent import Refusal
 from desktop.model.ids import new_id, package_name
 from desktop.model.interview import (
     Closed,
@@ -25,33 +26,40 @@ SAFE = Safety("i")
 
 
 def test_open_when_every_question_was_asked() -> None:
-    assert reasons_closed(ASKED, SAFE, consents_to_keep=True) == ()
+    assert reasons_closed(ASKED, SAFE, not_kept=None) == ()
 
 
 @pytest.mark.parametrize(
-    ("interview", "safety", "keeps", "reason"),
+    ("interview", "safety", "not_kept", "reason"),
     [
         (
             replace(ASKED, prior_accounts_answer=PriorAccounts.NOT_ASKED),
             SAFE,
-            True,
+            None,
             Closed.PRIOR_ACCOUNTS_NOT_ASKED,
         ),
-        (replace(ASKED, mode=Mode.FULL), SAFE, True, Closed.FULL_NEEDS_REASON),
-        (replace(ASKED, mode=Mode.FULL, full_reason=" "), SAFE, True, Closed.FULL_NEEDS_REASON),
-        (ASKED, replace(SAFE, vulnerabilities=("child",)), True, Closed.TRAINING_NOT_STATED),
-        (ASKED, SAFE, False, Closed.NO_CONSENT_TO_KEEP),
+        (replace(ASKED, mode=Mode.FULL), SAFE, None, Closed.FULL_NEEDS_REASON),
+        (replace(ASKED, mode=Mode.FULL, full_reason=" "), SAFE, None, Closed.FULL_NEEDS_REASON),
+        (ASKED, replace(SAFE, vulnerabilities=("child",)), None, Closed.TRAINING_NOT_STATED),
+        (ASKED, SAFE, Refusal.REFUSED, Closed.NO_CONSENT_TO_KEEP),
+        (ASKED, SAFE, Refusal.NO_CONSENT_RECORDED, Closed.NO_CONSENT_TO_KEEP),
+        (ASKED, SAFE, Refusal.RESTRICTED, Closed.USE_RESTRICTED),
+        (ASKED, SAFE, Refusal.WITHDRAWN, Closed.CONSENT_WITHDRAWN),
+        (ASKED, SAFE, Refusal.AGREEMENT_MISSING, Closed.AGREEMENT_MISSING),
+        (ASKED, SAFE, Refusal.AUTHORITY_NOT_NAMED, Closed.DECIDER_NOT_NAMED),
+        (ASKED, SAFE, Refusal.ONLY_BY_OTHERS, Closed.DECIDED_BY_OTHERS),
+        (ASKED, SAFE, Refusal.KEPT_UNREAD, Closed.CONSENT_UNREAD),
     ],
 )
 def test_each_rule_keeps_it_closed_alone(
-    interview: Interview, safety: Safety, keeps: bool, reason: Closed
+    interview: Interview, safety: Safety, not_kept: Refusal | None, reason: Closed
 ) -> None:
-    assert reasons_closed(interview, safety, keeps) == (reason,)
+    assert reasons_closed(interview, safety, not_kept) == (reason,)
 
 
 def test_a_trained_interviewer_may_open_a_vulnerable_persons_account() -> None:
     safety = replace(SAFE, vulnerabilities=("trauma",), training_stated=True)
-    assert reasons_closed(ASKED, safety, consents_to_keep=True) == ()
+    assert reasons_closed(ASKED, safety, not_kept=None) == ()
 
 
 def test_a_moment_keeps_utc_and_the_offset_of_the_device() -> None:
