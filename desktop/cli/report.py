@@ -13,7 +13,7 @@ from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, find_person, opened
 from desktop.errors import FileExists, NoSuchRecord
 from desktop.i18n import LANGUAGES, N_, _, current_language
-from desktop.model.beyond_consent import Reason
+from desktop.model.beyond_consent import Reason, reasons_for
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -72,7 +72,7 @@ def _held_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reason",
         required=True,
-        choices=[reason.value for reason in Reason],
+        choices=[reason.value for reason in reasons_for(None)],
         help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
     )
 

@@ -11,7 +11,7 @@ from desktop.file_names import safe_name
 from desktop.files import PartialFile
 from desktop.i18n import _
 from desktop.media.hashing import Hasher
-from desktop.model.beyond_consent import WORK_HERE, Reason, Shown, beyond_branches
+from desktop.model.beyond_consent import WORK_HERE, Reason, Shown, beyond_branches, may_stand
 from desktop.model.consent import Refusal, cells_of
 from desktop.model.custody import CustodyKind
 from desktop.model.written_out import FILE
@@ -60,7 +60,7 @@ def export_original(
     hasher, done = Hasher(), 0
     name = safe_name(media.original_name, media.sha256[:16])
     refusal = original_beyond(vault, media_id)
-    if refusal is not None and reason is None:
+    if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)
     detail = {"to": FILE}
     if refusal is not None and reason is not None:

@@ -32,6 +32,21 @@ class Reason(StrEnum):
     FOR_THE_PERSON = "for-the-person"
     ORDER = "order"
     DANGER = "danger"
+    WORK_HERE = "work-here"
+
+
+def may_stand(reason: Reason, refusal: Refusal | None) -> bool:
+    """Whether somebody may choose a reason for what a consent refuses so; None: whatever it says.
+
+    Work of the organisation itself is one only where the account may be kept, and the person is
+    to be shown in part: it never reaches what the person closed, refused or was not asked.
+    """
+    return reason is not Reason.WORK_HERE or refusal is Refusal.SHOWN_IN_PART
+
+
+def reasons_for(refusal: Refusal | None) -> tuple[Reason, ...]:
+    """Those that may be chosen, in order."""
+    return tuple(reason for reason in Reason if may_stand(reason, refusal))
 
 
 @dataclass(frozen=True, slots=True)

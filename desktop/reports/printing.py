@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.errors import BeyondConsent, NoSuchRecord
 from desktop.files import write_atomically
 from desktop.i18n import _
-from desktop.model.beyond_consent import Reason
+from desktop.model.beyond_consent import Reason, may_stand
 from desktop.model.custody import CustodyKind
 from desktop.model.written_out import SUMMARY, copy_detail
 from desktop.progress import Progress, no_progress
@@ -41,14 +41,15 @@ def write_summary(
 
     Where it shows more than the person agreed to (``desktop/reports/beyond.py``: the name, the
     files, anything after a withdrawal), somebody has to choose a ``reason``: ``BeyondConsent``
-    without one. The paper says so on its first page. Where it does not, the reason is dropped.
+    without one, or with one that does not stand for that (``may_stand``). The paper says so on its
+    first page. Where it does not, the reason is dropped.
     The custody log has it before the first byte is written (``CustodyLog.leaving``).
     False where a file could not be looked into, because no program that reads photos starts:
     it stands there by name and checksum, and its entry says so.
     ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
     """
     refusal = beyond_consent(vault, interview_id, with_name)
-    if refusal is not None and reason is None:
+    if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)
     stated = reason if refusal is not None else None
     record = replace(load_summary(vault, interview_id, with_name, progress), beyond=stated)
@@ -113,10 +114,13 @@ def write_held(
     """Write a copy of all that concerns a person, over whatever was there. ``form``: ``"json"``, or
     the language of the program in which the PDF is set.
 
-    It is more than any consent says, so there is always a ``reason``; the custody log has it
+    It is more than any consent says, so there is always a ``reason``, and not that of work here
+    (``BeyondConsent``); the custody log has it
     before the first byte is written, for the person and for each record that is copied.
     ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
     """
+    if not may_stand(reason, None):
+        raise BeyondConsent(reason.value)
     record = load_held(vault, person_id, reason, form != JSON, progress)
     setting = _("Setting the pages…")
     if form == JSON:

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
-from desktop.model.beyond_consent import Reason
+from desktop.model.beyond_consent import Reason, reasons_for
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.phases import Phase
 from desktop.model.typed_words import words_form
 from ui.interviews.draft import Draft
 from ui.interviews.labels import beyond_message
 from ui.interviews.paper_dialog import PaperDialog
-from ui.interviews.reasons import reason_choice
+from ui.interviews.reasons import offer, reason_choice, stands
 from ui.kept_form import sheaf_of
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -50,11 +50,11 @@ class PrintDialog(PaperDialog):
         )
         self.save_button = primary_button(_("Choose where to save…"), self._choose, "print")
         self.naming.changed.connect(lambda _key: self._ask_consent())
-        self.reason = reason_choice()
+        self.reason = reason_choice(Reason)
         self.reason.activated.connect(lambda _at: self.check())
         self._beyond = paragraph("", "strong")
         self._why = holding(column(self._beyond, Field(_("Reason"), self.reason), gap=2))
-        self._needs_reason = False
+        self._refusal: Refusal | None = None
         said = _(
             "A PDF for paper or for the person. It leaves the encrypted vault, so "
             "think where you put it."
@@ -81,7 +81,7 @@ class PrintDialog(PaperDialog):
 
     def ready(self) -> bool:
         """A reason is chosen where it shows more than the person agreed to."""
-        return not self._needs_reason or bool(self.reason.currentData())
+        return self._refusal is None or stands(self.reason, self._refusal)
 
     def refill(self) -> None:
         """What it shows was put there from the program."""
@@ -99,9 +99,10 @@ class PrintDialog(PaperDialog):
         self._worker.run(ask, self._say_beyond, self.refused, self)
 
     def _say_beyond(self, refusal: Refusal | None) -> None:
-        self._needs_reason = refusal is not None
+        self._refusal = refusal
         if refusal is not None:
             self._beyond.setText(beyond_message(refusal))
+            offer(self.reason, reasons_for(refusal))
         self._why.setVisible(refusal is not None)
         self.check()
 
@@ -109,7 +110,7 @@ class PrintDialog(PaperDialog):
         """Write the PDF to ``path``, whole or not at all."""
         record, language = self._draft.interview_id, self.language.value
         named = self.naming.value == "name"
-        chosen = self.reason.currentData() if self._needs_reason else None
+        chosen = self.reason.currentData() if self._refusal else None
         reason = Reason(chosen) if chosen else None
 
         def work(vault: Vault, progress: Progress) -> bool:

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desktop.i18n import _
+from desktop.model.beyond_consent import Reason, may_stand, reasons_for
+from desktop.model.consent import Refusal
 from desktop.vocabulary import vocabulary
 from ui.widgets.editors import CalmChoice
 
 
-def reason_choice() -> CalmChoice:
-    """The reasons of ``Reason``; none is chosen beforehand."""
+def reason_choice(reasons: Iterable[Reason] = reasons_for(None)) -> CalmChoice:
+    """These reasons, by default those that stand for anything; none is chosen beforehand."""
     choice = CalmChoice()
     choice.setPlaceholderText(_("Choose…"))
-    for term in vocabulary("print_reason").terms:
-        choice.addItem(vocabulary("print_reason").label(term.code), term.code)
-    choice.setCurrentIndex(-1)
+    offer(choice, reasons)
     return choice
+
+
+def offer(choice: CalmChoice, reasons: Iterable[Reason]) -> None:
+    """Let these be chosen and no others; what was chosen stays where it is among them."""
+    chosen = choice.currentData()
+    choice.clear()
+    for reason in reasons:
+        choice.addItem(vocabulary("print_reason").label(reason.value), reason.value)
+    choice.setCurrentIndex(choice.findData(chosen) if chosen else -1)
+
+
+def stands(choice: CalmChoice, refusal: Refusal | None) -> bool:
+    """Whether a reason is chosen that may be for what is refused so."""
+    chosen = choice.currentData()
+    return bool(chosen) and may_stand(Reason(chosen), refusal)

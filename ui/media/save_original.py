@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
-from desktop.model.beyond_consent import Reason
+from desktop.model.beyond_consent import Reason, reasons_for
 from desktop.model.consent import Refusal
 from desktop.vocabulary import vocabulary
 from ui.interviews.labels import beyond_message
@@ -62,7 +62,7 @@ class SavingOriginals(QObject):
             return
         what_to_do = _("It can be saved for one of these reasons, which is noted in the log.")
         self._banner.say(Tone.ATTENTION, beyond_message(refusal), what_to_do)
-        for reason in Reason:
+        for reason in reasons_for(refusal):
             label = vocabulary("print_reason").label(reason.value)
             self._banner.offer(label, partial(self._pick, media_id, reason))
 

@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from desktop.model.beyond_consent import WORK_HERE, Shown, beyond
+from desktop.model.beyond_consent import WORK_HERE, Reason, Shown, beyond, may_stand, reasons_for
 from desktop.model.consent import (
     PHOTOGRAPHS,
     Answer,
@@ -57,6 +57,13 @@ def test_what_is_more_than_was_agreed_to_is_named(
     heads: list[Consent], shown: Shown, said: Refusal | None
 ) -> None:
     assert beyond(heads, shown) is said
+
+
+def test_the_work_here_is_a_reason_for_what_is_shown_in_part_alone() -> None:
+    for refusal in (None, *Refusal):
+        free = may_stand(Reason.WORK_HERE, refusal)
+        assert free is (refusal is Refusal.SHOWN_IN_PART)
+        assert set(Reason) - set(reasons_for(refusal)) == (set() if free else {Reason.WORK_HERE})
 
 
 def test_another_decision_that_is_heard_never_lets_more_be_shown() -> None:

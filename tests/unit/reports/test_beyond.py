@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from desktop.media.sources import MemoryFile
 from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Purpose
 from desktop.model.person import NameForm
-from desktop.reports.printing import write_summary
+from desktop.model.showing import Places
+from desktop.reports.printing import JSON, write_held, write_summary
 from desktop.vault import Vault
 from tests.support import consent_to, make_vault
 from tests.unit.reports.test_interview_summary import all_text, squeezed
@@ -61,6 +63,25 @@ def test_a_full_name_where_consent_was_by_code_is_not_printed_without_a_word(
     assert squeezed(f"{NOTICE}A copy for the person.") in text
     detail = vault.custody.events()[-1].detail
     assert (detail["beyond"], detail["reason"]) == ("name-not-agreed", "for-the-person")
+
+
+def test_the_work_here_is_printed_for_its_own_reason_and_nothing_else(
+    vault: Vault, tmp_path: Path
+) -> None:
+    record = interview_of(vault)
+    with pytest.raises(BeyondConsent):
+        printed(vault, tmp_path, with_name=True, reason=Reason.WORK_HERE)
+    with pytest.raises(BeyondConsent):
+        write_held(vault, vault.people.all()[0].id, tmp_path / "a", JSON, Reason.WORK_HERE)
+    kept = vault.consents.for_interview(record)
+    assert kept is not None
+    region = tuple(replace(each, places=Places.REGION) for each in kept.answers)
+    vault.consents.save(replace(kept, answers=region), "region")
+    text = printed(vault, tmp_path, with_name=False, reason=Reason.WORK_HERE)
+    assert squeezed(f"{NOTICE}Work in this organisation") in text
+    vault.consents.withdraw(record, "")
+    with pytest.raises(BeyondConsent, match="withdrawn"):
+        printed(vault, tmp_path, with_name=False, reason=Reason.WORK_HERE)
 
 
 @pytest.mark.parametrize("with_name", [False, True])
