@@ -13,7 +13,7 @@ from desktop.home.envelope import read_envelope
 from desktop.model.bounds import LABEL, READ_TEXT
 from desktop.model.identity import shows_itself
 from desktop.model.moment import Moment
-from desktop.model.organisation import Organisation, OrganisationDocument
+from desktop.model.organisation import Organisation, OrganisationDocument, years_fit
 from desktop.vocabulary.consent_text import filled, names_in
 from desktop.vocabulary.own_text import Fault, faults
 
@@ -96,6 +96,8 @@ def refuse_unfit(organisation: Organisation) -> None:
     do not look like themselves; ``OwnTextRefused`` for a text that does not say what is asked."""
     if not all(map(shows_itself, _lines(organisation))):
         raise SettingsRefused("a text holds hidden characters")
+    if not years_fit(organisation.review_years):
+        raise SettingsRefused("the years until a record is looked at are no number that fits")
     texts = {each.language: each.text for each in organisation.texts}
     if len(texts) != len(organisation.texts):
         raise SettingsRefused("a language has two texts")
@@ -106,6 +108,11 @@ def refuse_unfit(organisation: Organisation) -> None:
         spoken = filled(text, names_in(organisation, language, _SOMEBODY, _SOMEBODY))
         if len(spoken.text) > READ_TEXT:
             raise OwnTextRefused(language, text.count("\n") + 1, Fault.TOO_LONG, "")
+
+
+def unfit(organisation: Organisation) -> bool:
+    """Whether its own texts do not say what the form asks, as it is now."""
+    return bool(faults({each.language: each.text for each in organisation.texts}))
 
 
 def _lines(organisation: Organisation) -> Iterator[str]:

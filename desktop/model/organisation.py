@@ -22,6 +22,15 @@ LOGO: Final = 256 * 1024
 """Bytes of a logo as it came."""
 TEXTS: Final = 16
 """Languages of an own text."""
+MOST_YEARS: Final = 99
+"""After which a record is looked at again at the latest."""
+
+
+def years_fit(review_years: str) -> bool:
+    """Whether it is a number from 1 to :data:`MOST_YEARS` in plain digits, or nothing."""
+    plain = review_years.isascii() and review_years.isdigit()
+    whole = not review_years.startswith("0") and len(review_years) <= len(str(MOST_YEARS))
+    return not review_years or (plain and whole)
 
 
 @dataclass(frozen=True, slots=True)

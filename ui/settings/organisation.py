@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What counts in a vault; ``signed``: the settings that say so, None where nobody signed."""
+    """What counts in a vault; ``signed``: the settings that say so, None where nobody signed;
+    ``unfit``: their own texts do not fit the form any more, and do not count."""
 
     organisation: Organisation
     signed: SignedSettings | None
     role: Role
+    unfit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,15 @@ class OrganisationSheet(Sheet):
         if signed is not None:
             said = _signed_by(signed.signer, signed.settings.number)
         self.signed.setText(said)
+        if known.unfit:
+            self.banner.say(
+                Tone.ATTENTION,
+                _("The organisation’s own texts do not fit the form any more."),
+                _(
+                    "They were made for an older program; the text of this one is read out in "
+                    "their place. Ask the organisation for new settings."
+                ),
+            )
         self.fill_button.setVisible(known.role is Role.ORGANISATION)
         self.write_button.setVisible(known.role is Role.ORGANISATION)
 
@@ -206,7 +217,8 @@ def _signed_by(signer: str, number: int) -> str:
 
 
 def _read(vault: Vault) -> Known:
-    return Known(vault.organisation.read(), vault.organisation.signed(), vault.identity.role)
+    told = vault.organisation
+    return Known(told.read(), told.signed(), vault.identity.role, told.unfit_texts())
 
 
 def _came(vault: Vault, path: Path) -> Came:

@@ -3,13 +3,20 @@ as settings say that an organisation signed which is trusted here."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from desktop import canonical
 from desktop.crypto.sshkey import parse_public_key
 from desktop.errors import SettingsNotTrusted, SettingsOlder
 from desktop.home.identity import OwnIdentity
-from desktop.home.organisation import NAMESPACE, SignedSettings, read_settings, refuse_unfit
+from desktop.home.organisation import (
+    NAMESPACE,
+    SignedSettings,
+    read_settings,
+    refuse_unfit,
+    unfit,
+)
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card
@@ -26,14 +33,12 @@ _SAVE: Final = (
 )
 _SIGNED: Final = (
     "SELECT document, signature, fingerprint, logo, taken_utc, taken_offset"
-    " FROM organisation_signed ORDER BY taken_utc DESC, rowid DESC"
+    " FROM organisation_signed ORDER BY rowid DESC"
 )
 _KEEP: Final = (
-    "INSERT INTO organisation_signed (fingerprint, document, signature, number, logo,"
+    # Replaced, and not updated: a new row stands behind all others, whatever the clock says.
+    "INSERT OR REPLACE INTO organisation_signed (fingerprint, document, signature, number, logo,"
     " taken_utc, taken_offset) VALUES (?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (fingerprint) DO UPDATE SET document = excluded.document,"
-    " signature = excluded.signature, number = excluded.number, logo = excluded.logo,"
-    " taken_utc = excluded.taken_utc, taken_offset = excluded.taken_offset"
 )
 
 
@@ -50,14 +55,22 @@ class OwnOrganisation:
         return self.given().over(self.local())
 
     def given(self) -> Organisation:
-        """What the signed settings say that count; nothing where there are none."""
+        """What the signed settings say that count; nothing where there are none. Own texts count
+        only while they fit the form (:meth:`unfit_texts`)."""
         signed = self.signed()
-        return signed.settings.organisation if signed else Organisation()
+        said = signed.settings.organisation if signed else Organisation()
+        return _fitting(said)
+
+    def unfit_texts(self) -> bool:
+        """Whether the settings that count hold own texts that do not fit the form any more, as one
+        taken before a use was added to it: ours are read out in their place."""
+        signed = self.signed()
+        return bool(signed and unfit(signed.settings.organisation))
 
     def local(self) -> Organisation:
         """As it was filled in here; nothing is said of it where nobody did."""
         row = self._db.one(_READ)
-        return canonical.decode_kept(row[0], Organisation) if row else Organisation()
+        return _fitting(canonical.decode_kept(row[0], Organisation)) if row else Organisation()
 
     def save(self, organisation: Organisation) -> None:
         """Keep it; the texts that were read out before stay as they were."""
@@ -130,3 +143,7 @@ class OwnOrganisation:
         if known is None or not trusted or known.recipient_kind is not RecipientKind.ORGANISATION:
             return ""
         return known.card.name
+
+
+def _fitting(said: Organisation) -> Organisation:
+    return replace(said, texts=()) if unfit(said) else said

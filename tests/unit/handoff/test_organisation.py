@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -162,6 +163,38 @@ def test_only_a_higher_number_takes_the_place(both: Both) -> None:
     assert both.laptop.organisation.read().contact == "other@example"
 
 
+def test_of_several_signers_those_taken_in_last_count_whatever_the_clock_said(
+    both: Both, tmp_path: Path
+) -> None:
+    both.trust()
+    with make_vault(tmp_path, "second", Role.ORGANISATION) as second:
+        card = second.identity.card()
+        both.laptop.cards.add(card.document, card.signature)
+        both.laptop.cards.trust(second.identity.fingerprint, RecipientKind.ORGANISATION)
+        take(both.laptop, signed(second, replace(OURS, contact="second")))
+    take(both.laptop, signed(both.office))
+    assert both.laptop.organisation.read().contact == OURS.contact
+    both.laptop._db.execute("UPDATE organisation_signed SET taken_utc = '2099' WHERE number = 1")
+    take(both.laptop, signed(both.office, replace(OURS, contact="last"), 2))
+    assert both.laptop.organisation.read().contact == "last"
+
+
+def test_an_own_text_that_fits_the_form_no_more_is_not_read_out(both: Both) -> None:
+    both.trust()
+    take(both.laptop, signed(both.office))
+    assert both.laptop.organisation.read().texts == TEXTS
+    assert not both.laptop.organisation.unfit_texts()
+    rows = [line for line in TEXTS[0].text.splitlines(keepends=True) if line.startswith("– ")]
+    texts = tuple(replace(each, text=each.text.replace(rows[0], "")) for each in TEXTS[:1])
+    kept = both.laptop.organisation.signed()
+    assert kept is not None
+    older = canonical.encode(replace(kept.settings, organisation=replace(OURS, texts=texts)))
+    both.laptop._db.execute("UPDATE organisation_signed SET document = ?", (older,))
+    assert both.laptop.organisation.unfit_texts()
+    said = both.laptop.organisation.read()
+    assert (said.texts, said.contact) == ((), OURS.contact)
+
+
 def test_each_signing_has_a_number_of_its_own(both: Both, tmp_path: Path) -> None:
     numbers = [
         sign_settings(both.office, OURS, b"", tmp_path / f"{n}.o").settings.number for n in (1, 2)
@@ -248,6 +281,10 @@ HOSTILE: dict[str, Callable[[Vault], bytes]] = {
             OURS, texts=tuple(replace(t, text=t.text.replace(" ", "\u200b ", 1)) for t in TEXTS)
         ),
     ),
+    **{
+        f"years {years}": partial(signed, organisation=replace(OURS, review_years=years))
+        for years in ("never", "-3", "0", "007", "100", "५")
+    },
     "a language twice": lambda office: signed(office, replace(OURS, texts=(*TEXTS, TEXTS[0]))),
     "number 0": lambda office: signed(office, number=0),
     "too many texts": lambda office: signed(office, replace(OURS, texts=TEXTS * 6)),

@@ -36,7 +36,7 @@ READING: Final = frozenset({
     "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
-    "given", "judge", "local", "signed",
+    "given", "judge", "local", "signed", "unfit_texts",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "linked", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",

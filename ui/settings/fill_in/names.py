@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
 
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, _
-from desktop.model.organisation import CalledIn, Organisation
+from desktop.model.organisation import MOST_YEARS, CalledIn, Organisation
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES
 from ui.kept_words import Words, words_of
 from ui.settings.fill_in.part import nothing, said
 from ui.widgets.editors import line
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, row
-
-_MOST_YEARS: Final = 99
 
 
 class NameFields(QWidget):
@@ -64,7 +61,7 @@ class LineFields(QWidget):
         super().__init__()
         self.contact = line(organisation.contact, nothing)
         self.years = line(organisation.review_years, nothing)
-        self.years.setValidator(QIntValidator(1, _MOST_YEARS, self.years))
+        self.years.setValidator(QIntValidator(1, MOST_YEARS, self.years))
         self.footer = line(organisation.footer, nothing)
         how = _("How a person reaches the organisation without danger.")
         where = _("One line at the foot of pages for the person.")
