@@ -17,6 +17,7 @@ from desktop.canonical import to_plain
 from desktop.formats import format_date, format_date_time
 from desktop.i18n import Translator, translator_for
 from desktop.model.beyond_consent import Reason
+from desktop.model.consent import Consent
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation
@@ -55,7 +56,8 @@ class HeldInput:
     """Everything on the pages. ``versions``: of each linked record every version that is kept, as
     its canonical JSON, oldest first. ``summaries``: the linked interviews, under the name.
     ``person``: None where an account came by code, without the person's record. ``unread``: ids and
-    kinds of what a newer program wrote, of which nothing is known here but its bytes."""
+    kinds of what a newer program wrote, of which nothing is known here but its bytes. ``closings``:
+    every version of a consent that was withdrawn or restricted, oldest first."""
 
     at: Moment
     reason: Reason
@@ -65,10 +67,16 @@ class HeldInput:
     named: tuple[Named, ...] = ()
     went: tuple[Went, ...] = ()
     written_out: tuple[WrittenOut, ...] = ()
+    closings: tuple[Consent, ...] = ()
     summaries: tuple[SummaryInput, ...] = ()
     safeties: tuple[Safety, ...] = ()
     versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     organisation: Organisation = field(default_factory=Organisation)
+
+    @property
+    def you(self) -> bool:
+        """Whether the copy is for the person, and speaks to them."""
+        return self.reason is Reason.FOR_THE_PERSON
 
     @property
     def code(self) -> str:
@@ -145,15 +153,16 @@ def _story(record: HeldInput, translator: Translator) -> Iterator[Flowable]:
     from reportlab.platypus import PageBreak
 
     yield from _front(record, translator)
-    yield from _person(record.person, translator)
+    yield from _person(record, translator)
+    yield from _closings(record.closings, translator)
     yield from _records(record, translator)
     yield from _named(record, translator)
     yield from _went(record, translator)
     for safety in record.safeties:
-        yield from _safety(safety, translator)
+        yield from _safety(safety, record.you, translator)
     yield from whom_to_ask(record.organisation, translator)
-    yield from how_to_withdraw(translator)
-    yield from your_rights(record.organisation, translator)
+    yield from how_to_withdraw(translator, record.you)
+    yield from your_rights(record.organisation, translator, record.you)
     for summary in record.summaries:
         yield PageBreak()
         yield from story_of(summary, translator)
@@ -167,31 +176,44 @@ def _front(record: HeldInput, translator: Translator) -> list[Flowable]:
         "as it stood when this was printed. Photos and files are shown small; you may ask for the "
         "originals and for every earlier version."
     )
+    theirs = _(
+        "This is a copy of what is kept about a person in one vault: everything that is linked to "
+        "them, as it stood when this was printed. Photos and files are shown small."
+    )
+    you = record.you
     return [
-        paragraph(_("A copy for you"), "overline"),
-        paragraph(_("What we hold about you"), "title"),
+        paragraph(_("A copy for you") if you else _("A copy for a reason named here"), "overline"),
+        paragraph(
+            _("What we hold about you") if you else _("What is held about a person"), "title"
+        ),
         paragraph(f"{record.code} · {when}", "subtitle"),
         beyond_notice(record.reason, translator),
-        careful(translator),
-        paragraph(what, "plain"),
+        careful(translator, you),
+        paragraph(what if you else theirs, "plain"),
     ]
 
 
-def _person(person: Person | None, translator: Translator) -> list[Flowable]:
+def _person(record: HeldInput, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
+    person = record.person
+    heading = section(_("You") if record.you else _("The person"))
     if person is None:
         by_code = _(
             "Your account came here by a code. Your record with the name did not, so that nobody "
             "here could look for your name in others’ records."
         )
-        return [section(_("You")), paragraph(by_code, "statement")]
+        theirs = _(
+            "The account came here by a code. The record with the name did not, so that nobody "
+            "here could look for the name in others’ records."
+        )
+        return [heading, paragraph(by_code if record.you else theirs, "statement")]
     kinds = vocabulary("name_kind")
     names = "\n".join(
         f"{name.text} ({kinds.label(name.kind.value, translator.language)})"
         for name in person.names
     )
     return [
-        section(_("You")),
+        heading,
         *labelled(_("Code"), person.code),
         *labelled(_("Names"), names),
         *labelled(_("Born"), person.born),
@@ -199,11 +221,29 @@ def _person(person: Person | None, translator: Translator) -> list[Flowable]:
     ]
 
 
+def _closings(closings: tuple[Consent, ...], translator: Translator) -> list[Flowable]:
+    """Each withdrawal and each restriction that ever was, whatever was decided afterwards."""
+    _ = translator.gettext
+    told: dict[tuple[str, str], tuple[str, str]] = {}
+    for each in closings:
+        ends = (
+            (_("Withdrawn"), each.withdrawn_at, each.withdrawn_reason),
+            (_("Use restricted"), each.restricted_at, each.restricted_reason),
+        )
+        for name, at, why in ends:
+            if at is not None:
+                when = format_date_time(at.local(), translator)
+                told[name, at.utc] = name, " · ".join(filter(None, (when, why)))
+    rows = [row for name, said in told.values() for row in labelled(name, said)]
+    return [section(_("Withdrawals and restrictions")), *rows] if rows else []
+
+
 def _records(record: HeldInput, translator: Translator) -> list[Flowable]:
     """Every linked record of whatever kind: the pages that follow show interviews alone."""
     _ = translator.gettext
     kinds = vocabulary("record_kind")
-    story = [section(_("Records that are linked to you"))]
+    linked = _("Records that are linked to you") if record.you else _("Linked records")
+    story = [section(linked)]
     for each in record.linked:
         kept = _("versions kept: {count}").format(
             count=len(record.versions.get(each.record_id, ()))
@@ -212,9 +252,9 @@ def _records(record: HeldInput, translator: Translator) -> list[Flowable]:
         story += labelled(label, " · ".join(filter(None, (each.called, kept))))
     if record.unread:
         newer = translator.ngettext(
-            "{count} more record rests on your account. A newer program wrote it, and it cannot be "
+            "{count} more record rests on the account. A newer program wrote it, and it cannot be "
             "shown here; the copy for another program (JSON) has it whole.",
-            "{count} more records rest on your account. A newer program wrote them, and they "
+            "{count} more records rest on the account. A newer program wrote them, and they "
             "cannot be shown here; the copy for another program (JSON) has them whole.",
             len(record.unread),
         )
@@ -230,7 +270,11 @@ def _named(record: HeldInput, translator: Translator) -> list[Flowable]:
         "others and is not copied."
     )
     story = [
-        section(_("Where your names stand in others’ records")),
+        section(
+            _("Where your names stand in others’ records")
+            if record.you
+            else _("Where the names stand in others’ records")
+        ),
         paragraph(only, "introduction"),
     ]
     if not record.named:
@@ -270,8 +314,9 @@ def _written_out(files: tuple[WrittenOut, ...], translator: Translator) -> list[
     return story
 
 
-def _safety(safety: Safety, translator: Translator) -> list[Flowable]:
+def _safety(safety: Safety, you: bool, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
+    heading = _("What was noted for your safety") if you else _("What was noted for safety")
     signs = vocabulary("vulnerability")
     noticed = ", ".join(signs.label(each, translator.language) for each in safety.vulnerabilities)
     said = [
@@ -281,4 +326,4 @@ def _safety(safety: Safety, translator: Translator) -> list[Flowable]:
         *labelled(_("Risk for relatives in Belarus"), safety.risk_relatives),
         *labelled(_("Safe contact"), safety.safe_contact),
     ]
-    return [section(_("What was noted for your safety")), *said] if said else []
+    return [section(heading), *said] if said else []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n import _
 from desktop.model.beyond_consent import Reason
+from desktop.model.consent import Consent
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
 from desktop.progress import Progress, no_progress
@@ -54,11 +55,17 @@ def load_held(
         named=vault.concerning.naming(names, set(ids), pause),
         went=_went(vault, ids),
         written_out=copies_of(vault, ids),
+        closings=tuple(_closings(vault, interviews)),
         summaries=tuple(load_summary(vault, each, True, progress) for each in interviews),
         safeties=tuple(_safeties(of_interviews)),
         versions=versions,
         organisation=vault.organisation.read(),
     )
+
+
+def _closings(vault: Vault, interviews: Iterable[str]) -> Iterator[Consent]:
+    past = (each.consent for record in interviews for each in vault.consents.history(record))
+    return (each for each in past if each.withdrawn_at or each.restricted_at)
 
 
 def _went(vault: Vault, ids: Iterable[str]) -> tuple[Went, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Grounds
 from tests.support import consent_to, make_vault, open_interview
-from tests.unit.reports.test_interview_summary import all_text, squeezed
+from tests.unit.reports.test_interview_summary import all_text, pages, squeezed
 
 NAME = "Ядвіга Ручаінская"
 
@@ -111,7 +112,7 @@ def test_the_pages_say_what_they_are_in_each_language(
     vault: Vault, tmp_path: Path, language: str
 ) -> None:
     code, target = others(vault, "W-77", NAME), tmp_path / "a.pdf"
-    write_held(vault, mine(vault), target, language, Reason.ORDER)
+    write_held(vault, mine(vault), target, language, Reason.FOR_THE_PERSON)
     text = all_text(target.read_bytes())
     for said in ("What we hold about you", "What was noted for your safety", "Your rights"):
         assert squeezed(translator_for(language).gettext(said)) in text
@@ -141,6 +142,21 @@ def test_after_a_withdrawal_the_copy_is_still_theirs(vault: Vault, tmp_path: Pat
     copy = as_json(vault, tmp_path)
     consent = next(each for each in copy["records"] if each["kind"] == "consent")
     assert consent["body"]["withdrawn_reason"] == "no longer"
+
+
+def test_a_copy_for_a_court_speaks_of_the_person_and_tells_what_was_closed_before(
+    vault: Vault, tmp_path: Path
+) -> None:
+    record = vault.interviews.summaries()[0].id
+    vault.consents.restrict(record, "a dispute")
+    vault.consents.lift_restriction(record, "settled")
+    target = tmp_path / "a.pdf"
+    write_held(vault, mine(vault), target, "en", Reason.ORDER)
+    text = "".join(pages(target.read_bytes()))
+    front = text[: text.index("Interview summary")]
+    assert not re.search(r"\b(you|your)\b", front, re.IGNORECASE)
+    assert squeezed("Withdrawals and restrictions") in squeezed(front)
+    assert squeezed("a dispute") in squeezed(front)
 
 
 def test_what_was_written_out_is_in_every_later_copy(vault: Vault, tmp_path: Path) -> None:
