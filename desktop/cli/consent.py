@@ -12,7 +12,7 @@ from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened, when
 from desktop.errors import NoSuchRecord
 from desktop.i18n import N_, _
-from desktop.model.consent import Consent, DecidedBy, Refusal, whole_refusal
+from desktop.model.consent import Consent, DecidedBy, HowGiven, Refusal, whole_refusal
 from desktop.model.shown_alike import WAYS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _print(consent: Consent, console: Console) -> None:
 
     pairs = [
         (_("Given"), when(consent.given_at)),
-        (_("How"), vocabulary("how_given").label(consent.how_given.value)),
+        (_("How"), _how_given(consent)),
         (_("Text read out"), _text_read(consent)),
         (_("Read out"), when(consent.read_out_at)),
         *_deciders(consent),
@@ -105,6 +105,14 @@ def _stays(refusal: Refusal | None) -> str:
     from desktop.vocabulary import vocabulary
 
     return "" if refusal is None else vocabulary("refusal").label(refusal.value)
+
+
+def _how_given(consent: Consent) -> str:
+    """ "" where nobody said."""
+    from desktop.vocabulary import vocabulary
+
+    said = consent.how_given is not HowGiven.NOT_SAID
+    return vocabulary("how_given").label(consent.how_given.value) if said else ""
 
 
 def _text_read(consent: Consent) -> str:

@@ -55,17 +55,20 @@ class Answer(OpenEnum):
 
 
 class Identification(OpenEnum):
-    """How the person may be identified, in order from least to most."""
+    """How the person may be identified, in order from least to most; and that nobody asked, by
+    which nothing leaves."""
 
     NOTHING = "nothing"
     CODE = "code"
     INITIALS = "initials"
     FULL_NAME = "full-name"
+    NOT_ASKED = "not-asked"
 
 
 class HowGiven(OpenEnum):
-    """How consent was given."""
+    """How consent was given; nobody chooses that it was not said."""
 
+    NOT_SAID = "not-said"
     ORAL = "oral"
     SIGNED = "signed"
     AUDIO = "audio"
@@ -94,8 +97,18 @@ class ConsentAnswer:
 
     @property
     def lets_out(self) -> bool:
-        """Whether anything may leave on it: a yes, and to a way of showing that is known here."""
-        return self.answer is Answer.YES and self.identification.is_known
+        """Whether anything may leave on it: a yes, and to a way of naming that was asked about and
+        is known here."""
+        asked = self.identification is not Identification.NOT_ASKED
+        return self.answer is Answer.YES and asked and self.identification.is_known
+
+    @property
+    def refusal(self) -> Refusal:
+        """Why nothing leaves on it, where it does not."""
+        unasked = self.identification is Identification.NOT_ASKED
+        if self.answer is Answer.NOT_ASKED or (self.answer is Answer.YES and unasked):
+            return Refusal.NOT_ASKED
+        return _REFUSALS.get(self.answer, Refusal.NOT_UNDERSTOOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +132,7 @@ class Consent:
     text_version: Edition = ""
     text_read: ReadText = ""
     read_out_at: Moment | None = None
-    how_given: HowGiven = HowGiven.ORAL
+    how_given: HowGiven = HowGiven.NOT_SAID
     interpreter: Text = ""
     capacity_note: Text = ""
     decided_by: DecidedBy = DecidedBy.SELF
@@ -254,11 +267,7 @@ class Decision:
         return named <= most and self.files <= other.files
 
 
-_REFUSALS = {
-    Answer.NOT_ASKED: Refusal.NOT_ASKED,
-    Answer.NO: Refusal.REFUSED,
-    Answer.ASK_AGAIN: Refusal.ASK_AGAIN,
-}
+_REFUSALS: Final = {Answer.NO: Refusal.REFUSED, Answer.ASK_AGAIN: Refusal.ASK_AGAIN}
 
 
 Cell = tuple[Purpose, RecipientKind]
@@ -309,7 +318,7 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
         return Decision(whole)
     answer = answer_to(consent, purpose, recipient)
     if not (answer.lets_out and purpose.is_known and recipient.is_known):
-        return Decision(_REFUSALS.get(answer.answer, Refusal.NOT_UNDERSTOOD))
+        return Decision(answer.refusal)
     if purpose in HERE_ONLY:
         return Decision(Refusal.DONE_HERE)
     if not {answer.places, answer.family} <= WHOLE:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from desktop.model.consent import Consent, ConsentAnswer, answer_to
+from desktop.model.consent import Cell, Consent, ConsentAnswer, answer_to
 from desktop.model.consent_changes import SAID_BESIDE
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import DraftForm, KeptDraft
+from desktop.model.shown_alike import WAYS, unasked
 
 _TYPED = ("text_language", "text_version", "text_read", *SAID_BESIDE)
 
@@ -17,7 +18,8 @@ def offered(draft: KeptDraft[Consent], stored: Consent | None) -> Consent | None
     """What to show of a draft now that the vault holds ``stored``; None for nothing.
 
     Where another decision was recorded meanwhile (a package brought it), only what was
-    changed by hand is laid over it: an answer nobody touched never comes back wider. A
+    changed by hand is laid over it, an answer and each way of showing by itself: an answer nobody
+    touched never comes back wider, whatever was said of how the person is shown. A
     withdrawal recorded meanwhile wins over the whole draft.
     """
     if draft.base == stored:
@@ -41,8 +43,21 @@ def _laid_over(stored: Consent, draft: KeptDraft[Consent]) -> Consent:
 
 def _answer(stored: Consent, before: Consent | None, typed: ConsentAnswer) -> ConsentAnswer:
     cell = (typed.purpose, typed.recipient)
-    was = ConsentAnswer(*cell) if before is None else answer_to(before, *cell)
-    return answer_to(stored, *cell) if typed == was else typed
+    was = _begun(before, cell)
+    said: dict[str, Any] = {
+        name: getattr(typed, name)
+        for name in ("answer", *WAYS)
+        if getattr(typed, name) != getattr(was, name)
+    }
+    return replace(answer_to(stored, *cell), **said)
+
+
+def _begun(before: Consent | None, cell: Cell) -> ConsentAnswer:
+    """The row as the form began with it."""
+    rows = before.answers if before is not None else ()
+    if before is None or cell not in {(each.purpose, each.recipient) for each in rows}:
+        return unasked(*cell)
+    return answer_to(before, *cell)
 
 
 ANSWERS: Final = DraftForm(INTERVIEW_KIND, "consent", KeptDraft[Consent], offered)

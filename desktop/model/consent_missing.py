@@ -6,12 +6,20 @@ read out. Refusing and narrowing need nothing: both are as simple as a word.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from desktop.model.consent import Answer, Consent, ConsentAnswer, HowGiven, answer_to
+from desktop.model.consent import (
+    Answer,
+    Consent,
+    ConsentAnswer,
+    HowGiven,
+    answer_to,
+)
+from desktop.model.purpose import HERE_ONLY
 from desktop.model.showing import width
-from desktop.model.shown_alike import WAYS
+from desktop.model.shown_alike import WAYS, ways_unasked
 
 
 class Missing(StrEnum):
@@ -19,6 +27,8 @@ class Missing(StrEnum):
 
     READING = "reading"
     ANSWER = "answer"
+    SHOWN = "shown"
+    HOW_GIVEN = "how-given"
     SIGNED_DETAILS = "signed-details"
 
 
@@ -26,17 +36,41 @@ def missing(before: Consent | None, now: Consent) -> tuple[Missing, ...]:
     """What is still to be done before ``now`` may be recorded over ``before``, the consent as it
     stood; empty where nothing is.
 
-    After a withdrawal nothing stands: everything is asked anew. A text that the person signed was
-    read by themselves; then it has to be said how that was.
+    After a withdrawal nothing stands: everything is asked anew. A yes by which something may be
+    sent says how the person is shown, since what was not asked hides nothing. A text that the
+    person signed was read by themselves; then it has to be said how that was.
     """
     standing = before if before is not None and before.withdrawn_at is None else None
     if not _answered(now) and not (standing and _answered(standing)):
         return (Missing.ANSWER,)
-    if not opens(standing, now) or now.read_out_at is not None:
-        return ()
-    if now.how_given is not HowGiven.SIGNED:
-        return (Missing.READING,)
-    return () if now.capacity_note.strip() else (Missing.SIGNED_DETAILS,)
+    return tuple(_lacking(standing, now)) if opens(standing, now) else ()
+
+
+def _lacking(standing: Consent | None, now: Consent) -> Iterator[Missing]:
+    signed, read = now.how_given is HowGiven.SIGNED, now.read_out_at is not None
+    if not (read or signed):
+        yield Missing.READING
+    if _shown_unasked(standing, now):
+        yield Missing.SHOWN
+    if now.how_given is HowGiven.NOT_SAID:
+        yield Missing.HOW_GIVEN
+    if signed and not read and not now.capacity_note.strip():
+        yield Missing.SIGNED_DETAILS
+
+
+def _shown_unasked(standing: Consent | None, now: Consent) -> bool:
+    """Whether nobody asked how the person is shown in a use by which something may be sent. What
+    an older form did not ask stays as it was."""
+    agreed = (each for each in now.answers if each.answer is Answer.YES)
+    sends = (each for each in agreed if each.purpose not in HERE_ONLY)
+    return any(set(ways_unasked(each)) - _unasked_before(standing, each) for each in sends)
+
+
+def _unasked_before(standing: Consent | None, now: ConsentAnswer) -> set[str]:
+    if standing is None:
+        return set()
+    was = answer_to(standing, now.purpose, now.recipient)
+    return set(ways_unasked(was)) if was.answer is Answer.YES else set()
 
 
 def opens(standing: Consent | None, now: Consent) -> bool:

@@ -58,11 +58,14 @@ WHOLE: Final = frozenset(
 
 def width(shown: OpenEnum) -> int:
     """How much is shown: a number that is larger for more of the same way, and least of all for
-    a code that is not known here."""
+    a code that is not known here. What was not asked is widest where it hides nothing, and a name
+    that was not asked about is as little as none."""
     if not shown.is_known:
         return -1
     order = list(type(shown))
-    return len(order) if shown.value == "not-asked" else order.index(shown)
+    if shown.value == "not-asked":
+        return len(order) if isinstance(shown, FaceAndVoice | Places | Family) else -1
+    return order.index(shown)
 
 
 def narrowest(several: Iterable[S]) -> S:

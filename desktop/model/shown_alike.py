@@ -11,20 +11,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.model.consent import Answer, ConsentAnswer, Identification, named_in
+from desktop.model.consent import Answer, ConsentAnswer, Identification, RecipientKind, named_in
 from desktop.model.open_enum import OpenEnum
-from desktop.model.purpose import NAMELESS, NOT_SHOWN
+from desktop.model.purpose import NAMELESS, NOT_SHOWN, Purpose
 from desktop.model.showing import FaceAndVoice, Family, Places, width
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How a person is shown. As it stands here: as little as a form begins with."""
+    """How a person is shown. As it stands here a form begins: nobody asked."""
 
-    identification: Identification = Identification.CODE
-    face_and_voice: FaceAndVoice = FaceAndVoice.NOT_AT_ALL
-    places: Places = Places.NOTHING
-    family: Family = Family.NOTHING
+    identification: Identification = Identification.NOT_ASKED
+    face_and_voice: FaceAndVoice = FaceAndVoice.NOT_ASKED
+    places: Places = Places.NOT_ASKED
+    family: Family = Family.NOT_ASKED
 
 
 WAYS: Final = {
@@ -47,12 +47,26 @@ def shown_as(answer: ConsentAnswer, shown: Shown) -> ConsentAnswer:
     return replace(answer, **ways | {"identification": _named(answer, shown.identification)})
 
 
+def unasked(purpose: Purpose, recipient: RecipientKind) -> ConsentAnswer:
+    """A row of a form that nobody asked about; how the person is shown is not asked where it shows
+    nobody."""
+    plain = ConsentAnswer(purpose, recipient)
+    return plain if purpose in NOT_SHOWN else shown_as(plain, Shown())
+
+
+def ways_unasked(answer: ConsentAnswer) -> tuple[str, ...]:
+    """The ways in which nobody asked how the person is shown; none in a use that shows nobody."""
+    if answer.purpose in NOT_SHOWN:
+        return ()
+    return tuple(way for way in WAYS if getattr(answer, way).value == "not-asked")
+
+
 def offered(answer: ConsentAnswer, way: str) -> tuple[OpenEnum, ...]:
     """What may be chosen for one way of an answer; *not asked* only where it stands there."""
     codes: Iterable[OpenEnum] = WAYS[way]
     now = getattr(answer, way)
     if way == "identification":
-        return tuple(each for each in Identification if _named(answer, each) is each or each is now)
+        codes = [each for each in Identification if _named(answer, each) is each or each is now]
     return tuple(each for each in codes if each.value != "not-asked" or each is now)
 
 
@@ -64,9 +78,8 @@ def said(answer: ConsentAnswer, now: Answer, for_all: Shown) -> ConsentAnswer:
     """The answer as it is given now. A yes to what was no yes before says how the person is shown
     in every way: what was not asked then is as for all."""
     if now is Answer.YES and answer.answer is not Answer.YES:
-        ways = {
-            way: getattr(for_all, way) for way in WAYS if getattr(answer, way).value == "not-asked"
-        }
+        alike = shown_as(answer, for_all)
+        ways = {way: getattr(alike, way) for way in ways_unasked(answer)}
         return replace(answer, answer=now, **ways)
     return replace(answer, answer=now)
 
@@ -83,8 +96,8 @@ def _most(way: str, answers: Iterable[ConsentAnswer]) -> Any:
         getattr(a, way) for a in answers if way != "identification" or a.purpose not in NAMELESS
     ]
     counted = Counter(value for value in found if value.value != "not-asked")
-    begun = getattr(Shown(), way)
-    return max(counted, key=lambda value: (counted[value], -width(value)), default=begun)
+    unsaid = getattr(Shown(), way)
+    return max(counted, key=lambda value: (counted[value], -width(value)), default=unsaid)
 
 
 def as_for_all(answer: ConsentAnswer, for_all: Shown) -> bool:

@@ -13,6 +13,7 @@ from desktop.model.consent import (
     Consent,
     ConsentAnswer,
     DecidedBy,
+    HowGiven,
     Purpose,
     RecipientKind,
     Refusal,
@@ -139,13 +140,19 @@ def _circumstances(consent: Consent, translator: Translator) -> list[Flowable]:
     return [
         Spacer(0, 9),
         *labelled(_("Given"), format_date_time(consent.given_at.local(), translator)),
-        *labelled(_("Form"), vocabulary("how_given").label(consent.how_given, translator.language)),
+        *labelled(_("Form"), _how_given(consent, translator)),
         *deciders(consent, translator),
         *labelled(_("Text read out in"), text),
         *labelled(_("Read out"), _day(consent.read_out_at, translator)),
         *labelled(_("Interpreter"), consent.interpreter),
         *labelled(_("Capacity"), consent.capacity_note),
     ]
+
+
+def _how_given(consent: Consent, translator: Translator) -> str:
+    """ "" where nobody said."""
+    said = consent.how_given is not HowGiven.NOT_SAID
+    return vocabulary("how_given").label(consent.how_given, translator.language) if said else ""
 
 
 def _day(moment: Moment | None, translator: Translator) -> str:

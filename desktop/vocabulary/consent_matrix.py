@@ -14,7 +14,7 @@ from desktop.model.consent import (
 )
 from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
-from desktop.model.shown_alike import Shown, shown_as
+from desktop.model.shown_alike import unasked
 from desktop.vocabulary import vocabulary
 
 Cell = tuple[Purpose, RecipientKind]
@@ -54,8 +54,8 @@ def still_held(anew: Consent, before: Consent) -> Consent:
 
 
 def complete(answers: tuple[ConsentAnswer, ...]) -> tuple[ConsentAnswer, ...]:
-    """Every row of the matrix in its order, *not asked* where nothing was recorded, with the
-    person shown as little as a form begins with.
+    """Every row of the matrix in its order, *not asked* where nothing was recorded, and not how
+    the person is shown either.
 
     Of an answer that was recorded twice there is the least. Answers outside the matrix (from a
     later release) are kept at the end.
@@ -64,6 +64,5 @@ def complete(answers: tuple[ConsentAnswer, ...]) -> tuple[ConsentAnswer, ...]:
     recorded = dict.fromkeys((each.purpose, each.recipient) for each in answers)
     rest = [cell for cell in recorded if cell not in cells()]
     return tuple(
-        answer_to(said, *cell) if cell in recorded else shown_as(ConsentAnswer(*cell), Shown())
-        for cell in (*cells(), *rest)
+        answer_to(said, *cell) if cell in recorded else unasked(*cell) for cell in (*cells(), *rest)
     )

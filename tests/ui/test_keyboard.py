@@ -112,6 +112,7 @@ def ask_and_consent(kb: Keyboard, page: InterviewsPage) -> None:
     signed = vocabulary("how_given").label(HowGiven.SIGNED.value)
     kb.find("How consent was given")
     until_it_says(kb, f": {signed}")
+    kb.press(Qt.Key.Key_Space)
     kb.find("Did the person understand and decide freely?")
     kb.type("Прачытана двойчы.")
     kb.do("Save what the person decided")

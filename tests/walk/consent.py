@@ -89,10 +89,23 @@ def _decide_with_a_guardian(person: Person) -> None:
     person.keep("guardian")
     person.type_into(_("Interpreter"), "Яна П.")
     person.type_into(_("Did the person understand and decide freely?"), "Asked twice, then agreed.")
+    _say_how_given(person)
     person.keep("given")
     person.press_by_keys(_("Save what the person decided"))
     person.reads(_("Recorded on {day}").format(day=""))
     person.keep("saved")
+
+
+def _say_how_shown(person: Person, spoken: str) -> None:
+    """What is shown of the person, from the first of the four ways."""
+    way = vocabulary("shown").label("identification", spoken)
+    person.tab_to(way)
+    person.hands.press(_NO, _LATER, _NO, _YES)
+
+
+def _say_how_given(person: Person) -> None:
+    person.tab_to(_("How consent was given"))
+    person.hands.press("space")
 
 
 def _choose_yes(person: Person, said: str) -> None:
@@ -130,6 +143,8 @@ def _decide_anew(person: Person, spoken: str) -> None:
     person.tab_to(_row(0, spoken))
     person.hands.press(_YES)
     person.press_by_keys(_("I have read it out"), back=True)
+    _say_how_shown(person, spoken)
+    _say_how_given(person)
     person.keep("anew")
     person.press_by_keys(_("Save what the person decided"))
     person.reads(_("Recorded on {day}").format(day=""))

@@ -27,7 +27,10 @@ from desktop.model.handoff import (
 from desktop.model.version import RecordKind
 from desktop.packed import Form, Ids, Packed
 
-_IDENTIFICATIONS: Final = tuple(Identification)
+_IDENTIFICATIONS: Final = tuple(
+    each for each in Identification if each is not Identification.NOT_ASKED
+)
+"""By which something leaves, in the order of the format."""
 _OUTCOMES: Final = tuple(Outcome)
 _REASONS: Final = ("", *(reason.value for reason in LineReason))
 _LARGEST: Final = 2**53 - 1
@@ -71,7 +74,7 @@ def _consent(interview_id: bytes, version: bytes, how: int) -> ConsentSnapshot:
 
 
 DECISIONS: Final = tuple(
-    Decision(None, shown_as, files) for shown_as in Identification for files in (False, True)
+    Decision(None, shown_as, files) for shown_as in _IDENTIFICATIONS for files in (False, True)
 )
 """What the gate answered, by the last number of a row of :data:`CONSENTS`."""
 

@@ -25,7 +25,7 @@ from desktop.model.opened import Opened
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
-from tests.support import consent_to
+from tests.support import AS_TOLD, consent_to
 from tests.ui.room_bench import Bench, dialog, press_button
 from tests.unit.vault.made import send_perhaps
 from ui.handoff.package_rows import sent_row
@@ -68,8 +68,15 @@ def stored(bench: Bench, record: str) -> Consent:
 
 
 def ask_the_rest(phase: ConsentPhase) -> None:
-    """What a yes needs beside it: the text was read out."""
+    """What a yes needs beside it: the text was read out, how the person is shown, how given."""
     phase.form.reading._confirm()
+    ask_how_shown(phase)
+    phase.form.how.button("oral").click()
+
+
+def ask_how_shown(phase: ConsentPhase) -> None:
+    for way, code in AS_TOLD.items():
+        phase.form.for_all.choice_of(way).button(code).click()
 
 
 def test_saved_answers_are_in_the_vault(bench: Bench) -> None:
@@ -79,8 +86,6 @@ def test_saved_answers_are_in_the_vault(bench: Bench) -> None:
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     consent = stored(bench, record)
-    assert not may_be_kept(consent)
-    # Nobody confirmed that anything was read out: showing it says nothing.
     assert (consent.text_language, consent.text_version, consent.text_read) == ("be", "", "")
     assert not phase.save_button.isEnabled()
     assert not phase.unsaved()

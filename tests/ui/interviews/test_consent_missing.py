@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from desktop.model.consent import Answer, Purpose, may_be_kept
+from desktop.model.consent import Answer, HowGiven, Purpose, answer_to, may_be_kept
+from desktop.model.showing import Places
+from desktop.model.shown_alike import WAYS, ways_unasked
 from tests.support import consent_to
 from tests.ui.interviews.test_consent import (
     KEEP,
@@ -34,6 +37,32 @@ def test_a_yes_is_recorded_after_the_text_was_read_out_alone(bench: Bench) -> No
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     assert may_be_kept(stored(bench, record))
+
+
+def test_nobody_chose_how_the_person_is_shown_nor_how_consent_was_given(bench: Bench) -> None:
+    record = new_interview(bench)
+    _, phase = consent_page(bench, record)
+    form = phase.form
+    assert {form.for_all.choice_of(way).value for way in WAYS} == {""}
+    assert form.how.value == ""
+    answer(phase, KEEP, Answer.YES)
+    form.reading._confirm()
+    QTest.mouseClick(phase.save_button, LEFT)
+    assert phase.banner.text.count("\n") == 1, "how shown, and how given"
+    first = form.for_all.choice_of("identification").button("nothing")
+    assert first.hasFocus()
+    for _way in WAYS:
+        asked = QApplication.focusWidget()
+        assert asked is not None
+        QTest.keyClick(asked, Qt.Key.Key_2)
+    assert not [way for each in form.consent.answers for way in ways_unasked(each)]
+    QTest.mouseClick(phase.save_button, LEFT)
+    assert form.how.button("oral").hasFocus()
+    QTest.keyClick(form.how.button("oral"), Qt.Key.Key_Space)
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    consent = stored(bench, record)
+    assert (consent.how_given, answer_to(consent, *KEEP).places) == (HowGiven.ORAL, Places.COUNTRY)
 
 
 def test_a_blank_form_is_no_decision_also_after_a_withdrawal(bench: Bench) -> None:

@@ -9,7 +9,7 @@ from desktop.model.consent import Answer, DecidedBy, Refusal
 from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.phases import Phase
 from desktop.vocabulary import CONSENT_TEXT_VERSION
-from tests.ui.interviews.test_consent import consent_page, new_interview, stored
+from tests.ui.interviews.test_consent import ask_how_shown, consent_page, new_interview, stored
 from tests.ui.room_bench import Bench, dialog
 from ui.interviews.consent.names import NamesDialog
 from ui.interviews.consent.phase import ConsentPhase
@@ -56,6 +56,8 @@ def test_what_was_read_out_is_recorded_word_for_word_and_by_a_click_alone(bench:
     read = phase.form.text.toPlainText()
     assert "Перакладае" not in read
     assert phase.undecided()
+    ask_how_shown(phase)
+    phase.form.how.button("audio").click()
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     consent = stored(bench, record)

@@ -49,7 +49,13 @@ def test_a_schema_takes_what_the_program_takes_and_no_more() -> None:
 
 def test_the_ways_to_show_somebody_stand_from_least_to_most() -> None:
     definitions = json.loads(schemas()["package"])["$defs"]
-    assert definitions["Identification"]["examples"] == ["nothing", "code", "initials", "full-name"]
+    assert definitions["Identification"]["examples"] == [
+        "nothing",
+        "code",
+        "initials",
+        "full-name",
+        "not-asked",
+    ]
 
 
 FIRST = {

@@ -181,6 +181,8 @@ CASES: Final = (
     Case("for an absent person, a no is a no",
          f"absent; {_NAMED}; analyse organisation no", "refused"),
     Case("an answer of a later release", "analyse organisation perhaps", "not-understood"),
+    Case("nobody asked about the name", f"{_YES} name=not-asked", "not-asked"),
+    Case("and a no stays a no", "analyse organisation no name=not-asked", "refused"),
     Case("a way of naming of a later release", f"{_YES} name=mask", "not-understood"),
     Case("a way of showing of a later release", f"{_YES} places=street", "shown-in-part"),
     Case("use is restricted", f"restricted; {_YES}", "restricted"),
@@ -214,7 +216,9 @@ The rule is `missing` in `desktop/model/consent_missing.py`; its cases stand in 
 - while no use is answered, on a new form or after a withdrawal;
 - where anything opens (a yes that was none, the person shown more, a guardian who agrees now) \
 and nobody confirmed that the text was read out. A consent in writing may have been read by the \
-person: then what was observed has to be noted instead.
+person: then what was observed has to be noted instead;
+- where anything opens and nobody said how consent was given, or asked how the person is shown \
+in a use by which something may be sent. What an older form did not ask stays as it was.
 
 A refusal, less than before, and words beside the answers need nothing. After a withdrawal \
 nothing stands: the text is read out anew.

@@ -15,6 +15,8 @@ from desktop.model.consent import (
 )
 from desktop.model.consent_draft import offered
 from desktop.model.kept_draft import KeptDraft
+from desktop.model.showing import Places
+from desktop.model.shown_alike import unasked
 from tests.support import consent_to
 
 KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)
@@ -43,6 +45,23 @@ def test_an_answer_nobody_touched_never_comes_back_wider() -> None:
     assert answer_to(shown, *ANALYSE).answer is Answer.NO
     assert answer_to(shown, *KEEP).answer is Answer.NO
     assert (shown.interpreter, shown.capacity_note) == ("Volha", "asked again")
+
+
+def test_saying_how_the_person_is_shown_brings_no_answer_back() -> None:
+    base = said(consent_to("i", Purpose.KEEP), ANALYSE, Answer.YES)
+    shown = tuple(replace(each, places=Places.REGION) for each in base.answers)
+    found = offered(KeptDraft(replace(base, answers=shown), base), said(base, ANALYSE, Answer.NO))
+    assert found is not None
+    assert answer_to(found, *ANALYSE).answer is Answer.NO
+    assert answer_to(found, *ANALYSE).places is Places.REGION
+
+
+def test_a_blank_form_takes_no_name_from_what_arrived() -> None:
+    blank = replace(consent_to("i"), answers=(unasked(*KEEP), unasked(*ANALYSE)))
+    arrived = consent_to("i", Purpose.KEEP)
+    found = offered(KeptDraft(replace(blank, interpreter="Volha")), arrived)
+    assert found is not None
+    assert answer_to(found, *KEEP) == arrived.answers[0]
 
 
 def test_a_first_draft_is_laid_over_a_consent_that_arrived_meanwhile() -> None:

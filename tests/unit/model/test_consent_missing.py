@@ -9,21 +9,27 @@ import pytest
 
 from desktop.model.consent import Answer, Consent, DecidedBy, HowGiven
 from desktop.model.consent_missing import Missing, missing
-from desktop.model.showing import Places
 from tests.unit.model.consent_cases import NOON, decided
 
-NONE: Final = decided("")
-YES: Final = decided("analyse organisation yes; publish public no")
-MORE: Final = decided("analyse organisation yes; publish public yes")
-NO: Final = decided("analyse organisation no; publish public no")
-HERE: Final = decided("contact-again organisation yes")
-REGION: Final = decided("analyse organisation yes places=region; publish public no")
+
+def oral(text: str) -> Consent:
+    return replace(decided(text), how_given=HowGiven.ORAL)
+
+
+NONE: Final = oral("")
+YES: Final = oral("analyse organisation yes; publish public no")
+MORE: Final = oral("analyse organisation yes; publish public yes")
+NO: Final = oral("analyse organisation no; publish public no")
+HERE: Final = oral("contact-again organisation yes name=not-asked places=not-asked")
+REGION: Final = oral("analyse organisation yes places=region; publish public no")
 SIGNED: Final = replace(YES, how_given=HowGiven.SIGNED)
 RESTRICTED: Final = replace(YES, restricted_at=NOON)
 GUARDED: Final = replace(YES, decider="Halina", authority="parent")
 CHILD: Final = replace(GUARDED, decided_by=DecidedBy.WITH_GUARDIAN, own_agreement=Answer.YES)
 BOTH: Final = replace(CHILD, guardian_agreement=Answer.YES)
-OLD: Final = replace(YES, answers=(replace(YES.answers[0], places=Places.NOT_ASKED),))
+OLD: Final = oral("analyse organisation yes places=not-asked")
+NAMED: Final = oral("analyse organisation yes name=not-asked")
+PHOTOS: Final = oral("photograph organisation yes face=not-asked places=not-asked")
 
 
 def read(consent: Consent) -> Consent:
@@ -35,6 +41,7 @@ def withdrawn(consent: Consent) -> Consent:
 
 
 READING, ANSWER, DETAILS = Missing.READING, Missing.ANSWER, Missing.SIGNED_DETAILS
+SHOWN, HOW = Missing.SHOWN, Missing.HOW_GIVEN
 CASES: Final[dict[str, tuple[Consent | None, Consent, Missing | None]]] = {
     "a blank form": (None, NONE, ANSWER),
     "read out alone": (None, read(NONE), ANSWER),
@@ -42,6 +49,14 @@ CASES: Final[dict[str, tuple[Consent | None, Consent, Missing | None]]] = {
     "a yes that nobody read for": (None, YES, READING),
     "a yes to what stays here": (None, HERE, READING),
     "a yes after reading": (None, read(YES), None),
+    "nobody asked about places": (None, read(OLD), SHOWN),
+    "nor about the name": (None, read(NAMED), SHOWN),
+    "not asked after a withdrawal": (withdrawn(OLD), read(OLD), SHOWN),
+    "asked before, and not now": (YES, read(OLD), SHOWN),
+    "what stays here shows nobody": (None, read(HERE), None),
+    "nor do photos": (None, read(PHOTOS), None),
+    "nobody said how": (None, read(replace(YES, how_given=HowGiven.NOT_SAID)), HOW),
+    "a no of which nobody said how": (None, replace(NO, how_given=HowGiven.NOT_SAID), None),
     "a no": (None, NO, None),
     "signed and no word about it": (None, SIGNED, DETAILS),
     "signed and blanks": (None, replace(SIGNED, capacity_note="  "), DETAILS),
@@ -70,3 +85,8 @@ CASES: Final[dict[str, tuple[Consent | None, Consent, Missing | None]]] = {
 def test_what_is_missing(case: str) -> None:
     before, now, lacks = CASES[case]
     assert missing(before, now) == (() if lacks is None else (lacks,))
+
+
+def test_all_that_is_missing_is_said_at_once() -> None:
+    now = replace(OLD, how_given=HowGiven.NOT_SAID)
+    assert missing(None, now) == (READING, SHOWN, HOW)

@@ -8,6 +8,7 @@ from typing import Final
 from desktop.model.consent import Answer, ConsentAnswer, Identification, Purpose, RecipientKind
 from desktop.model.showing import FaceAndVoice, Family, Places
 from desktop.model.shown_alike import (
+    WAYS,
     Shown,
     all_shown,
     as_for_all,
@@ -16,12 +17,14 @@ from desktop.model.shown_alike import (
     shown_as,
     shown_by,
     shown_in_all,
+    ways_unasked,
 )
-from desktop.vocabulary.consent_matrix import cells, complete
+from desktop.vocabulary.consent_matrix import complete
 
 MORE: Final = Shown(
     Identification.FULL_NAME, FaceAndVoice.AS_THEY_ARE, Places.REGION, Family.AS_SAID
 )
+LEAST: Final = Shown(Identification.CODE, FaceAndVoice.NOT_AT_ALL, Places.NOTHING, Family.NOTHING)
 OLD: Final = tuple(
     ConsentAnswer(purpose, RecipientKind.ORGANISATION, Answer.YES, Identification.CODE)
     for purpose in (Purpose.KEEP, Purpose.ANALYSE)
@@ -29,20 +32,35 @@ OLD: Final = tuple(
 
 
 def begun() -> tuple[ConsentAnswer, ...]:
-    return tuple(shown_as(ConsentAnswer(*cell), Shown()) for cell in cells())
+    return complete(())
 
 
-def test_a_new_form_shows_as_little_as_there_is() -> None:
+def test_in_a_new_form_nobody_asked_how_the_person_is_shown() -> None:
     answers = begun()
     assert shown_in_all(answers) == Shown()
-    assert {shown_by(answer) for answer in answers} == {Shown()}
+    assert {shown_by(a) for a in answers if a.purpose not in _NOBODY} == {Shown()}
+    assert {way for a in answers for way in ways_unasked(a)} == set(WAYS)
+
+
+def test_a_yes_before_anybody_asked_how_lets_nothing_out_and_follows_what_is_asked() -> None:
+    yes = said(begun()[0], Answer.YES, Shown())
+    assert not yes.lets_out
+    [asked] = all_shown([yes], Shown(), MORE)
+    assert (shown_by(asked), asked.lets_out) == (MORE, True)
+
+
+def test_a_yes_to_a_use_without_the_name_takes_none_from_what_holds_for_all() -> None:
+    nameless = next(a for a in begun() if a.purpose is Purpose.ADVOCATE_WITHOUT_NAME)
+    assert said(nameless, Answer.YES, MORE).identification is Identification.CODE
 
 
 def test_one_answer_for_all_reaches_every_use_but_those_that_show_nobody() -> None:
     answers = all_shown(begun(), Shown(), MORE)
     assert shown_in_all(answers) == MORE
     assert all(as_for_all(a, MORE) for a in answers if a.purpose not in _NOBODY)
-    assert {shown_by(a) for a in answers if a.purpose in _NOBODY} == {Shown()}
+    shows_nobody = {a for a in answers if a.purpose in _NOBODY}
+    assert shows_nobody == {a for a in begun() if a.purpose in _NOBODY}
+    assert not any(map(ways_unasked, shows_nobody))
 
 
 _NOBODY = {Purpose.PHOTOGRAPH, Purpose.RECORD_SOUND}
@@ -76,9 +94,11 @@ def test_an_older_answer_that_showed_the_name_keeps_it_until_somebody_changes_it
 
 def test_older_answers_stay_as_they_were_while_nobody_touches_them() -> None:
     answers = (*OLD, *begun())
-    assert shown_in_all(answers) == Shown()
+    assert shown_in_all(answers) == replace(Shown(), identification=Identification.CODE)
     assert offered(OLD[0], "places")[0] is Places.NOT_ASKED
-    assert Places.NOT_ASKED not in offered(answers[-1], "places")
+    asked = all_shown(answers, Shown(), MORE)
+    assert Places.NOT_ASKED not in offered(asked[2], "places")
+    assert Identification.NOT_ASKED not in offered(asked[2], "identification")
 
 
 def test_a_new_yes_to_what_an_older_form_asked_says_how_the_person_is_shown() -> None:
@@ -101,9 +121,9 @@ def test_older_answers_follow_what_is_now_asked_for_all() -> None:
 def test_the_least_counts_where_as_many_say_one_thing_as_another() -> None:
     answers = [
         shown_as(ConsentAnswer(purpose, RecipientKind.ORGANISATION), shown)
-        for purpose, shown in ((Purpose.KEEP, MORE), (Purpose.ANALYSE, Shown()))
+        for purpose, shown in ((Purpose.KEEP, MORE), (Purpose.ANALYSE, LEAST))
     ]
-    assert shown_in_all(answers) == Shown()
+    assert shown_in_all(answers) == LEAST
 
 
 def test_of_a_cell_that_was_recorded_twice_the_form_shows_the_least() -> None:

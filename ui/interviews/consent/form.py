@@ -157,6 +157,8 @@ class ConsentForm(QWidget):
         {
             Missing.READING: self.reading.take_focus,
             Missing.ANSWER: self._matrix.take_focus,
+            Missing.SHOWN: self._for_all.take_focus,
+            Missing.HOW_GIVEN: self.how.setFocus,
             Missing.SIGNED_DETAILS: self.capacity.setFocus,
         }[missing]()
 
@@ -211,7 +213,8 @@ class ConsentForm(QWidget):
 
     def _giving(self) -> QWidget:
         terms = vocabulary("how_given")
-        options = [(code, terms.label(code)) for code in terms.codes]
+        said = [code for code in terms.codes if code != HowGiven.NOT_SAID]
+        options = [(code, terms.label(code)) for code in said]
         now = self._consent
         self.how = SegmentedChoice(_("How consent was given"), options, now.how_given.value)
         self.how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))

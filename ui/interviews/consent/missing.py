@@ -23,6 +23,10 @@ def _told() -> dict[Missing, str]:
         Missing.READING: _(
             "A yes counts once the text was read out. Read it out, then press “I have read it out”."
         ),
+        Missing.SHOWN: _(
+            "How the person is shown was not asked yet: below the uses, for all at once."
+        ),
+        Missing.HOW_GIVEN: _("How consent was given is not said yet."),
         Missing.SIGNED_DETAILS: _(
             "In writing and not read out by you: note below how the person read the text and "
             "decided."

@@ -71,8 +71,8 @@ class ShownQuestion(QFrame):
         self.setLayout(told)
 
     def take_focus(self) -> None:
-        """Put the focus on the answer that holds."""
-        self.said.button(self.said.value).setFocus()
+        """Put the focus on the answer that holds, or on the first."""
+        self.said.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in the answers that are the form's."""
@@ -120,8 +120,9 @@ class ShownForAll(QWidget):
         return self._ways[way].said
 
     def take_focus(self) -> None:
-        """Begin with the first."""
-        self._questions[0].take_focus()
+        """Begin with the first that nobody asked, or with the first of all."""
+        unsaid = (each for each in self._questions if not each.said.value)
+        next(unsaid, self._questions[0]).take_focus()
 
     @property
     def _questions(self) -> list[ShownQuestion]:

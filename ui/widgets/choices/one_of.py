@@ -10,7 +10,7 @@ class OneOf(QObject):
     """``chosen(key)`` fires when a person chose another; ``set_value`` fires nothing.
 
     Arrow keys check a button without a click, so it is the check that counts. Tab comes to the
-    one that holds and goes on from there.
+    one that holds, or to the first where none does, and goes on from there.
     """
 
     chosen = Signal(str)
@@ -38,13 +38,26 @@ class OneOf(QObject):
         return next((key for key, button in self._buttons.items() if button.isChecked()), "")
 
     def set_value(self, key: str) -> None:
-        """Let this button hold."""
+        """Let this button hold; none for a key that no button has: nobody chose yet."""
         self._quiet = True
-        self._buttons[key].setChecked(True)
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+        else:
+            self._choose_none()
         self._quiet = False
+
+    def _choose_none(self) -> None:
+        self._group.setExclusive(False)
+        for button in self._buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
+        next(iter(self._buttons.values())).setFocusPolicy(_reached(True))
 
     def _toggled(self, key: str, button: QAbstractButton, on: bool) -> None:
         button.setFocusPolicy(_reached(on))
+        if on:
+            for other in self._buttons.values():
+                other.setFocusPolicy(_reached(other is button))
         if on and not self._quiet:
             self.chosen.emit(key)
 

@@ -17,7 +17,8 @@ from ui.widgets.layouts import row
 
 
 class SegmentedChoice(QWidget):
-    """Exactly one of ``options`` (key, label) holds. Arrow keys move between them.
+    """One of ``options`` (key, label) holds, or none as long as nobody chose. Arrow keys move
+    between them. ``value``: the first for "", none for one that is no option.
 
     ``changed(key)`` fires when a person chose another; ``set_value`` fires nothing. ``wraps``:
     those that have no room go on in the next line.
@@ -45,12 +46,14 @@ class SegmentedChoice(QWidget):
 
     @property
     def value(self) -> str:
-        """The key of the answer that holds."""
+        """The key of the answer that holds; "" where nobody chose."""
         return self._one.value
 
     def set_value(self, key: str) -> None:
-        """Let this answer hold."""
+        """Let this answer hold; none where it is no option."""
         self._one.set_value(key)
+        if not self._one.value:
+            self.setFocusProxy(next(iter(self._buttons.values())))
 
     def knows(self, key: str) -> bool:
         """Whether it is one of the answers."""
