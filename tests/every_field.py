@@ -60,7 +60,9 @@ _GIVEN: Mapping[str, Any] = {
     "PackageDocument.authors": (key_of("author").public_key.line(),),
 }
 
-_HASHES = (bounds.Sha256, no_words.Sha256, bounds.Sha512, no_words.Sha512)
+_HASHES = (
+    bounds.Sha256, no_words.Sha256, no_words.MaybeSha256, bounds.Sha512, no_words.Sha512,
+)  # fmt: skip
 
 
 def document() -> InterviewDocument:
@@ -122,7 +124,7 @@ def filled(kind: type[R]) -> R:
 
 def _hash(name: str, hint: Any) -> str:
     """A hash that stands for this field."""
-    made = hashlib.sha256 if hint in _HASHES[:2] else hashlib.sha512
+    made = hashlib.sha256 if hint in _HASHES[:3] else hashlib.sha512
     return made(name.encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
@@ -10,6 +11,7 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.i18n import N_, _
+from desktop.model.attached import Held, held_as
 from desktop.model.interview import (
     Basis,
     Interview,
@@ -84,16 +86,17 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
     """The plan and the account. Safety notes stay in the window: they are never printed."""
     with opened(arguments) as vault:
         document = vault.interviews.document(find_interview(vault, arguments.interview).id)
+        held = [held_as(each, vault.media.find(each.media_id)) for each in document.attachments]
     if arguments.json:
         console.json(document)
         return 0
-    print_document(document, console)
+    print_document(document, console, held)
     return 0
 
 
-def print_document(document: InterviewDocument, console: Console) -> None:
-    """For a person to read; what holds nothing is left out."""
-    pairs = [*_plan(document.interview), *_times_and_files(document)]
+def print_document(document: InterviewDocument, console: Console, held: Sequence[Held]) -> None:
+    """For a person to read; what holds nothing is left out. ``held``: of each file, in order."""
+    pairs = [*_plan(document.interview), *_times(document.interview), *_files(document, held)]
     console.fields([(label, value) for label, value in pairs if value != ""])
     for utterance in document.utterances:
         _print_utterance(utterance, console)
@@ -131,14 +134,25 @@ def _earlier(account: PriorAccount) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _times_and_files(document: InterviewDocument) -> list[tuple[str, object]]:
+def _times(interview: Interview) -> list[tuple[str, object]]:
     return [
-        (_("Made"), when(document.interview.created_at)),
-        (_("Opened"), when(document.interview.opened_at)),
-        (_("Closed"), when(document.interview.closed_at)),
-        (_("Photos and files"), len(document.attachments)),
-        *(("", attachment.caption) for attachment in document.attachments),
+        (_("Made"), when(interview.created_at)),
+        (_("Opened"), when(interview.opened_at)),
+        (_("Closed"), when(interview.closed_at)),
     ]
+
+
+def _files(document: InterviewDocument, held: Sequence[Held]) -> list[tuple[str, object]]:
+    instead = {
+        Held.SAME: "",
+        Held.ANOTHER: _("Another file came in its place, and is not shown."),
+        Held.AWAY: _("This file is not in this vault."),
+    }
+    rows = [
+        ("", " · ".join(filter(None, (each.caption, instead[here]))))
+        for each, here in zip(document.attachments, held, strict=True)
+    ]
+    return [(_("Photos and files"), len(rows)), *rows]
 
 
 def _print_utterance(utterance: Utterance, console: Console) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from desktop.model.attached import Naming
 from desktop.model.media import Media
 from desktop.pieces import Piece
 from desktop.progress import Pause
@@ -42,6 +43,9 @@ class MediaArriving(Protocol):
 
     def ids_here(self, media_ids: Collection[str]) -> set[str]:
         """Those of these ids that name a file whose bytes are here."""
+
+    def attached_as(self, media_id: str) -> Iterable[Naming]:
+        """The bytes that interviews, as versions of theirs are shown here, name for this id."""
 
     def add(self, media: Media, chunks: Iterable[Piece], *, hashed: bool = ...) -> Media:
         """Keep an original, in one transaction. Bytes that are here already are not stored

@@ -168,10 +168,6 @@ class _Writer:
         self._added: list[Ingested] = []
         self._already_there: list[Ingested] = []
         self._failed: list[FailedFile] = []
-        self._attached: set[str] = set()
-        if interview_id is not None:
-            before = vault.interviews.attachments(interview_id)
-            self._attached.update(attachment.media_id for attachment in before)
 
     def report(self) -> IngestReport:
         return IngestReport(tuple(self._added), tuple(self._already_there), tuple(self._failed))
@@ -216,9 +212,8 @@ class _Writer:
         return stored, True
 
     def _attach(self, media: Media) -> None:
-        if self._interview_id is not None and media.id not in self._attached:
+        if self._interview_id is not None:
             self._vault.interviews.attach(self._interview_id, media.id, "")
-            self._attached.add(media.id)
 
 
 def _media(ready: Prepared, finder: str) -> Media:

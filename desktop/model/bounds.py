@@ -114,6 +114,9 @@ MaybeId = Annotated[str, Meta(pattern=f"^({_ID})?{END}", max_length=64)]
 Sha256 = Annotated[str, Meta(pattern=f"^[0-9a-f]{{64}}{END}", min_length=64, max_length=64)]
 """SHA-256 in lower-case hex; the id of a record version is one."""
 
+MaybeSha256 = Annotated[str, Meta(pattern=f"^(?:[0-9a-f]{{64}})?{END}", max_length=64)]
+"""The same, or "" where none is named."""
+
 Sha512 = Annotated[str, Meta(pattern=f"^[0-9a-f]{{128}}{END}", min_length=128, max_length=128)]
 """SHA-512 in lower-case hex."""
 

@@ -162,6 +162,7 @@ class LineReason(StrEnum):
     SEAL_DOES_NOT_HOLD = "seal-does-not-hold"
     SEALED_BY_ANOTHER = "sealed-by-another"
     NOT_DESCRIBED = "not-described"
+    OTHER_BYTES_NAMED = "other-bytes-named"
     ID_TAKEN = "id-taken"
     BYTES_DIFFER = "bytes-differ"
     RESTS_ON_OTHERS = "rests-on-others"

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from desktop.model.bounds import Code, Count, Line, Pixels, Text
 from desktop.model.moment import Moment
-from desktop.model.no_words import Id, MediaType, MetadataGroup, Recipe, Sha256, Sha512
+from desktop.model.no_words import Id, MaybeSha256, MediaType, MetadataGroup, Recipe, Sha256, Sha512
 from desktop.model.open_code import OpenCode
 from desktop.model.version import RecordKind
 
@@ -50,11 +50,17 @@ class MetadataItem:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A media file attached to an interview, in the interview's order."""
+    """A media file attached to an interview, in the interview's order.
+
+    ``sha256``: of the original as it came (``Media.sha256``), so that who signs the interview
+    signs its files; "" only in what was written before. Whether a file that is here is this one:
+    ``attached.py``.
+    """
 
     id: Id
     media_id: Id
     caption: Text = ""
+    sha256: MaybeSha256 = ""
 
 
 @dataclass(frozen=True, slots=True)

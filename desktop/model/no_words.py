@@ -33,6 +33,9 @@ MaybeId = Annotated[bounds.MaybeId, _UUID]
 """The same, or "" where there is nothing to name."""
 
 Sha256 = Annotated[bounds.Sha256, NoWords("[0-9a-f]{64}")]
+MaybeSha256 = Annotated[bounds.MaybeSha256, NoWords("[0-9a-f]{64}")]
+"""The same, or "" where none is named."""
+
 Sha512 = Annotated[bounds.Sha512, NoWords("[0-9a-f]{128}")]
 MediaType = Annotated[bounds.Code, NoWords("[a-z]+/[a-z0-9.+-]+")]
 Day = Annotated[bounds.Line, NoWords("[0-9]{4}-[0-9]{2}-[0-9]{2}")]

@@ -82,7 +82,8 @@ class Opened:
     withdrawn, and nobody here recorded that. ``consent_draft``: answers that were typed and not
     decided, to be offered again.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
-    did not come along in the package the interview arrived in. ``organisation``: who is
+    did not come along in the package the interview arrived in, and for one of ``mistaken``: the
+    ids of attachments in whose place another file is here. ``organisation``: who is
     responsible for it here; ``given``: what of that stands in signed settings; ``whose_vault``: the
     name on this vault's own card.
     """
@@ -98,6 +99,7 @@ class Opened:
     utterances: tuple[Utterance, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     media: tuple[Media | None, ...] = ()
+    mistaken: frozenset[str] = frozenset()
     organisation: Organisation = field(default_factory=Organisation)
     given: Organisation = field(default_factory=Organisation)
     whose_vault: str = ""

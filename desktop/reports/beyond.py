@@ -17,7 +17,7 @@ def beyond_consent(vault: Vault, interview_id: str, with_name: bool) -> Refusal 
 
     ``DamagedVault`` where the vault does not hold what was decided last.
     """
-    attached = [each.media_id for each in vault.interviews.attachments(interview_id)]
+    files = vault.outlines.following(vault.media.kind.name, [interview_id])
     standings = vault.outlines.standings([interview_id], cells_of(*WORK_HERE))
-    shown = Shown(with_name, bool(vault.media.ids_here(attached)))
+    shown = Shown(with_name, any(True for _file in files))
     return beyond_branches(standings.get(interview_id), shown)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from desktop.media.pictures import describe
 from desktop.media.working_copies import pictures_for_paper
-from desktop.model.interview import InterviewDocument
+from desktop.model.attached import held_as, under_caption
+from desktop.model.interview import InterviewDocument, State
+from desktop.model.media import Attachment, Media
 from desktop.model.opened import Others
 from desktop.progress import Progress, no_progress
 from desktop.reports.summary_input import AttachedFile, SummaryInput
@@ -49,15 +51,27 @@ def _files(
     vault: Vault, document: InterviewDocument, progress: Progress
 ) -> tuple[AttachedFile, ...]:
     """Each with what it says of itself, and a picture where one can be made of it."""
-    attached = [each.media_id for each in document.attachments]
-    describe(vault, attached, progress)
-    unread = vault.pictures.undescribed(attached)
-    found = [(vault.media.find(each.media_id), each.caption) for each in document.attachments]
-    shown = dict.fromkeys(media.id for media, _caption in found if media and not media.problem)
+    attached = document.attachments
+    describe(vault, [each.media_id for each in attached if _found(vault, each)], progress)
+    found = [(each, _found(vault, each)) for each in attached]
+    unread = vault.pictures.undescribed([media.id for _each, media in found if media])
+    shown = dict.fromkeys(media.id for _each, media in found if media and not media.problem)
     pictures = pictures_for_paper(vault, tuple(shown), progress)
+    sealed = document.interview.state is State.SEALED
     return tuple(
-        AttachedFile(media, caption, pictures.get(media.id, b""), media.id in unread)
-        if media
-        else AttachedFile(None, caption)
-        for media, caption in found
+        AttachedFile(
+            media,
+            each.caption,
+            pictures.get(media.id, b"") if media else b"",
+            media is not None and media.id in unread,
+            held_as(each, vault.media.find(each.media_id)),
+            each.sha256,
+            sealed,
+        )
+        for each, media in found
     )
+
+
+def _found(vault: Vault, attached: Attachment) -> Media | None:
+    """The file that is meant, where it is here."""
+    return under_caption(attached, vault.media.find(attached.media_id))

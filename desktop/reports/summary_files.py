@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_size
 from desktop.i18n import Translator
+from desktop.model.attached import Held
 from desktop.reports.document import section
 from desktop.reports.fonts import SANS
 from desktop.reports.setting import grouped, paragraph, paragraphs, together
@@ -61,7 +62,7 @@ def _entry(file: AttachedFile, number: int, translator: Translator) -> list[Flow
 def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
     _, media = translator.gettext, file.media
     if media is None:
-        return [paragraph(_("This file is not in this vault."), "detail")]
+        return [paragraph(line, "detail") for line in _missing(file, translator)]
     facts = [format_size(media.size, translator), media.media_type]
     if media.width:
         facts.append(f"{media.width} × {media.height}")
@@ -72,9 +73,24 @@ def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
         lines.append(vocabulary("media_problem").label(media.problem, translator.language))
     if file.unread:
         lines.append(_("Nobody could look into this file when this was printed."))
-    first, second = grouped(media.sha256)
-    lines += [f"SHA-256 {first}", second]
+    lines += _hash(media.sha256)
+    if file.sealed and not file.named:
+        lines.append(_("The seal does not say which bytes this file has."))
     return [paragraph(line, "detail") for line in lines if line]
+
+
+def _missing(file: AttachedFile, translator: Translator) -> list[str]:
+    """What is said in place of a file that is not here, or of another that is."""
+    _ = translator.gettext
+    another = _("Another file came in its place, and is not shown.")
+    away = _("This file is not in this vault.")
+    named = _hash(file.named) if file.named else []
+    return [another if file.held is Held.ANOTHER else away, *named]
+
+
+def _hash(sha256: str) -> list[str]:
+    first, second = grouped(sha256)
+    return [f"SHA-256 {first}", second]
 
 
 def _look() -> list[tuple[object, ...]]:

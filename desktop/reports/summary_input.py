@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.model.attached import Held
 from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
@@ -15,14 +16,19 @@ from desktop.model.opened import NO_OTHERS, Others
 class AttachedFile:
     """A file of the interview. ``picture``: a JPEG working copy, or b"" where none is shown.
 
-    ``media``: None for a file that did not come along in the package. ``unread``: nobody could
-    look into it yet, so what it does not say of itself means nothing.
+    ``media``: None for a file that did not come along in the package, or in whose place another
+    is here (``held``). ``unread``: nobody could look into it yet, so what it does not say of
+    itself means nothing. ``named``: the SHA-256 that the interview names, "" for none;
+    ``sealed``: whether the interview is.
     """
 
     media: Media | None
     caption: str = ""
     picture: bytes = b""
     unread: bool = False
+    held: Held = Held.SAME
+    named: str = ""
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from desktop.errors import MediaError, NoSuchRecord
+from desktop.model.attached import Naming
 from desktop.model.custody import CustodyKind
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.pieces import Piece
@@ -20,10 +21,16 @@ class MediaInMemory:
     """Each original by its SHA-256, and the ids that name it."""
 
     def __init__(
-        self, tables: Tables, custody: CustodyInMemory, record_of: Callable[[str], Media | None]
+        self,
+        tables: Tables,
+        custody: CustodyInMemory,
+        record_of: Callable[[str], Media | None],
+        named: Callable[[str], Iterator[Naming]],
     ) -> None:
-        """``record_of``: what the record of an id says that is shown."""
+        """``record_of``: what the record of an id says that is shown; ``named``: what interviews
+        name for it."""
         self._tables, self._custody, self._record_of = tables, custody, record_of
+        self.attached_as = named
         self._stored: dict[str, tuple[Media, bytes]] = {}
         self._names: dict[str, str] = {}
 

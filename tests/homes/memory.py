@@ -19,6 +19,7 @@ from desktop.crypto.sshsig import SigningKey
 from desktop.errors import NoSuchRecord
 from desktop.home.cards import read_card
 from desktop.home.identity import OwnIdentity
+from desktop.model.attached import Naming
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, KnownCard, Role
@@ -54,7 +55,7 @@ class MemoryHome:
         self.cards = CardsInMemory(
             tables, self.custody, self._trusting, self._trusted, self._number_of_versions
         )
-        self.media = MediaInMemory(tables, self.custody, self._described)
+        self.media = MediaInMemory(tables, self.custody, self._described, self._named)
         self.pictures = PicturesInMemory(tables, self.media)
         self.versions = VersionsInMemory(
             tables,
@@ -71,7 +72,7 @@ class MemoryHome:
         self.places = PlacesInMemory(bodies, self.custody)
         self.consents = ConsentsInMemory(tables, bodies, self.versions, self.custody)
         sign = self.identity.sign
-        self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, sign)
+        self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, self.media, sign)
 
     def _number_of_versions(self) -> int:
         return self.versions.number()
@@ -91,6 +92,15 @@ class MemoryHome:
         if state is None or state.version_id is None:
             return None
         return canonical.from_plain(self.versions.get(state.version_id).document.body, Media)
+
+    def _named(self, media_id: str) -> Iterator[Naming]:
+        """What interviews that are shown name for the id of a file, and who wrote that."""
+        for document in self._bodies.interviews():
+            state = self._bodies.state(document.interview.id)
+            for each in document.attachments:
+                if each.media_id == media_id and each.sha256 and state and state.version_id:
+                    author = self.versions.get(state.version_id).document.author
+                    yield Naming(each.sha256, author)
 
     def _find(self, kind: RecordKind, record_id: str) -> Any | None:
         if kind == MEDIA_KIND:

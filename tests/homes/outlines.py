@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.home.lent import lent, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
+from desktop.model.attached import under_caption
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
 from desktop.model.consent_versions import ConsentVersion, branches_by_interview
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
-from desktop.model.media import MEDIA_KIND
+from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.newer import Closes
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.version import RecordKind, RecordVersion
@@ -53,12 +55,26 @@ class OutlinesInMemory:
             raise NoSuchRecord("no interview has this id")
 
     def following(self, kind: RecordKind, interview_ids: Collection[str]) -> Iterator[Follower]:
+        for id_ in interview_ids:
+            document = self._bodies.interview(id_)
+            attached = [each for each in document.attachments if self._is_here(each)]
+            yield from self._resting(kind, replace(document, attachments=tuple(attached)))
+
+    def _is_here(self, attached: Attachment) -> bool:
+        """Whether the file that is here under its id is the one that is meant."""
+        return under_caption(attached, self._media.find(attached.media_id)) is not None
+
+    def _resting(self, kind: RecordKind, document: InterviewDocument) -> Iterator[Follower]:
         resting = {
             PERSON_KIND: self._person_of,
             MEDIA_KIND: self._files_of,
             CONSENT_KIND: self._consent_of,
         }[kind]
-        return (each for id_ in interview_ids for each in resting(self._bodies.interview(id_)))
+        return resting(document)
+
+    def _everything(self, kind: RecordKind) -> Iterator[Follower]:
+        """Of every interview, whichever bytes it names."""
+        return (each for one in self._bodies.interviews() for each in self._resting(kind, one))
 
     def _person_of(self, document: InterviewDocument) -> Iterator[Follower]:
         person = self._bodies.find(document.interview.person_id)
@@ -79,14 +95,12 @@ class OutlinesInMemory:
             yield Follower(document.interview.id, consent.id, "", "")
 
     def several(self, kind: RecordKind) -> set[str]:
-        everything = [each.interview.id for each in self._bodies.interviews()]
-        return {each.record_id for each in self.following(kind, everything)}
+        return {each.record_id for each in self._everything(kind)}
 
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
         if kind == INTERVIEW_KIND:
             return {each: [each] for each in ids}
-        everything = [each.interview.id for each in self._bodies.interviews()]
-        resting = [(each[2] or each[1], each[0]) for each in self.following(kind, everything)]
+        resting = [(each[2] or each[1], each[0]) for each in self._everything(kind)]
         found = {
             id_: [on for record_id, on in resting if record_id == self._stored(kind, id_)]
             for id_ in ids

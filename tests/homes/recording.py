@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from desktop.errors import NoSuchRecord, RecordSealed
+from desktop.model.attached import under_caption
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
@@ -26,6 +27,7 @@ from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.version import RecordVersion
 from tests.homes.bodies import Bodies
 from tests.homes.custody import CustodyInMemory
+from tests.homes.media import MediaInMemory
 from tests.homes.tables import Tables
 from tests.homes.versions import VersionsInMemory
 
@@ -151,10 +153,11 @@ class InterviewsInMemory:
         bodies: Bodies,
         versions: VersionsInMemory,
         custody: CustodyInMemory,
+        media: MediaInMemory,
         sign: Sign,
     ) -> None:
         self._bodies, self._versions = bodies, versions
-        self._custody, self._sign = custody, sign
+        self._custody, self._media, self._sign = custody, media, sign
         self._safety: dict[str, Safety] = {}
 
     def new(self, code: str, person_id: str, language: str) -> Interview:
@@ -196,10 +199,12 @@ class InterviewsInMemory:
 
     def attach(self, interview_id: str, media_id: str, caption: str = "") -> Attachment:
         attached = self.attachments(interview_id)
-        known = next((each for each in attached if each.media_id == media_id), None)
+        found = self._media.find(media_id)
+        named = (each for each in attached if each.media_id == media_id)
+        known = next((each for each in named if under_caption(each, found)), None)
         if known is not None:
             return known
-        added = Attachment(new_id(), media_id, caption)
+        added = Attachment(new_id(), media_id, caption, found.sha256 if found else "")
         self.save_attachments(interview_id, (*attached, added))
         return added
 

@@ -42,7 +42,8 @@ same. `python -m tests.samples` made them; once format 1 was released they are n
 All people are invented. `{KEY}` opens the packages; the passphrase of the vault is \
 `{cast.PASSPHRASE}`. Packages are scenes: an empty home that trusts the researcher and the second \
 sender takes those of a scene in, one after the other; \"work\" and \"public\" are what the gate \
-says then, \"shown\" is the version of a record that is shown.
+says then, \"shown\" is the version of a record that is shown, \"file\" the SHA-256 of what lies \
+under the id of the photo, and \"held\" what that is to the photo's caption.
 """
 
 
@@ -80,6 +81,8 @@ def _scene(scene: Scene) -> Json:
         found["shown"] = {id_: each.id if each else None for id_, each in scene.shown.items()}
     if scene.file is not None:
         found["file"] = sha256(scene.file)
+    if scene.held:
+        found["held"] = scene.held
     return found
 
 
@@ -185,6 +188,7 @@ def _vaults() -> list[Json]:
         reading.package(vault, FOLDER / "packages" / name)
     vault.close()
     scene = {"work": "kept-unread", "public": "kept-unread", "file": sha256(cast.PICTURE)}
+    scene["held"] = "same"
     shown = {cast.INTERVIEW: SEALED.id, cast.PERSON: PERSON_V.id}
     return [{"folder": place.name, "received": list(packages), "shown": shown, **scene}]
 

@@ -88,7 +88,8 @@ def account(code: str = "W-001", state: State = State.UNDER_WAY) -> InterviewDoc
     """The interview, with words and a photo."""
     interview = Interview(INTERVIEW, NOON, code, PERSON, state, language="be", opened_at=NOON)
     words = (Utterance("u-1", text=f"Выдуманы аповед {code}."),)
-    return InterviewDocument(interview, words, (Attachment("a-1", PHOTO, "The yard, invented"),))
+    yard = Attachment("a-1", PHOTO, "The yard, invented", sha256(PICTURE))
+    return InterviewDocument(interview, words, (yard,))
 
 
 def person(code: str = "P-001") -> Person:

@@ -46,6 +46,7 @@ def good() -> Iterator[Scene]:
         "not-asked",
         {INTERVIEW: INTERVIEW_V, PERSON: PERSON_V, CONSENT: CONSENT_V},
         cast.PICTURE,
+        "same",
     )
     sealed = of(SEALED, said=ACCEPTED, sender="researcher")
     yield Scene(

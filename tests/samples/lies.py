@@ -35,6 +35,7 @@ from tests.samples.scene import (
     of,
     withdrawal,
 )
+from tests.unit.handoff.forge import sha256
 
 ALIKE: Final = RecordKind("abcfae")
 """A kind that nobody knows, named so that its mark is that of consents."""
@@ -251,4 +252,44 @@ def files() -> Iterator[Scene]:
         (record_alone, of(child, said=ACCEPTED), late),
         "yes",
         file=cast.PICTURE,
+    )
+    yield from _bytes()
+
+
+def _bytes() -> Iterator[Scene]:
+    """Of who holds the researcher's key, and gives the photo other bytes."""
+    data = b"not what the seal names"
+    stolen = record(MEDIA_KIND, PHOTO, cast.photo(data), "researcher", **FAR)
+    other = Step(Packed((stolen,), (data,), "second"), (ACCEPTED,), ("other-bytes-named",))
+    account = Step(Packed((SEALED, PERSON_V, CONSENT_V)), (ACCEPTED,) * 3)
+    photo = Step(Packed((PHOTO_V,), (cast.PICTURE,)), (ACCEPTED,), (ACCEPTED,))
+    yield Scene(
+        "5-other-bytes",
+        "other bytes than a sealed interview names, before the photo itself",
+        (account, other, photo),
+        "yes",
+        file=cast.PICTURE,
+        held="same",
+    )
+    first = replace(other, files_said=(ACCEPTED,))
+    late = replace(photo, files_said=("id-taken",))
+    yield Scene(
+        "5-other-bytes-first",
+        "and before the interview: no caption has them",
+        (first, account, late),
+        "yes",
+        file=data,
+        held="another",
+    )
+    lie = cast.account("W-OTHER")
+    named = replace(lie, attachments=(replace(lie.attachments[0], sha256=sha256(data)),))
+    beside = record(INTERVIEW_KIND, INTERVIEW, named, "second", **FAR)
+    yield Scene(
+        "5-named-by-another",
+        "what another names keeps no photo out",
+        (of(beside, said=ACCEPTED), HONEST),
+        "yes",
+        shown={INTERVIEW: INTERVIEW_V},
+        file=cast.PICTURE,
+        held="same",
     )

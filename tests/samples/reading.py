@@ -17,6 +17,7 @@ from desktop.handoff.receiving.read import verify_package
 from desktop.handoff.receiving.receive import Received, receive_package
 from desktop.handoff.sending.gate import ask
 from desktop.home.packages import SentPackage
+from desktop.model.attached import held_as
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.handoff import ReceiptLine
 from desktop.model.identity import Party
@@ -88,6 +89,9 @@ def end(home: EitherHome, scene: Mapping[str, Any]) -> Json:
     if "file" in scene:
         media = home.media.find(cast.PHOTO)
         found["file"] = media.sha256 if media else None
+    if "held" in scene:
+        (yard,) = home.interviews.attachments(cast.INTERVIEW)
+        found["held"] = held_as(yard, home.media.find(yard.media_id)).value
     return found
 
 

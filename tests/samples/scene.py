@@ -50,6 +50,8 @@ class Scene:
     shown: Mapping[str, Record | None] = field(default_factory=dict)
     file: bytes | None = None
     """The bytes that lie under the id of the photo in the end."""
+    held: str = ""
+    """What they are to the caption of the photo: "same", "another", "away"."""
 
 
 INTERVIEW_V = record(INTERVIEW_KIND, INTERVIEW, cast.account())

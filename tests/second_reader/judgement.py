@@ -10,6 +10,7 @@ from .bag import Sums
 from .document import Document, MediaEntry, RecordEntry
 from .records import BREAKS_SCHEMA, NOT_AS_LISTED, Described, Judged
 from .result import ACCEPTED, ALREADY_THERE, SET_ASIDE, Here, MediaVersion, Verdict
+from .shown import named_otherwise
 from .sshsig import Signature
 from .standing import Said, closed
 
@@ -86,8 +87,20 @@ class Judgement:
             records.append(self._record(entries[item], reason, here))
             if not reason and item not in here.versions:
                 here = _with(here, entries[item], self._judged[item])
+            if not reason:
+                here = self._with_interview(here, item)
         interviews = [each for each, kind in here.kinds.items() if kind == "interview"]
         return tuple(records), tuple(media), closed(here.said, interviews), here
+
+    def _with_interview(self, here: Here, item: str) -> Here:
+        """What is here once a version of an interview came, with a seal that it came with, or had
+        when it came before."""
+        found = self._judged[item].interview
+        if found is None:
+            return here
+        before = here.interviews.get(item)
+        sealed = item in self._seals or (before is not None and before.sealed)
+        return replace(here, interviews={**here.interviews, item: replace(found, sealed=sealed)})
 
     def _record(self, entry: RecordEntry, reason: str, here: Here) -> Verdict:
         if entry.version_id in here.versions:
@@ -109,18 +122,21 @@ class Judgement:
         right = Described(entry.media_id, sums.sha256, sums.sha512, entry.size)
         versions = [each for each in here.media if each.media_id == entry.media_id]
         theirs = [each for each in versions if owned.is_of(entry.media_id, each.author, "media")]
-        if _newest(theirs or versions) != right:
+        if right not in _newest(theirs or versions):
             return Verdict(entry.sha256, SET_ASIDE, "not-described")
+        told = here.interviews.values()
+        if named_otherwise(entry.media_id, entry.sha256, told, self._known):
+            return Verdict(entry.sha256, SET_ASIDE, "other-bytes-named")
         if entry.media_id in here.originals or (owned.has_mark(entry.media_id) and not theirs):
             return Verdict(entry.sha256, SET_ASIDE, "id-taken")
         return Verdict(entry.sha256, ACCEPTED)
 
 
-def _newest(versions: Collection[MediaVersion]) -> Described | None:
-    """What the last says that none of these was made from."""
+def _newest(versions: Collection[MediaVersion]) -> list[Described]:
+    """What those say that none of these was made from."""
     built_on = {parent for each in versions for parent in each.parents}
-    heads = [each for each in versions if each.version_id not in built_on and each.described]
-    return heads[-1].described if heads else None
+    heads = [each for each in versions if each.version_id not in built_on]
+    return [each.described for each in heads if each.described]
 
 
 def _with(here: Here, entry: RecordEntry, judged: Judged) -> Here:

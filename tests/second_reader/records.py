@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import canon, owned, schema, sshsig
+from . import canon, owned, schema, shown, sshsig
 from .canon import Json
 from .document import KINDS, RecordEntry
+from .shown import Told
 
 BREAKS_SCHEMA = "breaks-schema"
 NOT_AS_LISTED = "not-as-listed"
@@ -41,6 +42,8 @@ class Judged:
     interviews: tuple[str, ...] = ()
     """That it decides about, as far as that is known."""
     withdrawn: bool = False
+    interview: Told | None = None
+    """Of an interview that is read: what it names; whether it is sealed is not known here."""
 
 
 def _envelope(octets: bytes) -> Json:
@@ -141,7 +144,12 @@ def judge(octets: bytes, entry: RecordEntry, authors: Sequence[str]) -> Judged:
     described = None
     if entry.kind == "media" and not unread:
         described = Described(body["id"], body["sha256"], body["sha512"], body["size"])
-    return Judged(reason, author, kept, described, parents, unread, interviews, withdrawn)
+    interview = None
+    if entry.kind == "interview" and not unread:
+        interview = shown.told(entry.version_id, value, False)
+    return Judged(
+        reason, author, kept, described, parents, unread, interviews, withdrawn, interview
+    )
 
 
 def _decides(value: Json, unread: bool) -> tuple[tuple[str, ...], bool]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .custody import Row
 from .document import Document
 from .records import Described
+from .shown import Told
 from .standing import Said
 
 ACCEPTED = "accepted"
@@ -48,6 +49,8 @@ class Here:
     """What decides about interviews."""
     media: tuple[MediaVersion, ...] = ()
     """The versions of media records, oldest first."""
+    interviews: Mapping[str, Told] = field(default_factory=dict)
+    """The versions of interviews that are read, by their ids."""
 
 
 @dataclass(frozen=True)

@@ -22,21 +22,24 @@ class AttachedFiles(GridModel):
         return len(self._draft.opened.attachments)
 
     def item(self, position: int) -> GridItem | None:
-        """Name, caption, and why it cannot be shown."""
+        """Name, caption, and why it cannot be shown; no id that a picture is asked for by where
+        the file is not here, because another one may be, or come, under that."""
         media, attachment = self.media(position), self.attachment(position)
         if media is None:
-            away = _("This file is not in this vault.")
-            return GridItem(attachment.media_id, "", attachment.caption, away)
+            mistaken = attachment.id in self._draft.opened.mistaken
+            another = _("Another file came in its place, and is not shown.")
+            away = another if mistaken else _("This file is not in this vault.")
+            return GridItem("", "", attachment.caption, away)
         problem = vocabulary("media_problem").label(media.problem) if media.problem else ""
         return GridItem(media.id, media.original_name, attachment.caption, problem)
 
     def position_of(self, media_id: str) -> int | None:
         """Where a file stands."""
-        ids = [attachment.media_id for attachment in self._draft.opened.attachments]
-        return ids.index(media_id) if media_id in ids else None
+        ids = [media.id if media else "" for media in self._draft.opened.media]
+        return ids.index(media_id) if media_id and media_id in ids else None
 
     def media(self, position: int) -> Media | None:
-        """The original's record; None when the file itself is not here."""
+        """The original's record; None when the file itself is not here, or another is."""
         return self._draft.opened.media[position]
 
     def attachment(self, position: int) -> Attachment:

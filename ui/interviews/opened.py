@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.model.attached import Held, held_as, under_caption
 from desktop.model.consent_draft import ANSWERS
 from desktop.model.opened import DecidedBeside, Opened
 
@@ -20,6 +21,7 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
     beside = vault.consents.beside(interview_id)
     given = vault.organisation.given()
     attachments = tuple(interviews.attachments(interview_id))
+    found = [(each, vault.media.find(each.media_id)) for each in attachments]
     return Opened(
         interview=interview,
         person=vault.people.find(interview.person_id),
@@ -34,7 +36,10 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         organisation=given.over(vault.organisation.local()),
         given=given,
         whose_vault=vault.identity.name,
-        media=tuple(vault.media.find(attachment.media_id) for attachment in attachments),
+        media=tuple(under_caption(*each) for each in found),
+        mistaken=frozenset(
+            each.id for each, media in found if held_as(each, media) is Held.ANOTHER
+        ),
     )
 
 

@@ -164,7 +164,7 @@ class MediaPage(Page):
 
 
 def files_of(vault: Vault, interview_id: str) -> tuple[str, ...]:
-    """The media of an interview in its order, each once; those that are not here are left out."""
-    attached = vault.interviews.attachments(interview_id)
-    ids = dict.fromkeys(attachment.media_id for attachment in attached)
-    return tuple(media_id for media_id in ids if vault.media.find(media_id) is not None)
+    """The media of an interview in its order, each once, by the ids they are kept under; those that
+    are not here, or in whose place another is, are left out."""
+    files = vault.outlines.following(vault.media.kind.name, [interview_id])
+    return tuple(dict.fromkeys(each.stored_id or each.record_id for each in files))

@@ -121,11 +121,13 @@ class VaultCareSheet(Sheet):
         self.banner.say(tone, _("Backed up and checked."), text)
 
     def _checked(self, report: CheckReport) -> None:
-        from desktop.vault.file.check_messages import checked, findings
+        from desktop.vault.file.check_messages import checked, findings, mistaken
 
         self._end()
         if report.intact:
-            self.banner.say(Tone.SAFE, _("Everything holds."), checked(report))
+            tone = Tone.ATTENTION if report.mistaken else Tone.SAFE
+            text = "\n".join(filter(None, (mistaken(report), checked(report))))
+            self.banner.say(tone, _("Everything holds."), text)
             return
         if report.parts == ("found",):
             self.banner.say(

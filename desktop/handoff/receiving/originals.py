@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,7 @@ from desktop import canonical
 from desktop.errors import MediaError
 from desktop.handoff.format import limits
 from desktop.handoff.receiving.item import PackageItem
+from desktop.model.attached import may_come
 from desktop.model.handoff import LineReason, MediaEntry, Outcome, ReceiptLine
 from desktop.model.media import Media
 from desktop.model.merging import heads_of
@@ -52,6 +53,8 @@ class Originals:
         media = _described(entry, item.sha512, versions)
         if media is None:
             return self._set_aside(item, entry, LineReason.NOT_DESCRIBED)
+        if not self._may_come(media):
+            return self._set_aside(item, entry, LineReason.OTHER_BYTES_NAMED)
         if not _is_theirs(entry.media_id, versions) or self._vault.media.ids_here((media.id,)):
             return self._set_aside(item, entry, LineReason.ID_TAKEN)
         try:
@@ -96,9 +99,15 @@ class Originals:
             if media_id in known:
                 continue
             versions = self._versions(media_id)
-            media = _newest(media_id, versions) if _is_theirs(media_id, versions) else None
-            if media is not None and self._vault.media.by_hash(media.sha256) is not None:
+            described = _newest(media_id, versions) if _is_theirs(media_id, versions) else ()
+            here = (each for each in described if self._vault.media.by_hash(each.sha256))
+            for media in filter(self._may_come, here):
                 self._vault.media.add(media, ())
+                break
+
+    def _may_come(self, media: Media) -> bool:
+        """Whether interviews of whose file this is name no other bytes for it."""
+        return may_come(media.id, media.sha256, self._vault.media.attached_as(media.id))
 
     def _versions(self, media_id: str) -> list[RecordVersion]:
         history = self._vault.versions.history(media_id)
@@ -112,20 +121,19 @@ class Originals:
 
 def _described(entry: MediaEntry, sha512: str, versions: Sequence[RecordVersion]) -> Media | None:
     """What the file's record says, when it is of these bytes."""
-    media = _newest(entry.media_id, versions)
     signed = (entry.sha256, sha512, entry.size)
-    if media is None or (media.sha256, media.sha512, media.size) != signed:
-        return None
-    return media
+    described = _newest(entry.media_id, versions)
+    return next((m for m in described if (m.sha256, m.sha512, m.size) == signed), None)
 
 
-def _newest(media_id: str, versions: Sequence[RecordVersion]) -> Media | None:
-    """The newest of the versions of a file's record; of its owner, where the owner's is here.
+def _newest(media_id: str, versions: Sequence[RecordVersion]) -> Iterator[Media]:
+    """What those versions of a file's record say that no other goes on from, the newest first; of
+    its owner's, where any is here.
 
-    Nobody else's child hides it, as a head or otherwise."""
+    Nobody else's child hides one of them, as a head or otherwise."""
     owned = Owned(media_id, ORIGINAL)
     own = [each for each in versions if owned.is_by(each.document.author)]
-    return next(filter(None, map(_read, reversed(heads_of(own or versions)))), None)
+    return filter(None, map(_read, reversed(heads_of(own or versions))))
 
 
 def _is_theirs(media_id: str, versions: Sequence[RecordVersion]) -> bool:

@@ -20,7 +20,8 @@ from desktop.progress import Progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file import found_check
 from desktop.vault.file.beside import beside
-from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.kinds.all import BY_NAME, CHOSEN
+from desktop.vault.kinds.media import mistaken
 from desktop.vault.records.laid_apart import UNFINISHED
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader, Row
@@ -50,8 +51,9 @@ class CheckReport:
     ``seals``: seals that do not hold, by version id. ``older``: records and tables that are not
     what was written to them last, as where an older page was put back into the file. ``found``:
     records that are found by other words than they hold; only the search goes by these, and they
-    can be made anew (:meth:`Vault.renew_index`). ``originals`` and ``sealed`` count what was
-    checked.
+    can be made anew (:meth:`Vault.renew_index`). ``mistaken``: sealed interviews that name a file
+    in whose place another one came; it is not shown under their captions, and the vault holds all
+    the same. ``originals`` and ``sealed`` count what was checked.
     """
 
     pages: tuple[str, ...]
@@ -64,10 +66,11 @@ class CheckReport:
     found: tuple[str, ...]
     originals: int
     sealed: int
+    mistaken: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:
-        """True when nothing at all was found."""
+        """True when nothing was found that does not hold."""
         return not self.parts
 
     @property
@@ -114,6 +117,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
         _all_found(_found(db, progress), unread),
         _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
+        _or(lambda: tuple(_called(db, Differing(CHOSEN, id_)) for id_ in mistaken(db)), ()),
     )
 
 

@@ -31,8 +31,16 @@ def findings(report: CheckReport) -> tuple[str, ...]:
         _listed(_("Seals that do not hold: {list}"), report.seals),
         older(report.older),
         _listed(_("Found by other words than they hold: {list}"), report.found),
+        mistaken(report),
     )
     return tuple(sentence for sentence in found if sentence)
+
+
+def mistaken(report: CheckReport) -> str:
+    """A translated sentence of sealed interviews of which another file is here than they name; ""
+    where there is none."""
+    sentence = _("Sealed, but another file came in the place of one of theirs: {list}")
+    return _listed(sentence, report.mistaken)
 
 
 def older(names: tuple[str, ...]) -> str:

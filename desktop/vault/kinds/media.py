@@ -8,6 +8,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.home.outlines import Follower, Resting
+from desktop.model.attached import Naming, is_named
 from desktop.model.grounds import as_file
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.model.version import VersionDocument
@@ -97,11 +98,27 @@ _ATTACHED: Final = (
 )
 _RESTING: Final = (
     "SELECT a.interview_id, a.media_id, ifnull(nullif(m.id, a.media_id), ''), m.original_name,"  # noqa: S608
-    " m.sha256, m.size"
+    " m.sha256, m.size, a.sha256"
     " FROM attachment a JOIN media m ON m.row = coalesce("
     "(SELECT row FROM media WHERE id = a.media_id),"
     " (SELECT media_row FROM media_alias WHERE id = a.media_id))"
     f" WHERE a.interview_id {AMONG} ORDER BY a.interview_id, a.position"
+)
+_NAMED_AS: Final = (
+    "SELECT DISTINCT a.sha256, v.author FROM object o"
+    " CROSS JOIN attachment_of_media n ON n.media = o.row"
+    " CROSS JOIN object i ON i.row = n.interview"
+    " CROSS JOIN attachment a INDEXED BY attachment_named"
+    " ON a.interview_id = i.id AND a.media_id = o.id AND a.sha256 <> ''"
+    " CROSS JOIN working_state w ON w.record_id = i.id"
+    " CROSS JOIN record_version v ON v.id = w.version_id WHERE o.id = ?"
+)
+_SEALED: Final = (
+    "SELECT a.interview_id, a.sha256, m.sha256 FROM interview i"
+    " JOIN attachment a ON a.interview_id = i.id JOIN media m ON m.row = coalesce("
+    "(SELECT row FROM media WHERE id = a.media_id),"
+    " (SELECT media_row FROM media_alias WHERE id = a.media_id))"
+    " WHERE i.state = 'sealed' ORDER BY i.created_utc, i.id"
 )
 _SEVERAL: Final = (
     "SELECT o.id FROM object o JOIN (SELECT media FROM attachment_of_media GROUP BY media"
@@ -112,7 +129,8 @@ _SEVERAL: Final = (
 
 
 def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
-    """The interviews a file is attached to under any id of it, by each of these ids.
+    """The interviews a file is attached to under any id of it, by each of these ids, whichever
+    bytes they name.
 
     "" for one whose number is missing, as where an older page was put back: no consent stands
     behind it.
@@ -125,9 +143,23 @@ def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
 
 
 def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
-    """The files that are here, in the order they are attached. Quick where the interviews come in
-    the order they were made."""
-    return map(Follower._make, among(db, _RESTING, interview_ids, as_given=True))
+    """The files that are here and are those that the interviews name, in the order they are
+    attached. Quick where the interviews come in the order they were made."""
+    for *found, named in among(db, _RESTING, interview_ids, as_given=True):
+        follower = Follower._make(found)
+        if is_named(named, follower.sha256):
+            yield follower
+
+
+def named(db: Reader, media_id: str) -> Iterator[Naming]:
+    """The bytes that interviews, as versions of theirs are shown here, name for this id."""
+    return map(Naming._make, db.all(_NAMED_AS, (media_id,)))
+
+
+def mistaken(db: Reader) -> tuple[str, ...]:
+    """The sealed interviews in the place of one of whose files another is here, by their ids."""
+    rows = db.rows(_SEALED)
+    return tuple(dict.fromkeys(id_ for id_, named, held in rows if not is_named(named, held)))
 
 
 def _several(db: Reader) -> set[str]:

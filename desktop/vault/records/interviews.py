@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordSealed
+from desktop.model.attached import under_caption
 from desktop.model.changes import Part
 from desktop.model.consent import KEEPING, Refusal
 from desktop.model.custody import CustodyKind
@@ -221,15 +222,17 @@ class Interviews:
 
         ``RecordSealed``, ``NoSuchRecord``.
         """
-        if find_media(self._db, media_id) is None:
+        found = find_media(self._db, media_id)
+        if found is None:
             raise NoSuchRecord("no media file has this id")
         # Asked first: to look through the files of the interview each time would take n² of n.
         if self._db.one(_IS_ATTACHED, (media_id, interview_id)):
             rest = "WHERE interview_id = ? AND media_id = ? ORDER BY position"
             for attached in ATTACHMENTS.select(self._db, rest, (interview_id, media_id)):
-                return attached
+                if under_caption(attached, found):
+                    return attached
         self._unsealed(interview_id)
-        added = Attachment(new_id(), media_id, caption)
+        added = Attachment(new_id(), media_id, caption, found.sha256)
         with self._db.transaction():
             FILES.append(self._db, interview_id, added)
             self._mark_edited(interview_id, Part.ATTACHMENTS)
@@ -263,6 +266,7 @@ class Interviews:
     def seal(self, interview_id: str) -> RecordVersion:
         """Close the interview for ever: cut a version, sign it, lock the record (R10).
 
+        It covers the bytes of every file that is here, also of one attached before hashes were.
         ``RecordClosed`` before the account was opened, ``RecordSealed`` the second time.
         """
         interview = self._unsealed(interview_id)
@@ -271,9 +275,16 @@ class Interviews:
         closed_at = interview.closed_at or Moment.now()
         with self._db.transaction():
             self._write(replace(interview, state=State.SEALED, closed_at=closed_at))
+            files = tuple(map(self._by_its_bytes, self.attachments(interview_id)))
+            FILES.write(self._db, interview_id, files)
             version = self._versions.cut(INTERVIEW_KIND, interview_id, "sealed")
             self._versions.seal(version)
         return version
+
+    def _by_its_bytes(self, attached: Attachment) -> Attachment:
+        """The same with its hash, where the file is here."""
+        found = None if attached.sha256 else find_media(self._db, attached.media_id)
+        return replace(attached, sha256=found.sha256) if found else attached
 
     def handoff_state(self, interview_id: str) -> HandoffState:
         """Sent when and to whom, receipted, and whether there is news since."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from desktop.errors import Cancelled, DamagedVault, MediaError, NoSuchRecord, StorageError
+from desktop.model.attached import Naming
 from desktop.model.custody import CustodyKind
 from desktop.model.media import MEDIA_KIND, CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.pieces import Piece, in_pieces
@@ -19,6 +20,7 @@ from desktop.vault.kinds.media import (
     METADATA,
     find_media,
     media_row,
+    named,
 )
 from desktop.vault.records import working_copies
 from desktop.vault.records.laid_apart import (
@@ -60,6 +62,10 @@ class MediaFiles:
     def ids_here(self, media_ids: Collection[str]) -> set[str]:
         """Those of these ids that name a file whose bytes are here."""
         return {media_id for (media_id,) in self._db.all(_NAMED, (listed(media_ids),))}
+
+    def attached_as(self, media_id: str) -> Iterator[Naming]:
+        """The bytes that interviews, as versions of theirs are shown here, name for this id."""
+        return named(self._db, media_id)
 
     def find(self, media_id: str) -> Media | None:
         """The file, under any id that ever named these bytes; None where they are not here."""

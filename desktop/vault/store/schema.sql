@@ -6,7 +6,7 @@ CREATE TABLE "attachment" (
     position      INTEGER NOT NULL,
     media_id      TEXT NOT NULL,
     caption       TEXT NOT NULL
-) STRICT;
+, sha256 TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TRIGGER attachment_came AFTER INSERT ON attachment BEGIN
     INSERT INTO object (id) SELECT NEW.interview_id
@@ -34,6 +34,8 @@ WHEN (OLD.media_id, OLD.interview_id) IS NOT (NEW.media_id, NEW.interview_id) BE
 END;
 
 CREATE INDEX attachment_in_order ON attachment (interview_id, position, media_id);
+
+CREATE INDEX attachment_named ON attachment (interview_id, media_id, sha256);
 
 CREATE UNIQUE INDEX attachment_of ON attachment (interview_id, id);
 

@@ -168,7 +168,8 @@ def _photos(number: int, shape: Shape, finder: str) -> tuple[Photo, ...]:
 
 def _attachments(attached: Sequence[Photo]) -> tuple[Attachment, ...]:
     return tuple(
-        Attachment(new_id(), photo.media.id, "The yard, from the window") for photo in attached
+        Attachment(new_id(), photo.media.id, "The yard, from the window", photo.media.sha256)
+        for photo in attached
     )
 
 

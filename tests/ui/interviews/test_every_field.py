@@ -21,6 +21,7 @@ from ui.interviews.interview_page import InterviewPage
 from ui.interviews.safe_contact import SafeContact
 
 _IDS = "an id; people see codes and names"
+_HASH = "another file than this one is said; the viewer says the hash of the file"
 
 NOT_IN_THE_INTERVIEW = {
     "Interview.id": _IDS,
@@ -30,6 +31,7 @@ NOT_IN_THE_INTERVIEW = {
     "Utterance.id": _IDS,
     "Attachment.id": _IDS,
     "Attachment.media_id": _IDS,
+    "Attachment.sha256": _HASH,
 }
 NOT_IN_THE_CONSENT = {
     "Consent.own_agreement": "asked where a guardian decides too, see test_consent_reading.py",
@@ -53,6 +55,7 @@ NOT_WRITTEN = {
     "Safety.interview_id": _IDS,
     "Attachment.id": _IDS,
     "Attachment.media_id": _IDS,
+    "Attachment.sha256": _HASH,
 }
 
 Opening = Callable[[Opened], InterviewPage]

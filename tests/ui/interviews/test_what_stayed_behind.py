@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
 from ui.interviews.list.rows import row_of
 from ui.interviews.print_dialog import PrintDialog
+from ui.media.page import files_of
 from ui.widgets.elided import ElidedButton
 
 
@@ -91,6 +93,31 @@ def test_it_opens_shows_what_is_there_and_prints(bench: Bench, tmp_path: Path) -
     assert target.read_bytes().startswith(b"%PDF")
     dialog.close()
     QApplication.processEvents()
+
+
+def test_another_file_stands_under_no_caption(bench: Bench, tmp_path: Path) -> None:
+    path = photo(tmp_path / "yard.jpg", "navy")
+
+    def came(vault: Vault) -> str:
+        interview = vault.interviews.new("S-06", new_id(), "be")
+        add_files(vault, [path], interview.id)
+        (kept,) = vault.interviews.attachments(interview.id)
+        mistaken = replace(kept, id=new_id(), caption="The letter", sha256="ab" * 32)
+        vault.interviews.save_attachments(interview.id, (mistaken, kept))
+        return interview.id
+
+    record = bench.ask(came)
+    files = bench.open(record, Phase.FILES).page(Phase.FILES)
+    assert isinstance(files, FilesPhase)
+    said, shown = files.model.item(0), files.model.item(1)
+    assert said is not None
+    assert shown is not None
+    # No id, by which its picture would be asked for.
+    assert (said.media_id, said.title, said.caption) == ("", "", "The letter")
+    assert said.problem == "Another file came in its place, and is not shown."
+    assert shown.media_id
+    assert files.model.position_of(shown.media_id) == 1
+    assert bench.ask(lambda vault: files_of(vault, record)) == (shown.media_id,)
 
 
 def test_a_day_is_written_as_the_rest_of_the_list_writes_it() -> None:

@@ -7,6 +7,7 @@ import io
 from desktop.cli.console import Console
 from desktop.cli.interview import print_document
 from desktop.cli.place import print_place
+from desktop.model.attached import Held
 from desktop.model.interview import InterviewDocument
 from desktop.model.place import Place
 from tests import every_field
@@ -17,17 +18,27 @@ _NOT_SAID = {
     "Utterance.said_at": "the minutes of single answers; --json gives them",
     "Attachment.id": "an id; --json gives it",
     "Attachment.media_id": "an id; --json gives it",
+    "Attachment.sha256": "a file that is not this one is said; --json gives the hash",
 }
 
 
 def test_every_field_of_an_interview_is_said() -> None:
     def show(document: InterviewDocument) -> str:
         out = io.StringIO()
-        print_document(document, Console(out, io.StringIO()))
+        print_document(document, Console(out, io.StringIO()), [Held.SAME])
         return out.getvalue()
 
     missing = every_field.unchanged(every_field.document(), show)
     every_field.check("interview show (desktop/cli/interview.py)", missing, _NOT_SAID)
+
+
+def test_a_file_that_is_not_here_or_not_the_one_is_said() -> None:
+    said = []
+    for held in Held:
+        out = io.StringIO()
+        print_document(every_field.document(), Console(out, io.StringIO()), [held])
+        said.append(["in its place" in out.getvalue(), "not in this vault" in out.getvalue()])
+    assert said == [[False, False], [True, False], [False, True]]
 
 
 def test_every_field_of_a_place_is_said() -> None:

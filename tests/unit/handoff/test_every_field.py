@@ -86,7 +86,8 @@ def _write_everything(vault: Vault) -> str:
     vault.interviews.save_safety(replace(every_field.safety(), interview_id=planned.id))
     document = every_field.document()
     vault.interviews.save_utterances(planned.id, document.utterances)
-    attached = (replace(each, media_id=media.id) for each in document.attachments)
+    named = {"media_id": media.id, "sha256": media.sha256}
+    attached = (replace(each, **named) for each in document.attachments)
     vault.interviews.save_attachments(planned.id, tuple(attached))
     vault.people.save(replace(every_field.person(), id=planned.person_id))
     consent = vault.consents.for_interview(planned.id)

@@ -27,6 +27,7 @@ NOT_IN_THE_DOCUMENT = {
     "Attachment.id": _IDS,
     "Attachment.media_id": _IDS,
     "Attachment.caption": "printed with its file, see below",
+    "Attachment.sha256": "that of the file is printed with it, or this one where it is not here",
 }
 NOT_IN_A_FILE = {
     "Media.id": _IDS,

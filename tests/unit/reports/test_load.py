@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from desktop.media import decoder
 from desktop.media.drawings import draw
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
+from desktop.model.attached import Held
 from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Utterance
@@ -89,6 +91,37 @@ def test_an_office_prints_what_came_without_the_person_and_a_file(
         said = translator_for(language).gettext("This file is not in this vault.")
         assert squeezed(said) in text
         assert "street.jpg" in text
+
+
+def test_another_file_than_the_one_that_is_named_is_not_printed(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        interview = vault.interviews.new("S-06", new_id(), "be")
+        drawing = draw("street", 1, "street.jpg")
+        add_files(vault, [MemoryFile(drawing.name, drawing.data)], interview.id)
+        (kept,) = vault.interviews.attachments(interview.id)
+        named = replace(kept, caption="The street", sha256="ab" * 32)
+        vault.interviews.save_attachments(interview.id, [named])
+        summary = load_summary(vault, interview.id)
+        (file,) = summary.files
+        assert (file.media, file.picture, file.held) == (None, b"", Held.ANOTHER)
+        text = all_text(interview_summary(summary, "en"))
+        assert squeezed("Another file came in its place, and is not shown.") in text
+        assert squeezed("ab" * 32) in text
+        assert "street.jpg" not in text
+
+
+def test_a_seal_that_covers_no_bytes_says_so(tmp_path: Path) -> None:
+    """Of what came from before hashes were; this program seals nothing without them."""
+    with make_vault(tmp_path) as vault:
+        interview = vault.interviews.new("S-07", new_id(), "be")
+        drawing = draw("street", 1, "street.jpg")
+        add_files(vault, [MemoryFile(drawing.name, drawing.data)], interview.id)
+        summary = load_summary(vault, interview.id)
+    said = squeezed("The seal does not say which bytes this file has.")
+    (file,) = summary.files
+    for sealed, named in ((False, ""), (True, file.named), (True, "")):
+        shown = replace(summary, files=(replace(file, sealed=sealed, named=named),))
+        assert (said in all_text(interview_summary(shown, "en"))) is (sealed and not named)
 
 
 def test_an_interview_that_is_not_here_cannot_be_printed(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.samples import cast, reading
 from tests.samples.reading import FOLDER
 
 SAID = reading.manifest()
-PARTS = ("work", "public", "shown", "file")
+PARTS = ("work", "public", "shown", "file", "held")
 
 
 def each(key: str, called: str) -> pytest.MarkDecorator:

@@ -47,7 +47,7 @@ def as_at_20(db: Database) -> None:
     for table in ("package_unfinished", "package_untold", "package_sent_piece"):
         db.execute(f"DROP TABLE {table}")
     watching = "SELECT name FROM temp.sqlite_master WHERE tbl_name = ?"
-    for table in ("record_version", "card", *ADDED_TO_CONSENT):
+    for table in ("record_version", "card", "attachment", *ADDED_TO_CONSENT):
         for (name,) in db.all(watching, (table,)):
             db.execute(f"DROP TRIGGER temp.{name}")
     db.execute("DROP TABLE unread_ground")
@@ -55,6 +55,8 @@ def as_at_20(db: Database) -> None:
     db.execute("ALTER TABLE record_version DROP COLUMN unread")
     db.execute("ALTER TABLE record_version DROP COLUMN signature")
     db.execute("ALTER TABLE card DROP COLUMN revoked_row")
+    db.execute("DROP INDEX attachment_named")
+    db.execute("ALTER TABLE attachment DROP COLUMN sha256")
     db.execute("DROP TABLE author")
     db.execute("DROP TABLE organisation")
     db.execute("DROP TABLE organisation_signed")
