@@ -39,7 +39,8 @@ READING: Final = frozenset({
     "given", "judge", "local", "signed", "unfit_texts",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "of_records", "unfinished", "unlaid", "kept_unread",
-    "attached_as", "linked", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
+    "attached_as",
+    "linked", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
     "withdrawn_by_others", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
