@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -21,12 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.vocabulary import vocabulary
+from ui.widgets.wheel import NoWheel
 
 OnText = Callable[[str], None]
 
 
-class CalmChoice(QComboBox):
-    """A drop-down list that the mouse wheel changes only when it has the focus.
+class CalmChoice(NoWheel, QComboBox):
+    """A drop-down list that the mouse wheel never changes.
 
     One in which nothing is chosen yet opens with its first row marked: Qt marks none, and the down
     key then takes the second.
@@ -43,13 +43,6 @@ class CalmChoice(QComboBox):
         super().showPopup()
         if self.currentIndex() < 0:
             self.view().setCurrentIndex(self.model().index(0, self.modelColumn()))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll on when it is only passing over."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 def line(value: str, changed: OnText) -> QLineEdit:
