@@ -21,7 +21,9 @@ def test_the_wheel_changes_nothing_and_goes_on_to_the_page(qtbot: QtBot, focused
         qtbot.addWidget(box)
         box.show()
         if focused:
+            box.activateWindow()
             box.setFocus()
+            qtbot.waitUntil(box.hasFocus)
         turned = _turned()
         QApplication.sendEvent(box, turned)
         assert not turned.isAccepted(), "the page scrolls"
