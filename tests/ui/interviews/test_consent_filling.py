@@ -58,7 +58,7 @@ def test_the_window_answers_between_the_rows_and_what_is_seen_stays_where_it_is(
 ) -> None:
     phase = entered(bench)
     assert len(choices(phase.form)) == 1
-    [page] = phase.findChildren(Scrolled)
+    page = next(each for each in phase.findChildren(Scrolled) if type(each) is Scrolled)
     QApplication.processEvents()
     stands, ends = place_of(phase.form.text), page.verticalScrollBar().maximum()
     grown: list[int] = []

@@ -85,14 +85,31 @@ def test_consent_is_never_cut_off_at_the_right(bench: Bench, language: str) -> N
     bench.shell.resize(*LAPTOP)
     opened = bench.open(record, Phase.CONSENT)
     bench.settle()
-    scrolled = opened.page(Phase.CONSENT).findChild(Scrolled)
-    assert isinstance(scrolled, Scrolled)
+    halves = opened.page(Phase.CONSENT).findChildren(Scrolled)
+    assert len(halves) == 2
     for size in (LAPTOP, (1280, 720), SMALL, DOUBLED):
         bench.shell.resize(*size)
         bench.settle()
-        content = scrolled.widget()
-        assert content is not None
-        assert content.width() <= scrolled.viewport().width(), size
+        for scrolled in halves:
+            content = scrolled.widget()
+            assert content is not None
+            assert content.width() <= scrolled.viewport().width(), size
+
+
+def test_a_low_window_leaves_the_text_its_lines_and_the_steps_theirs(bench: Bench) -> None:
+    """A laptop at 150 %: text and buttons were pressed into one line, the steps into each other."""
+    record = bench.ask(lambda vault: open_interview(vault).id)
+    bench.shell.resize(911, 512)
+    opened = bench.open(record, Phase.CONSENT)
+    consent = opened.page(Phase.CONSENT)
+    assert isinstance(consent, ConsentPhase)
+    consent.remind()
+    bench.settle()
+    text, steps = consent.form.reading.text, opened.stepper
+    assert text.height() >= 8 * text.fontMetrics().lineSpacing()
+    assert steps.height() >= steps.sizeHint().height()
+    button = consent.form.reading.confirm_button
+    assert button.height() >= button.sizeHint().height()
 
 
 @pytest.mark.parametrize("language", EACH_LANGUAGE)

@@ -26,7 +26,7 @@ from ui.widgets.field import Field
 from ui.widgets.filling import Filling
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
-from ui.widgets.sheet import Scrolled
+from ui.widgets.sheet import Scrolled, ScrolledWhenShort
 
 _SHARES = (50, 50)
 """Of the width, for the text and for the questions."""
@@ -96,7 +96,7 @@ class ConsentForm(QWidget):
 
     def _lay_out(self) -> None:
         halves = QSplitter(Qt.Orientation.Horizontal)
-        halves.addWidget(self.reading)
+        halves.addWidget(ScrolledWhenShort(self.reading))
         right = Scrolled(self._asked)
         right.setMinimumWidth(least_width(self._language))
         halves.addWidget(right)

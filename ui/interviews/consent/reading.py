@@ -30,6 +30,8 @@ from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 
 _LEAST_TEXT = 260
+_LEAST_LINES = 8
+"""Of the text that is read out; where they do not fit, the pane scrolls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ReadingPane(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setFont(theme.account_font(Type.LEAD))
         self.text.setMinimumWidth(_LEAST_TEXT)
+        self.text.setMinimumHeight(_LEAST_LINES * self.text.fontMetrics().lineSpacing())
         self.text.setAccessibleName(_("Text to read out"))
         self.names_button = quiet_button(_("Names in the text…"), self.names_wanted.emit)
         self.confirm_button = quiet_button(_("I have read it out"), self._confirm, "check")
