@@ -47,4 +47,4 @@ def test_what_a_newer_program_wrote_about_it_is_named_and_copied_whole(
     assert unread["versions"] == [json.loads(data)]
     write_held(ends.office, made.person_id, tmp_path / "a.pdf", "en", Reason.ORDER)
     text = all_text((tmp_path / "a.pdf").read_bytes())
-    assert squeezed("1 more record rests on your account") in text
+    assert squeezed("1 more record rests on the account") in text
