@@ -30,6 +30,7 @@ KEPT: Final = {
     "handoff/recipient_step:RecipientStep": "handoff/write_flow: self._kept",
     "interviews/consent/deciders:WhoDecides": "interviews/consent/phase: Undecided(",
     "interviews/consent/form:ConsentForm": "interviews/consent/phase: Undecided(",
+    "interviews/consent/lift:LiftDialog": "interviews/consent/lift: self.keep(",
     "interviews/consent/names:NamesDialog": "interviews/consent/names: self.keep(",
     "interviews/consent/question:ConsentQuestion": "interviews/consent/phase: Undecided(",
     "interviews/consent/reading:ReadingPane": "interviews/consent/phase: Undecided(",
@@ -43,6 +44,10 @@ KEPT: Final = {
     "people/new_person:NewPersonDialog": "people/new_person: self.keep(",
     "places/new_place:NewPlaceDialog": "places/new_place: self.keep(",
     "places/place_chooser:PartOfDialog": "places/place_chooser: self.keep(",
+    "settings/fill_in/bodies:BodyFields": "settings/fill_in/dialog: Sheaf(FILL_IN",
+    "settings/fill_in/names:LineFields": "settings/fill_in/dialog: Sheaf(FILL_IN",
+    "settings/fill_in/names:NameFields": "settings/fill_in/dialog: Sheaf(FILL_IN",
+    "settings/fill_in/referrals:ReferralRows": "settings/fill_in/dialog: Sheaf(FILL_IN",
 }
 """Makes or changes something only when it is sent; until then it is a draft: which module keeps
 it, and by what."""
@@ -60,6 +65,7 @@ NOT: Final = {
     "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",
     "media/facts:FactsPanel": "facts to be read and copied",
     "places/places_list:PlacesList": "looks for records; nothing is made of it",
+    "settings/look:LookDialog": "settings to be read before they count, and texts to be copied",
     "settings/passphrase_dialog:PassphraseDialog": "passphrases: never kept",
     "shell/lock_screen:LockScreen": "a passphrase: never kept",
     "shell/shell:Shell": "looks for records; nothing is made of it",
