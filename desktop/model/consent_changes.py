@@ -31,7 +31,10 @@ SAID_BESIDE: Final = (
 )
 """Fields that a person fills in beside the answers."""
 
-FIELDS: Final = (*SAID_BESIDE, "restricted_at", "withdrawn_at")
+FIELDS: Final = (
+    *SAID_BESIDE,
+    *("text_language", "text_version", "restricted_at", "restricted_reason", "withdrawn_at"),
+)
 """What else is told of in a history, in this order."""
 
 
@@ -54,7 +57,10 @@ class AnswerChange:
 
     @property
     def ways(self) -> tuple[str, ...]:
-        """The ways in which the person is shown otherwise, by field."""
+        """The ways in which the person is shown otherwise, by field; of what was not agreed to
+        before, all that were asked."""
+        if self.agreed and self.before.answer is not Answer.YES:
+            return tuple(w for w in WAYS if getattr(self.after, w) != Answer.NOT_ASKED)
         return tuple(w for w in WAYS if getattr(self.before, w) != getattr(self.after, w))
 
 

@@ -31,6 +31,18 @@ def test_an_answer_and_a_way_of_showing_that_changed_are_named_and_no_others() -
     assert found.fields == ("interpreter",)
 
 
+def test_what_was_not_agreed_to_before_tells_every_way_that_was_asked() -> None:
+    """The history left the name out where it was by code."""
+    agreed, _refused = changes(None, YES).answers
+    assert agreed.ways[0] == "identification"
+
+
+def test_another_text_and_the_reason_of_a_restriction_are_told() -> None:
+    other = replace(YES, text_language="ru", restricted_at=NOON, restricted_reason="a dispute")
+    found = changes(YES, other).fields
+    assert found == ("text_language", "restricted_at", "restricted_reason")
+
+
 def test_an_answer_that_is_gone_counts_as_not_asked() -> None:
     [gone] = changes(YES, replace(YES, answers=YES.answers[:1])).answers
     assert gone.after.answer is Answer.NOT_ASKED

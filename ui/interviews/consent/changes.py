@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.i18n import _
+from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.consent import Consent
 from desktop.model.consent_changes import AnswerChange, changes
 from desktop.vocabulary import vocabulary
@@ -29,6 +29,8 @@ def _field(name: str, after: Consent) -> str:
     label, value = _labels()[name], getattr(after, name)
     if name.endswith("_at"):
         said = day(value) if value is not None else _("no longer")
+    elif name == "text_language":
+        said = LANGUAGE_NAMES.get(value, value)
     elif name in _CODES:
         said = vocabulary(_CODES[name]).label(value)
     else:
@@ -67,6 +69,9 @@ def _labels() -> dict[str, str]:
         "authority": _("By what right"),
         "own_agreement": _("The person agrees"),
         "guardian_agreement": _("The guardian agrees"),
+        "text_language": _("Language of the text"),
+        "text_version": _("Version of the text"),
         "restricted_at": _("Use restricted"),
+        "restricted_reason": _("Reason of the restriction"),
         "withdrawn_at": _("Withdrawn"),
     }

@@ -197,7 +197,8 @@ class ConsentForm(QWidget):
             _("What the person decides"),
             _(
                 "Ask about each row. Only “Yes” allows sharing, and it can be withdrawn at any "
-                "time. 1, 2 and 3 answer and go on; 4 shows the person otherwise in one use."
+                "time. Keys: 1 yes, 2 no, 3 ask again, each going on to the next row; 4 shows the "
+                "person otherwise in this one."
             ),
         )
         self._questions_at = column(heading, self._matrix, gap=4)
