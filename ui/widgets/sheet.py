@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.scale import space
@@ -86,7 +86,21 @@ class ScrolledWhenShort(Scrolled):
         """What appears in the content asks for height here as well."""
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._scroll_if_short()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There may be room enough now."""
+        self._scroll_if_short()
+        super().resizeEvent(event)
+
+    def _scroll_if_short(self) -> None:
+        """A bar that stood for a moment made lines wrap earlier, and so was needed ever after."""
+        fits = self.heightForWidth(self.width()) <= self.height()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
 
 
 class ScrolledPage(Scrolled):
