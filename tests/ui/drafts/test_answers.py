@@ -9,11 +9,10 @@ import pytest
 from desktop.i18n import set_language
 from desktop.model.consent import Answer
 from tests.ui.conftest import MakeProgram, Program, press
-from tests.ui.drafts.asking import asked, unlock_again
+from tests.ui.drafts.asking import asked
 from tests.ui.drafts.conftest import Ids
 from tests.ui.drafts.forms import WORDS, answered
 from tests.ui.drafts.test_every_form import INTERRUPTIONS, Interruption, decided
-from ui.app import rooms
 from ui.interviews.consent.phase import ConsentPhase
 
 pytestmark = [pytest.mark.rare, pytest.mark.usefixtures("_english_again")]
@@ -46,12 +45,7 @@ def test_answers_are_there_again_and_no_decision_was_recorded(
     phase.form.for_all.choice_of("places").button("region").click()
     press(phase.form.interpreter, WORDS)
     typed = phase.form.consent
-    interruption.by(program)
-    again = make_program(rooms()) if interruption.ends else program
-    if interruption.ends:
-        again.unlock()
-    elif interruption.locks:
-        unlock_again(program)
+    again = interruption.and_back(program, make_program)
     assert asked(again, decided) == before, "something that nobody decided"
     phase = consent(again, ids)
     assert phase.form.consent == typed

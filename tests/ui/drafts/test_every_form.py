@@ -52,6 +52,16 @@ class Interruption:
     locks: bool = False
     ends: bool = False
 
+    def and_back(self, program: Program, make_program: MakeProgram) -> Program:
+        """Interrupt it, and come back to the vault; the program one is in then."""
+        self.by(program)
+        if self.ends:
+            program = make_program(rooms())
+            program.unlock()
+        elif self.locks:
+            unlock_again(program)
+        return program
+
 
 def ctrl_l(program: Program) -> None:
     program.lock_and_wait()
@@ -129,12 +139,7 @@ def test_words_of_every_form_are_there_again_and_nothing_was_decided(
         kept.fill(program, form, ids)
         typed[kept.form.name] = kept.read(form)
     before = asked(program, decided)
-    interruption.by(program)
-    again = make_program(rooms()) if interruption.ends else program
-    if interruption.ends:
-        again.unlock()
-    elif interruption.locks:
-        unlock_again(program)
+    again = interruption.and_back(program, make_program)
     assert asked(again, decided) == before, "something that nobody decided"
     for kept in FORMS:
         form = open_form(again, kept, ids)
