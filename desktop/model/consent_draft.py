@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from desktop.model.consent import Cell, Consent, ConsentAnswer, answer_to
 from desktop.model.consent_changes import SAID_BESIDE
+from desktop.model.consent_reading import READING, reading_of
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import DraftForm, KeptDraft
 from desktop.model.shown_alike import WAYS, unasked
 
-_TYPED = ("text_language", "text_version", "text_read", *SAID_BESIDE)
+_TYPED: Final = tuple(name for name in SAID_BESIDE if name not in READING)
 
 
 def offered(draft: KeptDraft[Consent], stored: Consent | None) -> Consent | None:
@@ -19,8 +20,9 @@ def offered(draft: KeptDraft[Consent], stored: Consent | None) -> Consent | None
 
     Where another decision was recorded meanwhile (a package brought it), only what was
     changed by hand is laid over it, an answer and each way of showing by itself: an answer nobody
-    touched never comes back wider, whatever was said of how the person is shown. A
-    withdrawal recorded meanwhile wins over the whole draft.
+    touched never comes back wider, whatever was said of how the person is shown. What was read out
+    and when is taken whole or not at all. A withdrawal recorded meanwhile wins over the whole
+    draft.
     """
     if draft.base == stored:
         return draft.typed
@@ -32,13 +34,16 @@ def offered(draft: KeptDraft[Consent], stored: Consent | None) -> Consent | None
 def _laid_over(stored: Consent, draft: KeptDraft[Consent]) -> Consent:
     typed, base = draft.typed, draft.base
     before = base if base is not None and base.id == typed.id else None
-    words = {
+    begun = before or Consent(typed.id, typed.interview_id, typed.given_at)
+    said = {
         name: getattr(typed, name)
         for name in _TYPED
-        if before is None or getattr(typed, name) != getattr(before, name)
+        if getattr(typed, name) != getattr(begun, name)
     }
+    if typed.read_out_at not in (None, begun.read_out_at):
+        said |= reading_of(typed)
     answers = tuple(_answer(stored, before, answer) for answer in typed.answers)
-    return replace(stored, answers=answers, **words)
+    return replace(stored, answers=answers, **said)
 
 
 def _answer(stored: Consent, before: Consent | None, typed: ConsentAnswer) -> ConsentAnswer:

@@ -1,7 +1,8 @@
 """What is missing to record a decision about consent (R1, R29). Plain rules, no I/O.
 
-Nothing is recorded while no use was answered, and what opens anything needs the text to have been
-read out. Refusing and narrowing need nothing: both are as simple as a word.
+Nothing is recorded while no use was answered, and what opens anything needs the text that it is
+agreed to over to have been read out. Refusing and narrowing need nothing: both are as simple as a
+word.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from desktop.model.consent import (
     HowGiven,
     answer_to,
 )
+from desktop.model.consent_reading import was_read
 from desktop.model.purpose import HERE_ONLY
 from desktop.model.showing import width
 from desktop.model.shown_alike import WAYS, ways_unasked
@@ -32,30 +34,47 @@ class Missing(StrEnum):
     SIGNED_DETAILS = "signed-details"
 
 
-def missing(before: Consent | None, now: Consent) -> tuple[Missing, ...]:
+def missing(before: Consent | None, now: Consent, shown: str | None = None) -> tuple[Missing, ...]:
     """What is still to be done before ``now`` may be recorded over ``before``, the consent as it
-    stood; empty where nothing is.
+    stood; empty where nothing is. ``shown``: the text that whoever records it has before them, with
+    the names in it; None where nobody has any, and then whatever was read out counts.
 
-    After a withdrawal nothing stands: everything is asked anew. A yes by which something may be
+    What was read out before counts as long as that text is the one that is shown, and never after
+    a withdrawal, of which nothing stands: everything is asked anew. A yes by which something may be
     sent says how the person is shown, since what was not asked hides nothing. A text that the
-    person signed was read by themselves; then it has to be said how that was.
+    person signed was read by themselves; then it has to be said how that was, this time.
     """
     standing = before if before is not None and before.withdrawn_at is None else None
     if not _answered(now) and not (standing and _answered(standing)):
         return (Missing.ANSWER,)
-    return tuple(_lacking(standing, now)) if opens(standing, now) else ()
+    if not opens(standing, now):
+        return ()
+    return tuple(_lacking(standing, now, _is_read(before, now, shown)))
 
 
-def _lacking(standing: Consent | None, now: Consent) -> Iterator[Missing]:
-    signed, read = now.how_given is HowGiven.SIGNED, now.read_out_at is not None
+def _is_read(before: Consent | None, now: Consent, shown: str | None) -> bool:
+    ended = before is not None and before.withdrawn_at is not None
+    if ended and before is not None and before.read_out_at == now.read_out_at:
+        return False
+    return now.read_out_at is not None if shown is None else was_read(now, shown)
+
+
+def _lacking(standing: Consent | None, now: Consent, read: bool) -> Iterator[Missing]:
+    signed = now.how_given is HowGiven.SIGNED
     if not (read or signed):
         yield Missing.READING
     if _shown_unasked(standing, now):
         yield Missing.SHOWN
     if now.how_given is HowGiven.NOT_SAID:
         yield Missing.HOW_GIVEN
-    if signed and not read and not now.capacity_note.strip():
+    if signed and not read and not _noted(standing, now):
         yield Missing.SIGNED_DETAILS
+
+
+def _noted(standing: Consent | None, now: Consent) -> bool:
+    """Whether it is told how the person decided now, in other words than of what stood before."""
+    before = standing.capacity_note.strip() if standing is not None else ""
+    return now.capacity_note.strip() not in ("", before)
 
 
 def _shown_unasked(standing: Consent | None, now: Consent) -> bool:

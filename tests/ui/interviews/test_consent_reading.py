@@ -76,7 +76,7 @@ def test_another_text_than_was_read_out_has_to_be_read_again(bench: Bench) -> No
     assert "another text" in phase.form.reading._state.text()
 
 
-def test_the_language_that_was_read_stays_whatever_is_looked_at_afterwards(bench: Bench) -> None:
+def test_a_yes_counts_for_the_text_that_was_read_whatever_is_looked_at(bench: Bench) -> None:
     bench.ask(lambda vault: vault.organisation.save(OURS))
     record, phase = asked(bench)
     QTest.mouseClick(phase.form.reading.confirm_button, LEFT)
@@ -90,8 +90,20 @@ def test_the_language_that_was_read_stays_whatever_is_looked_at_afterwards(bench
     consent = stored(bench, record)
     assert (consent.text_language, consent.text_read) == ("be", read)
     assert phase.form.text.toPlainText().startswith("Thank you"), "the form stays as it was"
+    phase.form.matrix.choice_of(1).button("yes").click()
+    ask_how_shown(phase)
+    phase.form.how.button("oral").click()
+    QTest.mouseClick(phase.save_button, LEFT)
+    assert "another one stands here" in phase.banner.text
+    assert phase.form.reading.names_button.hasFocus(), "a yes over a text that nobody heard"
     phase.form.reading.language.button("be").click()
     assert not phase.form.reading.confirm_button.isEnabled()
+    assert phase.form.reading._state.text().startswith("Read out on"), "the one they heard"
+    QTest.mouseClick(phase.save_button, LEFT)
+    bench.settle()
+    again = stored(bench, record)
+    assert again.answers[1].answer is Answer.YES
+    assert (again.text_read, again.read_out_at) == (read, consent.read_out_at)
     assert not phase.undecided()
 
 

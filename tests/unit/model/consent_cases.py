@@ -215,8 +215,11 @@ The rule is `missing` in `desktop/model/consent_missing.py`; its cases stand in 
 
 - while no use is answered, on a new form or after a withdrawal;
 - where anything opens (a yes that was none, the person shown more, a guardian who agrees now) \
-and nobody confirmed that the text was read out. A consent in writing may have been read by the \
-person: then what was observed has to be noted instead;
+and nobody confirmed that the text was read out: exactly the one that stands on the screen. In \
+another language, of another version, another organisation's or with another name in it, it is \
+another text, and is read out anew; the same one, heard at an earlier decision, counts still. A \
+consent in writing may have been read by the person: then what was observed this time has to be \
+noted instead;
 - where anything opens and nobody said how consent was given, or asked how the person is shown \
 in a use by which something may be sent. What an older form did not ask stays as it was.
 

@@ -8,19 +8,23 @@ from desktop.model.consent import (
     Answer,
     Consent,
     ConsentAnswer,
+    DecidedBy,
     Identification,
     Purpose,
     RecipientKind,
     answer_to,
 )
 from desktop.model.consent_draft import offered
+from desktop.model.consent_reading import read_out, reading_of
 from desktop.model.kept_draft import KeptDraft
 from desktop.model.showing import Places
 from desktop.model.shown_alike import unasked
 from tests.support import consent_to
+from tests.unit.model.consent_cases import NOON
 
 KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)
 ANALYSE = (Purpose.ANALYSE, RecipientKind.ORGANISATION)
+LATER, LATEST = "2027-01-01T10:00:00Z", "2027-01-02T10:00:00Z"
 
 
 def said(consent: Consent, cell: tuple[Purpose, RecipientKind], answer: Answer) -> Consent:
@@ -71,6 +75,28 @@ def test_a_first_draft_is_laid_over_a_consent_that_arrived_meanwhile() -> None:
     assert shown is not None
     assert shown.id == arrived.id
     assert answer_to(shown, *ANALYSE).answer is Answer.ASK_AGAIN
+
+
+def test_who_decides_is_not_taken_back_by_a_form_that_did_not_ask() -> None:
+    blank = replace(consent_to("i"), answers=(unasked(*KEEP),))
+    arrived = replace(
+        consent_to("i", Purpose.KEEP), decided_by=DecidedBy.WITH_GUARDIAN, interpreter="Jana"
+    )
+    found = offered(KeptDraft(blank), arrived)
+    assert found is not None
+    assert (found.decided_by, found.interpreter) == (DecidedBy.WITH_GUARDIAN, "Jana")
+
+
+def test_what_was_read_out_comes_whole_or_not_at_all() -> None:
+    """A time of one reading beside the text of another is a reading that never was."""
+    base = consent_to("i", Purpose.KEEP)
+    first = read_out(base, "be", "consent-2", "Дзякуй", base.given_at)
+    theirs = read_out(first, "ru", "consent-2", "Спасибо", replace(NOON, utc=LATER))
+    again = read_out(first, "be", "consent-2", "Дзякуй", replace(NOON, utc=LATEST))
+    for typed, expected in ((again, again), (said(first, ANALYSE, Answer.NO), theirs)):
+        found = offered(KeptDraft(typed, first), theirs)
+        assert found is not None
+        assert reading_of(found) == reading_of(expected)
 
 
 def test_a_withdrawal_recorded_meanwhile_wins_over_the_draft() -> None:

@@ -7,8 +7,11 @@ from typing import Final
 
 import pytest
 
+from desktop.model.bounds import READ_TEXT
 from desktop.model.consent import Answer, Consent, DecidedBy, HowGiven
 from desktop.model.consent_missing import Missing, missing
+from desktop.model.consent_reading import read_out
+from desktop.model.moment import Moment
 from tests.unit.model.consent_cases import NOON, decided
 
 
@@ -23,6 +26,8 @@ NO: Final = oral("analyse organisation no; publish public no")
 HERE: Final = oral("contact-again organisation yes name=not-asked places=not-asked")
 REGION: Final = oral("analyse organisation yes places=region; publish public no")
 SIGNED: Final = replace(YES, how_given=HowGiven.SIGNED)
+NOTED: Final = replace(SIGNED, capacity_note="Read it twice.")
+SIGNED_MORE: Final = replace(MORE, how_given=HowGiven.SIGNED, capacity_note="Read it twice. ")
 RESTRICTED: Final = replace(YES, restricted_at=NOON)
 GUARDED: Final = replace(YES, decider="Halina", authority="parent")
 CHILD: Final = replace(GUARDED, decided_by=DecidedBy.WITH_GUARDIAN, own_agreement=Answer.YES)
@@ -32,8 +37,8 @@ NAMED: Final = oral("analyse organisation yes name=not-asked")
 PHOTOS: Final = oral("photograph organisation yes face=not-asked places=not-asked")
 
 
-def read(consent: Consent) -> Consent:
-    return replace(consent, read_out_at=NOON)
+def read(consent: Consent, text: str = "", at: Moment = NOON) -> Consent:
+    return replace(consent, read_out_at=at, text_read=text)
 
 
 def withdrawn(consent: Consent) -> Consent:
@@ -64,7 +69,10 @@ CASES: Final[dict[str, tuple[Consent | None, Consent, Missing | None]]] = {
     "signed and read out": (None, read(SIGNED), None),
     "recorded and not read": (None, replace(YES, how_given=HowGiven.AUDIO), READING),
     "yes again after a withdrawal": (withdrawn(read(YES)), YES, READING),
+    "that of before, too": (withdrawn(read(YES)), read(YES), READING),
     "no after a withdrawal": (withdrawn(YES), NO, None),
+    "signed again, no word of it": (NOTED, SIGNED_MORE, DETAILS),
+    "signed again and told of": (NOTED, replace(SIGNED_MORE, capacity_note="Now."), None),
     "less than an unread consent": (MORE, YES, None),
     "nothing of it any more": (YES, NO, None),
     "all taken back to not asked": (YES, NONE, None),
@@ -90,3 +98,35 @@ def test_what_is_missing(case: str) -> None:
 def test_all_that_is_missing_is_said_at_once() -> None:
     now = replace(OLD, how_given=HowGiven.NOT_SAID)
     assert missing(None, now) == (READING, SHOWN, HOW)
+
+
+HEARD: Final = "We are the Archive. Everything may be taken back."
+OTHERS: Final = {
+    "another language": "Мы — Архіў. Усё можна адклікаць.",
+    "another version": "We are the Archive. Ask us anything.",
+    "another organisation": "We are the Records. Everything may be taken back.",
+    "another interpreter": HEARD + " Jana interprets.",
+    "a part of it": HEARD[:-1],
+    "nothing": "",
+}
+BEFORE: Final = read(YES, HEARD)
+LATER: Final = replace(NOON, utc=NOON.utc.replace("2026", "2027"))
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_a_reading_counts_for_the_text_that_was_read(other: str) -> None:
+    shown = OTHERS[other]
+    assert missing(BEFORE, read(MORE, HEARD), HEARD) == (), "later, over the same text"
+    assert missing(BEFORE, read(MORE, HEARD), shown) == (READING,)
+    assert missing(None, read(YES, HEARD), shown) == (READING,)
+    assert missing(BEFORE, read(MORE, shown, LATER), shown) == (), "read out anew"
+    assert missing(BEFORE, read(NO, HEARD), shown) == (), "a refusal needs nothing"
+    signed = replace(read(YES, HEARD), how_given=HowGiven.SIGNED)
+    assert missing(None, signed, shown) == (DETAILS,), "they read what stands here"
+
+
+def test_a_long_text_counts_by_what_is_kept_of_it() -> None:
+    long = "слова " * READ_TEXT
+    heard = read_out(YES, "be", "own", long, NOON)
+    assert len(heard.text_read) == READ_TEXT
+    assert missing(None, heard, long) == ()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 from desktop.i18n import _
 from desktop.model.consent import Consent, HowGiven
 from desktop.model.consent_missing import Missing
+from desktop.model.consent_reading import reading_of
 from desktop.vocabulary import consent_text, vocabulary
 from desktop.vocabulary.consent_matrix import complete
 from ui.interviews.consent.deciders import WhoDecides
@@ -253,12 +254,7 @@ class ConsentForm(QWidget):
         self._ask_in_its_language()
 
     def _read_out(self, read: Consent) -> None:
-        self._edit(
-            text_language=read.text_language,
-            text_version=read.text_version,
-            text_read=read.text_read,
-            read_out_at=read.read_out_at,
-        )
+        self._edit(**reading_of(read))
         self._show_text()
 
     def _ask_in_its_language(self) -> None:

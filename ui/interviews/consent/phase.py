@@ -255,9 +255,9 @@ class ConsentPhase(PhasePage):
     # -- actions --------------------------------------------------------------------------
 
     def _save(self) -> None:
-        lacking = missing(self._answers.base, self.form.consent)
+        lacking = missing(self._answers.base, self.form.consent, self.form.reading.shown)
         if lacking:
-            say_missing(self.banner, lacking)
+            say_missing(self.banner, lacking, self.form.consent)
             self.form.go_to(lacking[0])
             return
         self._narrowed = narrows(self._answers.base, self.form.consent)

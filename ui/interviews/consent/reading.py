@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, _
-from desktop.model.bounds import READ_TEXT
 from desktop.model.consent import Consent
+from desktop.model.consent_reading import read_out, was_read
 from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation
 from desktop.vocabulary.consent_text import (
@@ -99,7 +99,7 @@ class ReadingPane(QWidget):
             self.text.setPlainText(self._filled.text)
             self.text.verticalScrollBar().setValue(at)
         self._version.setText(_("Text {version}").format(version=self._shown_version()))
-        self.confirm_button.setEnabled(not self._filled.missing and not self._was_read())
+        self.confirm_button.setEnabled(not self._filled.missing and not self.was_read)
         self._say_state()
 
     def _now(self, consent: Consent) -> FilledText:
@@ -116,17 +116,22 @@ class ReadingPane(QWidget):
         language = self._consent.text_language
         return text_to_read(self._speaking.organisation, language).version
 
-    def _was_read(self) -> bool:
+    @property
+    def shown(self) -> str:
+        """The text as it stands here, with the names in it."""
+        return self._filled.text
+
+    @property
+    def was_read(self) -> bool:
         """Whether exactly this text was read out."""
-        read = self._consent.text_read
-        return self._consent.read_out_at is not None and read == self._filled.text
+        return was_read(self._consent, self.shown)
 
     def _say_state(self) -> None:
         missing, at = self._filled.missing, self._consent.read_out_at
         said = []
         if at is not None:
             again = _("On {day}, {time} another text was read out.")
-            once = _("Read out on {day}, {time}.") if self._was_read() else again
+            once = _("Read out on {day}, {time}.") if self.was_read else again
             said.append(once.format(day=day(at), time=clock(at)))
         if missing:
             labels = ", ".join(key_label(key) for key in missing)
@@ -139,15 +144,8 @@ class ReadingPane(QWidget):
 
     def _confirm(self) -> None:
         shown = text_to_read(self._speaking.organisation, self._consent.text_language)
-        self.read_out.emit(
-            replace(
-                self._consent,
-                text_language=shown.language,
-                text_version=shown.version,
-                text_read=self._filled.text[:READ_TEXT],
-                read_out_at=Moment.now(),
-            )
-        )
+        read = read_out(self._consent, shown.language, shown.version, self.shown, Moment.now())
+        self.read_out.emit(read)
 
 
 def key_label(key: str) -> str:
