@@ -8,10 +8,11 @@ version goes on from, which ones are heads, what is shown afterwards) stands her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop.model.bounds import PARENTS
 from desktop.model.owned_id import is_marked, is_of_kind
 from desktop.model.version import RecordVersion, VersionDocument
 
@@ -108,6 +109,16 @@ def parents_of_cut(base: RecordVersion | None) -> tuple[str, ...]:
     """What a version goes on from: the one last shown. Another head that arrived meanwhile stays
     a head beside it."""
     return (base.id,) if base else ()
+
+
+def settled_at_once(settles: Collection[str]) -> Iterator[Sequence[str]]:
+    """What each of the versions settles that are cut one behind the other: one names as many
+    parents as a version has room for, among them the one it goes on from. Of nothing, one is cut.
+
+    Anybody may put any number of branches beside a record; whoever decides over them names all.
+    """
+    ordered, room = sorted(settles), PARENTS - 1
+    return (ordered[at : at + room] for at in range(0, max(len(ordered), 1), room))
 
 
 def parents_beside(

@@ -20,6 +20,7 @@ from desktop.model.merging import (
     differs,
     heads_of,
     parents_of_cut,
+    settled_at_once,
 )
 from desktop.model.moment import Moment
 from desktop.model.newer import Unread
@@ -171,11 +172,14 @@ class VersionsInMemory:
             plain = to_cut(base, body)
             if base is None or settles or differs(base, plain):
                 author = self._custody.agent
-                parents = tuple(sorted({*parents_of_cut(base), *settles}))
                 closes = BY_NAME[kind].closes(body)
-                base = new_version(kind, record_id, plain, parents, author, reason, closes, base)
-                self._tables.put(self._kept, base.id, base)
-                self._tables.put(self._signed, base.id, self._author(base.data))
+                for some in settled_at_once(settles):
+                    parents = tuple(sorted({*parents_of_cut(base), *some}))
+                    cut = kind, record_id, plain, parents, author, reason
+                    base = new_version(*cut, closes, base)
+                    self._tables.put(self._kept, base.id, base)
+                    self._tables.put(self._signed, base.id, self._author(base.data))
+            assert base is not None
             self._bodies.mark_equal(kind, record_id, base.id)
         return base
 

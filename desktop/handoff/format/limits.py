@@ -184,7 +184,12 @@ _OF_A_DOCUMENT: Final = (
         f"{bounds.MANY:,}",
         "a record version has no room for more turns",
     ),
-    Limit("parents of a version", f"{bounds.PARENTS}", "one, or each head that a merge joins"),
+    Limit(
+        "parents of a version",
+        f"{bounds.PARENTS}",
+        "one, or each head that a merge joins; what settles more is cut as several, each on the"
+        " one before",
+    ),
     Limit(
         "authors of the versions in a package",
         f"{bounds.AUTHORS:,}",

@@ -18,6 +18,7 @@ from desktop.model.merging import (
     differs,
     parents_beside,
     parents_of_cut,
+    settled_at_once,
 )
 from desktop.model.moment import Moment
 from desktop.model.newer import Closes
@@ -68,7 +69,8 @@ class Versions:
 
         Its parent is the version the working tables were last equal to: another head that
         arrived meanwhile stays a head beside it. ``settles``: versions besides that it goes on
-        from, because whoever decided this knew them; what ended among them is opened again.
+        from, because whoever decided this knew them; what ended among them is opened again. Of very
+        many several versions are cut, one behind the other.
         ``NoSuchRecord``.
         """
         equal = equal_version(self._db, kind, record_id)
@@ -83,9 +85,10 @@ class Versions:
             plain = to_cut(base, body)
             if settles or differs(base, plain):
                 self._refuse_closed(kind, record_id, base, settles)
-                parents = tuple(sorted({*parents_of_cut(base), *settles}))
                 closes = BY_NAME[kind].closes(body)
-                base = self._keep(kind, record_id, reason, plain, parents, closes, base)
+                for some in settled_at_once(settles):
+                    parents = tuple(sorted({*parents_of_cut(base), *some}))
+                    base = self._keep(kind, record_id, reason, plain, parents, closes, base)
             assert base is not None  # noqa: S101 - it differs from nothing
             mark_equal(self._db, kind, record_id, base.id)
         return base
