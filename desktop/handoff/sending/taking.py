@@ -13,6 +13,7 @@ from desktop.handoff.sending.cargo import Originals, Records, Seals, packed_id
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
 from desktop.handoff.sending.plan import Item, PackagePlan
+from desktop.handoff.sending.room import room_of
 from desktop.handoff.sending.unlaid import may_go
 from desktop.home.outlines import Unlaid
 from desktop.i18n import _
@@ -59,6 +60,7 @@ class Taking:
         self.records = Records()
         self._done = 0
         self._rests_on = RestsOn(plan, self._pause)
+        self._room = room_of(vault)
         self._taken_unlaid: set[str] = set()
 
     def take(self, kind: Kind[Any]) -> None:
@@ -117,8 +119,8 @@ class Taking:
             elif unread_alone:
                 continue
             # What came before versions were signed stays where it is: nobody would take it.
-            if version_id in signed:
-                by = signed[version_id]
+            by = signed.get(version_id)
+            if by is not None and self._room.has(item.kind, by.key):
                 grounds = self._rests_on.named(item.grounds)
                 author = self.records.authors.place(by.key)
                 entries.append(

@@ -6,13 +6,19 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.crypto.sshkey import PublicKey
 from desktop.handoff.receiving.receive import receive_package
+from desktop.handoff.sending.room import STRANGERS, Room
 from desktop.model import bounds
-from desktop.model.consent import CONSENT_KIND, Refusal
+from desktop.model.consent import CONSENT_KIND, Identification, Purpose, Refusal
+from desktop.model.ids import new_id
 from desktop.model.owned_id import consent_id_of
-from tests.authors import arrive
-from tests.unit.handoff.ends import Ends, Vaults, interview
+from desktop.model.place import PLACE_KIND
+from desktop.model.version import RecordKind
+from tests.authors import arrive, authorship
+from tests.unit.handoff.ends import USE, Ends, Vaults, decide, interview, sent, yes
 from tests.unit.handoff.forge import NOON
+from tests.unit.handoff.sender import SENDER
 from tests.unit.handoff.test_whose_word_counts import all_yes, decision, said
 
 MORE_THAN_PARENTS = bounds.PARENTS + 40
@@ -48,3 +54,31 @@ def test_a_person_decides_whoever_withdrew_however_often(ends: Ends) -> None:
     assert decision(ends.office, made).allowed
     ends.office.consents.withdraw(made.id, "she called")
     assert ends.office.versions.heads(own)[-1].document.body["withdrawn_reason"] == "she called"
+
+
+def test_more_unknown_kinds_than_a_package_has_room_for_go_with_the_next(ends: Vaults) -> None:
+    made = interview(ends.researcher)
+    named = yes(USE, Identification.FULL_NAME)
+    decide(ends.researcher, made, named, yes(Purpose.KEEP), yes(Purpose.PHOTOGRAPH))
+    unknown = set()
+    for number in range(bounds.UNKNOWN_KINDS + 3):
+        kind = RecordKind("later-" + "".join(chr(97 + int(digit)) for digit in str(number)))
+        arriving = ends.researcher.versions.read(said(kind, new_id(), {}))
+        by = authorship(arriving.version.data, SENDER)
+        ends.researcher.versions.take_in(replace(arriving, grounds=(made.id,)), by, "flood")
+        unknown.add(arriving.version.id)
+    first = {entry.version_id for entry in sent(ends, ends.write()).records}
+    assert len(first & unknown) == bounds.UNKNOWN_KINDS
+    assert first - unknown
+
+
+def test_strangers_leave_room_for_whoever_is_known() -> None:
+    def key(number: int) -> PublicKey:
+        return PublicKey((number + 2).to_bytes(32, "little"))
+
+    known = key(STRANGERS)
+    room = Room({known.fingerprint})
+    assert all(room.has(PLACE_KIND, key(number)) for number in range(STRANGERS))
+    assert not room.has(PLACE_KIND, key(STRANGERS + 1))
+    assert room.has(PLACE_KIND, known)
+    assert room.has(PLACE_KIND, key(0)), "who has a place keeps it"
