@@ -18,7 +18,7 @@ from desktop.model.moment import Moment
 from desktop.model.no_words import Edition, Id
 from desktop.model.open_code import AuthorityToDecide, Language
 from desktop.model.open_enum import OpenEnum
-from desktop.model.purpose import HERE_ONLY, NAMELESS
+from desktop.model.purpose import HERE_ONLY, NAMELESS, NOT_SHOWN
 from desktop.model.purpose import Purpose as Purpose
 from desktop.model.showing import (
     WHOLE,
@@ -97,16 +97,20 @@ class ConsentAnswer:
 
     @property
     def lets_out(self) -> bool:
-        """Whether anything may leave on it: a yes, and to a way of naming that was asked about and
-        is known here."""
-        asked = self.identification is not Identification.NOT_ASKED
-        return self.answer is Answer.YES and asked and self.identification.is_known
+        """Whether anything may leave on it: a yes, and to a way of naming that was asked about,
+        where the use shows the person, and is known here."""
+        return self.answer is Answer.YES and not self._unnamed and self.identification.is_known
+
+    @property
+    def _unnamed(self) -> bool:
+        """Whether nobody asked how the person is named in a use that shows them."""
+        unasked = self.identification is Identification.NOT_ASKED
+        return unasked and self.purpose not in NOT_SHOWN
 
     @property
     def refusal(self) -> Refusal:
         """Why nothing leaves on it, where it does not."""
-        unasked = self.identification is Identification.NOT_ASKED
-        if self.answer is Answer.NOT_ASKED or (self.answer is Answer.YES and unasked):
+        if self.answer is Answer.NOT_ASKED or (self.answer is Answer.YES and self._unnamed):
             return Refusal.NOT_ASKED
         return _REFUSALS.get(self.answer, Refusal.NOT_UNDERSTOOD)
 

@@ -16,6 +16,7 @@ from desktop.model.consent import (
     answer_to,
     may_leave,
 )
+from desktop.model.purpose import NOT_SHOWN
 from desktop.model.shown_alike import WAYS
 
 SAID_BESIDE: Final = (
@@ -58,7 +59,9 @@ class AnswerChange:
     @property
     def ways(self) -> tuple[str, ...]:
         """The ways in which the person is shown otherwise, by field; of what was not agreed to
-        before, all that were asked."""
+        before, all that were asked; none in a use that shows nobody."""
+        if self.after.purpose in NOT_SHOWN:
+            return ()
         if self.agreed and self.before.answer is not Answer.YES:
             return tuple(w for w in WAYS if getattr(self.after, w) != Answer.NOT_ASKED)
         return tuple(w for w in WAYS if getattr(self.before, w) != getattr(self.after, w))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from desktop.model.consent import Consent, Refusal, why_not_kept
+from desktop.model.consent import Consent, Decided, Refusal, Standing, why_not_kept
+from desktop.model.consent_in_vain import HeardBeside
 from desktop.model.interview import (
     Closed,
     Interview,
@@ -19,6 +20,8 @@ from desktop.model.media import Attachment, Media
 from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
+
+_UNREAD: Final = Standing(None, (), unread=True)
 
 
 class BesideSays(StrEnum):
@@ -45,7 +48,7 @@ class DecidedBeside:
     somebody who may settles it (``authority.py``).
 
     ``who``: as their card calls them; "" where no card of theirs is trusted here. ``stays``: nobody
-    here may settle it, as nobody here can read it.
+    here may settle it, as nobody here can read it. ``decided``: what the gate hears of it.
     """
 
     version_id: str
@@ -53,6 +56,7 @@ class DecidedBeside:
     at: Moment
     says: BesideSays = BesideSays.OTHERWISE
     stays: bool = False
+    decided: Decided = _UNREAD
 
     @property
     def readable(self) -> bool:
@@ -113,6 +117,11 @@ class Opened:
     def closed(self) -> tuple[Closed, ...]:
         """The rules that keep the account closed as things stand on the screen."""
         return reasons_closed(self.interview, self.safety, self._not_kept())
+
+    @property
+    def heard_beside(self) -> HeardBeside:
+        """What the gate hears beside what is shown."""
+        return HeardBeside(tuple(each.decided for each in self.beside), self.answered)
 
     def _not_kept(self) -> Refusal | None:
         """What is shown, and of what others decided beside it what is known to close."""

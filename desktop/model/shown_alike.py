@@ -48,10 +48,9 @@ def shown_as(answer: ConsentAnswer, shown: Shown) -> ConsentAnswer:
 
 
 def unasked(purpose: Purpose, recipient: RecipientKind) -> ConsentAnswer:
-    """A row of a form that nobody asked about; how the person is shown is not asked where it shows
-    nobody."""
-    plain = ConsentAnswer(purpose, recipient)
-    return plain if purpose in NOT_SHOWN else shown_as(plain, Shown())
+    """A row of a form that nobody asked about, nor how the person is shown; where it shows nobody
+    that is never asked."""
+    return shown_as(ConsentAnswer(purpose, recipient), Shown())
 
 
 def ways_unasked(answer: ConsentAnswer) -> tuple[str, ...]:

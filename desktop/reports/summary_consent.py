@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from desktop.formats import format_date_time
 from desktop.i18n import Translator
 from desktop.model.consent import (
-    KEEPING,
     Answer,
     Consent,
     ConsentAnswer,
@@ -16,12 +15,10 @@ from desktop.model.consent import (
     HowGiven,
     Purpose,
     RecipientKind,
-    Refusal,
     answer_to,
-    may_be_kept,
-    may_leave,
     whole_refusal,
 )
+from desktop.model.consent_in_vain import why_in_vain
 from desktop.model.moment import Moment
 from desktop.model.opened import NO_OTHERS, Others
 from desktop.model.shown_alike import WAYS
@@ -94,11 +91,8 @@ def stays_for(consent: Consent, answer: ConsentAnswer, language: str | None = No
     done on the spot, and where the whole consent says so already."""
     if answer.answer is not Answer.YES or whole_refusal(consent) is not None:
         return ""
-    cell = answer.purpose, answer.recipient
-    kept = cell == KEEPING and may_be_kept(consent)
-    refusal = None if kept else may_leave(consent, *cell).refusal
-    said = refusal not in (None, Refusal.DONE_HERE)
-    return vocabulary("refusal").label(refusal.value, language) if refusal and said else ""
+    refusal = why_in_vain(consent, (answer.purpose, answer.recipient))
+    return vocabulary("refusal").label(refusal.value, language) if refusal else ""
 
 
 def _withdrawal(consent: Consent, translator: Translator) -> list[Flowable]:

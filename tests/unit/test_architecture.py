@@ -39,7 +39,7 @@ FLOORS = (
         "collector", "freed_memory", "packed", "passing", "pieces",
     },
     {"crypto", "vocabulary"},
-    {"home"},
+    {"home", "in_vain_messages"},
     {"media", "vault"},
     {"handoff", "reports", "sample_places"},
     {"sample"},

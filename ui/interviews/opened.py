@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop import canonical
 from desktop.model.attached import Held, held_as, under_caption
+from desktop.model.consent import Consent, Decided, Standing
 from desktop.model.consent_draft import ANSWERS
-from desktop.model.opened import DecidedBeside, Opened
+from desktop.model.opened import BesideSays, DecidedBeside, Opened
+from desktop.model.version import RecordVersion
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -51,9 +54,18 @@ def _beside(vault: Vault, beside: Beside) -> tuple[DecidedBeside, ...]:
             version.document.created_at,
             says,
             version.id in beside.stay,
+            _decided(version, says),
         )
         for version, says in beside.versions
     )
+
+
+def _decided(version: RecordVersion, says: BesideSays) -> Decided:
+    if says is BesideSays.UNREAD:
+        return Standing(None, (), unread=True)
+    if says is BesideSays.CLOSED_UNREAD:
+        return Standing(version.document.created_at, ())
+    return canonical.from_plain(version.document.body, Consent, newer=True)
 
 
 def called(vault: Vault, author: str) -> str:

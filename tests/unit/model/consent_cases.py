@@ -134,6 +134,8 @@ CASES: Final = (
     Case("named in full", f"{_YES} name=full-name", "full-name, no files"),
     Case("by nothing", f"{_YES} name=nothing", "nothing, no files"),
     Case("photos were agreed to", f"{_YES}; {_PHOTOS}", "code, files"),
+    Case("and nobody asked how: they show nobody by themselves",
+         f"{_YES}; {_PHOTOS} name=not-asked", "code, files"),
     Case("photos, but not the face", f"{_YES} face=not-at-all; {_PHOTOS}", "code, no files"),
     Case("nor one that is only made hard to recognise",
          f"{_YES} face=altered; {_PHOTOS}", "code, no files"),

@@ -35,6 +35,8 @@ def test_what_was_not_agreed_to_before_tells_every_way_that_was_asked() -> None:
     """The history left the name out where it was by code."""
     agreed, _refused = changes(None, YES).answers
     assert agreed.ways[0] == "identification"
+    [photos] = changes(None, decided("photograph organisation yes")).answers
+    assert photos.ways == (), "they show nobody by themselves"
 
 
 def test_another_text_and_the_reason_of_a_restriction_are_told() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
 from desktop.i18n import _
 from desktop.model.consent import Consent, HowGiven
+from desktop.model.consent_in_vain import HeardBeside, still_in_vain
 from desktop.model.consent_missing import Missing
 from desktop.model.consent_reading import reading_of
 from desktop.vocabulary import consent_text, vocabulary
@@ -54,6 +55,8 @@ class ConsentForm(QWidget):
         super().__init__()
         self._consent = replace(consent, answers=complete(consent.answers))
         self._spoken = consent.text_language
+        self._recorded: Consent | None = None
+        self._beside = HeardBeside()
         self._matrix = self._new_matrix()
         self._for_all = self._new_for_all()
         self.reading = ReadingPane(self._consent, speaking, theme)
@@ -66,6 +69,7 @@ class ConsentForm(QWidget):
         self._lay_out()
         self.filling = Filling(self, self._questions())
         self.filling.done.connect(lambda: self._asked.setMinimumHeight(0))
+        self.filling.done.connect(self._say_stays)
         self.filling.failed.connect(partial(make_read_only, self))
         if consent.withdrawn_at is not None:
             self._lock()
@@ -151,6 +155,15 @@ class ConsentForm(QWidget):
     def speak(self, speaking: Speaking) -> None:
         """Somebody said more about who speaks: it stands in the text."""
         self.reading.speak(speaking)
+
+    def stand_over(self, recorded: Consent | None, beside: HeardBeside) -> None:
+        """What is recorded by now, and what others decided beside it: it is said beneath a yes that
+        nothing follows from."""
+        self._recorded, self._beside = recorded, beside
+        self._say_stays()
+
+    def _say_stays(self) -> None:
+        self._matrix.say_stays(still_in_vain(self._recorded, self._consent, self._beside))
 
     def go_to(self, missing: Missing) -> None:
         """Put the focus where that is done."""
@@ -268,12 +281,14 @@ class ConsentForm(QWidget):
         self._shown_at.replaceWidget(shown_before, self._for_all)
         before.deleteLater()
         shown_before.deleteLater()
+        self._say_stays()
 
     def _answered(self) -> None:
         self._edit(answers=self._matrix.answers)
 
     def _edit(self, **changes: object) -> None:
         self._consent = replace(self._consent, **changes)  # type: ignore[arg-type]
+        self._say_stays()
         self.changed.emit()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from desktop.model.consent import ConsentAnswer
+from desktop.model.consent import Cell, ConsentAnswer
+from desktop.model.consent_in_vain import Stays
 from desktop.model.shown_alike import Shown, all_shown, shown_in_all
 from ui.interviews.consent.question import ConsentQuestion
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -70,6 +71,11 @@ class ConsentMatrix(QWidget):
         for question, answer in zip(self._questions, self._answers, strict=False):
             question.follow(answer, now)
         self.changed.emit()
+
+    def say_stays(self, stays: Mapping[Cell, Stays]) -> None:
+        """Say beneath each yes that nothing follows from why that is so."""
+        for question in self._questions:
+            question.say_stays(stays.get((question.answer.purpose, question.answer.recipient)))
 
     def take_focus(self) -> None:
         """Begin with the first question."""

@@ -185,6 +185,7 @@ class ConsentPhase(PhasePage):
             self._make_form(shown)
         base = self._draft.opened.consent
         self._answers.begin(base)
+        self.form.stand_over(base, self._draft.opened.heard_beside)
         stands = base is not None and base.withdrawn_at is None
         self.withdraw_button.setVisible(stands)
         self.restrict_button.setVisible(stands and base is not None and base.restricted_at is None)

@@ -6,10 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLabel
 
 from desktop.i18n import _
+from desktop.in_vain_messages import line_of
 from desktop.model.consent import Answer, ConsentAnswer
+from desktop.model.consent_in_vain import Stays
 from desktop.model.purpose import NOT_SHOWN
 from desktop.model.shown_alike import Shown, as_for_all, said, shown_as
 from desktop.vocabulary import vocabulary
@@ -17,7 +19,7 @@ from ui.interviews.consent.shown import ONWARD, ShownHere, answered_by
 from ui.widgets.buttons import bare_button
 from ui.widgets.choices.segmented import SegmentedChoice, segment_width
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
 
 _SIGNS: Final = {
@@ -64,12 +66,15 @@ class ConsentQuestion(QFrame):
         self.here.changed.connect(self._shown_otherwise)
         self.shown_button = bare_button("", self._turn)
         self._open = False
+        self._stays: Stays | None = None
+        self._in_vain: QLabel | None = None
         self._sign = Picture("", 20)
         title = paragraph(use, "strong")
         whom = paragraph(to_whom, "small", "quiet")
         note = paragraph(purpose.note(answer.purpose.value, language), "small")
-        told = column(title, whom, note, self.said, row(self.shown_button, None), self.here, gap=1)
-        inner = row(self._sign, told, gap=3)
+        shown = row(self.shown_button, None)
+        self._told = column(title, whom, note, self.said, shown, self.here, gap=1)
+        inner = row(self._sign, self._told, gap=3)
         inner.setContentsMargins(8, 12, 8, 12)
         inner.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         inner.setStretch(1, 1)
@@ -99,6 +104,17 @@ class ConsentQuestion(QFrame):
         self._answer, self._for_all = answer, for_all
         self.here.show_answer(answer)
         self._show()
+
+    def say_stays(self, stays: Stays | None) -> None:
+        """Why nothing follows from the yes that is recorded here; None where something does."""
+        if stays != self._stays:
+            self._stays = stays
+            self._show()
+
+    @property
+    def in_vain(self) -> str:
+        """What is said beneath the answer; "" where nothing is wrong."""
+        return line_of(self._answer, self._stays)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys in the answers that are the form's."""
@@ -170,8 +186,23 @@ class ConsentQuestion(QFrame):
             if differs
             else _("Shown as for all uses. Otherwise here…")
         )
+        self._show_in_vain()
         self.shown_button.setVisible(matters)
         self.here.setVisible(matters and differs)
+
+    def _show_in_vain(self) -> None:
+        """Made where it is needed first: most rows never say it, and all are made at once."""
+        if self.in_vain and self._in_vain is None:
+            self._in_vain = paragraph("", "small")
+            sign = Picture("attention", 16, "amber")
+            line = row(sign, self._in_vain, gap=1)
+            line.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+            line.setStretch(1, 1)
+            self._warning = holding(line)
+            self._told.insertWidget(self._told.indexOf(self.said) + 1, self._warning)
+        if self._in_vain is not None:
+            self._in_vain.setText(self.in_vain)
+            self._warning.setVisible(bool(self.in_vain))
 
 
 def _said(name: str, answer: ConsentAnswer, language: str) -> SegmentedChoice:
