@@ -17,6 +17,7 @@ from desktop.vault.records.consent_states import ConsentState, ConsentStates, re
 from desktop.vault.search.filtering import holding
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.many import going_on_from_others
+from desktop.vault.versions.rows import NO_CHILD
 
 
 class HandoffStage(StrEnum):
@@ -75,12 +76,9 @@ _CONSENT = (
     " coalesce(c.withdrawn_utc, c.given_utc) DESC, c.withdrawn_utc IS NOT NULL DESC, c.id DESC"
     " LIMIT 1"
 )
-# Both from an index alone: a version's row lies behind its whole document.
-_HEADS = (
-    "SELECT count(*) FROM record_version v WHERE v.record_id = i.id AND NOT EXISTS"
-    " (SELECT 1 FROM record_version c JOIN version_parent p ON p.version_id = c.id"
-    " WHERE c.record_id = v.record_id AND p.parent_id = v.id)"
-)
+# Both from an index alone, but for versions with a child: a version's row lies behind its whole
+# document.
+_HEADS = f"SELECT count(*) FROM record_version v WHERE v.record_id = i.id AND {NO_CHILD}"  # noqa: S608
 _ARRIVED = "SELECT max(v.arrived_in IS NOT NULL) FROM record_version v WHERE v.record_id = i.id"
 _ROWS = f"""
 SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,

@@ -14,19 +14,20 @@ from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
-from desktop.vault.versions.rows import NO_CHILD
 
+# From indexes alone, and no more than once through the versions of a record, however many it has.
 _HEADS: Final = (
-    f"SELECT v.record_id, v.id FROM record_version v WHERE v.record_id {AMONG} AND {NO_CHILD}"  # noqa: S608
+    f"SELECT v.record_id, v.id FROM record_version v WHERE v.record_id {AMONG}"  # noqa: S608
+    " EXCEPT SELECT c.record_id, p.parent_id FROM record_version c INDEXED BY record_version_of"
+    f" CROSS JOIN version_parent p ON p.version_id = c.id WHERE c.record_id {AMONG}"
 )
-# Both by the index of a record's versions: who wrote them is read of the few alone that came with
-# a parent that is here.
+# By the index of a record's versions, then by the parents of each: who wrote them is read of the few
+# alone that came with a parent. By the versions of the record again it would take the square.
 _BESIDE: Final = (
     "SELECT DISTINCT child.record_id FROM record_version child INDEXED BY record_version_of"  # noqa: S608
-    " JOIN version_parent p ON p.version_id = child.id"
-    " JOIN record_version parent INDEXED BY record_version_of"
-    " ON parent.record_id = child.record_id AND parent.id = p.parent_id"
-    f" WHERE child.record_id {AMONG}"
+    " CROSS JOIN version_parent p ON p.version_id = child.id"
+    " CROSS JOIN record_version parent ON parent.id = p.parent_id"
+    f" WHERE child.record_id {AMONG} AND parent.record_id = child.record_id"
     " AND child.arrived_in IS NOT NULL AND child.author <> parent.author"
 )
 # By the index of what is unread, in which there is nearly always nothing.

@@ -98,9 +98,28 @@ def test_what_is_planned_is_read_by_keys_and_heads_from_an_index_alone(vault: Va
         line
         for sql in cost.statements
         for *_, line in vault._db.all(f"EXPLAIN QUERY PLAN {sql}")
-        if line.startswith("SEARCH v ")
+        if line.startswith(("SEARCH v ", "SEARCH c "))
     ]
-    assert plans == ["SEARCH v USING COVERING INDEX record_version_of (record_id=?)"]
+    index = "USING COVERING INDEX record_version_of (record_id=?)"
+    assert plans == [f"SEARCH v {index}", f"SEARCH c {index}"]
+
+
+def test_no_list_holds_each_version_of_a_record_against_each_other(vault: Vault) -> None:
+    """Whoever is trusted may send some thousands of one record."""
+    interview_id = filled(vault)
+
+    def read(vault: Vault) -> None:
+        vault.interviews.summaries()
+        list(vault.outlines.each_head([interview_id]))
+        vault.versions.heads(interview_id)
+
+    plans = [
+        line
+        for sql in cost_of(vault, read).statements
+        for *_, line in vault._db.all(f"EXPLAIN QUERY PLAN {sql}")
+    ]
+    assert any("version_child (parent_id=?)" in line for line in plans)
+    assert not any("version_child (parent_id=? AND version_id=?)" in line for line in plans)
 
 
 def test_packages_of_a_vault_from_before_are_listed_as_those_of_today(

@@ -22,9 +22,11 @@ from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import VersionDocument
 from desktop.passing import Passing
-from tests.unit.handoff.ends import Ends, Vaults
+from tests.authors import arrive
+from tests.unit.handoff.ends import Ends, Vaults, interview
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.sender import Sender, entry_of, person, version
+from tests.unit.handoff.test_whose_word_counts import said
 from tests.unit.vault.made import set_aside_of
 
 NOBODY: Final = "00000000-0000-0000-0000-000000000000"
@@ -155,6 +157,25 @@ def test_receiving_grows_with_the_number_of_versions_of_one_record(
 ) -> None:
     """At each of them all were looked at: 15 ms each at 3,000."""
     _grows(ends, 300, lambda count: versions_of_one(count, chain=chain))
+
+
+@pytest.mark.rare
+def test_listing_grows_with_the_number_of_versions_of_one_interview(ends: Vaults) -> None:
+    """4,000 that another built on it took the list ten seconds, each time."""
+    made = interview(ends.office)
+    document = ends.office.interviews.document(made.id)
+
+    def listed(count: int) -> float:
+        heads = ends.office.versions.heads(made.id)
+        for number in range(count):
+            title = replace(made, code=f"W-{number}")
+            body = replace(document, interview=title)
+            arrive(ends.office, said(INTERVIEW_KIND, made.id, body, [heads[0].id]))
+        return seconds(ends.office.interviews.summaries)
+
+    ends.office.versions.cut(INTERVIEW_KIND, made.id, "sent")
+    small, large = listed(200), listed(9 * 200)
+    assert large < MOST * TIMES * max(small, 0.002)
 
 
 def _grows(ends: Ends, size: int, records: Callable[[int], list[tuple[object, bytes]]]) -> None:
