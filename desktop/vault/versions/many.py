@@ -21,8 +21,8 @@ _HEADS: Final = (
     " EXCEPT SELECT c.record_id, p.parent_id FROM record_version c INDEXED BY record_version_of"
     f" CROSS JOIN version_parent p ON p.version_id = c.id WHERE c.record_id {AMONG}"
 )
-# By the index of a record's versions, then by the parents of each: who wrote them is read of the few
-# alone that came with a parent. By the versions of the record again it would take the square.
+# By the index of a record's versions, then by the parents of each: who wrote them is read of the
+# few alone that came with a parent. By the versions of the record again it would take the square.
 _BESIDE: Final = (
     "SELECT DISTINCT child.record_id FROM record_version child INDEXED BY record_version_of"  # noqa: S608
     " CROSS JOIN version_parent p ON p.version_id = child.id"

@@ -16,8 +16,8 @@ from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.authors import keep_author
 
 _SELECT = "SELECT v.id, v.data FROM record_version v"
-# A child of another record, which nobody honest writes, must not hide a head of this one. The order
-# of the join is fixed: by the versions of the record first it would take the square of their number.
+# A child of another record, which nobody honest writes, must not hide a head of this one. The
+# order of the join is fixed: by the versions of the record first it would take their square.
 _CHILD = (
     "SELECT 1 FROM version_parent p CROSS JOIN record_version c ON c.id = p.version_id"
     " WHERE p.parent_id = v.id AND c.record_id = v.record_id"
