@@ -11,7 +11,7 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.i18n import N_, _
-from desktop.model.attached import Held, held_as
+from desktop.model.attached import Held, held_as, leaves_bytes_open
 from desktop.model.interview import (
     Basis,
     Interview,
@@ -148,10 +148,11 @@ def _files(document: InterviewDocument, held: Sequence[Held]) -> list[tuple[str,
         Held.ANOTHER: _("Another file came in its place, and is not shown."),
         Held.AWAY: _("This file is not in this vault."),
     }
-    rows = [
-        ("", " · ".join(filter(None, (each.caption, instead[here]))))
-        for each, here in zip(document.attachments, held, strict=True)
-    ]
+    rows = []
+    for each, here in zip(document.attachments, held, strict=True):
+        is_open = leaves_bytes_open(each, document.interview.state)
+        seal = _("The seal does not say which bytes this file has.") if is_open else ""
+        rows.append(("", " · ".join(filter(None, (each.caption, instead[here], seal)))))
     return [(_("Photos and files"), len(rows)), *rows]
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
+from desktop.model.interview import State
 from desktop.model.media import MEDIA_KIND, Attachment, Media
 from desktop.model.owned_id import belongs_to
 
@@ -40,6 +41,12 @@ def is_named(sha256: str, held: str) -> bool:
     """Whether the bytes with the hash ``held`` are those that an interview names. One that was
     written before hashes were names its files by their ids alone."""
     return sha256 in ("", held)
+
+
+def leaves_bytes_open(attachment: Attachment, state: State) -> bool:
+    """Whether a sealed interview does not say which bytes a file has: it was sealed before hashes
+    were, or while the file was not here."""
+    return state is State.SEALED and not attachment.sha256
 
 
 class Naming(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from desktop.model.attached import leaves_bytes_open
 from desktop.model.consent import Consent, Decided, Refusal, Standing, why_not_kept
 from desktop.model.consent_in_vain import HeardBeside
 from desktop.model.interview import (
@@ -112,6 +113,10 @@ class Opened:
     def sealed(self) -> bool:
         """Sealed interviews are read, never written (R10)."""
         return self.interview.state is State.SEALED
+
+    def leaves_bytes_open(self, position: int) -> bool:
+        """Whether the seal does not say which bytes the file in this place has."""
+        return leaves_bytes_open(self.attachments[position], self.interview.state)
 
     @property
     def closed(self) -> tuple[Closed, ...]:

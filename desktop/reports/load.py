@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from desktop.media.pictures import describe
 from desktop.media.working_copies import pictures_for_paper
-from desktop.model.attached import held_as, under_caption
-from desktop.model.interview import InterviewDocument, State
+from desktop.model.attached import held_as, leaves_bytes_open, under_caption
+from desktop.model.interview import InterviewDocument
 from desktop.model.media import Attachment, Media
 from desktop.model.opened import Others
 from desktop.progress import Progress, no_progress
@@ -57,7 +57,7 @@ def _files(
     unread = vault.pictures.undescribed([media.id for _each, media in found if media])
     shown = dict.fromkeys(media.id for _each, media in found if media and not media.problem)
     pictures = pictures_for_paper(vault, tuple(shown), progress)
-    sealed = document.interview.state is State.SEALED
+    state = document.interview.state
     return tuple(
         AttachedFile(
             media,
@@ -66,7 +66,7 @@ def _files(
             media is not None and media.id in unread,
             held_as(each, vault.media.find(each.media_id)),
             each.sha256,
-            sealed,
+            leaves_bytes_open(each, state),
         )
         for each, media in found
     )

@@ -61,8 +61,9 @@ def _entry(file: AttachedFile, number: int, translator: Translator) -> list[Flow
 
 def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
     _, media = translator.gettext, file.media
+    seal = [_("The seal does not say which bytes this file has.")] if file.bytes_open else []
     if media is None:
-        return [paragraph(line, "detail") for line in _missing(file, translator)]
+        return [paragraph(line, "detail") for line in (*_missing(file, translator), *seal)]
     facts = [format_size(media.size, translator), media.media_type]
     if media.width:
         facts.append(f"{media.width} × {media.height}")
@@ -74,9 +75,7 @@ def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
     if file.unread:
         lines.append(_("Nobody could look into this file when this was printed."))
     lines += _hash(media.sha256)
-    if file.sealed and not file.named:
-        lines.append(_("The seal does not say which bytes this file has."))
-    return [paragraph(line, "detail") for line in lines if line]
+    return [paragraph(line, "detail") for line in (*lines, *seal) if line]
 
 
 def _missing(file: AttachedFile, translator: Translator) -> list[str]:

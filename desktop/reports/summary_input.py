@@ -19,7 +19,7 @@ class AttachedFile:
     ``media``: None for a file that did not come along in the package, or in whose place another
     is here (``held``). ``unread``: nobody could look into it yet, so what it does not say of
     itself means nothing. ``named``: the SHA-256 that the interview names, "" for none;
-    ``sealed``: whether the interview is.
+    ``bytes_open``: it is sealed, and the seal does not say which bytes the file has.
     """
 
     media: Media | None
@@ -28,7 +28,7 @@ class AttachedFile:
     unread: bool = False
     held: Held = Held.SAME
     named: str = ""
-    sealed: bool = False
+    bytes_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

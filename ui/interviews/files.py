@@ -29,7 +29,7 @@ from ui.widgets.dialogs.file_picker import pick_files, pick_folder
 from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
-from ui.widgets.label import text_label
+from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
@@ -167,6 +167,7 @@ class FilesPhase(PhasePage):
     def _show_chosen(self, position: int) -> None:
         there = position >= 0
         writable = there and not self._draft.opened.sealed
+        self.seal_note.setVisible(there and self._draft.opened.leaves_bytes_open(position))
         self._caption.setEnabled(there)
         self._caption.setReadOnly(not writable)
         self.open_button.setEnabled(there)
@@ -209,7 +210,10 @@ class FilesPhase(PhasePage):
         self.open_button = quiet_button(_("Open"), self._open_chosen, "eye")
         caption = row(Field(_("Caption"), self._caption), self.open_button, gap=3)
         caption.setStretch(0, 1)
-        files = column(self.grid, caption, gap=3)
+        note = _("The seal does not say which bytes this file has.")
+        self.seal_note = paragraph(note, "small", "quiet")
+        self.seal_note.hide()
+        files = column(self.grid, caption, self.seal_note, gap=3)
         files.setStretch(0, 1)
         empty = EmptyState(
             "camera",

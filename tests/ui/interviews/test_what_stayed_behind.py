@@ -19,7 +19,7 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vault.records.consent_states import ConsentState
 from desktop.vault.records.summaries import HandoffStage, InterviewSummary
-from tests.support import consent_to
+from tests.support import consent_to, open_interview
 from tests.ui.interviews.test_files_phase import photo
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
@@ -118,6 +118,26 @@ def test_another_file_stands_under_no_caption(bench: Bench, tmp_path: Path) -> N
     assert shown.media_id
     assert files.model.position_of(shown.media_id) == 1
     assert bench.ask(lambda vault: files_of(vault, record)) == (shown.media_id,)
+
+
+def test_a_seal_that_does_not_cover_a_file_says_so_under_it(bench: Bench) -> None:
+    """It was not here when the interview was sealed, and came later."""
+
+    def came(vault: Vault) -> str:
+        interview = open_interview(vault, "S-07")
+        named = Attachment(new_id(), new_id(), "The letter", "ab" * 32)
+        files = (Attachment(new_id(), new_id(), "The yard"), named)
+        vault.interviews.save_attachments(interview.id, files)
+        vault.interviews.seal(interview.id)
+        return interview.id
+
+    files = bench.open(bench.ask(came), Phase.FILES).page(Phase.FILES)
+    assert isinstance(files, FilesPhase)
+    said = []
+    for position in (0, 1):
+        files.grid.choose(position)
+        said.append(files.seal_note.isVisibleTo(files))
+    assert said == [True, False]
 
 
 def test_a_day_is_written_as_the_rest_of_the_list_writes_it() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from desktop.cli.console import Console
 from desktop.cli.interview import print_document
 from desktop.cli.place import print_place
 from desktop.model.attached import Held
-from desktop.model.interview import InterviewDocument
+from desktop.model.interview import InterviewDocument, State
 from desktop.model.place import Place
 from tests import every_field
 
@@ -39,6 +40,19 @@ def test_a_file_that_is_not_here_or_not_the_one_is_said() -> None:
         print_document(every_field.document(), Console(out, io.StringIO()), [held])
         said.append(["in its place" in out.getvalue(), "not in this vault" in out.getvalue()])
     assert said == [[False, False], [True, False], [False, True]]
+
+
+def test_a_seal_that_leaves_the_bytes_of_a_file_open_is_said() -> None:
+    document = every_field.document()
+    said = []
+    for state, sha256 in ((State.SEALED, ""), (State.SEALED, "0" * 64), (State.UNDER_WAY, "")):
+        out = io.StringIO()
+        files = (replace(document.attachments[0], sha256=sha256),)
+        shown = replace(document, attachments=files)
+        shown = replace(shown, interview=replace(document.interview, state=state))
+        print_document(shown, Console(out, io.StringIO()), [Held.SAME])
+        said.append("seal does not say which bytes" in out.getvalue())
+    assert said == [True, False, False]
 
 
 def test_every_field_of_a_place_is_said() -> None:

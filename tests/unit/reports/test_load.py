@@ -22,6 +22,7 @@ from desktop.model.person import NameForm
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 from desktop.reports.printing import write_summary
+from tests import every_field
 from tests.support import make_vault, open_interview
 from tests.unit.reports.test_interview_summary import all_text, squeezed
 
@@ -111,17 +112,18 @@ def test_another_file_than_the_one_that_is_named_is_not_printed(tmp_path: Path) 
 
 
 def test_a_seal_that_covers_no_bytes_says_so(tmp_path: Path) -> None:
-    """Of what came from before hashes were; this program seals nothing without them."""
+    """Of a file that was not here when it was sealed, and of one from before hashes were."""
     with make_vault(tmp_path) as vault:
-        interview = vault.interviews.new("S-07", new_id(), "be")
-        drawing = draw("street", 1, "street.jpg")
-        add_files(vault, [MemoryFile(drawing.name, drawing.data)], interview.id)
-        summary = load_summary(vault, interview.id)
+        interview = open_interview(vault)
+        vault.interviews.save_attachments(interview.id, [Attachment(new_id(), new_id(), "away")])
+        open_still = load_summary(vault, interview.id)
+        vault.interviews.seal(interview.id)
+        sealed = load_summary(vault, interview.id)
     said = squeezed("The seal does not say which bytes this file has.")
-    (file,) = summary.files
-    for sealed, named in ((False, ""), (True, file.named), (True, "")):
-        shown = replace(summary, files=(replace(file, sealed=sealed, named=named),))
-        assert (said in all_text(interview_summary(shown, "en"))) is (sealed and not named)
+    (file,) = sealed.files
+    older = replace(sealed, files=(replace(file, media=every_field.media(), held=Held.SAME),))
+    pages = [all_text(interview_summary(each, "en")) for each in (open_still, sealed, older)]
+    assert [said in page for page in pages] == [False, True, True]
 
 
 def test_an_interview_that_is_not_here_cannot_be_printed(tmp_path: Path) -> None:
