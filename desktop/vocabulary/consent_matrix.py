@@ -53,6 +53,14 @@ def still_held(anew: Consent, before: Consent) -> Consent:
     )
 
 
+def same_answers(now: Consent, recorded: Consent | None) -> bool:
+    """Whether a form says what is recorded, or nothing where nothing is, whenever it was begun."""
+    whole = replace(now, given_at=recorded.given_at if recorded else now.given_at)
+    if recorded is not None:
+        return whole == replace(recorded, answers=complete(recorded.answers))
+    return whole == replace(blank(now.interview_id, now.text_language), given_at=now.given_at)
+
+
 def complete(answers: tuple[ConsentAnswer, ...]) -> tuple[ConsentAnswer, ...]:
     """Every row of the matrix in its order, *not asked* where nothing was recorded, and not how
     the person is shown either.

@@ -74,11 +74,13 @@ class InterviewPage(QWidget):
         self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key)))
         self.stepper.entered.connect(lambda key: self.show_phase(Phase(key), focus=True))
         self._open_here = text_label("", "small", "quiet")
+        self._not_recorded = ElidedLabel("small", "strong")
         self._stack = QStackedWidget()
         name = _("Hide or show the list (Ctrl+B)")
         aside = icon_button("chevron-left", name, self.wants_width.emit)
         heading = row(aside, self._code, self._person, None, self._state, gap=3)
-        head = column(heading, self.stepper, self._open_here, gap=2)
+        below = row(self._not_recorded, self._open_here, None, gap=2)
+        head = column(heading, self.stepper, below, gap=2)
         head.setContentsMargins(16, 16, 16, 8)
         whole = column(holding(head), rule(), self._stack, gap=0)
         whole.setStretch(2, 1)
@@ -102,6 +104,7 @@ class InterviewPage(QWidget):
             page = PAGES[phase](self.draft)
             if self.draft.opened.sealed:
                 page.seal()
+            page.undecided_changed.connect(self._renew)
             page.wants_phase.connect(lambda key: self.show_phase(Phase(key), focus=True))
             self._pages[phase] = page
             self._stack.addWidget(page)
@@ -116,7 +119,7 @@ class InterviewPage(QWidget):
         page = self.page(phase)
         self.stepper.set_value(phase.value)
         self._stack.setCurrentWidget(page)
-        self._say_open()
+        self._renew()
         page.entered()
         if focus:
             page.take_focus()
@@ -191,12 +194,24 @@ class InterviewPage(QWidget):
         else:
             label = vocabulary("interview_state").label(state.value)
             self._state.say(label, _TONES[state], _ICONS[state])
-        self.stepper.set_steps(steps(opened))
+        self.stepper.set_steps(steps(opened, self._undecided()))
         self._say_open()
 
     def _say_open(self) -> None:
-        """Name what is still to be done in the current phase; the label keeps its height."""
+        """Name what is still to be done in the current phase, and what was left undecided in
+        another; the label keeps its height."""
         self._open_here.setText(open_message(self.draft.opened, self.phase) or " ")
+        left = self._undecided() - {self.phase}
+        self._not_recorded.say(_("What was answered in Consent is not recorded yet."))
+        self._not_recorded.setVisible(bool(left))
+
+    def _undecided(self) -> frozenset[Phase]:
+        """The phases in which something was typed that is no decision yet."""
+        found = {phase for phase, page in self._pages.items() if page.undecided()}
+        unseen = Phase.CONSENT not in self._pages
+        if unseen and self.draft.opened.consent_draft is not None:
+            found.add(Phase.CONSENT)
+        return frozenset(found)
 
     def _refreshed(self) -> None:
         self._renew()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from desktop.i18n import N_, _, gettext, ngettext
 from desktop.model.opened import Opened
@@ -78,17 +79,29 @@ def _counted(point: Point, count: int) -> str:
 def open_message(opened: Opened, phase: Phase) -> str:
     """What is still to be done in one phase, as a line; "" where nothing is."""
     points = [point_message(point) for point in open_points(opened)[phase]]
-    said = ", ".join(points)
+    said = ", ".join((*points[:1], *map(_going_on, points[1:])))
     if points and phase in _LISTED:
-        inside = ", ".join(point[:1].lower() + point[1:] for point in points)
+        inside = ", ".join(map(_going_on, points))
         said = _("Still open here: {points}").format(points=inside)
     return said[:1].upper() + said[1:]
 
 
-def steps(opened: Opened) -> list[Step]:
-    """The stepper: what is open in each phase, in a few words."""
+def _going_on(point: str) -> str:
+    return point[:1].lower() + point[1:]
+
+
+def steps(opened: Opened, undecided: Collection[Phase] = ()) -> list[Step]:
+    """The stepper: what is open in each phase, in a few words. ``undecided``: phases in which
+    something was typed that is no decision yet."""
     points = open_points(opened)
-    return [_step(opened, phase, len(points[phase])) for phase in Phase]
+    found = [_step(opened, phase, len(points[phase])) for phase in Phase]
+    return [_marked(each) if each.key in undecided else each for each in found]
+
+
+def _marked(step: Step) -> Step:
+    """A sign that says more (it was withdrawn) stays."""
+    state = step.state if step.state is StepState.ENDED else StepState.UNDECIDED
+    return replace(step, state=state, open_text=_("not recorded"))
 
 
 def _step(opened: Opened, phase: Phase, count: int) -> Step:

@@ -14,10 +14,12 @@ class PhasePage(QWidget):
     """One phase. The open interview calls these; each has a quiet default.
 
     ``wants_phase(key)``: the way on lies in another phase.
+    ``undecided_changed``: whether something is undecided is another than before.
     ``outlives_seal``: it goes on after the seal, so it is not made anew by sealing.
     """
 
     wants_phase = Signal(str)
+    undecided_changed = Signal()
     outlives_seal = False
 
     def entered(self) -> None:

@@ -4,41 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea
 
+from desktop.i18n import _
 from ui.scale import space
-from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.buttons import Button, bare_button, quiet_button
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, empty, row
+from ui.widgets.layouts import column, empty, holding, row
 from ui.widgets.picture import Picture
 from ui.widgets.tone import Tone
 
+_SIGN = 20
 _AROUND = 6
 """Steps of space above and below, when a page scrolls to it."""
 
 
 class Banner(QFrame):
-    """Hidden until something is said; a screen reader reads it out when it appears."""
+    """Hidden until something is said; a screen reader reads it out when it appears. ``changed``:
+    something else is said now, or nothing."""
+
+    changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._picture = Picture("", 20)
+        self._picture = Picture("", _SIGN)
+        self._folds = self._short = self._opened = False
         self._title = paragraph("", "strong")
         self._text = paragraph("")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._actions = row(gap=2)
-        body = column(self._title, self._text, self._actions, gap=1)
-        body.addStretch(0)
-        whole = row(self._picture, body, gap=3, margin=3)
-        whole.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self._rest = holding(column(self._text, self._actions, gap=1))
+        self._more: Button | None = None
+        self._first = row(self._picture, self._title, gap=3)
+        self._first.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        self._first.setStretch(1, 1)
+        below = row(self._rest)
+        below.setContentsMargins(_SIGN + space(3), 0, 0, 0)
+        self._whole = column(self._first, below, gap=1, margin=3)
+        self._whole.addStretch(0)
+        self.setLayout(self._whole)
         self.hide()
 
-    def say(self, tone: Tone, title: str, text: str = "") -> None:
-        """Show these translated sentences in this tone; earlier actions go."""
+    def say(self, tone: Tone, title: str, text: str = "", *, folds: bool = False) -> None:
+        """Show these translated sentences in this tone; earlier actions go. ``folds``: where the
+        page is short of room, the title may stand alone (:meth:`set_short`)."""
+        self._folds, self._opened = folds, False
         self._drop_actions()
         self.setProperty("tone", tone.value)
         self.style().unpolish(self)
@@ -53,6 +65,29 @@ class Banner(QFrame):
         # Once it has its place: what is said below the edge of a page was not said.
         QTimer.singleShot(0, self, self._come_into_view)
         self._announce()
+        self.changed.emit()
+
+    def set_short(self, short: bool) -> None:
+        """Where there is little room: the title alone, and the rest by *More…*."""
+        self._short = short
+        self._fit()
+
+    def _turn(self) -> None:
+        self._opened = not self._opened
+        self._fit()
+
+    def _fit(self) -> None:
+        may = self._short and self._folds and bool(self.text)
+        if may and self._more is None:
+            self._more = bare_button("", self._turn)
+            self._first.addWidget(self._more)
+            self._first.setAlignment(self._picture, Qt.AlignmentFlag.AlignVCenter)
+        above = space(1 if may and not self._opened else 3)
+        self._whole.setContentsMargins(space(3), above, space(3), above)
+        if self._more is not None:
+            self._more.setText(_("Less") if self._opened else _("More…"))
+            self._more.setVisible(may)
+        self._rest.setVisible(self._opened or not may)
 
     def offer(self, label: str, pressed: Callable[[], None]) -> Button:
         """Add a button below the sentences: what one may do about it."""
@@ -68,6 +103,7 @@ class Banner(QFrame):
         self._drop_actions()
         self._title.clear()
         self._text.clear()
+        self.changed.emit()
 
     @property
     def title(self) -> str:

@@ -71,11 +71,11 @@ def test_each_is_named_with_what_it_does_and_a_reason_is_asked(bench: Bench) -> 
     bench.ask(lambda vault: by_another(vault, record, "somebody", "b"))
     assert refusal(bench, record) is Refusal.WITHDRAWN
     page, phase = consent_page(bench, record)
-    assert "consent withdrawn" in phase.banner.text
+    assert "consent withdrawn" in phase.stands.text
     bench.settle()
     whole = page.stepper.sizeHint().height()
     assert page.stepper.height() >= whole, "the steps keep their second line above a banner"
-    assert "other answers" in phase.banner.text
+    assert "other answers" in phase.stands.text
     asking = settle(phase)
     assert "consent withdrawn" in said_in(asking)
     assert "opened again" in said_in(asking)
@@ -84,7 +84,7 @@ def test_each_is_named_with_what_it_does_and_a_reason_is_asked(bench: Bench) -> 
     QTest.mouseClick(asking.hold_button, LEFT)
     bench.settle()
     assert refusal(bench, record) is None
-    assert not phase.banner.title
+    assert not phase.stands.title
     (last,) = bench.ask(lambda vault: vault.consents.heard(record))
     assert last.document.reason == "Called her on Friday"
 
@@ -128,9 +128,9 @@ def test_a_restriction_says_both_and_can_be_lifted_still(bench: Bench) -> None:
     bench.ask(lambda vault: by_another(vault, record, "somebody", "b"))
     bench.ask(lambda vault: vault.consents.restrict(record, "Спрэчка"))
     _page, phase = consent_page(bench, record)
-    assert "restricted" in phase.banner.title
-    assert "Спрэчка" in phase.banner.text
-    assert "other answers" in phase.banner.text
+    assert "restricted" in phase.stands.title
+    assert "Спрэчка" in phase.stands.text
+    assert "other answers" in phase.stands.text
     lift(bench, phase, "She rang")
     assert stored(bench, record).restricted_at is None
 
@@ -141,7 +141,7 @@ def test_what_another_withdrew_can_be_recorded_here_as_well(bench: Bench) -> Non
     withdrawn = {"withdrawn_at": canonical.to_plain(NOON)}
     bench.ask(lambda vault: by_another(vault, record, "somebody", "a", **withdrawn))
     _page, phase = consent_page(bench, record)
-    assert "withdrawn" in phase.banner.title
+    assert "withdrawn" in phase.stands.title
     press_button(phase, "The person withdrew it here, too…")
     asking = dialog(WithdrawDialog)
     QTest.mouseClick(asking.withdraw_button, LEFT)
@@ -149,7 +149,7 @@ def test_what_another_withdrew_can_be_recorded_here_as_well(bench: Bench) -> Non
     asking.accept()
     bench.settle()
     assert not bench.ask(lambda vault: vault.consents.withdrawn_by_others(stored_in(vault, record)))
-    assert not [b for b in phase.banner.findChildren(QPushButton) if "too" in b.text()]
+    assert not [b for b in phase.stands.findChildren(QPushButton) if "too" in b.text()]
 
 
 def stored_in(vault: Vault, record: str) -> Consent:

@@ -12,7 +12,8 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
-from tests.ui.room_bench import Bench, press_button, words_seen
+from tests.ui.interviews.test_consent import put_back
+from tests.ui.room_bench import Bench, words_seen
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.phase import ConsentPhase
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -200,6 +201,6 @@ def test_answers_put_back_stand_there_at_once(bench: Bench) -> None:
     QTest.mouseClick(phase.form.matrix.choice_of(1).button(Answer.NO.value), LEFT)
     assert phase.form.consent.answers != before
     phase.remind()
-    press_button(phase, "Put the answers back")
+    put_back(phase)
     assert phase.form.consent.answers == before
     assert len(choices(phase.form)) == WHOLE

@@ -75,7 +75,7 @@ def test_a_blank_form_is_no_decision_also_after_a_withdrawal(bench: Bench) -> No
     assert bench.ask(lambda vault: vault.consents.for_interview(record)) is None
     bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
     bench.ask(lambda vault: vault.consents.withdraw(record, "asked to"))
-    bench.qtbot.waitUntil(lambda: "withdrawn" in phase.banner.title)
+    bench.qtbot.waitUntil(lambda: "withdrawn" in phase.stands.title)
     press_button(phase, "Record a new decision")
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()

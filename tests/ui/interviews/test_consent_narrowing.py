@@ -112,11 +112,11 @@ def test_a_restriction_keeps_everything_until_it_is_lifted(bench: Bench) -> None
     bench.settle()
     asking.accept()
     assert may_leave(stored(bench, record), *ANALYSE).refusal is Refusal.RESTRICTED
-    assert "Спрэчка" in phase.banner.text
+    assert "Спрэчка" in phase.stands.text
     assert not phase.restrict_button.isVisible()
     lift(bench, phase, "She rang on Monday")
     assert may_leave(stored(bench, record), *ANALYSE).allowed
-    assert not phase.banner.title
+    assert not phase.stands.title
     QTest.mouseClick(phase.history_button, LEFT)
     history = dialog(ConsentHistory)
     bench.settle()

@@ -62,6 +62,7 @@ class ConsentForm(QWidget):
         self.reading = ReadingPane(self._consent, speaking, theme)
         self.reading.language_chosen.connect(self._choose_language)
         self.reading.read_out.connect(self._read_out)
+        self.reading.taken_back.connect(self._take_reading_back)
         self.reading.names_wanted.connect(lambda: self.names_wanted.emit(self._language))
         self._parts = column(None, gap=7, margin=3)
         self._asked = holding(self._parts)
@@ -160,7 +161,15 @@ class ConsentForm(QWidget):
         """What is recorded by now, and what others decided beside it: it is said beneath a yes that
         nothing follows from."""
         self._recorded, self._beside = recorded, beside
+        standing = self._standing
+        self.reading.stand_over(standing.read_out_at if standing is not None else None)
         self._say_stays()
+
+    @property
+    def _standing(self) -> Consent | None:
+        """What is recorded and was not withdrawn."""
+        ended = self._recorded is None or self._recorded.withdrawn_at is not None
+        return None if ended else self._recorded
 
     def _say_stays(self) -> None:
         self._matrix.say_stays(still_in_vain(self._recorded, self._consent, self._beside))
@@ -268,6 +277,12 @@ class ConsentForm(QWidget):
 
     def _read_out(self, read: Consent) -> None:
         self._edit(**reading_of(read))
+        self._show_text()
+
+    def _take_reading_back(self) -> None:
+        """Nobody read it out after all; what a recorded decision says of a reading stays."""
+        unread = Consent("", "", self._consent.given_at, self._spoken)
+        self._edit(**reading_of(self._standing or unread))
         self._show_text()
 
     def _ask_in_its_language(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.errors import RecordOvertaken, SkryniaError
@@ -14,12 +14,13 @@ from desktop.model.consent import Consent
 from desktop.model.consent_changes import narrows
 from desktop.model.consent_missing import missing
 from desktop.vocabulary import consent_text
-from desktop.vocabulary.consent_matrix import blank, still_held
+from desktop.vocabulary.consent_matrix import blank, same_answers, still_held
 from ui.interviews.consent.form import ConsentForm
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.lift import LIFT, LiftDialog
 from ui.interviews.consent.missing import say_missing
 from ui.interviews.consent.names import NAMES, NamesDialog
+from ui.interviews.consent.put_back import ask_put_back
 from ui.interviews.consent.reading import Speaking
 from ui.interviews.consent.settle import SETTLE, SettleDialog
 from ui.interviews.consent.standing import Ways, recorded, tell_standing
@@ -53,10 +54,15 @@ ASKED_HERE: Final = (WITHDRAW, RESTRICT, LIFT, SETTLE, FOR_PERSON, NAMES)
 """Forms whose dialogs are opened from this page."""
 
 
+_ROOM_FOR_ONE, _ROOM_FOR_BOTH = 360, 640
+"""Pixels of the page below which what is said above the form is a line, and *More…*."""
+
+
 class ConsentPhase(PhasePage):
     """Saving is an explicit action; each save creates a version of what the person decided.
 
-    What is typed and not saved is offered again (``ui/undecided.py``).
+    What is typed and not saved is offered again (``ui/undecided.py``). ``stands`` says how what is
+    recorded stands, ``banner`` what happened since.
     """
 
     outlives_seal = True
@@ -71,13 +77,17 @@ class ConsentPhase(PhasePage):
         self._answers.decided.connect(draft.refresh)
         self._answers.decided.connect(self._enable_save)
         self._answers.refused.connect(self._refused)
-        self.banner = Banner()
+        self.stands, self.banner = Banner(), Banner()
+        for banner in (self.stands, self.banner):
+            banner.changed.connect(self._fold)
         self._place = QVBoxLayout()
         self.save_button = primary_button(_("Save what the person decided"), self._save, "check")
         self.save_button.setDefault(False)
+        self.put_back_button = quiet_button(_("Put the answers back"), self._ask_put_back)
+        self.put_back_button.hide()
         self.withdraw_button = danger_button(_("Withdraw consent…"), self._withdraw)
         self.restrict_button = quiet_button(_("Restrict…"), self._restrict)
-        self.history_button = quiet_button(_("History"), self._show_history, "clock")
+        self.history_button = icon_button("clock", _("History"), self._show_history)
         self.pages_button = icon_button("print", _("Page for the person"), self._print_pages)
         self._state = ElidedLabel("quiet")
         buttons = row(
@@ -87,11 +97,12 @@ class ConsentPhase(PhasePage):
             self.pages_button,
             None,
             self._state,
+            self.put_back_button,
             self.save_button,
             margin=3,
         )
-        whole = column(self.banner, self._place, rule(), buttons, gap=0)
-        whole.setStretch(1, 1)
+        whole = column(self.stands, self.banner, self._place, rule(), buttons, gap=0)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
         draft.refreshed.connect(self._follow)
         self._show()
@@ -105,6 +116,9 @@ class ConsentPhase(PhasePage):
     def undecided(self) -> bool:
         """Whether answers were typed that are no decision yet, kept as a draft or not."""
         return self._answers.undecided()
+
+    def _ask_put_back(self) -> None:
+        ask_put_back(self, self._discard)
 
     def _discard(self) -> None:
         """Put the answers back as they were recorded, and forget the draft."""
@@ -122,7 +136,6 @@ class ConsentPhase(PhasePage):
             _("What the person decided is not recorded yet."),
             _("Save it, or put the answers back as they were."),
         )
-        self.banner.offer(_("Put the answers back"), self._discard)
         self.save_button.setFocus()
 
     def go(self, location: Mapping[str, str]) -> None:
@@ -144,6 +157,7 @@ class ConsentPhase(PhasePage):
         """
         stored = self._draft.opened.consent
         self.form.speak(self._speaking())
+        self._tell_standing()
         if not self._answers.overtaken(stored):
             if not self.undecided():
                 self._show()
@@ -176,8 +190,8 @@ class ConsentPhase(PhasePage):
         """Show answers that are no decision yet; they are as undecided as they were."""
         self._begin(draft)
         self.banner.say(Tone.ATTENTION, why, what_to_do)
-        self.banner.offer(_("Put the answers back"), self._discard)
         self._edited()
+        self._tell_standing()
 
     def _begin(self, shown: Consent) -> None:
         self.banner.clear()
@@ -185,7 +199,6 @@ class ConsentPhase(PhasePage):
             self._make_form(shown)
         base = self._draft.opened.consent
         self._answers.begin(base)
-        self.form.stand_over(base, self._draft.opened.heard_beside)
         stands = base is not None and base.withdrawn_at is None
         self.withdraw_button.setVisible(stands)
         self.restrict_button.setVisible(stands and base is not None and base.restricted_at is None)
@@ -214,9 +227,31 @@ class ConsentPhase(PhasePage):
         withdrawn = stored is not None and stored.withdrawn_at is not None
         self.save_button.setVisible(not withdrawn)
         self.save_button.setEnabled(stored is None and not self.form.filling.broken)
+        self.put_back_button.hide()
         self._state.say(recorded(opened))
-        ways = Ways(self._begin_anew, self._withdraw, self._lift, self._settle)
-        tell_standing(self.banner, opened, ways)
+        self._tell_standing()
+
+    def _tell_standing(self) -> None:
+        """How what is recorded stands; nothing of a withdrawal over which it is decided anew."""
+        opened, ways = (
+            self._draft.opened,
+            Ways(self._begin_anew, self._withdraw, self._lift, self._settle),
+        )
+        ended = opened.consent is not None and opened.consent.withdrawn_at is not None
+        self.stands.clear()
+        if not (ended and self.undecided()):
+            tell_standing(self.stands, opened, ways)
+        self.form.stand_over(opened.consent, opened.heard_beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is said above leaves the form its room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        said = [banner for banner in (self.stands, self.banner) if banner.title]
+        for banner in said:
+            banner.set_short(self.height() < (_ROOM_FOR_BOTH if len(said) > 1 else _ROOM_FOR_ONE))
 
     def _say_broken(self) -> None:
         """Nobody decides about questions that they were not shown."""
@@ -241,12 +276,20 @@ class ConsentPhase(PhasePage):
         SettleDialog(self, self._draft).open()
 
     def _edited(self) -> None:
-        self._answers.touch()
-        self._state.say(_("Not recorded yet"))
+        broken = self.form.filling.broken
+        if not broken and same_answers(self.form.consent, self._answers.base):
+            self._answers.forget()
+            self._draft.refresh()
+        else:
+            self._answers.touch()
+            self._state.say(_("Not recorded yet"))
         self._enable_save()
 
     def _enable_save(self) -> None:
         may = self._answers.may_be_decided() and not self.form.filling.broken
+        if self.put_back_button.isVisibleTo(self) is not may:
+            self.put_back_button.setVisible(may)
+            self.undecided_changed.emit()
         if not may and self.save_button.hasFocus():
             # Who saved by keys stays on the page: a button that is off hands the focus anywhere.
             self.history_button.setVisible(True)
@@ -287,7 +330,8 @@ class ConsentPhase(PhasePage):
     def _show_left(self, left: GivenOut) -> None:
         if left.sent or left.copies:
             told = already_left(left)
-            self.banner.say(Tone.ATTENTION, _("Less is agreed to than before."), "\n".join(told))
+            less = _("Less is agreed to than before.")
+            self.banner.say(Tone.ATTENTION, less, "\n".join(told), folds=True)
 
     def _restrict(self) -> None:
         self._answers.keep_draft()
@@ -311,6 +355,7 @@ class ConsentPhase(PhasePage):
         anew = blank(opened.interview.id, opened.interview.language)
         self._begin(still_held(anew, opened.consent) if opened.consent else anew)
         self._edited()
+        self._tell_standing()
 
     def _withdraw(self) -> None:
         self._answers.keep_draft()

@@ -23,13 +23,15 @@ from desktop.vocabulary.consent_text import (
 from ui.interviews.labels import clock, day
 from ui.scale import Type
 from ui.theme import Theme
-from ui.widgets.buttons import quiet_button
+from ui.widgets.buttons import bare_button, quiet_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.flow import flowing
-from ui.widgets.label import paragraph, text_label
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 
 _LEAST_TEXT = 260
+_LINE = 24
+"""Pixels of a way back that stands beside a sentence."""
 _LEAST_LINES = 8
 """Of the text that is read out; where they do not fit, the pane scrolls."""
 
@@ -44,11 +46,13 @@ class Speaking:
 
 class ReadingPane(QWidget):
     """``language_chosen(code)``; ``names_wanted``: something in the text is still to be said;
-    ``read_out(Consent)``: the interviewer confirms it, with what was read."""
+    ``read_out(Consent)``: the interviewer confirms it, with what was read; ``taken_back``: it was
+    not, as long as no decision was recorded over it."""
 
     language_chosen = Signal(str)
     names_wanted = Signal()
     read_out = Signal(object)
+    taken_back = Signal()
 
     def __init__(self, consent: Consent, speaking: Speaking, theme: Theme) -> None:
         super().__init__()
@@ -66,13 +70,17 @@ class ReadingPane(QWidget):
         self.text.setAccessibleName(_("Text to read out"))
         self.names_button = quiet_button(_("Names in the text…"), self.names_wanted.emit)
         self.confirm_button = quiet_button(_("I have read it out"), self._confirm, "check")
+        self.back_button = bare_button(_("Not read out after all"), self._take_back)
+        self._recorded: Moment | None = None
         self._state = paragraph("", "small", "quiet")
-        self._version = text_label("", "small", "quiet")
+        self.back_button.setMinimumHeight(_LINE)
+        said = row(self._state, self.back_button, gap=2)
+        said.setStretch(0, 1)
         whole = column(
             row(self.language, None),
             self.text,
-            self._state,
-            flowing(self.confirm_button, self.names_button, self._version),
+            said,
+            flowing(self.confirm_button, self.names_button),
             gap=3,
             margin=3,
         )
@@ -98,9 +106,18 @@ class ReadingPane(QWidget):
         if self.text.toPlainText() != self._filled.text:
             self.text.setPlainText(self._filled.text)
             self.text.verticalScrollBar().setValue(at)
-        self._version.setText(_("Text {version}").format(version=self._shown_version()))
         self.confirm_button.setEnabled(not self._filled.missing and not self.was_read)
+        self.back_button.setVisible(consent.read_out_at not in (None, self._recorded))
         self._say_state()
+
+    def stand_over(self, recorded: Moment | None) -> None:
+        """When the text was read out over which a decision is recorded: that stays."""
+        self._recorded = recorded
+        self.show_consent(self._consent)
+
+    def _take_back(self) -> None:
+        self.taken_back.emit()
+        self.take_focus()
 
     def _now(self, consent: Consent) -> FilledText:
         template = text_to_read(self._speaking.organisation, consent.text_language)
@@ -140,6 +157,7 @@ class ReadingPane(QWidget):
             said.append(
                 _("Read this out in the person's language, slowly; leave time for questions.")
             )
+        said.append(_("Text {version}").format(version=self._shown_version()))
         self._state.setText(" ".join(said))
 
     def _confirm(self) -> None:

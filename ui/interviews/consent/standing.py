@@ -41,6 +41,7 @@ def tell_standing(banner: Banner, opened: Opened, ways: Ways) -> None:
             _("Nothing leaves any more. Reason: {reason}").format(
                 reason=consent.withdrawn_reason or _("not said")
             ),
+            folds=True,
         )
         banner.offer(_("Record a new decision"), ways.decide_anew)
         if opened.withdrawn_by_others:
@@ -51,10 +52,10 @@ def tell_standing(banner: Banner, opened: Opened, ways: Ways) -> None:
             reason=consent.restricted_reason or _("not said")
         )
         title = _("Use was restricted on {day}.").format(day=day(consent.restricted_at))
-        banner.say(Tone.DANGER, title, "\n".join((said, *beside)))
+        banner.say(Tone.DANGER, title, "\n".join((said, *beside)), folds=True)
         banner.offer(_("Lift the restriction…"), ways.lift)
     elif beside:
-        banner.say(Tone.ATTENTION, beside[0], "\n".join(beside[1:]))
+        banner.say(Tone.ATTENTION, beside[0], "\n".join(beside[1:]), folds=True)
     if beside and consent is not None:
         banner.offer(_("What others decided…"), ways.settle)
 

@@ -20,13 +20,15 @@ from ui.widgets.picture import Picture
 
 class StepState(StrEnum):
     """How far a phase is. ``CLOSED`` may still be looked at: its page says why. ``NOTHING``:
-    there is nothing in it; ``ENDED``: what stood there was taken back."""
+    there is nothing in it; ``ENDED``: what stood there was taken back; ``UNDECIDED``: what was
+    typed there waits for somebody to decide."""
 
     OPEN = "open"
     DONE = "done"
     CLOSED = "closed"
     NOTHING = "nothing"
     ENDED = "ended"
+    UNDECIDED = "undecided"
 
 
 _HEIGHT = 52
@@ -37,6 +39,7 @@ _PICTURES = {
     StepState.CLOSED: ("lock", "quiet"),
     StepState.NOTHING: ("minus", "quiet"),
     StepState.ENDED: ("danger", "brick"),
+    StepState.UNDECIDED: ("attention", "amber"),
 }
 
 
