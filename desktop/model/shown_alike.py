@@ -61,12 +61,14 @@ def ways_unasked(answer: ConsentAnswer) -> tuple[str, ...]:
 
 
 def offered(answer: ConsentAnswer, way: str) -> tuple[OpenEnum, ...]:
-    """What may be chosen for one way of an answer; *not asked* only where it stands there."""
+    """What may be chosen for one way of an answer, from least to most; before it *not asked*, only
+    where it stands there."""
     codes: Iterable[OpenEnum] = WAYS[way]
     now = getattr(answer, way)
     if way == "identification":
         codes = [each for each in Identification if _named(answer, each) is each or each is now]
-    return tuple(each for each in codes if each.value != "not-asked" or each is now)
+    found = [each for each in codes if each.value != "not-asked" or each is now]
+    return tuple(sorted(found, key=lambda each: each.value != "not-asked"))
 
 
 def _named(answer: ConsentAnswer, named: Identification) -> Identification:

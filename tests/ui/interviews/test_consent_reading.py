@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.model.consent import Answer, DecidedBy, Refusal
+from desktop.model.consent import Answer, DecidedBy, Identification, Refusal
 from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.phases import Phase
 from desktop.vocabulary import CONSENT_TEXT_VERSION
@@ -151,6 +151,11 @@ def test_one_use_can_show_the_person_otherwise(bench: Bench) -> None:
     matrix.choice_of(0).button("yes").setFocus()
     QTest.keyClick(matrix.choice_of(0).button("yes"), Qt.Key.Key_4)
     assert question.here.isVisible()
+    name = matrix.way_of(0, "identification")
+    QTest.keyClick(name, Qt.Key.Key_Up)
+    assert matrix.answers[0].identification is Identification.NOT_ASKED, "never the full name"
+    QTest.keyClick(name, Qt.Key.Key_Down)
+    assert matrix.answers[0].identification is Identification.NOTHING
     box = matrix.way_of(0, "places")
     select(box, "as-said")
     box.activated.emit(box.currentIndex())

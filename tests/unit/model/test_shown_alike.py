@@ -92,6 +92,14 @@ def test_an_older_answer_that_showed_the_name_keeps_it_until_somebody_changes_it
     assert complete((old,))[3] == old
 
 
+def test_what_nobody_asked_stands_before_the_least() -> None:
+    """Behind the full name an arrow up chose that."""
+    for way, kind in WAYS.items():
+        found = offered(begun()[0], way)
+        assert found[0].value == "not-asked"
+        assert [each.value for each in found[1:]] == [k for k in kind if k.value != "not-asked"]
+
+
 def test_older_answers_stay_as_they_were_while_nobody_touches_them() -> None:
     answers = (*OLD, *begun())
     assert shown_in_all(answers) == replace(Shown(), identification=Identification.CODE)
