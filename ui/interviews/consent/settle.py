@@ -40,7 +40,8 @@ class SettleDialog(FormDialog):
         self.hold_button = primary_button(_("What is shown here holds"), self._hold)
         self.lay_out(
             paragraph(self._what_it_does()),
-            *(paragraph(f"• {beside_line(each)}") for each in self._beside),
+            # One label: anybody trusted may have sent thousands.
+            paragraph("\n".join(f"• {beside_line(each)}" for each in self._beside)),
             Field(_("How you know it: what the person said, and when"), self.reason),
             action=self.hold_button,
         )
