@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.model.codes import next_code
 from desktop.model.person import NameForm
 from desktop.vault import PersonFilter, PersonSummary, Vault
 
@@ -69,3 +70,13 @@ def test_the_highest_code_is_found_without_reading_everybody(
     for code in codes:
         vault.people.new(code)
     assert vault.people.highest_code("P") == highest
+
+
+def test_a_code_from_elsewhere_leaves_none_that_is_given_twice(vault: Vault) -> None:
+    """Whoever is trusted sends a person with the longest number that is counted."""
+    vault.people.new("P-0007")
+    vault.people.new("P-999999999")
+    for _ in range(3):
+        vault.people.new(next_code("P", vault.people.highest_code("P")))
+    codes = [each.code for each in vault.people.all()]
+    assert codes == ["P-0007", "P-0008", "P-0009", "P-1000000000", "P-999999999"]
