@@ -8,13 +8,13 @@ from desktop.vault.store.connection import Database
 
 _DIGITS: Final = 9
 """``next_code`` counts no longer numbers."""
-_NUMBER: Final = "CAST(substr(code, ?1) AS INTEGER)"
+_NUMBER: Final = "CAST(substr({table}.code, ?1) AS INTEGER)"
 _HIGHEST: Final = (
     "SELECT code FROM {table} WHERE code GLOB ?2 AND substr(code, ?1) NOT GLOB '*[^0-9]*'"  # noqa: S608
-    f" AND length(code) <= ?3{{free}} ORDER BY {_NUMBER} DESC LIMIT 1"
+    f" AND length(code) <= ?3 {{free}} ORDER BY {_NUMBER} DESC LIMIT 1"
 )
 _FREE: Final = (
-    " AND NOT EXISTS (SELECT 1 FROM {table} n WHERE n.code ="  # noqa: S608
+    "AND NOT EXISTS (SELECT 1 FROM {table} n WHERE n.code ="  # noqa: S608
     f" substr({{table}}.code, 1, ?1 - 1) || printf('%04d', {_NUMBER} + 1))"
 )
 
