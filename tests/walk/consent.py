@@ -91,9 +91,18 @@ def _decide_with_a_guardian(person: Person) -> None:
     person.type_into(_("Did the person understand and decide freely?"), "Asked twice, then agreed.")
     _say_how_given(person)
     person.keep("given")
+    _read_out_with_the_interpreter(person)
     person.press_by_keys(_("Save what the person decided"))
     person.reads(_("Recorded on {day}").format(day=""))
     person.keep("saved")
+
+
+def _read_out_with_the_interpreter(person: Person) -> None:
+    """Whoever was named meanwhile stands in the text, which is another then."""
+    person.press_by_keys(_("Save what the person decided"))
+    person.reads(_("Nothing is recorded yet."))
+    person.keep("another-text")
+    person.hands.press("space")
 
 
 def _say_how_shown(person: Person, spoken: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import N_, _, gettext
@@ -53,6 +53,10 @@ _TONES = {State.PLANNED: Tone.INFO, State.UNDER_WAY: Tone.ATTENTION, State.SEALE
 _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal"}
 
 
+_LOW = 450
+"""Pixels of an open interview below which its head is kept short: a laptop at 150 %."""
+
+
 class InterviewPage(QWidget):
     """One interview. Phases are made when they are first looked at.
 
@@ -80,17 +84,28 @@ class InterviewPage(QWidget):
         aside = icon_button("chevron-left", name, self.wants_width.emit)
         heading = row(aside, self._code, self._person, None, self._state, gap=3)
         below = row(self._not_recorded, self._open_here, None, gap=2)
-        head = column(heading, self.stepper, below, gap=2)
-        head.setContentsMargins(16, 16, 16, 8)
-        whole = column(holding(head), rule(), self._stack, gap=0)
+        self._head = column(heading, self.stepper, below, gap=2)
+        whole = column(holding(self._head), rule(), self._stack, gap=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+        self._fit(self.height())
         self._add_keys()
         self.draft.edited.connect(self._renew)
         self.draft.refreshed.connect(self._refreshed)
         self.draft.overtaken.connect(self._rebuild)
         self._renew()
         self.show_phase(first_phase(opened))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window leaves its room to the phase."""
+        super().resizeEvent(event)
+        self._fit(event.size().height())
+
+    def _fit(self, height: int) -> None:
+        low = height < _LOW
+        self._head.setContentsMargins(16, *((6, 16, 4) if low else (16, 16, 8)))
+        # The steps tell how much is open; what, is told where there is room.
+        self._open_here.setVisible(not low)
 
     @property
     def phase(self) -> Phase:

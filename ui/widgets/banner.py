@@ -29,6 +29,7 @@ class Banner(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("tone", Tone.INFO.value)
         self._picture = Picture("", _SIGN)
         self._folds = self._short = self._opened = False
         self._title = paragraph("", "strong")
@@ -82,7 +83,7 @@ class Banner(QFrame):
             self._more = bare_button("", self._turn)
             self._first.addWidget(self._more)
             self._first.setAlignment(self._picture, Qt.AlignmentFlag.AlignVCenter)
-        above = space(1 if may and not self._opened else 3)
+        above = space(1 if self._short else 3)
         self._whole.setContentsMargins(space(3), above, space(3), above)
         if self._more is not None:
             self._more.setText(_("Less") if self._opened else _("More…"))

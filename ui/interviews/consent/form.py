@@ -250,7 +250,11 @@ class ConsentForm(QWidget):
             column(
                 SectionHeading(_("How it was given")),
                 row(self.how, None),
-                Field(_("Interpreter"), self._interpreter),
+                Field(
+                    _("Interpreter"),
+                    self._interpreter,
+                    _("Stands in the text: say it before that is read out."),
+                ),
                 Field(
                     _("Did the person understand and decide freely?"),
                     self.capacity,
