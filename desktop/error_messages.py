@@ -306,6 +306,11 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("For this purpose and this recipient nobody of those chosen has said yes."),
         N_("Choose others, or ask the persons again."),
     ),
+    errors.RecordTooLong: (
+        N_("One of the records is too long to be sent"),
+        N_("It holds more text than a package takes in one record (16 MB). Nothing was saved."),
+        N_("Shorten its notes or its account, or leave it out, and try again."),
+    ),
     errors.NothingNew: (
         N_("Nothing new to send"),
         N_("The recipient has confirmed everything that may go."),

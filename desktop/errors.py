@@ -41,6 +41,7 @@ content). The tree::
     │   └── BadSignature              the signature does not hold
     └── HandoffError
         ├── ConsentRefused            nothing that was chosen may leave
+        ├── RecordTooLong             a record that no package has room for
         ├── UnknownSigner             signed by nobody whose card is trusted here
         ├── RevokedSigner
         ├── NotAddressedToUs          the signed recipient list does not name this vault
@@ -230,6 +231,10 @@ class HandoffError(SkryniaError):
 
 class ConsentRefused(HandoffError):
     """Consent lets nothing of what was chosen leave for this purpose and recipient."""
+
+
+class RecordTooLong(HandoffError):
+    """A record that would travel is larger than a package takes one; ``reason`` says its kind."""
 
 
 class NothingNew(HandoffError):

@@ -6,11 +6,12 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from desktop import canonical
 from desktop.home.authors import Authorship
 from desktop.home.seals import Seal
+from desktop.model.bounds import RECORD
 from desktop.model.carried import carried
 from desktop.model.handoff import Outcome
 from desktop.model.merging import VERSION, Arriving, WorkingState, flaw_of, kind_differs
@@ -18,6 +19,9 @@ from desktop.model.moment import Moment
 from desktop.model.newer import Closes, Unread, not_understood
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause
+
+_ENVELOPE: Final = 512 * 1024
+"""Octets of a version beside its body: its parents, and why it was cut."""
 
 
 class VersionsKept(Protocol):
@@ -138,9 +142,16 @@ def version_of_document(
 
 def to_cut(base: RecordVersion | None, body: object) -> dict[str, Any]:
     """The body of a version that goes on from ``base``, as plain JSON values: a record as it
-    stands, with what a newer program wrote in ``base`` and this one does not know."""
+    stands, with what a newer program wrote in ``base`` and this one does not know.
+
+    That stays behind where the version would be too large with it: nobody could be sent it.
+    """
     plain: dict[str, Any] = canonical.to_plain(body)
-    return carried(base.document.body, plain, type(body)) if base else plain
+    if base is None:
+        return plain
+    whole = carried(base.document.body, plain, type(body))
+    large = len(base.data) > RECORD // 2 and len(canonical.encode(whole)) > RECORD - _ENVELOPE
+    return plain if large else whole
 
 
 def new_version(
@@ -170,7 +181,10 @@ def new_version(
     before = unknown.pop("closes", None)
     if before and closes:
         unknown["closes"] = carried(before, canonical.to_plain(closes), Closes)
-    return version_of_document(document, unknown)
+    version = version_of_document(document, unknown)
+    if unknown and len(version.data) > RECORD:
+        return version_of_document(document)
+    return version
 
 
 def read_document(untrusted_data: bytes) -> RecordVersion:

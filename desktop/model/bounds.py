@@ -21,6 +21,9 @@ TEXT: Final = 4 * 1024 * 1024
 """Characters of a text of any number of lines: as many as a record of 16 MiB holds in Cyrillic,
 with its other fields and the escapes of line ends."""
 
+RECORD: Final = 16 * 1024 * 1024
+"""Octets of a record version: a day of speech, written down, is a sixteenth of it."""
+
 READ_TEXT: Final = 65_536
 """Characters of a text that is read out before somebody decides: ten minutes are some 9,000."""
 

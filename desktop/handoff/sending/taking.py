@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from desktop.errors import RecordTooLong
+from desktop.handoff.format import limits
 from desktop.handoff.format.bagging import payload_file
 from desktop.handoff.format.travelling import ends
 from desktop.handoff.sending.cargo import Originals, Records, Seals, packed_id
@@ -128,7 +130,10 @@ class Taking:
                 )
         hashed = vault.versions.hashed([entry.version_id for entry in entries])
         for entry in entries:
-            self.records.append(entry, *hashed[entry.version_id])
+            sha512, size = hashed[entry.version_id]
+            if size > limits.RECORD:
+                raise RecordTooLong(f"a record of kind {entry.kind} is too large")
+            self.records.append(entry, sha512, size)
 
     def _may_go(self, unlaid: Unlaid) -> bool:
         """Whether a version that nobody here can read goes along. What ends a record does, to

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
+from desktop import canonical
 from desktop.crypto.sshkey import PublicKey
+from desktop.errors import RecordTooLong
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.room import STRANGERS, Room
+from desktop.home.versions import new_version, read_document, to_cut
 from desktop.model import bounds
 from desktop.model.consent import CONSENT_KIND, Identification, Purpose, Refusal
 from desktop.model.ids import new_id
 from desktop.model.owned_id import consent_id_of
-from desktop.model.place import PLACE_KIND
+from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.version import RecordKind
 from tests.authors import arrive, authorship
 from tests.unit.handoff.ends import USE, Ends, Vaults, decide, interview, sent, yes
@@ -82,3 +86,29 @@ def test_strangers_leave_room_for_whoever_is_known() -> None:
     assert not room.has(PLACE_KIND, key(STRANGERS + 1))
     assert room.has(PLACE_KIND, known)
     assert room.has(PLACE_KIND, key(0)), "who has a place keeps it"
+
+
+@pytest.mark.rare
+@pytest.mark.parametrize("inside", ["body", "envelope"])
+def test_unknown_fields_make_no_version_that_is_too_large_to_send(inside: str) -> None:
+    """A place goes with every package: one that is edited here would keep all of them back."""
+    place = Place(new_id(), NOON, (PlaceName("Town"),), note="x" * 9_000)
+    plain = json.loads(said(PLACE_KIND, place.id, replace(place, note="")))
+    (plain["body"] if inside == "body" else plain)["later"] = "x" * (bounds.RECORD - 8_000)
+    base = read_document(canonical.encode(plain))
+    assert len(base.data) < bounds.RECORD
+    body = to_cut(base, place)
+    version = new_version(PLACE_KIND, place.id, body, (base.id,), SENDER, "sent", base=base)
+    assert len(version.data) < bounds.RECORD
+    assert version.document.body == canonical.to_plain(place)
+
+
+@pytest.mark.rare
+def test_a_record_that_no_package_has_room_for_is_said_to_be_too_long(ends: Vaults) -> None:
+    interview(ends.researcher)
+    long = "я" * (bounds.TEXT - 1)
+    place = ends.researcher.places.new((PlaceName("Town"),))
+    ends.researcher.places.save(replace(place, note=long, address=long, coordinates="я" * 9_000))
+    with pytest.raises(RecordTooLong):
+        ends.write()
+    assert list(ends.stick.iterdir()) == []
