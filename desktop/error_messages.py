@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from desktop import errors
 from desktop.card_messages import CARDS, fault_told
+from desktop.consent_messages import lacking_told
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
 
@@ -52,8 +53,11 @@ def explain(error: SkryniaError) -> Advice:
     said = gettext(happened)
     if isinstance(error, errors.OwnTextRefused) and error.fault:
         said = f"{fault_told(error)} {said}"
+    todo = gettext(to_do)
+    if isinstance(error, errors.DecisionIncomplete) and error.missing:
+        todo = " ".join(lacking_told(error.missing))
     reason = error.reason if isinstance(error, _WORTH_A_REASON) else ""
-    return Advice(gettext(title), said, gettext(to_do), reason)
+    return Advice(gettext(title), said, todo, reason)
 
 
 def _sentences(kind: type[SkryniaError]) -> tuple[str, str, str]:
@@ -194,6 +198,11 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("This shows more than the consent allows"),
         N_("Nothing was written."),
         N_("Choose a reason: it is noted in the log and printed on the first page."),
+    ),
+    errors.DecisionIncomplete: (
+        N_("The decision is not complete"),
+        N_("Nothing was recorded."),
+        N_("Ask the person for what is missing, then save it again."),
     ),
     errors.RecordOvertaken: (
         N_("Another decision was recorded meanwhile"),

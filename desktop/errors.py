@@ -24,7 +24,8 @@ content). The tree::
     │   ├── NoSuchRecord
     │   ├── AmbiguousName             more than one record goes by it
     │   ├── RecordSealed              sealed records are amended only by addendum
-    │   └── RecordClosed              a rule keeps it closed (R3, R5); ``reason`` says which
+    │   ├── RecordClosed              a rule keeps it closed (R3, R5); ``reason`` says which
+    │   ├── DecisionIncomplete        about consent; ``missing`` says what is to be done first
     ├── StorageError
     │   ├── DiskFull
     │   ├── NotWritable               read-only, no permission, device gone
@@ -67,6 +68,8 @@ window (``ui/messages.py``) and the command line, by ``desktop.error_messages.ex
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class SkryniaError(Exception):
@@ -159,6 +162,15 @@ class RecordClosed(RecordError):
 
 class BeyondConsent(RecordError):
     """It shows more than the consent says, and nobody chose a reason; ``reason`` names the rule."""
+
+
+class DecisionIncomplete(RecordError):
+    """Something has to be done before a decision may be recorded. ``missing``: what, by value of
+    ``Missing`` (``desktop/model/consent_missing.py``), in the order in which a form asks."""
+
+    def __init__(self, reason: str = "", *, missing: Sequence[str] = ()) -> None:
+        super().__init__(reason)
+        self.missing = tuple(missing)
 
 
 class RecordOvertaken(RecordError):

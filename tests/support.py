@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.crypto.kdf import Argon2Cost
-from desktop.model.consent import Answer, Consent, ConsentAnswer, Purpose, RecipientKind
+from desktop.model.consent import (
+    Answer,
+    Consent,
+    ConsentAnswer,
+    HowGiven,
+    Purpose,
+    RecipientKind,
+)
 from desktop.model.identity import Role
 from desktop.model.interview import Interview, PriorAccounts
 from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
+from desktop.model.shown_alike import ways_unasked
 from desktop.vault import Owner, Vault, create_vault, open_vault
 from tests.authors import remember
 from tests.templates import Templates
@@ -87,6 +95,19 @@ def consent_to(interview_id: str, *purposes: Purpose) -> Consent:
         ConsentAnswer(purpose, RecipientKind.ORGANISATION, Answer.YES) for purpose in purposes
     )
     return Consent(consent_id_of(interview_id), interview_id, Moment.now(), answers=answers)
+
+
+def asked(consent: Consent) -> Consent:
+    """The same as a person decides it here: the text was read out, they said it, and how they are
+    shown was asked (by code, and nothing else hidden, where nobody had)."""
+    shown = {**AS_TOLD, "identification": "code"}
+    answers = tuple(_shown(each, shown) for each in consent.answers)
+    return replace(consent, answers=answers, read_out_at=Moment.now(), how_given=HowGiven.ORAL)
+
+
+def _shown(answer: ConsentAnswer, shown: dict[str, str]) -> ConsentAnswer:
+    ways = {way: type(getattr(answer, way))(shown[way]) for way in ways_unasked(answer)}
+    return replace(answer, **ways)
 
 
 def open_interview(vault: EitherHome, code: str = "W-001", *purposes: Purpose) -> Interview:

@@ -16,6 +16,7 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.gate import ask
 from desktop.home.seals import Seal
 from desktop.model.consent import Consent, RecipientKind
+from desktop.model.consent_missing import missing
 from desktop.model.handoff import LineReason
 from desktop.model.identity import Role
 from desktop.model.precedence import Finality
@@ -38,6 +39,7 @@ from tests.histories.story import (
 )
 from tests.histories.written import Written
 from tests.homes.either import HOMES, EitherHome, Make
+from tests.support import asked
 from tests.unit.handoff.ends import Ends
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.sender import Sender, entry_of
@@ -202,14 +204,18 @@ class Life:
         if self.story.consent:
             interview_id = self.written.interview_id
             shown = self.home.consents.for_interview(interview_id)
-            new = Consent(
-                self.written.record_id,
-                interview_id,
-                NOON,
-                text_version=called,
-                answers=said.answers,
-                withdrawn_at=said.withdrawn_at,
+            new = asked(
+                Consent(
+                    self.written.record_id,
+                    interview_id,
+                    NOON,
+                    text_version=called,
+                    answers=said.answers,
+                    withdrawn_at=said.withdrawn_at,
+                )
             )
+            if missing(shown, new) or missing(None, new):
+                return
             self.home.consents.decide(new, shown)
         else:
             if self._shown_name() is None:

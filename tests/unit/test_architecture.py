@@ -35,8 +35,8 @@ FLOORS = (
     {
         "model", "errors", "progress", "canonical", "files", "file_locks", "file_names",
         "private_files", "renaming", "windows_acl", "vault_files", "paths", "settings", "i18n",
-        "formats", "resources", "error_messages", "card_messages", "passphrase", "bugreport",
-        "collector", "freed_memory", "packed", "passing", "pieces",
+        "formats", "resources", "error_messages", "card_messages", "consent_messages",
+        "passphrase", "bugreport", "collector", "freed_memory", "packed", "passing", "pieces",
     },
     {"crypto", "vocabulary"},
     {"home", "in_vain_messages"},

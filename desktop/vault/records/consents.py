@@ -8,10 +8,17 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from desktop import canonical
-from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordOvertaken
+from desktop.errors import (
+    DamagedVault,
+    DecisionIncomplete,
+    NoSuchRecord,
+    RecordClosed,
+    RecordOvertaken,
+)
 from desktop.home.packages import SentSummary
 from desktop.model.authority import may_be_settled_unread
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentBranches, decided_last
+from desktop.model.consent_missing import missing
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
@@ -212,19 +219,32 @@ class Consents:
         that this decision takes the place of. One over a withdrawal names every withdrawal that
         counts, which alone opens the interview again. ``RecordOvertaken`` where the vault holds
         another decision by now, so that answers nobody touched never come back wider;
-        ``RecordClosed`` where one of ``settles`` is kept unread: :meth:`settle` asks for a reason.
+        ``RecordClosed`` where one of ``settles`` is kept unread: :meth:`settle` asks for a reason;
+        ``DecisionIncomplete`` where something has to be done before it may be recorded.
         """
         if settles and self._versions.unread(settles):
             raise RecordClosed("a newer program wrote what is to be settled")
         with self._db.transaction():
             if self.for_interview(consent.interview_id) != base:
                 raise RecordOvertaken("another decision was recorded meanwhile")
+            self._refuse_incomplete(consent, base, settles)
             if base is None or base.withdrawn_at is None:
                 if settles or consent != base:
                     self._keep(consent, _DECIDED, settles)
                 return
             ended = [each.id for each in self.heard(consent.interview_id) if _ended(each)]
             self._keep(consent, _DECIDED, (*settles, *ended))
+
+    def _refuse_incomplete(
+        self, consent: Consent, base: Consent | None, settles: Collection[str]
+    ) -> None:
+        """What takes the place of others' decisions, or goes on from what only others said, opens
+        here by what is recorded now: nothing of theirs stands."""
+        stands = not settles and self.beside(consent.interview_id).answered
+        ended = base is not None and base.withdrawn_at is not None
+        lacking = missing(base if stands or ended else None, consent)
+        if consent != base and lacking:
+            raise DecisionIncomplete(f"missing: {', '.join(lacking)}", missing=lacking)
 
     def _keep(self, consent: Consent, reason: str, settles: Collection[str] = ()) -> None:
         with self._db.transaction():

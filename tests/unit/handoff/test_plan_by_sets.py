@@ -34,6 +34,7 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.consent_missing import missing
 from desktop.model.grounds import why_it_stays
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, Utterance
@@ -44,6 +45,7 @@ from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
 from tests.authors import arrive
 from tests.homes.either import HOMES, EitherHome
+from tests.support import asked
 from tests.unit.handoff import one_by_one
 from tests.unit.handoff.ends import USE, Ends, add_file, either_ends, interview, sent
 from tests.unit.vault.made import built_on
@@ -119,8 +121,9 @@ class History:
 
     def _agree_anew(self, made: Interview, answers: tuple[ConsentAnswer, ...]) -> None:
         consent = self._consent(made)
-        anew = Consent(consent.id, made.id, Moment.now(), answers=answers)
-        self.vault.consents.decide(anew, consent)
+        anew = asked(Consent(consent.id, made.id, Moment.now(), answers=answers))
+        if not missing(consent, anew):
+            self.vault.consents.decide(anew, consent)
 
     def _branch(self, made: Interview, answers: tuple[ConsentAnswer, ...]) -> None:
         consent = self._consent(made)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.errors import RecordSealed
+from desktop.errors import DecisionIncomplete, RecordSealed
 from desktop.handoff.receiving.receive import receive_package
 from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind, Refusal
 from desktop.model.ids import new_id
@@ -20,6 +20,7 @@ from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from desktop.vault.records.consents import Beside
 from tests.authors import invented, let_trust
+from tests.support import asked
 from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, interview
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.sender import SENDER
@@ -75,6 +76,21 @@ def test_a_person_here_confirms_what_another_recorded(ends: Ends) -> None:
     ends.office.consents.settle(shown, [each.id for each, _says in beside.versions], "she said so")
     assert decision(ends.office, made).allowed
     assert ends.office.consents.beside(made.id) == Beside()
+
+
+def test_what_only_others_said_does_not_stand_when_it_is_decided_here(ends: Vaults) -> None:
+    """One answer taken back, and the others with it would be what was decided here."""
+    made = interview(ends.researcher)
+    own = consent_id_of(made.id)
+    give(ends, *account(made))
+    send(ends, CONSENT_KIND, own, said(CONSENT_KIND, own, all_yes(made)))
+    others = ends.office.consents.for_interview(made.id)
+    assert others is not None
+    less = replace(others, answers=others.answers[:1])
+    with pytest.raises(DecisionIncomplete):
+        ends.office.consents.decide(less, others)
+    ends.office.consents.decide(asked(less), others)
+    assert decision(ends.office, made).allowed
 
 
 @ORDERS

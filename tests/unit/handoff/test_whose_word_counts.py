@@ -29,6 +29,7 @@ from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordKind, VersionDocument
 from tests.authors import invented, key_of
 from tests.homes.either import EitherHome
+from tests.support import asked
 from tests.unit.handoff.ends import USE, Ends, interview
 from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER, Sender, entry_of
@@ -110,7 +111,7 @@ def test_only_who_may_opens_again_by_naming_the_withdrawal(ends: Ends) -> None:
     made = interview(ends.researcher)
     ends.researcher.consents.withdraw(made.id, "")
     withdrawn = ends.researcher.consents.for_interview(made.id)
-    anew = replace(all_yes(made), given_at=Moment.now())
+    anew = asked(replace(all_yes(made), given_at=Moment.now()))
     ends.researcher.consents.decide(anew, withdrawn)
     assert decision(ends.researcher, made).allowed
     receive_package(ends.office, ends.write().path)

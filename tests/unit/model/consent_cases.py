@@ -213,7 +213,8 @@ _RECORDED = """
 ## What is needed to record a decision
 
 The rule is `missing` in `desktop/model/consent_missing.py`; its cases stand in \
-`tests/unit/model/test_consent_missing.py`. *Save* records nothing and says what is missing:
+`tests/unit/model/test_consent_missing.py`. *Save* records nothing and says what is missing; nor \
+does `vault.consents.decide`, by which everything is recorded that a person decides here:
 
 - while no use is answered, on a new form or after a withdrawal;
 - where anything opens (a yes that was none, the person shown more, a guardian who agrees now) \
@@ -226,7 +227,8 @@ noted instead;
 in a use by which something may be sent. What an older form did not ask stays as it was.
 
 A refusal, less than before, and words beside the answers need nothing. After a withdrawal \
-nothing stands: the text is read out anew.
+nothing stands, nor of what only others said, or of others' decisions that this one takes the \
+place of: the text is read out anew. What arrives in a package, and drafts, are as they are.
 """
 
 _REASONS = """

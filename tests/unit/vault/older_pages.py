@@ -28,7 +28,7 @@ from desktop.progress import no_progress
 from desktop.vault import CheckReport, Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE, Row
 from desktop.vault_files import DATABASE
-from tests.support import PASSPHRASE, consent_to, make_vault, open_interview
+from tests.support import PASSPHRASE, asked, consent_to, make_vault, open_interview
 from tests.unit.vault.made import add, send
 
 WAL: Final = f"{DATABASE}-wal"
@@ -152,7 +152,7 @@ def _narrow(vault: Vault, interview: str, _number: int) -> None:
 
 def _agree_again(vault: Vault, interview: str, _number: int) -> None:
     before = vault.consents.for_interview(interview)
-    vault.consents.decide(consent_to(interview, Purpose.PUBLISH), before)
+    vault.consents.decide(asked(consent_to(interview, Purpose.PUBLISH)), before)
 
 
 def _tell_again(vault: Vault, interview: str, number: int) -> None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.errors import NoSuchRecord, RecordClosed
+from desktop.error_messages import explain
+from desktop.errors import DecisionIncomplete, NoSuchRecord, RecordClosed
 from desktop.model.consent import Answer, ConsentAnswer, Purpose, RecipientKind, may_leave
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.moment import Moment
 from desktop.vault import ConsentState, Vault
-from tests.support import consent_to, open_interview
+from tests.support import asked, consent_to, open_interview
 from tests.unit.vault.made import send
 
 OFFICE = RecipientKind.ORGANISATION
@@ -59,10 +60,29 @@ def test_a_withdrawal_is_not_taken_back_by_saving_over_it(vault: Vault) -> None:
     vault.consents.withdraw(interview.id, "")
     with pytest.raises(RecordClosed):
         vault.consents.save(consent, "an old form")
-    again = consent_to(interview.id, Purpose.KEEP)
+    again = asked(consent_to(interview.id, Purpose.KEEP))
     vault.consents.decide(again, vault.consents.for_interview(interview.id))
     assert vault.consents.for_interview(interview.id) == again
     assert state_of(vault) is ConsentState.YES
+
+
+def test_a_yes_that_nobody_read_for_is_not_recorded_by_any_way(vault: Vault) -> None:
+    """Nor one over what was withdrawn, with the reading of before; less than before is."""
+    interview = vault.interviews.new("W-1", "p", "be")
+    kept = asked(consent_to(interview.id, Purpose.KEEP))
+    with pytest.raises(DecisionIncomplete) as refused:
+        vault.consents.decide(replace(kept, read_out_at=None), None)
+    assert refused.value.missing == ("reading",)
+    assert explain(refused.value).text.startswith("Nothing was recorded. A yes counts once")
+    assert vault.consents.for_interview(interview.id) is None
+    vault.consents.decide(kept, None)
+    refusing = replace(kept, answers=(ConsentAnswer(Purpose.KEEP, OFFICE, Answer.NO),))
+    vault.consents.decide(refusing, kept)
+    vault.consents.withdraw(interview.id, "")
+    withdrawn = vault.consents.for_interview(interview.id)
+    with pytest.raises(DecisionIncomplete):
+        vault.consents.decide(kept, withdrawn)
+    assert vault.consents.for_interview(interview.id) == withdrawn
 
 
 def test_another_consent_of_before_never_hides_a_withdrawal(vault: Vault) -> None:

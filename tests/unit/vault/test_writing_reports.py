@@ -19,7 +19,7 @@ from desktop.model.person import Person
 from desktop.model.place import PlaceName
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.sending import Sending
-from tests.support import consent_to, make_vault, open_interview
+from tests.support import asked, consent_to, make_vault, open_interview
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 
 DRAFT: Final = KeptDraft(consent_to("i"))
@@ -105,7 +105,7 @@ class There:
 
     def decide(self) -> None:
         before = self.vault.consents.for_interview(self.interview.id)
-        decided = consent_to(self.interview.id, Purpose.KEEP, Purpose.ANALYSE)
+        decided = asked(consent_to(self.interview.id, Purpose.KEEP, Purpose.ANALYSE))
         self.vault.consents.decide(decided, before)
 
     def lay_interview(self) -> None:

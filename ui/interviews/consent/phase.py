@@ -299,7 +299,8 @@ class ConsentPhase(PhasePage):
     # -- actions --------------------------------------------------------------------------
 
     def _save(self) -> None:
-        lacking = missing(self._answers.base, self.form.consent, self.form.reading.shown)
+        base = self._answers.base if self._draft.opened.answered else None
+        lacking = missing(base, self.form.consent, self.form.reading.shown)
         if lacking:
             say_missing(self.banner, lacking, self.form.consent)
             self.form.go_to(lacking[0])
