@@ -14,6 +14,7 @@ from tests.support import open_interview
 from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.room_bench import Bench
 from tests.ui.test_longer_words import cut_off
+from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NewInterviewDialog
@@ -107,3 +108,11 @@ def test_on_a_screen_too_low_the_fields_scroll_and_the_action_stays_in_sight(
     assert isinstance(scrolled, ScrolledWhenShort)
     bar = scrolled.verticalScrollBar()
     bench.qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)  # what was said is in sight
+    dialog.reject()
+    page = bench.interviews().open_page
+    assert page is not None
+    history = ConsentHistory(page, page.draft)
+    history.open()
+    bench.qtbot.waitUntil(history.isActiveWindow)
+    assert low.contains(history.geometry()), "of a size of its own"
+    history.reject()

@@ -103,9 +103,12 @@ def test_a_low_window_leaves_the_text_its_lines_and_the_steps_theirs(bench: Benc
     opened = bench.open(record, Phase.CONSENT)
     consent = opened.page(Phase.CONSENT)
     assert isinstance(consent, ConsentPhase)
-    consent.remind()
     bench.settle()
     text, steps = consent.form.reading.text, opened.stepper
+    seen = text.visibleRegion().boundingRect().height()
+    assert seen >= 8 * text.fontMetrics().lineSpacing(), "at once, without scrolling"
+    consent.remind()
+    bench.settle()
     assert text.height() >= 8 * text.fontMetrics().lineSpacing()
     assert steps.height() >= steps.sizeHint().height()
     button = consent.form.reading.confirm_button

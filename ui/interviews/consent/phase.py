@@ -54,8 +54,10 @@ ASKED_HERE: Final = (WITHDRAW, RESTRICT, LIFT, SETTLE, FOR_PERSON, NAMES)
 """Forms whose dialogs are opened from this page."""
 
 
-_ROOM_FOR_ONE, _ROOM_FOR_BOTH = 360, 640
-"""Pixels of the page below which what is said above the form is a line, and *More…*."""
+_ROOM_FOR_ONE, _ROOM_FOR_MUCH = 360, 640
+"""Pixels of the page below which what is said above the form is a line, and *More…*: one thing, or
+two, or one in many lines."""
+_MANY_LINES = 4
 
 
 class ConsentPhase(PhasePage):
@@ -250,8 +252,9 @@ class ConsentPhase(PhasePage):
 
     def _fold(self) -> None:
         said = [banner for banner in (self.stands, self.banner) if banner.title]
+        much = len(said) > 1 or any(banner.text.count("\n") >= _MANY_LINES for banner in said)
         for banner in said:
-            banner.set_short(self.height() < (_ROOM_FOR_BOTH if len(said) > 1 else _ROOM_FOR_ONE))
+            banner.set_short(self.height() < (_ROOM_FOR_MUCH if much else _ROOM_FOR_ONE))
 
     def _say_broken(self) -> None:
         """Nobody decides about questions that they were not shown."""

@@ -43,6 +43,8 @@ class GrowingDialog(QDialog):
         handled = super().event(event)
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._grow()
+        if event.type() == QEvent.Type.Show:
+            keep_on_screen(self)  # one of a size of its own may be taller than the screen
         return handled
 
     def _grow(self) -> None:
