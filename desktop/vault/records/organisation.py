@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.crypto.sshkey import parse_public_key
-from desktop.errors import SettingsNotTrusted, SettingsOlder
+from desktop.errors import SettingsNotTrusted, SettingsOlder, SettingsRefused
 from desktop.home.identity import OwnIdentity
 from desktop.home.organisation import (
     NAMESPACE,
@@ -21,7 +21,7 @@ from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card
 from desktop.model.moment import Moment
-from desktop.model.organisation import Organisation, OrganisationDocument
+from desktop.model.organisation import Organisation, OrganisationDocument, years_fit
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.cards import Cards
 from desktop.vault.store.connection import Database
@@ -73,7 +73,10 @@ class OwnOrganisation:
         return _fitting(canonical.decode_kept(row[0], Organisation)) if row else Organisation()
 
     def save(self, organisation: Organisation) -> None:
-        """Keep it; the texts that were read out before stay as they were."""
+        """Keep it; the texts that were read out before stay as they were. ``SettingsRefused`` for
+        years that nobody could sign, either."""
+        if not years_fit(organisation.review_years):
+            raise SettingsRefused("the years until a record is looked at are no number that fits")
         with self._db.transaction():
             self._db.execute(_SAVE, (canonical.encode(organisation),))
 

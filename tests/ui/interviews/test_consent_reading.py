@@ -36,7 +36,11 @@ def test_what_is_missing_is_asked_for_before_anything_can_be_read_out(bench: Ben
     names.organisation.setText("«Сведка»")
     names.country.setText("Літва")
     names.contact.setText("+370 000")
+    names.years.setText("1985")
+    assert "from 1 to 99" in names._asked_years.error
+    assert not names.ready()
     names.years.setText("3")
+    assert names._asked_years.error == ""
     names._save()
     bench.settle()
     assert bench.ask(lambda vault: vault.organisation.read()) == OURS

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, _
@@ -21,12 +20,12 @@ from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import line
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph
+from ui.widgets.years import YearsField
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
 NAMES: Final = words_form(INTERVIEW_KIND, "names")
-_MOST_YEARS: Final = 99
 
 
 class NamesDialog(FormDialog):
@@ -42,9 +41,9 @@ class NamesDialog(FormDialog):
         self.organisation = line(called.name, _nothing)
         self.country = line(called.country, _nothing)
         self.contact = line(self._before.contact, _nothing)
-        self.years = line(self._before.review_years, _nothing)
+        self._asked_years = YearsField(self._before.review_years, self.check)
+        self.years = self._asked_years.line
         self._close_given(language)
-        self.years.setValidator(QIntValidator(1, _MOST_YEARS, self.years))
         spoken = LANGUAGE_NAMES[language]
         self.lay_out(
             paragraph(_("They stand in the text of every interview in this vault.")),
@@ -55,7 +54,7 @@ class NamesDialog(FormDialog):
                 self.contact,
                 _("How a person reaches the organisation without danger."),
             ),
-            Field(_("Checked at the latest after this many years"), self.years),
+            self._asked_years,
             action=primary_button(_("Save"), self._save),
         )
         self.keep(
@@ -72,6 +71,10 @@ class NamesDialog(FormDialog):
             ),
             {"interview": draft.interview_id, "phase": Phase.CONSENT.value},
         )
+
+    def ready(self) -> bool:
+        """The years are a number that may be signed and read out."""
+        return self._asked_years.fits
 
     def _close_given(self, language: str) -> None:
         """What the organisation itself says in its settings is not typed over here."""
@@ -93,7 +96,7 @@ class NamesDialog(FormDialog):
         typed = replace(
             self._before.with_names(names),
             contact=_text(self.contact),
-            review_years=_text(self.years),
+            review_years=self._asked_years.years,
         )
         return typed.apart_from(self._given)
 

@@ -55,7 +55,7 @@ class FillInDialog(FormDialog):
         failed = partial(say_error, self.banner)
         logo, picture = (signed.settings.logo, signed.logo) if signed else (b"", b"")
         self.names = NameFields(organisation)
-        self.lines = LineFields(organisation)
+        self.lines = LineFields(organisation, self.check)
         self.logo = LogoField(context.worker, failed, logo, picture)
         self.referrals = ReferralRows(organisation)
         self.bodies = BodyFields(organisation)
@@ -69,8 +69,8 @@ class FillInDialog(FormDialog):
         self.keep(context, Sheaf(FILL_IN, self._words()), {})
 
     def ready(self) -> bool:
-        """Every file that was chosen was looked at."""
-        return not (self.logo.waiting or self.texts.waiting)
+        """Every file that was chosen was looked at, and the years are a number that fits."""
+        return self.lines.fit and not (self.logo.waiting or self.texts.waiting)
 
     def _sections(self) -> tuple[QWidget, ...]:
         named = _("These names are said in consent texts. What is empty is asked for there.")

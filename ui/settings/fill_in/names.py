@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, _
-from desktop.model.organisation import MOST_YEARS, CalledIn, Organisation
+from desktop.model.organisation import CalledIn, Organisation
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES
 from ui.kept_words import Words, words_of
 from ui.settings.fill_in.part import nothing, said
 from ui.widgets.editors import line
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, row
+from ui.widgets.years import YearsField
 
 
 class NameFields(QWidget):
@@ -57,18 +57,18 @@ class NameFields(QWidget):
 class LineFields(QWidget):
     """Contact, years, and the line at the foot of pages."""
 
-    def __init__(self, organisation: Organisation) -> None:
+    def __init__(self, organisation: Organisation, changed: Callable[[], None]) -> None:
         super().__init__()
         self.contact = line(organisation.contact, nothing)
-        self.years = line(organisation.review_years, nothing)
-        self.years.setValidator(QIntValidator(1, MOST_YEARS, self.years))
+        self._asked_years = YearsField(organisation.review_years, changed)
+        self.years = self._asked_years.line
         self.footer = line(organisation.footer, nothing)
         how = _("How a person reaches the organisation without danger.")
         where = _("One line at the foot of pages for the person.")
         self.setLayout(
             column(
                 Field(_("Safe contact"), self.contact, how),
-                Field(_("Checked at the latest after this many years"), self.years),
+                self._asked_years,
                 Field(_("Footer"), self.footer, where),
                 gap=3,
             )
@@ -80,11 +80,16 @@ class LineFields(QWidget):
         fields = {"contact": self.contact, "years": self.years, "footer": self.footer}
         return {name: words_of(field) for name, field in fields.items()}
 
+    @property
+    def fit(self) -> bool:
+        """Whether they may be signed as they stand."""
+        return self._asked_years.fits
+
     def put(self, organisation: Organisation) -> Organisation:
         """With these three as they stand."""
         return replace(
             organisation,
             contact=said(self.contact),
-            review_years=said(self.years),
+            review_years=self._asked_years.years,
             footer=said(self.footer),
         )
