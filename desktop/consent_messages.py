@@ -1,13 +1,32 @@
-"""What is missing to record a decision about consent, in a person's words. A part of
-``error_messages.py``; the form says the same."""
+"""What went wrong with what a person decided, and what is missing to record it, in a person's
+words. A part of ``error_messages.py``; the form says the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from desktop import errors
 from desktop.i18n import N_, gettext
 from desktop.model.consent_missing import Missing
+
+CONSENT: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
+    errors.BeyondConsent: (
+        N_("This shows more than the consent allows"),
+        N_("Nothing was written."),
+        N_("Choose a reason: it is noted in the log and printed on the first page."),
+    ),
+    errors.DecisionIncomplete: (
+        N_("The decision is not complete"),
+        N_("Nothing was recorded."),
+        N_("Ask the person for what is missing, then save it again."),
+    ),
+    errors.RecordOvertaken: (
+        N_("Another decision was recorded meanwhile"),
+        N_("It arrived after this one was begun, so nothing was written over it."),
+        N_("Go through the answers again, then save them."),
+    ),
+}
 
 _TOLD: Final[Mapping[Missing, str]] = {
     Missing.ANSWER: N_("Not one use is answered. Ask the person first."),

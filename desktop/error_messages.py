@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from desktop import errors
 from desktop.card_messages import CARDS, fault_told
-from desktop.consent_messages import lacking_told
+from desktop.consent_messages import CONSENT, lacking_told
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
 
@@ -193,21 +193,6 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("This part is still closed"),
         N_("Something has to be answered before it opens."),
         N_("Complete what is named as open, and come back."),
-    ),
-    errors.BeyondConsent: (
-        N_("This shows more than the consent allows"),
-        N_("Nothing was written."),
-        N_("Choose a reason: it is noted in the log and printed on the first page."),
-    ),
-    errors.DecisionIncomplete: (
-        N_("The decision is not complete"),
-        N_("Nothing was recorded."),
-        N_("Ask the person for what is missing, then save it again."),
-    ),
-    errors.RecordOvertaken: (
-        N_("Another decision was recorded meanwhile"),
-        N_("It arrived after this one was begun, so nothing was written over it."),
-        N_("Go through the answers again, then save them."),
     ),
 }
 
@@ -397,6 +382,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     **_VAULT,
     **_RECORD,
+    **CONSENT,
     **_STORAGE,
     **_MEDIA,
     **_CRYPTO,

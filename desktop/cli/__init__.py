@@ -28,7 +28,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     interview list      total offset interviews[InterviewSummary]
     interview show      the fields of InterviewDocument
     consent show        the fields of Consent, answered others[version author says stays]
-    organisation show   organisation (Organisation) number signer (null where unsigned)
+    organisation show   organisation (Organisation) number signer (null where unsigned) unfit (null,
+                        or where an own text fits no more: language line fault what)
     place add           ok place (Place)
     place list          total offset places[PlaceSummary]
     place show          the fields of Place

@@ -14,8 +14,9 @@ from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.files import translate_os_errors
 from desktop.handoff.identity.own_text_file import load_own_text
-from desktop.handoff.identity.settings_told import settings_told
+from desktop.handoff.identity.settings_told import settings_told, unfit_told
 from desktop.i18n import N_, _
+from desktop.model.identity import Role
 from desktop.model.organisation import Organisation, OwnText
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES
 
@@ -30,10 +31,15 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
     """Who is responsible for what this vault records, and who says so."""
     with opened(arguments) as vault:
         organisation, signed = vault.organisation.read(), vault.organisation.signed()
+        refused, ours = vault.organisation.unfit_texts(), vault.identity.role is Role.ORGANISATION
     if arguments.json:
         number = signed.settings.number if signed else None
         signer = signed.fingerprint if signed else None
-        console.json({"organisation": organisation, "number": number, "signer": signer})
+        names = ("language", "line", "fault", "what")
+        unfit = {name: getattr(refused, name) for name in names} if refused else None
+        console.json(
+            {"organisation": organisation, "number": number, "signer": signer, "unfit": unfit}
+        )
         return 0
     console.fields(settings_told(organisation))
     if signed is not None:
@@ -41,6 +47,10 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
             signer=signed.signer, number=signed.settings.number
         )
         console.fields([(_("Signed by"), said), (_("Taken in"), when(signed.taken_at))])
+    if refused is not None:
+        told = unfit_told(refused, ours)
+        console.note(told.title)
+        console.note(told.what)
     return 0
 
 
@@ -80,6 +90,9 @@ def sign(arguments: argparse.Namespace, console: Console) -> int:
         settings = vault.organisation.read()
         if typed is not None:
             settings = typed if typed.texts else replace(typed, texts=settings.texts)
+        fell_away = vault.organisation.unfit_texts()
+        if fell_away is not None and not (texts or arguments.our_text or settings.texts):
+            raise fell_away
         if texts or arguments.our_text:
             settings = replace(settings, texts=texts)
         if logo is None:

@@ -101,18 +101,21 @@ def refuse_unfit(organisation: Organisation) -> None:
     texts = {each.language: each.text for each in organisation.texts}
     if len(texts) != len(organisation.texts):
         raise SettingsRefused("a language has two texts")
-    found = faults(texts)
-    if found:
-        raise OwnTextRefused(found[0].language, found[0].line, found[0].fault, found[0].what)
+    refused = unfit(organisation)
+    if refused is not None:
+        raise refused
     for language, text in texts.items():
         spoken = filled(text, names_in(organisation, language, _SOMEBODY, _SOMEBODY))
         if len(spoken.text) > READ_TEXT:
             raise OwnTextRefused(language, text.count("\n") + 1, Fault.TOO_LONG, "")
 
 
-def unfit(organisation: Organisation) -> bool:
-    """Whether its own texts do not say what the form asks, as it is now."""
-    return bool(faults({each.language: each.text for each in organisation.texts}))
+def unfit(organisation: Organisation) -> OwnTextRefused | None:
+    """Where its own texts do not say what the form asks, as it is now; None where they do."""
+    found = faults({each.language: each.text for each in organisation.texts})
+    if not found:
+        return None
+    return OwnTextRefused(found[0].language, found[0].line, found[0].fault, found[0].what)
 
 
 def _lines(organisation: Organisation) -> Iterator[str]:

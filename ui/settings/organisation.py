@@ -27,6 +27,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.handoff.identity.settings import ReadSettings
+    from desktop.handoff.identity.settings_told import UnfitTold
     from desktop.home.organisation import SignedSettings
     from desktop.vault import Vault
 
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What counts in a vault; ``signed``: the settings that say so, None where nobody signed;
-    ``unfit``: their own texts do not fit the form any more, and do not count."""
+    ``unfit``: said where their own texts do not fit the form any more, and do not count."""
 
     organisation: Organisation
     signed: SignedSettings | None
     role: Role
-    unfit: bool = False
+    unfit: UnfitTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,14 +135,7 @@ class OrganisationSheet(Sheet):
             said = _signed_by(signed.signer, signed.settings.number)
         self.signed.setText(said)
         if known.unfit:
-            self.banner.say(
-                Tone.ATTENTION,
-                _("The organisation’s own texts do not fit the form any more."),
-                _(
-                    "They were made for an older program; the text of this one is read out in "
-                    "their place. Ask the organisation for new settings."
-                ),
-            )
+            self.banner.say(Tone.ATTENTION, known.unfit.title, known.unfit.what)
         self.fill_button.setVisible(known.role is Role.ORGANISATION)
         self.write_button.setVisible(known.role is Role.ORGANISATION)
 
@@ -217,8 +211,12 @@ def _signed_by(signer: str, number: int) -> str:
 
 
 def _read(vault: Vault) -> Known:
-    told = vault.organisation
-    return Known(told.read(), told.signed(), vault.identity.role, told.unfit_texts())
+    from desktop.handoff.identity.settings_told import unfit_told
+
+    told, role = vault.organisation, vault.identity.role
+    refused = told.unfit_texts()
+    unfit = unfit_told(refused, role is Role.ORGANISATION) if refused else None
+    return Known(told.read(), told.signed(), role, unfit)
 
 
 def _came(vault: Vault, path: Path) -> Came:

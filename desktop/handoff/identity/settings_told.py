@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.card_messages import fault_told
+from desktop.errors import OwnTextRefused
 from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.organisation import Body, CalledIn, Organisation, Referral
 from desktop.vocabulary import vocabulary
@@ -37,6 +39,23 @@ class TextTold:
     lines: tuple[tuple[str, bool], ...]
     gone: tuple[str, ...]
     differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnfitTold:
+    """Own texts that fell away: what happened, with the language and line, and what to do."""
+
+    title: str
+    what: str
+
+
+def unfit_told(refused: OwnTextRefused, ours: bool) -> UnfitTold:
+    """What is said of them. ``ours``: this vault is the organisation's, and signs them itself."""
+    why = _("They were made for an older program; the text of this one is read out in their place.")
+    correct = _("Correct the line that is named, and sign the settings again.")
+    to_do = correct if ours else _("Ask the organisation for new settings.")
+    title = _("The organisation’s own texts do not fit the form any more.")
+    return UnfitTold(title, f"{fault_told(refused)} {why} {to_do}")
 
 
 def settings_told(organisation: Organisation) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.crypto.sshkey import parse_public_key
-from desktop.errors import SettingsNotTrusted, SettingsOlder, SettingsRefused
+from desktop.errors import OwnTextRefused, SettingsNotTrusted, SettingsOlder, SettingsRefused
 from desktop.home.identity import OwnIdentity
 from desktop.home.organisation import (
     NAMESPACE,
@@ -61,11 +61,11 @@ class OwnOrganisation:
         said = signed.settings.organisation if signed else Organisation()
         return _fitting(said)
 
-    def unfit_texts(self) -> bool:
-        """Whether the settings that count hold own texts that do not fit the form any more, as one
-        taken before a use was added to it: ours are read out in their place."""
+    def unfit_texts(self) -> OwnTextRefused | None:
+        """Where own texts of the settings that count do not fit the form any more, as one taken
+        before a use was added to it: ours are read out in their place. None where they fit."""
         signed = self.signed()
-        return bool(signed and unfit(signed.settings.organisation))
+        return unfit(signed.settings.organisation) if signed else None
 
     def local(self) -> Organisation:
         """As it was filled in here; nothing is said of it where nobody did."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from desktop import canonical
 from desktop.model.bounds import READ_TEXT
+from desktop.model.organisation import OwnText
 from desktop.vocabulary.consent_text import consent_text
+from tests.support import reopened
 from tests.unit.cli.conftest import Desk
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
@@ -64,3 +68,26 @@ def test_what_is_no_settings_is_said(desk: Desk, typed: bytes) -> None:
         assert refused.code == 1
         assert "Беларуская: The" in refused.err
     assert desk.run("organisation", "sign", desk.office, file, "--text", "xx", long).code == 2
+
+
+def test_own_texts_that_fit_no_more_are_said_and_not_dropped_by_signing(desk: Desk) -> None:
+    """As after an update that asks about one use more."""
+    text, file = desk.folder / "be.txt", desk.folder / "o.skrynia-organisation"
+    text.write_text(consent_text("be").text, encoding="utf-8")
+    assert desk.run("organisation", "sign", desk.office, file, "--text", "be", text).code == 0
+    with reopened(desk.office) as vault:
+        kept = vault.organisation.signed()
+        assert kept is not None
+        said = kept.settings.organisation
+        older = OwnText("be", said.texts[0].text.replace("{contact}", ""))
+        settings = replace(kept.settings, organisation=replace(said, texts=(older,)))
+        row = (canonical.encode(settings),)
+        vault._db.execute("UPDATE organisation_signed SET document = ?", row)
+    shown = desk.run("organisation", "show", desk.office)
+    assert "{contact} is missing" in shown.err
+    assert "sign the settings again" in shown.err
+    unfit = desk.run("organisation", "show", desk.office, "--json").json["unfit"]
+    assert (unfit["language"], unfit["what"]) == ("be", "contact")
+    later = desk.folder / "later.skrynia-organisation"
+    assert desk.run("organisation", "sign", desk.office, later).code == 1
+    assert desk.run("organisation", "sign", desk.office, later, "--our-text").code == 0

@@ -35,7 +35,7 @@ from desktop.handoff.identity.settings import (
     take_settings,
     write_settings,
 )
-from desktop.handoff.identity.settings_told import settings_told
+from desktop.handoff.identity.settings_told import settings_told, unfit_told
 from desktop.home.organisation import NAMESPACE
 from desktop.media.drawings import draw
 from desktop.model.consent import RecipientKind
@@ -190,9 +190,22 @@ def test_an_own_text_that_fits_the_form_no_more_is_not_read_out(both: Both) -> N
     assert kept is not None
     older = canonical.encode(replace(kept.settings, organisation=replace(OURS, texts=texts)))
     both.laptop._db.execute("UPDATE organisation_signed SET document = ?", (older,))
-    assert both.laptop.organisation.unfit_texts()
+    refused = both.laptop.organisation.unfit_texts()
+    assert refused is not None
+    assert (refused.language, refused.fault) == (TEXTS[0].language, "row-not-named")
+    for ours, to_do in ((True, "sign the settings again"), (False, "Ask the organisation")):
+        told = unfit_told(refused, ours).what
+        assert f"line {refused.line}: The lists name other rows" in told
+        assert to_do in told
     said = both.laptop.organisation.read()
     assert (said.texts, said.contact) == ((), OURS.contact)
+
+
+@pytest.mark.parametrize("years", ["0", "03", "100", "1985", "three"])
+def test_years_that_nobody_could_sign_are_not_kept(both: Both, years: str) -> None:
+    with pytest.raises(SettingsRefused):
+        both.laptop.organisation.save(Organisation(review_years=years))
+    assert both.laptop.organisation.local() == Organisation()
 
 
 def test_each_signing_has_a_number_of_its_own(both: Both, tmp_path: Path) -> None:
