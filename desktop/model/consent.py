@@ -219,11 +219,7 @@ class ConsentBranches:
     def not_kept(self) -> Refusal | None:
         """Why one of them keeps the account from being taken down and kept here; None where every
         one lets it be."""
-        each = (why_not_kept(said) for _id, said in self.heads)
-        found = [refusal for refusal in each if refusal is not None]
-        whole = (r for r in (Refusal.WITHDRAWN, Refusal.RESTRICTED) if r in found)
-        unanswered = None if self.answered else Refusal.ONLY_BY_OTHERS
-        return next(whole, next(iter(found), unanswered))
+        return why_none_kept((said for _id, said in self.heads), self.answered)
 
 
 class Refusal(StrEnum):
@@ -354,6 +350,14 @@ def why_not_kept(consent: Decided | None) -> Refusal | None:
     person is shown there does not keep anything from being written down."""
     refusal = may_leave(consent, *KEEPING).refusal
     return None if refusal is Refusal.SHOWN_IN_PART else refusal
+
+
+def why_none_kept(heard: Iterable[Decided | None], answered: bool) -> Refusal | None:
+    """The same of all that is heard for an interview: why one of them keeps it from that, what
+    closes the whole before anything else. ``answered``: as of :class:`ConsentBranches`."""
+    found = [refusal for refusal in map(why_not_kept, heard) if refusal is not None]
+    whole = (r for r in (Refusal.WITHDRAWN, Refusal.RESTRICTED) if r in found)
+    return next(whole, next(iter(found), None if answered else Refusal.ONLY_BY_OTHERS))
 
 
 def may_be_kept(consent: Decided | None) -> bool:

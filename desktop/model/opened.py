@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.model.attached import leaves_bytes_open
-from desktop.model.consent import Consent, Decided, Refusal, Standing, why_not_kept
+from desktop.model.consent import Consent, Decided, Standing, why_none_kept
 from desktop.model.consent_in_vain import HeardBeside
 from desktop.model.interview import (
     Closed,
@@ -33,14 +33,6 @@ class BesideSays(StrEnum):
     WITHDRAWN = "withdrawn"
     UNREAD = "unread"
     CLOSED_UNREAD = "closed-unread"
-
-
-_CLOSES: Final = {
-    BesideSays.RESTRICTED: Refusal.RESTRICTED,
-    BesideSays.WITHDRAWN: Refusal.WITHDRAWN,
-    BesideSays.UNREAD: Refusal.KEPT_UNREAD,
-    BesideSays.CLOSED_UNREAD: Refusal.WITHDRAWN,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,20 +112,16 @@ class Opened:
 
     @property
     def closed(self) -> tuple[Closed, ...]:
-        """The rules that keep the account closed as things stand on the screen."""
-        return reasons_closed(self.interview, self.safety, self._not_kept())
+        """The rules that keep the account closed as things stand on the screen, as the vault would
+        say of the same (``Interviews.reasons_closed``)."""
+        heard = (self.consent, *(each.decided for each in self.beside))
+        not_kept = why_none_kept(heard, self.answered)
+        return reasons_closed(self.interview, self.safety, not_kept)
 
     @property
     def heard_beside(self) -> HeardBeside:
         """What the gate hears beside what is shown."""
         return HeardBeside(tuple(each.decided for each in self.beside), self.answered)
-
-    def _not_kept(self) -> Refusal | None:
-        """What is shown, and of what others decided beside it what is known to close."""
-        shown = why_not_kept(self.consent)
-        others = next((_CLOSES[each.says] for each in self.beside if each.says in _CLOSES), None)
-        unanswered = None if self.answered else Refusal.ONLY_BY_OTHERS
-        return shown or others or unanswered
 
     @property
     def writable(self) -> bool:

@@ -63,7 +63,7 @@ def _beside(vault: Vault, beside: Beside) -> tuple[DecidedBeside, ...]:
 def _decided(version: RecordVersion, says: BesideSays) -> Decided:
     if says is BesideSays.UNREAD:
         return Standing(None, (), unread=True)
-    if says is BesideSays.CLOSED_UNREAD:
+    if says in (BesideSays.CLOSED_UNREAD, BesideSays.WITHDRAWN):
         return Standing(version.document.created_at, ())
     return canonical.from_plain(version.document.body, Consent, newer=True)
 

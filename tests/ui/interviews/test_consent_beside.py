@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -15,13 +17,14 @@ from desktop.model.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault import Vault
 from tests.authors import arrive, authorship, invented
-from tests.support import consent_to
+from tests.support import consent_to, make_vault
 from tests.ui.interviews.test_consent import consent_page, new_interview, stored
 from tests.ui.interviews.test_consent_narrowing import lift
 from tests.ui.room_bench import Bench, dialog, press_button
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.settle import SettleDialog
 from ui.interviews.consent.withdraw import WithdrawDialog
+from ui.interviews.opened import read_opened
 
 LEFT = Qt.MouseButton.LeftButton
 NOON = Moment("2026-11-20T12:00:00.000Z", 0)
@@ -156,3 +159,34 @@ def stored_in(vault: Vault, record: str) -> Consent:
     found = vault.consents.for_interview(record)
     assert found is not None
     return found
+
+
+KEEPS: Final = {"purpose": "keep", "recipient": "organisation", "answer": "yes"}
+GUARDED: Final = {"decided_by": "with-guardian", "decider": "Halina", "authority": "parent"}
+NARROWED: Final[dict[str, dict[str, object]]] = {
+    "no word against it": {},
+    "answered no": {"answers": [KEEPS | {"answer": "no"}]},
+    "to be asked again": {"answers": [KEEPS | {"answer": "ask-again"}]},
+    "not asked any more": {"answers": []},
+    "an answer of a later release": {"answers": [KEEPS | {"answer": "perhaps"}]},
+    "places in part, and kept": {"answers": [KEEPS | {"places": "region"}]},
+    "a guardian who did not agree": GUARDED,
+    "restricted": {"restricted_at": canonical.to_plain(NOON)},
+    "withdrawn": {"withdrawn_at": canonical.to_plain(NOON)},
+    "unread": {"needs": ("masks",)},
+    "withdrawn and unread": {"needs": ("masks",), "withdrawn_at": canonical.to_plain(NOON)},
+}
+
+
+def test_what_is_shown_as_closed_by_others_is_what_the_gate_closes(tmp_path: Path) -> None:
+    closed: dict[str, bool] = {}
+    with make_vault(tmp_path) as vault:
+        for number, (case, changed) in enumerate(NARROWED.items()):
+            made = vault.interviews.new(f"W-{number}", "p", "be")
+            vault.consents.save(consent_to(made.id, Purpose.KEEP), "asked")
+            by_another(vault, made.id, "somebody", "a", **changed)  # type: ignore[arg-type]
+            shown = read_opened(vault, made.id).closed
+            assert shown == vault.interviews.reasons_closed(made.id), case
+            closed[case] = len(shown) > 1
+    opens = [case for case, here in closed.items() if not here]
+    assert opens == ["no word against it", "places in part, and kept"]
