@@ -29,6 +29,8 @@ _SIGNS: Final = {
     Answer.ASK_AGAIN: ("clock", "amber"),
 }
 """What stands before a question: a shape of its own for each answer, and a colour."""
+_SIGN_OF_UNKNOWN: Final = ("attention", "amber")
+"""Before one that was answered by a code of a later release."""
 
 _KEYS: Final = {
     "1": Answer.YES,
@@ -178,7 +180,7 @@ class ConsentQuestion(QFrame):
 
     def _show(self) -> None:
         answer = self._answer.answer
-        self._sign.show_icon(*_SIGNS[answer])
+        self._sign.show_icon(*_SIGNS.get(answer, _SIGN_OF_UNKNOWN))
         matters = answer is Answer.YES and self._answer.purpose not in NOT_SHOWN
         differs = self._differs()
         self.shown_button.setText(
@@ -206,10 +208,12 @@ class ConsentQuestion(QFrame):
 
 
 def _said(name: str, answer: ConsentAnswer, language: str) -> SegmentedChoice:
-    terms = vocabulary("answer")
-    options = [(code, terms.label(code, language)) for code in terms.codes]
-    said = SegmentedChoice(name, options, answer.answer.value)
-    for code in terms.codes:
+    """The answers there are, and the one that holds where a later release knows it."""
+    terms, holds = vocabulary("answer"), answer.answer.value
+    codes = [*terms.codes, *([] if answer.answer.is_known else [holds])]
+    options = [(code, terms.label(code, language)) for code in codes]
+    said = SegmentedChoice(name, options, holds)
+    for code in codes:
         said.button(code).setProperty("answer", code)
     return said
 
