@@ -162,7 +162,11 @@ def stored_in(vault: Vault, record: str) -> Consent:
 
 
 KEEPS: Final = {"purpose": "keep", "recipient": "organisation", "answer": "yes"}
-GUARDED: Final = {"decided_by": "with-guardian", "decider": "Halina", "authority": "parent"}
+GUARDED: Final[dict[str, object]] = {
+    "decided_by": "with-guardian",
+    "decider": "Halina",
+    "authority": "parent",
+}
 NARROWED: Final[dict[str, dict[str, object]]] = {
     "no word against it": {},
     "answered no": {"answers": [KEEPS | {"answer": "no"}]},
