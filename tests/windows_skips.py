@@ -19,6 +19,8 @@ LIST: Final = Path(__file__).with_suffix(".toml")
 WHOLE: Final = "tests/unit"
 MOST: Final = 5
 """Per cent of the unit tests that may be left out."""
+COLLECTED: Final = pytest.StashKey[list[str]]()
+"""The ids of all tests that a run found, before it chose among them."""
 
 
 def skips(windows: bool = True, wine: bool = True) -> dict[str, str]:
@@ -56,6 +58,8 @@ def complaint(reasons: dict[str, str], ids: list[str]) -> str:
     return ""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what the list names for this system."""
+    config.stash[COLLECTED] = [item.nodeid for item in items]
     leave_out(items, skips(windows=sys.platform == "win32", wine=ON_WINE))

@@ -61,7 +61,12 @@ def _known(module: str, name: str) -> str:
     return f"{module}:{name}" if name.startswith("_") else name
 
 
-def _top_level() -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:
+@cache
+def _top_level() -> tuple[tuple[str, ast.ClassDef | ast.FunctionDef], ...]:
+    return tuple(_read_top_level())
+
+
+def _read_top_level() -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:
     for path in modules("ui"):
         module = path.relative_to(ROOT / "ui").with_suffix("").as_posix()
         for node in ast.parse(path.read_bytes()).body:

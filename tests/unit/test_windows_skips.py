@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.windows_skips import MOST, WHOLE, complaint, leave_out, skips
+from tests.windows_skips import COLLECTED, MOST, WHOLE, complaint, leave_out, skips
 
 ROOT = Path(__file__).resolve().parents[2]
 UNIT = ROOT / "tests" / "unit"
@@ -19,10 +19,10 @@ LINKS_ONLY = ("tests/unit/vault/", "tests/unit/crypto/", "tests/unit/handoff/")
 
 def collected(request: pytest.FixtureRequest) -> list[str]:
     """The ids of all unit tests, as this run found them or, where it looked at few, anew."""
-    files = set(UNIT.rglob("test_*.py"))
-    found = [item for item in request.session.items if item.path in files]
-    if {item.path for item in found} == files and not request.config.option.keyword:
-        return [item.nodeid for item in found]
+    files = {path.relative_to(ROOT).as_posix() for path in UNIT.rglob("test_*.py")}
+    found = {name: name.partition("::")[0] for name in request.config.stash[COLLECTED]}
+    if files <= set(found.values()):
+        return [name for name, file in found.items() if file in files]
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [*command, WHOLE], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
