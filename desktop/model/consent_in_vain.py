@@ -70,6 +70,15 @@ def _stays(consent: Consent, cell: Cell, beside: HeardBeside) -> Stays | None:
     return next((Stays(each, by_others=True) for each in others if each is not None), None)
 
 
+def not_in_force(consent: Consent, beside: HeardBeside) -> frozenset[Cell]:
+    """The uses that were answered yes and that nothing follows from, or that need a name and were
+    not given it; none after a withdrawal."""
+    if consent.withdrawn_at is not None:
+        return frozenset()
+    nameless = {(each.purpose, each.recipient) for each in consent.answers if lacks_name(each)}
+    return frozenset(in_vain(consent, beside)) | nameless
+
+
 def still_in_vain(
     recorded: Consent | None, now: Consent, beside: HeardBeside
 ) -> Mapping[Cell, Stays]:

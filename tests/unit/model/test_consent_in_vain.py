@@ -14,6 +14,7 @@ from desktop.model.consent_in_vain import (
     Stays,
     in_vain,
     lacks_name,
+    not_in_force,
     still_in_vain,
     why_in_vain,
 )
@@ -72,6 +73,13 @@ def test_it_says_what_the_gate_says(purpose: Purpose) -> None:
         assert why_in_vain(decided(text), (purpose, organisation)) is expected
         no = decided(text.replace(" yes ", " no "))
         assert why_in_vain(no, (purpose, organisation)) is Refusal.REFUSED
+
+
+def test_all_that_is_not_in_force_is_counted() -> None:
+    both = decided("analyse organisation yes places=region; contact-again organisation yes")
+    assert len(not_in_force(both, ALONE)) == 2
+    assert not not_in_force(decided("contact-again organisation yes name=full-name"), ALONE)
+    assert not not_in_force(replace(both, withdrawn_at=NOON), ALONE)
 
 
 def test_while_it_is_changed_it_is_said_only_of_what_is_recorded() -> None:

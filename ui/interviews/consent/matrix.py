@@ -77,6 +77,11 @@ class ConsentMatrix(QWidget):
         for question in self._questions:
             question.say_stays(stays.get((question.answer.purpose, question.answer.recipient)))
 
+    def take_focus_in_vain(self) -> None:
+        """Go to the first yes that nothing follows from, where there is one."""
+        for question in [each for each in self._questions if each.in_vain][:1]:
+            question.take_focus()
+
     def take_focus(self) -> None:
         """Begin with the first question."""
         self._questions[0].take_focus()

@@ -20,6 +20,7 @@ from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.lift import LIFT, LiftDialog
 from ui.interviews.consent.missing import say_missing
 from ui.interviews.consent.names import NAMES, NamesDialog
+from ui.interviews.consent.not_in_force import NotInForce
 from ui.interviews.consent.put_back import ask_put_back
 from ui.interviews.consent.reading import Speaking
 from ui.interviews.consent.settle import SETTLE, SettleDialog
@@ -92,17 +93,11 @@ class ConsentPhase(PhasePage):
         self.history_button = icon_button("clock", _("History"), self._show_history)
         self.pages_button = icon_button("print", _("Page for the person"), self._print_pages)
         self._state = ElidedLabel("quiet")
-        buttons = row(
-            self.withdraw_button,
-            self.restrict_button,
-            self.history_button,
-            self.pages_button,
-            None,
-            self._state,
-            self.put_back_button,
-            self.save_button,
-            margin=3,
-        )
+        self.not_in_force = NotInForce(self._go_to_in_vain)
+        left = (self.withdraw_button, self.restrict_button, self.history_button, self.pages_button)
+        right = (self.not_in_force, self.put_back_button, self.save_button)
+        self._below = (*left, *right)
+        buttons = row(*left, None, self._state, *right, margin=3)
         whole = column(self.stands, self.banner, self._place, rule(), buttons, gap=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
@@ -244,6 +239,10 @@ class ConsentPhase(PhasePage):
         if not (ended and self.undecided()):
             tell_standing(self.stands, opened, ways)
         self.form.stand_over(opened.consent, opened.heard_beside)
+        self.not_in_force.tell(opened, self.undecided())
+
+    def _go_to_in_vain(self) -> None:
+        self.form.matrix.take_focus_in_vain()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is said above leaves the form its room."""
@@ -272,8 +271,7 @@ class ConsentPhase(PhasePage):
 
     def _order_tabs(self) -> None:
         if self.isVisible():
-            below = (self.withdraw_button, self.restrict_button, self.history_button)
-            tab_on(self.form, *below, self.pages_button, self.save_button)
+            tab_on(self.form, *self._below)
 
     def _settle(self) -> None:
         SettleDialog(self, self._draft).open()
@@ -292,6 +290,7 @@ class ConsentPhase(PhasePage):
         may = self._answers.may_be_decided() and not self.form.filling.broken
         if self.put_back_button.isVisibleTo(self) is not may:
             self.put_back_button.setVisible(may)
+            self.not_in_force.tell(self._draft.opened, self.undecided())
             self.undecided_changed.emit()
         if not may and self.save_button.hasFocus():
             # Who saved by keys stays on the page: a button that is off hands the focus anywhere.
