@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.i18n import _
+from desktop.i18n import Translator, _, current_translator
 from desktop.model.consent import ConsentAnswer, Identification, Refusal
 from desktop.model.consent_in_vain import Stays, lacks_name
 from desktop.vocabulary import vocabulary
@@ -14,14 +14,18 @@ _UNKNOWN = frozenset({Refusal.KEPT_UNREAD, Refusal.NOT_UNDERSTOOD})
 def line_of(answer: ConsentAnswer, stays: Stays | None) -> str:
     """What is said beneath an answer: that the use needs a name, and why nothing follows; "" where
     nothing is wrong."""
-    said = (_lacking_name(answer) if lacks_name(answer) else "", _said(stays) if stays else "")
+    said = (lacking_name(answer, current_translator()), _said(stays) if stays else "")
     return " ".join(filter(None, said))
 
 
-def _lacking_name(answer: ConsentAnswer) -> str:
+def lacking_name(answer: ConsentAnswer, translator: Translator) -> str:
+    """That it is a yes to a use which needs the full name, and less was agreed to; else ""."""
+    _ = translator.gettext
+    if not lacks_name(answer):
+        return ""
     if answer.identification is Identification.NOT_ASKED:
         return _("This use needs the full name.")
-    how = vocabulary("identification").label(answer.identification)
+    how = vocabulary("identification").label(answer.identification, translator.language)
     return _("This use needs the full name. What is chosen: {how}.").format(how=how.lower())
 
 

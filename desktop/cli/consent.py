@@ -11,7 +11,7 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened, when
 from desktop.errors import NoSuchRecord
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, current_translator
 from desktop.model.consent import Consent, DecidedBy, HowGiven, Refusal, whole_refusal
 from desktop.model.shown_alike import WAYS
 
@@ -93,7 +93,7 @@ def _print(consent: Consent, console: Console) -> None:
                 recipients.label(cell.recipient.value),
                 answers.label(cell.answer.value),
                 *(vocabulary(way).label(getattr(cell, way).value) for way in WAYS),
-                stays_for(consent, cell),
+                stays_for(consent, cell, current_translator()),
             )
             for cell in consent.answers
         ],

@@ -174,10 +174,12 @@ def _uses(
     """A use and its recipients, once for all recipients that were answered alike."""
     alike: dict[tuple[str, ...], list[ConsentAnswer]] = {}
     for each in answers:
-        alike.setdefault((each.purpose, shown_ways(each, translator.language)), []).append(each)
-    for (_purpose, shown), same in alike.items():
+        shown = shown_ways(each, translator.language)
+        said = each.purpose, shown, stays_for(record.consent, each, translator)
+        alike.setdefault(said, []).append(each)
+    for (_purpose, shown, stays), same in alike.items():
         whom = _recipients(same, record.organisation, translator)
-        yield from together(list(_use(same[0], whom, shown, record, translator)))
+        yield from together(list(_use(same[0], whom, (shown, stays), record, translator)))
 
 
 def _recipients(
@@ -198,8 +200,13 @@ def _recipients(
 
 
 def _use(
-    answer: ConsentAnswer, whom: str, shown: str, record: AgreedInput, translator: Translator
+    answer: ConsentAnswer,
+    whom: str,
+    said_of_it: tuple[str, str],
+    record: AgreedInput,
+    translator: Translator,
 ) -> Iterator[Flowable]:
+    """``said_of_it``: how the person is shown, and why nothing follows."""
     from reportlab.platypus import Spacer
 
     _, language = translator.gettext, translator.language
@@ -208,9 +215,10 @@ def _use(
     said = note or purposes.label(answer.purpose, language)
     yield from paragraphs(said, "statement", "–")
     yield from labelled(_("To whom"), whom)
+    shown, stays = said_of_it
     if answer.answer is Answer.YES:
         yield from labelled(_("Shown of you") if record.you else _("Shown of the person"), shown)
-        yield from labelled(_("Now"), stays_for(record.consent, answer, language))
+        yield from labelled(_("Now"), stays)
     yield Spacer(0, 4)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date_time
 from desktop.i18n import Translator
+from desktop.in_vain_messages import lacking_name
 from desktop.model.consent import (
     Answer,
     Consent,
@@ -86,13 +87,15 @@ def _not_in_force(consent: Consent, translator: Translator) -> list[Flowable]:
     return [paragraph(notice.format(why=why), "notice")]
 
 
-def stays_for(consent: Consent, answer: ConsentAnswer, language: str | None = None) -> str:
+def stays_for(consent: Consent, answer: ConsentAnswer, translator: Translator) -> str:
     """Why nothing leaves for a use that was agreed to, by the gate; "" where it may, where it is
-    done on the spot, and where the whole consent says so already."""
+    done on the spot, and where the whole consent says so already. Of a use that needs the full
+    name also that less was agreed to."""
     if answer.answer is not Answer.YES or whole_refusal(consent) is not None:
         return ""
     refusal = why_in_vain(consent, (answer.purpose, answer.recipient))
-    return vocabulary("refusal").label(refusal.value, language) if refusal else ""
+    why = vocabulary("refusal").label(refusal.value, translator.language) if refusal else ""
+    return " ".join(filter(None, (lacking_name(answer, translator), why)))
 
 
 def _withdrawal(consent: Consent, translator: Translator) -> list[Flowable]:
@@ -203,7 +206,7 @@ def _row(consent: Consent, answer: ConsentAnswer, translator: Translator) -> lis
     agreed = answer.answer is Answer.YES
     ways = (
         shown_ways(answer, translator.language),
-        stays_for(consent, answer, translator.language),
+        stays_for(consent, answer, translator),
     )
     texts = (
         vocabulary("purpose").label(answer.purpose, translator.language),

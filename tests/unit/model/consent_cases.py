@@ -116,6 +116,7 @@ _OLD: Final = f"{_YES} face=not-asked places=not-asked family=not-asked"
 _PHOTOS: Final = "photograph organisation yes"
 _NAMED: Final = "name Halina; right parent"
 _ADVOCATE: Final = (Purpose.ADVOCATE_WITHOUT_NAME, RecipientKind.ORGANISATION)
+_REPORT: Final = (Purpose.NAME_IN_UN_REPORT, RecipientKind.UN_SPECIAL_PROCEDURES)
 _LETTER: Final = (Purpose.UN_LETTER, RecipientKind.UN_SPECIAL_PROCEDURES)
 
 CASES: Final = (
@@ -164,6 +165,8 @@ CASES: Final = (
          "advocate-without-name organisation yes name=full-name", "code, no files", _ADVOCATE),
     Case("and less than a code stays less",
          "advocate-without-name organisation yes name=nothing", "nothing, no files", _ADVOCATE),
+    Case("a use that needs the name, with less: no more than was said",
+         "name-in-un-report un-special-procedures yes", "code, no files", _REPORT),
     Case("a child and a guardian agree", f"child and guardian yes yes; {_NAMED}; {_YES}",
          "code, no files"),
     Case("the guardian alone", f"child and guardian not-asked yes; {_NAMED}; {_YES}",

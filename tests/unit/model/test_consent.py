@@ -21,7 +21,7 @@ from desktop.model.consent import (
     may_leave,
 )
 from desktop.model.moment import Moment
-from desktop.model.showing import FaceAndVoice, Family, Places, width
+from desktop.model.showing import WHOLE, FaceAndVoice, Family, Places, width
 from tests.unit.model.consent_cases import CASES, PAGE, Case, decided, page
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)
@@ -179,3 +179,28 @@ def test_a_missing_agreement_keeps_everything(
         replace(child, authority="nonsense"),
     ):
         assert not may_leave(each, *cell).allowed
+
+
+every_use = st.builds(
+    replace, answers, purpose=st.sampled_from(Purpose), answer=st.just(Answer.YES)
+)
+
+
+@given(consents, st.lists(every_use, min_size=1, max_size=3), cells)
+def test_nothing_is_let_out_that_no_answer_allows(
+    consent: Consent, agreed: list[ConsentAnswer], cell: tuple[Purpose, RecipientKind]
+) -> None:
+    """Whatever the use needs: one that needs the name is let out with less where less was said."""
+    said = replace(consent, answers=(*consent.answers, *agreed))
+    for asked in {cell, *((each.purpose, each.recipient) for each in agreed)}:
+        decision = may_leave(said, *asked)
+        if not decision.allowed:
+            assert not decision.files
+            continue
+        here = [each for each in said.answers if (each.purpose, each.recipient) == asked]
+        assert here
+        for each in here:
+            assert each.answer is Answer.YES
+            assert width(decision.identification) <= width(each.identification)
+            assert {each.places, each.family} <= WHOLE
+            assert each.face_and_voice in WHOLE or not decision.files

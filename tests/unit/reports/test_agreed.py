@@ -157,6 +157,17 @@ def test_a_use_that_is_kept_in_says_so_beside_its_yes() -> None:
     assert stays not in all_text(page(consent(answers=(kept,)), "en"))
 
 
+def test_a_use_that_needs_the_name_says_that_less_was_agreed_to() -> None:
+    named = replace(KEEP, purpose=Purpose.NAME_IN_UN_REPORT, identification=Identification.CODE)
+    later = replace(named, recipient=RecipientKind("a-later-recipient"))
+    made = consent(answers=(named, later))
+    lacks = squeezed("This use needs the full name. What is chosen: ")
+    for paper in (page(made, "en"), interview_summary(summary(consent=made), "en")):
+        assert all_text(paper).count(lacks) == 2, "one by one, as the later recipient stays as well"
+    full = replace(named, identification=Identification.FULL_NAME)
+    assert lacks not in all_text(page(consent(answers=(full,)), "en"))
+
+
 def test_after_a_withdrawal_nothing_is_called_agreed_to_any_more() -> None:
     text = all_text(page(consent(answers=(KEEP,), withdrawn_at=AT), "en"))
     assert squeezed("Agreed to until then, and not any more") in text
