@@ -55,7 +55,9 @@ it, and by what."""
 PARTS: Final = {
     "places/coordinates_field:CoordinatesField": "places/place_form:PlaceForm",
     "widgets/name_rows:NameRows": "places/place_form:PlaceForm people/profile:Profile",
-    "widgets/years:YearsField": "settings/fill_in/names:LineFields interviews/consent/names:NamesDialog",
+    "widgets/years:YearsField": (
+        "settings/fill_in/names:LineFields interviews/consent/names:NamesDialog"
+    ),
 }
 """A part of these forms."""
 
