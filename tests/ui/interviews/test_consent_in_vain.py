@@ -49,7 +49,7 @@ def test_each_yes_that_nothing_follows_from_says_why_until_it_is_mended(bench: B
     bench.settle()
     assert list(said(phase)) == [ANALYSE], "it is kept here all the same"
     assert "shown only in part" in said(phase)[ANALYSE]
-    assert phase.not_in_force.text() == "1 yes not in force"
+    assert phase.not_in_force.text() == "1 not in force"
     QTest.mouseClick(phase.not_in_force, Qt.MouseButton.LeftButton)
     assert phase.form.matrix.choice_of(cells().index(ANALYSE)).button("yes").hasFocus()
     answer(phase, PUBLISH, Answer.YES)
@@ -66,7 +66,7 @@ def test_each_yes_that_nothing_follows_from_says_why_until_it_is_mended(bench: B
     QTest.mouseClick(phase.save_button, Qt.MouseButton.LeftButton)
     bench.settle()
     assert list(said(phase)) == [ANALYSE, PUBLISH]
-    assert phase.not_in_force.text() == "2 yes not in force"
+    assert phase.not_in_force.text() == "2 not in force"
     beside = HeardBeside((replace(consent, withdrawn_at=consent.given_at),))
     phase.form.stand_over(phase.form.consent, beside)
     assert set(said(phase)) == {KEEP, ANALYSE, PUBLISH, CONTACT}

@@ -22,6 +22,6 @@ class NotInForce(ElidedButton):
         """Of what is recorded, as long as nothing is typed over it."""
         consent = opened.consent
         uses = not_in_force(consent, opened.heard_beside) if consent is not None else ()
-        said = ngettext("{count} yes not in force", "{count} yes not in force", len(uses))
+        said = ngettext("{count} not in force", "{count} not in force", len(uses))
         self.say(said.format(count=len(uses)))
         self.setVisible(bool(uses) and not undecided)
