@@ -25,7 +25,7 @@ from desktop.model.person import Person
 from desktop.model.version import RecordKind
 from desktop.model.written_out import WrittenOut
 from desktop.reports.document import Properties, section, set_document
-from desktop.reports.given_out import as_line
+from desktop.reports.given_out import Elsewhere, as_line, elsewhere_line
 from desktop.reports.interview_summary import SummaryInput, story_of
 from desktop.reports.rights import careful, how_to_withdraw, whom_to_ask, your_rights
 from desktop.reports.setting import labelled, paragraph, together
@@ -41,6 +41,10 @@ FORMAT: Final = "skrynia-held"
 NAMES_ONLY: Final = (
     "Of others' records only those are found in which a recorded name stands letter for letter."
 )
+
+
+_OTHERS: Final = 200
+"""What others report that is printed; the JSON has all. A vault can report as much as it likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class HeldInput:
     named: tuple[Named, ...] = ()
     went: tuple[Went, ...] = ()
     written_out: tuple[WrittenOut, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
     closings: tuple[Consent, ...] = ()
     summaries: tuple[SummaryInput, ...] = ()
     safeties: tuple[Safety, ...] = ()
@@ -85,7 +90,7 @@ class HeldInput:
 
 
 def held_json(record: HeldInput) -> bytes:
-    """The copy as JSON: UTF-8, indented, keys as in ``docs/format/held.md``."""
+    """The copy as JSON: UTF-8, indented, keys as in ``docs/held.md``."""
     plain = {
         "format": FORMAT,
         "version": 1,
@@ -101,6 +106,7 @@ def held_json(record: HeldInput) -> bytes:
         ],
         "went": [{"at": to_plain(each.at), "to": each.to} for each in record.went],
         "written_out": [to_plain(each) for each in record.written_out],
+        "elsewhere": [{**to_plain(each.told), "who": each.who} for each in record.elsewhere],
         "named": [
             {"kind": each.kind, "called": each.called, "times": each.times} for each in record.named
         ],
@@ -292,10 +298,12 @@ def _went(record: HeldInput, translator: Translator) -> list[Flowable]:
     story = [section(_("To whom it was sent"))]
     if not record.went and not record.written_out:
         nobody = _("From this vault to nobody: neither in a package nor as a file.")
-        return together([*story, paragraph(nobody, "statement")])
+        story.append(paragraph(nobody, "statement"))
     for each in record.went:
         story += labelled(format_date(each.at.local().date(), translator), each.to)
-    return [*story, *_written_out(record.written_out, translator)]
+    story += _written_out(record.written_out, translator)
+    whole = [*story, *_elsewhere(record.elsewhere, translator)]
+    return whole if record.went or record.written_out or record.elsewhere else together(whole)
 
 
 def _written_out(files: tuple[WrittenOut, ...], translator: Translator) -> list[Flowable]:
@@ -311,6 +319,27 @@ def _written_out(files: tuple[WrittenOut, ...], translator: Translator) -> list[
     for each in files:
         said = as_line(each, translator.language)
         story += labelled(format_date(each.at.local().date(), translator), said)
+    return story
+
+
+def _elsewhere(others: tuple[Elsewhere, ...], translator: Translator) -> list[Flowable]:
+    """What others report, and that this is all that is known of them."""
+    _ = translator.gettext
+    unknown = _(
+        "What other vaults of the organisation handed out by themselves stands here only as far as "
+        "they have reported it."
+    )
+    if not others:
+        return [paragraph(unknown, "introduction")]
+    reported = _("Other vaults report, each by its own log:")
+    story = [paragraph(f"{unknown} {reported}", "introduction")]
+    for each in others[:_OTHERS]:
+        day = format_date(each.told.at.local().date(), translator)
+        story += labelled(day, elsewhere_line(each, translator))
+    hidden = len(others) - _OTHERS
+    if hidden > 0:
+        more = translator.ngettext("and {count} more", "and {count} more", hidden)
+        story.append(paragraph(more.format(count=hidden), "statement"))
     return story
 
 

@@ -11,7 +11,7 @@ from desktop.model.consent import Consent
 from desktop.model.interview import Safety
 from desktop.model.moment import Moment
 from desktop.progress import Progress, no_progress
-from desktop.reports.given_out import copies_of
+from desktop.reports.given_out import copies_of, elsewhere
 from desktop.reports.held import HeldInput, Went
 from desktop.reports.load import load_summary
 
@@ -55,6 +55,7 @@ def load_held(
         named=vault.concerning.naming(names, set(ids), pause),
         went=_went(vault, ids),
         written_out=copies_of(vault, ids),
+        elsewhere=elsewhere(vault, ids),
         closings=tuple(_closings(vault, interviews)),
         summaries=tuple(load_summary(vault, each, True, progress) for each in interviews),
         safeties=tuple(_safeties(of_interviews)),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktop.model.custody import CustodyEvent, CustodyKind
 from desktop.model.moment import Moment
+from desktop.model.told_by_others import told_by_others
 from desktop.model.written_out import FILE, NOT_FINISHED, What, copy_detail, written_out
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)
@@ -16,6 +19,10 @@ def told(seq: int, kind: CustodyKind, object_id: str, detail: dict[str, str]) ->
     return CustodyEvent(
         seq, f"e{seq}", NOON, agent, kind, "interview", object_id, hash_, hash_, detail
     )
+
+
+def by(agent: str, *rows: CustodyEvent) -> list[CustodyEvent]:
+    return [replace(row, agent=agent) for row in rows]
 
 
 def found(*rows: CustodyEvent) -> list[tuple[What, str]]:
@@ -56,3 +63,24 @@ def test_a_file_that_was_not_finished_takes_away_its_own_row_alone() -> None:
     ]
     assert found(*rows) == [(What.SUMMARY_BY_NAME, "order")] * 2
     assert found(rows[3]) == []
+
+
+def test_what_other_vaults_report_is_told_vault_by_vault_without_what_came_here() -> None:
+    """Rows of two logs have the same numbers; one package is in the row of each record."""
+    theirs = [
+        told(1, CustodyKind.DISCLOSURE, "i", NAME),
+        told(2, CustodyKind.TRANSFER, "i", {"package": "here"}),
+        told(3, CustodyKind.TRANSFER, "i", {"package": "elsewhere"}),
+        told(4, CustodyKind.TRANSFER, "m", {"package": "elsewhere"}),
+        told(5, CustodyKind.DISCLOSURE, "i", CODE | {"reason": "<b>a reason of nobody"}),
+    ]
+    others = [told(1, CustodyKind.REPLICATION, "m", {"to": FILE, "reason": "danger"})]
+    rows = [*by("SHA256:a", *theirs), *by("SHA256:b", *others)]
+    said = told_by_others(rows, {"here"})
+    assert sorted((each.by, each.what or "", each.reason) for each in said) == [
+        ("SHA256:a", "", ""),
+        ("SHA256:a", What.SUMMARY_BY_CODE, ""),
+        ("SHA256:a", What.SUMMARY_BY_NAME, "order"),
+        ("SHA256:b", What.ORIGINAL, "danger"),
+    ]
+    assert told_by_others([], {"here"}) == ()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desktop.errors import NoSuchRecord
+from desktop.home.custody import hash_of
 from desktop.i18n import LANGUAGES, translator_for
 from desktop.media.drawings import draw
 from desktop.media.export import export_original
@@ -19,9 +20,11 @@ from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Purpose
+from desktop.model.custody import CustodyKind
 from desktop.model.interview import Utterance
 from desktop.model.organisation import Organisation
 from desktop.model.person import NameForm
+from desktop.reports.given_out import given_out
 from desktop.reports.printing import JSON, write_held, write_summary
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
@@ -179,6 +182,32 @@ def test_what_was_written_out_is_in_every_later_copy(vault: Vault, tmp_path: Pat
     assert squeezed("Зводка на паперы, пад кодам · Патрабаванне органа ўлады або суда") in printed
     nobody = "From this vault to nobody: neither in a package nor as a file."
     assert squeezed(translator_for("be").gettext(nobody)) not in printed
+
+
+def test_what_another_vault_reports_is_in_the_copy_and_what_it_did_not_is_said(
+    vault: Vault, tmp_path: Path
+) -> None:
+    target = tmp_path / "a.pdf"
+    write_held(vault, mine(vault), target, "en", Reason.FOR_THE_PERSON)
+    only = squeezed("stands here only as far as they have reported it")
+    assert only in all_text(target.read_bytes())
+    record = vault.interviews.summaries()[0].id
+    detail = {"what": "summary printed", "identification": "full-name", "reason": "order"}
+    own = vault.custody.events(record)[0]
+    event = replace(own, agent="SHA256:another", kind=CustodyKind.DISCLOSURE, detail=detail)
+    assert vault.custody.keep_received(replace(event, hash=hash_of(event)), "p" * 32)
+    [told] = as_json(vault, tmp_path)["elsewhere"]
+    assert (told["who"], told["what"], told["reason"]) == (
+        "SHA256:another",
+        "summary-by-name",
+        "order",
+    )
+    later = tmp_path / "b.pdf"
+    write_held(vault, mine(vault), later, "en", Reason.FOR_THE_PERSON)
+    printed = all_text(later.read_bytes())
+    assert only in printed
+    assert squeezed("SHA256:another · Summary on paper, under the full name") in printed
+    assert given_out(vault, record).elsewhere[0].told.by == "SHA256:another"
 
 
 def test_nobody_of_this_id_is_no_file(vault: Vault, tmp_path: Path) -> None:

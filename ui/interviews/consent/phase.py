@@ -331,7 +331,7 @@ class ConsentPhase(PhasePage):
         )
 
     def _show_left(self, left: GivenOut) -> None:
-        if left.sent or left.copies:
+        if left.any:
             told = already_left(left)
             less = _("Less is agreed to than before.")
             self.banner.say(Tone.ATTENTION, less, "\n".join(told), folds=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, current_translator, ngettext
 from desktop.model.consent_draft import ANSWERS
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import DraftForm
@@ -143,8 +143,9 @@ def restrict(vault: Vault, record: str, reason: str) -> None:
 def already_left(left: GivenOut) -> list[str]:
     """In which packages and files the interview left this vault, and how their holders are told."""
     if not left.sent and not left.copies:
-        return [_("Nothing of it had left this vault: neither in a package nor as a file.")]
-    return [*_sent(left), *_written(left)]
+        nothing = _("Nothing of it had left this vault: neither in a package nor as a file.")
+        return [nothing, *_elsewhere(left)]
+    return [*_sent(left), *_written(left), *_elsewhere(left)]
 
 
 def _sent(left: GivenOut) -> list[str]:
@@ -175,10 +176,29 @@ def _written(left: GivenOut) -> list[str]:
         count,
     )
     lines = [f"{day(each.at)} · {as_line(each)}" for each in left.copies[:_SHOWN]]
+    return [said.format(count=count), *_and_more(lines, count)]
+
+
+def _elsewhere(left: GivenOut) -> list[str]:
+    """What other vaults handed out, as they report."""
+    from desktop.reports.given_out import elsewhere_line
+
+    if not left.elsewhere:
+        return []
+    said = _("Other vaults report, each by its own log:")
+    translator = current_translator()
+    lines = [
+        f"{day(each.told.at)} · {elsewhere_line(each, translator)}"
+        for each in left.elsewhere[:_SHOWN]
+    ]
+    return [said, *_and_more(lines, len(left.elsewhere))]
+
+
+def _and_more(lines: list[str], count: int) -> list[str]:
     hidden = count - len(lines)
-    if hidden:
-        lines.append(ngettext("and {count} more", "and {count} more", hidden).format(count=hidden))
-    return [said.format(count=count), *lines]
+    if not hidden:
+        return lines
+    return [*lines, ngettext("and {count} more", "and {count} more", hidden).format(count=hidden)]
 
 
 def _sent_line(package: SentSummary) -> str:
