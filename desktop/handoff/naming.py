@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,10 @@ _DIGITS: Final = 16
 
 _LONGEST: Final = 48
 """Of a name, whose letters may be of any number: no line of a page is pushed wider by it."""
+
+
+_NAMED: Final = 50
+"""Lines that stand in a window each by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,19 @@ def notable_message(notable: Notable) -> tuple[str, str]:
     kind = vocabulary("record_kind").label(notable.kind)
     name = _cut(notable.name, _LONGEST) or _cut(notable.line.item, _DIGITS)
     return kind, f"{name}: {vocabulary('line_reason').label(notable.line.reason)}"
+
+
+def notable_rows(notable: Sequence[Notable]) -> list[tuple[str, str]]:
+    """The first of them as :func:`notable_message` says each; the others counted, by what they are
+    and why. An office may hand over thousands of records that wait for a card."""
+    rows = [notable_message(each) for each in notable[:_NAMED]]
+    left = Counter((each.kind, each.line.reason) for each in notable[_NAMED:])
+    for (kind, reason), count in sorted(left.items()):
+        more = ngettext("and {count} more: {reason}", "and {count} more: {reason}", count)
+        why = vocabulary("line_reason").label(reason)
+        said = more.format(count=count, reason=why)
+        rows.append((vocabulary("record_kind").label(kind), said))
+    return rows
 
 
 def finishing_message() -> str:

@@ -89,7 +89,7 @@ def _contents(document: PackageDocument) -> str:
 
 
 def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
-    from desktop.handoff.naming import notable_message
+    from desktop.handoff.naming import notable_rows
 
     document = receipt.document
     return [
@@ -97,5 +97,5 @@ def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
         (_("Received there"), format_date_time(document.received_at.local())),
         (_("Taken in"), str(receipt.accepted)),
         (_("Set aside"), str(receipt.set_aside)),
-        *map(notable_message, receipt.notable),
+        *notable_rows(receipt.notable),
     ]

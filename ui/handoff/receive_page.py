@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from desktop.handoff.receiving.receive import Arrival, Received
     from desktop.progress import Progress
     from desktop.vault import Vault
+
+
+_EACH: Final = 50
+"""Withdrawals that stand each by itself."""
 
 
 class ReceivePage(HandoffPath):
@@ -134,7 +138,7 @@ class ReceivePage(HandoffPath):
                 _("Taken in"), _("The sender knows only once the signed receipt comes back.")
             ),
             facts(_received_facts(received)),
-            *(paragraph(text) for text in _custody(received) + _withdrawals(received)),
+            *map(paragraph, _custody(received) + _withdrawals(received)),
             row(None, self.receipt_button),
             gap=4,
             margin=6,
@@ -184,12 +188,12 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
 
 
 def _received_facts(received: Received) -> list[tuple[str, str]]:
-    from desktop.handoff.naming import notable_message
+    from desktop.handoff.naming import notable_rows
 
     counted = Counter(line.outcome for line in received.lines)
     outcomes = vocabulary("outcome")
     told = [(outcomes.label(outcome.value), str(counted[outcome])) for outcome in Outcome]
-    return told + [notable_message(notable) for notable in received.notable]
+    return told + notable_rows(received.notable)
 
 
 def _custody(received: Received) -> list[str]:
@@ -202,10 +206,12 @@ def _custody(received: Received) -> list[str]:
 def _withdrawals(received: Received) -> list[str]:
     from desktop.handoff.naming import overtaken_message
 
-    return [
+    told = [
         _withdrawal(each.name, len(each.sent_on)) if each.closed else overtaken_message(each.name)
         for each in received.withdrawals
     ]
+    # Each is told; very many in one label, so that the window shows them at once.
+    return [*told[:_EACH], *filter(None, ["\n".join(told[_EACH:])])]
 
 
 def _withdrawal(interview: str, sent_on: int) -> str:

@@ -10,7 +10,7 @@ from desktop import canonical
 from desktop.crypto.sshsig import sign
 from desktop.handoff.format import layout
 from desktop.handoff.format.schemas import schemas
-from desktop.handoff.naming import Notable, notable_message
+from desktop.handoff.naming import Notable, notable_message, notable_rows
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
 from desktop.i18n import LANGUAGES, set_language
@@ -154,3 +154,14 @@ def test_what_is_no_version_is_not_measured_by_the_list(ends: Ends) -> None:
     received = receive_package(ends.office, Sender(ends).package(ends.stick / "x.age", [record]))
     (line,) = received.receipt.records
     assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, LineReason.BREAKS_SCHEMA)
+
+
+def test_thousands_of_lines_with_a_reason_are_counted_by_it() -> None:
+    """Whoever forwards what others wrote sends as many as wait for a card."""
+    line = ReceiptLine("0" * 64, Outcome.ACCEPTED, "waits-for-card")
+    waiting = [Notable(line, MEDIA_KIND, "x")] * 3_000
+    aside = replace(line, outcome=Outcome.SET_ASIDE, reason="not-signed")
+    rows = notable_rows([*waiting, Notable(aside, MEDIA_KIND, "y")])
+    assert rows[:50] == [notable_message(waiting[0])] * 50
+    counted = [text.split(":")[0] for _kind, text in rows[50:]]
+    assert sorted(counted) == ["and 1 more", "and 2950 more"]
