@@ -94,6 +94,11 @@ class Undecided(QObject, Generic[T]):
         """Whether something was typed that is no decision yet, kept as a draft or not."""
         return self._typed or self._being_recorded
 
+    @property
+    def on_its_way(self) -> bool:
+        """Whether a decision is being recorded: nothing is as recorded until it is."""
+        return self._being_recorded
+
     def may_be_decided(self) -> bool:
         """Whether there is something to record, and no decision on its way."""
         return self._typed and not self._being_recorded

@@ -53,12 +53,13 @@ def still_held(anew: Consent, before: Consent) -> Consent:
     )
 
 
-def same_answers(now: Consent, recorded: Consent | None) -> bool:
-    """Whether a form says what is recorded, or nothing where nothing is, whenever it was begun."""
+def same_answers(now: Consent, recorded: Consent | None, language: str) -> bool:
+    """Whether a form says what is recorded, or nothing where nothing is, whenever it was begun.
+    ``language``: in which a blank form begins."""
     whole = replace(now, given_at=recorded.given_at if recorded else now.given_at)
     if recorded is not None:
         return whole == replace(recorded, answers=complete(recorded.answers))
-    return whole == replace(blank(now.interview_id, now.text_language), given_at=now.given_at)
+    return whole == replace(blank(now.interview_id, language), given_at=now.given_at)
 
 
 def complete(answers: tuple[ConsentAnswer, ...]) -> tuple[ConsentAnswer, ...]:

@@ -91,6 +91,10 @@ def test_what_was_not_read_out_after_all_is_taken_back_until_it_is_recorded(benc
     bench.settle()
     reading = phase.form.reading
     assert not reading.back_button.isVisible()
+    QTest.mouseClick(reading.language.button("ru"), LEFT)
+    bench.settle()
+    assert phase.form.text.toPlainText().startswith("Спасибо"), "the language stays chosen"
+    QTest.mouseClick(reading.language.button("be"), LEFT)
     QTest.mouseClick(reading.confirm_button, LEFT)
     first = phase.form.consent.read_out_at
     QTest.mouseClick(reading.back_button, LEFT)

@@ -154,14 +154,15 @@ class ConsentPhase(PhasePage):
         """
         stored = self._draft.opened.consent
         self.form.speak(self._speaking())
-        self._tell_standing()
         if not self._answers.overtaken(stored):
-            if not self.undecided():
+            if self.undecided():
+                self._tell_standing()
+            else:
                 self._show()
                 self._tell_narrowed()
             return
         mine = self._answers.laid_over(stored)
-        if mine is None:
+        if mine is None or self._is_recorded(mine):
             self._answers.forget()
             self._show_recorded()
         else:
@@ -170,11 +171,10 @@ class ConsentPhase(PhasePage):
                 _("Another decision was recorded meanwhile."),
                 _("Your answers were laid over it. Go through all of them again, then save them."),
             )
-            self._answers.touch()
 
     def _show(self) -> None:
         draft = self._draft.opened.consent_draft
-        if draft is None:
+        if draft is None or self._is_recorded(draft):
             self._show_recorded()
         else:
             self._offer(
@@ -187,7 +187,7 @@ class ConsentPhase(PhasePage):
         """Show answers that are no decision yet; they are as undecided as they were."""
         self._begin(draft)
         self.banner.say(Tone.ATTENTION, why, what_to_do)
-        self._edited()
+        self._typed()
         self._tell_standing()
 
     def _begin(self, shown: Consent) -> None:
@@ -277,14 +277,23 @@ class ConsentPhase(PhasePage):
         SettleDialog(self, self._draft).open()
 
     def _edited(self) -> None:
-        broken = self.form.filling.broken
-        if not broken and same_answers(self.form.consent, self._answers.base):
+        may = not self.form.filling.broken and not self._answers.on_its_way
+        if may and self._is_recorded(self.form.consent):
             self._answers.forget()
             self._draft.refresh()
+            self._enable_save()
         else:
-            self._answers.touch()
-            self._state.say(_("Not recorded yet"))
+            self._typed()
+
+    def _typed(self) -> None:
+        self._answers.touch()
+        self._state.say(_("Not recorded yet"))
         self._enable_save()
+
+    def _is_recorded(self, typed: Consent) -> bool:
+        """Whether it says what is recorded, or nothing where nothing is."""
+        opened = self._draft.opened
+        return same_answers(typed, opened.consent, opened.interview.language)
 
     def _enable_save(self) -> None:
         may = self._answers.may_be_decided() and not self.form.filling.broken
@@ -357,7 +366,7 @@ class ConsentPhase(PhasePage):
         opened = self._draft.opened
         anew = blank(opened.interview.id, opened.interview.language)
         self._begin(still_held(anew, opened.consent) if opened.consent else anew)
-        self._edited()
+        self._typed()
         self._tell_standing()
 
     def _withdraw(self) -> None:
