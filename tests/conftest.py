@@ -26,6 +26,7 @@ import pytest
 
 from desktop.i18n import set_language
 from desktop.paths import SETTINGS_FOLDER
+from tests.examples import SOAK, USUAL
 from tests.support import CHEAP_COST, TEMPLATES
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -43,8 +44,8 @@ HOME_VARIABLES = {
 
 # Two cores and a slow disk make single examples slow; the same examples every time make a
 # failure of somebody else's machine one's own. `make soak` looks further.
-hypothesis.settings.register_profile("default", deadline=None, derandomize=True, max_examples=50)
-hypothesis.settings.register_profile("soak", deadline=None, max_examples=5000)
+hypothesis.settings.register_profile("default", deadline=None, derandomize=True, max_examples=USUAL)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=SOAK)
 hypothesis.settings.load_profile("default")
 
 

@@ -11,6 +11,7 @@ from desktop.model.bounds import LABEL
 from desktop.model.handoff import RECEIPT_LISTS, Outcome, ReceiptDocument, ReceiptLine
 from desktop.model.identity import Party
 from desktop.model.moment import Moment
+from tests.examples import examples
 
 ID = "0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a001"
 HOSTILE = st.sampled_from(
@@ -33,7 +34,7 @@ def receipt(records: list[ReceiptLine], media: list[ReceiptLine], name: str) -> 
     return ReceiptDocument(ID, ID, "0" * 64, party, party, now, tuple(records), tuple(media))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 @given(records=LINES, media=LINES, name=HOSTILE)
 def test_whatever_stands_in_the_lists_and_between_them_comes_back(
     records: list[ReceiptLine], media: list[ReceiptLine], name: str
@@ -43,7 +44,7 @@ def test_whatever_stands_in_the_lists_and_between_them_comes_back(
     assert passing.decode(data, ReceiptDocument, RECEIPT_LISTS) == document
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(150))
 @given(
     records=LINES,
     media=LINES,

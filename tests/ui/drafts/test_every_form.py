@@ -120,11 +120,11 @@ INTERRUPTIONS: Final = (
     pytest.param(Interruption(sleep, locks=True), id="sleep", marks=pytest.mark.rare),
     pytest.param(Interruption(crash, ends=True), id="crash", marks=pytest.mark.rare),
     pytest.param(Interruption(ctrl_l, locks=True), id="ctrl_l"),
-    pytest.param(Interruption(closing, ends=True), id="closing"),
+    pytest.param(Interruption(closing, ends=True), id="closing", marks=pytest.mark.rare),
     pytest.param(
         Interruption(end_of_session, ends=True), id="end_of_session", marks=pytest.mark.rare
     ),
-    pytest.param(Interruption(language), id="language"),
+    pytest.param(Interruption(language), id="language", marks=pytest.mark.rare),
     pytest.param(Interruption(theme), id="theme", marks=pytest.mark.rare),
 )
 

@@ -44,7 +44,15 @@ def by_the_end_of_the_session(program: Program) -> None:
     program.controller.stop()
 
 
-@pytest.mark.parametrize("leave", [by_ctrl_l, by_idle_time, by_closing, by_the_end_of_the_session])
+@pytest.mark.parametrize(
+    "leave",
+    [
+        by_ctrl_l,
+        pytest.param(by_idle_time, marks=pytest.mark.rare),
+        pytest.param(by_closing, marks=pytest.mark.rare),
+        pytest.param(by_the_end_of_the_session, marks=pytest.mark.rare),
+    ],
+)
 def test_leaving_with_unsaved_consent_writes_no_version_and_offers_the_answers_again(
     make_program: MakeProgram, leave: Callable[[Program], None]
 ) -> None:

@@ -113,6 +113,7 @@ def everything_in_the_shell(program: Program) -> list[weakref.ref[QObject]]:
     return [weakref.ref(each) for each in (shell, *shell.findChildren(QObject))]
 
 
+@pytest.mark.rare
 def test_no_word_of_a_record_lives_after_the_lock(program: Program) -> None:
     interview = write_a_record(program, f"{FIRST} {SECOND}")
     program.unlock()

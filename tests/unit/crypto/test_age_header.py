@@ -22,6 +22,7 @@ from desktop.crypto.age import (
 from desktop.crypto.age.header import MAX_HEADER_BYTES, encode_header, read_header
 from desktop.crypto.age.stanza import Stanza, decode_base64, encode_base64
 from desktop.errors import AgeFormatError, CryptoError, NotARecipient
+from tests.examples import examples
 from tests.unit.crypto.tools import decrypt, encrypt
 
 CLASSICAL = generate_identity(KeyKind.X25519)
@@ -94,7 +95,7 @@ def test_any_stanzas_read_back_as_written(written: list[Stanza]) -> None:
 
 
 @pytest.mark.parametrize("identity", [CLASSICAL, HYBRID], ids=["x25519", "hybrid"])
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(100))
 @given(choice=st.data())
 def test_any_byte_of_a_header_changed_cut_or_added_is_noticed(
     identity: object, choice: st.DataObject

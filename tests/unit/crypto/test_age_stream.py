@@ -18,6 +18,7 @@ from desktop.crypto.age import (
 )
 from desktop.crypto.age.payload import CHUNK_BYTES, SEALED_BYTES, PayloadReader, PayloadWriter
 from desktop.errors import CryptoError, PayloadDamaged
+from tests.examples import examples
 from tests.unit.crypto.tools import encrypt
 
 IDENTITY = generate_identity(KeyKind.X25519)
@@ -62,7 +63,7 @@ def released(file: bytes, size: int = 1 << 20) -> tuple[bytes, CryptoError | Non
     return b"".join(pieces), None
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     size=boundary_sizes,
     write=st.sampled_from([1, 999, 65535, 65536, 65537, 1 << 20]),
@@ -127,7 +128,7 @@ def test_chunks_are_sealed_as_the_specification_says() -> None:
     assert sink.getvalue() == expected
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(length=st.integers(0, len(FILE) - 1))
 @example(length=0)
 @example(length=PAYLOAD_START)
@@ -142,7 +143,7 @@ def test_cut_anywhere_is_noticed(length: int) -> None:
     assert PLAIN.startswith(plain)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(position=st.integers(0, len(FILE) - 1), bit=st.integers(0, 7))
 def test_any_bit_flipped_is_noticed(position: int, bit: int) -> None:
     changed = bytearray(FILE)
@@ -152,7 +153,7 @@ def test_any_bit_flipped_is_noticed(position: int, bit: int) -> None:
     assert PLAIN.startswith(plain)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(addition=st.binary(min_size=1, max_size=70) | st.just(bytes(SEALED_BYTES)))
 def test_anything_appended_is_noticed(addition: bytes) -> None:
     plain, error = released(FILE + addition)

@@ -23,6 +23,7 @@ from desktop.errors import (
     VaultError,
     WrongPassphrase,
 )
+from tests.examples import examples
 from tests.unit.crypto.tools import CHEAP_COST
 
 VAULT = "11111111-2222-4333-8444-555555555555"
@@ -148,7 +149,7 @@ def test_no_secret_stands_in_the_document_or_in_repr() -> None:
         assert VAULT_KEY not in shown
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(position=st.integers(0, len(DOCUMENT) - 1), byte=st.integers(0, 255))
 def test_any_byte_damaged_is_damage_and_never_a_wrong_passphrase(position: int, byte: int) -> None:
     damaged = DOCUMENT[:position] + bytes([byte]) + DOCUMENT[position + 1 :]
@@ -163,7 +164,7 @@ def test_cut_anywhere_is_damage(length: int) -> None:
         KeySlots.from_bytes(DOCUMENT[:length])
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(100))
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8")))
 def test_anything_else_is_damage(data: bytes) -> None:
     with pytest.raises(DamagedKeySlots):

@@ -21,6 +21,7 @@ from desktop.crypto.sshkey import (
     wire_string,
 )
 from desktop.errors import BadSignature, CryptoError, SignatureFormatError
+from tests.examples import examples
 from tests.unit.crypto.tools import (
     SHARED_DATA,
     needs_program,
@@ -169,7 +170,7 @@ def test_it_holds_for_no_other_message(other: bytes) -> None:
         sshsig.verify(SIGNATURE, other, NAMESPACE)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(position=st.integers(0, len(SIGNATURE) - 1), byte=st.integers(0, 255))
 def test_any_byte_of_a_signature_changed_is_noticed(position: int, byte: int) -> None:
     """Changed it does not hold, or (line ends, another valid key) is never taken for ours."""

@@ -44,6 +44,7 @@ from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
 from tests.authors import arrive
+from tests.examples import examples
 from tests.homes.either import HOMES, EitherHome
 from tests.support import asked
 from tests.unit.handoff import one_by_one
@@ -221,7 +222,7 @@ def still_holds(
 
 
 @pytest.mark.parametrize("home", HOMES)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=examples(5), deadline=None)
 @given(
     steps=STEPS,
     later=STEPS,

@@ -36,6 +36,7 @@ from desktop.model.handoff import Outcome, ReceiptDocument
 from desktop.model.identity import Party
 from desktop.vault import Vault
 from desktop.vault.records import packages
+from tests.examples import examples
 from tests.support import make_vault
 from tests.unit.handoff.ends import Ends, Vaults, interview, introduce, state_of
 from tests.unit.handoff.forge import Entries, encrypted, plain_tar
@@ -272,7 +273,7 @@ def test_two_recipients_cannot_be_told_apart_by_the_file(ends: Ends) -> None:
         assert word not in data
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30))
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255), cut=st.booleans())
 def test_any_damage_to_a_receipt_changes_nothing(
     ends: Ends, place: float, flip: int, cut: bool

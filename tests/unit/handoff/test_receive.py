@@ -33,6 +33,7 @@ from desktop.model.interview import InterviewDocument, Utterance
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordVersion
 from desktop.progress import UNSTOPPABLE
+from tests.examples import examples
 from tests.homes.either import HOMES
 from tests.support import make_vault
 from tests.unit.handoff.ends import (
@@ -166,7 +167,7 @@ def test_an_interrupted_intake_goes_on_where_it_stopped(ends: Ends) -> None:
 
 
 @pytest.mark.parametrize("home", HOMES)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=6)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(6))
 @given(order=st.permutations(range(3)), repeat=st.integers(0, 2))
 def test_packages_in_any_order_and_again_end_in_the_same_archive(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], repeat: int, home: str
@@ -314,7 +315,7 @@ def test_another_package_under_an_id_received_before_is_refused(ends: Ends) -> N
         receive_package(ends.office, sender.write(ends.stick / "y.age", entries))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30))
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255), cut=st.booleans())
 def test_any_damage_leaves_the_vault_as_it_was(
     ends: Ends, place: float, flip: int, cut: bool

@@ -31,6 +31,7 @@ from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.model.purpose import HERE_ONLY
 from tests.authors import arrive
+from tests.examples import examples
 from tests.homes.either import HOMES
 from tests.support import consent_to, make_vault
 from tests.unit.handoff.ends import (
@@ -62,7 +63,7 @@ def shared_ends(
     made.close()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(25))
 @given(
     answer=st.sampled_from(Answer),
     photograph=st.sampled_from(Answer),

@@ -15,6 +15,7 @@ from desktop.model.consent import Consent, Purpose
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import RecordVersion
 from tests.authors import arrive
+from tests.examples import examples
 from tests.homes.either import EitherHome
 from tests.support import open_interview
 from tests.unit.vault.made import (
@@ -34,7 +35,7 @@ def histories(draw: st.DrawFn) -> list[RecordVersion]:
     return made
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(40))
 @given(histories(), st.integers(0, 2**32))
 def test_any_set_in_any_order_twice_ends_in_the_same_heads_and_the_same_words(
     archive: EitherHome, versions: list[RecordVersion], seed: int

@@ -21,6 +21,7 @@ from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import VersionDocument
 from tests.authors import SOMEBODY, arrive, authorship
+from tests.examples import examples
 from tests.homes.either import EitherHome
 from tests.support import open_interview
 from tests.unit.vault.made import (
@@ -138,7 +139,7 @@ def test_what_is_no_such_version_is_refused(office: EitherHome, document: Versio
     assert office.custody.head() == head
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(80))
 @given(st.data())
 def test_other_bytes_are_another_version_or_none(archive: EitherHome, data: st.DataObject) -> None:
     genuine = bytearray(person_version(1).data)

@@ -25,6 +25,7 @@ from desktop.reports.glyphs import in_base_face
 from desktop.reports.interview_summary import SummaryInput, interview_summary
 from desktop.reports.setting import paragraphs, printable
 from desktop.vocabulary import vocabulary
+from tests.examples import examples
 from tests.unit.reports.material import (
     ACCOUNT,
     AT,
@@ -367,7 +368,7 @@ def test_what_people_type_is_never_markup() -> None:
     assert all_text(interview_summary(typed, "en")).count(squeezed(MARKUP)) >= 4
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(st.text(max_size=400))
 def test_any_text_can_be_printed(text: str) -> None:
     assert interview_summary(with_account(said(text, basis_source=text)), "en")[:5] == b"%PDF-"

@@ -31,6 +31,7 @@ from desktop.model.moment import Moment
 from desktop.model.person import NameForm, NameKind, Person
 from desktop.vault import SEAL_NAMESPACE, InterviewFilter, Vault
 from desktop.vault.store.connection import Database
+from tests.examples import examples
 from tests.support import consent_to, open_interview
 
 
@@ -148,7 +149,7 @@ def test_saving_the_same_words_again_writes_nothing(vault: Vault, db: Database) 
 WORDS = st.sampled_from(["адзін", "два", "тры", "чатыры", "пяць"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(15))
 @given(
     st.lists(
         st.lists(st.tuples(st.integers(0, 7), WORDS), unique_by=lambda pair: pair[0]), max_size=6

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from desktop.vault import PersonFilter, Vault
 from desktop.vault.versions.bound import differing
+from tests.examples import examples
 from tests.support import make_vault
 
 
@@ -80,7 +81,7 @@ def each_with_those_around(
 NUMBERS = iter(range(10**9))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(outermost=PIECES)
 def test_a_piece_that_ends_badly_leaves_nothing_and_takes_along_what_it_belongs_to(
     shared: Vault, outermost: Piece

@@ -15,6 +15,7 @@ from desktop.model.person import NameForm
 from desktop.vault import Vault
 from desktop.vault.search.folding import fold, tokens
 from desktop.vault.search.search import excerpt
+from tests.examples import examples
 from tests.support import open_interview
 from tests.unit.vault.made import add
 
@@ -121,7 +122,7 @@ def test_of_a_place_that_is_written_twice_in_one_transaction_the_last_text_is_fo
     assert found == {"першае": 0, "раней": 0, "пазней": 1, "другое": 1}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(100))
 @given(st.text(max_size=60))
 @example('"')
 @example("a AND")
@@ -138,7 +139,7 @@ def test_nothing_that_is_typed_breaks_the_search(vault: Vault, typed: str) -> No
     assert isinstance(vault.search.find(typed), list)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(25))
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
 @example("⒈⒉ ½x ㍿ _a ́b")
 def test_whatever_words_were_written_are_found_again(vault: Vault, written: str) -> None:
@@ -149,7 +150,7 @@ def test_whatever_words_were_written_are_found_again(vault: Vault, written: str)
     assert len(tokens(written)) > 14 or place.id in {hit.place_id for hit in hits}
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(st.text(max_size=30))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
