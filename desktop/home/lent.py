@@ -20,7 +20,7 @@ def lent(kind: str, named: Mapping[str, Iterable[str]], authors: Mapping[str, st
     """The records that are named in an interview by another than whose they are.
 
     ``kind``: of the records; ``named``: by interview, these. ``authors``: of the interviews as they
-    are shown, those that somebody else wrote than a person here.
+    are shown, those that somebody else began than a person here.
     """
     return {
         record_id
@@ -37,7 +37,7 @@ def with_nobody(
     who_wrote: Callable[[str], Iterable[str]],
 ) -> dict[str, Collection[str]]:
     """The interviews that each record rests on, and :data:`NOBODY` where none of them may speak
-    for it: none by a person here, by whose the record is, or of the same owner.
+    for it: none that a person here began, by whose the record is, or of the same owner.
 
     ``kind``, ``authors``: as of :func:`lent`; ``who_wrote``: the authors of the versions of a
     record.

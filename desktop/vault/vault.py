@@ -72,7 +72,7 @@ class Vault:
         self.interviews = Interviews(db, self.custody, self.versions, lone)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
-        self.outlines = Outlines(db, self.versions.head_ids)
+        self.outlines = Outlines(db, self.versions.head_ids, self.identity.fingerprint)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)

@@ -67,7 +67,9 @@ class MemoryHome:
             self.cards.is_late,
         )
         self.packages = PackagesInMemory(tables, self.custody)
-        self.outlines = OutlinesInMemory(bodies, self.media, self.versions, self.packages)
+        self.outlines = OutlinesInMemory(
+            bodies, self.media, self.versions, self.packages, self.custody.agent
+        )
         self.people = PeopleInMemory(bodies, self.custody)
         self.places = PlacesInMemory(bodies, self.custody)
         self.consents = ConsentsInMemory(tables, bodies, self.versions, self.custody)

@@ -34,9 +34,11 @@ class OutlinesInMemory:
         media: MediaInMemory,
         versions: VersionsInMemory,
         packages: PackagesInMemory,
+        ours: str,
     ) -> None:
         self._bodies, self._media = bodies, media
         self._versions, self._packages = versions, packages
+        self._ours = ours
 
     def interview_ids(self) -> list[str]:
         return [each.interview.id for each in self._bodies.interviews()]
@@ -118,11 +120,17 @@ class OutlinesInMemory:
         found: dict[str, str] = {}
         for each in interview_ids:
             state = self._bodies.state(each)
-            if state is None or state.version_id is None or state.edited:
+            if state is None or state.version_id is None or self._begun_here(each):
                 continue
-            if self._versions.arrived_in(state.version_id) is not None:
-                found[each] = self._versions.get(state.version_id).document.author
+            came = self._versions.arrived_in(state.version_id) is not None and not state.edited
+            shown = self._versions.get(state.version_id).document.author
+            found[each] = shown if came else self._ours
         return found
+
+    def _begun_here(self, record_id: str) -> bool:
+        history = self._versions.history(record_id)
+        here = [each for each in history if self._versions.arrived_in(each.id) is None]
+        return len(here) == len(history) or not all(each.document.parents for each in here)
 
     def _who_wrote(self, record_id: str) -> set[str]:
         return {each.document.author for each in self._versions.history(record_id)}

@@ -33,12 +33,19 @@ _SENT: Final = (
     " JOIN package_sent s ON s.package_id = i.package_id"
     " WHERE i.record_id = a.value AND s.recipient = ?2)"
 )
-# By the index of a record's versions: who wrote one is read only of what came.
+# By the index of a record's versions: who wrote one is read only of what came. Nobody ("") stands
+# for a person here, who edited it. What was begun here has a version without a parent that was cut
+# here, or has none that came.
 _CAME: Final = (
-    "SELECT w.record_id, v.author FROM working_state w"  # noqa: S608
-    " JOIN record_version v INDEXED BY record_version_of"
+    "SELECT w.record_id,"  # noqa: S608
+    " CASE WHEN w.edited OR v.arrived_in IS NULL THEN '' ELSE v.author END"
+    " FROM working_state w JOIN record_version v INDEXED BY record_version_of"
     f" ON v.record_id = w.record_id AND v.id = w.version_id WHERE w.record_id {AMONG}"
-    " AND NOT w.edited AND v.arrived_in IS NOT NULL"
+    " AND EXISTS (SELECT 1 FROM record_version c INDEXED BY record_version_of"
+    " WHERE c.record_id = w.record_id AND c.arrived_in IS NOT NULL)"
+    " AND NOT EXISTS (SELECT 1 FROM record_version r INDEXED BY record_version_of"
+    " WHERE r.record_id = w.record_id AND r.arrived_in IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM version_parent p WHERE p.version_id = r.id))"
 )
 _AUTHORS: Final = "SELECT DISTINCT author FROM record_version WHERE record_id = ? ORDER BY author"
 _ITEMS_AT_ONCE: Final = 5000
@@ -47,9 +54,10 @@ _ITEMS_AT_ONCE: Final = 5000
 class Outlines:
     """The outlines of one vault. ``pause`` is called between pieces of a long reading."""
 
-    def __init__(self, db: Database, heads_of: Callable[[str], Collection[str]]) -> None:
-        """``heads_of``: the versions of a record in whose place no other stands that may."""
-        self._db, self._heads_of = db, heads_of
+    def __init__(self, db: Database, heads_of: Callable[[str], Collection[str]], ours: str) -> None:
+        """``heads_of``: the versions of a record in whose place no other stands that may; ``ours``:
+        the fingerprint of the vault's identity."""
+        self._db, self._heads_of, self._ours = db, heads_of, ours
 
     def interview_ids(self) -> list[str]:
         """Every interview, newest first."""
@@ -92,8 +100,9 @@ class Outlines:
         return lent(kind, named, self._authors(named.keys()))
 
     def _authors(self, interview_ids: Collection[str], pause: Pause = no_pause) -> dict[str, str]:
-        """Who wrote these interviews as they are shown, of those that no person here wrote."""
-        return dict(among(self._db, _CAME, interview_ids, pause))
+        """Who wrote these interviews as they are shown, of those that no person here began."""
+        found = among(self._db, _CAME, interview_ids, pause)
+        return {interview_id: author or self._ours for interview_id, author in found}
 
     def _who_wrote(self, record_id: str) -> Iterator[str]:
         return (author for (author,) in self._db.all(_AUTHORS, (record_id,)))

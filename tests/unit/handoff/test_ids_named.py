@@ -213,6 +213,18 @@ def test_who_names_another_s_photo_lets_it_out_to_nobody(ends: Ends, how: str) -
     consent = Consent(consent_id_of(theirs), theirs, NOON, answers=answers)
     send(ends, CONSENT_KIND, consent.id, said(CONSENT_KIND, consent.id, consent))
     assert decision(ends.office, plan).allowed
-    going = plan_package(ends.office, ends.researcher.identity.fingerprint, USE, [theirs])
-    travels = [entry.media_id for each in going.going for entry in each.media]
-    assert travels == ([own.id] if how == "attached" else [])
+    travels = [own.id] if how == "attached" else []
+    assert files_of(ends, theirs) == travels
+    ends.office.interviews.save(replace(ends.office.interviews.get(theirs), code="T-001"))
+    assert files_of(ends, theirs) == travels, "who corrects a code here vouches for nothing else"
+    ends.office.versions.cut(INTERVIEW_KIND, theirs, "sent")
+    assert files_of(ends, theirs) == travels
+    added = add_file(ends.office, b"the office's own", "own.jpg")
+    ends.office.interviews.attach(theirs, added.id)
+    assert sorted(files_of(ends, theirs)) == sorted([*travels, added.id])
+
+
+def files_of(ends: Ends, interview_id: str) -> list[str]:
+    """What the office would send of an interview's files."""
+    going = plan_package(ends.office, ends.researcher.identity.fingerprint, USE, [interview_id])
+    return [entry.media_id for each in going.going for entry in each.media]
