@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.model.moment import Moment
 from desktop.reports.fonts import SANS, register_fonts
 from desktop.reports.setting import paragraph, printable
-from desktop.reports.styles import BOTTOM, LEFT, MEASURE, PAGE, TOP
+from desktop.reports.styles import BOTTOM, LEFT, MEASURE, MM, PAGE, TOP
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -34,6 +34,10 @@ _PARTS: Final = (
     "reportlab.platypus",
 )
 """Of ReportLab, each of which is imported in some hundredths of a second, all in a fifth."""
+
+
+_ROOM: Final = 50 * MM
+"""Heading, head of the table, and some of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,16 @@ def section(title: str) -> Flowable:
     heading = paragraph(title, "section")
     heading.bookmark = printable(title)
     return heading
+
+
+def section_of_rows(title: str) -> list[Flowable]:
+    """A heading above a table of any length, with room for a few rows. Kept with the table, as
+    other headings are with what follows, it would move all of it to the next page."""
+    from reportlab.platypus import CondPageBreak
+
+    heading = section(title)
+    heading.keepWithNext = 0
+    return [CondPageBreak(_ROOM), heading]
 
 
 def _template(out: io.BytesIO, properties: Properties) -> BaseDocTemplate:

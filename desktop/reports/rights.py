@@ -105,7 +105,7 @@ def your_rights(
             )
         )
         said.append(checked.format(years=organisation.review_years))
-    return together([section(heading), *_lines(said, "–")])
+    return [section(heading), *_lines(said, "–")]
 
 
 def _theirs(translator: Translator) -> list[str]:

@@ -23,7 +23,7 @@ from desktop.model.consent_in_vain import why_in_vain
 from desktop.model.moment import Moment
 from desktop.model.opened import NO_OTHERS, Others
 from desktop.model.shown_alike import WAYS
-from desktop.reports.document import section
+from desktop.reports.document import section, section_of_rows
 from desktop.reports.fonts import SANS
 from desktop.reports.setting import labelled, paragraph
 from desktop.reports.styles import INK, MEASURE, NUMBERS, RULE
@@ -41,12 +41,11 @@ def consent_section(
     """The matrix and how the consent was given; a withdrawal stands above everything, and what
     others decided above the answers."""
     _ = translator.gettext
-    heading = section(_("Consent"))
     if consent is None:
         nothing = _("No consent is recorded. Nothing of this may be given to anybody.")
-        return [heading, paragraph(nothing, "notice")]
+        return [section(_("Consent")), paragraph(nothing, "notice")]
     return [
-        heading,
+        *section_of_rows(_("Consent")),
         *closed(consent, translator),
         *decided_by_others(others, translator),
         _matrix(consent, translator),

@@ -203,6 +203,16 @@ def test_every_page_names_the_code_its_number_and_the_version() -> None:
         assert footer in text
 
 
+def test_the_answers_begin_where_there_is_room_and_go_on_with_their_head() -> None:
+    held = interview(prior_accounts=(PriorAccount("Група «Прыклад»"),) * 6)
+    told = record(document=InterviewDocument(held, ACCOUNT))
+    first, second, *_rest = pages(interview_summary(told, "en"))
+    assert "Keep the account" in first
+    assert "Photos and documents" in second
+    assert "To whom" in first
+    assert "To whom" in second
+
+
 def test_the_story_is_not_set_twice_to_count_its_pages() -> None:
     fresh: list[str] = []
 
