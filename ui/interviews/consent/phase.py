@@ -23,6 +23,7 @@ from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.not_in_force import NotInForce
 from ui.interviews.consent.put_back import ask_put_back
 from ui.interviews.consent.reading import Speaking
+from ui.interviews.consent.room import fold
 from ui.interviews.consent.settle import SETTLE, SettleDialog
 from ui.interviews.consent.standing import Ways, recorded, tell_standing
 from ui.interviews.consent.undecided import DECIDING
@@ -55,10 +56,8 @@ ASKED_HERE: Final = (WITHDRAW, RESTRICT, LIFT, SETTLE, FOR_PERSON, NAMES)
 """Forms whose dialogs are opened from this page."""
 
 
-_ROOM_FOR_ONE, _ROOM_FOR_MUCH = 360, 640
-"""Pixels of the page below which what is said above the form is a line, and *More…*: one thing, or
-two, or one in many lines."""
-_MANY_LINES = 4
+_WIDE = 900
+"""Pixels of the page from which when it was recorded has room beside what is not in force."""
 
 
 class ConsentPhase(PhasePage):
@@ -82,7 +81,7 @@ class ConsentPhase(PhasePage):
         self._answers.refused.connect(self._refused)
         self.stands, self.banner = Banner(), Banner()
         for banner in (self.stands, self.banner):
-            banner.changed.connect(self._fold)
+            banner.changed.connect(self._fit)
         self._place = QVBoxLayout()
         self.save_button = primary_button(_("Save what the person decided"), self._save, "check")
         self.save_button.setDefault(False)
@@ -240,6 +239,7 @@ class ConsentPhase(PhasePage):
             tell_standing(self.stands, opened, ways)
         self.form.stand_over(opened.consent, opened.heard_beside)
         self.not_in_force.tell(opened, self.undecided())
+        self._fit()
 
     def _go_to_in_vain(self) -> None:
         self.form.matrix.take_focus_in_vain()
@@ -247,13 +247,11 @@ class ConsentPhase(PhasePage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What is said above leaves the form its room."""
         super().resizeEvent(event)
-        self._fold()
+        self._fit()
 
-    def _fold(self) -> None:
-        said = [banner for banner in (self.stands, self.banner) if banner.title]
-        much = len(said) > 1 or any(banner.text.count("\n") >= _MANY_LINES for banner in said)
-        for banner in said:
-            banner.set_short(self.height() < (_ROOM_FOR_MUCH if much else _ROOM_FOR_ONE))
+    def _fit(self) -> None:
+        fold((self.stands, self.banner), self.height())
+        self._state.setVisible(self.width() >= _WIDE or self.not_in_force.isHidden())
 
     def _say_broken(self) -> None:
         """Nobody decides about questions that they were not shown."""
@@ -300,6 +298,7 @@ class ConsentPhase(PhasePage):
         if self.put_back_button.isVisibleTo(self) is not may:
             self.put_back_button.setVisible(may)
             self.not_in_force.tell(self._draft.opened, self.undecided())
+            self._fit()
             self.undecided_changed.emit()
         if not may and self.save_button.hasFocus():
             # Who saved by keys stays on the page: a button that is off hands the focus anywhere.
