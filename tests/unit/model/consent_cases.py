@@ -212,6 +212,17 @@ gate is why it stays, or how the person is named and whether attached files may 
 | --- | --- | --- |
 """
 
+_IN_VAIN = """
+## A yes that is not in force
+
+The rule is `in_vain` in `desktop/model/consent_in_vain.py`; its cases stand in \
+`tests/unit/model/test_consent_in_vain.py`. It asks the gate and nothing else, of what is shown \
+and of what others decided beside it. The form says beneath each such yes why, and beside when it \
+was recorded how many there are; the papers say it in the row. A use that needs the full name and \
+was given less says so before it is recorded. Nothing is said of an account that is kept where it \
+was told, of what is done on the spot, and after a withdrawal.
+"""
+
 _RECORDED = """
 ## What is needed to record a decision
 
@@ -247,6 +258,7 @@ def page(cases: Iterable[Case] = CASES) -> str:
         + "".join(map(_row, cases))
         + _REASONS
         + "".join(f"- `{term.code}`: {term.label['en']}\n" for term in vocabulary("refusal").terms)
+        + _IN_VAIN
         + _RECORDED
     )
 
