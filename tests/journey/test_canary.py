@@ -26,6 +26,7 @@ from tests.journey.canary_fill import MARKS, filled, text
 from tests.journey.canary_photos import write_photos
 from tests.journey.support import World, tool
 
+pytestmark = pytest.mark.rare
 PASSPHRASE = text("passphrase of many words")
 needs_strace = pytest.mark.skipif(tool("strace") is None, reason="strace is not installed")
 

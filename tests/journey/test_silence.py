@@ -24,12 +24,14 @@ needs_namespace = pytest.mark.skipif(
 )
 
 
+@pytest.mark.rare
 def test_the_journey_asks_no_python_socket(x25519_demo: Walked) -> None:
     """The processes that decode pictures choose their own import path; strace sees them."""
     assert x25519_demo.trap is not None
     assert sprung(x25519_demo.trap) == []
 
 
+@pytest.mark.rare
 @needs_strace
 def test_the_kernel_saw_no_socket_of_any_family(x25519_demo: Walked) -> None:
     assert x25519_demo.trace is not None

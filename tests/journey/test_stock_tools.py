@@ -69,6 +69,7 @@ def check_bag(bag: Path, demo: Walked) -> None:
     assert "safe_contact" not in json.dumps(records)
 
 
+@pytest.mark.rare
 @needs_stock_tools
 def test_the_three_printed_commands_open_and_verify_it(x25519_demo: Walked) -> None:
     opening, verify, validate = printed_commands(x25519_demo)
@@ -80,6 +81,7 @@ def test_the_three_printed_commands_open_and_verify_it(x25519_demo: Walked) -> N
     check_bag(folder / "bag", x25519_demo)
 
 
+@pytest.mark.rare
 @needs_stock_tools
 def test_seals_verify_with_ssh_keygen(x25519_demo: Walked, tmp_path: Path) -> None:
     shell(f"age -d -i opening/key.txt {x25519_demo.package} | tar x -C {tmp_path}", x25519_demo.out)
@@ -96,6 +98,7 @@ def test_seals_verify_with_ssh_keygen(x25519_demo: Walked, tmp_path: Path) -> No
         assert "Good" in said
 
 
+@pytest.mark.rare
 @needs_stock_tools
 def test_the_tools_notice_one_changed_octet(x25519_demo: Walked, tmp_path: Path) -> None:
     """A positive control: these commands do fail where something was changed."""

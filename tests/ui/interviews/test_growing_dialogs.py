@@ -59,6 +59,7 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+@pytest.mark.rare
 @pytest.mark.parametrize(
     "language",
     EACH_LANGUAGE,

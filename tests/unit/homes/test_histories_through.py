@@ -23,6 +23,7 @@ def test_no_history_through_homes_bends_what_is_shown_or_let_out() -> None:
     assert not said_of(first_wrong_through_homes(seeds), " --through-homes")
 
 
+@pytest.mark.rare
 def test_a_rule_that_is_wrong_is_found_through_homes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Closings, "is_known", lambda *_: True)
     assert first_wrong_through_homes(range(20)) is not None

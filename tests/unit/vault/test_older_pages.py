@@ -142,6 +142,7 @@ def _mixed(folder: Path, seed: int, tries: int) -> None:
     assert mixed > tries * 0.8
 
 
+@pytest.mark.rare
 def test_a_file_and_a_log_of_different_days_are_named_and_let_nothing_out(tmp_path: Path) -> None:
     _mixed(tmp_path, 0, 8)
 
