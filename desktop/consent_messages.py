@@ -40,6 +40,7 @@ _TOLD: Final[Mapping[Missing, str]] = {
     Missing.SIGNED_DETAILS: N_(
         "In writing and not read out by you: note below how the person read the text and decided."
     ),
+    Missing.REASON: N_("How that is known is not said yet. It travels with the decision."),
 }
 _READ_ANOTHER: Final = N_(
     "A yes counts for the text that was read out, and another one stands here. Read it out, then "

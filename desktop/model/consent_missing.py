@@ -32,6 +32,9 @@ class Missing(StrEnum):
     SHOWN = "shown"
     HOW_GIVEN = "how-given"
     SIGNED_DETAILS = "signed-details"
+    REASON = "reason"
+    """How it is known that others' decisions, or a restriction, hold no more: asked by itself, and
+    never by :func:`missing`."""
 
 
 def missing(before: Consent | None, now: Consent, shown: str | None = None) -> tuple[Missing, ...]:

@@ -18,7 +18,7 @@ from desktop.errors import (
 from desktop.home.packages import SentSummary
 from desktop.model.authority import may_be_settled_unread
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentBranches, decided_last
-from desktop.model.consent_missing import missing
+from desktop.model.consent_missing import Missing, missing
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.moment import Moment
@@ -82,6 +82,18 @@ class PastConsent(NamedTuple):
     consent: Consent
     author: str
     reason: str = ""
+
+
+def _refuse_unreasoned(reason: str) -> None:
+    if not reason.strip():
+        raise DecisionIncomplete("no reason", missing=(Missing.REASON,))
+
+
+def _still_restricted(consent: Consent, base: Consent | None) -> Consent:
+    if base is None or base.restricted_at is None or consent.restricted_at is not None:
+        return consent
+    at, reason = base.restricted_at, base.restricted_reason
+    return replace(consent, restricted_at=at, restricted_reason=reason)
 
 
 def _past(version: RecordVersion) -> PastConsent:
@@ -150,15 +162,17 @@ class Consents:
         """Say that what is shown of the consent is what the person decided, whatever these versions
         of others say. ``reason``: how that is known; it travels with the decision.
 
-        ``RecordOvertaken`` where another consent is shown by now, ``RecordClosed`` where one of the
-        versions is kept unread and nobody here may settle it (``authority.py``).
+        ``DecisionIncomplete`` without a reason, ``RecordOvertaken`` where another consent is shown
+        by now, ``RecordClosed`` where one of the versions is kept unread and nobody here may settle
+        it (``authority.py``).
         """
+        _refuse_unreasoned(reason)
         unread = self._refuse_unread(shown.interview_id, version_ids)
         with self._db.transaction():
             if self.for_interview(shown.interview_id) != shown:
                 raise RecordOvertaken("another decision was recorded meanwhile")
             if version_ids:
-                self._keep(shown, reason or _DECIDED, version_ids)
+                self._keep(shown, reason, version_ids)
                 self._log_settled(shown.interview_id, unread)
 
     def _refuse_unread(self, interview_id: str, version_ids: Collection[str]) -> Collection[str]:
@@ -199,7 +213,9 @@ class Consents:
         return consent if closed is None else replace(consent, withdrawn_at=closed)
 
     def save(self, consent: Consent, reason: str = "") -> None:
-        """Record what the person decided, as a new version; nothing where nothing differs.
+        """Record a consent as it is given, as a new version; nothing where nothing differs. For
+        invented ones (sample, demo), which nobody read out: what a person decides goes through
+        :meth:`decide`.
 
         ``RecordClosed`` for a consent that was withdrawn: agreeing again is a decision of its own
         (:meth:`decide`).
@@ -220,13 +236,15 @@ class Consents:
         counts, which alone opens the interview again. ``RecordOvertaken`` where the vault holds
         another decision by now, so that answers nobody touched never come back wider;
         ``RecordClosed`` where one of ``settles`` is kept unread: :meth:`settle` asks for a reason;
-        ``DecisionIncomplete`` where something has to be done before it may be recorded.
+        ``DecisionIncomplete`` where something has to be done before it may be recorded. That use is
+        restricted stays, whatever is typed: :meth:`lift_restriction` asks for a reason, too.
         """
         if settles and self._versions.unread(settles):
             raise RecordClosed("a newer program wrote what is to be settled")
         with self._db.transaction():
             if self.for_interview(consent.interview_id) != base:
                 raise RecordOvertaken("another decision was recorded meanwhile")
+            consent = _still_restricted(consent, base)
             self._refuse_incomplete(consent, base, settles)
             if base is None or base.withdrawn_at is None:
                 if settles or consent != base:
@@ -310,11 +328,12 @@ class Consents:
 
     def lift_restriction(self, interview_id: str, reason: str) -> None:
         """Let the answers count again. ``reason``: how that is known; it travels with the decision.
-        Errors as in :meth:`restrict`."""
+        Errors as in :meth:`restrict`, and ``DecisionIncomplete`` without one."""
+        _refuse_unreasoned(reason)
         consent = self._standing(interview_id)
         if consent.restricted_at is not None:
             lifted = replace(consent, restricted_at=None, restricted_reason="")
-            self._keep(lifted, reason or _LIFTED)
+            self._keep(lifted, reason)
 
     def _standing(self, interview_id: str) -> Consent:
         consent = self.for_interview(interview_id)

@@ -243,6 +243,9 @@ in a use by which something may be sent. What an older form did not ask stays as
 A refusal, less than before, and words beside the answers need nothing. After a withdrawal \
 nothing stands, nor of what only others said, or of others' decisions that this one takes the \
 place of: the text is read out anew. What arrives in a package, and drafts, are as they are.
+
+A restriction is lifted, and others' decisions are settled, by themselves and with a reason: how \
+that is known. Deciding about answers lifts nothing.
 """
 
 _REASONS = """

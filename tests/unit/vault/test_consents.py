@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -17,6 +19,7 @@ from tests.support import asked, consent_to, open_interview
 from tests.unit.vault.made import send
 
 OFFICE = RecipientKind.ORGANISATION
+ROOT: Final = Path(__file__).resolve().parents[3]
 
 
 def state_of(vault: Vault) -> ConsentState:
@@ -83,6 +86,28 @@ def test_a_yes_that_nobody_read_for_is_not_recorded_by_any_way(vault: Vault) -> 
     with pytest.raises(DecisionIncomplete):
         vault.consents.decide(kept, withdrawn)
     assert vault.consents.for_interview(interview.id) == withdrawn
+
+
+def test_a_restriction_and_others_decisions_end_with_a_reason_alone(vault: Vault) -> None:
+    interview = open_interview(vault, "W-1")
+    vault.consents.restrict(interview.id, "a dispute")
+    held = vault.consents.for_interview(interview.id)
+    assert held is not None
+    with pytest.raises(DecisionIncomplete):
+        vault.consents.lift_restriction(interview.id, " ")
+    with pytest.raises(DecisionIncomplete) as refused:
+        vault.consents.settle(held, ["f" * 64], "")
+    assert "How that is known is not said" in explain(refused.value).text
+    lifted = replace(held, restricted_at=None, restricted_reason="", interpreter="Яна")
+    vault.consents.decide(lifted, held)
+    now = vault.consents.for_interview(interview.id)
+    assert now == replace(held, interpreter="Яна"), "deciding about answers lifts nothing"
+
+
+def test_nothing_but_what_is_invented_is_recorded_without_asking_what_is_missing() -> None:
+    places = (path for part in ("desktop", "ui") for path in (ROOT / part).rglob("*.py"))
+    found = {path.name for path in places if "consents.save(" in path.read_text(encoding="utf-8")}
+    assert found == {"sample.py", "account.py"}
 
 
 def test_another_consent_of_before_never_hides_a_withdrawal(vault: Vault) -> None:
