@@ -309,13 +309,27 @@ class Consents:
     def restrict(self, interview_id: str, reason: str) -> list[SentSummary]:
         """Keep the account and use it for nothing, until :meth:`lift_restriction`; the packages it
         has already gone out in. ``NoSuchRecord`` where no consent was recorded, ``RecordClosed``
-        where it was withdrawn."""
+        where it was withdrawn.
+
+        Answers that others alone recorded open nothing, and are not confirmed by it: what is
+        recorded here then holds none of them.
+        """
         consent = self._standing(interview_id)
         if consent.restricted_at is None or not self._restricted_here(interview_id):
+            answers = consent.answers if self._answered(interview_id) else ()
+            consent = replace(consent, answers=answers)
             now = Moment.now()
             restricted = replace(consent, restricted_at=now, restricted_reason=reason)
             self._keep(restricted, _RESTRICTED)
         return self._packages.sent_with(interview_id)
+
+    def _answered(self, interview_id: str) -> bool:
+        """Whether not others alone decided; so it is taken where that cannot be known, because
+        nothing leaves then."""
+        with suppress(DamagedVault):
+            branches = self._branches(interview_id)
+            return branches is None or branches.answered
+        return True
 
     def _restricted_here(self, interview_id: str) -> bool:
         """Whether a restriction that counts was recorded here: another's is that one's to lift."""

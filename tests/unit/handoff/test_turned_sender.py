@@ -93,6 +93,19 @@ def test_what_only_others_said_does_not_stand_when_it_is_decided_here(ends: Vaul
     assert decision(ends.office, made).allowed
 
 
+def test_who_restricts_here_confirms_no_answers_of_others(ends: Vaults) -> None:
+    """What closes for a while must not open by being lifted."""
+    made = interview(ends.researcher)
+    give(ends, *account(made))
+    own = consent_id_of(made.id)
+    send(ends, CONSENT_KIND, own, said(CONSENT_KIND, own, all_yes(made)))
+    ends.office.consents.restrict(made.id, "somebody asked for her")
+    assert decision(ends.office, made).refusal is Refusal.RESTRICTED
+    ends.office.consents.lift_restriction(made.id, "she called")
+    for purpose in (USE, Purpose.PUBLISH):
+        assert decision(ends.office, made, purpose).refusal is Refusal.NOT_ASKED
+
+
 @ORDERS
 def test_no_second_consent_stands_beside_that_of_the_interview(ends: Ends, first: bool) -> None:
     made, other = interview(ends.researcher), new_id()
