@@ -31,6 +31,7 @@ from desktop.model.interview import (
 from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind
+from desktop.model.showing import FaceAndVoice, Family, Places
 
 RESEARCHER = "Данута (прыдуманая)"
 ORGANISATION = "Архіў (прыдуманы)"
@@ -107,8 +108,9 @@ def safety(interview_id: str) -> Safety:
     )
 
 
-def consent(interview_id: str, text_version: str, *, goes: bool = True) -> Consent:
-    """Yes to keeping and photographs; to the demo's purpose yes, or *ask again*."""
+def consent(interview_id: str, *, goes: bool = True) -> Consent:
+    """Yes to keeping and photographs; to the demo's purpose yes, or *ask again*. Nothing is hidden
+    but the name."""
     ours = RecipientKind.ORGANISATION
     answer = Answer.YES if goes else Answer.ASK_AGAIN
     cells = (
@@ -122,10 +124,17 @@ def consent(interview_id: str, text_version: str, *, goes: bool = True) -> Conse
         consent_id_of(interview_id),
         interview_id,
         Moment.now(),
-        text_version=text_version,
         how_given=HowGiven.ORAL,
         capacity_note="Разумее, пра што гаворка; адказвала спакойна.",
-        answers=cells,
+        answers=tuple(
+            replace(
+                each,
+                face_and_voice=FaceAndVoice.AS_THEY_ARE,
+                places=Places.AS_SAID,
+                family=Family.AS_SAID,
+            )
+            for each in cells
+        ),
     )
 
 

@@ -214,7 +214,7 @@ class Consents:
 
     def save(self, consent: Consent, reason: str = "") -> None:
         """Record a consent as it is given, as a new version; nothing where nothing differs. For
-        invented ones (sample, demo), which nobody read out: what a person decides goes through
+        an invented one (the sample), which nobody read out: what a person decides goes through
         :meth:`decide`.
 
         ``RecordClosed`` for a consent that was withdrawn: agreeing again is a decision of its own

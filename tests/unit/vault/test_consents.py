@@ -107,7 +107,7 @@ def test_a_restriction_and_others_decisions_end_with_a_reason_alone(vault: Vault
 def test_nothing_but_what_is_invented_is_recorded_without_asking_what_is_missing() -> None:
     places = (path for part in ("desktop", "ui") for path in (ROOT / part).rglob("*.py"))
     found = {path.name for path in places if "consents.save(" in path.read_text(encoding="utf-8")}
-    assert found == {"sample.py", "account.py"}
+    assert found == {"sample.py"}
 
 
 def test_another_consent_of_before_never_hides_a_withdrawal(vault: Vault) -> None:
