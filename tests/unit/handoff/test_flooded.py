@@ -20,6 +20,7 @@ from desktop.model.owned_id import consent_id_of
 from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.version import RecordKind
 from tests.authors import arrive, authorship
+from tests.support import asked
 from tests.unit.handoff.ends import USE, Ends, Vaults, decide, interview, sent, yes
 from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER
@@ -35,7 +36,8 @@ def test_who_decides_over_more_versions_than_one_has_room_for_settles_all(ends: 
     others = [f"{number:064x}" for number in range(2 * MORE_THAN_PARENTS)]
     before = ends.researcher.versions.head_ids(own)
     shown = ends.researcher.consents.for_interview(made.id)
-    ends.researcher.consents.decide(all_yes(made), shown, others)
+    assert shown is not None
+    ends.researcher.consents.settle(shown, others, "she said so")
     (last,) = ends.researcher.versions.heads(own)
     assert ends.researcher.versions.head_ids(own) == {last.id}
     cut = [each.document for each in ends.researcher.versions.history(own)]
@@ -54,7 +56,7 @@ def test_a_person_decides_whoever_withdrew_however_often(ends: Ends) -> None:
     assert decision(ends.office, made).refusal is Refusal.WITHDRAWN
     shown = ends.office.consents.for_interview(made.id)
     assert shown is not None
-    ends.office.consents.decide(replace(shown, withdrawn_at=None, withdrawn_reason=""), shown)
+    ends.office.consents.decide(asked(all_yes(made)), shown)
     assert decision(ends.office, made).allowed
     ends.office.consents.withdraw(made.id, "she called")
     assert ends.office.versions.heads(own)[-1].document.body["withdrawn_reason"] == "she called"
