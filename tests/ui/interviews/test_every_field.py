@@ -86,6 +86,7 @@ def opening(bench: Bench) -> Opening:
         page = InterviewPage(context, opened)
         bench.qtbot.addWidget(page)
         page.resize(1366, 768)
+        page.show()
         return page
 
     return lay
