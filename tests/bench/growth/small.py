@@ -35,10 +35,18 @@ _FIRST, _SECOND = "first.age", "second.age"
 
 
 def small_records(place: Place) -> Iterator[Figure]:
-    """``size`` people of one code each."""
+    """``size`` people of one code each, in the order in which a vault sends them: by id."""
     each = _received(place, "records")
     yield Figure("receiving small records, one", each, floor=_ONE)
     yield Figure("receiving small records, one, by their number", each, floor=_ELEVEN_FOR_TEN)
+
+
+def shuffled_records(place: Place) -> Iterator[Figure]:
+    """The same in any order, as somebody may send them who wants it to cost most: every row lies
+    on a page of its own in each index by id."""
+    each = _received(place, "shuffled")
+    yield Figure("receiving small records in any order, one", each, floor=_ONE)
+    yield Figure("receiving such, one, by their number", each, floor=_ELEVEN_FOR_TEN)
 
 
 def version_chain(place: Place) -> Iterator[Figure]:
@@ -100,6 +108,11 @@ def _write(what: str, folder: Path, size: int) -> None:
 
 
 def _records(sender: Sender, path: Path, size: int) -> None:
+    made = [small_person() for _ in range(size)]
+    sender.package(path, sorted(made, key=lambda each: each[0].record_id))  # type: ignore[arg-type, attr-defined]
+
+
+def _shuffled(sender: Sender, path: Path, size: int) -> None:
     sender.package(path, [small_person() for _ in range(size)])  # type: ignore[misc]
 
 
@@ -129,6 +142,7 @@ def _entries(sender: Sender, path: Path, size: int) -> None:
 
 _MADE: Final[Mapping[str, Callable[[Sender, Path, int], None]]] = {
     "records": _records,
+    "shuffled": _shuffled,
     "chain": _chain,
     "fan": _fan,
     "entries": _entries,

@@ -44,6 +44,7 @@ ALONE: Final[Mapping[str, tuple[str, str, tuple[int, ...]]]] = {
     "cutting": ("alone", "words", (4_000, 40_000)),
     "printing": ("alone", "words", (4_000, 40_000)),
     "small-records": ("small", "records", (3_000, 30_000)),
+    "shuffled-records": ("small", "records", (3_000, 30_000)),
     "version-chain": ("small", "versions", (300, 3_000)),
     "version-fan": ("small", "versions", (300, 3_000)),
     "entries-refused": ("small", "entries", (40_000, 399_999)),
