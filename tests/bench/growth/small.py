@@ -109,7 +109,7 @@ def _write(what: str, folder: Path, size: int) -> None:
 
 def _records(sender: Sender, path: Path, size: int) -> None:
     made = [small_person() for _ in range(size)]
-    sender.package(path, sorted(made, key=lambda each: each[0].record_id))  # type: ignore[arg-type, attr-defined]
+    sender.package(path, sorted(made, key=lambda each: each[0].record_id))  # type: ignore[arg-type]
 
 
 def _shuffled(sender: Sender, path: Path, size: int) -> None:
