@@ -316,20 +316,19 @@ class Consents:
         """
         consent = self._standing(interview_id)
         if consent.restricted_at is None or not self._restricted_here(interview_id):
-            answers = consent.answers if self._answered(interview_id) else ()
-            consent = replace(consent, answers=answers)
-            now = Moment.now()
-            restricted = replace(consent, restricted_at=now, restricted_reason=reason)
+            own = self._without_others(consent)
+            restricted = replace(own, restricted_at=Moment.now(), restricted_reason=reason)
             self._keep(restricted, _RESTRICTED)
         return self._packages.sent_with(interview_id)
 
-    def _answered(self, interview_id: str) -> bool:
-        """Whether not others alone decided; so it is taken where that cannot be known, because
-        nothing leaves then."""
+    def _without_others(self, consent: Consent) -> Consent:
+        """The consent without its answers where others alone recorded them; with them where that
+        cannot be known, because nothing leaves then."""
         with suppress(DamagedVault):
-            branches = self._branches(interview_id)
-            return branches is None or branches.answered
-        return True
+            branches = self._branches(consent.interview_id)
+            if branches is not None and not branches.answered:
+                return replace(consent, answers=())
+        return consent
 
     def _restricted_here(self, interview_id: str) -> bool:
         """Whether a restriction that counts was recorded here: another's is that one's to lift."""
@@ -342,11 +341,13 @@ class Consents:
 
     def lift_restriction(self, interview_id: str, reason: str) -> None:
         """Let the answers count again. ``reason``: how that is known; it travels with the decision.
-        Errors as in :meth:`restrict`, and ``DecisionIncomplete`` without one."""
+        Errors as in :meth:`restrict`, and ``DecisionIncomplete`` without one. No answers of others
+        are confirmed by it either."""
         _refuse_unreasoned(reason)
         consent = self._standing(interview_id)
         if consent.restricted_at is not None:
-            lifted = replace(consent, restricted_at=None, restricted_reason="")
+            own = self._without_others(consent)
+            lifted = replace(own, restricted_at=None, restricted_reason="")
             self._keep(lifted, reason)
 
     def _standing(self, interview_id: str) -> Consent:

@@ -106,6 +106,18 @@ def test_who_restricts_here_confirms_no_answers_of_others(ends: Vaults) -> None:
         assert decision(ends.office, made, purpose).refusal is Refusal.NOT_ASKED
 
 
+def test_who_lifts_the_restriction_of_others_confirms_none_of_their_answers(ends: Vaults) -> None:
+    """Theirs is one version: who lets use go on here says nothing of what it agrees to."""
+    made = interview(ends.researcher)
+    give(ends, *account(made))
+    own = consent_id_of(made.id)
+    closed = replace(all_yes(made), restricted_at=Moment.now())
+    send(ends, CONSENT_KIND, own, said(CONSENT_KIND, own, closed))
+    ends.office.consents.lift_restriction(made.id, "she called")
+    for purpose in (USE, Purpose.PUBLISH):
+        assert decision(ends.office, made, purpose).refusal is Refusal.NOT_ASKED
+
+
 @ORDERS
 def test_no_second_consent_stands_beside_that_of_the_interview(ends: Ends, first: bool) -> None:
     made, other = interview(ends.researcher), new_id()

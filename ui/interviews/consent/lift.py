@@ -30,7 +30,7 @@ class LiftDialog(FormDialog):
         self.reason = text_area("", lambda _text: self.check(), rows=3)
         self.lift_button = primary_button(_("Lift the restriction"), self._lift)
         self.lay_out(
-            paragraph(_("The answers that were recorded count again, as they stand.")),
+            paragraph(_what_it_does(draft)),
             Field(_("Why it is lifted: what the person said, and when"), self.reason),
             action=self.lift_button,
         )
@@ -54,3 +54,9 @@ class LiftDialog(FormDialog):
     def _done(self) -> None:
         self._draft.refresh()
         self.accept()
+
+
+def _what_it_does(draft: Draft) -> str:
+    if draft.opened.answered:
+        return _("The answers that were recorded count again, as they stand.")
+    return _("The answers that only others recorded are not taken over: ask the person anew.")

@@ -119,10 +119,13 @@ class RestrictDialog(NarrowingDialog):
     """Of use alone (GDPR 18): somebody may lift it again."""
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
-        what_it_does = _(
+        stays = _("What the person answered stays as it is.")
+        others = _("The answers that only others recorded are not taken over: ask the person anew.")
+        closes = _(
             "The account is kept and used for nothing, until the restriction is lifted: nothing "
-            "of this interview leaves. What the person answered stays as it is."
+            "of this interview leaves."
         )
+        what_it_does = f"{closes} {stays if draft.opened.answered else others}"
         done = _("Use is restricted.")
         asked = Narrowing(RESTRICT, _("Restrict use"), what_it_does, done, restrict)
         super().__init__(parent, draft, asked)
