@@ -25,6 +25,7 @@ from tests.ui.interviews.test_consent_beside import by_another
 from tests.ui.interviews.test_consent_reading import OURS
 from tests.ui.room_bench import Bench, dialog, press_button, words_seen
 from tests.unit.vault.made import send_perhaps
+from ui.interviews.consent.reading import Speaking
 from ui.interviews.interview_page import InterviewPage
 from ui.scale import TARGET
 from ui.widgets.dialogs.confirm import ConfirmDialog
@@ -113,6 +114,15 @@ def test_what_was_not_read_out_after_all_is_taken_back_until_it_is_recorded(benc
     QTest.mouseClick(reading.confirm_button, LEFT)
     QTest.mouseClick(reading.back_button, LEFT)
     assert phase.form.consent.read_out_at == recorded
+    bench.ask(lambda vault: vault.consents.withdraw(record, ""))
+    phase._draft.refresh()
+    bench.settle()
+    ended = phase.form.reading
+    assert phase.form.consent.withdrawn_at is not None
+    assert not ended.back_button.isVisible(), "what was withdrawn is changed no more"
+    ended.speak(Speaking("Somebody else", OURS))
+    assert not ended.confirm_button.isEnabled()
+    assert not phase.undecided()
 
 
 def test_less_than_before_and_what_others_decided_are_both_said(

@@ -47,7 +47,8 @@ class Speaking:
 class ReadingPane(QWidget):
     """``language_chosen(code)``; ``names_wanted``: something in the text is still to be said;
     ``read_out(Consent)``: the interviewer confirms it, with what was read; ``taken_back``: it was
-    not, as long as no decision was recorded over it."""
+    not, as long as no decision was recorded over it. Of a consent that was withdrawn neither is
+    said any more."""
 
     language_chosen = Signal(str)
     names_wanted = Signal()
@@ -106,8 +107,9 @@ class ReadingPane(QWidget):
         if self.text.toPlainText() != self._filled.text:
             self.text.setPlainText(self._filled.text)
             self.text.verticalScrollBar().setValue(at)
-        self.confirm_button.setEnabled(not self._filled.missing and not self.was_read)
-        self.back_button.setVisible(consent.read_out_at not in (None, self._recorded))
+        ended = consent.withdrawn_at is not None
+        self.confirm_button.setEnabled(not (ended or self._filled.missing or self.was_read))
+        self.back_button.setVisible(not ended and consent.read_out_at not in (None, self._recorded))
         self._say_state()
 
     def stand_over(self, recorded: Moment | None) -> None:
