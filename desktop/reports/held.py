@@ -245,15 +245,15 @@ def _closings(closings: tuple[Consent, ...], translator: Translator) -> list[Flo
 
 
 def _records(record: HeldInput, translator: Translator) -> list[Flowable]:
-    """Every linked record of whatever kind: the pages that follow show interviews alone."""
+    """Every linked record of whatever kind: the pages that follow show interviews alone. One that
+    has no version yet is kept all the same, and nothing is counted of it."""
     _ = translator.gettext
     kinds = vocabulary("record_kind")
     linked = _("Records that are linked to you") if record.you else _("Linked records")
     story = [section(linked)]
     for each in record.linked:
-        kept = _("versions kept: {count}").format(
-            count=len(record.versions.get(each.record_id, ()))
-        )
+        count = len(record.versions.get(each.record_id, ()))
+        kept = _("versions kept: {count}").format(count=count) if count else ""
         label = kinds.label(each.kind, translator.language)
         story += labelled(label, " · ".join(filter(None, (each.called, kept))))
     if record.unread:

@@ -140,13 +140,22 @@ def test_what_the_gate_closes_no_paper_calls_agreed_to(decided: Any, said: str) 
     assert squeezed("Agreed to –") not in text
 
 
-def test_a_page_of_somebody_who_did_not_decide_alone_speaks_of_them() -> None:
-    made = consent(answers=(KEEP,), **GUARDED, own_agreement=YES, guardian_agreement=YES)
-    pdf = agreed_page(AgreedInput("W-014", made, organisation=US), "en")
-    told = "".join(pages(pdf))
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_somebody_who_did_not_decide_alone_speaks_of_them(language: str) -> None:
+    said = (Answer.YES, Answer.NO, Answer.ASK_AGAIN)
+    uses = (Purpose.KEEP, Purpose.ANALYSE, Purpose.PUBLISH)
+    answers = tuple(
+        replace(KEEP, purpose=use, answer=each) for use, each in zip(uses, said, strict=True)
+    )
+    made = consent(answers=answers, **GUARDED, own_agreement=YES, guardian_agreement=YES)
+    told = "".join(pages(agreed_page(AgreedInput("W-014", made, organisation=US), language)))
     assert NOT_IN_FORCE not in squeezed(told)
-    assert not re.search(r"\b(you|your|yours)\b", told, re.IGNORECASE)
-    assert "whose account has the code W-014" in " ".join(told.split())
+    spoken_to = re.search(r"\b(you|yours?|вы|вас|вамі?|вами|ваш\w*)\b", told, re.IGNORECASE)
+    assert spoken_to is None
+    about = translator_for(language).gettext(
+        "It is about the person whose account has the code {code}."
+    )
+    assert about.format(code="W-014") in " ".join(told.split())
 
 
 def test_a_use_that_is_kept_in_says_so_beside_its_yes() -> None:

@@ -121,6 +121,9 @@ def test_the_pages_say_what_they_are_in_each_language(
         assert squeezed(translator_for(language).gettext(said)) in text
     for said in (NAME, code, "толькі ў сераду", "Мяне завуць інакш."):
         assert squeezed(said) in text
+    kept = translator_for(language).gettext("versions kept: {count}")
+    assert squeezed(kept.format(count=1)) in text
+    assert squeezed(kept.format(count=0)) not in text, "it is kept without a version, too"
 
 
 def test_it_says_for_what_it_was_made_and_is_logged_for_each_record(
