@@ -377,13 +377,13 @@ def test_history_shows_every_version(bench: Bench) -> None:
     answer(phase, KEEP, Answer.NO)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
+    bench.ask(lambda vault: vault.consents.withdraw(record, ""))
     QTest.mouseClick(phase.history_button, LEFT)
     history = dialog(ConsentHistory)
-    bench.qtbot.waitUntil(lambda: history.model.rowCount() == 2)
-    newest, oldest = history.model.row_at(0), history.model.row_at(1)
-    assert newest is not None
-    assert oldest is not None
-    assert (newest.aside, oldest.aside) == ("0 yes", "1 yes")
+    bench.qtbot.waitUntil(lambda: history.model.rowCount() == 3)
+    rows = [row for row in map(history.model.row_at, range(3)) if row is not None]
+    assert [row.aside for row in rows] == ["", "0 yes", "1 yes"], "none stands once withdrawn"
+    assert rows[0].tag == "Withdrawn"
     history.accept()
 
 

@@ -106,7 +106,8 @@ def _read(vault: Vault, record: str) -> list[Told]:
 
 
 def _row(number: int, told: Told) -> Row:
-    """One version as a row; ``number`` counts from the oldest."""
+    """One version as a row; ``number`` counts from the oldest. Of one that was withdrawn no yes is
+    counted: none stands."""
     consent = told.consent
     when = consent.withdrawn_at or consent.given_at
     yes = sum(answer.answer is Answer.YES for answer in consent.answers)
@@ -115,7 +116,7 @@ def _row(number: int, told: Told) -> Row:
         key=str(number),
         title=f"{day(when)}, {clock(when)}",
         detail=consent.withdrawn_reason if withdrawn else "; ".join(told.lines),
-        aside=ngettext("{count} yes", "{count} yes", yes).format(count=yes),
+        aside="" if withdrawn else ngettext("{count} yes", "{count} yes", yes).format(count=yes),
         tag=_("Withdrawn") if withdrawn else "",
         tone=Tone.DANGER,
     )
