@@ -360,11 +360,6 @@ def why_none_kept(heard: Iterable[Decided | None], answered: bool) -> Refusal | 
     return next(whole, next(iter(found), None if answered else Refusal.ONLY_BY_OTHERS))
 
 
-def may_be_kept(consent: Decided | None) -> bool:
-    """Whether it may."""
-    return why_not_kept(consent) is None
-
-
 def when_decided(
     consent_id: str, given_utc: str, withdrawn_utc: str | None
 ) -> tuple[str, bool, str]:

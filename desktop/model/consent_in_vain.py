@@ -3,7 +3,7 @@ no I/O."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from desktop.model.consent import (
@@ -52,9 +52,17 @@ def why_in_vain(consent: Decided, cell: Cell) -> Refusal | None:
 def in_vain(consent: Consent, beside: HeardBeside) -> Mapping[Cell, Stays]:
     """Why nothing follows, of each use that was answered yes and that nothing follows from; empty
     after a withdrawal, of which no answer stands."""
+    cells = [(each.purpose, each.recipient) for each in consent.answers]
+    return still_in_vain(cells, consent, beside)
+
+
+def still_in_vain(
+    cells: Collection[Cell], consent: Consent, beside: HeardBeside
+) -> Mapping[Cell, Stays]:
+    """The same of these uses only: of answers that are being changed, those from which nothing
+    follows as they are recorded, as what is asked later is not missing yet."""
     if consent.withdrawn_at is not None:
         return {}
-    cells = ((each.purpose, each.recipient) for each in consent.answers)
     agreed = [cell for cell in cells if answer_to(consent, *cell).answer is Answer.YES]
     found = {cell: _stays(consent, cell, beside) for cell in agreed}
     return {cell: stays for cell, stays in found.items() if stays is not None}
@@ -77,15 +85,6 @@ def not_in_force(consent: Consent, beside: HeardBeside) -> frozenset[Cell]:
         return frozenset()
     nameless = {(each.purpose, each.recipient) for each in consent.answers if lacks_name(each)}
     return frozenset(in_vain(consent, beside)) | nameless
-
-
-def still_in_vain(
-    recorded: Consent | None, now: Consent, beside: HeardBeside
-) -> Mapping[Cell, Stays]:
-    """The same of answers that are being changed over what is recorded: of the uses only from which
-    nothing follows as it is recorded, as what is asked later is not missing yet."""
-    before = in_vain(recorded, beside) if recorded is not None else {}
-    return {cell: stays for cell, stays in in_vain(now, beside).items() if cell in before}
 
 
 def lacks_name(answer: ConsentAnswer) -> bool:

@@ -36,11 +36,6 @@ WAYS: Final = {
 """Field of :class:`Shown` and of an answer, and vocabulary of its codes → its type."""
 
 
-def shown_by(answer: ConsentAnswer) -> Shown:
-    """How the person is shown by an answer."""
-    return Shown(*(getattr(answer, way) for way in WAYS))
-
-
 def shown_as(answer: ConsentAnswer, shown: Shown) -> ConsentAnswer:
     """The answer with the person shown so, by no name where the use is one without it."""
     ways: dict[str, Any] = {way: getattr(shown, way) for way in WAYS}

@@ -17,8 +17,8 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
     answer_to,
-    may_be_kept,
     may_leave,
+    why_not_kept,
 )
 from desktop.model.consent_draft import ANSWERS
 from desktop.model.opened import Opened
@@ -160,7 +160,7 @@ def test_answers_from_before_a_lock_are_offered_again_and_decided_by_hand(bench:
     ask_the_rest(phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
-    assert may_be_kept(stored(bench, record))
+    assert why_not_kept(stored(bench, record)) is None
     _, phase = reopened(bench, record, other)
     assert not phase.undecided()
     assert not phase.banner.title
@@ -210,7 +210,7 @@ def test_answers_nobody_touched_do_not_widen_a_consent_that_arrived_meanwhile(
     ask_the_rest(phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
-    assert may_be_kept(stored(bench, record))
+    assert why_not_kept(stored(bench, record)) is None
     assert not may_leave(stored(bench, record), *ANALYSE).allowed
     assert not phase.undecided()
 
@@ -340,7 +340,7 @@ def test_after_a_withdrawal_a_new_decision_names_it_and_opens_again(bench: Bench
     bench.settle()
     consent = stored(bench, record)
     assert consent.id == first
-    assert may_be_kept(consent)
+    assert why_not_kept(consent) is None
     *_, withdrawal, last = bench.ask(lambda vault: vault.versions.history(first))
     assert last.document.parents == (withdrawal.id,)
     (heard,) = bench.ask(lambda vault: vault.consents.heard(record))

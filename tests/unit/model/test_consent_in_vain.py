@@ -84,9 +84,9 @@ def test_all_that_is_not_in_force_is_counted() -> None:
 
 def test_while_it_is_changed_it_is_said_only_of_what_is_recorded() -> None:
     begun = decided("analyse organisation yes name=not-asked; publish public yes name=not-asked")
-    assert not still_in_vain(None, begun, ALONE), "what is asked later is not missing yet"
-    assert set(still_in_vain(REGION, begun, ALONE)) == {ASKED}
-    assert not still_in_vain(REGION, YES, ALONE), "mended, and not recorded yet"
+    assert not still_in_vain({}, begun, ALONE), "what is asked later is not missing yet"
+    assert set(still_in_vain(in_vain(REGION, ALONE), begun, ALONE)) == {ASKED}
+    assert not still_in_vain(in_vain(REGION, ALONE), YES, ALONE), "mended, and not recorded yet"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ from desktop.model.shown_alike import (
     offered,
     said,
     shown_as,
-    shown_by,
     shown_in_all,
     ways_unasked,
 )
@@ -31,6 +30,10 @@ OLD: Final = tuple(
 )
 
 
+def _shown(answer: ConsentAnswer) -> Shown:
+    return Shown(*(getattr(answer, way) for way in WAYS))
+
+
 def begun() -> tuple[ConsentAnswer, ...]:
     return complete(())
 
@@ -38,7 +41,7 @@ def begun() -> tuple[ConsentAnswer, ...]:
 def test_in_a_new_form_nobody_asked_how_the_person_is_shown() -> None:
     answers = begun()
     assert shown_in_all(answers) == Shown()
-    assert {shown_by(a) for a in answers} == {Shown()}, "photos and sound too"
+    assert {_shown(a) for a in answers} == {Shown()}, "photos and sound too"
     assert {way for a in answers for way in ways_unasked(a)} == set(WAYS)
 
 
@@ -46,7 +49,7 @@ def test_a_yes_before_anybody_asked_how_lets_nothing_out_and_follows_what_is_ask
     yes = said(begun()[0], Answer.YES, Shown())
     assert not yes.lets_out
     [asked] = all_shown([yes], Shown(), MORE)
-    assert (shown_by(asked), asked.lets_out) == (MORE, True)
+    assert (_shown(asked), asked.lets_out) == (MORE, True)
 
 
 def test_a_yes_to_a_use_without_the_name_takes_none_from_what_holds_for_all() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
 from desktop.i18n import _
-from desktop.model.consent import Consent, HowGiven
-from desktop.model.consent_in_vain import HeardBeside, still_in_vain
+from desktop.model.consent import Cell, Consent, HowGiven
+from desktop.model.consent_in_vain import HeardBeside, Stays, in_vain, still_in_vain
 from desktop.model.consent_missing import Missing
 from desktop.model.consent_reading import reading_of
 from desktop.vocabulary import consent_text, vocabulary
@@ -57,6 +57,7 @@ class ConsentForm(QWidget):
         self._spoken = consent.text_language
         self._recorded: Consent | None = None
         self._beside = HeardBeside()
+        self._in_vain: Mapping[Cell, Stays] = {}
         self._matrix = self._new_matrix()
         self._for_all = self._new_for_all()
         self.reading = ReadingPane(self._consent, speaking, theme)
@@ -161,6 +162,8 @@ class ConsentForm(QWidget):
         """What is recorded by now, and what others decided beside it: it is said beneath a yes that
         nothing follows from."""
         self._recorded, self._beside = recorded, beside
+        # Of all that others decided, which may be very many: never for each letter that is typed.
+        self._in_vain = in_vain(recorded, beside) if recorded is not None else {}
         standing = self._standing
         self.reading.stand_over(standing.read_out_at if standing is not None else None)
         self._say_stays()
@@ -172,7 +175,7 @@ class ConsentForm(QWidget):
         return None if ended else self._recorded
 
     def _say_stays(self) -> None:
-        self._matrix.say_stays(still_in_vain(self._recorded, self._consent, self._beside))
+        self._matrix.say_stays(still_in_vain(self._in_vain, self._consent, self._beside))
 
     def go_to(self, missing: Missing) -> None:
         """Put the focus where that is done."""
