@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from desktop.model import bounds
+from desktop.model.values import bounds
 
 T = TypeVar("T")
 _SAME_DIGITS = bytes.maketrans(b"123456789", b"000000000")

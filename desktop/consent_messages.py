@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop import errors
 from desktop.i18n import N_, gettext
-from desktop.model.consent_missing import Missing
+from desktop.model.consent.missing import Missing
 
 CONSENT: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.BeyondConsent: (

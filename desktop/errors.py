@@ -166,7 +166,7 @@ class BeyondConsent(RecordError):
 
 class DecisionIncomplete(RecordError):
     """Something has to be done before a decision may be recorded. ``missing``: what, by value of
-    ``Missing`` (``desktop/model/consent_missing.py``), in the order in which a form asks."""
+    ``Missing`` (``desktop/model/consent/missing.py``), in the order in which a form asks."""
 
     def __init__(self, reason: str = "", *, missing: Sequence[str] = ()) -> None:
         super().__init__(reason)

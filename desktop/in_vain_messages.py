@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import Translator, _, current_translator
 from desktop.model.consent import ConsentAnswer, Identification, Refusal
-from desktop.model.consent_in_vain import Stays, lacks_name
+from desktop.model.consent.in_vain import Stays, lacks_name
 from desktop.vocabulary import vocabulary
 
 _UNKNOWN = frozenset({Refusal.KEPT_UNREAD, Refusal.NOT_UNDERSTOOD})

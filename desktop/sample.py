@@ -41,9 +41,9 @@ from desktop.model.interview import (
     Utterance,
     UtteranceKind,
 )
-from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind, Person
+from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
 from desktop.resources import resource_bytes

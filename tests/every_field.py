@@ -19,7 +19,6 @@ from functools import partial
 from typing import Annotated, Any, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
-from desktop.model import bounds, no_words
 from desktop.model.consent import Answer, Consent, Purpose
 from desktop.model.interview import (
     Basis,
@@ -31,10 +30,11 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.media import Media
-from desktop.model.moment import Moment
-from desktop.model.open_code import vocabularies_of
 from desktop.model.person import Person
 from desktop.model.place import Place
+from desktop.model.values import bounds, no_words
+from desktop.model.values.moment import Moment
+from desktop.model.values.open_code import vocabularies_of
 from desktop.vault.kinds.all import KINDS
 from desktop.vocabulary import vocabulary
 from tests.authors import key_of

@@ -17,11 +17,11 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.consent.shown_alike import ways_unasked
 from desktop.model.identity import Role
 from desktop.model.interview import Interview, PriorAccounts
-from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
-from desktop.model.shown_alike import ways_unasked
+from desktop.model.values.moment import Moment
 from desktop.vault import Owner, Vault, create_vault, open_vault
 from tests.authors import remember
 from tests.templates import Templates

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.errors import SkryniaError
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from ui.shell.room import StateBar
 
 if TYPE_CHECKING:

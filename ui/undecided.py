@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.errors import SkryniaError
 from desktop.model.kept_draft import DraftForm, KeptDraft
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from ui.autosave import Autosave, Frozen
 from ui.shell.room import RoomContext
 

@@ -13,7 +13,7 @@ from desktop.cli.session import find_interview, opened, when
 from desktop.errors import NoSuchRecord
 from desktop.i18n import N_, _, current_translator
 from desktop.model.consent import Consent, DecidedBy, HowGiven, Refusal, whole_refusal
-from desktop.model.shown_alike import WAYS
+from desktop.model.consent.shown_alike import WAYS
 
 if TYPE_CHECKING:
     from desktop.vault.records.consents import Beside

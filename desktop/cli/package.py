@@ -21,7 +21,7 @@ from desktop.cli.package_messages import (
 from desktop.cli.session import find_card, find_interview, opened
 from desktop.cli.usage import one_of
 from desktop.i18n import N_, _
-from desktop.model.purpose import HERE_ONLY, Purpose
+from desktop.model.consent.purpose import HERE_ONLY, Purpose
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:

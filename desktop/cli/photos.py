@@ -13,7 +13,7 @@ from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.errors import Cancelled
 from desktop.i18n import N_, _, ngettext
-from desktop.model.beyond_consent import Reason
+from desktop.model.consent.beyond import Reason
 from desktop.progress import Progress
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_place, opened, when
 from desktop.cli.usage import number, one_of, text
 from desktop.i18n import N_, _, pgettext
-from desktop.model.coordinates import normal_form
 from desktop.model.place import Place, PlaceName
-from desktop.model.script import script_of
+from desktop.model.values.coordinates import normal_form
+from desktop.model.values.script import script_of
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -14,7 +14,7 @@ from desktop.cli.interrupt import termination_unwinds
 from desktop.cli.usage import UsageError
 from desktop.errors import Cancelled, SkryniaError, StorageError
 from desktop.i18n import LANGUAGES, _, set_language, system_language
-from desktop.model.moment import is_zone_known
+from desktop.model.values.moment import is_zone_known
 
 DONE = 0
 REFUSED = 1

@@ -13,7 +13,7 @@ from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, find_person, opened
 from desktop.errors import FileExists, NoSuchRecord
 from desktop.i18n import LANGUAGES, N_, _, current_language
-from desktop.model.beyond_consent import Reason, reasons_for
+from desktop.model.consent.beyond import Reason, reasons_for
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -11,9 +11,9 @@ from desktop.cli.passphrase import read_passphrase
 from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview
-from desktop.model.moment import Moment
 from desktop.model.person import Person
 from desktop.model.place import Place
+from desktop.model.values.moment import Moment
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -11,7 +11,7 @@ from desktop.crypto.age import Identity as AgeIdentity
 from desktop.crypto.sshkey import SigningKey
 from desktop.home.authors import Authorship, Signing
 from desktop.model.identity import Card, Party, Role
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 CARD_NAMESPACE: Final = "card@skrynia"
 

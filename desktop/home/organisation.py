@@ -10,10 +10,10 @@ from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.errors import CryptoError, NewerSettings, OwnTextRefused, SettingsRefused
 from desktop.home.envelope import read_envelope
-from desktop.model.bounds import LABEL, READ_TEXT
 from desktop.model.identity import shows_itself
-from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation, OrganisationDocument, years_fit
+from desktop.model.values.bounds import LABEL, READ_TEXT
+from desktop.model.values.moment import Moment
 from desktop.vocabulary.consent_text import filled, names_in
 from desktop.vocabulary.own_text import Fault, faults
 

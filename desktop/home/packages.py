@@ -11,7 +11,7 @@ from typing import Protocol
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Pause
 
 

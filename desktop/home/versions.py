@@ -11,12 +11,12 @@ from typing import Any, Final, Protocol
 from desktop import canonical
 from desktop.home.authors import Authorship
 from desktop.home.seals import Seal
-from desktop.model.bounds import RECORD
 from desktop.model.carried import carried
 from desktop.model.handoff import Outcome
 from desktop.model.merging import VERSION, Arriving, WorkingState, flaw_of, kind_differs
-from desktop.model.moment import Moment
 from desktop.model.newer import Closes, Unread, not_understood
+from desktop.model.values.bounds import RECORD
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause
 

@@ -11,8 +11,8 @@ from desktop.file_names import safe_name
 from desktop.files import PartialFile
 from desktop.i18n import _
 from desktop.media.hashing import Hasher
-from desktop.model.beyond_consent import WORK_HERE, Reason, Shown, beyond_branches, may_stand
 from desktop.model.consent import Refusal, cells_of
+from desktop.model.consent.beyond import WORK_HERE, Reason, Shown, beyond_branches, may_stand
 from desktop.model.custody import CustodyKind
 from desktop.model.written_out import FILE
 from desktop.progress import Progress, no_progress

@@ -31,8 +31,8 @@ from desktop.media.sources import (
 )
 from desktop.media.wire import DAMAGED, Problem
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, Outcome
-from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
+from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault_files import OpenVault
 

@@ -9,8 +9,17 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from desktop.model.bounds import DETAILS, Count, Fingerprint, FolderName, Id, Line, Number, Sha256
-from desktop.model.moment import Moment
+from desktop.model.values.bounds import (
+    DETAILS,
+    Count,
+    Fingerprint,
+    FolderName,
+    Id,
+    Line,
+    Number,
+    Sha256,
+)
+from desktop.model.values.moment import Moment
 
 
 class CustodyKind(StrEnum):

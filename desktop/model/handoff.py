@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from msgspec import Meta
 
-from desktop.model.bounds import (
+from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
+from desktop.model.custody import CustodyHead
+from desktop.model.identity import Party
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.newer import Needs
+from desktop.model.values.bounds import (
     AUTHORS,
     GROUNDS,
     PARTIES,
@@ -25,14 +30,9 @@ from desktop.model.bounds import (
     Uuid,
     Version,
 )
-from desktop.model.bounds import Many as AsMany
-from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
-from desktop.model.custody import CustodyHead
-from desktop.model.identity import Party
-from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.moment import Moment
-from desktop.model.newer import Needs
-from desktop.model.open_enum import OpenEnum
+from desktop.model.values.bounds import Many as AsMany
+from desktop.model.values.moment import Moment
+from desktop.model.values.open_enum import OpenEnum
 from desktop.model.version import KindName, RecordKind
 
 if TYPE_CHECKING:

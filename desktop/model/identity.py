@@ -5,11 +5,11 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from desktop.model.bounds import LABEL, Code, Fingerprint, KeyText, Label, Version
 from desktop.model.consent import RecipientKind
-from desktop.model.moment import Moment
 from desktop.model.newer import Needs
-from desktop.model.open_enum import OpenEnum
+from desktop.model.values.bounds import LABEL, Code, Fingerprint, KeyText, Label, Version
+from desktop.model.values.moment import Moment
+from desktop.model.values.open_enum import OpenEnum
 
 
 class Role(OpenEnum):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
-from desktop.model.bounds import Code, Few, Line, Many, Text
 from desktop.model.consent import Refusal
-from desktop.model.edtf import EdtfText
 from desktop.model.media import Attachment
-from desktop.model.moment import Moment
-from desktop.model.no_words import Day, Id
-from desktop.model.open_code import Language, OpenCode
+from desktop.model.values.bounds import Code, Few, Line, Many, Text
+from desktop.model.values.edtf import EdtfText
+from desktop.model.values.moment import Moment
+from desktop.model.values.no_words import Day, Id
+from desktop.model.values.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
 INTERVIEW_KIND: Final = RecordKind("interview")

@@ -6,10 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
-from desktop.model.bounds import Code, Count, Line, Pixels, Text
-from desktop.model.moment import Moment
-from desktop.model.no_words import Id, MaybeSha256, MediaType, MetadataGroup, Recipe, Sha256, Sha512
-from desktop.model.open_code import OpenCode
+from desktop.model.values.bounds import Code, Count, Line, Pixels, Text
+from desktop.model.values.moment import Moment
+from desktop.model.values.no_words import (
+    Id,
+    MaybeSha256,
+    MediaType,
+    MetadataGroup,
+    Recipe,
+    Sha256,
+    Sha512,
+)
+from desktop.model.values.open_code import OpenCode
 from desktop.model.version import RecordKind
 
 MEDIA_KIND: Final = RecordKind("media")

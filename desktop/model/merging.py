@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from dataclasses import dataclass
 from typing import Any, Final
 
-from desktop.model.bounds import PARENTS
 from desktop.model.owned_id import is_marked, is_of_kind
+from desktop.model.values.bounds import PARENTS
 from desktop.model.version import RecordVersion, VersionDocument
 
 FORMAT, VERSION = "skrynia-record", 1

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
-from desktop.model.bounds import NEEDS, Code, Few, Id
-from desktop.model.moment import Moment
+from desktop.model.values.bounds import NEEDS, Code, Few, Id
+from desktop.model.values.moment import Moment
 
 UNDERSTOOD: Final[frozenset[str]] = frozenset()
 """The features that this program knows: none yet, because no document has needed any."""

@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop.model.attached import leaves_bytes_open
 from desktop.model.consent import Consent, Decided, Standing, why_none_kept
-from desktop.model.consent_in_vain import HeardBeside
+from desktop.model.consent.in_vain import HeardBeside
 from desktop.model.interview import (
     Closed,
     Interview,
@@ -18,9 +18,9 @@ from desktop.model.interview import (
     reasons_closed,
 )
 from desktop.model.media import Attachment, Media
-from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
+from desktop.model.values.moment import Moment
 
 _UNREAD: Final = Standing(None, (), unread=True)
 

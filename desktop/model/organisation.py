@@ -12,11 +12,11 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from desktop.model.bounds import Code, Few, KeyText, Line, Number, ReadText, Version
 from desktop.model.consent import RecipientKind
-from desktop.model.moment import Moment
 from desktop.model.newer import Needs
-from desktop.model.open_code import Language
+from desktop.model.values.bounds import Code, Few, KeyText, Line, Number, ReadText, Version
+from desktop.model.values.moment import Moment
+from desktop.model.values.open_code import Language
 
 LOGO: Final = 256 * 1024
 """Bytes of a logo as it came."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Final
 
-from desktop.model.bounds import Code, Few, Line, Text
-from desktop.model.edtf import EdtfText
-from desktop.model.moment import Moment
-from desktop.model.no_words import Id
-from desktop.model.open_code import Language, OpenCode
+from desktop.model.values.bounds import Code, Few, Line, Text
+from desktop.model.values.edtf import EdtfText
+from desktop.model.values.moment import Moment
+from desktop.model.values.no_words import Id
+from desktop.model.values.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
 PERSON_KIND: Final = RecordKind("person")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from desktop.model.bounds import Code, Few, Line, Text
-from desktop.model.moment import Moment
-from desktop.model.no_words import Id, MaybeId
-from desktop.model.open_code import Language, OpenCode
+from desktop.model.values.bounds import Code, Few, Line, Text
+from desktop.model.values.moment import Moment
+from desktop.model.values.no_words import Id, MaybeId
+from desktop.model.values.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
 PLACE_KIND: Final = RecordKind("place")
@@ -29,7 +29,7 @@ class Place:
     """Where something happened or somebody was held; it says nothing about anybody.
 
     The first form of the name is the one shown. ``coordinates``: latitude and longitude in
-    decimal degrees, WGS 84 (``desktop.model.coordinates``), "", or what somebody typed that
+    decimal degrees, WGS 84 (``desktop.model.values.coordinates``), "", or what somebody typed that
     cannot be read as such, until it is corrected. ``part_of``: the id of the place this one
     lies in, or "".
     """

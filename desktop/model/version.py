@@ -16,7 +16,8 @@ from typing import Annotated, Any, NewType
 
 from msgspec import Meta
 
-from desktop.model.bounds import (
+from desktop.model.newer import Closes, Needs
+from desktop.model.values.bounds import (
     FOLDER,
     PARENTS,
     Code,
@@ -28,8 +29,7 @@ from desktop.model.bounds import (
     Sha256,
     Version,
 )
-from desktop.model.moment import Moment
-from desktop.model.newer import Closes, Needs
+from desktop.model.values.moment import Moment
 
 RecordKind = NewType("RecordKind", str)
 """A kind of record that has versions, by the name documents and tables give it. Each is declared

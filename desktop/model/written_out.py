@@ -13,7 +13,7 @@ from typing import Final
 
 from desktop.model.custody import CustodyEvent, CustodyKind
 from desktop.model.ids import new_id
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 FILE: Final = "file"
 NOT_FINISHED: Final = "not-finished"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.model.beyond_consent import WORK_HERE, Shown, beyond_branches
 from desktop.model.consent import cells_of
+from desktop.model.consent.beyond import WORK_HERE, Shown, beyond_branches
 
 if TYPE_CHECKING:
     from desktop.model.consent import Refusal

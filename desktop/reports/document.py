@@ -14,7 +14,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.reports.fonts import SANS, register_fonts
 from desktop.reports.setting import paragraph, printable
 from desktop.reports.styles import BOTTOM, LEFT, MEASURE, MM, PAGE, TOP

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.i18n import Translator
-from desktop.model.told_by_others import ToldByOthers, told_by_others
+from desktop.model.consent.told_by_others import ToldByOthers, told_by_others
 from desktop.model.written_out import WrittenOut, written_out
 from desktop.vocabulary import vocabulary
 

@@ -16,12 +16,12 @@ import msgspec
 from desktop.canonical import to_plain
 from desktop.formats import format_date, format_date_time
 from desktop.i18n import Translator, translator_for
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Consent
+from desktop.model.consent.beyond import Reason
 from desktop.model.interview import Safety
-from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.model.written_out import WrittenOut
 from desktop.reports.document import Properties, section, set_document

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Consent
+from desktop.model.consent.beyond import Reason
 from desktop.model.interview import Safety
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.reports.given_out import copies_of, elsewhere
 from desktop.reports.held import HeldInput, Went

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.errors import BeyondConsent, NoSuchRecord
 from desktop.files import write_atomically
 from desktop.i18n import _
-from desktop.model.beyond_consent import Reason, may_stand
+from desktop.model.consent.beyond import Reason, may_stand
 from desktop.model.custody import CustodyKind
 from desktop.model.written_out import SUMMARY, copy_detail
 from desktop.progress import Progress, no_progress

@@ -19,10 +19,10 @@ from desktop.model.consent import (
     answer_to,
     whole_refusal,
 )
-from desktop.model.consent_in_vain import why_in_vain
-from desktop.model.moment import Moment
+from desktop.model.consent.in_vain import why_in_vain
+from desktop.model.consent.shown_alike import WAYS
 from desktop.model.opened import NO_OTHERS, Others
-from desktop.model.shown_alike import WAYS
+from desktop.model.values.moment import Moment
 from desktop.reports.document import section, section_of_rows
 from desktop.reports.fonts import SANS
 from desktop.reports.setting import labelled, paragraph

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date, format_date_time
 from desktop.i18n import Translator
-from desktop.model.beyond_consent import Reason
+from desktop.model.consent.beyond import Reason
 from desktop.model.interview import Interview, PriorAccount, PriorAccounts
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.reports.document import section
 from desktop.reports.setting import labelled, paragraph, paragraphs, together
 from desktop.reports.summary_input import SummaryInput

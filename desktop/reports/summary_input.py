@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.model.attached import Held
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Consent
+from desktop.model.consent.beyond import Reason
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
 from desktop.model.opened import NO_OTHERS, Others

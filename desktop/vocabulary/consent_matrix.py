@@ -12,9 +12,9 @@ from desktop.model.consent import (
     Standing,
     answer_to,
 )
-from desktop.model.moment import Moment
+from desktop.model.consent.shown_alike import unasked
 from desktop.model.owned_id import consent_id_of
-from desktop.model.shown_alike import unasked
+from desktop.model.values.moment import Moment
 from desktop.vocabulary import vocabulary
 
 Cell = tuple[Purpose, RecipientKind]

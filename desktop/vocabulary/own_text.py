@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desktop.model.bounds import READ_TEXT
 from desktop.model.consent import Purpose
+from desktop.model.consent.shown_alike import WAYS
 from desktop.model.identity import shows_itself
-from desktop.model.shown_alike import WAYS
+from desktop.model.values.bounds import READ_TEXT
 from desktop.vocabulary.consent_text import INTERPRETER, KEYS, MARK, ROW, keys_in
 
 LISTS: Final = (len(Purpose), len(WAYS))

@@ -10,7 +10,7 @@ from typing import Any
 from desktop.handoff.sending.gate import ask
 from desktop.model.authority import Rule, Signed
 from desktop.model.consent import Cell, ConsentBranches, Decision
-from desktop.model.consent_versions import ConsentVersion, branches_by_interview
+from desktop.model.consent.versions import ConsentVersion, branches_by_interview
 from desktop.model.precedence import Finality
 from tests.histories.story import GONE, HERE, LATE, STRANGER, Event, Story, Version, standing
 from tests.unit.model.authority_cases import RECORD

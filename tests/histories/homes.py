@@ -16,7 +16,7 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.gate import ask
 from desktop.home.seals import Seal
 from desktop.model.consent import Consent, RecipientKind
-from desktop.model.consent_missing import missing
+from desktop.model.consent.missing import missing
 from desktop.model.handoff import LineReason
 from desktop.model.identity import Role
 from desktop.model.precedence import Finality

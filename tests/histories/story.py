@@ -20,8 +20,8 @@ from desktop.model.consent import (
     RecipientKind,
     Standing,
 )
-from desktop.model.moment import Moment
 from desktop.model.precedence import Finality
+from desktop.model.values.moment import Moment
 
 OWNER, KNOWN, TURNED, STRANGER, LATE, GONE, HERE = (
     "owner", "known", "turned", "stranger", "late", "gone", "here",

@@ -12,7 +12,7 @@ from dataclasses import replace
 from desktop.home.custody import genesis, hash_of
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
 from desktop.model.ids import new_id
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from tests.homes.tables import Tables
 
 

@@ -25,7 +25,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, KnownCard, Role
 from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND, Media
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 from tests.authors import remember
 from tests.homes.bodies import Bodies, called

@@ -11,7 +11,7 @@ from desktop.home.lent import lent, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.attached import under_caption
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
-from desktop.model.consent_versions import ConsentVersion, branches_by_interview
+from desktop.model.consent.versions import ConsentVersion, branches_by_interview
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
 from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.newer import Closes

@@ -20,10 +20,10 @@ from desktop.model.interview import (
     Utterance,
 )
 from desktop.model.media import Attachment
-from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.model.place import PLACE_KIND, Place, PlaceName
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion
 from tests.homes.bodies import Bodies
 from tests.homes.custody import CustodyInMemory

@@ -22,9 +22,9 @@ from desktop.model.merging import (
     parents_of_cut,
     settled_at_once,
 )
-from desktop.model.moment import Moment
 from desktop.model.newer import Unread
 from desktop.model.precedence import Finality
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.all import BY_NAME

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 T = TypeVar("T")
 

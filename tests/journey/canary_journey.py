@@ -24,7 +24,6 @@ from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.media.ingest import add_files
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import (
     Answer,
     Consent,
@@ -33,6 +32,7 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.consent.beyond import Reason
 from desktop.model.identity import Role
 from desktop.model.ids import new_id
 from desktop.model.interview import (

@@ -20,10 +20,10 @@ from desktop.model.consent import (
 from desktop.model.identity import Card, Role
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State, Utterance
 from desktop.model.media import MEDIA_KIND, Attachment, Media
-from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.model.place import PLACE_KIND, Place, PlaceName
+from desktop.model.values.moment import Moment
 from tests.authors import key_of, remember
 from tests.histories.written import owned_id
 from tests.unit.handoff.forge import NOON, sha256

@@ -23,8 +23,8 @@ from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.media.ingest import add_files
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Purpose
+from desktop.model.consent.beyond import Reason
 from desktop.model.interview import State
 from desktop.progress import Progress
 from desktop.reports.printing import write_held, write_summary

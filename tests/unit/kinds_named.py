@@ -54,11 +54,11 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/interview.py": "person: a person is a speaker",
     "desktop/model/phases.py": "consent: asking for consent is a phase",
     "desktop/model/owned_id.py": "consent interview: a consent's id follows from its interview's",
-    "desktop/model/consent_versions.py": "consent interview: which of them count for it",
+    "desktop/model/consent/versions.py": "interview: which of them count for it",
     "desktop/media/ingest.py": "media: whose new records it makes",
     "desktop/home/lent.py": "interview: by which other records are named",
     "desktop/vault/records/lone_consents.py": "interview: by whose id its consents are owned",
-    "desktop/model/consent_draft.py": "consent interview: answers are of an interview",
+    "desktop/model/consent/draft.py": "interview: answers are of an interview",
     "desktop/model/attached.py": "media: whose the id of a file is",
     "desktop/model/custody.py": "consent: a decision about consent is an event",
     "desktop/vault/kinds/standing.py": "consent interview: what versions say to the gate",
@@ -106,7 +106,7 @@ def own_modules(kind: str) -> tuple[str, ...]:
     """Modules of a kind, and the folder that its room is."""
     home = HOMES[kind]
     return (
-        f"desktop/model/{kind}.py",
+        "desktop/model/consent/" if kind == "consent" else f"desktop/model/{kind}.py",
         f"desktop/vault/kinds/{kind}.py",
         f"desktop/vault/records/{home.noun}.py",
         *([f"desktop/cli/{home.command}.py"] if isinstance(home.command, str) else []),

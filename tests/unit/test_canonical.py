@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop import canonical
 from desktop.model.consent import Consent, ConsentAnswer, Purpose, RecipientKind
 from desktop.model.interview import Interview, InterviewDocument, Utterance
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 NOON = Moment("2026-11-22T12:00:00.000Z", 60)
 

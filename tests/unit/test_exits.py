@@ -30,10 +30,10 @@ ASKING: Final = {
         "desktop.handoff.sending.gate_kept",
         "desktop.handoff.sending.gate",
     ),
-    "desktop/media/export.py": ("desktop.model.beyond_consent", "desktop.model.consent"),
+    "desktop/media/export.py": ("desktop.model.consent.beyond", "desktop.model.consent"),
     "desktop/reports/printing.py": (
         "desktop.reports.beyond",
-        "desktop.model.beyond_consent",
+        "desktop.model.consent.beyond",
         "desktop.model.consent",
     ),
 }

@@ -22,7 +22,7 @@ from desktop.model.handoff import (
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.packed import AT_ONCE, Form, Packed, encoded
 from desktop.vault.kinds.all import BY_NAME
 

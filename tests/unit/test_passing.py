@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop import canonical, passing
-from desktop.model.bounds import LABEL
 from desktop.model.handoff import RECEIPT_LISTS, Outcome, ReceiptDocument, ReceiptLine
 from desktop.model.identity import Party
-from desktop.model.moment import Moment
+from desktop.model.values.bounds import LABEL
+from desktop.model.values.moment import Moment
 from tests.examples import examples
 
 ID = "0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a001"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import RecipientKind
+from desktop.model.consent.purpose import HERE_ONLY, Purpose
 from desktop.model.identity import KnownCard
-from desktop.model.purpose import HERE_ONLY, Purpose
 from desktop.vocabulary import vocabulary
 from ui.messages import say_error
 from ui.shell.room import RoomContext

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.i18n import N_, _, gettext
 from desktop.model.changes import Changes, Part
 from desktop.model.consent import CONSENT_KIND
-from desktop.model.consent_draft import ANSWERS
+from desktop.model.consent.draft import ANSWERS
 from desktop.model.interview import State
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND

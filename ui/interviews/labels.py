@@ -6,7 +6,7 @@ from desktop.formats import format_date, format_time
 from desktop.i18n import _
 from desktop.model.consent import Refusal
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vocabulary import vocabulary
 from ui.widgets.lists.rows import joined
 

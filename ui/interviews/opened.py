@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop import canonical
 from desktop.model.attached import Held, held_as, under_caption
 from desktop.model.consent import Consent, Decided, Standing
-from desktop.model.consent_draft import ANSWERS
+from desktop.model.consent.draft import ANSWERS
 from desktop.model.opened import BesideSays, DecidedBeside, Opened
 from desktop.model.version import RecordVersion
 

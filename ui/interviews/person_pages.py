@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
-from desktop.model.beyond_consent import Reason
+from desktop.model.consent.beyond import Reason
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.phases import Phase
 from desktop.model.typed_words import words_form

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.i18n import _
 from desktop.model.interview import Mode
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage

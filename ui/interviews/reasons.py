@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop.i18n import _
-from desktop.model.beyond_consent import Reason, may_stand, reasons_for
 from desktop.model.consent import Refusal
+from desktop.model.consent.beyond import Reason, may_stand, reasons_for
 from desktop.vocabulary import vocabulary
 from ui.widgets.editors import CalmChoice
 

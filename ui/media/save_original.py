@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
-from desktop.model.beyond_consent import Reason, reasons_for
 from desktop.model.consent import Refusal
+from desktop.model.consent.beyond import Reason, reasons_for
 from desktop.vocabulary import vocabulary
 from ui.interviews.labels import beyond_message
 from ui.messages import say_error

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language
-from desktop.model.codes import next_code
 from desktop.model.person import PERSON_KIND, NameForm, Person
-from desktop.model.script import likely_language, script_of
 from desktop.model.typed_words import NEW, words_form
+from desktop.model.values.codes import next_code
+from desktop.model.values.script import likely_language, script_of
 from desktop.vault import Vault
 from ui.kept_form import sheaf_of
 from ui.shell.room import RoomContext

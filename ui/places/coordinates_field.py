@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.i18n import _
-from desktop.model.coordinates import kept_form, normal_form
+from desktop.model.values.coordinates import kept_form, normal_form
 from ui.widgets.editors import line
 from ui.widgets.field import Field
 

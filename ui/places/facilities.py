@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n import _, current_language
 from desktop.model.place import Place, PlaceName
-from desktop.model.script import script_of
+from desktop.model.values.script import script_of
 from desktop.vault.search.folding import fold
 from desktop.vocabulary import vocabulary
 from desktop.vocabulary.facilities import Facility, facilities

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language, pgettext
 from desktop.model.place import PLACE_KIND, Place, PlaceName
-from desktop.model.script import likely_language, script_of
 from desktop.model.typed_words import NEW, words_form
+from desktop.model.values.script import likely_language, script_of
 from ui.kept_form import sheaf_of
 from ui.places.facilities import FacilityChooser, place_of
 from ui.shell.room import RoomContext

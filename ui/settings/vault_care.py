@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from ui.messages import say_error
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.shell.room import RoomContext

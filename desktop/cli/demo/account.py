@@ -11,8 +11,8 @@ from desktop.cli.demo.demo_log import DemoLog
 from desktop.cli.demo.paths import DemoPaths, Wish
 from desktop.i18n import _, ngettext
 from desktop.media.sources import Candidate, DiskFile, FailedFile, candidates
-from desktop.model.consent_reading import read_out
-from desktop.model.moment import Moment
+from desktop.model.consent.reading import read_out
+from desktop.model.values.moment import Moment
 from desktop.progress import Progress
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
 from desktop.model.ids import new_id
 from desktop.model.interview import (
     Basis,
@@ -28,10 +29,9 @@ from desktop.model.interview import (
     Utterance,
     UtteranceKind,
 )
-from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind
-from desktop.model.showing import FaceAndVoice, Family, Places
+from desktop.model.values.moment import Moment
 
 RESEARCHER = "Данута (прыдуманая)"
 ORGANISATION = "Архіў (прыдуманы)"

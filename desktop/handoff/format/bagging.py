@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from desktop.errors import NewerPackage, PackageRefused
 from desktop.handoff.format import bag, layout, schemas
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause, paced
 
 _NUMBER: Final = re.compile("0|[1-9][0-9]{0,8}")

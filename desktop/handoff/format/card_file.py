@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 from msgspec import Meta
 
-from desktop.model.bounds import END, Code, Version
+from desktop.model.values.bounds import END, Code, Version
 
 BASE64: Final = f"^(?:[A-Za-z0-9+/]{{4}})*(?:[A-Za-z0-9+/]{{2}}==|[A-Za-z0-9+/]{{3}}=)?{END}"
 SIGNATURE: Final = "^-----BEGIN SSH SIGNATURE-----[\\n\\r]"

@@ -16,9 +16,9 @@ from desktop.handoff.format.payload import Payload
 from desktop.handoff.format.resting import check_grounds
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.home.envelope import read_envelope
+from desktop.model.consent.purpose import HERE_ONLY
 from desktop.model.handoff import PackageDocument, RecordEntry
 from desktop.model.owned_id import PACKAGE, belongs_to, is_marked
-from desktop.model.purpose import HERE_ONLY
 from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
 

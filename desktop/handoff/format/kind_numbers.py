@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.model import bounds
+from desktop.model.values import bounds
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME
 

@@ -13,8 +13,8 @@ from typing import Final
 from desktop.errors import PackageRefused
 from desktop.file_names import is_safe_name
 from desktop.handoff.format import limits
-from desktop.model.bounds import DEVICE
 from desktop.model.handoff import RecordEntry
+from desktop.model.values.bounds import DEVICE
 
 FORMAT: Final = "skrynia-package"
 VERSION: Final = 1

@@ -1,6 +1,6 @@
 """How much of what comes from outside is taken before it is refused: every limit, in one place.
 
-Numbers of bytes stand here, those of single fields in ``desktop/model/bounds.py``, where the
+Numbers of bytes stand here, those of single fields in ``desktop/model/values/bounds.py``, where the
 dataclasses can reach them. :func:`table` says both with the reason for each; it is the table in
 ``docs/format/limits.md``. They bound memory and time, and stand above what a package of a
 laptop with 20,000 interviews and 100,000 photos holds.
@@ -14,8 +14,8 @@ from typing import Final
 
 from desktop import passing
 from desktop.crypto.age.header import MAX_HEADER_BYTES
-from desktop.model import bounds
 from desktop.model.organisation import LOGO, TEXTS
+from desktop.model.values import bounds
 
 KIB: Final = 1024
 MIB: Final = 1024 * KIB

@@ -24,8 +24,8 @@ from desktop.handoff.format.settings_file import SettingsFile
 from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
-from desktop.model.open_enum import CODE, LONGEST, OpenEnum
 from desktop.model.organisation import OrganisationDocument
+from desktop.model.values.open_enum import CODE, LONGEST, OpenEnum
 from desktop.model.version import VersionDocument
 from desktop.vault.kinds.all import KINDS
 

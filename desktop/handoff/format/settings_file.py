@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from desktop.handoff.format.card_file import BASE64, SIGNATURE
-from desktop.model.bounds import Code, Version
+from desktop.model.values.bounds import Code, Version
 
 
 @dataclass(frozen=True, slots=True)

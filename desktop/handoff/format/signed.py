@@ -12,8 +12,8 @@ from desktop.errors import PackageRefused, SignatureFormatError
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.kind_numbers import KindsOfOne
 from desktop.home.authors import Author, Authorship, authors_of
-from desktop.model import bounds
 from desktop.model.handoff import RecordEntry
+from desktop.model.values import bounds
 from desktop.model.version import RecordVersion
 from desktop.packed import Form, Packed
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.errors import OwnTextRefused
 from desktop.files import PartialFile, translate_os_errors
-from desktop.model.bounds import READ_TEXT
 from desktop.model.organisation import OwnText
+from desktop.model.values.bounds import READ_TEXT
 from desktop.vocabulary.own_text import Fault
 
 _MOST = 4 * READ_TEXT

@@ -53,8 +53,8 @@ from desktop.model.handoff import (
 )
 from desktop.model.ids import new_id
 from desktop.model.merging import Arriving
-from desktop.model.moment import Moment
 from desktop.model.owned_id import is_in_place
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.packed import AT_ONCE, Packed
 from desktop.progress import UNSTOPPABLE, Pause, Progress

@@ -20,8 +20,8 @@ from desktop.handoff.sending.taking import take_originals, take_records, take_se
 from desktop.i18n import _
 from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
-from desktop.model.moment import Moment
 from desktop.model.owned_id import PACKAGE, new_owned_id
+from desktop.model.values.moment import Moment
 from desktop.packed import Packed, encoded
 from desktop.progress import Pause, Progress, paced
 

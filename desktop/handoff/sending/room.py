@@ -11,7 +11,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.sshkey import PublicKey
-from desktop.model import bounds
+from desktop.model.values import bounds
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME
 

@@ -15,7 +15,7 @@ from desktop import canonical
 from desktop.home.custody import SIGNED
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
 from desktop.model.ids import new_ids
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault.store.connection import Row
 from desktop.vault.store.table import Table
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from desktop import canonical
 from desktop.home.custody import genesis, hash_of
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.model.written_out import FILE, NOT_FINISHED
 from desktop.vault.custody import check, unfinished
 from desktop.vault.custody.chain import EVENTS, Chain, Told

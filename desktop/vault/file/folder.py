@@ -28,7 +28,7 @@ from desktop.errors import (
     VaultInUse,
 )
 from desktop.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.private_files import private_folder
 from desktop.renaming import rename_folder
 from desktop.vault_files import DATABASE, KEYS, LOCK, PART, SINCE

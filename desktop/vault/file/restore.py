@@ -20,7 +20,7 @@ from desktop.errors import (
     VaultInUse,
 )
 from desktop.files import sync_folder, translate_os_errors
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.backup import copy_file

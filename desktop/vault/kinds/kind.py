@@ -148,7 +148,7 @@ class Kind(Generic[B]):
     ``grounds``: on which interviews a record rests, or that it says nothing about anybody.
     ``free_text``: the fields that may hold names, as ``Class.field``, of the body and of what
     lies beside it; every other text is an open code, an enumeration, or of a type in which no
-    person writes (``desktop/model/no_words.py``).
+    person writes (``desktop/model/values/no_words.py``).
     """
 
     name: RecordKind

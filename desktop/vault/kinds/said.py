@@ -21,7 +21,7 @@ from desktop.model.consent import (
     Refusal,
     Standing,
 )
-from desktop.model.showing import FaceAndVoice, Family, Places
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
 
 _HELD_BACK: Final = "!held-back"
 """Begins with what no code of a purpose may hold."""

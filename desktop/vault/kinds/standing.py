@@ -18,8 +18,8 @@ from typing import Any, Final
 from desktop import canonical
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.moment import Moment
 from desktop.model.newer import Closes
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault.kinds.said import said_of
 from desktop.vault.store.connection import Database

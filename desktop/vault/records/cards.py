@@ -8,7 +8,7 @@ from desktop.home.cards import read_card
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, KnownCard
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.store.connection import Database, Row

@@ -18,13 +18,13 @@ from desktop.errors import (
 from desktop.home.packages import SentSummary
 from desktop.model.authority import may_be_settled_unread
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentBranches, decided_last
-from desktop.model.consent_missing import Missing, missing
+from desktop.model.consent.missing import Missing, missing
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.moment import Moment
 from desktop.model.opened import BesideSays
 from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.consent import CONSENT, CONSENTS

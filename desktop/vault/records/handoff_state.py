@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.working_state import working_state
 

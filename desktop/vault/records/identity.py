@@ -9,7 +9,7 @@ from desktop.crypto.sshkey import SigningKey
 from desktop.errors import DamagedVault
 from desktop.home.identity import OwnIdentity
 from desktop.model.identity import Role, is_display_name
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault.store.connection import Database
 
 

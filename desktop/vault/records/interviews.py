@@ -23,8 +23,8 @@ from desktop.model.interview import (
     reasons_closed,
 )
 from desktop.model.media import Attachment
-from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.interview import (

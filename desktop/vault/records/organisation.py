@@ -20,8 +20,8 @@ from desktop.home.organisation import (
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card
-from desktop.model.moment import Moment
 from desktop.model.organisation import Organisation, OrganisationDocument, years_fit
+from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records.cards import Cards
 from desktop.vault.store.connection import Database

@@ -16,7 +16,7 @@ from desktop.model.handoff import (
     ReceiptLine,
     interviews_among,
 )
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Pause, paced
 from desktop.vault.records import received_documents
 from desktop.vault.store.connection import Database, Row

@@ -11,7 +11,7 @@ from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage,
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause, paced
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records import received_documents

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.model.moment import Moment
 from desktop.model.person import NameForm, Person
+from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.person import PEOPLE, PEOPLE_HELD, PERSON
 from desktop.vault.records.highest_code import highest_code

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop.model.moment import Moment
 from desktop.model.place import Place, PlaceName
+from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.place import PLACE, PLACES, PLACES_HELD
 from desktop.vault.records.records import Records

@@ -13,8 +13,8 @@ from typing import Final
 
 from desktop.errors import DamagedVault
 from desktop.model.consent import Cell, ConsentBranches, Standing
-from desktop.model.consent_versions import ConsentVersion, branches_by_interview
-from desktop.model.moment import Moment
+from desktop.model.consent.versions import ConsentVersion, branches_by_interview
+from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause, paced
 from desktop.vault.kinds.said import read_said
 from desktop.vault.kinds.standing import COLUMNS, TABLE, UNREAD, digest_of, text_of_parents

@@ -11,7 +11,7 @@ from typing import Any
 from desktop.errors import DamagedVault
 from desktop.model.consent import Answer
 from desktop.model.interview import State
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault.kinds.interview import INTERVIEWS_HELD
 from desktop.vault.records.consent_states import ConsentState, ConsentStates, recorded_state
 from desktop.vault.search.filtering import holding

@@ -1,6 +1,6 @@
 """How one field of a dataclass lies in a row: which columns it takes, and both directions.
 
-str, int and bytes lie as they are, and so does an open code (``desktop.model.open_code``),
+str, int and bytes lie as they are, and so does an open code (``desktop.model.values.open_code``),
 known or not; bool as 0 or 1; an enumeration as its value; a tuple of strings and a mapping
 as canonical JSON. A dataclass lies in the columns of its fields under a prefix (``site`` →
 ``site_name``, ``site_level``), and a ``Moment`` in two (``created_at`` → ``created_utc``,
@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from desktop import canonical
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,9 @@ from desktop.model.merging import (
     parents_of_cut,
     settled_at_once,
 )
-from desktop.model.moment import Moment
 from desktop.model.newer import Closes
 from desktop.model.precedence import Finality
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.pieces import sliced
 from desktop.progress import Pause, Progress, no_pause, no_progress

@@ -31,9 +31,9 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.media import MEDIA_KIND, Attachment
-from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of, new_owned_id
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import complete

@@ -24,8 +24,8 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id, package_name
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.bench.growth.interviews import Kept, Shape, agrees, receive, write

@@ -12,8 +12,8 @@ from PIL import Image
 
 from desktop.media.hashing import hash_bytes
 from desktop.model.media import MEDIA_KIND, CopyKind, Media, MetadataItem, WorkingCopy
-from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from tests.bench.material import with_comment
 

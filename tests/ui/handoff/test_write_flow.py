@@ -18,9 +18,9 @@ from desktop.handoff.sending.looked import Looked, packed_versions
 from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import pack
 from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
+from desktop.model.consent.purpose import HERE_ONLY
 from desktop.model.ids import new_id
 from desktop.model.place import PlaceName
-from desktop.model.purpose import HERE_ONLY
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from tests.support import open_interview

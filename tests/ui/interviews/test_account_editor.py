@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
-from desktop.model.plain_text import plain_text
+from desktop.model.values.plain_text import plain_text
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.gutter import Beside, Gutter

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import set_language
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from ui.interviews.account.look import gutter
 from ui.theme import current
 

@@ -20,7 +20,7 @@ from desktop.model.consent import (
     may_leave,
     why_not_kept,
 )
-from desktop.model.consent_draft import ANSWERS
+from desktop.model.consent.draft import ANSWERS
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase
 from desktop.vault import Vault

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from desktop import canonical
 from desktop.handoff.sending.gate import ask
 from desktop.model.consent import CONSENT_KIND, Consent, Purpose, RecipientKind, Refusal
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault import Vault
 from tests.authors import arrive, authorship, invented

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.model.consent import Answer, Consent, Purpose, RecipientKind
-from desktop.model.consent_in_vain import HeardBeside
-from desktop.model.showing import Places
+from desktop.model.consent.in_vain import HeardBeside
+from desktop.model.consent.showing import Places
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
 from tests.ui.interviews.test_consent import (

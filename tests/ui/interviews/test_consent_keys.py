@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.model.consent import Answer
+from desktop.model.consent.purpose import NOT_SHOWN
+from desktop.model.consent.showing import Places
+from desktop.model.consent.shown_alike import WAYS
 from desktop.model.phases import Phase
-from desktop.model.purpose import NOT_SHOWN
-from desktop.model.showing import Places
-from desktop.model.shown_alike import WAYS
 from desktop.vocabulary import consent_text, vocabulary
 from desktop.vocabulary.consent_matrix import cells
 from tests.ui.each_language import EACH_LANGUAGE

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.model.consent import Answer, HowGiven, Purpose, answer_to, why_not_kept
-from desktop.model.showing import Places
-from desktop.model.shown_alike import WAYS, ways_unasked
+from desktop.model.consent.showing import Places
+from desktop.model.consent.shown_alike import WAYS, ways_unasked
 from tests.support import consent_to
 from tests.ui.interviews.test_consent import (
     KEEP,

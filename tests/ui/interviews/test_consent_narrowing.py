@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Answer, Purpose, RecipientKind, Refusal, may_leave
+from desktop.model.consent.beyond import Reason
 from desktop.model.phases import Phase
 from desktop.reports.printing import write_summary
 from tests.support import consent_to

@@ -14,8 +14,8 @@ from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
 from desktop.model.interview import State
 from desktop.model.media import Attachment
-from desktop.model.moment import Moment
 from desktop.model.phases import Phase
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.records.consent_states import ConsentState
 from desktop.vault.records.summaries import HandoffStage, InterviewSummary

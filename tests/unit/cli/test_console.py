@@ -12,7 +12,7 @@ import sys
 import pytest
 
 from desktop.cli.console import Console, printable, width
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from tests.journey.support import ROOT
 
 

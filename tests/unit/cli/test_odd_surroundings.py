@@ -17,7 +17,7 @@ from desktop.cli import main
 from desktop.cli.passphrase import read_passphrase
 from desktop.cli.usage import UsageError
 from desktop.i18n import LANGUAGES
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault import open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE

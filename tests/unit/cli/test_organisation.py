@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from desktop import canonical
-from desktop.model.bounds import READ_TEXT
 from desktop.model.organisation import OwnText
+from desktop.model.values.bounds import READ_TEXT
 from desktop.vocabulary.consent_text import consent_text
 from tests.support import reopened
 from tests.unit.cli.conftest import Desk

@@ -26,9 +26,9 @@ from desktop.model.identity import Role
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.media import MEDIA_KIND, Media
-from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
 from desktop.model.person import PERSON_KIND, NameForm
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from tests.homes.either import HOMES, EitherHome

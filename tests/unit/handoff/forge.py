@@ -24,7 +24,7 @@ from desktop.model.handoff import ConsentSnapshot, MediaEntry, PackageDocument, 
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 NOON = Moment("2026-11-22T12:00:00.000Z", 60)
 Entries = list[tuple[str, bytes]]

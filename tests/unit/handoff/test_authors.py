@@ -22,8 +22,8 @@ from desktop.home.authors import VERSION_NAMESPACE, Author, Authorship, Signing
 from desktop.model.consent import CONSENT_KIND
 from desktop.model.handoff import LineReason, Outcome, PackageDocument, RecordEntry
 from desktop.model.identity import Role
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND
+from desktop.model.values.moment import Moment
 from tests.authors import SOMEBODY, invented, key_of
 from tests.homes.either import HOMES, EitherHome
 from tests.unit.crypto.tools import needs_program

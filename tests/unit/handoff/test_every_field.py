@@ -13,10 +13,10 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
 from desktop.model.interview import InterviewDocument, Safety
 from desktop.model.media import Media
 from desktop.model.person import Person
-from desktop.model.showing import FaceAndVoice, Family, Places
 from desktop.vault import Vault
 from tests import every_field
 from tests.support import open_interview

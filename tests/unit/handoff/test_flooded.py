@@ -13,11 +13,11 @@ from desktop.errors import RecordTooLong
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.room import STRANGERS, Room
 from desktop.home.versions import new_version, read_document, to_cut
-from desktop.model import bounds
 from desktop.model.consent import CONSENT_KIND, Identification, Purpose, Refusal
 from desktop.model.ids import new_id
 from desktop.model.owned_id import consent_id_of
 from desktop.model.place import PLACE_KIND, Place, PlaceName
+from desktop.model.values import bounds
 from desktop.model.version import RecordKind
 from tests.authors import arrive, authorship
 from tests.support import asked

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from desktop.handoff.receiving.receive import receive_package
-from desktop.model.beyond_consent import Reason
+from desktop.model.consent.beyond import Reason
 from desktop.model.ids import new_id
 from desktop.model.version import RecordKind
 from desktop.reports.printing import JSON, write_held

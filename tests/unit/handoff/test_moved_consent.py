@@ -13,7 +13,7 @@ from desktop.model.consent import CONSENT_KIND, Consent, Decision, RecipientKind
 from desktop.model.handoff import LineReason, ReceiptLine
 from desktop.model.ids import new_id
 from desktop.model.interview import Interview
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from tests.homes.either import EitherHome
 from tests.support import consent_to

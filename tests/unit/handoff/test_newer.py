@@ -19,9 +19,9 @@ from desktop.model.consent import CONSENT_KIND, Identification, RecipientKind, R
 from desktop.model.handoff import LineReason, Outcome, ReceiptLine
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview
-from desktop.model.moment import Moment
 from desktop.model.newer import Closes
 from desktop.model.person import PERSON_KIND
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault import Vault
 from tests.homes.either import EitherHome

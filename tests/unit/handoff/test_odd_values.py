@@ -24,8 +24,8 @@ from desktop.model.handoff import LineReason, PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from tests.every_field import filled
 from tests.unit.handoff.ends import Ends

@@ -11,8 +11,8 @@ import pytest
 from desktop.crypto import sshsig
 from desktop.handoff.receiving import custody_rows
 from desktop.model.consent import Identification
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
 from desktop.model.handoff import LineReason, Outcome
-from desktop.model.showing import FaceAndVoice, Family, Places
 
 DOCS: Final = Path(__file__).resolve().parents[3] / "docs"
 PAGES: Final = (DOCS / "package-format.md", *sorted((DOCS / "format").glob("*.md")))

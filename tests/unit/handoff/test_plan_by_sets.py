@@ -34,13 +34,13 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
-from desktop.model.consent_missing import missing
+from desktop.model.consent.missing import missing
 from desktop.model.grounds import why_it_stays
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, Utterance
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.place import PLACE_KIND, PlaceName
+from desktop.model.values.moment import Moment
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
 from tests.authors import arrive

@@ -25,11 +25,11 @@ from desktop.model.consent import (
     Refusal,
     may_leave,
 )
+from desktop.model.consent.purpose import HERE_ONLY
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Safety, Utterance
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
-from desktop.model.purpose import HERE_ONLY
 from tests.authors import arrive
 from tests.examples import examples
 from tests.homes.either import HOMES

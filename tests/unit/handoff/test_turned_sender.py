@@ -13,9 +13,9 @@ from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind, Refusal
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.media import MEDIA_KIND
-from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.vault import Vault
 from desktop.vault.records.consents import Beside

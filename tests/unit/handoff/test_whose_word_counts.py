@@ -23,9 +23,9 @@ from desktop.model.consent import (
     Refusal,
 )
 from desktop.model.interview import INTERVIEW_KIND, Interview, State, Utterance
-from desktop.model.moment import Moment
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
 from tests.authors import invented, key_of
 from tests.homes.either import EitherHome

@@ -17,8 +17,8 @@ from desktop.model.handoff import (
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, State, Utterance
 from desktop.model.media import MEDIA_KIND, Attachment
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from tests.authors import SOMEBODY, arrive, authorship
 from tests.examples import examples

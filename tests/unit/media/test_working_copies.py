@@ -17,7 +17,7 @@ from desktop.media.sources import MemoryFile
 from desktop.media.working_copies import pictures_for_paper
 from desktop.model.ids import new_id
 from desktop.model.media import CopyKind, Media, WorkingCopy
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from tests.support import make_vault
 from tests.unit.media import hostile

@@ -21,9 +21,9 @@ from desktop.model.consent import (
     RecipientKind,
     may_leave,
 )
-from desktop.model.moment import Moment
-from desktop.model.purpose import HERE_ONLY
-from desktop.model.showing import FaceAndVoice, Family, Places
+from desktop.model.consent.purpose import HERE_ONLY
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
+from desktop.model.values.moment import Moment
 from desktop.vocabulary import vocabulary
 
 PAGE: Final = Path(__file__).resolve().parents[3] / "docs" / "consent.md"
@@ -195,13 +195,13 @@ CASES: Final = (
     Case("withdrawn", f"withdrawn; {_YES}", "withdrawn"),
     Case("withdrawn and restricted", f"restricted; withdrawn; {_YES}", "withdrawn"),
 )  # fmt: skip
-"""Every case stands for a sentence of ``desktop/model/consent.py``."""
+"""Every case stands for a sentence of ``desktop/model/consent/gate.py``."""
 
 _HEAD = """# What a consent lets out
 
 Printed from `tests/unit/model/consent_cases.py`; the rule is `may_leave` in \
-`desktop/model/consent.py`, the one gate that every exporter asks. Where several consents of one \
-interview are heard ([authority](authority.md)), each is asked and the narrowest answer counts.
+`desktop/model/consent/gate.py`, the one gate that every exporter asks. Where several consents of \
+one interview are heard ([authority](authority.md)), each is asked and the narrowest answer counts.
 
 Asked is whether an interview may leave for *analyse × organisation*, unless the case says \
 otherwise. An answer is purpose, recipient, answer, and how the person is shown; what is not \
@@ -215,7 +215,7 @@ gate is why it stays, or how the person is named and whether attached files may 
 _IN_VAIN = """
 ## A yes that is not in force
 
-The rule is `in_vain` in `desktop/model/consent_in_vain.py`; its cases stand in \
+The rule is `in_vain` in `desktop/model/consent/in_vain.py`; its cases stand in \
 `tests/unit/model/test_consent_in_vain.py`. It asks the gate and nothing else, of what is shown \
 and of what others decided beside it. The form says beneath each such yes why, and beside when it \
 was recorded how many there are; the papers say it in the row. A use that needs the full name and \
@@ -226,7 +226,7 @@ was told, of what is done on the spot, and after a withdrawal.
 _RECORDED = """
 ## What is needed to record a decision
 
-The rule is `missing` in `desktop/model/consent_missing.py`; its cases stand in \
+The rule is `missing` in `desktop/model/consent/missing.py`; its cases stand in \
 `tests/unit/model/test_consent_missing.py`. *Save* records nothing and says what is missing; nor \
 does `vault.consents.decide`, by which everything is recorded that a person decides here:
 

@@ -7,7 +7,6 @@ from itertools import product
 
 import pytest
 
-from desktop.model.beyond_consent import WORK_HERE, Reason, Shown, beyond, may_stand, reasons_for
 from desktop.model.consent import (
     PHOTOGRAPHS,
     Answer,
@@ -16,7 +15,8 @@ from desktop.model.consent import (
     Identification,
     Refusal,
 )
-from desktop.model.moment import Moment
+from desktop.model.consent.beyond import WORK_HERE, Reason, Shown, beyond, may_stand, reasons_for
+from desktop.model.values.moment import Moment
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)
 NOTHING, NAME, FILES = Shown(False, False), Shown(True, False), Shown(False, True)

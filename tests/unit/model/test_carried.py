@@ -11,8 +11,8 @@ from desktop import canonical
 from desktop.model.carried import carried
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument, Utterance
-from desktop.model.moment import Moment
 from desktop.model.person import NameForm, Person
+from desktop.model.values.moment import Moment
 from tests.every_field import filled
 
 AT = Moment("2026-01-01T00:00:00.000Z", 0)

@@ -20,8 +20,8 @@ from desktop.model.consent import (
     may_leave,
     why_not_kept,
 )
-from desktop.model.moment import Moment
-from desktop.model.showing import WHOLE, FaceAndVoice, Family, Places, width
+from desktop.model.consent.showing import WHOLE, FaceAndVoice, Family, Places, width
+from desktop.model.values.moment import Moment
 from tests.unit.model.consent_cases import CASES, PAGE, Case, decided, page
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given
 
 from desktop.model.consent import Answer, Consent
-from desktop.model.consent_changes import changes, narrows
-from desktop.model.showing import Places
+from desktop.model.consent.changes import changes, narrows
+from desktop.model.consent.showing import Places
 from tests.unit.model.consent_cases import NOON, decided
 from tests.unit.model.test_consent import consents
 

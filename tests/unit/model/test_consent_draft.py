@@ -14,11 +14,11 @@ from desktop.model.consent import (
     RecipientKind,
     answer_to,
 )
-from desktop.model.consent_draft import offered
-from desktop.model.consent_reading import read_out, reading_of
+from desktop.model.consent.draft import offered
+from desktop.model.consent.reading import read_out, reading_of
+from desktop.model.consent.showing import Places
+from desktop.model.consent.shown_alike import unasked
 from desktop.model.kept_draft import KeptDraft
-from desktop.model.showing import Places
-from desktop.model.shown_alike import unasked
 from tests.support import consent_to
 from tests.unit.model.consent_cases import NOON
 

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from desktop.model.consent import Purpose, RecipientKind, Refusal, Standing, may_leave
-from desktop.model.consent_in_vain import (
+from desktop.model.consent.in_vain import (
     HeardBeside,
     Stays,
     in_vain,
@@ -18,7 +18,7 @@ from desktop.model.consent_in_vain import (
     still_in_vain,
     why_in_vain,
 )
-from desktop.model.purpose import HERE_ONLY
+from desktop.model.consent.purpose import HERE_ONLY
 from tests.unit.model.consent_cases import ASKED, NOON, answered, decided
 
 YES: Final = decided("analyse organisation yes; publish public no")

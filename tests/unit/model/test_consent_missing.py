@@ -7,11 +7,11 @@ from typing import Final
 
 import pytest
 
-from desktop.model.bounds import READ_TEXT
 from desktop.model.consent import Answer, Consent, DecidedBy, HowGiven
-from desktop.model.consent_missing import Missing, missing
-from desktop.model.consent_reading import read_out
-from desktop.model.moment import Moment
+from desktop.model.consent.missing import Missing, missing
+from desktop.model.consent.reading import read_out
+from desktop.model.values.bounds import READ_TEXT
+from desktop.model.values.moment import Moment
 from tests.unit.model.consent_cases import NOON, decided
 
 

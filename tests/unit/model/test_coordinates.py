@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.model.coordinates import kept_form, normal_form, read_coordinates
+from desktop.model.values.coordinates import kept_form, normal_form, read_coordinates
 
 MINSK = "53.90056, 27.55889"
 

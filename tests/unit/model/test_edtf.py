@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.model.edtf import Dated, read_edtf
+from desktop.model.values.edtf import Dated, read_edtf
 
 
 @pytest.mark.parametrize(

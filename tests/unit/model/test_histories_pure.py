@@ -10,9 +10,10 @@ import pytest
 from hypothesis import settings
 
 from desktop.handoff.sending import gate
-from desktop.model import authority, consent_versions
+from desktop.model import authority
 from desktop.model.authority import Rule, Signed
 from desktop.model.consent import Identification
+from desktop.model.consent import versions as consent_versions
 from tests.histories.held import live, live_again
 from tests.histories.pure import first_wrong, first_wrong_of_many, said_of
 from tests.histories.story import tell

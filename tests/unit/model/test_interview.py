@@ -17,8 +17,8 @@ from desktop.model.interview import (
     Safety,
     reasons_closed,
 )
-from desktop.model.moment import Moment
 from desktop.model.person import NameForm, Person
+from desktop.model.values.moment import Moment
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)
 ASKED = Interview("i", NOON, "B-1", "p", prior_accounts_answer=PriorAccounts.NO)

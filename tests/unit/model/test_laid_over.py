@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.model.laid_over import laid_over
-from desktop.model.moment import Moment
 from desktop.model.person import Person
+from desktop.model.values.moment import Moment
 
 BEFORE = Person("p-1", Moment.now(), "P-0001")
 

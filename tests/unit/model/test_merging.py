@@ -19,8 +19,8 @@ from desktop.model.merging import (
     parents_beside,
     parents_of_cut,
 )
-from desktop.model.moment import Moment
 from desktop.model.owned_id import new_owned_id
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 
 NOTE = RecordKind("note")

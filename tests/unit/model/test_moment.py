@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 UTC_TEXT = "2026-11-22T18:45:58.123Z"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import canonical
-from desktop.model.open_code import OpenCode, vocabularies_of
+from desktop.model.values.open_code import OpenCode, vocabularies_of
 
 Script = Annotated[str, OpenCode("script")]
 

@@ -22,8 +22,8 @@ from desktop.model.consent import (
     Refusal,
     may_leave,
 )
-from desktop.model.moment import Moment
-from desktop.model.showing import FaceAndVoice, Places
+from desktop.model.consent.showing import FaceAndVoice, Places
+from desktop.model.values.moment import Moment
 
 AT = Moment("2026-01-01T00:00:00.000Z", 0)
 USE, TO = Purpose.ANALYSE, RecipientKind.ORGANISATION

@@ -19,7 +19,6 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.media import Attachment
-from desktop.model.moment import Moment
 from desktop.model.opened import DecidedBeside, Opened
 from desktop.model.phases import (
     WAY_OUT,
@@ -32,6 +31,7 @@ from desktop.model.phases import (
     standing,
     what_closes,
 )
+from desktop.model.values.moment import Moment
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)
 PLANNED = Opened(Interview("i", NOON, "B-1", "p"), None, Safety("i"))

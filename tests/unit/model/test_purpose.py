@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.model.consent import Identification, RecipientKind, may_leave
-from desktop.model.deciding import AUTHORITIES
-from desktop.model.purpose import HERE_ONLY, NAMELESS, USES, Purpose
-from desktop.model.showing import width
+from desktop.model.consent.deciding import AUTHORITIES
+from desktop.model.consent.purpose import HERE_ONLY, NAMELESS, USES, Purpose
+from desktop.model.consent.showing import width
 from desktop.vocabulary import vocabulary
 from tests.unit.model.consent_cases import decided
 

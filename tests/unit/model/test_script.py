@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.model.script import likely_language, script_of
+from desktop.model.values.script import likely_language, script_of
 from desktop.vocabulary import vocabulary
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from desktop.model.consent import Answer, ConsentAnswer, Identification, Purpose, RecipientKind
-from desktop.model.showing import FaceAndVoice, Family, Places
-from desktop.model.shown_alike import (
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
+from desktop.model.consent.shown_alike import (
     WAYS,
     Shown,
     all_shown,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop.model.consent.told_by_others import told_by_others
 from desktop.model.custody import CustodyEvent, CustodyKind
-from desktop.model.moment import Moment
-from desktop.model.told_by_others import told_by_others
+from desktop.model.values.moment import Moment
 from desktop.model.written_out import FILE, NOT_FINISHED, What, copy_detail, written_out
 
 NOON = Moment("2026-03-01T11:00:00.000Z", 60)

@@ -25,7 +25,7 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.media import Media
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.reports.interview_summary import AttachedFile, SummaryInput
 
 AT = Moment("2026-11-20T13:45:58.123Z", 60)

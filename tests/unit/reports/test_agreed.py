@@ -14,7 +14,6 @@ import pytest
 from desktop import canonical
 from desktop.errors import NoSuchRecord
 from desktop.i18n import LANGUAGES, translator_for
-from desktop.model.bounds import READ_TEXT
 from desktop.model.consent import (
     Answer,
     Consent,
@@ -24,10 +23,11 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.consent.showing import Places
 from desktop.model.opened import Others
 from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.person import NameForm
-from desktop.model.showing import Places
+from desktop.model.values.bounds import READ_TEXT
 from desktop.model.version import VersionDocument
 from desktop.reports.agreed import AgreedInput, agreed_page, page_language
 from desktop.reports.interview_summary import interview_summary

@@ -12,10 +12,10 @@ from desktop.errors import BeyondConsent
 from desktop.media.drawings import draw
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Purpose
+from desktop.model.consent.beyond import Reason
+from desktop.model.consent.showing import Places
 from desktop.model.person import NameForm
-from desktop.model.showing import Places
 from desktop.reports.printing import JSON, write_held, write_summary
 from desktop.vault import Vault
 from tests.support import consent_to, make_vault

@@ -18,8 +18,8 @@ from desktop.media.drawings import draw
 from desktop.media.export import export_original
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import Purpose
+from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import Utterance
 from desktop.model.organisation import Organisation

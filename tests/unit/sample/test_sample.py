@@ -12,7 +12,7 @@ import pytest
 from desktop.errors import Cancelled, RecordClosed, VaultExists, WrongPassphrase
 from desktop.model.consent import Answer
 from desktop.model.interview import State
-from desktop.model.no_words import patterns_of
+from desktop.model.values.no_words import patterns_of
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
 from desktop.sample import draw_photos, make_sample

@@ -9,7 +9,7 @@ import typing
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault import kinds
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.store.connection import Database

@@ -21,8 +21,8 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, Utterance
 from desktop.model.media import MEDIA_KIND, Attachment, Media
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault import SentPackage, Vault
 from desktop.vault.kinds.all import BY_NAME

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from hypothesis import strategies as st
 
-from desktop.model.moment import Moment
-from desktop.model.open_code import OpenCode
+from desktop.model.values.moment import Moment
+from desktop.model.values.open_code import OpenCode
 from desktop.vault.store.ordered_lists import OrderedList
 from desktop.vault.store.table import ChildTable, Table
 

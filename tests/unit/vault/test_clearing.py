@@ -20,7 +20,7 @@ from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.ids import new_id
 from desktop.model.kept_draft import DraftForm, KeptDraft
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
 from desktop.vault.kinds.interview import SAFETY

@@ -13,7 +13,7 @@ from desktop.errors import DecisionIncomplete, NoSuchRecord, RecordClosed
 from desktop.model.consent import Answer, ConsentAnswer, Purpose, RecipientKind, may_leave
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault import ConsentState, Vault
 from tests.support import asked, consent_to, open_interview
 from tests.unit.vault.made import send

@@ -16,7 +16,7 @@ from desktop.model.custody import CustodyKind, CustodyReport
 from desktop.model.handoff import PackageDocument
 from desktop.model.identity import Party
 from desktop.model.ids import new_id
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.store.connection import Database
 from tests.unit.vault.made import record_sent

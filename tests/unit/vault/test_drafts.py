@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.model.consent import Consent, Purpose
-from desktop.model.consent_draft import ANSWERS
+from desktop.model.consent.draft import ANSWERS
 from desktop.model.kept_draft import DraftForm, KeptDraft
 from desktop.vault import Vault, open_vault
 from desktop.vault.kinds.all import KINDS

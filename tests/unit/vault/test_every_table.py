@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import pytest
 
-from desktop.model.no_words import patterns_of
-from desktop.model.open_code import vocabularies_of
+from desktop.model.values.no_words import patterns_of
+from desktop.model.values.open_code import vocabularies_of
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD
 from desktop.vault.kinds.kind import Kind
@@ -147,7 +147,7 @@ def test_every_kind_says_what_may_hold_names(kind: Kind[Any]) -> None:
     texts = {text for part in dataclasses_of(kind) for text in _written_by_people(part)}
     assert set(kind.free_text) == texts, (
         f"in free_text of desktop/vault/kinds/{kind.name}.py where somebody may write a name "
-        "there, else of a type of desktop/model/no_words.py"
+        "there, else of a type of desktop/model/values/no_words.py"
     )
 
 

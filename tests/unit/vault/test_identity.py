@@ -15,7 +15,7 @@ from desktop.errors import CardNotTrusted, CardRefused, NoSuchRecord
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, Role
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault import CARD_NAMESPACE, Owner, Vault, open_vault
 from tests.support import PASSPHRASE, make_vault
 

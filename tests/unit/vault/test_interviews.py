@@ -27,8 +27,8 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.media import Attachment
-from desktop.model.moment import Moment
 from desktop.model.person import NameForm, NameKind, Person
+from desktop.model.values.moment import Moment
 from desktop.vault import SEAL_NAMESPACE, InterviewFilter, Vault
 from desktop.vault.store.connection import Database
 from tests.examples import examples

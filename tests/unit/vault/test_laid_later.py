@@ -13,8 +13,8 @@ from desktop import canonical
 from desktop.errors import Cancelled
 from desktop.model.consent import RecipientKind
 from desktop.model.ids import new_id
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault import Vault, open_vault
 from desktop.vault.versions import laid_later, rows

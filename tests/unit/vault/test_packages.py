@@ -13,7 +13,7 @@ from desktop.model.handoff import (
 )
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause
 from desktop.vault import HandoffStage, Vault
 from desktop.vault.store import document_pieces

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.model.codes import next_code
 from desktop.model.person import NameForm
+from desktop.model.values.codes import next_code
 from desktop.vault import PersonFilter, PersonSummary, Vault
 
 

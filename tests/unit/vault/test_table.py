@@ -20,7 +20,7 @@ from desktop.model.consent import (
     RecipientKind,
 )
 from desktop.model.interview import Safety
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.vault.custody.chain import EVENTS
 from desktop.vault.kinds.consent import CONSENTS
 from desktop.vault.kinds.interview import SAFETY

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from desktop.model.consent import Purpose, RecipientKind
-from desktop.model.consent_draft import ANSWERS
+from desktop.model.consent.draft import ANSWERS
 from desktop.model.handoff import PackageDocument
 from desktop.model.interview import Interview, PriorAccounts, Utterance
 from desktop.model.kept_draft import KeptDraft

@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from desktop.i18n import LANGUAGES
-from desktop.model.bounds import READ_TEXT
+from desktop.model.consent.shown_alike import WAYS
 from desktop.model.organisation import CalledIn, Organisation, OwnText
-from desktop.model.shown_alike import WAYS
+from desktop.model.values.bounds import READ_TEXT
 from desktop.resources import resource_bytes
 from desktop.vocabulary import CONSENT_TEXT_VERSION, consent_text, vocabulary
 from desktop.vocabulary.consent_text import (

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from desktop.i18n import LANGUAGES
-from desktop.model.beyond_consent import Reason
 from desktop.model.consent import (
     Answer,
     DecidedBy,
@@ -19,6 +18,8 @@ from desktop.model.consent import (
     RecipientKind,
     Refusal,
 )
+from desktop.model.consent.beyond import Reason
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Role
@@ -32,9 +33,8 @@ from desktop.model.interview import (
     State,
     UtteranceKind,
 )
-from desktop.model.open_code import vocabularies_of
 from desktop.model.person import NameKind, PersonKind
-from desktop.model.showing import FaceAndVoice, Family, Places
+from desktop.model.values.open_code import vocabularies_of
 from desktop.model.written_out import What
 from desktop.vault.kinds.kind import Kind
 from desktop.vocabulary import NAMES, vocabulary

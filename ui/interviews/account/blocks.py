@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from desktop.model.ids import new_id
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 
 _FIRST = int(QTextFormat.Property.UserProperty.value) + 1
 _ID, _SPEAKER, _KIND, _LANGUAGE, _BASIS, _SOURCE = range(_FIRST, _FIRST + 6)

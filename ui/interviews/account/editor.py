@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
-from desktop.model.moment import Moment
-from desktop.model.plain_text import plain_text
+from desktop.model.values.moment import Moment
+from desktop.model.values.plain_text import plain_text
 from ui.interviews.account import blocks as text
 from ui.interviews.account import cursor as edit
 from ui.interviews.account.gutter import Gutter, paint_beside

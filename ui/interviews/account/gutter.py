@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextBlock
 
 from desktop.model.interview import Utterance
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from ui.interviews.account.blocks import head_of, id_of
 from ui.widgets.lists.rows import joined
 

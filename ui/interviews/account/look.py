@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFont, QTextCharFormat
 
 from desktop.model.interview import Utterance
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.gutter import Beside, Gutter
 from ui.interviews.labels import clock, turn_detail, turn_label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.consent import Consent
-from desktop.model.consent_changes import AnswerChange, changes
+from desktop.model.consent.changes import AnswerChange, changes
 from desktop.vocabulary import vocabulary
 from ui.interviews.labels import day
 

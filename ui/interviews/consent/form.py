@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
 
 from desktop.i18n import _
 from desktop.model.consent import Cell, Consent, HowGiven
-from desktop.model.consent_in_vain import HeardBeside, Stays, in_vain, still_in_vain
-from desktop.model.consent_missing import Missing
-from desktop.model.consent_reading import reading_of
+from desktop.model.consent.in_vain import HeardBeside, Stays, in_vain, still_in_vain
+from desktop.model.consent.missing import Missing
+from desktop.model.consent.reading import reading_of
 from desktop.vocabulary import consent_text, vocabulary
 from desktop.vocabulary.consent_matrix import complete
 from ui.interviews.consent.deciders import WhoDecides

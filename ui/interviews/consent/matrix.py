@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from desktop.model.consent import Cell, ConsentAnswer
-from desktop.model.consent_in_vain import Stays
-from desktop.model.shown_alike import Shown, all_shown, shown_in_all
+from desktop.model.consent.in_vain import Stays
+from desktop.model.consent.shown_alike import Shown, all_shown, shown_in_all
 from ui.interviews.consent.question import ConsentQuestion
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.layouts import column, rule

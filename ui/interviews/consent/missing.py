@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.consent_messages import lacking_told
 from desktop.i18n import _
 from desktop.model.consent import Consent
-from desktop.model.consent_missing import Missing
+from desktop.model.consent.missing import Missing
 from ui.widgets.banner import Banner
 from ui.widgets.tone import Tone
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.i18n import ngettext
-from desktop.model.consent_in_vain import not_in_force
+from desktop.model.consent.in_vain import not_in_force
 from desktop.model.opened import Opened
 from ui.widgets.elided import ElidedButton
 

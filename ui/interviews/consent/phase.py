@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from desktop.errors import RecordOvertaken, SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Consent
-from desktop.model.consent_changes import narrows
-from desktop.model.consent_missing import missing
+from desktop.model.consent.changes import narrows
+from desktop.model.consent.missing import missing
 from desktop.vocabulary import consent_text
 from desktop.vocabulary.consent_matrix import blank, same_answers, still_held
 from ui.interviews.consent.form import ConsentForm

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QLabel
 from desktop.i18n import _
 from desktop.in_vain_messages import line_of
 from desktop.model.consent import Answer, ConsentAnswer
-from desktop.model.consent_in_vain import Stays
-from desktop.model.purpose import NOT_SHOWN
-from desktop.model.shown_alike import Shown, as_for_all, said, shown_as
+from desktop.model.consent.in_vain import Stays
+from desktop.model.consent.purpose import NOT_SHOWN
+from desktop.model.consent.shown_alike import Shown, as_for_all, said, shown_as
 from desktop.vocabulary import vocabulary
 from ui.interviews.consent.shown import ONWARD, ShownHere, answered_by
 from ui.widgets.buttons import bare_button

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.consent import Consent
-from desktop.model.consent_reading import read_out, was_read
-from desktop.model.moment import Moment
+from desktop.model.consent.reading import read_out, was_read
 from desktop.model.organisation import Organisation
+from desktop.model.values.moment import Moment
 from desktop.vocabulary.consent_text import (
     TEXT_LANGUAGES,
     FilledText,

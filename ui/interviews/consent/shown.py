@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from desktop.i18n import _
 from desktop.model.consent import ConsentAnswer
-from desktop.model.shown_alike import WAYS, Shown, offered
+from desktop.model.consent.shown_alike import WAYS, Shown, offered
 from desktop.vocabulary import vocabulary
 from ui.scale import TARGET
 from ui.widgets.choices.segmented import SegmentedChoice

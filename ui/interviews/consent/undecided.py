@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from desktop.model.consent import Consent
-from desktop.model.consent_draft import ANSWERS
-from desktop.model.moment import Moment
+from desktop.model.consent.draft import ANSWERS
+from desktop.model.values.moment import Moment
 from ui.undecided import Deciding
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _, current_translator, ngettext
-from desktop.model.consent_draft import ANSWERS
+from desktop.model.consent.draft import ANSWERS
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import DraftForm
 from desktop.model.phases import Phase

@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language
-from desktop.model.codes import next_code
 from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.person import NameForm
-from desktop.model.script import script_of
 from desktop.model.typed_words import NEW, words_form
+from desktop.model.values.codes import next_code
+from desktop.model.values.script import script_of
 from ui.kept_form import sheaf_of
 from ui.people.person_chooser import PersonChooser
 from ui.shell.room import RoomContext

@@ -18,8 +18,8 @@ from desktop.model.custody import CustodyEvent
 from desktop.model.handoff import PackageDocument, ReceiptDocument
 from desktop.model.identity import Card
 from desktop.model.interview import Safety
-from desktop.model.moment import Moment
 from desktop.model.organisation import OrganisationDocument
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault.kinds.all import KINDS
 
@@ -42,7 +42,7 @@ UNBOUND = {
 
 @pytest.mark.parametrize("kind", DOCUMENTS, ids=lambda kind: kind.__name__)
 def test_every_field_has_a_bound_where_its_dataclass_is(kind: type) -> None:
-    """A new field is declared by a class of ``desktop/model/bounds.py``: ``Line``, ``Text`` …"""
+    """A new field is declared by a class of ``values/bounds.py``: ``Line``, ``Text`` …"""
     unbound = set(_unbound(kind))
     assert unbound <= UNBOUND.keys(), f"no bound: {sorted(unbound - UNBOUND.keys())}"
 

@@ -16,15 +16,15 @@ from desktop.errors import CardRefused, PackageRefused
 from desktop.handoff.identity.cards import check_card
 from desktop.handoff.receiving.custody_rows import UNREADABLE
 from desktop.handoff.receiving.receive import receive_package
-from desktop.model import bounds
 from desktop.model.custody import CustodyEvent, CustodyKind
 from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Card
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, Utterance
 from desktop.model.media import Attachment
-from desktop.model.moment import Moment
 from desktop.model.person import PERSON_KIND, NameForm, Person
+from desktop.model.values import bounds
+from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault import CARD_NAMESPACE
 from tests.unit.handoff.ends import Ends, Vaults

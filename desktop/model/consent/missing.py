@@ -11,17 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from desktop.model.consent import (
-    Answer,
-    Consent,
-    ConsentAnswer,
-    HowGiven,
-    answer_to,
-)
-from desktop.model.consent_reading import was_read
-from desktop.model.purpose import HERE_ONLY
-from desktop.model.showing import width
-from desktop.model.shown_alike import WAYS, ways_unasked
+from desktop.model.consent.gate import answer_to
+from desktop.model.consent.purpose import HERE_ONLY
+from desktop.model.consent.reading import was_read
+from desktop.model.consent.record import Answer, Consent, ConsentAnswer, HowGiven
+from desktop.model.consent.showing import width
+from desktop.model.consent.shown_alike import WAYS, ways_unasked
 
 
 class Missing(StrEnum):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from desktop.model.bounds import READ_TEXT
-from desktop.model.consent import Consent
-from desktop.model.moment import Moment
+from desktop.model.consent.record import Consent
+from desktop.model.values.bounds import READ_TEXT
+from desktop.model.values.moment import Moment
 
 READING: Final = ("text_language", "text_version", "text_read", "read_out_at")
 """Fields of a consent that say together what was read out and when; never one without another."""

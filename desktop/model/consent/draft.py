@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
-from desktop.model.consent import Cell, Consent, ConsentAnswer, answer_to
-from desktop.model.consent_changes import SAID_BESIDE
-from desktop.model.consent_reading import READING, reading_of
+from desktop.model.consent.changes import SAID_BESIDE
+from desktop.model.consent.gate import Cell, answer_to
+from desktop.model.consent.reading import READING, reading_of
+from desktop.model.consent.record import Consent, ConsentAnswer
+from desktop.model.consent.shown_alike import WAYS, unasked
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import DraftForm, KeptDraft
-from desktop.model.shown_alike import WAYS, unasked
 
 _TYPED: Final = tuple(name for name in SAID_BESIDE if name not in READING)
 

@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.model.bounds import Line
+from desktop.model.values.bounds import Line
 
 EdtfText = Line
 """The type of every date that a person types."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.model.open_enum import OpenEnum
+from desktop.model.values.open_enum import OpenEnum
 
 
 class Purpose(OpenEnum):

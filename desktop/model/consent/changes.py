@@ -7,17 +7,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
-from desktop.model.consent import (
-    Answer,
-    Consent,
-    ConsentAnswer,
-    Purpose,
-    RecipientKind,
-    answer_to,
-    may_leave,
-)
-from desktop.model.purpose import NOT_SHOWN
-from desktop.model.shown_alike import WAYS
+from desktop.model.consent.gate import answer_to, may_leave
+from desktop.model.consent.purpose import NOT_SHOWN, Purpose
+from desktop.model.consent.record import Answer, Consent, ConsentAnswer, RecipientKind
+from desktop.model.consent.shown_alike import WAYS
 
 SAID_BESIDE: Final = (
     "read_out_at",

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from desktop.model.bounds import Code
+from desktop.model.values.bounds import Code
 
 
 @dataclass(frozen=True, slots=True)

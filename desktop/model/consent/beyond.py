@@ -12,15 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from desktop.model.consent import (
-    KEEPING,
-    Cell,
-    ConsentBranches,
-    Decided,
-    Identification,
-    Refusal,
-    may_leave,
-)
+from desktop.model.consent.gate import KEEPING, Cell, ConsentBranches, Decided, may_leave
+from desktop.model.consent.record import Identification, Refusal
 
 WORK_HERE: Final[Cell] = KEEPING
 """The cell of the matrix by which what is shown here is measured."""

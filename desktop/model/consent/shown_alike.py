@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.model.consent import Answer, ConsentAnswer, Identification, RecipientKind, named_in
-from desktop.model.open_enum import OpenEnum
-from desktop.model.purpose import NAMELESS, NOT_SHOWN, Purpose
-from desktop.model.showing import FaceAndVoice, Family, Places, width
+from desktop.model.consent.gate import named_in
+from desktop.model.consent.purpose import NAMELESS, NOT_SHOWN, Purpose
+from desktop.model.consent.record import Answer, ConsentAnswer, Identification, RecipientKind
+from desktop.model.consent.showing import FaceAndVoice, Family, Places, width
+from desktop.model.values.open_enum import OpenEnum
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, TypeVar
 
-from desktop.model.open_enum import OpenEnum
+from desktop.model.values.open_enum import OpenEnum
 
 S = TypeVar("S", bound=OpenEnum)
 

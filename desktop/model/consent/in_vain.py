@@ -6,20 +6,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from desktop.model.consent import (
-    KEEPING,
-    Answer,
-    Cell,
-    Consent,
-    ConsentAnswer,
-    Decided,
-    Identification,
-    Refusal,
-    answer_to,
-    may_leave,
-    why_not_kept,
-)
-from desktop.model.purpose import HERE_ONLY, USES
+from desktop.model.consent.gate import KEEPING, Cell, Decided, answer_to, may_leave, why_not_kept
+from desktop.model.consent.purpose import HERE_ONLY, USES
+from desktop.model.consent.record import Answer, Consent, ConsentAnswer, Identification, Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from desktop.model.authority import Rule, Signed, opens
-from desktop.model.consent import CONSENT_KIND, ConsentBranches, Standing
+from desktop.model.consent.gate import ConsentBranches, Standing
+from desktop.model.consent.record import CONSENT_KIND
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.owned_id import Owned, consent_id_of, is_of_kind
 

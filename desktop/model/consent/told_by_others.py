@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from desktop.model.beyond_consent import Reason
+from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyEvent, CustodyKind
-from desktop.model.moment import Moment
+from desktop.model.values.moment import Moment
 from desktop.model.written_out import What, written_out
 
 _REASONS = frozenset(each.value for each in Reason)

@@ -1,9 +1,9 @@
 """Texts in which no person writes, by their type: who looks for names passes them over.
 
 Such a type is ``Annotated[Line, NoWords(pattern)]``, as an open code is one
-(``desktop/model/open_code.py``). Every other text of a record stands in ``free_text`` of its kind
-(``desktop/vault/kinds``). What comes from outside is held against the bounds of
-``desktop/model/bounds.py``, not against the pattern.
+(``open_code.py``). Every other text of a record stands in ``free_text`` of its kind
+(``desktop/vault/kinds``). What comes from outside is held against the bounds of ``bounds.py``,
+not against the pattern.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
-from desktop.model import bounds
+from desktop.model.values import bounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What a field may hold: bounds, times, dates, coordinates, open codes and enumerations."""
