@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from desktop.model.interview import State
+from desktop.model.interview import INTERVIEW_KIND, State
 from desktop.model.media import MEDIA_KIND, Attachment, Media
-from desktop.model.owned_id import belongs_to
+from desktop.model.owned_id import Owned, belongs_to
 
 
 class Held(Enum):
@@ -50,14 +50,31 @@ def leaves_bytes_open(attachment: Attachment, state: State) -> bool:
 
 
 class Naming(NamedTuple):
-    """What an interview that is shown names for the id of a file, and who wrote it so."""
+    """What an interview that is shown names for the id of a file, and who wrote it so: "" where
+    no version of it was cut yet."""
 
     sha256: str
+    interview_id: str
     author: str
 
 
-def may_come(media_id: str, sha256: str, named: Iterable[Naming]) -> bool:
-    """Whether these bytes may come to be here under an id: not where whose id it is names others
-    in what is shown of theirs. What anybody else names keeps nobody's file out."""
-    own = {each.sha256 for each in named if belongs_to(media_id, each.author, MEDIA_KIND)}
+def may_come(
+    media_id: str, sha256: str, described_by: Iterable[str], named: Iterable[Naming]
+) -> bool:
+    """Whether these bytes may come to be here under an id: not where an interview of whose id it
+    is, whoever edited it here since, or one that they wrote, names others. What anybody else
+    names keeps nobody's file out.
+
+    ``described_by``: the authors of the versions of the file's record. An interview that was
+    edited here is written by a person here, and its owner is known by them.
+    """
+    known, owned = list(named), Owned(media_id, MEDIA_KIND)
+    owner = next(filter(owned.is_by, (*described_by, *(each.author for each in known))), None)
+    if owner is None:
+        return True
+    own = {each.sha256 for each in known if _speaks_for(each, owner)}
     return not own or sha256 in own
+
+
+def _speaks_for(each: Naming, owner: str) -> bool:
+    return each.author == owner or belongs_to(each.interview_id, owner, INTERVIEW_KIND)

@@ -100,9 +100,10 @@ class MemoryHome:
         for document in self._bodies.interviews():
             state = self._bodies.state(document.interview.id)
             for each in document.attachments:
-                if each.media_id == media_id and each.sha256 and state and state.version_id:
-                    author = self.versions.get(state.version_id).document.author
-                    yield Naming(each.sha256, author)
+                if each.media_id == media_id and each.sha256:
+                    cut = state.version_id if state else None
+                    author = self.versions.get(cut).document.author if cut else ""
+                    yield Naming(each.sha256, document.interview.id, author)
 
     def _find(self, kind: RecordKind, record_id: str) -> Any | None:
         if kind == MEDIA_KIND:

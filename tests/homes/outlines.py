@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
-from desktop.home.lent import lent, with_nobody
+from desktop.home.lent import Shown, lent, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.attached import under_caption
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
@@ -111,21 +112,32 @@ class OutlinesInMemory:
         if kind == CONSENT_KIND:
             return grounds
         asked = {each for on in grounds.values() for each in on}
-        return with_nobody(kind, grounds, self._authors(asked), self._who_wrote)
+        return with_nobody(kind, grounds, self._begun_elsewhere(asked), self._who_wrote)
 
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
-        return lent(kind, named, self._authors(named))
+        return lent(kind, named, self._begun_elsewhere(named))
 
-    def _authors(self, interview_ids: Iterable[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _begun_elsewhere(self, interview_ids: Iterable[str]) -> dict[str, Shown]:
+        found: dict[str, Shown] = {}
         for each in interview_ids:
             state = self._bodies.state(each)
             if state is None or state.version_id is None or self._begun_here(each):
                 continue
             came = self._versions.arrived_in(state.version_id) is not None and not state.edited
-            shown = self._versions.get(state.version_id).document.author
-            found[each] = shown if came else self._ours
+            author = self._versions.get(state.version_id).document.author
+            edited = Shown(self._ours, partial(self._named_here, each))
+            found[each] = Shown(author) if came else edited
         return found
+
+    def _named_here(self, interview_id: str, record_id: str) -> bool:
+        """Whether a person here named a record, as no version before did."""
+        said = {each.id: each for each in self._versions.history(interview_id)}
+        naming = {id_ for id_, each in said.items() if record_id.encode() in each.data}
+        here = (each for each in naming if self._versions.arrived_in(each) is None)
+        if any(naming.isdisjoint(said[each].document.parents) for each in here):
+            return True
+        state = self._bodies.state(interview_id)
+        return state is not None and state.edited and state.version_id not in naming
 
     def _begun_here(self, record_id: str) -> bool:
         history = self._versions.history(record_id)

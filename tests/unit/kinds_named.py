@@ -59,7 +59,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/home/lent.py": "interview: by which other records are named",
     "desktop/vault/records/lone_consents.py": "interview: by whose id its consents are owned",
     "desktop/model/consent/draft.py": "interview: answers are of an interview",
-    "desktop/model/attached.py": "media: whose the id of a file is",
+    "desktop/model/attached.py": "interview media: whose the id of a file is",
     "desktop/model/custody.py": "consent: a decision about consent is an event",
     "desktop/vault/kinds/standing.py": "consent interview: what versions say to the gate",
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",

@@ -53,7 +53,7 @@ class Originals:
         media = _described(entry, item.sha512, versions)
         if media is None:
             return self._set_aside(item, entry, LineReason.NOT_DESCRIBED)
-        if not self._may_come(media):
+        if not self._may_come(media, versions):
             return self._set_aside(item, entry, LineReason.OTHER_BYTES_NAMED)
         if not _is_theirs(entry.media_id, versions) or self._vault.media.ids_here((media.id,)):
             return self._set_aside(item, entry, LineReason.ID_TAKEN)
@@ -101,13 +101,15 @@ class Originals:
             versions = self._versions(media_id)
             described = _newest(media_id, versions) if _is_theirs(media_id, versions) else ()
             here = (each for each in described if self._vault.media.by_hash(each.sha256))
-            for media in filter(self._may_come, here):
+            for media in (each for each in here if self._may_come(each, versions)):
                 self._vault.media.add(media, ())
                 break
 
-    def _may_come(self, media: Media) -> bool:
-        """Whether interviews of whose file this is name no other bytes for it."""
-        return may_come(media.id, media.sha256, self._vault.media.attached_as(media.id))
+    def _may_come(self, media: Media, versions: Sequence[RecordVersion]) -> bool:
+        """Whether interviews of whose file this is name no other bytes for it. ``versions``: of
+        its record."""
+        authors = {each.document.author for each in versions}
+        return may_come(media.id, media.sha256, authors, self._vault.media.attached_as(media.id))
 
     def _versions(self, media_id: str) -> list[RecordVersion]:
         history = self._vault.versions.history(media_id)

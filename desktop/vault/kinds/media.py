@@ -105,13 +105,13 @@ _RESTING: Final = (
     f" WHERE a.interview_id {AMONG} ORDER BY a.interview_id, a.position"
 )
 _NAMED_AS: Final = (
-    "SELECT DISTINCT a.sha256, v.author FROM object o"
+    "SELECT DISTINCT a.sha256, i.id, ifnull(v.author, '') FROM object o"
     " CROSS JOIN attachment_of_media n ON n.media = o.row"
     " CROSS JOIN object i ON i.row = n.interview"
     " CROSS JOIN attachment a INDEXED BY attachment_named"
     " ON a.interview_id = i.id AND a.media_id = o.id AND a.sha256 <> ''"
-    " CROSS JOIN working_state w ON w.record_id = i.id"
-    " CROSS JOIN record_version v ON v.id = w.version_id WHERE o.id = ?"
+    " LEFT JOIN working_state w ON w.record_id = i.id"
+    " LEFT JOIN record_version v ON v.id = w.version_id WHERE o.id = ?"
 )
 _SEALED: Final = (
     "SELECT a.interview_id, a.sha256, m.sha256 FROM interview i"
@@ -152,7 +152,7 @@ def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
 
 
 def named(db: Reader, media_id: str) -> Iterator[Naming]:
-    """The bytes that interviews, as versions of theirs are shown here, name for this id."""
+    """The bytes that interviews, as they are shown here, name for this id."""
     return map(Naming._make, db.all(_NAMED_AS, (media_id,)))
 
 

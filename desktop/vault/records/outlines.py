@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
-from desktop.home.lent import lent, with_nobody
+from desktop.home.lent import Shown, lent, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.consent import Cell, ConsentBranches
 from desktop.model.version import RecordKind
@@ -46,6 +47,16 @@ _CAME: Final = (
     " AND NOT EXISTS (SELECT 1 FROM record_version r INDEXED BY record_version_of"
     " WHERE r.record_id = w.record_id AND r.arrived_in IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM version_parent p WHERE p.version_id = r.id))"
+)
+# A version cut here that names a record, as none that it goes on from does, or what was written
+# since the last one. A text that holds the id passes for naming it: then it stays.
+_NAMED_HERE: Final = (
+    "SELECT 1 FROM record_version c INDEXED BY record_version_of"
+    " WHERE c.record_id = ?1 AND c.arrived_in IS NULL AND instr(c.data, ?2)"
+    " AND NOT EXISTS (SELECT 1 FROM version_parent p JOIN record_version b ON b.id = p.parent_id"
+    " WHERE p.version_id = c.id AND instr(b.data, ?2))"
+    " UNION ALL SELECT 1 FROM working_state w JOIN record_version v ON v.id = w.version_id"
+    " WHERE w.record_id = ?1 AND w.edited AND NOT instr(v.data, ?2) LIMIT 1"
 )
 _AUTHORS: Final = "SELECT DISTINCT author FROM record_version WHERE record_id = ? ORDER BY author"
 _ITEMS_AT_ONCE: Final = 5000
@@ -92,17 +103,26 @@ class Outlines:
         found = declared.of(self._db, ids, pause)
         if declared.chosen or declared.decides:
             return found
-        authors = self._authors({each for on in found.values() for each in on}, pause)
-        return with_nobody(kind, found, authors, self._who_wrote) if authors else found
+        shown = self._begun_elsewhere({each for on in found.values() for each in on}, pause)
+        return with_nobody(kind, found, shown, self._who_wrote) if shown else found
 
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
         """The records of a kind, by interview, that are named by another than whose they are."""
-        return lent(kind, named, self._authors(named.keys()))
+        return lent(kind, named, self._begun_elsewhere(named.keys()))
 
-    def _authors(self, interview_ids: Collection[str], pause: Pause = no_pause) -> dict[str, str]:
+    def _begun_elsewhere(
+        self, interview_ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, Shown]:
         """Who wrote these interviews as they are shown, of those that no person here began."""
         found = among(self._db, _CAME, interview_ids, pause)
-        return {interview_id: author or self._ours for interview_id, author in found}
+        return {id_: Shown(author) if author else self._edited(id_) for id_, author in found}
+
+    def _edited(self, interview_id: str) -> Shown:
+        return Shown(self._ours, partial(self._named_here, interview_id))
+
+    def _named_here(self, interview_id: str, record_id: str) -> bool:
+        """Whether a person here named this record in an interview, and not who began that."""
+        return self._db.one(_NAMED_HERE, (interview_id, record_id.encode())) is not None
 
     def _who_wrote(self, record_id: str) -> Iterator[str]:
         return (author for (author,) in self._db.all(_AUTHORS, (record_id,)))

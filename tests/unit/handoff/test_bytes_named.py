@@ -107,6 +107,26 @@ def test_no_other_file_comes_in_the_place_of_one_that_is_named(ends: Ends, seale
     assert ends.office.media.get(media_id).sha256 == sha256(PHOTO)
 
 
+@pytest.mark.parametrize("how", ["saved", "cut", "restored"])
+def test_an_edit_here_takes_no_hash_from_whose_photo_it_is(ends: Ends, how: str) -> None:
+    """Who corrects a code is the author of what is shown, and of none of its files."""
+    made = only_the_account(ends, sealed=False)
+    media_id = named(ends.office, made).media_id
+    ends.office.interviews.save(replace(ends.office.interviews.get(made.id), code="W-HERE"))
+    if how != "saved":
+        ends.office.versions.cut(INTERVIEW_KIND, made.id, "sent")
+    if how == "restored":
+        give(ends, (INTERVIEW_KIND, made.id))
+        ends.office.interviews.save(replace(ends.office.interviews.get(made.id), code="W-001"))
+    assert swap(ends, media_id, made) == "other-bytes-named"
+    here = add_file(ends.office, OTHER)
+    assert swap(ends, media_id, made) == "already-there"
+    assert ends.office.media.find(media_id) is None
+    receive_package(ends.office, ends.write(again=True).path)
+    assert held(ends.office, made) is Held.SAME
+    assert ends.office.media.get(here.id).sha256 == sha256(OTHER)
+
+
 def test_nor_does_one_that_is_here_under_another_id(ends: Ends) -> None:
     """The bytes are not sent at all: only a record that says that the id names them."""
     made = only_the_account(ends)

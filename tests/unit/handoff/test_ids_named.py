@@ -224,6 +224,32 @@ def test_who_names_another_s_photo_lets_it_out_to_nobody(ends: Ends, how: str) -
     assert sorted(files_of(ends, theirs)) == sorted([*travels, added.id])
 
 
+@pytest.mark.parametrize("attached", [False, True], ids=["by them", "by us"])
+def test_who_edits_here_what_names_a_photo_of_ours_does_not_let_it_out(
+    ends: Ends, attached: bool
+) -> None:
+    """Somebody else's interview names the office's own photo, which no interview here does; the
+    photo goes once a person here attached it themselves."""
+    own = add_file(ends.office, b"the office's own", "own.jpg")
+    theirs = new_owned_id(SENDER, INTERVIEW_KIND)
+    plan = Interview(theirs, NOON, "T-1", new_owned_id(SENDER, PERSON_KIND), opened_at=NOON)
+    files = () if attached else (Attachment("a-1", own.id, "mine", own.sha256),)
+    body = InterviewDocument(plan, (), files)
+    send(ends, INTERVIEW_KIND, theirs, said(INTERVIEW_KIND, theirs, body))
+    answers = (yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))
+    consent = Consent(consent_id_of(theirs), theirs, NOON, answers=answers)
+    send(ends, CONSENT_KIND, consent.id, said(CONSENT_KIND, consent.id, consent))
+    if attached:
+        ends.office.interviews.attach(theirs, own.id)
+    travels = [own.id] if attached else []
+    for code in ("T-01", "T-001"):
+        assert files_of(ends, theirs) == travels
+        ends.office.interviews.save(replace(ends.office.interviews.get(theirs), code=code))
+        assert files_of(ends, theirs) == travels
+        ends.office.versions.cut(INTERVIEW_KIND, theirs, "sent")
+    assert files_of(ends, theirs) == travels
+
+
 def files_of(ends: Ends, interview_id: str) -> list[str]:
     """What the office would send of an interview's files."""
     going = plan_package(ends.office, ends.researcher.identity.fingerprint, USE, [interview_id])
