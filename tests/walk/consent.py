@@ -44,7 +44,8 @@ def _new_interview(person: Person, spoken: str) -> None:
 
 
 def _read_out(person: Person, spoken: str) -> None:
-    """What the text does not say yet is said first; then it is read out, and that is confirmed."""
+    """What the text does not say yet is said first, from top to bottom, who interprets as well;
+    then it is read out once, and that is confirmed."""
     person.reads(_("Text to read out"))
     person.press_by_keys(_("Names in the text…"))
     language = LANGUAGE_NAMES[spoken]
@@ -54,7 +55,8 @@ def _read_out(person: Person, spoken: str) -> None:
     person.type_into(_("Checked at the latest after this many years"), "5")
     person.keep("names")
     person.press_by_keys(_("Save"))
-    person.press_by_keys(_("I have read it out"), back=True)
+    person.type_into(_("Interpreter"), "Яна П.")
+    person.press_by_keys(_("I have read it out"))
     person.keep("text")
 
 
@@ -87,22 +89,12 @@ def _decide_with_a_guardian(person: Person) -> None:
         person.tab_to(said)
         _choose_yes(person, said)
     person.keep("guardian")
-    person.type_into(_("Interpreter"), "Яна П.")
     person.type_into(_("Did the person understand and decide freely?"), "Asked twice, then agreed.")
     _say_how_given(person)
     person.keep("given")
-    _read_out_with_the_interpreter(person)
     person.press_by_keys(_("Save what the person decided"))
     person.reads(_("Recorded on {day}").format(day=""))
     person.keep("saved")
-
-
-def _read_out_with_the_interpreter(person: Person) -> None:
-    """Whoever was named meanwhile stands in the text, which is another then."""
-    person.press_by_keys(_("Save what the person decided"))
-    person.reads(_("Nothing is recorded yet."))
-    person.keep("another-text")
-    person.hands.press("space")
 
 
 def _say_how_shown(person: Person, spoken: str) -> None:

@@ -65,7 +65,7 @@ def point_message(open_point: OpenPoint) -> str:
 def _counted(point: Point, count: int) -> str:
     phrases = {
         Point.CONSENT_NOT_ASKED: ngettext("{count} not asked", "{count} not asked", count),
-        Point.CONSENT_ASK_AGAIN: ngettext("{count} to ask again", "{count} to ask again", count),
+        Point.CONSENT_ASK_AGAIN: ngettext("{count} for later", "{count} for later", count),
         Point.BASIS: ngettext(
             "{count} answer without basis", "{count} answers without basis", count
         ),

@@ -55,14 +55,21 @@ class Scrolled(QScrollArea):
         """Qt scrolls to what Tab reaches from within; from outside it must be done here."""
         clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if now is not None and not clicked and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now)
+            self._see(now)
             # What went before it may still grow: an answer opens what is asked beside it.
             QTimer.singleShot(0, self, self._follow_again)
 
     def _follow_again(self) -> None:
         now = QApplication.focusWidget()
         if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now)
+            self._see(now)
+
+    def _see(self, now: QWidget) -> None:
+        """The whole of it, where that has room: of a text Qt sees to the line of its cursor."""
+        self.ensureWidgetVisible(now)
+        if now.height() <= self.viewport().height():
+            middle = now.mapTo(self._content, now.rect().center())
+            self.ensureVisible(middle.x(), middle.y(), 0, (now.height() + 1) // 2)
 
 
 class ScrolledWhenShort(Scrolled):

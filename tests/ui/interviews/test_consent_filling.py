@@ -86,7 +86,7 @@ def test_a_row_stays_where_it_is_when_others_follow_it(bench: Bench) -> None:
 
 def test_keys_pressed_before_the_rows_stand_go_to_the_rows(bench: Bench) -> None:
     phase = entered(bench)
-    phase.form.reading.names_button.setFocus()
+    phase.form.reading.text.setFocus()
     QTest.keyClick(phase.window().windowHandle(), Qt.Key.Key_Tab)
     assert len(choices(phase.form)) == WHOLE
     matrix = phase.form.matrix
@@ -114,9 +114,11 @@ def test_tab_goes_through_the_questions_and_then_to_the_buttons(bench: Bench) ->
     while widget is not None and widget is not phase.form:
         order.append(widget)
         widget = widget.nextInFocusChain()
-    matrix = phase.form.matrix
-    told = [phase.form.text, matrix.choice_of(0), matrix.choice_of(len(cells()) - 1)]
-    told += [phase.form.interpreter, phase.withdraw_button, phase.save_button]
+    matrix, reading = phase.form.matrix, phase.form.reading
+    # Whatever fills the text comes before it, and it before what is decided over it.
+    told = [reading.language, reading.names_button, reading.interpreter, reading.text]
+    told += [reading.confirm_button, matrix.choice_of(0), matrix.choice_of(len(cells()) - 1)]
+    told += [phase.form.how, phase.withdraw_button, phase.save_button]
     places = [order.index(each) for each in told]
     assert places == sorted(places)
 
@@ -134,6 +136,7 @@ def test_rows_of_a_withdrawn_consent_are_made_to_be_read_only(bench: Bench) -> N
     bench.qtbot.waitUntil(lambda: bool(seen))
     assert seen == {False}
     assert phase.form.interpreter.isReadOnly()
+    assert not [words for words in words_seen(phase) if "Keys: 1 yes" in words], "nobody is asked"
 
 
 def test_reading_a_withdrawn_consent_again_locks_its_form_no_second_time(bench: Bench) -> None:

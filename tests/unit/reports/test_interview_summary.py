@@ -238,7 +238,7 @@ def test_the_consent_is_shown_cell_by_cell() -> None:
     for cells in (
         "Keep the account Our organisation Yes Name: By full name",
         "Publish General public No —",
-        "UN body that collects evidence UN body that collects evidence Ask again —",
+        "UN body that collects evidence UN body that collects evidence Later —",
         "Contact again Our organisation Not asked —",
     ):
         assert squeezed(cells) in found

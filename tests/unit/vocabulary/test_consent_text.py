@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -75,6 +76,19 @@ def test_each_answer_on_how_somebody_is_shown_is_in_the_words_of_the_text(langua
                 words = terms.note(code, language)
                 assert words, code
                 assert words in said.note[language], code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_answers_that_the_text_offers_are_those_of_the_form(language: str) -> None:
+    """ "Yes, no or later" was read out, and a button said "Ask again"."""
+    answers = vocabulary("answer")
+    labels = [answers.label(code, language) for code in answers.codes if code != "not-asked"]
+    [offered] = [line for line in TEXTS[language].split("\n") if len(_quoted(line)) >= len(labels)]
+    assert _quoted(offered)[: len(labels)] == [label.casefold() for label in labels]
+
+
+def _quoted(line: str) -> list[str]:
+    return re.findall("[«“]([^»”]+)[»”]", line)
 
 
 def test_every_recipient_that_is_asked_about_is_named_in_the_text() -> None:

@@ -23,7 +23,7 @@ from ui.interviews.consent.reading import ReadingPane, Speaking
 from ui.interviews.consent.shown import ShownForAll
 from ui.theme import Theme
 from ui.widgets.choices.segmented import SegmentedChoice
-from ui.widgets.editors import line, make_read_only, text_area
+from ui.widgets.editors import make_read_only, text_area
 from ui.widgets.field import Field
 from ui.widgets.filling import Filling
 from ui.widgets.heading import SectionHeading
@@ -62,6 +62,7 @@ class ConsentForm(QWidget):
         self._for_all = self._new_for_all()
         self.reading = ReadingPane(self._consent, speaking, theme)
         self.reading.language_chosen.connect(self._choose_language)
+        self.reading.interpreted.connect(self._interpret)
         self.reading.read_out.connect(self._read_out)
         self.reading.taken_back.connect(self._take_reading_back)
         self.reading.names_wanted.connect(lambda: self.names_wanted.emit(self._language))
@@ -151,8 +152,7 @@ class ConsentForm(QWidget):
     @property
     def interpreter(self) -> QLineEdit:
         """The name of who interpreted."""
-        self.filling.finish()
-        return self._interpreter
+        return self.reading.interpreter
 
     def speak(self, speaking: Speaking) -> None:
         """Somebody said more about who speaks: it stands in the text."""
@@ -219,22 +219,22 @@ class ConsentForm(QWidget):
         self._parts.insertWidget(self._parts.count() - 1, part)
 
     def _answers(self) -> QWidget:
-        heading = SectionHeading(
-            _("What the person decides"),
-            _(
-                "Ask about each row. Only “Yes” allows sharing, and it can be withdrawn at any "
-                "time. Keys: 1 yes, 2 no, 3 ask again, each going on to the next row; 4 shows the "
-                "person otherwise in this one."
-            ),
+        asked = _(
+            "Ask about each row. Only “Yes” allows sharing, and it can be withdrawn at any "
+            "time. Keys: 1 yes, 2 no, 3 later, each going on to the next row; 4 shows the "
+            "person otherwise in this one."
         )
+        heading = SectionHeading(_("What the person decides"), self._while_it_stands(asked))
         self._questions_at = column(heading, self._matrix, gap=4)
         return holding(self._questions_at)
 
+    def _while_it_stands(self, asked: str) -> str:
+        """How something is asked; "" of a consent that was withdrawn, by which nobody is asked."""
+        return asked if self._consent.withdrawn_at is None else ""
+
     def _shown(self) -> QWidget:
-        heading = SectionHeading(
-            _("What is shown of the person"),
-            _("For all uses at once; above, each use can differ. 1 to 4 answer and go on."),
-        )
+        asked = _("For all uses at once; above, each use can differ. 1 to 4 answer and go on.")
+        heading = SectionHeading(_("What is shown of the person"), self._while_it_stands(asked))
         self._shown_at = column(heading, self._for_all, gap=4)
         return holding(self._shown_at)
 
@@ -245,7 +245,6 @@ class ConsentForm(QWidget):
         now = self._consent
         self.how = SegmentedChoice(_("How consent was given"), options, now.how_given.value)
         self.how.changed.connect(lambda code: self._edit(how_given=HowGiven(code)))
-        self._interpreter = line(now.interpreter, self._interpret)
         self.capacity = text_area(
             now.capacity_note, lambda text: self._edit(capacity_note=text), rows=2
         )
@@ -253,11 +252,6 @@ class ConsentForm(QWidget):
             column(
                 SectionHeading(_("How it was given")),
                 row(self.how, None),
-                Field(
-                    _("Interpreter"),
-                    self._interpreter,
-                    _("Stands in the text: say it before that is read out."),
-                ),
                 Field(
                     _("Did the person understand and decide freely?"),
                     self.capacity,

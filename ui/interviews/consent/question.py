@@ -184,9 +184,7 @@ class ConsentQuestion(QFrame):
         matters = answer is Answer.YES and self._answer.purpose not in NOT_SHOWN
         differs = self._differs()
         self.shown_button.setText(
-            _("Shown here otherwise than in other uses")
-            if differs
-            else _("Shown as for all uses. Otherwise here…")
+            _("Shown otherwise here") if differs else _("Shown as for all uses. Otherwise here…")
         )
         self._show_in_vain()
         self.shown_button.setVisible(matters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.consent import Consent
@@ -25,9 +25,10 @@ from ui.scale import Type
 from ui.theme import Theme
 from ui.widgets.buttons import bare_button, quiet_button
 from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.editors import line
 from ui.widgets.flow import flowing
-from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, row
+from ui.widgets.label import paragraph, text_label
+from ui.widgets.layouts import column, holding, row
 
 _LEAST_TEXT = 260
 _LINE = 24
@@ -45,12 +46,15 @@ class Speaking:
 
 
 class ReadingPane(QWidget):
-    """``language_chosen(code)``; ``names_wanted``: something in the text is still to be said;
+    """Whatever fills the text is asked above it, so that whoever goes from top to bottom reads out
+    the text that holds. ``language_chosen(code)``; ``interpreted(name)``: who interprets;
+    ``names_wanted``: something in the text is still to be said;
     ``read_out(Consent)``: the interviewer confirms it, with what was read; ``taken_back``: it was
     not, as long as no decision was recorded over it. Of a consent that was withdrawn neither is
     said any more."""
 
     language_chosen = Signal(str)
+    interpreted = Signal(str)
     names_wanted = Signal()
     read_out = Signal(object)
     taken_back = Signal()
@@ -62,6 +66,8 @@ class ReadingPane(QWidget):
         chosen = consent_text(consent.text_language).language
         self.language = SegmentedChoice(_("Language of the text"), options, chosen)
         self.language.changed.connect(self.language_chosen)
+        self.interpreter = line(consent.interpreter, self.interpreted.emit)
+        self.interpreter.setAccessibleName(_("Interpreter"))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -78,14 +84,15 @@ class ReadingPane(QWidget):
         said = row(self._state, self.back_button, gap=2)
         said.setStretch(0, 1)
         whole = column(
-            row(self.language, None),
+            flowing(self.language, self.names_button),
+            _labelled(self.interpreter),
             self.text,
             said,
-            flowing(self.confirm_button, self.names_button),
+            row(self.confirm_button, None),
             gap=3,
             margin=3,
         )
-        whole.setStretch(1, 1)
+        whole.setStretch(2, 1)
         self.setLayout(whole)
         self.show_consent(consent)
 
@@ -166,6 +173,13 @@ class ReadingPane(QWidget):
         shown = text_to_read(self._speaking.organisation, self._consent.text_language)
         read = read_out(self._consent, shown.language, shown.version, self.shown, Moment.now())
         self.read_out.emit(read)
+
+
+def _labelled(editor: QLineEdit) -> QWidget:
+    """In one line with what it is called: the height is the text's."""
+    label = text_label(editor.accessibleName(), "strong")
+    label.setBuddy(editor)
+    return holding(row(label, editor))
 
 
 def key_label(key: str) -> str:

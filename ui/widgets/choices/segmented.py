@@ -1,4 +1,4 @@
-"""A choice between a few answers that stand beside one another: Yes · No · Ask again."""
+"""A choice between a few answers that stand beside one another: Yes · No · Later."""
 
 from __future__ import annotations
 
