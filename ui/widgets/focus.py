@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -41,10 +42,20 @@ def tab_on(part: QWidget, *then: QWidget) -> None:
     For what was made before ``part`` and stands below it. Qt takes an order only from widgets
     of one window, so it is said when the page is shown, and again when ``part`` changes.
     """
-    before = [widget for widget in _in_order(part) if _by_tab(widget) and widget not in then]
+    before = [widget for widget in stops_in(part) if widget not in then]
     if before:
-        for one, other in zip((before[-1], *then), then, strict=False):
-            QWidget.setTabOrder(one, other)
+        tab_through(before[-1], *then)
+
+
+def tab_through(*stops: QWidget) -> None:
+    """Let Tab go through these controls of one window, in this order."""
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
+
+
+def stops_in(part: QWidget) -> list[QWidget]:
+    """The controls inside ``part`` that Tab reaches, in their order."""
+    return [widget for widget in _in_order(part) if _by_tab(widget)]
 
 
 def _in_order(page: QWidget) -> Iterator[QWidget]:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from ui.scale import TARGET, space
+from ui.scale import TARGET
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import CalmChoice, choice, line
 from ui.widgets.flow import flowing
-from ui.widgets.focus import tab_on
+from ui.widgets.focus import stops_in, tab_through
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import label_unseen
 from ui.widgets.layouts import column, empty, holding, row
@@ -45,6 +45,8 @@ class Form(Protocol):
 
 
 N = TypeVar("N", bound=Form)
+AT_ONCE: Final = 25
+"""Forms that are given a row at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +76,28 @@ class NameKinds(Generic[N]):
 
 
 class NameRows(QWidget, Generic[N]):
-    """A list of rows. ``changed`` with every edit; the first form is the one shown."""
+    """A list of rows. ``changed`` with every edit; the first form is the one shown.
+
+    A row costs some ten milliseconds, and what came from elsewhere may have a thousand: of very
+    many the first are shown, and a button has the next ones shown before it.
+    """
 
     changed = Signal()
 
     def __init__(self, names: tuple[N, ...], kinds: NameKinds[N], texts: NameTexts) -> None:
         super().__init__()
         self._names = list(names)
+        self._shown = self._added = 0
         self._kinds, self._texts = kinds, texts
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(space(5))
+        self._rows, self._last = column(gap=5), column(gap=5)
+        self._listed, self._added_here = holding(self._rows), holding(self._last)
+        self.more_button = quiet_button("", self._show_next)
         self.add_button = quiet_button(texts.add, self._add, "plus")
         heading = SectionHeading(texts.heading, texts.explained)
-        self.setLayout(column(heading, self._rows, row(self.add_button, None), gap=4))
+        add = row(self.add_button, None)
+        self.setLayout(
+            column(heading, self._listed, row(self.more_button, None), self._added_here, add, gap=4)
+        )
         self._show()
 
     @property
@@ -95,27 +106,56 @@ class NameRows(QWidget, Generic[N]):
         return tuple(name for name in self._names if name.text.strip())
 
     def _show(self) -> None:
+        """The first rows, and at the end those that were added since."""
         empty(self._rows)
-        for number in range(len(self._names)):
-            self._append(number)
+        empty(self._last)
+        listed = len(self._names) - self._added
+        self._shown = min(max(self._shown, AT_ONCE), listed)
+        for number in range(self._shown):
+            self._rows.addWidget(self._row(number))
+        for number in range(listed, len(self._names)):
+            self._last.addWidget(self._row(number))
+        self._tell_more()
+
+    def _show_next(self) -> None:
+        """Give some more of the forms a row; the first of them has the focus."""
+        before, listed = self._shown, len(self._names) - self._added
+        self._shown = min(before + AT_ONCE, listed)
+        made = [self._row(number) for number in range(before, self._shown)]
+        for each in made:
+            self._rows.addWidget(each)
+        made[0].setFocus()
+        self._tell_more()
+        self._keep_tab_order()
+
+    def _tell_more(self) -> None:
+        more = len(self._names) - self._added - self._shown
+        self.more_button.setText(_("Show {count} more").format(count=min(more, AT_ONCE)))
+        self.more_button.setVisible(more > 0)
 
     def _add(self) -> None:
         self._names.append(self._kinds.form(""))
-        self._append(len(self._names) - 1).setFocus()
+        self._added += 1
+        added = self._row(len(self._names) - 1)
+        self._last.addWidget(added)
+        self._keep_tab_order()
+        added.setFocus()
 
-    def _append(self, number: int) -> QWidget:
-        added = self._row(number)
-        self._rows.addWidget(added)
+    def _keep_tab_order(self) -> None:
+        """Tab goes through the forms as they stand, though some were made later, then to the button
+        that adds one."""
         if self.isVisible():
-            tab_on(self, self.add_button)
-        return added
+            listed, last = stops_in(self._listed), stops_in(self._added_here)
+            tab_through(*listed, self.more_button, *last, self.add_button)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Tab goes through the forms, then to the button that adds one, as they stand."""
+        """Say the order of Tab, which Qt takes in one window alone."""
         super().showEvent(event)
-        tab_on(self, self.add_button)
+        self._keep_tab_order()
 
     def _remove(self, number: int) -> None:
+        if number >= len(self._names) - self._added:
+            self._added -= 1
         del self._names[number]
         self._show()
         self.add_button.setFocus()
