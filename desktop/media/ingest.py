@@ -33,6 +33,7 @@ from desktop.media.wire import DAMAGED, Problem
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, Outcome
 from desktop.model.owned_id import new_owned_id
 from desktop.model.values.moment import Moment
+from desktop.model.values.plain_text import one_line
 from desktop.progress import Progress, no_progress
 from desktop.vault_files import OpenVault
 
@@ -225,7 +226,7 @@ def _media(ready: Prepared, finder: str) -> Media:
         sha256=ready.digests.sha256,
         sha512=ready.digests.sha512,
         size=ready.digests.size,
-        original_name=ready.file.name,
+        original_name=one_line(ready.file.name),
         media_type=media_type,
         problem="" if ready.data is not None else _too_large(media_type),
     )

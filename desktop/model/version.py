@@ -23,11 +23,11 @@ from desktop.model.values.bounds import (
     Code,
     Fingerprint,
     Id,
-    Line,
     MaybeId,
     Salt,
     Sha256,
     Version,
+    Words,
 )
 from desktop.model.values.moment import Moment
 
@@ -58,7 +58,7 @@ class VersionDocument:
     parents: Annotated[tuple[Sha256, ...], Meta(max_length=PARENTS)]
     author: Fingerprint
     created_at: Moment
-    reason: Line
+    reason: Words
     salt: Salt
     body: dict[str, Any]
     needs: Needs = ()

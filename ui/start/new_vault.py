@@ -17,6 +17,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.dialogs.file_picker import pick_folder
+from ui.widgets.editors import kept_to_one_line
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
@@ -81,7 +82,7 @@ class WhosePart(QWidget):
         self._place = Path.home()
         self.owner = Field(
             _("Your name"),
-            QLineEdit(),
+            kept_to_one_line(QLineEdit()),
             _("As recipients should see it beside your signature. It stays inside the vault."),
         )
         self.role = SegmentedChoice(

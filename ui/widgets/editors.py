@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.model.values.plain_text import one_line
 from desktop.vocabulary import vocabulary
 from ui.widgets.wheel import NoWheel
 
@@ -47,8 +48,23 @@ class CalmChoice(NoWheel, QComboBox):
 
 def line(value: str, changed: OnText) -> QLineEdit:
     """One line of text."""
-    editor = QLineEdit(value)
-    editor.textEdited.connect(changed)
+    editor = kept_to_one_line(QLineEdit(value))
+    editor.textEdited.connect(lambda text: changed(one_line(text)))
+    return editor
+
+
+def kept_to_one_line(editor: QLineEdit) -> QLineEdit:
+    """The field, which from now on holds a blank for each line end that is pasted: Qt shows one
+    and keeps the other."""
+
+    def put(text: str) -> None:
+        words = one_line(text)
+        if words != text:
+            at = editor.cursorPosition()
+            editor.setText(words)
+            editor.setCursorPosition(at)
+
+    editor.textChanged.connect(put)
     return editor
 
 

@@ -164,7 +164,7 @@ _OF_A_DOCUMENT: Final = (
     Limit(
         "a text on one line",
         f"{bounds.LINE:,} characters",
-        "what a field of the window holds",
+        "what a field of the window holds; no NUL, U+000A to U+000D, U+0085, U+2028, U+2029",
     ),
     Limit(
         "any other text",

@@ -1,8 +1,13 @@
-"""Foreign text as plain words: what paste lets in."""
+"""Foreign text as plain words: what paste lets in, and what a text on one line is."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
+
+_LINE_END: Final = re.compile("\r\n|[\n-\r\x85\u2028\u2029]")
+"""What no text on one line holds (``ONE_LINE`` of ``bounds.py``)."""
 
 
 def plain_text(foreign: str) -> str:
@@ -13,6 +18,11 @@ def plain_text(foreign: str) -> str:
     lines = foreign.replace("\r\n", "\n").replace("\r", "\n")
     lines = lines.replace("\u2029", "\n").replace("\u2028", "\n")
     return "".join(c for c in lines if c in "\n\t" or _is_word_stuff(c))
+
+
+def one_line(foreign: str) -> str:
+    """The words of a text on one line: a blank stands for each end of a line."""
+    return _LINE_END.sub(" ", foreign)
 
 
 def _is_word_stuff(character: str) -> bool:

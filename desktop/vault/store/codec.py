@@ -5,7 +5,8 @@ known or not; bool as 0 or 1; an enumeration as its value; a tuple of strings an
 as canonical JSON. A dataclass lies in the columns of its fields under a prefix (``site`` →
 ``site_name``, ``site_level``), and a ``Moment`` in two (``created_at`` → ``created_utc``,
 ``created_offset``). Any of them may be None: all its columns are then NULL. A tuple of
-dataclasses is no column: it has a table of its own (``desktop.vault.store.table.Table``).
+dataclasses is no column: it has a table of its own (``desktop.vault.store.table.Table``). A text
+on one line lies so, wherever it came from: a file's name and a pasted one may have more.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from typing import Any
 import msgspec
 
 from desktop import canonical
+from desktop.model.values.bounds import ONE_LINE
 from desktop.model.values.moment import Moment
+from desktop.model.values.plain_text import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,28 @@ def codecs_of(kind: type) -> tuple[FieldCodec, ...]:
     """
     hints = typing.get_type_hints(kind)
     names = [field.name for field in dataclasses.fields(kind)]
-    codecs = tuple(_codec(name, hints[name]) for name in names if child_of(hints[name]) is None)
+    lines = lines_of(kind)
+    codecs = tuple(
+        _one_line(_codec(name, hints[name])) if name in lines else _codec(name, hints[name])
+        for name in names
+        if child_of(hints[name]) is None
+    )
     refuse_twice(kind, columns_of(codecs))
     return codecs
+
+
+def lines_of(kind: type) -> set[str]:
+    """The fields of a dataclass that are texts on one line, by their bound."""
+    return {
+        name
+        for name, hint in typing.get_type_hints(kind, include_extras=True).items()
+        if any(getattr(each, "pattern", None) == ONE_LINE for each in _metadata(hint))
+    }
+
+
+def _metadata(hint: Any) -> tuple[Any, ...]:
+    metadata: tuple[Any, ...] = getattr(hint, "__metadata__", ())
+    return metadata
 
 
 def children_of(kind: type) -> dict[str, type]:
@@ -165,6 +187,10 @@ def _codec(name: str, hint: Any) -> FieldCodec:
             paths=(f"{name}._value_",),
         )
     return _json_codec(name, hint)
+
+
+def _one_line(codec: FieldCodec) -> FieldCodec:
+    return replace(codec, write=lambda value: (one_line(value),), paths=())
 
 
 def _member_reader(kind: type[StrEnum]) -> Callable[[Sequence[Any]], StrEnum]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.model.person import NameForm
@@ -80,3 +82,13 @@ def test_a_code_from_elsewhere_leaves_none_that_is_given_twice(vault: Vault) -> 
         vault.people.new(next_code("P", vault.people.highest_code("P")))
     codes = [each.code for each in vault.people.all()]
     assert codes == ["P-0007", "P-0008", "P-0009", "P-1000000000", "P-999999999"]
+
+
+def test_a_text_on_one_line_is_kept_so(vault: Vault) -> None:
+    """What was pasted goes as a row of its own into no list; others would refuse it."""
+    made = vault.people.new("P-1\r\nP-2", (NameForm("Алеся\nВыдуманая"),))
+    kept = replace(vault.people.get(made.id), note="one\ntwo")
+    assert (kept.code, kept.names[0].text) == ("P-1 P-2", "Алеся Выдуманая")
+    vault.people.save(kept)
+    assert vault.people.get(made.id).note == "one\ntwo"
+    assert vault.check().intact

@@ -75,6 +75,16 @@ def test_texts_too_long_for_their_field_or_with_a_nul_stay_unread(
     assert ends.office.people.find(record_id) is None
 
 
+@pytest.mark.parametrize("end", "\n\v\f\r\x85\u2028\u2029", ids=ascii)
+def test_a_text_on_one_line_that_has_two_stays_unread(ends: Vaults, end: str) -> None:
+    """A list or a terminal would show a row more than there are records."""
+    record_id, body = person()
+    for changes in ({"code": f"P-1{end}P-2"}, {"names": (NameForm(f"a{end}"),)}):
+        assert outcome(ends, PERSON_KIND, record_id, replace(body, **changes)) == UNREAD
+    assert outcome(ends, PERSON_KIND, record_id, replace(body, note=f"a{end}b"))[1] == ""
+    assert ends.office.people.get(record_id).note == f"a{end}b"
+
+
 @pytest.mark.parametrize("odd", ODD_IDS, ids=short)
 def test_ids_that_are_no_ids_stay_unread(ends: Ends, odd: str) -> None:
     record_id = new_id()
