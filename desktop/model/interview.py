@@ -71,6 +71,10 @@ class Basis(StrEnum):
     INFERRED = "inferred"
 
 
+CARRY_BASIS: Final = frozenset({UtteranceKind.ANSWER, UtteranceKind.QUOTE})
+"""What says how somebody knows; a question, a break and what the interviewer noticed do not."""
+
+
 @dataclass(frozen=True, slots=True)
 class PriorAccount:
     """An account given before: to whom, when, and in what form it exists (R3).

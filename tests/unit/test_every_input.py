@@ -10,7 +10,7 @@ from tests.unit.imports_read import ROOT
 from tests.unit.inputs_read import holders
 
 SAVED: Final = {
-    "interviews/account/bars:MarkBar": "editor.mark(",
+    "interviews/account/strip:Strip": "editor.mark(",
     "interviews/account/phase:WritingPage": "draft.attend_account",
     "interviews/files:FilesPhase": "draft.set_attachments",
     "interviews/plan:PlanPhase": "draft.set_interview",
@@ -63,6 +63,7 @@ PARTS: Final = {
 
 NOT: Final = {
     "crash_dialog:CrashDialog": "a report to be read and copied",
+    "interviews/account/find:FindBar": "looks for words; nothing is made of it but by a button",
     "interviews/consent/history:ConsentHistory": "what changed, to be read",
     "handoff/compare:CompareSheet": "the digits are compared in one go, or anew from the start",
     "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",

@@ -14,6 +14,7 @@ from desktop.model.values.plain_text import plain_text
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.gutter import Beside, Gutter
+from ui.interviews.account.turns import Marks
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -65,7 +66,7 @@ def paste(editor: AccountEditor, words: str) -> None:
 
 def two_turns(editor: AccountEditor) -> None:
     QTest.keyClicks(editor, "Where were you?")
-    editor.mark(kind=UtteranceKind.QUESTION, speaker=Speaker.INTERVIEWER)
+    editor.mark(Marks(kind=UtteranceKind.QUESTION))
     QTest.keyClick(editor, RETURN, CTRL)
     QTest.keyClicks(editor, "At home.")
 
@@ -229,3 +230,112 @@ def test_sealed_account_takes_no_key_at_all(editor: AccountEditor) -> None:
 def test_plain_words_touch_nothing_else() -> None:
     words = "«Ў» — ’так’\t1 ½ e\u0301 \u200f\U0001f600"
     assert plain_text(words) == words
+
+
+def test_a_turn_begun_in_the_middle_of_a_text_splits_it(editor: AccountEditor) -> None:
+    """Seen: Ctrl+Shift+Enter in the middle of a text appends instead of splitting."""
+    paste(editor, "At home. And then? They came.")
+    said = editor.account()[0].said_at
+    put_cursor(editor, len("At home. "))
+    QTest.keyClick(editor, RETURN, CTRL | SHIFT)
+    put_cursor(editor, editor.toPlainText().index(" They"))
+    QTest.keyClick(editor, RETURN, CTRL)
+    split = [("answer", "At home."), ("question", "And then?"), ("answer", "They came.")]
+    assert turns(editor) == split
+    assert len({u.id for u in editor.account()}) == 3
+    assert {u.said_at for u in editor.account()} == {said}
+    assert [u.speaker for u in editor.account()][1] is Speaker.INTERVIEWER
+    put_cursor(editor, 3)
+    QTest.keyClick(editor, Qt.Key.Key_O, ALT)
+    QTest.keyClicks(editor, "Weeps.")
+    assert turns(editor)[:3] == [("answer", "At"), ("observation", "Weeps."), ("answer", "home.")]
+    for _ in range(2):
+        QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert turns(editor) == split
+
+
+def test_a_turn_begun_before_the_first_word_stands_above(editor: AccountEditor) -> None:
+    two_turns(editor)
+    put_cursor(editor, 0)
+    QTest.keyClick(editor, Qt.Key.Key_B, ALT)
+    assert [kind for kind, _ in turns(editor)] == ["break", "question", "answer"]
+
+
+def test_the_kind_of_a_turn_is_changed_and_with_it_who_speaks(editor: AccountEditor) -> None:
+    """Seen: a turn's kind cannot be changed."""
+    QTest.keyClicks(editor, "I saw him.")
+    QTest.keyClick(editor, Qt.Key.Key_S, ALT)
+    editor.mark(Marks(kind=UtteranceKind.QUESTION))
+    (asked,) = editor.account()
+    assert (asked.kind, asked.speaker) == (UtteranceKind.QUESTION, Speaker.INTERVIEWER)
+    assert asked.basis is Basis.NOT_STATED
+    editor.mark(Marks(speaker=Speaker.INTERPRETER))
+    editor.mark(Marks(kind=UtteranceKind.QUOTE))
+    assert editor.account()[0].speaker is Speaker.INTERPRETER
+
+
+def test_a_question_is_not_something_that_somebody_saw(editor: AccountEditor) -> None:
+    """Seen: Alt+S marks a question "saw it"; Ctrl+A and a basis key marks one turn."""
+    two_turns(editor)
+    QTest.keyClick(editor, Qt.Key.Key_O, ALT)
+    QTest.keyClicks(editor, "Calm.")
+    QTest.keyClick(editor, RETURN, CTRL)
+    QTest.keyClicks(editor, "With mother.")
+    QTest.keyClick(editor, Qt.Key.Key_A, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_S, ALT)
+    stated = [utterance.basis for utterance in editor.account()]
+    assert stated == [Basis.NOT_STATED, Basis.SAW, Basis.NOT_STATED, Basis.SAW]
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert {utterance.basis for utterance in editor.account()} == {Basis.NOT_STATED}
+
+
+def test_how_one_sentence_is_known_is_said_of_it_alone(editor: AccountEditor) -> None:
+    """What is selected becomes a turn of its own, by whole sentences where it is the basis."""
+    paste(editor, "We stood there. They say he fell. I went on.")
+    fell = editor.toPlainText().index("he fell")
+    put_cursor(editor, fell, fell + 4)
+    QTest.keyClick(editor, Qt.Key.Key_H, ALT)
+    said = [(utterance.text, utterance.basis) for utterance in editor.account()]
+    assert said == [
+        ("We stood there.", Basis.NOT_STATED),
+        ("They say he fell.", Basis.HEARD),
+        ("I went on.", Basis.NOT_STATED),
+    ]
+    assert len({utterance.id for utterance in editor.account()}) == 3
+    went = editor.toPlainText().index("went")
+    put_cursor(editor, went, went + 4)
+    QTest.keyClick(editor, Qt.Key.Key_2, ALT)
+    assert [u.text for u in editor.account()][2:] == ["I", "went", "on."]
+
+
+def test_turns_of_one_speaker_are_joined_and_no_others(editor: AccountEditor) -> None:
+    two_turns(editor)
+    before = editor.account()
+    QTest.keyClick(editor, Qt.Key.Key_J, ALT)
+    assert editor.account() == before
+    QTest.keyClick(editor, Qt.Key.Key_S, ALT)
+    QTest.keyClick(editor, RETURN, CTRL)
+    QTest.keyClicks(editor, "Alone.")
+    QTest.keyClick(editor, Qt.Key.Key_J, ALT)
+    _asked, answered = editor.account()
+    assert (answered.text, answered.basis) == ("At home.\nAlone.", Basis.NOT_STATED)
+    assert answered.id == before[1].id
+
+
+def test_undo_takes_a_word_and_redo_brings_it_back(editor: AccountEditor) -> None:
+    """Seen: undo takes a whole answer in one step; Ctrl+Y does not redo."""
+    QTest.keyClicks(editor, "one two three")
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert turns(editor) == [("answer", "one two")]
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+    assert turns(editor) == [("answer", "one")]
+    QTest.keyClick(editor, Qt.Key.Key_Y, CTRL)
+    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL | SHIFT)
+    assert turns(editor) == [("answer", "one two three")]
+
+
+def test_rich_text_is_pasted_as_plain_paragraphs(editor: AccountEditor) -> None:
+    data = QMimeData()
+    data.setHtml("<p style='color:red'>Адзін <b>два</b></p><p>Тры</p>")
+    editor.insertFromMimeData(data)
+    assert turns(editor) == [("answer", "Адзін два\nТры")]

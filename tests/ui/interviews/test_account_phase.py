@@ -14,7 +14,6 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into
-from ui.interviews.account.bars import MarkBar
 from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.phase import AccountPhase, WritingPage
 from ui.interviews.interview_page import InterviewPage
@@ -147,10 +146,10 @@ def test_withdrawal_after_opening_drops_no_word(bench: Bench) -> None:
     assert kept.text == "да пасля"
 
 
-def test_the_mark_bar_follows_the_cursor_and_changes_the_turn(bench: Bench) -> None:
+def test_the_strip_follows_the_cursor_and_changes_the_turn(bench: Bench) -> None:
     record, page, writing = opened_account(bench)
     type_into(writing.editor, "чуў")
-    bar = writing.findChildren(MarkBar)[0]
+    bar = writing.strip
     bar.basis.setCurrentIndex(bar.basis.findData("told-by"))
     bar.basis.activated.emit(bar.basis.currentIndex())
     assert bar.source.isVisible()
@@ -161,6 +160,36 @@ def test_the_mark_bar_follows_the_cursor_and_changes_the_turn(bench: Bench) -> N
     page.draft.save_now()
     (kept,) = bench.ask(lambda vault: vault.interviews.utterances(record))
     assert (kept.basis, kept.basis_source) == (Basis.TOLD_BY, "маці")
+
+
+def test_words_are_found_and_replaced_within_the_account(bench: Bench) -> None:
+    """Seen: no Ctrl+F in 40,000 words."""
+    _record, page, writing = opened_account(bench)
+    type_into(writing.editor, "Дом стаяў. Дома нікога.")
+    QTest.keyClick(writing.editor, RETURN, CTRL)
+    type_into(writing.editor, "Наш дом.")
+    bar = writing.find_bar
+    QTest.keyClick(writing.editor, Qt.Key.Key_H, CTRL)
+    assert bar.isVisible()
+    assert bar.words.hasFocus()
+    type_into(bar.words, "дом")
+    assert (bar.said.text(), writing.editor.textCursor().selectedText()) == ("1 of 3", "Дом")
+    QTest.keyClick(bar.words, RETURN)
+    QTest.keyClick(bar.words, RETURN)
+    assert (bar.said.text(), writing.editor.textCursor().selectedText()) == ("3 of 3", "дом")
+    QTest.keyClick(bar.words, RETURN, SHIFT)
+    assert bar.said.text() == "2 of 3"
+    type_into(bar.instead, "хат")
+    bar.replace_all.click()
+    said = [utterance.text for utterance in writing.editor.account()]
+    assert said == ["хат стаяў. хата нікога.", "Наш хат."]
+    assert bar.said.text() == "Nothing found"
+    QTest.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert writing.editor.hasFocus()
+    QTest.keyClick(writing.editor, Qt.Key.Key_Z, CTRL)
+    assert [u.text for u in writing.editor.account()] == ["Дом стаяў. Дома нікога.", "Наш дом."]
+    page.draft.save_now()
 
 
 def test_a_search_hit_puts_the_cursor_into_its_utterance(bench: Bench) -> None:

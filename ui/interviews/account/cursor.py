@@ -1,17 +1,15 @@
-"""What may be done to the account with a cursor, so that no two people's words ever run together.
+"""Words put in and taken away at a cursor, so that no two people's words ever run together.
 
-Each function is one step for Ctrl+Z. Utterances are joined only where one of them holds no
-word; a deletion over several leaves what remains of each with its own speaker.
+Each function is one step for Ctrl+Z. Erasing joins utterances only where one of them holds no
+word; a deletion over several leaves what remains of each with its own speaker. What makes
+utterances, and what is said of them, stands in ``turns.py``.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtGui import QTextBlock, QTextCursor
 
-from desktop.model.ids import new_id
-from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
+from desktop.model.interview import Utterance, UtteranceKind
 from ui.interviews.account.blocks import (
     Look,
     block_format,
@@ -22,36 +20,12 @@ from ui.interviews.account.blocks import (
 )
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
-_SPEAKER_OF = {
-    UtteranceKind.ANSWER: Speaker.PERSON,
-    UtteranceKind.QUESTION: Speaker.INTERVIEWER,
-    UtteranceKind.OBSERVATION: Speaker.INTERVIEWER,
-    UtteranceKind.QUOTE: Speaker.PERSON,
-    UtteranceKind.BREAK: Speaker.INTERVIEWER,
-}
-
-
-def new_head(kind: UtteranceKind, language: str) -> Utterance:
-    """A fresh utterance of this kind by whoever usually says such a thing."""
-    return Utterance(id=new_id(), speaker=_SPEAKER_OF[kind], kind=kind, language=language)
 
 
 def is_wordless(paragraphs: list[QTextBlock]) -> bool:
     """No word in it, and not a break: it is only a place where words could go."""
     bare = not text_of(paragraphs).strip()
     return bare and head_of(paragraphs[0]).kind is not UtteranceKind.BREAK
-
-
-def next_turn(cursor: QTextCursor, head: Utterance, look: Look) -> QTextCursor:
-    """Begin an utterance after the one at ``cursor``; a wordless one is turned into it."""
-    paragraphs = blocks_of(cursor.block())
-    if is_wordless(paragraphs):
-        _dress(paragraphs, head, look)
-        return _at(paragraphs[0])
-    end = _at(paragraphs[-1])
-    end.movePosition(QTextCursor.MoveOperation.EndOfBlock)
-    end.insertBlock(block_format(head, look), look.characters(head.kind))
-    return end
 
 
 def new_paragraph(cursor: QTextCursor, look: Look) -> None:
@@ -70,31 +44,6 @@ def insert_paragraphs(cursor: QTextCursor, text: str, look: Look) -> None:
             new_paragraph(cursor, look)
         cursor.insertText(line, characters)
     cursor.endEditBlock()
-
-
-def mark(
-    cursor: QTextCursor,
-    look: Look,
-    *,
-    kind: UtteranceKind | None = None,
-    speaker: Speaker | None = None,
-    basis: Basis | None = None,
-    language: str | None = None,
-    source: str | None = None,
-) -> None:
-    """Change what is said about the utterance at ``cursor``; its words stay as they are."""
-    paragraphs = blocks_of(cursor.block())
-    head = head_of(paragraphs[0])
-    changed = replace(
-        head,
-        kind=head.kind if kind is None else kind,
-        speaker=head.speaker if speaker is None else speaker,
-        basis=head.basis if basis is None else basis,
-        language=head.language if language is None else language,
-        basis_source=head.basis_source if source is None else source,
-    )
-    if changed != head:
-        _dress(paragraphs, changed, look)
 
 
 def spans_utterances(cursor: QTextCursor) -> bool:
@@ -125,7 +74,7 @@ def remove_selection(cursor: QTextCursor, look: Look) -> None:
         cursor.setPosition(start)
     else:
         whose = after if not keeps_first and (remains or goes_on) else before
-        _dress([cursor.block()], whose, look)
+        dress([cursor.block()], whose, look)
     cursor.endEditBlock()
 
 
@@ -167,7 +116,7 @@ def _erase(paragraphs: list[QTextBlock]) -> None:
     """Remove whole blocks together with one separator, the neighbour's format untouched."""
     first, last = paragraphs[0], paragraphs[-1]
     following, previous = last.next(), first.previous()
-    cursor = _at(first)
+    cursor = at(first)
     if following.isValid():
         kept = following.blockFormat()
         characters = following.charFormat()
@@ -183,10 +132,10 @@ def _erase(paragraphs: list[QTextBlock]) -> None:
     cursor.removeSelectedText()
 
 
-def _dress(paragraphs: list[QTextBlock], head: Utterance, look: Look) -> None:
-    """Give blocks the formats of an utterance, in one step."""
+def dress(paragraphs: list[QTextBlock], head: Utterance, look: Look) -> None:
+    """Give blocks the formats of an utterance, in one step; their words stay."""
     characters = look.characters(head.kind)
-    cursor = _at(paragraphs[0])
+    cursor = at(paragraphs[0])
     cursor.beginEditBlock()
     for number, block in enumerate(paragraphs):
         cursor.setPosition(block.position())
@@ -205,5 +154,6 @@ def _ends(cursor: QTextCursor) -> tuple[QTextBlock, QTextBlock]:
     )
 
 
-def _at(block: QTextBlock) -> QTextCursor:
+def at(block: QTextBlock) -> QTextCursor:
+    """A cursor at the start of a block."""
     return QTextCursor(block)

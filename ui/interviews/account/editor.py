@@ -1,6 +1,6 @@
 """The page an account is written on: one text editor over blocks that know whose words they are.
 
-Why one editor: see ``account_blocks``. A gutter at the left says of each utterance what it
+Why one editor: see ``blocks.py``. A gutter at the left says of each utterance what it
 is; it is painted for the blocks in view only, so length costs nothing.
 """
 
@@ -16,16 +16,19 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QTextCursor,
+    QTextDocumentFragment,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
+from desktop.model.interview import Utterance, UtteranceKind
 from desktop.model.values.moment import Moment
 from desktop.model.values.plain_text import plain_text
 from ui.interviews.account import blocks as text
 from ui.interviews.account import cursor as edit
+from ui.interviews.account import turns
 from ui.interviews.account.gutter import Gutter, paint_beside
-from ui.interviews.account.keys import Mark, NextTurn, action_for
+from ui.interviews.account.keys import Join, Mark, NextTurn, action_for, redoes, types
+from ui.interviews.account.menu import show_menu
 
 _STANDARD = QKeySequence.StandardKey
 _BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)
@@ -62,7 +65,7 @@ class AccountEditor(QTextEdit):
         self._language = language
         self._said_at = {u.id: u.said_at for u in utterances if u.said_at is not None}
         self._loading = True
-        start = utterances or (edit.new_head(UtteranceKind.ANSWER, language),)
+        start = utterances or (turns.new_head(UtteranceKind.ANSWER, language),)
         text.write(self.document(), start, self._look)
         self._loading = False
         self.moveCursor(QTextCursor.MoveOperation.End)
@@ -111,36 +114,34 @@ class AccountEditor(QTextEdit):
     # -- steps, each one Ctrl+Z -------------------------------------------------------
 
     def begin_turn(self, kind: UtteranceKind) -> None:
-        """Begin an utterance of this kind after the present one."""
+        """Begin an utterance of this kind at the cursor; see :func:`turns.begin`."""
         if self.isReadOnly():
             return
-        head = edit.new_head(kind, self._language)
+        head = turns.new_head(kind, self._language)
         self._said_at[head.id] = Moment.now()
-        self.setTextCursor(edit.next_turn(self.textCursor(), head, self._look))
-        self.ensureCursorVisible()
-        self._notice_turn()
+        self._take(turns.begin(self.textCursor(), head, self._look))
 
-    def mark(
-        self,
-        *,
-        kind: UtteranceKind | None = None,
-        speaker: Speaker | None = None,
-        basis: Basis | None = None,
-        language: str | None = None,
-        source: str | None = None,
-    ) -> None:
-        """Say something else about the present utterance; its words stay."""
-        if self.isReadOnly():
-            return
-        edit.mark(
-            self.textCursor(),
-            self._look,
-            kind=kind,
-            speaker=speaker,
-            basis=basis,
-            language=language,
-            source=source,
-        )
+    def mark(self, marks: turns.Marks) -> None:
+        """Say something else about the utterance at the cursor, or about what is selected."""
+        if not self.isReadOnly():
+            self._take(turns.mark(self.textCursor(), self._look, marks))
+
+    def may_join(self) -> bool:
+        """Whether the present utterance and the one above can be made one."""
+        return not self.isReadOnly() and turns.joins(self.textCursor())
+
+    def join_above(self) -> None:
+        """Make the present utterance paragraphs of the one above, where they are alike."""
+        if self.may_join():
+            self._take(turns.Made(turns.join(self.textCursor(), self._look)))
+
+    def _take(self, made: turns.Made) -> None:
+        """Words that were cut off were said when they were said."""
+        for mine, origin in made.moved:
+            if origin in self._said_at:
+                self._said_at[mine] = self._said_at[origin]
+        self.setTextCursor(made.cursor)
+        self.ensureCursorVisible()
         self._notice_turn()
 
     # -- keys, paste, input methods ---------------------------------------------------
@@ -157,7 +158,9 @@ class AccountEditor(QTextEdit):
         if isinstance(action, NextTurn):
             self.begin_turn(action.kind)
         elif isinstance(action, Mark):
-            self.mark(speaker=action.speaker, basis=action.basis)
+            self.mark(turns.Marks(speaker=action.speaker, basis=action.basis))
+        elif isinstance(action, Join):
+            self.join_above()
         return action is not None
 
     def _guarded_key(self, event: QKeyEvent) -> bool:
@@ -171,9 +174,23 @@ class AccountEditor(QTextEdit):
             return self._erase_at_edge(backwards=True)
         if event.key() == Qt.Key.Key_Delete or any(event.matches(key) for key in _FORWARD):
             return self._erase_at_edge(backwards=False)
-        if event.text() and event.text().isprintable():
-            self._clear_way()
-        return False
+        if redoes(event):
+            self.redo()
+            return True
+        if not types(event):
+            return False
+        self._clear_way()
+        return event.text() == " " and self._type_space()
+
+    def _type_space(self) -> bool:
+        """A space begins a step of its own, so that Ctrl+Z takes a word and not a whole answer."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        cursor.insertText(" ")
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        return True
 
     def _new_paragraph(self) -> None:
         cursor = self.textCursor()
@@ -223,31 +240,20 @@ class AccountEditor(QTextEdit):
         super().inputMethodEvent(event)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return source.hasText()
+        return source.hasText() or source.hasHtml()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        words = source.text() if source.hasText() else _words_of(source.html())
         cursor = self.textCursor()
-        edit.insert_paragraphs(cursor, plain_text(source.text()), self._look)
+        edit.insert_paragraphs(cursor, plain_text(words), self._look)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The usual menu, with our own Cut and Copy: people's words apart, and plain."""
-        menu = self.createStandardContextMenu()
-        ours = {
-            "edit-cut": self.cut_text,
-            "edit-copy": self.copy_text,
-            "edit-delete": self._delete_text,
-        }
-        for action in menu.actions():
-            if action.objectName() in ours:
-                action.triggered.disconnect()
-                action.triggered.connect(ours[action.objectName()])
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        # Not exec(), which waits here until it is closed: a lock takes the editor away meanwhile.
-        menu.popup(event.globalPos())
+        show_menu(self, event.globalPos())
 
-    def _delete_text(self) -> None:
+    def delete_text(self) -> None:
+        """Delete what is selected, without running two people's words together."""
         cursor = self.textCursor()
         edit.remove_selection(cursor, self._look)
         self.setTextCursor(cursor)
@@ -288,3 +294,8 @@ class AccountEditor(QTextEdit):
             paint_beside(painter, block, box, self._gutter, self._said_at, mine)
             block = block.next()
         painter.end()
+
+
+def _words_of(html: str) -> str:
+    """The words of rich text; nothing else of it is taken."""
+    return QTextDocumentFragment.fromHtml(html).toPlainText()

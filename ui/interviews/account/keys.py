@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -24,7 +25,7 @@ _PLACES: Mapping[int, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NextTurn:
-    """Begin a new utterance of this kind after the one the cursor stands in."""
+    """Begin a new utterance of this kind where the cursor stands."""
 
     kind: UtteranceKind
 
@@ -37,7 +38,12 @@ class Mark:
     basis: Basis | None = None
 
 
-Action = NextTurn | Mark
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Make the utterance the cursor stands in paragraphs of the one above."""
+
+
+Action = NextTurn | Mark | Join
 
 ALT: Mapping[str, Action] = {
     "O": NextTurn(UtteranceKind.OBSERVATION),
@@ -52,6 +58,7 @@ ALT: Mapping[str, Action] = {
     "T": Mark(basis=Basis.TOLD_BY),
     "I": Mark(basis=Basis.INFERRED),
     "N": Mark(basis=Basis.NOT_STATED),
+    "J": Join(),
 }
 
 # On a Mac the Option key writes letters (ł, ś), so the Control key stands in for Alt there.
@@ -79,11 +86,29 @@ BASIS_KEYS: Mapping[Basis, str] = {
 }
 
 
+JOIN_KEY: Final = _QUICK_NAME + "J"
+
+
 def latin_place(key: int) -> str:
     """The letter or digit that stands on this key of a Latin keyboard, or ''."""
     if ord("0") <= key <= ord("9") or ord("A") <= key <= ord("Z"):
         return chr(key)
     return _PLACES.get(key, "")
+
+
+def types(event: QKeyEvent) -> bool:
+    """Whether a key writes a letter; one with Control does not, whatever text comes with it, but
+    for the letters of AltGr, which Windows tells as Control and Alt."""
+    control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    held = event.modifiers() & (control | alt)
+    return bool(event.text()) and event.text().isprintable() and held != control
+
+
+def redoes(event: QKeyEvent) -> bool:
+    """Whether a key takes an undo back: Ctrl+Y and Ctrl+Shift+Z on every system."""
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    pressed = (event.modifiers(), latin_place(event.key()))
+    return pressed in ((control, "Y"), (control | shift, "Z"))
 
 
 def action_for(event: QKeyEvent) -> Action | None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.interview import State
-from ui.interviews.account.bars import MarkBar, TurnBar
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.bottom_margin import BottomMargin
 from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.editor import AccountEditor
+from ui.interviews.account.find import FindBar
 from ui.interviews.account.gutter import Gutter
 from ui.interviews.account.look import COLUMN, account_look, gutter
+from ui.interviews.account.strip import Strip
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
@@ -107,16 +109,31 @@ class WritingPage(QWidget):
         self.editor.show_account(opened.utterances, language)
         self.editor.edited.connect(draft.touch_account)
         theme.changed.connect(self._restyle)
-        self._turns = TurnBar(self.editor)
-        self._marks = MarkBar(self.editor)
+        self.find_bar = FindBar(self.editor)
+        self.find_bar.left.connect(self.editor.setFocus)
+        self.strip = Strip(self.editor)
+        self._add_keys()
         self._lay_out()
         draft.attend_account(self.editor.account)
 
     def set_sealed(self, sealed: bool) -> None:
         """A sealed account is read, never written."""
         self.editor.setReadOnly(sealed)
-        self._turns.setVisible(not sealed)
-        self._marks.setEnabled(not sealed)
+        self.strip.set_sealed(sealed)
+
+    def _add_keys(self) -> None:
+        """Keys of every editor: find, replace, and from one place to the next."""
+        standard = QKeySequence.StandardKey
+        keys: dict[QKeySequence | QKeySequence.StandardKey, Callable[[], None]] = {
+            standard.Find: lambda: self.find_bar.open(replacing=False),
+            QKeySequence("Ctrl+H"): lambda: self.find_bar.open(replacing=True),
+            QKeySequence("F3"): lambda: self.find_bar.step(1),
+            QKeySequence("Shift+F3"): lambda: self.find_bar.step(-1),
+        }
+        for key, pressed in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(pressed)
 
     def _restyle(self) -> None:
         theme = self._draft.context.theme
@@ -127,7 +144,7 @@ class WritingPage(QWidget):
         page = column(self.editor)
         page.setContentsMargins(1, 1, 1, 1)
         sheet = Sheet(page)
-        whole = column(self._turns, sheet, self._marks, margin=3)
+        whole = column(self.find_bar, sheet, self.strip, margin=3)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

@@ -1,0 +1,187 @@
+"""Find and replace within one account: a bar above the page, and the places it marks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from desktop.i18n import _
+from ui.scale import TARGET
+from ui.theme import current
+from ui.widgets.buttons import icon_button, quiet_button
+from ui.widgets.editors import line
+from ui.widgets.label import text_label
+from ui.widgets.layouts import column, holding, row
+
+_MOST: Final = 2_000
+"""Places that are counted and marked; more help nobody."""
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
+
+
+def places(editor: QTextEdit, words: str) -> list[QTextCursor]:
+    """Where these words stand, in any case, each selected; never over two paragraphs.
+
+    At most :data:`_MOST`, in order.
+    """
+    found: list[QTextCursor] = []
+    cursor = QTextCursor(editor.document())
+    while words and len(found) < _MOST:
+        cursor = editor.document().find(words, cursor)
+        if cursor.isNull():
+            break
+        found.append(QTextCursor(cursor))
+    return found
+
+
+class FindBar(QWidget):
+    """Looks for words in the account beside it. ``left``: it was closed, by Escape or its button.
+
+    Enter and F3 go to the next place, with Shift to the one before; beyond the last comes the
+    first. Replacing is one step for Ctrl+Z, and is not there while the account is sealed.
+    """
+
+    left = Signal()
+
+    def __init__(self, editor: QTextEdit) -> None:
+        super().__init__()
+        self._editor = editor
+        self._found: list[QTextCursor] = []
+        self.words = line("", lambda _words: self._look())
+        self.words.setAccessibleName(_("Find in this account"))
+        self.words.setPlaceholderText(_("Find in this account"))
+        self.said = text_label("", "small", "quiet")
+        self.instead = line("", lambda _words: None)
+        self.instead.setAccessibleName(_("Replace with"))
+        self.instead.setPlaceholderText(_("Replace with"))
+        self.replace_one = quiet_button(_("Replace"), self._replace)
+        self.replace_all = quiet_button(_("Replace all"), self._replace_all)
+        self._second = holding(row(self.instead, self.replace_one, self.replace_all))
+        for each in (self.words, self.instead):
+            each.setMinimumHeight(TARGET)
+            each.installEventFilter(self)
+        up = icon_button("chevron-up", _("Previous (Shift+F3)"), lambda: self.step(-1))
+        down = icon_button("chevron-down", _("Next (F3)"), lambda: self.step(1))
+        close = icon_button("cross", _("Close (Esc)"), self.leave)
+        first = row(self.words, self.said, up, down, close)
+        first.setStretch(0, 1)
+        self.setLayout(column(first, self._second, gap=1))
+        editor.textChanged.connect(self._look_again)
+        self.hide()
+
+    def open(self, replacing: bool) -> None:
+        """Show it with what is selected; ``replacing``: with the second row."""
+        chosen = self._editor.textCursor().selectedText()
+        if chosen and "\u2029" not in chosen:
+            self.words.setText(chosen)
+        self._second.setVisible(replacing and not self._editor.isReadOnly())
+        self.show()
+        self._look()
+        self.words.selectAll()
+        self.words.setFocus()
+
+    def leave(self) -> None:
+        """Close; the marks go, and the place that was found stays selected."""
+        self.hide()
+        self._editor.setExtraSelections([])
+        self.left.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next place, or the one before."""
+        if not self.isVisible() or not self._found:
+            return
+        here = self._editor.textCursor()
+        if by > 0:
+            after = [n for n, c in enumerate(self._found) if c.selectionStart() >= _end(here)]
+            self._go(after[0] if after else 0)
+        else:
+            before = [n for n, c in enumerate(self._found) if c.selectionEnd() <= _start(here)]
+            self._go(before[-1] if before else len(self._found) - 1)
+
+    # -- looking --------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """Find the words anew, and go to the first place from where the cursor stands."""
+        self._mark_places()
+        start = _start(self._editor.textCursor())
+        ahead = [n for n, c in enumerate(self._found) if c.selectionStart() >= start]
+        if self._found:
+            self._go(ahead[0] if ahead else 0)
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self._mark_places()
+
+    def _mark_places(self) -> None:
+        self._found = places(self._editor, self.words.text())
+        self._editor.setExtraSelections([_marked(cursor) for cursor in self._found])
+        self._say(None)
+        for button in (self.replace_one, self.replace_all):
+            button.setEnabled(bool(self._found))
+
+    def _go(self, number: int) -> None:
+        self._editor.setTextCursor(self._found[number])
+        self._editor.ensureCursorVisible()
+        self._say(number)
+
+    def _say(self, number: int | None) -> None:
+        if not self.words.text():
+            self.said.setText("")
+        elif not self._found:
+            self.said.setText(_("Nothing found"))
+        else:
+            at = "–" if number is None else str(number + 1)
+            self.said.setText(_("{at} of {all}").format(at=at, all=len(self._found)))
+
+    # -- replacing ------------------------------------------------------------------------
+
+    def _replace(self) -> None:
+        """Replace the place that is selected, and go on to the next."""
+        here = self._editor.textCursor()
+        chosen = (here.selectionStart(), here.selectionEnd())
+        if chosen in [(c.selectionStart(), c.selectionEnd()) for c in self._found]:
+            here.insertText(self.instead.text())
+            self._editor.setTextCursor(here)
+        self.step(1)
+
+    def _replace_all(self) -> None:
+        """All of them in one step; what is put in is not looked through again."""
+        whole = QTextCursor(self._editor.document())
+        whole.beginEditBlock()
+        for cursor in reversed(self._found):
+            cursor.insertText(self.instead.text())
+        whole.endEditBlock()
+
+    # -- keys -----------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in either field, as everywhere else."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _ENTER:
+                if watched is self.instead:
+                    self._replace()
+                else:
+                    self.step(-1 if event.modifiers() & _SHIFT else 1)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _marked(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
+    mark = QTextEdit.ExtraSelection()
+    mark.cursor = cursor
+    mark.format.setBackground(current().colour("amber_tint"))
+    return mark
+
+
+def _start(cursor: QTextCursor) -> int:
+    return cursor.selectionStart()
+
+
+def _end(cursor: QTextCursor) -> int:
+    return cursor.selectionEnd()
