@@ -1,7 +1,8 @@
 """What was written out of the vault as a file that anybody can read, as the custody log tells it.
 
-Packages are listed by themselves. Left out is the page that says to the person what they decided:
-it tells nothing of the account. Plain rules, no I/O.
+Packages are listed by themselves. The page that says to the person what they decided tells nothing
+of the account; it is counted all the same, as it names the interview and what was agreed to. Plain
+rules, no I/O.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ FILE: Final = "file"
 NOT_FINISHED: Final = "not-finished"
 """What ``file`` says in the second row about a file whose writing ended with an error."""
 SUMMARY: Final = "summary printed"
+AGREED: Final = "consent printed"
 ALL: Final = "all about a person"
 """What ``what`` says in the row of such a file."""
 
@@ -28,6 +30,7 @@ class What(StrEnum):
 
     SUMMARY_BY_CODE = "summary-by-code"
     SUMMARY_BY_NAME = "summary-by-name"
+    AGREED = "agreed"
     ALL_HELD = "all-held"
     ORIGINAL = "original"
 
@@ -90,4 +93,4 @@ def _what(event: CustodyEvent) -> What | None:
     if said == SUMMARY:
         named = event.detail.get("identification") != "code"
         return What.SUMMARY_BY_NAME if named else What.SUMMARY_BY_CODE
-    return What.ALL_HELD if said == ALL else None
+    return {AGREED: What.AGREED, ALL: What.ALL_HELD}.get(said)

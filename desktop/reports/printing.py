@@ -11,7 +11,7 @@ from desktop.files import write_atomically
 from desktop.i18n import _
 from desktop.model.consent.beyond import Reason, may_stand
 from desktop.model.custody import CustodyKind
-from desktop.model.written_out import SUMMARY, copy_detail
+from desktop.model.written_out import AGREED, SUMMARY, copy_detail
 from desktop.progress import Progress, no_progress
 from desktop.reports.agreed import AgreedInput, agreed_page
 from desktop.reports.beyond import beyond_consent
@@ -97,7 +97,7 @@ def write_agreed(
         logo=signed.logo if signed else b"",
     )
     pdf = agreed_page(record, language, lambda: progress(0, 0, _("Setting the pages…")))
-    detail = {"what": "consent printed", "version": record.version_id, "language": language}
+    detail = {"what": AGREED, "version": record.version_id, "language": language}
     event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)

@@ -39,6 +39,7 @@ def test_each_kind_of_file_is_told_with_its_reason_newest_first() -> None:
         told(6, CustodyKind.REPLICATION, "v", {}),
     ]
     expected = [
+        (What.AGREED, ""),
         (What.ORIGINAL, "danger"),
         (What.SUMMARY_BY_NAME, "order"),
         (What.SUMMARY_BY_CODE, ""),

@@ -25,7 +25,7 @@ from desktop.model.interview import Utterance
 from desktop.model.organisation import Organisation
 from desktop.model.person import NameForm
 from desktop.reports.given_out import given_out
-from desktop.reports.printing import JSON, write_held, write_summary
+from desktop.reports.printing import JSON, write_agreed, write_held, write_summary
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Grounds
@@ -170,6 +170,7 @@ def test_what_was_written_out_is_in_every_later_copy(vault: Vault, tmp_path: Pat
     assert as_json(vault, tmp_path)["written_out"] == []
     record = vault.interviews.summaries()[0].id
     vault.consents.withdraw(record, "no longer")
+    write_agreed(vault, record, tmp_path / "p.pdf", "be")
     write_summary(vault, record, tmp_path / "s.pdf", "en", reason=Reason.ORDER)
     [photo] = vault.interviews.attachments(record)
     export_original(vault, photo.media_id, tmp_path, reason=Reason.DANGER)
@@ -177,6 +178,7 @@ def test_what_was_written_out_is_in_every_later_copy(vault: Vault, tmp_path: Pat
     assert told == [
         ("original", "danger"),
         ("summary-by-code", "order"),
+        ("agreed", ""),
         ("all-held", "for-the-person"),
     ], "a copy once, whatever number of records is in it"
     target = tmp_path / "a.pdf"
