@@ -20,6 +20,7 @@ from tests.ui.interviews.test_consent import new_interview
 from tests.ui.room_bench import Bench, words_seen
 from ui.interviews.consent.matrix import ConsentMatrix
 from ui.interviews.consent.phase import ConsentPhase
+from ui.widgets.editors import make_read_only, select
 from ui.widgets.sheet import Scrolled
 
 
@@ -91,6 +92,25 @@ def test_what_is_recorded_already_and_withdrawn_is_answered_by_no_key(bench: Ben
             matrix.choice_of(number).button(answer.value).setEnabled(False)
     before = matrix.answers
     matrix._questions[0]._say_by_key(Answer.YES)
+    assert matrix.answers == before
+
+
+def test_how_a_person_is_shown_in_a_use_is_changed_by_nothing_once_it_can_only_be_read(
+    bench: Bench,
+) -> None:
+    phase = asked(bench)
+    matrix = phase.form.matrix
+    for number in (0, 1):
+        matrix.choice_of(number).button("yes").click()
+    box = matrix.way_of(0, "places")
+    select(box, "as-said")
+    box.activated.emit(box.currentIndex())
+    before = matrix.answers
+    make_read_only(phase.form)
+    for number in (0, 1):
+        matrix.question(number).shown_button.click()
+        assert matrix.question(number).here.isVisible()
+        assert not matrix.way_of(number, "places").isEnabled()
     assert matrix.answers == before
 
 

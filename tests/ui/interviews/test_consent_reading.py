@@ -156,6 +156,10 @@ def test_one_use_can_show_the_person_otherwise(bench: Bench) -> None:
     QTest.keyClick(matrix.choice_of(0).button("yes"), Qt.Key.Key_4)
     assert question.here.isVisible()
     name = matrix.way_of(0, "identification")
+    question.shown_button.setFocus()
+    for onward in (*question.here.ways.values(), matrix.choice_of(1).button("not-asked")):
+        QTest.keyClick(bench.shell.window().focusWidget(), Qt.Key.Key_Tab)
+        assert onward.hasFocus()
     QTest.keyClick(name, Qt.Key.Key_Up)
     chosen = [matrix.answers[0].identification]
     QTest.keyClick(name, Qt.Key.Key_Down)

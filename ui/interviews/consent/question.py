@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop.i18n import _
 from desktop.in_vain_messages import line_of
@@ -18,6 +18,7 @@ from desktop.vocabulary import vocabulary
 from ui.interviews.consent.shown import ONWARD, ShownHere, answered_by
 from ui.widgets.buttons import bare_button
 from ui.widgets.choices.segmented import SegmentedChoice, segment_width
+from ui.widgets.editors import make_read_only
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
@@ -57,15 +58,14 @@ class ConsentQuestion(QFrame):
         super().__init__()
         self.setProperty("question", "here")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._answer, self._for_all = answer, for_all
+        self._answer, self._for_all, self._language = answer, for_all, language
         purpose, recipient = vocabulary("purpose"), vocabulary("recipient_kind")
         use = purpose.label(answer.purpose.value, language)
         to_whom = recipient.label(answer.recipient.value, language)
         self.name = f"{use}, {to_whom}"
         self.said = _said(self.name, answer, language)
         self.said.changed.connect(self._say)
-        self.here = ShownHere(self.name, answer, language)
-        self.here.changed.connect(self._shown_otherwise)
+        self._here: ShownHere | None = None
         self.shown_button = bare_button("", self._turn)
         self._open = False
         self._stays: Stays | None = None
@@ -75,7 +75,7 @@ class ConsentQuestion(QFrame):
         whom = paragraph(to_whom, "small", "quiet")
         note = paragraph(purpose.note(answer.purpose.value, language), "small")
         shown = row(self.shown_button, None)
-        self._told = column(title, whom, note, self.said, shown, self.here, gap=1)
+        self._told = column(title, whom, note, self.said, shown, gap=1)
         inner = row(self._sign, self._told, gap=3)
         inner.setContentsMargins(8, 12, 8, 12)
         inner.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
@@ -91,6 +91,14 @@ class ConsentQuestion(QFrame):
         """What was said, as it stands on the screen."""
         return self._answer
 
+    @property
+    def here(self) -> ShownHere:
+        """How the person is shown in this use, made when it is first asked for: most uses say
+        nothing of their own, and a form has many."""
+        if self._here is None:
+            self._here = self._new_here()
+        return self._here
+
     def take_focus(self) -> None:
         """Put the focus on the answer that holds."""
         self.said.button(self._answer.answer.value).setFocus()
@@ -104,7 +112,7 @@ class ConsentQuestion(QFrame):
     def follow(self, answer: ConsentAnswer, for_all: Shown) -> None:
         """How the person is shown changed for all uses."""
         self._answer, self._for_all = answer, for_all
-        self.here.show_answer(answer)
+        self._show_here()
         self._show()
 
     def say_stays(self, stays: Stays | None) -> None:
@@ -150,9 +158,27 @@ class ConsentQuestion(QFrame):
 
     def _say(self, code: str) -> None:
         self._answer = said(self._answer, Answer(code), self._for_all)
-        self.here.show_answer(self._answer)
+        self._show_here()
         self._show()
         self.changed.emit(self._answer)
+
+    def _new_here(self) -> ShownHere:
+        """Below the answers and, for the keyboard, behind the button that opens it."""
+        here = ShownHere(self.name, self._answer, self._language)
+        here.changed.connect(self._shown_otherwise)
+        self._told.addWidget(here)
+        here.hide()
+        before: QWidget = self.shown_button
+        for choice in here.ways.values():
+            self.setTabOrder(before, choice)
+            before = choice
+        if not self._may_change():
+            make_read_only(here)
+        return here
+
+    def _show_here(self) -> None:
+        if self._here is not None:
+            self._here.show_answer(self._answer)
 
     def _shown_otherwise(self, answer: ConsentAnswer) -> None:
         self._answer = answer
@@ -164,7 +190,7 @@ class ConsentQuestion(QFrame):
         self._open = not self._differs()
         if not self._open and self._may_change():
             self._answer = shown_as(self._answer, self._for_all)
-            self.here.show_answer(self._answer)
+            self._show_here()
             self.changed.emit(self._answer)
         self._show()
         if self._open:
@@ -176,7 +202,7 @@ class ConsentQuestion(QFrame):
         return self._open or not as_for_all(self._answer, self._for_all)
 
     def _may_change(self) -> bool:
-        return self.said.isEnabled() and self.here.isEnabled()
+        return self.said.button(self._answer.answer.value).isEnabled()
 
     def _show(self) -> None:
         answer = self._answer.answer
@@ -188,7 +214,8 @@ class ConsentQuestion(QFrame):
         )
         self._show_in_vain()
         self.shown_button.setVisible(matters)
-        self.here.setVisible(matters and differs)
+        if self._here is not None or (matters and differs):
+            self.here.setVisible(matters and differs)
 
     def _show_in_vain(self) -> None:
         """Made where it is needed first: most rows never say it, and all are made at once."""
