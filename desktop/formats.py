@@ -51,6 +51,11 @@ def _months(translator: Translator, context: str) -> tuple[str, ...]:
     )
 
 
+def month_names(translator: Translator) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The twelve months as they stand in a date, and alone."""
+    return _months(translator, _IN_A_DATE), _months(translator, _ALONE)
+
+
 def format_date(value: date, translator: Translator | None = None) -> str:
     """A day: 22 November 2026, 22 лістапада 2026, 22 ноября 2026."""
     translator = translator or current_translator()

@@ -54,6 +54,7 @@ it, and by what."""
 
 PARTS: Final = {
     "places/coordinates_field:CoordinatesField": "places/place_form:PlaceForm",
+    "widgets/day_field:DayField": "interviews/plan:PlanPhase",
     "widgets/name_rows:NameRows": "places/place_form:PlaceForm people/profile:Profile",
     "widgets/years:YearsField": (
         "settings/fill_in/names:LineFields interviews/consent/names:NamesDialog"

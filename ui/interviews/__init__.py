@@ -30,6 +30,7 @@ def room() -> Room:
         forms={
             "interview/new": N_("New interview"),
             "interview/consent": N_("Consent"),
+            "interview/plan": N_("Plan"),
             "interview/print": N_("Print summary"),
             "interview/names": N_("Names in the text"),
             "interview/restrict": N_("Restrict use"),

@@ -20,6 +20,7 @@ from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import open_message, steps
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
+from ui.interviews.plan import PLAN
 from ui.interviews.print_dialog import PRINT
 from ui.shell.room import FORM, PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button
@@ -38,6 +39,7 @@ _OF_ACCOUNT = (Phase.ACCOUNT, Phase.READ_BACK)
 
 _FORMS = {
     **{form.name: Phase.CONSENT for form in (ANSWERS, *ASKED_HERE)},
+    PLAN.name: Phase.PLAN,
     PRINT.name: Phase.READ_BACK,
 }
 """Forms of an interview, and the phase that each is opened in."""
@@ -178,6 +180,8 @@ class InterviewPage(QWidget):
         Answers about consent are never decided by going away: they are brought to the front.
         """
         self.draft.save_now()
+        for page in self._pages.values():
+            page.hand_over()
         asking = [phase for phase, page in self._pages.items() if page.undecided()]
         for phase in asking[:1]:
             self.show_phase(phase)

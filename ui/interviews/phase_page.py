@@ -7,7 +7,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import _, gettext
+from desktop.model.phases import Phase
+from ui.interviews.phase_messages import TITLES
+from ui.widgets.buttons import quiet_button
 from ui.widgets.editors import make_read_only
+from ui.widgets.layouts import holding, row
 
 
 class PhasePage(QWidget):
@@ -28,6 +33,9 @@ class PhasePage(QWidget):
     def take_focus(self) -> None:
         """Somebody means to work here: put the focus where work goes on."""
 
+    def hand_over(self) -> None:
+        """Somebody leaves: give to the vault what waits for a pause in the typing."""
+
     def unsaved(self) -> bool:
         """Whether something of its own, beside the draft, is only on the screen."""
         return False
@@ -45,6 +53,13 @@ class PhasePage(QWidget):
 
     def go(self, location: Mapping[str, str]) -> None:
         """Show this location; what is not here (any more) is passed over in silence."""
+
+    def way_on(self, phase: Phase) -> QWidget:
+        """A button at the end of the page, to the phase that comes next."""
+        label = _("Next: {phase}").format(phase=gettext(TITLES[phase]))
+        button = quiet_button(label, lambda: self.wants_phase.emit(phase.value), "arrow-right")
+        button.setObjectName("way-on")
+        return holding(row(None, button))
 
     def seal(self) -> None:
         """What the seal covers can only be read from now on; by default all of the phase."""

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.i18n import _
-from desktop.model.interview import Mode
+from desktop.model.interview import INTERVIEW_KIND, Mode
+from desktop.model.phases import Phase
+from desktop.model.typed_words import words_form
 from desktop.model.values.moment import Moment
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
+from ui.kept_form import KeptForm, sheaf_of
 from ui.scale import space
 from ui.widgets.buttons import bare_button
 from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.day_field import DayField
 from ui.widgets.editors import choice, line, text_area
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.sheet import ScrolledPage, Sheet
+
+PLAN: Final = words_form(INTERVIEW_KIND, "plan")
+"""What is typed as a date and is none yet; everything else of the plan saves itself."""
 
 
 class PlanPhase(PhasePage):
@@ -30,8 +37,13 @@ class PlanPhase(PhasePage):
         super().__init__()
         self._draft = draft
         parts = (self._what(), self._setting(), self._who(), self._why())
-        page = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        sheet = Sheet(column(*parts, gap=7, margin=6))
+        page = ScrolledPage(holding(column(sheet, self.way_on(Phase.SAFETY), None)))
         self.setLayout(column(page))
+
+    def hand_over(self) -> None:
+        """What is no date yet stays as it was typed."""
+        self._kept.save_now()
 
     def _what(self) -> QWidget:
         now = self._draft.opened.interview
@@ -60,33 +72,38 @@ class PlanPhase(PhasePage):
         terms = vocabulary("interview_mode")
         options = [(code, terms.label(code)) for code in terms.codes]
         mode = SegmentedChoice(_("Kind of account"), options, now.mode.value)
-        self._reason = text_area(now.full_reason, self._set("full_reason"), rows=2)
-        reason = Field(
+        self._reason = Field(
             _("Reason for a full account"),
-            self._reason,
+            text_area(now.full_reason, self._set("full_reason"), rows=2),
             _(
                 "A first account is the rule: who, what, where, when, how known, and who else "
                 "knows. Telling it in full twice can harm the person and the case."
             ),
         )
-        self._reason.setEnabled(now.mode is Mode.FULL)
         mode.changed.connect(self._choose_mode)
-        return holding(column(mode, reason, gap=3))
+        whole = holding(column(mode, self._reason, gap=3))
+        self._reason.setVisible(now.mode is Mode.FULL)
+        return whole
 
     def _choose_mode(self, code: str) -> None:
         self._draft.set_interview(mode=Mode(code))
-        self._reason.setEnabled(code == Mode.FULL)
+        self._reason.setVisible(code == Mode.FULL)
 
     def _setting(self) -> QWidget:
         now = self._draft.opened.interview
-        self._date = line(now.planned_for, self._set_date)
-        self._date.setPlaceholderText(_("2026-11-22"))
-        self._date_field = Field(_("Date"), self._date, _("Year, month, day, with hyphens."))
+        self.date = DayField(_("Date"), now.planned_for, self._set("planned_for"))
+        # Only what is no date yet: the rest saves itself.
+        self._kept = KeptForm(
+            self._draft.context, sheaf_of(PLAN, {"date": self.date.line}, now.id), self
+        )
+        self._kept.offered.connect(self._offered)
+        self.date.line.textEdited.connect(lambda _typed: self._keep_or_forget())
+        self.date.line.editingFinished.connect(self.hand_over)
         today = bare_button(_("Today"), self._today, "calendar")
         today.setProperty("changes_record", True)
         kinds = choice("place_kind", now.place_kind, self._set("place_kind"), _("Not said"))
         ways = choice("modality", now.modality, self._set("modality"))
-        dated = row(self._date_field, today)
+        dated = row(self.date, today)
         dated.setStretch(0, 1)
         return holding(
             column(
@@ -136,25 +153,19 @@ class PlanPhase(PhasePage):
     def _set(self, field: str) -> Callable[[str], None]:
         return lambda value: self._draft.set_interview(**{field: value})
 
-    def _set_date(self, text: str) -> None:
-        typed = text.strip()
-        if typed and not _is_date(typed):
-            self._date_field.set_error(_("This is not a date yet."))
-            return
-        self._date_field.set_error("")
-        self._draft.set_interview(planned_for=typed)
+    def _keep_or_forget(self) -> None:
+        if not self.date.wrong:
+            self._kept.forget()
+
+    def _offered(self) -> None:
+        """Under the seal nothing is finished any more."""
+        if self._draft.opened.sealed:
+            self._kept.forget()
+            self.date.line.setText(self._draft.opened.interview.planned_for)
 
     def _today(self) -> None:
-        self._date.setText(Moment.now().local().date().isoformat())
-        self._set_date(self._date.text())
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == len("2026-11-22")
+        self.date.put(Moment.now().local().date())
+        self._keep_or_forget()
 
 
 def _grid(*fields: QWidget) -> QGridLayout:

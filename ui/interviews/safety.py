@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from desktop.i18n import _
+from desktop.model.phases import Phase
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
@@ -35,7 +36,8 @@ class SafetyPhase(PhasePage):
         self.prior_accounts = PriorAccountsForm(draft)
         self.contact = SafeContact(draft)
         parts = (self.prior_accounts, self._screening(), self._risk())
-        page = ScrolledPage(holding(column(Sheet(column(*parts, gap=7, margin=6)), None)))
+        sheet = Sheet(column(*parts, gap=7, margin=6))
+        page = ScrolledPage(holding(column(sheet, self.way_on(Phase.CONSENT), None)))
         self.setLayout(column(page))
         self._show_rule()
 

@@ -59,6 +59,7 @@ class InterviewSummary:
     state: State
     language: str
     created_at: Moment
+    opened_at: Moment | None
     planned_for: str
     consent: ConsentState
     files: int
@@ -82,7 +83,7 @@ _HEADS = f"SELECT count(*) FROM record_version v WHERE v.record_id = i.id AND {N
 _ARRIVED = "SELECT max(v.arrived_in IS NOT NULL) FROM record_version v WHERE v.record_id = i.id"
 _ROWS = f"""
 SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
-    i.created_offset, i.planned_for,
+    i.created_offset, i.opened_utc, i.opened_offset, i.planned_for,
     (SELECT withdrawn_utc IS NOT NULL FROM consent WHERE id = page.consent_id),
     (SELECT restricted_utc IS NOT NULL FROM consent WHERE id = page.consent_id),
     (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id),
@@ -165,7 +166,8 @@ def _where(db: Database, chosen: InterviewFilter) -> tuple[str, list[Any]]:
 
 
 def _summary(row: Row) -> InterviewSummary:
-    id_, code, person_id, label, state, language, utc, offset, planned_for, *rest = row
+    id_, code, person_id, label, state, language, utc, offset, *rest = row
+    opened, opened_offset, planned_for, *rest = rest
     withdrawn, restricted, answers, agreed, files, sent, receipted, news, arrived, heads = rest
     return InterviewSummary(
         id=id_,
@@ -175,6 +177,7 @@ def _summary(row: Row) -> InterviewSummary:
         state=State(state),
         language=language,
         created_at=Moment(utc, offset),
+        opened_at=None if opened is None else Moment(opened, opened_offset),
         planned_for=planned_for,
         consent=recorded_state(bool(withdrawn), bool(restricted), answers, agreed),
         files=files,

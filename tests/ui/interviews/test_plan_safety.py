@@ -43,6 +43,12 @@ def test_new_interview_proposes_codes_and_is_made_by_keys(bench: Bench) -> None:
     assert page.open_page is not None
     assert page.open_page.phase is Phase.PLAN
     assert page.list.model.rowCount() == 1
+    owner = bench.ask(lambda vault: vault.identity.name)
+    assert child(page.open_page, QLineEdit, "Interviewers").text() == owner
+    for coming in (Phase.SAFETY, Phase.CONSENT):
+        here = page.open_page.page(page.open_page.phase)
+        next(b for b in here.findChildren(QPushButton) if b.objectName() == "way-on").click()
+        assert page.open_page.phase is coming
 
 
 def test_second_interview_with_a_known_person(bench: Bench) -> None:
@@ -84,24 +90,38 @@ def test_typing_saves_by_itself_after_a_pause(bench: Bench) -> None:
     assert bench.ask(lambda vault: vault.interviews.get(record)).interpreter == "Nadzia"
 
 
-def test_half_a_date_is_said_and_not_stored(bench: Bench) -> None:
+def test_a_wrong_date_is_said_and_kept_until_it_is_one(bench: Bench) -> None:
+    """Seen: `5.12.2026` is refused, a wrong date is dropped."""
     record = planned(bench)
+    other = bench.ask(
+        lambda vault: vault.interviews.new("I-2", vault.people.new("P-2").id, "be").id
+    )
     page = bench.open(record, Phase.PLAN)
-    QTest.keyClicks(child(page, QLineEdit, "Date"), "2026-13-4")
+    QTest.keyClicks(child(page, QLineEdit, "Date"), "5.13.2026")
+    assert child(page, QLineEdit, "Date").property("wrong") == "true"
+    bench.open(other, Phase.PLAN)
+    page = bench.open(record, Phase.PLAN)
+    field = child(page, QLineEdit, "Date")
+    bench.qtbot.waitUntil(lambda: field.text() == "5.13.2026")
+    assert field.property("wrong") == "true"
+    assert bench.ask(lambda vault: vault.interviews.get(record)).planned_for == ""
+    field.clear()
+    type_into(field, "5.12.2026")
+    assert field.property("wrong") == "false"
     page.draft.save_now()
     bench.settle()
-    assert bench.ask(lambda vault: vault.interviews.get(record)).planned_for == ""
-    assert child(page, QLineEdit, "Date").property("wrong") == "true"
+    assert bench.ask(lambda vault: vault.interviews.get(record)).planned_for == "2026-12-05"
+    assert list(bench.ask(lambda vault: vault.drafts.unfinished())) == []
 
 
 def test_full_account_asks_for_its_reason(bench: Bench) -> None:
     page = bench.open(planned(bench), Phase.PLAN)
     reason = child(page, QPlainTextEdit, "Reason for a full account")
-    assert not reason.isEnabled()
+    assert not reason.isVisible()
     QTest.mouseClick(
         child(page, QPushButton, "Kind of account: Full account"), Qt.MouseButton.LeftButton
     )
-    assert reason.isEnabled()
+    assert reason.isVisible()
     assert page.draft.opened.interview.mode is Mode.FULL
 
 

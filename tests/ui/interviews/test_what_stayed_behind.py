@@ -37,6 +37,7 @@ def summary(**changes: str) -> InterviewSummary:
         state=State.PLANNED,
         language="be",
         created_at=Moment("2026-11-22T10:00:00.000Z", 60),
+        opened_at=None,
         consent=ConsentState.NONE,
         files=0,
         handoff=HandoffStage.RECEIVED,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_language
+from desktop.model.identity import Role
 from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.person import NameForm
 from desktop.model.typed_words import NEW, words_form
@@ -160,14 +161,26 @@ def read_codes(vault: Vault) -> Proposed:
 
 
 def create(vault: Vault, wanted: Wanted) -> Interview:
-    """Make the person if they are new, and the interview, in one transaction."""
+    """Make the person if they are new, and the interview, in one transaction.
+
+    Who conducts it is filled in, where a researcher works here."""
     with vault.transaction():
         person_id = wanted.person_id
         if not person_id:
             form = NameForm(wanted.name, script_of(wanted.name), wanted.language)
             names = (form,) if wanted.name else ()
             person_id = vault.people.new(wanted.person_code, names).id
-        return vault.interviews.new(wanted.code, person_id, wanted.language)
+        made = vault.interviews.new(wanted.code, person_id, wanted.language)
+        return _filled(vault, made)
+
+
+def _filled(vault: Vault, made: Interview) -> Interview:
+    """With what is known before anybody types: whoever works here conducts it."""
+    if vault.identity.role is not Role.RESEARCHER:
+        return made
+    filled = replace(made, interviewers=vault.identity.name)
+    vault.interviews.save(filled)
+    return filled
 
 
 def _spoken() -> str:

@@ -6,7 +6,6 @@ from datetime import date
 
 from desktop.formats import format_date
 from desktop.i18n import N_, _, ngettext
-from desktop.model.interview import State
 from desktop.vault.records.summaries import HandoffStage, InterviewSummary
 from desktop.vocabulary import vocabulary
 from ui.widgets.lists.rows import Row, joined
@@ -64,9 +63,11 @@ def _detail(summary: InterviewSummary) -> str:
 
 
 def _day(summary: InterviewSummary) -> str:
-    if summary.planned_for and summary.state == State.PLANNED:
+    """The day it is planned for or was held: as said in the plan, or when the account began."""
+    if summary.planned_for:
         return _planned_day(summary.planned_for)
-    return format_date(summary.created_at.local().date())
+    began = summary.opened_at or summary.created_at
+    return format_date(began.local().date())
 
 
 def _planned_day(typed: str) -> str:

@@ -1,0 +1,52 @@
+"""A day that is typed in any usual form, and said in words once it is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.formats import format_date
+from desktop.i18n import _
+from desktop.typed_dates import read_day
+from ui.widgets.field import Field
+
+
+class DayField(Field):
+    """``changed(day)`` with an ISO day, or "" for an empty field, once what stands there is one.
+
+    What is no day yet is said, and hands nothing on: who keeps it asks :attr:`wrong`.
+    """
+
+    def __init__(self, label: str, day: str, changed: Callable[[str], None]) -> None:
+        self.line = QLineEdit(day)
+        self.line.setPlaceholderText(_("5.12.2026"))
+        self._changed = changed
+        super().__init__(label, self.line, " ")
+        self.line.textEdited.connect(lambda _text: self._take())
+        self.line.textChanged.connect(lambda _text: self._say())
+        self._say()
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something stands there that is no day."""
+        return bool(self.line.text().strip()) and self._read() is None
+
+    def put(self, day: date) -> None:
+        """Put a day there, as a person would."""
+        self.line.setText(day.isoformat())
+        self._take()
+
+    def _read(self) -> date | None:
+        return read_day(self.line.text())
+
+    def _take(self) -> None:
+        day = self._read()
+        if not self.wrong:
+            self._changed(day.isoformat() if day is not None else "")
+
+    def _say(self) -> None:
+        day = self._read()
+        self.set_hint(format_date(day) if day is not None else _("Day, month and year."))
+        self.set_error(_("This is not a date: write 5.12.2026, for example.") if self.wrong else "")
