@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from desktop.errors import SkryniaError
+from desktop.file_names import safe_name
 from desktop.i18n import _
 from desktop.vocabulary import vocabulary
 from ui.messages import say_error
@@ -102,7 +103,9 @@ class IdentitySheet(Sheet):
         from desktop.handoff.identity.cards import SUFFIX
 
         kinds = [_("Identity cards (*{ending})").format(ending=SUFFIX)]
-        save_as(self, _("Save my card"), f"card{SUFFIX}", kinds, self.save)
+        # Cards of several people lie in one folder, and are told apart there.
+        name = safe_name(f"{self.name.text()}{SUFFIX}", f"card{SUFFIX}")
+        save_as(self, _("Save my card"), name, kinds, self.save)
 
     def _saved(self, path: Path) -> None:
         self.banner.say(

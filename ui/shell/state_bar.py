@@ -35,8 +35,9 @@ class BottomBar(QWidget):
         self._lock = text_label("", "small", "quiet")
         offline = text_label(_("Offline"), "small", "quiet")
         offline.setToolTip(_("Skrynia never uses a network."))
-        lock, link = Picture("clock", 16, "quiet"), Picture("offline", 16, "quiet")
-        line = row(self._picture, self._state, self._note, None, lock, self._lock, gap=2)
+        self._clock, link = Picture("clock", 16, "quiet"), Picture("offline", 16, "quiet")
+        self.locks_soon = False
+        line = row(self._picture, self._state, self._note, None, self._clock, self._lock, gap=2)
         line.addSpacing(space(4))
         line.addWidget(link)
         line.addWidget(offline)
@@ -66,8 +67,14 @@ class BottomBar(QWidget):
         self._timer.start(_NOTE_MS)
 
     def show_time_left(self, seconds: int) -> None:
-        """Say when the vault locks by itself."""
+        """Say when the vault locks by itself; in the last minute it is not to be missed."""
         self._lock.setText(lock_message(seconds))
+        if self.locks_soon is not (soon := seconds < _MINUTE):
+            self.locks_soon = soon
+            self._clock.show_icon("clock", "amber" if soon else "quiet")
+            self._lock.setProperty("textStyle", "small strong" if soon else "small quiet")
+            self._lock.style().unpolish(self._lock)
+            self._lock.style().polish(self._lock)
 
     @property
     def state(self) -> str:

@@ -212,3 +212,17 @@ def test_time_to_lock_is_said_by_the_minute_until_the_last() -> None:
     assert lock_message(60) == "Locks in 1 minute"
     assert lock_message(59) == "Locks in 59 seconds"
     assert lock_message(1) == "Locks in 1 second"
+
+
+def test_the_last_minute_before_the_lock_is_not_said_in_quiet_grey(qtbot: QtBot) -> None:
+    """Seen: "Locks in 10 seconds" stays quiet grey."""
+    bar = BottomBar()
+    qtbot.addWidget(bar)
+    bar.show_time_left(61)
+    [said] = [each for each in bar.findChildren(QLabel) if each.text() == lock_message(61)]
+    styles = []
+    for seconds in (61, 60, 10, 300):
+        bar.show_time_left(seconds)
+        styles.append((bar.locks_soon, said.property("textStyle")))
+    quiet, loud = (False, "small quiet"), (True, "small strong")
+    assert styles == [quiet, quiet, loud, quiet]
