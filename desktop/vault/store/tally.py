@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -178,12 +179,13 @@ class Tally:
         """Make the triggers on a connection: its ``create_function`` and what runs many statements
         without keeping them prepared.
 
-        In one transaction: some hundred, each with one of its own, were half of an opening.
+        Some hundred, made one by one, are a third of an opening but for the passphrase: each has
+        SQLite read its schema once more. So they are written as rows of the temporary schema,
+        which is read once behind them (``docs/decisions/0029-triggers-at-once.md``).
         """
         create_function(_FUNCTION, -1, self.note)
         create_function("plus_sum", 2, _plus)
-        statements = (statement for each in self._watched for statement in _triggers(each))
-        run(";\n".join(("BEGIN", *statements, "COMMIT")))
+        run(_script(self._watched))
 
 
 def _sum_of(sums: dict[K, Sum], key: K) -> Sum:
@@ -201,17 +203,37 @@ def _plus(one: bytes, other: bytes) -> bytes:
     return found.stored()
 
 
-def _triggers(watched: Watched) -> Iterator[str]:
-    table, columns = watched.table, ", ".join(_quoted(watched.columns))
-    name = watched.called
-    came, went = _noting(watched, 1, "NEW"), _noting(watched, -1, "OLD")
-    # Temporary ones: they may call functions though the schema of a file is not trusted.
-    yield f"CREATE TEMP TRIGGER {name}_came AFTER INSERT ON main.{table} BEGIN {came} END"
-    yield f"CREATE TEMP TRIGGER {name}_went AFTER DELETE ON main.{table} BEGIN {went} END"
-    yield (
-        f"CREATE TEMP TRIGGER {name}_changed AFTER UPDATE OF {columns} ON main.{table}"
-        f" BEGIN {went} {came} END"
+@lru_cache(maxsize=4)
+def _script(watched: tuple[Watched, ...]) -> str:
+    """Makes all triggers, whatever is read on the connection before; the tables of the file stay
+    as they are."""
+    rows = ",\n".join(
+        f"('trigger', '{name}', '{each.table}', 0, '{sql}')"
+        for each in watched
+        for name, sql in _triggers(each)
     )
+    return f"""
+        BEGIN;
+        PRAGMA writable_schema = ON;
+        INSERT INTO temp.sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES {rows};
+        COMMIT;
+        PRAGMA writable_schema = RESET;
+    """  # noqa: S608
+
+
+def _triggers(watched: Watched) -> Iterator[tuple[str, str]]:
+    """The name of each, and what makes it, as it is written between quotes."""
+    table, columns = watched.table, ", ".join(_quoted(watched.columns))
+    came, went = _noting(watched, 1, "NEW"), _noting(watched, -1, "OLD")
+    # In the temporary schema: there they may call functions though that of a file is not trusted.
+    for name, event, noted in (
+        ("came", "INSERT", came),
+        ("went", "DELETE", went),
+        ("changed", f"UPDATE OF {columns}", f"{went} {came}"),
+    ):
+        called = f"{watched.called}_{name}"
+        sql = f"CREATE TRIGGER {called} AFTER {event} ON main.{table} BEGIN {noted} END"
+        yield called, sql.replace("'", "''")
 
 
 def _noting(watched: Watched, sign: int, row: str) -> str:

@@ -13,6 +13,7 @@ from desktop.model.interview import State
 from desktop.model.place import PlaceName
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import Database, Row
+from desktop.vault.versions.bound import watched
 from tests.support import PASSPHRASE, make_vault, open_interview
 
 
@@ -173,3 +174,13 @@ def test_what_a_check_names_is_a_code_or_an_id_and_never_a_name(vault: Vault) ->
         assert any("Place" in name for name in older)
         assert "table identity" in older
         assert not any("Invented" in name for name in older)
+
+
+def test_every_watched_table_has_its_triggers_and_no_schema_stays_open_to_writing(
+    vault: Vault,
+) -> None:
+    made = {name for (name,) in vault._db.all("SELECT name FROM temp.sqlite_schema")}
+    changes = ("came", "went", "changed")
+    assert made == {f"{each.called}_{what}" for each in watched(vault._db) for what in changes}
+    assert vault._db.all("PRAGMA writable_schema") == [(0,)]
+    assert vault._db.all("PRAGMA integrity_check") == [("ok",)]
