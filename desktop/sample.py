@@ -28,6 +28,9 @@ from desktop.model.consent import (
     Identification,
     Purpose,
 )
+from desktop.model.consent.reading import read_out
+from desktop.model.consent.showing import FaceAndVoice, Family, Places
+from desktop.model.consent.shown_alike import Shown, said, unasked
 from desktop.model.identity import Role
 from desktop.model.ids import new_id
 from desktop.model.interview import (
@@ -41,6 +44,7 @@ from desktop.model.interview import (
     Utterance,
     UtteranceKind,
 )
+from desktop.model.organisation import Organisation
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind, Person
 from desktop.model.values.moment import Moment
@@ -48,7 +52,7 @@ from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
 from desktop.resources import resource_bytes
 from desktop.sample_places import make_places
-from desktop.vocabulary import CONSENT_TEXT_VERSION, vocabulary
+from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from desktop.crypto.kdf import Argon2Cost
@@ -115,6 +119,7 @@ class _Interview:
 @dataclass(frozen=True, slots=True)
 class _File:
     note: str
+    organisation: Organisation
     interviews: tuple[_Interview, ...]
 
 
@@ -158,6 +163,7 @@ def _fill(folder: Path, passphrase: str, cost: Argon2Cost | None, progress: Prog
     content, what = _content(), _("Making the sample vault")
     owner = Owner(_("Sample researcher"), Role.RESEARCHER)
     with create_vault(folder, passphrase, owner, cost) as vault:
+        vault.organisation.save(content.organisation)
         for done, sample in enumerate(content.interviews):
             progress(done, len(content.interviews), what)
             _make_interview(vault, sample, content.note)
@@ -172,7 +178,9 @@ def _make_interview(vault: Vault, sample: _Interview, note: str) -> None:
     vault.interviews.save(_planned(interview, sample))
     vault.interviews.save_safety(_safety(interview.id, sample.safety))
     if sample.consent is not None:
-        vault.consents.save(_consent(interview.id, sample.consent), "given")
+        consent = _consent(interview.id, sample.consent, sample.interpreter)
+        spoken = vault.consents.to_read_out(consent)
+        vault.consents.decide(read_out(consent, spoken, Moment.now()), None)
     if sample.account:
         vault.interviews.open_account(interview.id)
         vault.interviews.save_utterances(interview.id, _utterances(sample))
@@ -221,9 +229,9 @@ def _safety(interview_id: str, sample: _Safety) -> Safety:
     )
 
 
-def _consent(interview_id: str, sample: _Consent) -> Consent:
+def _consent(interview_id: str, sample: _Consent, interpreter: str) -> Consent:
     answers = tuple(
-        ConsentAnswer(Purpose(term.code), recipient, *sample.answers[term.code])
+        _answer(unasked(Purpose(term.code), recipient), *sample.answers[term.code])
         for term in vocabulary("purpose").terms
         if term.code in sample.answers
         for recipient in term.recipients
@@ -233,10 +241,16 @@ def _consent(interview_id: str, sample: _Consent) -> Consent:
         interview_id=interview_id,
         given_at=Moment.now(),
         text_language=sample.language,
-        text_version=CONSENT_TEXT_VERSION,
         how_given=sample.how,
+        interpreter=interpreter,
         answers=answers,
     )
+
+
+def _answer(asked: ConsentAnswer, now: Answer, named: Identification) -> ConsentAnswer:
+    """The answer as the form gives it; nothing but the name is hidden."""
+    shown = Shown(named, FaceAndVoice.AS_THEY_ARE, Places.AS_SAID, Family.AS_SAID)
+    return said(asked, now, shown)
 
 
 def _utterances(sample: _Interview) -> tuple[Utterance, ...]:

@@ -17,9 +17,11 @@ from desktop.model.consent import (
     Purpose,
     RecipientKind,
 )
+from desktop.model.consent.reading import read_out
 from desktop.model.consent.shown_alike import ways_unasked
 from desktop.model.identity import Role
 from desktop.model.interview import Interview, PriorAccounts
+from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.owned_id import consent_id_of
 from desktop.model.values.moment import Moment
 from desktop.vault import Owner, Vault, create_vault, open_vault
@@ -97,12 +99,20 @@ def consent_to(interview_id: str, *purposes: Purpose) -> Consent:
     return Consent(consent_id_of(interview_id), interview_id, Moment.now(), answers=answers)
 
 
-def asked(consent: Consent) -> Consent:
+RESPONSIBLE = Organisation((CalledIn("be", "«Сведка»", "Літва"),), "+370 000", "3")
+"""What a text says of the organisation, where nothing is said of it yet."""
+
+
+def asked(home: EitherHome, consent: Consent) -> Consent:
     """The same as a person decides it here: the text was read out, they said it, and how they are
     shown was asked (by code, and nothing else hidden, where nobody had)."""
     shown = {**AS_TOLD, "identification": "code"}
     answers = tuple(_shown(each, shown) for each in consent.answers)
-    return replace(consent, answers=answers, read_out_at=Moment.now(), how_given=HowGiven.ORAL)
+    if home.consents.to_read_out(consent).missing:
+        home.organisation.save(RESPONSIBLE)
+    spoken = home.consents.to_read_out(consent)
+    said = replace(consent, answers=answers, how_given=HowGiven.ORAL)
+    return read_out(said, spoken, Moment.now())
 
 
 def _shown(answer: ConsentAnswer, shown: dict[str, str]) -> ConsentAnswer:

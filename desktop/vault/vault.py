@@ -12,7 +12,10 @@ from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slot_kinds import WayToUnlock, way_to_unlock
 from desktop.errors import DamagedVault, StorageError
+from desktop.home.deciding import text_for
 from desktop.model.changes import Changes
+from desktop.model.consent import Consent
+from desktop.model.consent.reading import SpokenText
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
@@ -68,7 +71,9 @@ class Vault:
         self.cards = Cards(db, self.custody, self.versions)
         self.packages = Packages(db, self.custody)
         lone = LoneConsents(db)
-        self.consents = Consents(db, self.custody, self.versions, self.packages, lone)
+        self.consents = Consents(
+            db, self.custody, self.versions, self.packages, lone, self._text_for
+        )
         self.interviews = Interviews(db, self.custody, self.versions, lone)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
@@ -102,6 +107,10 @@ class Vault:
     def _count(self, table: str) -> int:
         row = self._db.one(f"SELECT count(*) FROM {table}")  # noqa: S608
         return int(row[0]) if row else 0
+
+    def _text_for(self, consent: Consent) -> SpokenText:
+        who = self.interviews.led_by(consent.interview_id)
+        return text_for(consent, self.organisation.read(), who, self.identity.name)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All of it or nothing. An inner one joins the outer: the outermost commits all."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from desktop.model.consent.reading import SpokenText
 from desktop.model.organisation import Organisation
 from desktop.resources import resource_bytes
 
@@ -97,6 +98,16 @@ def filled(text: str, names: Mapping[str, str]) -> FilledText:
     asked = dict.fromkeys(_KEY.findall(template))
     missing = tuple(key for key in asked if not names.get(key))
     return FilledText(_KEY.sub(lambda key: names.get(key[1]) or "…", template), missing)
+
+
+def spoken_text(
+    organisation: Organisation, language: str, interviewer: str, interpreter: str
+) -> SpokenText:
+    """What is read out in a language by this interviewer for this organisation."""
+    template = text_to_read(organisation, language)
+    names = names_in(organisation, template.language, interviewer, interpreter)
+    made = filled(template.text, names)
+    return SpokenText(template.version, template.language, made.text, made.missing)
 
 
 def _spoken(text: str, with_interpreter: bool) -> Iterator[str]:

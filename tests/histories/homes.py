@@ -205,16 +205,18 @@ class Life:
             interview_id = self.written.interview_id
             shown = self.home.consents.for_interview(interview_id)
             new = asked(
+                self.home,
                 Consent(
                     self.written.record_id,
                     interview_id,
                     NOON,
-                    text_version=called,
+                    capacity_note=called,
                     answers=said.answers,
                     withdrawn_at=said.withdrawn_at,
-                )
+                ),
             )
-            if missing(shown, new) or missing(None, new):
+            spoken = self.home.consents.to_read_out(new)
+            if missing(shown, new, spoken) or missing(None, new, spoken):
                 return
             self.home.consents.decide(new, shown)
         else:
@@ -259,7 +261,7 @@ class Life:
             if not self.story.consent:
                 return self.home.interviews.get(self.written.record_id).code
             consent = self.home.consents.for_interview(self.written.interview_id)
-            return consent.text_version if consent else None
+            return consent.capacity_note if consent else None
         return None
 
     def _shown(self) -> str | None:

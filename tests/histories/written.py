@@ -88,7 +88,7 @@ class Written:
                 self.record_id,
                 self.interview_id,
                 NOON,
-                text_version=called,
+                capacity_note=called,
                 answers=standing.answers,  # type: ignore[attr-defined]
                 withdrawn_at=standing.withdrawn_at,  # type: ignore[attr-defined]
             )

@@ -18,12 +18,15 @@ from desktop.crypto.age import KeyKind, generate_identity
 from desktop.crypto.sshsig import SigningKey
 from desktop.errors import NoSuchRecord
 from desktop.home.cards import read_card
+from desktop.home.deciding import text_for
 from desktop.home.identity import OwnIdentity
 from desktop.model.attached import Naming
-from desktop.model.consent import RecipientKind
+from desktop.model.consent import Consent, RecipientKind
+from desktop.model.consent.reading import SpokenText
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Card, KnownCard, Role
 from desktop.model.ids import new_id
+from desktop.model.interview import InterviewDocument
 from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
@@ -36,6 +39,7 @@ from tests.homes.packages import PackagesInMemory
 from tests.homes.recording import (
     ConsentsInMemory,
     InterviewsInMemory,
+    OrganisationInMemory,
     PeopleInMemory,
     PlacesInMemory,
 )
@@ -72,9 +76,17 @@ class MemoryHome:
         )
         self.people = PeopleInMemory(bodies, self.custody)
         self.places = PlacesInMemory(bodies, self.custody)
-        self.consents = ConsentsInMemory(tables, bodies, self.versions, self.custody)
+        self.organisation = OrganisationInMemory(tables)
+        self.consents = ConsentsInMemory(
+            tables, bodies, self.versions, self.custody, self._text_for
+        )
         sign = self.identity.sign
         self.interviews = InterviewsInMemory(bodies, self.versions, self.custody, self.media, sign)
+
+    def _text_for(self, consent: Consent) -> SpokenText:
+        found = self._bodies.find(consent.interview_id)
+        who = found.interview.interviewers if isinstance(found, InterviewDocument) else ""
+        return text_for(consent, self.organisation.read(), who, self.identity.name)
 
     def _number_of_versions(self) -> int:
         return self.versions.number()

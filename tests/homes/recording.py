@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from desktop.errors import NoSuchRecord, RecordSealed
+from desktop.errors import NoSuchRecord, RecordOvertaken, RecordSealed
+from desktop.home.deciding import refuse_incomplete
 from desktop.model.attached import under_caption
 from desktop.model.consent import CONSENT_KIND, Consent
+from desktop.model.consent.reading import SpokenText
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.interview import (
@@ -20,6 +22,7 @@ from desktop.model.interview import (
     Utterance,
 )
 from desktop.model.media import Attachment
+from desktop.model.organisation import Organisation
 from desktop.model.owned_id import new_owned_id
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.model.place import PLACE_KIND, Place, PlaceName
@@ -97,6 +100,20 @@ class PlacesInMemory:
             self._bodies.write(PLACE_KIND, place)
 
 
+class OrganisationInMemory:
+    """What was filled in here of the organisation."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._filled_in: dict[str, Organisation] = {}
+
+    def read(self) -> Organisation:
+        return self._filled_in.get("", Organisation())
+
+    def save(self, organisation: Organisation) -> None:
+        self._tables.put(self._filled_in, "", organisation)
+
+
 class ConsentsInMemory:
     """Consents: every save is a version."""
 
@@ -106,9 +123,14 @@ class ConsentsInMemory:
         bodies: Bodies,
         versions: VersionsInMemory,
         custody: CustodyInMemory,
+        text_for: Callable[[Consent], SpokenText],
     ) -> None:
         self._tables, self._bodies = tables, bodies
         self._versions, self._custody = versions, custody
+        self._text_for = text_for
+
+    def to_read_out(self, consent: Consent) -> SpokenText:
+        return self._text_for(consent)
 
     def for_interview(self, interview_id: str) -> Consent | None:
         consent = self._bodies.consent_for(interview_id)
@@ -122,7 +144,10 @@ class ConsentsInMemory:
             self._keep(consent, reason)
 
     def decide(self, consent: Consent, base: Consent | None) -> None:
-        assert self.for_interview(consent.interview_id) == base
+        if self.for_interview(consent.interview_id) != base:
+            raise RecordOvertaken("another decision was recorded meanwhile")
+        if consent != base:
+            refuse_incomplete(base, consent, self._text_for(consent))
         over = base is not None and base.withdrawn_at is not None
         ended = self._versions.ended(CONSENT_KIND, consent.id) if over else ()
         self._keep(consent, "decided by the person", ended)

@@ -54,17 +54,13 @@ def take_accounts(
 
 def _take(vault: Vault, number: int, *, goes: bool) -> str:
     """One interview from its plan to the last word; returns its id."""
-    from desktop.vocabulary.consent_text import filled, names_in, text_to_read
-
     person = vault.people.new(f"P-{number + 1:03}", story.names(number))
     interview = vault.interviews.new(f"DEMO-{number + 1:03}", person.id, "be")
     vault.interviews.save(story.planned(interview))
     vault.interviews.save_safety(story.safety(interview.id))
-    organisation = vault.organisation.read()
-    text = text_to_read(organisation, "be")
-    spoken = filled(text.text, names_in(organisation, "be", vault.identity.name, "")).text
     said = story.consent(interview.id, goes=goes)
-    vault.consents.decide(read_out(said, "be", text.version, spoken, Moment.now()), None)
+    spoken = vault.consents.to_read_out(said)
+    vault.consents.decide(read_out(said, spoken, Moment.now()), None)
     vault.interviews.open_account(interview.id)
     vault.interviews.save_utterances(interview.id, story.account())
     return interview.id

@@ -29,12 +29,16 @@ from desktop.model.interview import (
     Utterance,
     UtteranceKind,
 )
+from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind
 from desktop.model.values.moment import Moment
 
 RESEARCHER = "Данута (прыдуманая)"
 ORGANISATION = "Архіў (прыдуманы)"
+RESPONSIBLE = Organisation(
+    (CalledIn("be", ORGANISATION, "Літва"),), "archive@demo.invalid", review_years="5"
+)
 PURPOSE = Purpose.ANALYSE
 
 _NAMES = (

@@ -47,6 +47,7 @@ def made_vaults(paths: DemoPaths, wish: Wish, demo_log: DemoLog) -> Iterator[Vau
         with demo_log.step(_("Vault of the organisation made")) as said:
             second = stack.enter_context(_made(paths.organisation, theirs, organisation))
             said.append(paths.organisation.name)
+        first.organisation.save(story.RESPONSIBLE)
         yield Vaults(first, second)
 
 

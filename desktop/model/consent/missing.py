@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from desktop.model.consent.gate import answer_to
 from desktop.model.consent.purpose import HERE_ONLY
-from desktop.model.consent.reading import was_read
+from desktop.model.consent.reading import SpokenText, was_read
 from desktop.model.consent.record import Answer, Consent, ConsentAnswer, HowGiven
 from desktop.model.consent.showing import width
 from desktop.model.consent.shown_alike import WAYS, ways_unasked
@@ -32,12 +32,11 @@ class Missing(StrEnum):
     never by :func:`missing`."""
 
 
-def missing(before: Consent | None, now: Consent, shown: str | None = None) -> tuple[Missing, ...]:
+def missing(before: Consent | None, now: Consent, spoken: SpokenText) -> tuple[Missing, ...]:
     """What is still to be done before ``now`` may be recorded over ``before``, the consent as it
-    stood; empty where nothing is. ``shown``: the text that whoever records it has before them, with
-    the names in it; None where nobody has any, and then whatever was read out counts.
+    stood; empty where nothing is. ``spoken``: the text that is read out where it is recorded.
 
-    What was read out before counts as long as that text is the one that is shown, and never after
+    What was read out before counts as long as that text is the one of now, and never after
     a withdrawal, of which nothing stands: everything is asked anew. A yes by which something may be
     sent says how the person is shown, since what was not asked hides nothing. A text that the
     person signed was read by themselves; then it has to be said how that was, this time.
@@ -47,14 +46,14 @@ def missing(before: Consent | None, now: Consent, shown: str | None = None) -> t
         return (Missing.ANSWER,)
     if not opens(standing, now):
         return ()
-    return tuple(_lacking(standing, now, _is_read(before, now, shown)))
+    return tuple(_lacking(standing, now, _is_read(before, now, spoken)))
 
 
-def _is_read(before: Consent | None, now: Consent, shown: str | None) -> bool:
+def _is_read(before: Consent | None, now: Consent, spoken: SpokenText) -> bool:
     ended = before is not None and before.withdrawn_at is not None
     if ended and before is not None and before.read_out_at == now.read_out_at:
         return False
-    return now.read_out_at is not None if shown is None else was_read(now, shown)
+    return was_read(now, spoken)
 
 
 def _lacking(standing: Consent | None, now: Consent, read: bool) -> Iterator[Missing]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -15,10 +15,12 @@ from desktop.errors import (
     RecordClosed,
     RecordOvertaken,
 )
+from desktop.home.deciding import refuse_incomplete
 from desktop.home.packages import SentSummary
 from desktop.model.authority import may_be_settled_unread
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentBranches, decided_last
-from desktop.model.consent.missing import Missing, missing
+from desktop.model.consent.missing import Missing
+from desktop.model.consent.reading import SpokenText
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.opened import BesideSays
@@ -115,8 +117,10 @@ class Consents:
         versions: Versions,
         packages: Packages,
         lone: LoneConsents,
+        text_for: Callable[[Consent], SpokenText],
     ) -> None:
         self._db, self._custody, self._lone = db, custody, lone
+        self._text_for = text_for
         self._versions, self._packages = versions, packages
 
     def for_interview(self, interview_id: str) -> Consent | None:
@@ -213,9 +217,8 @@ class Consents:
         return consent if closed is None else replace(consent, withdrawn_at=closed)
 
     def save(self, consent: Consent, reason: str = "") -> None:
-        """Record a consent as it is given, as a new version; nothing where nothing differs. For
-        an invented one (the sample), which nobody read out: what a person decides goes through
-        :meth:`decide`.
+        """Record a consent as it is given, as a new version; nothing where nothing differs. No
+        part of the program does: what a person decides goes through :meth:`decide`.
 
         ``RecordClosed`` for a consent that was withdrawn: agreeing again is a decision of its own
         (:meth:`decide`).
@@ -228,6 +231,11 @@ class Consents:
             raise RecordClosed("the consent was withdrawn; agreeing again is decided anew")
         self._keep(consent, reason)
 
+    def to_read_out(self, consent: Consent) -> SpokenText:
+        """The text that is read out here before this is decided: the organisation's own or ours,
+        in the language that the consent names, with the names of now."""
+        return self._text_for(consent)
+
     def decide(self, consent: Consent, base: Consent | None, settles: Collection[str] = ()) -> None:
         """Record a decision that was typed over ``base``, the consent as it stood then.
 
@@ -236,7 +244,8 @@ class Consents:
         counts, which alone opens the interview again. ``RecordOvertaken`` where the vault holds
         another decision by now, so that answers nobody touched never come back wider;
         ``RecordClosed`` where one of ``settles`` is kept unread: :meth:`settle` asks for a reason;
-        ``DecisionIncomplete`` where something has to be done before it may be recorded. That use is
+        ``DecisionIncomplete`` where something has to be done before it may be recorded: a yes rests
+        on the text of :meth:`to_read_out` alone, whatever ``consent`` says was read. That use is
         restricted stays, whatever is typed: :meth:`lift_restriction` asks for a reason, too.
         """
         if settles and self._versions.unread(settles):
@@ -260,9 +269,8 @@ class Consents:
         here by what is recorded now: nothing of theirs stands."""
         stands = not settles and self.beside(consent.interview_id).answered
         ended = base is not None and base.withdrawn_at is not None
-        lacking = missing(base if stands or ended else None, consent)
-        if consent != base and lacking:
-            raise DecisionIncomplete(f"missing: {', '.join(lacking)}", missing=lacking)
+        if consent != base:
+            refuse_incomplete(base if stands or ended else None, consent, self._text_for(consent))
 
     def _keep(self, consent: Consent, reason: str, settles: Collection[str] = ()) -> None:
         with self._db.transaction():

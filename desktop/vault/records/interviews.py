@@ -91,6 +91,11 @@ class Interviews:
             return replace(interview, state=State.SEALED)
         return sealed or interview
 
+    def led_by(self, interview_id: str) -> str:
+        """Who leads it, as somebody typed it; "" where nobody did, or where it is not here."""
+        row = self._db.one("SELECT interviewers FROM interview WHERE id = ?", (interview_id,))
+        return row[0] if row else ""
+
     def _stored(self, interview_id: str) -> Interview:
         interview = INTERVIEWS.get(self._db, interview_id)
         if interview is None:

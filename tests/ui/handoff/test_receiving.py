@@ -183,7 +183,7 @@ def test_a_withdrawal_is_counted_before_and_not_said_to_close_what_a_later_conse
     us = bench.ask(lambda vault: vault.identity.fingerprint)
     late = write_package(office, plan_package(office, us, Purpose.KEEP), stick).path
     withdrawn = office.consents.for_interview(made.id)
-    office.consents.decide(asked(consent_to(made.id, Purpose.KEEP)), withdrawn)
+    office.consents.decide(asked(office, consent_to(made.id, Purpose.KEEP)), withdrawn)
     again = write_package(office, plan_package(office, us, Purpose.KEEP), stick).path
     for path, count in ((again, 1), (late, 0)):
         look(bench, page, path)

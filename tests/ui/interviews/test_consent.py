@@ -25,7 +25,8 @@ from desktop.model.opened import Opened
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
-from tests.support import AS_TOLD, consent_to
+from tests.support import consent_to
+from tests.ui.interviews.asked import ask_the_rest
 from tests.ui.room_bench import Bench, dialog, press_button
 from tests.unit.vault.made import send_perhaps
 from ui.handoff.package_rows import sent_row
@@ -72,18 +73,6 @@ def put_back(phase: ConsentPhase) -> None:
     """What was answered is forgotten; asked once."""
     QTest.mouseClick(phase.put_back_button, LEFT)
     QTest.mouseClick(dialog(ConfirmDialog).action_button, LEFT)
-
-
-def ask_the_rest(phase: ConsentPhase) -> None:
-    """What a yes needs beside it: the text was read out, how the person is shown, how given."""
-    phase.form.reading._confirm()
-    ask_how_shown(phase)
-    phase.form.how.button("oral").click()
-
-
-def ask_how_shown(phase: ConsentPhase) -> None:
-    for way, code in AS_TOLD.items():
-        phase.form.for_all.choice_of(way).button(code).click()
 
 
 def test_saved_answers_are_in_the_vault(bench: Bench) -> None:
@@ -157,7 +146,7 @@ def test_answers_from_before_a_lock_are_offered_again_and_decided_by_hand(bench:
     assert answer_to(phase.form.consent, *KEEP).answer is Answer.YES
     assert "not recorded yet" in phase.banner.title
     assert bench.ask(lambda vault: vault.consents.for_interview(record)) is None
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     assert why_not_kept(stored(bench, record)) is None
@@ -207,7 +196,7 @@ def test_answers_nobody_touched_do_not_widen_a_consent_that_arrived_meanwhile(
     bench.qtbot.waitUntil(lambda: "meanwhile" in phase.banner.title)
     assert answer_to(phase.form.consent, *KEEP).answer is Answer.YES
     assert answer_to(phase.form.consent, *ANALYSE).answer is Answer.NO
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     assert why_not_kept(stored(bench, record)) is None
@@ -222,9 +211,9 @@ def test_a_decision_saved_before_the_window_saw_another_one_is_offered_again(
     bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.ANALYSE), "asked"))
     _, phase = consent_page(bench, record)
     answer(phase, KEEP, Answer.YES)
+    ask_the_rest(bench, phase)
     arrive = narrowed(record)
     bench.worker.run(arrive, lambda _: None, lambda _: None, phase)
-    ask_the_rest(phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.qtbot.waitUntil(phase.save_button.isEnabled)
     bench.settle()
@@ -335,7 +324,7 @@ def test_after_a_withdrawal_a_new_decision_names_it_and_opens_again(bench: Bench
     anew = [b for b in phase.stands.findChildren(QPushButton) if "new decision" in b.text()]
     QTest.mouseClick(anew[0], LEFT)
     answer(phase, KEEP, Answer.YES)
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     consent = stored(bench, record)
@@ -360,7 +349,7 @@ def test_a_new_decision_lifts_no_restriction_and_leaves_no_guardian_out(bench: B
     _, phase = consent_page(bench, record)
     press_button(phase, "Record a new decision")
     answer(phase, KEEP, Answer.YES)
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     consent = stored(bench, record)

@@ -13,12 +13,12 @@ from desktop.model.consent.in_vain import HeardBeside
 from desktop.model.consent.showing import Places
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
+from tests.ui.interviews.asked import ask_the_rest
 from tests.ui.interviews.test_consent import (
     ANALYSE,
     KEEP,
     PUBLISH,
     answer,
-    ask_the_rest,
     consent_page,
     new_interview,
 )
@@ -59,7 +59,7 @@ def test_each_yes_that_nothing_follows_from_says_why_until_it_is_mended(bench: B
     assert PUBLISH not in said(phase), "not recorded yet, and the rest is asked below"
     phase.form.for_all.choice_of("identification").button("code").click()
     assert said(phase)[CONTACT].endswith("What is chosen: by code.")
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     assert not said(phase), "shown as told, by the full name"
     phase.form.for_all.choice_of("places").button("country").click()
     assert list(said(phase)) == [ANALYSE]

@@ -10,14 +10,8 @@ from desktop.model.consent import Answer, HowGiven, Purpose, answer_to, why_not_
 from desktop.model.consent.showing import Places
 from desktop.model.consent.shown_alike import WAYS, ways_unasked
 from tests.support import consent_to
-from tests.ui.interviews.test_consent import (
-    KEEP,
-    answer,
-    ask_the_rest,
-    consent_page,
-    new_interview,
-    stored,
-)
+from tests.ui.interviews.asked import ask_the_rest, read_the_text
+from tests.ui.interviews.test_consent import KEEP, answer, consent_page, new_interview, stored
 from tests.ui.room_bench import Bench, press_button
 
 LEFT = Qt.MouseButton.LeftButton
@@ -33,7 +27,7 @@ def test_a_yes_is_recorded_after_the_text_was_read_out_alone(bench: Bench) -> No
     assert "was read out" in phase.banner.text
     assert phase.form.reading.names_button.hasFocus(), "the text names nobody yet"
     assert phase.undecided()
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     QTest.mouseClick(phase.save_button, LEFT)
     bench.settle()
     assert why_not_kept(stored(bench, record)) is None
@@ -46,7 +40,7 @@ def test_nobody_chose_how_the_person_is_shown_nor_how_consent_was_given(bench: B
     assert {form.for_all.choice_of(way).value for way in WAYS} == {""}
     assert form.how.value == ""
     answer(phase, KEEP, Answer.YES)
-    form.reading._confirm()
+    read_the_text(bench, phase)
     QTest.mouseClick(phase.save_button, LEFT)
     assert phase.banner.text.count("\n") == 1, "how shown, and how given"
     first = form.for_all.choice_of("identification").button("nothing")

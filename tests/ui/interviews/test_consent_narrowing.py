@@ -13,13 +13,8 @@ from desktop.model.consent.beyond import Reason
 from desktop.model.phases import Phase
 from desktop.reports.printing import write_summary
 from tests.support import consent_to
-from tests.ui.interviews.test_consent import (
-    answer,
-    ask_the_rest,
-    consent_page,
-    new_interview,
-    stored,
-)
+from tests.ui.interviews.asked import ask_the_rest
+from tests.ui.interviews.test_consent import answer, consent_page, new_interview, stored
 from tests.ui.room_bench import Bench, dialog, press_button, words_seen
 from tests.unit.vault.made import send_perhaps
 from ui.interviews.consent.history import ConsentHistory
@@ -97,7 +92,7 @@ def test_a_wider_answer_tells_nothing_of_packages(bench: Bench, tmp_path: Path) 
     bench.ask(lambda vault: send_perhaps(vault, record, tmp_path))
     _page, phase = consent_page(bench, record)
     answer(phase, (Purpose.CONTACT_AGAIN, RecipientKind.ORGANISATION), Answer.YES)
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     save(bench, phase)
     assert not phase.banner.title
 
@@ -140,7 +135,7 @@ def test_answers_changed_under_a_restriction_do_not_lift_it(bench: Bench) -> Non
     bench.ask(lambda vault: vault.consents.restrict(record, ""))
     _page, phase = consent_page(bench, record)
     answer(phase, (Purpose.CONTACT_AGAIN, RecipientKind.ORGANISATION), Answer.YES)
-    ask_the_rest(phase)
+    ask_the_rest(bench, phase)
     save(bench, phase)
     assert stored(bench, record).restricted_at is not None
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from desktop.model.consent import Answer, Purpose, answer_to
 from desktop.model.phases import Phase
-from tests.support import consent_to
+from tests.support import RESPONSIBLE, consent_to
 from tests.ui.interviews.test_consent import (
     ANALYSE,
     KEEP,
@@ -22,7 +22,6 @@ from tests.ui.interviews.test_consent import (
     stored,
 )
 from tests.ui.interviews.test_consent_beside import by_another
-from tests.ui.interviews.test_consent_reading import OURS
 from tests.ui.room_bench import Bench, dialog, press_button, words_seen
 from tests.unit.vault.made import send_perhaps
 from ui.interviews.consent.reading import Speaking
@@ -39,7 +38,7 @@ def mark(page: InterviewPage) -> str:
 
 
 def test_answers_are_put_back_marked_and_never_a_trap(bench: Bench) -> None:
-    bench.ask(lambda vault: vault.organisation.save(OURS))
+    bench.ask(lambda vault: vault.organisation.save(RESPONSIBLE))
     record = new_interview(bench)
     consent = consent_to(record, Purpose.KEEP)
     bench.ask(lambda vault: vault.consents.save(consent, "asked"))
@@ -86,7 +85,7 @@ def test_putting_the_answers_back_forgets_the_draft(bench: Bench) -> None:
 
 
 def test_what_was_not_read_out_after_all_is_taken_back_until_it_is_recorded(bench: Bench) -> None:
-    bench.ask(lambda vault: vault.organisation.save(OURS))
+    bench.ask(lambda vault: vault.organisation.save(RESPONSIBLE))
     record = new_interview(bench)
     _page, phase = consent_page(bench, record)
     bench.settle()
@@ -120,7 +119,7 @@ def test_what_was_not_read_out_after_all_is_taken_back_until_it_is_recorded(benc
     ended = phase.form.reading
     assert phase.form.consent.withdrawn_at is not None
     assert not ended.back_button.isVisible(), "what was withdrawn is changed no more"
-    ended.speak(Speaking("Somebody else", OURS))
+    ended.speak(Speaking("Somebody else", RESPONSIBLE))
     assert not ended.confirm_button.isEnabled()
     assert not phase.undecided()
 

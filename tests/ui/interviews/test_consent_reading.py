@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.model.consent import Answer, DecidedBy, Identification, Refusal
-from desktop.model.organisation import CalledIn, Organisation
 from desktop.model.phases import Phase
 from desktop.vocabulary import CONSENT_TEXT_VERSION
-from tests.ui.interviews.test_consent import ask_how_shown, consent_page, new_interview, stored
+from tests.support import RESPONSIBLE
+from tests.ui.interviews.asked import ask_how_shown
+from tests.ui.interviews.test_consent import consent_page, new_interview, stored
 from tests.ui.room_bench import Bench, dialog
 from ui.interviews.consent.names import NamesDialog
 from ui.interviews.consent.phase import ConsentPhase
 from ui.widgets.editors import select
 
 LEFT = Qt.MouseButton.LeftButton
-OURS = Organisation((CalledIn("be", "«Сведка»", "Літва"),), "+370 000", "3")
 
 
 def asked(bench: Bench) -> tuple[str, ConsentPhase]:
@@ -43,7 +43,7 @@ def test_what_is_missing_is_asked_for_before_anything_can_be_read_out(bench: Ben
     assert names._asked_years.error == ""
     names._save()
     bench.settle()
-    assert bench.ask(lambda vault: vault.organisation.read()) == OURS
+    assert bench.ask(lambda vault: vault.organisation.read()) == RESPONSIBLE
     text = phase.form.text.toPlainText()
     assert "«Сведка» (Літва)" in text
     assert "{" not in text
@@ -52,7 +52,7 @@ def test_what_is_missing_is_asked_for_before_anything_can_be_read_out(bench: Ben
 
 
 def test_what_was_read_out_is_recorded_word_for_word_and_by_a_click_alone(bench: Bench) -> None:
-    bench.ask(lambda vault: vault.organisation.save(OURS))
+    bench.ask(lambda vault: vault.organisation.save(RESPONSIBLE))
     record, phase = asked(bench)
     phase.form.matrix.choice_of(0).button("yes").click()
     assert phase.form.consent.text_read == ""
@@ -71,7 +71,7 @@ def test_what_was_read_out_is_recorded_word_for_word_and_by_a_click_alone(bench:
 
 
 def test_another_text_than_was_read_out_has_to_be_read_again(bench: Bench) -> None:
-    bench.ask(lambda vault: vault.organisation.save(OURS))
+    bench.ask(lambda vault: vault.organisation.save(RESPONSIBLE))
     _record, phase = asked(bench)
     QTest.mouseClick(phase.form.reading.confirm_button, LEFT)
     QTest.keyClicks(phase.form.interpreter, "Jana")
@@ -81,7 +81,7 @@ def test_another_text_than_was_read_out_has_to_be_read_again(bench: Bench) -> No
 
 
 def test_a_yes_counts_for_the_text_that_was_read_whatever_is_looked_at(bench: Bench) -> None:
-    bench.ask(lambda vault: vault.organisation.save(OURS))
+    bench.ask(lambda vault: vault.organisation.save(RESPONSIBLE))
     record, phase = asked(bench)
     QTest.mouseClick(phase.form.reading.confirm_button, LEFT)
     read = phase.form.text.toPlainText()

@@ -56,7 +56,7 @@ def test_a_person_decides_whoever_withdrew_however_often(ends: Ends) -> None:
     assert decision(ends.office, made).refusal is Refusal.WITHDRAWN
     shown = ends.office.consents.for_interview(made.id)
     assert shown is not None
-    ends.office.consents.decide(asked(all_yes(made)), shown)
+    ends.office.consents.decide(asked(ends.office, all_yes(made)), shown)
     assert decision(ends.office, made).allowed
     ends.office.consents.withdraw(made.id, "she called")
     assert ends.office.versions.heads(own)[-1].document.body["withdrawn_reason"] == "she called"

@@ -122,8 +122,8 @@ class History:
 
     def _agree_anew(self, made: Interview, answers: tuple[ConsentAnswer, ...]) -> None:
         consent = self._consent(made)
-        anew = asked(Consent(consent.id, made.id, Moment.now(), answers=answers))
-        if not missing(consent, anew):
+        anew = asked(self.vault, Consent(consent.id, made.id, Moment.now(), answers=answers))
+        if not missing(consent, anew, self.vault.consents.to_read_out(anew)):
             self.vault.consents.decide(anew, consent)
 
     def _branch(self, made: Interview, answers: tuple[ConsentAnswer, ...]) -> None:

@@ -89,7 +89,7 @@ def test_what_only_others_said_does_not_stand_when_it_is_decided_here(ends: Vaul
     less = replace(others, answers=others.answers[:1])
     with pytest.raises(DecisionIncomplete):
         ends.office.consents.decide(less, others)
-    ends.office.consents.decide(asked(less), others)
+    ends.office.consents.decide(asked(ends.office, less), others)
     assert decision(ends.office, made).allowed
 
 

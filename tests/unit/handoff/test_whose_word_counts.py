@@ -111,7 +111,7 @@ def test_only_who_may_opens_again_by_naming_the_withdrawal(ends: Ends) -> None:
     made = interview(ends.researcher)
     ends.researcher.consents.withdraw(made.id, "")
     withdrawn = ends.researcher.consents.for_interview(made.id)
-    anew = asked(replace(all_yes(made), given_at=Moment.now()))
+    anew = asked(ends.researcher, replace(all_yes(made), given_at=Moment.now()))
     ends.researcher.consents.decide(anew, withdrawn)
     assert decision(ends.researcher, made).allowed
     receive_package(ends.office, ends.write().path)

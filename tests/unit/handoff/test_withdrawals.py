@@ -21,7 +21,7 @@ def test_a_withdrawal_that_was_settled_since_is_not_said_to_close(ends: Ends) ->
     ends.researcher.consents.withdraw(made.id, "no longer")
     late = ends.write().path
     withdrawn = ends.researcher.consents.for_interview(made.id)
-    ends.researcher.consents.decide(asked(consent_to(made.id, USE)), withdrawn)
+    ends.researcher.consents.decide(asked(ends.researcher, consent_to(made.id, USE)), withdrawn)
     (withdrawal,) = receive_package(ends.office, ends.write().path).withdrawals
     assert not withdrawal.closed
     assert receive_package(ends.office, late).withdrawals == ()

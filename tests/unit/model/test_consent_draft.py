@@ -15,7 +15,7 @@ from desktop.model.consent import (
     answer_to,
 )
 from desktop.model.consent.draft import offered
-from desktop.model.consent.reading import read_out, reading_of
+from desktop.model.consent.reading import SpokenText, read_out, reading_of
 from desktop.model.consent.showing import Places
 from desktop.model.consent.shown_alike import unasked
 from desktop.model.kept_draft import KeptDraft
@@ -25,6 +25,9 @@ from tests.unit.model.consent_cases import NOON
 KEEP = (Purpose.KEEP, RecipientKind.ORGANISATION)
 ANALYSE = (Purpose.ANALYSE, RecipientKind.ORGANISATION)
 LATER, LATEST = "2027-01-01T10:00:00Z", "2027-01-02T10:00:00Z"
+
+BE = SpokenText("consent-2", "be", "Дзякуй")
+RU = SpokenText("consent-2", "ru", "Спасибо")
 
 
 def said(consent: Consent, cell: tuple[Purpose, RecipientKind], answer: Answer) -> Consent:
@@ -90,9 +93,9 @@ def test_who_decides_is_not_taken_back_by_a_form_that_did_not_ask() -> None:
 def test_what_was_read_out_comes_whole_or_not_at_all() -> None:
     """A time of one reading beside the text of another is a reading that never was."""
     base = consent_to("i", Purpose.KEEP)
-    first = read_out(base, "be", "consent-2", "Дзякуй", base.given_at)
-    theirs = read_out(first, "ru", "consent-2", "Спасибо", replace(NOON, utc=LATER))
-    again = read_out(first, "be", "consent-2", "Дзякуй", replace(NOON, utc=LATEST))
+    first = read_out(base, BE, base.given_at)
+    theirs = read_out(first, RU, replace(NOON, utc=LATER))
+    again = read_out(first, BE, replace(NOON, utc=LATEST))
     for typed, expected in ((again, again), (said(first, ANALYSE, Answer.NO), theirs)):
         found = offered(KeptDraft(typed, first), theirs)
         assert found is not None

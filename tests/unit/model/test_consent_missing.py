@@ -9,7 +9,7 @@ import pytest
 
 from desktop.model.consent import Answer, Consent, DecidedBy, HowGiven
 from desktop.model.consent.missing import Missing, missing
-from desktop.model.consent.reading import read_out
+from desktop.model.consent.reading import SpokenText, read_out
 from desktop.model.values.bounds import READ_TEXT
 from desktop.model.values.moment import Moment
 from tests.unit.model.consent_cases import NOON, decided
@@ -37,8 +37,15 @@ NAMED: Final = oral("analyse organisation yes name=not-asked")
 PHOTOS: Final = oral("photograph organisation yes face=not-asked places=not-asked")
 
 
-def read(consent: Consent, text: str = "", at: Moment = NOON) -> Consent:
-    return replace(consent, read_out_at=at, text_read=text)
+def spoken(text: str) -> SpokenText:
+    return SpokenText("own", "be", text)
+
+
+HEARD: Final = spoken("We are the Archive. Everything may be taken back.")
+
+
+def read(consent: Consent, text: SpokenText = HEARD, at: Moment = NOON) -> Consent:
+    return read_out(consent, text, at)
 
 
 def withdrawn(consent: Consent) -> Consent:
@@ -92,22 +99,21 @@ CASES: Final[dict[str, tuple[Consent | None, Consent, Missing | None]]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_missing(case: str) -> None:
     before, now, lacks = CASES[case]
-    assert missing(before, now) == (() if lacks is None else (lacks,))
+    assert missing(before, now, HEARD) == (() if lacks is None else (lacks,))
 
 
 def test_all_that_is_missing_is_said_at_once() -> None:
     now = replace(OLD, how_given=HowGiven.NOT_SAID)
-    assert missing(None, now) == (READING, SHOWN, HOW)
+    assert missing(None, now, HEARD) == (READING, SHOWN, HOW)
 
 
-HEARD: Final = "We are the Archive. Everything may be taken back."
 OTHERS: Final = {
-    "another language": "Мы — Архіў. Усё можна адклікаць.",
-    "another version": "We are the Archive. Ask us anything.",
-    "another organisation": "We are the Records. Everything may be taken back.",
-    "another interpreter": HEARD + " Jana interprets.",
-    "a part of it": HEARD[:-1],
-    "nothing": "",
+    "another language": replace(HEARD, language="en"),
+    "another version": replace(HEARD, version="consent-1"),
+    "another organisation": spoken("We are the Records. Everything may be taken back."),
+    "another interpreter": spoken(HEARD.text + " Jana interprets."),
+    "a part of it": spoken(HEARD.text[:-1]),
+    "nothing": spoken(""),
 }
 BEFORE: Final = read(YES, HEARD)
 LATER: Final = replace(NOON, utc=NOON.utc.replace("2026", "2027"))
@@ -125,8 +131,12 @@ def test_a_reading_counts_for_the_text_that_was_read(other: str) -> None:
     assert missing(None, signed, shown) == (DETAILS,), "they read what stands here"
 
 
+def test_a_text_that_lacks_a_name_was_read_by_nobody() -> None:
+    assert missing(None, read(YES), replace(HEARD, missing=("contact",))) == (READING,)
+
+
 def test_a_long_text_counts_by_what_is_kept_of_it() -> None:
-    long = "слова " * READ_TEXT
-    heard = read_out(YES, "be", "own", long, NOON)
+    long = spoken("слова " * READ_TEXT)
+    heard = read_out(YES, long, NOON)
     assert len(heard.text_read) == READ_TEXT
     assert missing(None, heard, long) == ()

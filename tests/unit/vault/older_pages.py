@@ -152,7 +152,7 @@ def _narrow(vault: Vault, interview: str, _number: int) -> None:
 
 def _agree_again(vault: Vault, interview: str, _number: int) -> None:
     before = vault.consents.for_interview(interview)
-    vault.consents.decide(asked(consent_to(interview, Purpose.PUBLISH)), before)
+    vault.consents.decide(asked(vault, consent_to(interview, Purpose.PUBLISH)), before)
 
 
 def _tell_again(vault: Vault, interview: str, number: int) -> None:

@@ -30,8 +30,8 @@ READING: Final = frozenset({
     "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
     "handoff_state", "held", "here", "highest_code", "history", "ids_here", "interview_ids",
-    "interviews", "items_confirmed", "manifest_of_received", "metadata", "offered",
-    "outcomes",
+    "interviews", "items_confirmed", "led_by", "manifest_of_received", "metadata", "offered",
+    "outcomes", "to_read_out",
     "packages_confirmed",
     "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
@@ -105,7 +105,7 @@ class There:
 
     def decide(self) -> None:
         before = self.vault.consents.for_interview(self.interview.id)
-        decided = asked(consent_to(self.interview.id, Purpose.KEEP, Purpose.ANALYSE))
+        decided = asked(self.vault, consent_to(self.interview.id, Purpose.KEEP, Purpose.ANALYSE))
         self.vault.consents.decide(decided, before)
 
     def lay_interview(self) -> None:

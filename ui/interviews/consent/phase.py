@@ -310,7 +310,7 @@ class ConsentPhase(PhasePage):
 
     def _save(self) -> None:
         base = self._answers.base if self._draft.opened.answered else None
-        lacking = missing(base, self.form.consent, self.form.reading.shown)
+        lacking = missing(base, self.form.consent, self.form.reading.spoken)
         if lacking:
             say_missing(self.banner, lacking, self.form.consent)
             self.form.go_to(lacking[0])

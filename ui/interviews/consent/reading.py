@@ -9,16 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, _
 from desktop.model.consent import Consent
-from desktop.model.consent.reading import read_out, was_read
+from desktop.model.consent.reading import SpokenText, read_out, was_read
 from desktop.model.organisation import Organisation
 from desktop.model.values.moment import Moment
 from desktop.vocabulary.consent_text import (
     TEXT_LANGUAGES,
-    FilledText,
     consent_text,
-    filled,
-    names_in,
-    text_to_read,
+    spoken_text,
 )
 from ui.interviews.labels import clock, day
 from ui.scale import Type
@@ -109,13 +106,13 @@ class ReadingPane(QWidget):
     def show_consent(self, consent: Consent) -> None:
         """Show the text of a consent: as it was read out, or as it would be now."""
         self._consent = consent
-        self._filled = self._now(consent)
+        self._spoken = self._now(consent)
         at = self.text.verticalScrollBar().value()
-        if self.text.toPlainText() != self._filled.text:
-            self.text.setPlainText(self._filled.text)
+        if self.text.toPlainText() != self._spoken.text:
+            self.text.setPlainText(self._spoken.text)
             self.text.verticalScrollBar().setValue(at)
         ended = consent.withdrawn_at is not None
-        self.confirm_button.setEnabled(not (ended or self._filled.missing or self.was_read))
+        self.confirm_button.setEnabled(not (ended or self._spoken.missing or self.was_read))
         self.back_button.setVisible(not ended and consent.read_out_at not in (None, self._recorded))
         self._say_state()
 
@@ -128,32 +125,22 @@ class ReadingPane(QWidget):
         self.taken_back.emit()
         self.take_focus()
 
-    def _now(self, consent: Consent) -> FilledText:
-        template = text_to_read(self._speaking.organisation, consent.text_language)
-        names = names_in(
-            self._speaking.organisation,
-            template.language,
-            self._speaking.interviewer,
-            consent.interpreter,
-        )
-        return filled(template.text, names)
-
-    def _shown_version(self) -> str:
-        language = self._consent.text_language
-        return text_to_read(self._speaking.organisation, language).version
+    def _now(self, consent: Consent) -> SpokenText:
+        who, whose = self._speaking.interviewer, self._speaking.organisation
+        return spoken_text(whose, consent.text_language, who, consent.interpreter)
 
     @property
-    def shown(self) -> str:
+    def spoken(self) -> SpokenText:
         """The text as it stands here, with the names in it."""
-        return self._filled.text
+        return self._spoken
 
     @property
     def was_read(self) -> bool:
         """Whether exactly this text was read out."""
-        return was_read(self._consent, self.shown)
+        return was_read(self._consent, self._spoken)
 
     def _say_state(self) -> None:
-        missing, at = self._filled.missing, self._consent.read_out_at
+        missing, at = self._spoken.missing, self._consent.read_out_at
         said = []
         if at is not None:
             again = _("On {day}, {time} another text was read out.")
@@ -166,13 +153,11 @@ class ReadingPane(QWidget):
             said.append(
                 _("Read this out in the person's language, slowly; leave time for questions.")
             )
-        said.append(_("Text {version}").format(version=self._shown_version()))
+        said.append(_("Text {version}").format(version=self._spoken.version))
         self._state.setText(" ".join(said))
 
     def _confirm(self) -> None:
-        shown = text_to_read(self._speaking.organisation, self._consent.text_language)
-        read = read_out(self._consent, shown.language, shown.version, self.shown, Moment.now())
-        self.read_out.emit(read)
+        self.read_out.emit(read_out(self._consent, self._spoken, Moment.now()))
 
 
 def _labelled(editor: QLineEdit) -> QWidget:
