@@ -22,12 +22,16 @@ def main(arguments: list[str]) -> int:
     package, key, *signers = arguments
     result = read(Path(package), Path(key).read_text("utf-8"), map(_signer, signers))
     if result.refused:
-        print("refused", result.refused, result.about)
+        print(result.answer, result.refused, result.about)
         return 1
     for line in (*result.records, *result.media):
         print(line.outcome, line.reason or "-", line.item)
     for row in result.custody:
         print("custody", row.line, row.event_id, row.reason or "accepted")
+    for interview, files in result.files.items():
+        for file in files:
+            covered = "" if file.covered else "not-under-the-seal"
+            print("file", interview, file.media_id, file.standing, covered)
     print("closed", sorted(result.closed))
     return 0
 

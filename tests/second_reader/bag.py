@@ -23,7 +23,7 @@ UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _DEVICE = "(?:con|prn|aux|nul|(?:com|lpt)[0-9])"
 _PATHS = {
     "schema": rf"data/schemas/(?!{_DEVICE}\.)([a-z][a-z0-9-]{{0,40}})\.json",
-    "record": rf"data/records/([a-z][a-z-]{{0,30}})/({UUID})/([0-9a-f]{{64}})\.json",
+    "record": rf"data/records/(?!{_DEVICE}/)([a-z][a-z-]{{0,30}})/({UUID})/([0-9a-f]{{64}})\.json",
     "seal": r"data/seals/([0-9a-f]{64})\.sig",
     "media": r"data/media/([0-9a-f]{64})",
     "document": r"data/package\.json",
@@ -39,6 +39,7 @@ _LARGEST = {
     "readme": limits.SMALL,
     "custody": limits.CUSTODY,
 }
+_BLANKS = " \t"
 _NUMBER = r"(?:0|[1-9][0-9]{0,18})"
 
 
@@ -51,7 +52,7 @@ def classify(path: str) -> tuple[str, tuple[str, ...]]:
 
 
 def largest(path: str, payload_files: int) -> int:
-    """How many bytes an entry may have (page, Limits)."""
+    """How many bytes an entry may have (limits)."""
     if path.startswith("manifest-"):
         return limits.MANIFEST
     if path == DOCUMENT:
@@ -74,13 +75,15 @@ def _fields(octets: bytes, rule: str) -> list[tuple[str, str]]:
     """Labels in lower case and values of a tag file, folded values in one (RFC 8493, 2.2.2)."""
     found: list[tuple[str, str]] = []
     for line in _lines(octets, rule):
-        if line[0] in " \t" and found:
+        if line[0] in _BLANKS and found:
             label, value = found.pop()
-            found.append((label, f"{value} {line.strip()}".strip()))
+            found.append((label, f"{value} {line.strip(_BLANKS)}".strip(_BLANKS)))
             continue
         label, colon, value = line.partition(":")
-        require(bool(colon and label.strip()), rule, "a line")
-        found.append((label.strip().lower(), value.strip()))
+        require(bool(colon and label.strip(_BLANKS)), rule, "a line")
+        # other letters than ASCII's have no case here: no label of ours is written with them
+        lower = label.lower() if label.isascii() else label
+        found.append((lower.strip(_BLANKS), value.strip(_BLANKS)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Canonical JSON: the subset of RFC 8785 that the format uses (page, Documents and Limits)."""
+"""Canonical JSON: the subset of RFC 8785 that the format uses (documents, JSON; limits)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a card file (page, Card)."""
+"""Reads a card file (receiving, The card)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from . import bech32, hpke, limits, sshsig
-from .document import signed_json
 from .errors import Refused, require
+from .signed import signed_json
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""data/custody.jsonl: events of the sender's own log (page, Documents)."""
+"""data/custody.jsonl: events of the sender's own log (documents, Custody)."""
 
 from __future__ import annotations
 
@@ -44,18 +44,20 @@ class Custody:
 
     def _complete(self, octets: bytes) -> Iterator[bytes]:
         """Lines without their LF; of one that is too long, parts of 16 KiB."""
+        start = 0
         while True:
-            line, lf, rest = octets.partition(b"\n")
-            if len(line) > limits.EVENT:
+            end = octets.find(b"\n", start)
+            length = (len(octets) if end < 0 else end) - start
+            if length > limits.EVENT:
                 self._long = True
-                yield line[: limits.EVENT]
-                octets = octets[limits.EVENT :]
-            elif lf:
-                yield line
-                octets, self._long = rest, False
+                yield octets[start : start + limits.EVENT]
+                start += limits.EVENT
+            elif end >= 0:
+                yield octets[start:end]
+                start, self._long = end + 1, False
                 self._line += 1
             else:
-                self._rest = octets
+                self._rest = octets[start:]
                 return
 
     def finish(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """The whole file is refused (page, Reading 1).
+    """The whole file is refused (page, Order of checks).
 
     rule: a short name of the broken rule, in no language. about: where, for people.
     """

@@ -1,4 +1,4 @@
-"""What is refused from its header (page, Limits). Bytes unless said otherwise."""
+"""What is refused from its header (format/limits.md). Bytes unless said otherwise."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ DOCUMENT_OUTSIDE_LISTS = 8 * MIB
 DOCUMENT_ITEM = MIB
 SCHEMA = MIB
 OTHER_FILES = 128
+UNKNOWN_KINDS = 64
+SETTINGS_FILE = 2 * MIB
+LOGO = 256 * KIB
+OWN_TEXT = 65_536
+ALLOWED_SIGNERS = MIB
 RECORD = 16 * MIB
 SEAL = 16 * KIB
 CUSTODY = 256 * MIB

@@ -1,4 +1,4 @@
-"""Payload files after the document, as they pass (page, Reading 1)."""
+"""Payload files after the document, as they pass (page, Order of checks, 12)."""
 
 from __future__ import annotations
 
@@ -73,13 +73,15 @@ class Passing:
         self._judgement.add_record(listed.version_id, judged)
 
     def _check_consent(self, judged: Judged, version_id: str) -> None:
-        """A consent in `consents`, asked, lets out no less than the list says.
+        """A consent in `consents`, asked, lets out no less than the list says (documents,
+        Consent).
 
-        One that is broken, another record's or about another interview cannot be asked.
+        One that is broken, another record's, about an interview that is not among its grounds, or
+        kept unread cannot be asked. Any other is, whatever else speaks against it.
         """
-        if judged.body is None:
+        if judged.consent is None:
             return
         asked = self._document.purpose, self._document.recipient_kind
-        lets = lets_out(judged.body, *asked)
+        lets = lets_out(judged.consent, *asked)
         enough = lets is not None and lets.covers(self._leaves[version_id])
         require(enough, "consent-lets-out-less", version_id)

@@ -1,4 +1,4 @@
-"""Reads a package in one pass, writing nothing (page, Reading).
+"""Reads a package in one pass, writing nothing (page, Order of checks).
 
 The page reads twice, because a store takes items in one by one; this reader stores nothing and
 answers once everything was seen.
@@ -10,14 +10,16 @@ import contextlib
 import hashlib
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from . import bag, consent, custody, document, owned, sshsig
+from . import bag, custody, document, lists, owned, sshsig
 from .age import Payload
 from .document import Document
 from .errors import Refused, require
-from .judgement import Judgement
+from .held import Desk
+from .judgement import Answers, Judgement
 from .passing import Passing, held_octets
 from .result import Here, Result
 from .tar import Entry, entries
@@ -26,11 +28,11 @@ from .tar import Entry, entries
 class _Reading:
     """One package on its way through the layers."""
 
-    def __init__(self, payload: Payload, trusted: frozenset[str], reader: str | None) -> None:
+    def __init__(self, payload: Payload, desk: Desk, here: Here) -> None:
         self._files = self._octets = 0
         self._entries = entries(payload, lambda name: bag.largest(name, self._files))
-        self._trusted = trusted
-        self._reader = reader
+        self._desk = desk
+        self._here = here
         self.tag_manifest = b""
 
     def _next(self, name: str) -> Entry:
@@ -66,7 +68,8 @@ class _Reading:
         good = signature.holds("package@skrynia", sshsig.digests(self.tag_manifest))
         require(good, "signature", "does not hold")
         self.signer = signature.signer
-        require(self.signer in self._trusted, "signer-unknown", self.signer)
+        require(self.signer not in self._desk.revoked, "signer-revoked", self.signer)
+        require(self.signer in self._desk.trusted, "signer-unknown", self.signer)
 
     def _document(self, info: bag.Info, sums: dict[str, bag.Sums]) -> Document:
         """Entry 7 against signature, manifests and itself."""
@@ -75,22 +78,25 @@ class _Reading:
         found = document.load(octets)
         require(found.package_id == info.package_id, "package-id")
         require(found.sender == self.signer, "sender-is-not-signer")
-        theirs = owned.is_of(found.package_id, self.signer, "package")
-        require(theirs or not owned.has_mark(found.package_id), "package-id", "another's")
-        require(found.purpose not in consent.ON_THE_SPOT, "on-the-spot", found.purpose)
-        document.check_recipients(found)
-        if self._reader is not None:
-            require(self._reader in found.recipients, "not-for-this-reader")
-        document.check_lists(found)
-        document.check_grounds(found)
-        document.check_manifests(found, sums)
+        theirs = owned.is_of(found.package_id, owned.PACKAGE, self.signer)
+        require(theirs or not owned.says_whose(found.package_id), "package-id", "another's")
+        document.check_purpose(found)
+        digest = hashlib.sha256(self.tag_manifest).hexdigest()
+        first = self._here.packages.get(found.package_id, digest)
+        require(first == digest, "package-id", "another package's")
+        lists.check_recipients(found)
+        if self._desk.reader:
+            require(self._desk.reader in found.recipients, "not-for-this-reader")
+        lists.check_lists(found)
+        lists.check_grounds(found)
+        lists.check_manifests(found, sums)
         return found
 
-    def read(self, here: Here) -> Result:
+    def read(self) -> Result:
         """Everything, to the last octet. Refused: by the first rule that is broken."""
         info, sums = self._tags()
         found = self._document(info, sums)
-        judgement = Judgement(found, sums, here, self._trusted | {self._reader or ""})
+        judgement = Judgement(found, sums, self._here, self._desk)
         log = custody.Custody(found)
         passing = Passing(found, judgement, log)
         for path in list(sums)[1:]:
@@ -99,16 +105,27 @@ class _Reading:
         require(extra is None, "order", "more than the manifests name")
         require(self._octets == info.octets, "oxum", "octets")
         log.finish()
-        answers = judgement.answers()
+        return self._result(found, log, judgement.answers())
+
+    def _result(self, found: Document, log: custody.Custody, answers: Answers) -> Result:
+        """What a receiver answers, and what it shows and closes from then on (receiving)."""
+        grounds = {g for record in found.records for g in record.grounds}
+        grounds.update(*(original.grounds for original in found.media))
+        shown = answers.store.all_shown()
+        digest = hashlib.sha256(self.tag_manifest).hexdigest()
+        received = {**self._here.packages, found.package_id: digest}
         return Result(
             document=found,
-            tagmanifest_sha256=hashlib.sha256(self.tag_manifest).hexdigest(),
-            records=answers[0],
-            media=answers[1],
+            tagmanifest_sha256=digest,
+            records=answers.records,
+            media=answers.media,
             custody=tuple(log.rows),
             custody_further=log.further,
-            closed=answers[2],
-            here=answers[3],
+            closed=answers.store.closed(grounds),
+            here=replace(answers.store.freeze(grounds), packages=received),
+            erased=answers.store.erased(),
+            shown={record: version.version_id for (_kind, record), version in shown.items()},
+            files=answers.store.files(shown),
         )
 
 
@@ -118,21 +135,26 @@ def read(
     trusted_signers: Iterable[str],
     reader: str | None = None,
     here: Here | None = None,
+    revoked: Iterable[str] = (),
 ) -> Result:
     """What a receiver answers to the package.
 
     trusted_signers: OpenSSH public key lines without comment, or fingerprints. reader: the
     receiver's own fingerprint, which nothing in its age key tells; None leaves this unchecked.
+    revoked: cards that are trusted no more, in the same forms.
     """
-    trusted = frozenset(
-        s if s.startswith("SHA256:") else sshsig.fingerprint(sshsig.key_blob(s))
-        for s in trusted_signers
-    )
+    desk = Desk(reader or "", _fingerprints(trusted_signers), _fingerprints(revoked))
     try:
         with _opened(package) as file:
-            return _Reading(Payload(file, age_key_text), trusted, reader).read(here or Here())
+            return _Reading(Payload(file, age_key_text), desk, here or Here()).read()
     except Refused as refused:
         return Result(refused=refused.rule, about=refused.about)
+
+
+def _fingerprints(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        k if k.startswith("SHA256:") else sshsig.fingerprint(sshsig.key_blob(k)) for k in keys
+    )
 
 
 def _opened(package: bytes | Path | BinaryIO) -> contextlib.AbstractContextManager[BinaryIO]:

@@ -1,18 +1,18 @@
-"""Reads a receipt (page, Receipt)."""
+"""Reads a receipt, as the sender of the package that it answers (receiving, The receipt)."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import limits, sshsig
+from . import limits, schema, sshsig
 from .age import Payload
 from .canon import Json
-from .document import signed_json
 from .errors import Refused, require
-from .result import Result, Verdict
+from .result import ACCEPTED, ALREADY_THERE, Result, Verdict
+from .signed import check_items, signed_json
 from .tar import entries
 
 NAMES = ("receipt.json", "receipt.json.sig")
@@ -29,10 +29,19 @@ class Receipt:
     sender: str
     records: tuple[Verdict, ...]
     media: tuple[Verdict, ...]
+    number: int = 1
+    sha256: str = ""
+    """Of its octets: another receipt in the same octets is the same."""
+
+    def confirmed(self) -> frozenset[str]:
+        """The items that it says arrived; nothing is confirmed by a code that is not known."""
+        lines = (*self.records, *self.media)
+        return frozenset(v.item for v in lines if v.outcome in (ACCEPTED, ALREADY_THERE))
 
 
 def _lines(values: Json, about: str) -> tuple[Verdict, ...]:
     """One line for each item."""
+    check_items(values, schema.named("receipt").fields("ReceiptLine"), about)
     lines = tuple(Verdict(v["item"], v["outcome"], v.get("reason", "")) for v in values)
     require(len({v.item for v in lines}) == len(lines), "listed-twice", about)
     return lines
@@ -57,6 +66,8 @@ def parse(octets: bytes, armored: bytes) -> Receipt:
         value["sender"]["fingerprint"],
         _lines(value["records"], "records"),
         _lines(value["media"], "media"),
+        value.get("number", 1),
+        hashlib.sha256(octets).hexdigest(),
     )
 
 
@@ -75,8 +86,8 @@ def read(package: Path, age_key_text: str, trusted: Iterable[str]) -> Receipt:
 
 
 def largest(name: str) -> int:
-    """How many bytes an entry may have."""
-    return limits.RECEIPT if name == NAMES[0] else limits.SEAL
+    """How many bytes an entry may have (limits)."""
+    return limits.RECEIPT if name == NAMES[0] else limits.SMALL
 
 
 def check_answers(receipt: Receipt, sent: Result, tag_manifest: bytes) -> None:
@@ -93,3 +104,22 @@ def check_answers(receipt: Receipt, sent: Result, tag_manifest: bytes) -> None:
     media = {m.sha256 for m in document.media}
     require({v.item for v in receipt.records} == records, "not-what-was-sent", "records")
     require({v.item for v in receipt.media} == media, "not-what-was-sent", "media")
+
+
+def check_follows(receipt: Receipt, before: Sequence[Receipt]) -> bool:
+    """Whether it counts from now on: receipts of one package follow one another.
+
+    before: those that were taken. One of a lower number, or the same again, changes nothing.
+    Refused: number-taken, receipt-id-taken.
+    """
+    others = [each for each in before if each.sha256 != receipt.sha256]
+    same_id = any(each.receipt_id == receipt.receipt_id for each in others)
+    require(not same_id, "receipt-id-taken", receipt.receipt_id)
+    about = [
+        each
+        for each in others
+        if (each.package_id, each.receiver) == (receipt.package_id, receipt.receiver)
+    ]
+    same_number = any(each.number == receipt.number for each in about)
+    require(not same_number, "number-taken", str(receipt.number))
+    return len(others) == len(before) and all(each.number < receipt.number for each in about)

@@ -1,4 +1,5 @@
-"""One record version by itself (documents, Record versions; receiving)."""
+"""One record version by itself (documents, Record versions; receiving, What becomes of each
+item)."""
 
 from __future__ import annotations
 
@@ -6,71 +7,51 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import canon, owned, schema, shown, sshsig
+from . import canon, owned, schema, sshsig
 from .canon import Json
 from .document import KINDS, RecordEntry
-from .shown import Told
+from .held import CONSENT, INTERVIEW, MEDIA, Attachment, Described, Version
+from .signed import newer_needs
 
 BREAKS_SCHEMA = "breaks-schema"
 NOT_AS_LISTED = "not-as-listed"
 RESTS_ON_OTHERS = "rests-on-others"
 NOT_SIGNED = "not-signed"
 NAMESPACE = "version@skrynia"
-
-
-@dataclass(frozen=True)
-class Described:
-    """What a media record says of its original."""
-
-    media_id: str
-    sha256: str
-    sha512: str
-    size: int
+_WITH_IDS = ("utterances", "attachments")
+"""The lists of an interview whose items have an id."""
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A record version: "" or why it is set aside, and what the end of the reading needs."""
+    """A record version: "" or why it is set aside, and what is remembered of it."""
 
     reason: str
-    author: str = ""
-    body: Json = None
-    """Of a consent that is read, otherwise None: bodies are not held."""
-    described: Described | None = None
-    parents: Sequence[str] = ()
-    unread: bool = False
-    interviews: tuple[str, ...] = ()
-    """That it decides about, as far as that is known."""
-    withdrawn: bool = False
-    interview: Told | None = None
-    """Of an interview that is read: what it names; whether it is sealed is not known here."""
+    version: Version | None = None
+    """None of one that is broken or not as listed."""
+    consent: Json = None
+    """The body of a consent that can be asked: bodies are not held otherwise."""
 
 
 def _envelope(octets: bytes) -> Json:
-    """The version when it is canonical and follows record.json, but for a higher version."""
+    """The version when it is canonical and follows record.json, but for a higher version.
+
+    Its id, where it says of which kind it is, says its kind.
+    """
     try:
         value = canon.load(octets)
         schema.named("record").check(_of_this_release(value))
     except (canon.NoJson, schema.BreaksSchema):
         return None
     parents = value["parents"]
-    sound = parents == sorted(set(parents)) and owned.is_for(value["record_id"], value["kind"])
-    return value if sound else None
+    sorted_once = parents == sorted(set(parents))
+    other = owned.is_of_another_kind(value["record_id"], value["kind"])
+    return value if sorted_once and not other else None
 
 
 def _of_this_release(value: Json) -> Json:
     number = value.get("version", 1) if isinstance(value, dict) else 1
     return {**value, "version": 1} if type(number) is int and number > 1 else value
-
-
-def _once(value: Json) -> bool:
-    """Whether no list in it has two items of one id."""
-    if isinstance(value, dict):
-        return all(map(_once, value.values()))
-    if isinstance(value, list):
-        ids = [v["id"] for v in value if isinstance(v, dict) and "id" in v]
-        return len(set(ids)) == len(ids) and all(map(_once, value))
-    return True
 
 
 def _fits(kind: str, body: Json) -> bool:
@@ -83,17 +64,17 @@ def _fits(kind: str, body: Json) -> bool:
 
 def _is_whole(kind: str, record_id: str, body: Json) -> bool:
     """Its id, and no id twice in a list."""
-    own = body["interview"]["id"] if kind == "interview" else body.get("id")
-    return bool(own == record_id) and _once(body)
+    own = body["interview"]["id"] if kind == INTERVIEW else body["id"]
+    names = _WITH_IDS if kind == INTERVIEW else ()
+    lists = [[item["id"] for item in body.get(name, ())] for name in names]
+    return bool(own == record_id) and all(len(set(ids)) == len(ids) for ids in lists)
 
 
 def _closes_otherwise(value: Json) -> bool:
-    """Whether the envelope closes another thing than the body, or what its kind cannot close."""
+    """Whether the envelope of a consent closes another thing than its body."""
     closes = value.get("closes")
-    if closes is None:
+    if closes is None or value["kind"] != CONSENT:
         return False
-    if value["kind"] != "consent":
-        return True
     said = (closes.get("interviews", []), closes.get("withdrawn_at"))
     return said != ([value["body"]["interview_id"]], value["body"].get("withdrawn_at"))
 
@@ -101,13 +82,15 @@ def _closes_otherwise(value: Json) -> bool:
 def _only_newer_reads(value: Json) -> bool:
     """What the envelope says of it (receiving, Kept unread); the kind, too."""
     closes = value.get("closes") or {}
+    closes_nothing = value["kind"] in KINDS and value["kind"] != CONSENT
     return bool(
         value["kind"] not in KINDS
-        or value.get("needs")
+        or newer_needs(value)
         or value.get("version", 1) > 1
         or value.get("derived_from")
         or value.get("shown_as")
         or closes.get("erased_at")
+        or (closes_nothing and value.get("closes") is not None)
     )
 
 
@@ -122,54 +105,86 @@ def _signed(octets: bytes, author: str, entry: RecordEntry, authors: Sequence[st
 
 
 def judge(octets: bytes, entry: RecordEntry, authors: Sequence[str]) -> Judged:
-    """The version by itself: reasons 1 to 5, the first that holds (receiving)."""
+    """The version by itself: reasons 1 to 5, the first that holds.
+
+    That the record is here under another kind, and its seal, are asked in judgement.py.
+    """
     value = _envelope(octets)
     if value is None:
         return Judged(BREAKS_SCHEMA)
-    if (value["kind"], value["record_id"]) != (entry.kind, entry.record_id):
+    kind, body = value["kind"], value["body"]
+    if (kind, value["record_id"]) != (entry.kind, entry.record_id):
         return Judged(NOT_AS_LISTED)
-    body, author, parents = value["body"], value["author"], value["parents"]
-    unread = _only_newer_reads(value) or not _fits(entry.kind, body)
-    if not unread and not _is_whole(entry.kind, entry.record_id, body):
+    unread = _only_newer_reads(value) or not _fits(kind, body)
+    if not unread and not _is_whole(kind, entry.record_id, body):
         return Judged(BREAKS_SCHEMA)
     unread = unread or _closes_otherwise(value)
-    consent = entry.kind == "consent" and not unread
     interviews, withdrawn = _decides(value, unread)
-    others = not set(interviews) <= set(entry.grounds)
-    kept = body if consent and not others else None
-    if not _signed(octets, author, entry, authors):
-        return Judged(NOT_SIGNED, author, kept)
-    elsewhere = entry.kind == "consent" and _elsewhere(entry.record_id, interviews, withdrawn)
-    reason = RESTS_ON_OTHERS if others or elsewhere else ""
-    described = None
-    if entry.kind == "media" and not unread:
-        described = Described(body["id"], body["sha256"], body["sha512"], body["size"])
-    interview = None
-    if entry.kind == "interview" and not unread:
-        interview = shown.told(entry.version_id, value, False)
-    return Judged(
-        reason, author, kept, described, parents, unread, interviews, withdrawn, interview
-    )
+    elsewhere = not set(interviews) <= set(entry.grounds)
+    others = elsewhere or _is_out_of_place(entry, kind, interviews, withdrawn)
+    version = _version(value, entry, unread, interviews, withdrawn)
+    asked = body if kind == CONSENT and not unread and not elsewhere else None
+    if not _signed(octets, value["author"], entry, authors):
+        return Judged(NOT_SIGNED, version, asked)
+    return Judged(RESTS_ON_OTHERS if others else "", version, asked)
 
 
 def _decides(value: Json, unread: bool) -> tuple[tuple[str, ...], bool]:
-    """The interviews that a version decides about, and whether it closes them for good."""
-    if value["kind"] == "consent" and not unread:
-        body = value["body"]
-        return (body["interview_id"],), body.get("withdrawn_at") is not None
+    """The interviews that a version says it decides about, and whether it is a withdrawal."""
+    body, closes = value["body"], value.get("closes") or {}
+    is_consent = value["kind"] == CONSENT
+    gone = is_consent and body.get("withdrawn_at") is not None
     if not unread:
-        return (), False
-    closes = value.get("closes") or {}
-    interviews = tuple(closes.get("interviews", ()))
-    if closes.get("withdrawn_at") or closes.get("erased_at"):
-        return interviews, bool(interviews) or value["kind"] in ("consent", "interview")
-    withdraws = value["kind"] == "consent" and value["body"].get("withdrawn_at") is not None
-    return interviews, withdraws
+        return (body["interview_id"],) if is_consent else (), gone
+    interviews = tuple(dict.fromkeys(closes.get("interviews", ())))
+    said = closes.get("withdrawn_at") is not None and (is_consent or bool(interviews))
+    return interviews, gone or said
 
 
-def _elsewhere(record_id: str, interviews: Sequence[str], withdrawn: bool) -> bool:
-    """Whether a consent lies under another id than follows from its interview's; one that names
-    none, under the id of no consent."""
+def _is_out_of_place(
+    entry: RecordEntry, kind: str, interviews: tuple[str, ...], withdrawn: bool
+) -> bool:
+    """Reason 5, of a consent whose grounds are in order: its id does not follow from them.
+
+    What an interview says is its own id, which is its only ground by then.
+    """
+    if kind != CONSENT:
+        return False
     if not interviews:
-        return not owned.has_mark(record_id)
-    return not withdrawn and any(record_id != owned.consent_of(each) for each in interviews)
+        return not owned.says_whose(entry.record_id)
+    in_place = all(entry.record_id == owned.consent_of(i) for i in interviews)
+    return not in_place and not withdrawn
+
+
+def _version(
+    value: Json, entry: RecordEntry, unread: bool, interviews: tuple[str, ...], withdrawn: bool
+) -> Version:
+    """What is remembered of it."""
+    kind, body, closes = value["kind"], value["body"], value.get("closes") or {}
+    if kind == CONSENT and not interviews:
+        interviews = tuple(g for g in entry.grounds if owned.consent_of(g) == entry.record_id)
+    described: Described | None = None
+    files: tuple[Attachment, ...] = ()
+    says_sealed = False
+    if kind == MEDIA and not unread:
+        described = Described(body["id"], body["sha256"], body["sha512"], body["size"])
+    if kind == INTERVIEW and not unread:
+        files = tuple(
+            Attachment(a["media_id"], a.get("sha256", "")) for a in body.get("attachments", ())
+        )
+        says_sealed = body["interview"].get("state") == "sealed"
+    return Version(
+        entry.version_id,
+        kind,
+        entry.record_id,
+        value["author"],
+        tuple(value["parents"]),
+        value["created_at"]["utc"],
+        says_sealed=says_sealed,
+        unread=unread,
+        withdrawn=withdrawn,
+        erased=closes.get("erased_at") is not None,
+        interviews=interviews,
+        described=described,
+        files=files,
+    )

@@ -1,19 +1,31 @@
-"""What a receiver answers to a package (page, Reading and Receipt)."""
+"""What a receiver answers to a package (page, Order of checks; receiving)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .attached import UnderCaption
 from .custody import Row
 from .document import Document
-from .records import Described
-from .shown import Told
-from .standing import Said
+from .held import Version
 
 ACCEPTED = "accepted"
 ALREADY_THERE = "already-there"
 SET_ASIDE = "set-aside"
+
+READ = "read"
+NEWER = "newer"
+SIGNER_UNKNOWN = "signer unknown"
+NOT_FOR_US = "not for us"
+REFUSED = "refused"
+_ANSWERS = {
+    "": READ,
+    "newer-program": NEWER,
+    "signer-unknown": SIGNER_UNKNOWN,
+    "signer-revoked": SIGNER_UNKNOWN,
+    "not-for-this-reader": NOT_FOR_US,
+}
 
 
 @dataclass(frozen=True)
@@ -26,17 +38,6 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class MediaVersion:
-    """A version of a media record; described is None of one that is kept unread."""
-
-    media_id: str
-    version_id: str
-    author: str
-    parents: tuple[str, ...]
-    described: Described | None
-
-
-@dataclass(frozen=True)
 class Here:
     """What the receiver already has; a reader without a store has nothing."""
 
@@ -44,13 +45,15 @@ class Here:
     originals: Mapping[str, str] = field(default_factory=dict)
     """Media id to SHA-256."""
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """Record id to its kind."""
-    said: tuple[Said, ...] = ()
-    """What decides about interviews."""
-    media: tuple[MediaVersion, ...] = ()
-    """The versions of media records, oldest first."""
-    interviews: Mapping[str, Told] = field(default_factory=dict)
-    """The versions of interviews that are read, by their ids."""
+    """Record id to its kind, as far as it is not in held."""
+    held: tuple[Version, ...] = ()
+    """The versions that were taken in, oldest first."""
+    interviews: frozenset[str] = frozenset()
+    """Interviews that are known of, here or not."""
+    first_try: frozenset[str] = frozenset()
+    """Versions that a try at this package took in, which was stopped behind them."""
+    packages: Mapping[str, str] = field(default_factory=dict)
+    """Ids of packages that were received, to the SHA-256 of their tag manifests."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,17 @@ class Result:
     custody: tuple[Row, ...] = ()
     custody_further: int = 0
     closed: frozenset[str] = frozenset()
-    """Interviews that are closed: by a withdrawal, or by what nobody here can read."""
+    """Interviews that are closed: by a withdrawal, a tombstone, or by what nobody here can read."""
     here: Here = field(default_factory=Here)
     """What the receiver has then."""
+    erased: frozenset[str] = frozenset()
+    """Records that let out nothing but their tombstone."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """Record id to the version that is shown (../authority.md)."""
+    files: Mapping[str, tuple[UnderCaption, ...]] = field(default_factory=dict)
+    """Interview to what stands under its captions, of the version that is shown."""
+
+    @property
+    def answer(self) -> str:
+        """The answer that a person tells apart (page, Order of checks; vectors)."""
+        return _ANSWERS.get(self.refused, REFUSED)

@@ -1,4 +1,4 @@
-"""A small JSON Schema validator: the keywords that occur in docs/schemas (page, Documents).
+"""A small JSON Schema validator: the keywords that occur in docs/schemas (documents, JSON).
 
 A field that a schema does not have is read past, unless the schema says that there is none.
 """
@@ -52,6 +52,10 @@ class Schema:
         self._root = document
         self._definitions: dict[str, dict[str, Any]] = document.get("$defs", {})
 
+    def fields(self, definition: str) -> frozenset[str]:
+        """The fields that an object of $defs has in this release."""
+        return frozenset(self._definitions[definition]["properties"])
+
     def check(self, value: Any) -> None:
         """BreaksSchema, with the place, when it does not hold."""
         self._check(value, self._root, "")
@@ -81,7 +85,7 @@ class Schema:
         length = len(value)
         if not schema.get("minItems", 0) <= length <= schema.get("maxItems", length):
             raise BreaksSchema(f"{at}: number of items")
-        if schema.get("uniqueItems") and any(v in value[:i] for i, v in enumerate(value)):
+        if schema.get("uniqueItems") and len({repr(v) for v in value}) < length:
             raise BreaksSchema(f"{at}: twice")
         for item in value:
             self._check(item, schema.get("items", {}), f"{at}[]")
@@ -129,8 +133,9 @@ def _check_text(value: str, schema: dict[str, Any], at: str) -> None:
 
 @functools.cache
 def named(name: str) -> Schema:
-    """The schema docs/schemas/NAME.json. KeyError when there is none."""
-    path = FOLDER / f"{name}.json"
-    if not path.is_file():
+    """The schema docs/schemas/NAME.json, or one apart. KeyError when there is none."""
+    paths = (FOLDER / f"{name}.json", FOLDER / "apart" / f"{name}.json")
+    path = next((p for p in paths if p.is_file()), None)
+    if path is None:
         raise KeyError(name)
     return Schema(json.loads(path.read_text(encoding="utf-8")))

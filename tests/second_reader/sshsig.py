@@ -1,4 +1,4 @@
-"""SSH signatures and keys, Ed25519 only (OpenSSH PROTOCOL.sshsig; page, Layers 4 and Limits)."""
+"""SSH signatures and keys, Ed25519 only (OpenSSH PROTOCOL.sshsig; page, Layers 4)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ KEY_TYPE = b"ssh-ed25519"
 _ARMOR = re.compile(
     r"-----BEGIN SSH SIGNATURE-----\r?\n"
     r"((?:[A-Za-z0-9+/=]+\r?\n)+)"
-    r"-----END SSH SIGNATURE-----\r?\n?"
+    r"-----END SSH SIGNATURE-----(?:\r?\n)*"
 )
 _P = 2**255 - 19
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -147,7 +147,10 @@ def parse(armored: bytes) -> Signature:
         match = _ARMOR.fullmatch(armored.decode("ascii"))
         if match is None:
             raise NoSignature("armor")
-        octets = base64.b64decode("".join(match[1].split()), validate=True)
+        text = "".join(match[1].split())
+        octets = base64.b64decode(text, validate=True)
+        if base64.b64encode(octets).decode() != text:
+            raise NoSignature("armor is not canonical")
     except (ValueError, binascii.Error) as error:
         raise NoSignature("armor") from error
     if octets[:10] != MAGIC + b"\x00\x00\x00\x01":

@@ -134,6 +134,7 @@ def entries(source: Source, largest: Callable[[str], int]) -> Iterator[Entry]:
             require(announced is None, "tar-pax", "two in a row")
             announced = _pax_size(source, size)
             continue
+        require(announced is not None or size < PAX_FROM, "tar-pax", "none before a large file")
         size, announced = announced or size, None
         if size > largest(name):
             raise Refused("too-large", name)

@@ -1,4 +1,4 @@
-"""The document, grounds and consents (page, Documents)."""
+"""The document, grounds and consents (documents)."""
 
 from __future__ import annotations
 
@@ -59,8 +59,17 @@ def _unlisted(draft: Draft) -> None:
     draft.document["records"].pop()
 
 
+def _second_original(draft: Draft) -> None:
+    draft.add_media(b"other", described=False)
+
+
 def _deep(octets: bytes) -> bytes:
     return b'{"a":' + b"[" * 50_000 + b"]" * 50_000 + b"," + octets[1:]
+
+
+def _later_code(draft: Draft) -> None:
+    draft.document["purpose"] = "a-later-code"
+    draft.document_octets = dump(draft.document) + b"\n"
 
 
 WHOLE: dict[str, tuple[str, Callable[[Draft], None]]] = {
@@ -68,7 +77,47 @@ WHOLE: dict[str, tuple[str, Callable[[Draft], None]]] = {
     "version-true": ("breaks-schema", _set(version=True)),
     "version-0": ("breaks-schema", _set(version=0)),
     "format": ("breaks-schema", _set(format="x")),
+    "newer-no-schema": ("newer-program", _set(version=2, records=None)),
+    "newer-space": (
+        "newer-program",
+        _octets(lambda o: o.replace(b'"version":1', b'"version": 2')),
+    ),
+    "newer-other-format": ("breaks-schema", _set(version=2, format="x")),
+    "no-version": ("breaks-schema", lambda d: d.document.pop("version")),
+    "no-format": ("breaks-schema", lambda d: d.document.pop("format")),
     "needs": ("newer-program", _set(needs=["volumes"])),
+    "needs-no-schema": ("newer-program", _set(needs=["volumes"], records=None)),
+    "needs-number": ("breaks-schema", _set(needs=[1])),
+    "later-list": ("breaks-schema", _entry("place", zzz=[{}])),
+    "later-list-of-both": ("breaks-schema", _entry("place", zzz=[{}, 1])),
+    "later-text": ("breaks-schema", _entry("place", zzz="a},{b")),
+    "later-text-inside": ("breaks-schema", _original(zzz={"a": ["}]"]})),
+    "later-text-name": ("breaks-schema", _original(zzz={"}]": 1})),
+    "needs-space": ("newer-program", _octets(lambda o: o[:-1] + b', "needs": ["a"]}')),
+    "needs-version-0": ("breaks-schema", _set(needs=["volumes"], version=0)),
+    "newer-large-int": (
+        "newer-program",
+        _octets(lambda o: o.replace(b"100", b"9" * 5000).replace(b'on":1', b'on":2')),
+    ),
+    "code-no-schema": ("breaks-schema", _set(purpose="a-later-code", media=None)),
+    "code-not-canonical": ("breaks-schema", _later_code),
+    "code-of-another-sender": (
+        "newer-program",
+        _set(purpose="a-later-code", sender={"fingerprint": OTHER.fingerprint, "name": ""}),
+    ),
+    "name-of-two-lines": (
+        "breaks-schema",
+        _set(sender={"fingerprint": OTHER.fingerprint, "name": "a\u2028b"}),
+    ),
+    "unsigned-author": ("authors", _entry("place", author=1, signature="")),
+    "later-list-inside": ("breaks-schema", _snapshot(zzz={"a": [[{}]]})),
+    "media-id-twice": ("listed-twice", _second_original),
+    "author-alone": ("authors", lambda d: d.document["authors"].append(OTHER.line)),
+    "author-beyond": ("authors", _entry("place", author=1)),
+    "no-key": (
+        "authors",
+        _set(authors=["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI" + "A" * 43]),
+    ),
     "space": ("breaks-schema", _octets(lambda o: o + b"\n")),
     "order-of-keys": ("breaks-schema", _octets(lambda o: o[:-1] + b',"a":1}')),
     "escape": ("breaks-schema", _octets(lambda o: o.replace(b'"S"', b'"\\u0053"'))),
@@ -119,6 +168,23 @@ def test_nothing_in_it() -> None:
     assert Draft().read().refused == "nothing-in-it"
 
 
+def test_kinds_that_are_not_known() -> None:
+    draft = Draft()
+    draft.add_interview()
+    for n in range(64):
+        draft.add_record("x" + "-" * (n % 8) + "abcdefgh"[n // 8], uid(60 + n), {}, [INTERVIEW])
+    assert draft.read().refused == ""
+    draft.add_record("xx", uid(200), {}, [INTERVIEW])
+    assert draft.read().refused == "too-large"
+
+
+def test_a_record_without_a_signature() -> None:
+    draft = full()
+    draft.document["records"][0].update(signature="")
+    result = draft.read()
+    assert (result.refused, result.records[0].reason) == ("", "not-signed")
+
+
 def test_unknown_kind() -> None:
     draft = full()
     item = draft.add_record("session", uid(60), {}, [INTERVIEW])
@@ -131,11 +197,12 @@ def test_unknown_kind() -> None:
     assert draft.read().refused == "grounds"
 
 
-@pytest.mark.parametrize("change", [{"zzz": 1}, {"zzz": {"a": [1]}}], ids=["number", "object"])
+@pytest.mark.parametrize("change", [{"zzz": 1}, {"zzz": {"a": [1]}}, {"zzz": [{}]}], ids=range(3))
 def test_fields_of_later_releases_are_read_past(change: dict[str, Any]) -> None:
     draft = full()
     draft.document.update(change)
     draft.document["records"][0].update(zzz=1)
+    draft.document["records"][1].update(zzz={"a": {"b": {}}, "c": ["}", "]", "{"]})
     assert draft.read().refused == ""
 
 

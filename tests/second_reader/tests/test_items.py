@@ -1,13 +1,15 @@
-"""What becomes of single items (page, Reading 2 and 3, Receipt)."""
+"""What becomes of single items (receiving)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from tests.second_reader import Here, Result, limits, owned
+from tests.second_reader import Here, owned
 from tests.second_reader.result import Verdict
 
 from .sealing import OTHER, SENDER, Signer
@@ -15,17 +17,16 @@ from .writer import (
     CONSENT,
     INTERVIEW,
     LATER,
-    LATEST,
     MEDIA,
     MOMENT,
     PLACE,
     Draft,
     consent_body,
     dump,
-    event,
     full,
     interview_body,
     media_body,
+    outcome_of,
     uid,
     version,
 )
@@ -33,12 +34,6 @@ from .writer import (
 
 def _place(**more: Any) -> dict[str, Any]:
     return {"id": PLACE, "created_at": MOMENT, **more}
-
-
-def _of(result: Result, item: str) -> tuple[str, str]:
-    lines = {v.item: v for v in (*result.records, *result.media)}
-    assert result.refused == ""
-    return lines[item].outcome, lines[item].reason
 
 
 UNREAD = "kept-unread"
@@ -51,6 +46,16 @@ PLACES: dict[str, tuple[str, bytes]] = {
     "shown": (UNREAD, dump(version("place", PLACE, _place(), shown_as="initials"))),
     "derived": (UNREAD, dump(version("place", PLACE, _place(), derived_from=uid(6)))),
     "closes": (UNREAD, dump(version("place", PLACE, _place(), closes={"interviews": []}))),
+    "closes-other-id": (
+        UNREAD,
+        dump(version("place", PLACE, _place(id=uid(6)), closes={"interviews": []})),
+    ),
+    "needs-other-id": (UNREAD, dump(version("place", PLACE, _place(id=uid(6)), needs=["masks"]))),
+    "kind-nel": (UNREAD, dump(version("place", PLACE, _place(kind="a\u0085b")))),
+    "address-lf": ("", dump(version("place", PLACE, _place(address="a\nb")))),
+    "reason-lf": ("", dump(version("place", PLACE, _place(), reason="a\nb\u2028c"))),
+    "needs-lf": ("breaks-schema", dump(version("place", PLACE, _place(), needs=["a\nb"]))),
+    "shown-as-lf": ("breaks-schema", dump(version("place", PLACE, _place(), shown_as="a\u2029"))),
     "space": ("breaks-schema", dump(version("place", PLACE, _place())) + b"\n"),
     "empty": ("breaks-schema", b""),
     "parents": (
@@ -66,44 +71,41 @@ PLACES: dict[str, tuple[str, bytes]] = {
 }
 
 
-def test_a_record_under_the_id_of_another_kind() -> None:
-    marked = owned.consent_of(INTERVIEW)
-    octets = dump(version("place", marked, _place(id=marked)))
-    draft = Draft()
-    item = draft.add_record("place", marked, None, [], octets=octets)
-    assert _of(draft.read(), item) == ("set-aside", "breaks-schema")
-
-
 @pytest.mark.parametrize("name", PLACES)
 def test_record(name: str) -> None:
     reason, octets = PLACES[name]
     draft = Draft()
     item = draft.add_record("place", PLACE, None, [], octets=octets)
     outcome = "accepted" if reason in ("", UNREAD) else "set-aside"
-    assert _of(draft.read(), item) == (outcome, reason)
+    assert outcome_of(draft.read(), item) == (outcome, reason)
+
+
+def _seal(draft: Draft, item: str, octets: bytes) -> None:
+    """Before the record that it closes."""
+    draft.files = {f"data/seals/{item}.sig": octets, **draft.files}
 
 
 def _other_octets(draft: Draft, item: str) -> None:
-    draft.files[f"data/seals/{item}.sig"] = SENDER.sign("seal@skrynia", b"other")
+    _seal(draft, item, SENDER.sign("seal@skrynia", b"other"))
 
 
 def _other_namespace(draft: Draft, item: str) -> None:
     octets = draft.files[f"data/records/place/{PLACE}/{item}.json"]
-    draft.files[f"data/seals/{item}.sig"] = SENDER.sign("package@skrynia", octets)
+    _seal(draft, item, SENDER.sign("package@skrynia", octets))
 
 
 def _sha256(draft: Draft, item: str) -> None:
     octets = draft.files[f"data/records/place/{PLACE}/{item}.json"]
-    draft.files[f"data/seals/{item}.sig"] = SENDER.sign("seal@skrynia", octets, "sha256")
+    _seal(draft, item, SENDER.sign("seal@skrynia", octets, "sha256"))
 
 
 def _by_other(draft: Draft, item: str) -> None:
     octets = draft.files[f"data/records/place/{PLACE}/{item}.json"]
-    draft.files[f"data/seals/{item}.sig"] = OTHER.sign("seal@skrynia", octets)
+    _seal(draft, item, OTHER.sign("seal@skrynia", octets))
 
 
 def _none(draft: Draft, item: str) -> None:
-    draft.files[f"data/seals/{item}.sig"] = b"none"
+    _seal(draft, item, b"none")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,24 @@ def test_seal(change: Callable[[Draft, str], None], reason: str) -> None:
     draft = Draft()
     item = draft.add_record("place", PLACE, _place(), [])
     change(draft, item)
-    assert _of(draft.read(), item)[1] == reason
+    assert outcome_of(draft.read(), item)[1] == reason
+
+
+@pytest.mark.parametrize("signer", [SENDER, OTHER])
+def test_a_seal_behind_its_record_counts_for_nothing(signer: Signer) -> None:
+    draft = Draft()
+    draft.add_consent()
+    body = interview_body(state="sealed")
+    item = draft.add_record("interview", INTERVIEW, body, [INTERVIEW])
+    path = f"data/records/interview/{INTERVIEW}/{item}.json"
+    seal = signer.sign("seal@skrynia", draft.files[path])
+    draft.files[f"data/seals/{item}.sig"] = seal
+    result = draft.read()
+    assert outcome_of(result, item) == ("accepted", "")
+    assert INTERVIEW not in result.shown
+    draft.files[path] = draft.files.pop(path)
+    expected = ("accepted", "") if signer is SENDER else ("set-aside", "sealed-by-another")
+    assert outcome_of(draft.read(), item) == expected
 
 
 def _by(draft: Draft, author: Signer, signed_by: Signer) -> str:
@@ -136,65 +155,58 @@ def _by(draft: Draft, author: Signer, signed_by: Signer) -> str:
 def test_a_third_persons_version() -> None:
     draft = Draft()
     item = _by(draft, OTHER, OTHER)
-    assert _of(draft.read(), item) == ("accepted", "waits-for-card")
+    assert outcome_of(draft.read(), item) == ("accepted", "waits-for-card")
 
 
 def test_a_third_persons_version_signed_by_the_sender() -> None:
     draft = Draft()
     item = _by(draft, OTHER, SENDER)
-    assert _of(draft.read(), item) == ("set-aside", "not-signed")
+    assert outcome_of(draft.read(), item) == ("set-aside", "not-signed")
 
 
-def test_a_consent_about_an_interview_not_listed_for_it() -> None:
+OWN_PLACE = owned.new("place", SENDER.fingerprint, bytes(8))
+
+
+@pytest.mark.parametrize("kind", ["person", "session"])
+def test_an_id_of_another_kind(kind: str) -> None:
     draft = Draft()
-    item = draft.add_record("consent", CONSENT, consent_body(uid(7)), [INTERVIEW])
-    assert _of(draft.read(), item) == ("set-aside", "rests-on-others")
+    draft.add_consent()
+    body = {"id": OWN_PLACE, "created_at": MOMENT, "code": "P"}
+    item = draft.add_record(kind, OWN_PLACE, body, [INTERVIEW])
+    assert outcome_of(draft.read(), item) == ("set-aside", "breaks-schema")
 
 
-def test_a_consent_that_moves() -> None:
+def test_a_record_under_two_kinds() -> None:
+    """Of an id that says nothing the first kind stays; of a kind whose mark fits, both do."""
     draft = Draft()
-    other = owned.consent_of(uid(7))
-    item = draft.add_record("consent", other, consent_body(consent=other), [INTERVIEW])
-    assert _of(draft.read(), item) == ("set-aside", "rests-on-others")
+    draft.add_consent()
+    draft.add_record("place", PLACE, _place(), [])
+    item = draft.add_record("session", PLACE, {}, [INTERVIEW])
+    assert outcome_of(draft.read(), item) == ("set-aside", "breaks-schema")
     draft = Draft()
-    gone = consent_body(consent=other, withdrawn_at=LATER)
-    item = draft.add_record("consent", other, gone, [INTERVIEW])
-    assert _of(draft.read(), item) == ("accepted", "withdrawn")
-    assert draft.read().closed == {INTERVIEW}
+    draft.add_consent()
+    forged = next(k for k in _kinds() if owned.mark(k) == owned.mark("place"))
+    draft.add_record(forged, OWN_PLACE, {}, [INTERVIEW])
+    place = draft.add_record("place", OWN_PLACE, _place(id=OWN_PLACE), [])
+    assert outcome_of(draft.read(), place) == ("accepted", "")
 
 
-@pytest.mark.parametrize("names", [False, True])
-def test_only_a_consent_that_names_a_withdrawal_opens_again(names: bool) -> None:
-    """Whatever its date."""
+def _kinds() -> Iterator[str]:
+    """Names of kinds that nobody knows."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return ("x" + "".join(name) for name in itertools.product(letters, repeat=3))
+
+
+def test_ids_in_lists_that_are_not_known_are_read_past() -> None:
     draft = Draft()
-    gone = draft.add_record("consent", CONSENT, consent_body(withdrawn_at=LATER), [INTERVIEW])
-    again = consent_body(given_at=LATEST)
-    parents = [gone] if names else []
-    octets = dump(version("consent", CONSENT, again, parents=parents))
-    draft.add_record("consent", CONSENT, None, [INTERVIEW], octets=octets)
-    assert draft.read().closed == (set() if names else {INTERVIEW})
-
-
-def test_what_a_newer_program_decided_closes() -> None:
-    draft = Draft()
-    closes = {"interviews": [INTERVIEW], "withdrawn_at": None, "erased_at": None}
-    octets = dump(version("consent", CONSENT, {"new": 1}, closes=closes, needs=["masks"]))
-    item = draft.add_record("consent", CONSENT, None, [INTERVIEW], octets=octets)
-    assert _of(draft.read(), item) == ("accepted", UNREAD)
-    assert draft.read().closed == {INTERVIEW}
-
-
-@pytest.mark.parametrize("withdrawn", [None, LATER], ids=["open", "withdrawn"])
-def test_what_a_newer_program_decided_closes_although_it_names_no_interview(
-    withdrawn: dict[str, Any] | None,
-) -> None:
-    draft = Draft()
-    draft.add_interview()
-    body = {"withdrawn_at": withdrawn}
-    octets = dump(version("consent", CONSENT, body, needs=["masks"]))
-    item = draft.add_record("consent", CONSENT, None, [INTERVIEW], octets=octets)
-    assert _of(draft.read(), item) == ("accepted", "withdrawn" if withdrawn else UNREAD)
-    assert draft.read().closed == {INTERVIEW}
+    draft.add_consent()
+    odd = {"zzz": [{"id": [1]}, {"id": [1]}]}
+    item = draft.add_record("interview", INTERVIEW, {**interview_body(), **odd}, [INTERVIEW])
+    assert outcome_of(draft.read(), item) == ("accepted", "")
+    twice = interview_body()
+    twice["utterances"] *= 2
+    other = draft.add_record("interview", INTERVIEW, twice, [INTERVIEW])
+    assert outcome_of(draft.read(), other) == ("set-aside", "breaks-schema")
 
 
 @pytest.mark.parametrize("more", [None, {"size": 4}], ids=["none", "size"])
@@ -204,62 +216,45 @@ def test_an_original_that_nothing_describes(more: dict[str, Any] | None) -> None
     if more is not None:
         draft.add_record("media", MEDIA, {**media_body(b"one"), **more}, [INTERVIEW])
     item = draft.add_media(b"one", described=False)
-    assert _of(draft.read(), item) == ("set-aside", "not-described")
+    assert outcome_of(draft.read(), item) == ("set-aside", "not-described")
 
 
 def test_what_is_here_already() -> None:
     draft = full()
     first = draft.read()
     media = {m.media_id: m.sha256 for m in first.document.media} if first.document else {}
-    again = draft.read(Here(frozenset(v.item for v in first.records), media))
-    assert {v.outcome for v in (*again.records, *again.media)} == {"already-there"}
+    for here in (Here(frozenset(v.item for v in first.records), media), first.here):
+        again = draft.read(here)
+        assert {v.outcome for v in (*again.records, *again.media)} == {"already-there"}
     taken = draft.read(Here(originals={MEDIA: "0" * 64}))
     assert taken.media == (Verdict(first.media[0].item, "set-aside", "id-taken"),)
 
 
-EVENTS: dict[str, tuple[str, bytes]] = {
-    "good": ("", dump(event(1, "place", PLACE)) + b"\n"),
-    "head": ("custody-behind-head", dump(event(100, "place", PLACE)) + b"\n"),
-    "after": ("custody-behind-head", dump(event(101, "place", PLACE)) + b"\n"),
-    "agent": (
-        "custody-of-another",
-        dump(event(1, "place", PLACE, agent=OTHER.fingerprint)) + b"\n",
-    ),
-    "other": ("custody-not-in-package", dump(event(1, "place", uid(9))) + b"\n"),
-    "hash": ("custody-altered", dump({**event(1, "place", PLACE), "seq": 2}) + b"\n"),
-    "unknown-field": ("custody-breaks-schema", dump(event(1, "place", PLACE, zzz=1)) + b"\n"),
-    "no-lf": ("", dump(event(1, "place", PLACE))),
-    "empty": ("custody-breaks-schema", b"\n"),
-    "not-json": ("custody-breaks-schema", b"\xff\n"),
-    "detail": ("custody-breaks-schema", dump(event(1, "place", PLACE, detail={"a": 1})) + b"\n"),
-}
-
-
-@pytest.mark.parametrize("name", EVENTS)
-def test_custody(name: str) -> None:
-    reason, octets = EVENTS[name]
+def test_what_speaks_against_an_item_goes_before_its_being_here() -> None:
     draft = Draft()
-    draft.add_record("place", PLACE, _place(), [])
-    draft.events = [octets, b""]
-    assert [row.reason for row in draft.read().custody] == [reason]
+    item = draft.add_record("place", PLACE, _place(), [])
+    here = replace(draft.read().here, packages={})
+    _none(draft, item)
+    assert outcome_of(draft.read(here), item) == ("set-aside", "seal-does-not-hold")
+    draft.document["records"][0].update(signature=SENDER.raw("seal@skrynia", b""))
+    assert outcome_of(draft.read(here), item) == ("set-aside", "not-signed")
 
 
-def test_the_head_itself() -> None:
+def test_what_is_said_again() -> None:
     draft = Draft()
-    draft.add_record("place", PLACE, _place(), [])
-    head = event(100, "place", PLACE)
-    draft.document["custody_head"]["hash"] = head["hash"]
-    draft.events = [dump(head) + b"\n"]
-    assert [row.reason for row in draft.read().custody] == [""]
+    draft.add_record("consent", CONSENT, consent_body(withdrawn_at=LATER), [INTERVIEW])
+    draft.add_record("place", PLACE, _place(), [], needs=["masks"])
+    first = draft.read()
+    assert [v.reason for v in first.records] == ["withdrawn", "kept-unread"]
+    again = draft.read(first.here)
+    assert [v.reason for v in again.records] == ["", "kept-unread"]
+    stopped = replace(first.here, first_try=first.here.versions)
+    assert [v.reason for v in draft.read(stopped).records] == ["withdrawn", "kept-unread"]
 
 
-def test_long_lines_and_very_many() -> None:
-    draft = Draft()
-    draft.add_record("place", PLACE, _place(), [])
-    good = dump(event(1, "place", PLACE)) + b"\n"
-    draft.events = [b"x" * (2 * limits.EVENT + 1) + b"\n", good]
-    assert [r.reason for r in draft.read().custody] == ["custody-breaks-schema"] * 3 + [""]
-    draft.events = [b"x\n" * 1003, good]
-    result = draft.read()
-    assert len(result.custody) == 1001
-    assert (result.custody[-1].reason, result.custody_further) == ("", 3)
+def test_another_package_under_the_same_id() -> None:
+    draft = full()
+    first = draft.read()
+    assert draft.read(first.here).refused == ""
+    draft.info["Bagging-Date"] = "2026-11-30"
+    assert draft.read(first.here).refused == "package-id"

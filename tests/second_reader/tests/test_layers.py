@@ -13,7 +13,8 @@ from tests.second_reader.errors import Refused
 from tests.second_reader.tar import PAX_FROM, entries
 
 from .sealing import CLASSIC, OTHER, QUANTUM, READER, SENDER, AgeKey, encrypt, stanza
-from .writer import Draft, full, header, padded, tar
+from .taring import header, padded, tar
+from .writer import Draft, full
 
 
 def test_all_of_a_good_package_is_accepted() -> None:
@@ -78,6 +79,7 @@ HEADERS: dict[str, tuple[str, dict[str, bytes]]] = {
     "link": ("tar-entry-type", {"type": b"2"}),
     "directory": ("tar-entry-type", {"type": b"5"}),
     "sparse": ("tar-entry-type", {"type": b"S"}),
+    "twelve-digits": ("tar-pax", {"size": b"100000000000"}),
     "global": ("tar-entry-type", {"type": b"g"}),
     "gnu": ("tar-header", {"magic": b"ustar  \0"}),
     "base256": ("tar-header", {"size": b"\x80" + bytes(10) + b"\x08"}),
@@ -208,10 +210,22 @@ BAGS: dict[str, tuple[str, Callable[[Draft], None]]] = {
     "other-order": ("manifest", _tag("manifest-sha512.txt", _last_first)),
     "tag-changed": ("tag-hash", _after("bag-info.txt", lambda o: o.replace(b"11-29", b"11-28"))),
     "sig-changed": ("signature", _after(bag.SIGNATURE, lambda o: o.replace(b"=", b"A="))),
+    "sig-lf-behind": ("", _after(bag.SIGNATURE, lambda o: o + b"\r\n\n")),
+    "sig-crlf": ("", _after(bag.SIGNATURE, lambda o: o.replace(b"\n", b"\r\n"))),
+    "sig-before": ("signature", _after(bag.SIGNATURE, lambda o: b"\n" + o)),
     "sig-behind": ("signature", _after(bag.SIGNATURE, lambda o: o + b"x")),
     "sig-large": ("too-large", _after(bag.SIGNATURE, lambda o: o + b"\n" * 70_000)),
     "namespace": ("signature", _set("namespace", "receipt@skrynia")),
     "signer": ("signer-unknown", _set("signer", OTHER)),
+    "tabs": ("", _tag("manifest-sha256.txt", lambda o: o.replace(b"  ", b"\t"))),
+    "labels": ("", _tag("bag-info.txt", lambda o: o.replace(b"Payload-Oxum", b"payload-OXUM"))),
+    "folded": ("", _tag("bag-info.txt", lambda o: o + b"More: a\n\tb\n")),
+    "info-nul": ("bag-info", _tag("bag-info.txt", lambda o: o + b"More: \0\n")),
+    "percent": ("path", _insert("data/schemas/%61.json")),
+    "path-con-kind": (
+        "path",
+        _insert(f"data/records/con/{'0' * 8}-0000-4000-8000-{'0' * 12}/" + "0" * 64 + ".json"),
+    ),
     "payload": ("hash", _after(bag.README, lambda o: b"other\n")),
     "sha512-tagman": ("order", lambda d: _rename(d, "tagmanifest-sha512.txt")),
     "path-con": ("path", _insert("data/schemas/con.json")),
@@ -256,6 +270,11 @@ def test_order_after_the_document_is_free() -> None:
     result = draft.read()
     assert result.refused == ""
     assert {v.reason for v in result.media} == {"not-described"}
+
+
+def test_a_signer_that_was_revoked() -> None:
+    result = full().read(revoked=[SENDER])
+    assert (result.refused, result.answer) == ("signer-revoked", "signer unknown")
 
 
 def test_not_for_this_reader() -> None:

@@ -1,4 +1,4 @@
-"""Receipts, cards, keys, and the validator (page, Receipt, Card, Limits)."""
+"""Receipts, cards, keys, and the validator (receiving; limits)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from tests.second_reader import bag, bech32, card, receipt, sshsig
 from tests.second_reader.errors import Refused
 
 from .sealing import CLASSIC, OTHER, QUANTUM, READER, SENDER, AgeKey, encrypt, stanza
-from .writer import MOMENT, PACKAGE, dump, full, tar, uid
+from .taring import tar
+from .writer import MOMENT, PACKAGE, dump, full, uid
 
 LINES = [{"item": "0" * 64, "outcome": "set-aside", "reason": "a-later-code"}]
 
@@ -72,6 +73,9 @@ def _tag_manifest(octets: bytes) -> bytes:
         ("breaks-schema", {"records": [{"item": "0" * 64, "outcome": "Lost"}]}),
         ("breaks-schema", {"records": [{**LINES[0], "reason": "A"}]}),
         ("listed-twice", {"records": LINES * 2}),
+        ("breaks-schema", {"number": 0}),
+        ("breaks-schema", {"records": [{**LINES[0], "zzz": [{}]}]}),
+        ("newer-program", {"needs": ["a"], "records": 1}),
         ("receiver-is-not-signer", {"receiver": {"fingerprint": "SHA256:x", "name": ""}}),
     ],
 )
@@ -79,6 +83,38 @@ def test_receipt_refused(tmp_path: Path, rule: str, fields: dict[str, Any]) -> N
     path = _write(tmp_path, dump(_receipt(**fields)))
     with pytest.raises(Refused, match=rule):
         receipt.read(path, CLASSIC.text, [READER.fingerprint])
+
+
+def test_a_receipt_of_a_later_release_that_may_be_read(tmp_path: Path) -> None:
+    """Unknown codes confirm nothing; format, version and number have defaults."""
+    lines = [
+        {"item": "0" * 64, "outcome": "a-later-code", "zzz": [1]},
+        {"item": "1" * 64, "outcome": "already-there", "reason": "kept-unread"},
+    ]
+    value = _receipt(records=lines, zzz=[{}])
+    del value["format"], value["version"]
+    found = receipt.read(_write(tmp_path, dump(value)), CLASSIC.text, [READER.fingerprint])
+    assert found.number == 1
+    assert found.confirmed() == {"1" * 64}
+
+
+def _numbered(number: int, id_: int, **more: Any) -> receipt.Receipt:
+    octets = dump(_receipt(number=number, receipt_id=uid(id_), **more))
+    return receipt.parse(octets, READER.sign("receipt@skrynia", octets))
+
+
+def test_receipts_follow_one_another() -> None:
+    first, second = _numbered(1, 1), _numbered(2, 2)
+    assert receipt.check_follows(first, [])
+    assert receipt.check_follows(second, [first])
+    assert not receipt.check_follows(first, [second])
+    assert not receipt.check_follows(second, [first, second])
+    with pytest.raises(Refused, match="number-taken"):
+        receipt.check_follows(_numbered(2, 3), [first, second])
+    with pytest.raises(Refused, match="receipt-id-taken"):
+        receipt.check_follows(_numbered(3, 2), [first, second])
+    with pytest.raises(Refused, match="receipt-id-taken"):
+        receipt.check_follows(_numbered(1, 2, package_id=uid(98)), [first, second])
 
 
 def test_receipt_of_other_form(tmp_path: Path) -> None:
@@ -135,9 +171,10 @@ LOW_PQ = bech32.encode("age1pq", QUANTUM.recipient[:-32] + bytes(32))
         ("breaks-schema", _card(role="Of the public")),
         ("name", _card(name="a\u202eb")),
         ("newer-program", _card(version=2)),
+        ("newer-program", _card(needs=["key-succession"])),
         ("too-large", _card(name="x" * 32_768, recipient="y" * 4096)[:-1] + b" " * 65_536),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_card_refused(rule: str, octets: bytes) -> None:
     with pytest.raises(Refused, match=rule):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from tests.second_reader import Here, Result, bag, canon, owned, read
 
 from .sealing import CLASSIC, READER, SENDER, Signer, encrypt, stanza
+from .taring import tar
 
 MOMENT = {"offset_minutes": 0, "utc": "2026-11-29T10:00:00.000Z"}
 LATER = {"offset_minutes": 0, "utc": "2026-11-30T10:00:00.000Z"}
@@ -21,7 +22,7 @@ def uid(number: int) -> str:
     return f"00000000-0000-4000-8000-{number:012d}"
 
 
-INTERVIEW, PERSON, MEDIA, PLACE = map(uid, (1, 2, 4, 5))
+INTERVIEW, PERSON, _, MEDIA, PLACE = map(uid, range(1, 6))
 CONSENT = owned.consent_of(INTERVIEW)
 PACKAGE = uid(99)
 
@@ -41,15 +42,23 @@ def answer(purpose: str, identification: str = "full-name", says: str = "yes") -
     return {"answer": says, "identification": identification, **shared}
 
 
-def consent_body(interview: str = INTERVIEW, consent: str = CONSENT, **more: Any) -> dict[str, Any]:
+def consent_body(
+    interview: str = INTERVIEW, consent: str | None = None, **more: Any
+) -> dict[str, Any]:
+    consent = consent or owned.consent_of(interview)
     answers = [answer("analyse"), answer("photograph", "code")]
     shared = {"id": consent, "interview_id": interview, "given_at": MOMENT}
     return {"answers": answers, **shared, **more}
 
 
-def interview_body(interview: str = INTERVIEW) -> dict[str, Any]:
-    plan = {"id": interview, "created_at": MOMENT, "code": "T-1", "person_id": PERSON}
-    return {"interview": plan, "utterances": [{"id": uid(50), "text": "Так."}]}
+def interview_body(
+    interview: str = INTERVIEW, files: Sequence[tuple[str, str]] = (), **plan: Any
+) -> dict[str, Any]:
+    """files: media id and SHA-256."""
+    about = {"id": interview, "created_at": MOMENT, "code": "T-1", "person_id": PERSON, **plan}
+    named = [{"id": uid(300 + i), "media_id": m, "sha256": s} for i, (m, s) in enumerate(files)]
+    spoken = [{"id": uid(50), "text": "Так."}]
+    return {"interview": about, "utterances": spoken, "attachments": named}
 
 
 def media_body(octets: bytes, media: str = MEDIA) -> dict[str, Any]:
@@ -113,7 +122,7 @@ class Draft:
             "records": [],
             "media": [],
             "consents": [],
-            "authors": [SENDER.line],
+            "authors": [],
             "custody_head": {"seq": 100, "hash": "f" * 64},
             "confirmed": [],
         }
@@ -142,42 +151,62 @@ class Draft:
         grounds: list[str],
         sealed_by: Signer | None = None,
         octets: bytes | None = None,
+        by: Signer = SENDER,
         **more: Any,
     ) -> str:
-        """A record version, listed; returns its id. octets: instead of what follows the format."""
-        octets = dump(version(kind, record, body, **more)) if octets is None else octets
+        """A record version, listed; returns its id. octets: instead of what follows the format.
+        by: its author."""
+        if octets is None:
+            octets = dump(version(kind, record, body, **{"author": by.fingerprint, **more}))
         digest = hashlib.sha256(octets).hexdigest()
         if sealed_by is not None:
             self.files[f"data/seals/{digest}.sig"] = sealed_by.sign("seal@skrynia", octets)
         self.files[f"data/records/{kind}/{record}/{digest}.json"] = octets
+        if by.line not in self.document["authors"]:
+            self.document["authors"].append(by.line)
         listed: dict[str, Any] = {
             "kind": kind,
             "record_id": record,
             "version_id": digest,
             "grounds": grounds,
         }
-        listed |= {"author": 0, "signature": SENDER.raw("version@skrynia", octets)}
+        listed["author"] = self.document["authors"].index(by.line)
+        listed["signature"] = by.raw("version@skrynia", octets)
         self.document["records"].append(listed)
         return digest
 
     def add_interview(self, number: int = 1, **consent: Any) -> str:
         """An interview with its consent, listed in consents; returns the consent's version."""
-        interview, record = uid(number), owned.consent_of(uid(number))
-        body = consent_body(interview, record, **consent)
-        named = self.add_record("consent", record, body, [interview])
-        leave = {"identification": "full-name", "files": True}
-        listed = {"interview_id": interview, "consent_version": named, **leave}
-        self.document["consents"].append(listed)
+        interview = uid(number)
+        named = self.add_consent(interview, **consent)
         self.add_record("interview", interview, interview_body(interview), [interview])
         return named
 
-    def add_media(self, octets: bytes, media: str = MEDIA, described: bool = True) -> str:
-        """An original and its record, on the first interview."""
+    def add_consent(self, interview: str = INTERVIEW, by: Signer = SENDER, **consent: Any) -> str:
+        """A consent on which everything may leave, listed in consents."""
+        record = owned.consent_of(interview)
+        named = self.add_record(
+            "consent", record, consent_body(interview, **consent), [interview], by=by
+        )
+        leave = {"identification": "full-name", "files": True}
+        listed = {"interview_id": interview, "consent_version": named, **leave}
+        self.document["consents"].append(listed)
+        return named
+
+    def add_media(
+        self,
+        octets: bytes,
+        media: str = MEDIA,
+        described: bool = True,
+        by: Signer = SENDER,
+        ground: str = INTERVIEW,
+    ) -> str:
+        """An original and its record, on an interview."""
         if described:
-            self.add_record("media", media, media_body(octets, media), [INTERVIEW])
+            self.add_record("media", media, media_body(octets, media), [ground], by=by)
         digest = hashlib.sha256(octets).hexdigest()
         self.files[f"data/media/{digest}"] = octets
-        listed = {"media_id": media, "sha256": digest, "size": len(octets), "grounds": [INTERVIEW]}
+        listed = {"media_id": media, "sha256": digest, "size": len(octets), "grounds": [ground]}
         self.document["media"].append(listed)
         return digest
 
@@ -209,8 +238,16 @@ class Draft:
     def package(self) -> bytes:
         return encrypt(self.tar(), *map(stanza, self.recipients))
 
-    def read(self, here: Here | None = None) -> Result:
-        return read(self.package(), CLASSIC.text, [SENDER.line], READER.fingerprint, here)
+    def read(
+        self,
+        here: Here | None = None,
+        also: Iterable[Signer] = (),
+        revoked: Iterable[Signer] = (),
+    ) -> Result:
+        """also: who is trusted besides the sender."""
+        trusted = [SENDER.line, *(s.line for s in also)]
+        gone = [s.fingerprint for s in revoked]
+        return read(self.package(), CLASSIC.text, trusted, READER.fingerprint, here, gone)
 
     def copy(self) -> Draft:
         return copy.deepcopy(self)
@@ -218,48 +255,6 @@ class Draft:
 
 def _manifest(name: str, files: dict[str, bytes]) -> bytes:
     return "".join(f"{hashlib.new(name, o).hexdigest()}  {p}\n" for p, o in files.items()).encode()
-
-
-def header(path: str, length: int, **fields: bytes) -> bytes:
-    """A ustar header; fields: mode, uid, … instead of the right ones."""
-    prefix = b""
-    encoded = path.encode()
-    if len(encoded) > 100:
-        cut = encoded.index(b"/", len(encoded) - 101)
-        prefix, encoded = encoded[:cut], encoded[cut + 1 :]
-    right = {
-        "name": encoded.ljust(100, b"\0"),
-        "mode": b"0000644\0",
-        "uid": b"0000000\0",
-        "gid": b"0000000\0",
-        "size": b"%011o\0" % length if length < 8**11 else b"0" * 11 + b"\0",
-        "mtime": b"0" * 11 + b"\0",
-        "checksum": b" " * 8,
-        "type": b"0",
-        "link": bytes(100),
-        "magic": b"ustar\x0000",
-        "uname": bytes(32),
-        "gname": bytes(32),
-        "major": bytes(8),
-        "minor": bytes(8),
-        "prefix": prefix.ljust(155, b"\0"),
-        "end": bytes(12),
-    }
-    block = b"".join({**right, **fields}.values())
-    assert len(block) == 512
-    return block[:148] + b"%06o\0 " % sum(block) + block[156:]
-
-
-def padded(octets: bytes) -> bytes:
-    return octets + bytes(-len(octets) % 512)
-
-
-def tar(files: dict[str, bytes], headers: dict[str, dict[str, Any]] | None = None) -> bytes:
-    parts = [
-        header(name, len(octets), **(headers or {}).get(name, {})) + padded(octets)
-        for name, octets in files.items()
-    ]
-    return b"".join(parts) + bytes(1024)
 
 
 def full() -> Draft:
@@ -272,3 +267,9 @@ def full() -> Draft:
     draft.add_media(b"picture" * 20_000)
     draft.events.append(dump(event(1, "interview", INTERVIEW)) + b"\n")
     return draft
+
+
+def outcome_of(result: Result, item: str) -> tuple[str, str]:
+    lines = {v.item: v for v in (*result.records, *result.media)}
+    assert result.refused == ""
+    return lines[item].outcome, lines[item].reason

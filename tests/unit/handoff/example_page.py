@@ -105,10 +105,10 @@ def _ids(example: Opened) -> Iterator[str]:
         f"The interview's id, `{interview['record_id']}`, is the sender's: its second half follows "
         "from its first and the fingerprint. The consent's follows from the interview's:"
     )
-    label = f"skrynia consent id v1\\000{interview['record_id']}"
+    label = f"skrynia consent id v2\\000{interview['record_id']}"
     digest = hashlib.sha256(label.replace("\\000", "\0").encode()).hexdigest()
     yield _block(f"$ printf '{label}' | sha256sum", f"{digest}  -")
-    yield f"with version and variant, `{consent['record_id']}`."
+    yield f"with version, variant and mark, `{consent['record_id']}`."
 
 
 def _record(example: Opened) -> Iterator[str]:

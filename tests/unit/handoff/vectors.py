@@ -198,8 +198,8 @@ def _page() -> Iterator[str]:
     yield (
         "# Packages to try a reader with\n\n"
         "Part of [the package format](../package-format.md). They lie in `tests/data/vectors`, "
-        f"`NAME.age` each: `{KEY}` opens them, `{WHO}` says which key is trusted and which "
-        "fingerprint is the reader's. The answers are those of the "
+        f"`NAME.age` each: `{KEY}` opens them, `{WHO}` is an object with `trusted`, the public "
+        "key that signs what is sound, and `reader`, a fingerprint. The answers are those of the "
         "[order of checks](../package-format.md#order-of-checks).\n\n"
         "| name | answer | what is wrong |\n| --- | --- | --- |\n"
     )

@@ -24,8 +24,8 @@ def said(text: str) -> Signed:
 
     Authors: ``owner``; ``known``, whose card is trusted here; ``here``, this home; any other is a
     stranger. Words: ``withdrawn``; ``sealed``, with the author's seal; ``says-sealed``, without
-    one; ``9999``, by its clock; ``late``, after its author's card was
-    revoked. Ids sort as versions are dated.
+    one; ``untrusted``: of an owner whose card is not trusted here; ``9999``, by its clock;
+    ``late``, after its author's card was revoked. Ids sort as versions are dated.
     """
     before, _, after = text.partition(" on ")
     name, author, *words = before.split()
@@ -39,7 +39,7 @@ def said(text: str) -> Signed:
         tuple(after.split()),
         finality,
         sealed="sealed" in words,
-        known=author in {"owner", "known", "here"} and "late" not in words,
+        known=author in {"owner", "known", "here"} and not {"late", "untrusted"} & set(words),
         ours=author == "here",
         late="late" in words,
     )
@@ -81,6 +81,10 @@ CASES = (
          shown="b"),
     Case("a stranger's waits", ("a owner", "b stranger on a"), "a", "a b", waiting="b"),
     Case("alone, too", ("a stranger",), None, "a", waiting="a", answered=False),
+    Case("the owner's, too, whose card is not trusted yet", ("a owner untrusted",), None, "a",
+         waiting="a"),
+    Case("and takes back what it names", ("a known", "b owner untrusted on a"), "a", "b",
+         waiting="b"),
     Case("another's alone is shown until the owner's comes, and opens nothing", ("a known",),
          "a", "a", answered=False),
     Case("but where a person here decided the same", ("a known", "b here on a"), "b", "b",
@@ -125,17 +129,37 @@ _HEAD = """# Who may lay what over what
 Printed from `tests/unit/model/authority_cases.py`; the rule is `desktop/model/authority.py`, and \
 why it is so stands in [decision 0016](decisions/0016-authority.md).
 
-Versions are named a, b, c in the order of their dates. **owner** made the record's id; **known** \
-is somebody else whose card is trusted here; **here** is this home itself; a **stranger**'s card \
-is not trusted. *late*: it came after its author's card was revoked here. *sealed*: its author's \
-seal over it holds; *says sealed*: its body says so and there is no such seal. *Heard* is what \
-the consent gate asks: the narrowest of these versions counts. *May open*: somebody decided by \
-whose word anything may leave at all.
+Versions are named a, b, c in the order of their dates. **owner** made the record's id; \
+**known** is somebody else whose card is trusted here; **here** is this home itself; a \
+**stranger**'s card is not trusted, as an owner's may not be (*untrusted*): it waits, and is \
+heard. *late*: it came after its author's card was revoked here. *sealed*: its author's seal \
+over it holds; *says sealed*: its body says so and there is no such seal. *Heard* is what the \
+consent gate asks: the narrowest of these versions counts. *May open*: somebody decided by whose \
+word anything may leave at all.
 
 What nobody here can read, because a newer program wrote it, closes the interviews that it names \
-until somebody who may goes on from it. A person here may do so, for a reason that travels along, \
-where it is by a stranger, or by a card that was revoked; what the owner or a trusted card signed \
-may be a withdrawal and waits for an update of the program.
+until somebody who may goes on from it. A person here may do so, for a reason that travels \
+along, where it is by a stranger, or by a card that was revoked, and not the owner's; what the \
+owner (with whatever card) or a trusted card signed may be a withdrawal and waits for an update \
+of the program.
+
+A version **stands in another's place** where it names that one as its parent and is by the same \
+author, by the owner, or cut here; what is late stands in nobody's place. A *head* is one in \
+whose place none stands; every head is heard. **May be shown** is what is not kept unread, and \
+by an author whose card is trusted (or was when it came, and was not revoked before), and where \
+it says that it is sealed its author's seal holds. **Shown** is the first there is of:
+
+1. the newest head that is heard, may be shown and is a withdrawal;
+2. the newest sealed version of the owner's or cut here that may be shown, but for one that its \
+sealer's next seal names as its parent;
+3. of the heads among what may be shown, one that was cut here (of several the one that was \
+shown);
+4. the newest of these heads of the owner's.
+
+Where nothing of the owner's may be shown, whoever began what may be counts as the owner of \
+that: the author of the earliest of the versions without a parent that is held at all, or of the \
+earliest where each has one; for what is heard nobody does. Of two of one date, the higher id is \
+the newer.
 
 | case | versions | shown | heard | may open | waits for a card |
 | --- | --- | --- | --- | --- | --- |
