@@ -30,11 +30,11 @@ ASKING: Final = {
         "desktop.handoff.sending.gate_kept",
         "desktop.handoff.sending.gate",
     ),
-    "desktop/media/export.py": ("desktop.model.consent.beyond", "desktop.model.consent"),
+    "desktop/media/export.py": ("desktop.model.consent.beyond", "desktop.model.consent.gate"),
     "desktop/reports/printing.py": (
         "desktop.reports.beyond",
         "desktop.model.consent.beyond",
-        "desktop.model.consent",
+        "desktop.model.consent.gate",
     ),
 }
 """What holds records in the clear or for others, and through which modules, each of which imports
