@@ -148,7 +148,7 @@ def _answers(record: AgreedInput, translator: Translator) -> list[Flowable]:
     heads = {
         Answer.YES: agreed.get(stays, _("Agreed to, and not in force")),
         Answer.NO: _("Not agreed to"),
-        Answer.ASK_AGAIN: _("To be asked again first"),
+        Answer.ASK_AGAIN: _("Answered “later”: to be asked again first"),
     }
     story: list[Flowable] = []
     for answer, head in heads.items():

@@ -104,7 +104,9 @@ def your_rights(
                 "years: {years}."
             )
         )
-        said.append(checked.format(years=organisation.review_years))
+        # The number never stands alone in a line.
+        kept = checked.replace(" {years}", "\u00a0{years}")
+        said.append(kept.format(years=organisation.review_years))
     return [section(heading), *_lines(said, "–")]
 
 

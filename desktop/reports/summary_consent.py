@@ -218,11 +218,13 @@ def _row(consent: Consent, answer: ConsentAnswer, translator: Translator) -> lis
 
 
 def shown_ways(answer: ConsentAnswer, language: str) -> str:
-    """How the person is shown, way by way, as far as it was asked."""
+    """How the person is shown, way by way, as far as it was asked: a sentence without its stop."""
     ways = vocabulary("shown")
-    said = {way: vocabulary(way).label(getattr(answer, way), language) for way in WAYS}
-    asked = {way: text for way, text in said.items() if getattr(answer, way) != "not-asked"}
-    return "; ".join(f"{ways.label(way, language)}: {text}" for way, text in asked.items())
+    asked = [way for way in WAYS if getattr(answer, way) != "not-asked"]
+    labels = [ways.label(way, language) for way in asked[:1]]
+    labels += [ways.within(way, language) for way in asked[1:]]
+    said = [vocabulary(way).within(getattr(answer, way), language) for way in asked]
+    return "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
 
 
 def _look() -> list[tuple[object, ...]]:

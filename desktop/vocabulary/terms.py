@@ -103,6 +103,11 @@ class Vocabulary:
         term = self.term(code)
         return _in_language(term.label, language) if term else code
 
+    def within(self, code: str, language: str | None = None) -> str:
+        """The label as it stands within a sentence."""
+        label = self.label(code, language)
+        return label[:1].lower() + label[1:] if self.term(code) else label
+
     def note(self, code: str, language: str | None = None) -> str:
         """The longer words beside the label; "" where there are none."""
         term = self.term(code)

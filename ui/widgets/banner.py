@@ -36,7 +36,9 @@ class Banner(QFrame):
         self._text = paragraph("")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._actions = row(gap=2)
-        self._rest = holding(column(self._text, self._actions, gap=1))
+        self._ways = holding(self._actions)
+        self._below = column(self._text, self._ways, gap=1)
+        self._rest = holding(self._below)
         self._more: Button | None = None
         self._first = row(self._picture, self._title, gap=3)
         self._first.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
@@ -69,7 +71,8 @@ class Banner(QFrame):
         self.changed.emit()
 
     def set_short(self, short: bool) -> None:
-        """Where there is little room: the title alone, and the rest by *More…*."""
+        """Where there is little room: the title, with what one may do about it, and the rest by
+        *More…*."""
         self._short = short
         self._fit()
 
@@ -88,7 +91,13 @@ class Banner(QFrame):
         if self._more is not None:
             self._more.setText(_("Less") if self._opened else _("More…"))
             self._more.setVisible(may)
-        self._rest.setVisible(self._opened or not may)
+        folded = may and not self._opened
+        if folded:
+            self._first.insertWidget(2, self._ways)
+        else:
+            self._below.addWidget(self._ways)
+        self._ways.setVisible(self._actions.count() > 0)
+        self._rest.setVisible(not folded)
 
     def offer(self, label: str, pressed: Callable[[], None]) -> Button:
         """Add a button below the sentences: what one may do about it."""
@@ -96,6 +105,7 @@ class Banner(QFrame):
         if self._actions.count() == 0:
             self._actions.addStretch(1)
         self._actions.insertWidget(self._actions.count() - 1, button)
+        self._ways.show()
         return button
 
     def clear(self) -> None:
@@ -137,3 +147,4 @@ class Banner(QFrame):
 
     def _drop_actions(self) -> None:
         empty(self._actions)
+        self._ways.hide()

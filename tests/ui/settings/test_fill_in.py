@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from desktop import canonical
 from desktop.handoff.identity.settings import load_settings
 from desktop.media.drawings import draw
 from desktop.model.consent import RecipientKind
 from desktop.model.organisation import Body, CalledIn, Organisation, OwnText, Referral
+from desktop.vault import Vault
 from desktop.vocabulary.consent_text import consent_text
 from tests.ui.conftest import press
-from tests.ui.room_bench import Bench, dialog
+from tests.ui.room_bench import Bench, dialog, words_seen
 from tests.ui.settings.test_organisation_sheet import sheet
 from tests.unit.handoff.test_organisation import OURS, TEXTS
 from ui.settings.fill_in.dialog import FillInDialog
@@ -122,6 +125,29 @@ def test_a_copy_of_the_text_can_be_chosen_again(office: Bench, tmp_path: Path) -
     assert filled.save_button.isEnabled()
     assert filled.typed().texts == (OwnText("ru", consent_text("ru").text),)
     assert filled.banner.title == "Saved as copy.txt."
+
+
+def test_own_texts_that_fall_away_are_named_before_signing_and_can_be_copied(
+    office: Bench, tmp_path: Path
+) -> None:
+    """Signing from an older program's settings dropped them without a word."""
+    older = OwnText("be", TEXTS[0].text.replace("{contact}", ""))
+
+    def sign(vault: Vault) -> None:
+        document, signature = vault.organisation.sign(replace(OURS, texts=TEXTS))
+        kept = vault.organisation.take(document, signature).settings
+        said = replace(kept, organisation=replace(OURS, texts=(older,)))
+        row = (canonical.encode(said),)
+        vault._db.execute("UPDATE organisation_signed SET document = ?", row)
+
+    office.ask(sign)
+    filled, copy = form(office), tmp_path / "be.txt"
+    assert "not signed again: Беларуская." in " ".join(words_seen(filled))
+    assert filled.texts.states["be"].text().endswith("does not fit the form any more.")
+    filled.texts.save("be", copy)
+    office.settle()
+    assert copy.read_text(encoding="utf-8") == older.text
+    assert saved(office, filled).texts == ()
 
 
 @pytest.mark.rare

@@ -32,6 +32,7 @@ from desktop.model.version import VersionDocument
 from desktop.reports.agreed import AgreedInput, agreed_page, page_language
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.printing import write_agreed
+from desktop.reports.rights import your_rights
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES, consent_text, filled, names_in
@@ -86,7 +87,7 @@ def test_each_answer_stands_with_its_recipients_and_ways_in_words() -> None:
     use = vocabulary("purpose").note("analyse", "en")
     said = squeezed(f"Agreed to – {use} To whom Our organisation, Partner organisation")
     assert said in text
-    assert squeezed("Name: By code") in text
+    assert squeezed("Name: by code") in text
     assert text.index(squeezed("Not agreed to")) < text.index(squeezed("It is published"))
 
 
@@ -256,3 +257,9 @@ def test_no_language_is_said_of_a_text_that_nobody_read_out() -> None:
     assert label in all_text(interview_summary(summary(), "en"))
     unread = summary(consent=consent(text_version=""))
     assert label not in all_text(interview_summary(unread, "en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_years_of_a_review_never_stand_alone_in_a_line(language: str) -> None:
+    *_others, last = your_rights(Organisation(review_years="5"), translator_for(language))
+    assert "\u00a05." in getattr(last, "text", "")

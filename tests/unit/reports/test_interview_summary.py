@@ -236,7 +236,7 @@ def test_a_draft_says_that_it_is_one() -> None:
 def test_the_consent_is_shown_cell_by_cell() -> None:
     found = all_text(interview_summary(record(), "en"))
     for cells in (
-        "Keep the account Our organisation Yes Name: By full name",
+        "Keep the account Our organisation Yes Name: by full name",
         "Publish General public No —",
         "UN body that collects evidence UN body that collects evidence Later —",
         "Contact again Our organisation Not asked —",

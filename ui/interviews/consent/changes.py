@@ -52,10 +52,10 @@ def _answer(change: AnswerChange) -> str:
 
 def _way(way: str, change: AnswerChange) -> str:
     terms, label = vocabulary(way), vocabulary("shown").label(way)
-    now = terms.label(getattr(change.after, way))
+    now = terms.within(getattr(change.after, way))
     if change.answered:
         return f"{label}: {now}"
-    return f"{label}: {terms.label(getattr(change.before, way))} → {now}"
+    return f"{label}: {terms.within(getattr(change.before, way))} → {now}"
 
 
 def _labels() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, current_translator, ngettext
 from desktop.model.consent.draft import ANSWERS
@@ -54,9 +54,8 @@ class NarrowingDialog(FormDialog):
         super().__init__(parent, draft.context.worker, narrowing.title)
         self._draft, self._narrowing = draft, narrowing
         self._reason = ""
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._question())
-        self.setLayout(column(self._pages, margin=6))
+        self._asked = self._question()
+        self.setLayout(column(self._asked, margin=6))
         record = draft.interview_id
         self.keep(
             draft.context,
@@ -95,8 +94,12 @@ class NarrowingDialog(FormDialog):
             row(None, done),
             gap=4,
         )
-        self._pages.addWidget(holding(page))
-        self._pages.setCurrentIndex(1)
+        self._asked.hide()
+        whole = self.layout()
+        if whole is not None:
+            whole.addWidget(holding(page))
+        # It is as tall as what is said now, and not as what was asked.
+        self.adjustSize()
         done.setFocus()
 
 

@@ -21,7 +21,7 @@ from ui.settings.fill_in.logo import LogoField
 from ui.settings.fill_in.names import LineFields, NameFields
 from ui.settings.fill_in.part import Part
 from ui.settings.fill_in.referrals import ReferralRows
-from ui.settings.fill_in.texts import TextFields
+from ui.settings.fill_in.texts import TextFields, falls_away_told
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.form_dialog import FormDialog
@@ -59,7 +59,8 @@ class FillInDialog(FormDialog):
         self.logo = LogoField(context.worker, failed, logo, picture)
         self.referrals = ReferralRows(organisation)
         self.bodies = BodyFields(organisation)
-        self.texts = TextFields(context.worker, failed, organisation)
+        texts = signed.settings.organisation.texts if signed else ()
+        self.texts = TextFields(context.worker, failed, organisation, texts)
         for part in (self.logo, self.texts):
             part.looked.connect(self.check)
         self.texts.saved.connect(self._say_saved)
@@ -77,6 +78,8 @@ class FillInDialog(FormDialog):
         help_ = _("They stand beside a referral and on the page for the person.")
         behind = _("The names stand behind a type of recipient on pages in this language.")
         own = _("Save a copy, change it in an editor, and choose it. It is checked line by line.")
+        if self.texts.falls_away:
+            own = f"{falls_away_told(self.texts.falls_away)} {own}"
         return (
             paragraph(named),
             self.names,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,13 +28,26 @@ if TYPE_CHECKING:
 
 class TextFields(LooksAtFiles):
     """``changed``: another text in a language, or ours again. One that does not fit changes
-    nothing; ``failed`` says the line. ``saved(name)``: a copy was written."""
+    nothing; ``failed`` says the line. ``saved(name)``: a copy was written.
+
+    ``signed``: the texts in the settings that were signed last. Those that ``organisation`` has no
+    more do not fit the form of now (:attr:`falls_away`): what is signed next is without them, so a
+    copy of them is what is saved.
+    """
 
     changed = Signal()
     saved = Signal(str)
 
-    def __init__(self, worker: VaultWorker, failed: Failed, organisation: Organisation) -> None:
+    def __init__(
+        self,
+        worker: VaultWorker,
+        failed: Failed,
+        organisation: Organisation,
+        signed: Sequence[OwnText] = (),
+    ) -> None:
         super().__init__(worker, failed)
+        gone = [each for each in signed if not organisation.text_in(each.language)]
+        self.falls_away = {each.language: each.text for each in gone}
         self.texts = {each: organisation.text_in(each) for each in TEXT_LANGUAGES}
         self.states = {each: text_label("", "quiet") for each in TEXT_LANGUAGES}
         self.remove_buttons = {each: self._remove_button(each) for each in TEXT_LANGUAGES}
@@ -78,6 +91,8 @@ class TextFields(LooksAtFiles):
     def save(self, language: str, path: Path) -> None:
         """Write what is read out in a language, to be changed and chosen again."""
         text = text_to_read(self.put(Organisation()), language).text
+        if not self.texts[language]:
+            text = self.falls_away.get(language, text)
 
         def work() -> None:
             from desktop.handoff.identity.own_text_file import save_text
@@ -123,8 +138,20 @@ class TextFields(LooksAtFiles):
     def _follow(self) -> None:
         for language, text in self.texts.items():
             own = _("Own text, lines: {count}").format(count=len(text.splitlines()))
-            self.states[language].setText(own if text else _("Skrynia’s text"))
+            gone = _("Skrynia’s text. Your own does not fit the form any more.")
+            ours = gone if language in self.falls_away else _("Skrynia’s text")
+            self.states[language].setText(own if text else ours)
             self.remove_buttons[language].setVisible(bool(text))
+
+
+def falls_away_told(languages: Iterable[str]) -> str:
+    """That own texts in these languages are not signed any more, and what to do before."""
+    named = ", ".join(LANGUAGE_NAMES.get(each, each) for each in languages)
+    said = _(
+        "Your own texts do not fit the form any more and are not signed again: {languages}. Save "
+        "copies first, correct them, and choose them here."
+    )
+    return said.format(languages=named)
 
 
 def _kinds() -> str:
