@@ -10,6 +10,7 @@ answers a search there while a package is being written).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -36,6 +37,41 @@ class Progress(Protocol):
 
 def no_progress(done: int, total: int, what: str) -> None:
     """Accept every report and say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Whether anybody waits for the next report: somebody asked the same thread for something, or
+    asked to stop. ``asked`` is called often, inside a transaction too. ``patience``: seconds for
+    which who begins to wait may be kept by what has to be ended first."""
+
+    asked: Callable[[], bool]
+    patience: float = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """A progress that knows whether anybody waits for it."""
+
+    report: Progress
+    waiting: Waiting
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """As any progress."""
+        self.report(done, total, what)
+
+
+def waiting_for(progress: Progress) -> Waiting:
+    """Whether anybody waits for the next report of a job. Of a progress that does not know,
+    somebody may at any time."""
+    if isinstance(progress, Waited):
+        return progress.waiting
+    return NOBODY if progress is no_progress else _MAYBE
+
+
+NOBODY: Final = Waiting(lambda: False, patience=0.25)
+"""Beside a job alone on its thread, of which nobody sees the reports."""
+_MAYBE: Final = Waiting(lambda: True)
 
 
 Pause = Callable[[], None]

@@ -78,7 +78,16 @@ class JobQueue:
         Behind another long job nothing is taken, so that order holds.
         """
         with self._filled:
-            rank = self._first or self._later
-            if not rank or rank[0] is None or rank[0].long:
-                return None
-            return rank.popleft()
+            return self._next().popleft() if self._is_short() else None
+
+    def has_short(self) -> bool:
+        """Whether :meth:`take_short` would give one that a person waits for."""
+        with self._filled:
+            return bool(self._first) and self._is_short()
+
+    def _next(self) -> deque[Job[object] | None]:
+        return self._first or self._later
+
+    def _is_short(self) -> bool:
+        rank = self._next()
+        return bool(rank) and rank[0] is not None and not rank[0].long

@@ -27,7 +27,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.freed_memory import give_back
-from desktop.progress import Progress
+from desktop.progress import Progress, Waited, Waiting
 from ui.job_queue import Job, JobQueue
 
 if TYPE_CHECKING:
@@ -52,9 +52,14 @@ class JobHandle:
         """Ask the job to stop; its ``failed`` gets ``Cancelled``. Twice does no harm."""
         self._cancelled.set()
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked to stop."""
+        return self._cancelled.is_set()
+
     def raise_if_cancelled(self) -> None:
         """Raise ``Cancelled`` once somebody asked to stop."""
-        if self._cancelled.is_set():
+        if self.is_cancelled:
             raise Cancelled("stopped by the person")
 
 
@@ -237,7 +242,8 @@ class VaultWorker(QObject):
                 last = now
                 tell(done, total, what)
 
-        return progress
+        waits = Waiting(lambda: handle.is_cancelled or self._queue.has_short())
+        return Waited(progress, waits)
 
     # -- between the two -----------------------------------------------------------------
 

@@ -6,10 +6,11 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 
 from desktop.errors import Cancelled
-from desktop.progress import Progress
+from desktop.progress import NOBODY, Progress, Waited
 
 if sys.platform == "win32":
     # Ctrl+Break, and the window of the console being closed.
@@ -34,7 +35,7 @@ class Interruptible:
     def __enter__(self) -> Progress:
         for number in _SIGNALS:
             self._before[number] = signal.signal(number, self._ask)
-        return self.progress
+        return Waited(self.progress, replace(NOBODY, asked=lambda: self._asked))
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():

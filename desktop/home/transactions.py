@@ -26,6 +26,10 @@ class LongJobs(Transactions, Protocol):
         """A :meth:`transaction` that may be lost with a power cut, but none before it without
         it: the end of the next :meth:`transaction` waits for both."""
 
+    def catch_up(self) -> None:
+        """Write what is left for the end of the open transaction until now: its end then takes no
+        longer than that of a short one. Outside of any attempt."""
+
     def attempt(self) -> AbstractContextManager[None]:
         """A piece inside a transaction that is undone alone when it fails: for who goes on."""
 

@@ -121,6 +121,11 @@ class Vault:
         end of the next :meth:`transaction` waits for both."""
         return self._db.transaction_in_order()
 
+    def catch_up(self) -> None:
+        """Write what is left for the end of the open transaction until now, so that its end takes
+        no longer than that of a short one. Outside of any :meth:`attempt`."""
+        self._db.catch_up()
+
     def attempt(self) -> AbstractContextManager[None]:
         """A piece inside a transaction that is undone alone when it fails: for who goes on."""
         return self._db.attempt()

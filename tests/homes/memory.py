@@ -138,6 +138,9 @@ class MemoryHome:
     def transaction_in_order(self) -> AbstractContextManager[None]:
         return self._tables.transaction()
 
+    def catch_up(self) -> None:
+        """Everything is written at once."""
+
     def attempt(self) -> AbstractContextManager[None]:
         return self._tables.attempt()
 

@@ -42,6 +42,22 @@ def test_jobs_put_by_decoder_threads_are_neither_lost_nor_reordered() -> None:
         assert [number for of, number in told if of == thread] == [*range(_EACH)]
 
 
+def test_only_a_short_job_that_a_person_waits_for_is_waited_for() -> None:
+    queue, context = JobQueue(), QObject()
+
+    def job(*, long: bool = False) -> Job[object]:
+        return Job(lambda: None, _nobody, _refuse, context, long=long)
+
+    queue.put_later(job())
+    assert not queue.has_short()
+    queue.put(job())
+    assert queue.has_short()
+    queue.take_short()
+    queue.put(job(long=True))
+    queue.put(job())
+    assert not queue.has_short(), "it stands behind another long one"
+
+
 def _nobody(_answer: object) -> None:
     """Nobody is told."""
 

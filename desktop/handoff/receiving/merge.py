@@ -57,7 +57,7 @@ from desktop.model.owned_id import is_in_place
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.packed import AT_ONCE, Packed
-from desktop.progress import UNSTOPPABLE, Pause, Progress
+from desktop.progress import UNSTOPPABLE, Pause, Progress, waiting_for
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class Merge:
             progress(done, octets, _("Taking the package in"))
 
         with open_verified(self._verified, reader, lambda: told(0)) as stream:
-            in_batches(self._vault, self._steps(stream), told)
+            in_batches(self._vault, self._steps(stream), told, waiting_for(progress))
         self._vault.versions.lay_waiting()
         received = self._received(lambda: told(octets))
         if received.again:

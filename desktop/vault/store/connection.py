@@ -178,6 +178,10 @@ class Database(Reader):
         bound = self._jobs.setdefault(job, partial(job, self))
         self._transactions.at_end(bound, item)
 
+    def catch_up(self) -> None:
+        """Run what :meth:`at_end` left until now, in the open transaction."""
+        self._transactions.catch_up()
+
     def _refuse_spoilt(self) -> None:
         if self._spoilt:
             raise DamagedVault("a damaged page was met in this piece of work")

@@ -131,6 +131,12 @@ class Transactions:
         else:
             job([item])
 
+    def catch_up(self) -> None:
+        """Do now what was left for the end of the open transaction. Not inside a piece that may
+        be undone alone, as nothing of what it left may be done before it."""
+        if self._depth == 1:
+            self._do_left()
+
     def _fail(self) -> None:
         self._failed = True
 
@@ -164,15 +170,18 @@ class Transactions:
     def _finish(self) -> None:
         """What was left for the end of the outermost, and what that leaves for it in turn."""
         if self._depth == 1:
-            while self._at_end:
-                items: dict[Callable[[list[Any]], None], list[Any]] = {}
-                for job, item in self._at_end:
-                    items.setdefault(job, []).append(item)
-                self._at_end.clear()
-                for job, given in items.items():
-                    job(given)
+            self._do_left()
             for write in self._last:
                 write()
+
+    def _do_left(self) -> None:
+        while self._at_end:
+            items: dict[Callable[[list[Any]], None], list[Any]] = {}
+            for job, item in self._at_end:
+                items.setdefault(job, []).append(item)
+            self._at_end.clear()
+            for job, given in items.items():
+                job(given)
 
     def _refuse_failed(self) -> None:
         self._refuse()

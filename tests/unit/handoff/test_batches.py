@@ -7,7 +7,7 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from desktop.handoff.receiving.read import verify_package
 from desktop.handoff.receiving.receive import receive_package
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import LineReason, Outcome
+from desktop.progress import NOBODY, Waited, Waiting, no_progress, waiting_for
 from desktop.vault import Vault, open_vault
 from tests.nursery import run_python
 from tests.support import PASSPHRASE
@@ -84,11 +85,11 @@ def test_steps_share_a_transaction_for_a_moment_and_no_longer(
 ) -> None:
     told: list[int] = []
     monkeypatch.setattr(batches, "LONGEST", TOGETHER)
-    in_batches(ends.office, steps_of([5, 0, 7]), told.append)
+    in_batches(ends.office, steps_of([5, 0, 7]), told.append, NOBODY)
     assert told == [12]
     told.clear()
     monkeypatch.setattr(batches, "LONGEST", ONE_BY_ONE)
-    in_batches(ends.office, steps_of([5, 0, 7]), told.append)
+    in_batches(ends.office, steps_of([5, 0, 7]), told.append, NOBODY)
     assert told == [5, 5, 12, 12]
 
 
@@ -106,9 +107,64 @@ def test_nobody_is_kept_waiting_longer_than_a_step_and_a_moment(
             yield 1
 
     told: list[int] = []
-    in_batches(ends.office, steps(), told.append)
+    in_batches(ends.office, steps(), told.append, Waiting(lambda: True))
     assert told == [5, 10, 12]
     assert all(open_meanwhile)
+
+
+def test_while_nobody_waits_a_transaction_goes_on_and_ends_once_somebody_does(
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = count()
+    monkeypatch.setattr(batches, "LONGEST", 0.05)
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock) / 100)
+    asked: list[bool] = []
+
+    def steps() -> Iterator[int]:
+        for number in range(40):
+            asked[:] = [number >= 20]
+            yield 1
+
+    told: list[int] = []
+    in_batches(ends.office, steps(), told.append, Waiting(lambda: asked[0]))
+    taken = [after - before for before, after in pairwise([0, *told])]
+    meanwhile = [before >= 20 for before in (0, *told[:-1])]
+    assert max(each for each, asked in zip(taken, meanwhile, strict=True) if not asked) == 8
+    assert max(each for each, asked in zip(taken, meanwhile, strict=True) if asked) <= 6
+    assert 21 in told, "it ended with the step in which somebody asked"
+    assert sum(taken) == 40
+
+
+def test_who_receives_asks_whether_somebody_waits(
+    ends: Vaults, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody does on the command line; of a progress that does not know, somebody may."""
+    monkeypatch.setattr(batches, "LONGEST", 0.0)
+    asked: list[bool] = []
+
+    def report(done: int, total: int, what: str) -> None:
+        assert done <= total or total < 0, what
+        assert not ends.office._db.in_transaction
+
+    def waits() -> bool:
+        asked.append(ends.office._db.in_transaction)
+        return True
+
+    receive_package(ends.office, package, Waited(report, Waiting(waits)))
+    assert asked
+    assert all(asked)
+    assert waiting_for(report).asked()
+    assert not waiting_for(no_progress).asked()
+
+
+def test_no_transaction_holds_much_more_than_the_largest(
+    ends: Vaults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "LONGEST", TOGETHER)
+    monkeypatch.setattr(batches, "LARGEST", 10)
+    told: list[int] = []
+    in_batches(ends.office, steps_of([4, 4, 4, 30, 1]), told.append, NOBODY)
+    assert told == [12, 42, 43]
 
 
 def test_a_batch_does_not_wait_for_the_disk_and_whoever_writes_between_two_does(
@@ -129,7 +185,7 @@ def test_a_batch_does_not_wait_for_the_disk_and_whoever_writes_between_two_does(
     inside: list[object] = []
     between: list[object] = []
     with pytest.raises(PackageRefused):
-        in_batches(ends.office, steps(), lambda _: between.append(waits()))
+        in_batches(ends.office, steps(), lambda _: between.append(waits()), NOBODY)
     assert inside == [normal, normal]
     assert between == [full]
     assert waits() == full
@@ -138,11 +194,11 @@ def test_a_batch_does_not_wait_for_the_disk_and_whoever_writes_between_two_does(
 def test_inside_a_transaction_batches_are_part_of_it(ends: Vaults) -> None:
     before = ends.office.custody.head().seq
     with pytest.raises(PackageRefused), ends.office.transaction():
-        in_batches(ends.office, _said(ends), lambda _: None)
+        in_batches(ends.office, _said(ends), lambda _: None, NOBODY)
         raise PackageRefused("broken off")
     assert ends.office.custody.head().seq == before
     with ends.office.transaction():
-        in_batches(ends.office, _said(ends), lambda _: None)
+        in_batches(ends.office, _said(ends), lambda _: None, NOBODY)
         assert ends.office._db.in_transaction
     assert ends.office.custody.head().seq == before + 1
 
@@ -165,7 +221,7 @@ def test_a_step_that_fails_undoes_its_batch_and_none_before(
         raise PackageRefused("broken off")
 
     with pytest.raises(PackageRefused):
-        in_batches(ends.office, steps(), lambda _: None)
+        in_batches(ends.office, steps(), lambda _: None, NOBODY)
     assert ends.office.custody.head().seq == before + 1
     assert ends.office.custody.verify().intact
 
