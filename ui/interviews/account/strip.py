@@ -19,7 +19,7 @@ from ui.interviews.account.turns import Marks
 from ui.scale import TARGET
 from ui.widgets.buttons import Button, bare_button, icon_button
 from ui.widgets.editors import choice, line, select
-from ui.widgets.label import text_label
+from ui.widgets.label import label_unseen, text_label
 from ui.widgets.layouts import row
 
 _WIDE: Final = 900
@@ -57,6 +57,8 @@ class Strip(QWidget):
         for place, share in ((2, 2), (3, 3), (5, 3), (6, 3), (7, 2)):  # by how long their words are
             whole.setStretch(place, share)
         self.setLayout(whole)
+        for unseen in (self.kind, self.speaker, self.language):
+            label_unseen(unseen)
         _keep_width(self.next, [_next_label(kind) for kind in UtteranceKind])
         editor.turn_changed.connect(self.show_turn)
         self.show_turn()
