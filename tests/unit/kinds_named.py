@@ -124,11 +124,9 @@ def is_own(module: str, kind: str) -> bool:
 
 def kinds_named(source: bytes) -> set[str]:
     """The kinds that a module names."""
-    tree = ast.parse(source)
-    documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    return {
-        kind for node in ast.walk(tree) if id(node) not in documented for kind in _named_by(node)
-    }
+    nodes = list(ast.walk(ast.parse(source)))
+    documented = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    return {kind for node in nodes if id(node) not in documented for kind in _named_by(node)}
 
 
 def _named_by(node: ast.AST) -> Iterator[str]:

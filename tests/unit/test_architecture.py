@@ -155,7 +155,7 @@ class TestFloors:
         without = {
             path.relative_to(ROOT).as_posix()
             for path in modules("ui")
-            if not any(is_of(i.name, QT | {"ui"}) for i in imports("ui") if i.path == path)
+            if not any(is_of(found.name, QT | {"ui"}) for found in imports_of(path))
             and any(isinstance(node, _DEFINES) for node in ast.parse(path.read_bytes()).body)
         }
         assert without == set(NO_QT_ALLOWED)
