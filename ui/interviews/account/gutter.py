@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextBlock
@@ -16,6 +16,7 @@ from ui.widgets.lists.rows import joined
 _BAR = 2
 _BAR_TO_WORDS = 12
 _LABEL_TO_WORDS = 24
+_LEADING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,30 @@ def paint_beside(
     previous = block.previous()
     if previous.isValid() and id_of(previous) == id_of(block):
         return
-    head = head_of(block)
-    first, second = gutter.lines(gutter.describe(head, said_at.get(head.id)))
-    line = block.layout().lineAt(0)
-    baseline = box.top() + line.y() + line.ascent()
+    first, second = gutter.lines(told(block, gutter, said_at))
+    upper, lower = baselines(block, box, gutter)
     painter.setPen(gutter.ink)
-    _paint_line(painter, gutter, gutter.font, first, baseline)
-    below = baseline + gutter.small_font.pixelSize() + 4
-    _paint_line(painter, gutter, gutter.small_font, second, below)
+    _paint_line(painter, gutter, gutter.font, first, upper)
+    _paint_line(painter, gutter, gutter.small_font, second, lower)
+
+
+def baselines(block: QTextBlock, box: QRectF, gutter: Gutter) -> tuple[float, float]:
+    """Where the two lines beside a block stand."""
+    line = block.layout().lineAt(0)
+    upper = box.top() + line.y() + line.ascent()
+    return upper, upper + gutter.small_font.pixelSize() + _LEADING
+
+
+def told(block: QTextBlock, gutter: Gutter, said_at: Mapping[str, Moment]) -> Beside:
+    """What is said beside an utterance; the time only where it is another than before."""
+    head = head_of(block)
+    beside = gutter.describe(head, said_at.get(head.id))
+    before = block.previous()
+    if not before.isValid():
+        return beside
+    above = head_of(before)
+    same = gutter.describe(above, said_at.get(above.id)).time == beside.time
+    return replace(beside, time="") if same else beside
 
 
 def _paint_line(

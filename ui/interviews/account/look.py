@@ -27,7 +27,7 @@ def account_look(theme: Theme, larger: bool = False) -> Look:
         question=_format(questions),
         observation=_format(observations),
         gutter=_GUTTER,
-        between_turns=space(4),
+        between_turns=space(6),
         between_paragraphs=space(1),
     )
 
