@@ -189,6 +189,11 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("After it was read back and sealed, nothing in it is changed any more."),
         N_("What is new goes into a new interview with the same person."),
     ),
+    errors.AuthorKnown: (
+        N_("This card is trusted here"),
+        N_("What it signed is somebody's word, and is settled interview by interview."),
+        N_("Ask the person. If the key is in wrong hands, revoke the card first."),
+    ),
     errors.RecordClosed: (
         N_("This part is still closed"),
         N_("Something has to be answered before it opens."),

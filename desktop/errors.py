@@ -173,6 +173,10 @@ class DecisionIncomplete(RecordError):
         self.missing = tuple(missing)
 
 
+class AuthorKnown(RecordError):
+    """What a trusted card signed is settled interview by interview."""
+
+
 class RecordOvertaken(RecordError):
     """Somebody else's decision was recorded since this one was begun."""
 

@@ -28,6 +28,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     interview list      total offset interviews[InterviewSummary]
     interview show      the fields of InterviewDocument
     consent show        the fields of Consent, answered others[version author says stays]
+    consent strangers   strangers[author interviews (codes)]
+    consent settle      ok settled
     organisation show   organisation (Organisation) number signer (null where unsigned) unfit (null,
                         or where an own text fits no more: language line fault what)
     place add           ok place (Place)

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from desktop import canonical
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
+from desktop.cli.interrupt import Interruptible
 from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened, when
+from desktop.cli.usage import UsageError
 from desktop.errors import NoSuchRecord
-from desktop.i18n import N_, _, current_translator
+from desktop.i18n import N_, _, current_translator, ngettext
 from desktop.model.consent import Consent, DecidedBy, HowGiven, Refusal, whole_refusal
 from desktop.model.consent.shown_alike import WAYS
 
@@ -141,6 +143,64 @@ def _deciders(consent: Consent) -> list[tuple[str, str]]:
     ]
 
 
+def strangers(arguments: argparse.Namespace, console: Console) -> int:
+    """The keys that nobody here knows, and the interviews in which something of theirs counts."""
+    with opened(arguments) as vault:
+        found = {
+            author: [vault.interviews.get(each).code for each in interviews]
+            for author, interviews in vault.strangers.closing().items()
+        }
+    if arguments.json:
+        listed = [{"author": each, "interviews": codes} for each, codes in found.items()]
+        console.json({"strangers": listed})
+        return 0
+    if not found:
+        console.note(_("Nothing counts here that somebody unknown signed."))
+    console.table(
+        (_("Fingerprint"), _("Interviews")),
+        [(author, ", ".join(codes)) for author, codes in found.items()],
+    )
+    return 0
+
+
+def settle(arguments: argparse.Namespace, console: Console) -> int:
+    """Say once that what was decided holds, whatever one unknown key signed about it."""
+    with opened(arguments) as vault:
+        closed = vault.strangers.closing().get(arguments.author, ())
+        console.note(_("It may be a withdrawal, by somebody whose card nobody here trusted yet."))
+        console.note(", ".join(vault.interviews.get(each).code for each in closed))
+        if not arguments.yes:
+            _ask(console, len(closed))
+        with Interruptible(console.progress) as progress:
+            settled = vault.strangers.settle(arguments.author, arguments.reason, progress)
+    if arguments.json:
+        console.json({"ok": True, "settled": settled})
+        return 0
+    console.line(
+        ngettext("Settled in {count} interview.", "Settled in {count} interviews.", settled).format(
+            count=settled
+        )
+    )
+    return 0
+
+
+def _ask(console: Console, count: int) -> None:
+    question = _("Do the answers that are recorded hold in all of them ({count})? Type yes: ")
+    answer = console.ask(question.format(count=count))
+    if answer is None:
+        raise UsageError(_("There is no terminal to ask on. Use --yes."))
+    if answer.casefold() not in {"yes", _("yes").casefold()}:
+        raise UsageError(_("Nothing was changed."))
+
+
+def _add_stranger(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("author", help=_("The fingerprint, as `consent strangers` prints it."))
+    parser.add_argument(
+        "--reason", required=True, help=_("How you know that the answers hold. It travels along.")
+    )
+    parser.add_argument("--yes", action="store_true", help=_("Do not ask again."))
+
+
 NOUN = Noun(
     "consent",
     N_("Show what a person agreed to."),
@@ -151,6 +211,23 @@ NOUN = Noun(
             show,
             add_interview,
             examples=("consent show anna.skrynia WAW-003",),
+            json=True,
+        ),
+        Command(
+            "strangers",
+            N_("List unknown keys whose word closes or narrows interviews here."),
+            strangers,
+            examples=("consent strangers anna.skrynia",),
+            json=True,
+        ),
+        Command(
+            "settle",
+            N_("Settle all that one unknown key signed, for one reason."),
+            settle,
+            _add_stranger,
+            examples=(
+                "consent settle anna.skrynia SHA256:… --reason 'nobody of ours has this key'",
+            ),
             json=True,
         ),
     ),

@@ -38,6 +38,7 @@ from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
 from desktop.vault.records.pictures import Pictures
 from desktop.vault.records.places import Places
+from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
@@ -74,6 +75,7 @@ class Vault:
         self.consents = Consents(
             db, self.custody, self.versions, self.packages, lone, self._text_for
         )
+        self.strangers = Strangers(db, self.consents, self.versions)
         self.interviews = Interviews(db, self.custody, self.versions, lone)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)

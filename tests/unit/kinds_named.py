@@ -57,6 +57,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/consent/versions.py": "interview: which of them count for it",
     "desktop/media/ingest.py": "media: whose new records it makes",
     "desktop/home/lent.py": "interview: by which other records are named",
+    "desktop/vault/records/strangers.py": "consent: what nobody here knows says of them",
     "desktop/vault/records/lone_consents.py": "interview: by whose id its consents are owned",
     "desktop/model/consent/draft.py": "interview: answers are of an interview",
     "desktop/model/attached.py": "interview media: whose the id of a file is",

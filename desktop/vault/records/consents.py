@@ -170,14 +170,28 @@ class Consents:
         by now, ``RecordClosed`` where one of the versions is kept unread and nobody here may settle
         it (``authority.py``).
         """
-        _refuse_unreasoned(reason)
-        unread = self._refuse_unread(shown.interview_id, version_ids)
         with self._db.transaction():
             if self.for_interview(shown.interview_id) != shown:
                 raise RecordOvertaken("another decision was recorded meanwhile")
-            if version_ids:
-                self._keep(shown, reason, version_ids)
-                self._log_settled(shown.interview_id, unread)
+            self.hold(shown.interview_id, version_ids, reason)
+
+    def decided(self, interview_id: str) -> Consent | None:
+        """What counts as decided about this interview, as :meth:`for_interview`, without what
+        closed it meanwhile and cannot be read here."""
+        found = CONSENTS.select(self._db, "WHERE interview_id = ?", (interview_id,))
+        return decided_last([self._as_said(consent) for consent in found])
+
+    def hold(self, interview_id: str, version_ids: Collection[str], reason: str) -> None:
+        """As :meth:`settle`, of what was decided by now: where many interviews are settled at once
+        and nobody is shown each. What was withdrawn stays so."""
+        _refuse_unreasoned(reason)
+        unread = self._refuse_unread(interview_id, version_ids)
+        decided = self.decided(interview_id)
+        if decided is None or not version_ids:
+            return
+        with self._db.transaction():
+            self._keep(decided, reason, version_ids)
+            self._log_settled(interview_id, unread)
 
     def _refuse_unread(self, interview_id: str, version_ids: Collection[str]) -> Collection[str]:
         """Those of the versions that are kept unread, where all may be settled."""
@@ -199,13 +213,17 @@ class Consents:
     def _as_decided(self, shown: Consent) -> Consent:
         """The consent as its versions say, whatever the tables show of it: as far as they are
         here, because a check names what is not."""
+        said = self._as_said(shown)
+        return said if said is shown else self._as_closed(said)
+
+    def _as_said(self, shown: Consent) -> Consent:
         deciding = None
         with suppress(DamagedVault):
             deciding = self._versions.deciding(CONSENT_KIND, shown.id)
         if deciding is None:
             return shown
         body = self._versions.get(deciding.version_id).document.body
-        return self._as_closed(canonical.from_plain(body, Consent, newer=True))
+        return canonical.from_plain(body, Consent, newer=True)
 
     def _as_closed(self, consent: Consent) -> Consent:
         """The consent as it was withdrawn by a version that a newer program wrote."""

@@ -58,6 +58,8 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "interview list": (desk.researcher,),
         "interview show": (desk.researcher, "W-001"),
         "consent show": (desk.researcher, "W-001"),
+        "consent strangers": (desk.researcher,),
+        "consent settle": (desk.researcher, "SHA256:x", "--reason", "not ours", "--yes"),
         "organisation show": (desk.researcher,),
         "place add": (desk.researcher, "--name", "Вязынь"),
         "place list": (desk.researcher,),

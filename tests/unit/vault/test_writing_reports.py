@@ -40,10 +40,12 @@ READING: Final = frozenset({
     "sign", "standings", "summaries", "undescribed", "utterances",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
+    "closing", "decided",
     "linked", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
     "withdrawn_by_others", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
+    ("strangers", "settle"),  # by ``consents.hold``, which reports
     ("media", "remove_leftover"),
     ("media", "laid_apart"),  # bytes that no file leads to until it is added
     ("sending", "laid"),  # what no package leads to until it is begun
@@ -186,6 +188,9 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ),
     ("consents", "decide"): There.decide,
     ("consents", "settle"): There.settle,
+    ("consents", "hold"): lambda t: t.vault.consents.hold(
+        t.interview.id, ["f" * 64], "she said so"
+    ),
     ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
     ("consents", "restrict"): lambda t: t.vault.consents.restrict(t.interview.id, "asked to"),
     ("consents", "lift_restriction"): There.lift_restriction,
