@@ -77,3 +77,11 @@ def beyond_message(refusal: Refusal) -> str:
         ),
     }
     return said.get(refusal, _("The person did not agree that the account is kept."))
+
+
+def text_told(version: str) -> str:
+    """Which text is, or was, read out; ``version``: as a consent names it."""
+    number = version.removeprefix("consent-")
+    if number != version:
+        return _("Text, version {number}").format(number=number)
+    return _("Own text, {version}").format(version=version)

@@ -17,7 +17,7 @@ from desktop.vocabulary.consent_text import (
     consent_text,
     spoken_text,
 )
-from ui.interviews.labels import clock, day
+from ui.interviews.labels import clock, day, text_told
 from ui.scale import Type
 from ui.theme import Theme
 from ui.widgets.buttons import bare_button, quiet_button
@@ -112,6 +112,8 @@ class ReadingPane(QWidget):
             self.text.setPlainText(self._spoken.text)
             self.text.verticalScrollBar().setValue(at)
         ended = consent.withdrawn_at is not None
+        self.names_button.setVisible(not ended)
+        self.confirm_button.setVisible(not ended)
         self.confirm_button.setEnabled(not (ended or self._spoken.missing or self.was_read))
         self.back_button.setVisible(not ended and consent.read_out_at not in (None, self._recorded))
         self._say_state()
@@ -153,7 +155,7 @@ class ReadingPane(QWidget):
             said.append(
                 _("Read this out in the person's language, slowly; leave time for questions.")
             )
-        said.append(_("Text {version}").format(version=self._spoken.version))
+        said.append(f"{text_told(self._spoken.version)}.")
         self._state.setText(" ".join(said))
 
     def _confirm(self) -> None:

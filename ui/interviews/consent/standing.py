@@ -10,7 +10,7 @@ from desktop.i18n import _, ngettext
 from desktop.model.opened import Opened
 from desktop.vocabulary import CONSENT_TEXT_VERSION
 from ui.interviews.consent.settle import beside_line
-from ui.interviews.labels import day
+from ui.interviews.labels import day, text_told
 from ui.widgets.banner import Banner
 from ui.widgets.lists.rows import joined
 from ui.widgets.tone import Tone
@@ -70,7 +70,7 @@ def recorded(opened: Opened) -> str:
     read_out = consent.text_version
     if read_out in ("", CONSENT_TEXT_VERSION):
         return said
-    return joined(said, _("Text {version}").format(version=read_out))
+    return joined(said, text_told(read_out))
 
 
 def _beside(opened: Opened) -> Sequence[str]:
