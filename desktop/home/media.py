@@ -38,6 +38,9 @@ class MediaArriving(Protocol):
     def by_hash(self, sha256: str) -> Media | None:
         """The file with these bytes (lower-case hex), or None."""
 
+    def find(self, media_id: str) -> Media | None:
+        """The file that this id names, whichever of its ids; None where its bytes are not here."""
+
     def here(self, hashes: Collection[str], pause: Pause = ...) -> set[str]:
         """Those of the SHA-256s whose bytes are here."""
 
@@ -45,7 +48,7 @@ class MediaArriving(Protocol):
         """Those of these ids that name a file whose bytes are here."""
 
     def attached_as(self, media_id: str) -> Iterable[Naming]:
-        """The bytes that interviews, as versions of theirs are shown here, name for this id."""
+        """The bytes that interviews, as they are shown here, name for this id."""
 
     def add(self, media: Media, chunks: Iterable[Piece], *, hashed: bool = ...) -> Media:
         """Keep an original, in one transaction. Bytes that are here already are not stored

@@ -113,8 +113,6 @@ class Judgement:
         return "" if seal.signer == version.author else "sealed-by-another"
 
     def _media(self, entry: MediaEntry, store: Store) -> Verdict:
-        if entry.sha256 in store.hashes:
-            return Verdict(entry.sha256, ALREADY_THERE)
         if reason := self._media_reason(entry, store):
             return Verdict(entry.sha256, SET_ASIDE, reason)
         store.take_original(entry.media_id, entry.sha256)
@@ -132,7 +130,9 @@ class Judgement:
         named = attached.named_by_its_owner(media_id, store.shown_naming(media_id), owner)
         if named and entry.sha256 not in named:
             return "other-bytes-named"
-        if media_id in store.originals or (owned.says_whose(media_id) and not theirs):
+        if store.originals.get(media_id, entry.sha256) != entry.sha256 or (
+            owned.says_whose(media_id) and not theirs
+        ):
             return "id-taken"
         return ""
 

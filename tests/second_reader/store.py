@@ -22,7 +22,6 @@ class Store:
         self._versions = set(here.versions)
         self._kinds = dict(here.kinds)
         self.originals = dict(here.originals)
-        self.hashes = set(here.originals.values())
         self._held: list[Version] = []
         self._authors: dict[str, None] = {}
         self._records: dict[tuple[str, str], list[Version]] = {}
@@ -54,7 +53,6 @@ class Store:
     def take_original(self, media_id: str, sha256: str) -> None:
         """An original that is taken in."""
         self.originals[media_id] = sha256
-        self.hashes.add(sha256)
 
     def versions(self, kind: str, record_id: str) -> list[Version]:
         """Those of a record, in the order in which they came."""

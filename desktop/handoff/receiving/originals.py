@@ -46,17 +46,21 @@ class Originals:
         self, entry: MediaEntry, item: PackageItem, told: Callable[[int], None] | None = None
     ) -> ReceiptLine:
         """What became of an original. ``told``: given for a large one, outside of any transaction
-        (``MediaFiles.laid_apart``)."""
-        if self._vault.media.by_hash(entry.sha256) is not None:
-            return ReceiptLine(entry.sha256, Outcome.ALREADY_THERE)
+        (``MediaFiles.laid_apart``).
+
+        Whether the same bytes were here before changes nothing of it: a sender who holds a copy of
+        somebody's photo is not to learn that it lies here, too.
+        """
         versions = self._versions(entry.media_id)
         media = _described(entry, item.sha512, versions)
         if media is None:
             return self._set_aside(item, entry, LineReason.NOT_DESCRIBED)
         if not self._may_come(media, versions):
             return self._set_aside(item, entry, LineReason.OTHER_BYTES_NAMED)
-        if not _is_theirs(entry.media_id, versions) or self._vault.media.ids_here((media.id,)):
+        if not _is_theirs(entry.media_id, versions) or self._names_another(media):
             return self._set_aside(item, entry, LineReason.ID_TAKEN)
+        if self._vault.media.by_hash(entry.sha256) is not None:
+            return ReceiptLine(entry.sha256, Outcome.ACCEPTED)
         try:
             self._keep_media(media, item, told)
         except MediaError:
@@ -110,6 +114,10 @@ class Originals:
         its record."""
         authors = {each.document.author for each in versions}
         return may_come(media.id, media.sha256, authors, self._vault.media.attached_as(media.id))
+
+    def _names_another(self, media: Media) -> bool:
+        found = self._vault.media.find(media.id)
+        return found is not None and found.sha256 != media.sha256
 
     def _versions(self, media_id: str) -> list[RecordVersion]:
         history = self._vault.versions.history(media_id)

@@ -19,6 +19,7 @@ from desktop.model.consent import Purpose
 from desktop.model.handoff import MediaEntry
 from desktop.model.interview import INTERVIEW_KIND, Interview
 from desktop.model.media import MEDIA_KIND, Attachment, Media
+from desktop.model.owned_id import new_owned_id
 from desktop.model.version import VersionDocument
 from desktop.reports.beyond import beyond_consent
 from desktop.reports.load import load_summary
@@ -120,7 +121,7 @@ def test_an_edit_here_takes_no_hash_from_whose_photo_it_is(ends: Ends, how: str)
         ends.office.interviews.save(replace(ends.office.interviews.get(made.id), code="W-001"))
     assert swap(ends, media_id, made) == "other-bytes-named"
     here = add_file(ends.office, OTHER)
-    assert swap(ends, media_id, made) == "already-there"
+    assert swap(ends, media_id, made) == "other-bytes-named"
     assert ends.office.media.find(media_id) is None
     receive_package(ends.office, ends.write(again=True).path)
     assert held(ends.office, made) is Held.SAME
@@ -132,7 +133,7 @@ def test_nor_does_one_that_is_here_under_another_id(ends: Ends) -> None:
     made = only_the_account(ends)
     media_id = named(ends.office, made).media_id
     here = add_file(ends.office, OTHER)
-    assert swap(ends, media_id, made) == "already-there"
+    assert swap(ends, media_id, made) == "other-bytes-named"
     assert ends.office.media.find(media_id) is None
     assert ends.office.media.get(here.id).sha256 == sha256(OTHER)
 
@@ -220,6 +221,20 @@ def test_a_hash_shows_no_file_of_another_id(ends: Ends) -> None:
     assert ends.office.interviews.attachments(interview_id) == (stolen,)
     assert ends.office.media.find(own.id) is None
     assert list(ends.office.outlines.following(MEDIA_KIND, [interview_id])) == []
+
+
+@pytest.mark.parametrize("here", [False, True], ids=["new", "here"])
+def test_a_receipt_tells_no_sender_which_photos_lie_here(ends: Ends, here: bool) -> None:
+    """Who holds a copy of somebody's photo sends it, in whatever way, to hear whether it is."""
+    if here:
+        add_file(ends.office, OTHER)
+    made = interview(ends.researcher, files=[PHOTO])
+    media_id = named(ends.researcher, made).media_id
+    taken = new_owned_id(ends.researcher.identity.fingerprint, MEDIA_KIND)
+    assert swap(ends, taken, made) == "accepted"
+    assert swap(ends, new_owned_id("SHA256:nobody", MEDIA_KIND), made) == "id-taken"
+    receive_package(ends.office, ends.write().path)
+    assert swap(ends, media_id, made) == "other-bytes-named"
 
 
 UPPER: Callable[[str], str] = str.upper

@@ -199,7 +199,7 @@ def test_the_same_photo_under_another_id_is_not_stored_twice(ends: Ends) -> None
     add_file(ends.office, PHOTO)
     made = interview(ends.researcher, files=[PHOTO])
     received = receive_package(ends.office, ends.write().path)
-    assert [line.outcome for line in received.receipt.media] == [Outcome.ALREADY_THERE]
+    assert [line.outcome for line in received.receipt.media] == [Outcome.ACCEPTED]
     assert ends.office.media.count() == 1
     (attached,) = ends.office.interviews.attachments(made.id)
     assert b"".join(ends.office.media.read(attached.media_id)) == PHOTO
