@@ -16,6 +16,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Generator, Iterator
+from itertools import count
 from pathlib import Path
 
 # Before anything imports Qt. A test that needs a real X server sets its own.
@@ -106,10 +107,18 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None, object, object
     return (yield from _listen(item, complete=False))
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new folder each time: pytest's own way reads the names of all there are for the next."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home(_homes: Iterator[Path]) -> Iterator[Path]:
     """An empty home folder for the test and all programs it starts."""
-    folder = tmp_path_factory.mktemp("home")
+    folder = next(_homes)
+    folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         for name, below in HOME_VARIABLES.items():
             patch.setenv(name, str(folder / below))

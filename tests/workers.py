@@ -6,12 +6,17 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-_GROUPS = ("tests/journey/", "tests/ui/test_watchdog.py", "tests/unit/vault/test_costs.py")
+_GROUPS = (
+    "tests/journey/",
+    "tests/ui/test_watchdog.py",
+    "tests/unit/sample/test_sample.py",
+    "tests/unit/vault/test_costs.py",
+)
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
-    """Test by test, but the journey as one, the watchdog, and what records cost: their tests look
-    at what is made once.
+    """Test by test, but the journey as one, the watchdog, the sample, and what records cost: their
+    tests look at what is made once.
 
     In place of xdist's own ``loadgroup``, whose groups pytest 9.2 silently undoes
     (pytest-xdist issue 1386). The largest group begins first.

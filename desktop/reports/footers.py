@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop.reports.fonts import SANS
 from desktop.reports.glyphs import in_base_face
 from desktop.reports.setting import printable
-from desktop.reports.styles import BOTTOM, LEFT, MM, NUMBERS, PAGE, QUIET, RIGHT
+from desktop.reports.styles import BOTTOM, LEFT, MM, NUMBERS, PAGE, QUIET, RIGHT, colour
 
 _SIZE = 7.5
 _ROOM = PAGE[0] - LEFT - NUMBERS - RIGHT
@@ -48,7 +48,7 @@ class FootedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     def _draw(self, text: str) -> None:
         self.setFont(SANS, _SIZE)
-        self.setFillColor(QUIET)
+        self.setFillColor(colour(QUIET))
         line = self._fitting(in_base_face(printable(text)))
         self.drawString(LEFT + NUMBERS, BOTTOM - 12 * MM, line)
 

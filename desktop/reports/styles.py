@@ -7,11 +7,13 @@ without hyphenation tear holes into Belarusian and Russian text.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from desktop.reports.fonts import SANS, SANS_BOLD, SERIF
 
 if TYPE_CHECKING:
+    from reportlab.lib.colors import Color
     from reportlab.lib.styles import ParagraphStyle
 
 MM: Final = 72 / 25.4
@@ -35,7 +37,17 @@ def style(name: str) -> ParagraphStyle:
     """The named style of the table below; ``KeyError`` for any other name."""
     from reportlab.lib.styles import ParagraphStyle
 
-    return ParagraphStyle(name, **{**_COMMON, **_STYLES[name]})
+    look = {**_COMMON, **_STYLES[name]}
+    inks = {key: colour(str(look[key])) for key in ("textColor", "bulletColor")}
+    return ParagraphStyle(name, **{**look, **inks})
+
+
+@cache
+def colour(code: str) -> Color:
+    """One of the inks, read once: the library reads a code anew for each line that it sets."""
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(code)
 
 
 _COMMON: Final = {

@@ -141,7 +141,7 @@ def test_trust_is_taken_back_after_one_question(bench: Bench, tmp_path: Path) ->
     assert not stored(bench)[0].usable
 
 
-@pytest.mark.parametrize("cards", [1, 9])
+@pytest.mark.parametrize("cards", [1, pytest.param(9, marks=pytest.mark.rare)])
 def test_a_small_window_shows_every_button_without_scrolling(
     bench: Bench, tmp_path: Path, cards: int
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_drop_down_of_everybody_is_a_search_by_typing_arrows_and_enter(
     assert summary.person_label == "Прыдуманы 1234"
 
 
+@pytest.mark.rare
 def test_arrows_walk_from_the_field_and_typing_on_chooses_nobody(
     bench: Bench, form: NewInterviewDialog
 ) -> None:

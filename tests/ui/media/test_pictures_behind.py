@@ -119,6 +119,7 @@ def test_what_a_killed_adding_of_a_film_left_goes_after_unlocking(bench: Bench) 
     bench.qtbot.waitUntil(lambda: bench.ask(left) == 0, timeout=LONGEST_MS)
 
 
+@pytest.mark.rare
 def test_facts_of_an_open_file_are_read_again_with_its_picture(bench: Bench) -> None:
     photos = [photo(each) for each in range(4)]
     report = bench.ask(lambda vault: add_files(vault, photos))
@@ -150,6 +151,7 @@ def _fail(_maker: PictureMaker, _vault: Vault) -> bool:
     raise ZeroDivisionError
 
 
+@pytest.mark.rare
 def test_a_decoder_that_does_not_start_is_told_once_and_tried_with_the_next_file(
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

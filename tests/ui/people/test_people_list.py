@@ -80,6 +80,7 @@ def test_only_a_page_of_two_thousand_people_is_read_at_a_time(
     assert (last.title, last.aside) == ("Прыдуманы 1999", "P-1999")
 
 
+@pytest.mark.rare
 def test_a_search_among_two_thousand_people_folds_no_name_on_the_gui_thread(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -93,6 +94,7 @@ def test_a_search_among_two_thousand_people_folds_no_name_on_the_gui_thread(
     assert watch.pages[-1] == (0, 11)
 
 
+@pytest.mark.rare
 def test_the_open_person_far_down_stays_in_sight_and_marked_when_the_list_is_read_again(
     bench: Bench,
 ) -> None:

@@ -57,6 +57,7 @@ def test_what_cannot_be_decoded_has_its_thumbnail_or_nothing(tmp_path: Path) -> 
         assert found[kept] == thumbnail
 
 
+@pytest.mark.rare
 def test_a_print_can_be_stopped_between_two_pictures(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
         ids = [add(vault, hostile.jpeg((60, 40 + each)), f"{each}.jpg") for each in range(6)]

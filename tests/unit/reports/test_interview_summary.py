@@ -158,6 +158,7 @@ def test_the_same_record_gives_the_same_bytes(pdf: bytes) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.rare
 def test_the_same_bytes_in_another_process_at_another_time(pdf: bytes) -> None:
     script = (
         "import sys; from tests.unit.reports.material import record\n"

@@ -212,6 +212,7 @@ def test_every_kind_with_a_list_of_its_own_has_its_costs_here(vault: Vault) -> N
     assert not missing, f"{sorted(missing)}: a line in FLAT, and one far down in LOOKED_THROUGH"
 
 
+@pytest.mark.rare
 def test_attaching_a_file_to_an_interview_of_many_files_costs_what_the_first_one_cost(
     vault: Vault,
 ) -> None:
