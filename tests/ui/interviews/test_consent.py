@@ -30,6 +30,7 @@ from tests.ui.interviews.asked import ask_the_rest
 from tests.ui.room_bench import Bench, dialog, press_button
 from tests.unit.vault.made import send_perhaps
 from ui.handoff.package_rows import sent_row
+from ui.interviews.consent.changes import change_lines
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.withdraw import WithdrawDialog
@@ -381,3 +382,13 @@ def _texts(widget: WithdrawDialog) -> str:
     from PySide6.QtWidgets import QLabel
 
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_what_changed_is_told_in_whole_sentences() -> None:
+    before = consent_to("i", Purpose.KEEP)
+    noted = replace(before, capacity_note="Asked twice.", own_agreement=Answer.YES)
+    assert set(change_lines(before, replace(noted, text_version="consent-2"))) == {
+        "Version of the text: 2",
+        "The person agrees: yes",
+        "Did the person understand and decide freely? Asked twice.",
+    }

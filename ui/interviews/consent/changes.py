@@ -32,10 +32,13 @@ def _field(name: str, after: Consent) -> str:
     elif name == "text_language":
         said = LANGUAGE_NAMES.get(value, value)
     elif name in _CODES:
-        said = vocabulary(_CODES[name]).label(value)
+        said = vocabulary(_CODES[name]).within(value)
+    elif name == "text_version":
+        said = value.removeprefix("consent-")
     else:
         said = value
-    return f"{label}: {said or '—'}"
+    # A question ends with a sign of its own.
+    return f"{label}{'' if label.endswith('?') else ':'} {said or '—'}"
 
 
 def _answer(change: AnswerChange) -> str:
