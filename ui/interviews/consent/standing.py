@@ -38,7 +38,7 @@ def tell_standing(banner: Banner, opened: Opened, ways: Ways) -> None:
         banner.say(
             Tone.DANGER,
             _("Consent was withdrawn on {day}.").format(day=day(consent.withdrawn_at)),
-            _("Nothing leaves any more. Reason: {reason}").format(
+            _("Nothing from this interview may be sent any more. Reason: {reason}").format(
                 reason=consent.withdrawn_reason or _("not said")
             ),
             folds=True,
