@@ -17,9 +17,9 @@ from desktop.formats import month_names
 from desktop.i18n import LANGUAGES, translator_for
 
 _YEAR_FIRST: Final = re.compile(r"(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})")
-_DAY_FIRST: Final = re.compile(
-    r"(?P<d>\d{1,2})\s*[-./]\s*(?P<m>\d{1,2})\s*[-./]\s*(?P<y>\d{2}|\d{4})"
-)
+_DAY_FIRST: Final = re.compile(r"(?P<d>\d{1,2})\s*[-./]\s*(?P<m>\d{1,2})\s*[-./]\s*(?P<y>\d{4})")
+_SHORT: Final = re.compile(r"(?P<d>\d{1,2})\s*[./]\s*(?P<m>\d{1,2})\s*[./]\s*(?P<y>\d{2})")
+"""With a hyphen it could as well begin with the year."""
 _IN_WORDS: Final = (
     re.compile(r"(?P<d>\d{1,2})\s+(?P<m>[^\W\d]+)\.?,?\s+(?P<y>\d{4})"),
     re.compile(r"(?P<m>[^\W\d]+)\.?\s+(?P<d>\d{1,2}),?\s+(?P<y>\d{4})"),
@@ -30,10 +30,12 @@ _CENTURY: Final = 2000
 _SHORT_YEAR: Final = 100
 
 
-def read_day(typed: str) -> date | None:
-    """The day that was typed; None where it is not understood as one, or there is no such day."""
+def read_day(typed: str, *, whole_year: bool = False) -> date | None:
+    """The day that was typed; None where it is not understood as one, or there is no such day.
+
+    ``whole_year``: a year of two digits is none yet, because more may follow."""
     text = _BEHIND.sub("", typed.strip())
-    for form in (_YEAR_FIRST, _DAY_FIRST, *_IN_WORDS):
+    for form in (_YEAR_FIRST, _DAY_FIRST, *_IN_WORDS, *([] if whole_year else [_SHORT])):
         found = form.fullmatch(text)
         if found is not None:
             return _day(found["y"], found["m"], found["d"])

@@ -33,6 +33,12 @@ def test_usual_forms_are_understood(typed: str) -> None:
     assert read_day(typed) == FIFTH
 
 
+def test_a_year_of_two_digits_may_not_be_whole_yet() -> None:
+    assert read_day("5.12.20", whole_year=True) is None
+    assert read_day("5.12.2026", whole_year=True) == FIFTH
+    assert read_day("26-12-05") is None
+
+
 @pytest.mark.parametrize(
     "typed",
     [

@@ -14,17 +14,19 @@ from ui.widgets.field import Field
 
 
 class DayField(Field):
-    """``changed(day)`` with an ISO day, or "" for an empty field, once what stands there is one.
+    """``changed(day)`` with an ISO day, or "" for an empty field.
 
-    What is no day yet is said, and hands nothing on: who keeps it asks :attr:`wrong`.
+    While one types, a year of two digits may become one of four. What is no day is said, and the
+    day from before it was typed over stays: who keeps the typed words asks :attr:`wrong`.
     """
 
     def __init__(self, label: str, day: str, changed: Callable[[str], None]) -> None:
         self.line = QLineEdit(day)
         self.line.setPlaceholderText(_("5.12.2026"))
-        self._changed = changed
+        self._changed, self._before = changed, day
         super().__init__(label, self.line, " ")
-        self.line.textEdited.connect(lambda _text: self._take())
+        self.line.textEdited.connect(lambda _text: self._take(whole_year=True))
+        self.line.editingFinished.connect(self._finish)
         self.line.textChanged.connect(lambda _text: self._say())
         self._say()
 
@@ -36,15 +38,22 @@ class DayField(Field):
     def put(self, day: date) -> None:
         """Put a day there, as a person would."""
         self.line.setText(day.isoformat())
-        self._take()
+        self._finish()
 
-    def _read(self) -> date | None:
-        return read_day(self.line.text())
+    def _read(self, *, whole_year: bool = False) -> date | None:
+        return read_day(self.line.text(), whole_year=whole_year)
 
-    def _take(self) -> None:
-        day = self._read()
-        if not self.wrong:
-            self._changed(day.isoformat() if day is not None else "")
+    def _finish(self) -> None:
+        self._before = self._take()
+
+    def _take(self, *, whole_year: bool = False) -> str:
+        """Hand on the day that stands there, and give it."""
+        day = self._read(whole_year=whole_year)
+        taken = day.isoformat() if day is not None else ""
+        if day is None and self.line.text().strip():
+            taken = self._before
+        self._changed(taken)
+        return taken
 
     def _say(self) -> None:
         day = self._read()

@@ -189,7 +189,31 @@ def test_words_are_found_and_replaced_within_the_account(bench: Bench) -> None:
     assert writing.editor.hasFocus()
     QTest.keyClick(writing.editor, Qt.Key.Key_Z, CTRL)
     assert [u.text for u in writing.editor.account()] == ["Дом стаяў. Дома нікога.", "Наш дом."]
+    assert not writing.editor.textCursor().hasSelection()
+    phase = page.page(Phase.ACCOUNT)
+    writing.set_sealed(True)
+    phase.seal()
+    QTest.keyClick(writing.editor, Qt.Key.Key_H, CTRL)
+    bar.words.clear()
+    type_into(bar.words, "стаяў")
+    assert bar.said.text() == "1 of 1"
+    bar.replace_all.click()
+    assert writing.editor.account()[0].text == "Дом стаяў. Дома нікога."
     page.draft.save_now()
+
+
+def test_every_place_is_replaced_however_many_there_are(bench: Bench) -> None:
+    _record, _page, writing = opened_account(bench)
+    writing.editor.insertPlainText("дом " * 1_200)
+    bar = writing.find_bar
+    bar.open(replacing=True)
+    bar.words.setText("дом")
+    bar.words.textEdited.emit("дом")
+    assert bar.said.text().endswith("of 500+")
+    bar.instead.setText("хата")
+    bar.replace_all.click()
+    assert writing.editor.toPlainText().split() == ["хата"] * 1_200
+    assert bar.said.text() == "Nothing found"
 
 
 def test_a_search_hit_puts_the_cursor_into_its_utterance(bench: Bench) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -16,20 +16,22 @@ from ui.widgets.editors import line
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row
 
-_MOST: Final = 2_000
-"""Places that are counted and marked; more help nobody."""
+_MOST: Final = 500
+"""Places that are counted and marked; more help nobody, and each costs at every key."""
+_PAUSE_MS: Final = 300
+"""After a change of the account until the places are looked for anew."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
-def places(editor: QTextEdit, words: str) -> list[QTextCursor]:
+def places(editor: QTextEdit, words: str, most: int | None = None) -> list[QTextCursor]:
     """Where these words stand, in any case, each selected; never over two paragraphs.
 
-    At most :data:`_MOST`, in order.
+    In order; at most so many where that is said.
     """
     found: list[QTextCursor] = []
     cursor = QTextCursor(editor.document())
-    while words and len(found) < _MOST:
+    while words and (most is None or len(found) < most):
         cursor = editor.document().find(words, cursor)
         if cursor.isNull():
             break
@@ -69,7 +71,11 @@ class FindBar(QWidget):
         first = row(self.words, self.said, up, down, close)
         first.setStretch(0, 1)
         self.setLayout(column(first, self._second, gap=1))
-        editor.textChanged.connect(self._look_again)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look_again)
+        editor.textChanged.connect(self._pause.start)
         self.hide()
 
     def open(self, replacing: bool) -> None:
@@ -84,10 +90,18 @@ class FindBar(QWidget):
         self.words.setFocus()
 
     def leave(self) -> None:
-        """Close; the marks go, and the place that was found stays selected."""
+        """Close; the marks go, and the cursor stands behind the place that was found: selected,
+        the next turn would take it along."""
         self.hide()
         self._editor.setExtraSelections([])
+        cursor = self._editor.textCursor()
+        cursor.clearSelection()
+        self._editor.setTextCursor(cursor)
         self.left.emit()
+
+    def seal(self) -> None:
+        """Nothing is replaced any more, and words are still looked for."""
+        self.words.setReadOnly(False)
 
     def step(self, by: int) -> None:
         """Go to the next place, or the one before."""
@@ -116,7 +130,7 @@ class FindBar(QWidget):
             self._mark_places()
 
     def _mark_places(self) -> None:
-        self._found = places(self._editor, self.words.text())
+        self._found = places(self._editor, self.words.text(), _MOST)
         self._editor.setExtraSelections([_marked(cursor) for cursor in self._found])
         self._say(None)
         for button in (self.replace_one, self.replace_all):
@@ -134,26 +148,33 @@ class FindBar(QWidget):
             self.said.setText(_("Nothing found"))
         else:
             at = "–" if number is None else str(number + 1)
-            self.said.setText(_("{at} of {all}").format(at=at, all=len(self._found)))
+            count = f"{len(self._found)}{'+' if len(self._found) == _MOST else ''}"
+            self.said.setText(_("{at} of {all}").format(at=at, all=count))
 
     # -- replacing ------------------------------------------------------------------------
 
     def _replace(self) -> None:
         """Replace the place that is selected, and go on to the next."""
+        if self._editor.isReadOnly():
+            return
         here = self._editor.textCursor()
         chosen = (here.selectionStart(), here.selectionEnd())
         if chosen in [(c.selectionStart(), c.selectionEnd()) for c in self._found]:
             here.insertText(self.instead.text())
             self._editor.setTextCursor(here)
+            self._mark_places()
         self.step(1)
 
     def _replace_all(self) -> None:
         """All of them in one step; what is put in is not looked through again."""
+        if self._editor.isReadOnly():
+            return
         whole = QTextCursor(self._editor.document())
         whole.beginEditBlock()
-        for cursor in reversed(self._found):
+        for cursor in reversed(places(self._editor, self.words.text())):
             cursor.insertText(self.instead.text())
         whole.endEditBlock()
+        self._mark_places()
 
     # -- keys -----------------------------------------------------------------------------
 

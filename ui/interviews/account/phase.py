@@ -46,6 +46,12 @@ class AccountPhase(PhasePage):
         """Put the cursor where the next word goes."""
         (self._writing.editor if self._writing else self._closed).setFocus()
 
+    def seal(self) -> None:
+        """The account is read, and looked through."""
+        super().seal()
+        if self._writing is not None:
+            self._writing.find_bar.seal()
+
     def location(self) -> dict[str, str]:
         """Where the cursor stands, in characters; 0 while the account is closed.
 
