@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from desktop import canonical
@@ -165,12 +166,14 @@ def strangers(arguments: argparse.Namespace, console: Console) -> int:
 
 def settle(arguments: argparse.Namespace, console: Console) -> int:
     """Say once that what was decided holds, whatever one unknown key signed about it."""
+    if not arguments.reason.strip():
+        raise UsageError(_("A reason is needed."))
     with opened(arguments) as vault:
         closed = vault.strangers.closing().get(arguments.author, ())
-        console.note(_("It may be a withdrawal, by somebody whose card nobody here trusted yet."))
-        console.note(", ".join(vault.interviews.get(each).code for each in closed))
-        if not arguments.yes:
-            _ask(console, len(closed))
+        if not closed:
+            console.note(_("Nothing counts here that this key signed."))
+        elif not arguments.yes:
+            _ask(console, [vault.interviews.get(each).code for each in closed])
         with Interruptible(console.progress) as progress:
             settled = vault.strangers.settle(arguments.author, arguments.reason, progress)
     if arguments.json:
@@ -184,9 +187,11 @@ def settle(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _ask(console: Console, count: int) -> None:
+def _ask(console: Console, codes: Collection[str]) -> None:
+    console.note(_("It may be a withdrawal, by somebody whose card nobody here trusted yet."))
+    console.note(", ".join(codes))
     question = _("Do the answers that are recorded hold in all of them ({count})? Type yes: ")
-    answer = console.ask(question.format(count=count))
+    answer = console.ask(question.format(count=len(codes)))
     if answer is None:
         raise UsageError(_("There is no terminal to ask on. Use --yes."))
     if answer.casefold() not in {"yes", _("yes").casefold()}:
