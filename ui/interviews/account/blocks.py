@@ -10,7 +10,7 @@ utterance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtGui import (
@@ -149,7 +149,7 @@ def _write_one(
         cursor.insertText(line, characters)
 
 
-def read(document: QTextDocument, said_at: dict[str, Moment]) -> tuple[Utterance, ...]:
+def read(document: QTextDocument, said_at: Mapping[str, Moment | None]) -> tuple[Utterance, ...]:
     """The utterances of a document in order; those without a word are left out.
 
     A break may be wordless. An id met again further down gets a new one, so that no list

@@ -46,7 +46,7 @@ class AccountEditor(QTextEdit):
         self._look = look
         self._gutter = gutter
         self._language = "be"
-        self._said_at: dict[str, Moment] = {}
+        self._said_at: dict[str, Moment | None] = {}
         self._loading = False
         self._head: Utterance | None = None
         self.setProperty("paper", "page")
@@ -63,7 +63,7 @@ class AccountEditor(QTextEdit):
     def show_account(self, utterances: tuple[Utterance, ...], language: str) -> None:
         """Lay an account on the page; an empty one gets a place for the first answer."""
         self._language = language
-        self._said_at = {u.id: u.said_at for u in utterances if u.said_at is not None}
+        self._said_at = {u.id: u.said_at for u in utterances}
         self._loading = True
         start = utterances or (turns.new_head(UtteranceKind.ANSWER, language),)
         text.write(self.document(), start, self._look)
@@ -136,10 +136,9 @@ class AccountEditor(QTextEdit):
             self._take(turns.Made(turns.join(self.textCursor(), self._look)))
 
     def _take(self, made: turns.Made) -> None:
-        """Words that were cut off were said when they were said."""
+        """Words that were cut off were said when they were said, or nobody knows when."""
         for mine, origin in made.moved:
-            if origin in self._said_at:
-                self._said_at[mine] = self._said_at[origin]
+            self._said_at[mine] = self._said_at.get(origin)
         self.setTextCursor(made.cursor)
         self.ensureCursorVisible()
         self._notice_turn()
@@ -235,7 +234,7 @@ class AccountEditor(QTextEdit):
         self.setTextCursor(cursor)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        if event.commitString() and not self.isReadOnly():
+        if (event.commitString() or event.preeditString()) and not self.isReadOnly():
             self._clear_way()
         super().inputMethodEvent(event)
 

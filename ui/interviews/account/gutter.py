@@ -63,7 +63,7 @@ def paint_beside(
     block: QTextBlock,
     box: QRectF,
     gutter: Gutter,
-    said_at: Mapping[str, Moment],
+    said_at: Mapping[str, Moment | None],
     current: bool,
 ) -> None:
     """Paint what belongs beside one block; ``box`` is where it stands in the view.
@@ -90,7 +90,7 @@ def baselines(block: QTextBlock, box: QRectF, gutter: Gutter) -> tuple[float, fl
     return upper, upper + gutter.small_font.pixelSize() + _LEADING
 
 
-def told(block: QTextBlock, gutter: Gutter, said_at: Mapping[str, Moment]) -> Beside:
+def told(block: QTextBlock, gutter: Gutter, said_at: Mapping[str, Moment | None]) -> Beside:
     """What is said beside an utterance; the time only where it is another than before."""
     head = head_of(block)
     beside = gutter.describe(head, said_at.get(head.id))

@@ -7,6 +7,7 @@ place on the keyboard: Alt+O works where the key says «Щ» or «Ў» just as w
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -97,11 +98,15 @@ def latin_place(key: int) -> str:
 
 
 def types(event: QKeyEvent) -> bool:
-    """Whether a key writes a letter; one with Control does not, whatever text comes with it, but
-    for the letters of AltGr, which Windows tells as Control and Alt."""
+    """Whether a key writes a character, as Qt takes it: no-break spaces and joiners are such.
+
+    One with Control does not, whatever text comes with it, but for the letters of AltGr, which
+    Windows tells as Control and Alt.
+    """
     control, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
     held = event.modifiers() & (control | alt)
-    return bool(event.text()) and event.text().isprintable() and held != control
+    written = event.text()
+    return bool(written) and unicodedata.category(written[0]) != "Cc" and held != control
 
 
 def redoes(event: QKeyEvent) -> bool:

@@ -97,7 +97,7 @@ def begin(cursor: QTextCursor, head: Utterance, look: Look) -> Made:
     if is_wordless(paragraphs):
         dress(paragraphs, head, look)
         return Made(at(paragraphs[0]))
-    if takes_words and cursor.hasSelection() and not spans_utterances(cursor):
+    if takes_words and _words_in(cursor) and not spans_utterances(cursor):
         return _set_apart(cursor, head, look)
     if not _words_after(cursor, paragraphs):
         return Made(_behind(paragraphs, head, look))
@@ -117,26 +117,27 @@ def begin(cursor: QTextCursor, head: Utterance, look: Look) -> Made:
 
 
 def mark(cursor: QTextCursor, look: Look, marks: Marks) -> Made:
-    """Say something of the utterance at the cursor, or of all that the selection touches.
+    """Say something of the utterance at the cursor, or of all that have selected words.
 
     What is selected within one becomes an utterance of its own, by whole sentences where the marks
     say how it is known.
     """
+    selected, cursor = cursor, _narrowed(cursor)
     if spans_utterances(cursor):
         cursor.beginEditBlock()
         for paragraphs in _touched(cursor):
             _mark_one(paragraphs, look, marks)
         cursor.endEditBlock()
-        return Made(cursor)
+        return Made(selected)
     head = head_of(cursor.block())
     marked = marks.on(head)
     if marked == head:
-        return Made(cursor)
+        return Made(selected)
     if cursor.hasSelection() and marks.basis is not None:
         _widen_to_sentences(cursor)
-    if not cursor.selectedText().strip():
+    if not _words_in(cursor):
         _mark_one(blocks_of(cursor.block()), look, marks)
-        return Made(cursor)
+        return Made(selected)
     return _set_apart(cursor, replace(marked, id=new_id()), look)
 
 
@@ -167,17 +168,21 @@ def join(cursor: QTextCursor, look: Look) -> QTextCursor:
 # -- parts of an utterance -------------------------------------------------------------------
 
 
+def _words_in(cursor: QTextCursor) -> str:
+    return cursor.selectedText().strip()
+
+
 def _words_after(cursor: QTextCursor, paragraphs: list[QTextBlock]) -> str:
     rest = QTextCursor(cursor)
     rest.setPosition(cursor.position())
     rest.setPosition(_end(paragraphs[-1]), _KEEP)
-    return rest.selectedText().strip()
+    return _words_in(rest)
 
 
 def _words_before(cursor: QTextCursor, paragraphs: list[QTextBlock]) -> str:
     first = at(paragraphs[0])
     first.setPosition(cursor.position(), _KEEP)
-    return first.selectedText().strip()
+    return _words_in(first)
 
 
 def _behind(paragraphs: list[QTextBlock], head: Utterance, look: Look) -> QTextCursor:
@@ -217,13 +222,17 @@ def _cut(cursor: QTextCursor, look: Look) -> list[QTextBlock]:
 
 
 def _drop_spaces(cursor: QTextCursor) -> None:
-    """Remove the spaces on either side, within the paragraph."""
-    words, here = cursor.block().text(), cursor.positionInBlock()
-    left = len(words[:here].rstrip(" "))
-    right = len(words) - len(words[here:].lstrip(" "))
-    base = cursor.block().position()
-    cursor.setPosition(base + left)
-    cursor.setPosition(base + right, _KEEP)
+    """Remove the spaces on either side, within the paragraph.
+
+    Places are asked of the document: it counts an emoji as two, and Python as one.
+    """
+    document, start, end = cursor.document(), cursor.position(), cursor.position()
+    while start and document.characterAt(start - 1) == " ":
+        start -= 1
+    while document.characterAt(end) == " ":
+        end += 1
+    cursor.setPosition(start)
+    cursor.setPosition(end, _KEEP)
     cursor.removeSelectedText()
 
 
@@ -254,9 +263,26 @@ def _set_apart(cursor: QTextCursor, head: Utterance, look: Look) -> Made:
 
 def _trimmed(cursor: QTextCursor) -> tuple[int, int]:
     """Where the selected words begin and end, without the space around them."""
-    words, start = cursor.selectedText(), cursor.selectionStart()
-    before = len(words) - len(words.lstrip())
-    return start + before, start + max(before, len(words.rstrip()))
+    document = cursor.document()
+    start, end = cursor.selectionStart(), cursor.selectionEnd()
+    while start < end and document.characterAt(start).isspace():
+        start += 1
+    while start < end and document.characterAt(end - 1).isspace():
+        end -= 1
+    return start, end
+
+
+def _narrowed(cursor: QTextCursor) -> QTextCursor:
+    """The same without the space around the selected words; as it is where there are none.
+
+    Else an utterance of which only the end is selected, and no word, would be marked too.
+    """
+    start, end = _trimmed(cursor)
+    narrowed = QTextCursor(cursor)
+    if start < end:
+        narrowed.setPosition(start)
+        narrowed.setPosition(end, _KEEP)
+    return narrowed
 
 
 def _widen_to_sentences(cursor: QTextCursor) -> None:
@@ -270,7 +296,7 @@ def _widen_to_sentences(cursor: QTextCursor) -> None:
     behind.setPosition(end - last.position())
     ends = behind.position() if behind.isAtBoundary() else behind.toNextBoundary()
     cursor.setPosition(first.position() + begins)
-    cursor.setPosition(last.position() + (ends if ends >= 0 else len(last.text())), _KEEP)
+    cursor.setPosition(last.position() + (ends if ends >= 0 else last.length() - 1), _KEEP)
 
 
 def _touched(cursor: QTextCursor) -> list[list[QTextBlock]]:

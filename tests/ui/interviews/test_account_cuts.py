@@ -1,0 +1,81 @@
+"""Where an account is cut: no letter is lost there, and none changes hands."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.model.interview import Basis, Utterance
+from tests.ui.interviews.account_pages import (
+    ALT,
+    CTRL,
+    NONE,
+    RETURN,
+    SHIFT,
+    paste,
+    put_cursor,
+    turns,
+    two_turns,
+)
+from ui.interviews.account.editor import AccountEditor
+
+
+def test_an_emoji_before_a_cut_costs_no_letter(editor: AccountEditor) -> None:
+    """Qt counts an emoji as two places, and Python as one."""
+    paste(editor, "\U0001f600\U0001f600 At home. \U0001f600 Then they came.")
+    put_cursor(editor, editor.document().find("Then").selectionStart())
+    QTest.keyClick(editor, RETURN, CTRL)
+    assert turns(editor) == [
+        ("answer", "\U0001f600\U0001f600 At home. \U0001f600"),
+        ("answer", "Then they came."),
+    ]
+    editor.setTextCursor(editor.document().find("\U0001f600 At home. \U0001f600"))
+    QTest.keyClick(editor, Qt.Key.Key_2, ALT)
+    assert [text for _kind, text in turns(editor)] == [
+        "\U0001f600",
+        "\U0001f600 At home. \U0001f600",
+        "Then they came.",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["\u00a0", "\u200d"])
+def test_what_is_typed_over_two_turns_keeps_them_apart(editor: AccountEditor, typed: str) -> None:
+    """A no-break space or a joiner, and what an input method only proposes."""
+    two_turns(editor)
+    put_cursor(editor, 5, editor.toPlainText().index("home"))
+    QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, typed))
+    assert turns(editor) == [("question", "Where" + typed), ("answer", "home.")]
+    put_cursor(editor, 3, editor.toPlainText().index("me."))
+    QApplication.sendEvent(editor, QInputMethodEvent("proposed", []))
+    assert turns(editor) == [("question", "Whe"), ("answer", "me.")]
+
+
+def test_a_turn_without_a_selected_word_is_not_marked(editor: AccountEditor) -> None:
+    """Shift+Down from the end of a turn selects its end, and words of the next only."""
+    QTest.keyClicks(editor, "I went.")
+    QTest.keyClick(editor, RETURN, CTRL)
+    QTest.keyClicks(editor, "I saw it.")
+    put_cursor(editor, len("I went."), editor.document().characterCount() - 1)
+    QTest.keyClick(editor, Qt.Key.Key_S, ALT)
+    assert [u.basis for u in editor.account()] == [Basis.NOT_STATED, Basis.SAW]
+    put_cursor(editor, len("I"), len("I went.\n"))
+    QTest.keyClick(editor, Qt.Key.Key_2, ALT)
+    assert [text for _kind, text in turns(editor)] == ["I", "went.", "I saw it."]
+
+
+def test_a_selected_blank_is_a_place_to_cut_at(editor: AccountEditor) -> None:
+    paste(editor, "one   two three")
+    put_cursor(editor, 3, 6)
+    QTest.keyClick(editor, RETURN, CTRL | SHIFT)
+    assert turns(editor) == [("answer", "one"), ("question", "two three")]
+
+
+def test_words_said_nobody_knows_when_get_no_time(editor: AccountEditor) -> None:
+    editor.show_account((Utterance("a", text="one two"), Utterance("b", text="three")), "be")
+    QTest.keyClick(editor, Qt.Key.Key_S, ALT)
+    put_cursor(editor, 4)
+    QTest.keyClick(editor, RETURN, CTRL | SHIFT)
+    assert [u.said_at for u in editor.account()] == [None] * 3
