@@ -80,7 +80,7 @@ def test_settings_are_shown_before_they_count_and_stand_in_the_text(
     _page, phase = consent_page(bench, new_interview(bench))
     bench.settle()
     assert "\n\nЛ. " in phase.form.text.toPlainText(), "the organisation's own text"
-    assert phase.form.reading._state.text().endswith(f"Text {OURS.text_version}")
+    assert phase.form.reading._state.text().endswith(f"Own text, {OURS.text_version}.")
     phase.form.reading.names_button.click()
     names = dialog(NamesDialog)
     assert names.contact.isReadOnly()
