@@ -261,6 +261,22 @@ def test_how_one_sentence_is_known_is_said_of_it_alone(editor: AccountEditor) ->
     assert [u.text for u in editor.account()][2:] == ["I", "went", "on."]
 
 
+def test_a_turn_begun_behind_a_paragraph_takes_the_next_ones(editor: AccountEditor) -> None:
+    paste(editor, "One two.\nThree four.\nFive.")
+    put_cursor(editor, len("One two."))
+    QTest.keyClick(editor, RETURN, CTRL)
+    assert turns(editor) == [("answer", "One two."), ("answer", "Three four.\nFive.")]
+
+
+def test_from_whom_is_said_of_the_whole_turn(editor: AccountEditor) -> None:
+    paste(editor, "Four five six.")
+    editor.mark(Marks(basis=Basis.TOLD_BY))
+    put_cursor(editor, 5, 9)
+    for typed in ("I", "Iv"):
+        editor.mark(Marks(source=typed))
+    assert [(u.text, u.basis_source) for u in editor.account()] == [("Four five six.", "Iv")]
+
+
 def test_turns_of_one_speaker_are_joined_and_no_others(editor: AccountEditor) -> None:
     two_turns(editor)
     before = editor.account()

@@ -135,7 +135,8 @@ def mark(cursor: QTextCursor, look: Look, marks: Marks) -> Made:
         return Made(selected)
     if cursor.hasSelection() and marks.basis is not None:
         _widen_to_sentences(cursor)
-    if not _words_in(cursor):
+    if not _words_in(cursor) or marks.source is not None:
+        # From whom is typed letter by letter, into a field beside: the whole turn is meant.
         _mark_one(blocks_of(cursor.block()), look, marks)
         return Made(selected)
     return _set_apart(cursor, replace(marked, id=new_id()), look)
@@ -211,14 +212,21 @@ def _cut(cursor: QTextCursor, look: Look) -> list[QTextBlock]:
     start = QTextCursor(cursor)
     start.setPosition(cursor.position())
     _drop_spaces(start)
-    if not start.atBlockStart():
+    if start.atBlockEnd() and _goes_on(start.block(), id_of(whole[0])):
+        start.movePosition(QTextCursor.MoveOperation.NextBlock)
+    elif not start.atBlockStart():
         start.insertBlock(block_format(head, look), look.characters(head.kind))
     block = start.block()
     after = [block]
-    while after[-1].next().isValid() and id_of(after[-1].next()) == id_of(whole[0]):
+    while _goes_on(after[-1], id_of(whole[0])):
         after.append(after[-1].next())
     dress(after, head, look)
     return after
+
+
+def _goes_on(block: QTextBlock, mine: str) -> bool:
+    """Whether a paragraph of the utterance ``mine`` follows."""
+    return block.next().isValid() and id_of(block.next()) == mine
 
 
 def _drop_spaces(cursor: QTextCursor) -> None:
