@@ -181,7 +181,7 @@ class Tally:
 
         Some hundred, made one by one, are a third of an opening but for the passphrase: each has
         SQLite read its schema once more. So they are written as rows of the temporary schema,
-        which is read once behind them (``docs/decisions/0029-triggers-at-once.md``).
+        which is read once behind them (``docs/decisions/0028-triggers-at-once.md``).
         """
         create_function(_FUNCTION, -1, self.note)
         create_function("plus_sum", 2, _plus)
