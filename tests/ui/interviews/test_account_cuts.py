@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
-from desktop.model.interview import Basis, Utterance
+from desktop.model.interview import Basis, Utterance, UtteranceKind
 from tests.ui.interviews.account_pages import (
     ALT,
     CTRL,
@@ -21,6 +21,7 @@ from tests.ui.interviews.account_pages import (
     two_turns,
 )
 from ui.interviews.account.editor import AccountEditor
+from ui.interviews.account.find import places
 
 
 def test_an_emoji_before_a_cut_costs_no_letter(editor: AccountEditor) -> None:
@@ -79,3 +80,36 @@ def test_words_said_nobody_knows_when_get_no_time(editor: AccountEditor) -> None
     put_cursor(editor, 4)
     QTest.keyClick(editor, RETURN, CTRL | SHIFT)
     assert [u.said_at for u in editor.account()] == [None] * 3
+
+
+def test_backspace_takes_a_break_away(editor: AccountEditor) -> None:
+    two_turns(editor)
+    QTest.keyClick(editor, Qt.Key.Key_B, ALT)
+    QTest.keyClick(editor, Qt.Key.Key_Backspace)
+    QTest.keyClicks(editor, " Alone.")
+    assert turns(editor) == [("question", "Where were you?"), ("answer", "At home. Alone.")]
+    QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, ord("Я"), CTRL, "\x1a"))
+    assert turns(editor)[1] == ("answer", "At home.")
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_the_menu_is_about_the_turn_that_was_clicked(editor: AccountEditor) -> None:
+    two_turns(editor)
+    first = editor.cursorForPosition(QPoint(130, 30))
+    assert first.blockNumber() == 0
+    where = editor.cursorRect(first).center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, editor.mapToGlobal(where))
+    editor.contextMenuEvent(asked)
+    for menu in editor.findChildren(QMenu):
+        menu.close()
+    assert editor.current().kind is UtteranceKind.QUESTION
+    editor.selectAll()
+    editor.contextMenuEvent(asked)
+    for menu in editor.findChildren(QMenu):
+        menu.close()
+    assert editor.textCursor().hasSelection()
+
+
+def test_words_with_a_no_break_space_are_found(editor: AccountEditor) -> None:
+    paste(editor, "five\u00a0men")
+    assert len(places(editor, "five\u00a0men")) == 1

@@ -97,12 +97,14 @@ def may_join_forward(cursor: QTextCursor) -> bool:
 def drop_wordless(cursor: QTextCursor, backwards: bool) -> bool:
     """At the edge between two utterances: take away the one that holds no word.
 
-    Answers whether there was one. Words are never joined to somebody else's.
+    A break goes where the cursor stands in it. Answers whether there was one. Words are never
+    joined to somebody else's.
     """
     here = blocks_of(cursor.block())
     beside = cursor.block().previous() if backwards else cursor.block().next()
     other = blocks_of(beside)
-    empty = here if is_wordless(here) else other if is_wordless(other) else None
+    bare = not text_of(here).strip()
+    empty = here if bare else other if is_wordless(other) else None
     if empty is None:
         return False
     _erase(empty)

@@ -27,7 +27,7 @@ from ui.interviews.account import blocks as text
 from ui.interviews.account import cursor as edit
 from ui.interviews.account import turns
 from ui.interviews.account.gutter import Gutter, paint_beside
-from ui.interviews.account.keys import Join, Mark, NextTurn, action_for, redoes, types
+from ui.interviews.account.keys import Join, Mark, NextTurn, action_for, redoes, types, undoes
 from ui.interviews.account.menu import show_menu
 
 _STANDARD = QKeySequence.StandardKey
@@ -176,6 +176,9 @@ class AccountEditor(QTextEdit):
         if redoes(event):
             self.redo()
             return True
+        if undoes(event):
+            self.undo()
+            return True
         if not types(event):
             return False
         self._clear_way()
@@ -249,6 +252,12 @@ class AccountEditor(QTextEdit):
         self.ensureCursorVisible()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu is about what was clicked: a turn that is out of sight is not changed by it."""
+        clicked, cursor = self.cursorForPosition(event.pos()), self.textCursor()
+        within = cursor.selectionStart() <= clicked.position() <= cursor.selectionEnd()
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if by_mouse and not (cursor.hasSelection() and within):
+            self.setTextCursor(clicked)
         show_menu(self, event.globalPos())
 
     def delete_text(self) -> None:

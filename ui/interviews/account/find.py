@@ -27,8 +27,9 @@ _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 def places(editor: QTextEdit, words: str, most: int | None = None) -> list[QTextCursor]:
     """Where these words stand, in any case, each selected; never over two paragraphs.
 
-    In order; at most so many where that is said.
+    In order; at most so many where that is said. A no-break space is a space: Qt finds it so.
     """
+    words = words.replace("\u00a0", " ")
     found: list[QTextCursor] = []
     cursor = QTextCursor(editor.document())
     while words and (most is None or len(found) < most):
@@ -169,10 +170,18 @@ class FindBar(QWidget):
         """All of them in one step; what is put in is not looked through again."""
         if self._editor.isReadOnly():
             return
+        found = places(self._editor, self.words.text())
+        ends = [(cursor.selectionStart(), cursor.selectionEnd()) for cursor in found]
+        # Each change moves every cursor there is: with one for each place it took minutes.
+        found.clear()
+        self._found = []
+        self._editor.setExtraSelections([])
         whole = QTextCursor(self._editor.document())
         whole.beginEditBlock()
-        for cursor in reversed(places(self._editor, self.words.text())):
-            cursor.insertText(self.instead.text())
+        for start, end in reversed(ends):
+            whole.setPosition(start)
+            whole.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            whole.insertText(self.instead.text())
         whole.endEditBlock()
         self._mark_places()
 

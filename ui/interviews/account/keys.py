@@ -116,6 +116,12 @@ def redoes(event: QKeyEvent) -> bool:
     return pressed in ((control, "Y"), (control | shift, "Z"))
 
 
+def undoes(event: QKeyEvent) -> bool:
+    """Whether a key takes the last step back, on a Cyrillic layout too."""
+    control = Qt.KeyboardModifier.ControlModifier
+    return event.modifiers() == control and latin_place(event.key()) == "Z"
+
+
 def action_for(event: QKeyEvent) -> Action | None:
     """What a pressed key asks for in the account, or None when it is plain typing."""
     wanted = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
