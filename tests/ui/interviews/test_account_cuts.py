@@ -113,3 +113,19 @@ def test_the_menu_is_about_the_turn_that_was_clicked(editor: AccountEditor) -> N
 def test_words_with_a_no_break_space_are_found(editor: AccountEditor) -> None:
     paste(editor, "five\u00a0men")
     assert len(places(editor, "five\u00a0men")) == 1
+
+
+def test_selected_words_are_not_dragged_away(editor: AccountEditor) -> None:
+    """Who takes them asks for a move, and Qt would remove them over all turns."""
+    two_turns(editor)
+    editor.selectAll()
+    left = Qt.MouseButton.LeftButton
+    page, where = editor.viewport(), editor.cursorRect().center()
+    QTest.mousePress(page, left, NONE, where)
+    assert not editor.textCursor().hasSelection()
+    QTest.mouseMove(page, where - QPoint(40, 0))
+    QTest.mouseRelease(page, left, NONE, where - QPoint(40, 0))
+    QTest.mouseDClick(page, left, NONE, where - QPoint(20, 0))
+    assert editor.textCursor().selectedText().strip(".") == "home"
+    QTest.mouseClick(page, left, NONE, where - QPoint(20, 0))
+    assert editor.textCursor().selectedText() == "At home."

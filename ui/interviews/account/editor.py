@@ -6,13 +6,14 @@ is; it is painted for the blocks in view only, so length costs nothing.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QTextCursor,
@@ -251,13 +252,24 @@ class AccountEditor(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Selected words are not dragged: a program that takes them would take them away here."""
+        held = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        place = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton and not held and self._is_selected(place):
+            self.setTextCursor(self.cursorForPosition(place))
+        super().mousePressEvent(event)
+
+    def _is_selected(self, place: QPoint) -> bool:
+        at, cursor = self.cursorForPosition(place).position(), self.textCursor()
+        within = cursor.selectionStart() <= at <= cursor.selectionEnd()
+        return cursor.hasSelection() and within
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu is about what was clicked: a turn that is out of sight is not changed by it."""
-        clicked, cursor = self.cursorForPosition(event.pos()), self.textCursor()
-        within = cursor.selectionStart() <= clicked.position() <= cursor.selectionEnd()
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
-        if by_mouse and not (cursor.hasSelection() and within):
-            self.setTextCursor(clicked)
+        if by_mouse and not self._is_selected(event.pos()):
+            self.setTextCursor(self.cursorForPosition(event.pos()))
         show_menu(self, event.globalPos())
 
     def delete_text(self) -> None:
