@@ -25,6 +25,9 @@ LEISURE: Final = 25
 LARGEST: Final = 4 * 1024 * 1024
 """Octets of the package behind which it takes no further step either: the log that is moved into
 the file at once is no longer than what was written since."""
+_ASKED: Final = 0.4
+"""The part of it after which it ends where somebody waits already: the step that is under way and
+the end of the transaction come on top."""
 _SHORTEST: Final = 0.004
 """Seconds of steps that are worth a wait for the disk."""
 _WITHIN: Final = 0.06
@@ -89,7 +92,7 @@ class _Moment:
         """Whether no further step is to be taken."""
         worked = time.monotonic() - self._began
         if worked < min(self._short.amount, self._long.amount, LONGEST):
-            return False
+            return worked >= LONGEST * _ASKED and self._waits()
         if self._waits() or worked >= min(self._long.amount, LONGEST * LEISURE):
             return True
         if worked >= self._caught_up + LONGEST:

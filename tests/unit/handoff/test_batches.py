@@ -108,7 +108,9 @@ def test_nobody_is_kept_waiting_longer_than_a_step_and_a_moment(
 
     told: list[int] = []
     in_batches(ends.office, steps(), told.append, Waiting(lambda: True))
-    assert told == [5, 10, 12]
+    taken = [after - before for before, after in pairwise([0, *told])]
+    assert sum(taken) == 12
+    assert max(taken) <= 3
     assert all(open_meanwhile)
 
 
