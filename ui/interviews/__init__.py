@@ -1,9 +1,9 @@
 """The room *Interviews*: the list, and one interview open with its phases.
 
-Where things are: ``page`` (list and open interview side by side), ``list_pane``,
-``new_dialog``; ``interview_page`` holds the phases ``plan``, ``safety``, ``consent``,
+Where things are: ``page`` (list and open interview side by side), ``list`` (the list and the
+dialog of a new one); ``interview_page`` holds the phases ``plan``, ``safety``, ``consent``,
 ``account``, ``files``, ``read_back``. ``draft`` is the open interview as it is worked on,
-``opened`` one reading of it, ``phases`` the plain rules of what is still open.
+``opened`` one reading of it; ``desktop/model/phases.py`` are the plain rules of what is open.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ LARGEST: Final = 4 * 1024 * 1024
 """Octets of the package behind which it takes no further step either: the log that is moved into
 the file at once is no longer than what was written since."""
 _ASKED: Final = 0.4
-"""The part of it after which it ends where somebody waits already: the step that is under way and
-the end of the transaction come on top."""
+"""The part of it after which it ends where somebody waits already, or may at any time: the step
+that is under way and the end of the transaction come on top."""
 _SHORTEST: Final = 0.004
 """Seconds of steps that are worth a wait for the disk."""
 _WITHIN: Final = 0.06

@@ -94,6 +94,7 @@ class FindBar(QWidget):
         """Close; the marks go, and the cursor stands behind the place that was found: selected,
         the next turn would take it along."""
         self.hide()
+        self._found = []  # each change of the account would move all of them
         self._editor.setExtraSelections([])
         cursor = self._editor.textCursor()
         cursor.clearSelection()
@@ -110,10 +111,12 @@ class FindBar(QWidget):
             return
         here = self._editor.textCursor()
         if by > 0:
-            after = [n for n, c in enumerate(self._found) if c.selectionStart() >= _end(here)]
+            end = here.selectionEnd()
+            after = [n for n, c in enumerate(self._found) if c.selectionStart() >= end]
             self._go(after[0] if after else 0)
         else:
-            before = [n for n, c in enumerate(self._found) if c.selectionEnd() <= _start(here)]
+            start = here.selectionStart()
+            before = [n for n, c in enumerate(self._found) if c.selectionEnd() <= start]
             self._go(before[-1] if before else len(self._found) - 1)
 
     # -- looking --------------------------------------------------------------------------
@@ -121,7 +124,7 @@ class FindBar(QWidget):
     def _look(self) -> None:
         """Find the words anew, and go to the first place from where the cursor stands."""
         self._mark_places()
-        start = _start(self._editor.textCursor())
+        start = self._editor.textCursor().selectionStart()
         ahead = [n for n, c in enumerate(self._found) if c.selectionStart() >= start]
         if self._found:
             self._go(ahead[0] if ahead else 0)
@@ -207,11 +210,3 @@ def _marked(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
     mark.cursor = cursor
     mark.format.setBackground(current().colour("amber_tint"))
     return mark
-
-
-def _start(cursor: QTextCursor) -> int:
-    return cursor.selectionStart()
-
-
-def _end(cursor: QTextCursor) -> int:
-    return cursor.selectionEnd()
