@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.widgets.choices.segmented import SegmentedChoice
-from ui.widgets.editors import select
+from ui.widgets.editors import select, words_in
 from ui.widgets.lists.chooser import Chooser
 
 _TICKED = "yes"
@@ -38,7 +38,9 @@ def words_of(editor: QWidget) -> Words:
             typed=True,
         )
     if isinstance(editor, QPlainTextEdit):
-        return Words(editor.toPlainText, editor.setPlainText, editor.textChanged.connect, True)
+        return Words(
+            lambda: words_in(editor), editor.setPlainText, editor.textChanged.connect, typed=True
+        )
     if isinstance(editor, QCheckBox):
         return Words(
             lambda: _TICKED if editor.isChecked() else "",

@@ -73,8 +73,13 @@ def text_area(value: str, changed: OnText, rows: int = 3) -> QPlainTextEdit:
     editor = QPlainTextEdit(value)
     editor.setTabChangesFocus(True)
     editor.setFixedHeight(editor.fontMetrics().lineSpacing() * rows + 24)
-    editor.textChanged.connect(lambda: changed(editor.toPlainText()))
+    editor.textChanged.connect(lambda: changed(words_in(editor)))
     return editor
+
+
+def words_in(editor: QPlainTextEdit) -> str:
+    """What stands in it; ``toPlainText`` would make a blank of each no-break space."""
+    return editor.document().toRawText().replace("\u2029", "\n")
 
 
 def choice(name: str, value: str, changed: OnText, empty: str | None = None) -> CalmChoice:

@@ -15,8 +15,7 @@ def plain_text(foreign: str) -> str:
 
     Nothing else is touched: no letter is composed, no quotation mark bettered.
     """
-    lines = foreign.replace("\r\n", "\n").replace("\r", "\n")
-    lines = lines.replace("\u2029", "\n").replace("\u2028", "\n")
+    lines = _LINE_END.sub("\n", foreign)
     return "".join(c for c in lines if c in "\n\t" or _is_word_stuff(c))
 
 

@@ -29,7 +29,7 @@ START = (
     Utterance("c", text="  rs. Tt u\u00a0v.", basis=Basis.SAW, said_at=SAID),
     Utterance("d", Speaker.INTERVIEWER, UtteranceKind.OBSERVATION, text="w x."),
     Utterance("e", Speaker.INTERVIEWER, UtteranceKind.BREAK),
-    Utterance("f", kind=UtteranceKind.QUOTE, text="y\nz"),
+    Utterance("f", kind=UtteranceKind.QUOTE, text="y\u2028\n\x85\u2029\r\n\r\ufdd0z"),
 )
 """No letter stands in two of them: each says whose it is."""
 JOINS = (ord("J"), 0x041E)
@@ -80,7 +80,7 @@ STEPS = st.one_of(
     st.tuples(st.just(propose), st.tuples(st.sampled_from(["", "~"]), st.sampled_from(["", "~"]))),
     st.tuples(
         st.just(paste),
-        st.sampled_from(["~\n~", "\u2028", " ~\r\n~\x00\u2029\ufdd0~ "]).map(lambda t: (t,)),
+        st.sampled_from(["~\n~", "\u2028\x85", " ~\r\n~\x00\u2029\ufdd0~ "]).map(lambda t: (t,)),
     ),
     st.tuples(st.just(mark), st.sampled_from(MARKS).map(lambda marks: (marks,))),
 )

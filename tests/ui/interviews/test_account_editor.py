@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -131,6 +133,11 @@ def test_undo_of_a_mark_keeps_the_words(editor: AccountEditor) -> None:
     assert (utterance.basis, utterance.text) == (Basis.NOT_STATED, "I heard it.")
 
 
+def test_a_line_of_a_paste_ends_where_its_program_ended_it(editor: AccountEditor) -> None:
+    paste(editor, "a\vb\x85c\u2028d\fe")
+    assert turns(editor) == [("answer", "a\nb\nc\nd\ne")]
+
+
 def test_paste_keeps_paragraphs_and_letters_and_drops_formats(editor: AccountEditor) -> None:
     paste(editor, "першы ў\r\nдругі\u2029трэці\u00a0ґ\x00\n\nпяты i\u0306")
     assert turns(editor) == [("answer", "першы ў\nдругі\nтрэці\u00a0ґ\n\nпяты i\u0306")]
@@ -165,6 +172,28 @@ def test_what_is_shown_is_read_back_unchanged(editor: AccountEditor) -> None:
     )
     editor.show_account(account, "be")
     assert editor.account() == account
+
+
+def texts_of(account: tuple[Utterance, ...]) -> list[str]:
+    return [utterance.text for utterance in account]
+
+
+LINE_ENDS = "\n\r\v\f\x1c\x85\u2028\u2029\ufdd0\ufdd1"
+
+
+@given(st.lists(st.text("a \u00a0\t\x01\ufffc\ufdd2\U0001f600" + LINE_ENDS), max_size=3))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_others_wrote_is_read_back_whatever_ends_its_lines(
+    editor: AccountEditor, texts: list[str]
+) -> None:
+    account = tuple(Utterance(f"u{n}", text=f"b{text}") for n, text in enumerate(texts))
+    editor.show_account(account, "be")
+    assert editor.account() == account
+    if account:
+        editor.show_utterance("u0")
+        editor.mark(Marks(speaker=Speaker.INTERPRETER))
+        QTest.keyClick(editor, Qt.Key.Key_C)
+        assert texts_of(editor.account()) == ["c" + account[0].text, *texts_of(account[1:])]
 
 
 def test_sealed_account_takes_no_key_at_all(editor: AccountEditor) -> None:

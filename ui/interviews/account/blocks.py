@@ -6,12 +6,18 @@ kind, language, basis) lies in the *block format*, which the document's own undo
 carries: undoing a deletion brings the words back together with whose words they are. Block
 user data would be lost there. Neighbouring blocks of one id are paragraphs of one
 utterance.
+
+A document keeps every character but those at which it begins a block (``_BREAKS``): which of
+them began it lies in the block format too, so that what another program wrote is read back as it
+was stored.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from PySide6.QtGui import (
     QTextBlock,
@@ -27,9 +33,10 @@ from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
 from desktop.model.values.moment import Moment
 
 _FIRST = int(QTextFormat.Property.UserProperty.value) + 1
-_ID, _SPEAKER, _KIND, _LANGUAGE, _BASIS, _SOURCE = range(_FIRST, _FIRST + 6)
+_ID, _SPEAKER, _KIND, _LANGUAGE, _BASIS, _SOURCE, _BEGUN_BY = range(_FIRST, _FIRST + 7)
+_BREAKS: Final = re.compile("(\r\n|[\n\r\u2029\ufdd0\ufdd1])")
+"""At which ``QTextCursor.insertText`` begins a block; U+2028 and U+0085 stay in the line."""
 _LINE_HEIGHT = 112.0  # per cent; the serif brings much air of its own
-_LINE_SEPARATOR = "\u2028"
 _ROOM_ABOVE = 24
 BOTTOM_MARGIN = 480
 """Pixels of empty page below the last line; a view shows half its height of them at most."""
@@ -71,9 +78,20 @@ def id_of(block: QTextBlock) -> str:
     return block.blockFormat().stringProperty(_ID)
 
 
-def block_format(head: Utterance, look: Look, first: bool = True) -> QTextBlockFormat:
-    """The format that makes a block a paragraph of this utterance; ``first`` of its own."""
+def begun_by(block: QTextBlock) -> str:
+    """What stands in the text between the paragraph before and this one."""
+    return block.blockFormat().stringProperty(_BEGUN_BY) or "\n"
+
+
+def block_format(
+    head: Utterance, look: Look, first: bool = True, begun: str = "\n"
+) -> QTextBlockFormat:
+    """The format that makes a block a paragraph of this utterance; ``first`` of its own.
+
+    ``begun``: see :func:`begun_by`.
+    """
     form = QTextBlockFormat()
+    form.setProperty(_BEGUN_BY, begun)
     form.setProperty(_ID, head.id)
     form.setProperty(_SPEAKER, head.speaker.value)
     form.setProperty(_KIND, head.kind.value)
@@ -107,8 +125,9 @@ def blocks_of(block: QTextBlock) -> list[QTextBlock]:
 
 
 def text_of(paragraphs: list[QTextBlock]) -> str:
-    """The words of these paragraphs; a line separator counts as a paragraph's end."""
-    return "\n".join(block.text() for block in paragraphs).replace(_LINE_SEPARATOR, "\n")
+    """The words of these paragraphs, as they are stored."""
+    rest = (begun_by(block) + block.text() for block in paragraphs[1:])
+    return "".join([paragraphs[0].text(), *rest])
 
 
 def write(document: QTextDocument, utterances: tuple[Utterance, ...], look: Look) -> None:
@@ -138,9 +157,10 @@ def _write_one(
     cursor: QTextCursor, utterance: Utterance, look: Look, begins_document: bool
 ) -> None:
     characters = look.characters(utterance.kind)
-    for number, line in enumerate(utterance.text.split("\n")):
-        form = block_format(utterance, look, first=number == 0)
-        if begins_document and number == 0:
+    first, *rest = _BREAKS.split(utterance.text)
+    for begun, line in (("", first), *zip(rest[::2], rest[1::2], strict=True)):
+        form = block_format(utterance, look, first=not begun, begun=begun)
+        if begins_document and not begun:
             cursor.setBlockFormat(form)
             cursor.setBlockCharFormat(characters)
             cursor.setCharFormat(characters)

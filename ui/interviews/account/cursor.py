@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextBlock, QTextCursor
 from desktop.model.interview import Utterance, UtteranceKind
 from ui.interviews.account.blocks import (
     Look,
+    begun_by,
     block_format,
     blocks_of,
     head_of,
@@ -141,7 +142,8 @@ def dress(paragraphs: list[QTextBlock], head: Utterance, look: Look) -> None:
     cursor.beginEditBlock()
     for number, block in enumerate(paragraphs):
         cursor.setPosition(block.position())
-        cursor.setBlockFormat(block_format(head, look, first=number == 0))
+        form = block_format(head, look, first=number == 0, begun=begun_by(block))
+        cursor.setBlockFormat(form)
         cursor.setBlockCharFormat(characters)
         cursor.setPosition(block.position() + block.length() - 1, _KEEP)
         cursor.setCharFormat(characters)
