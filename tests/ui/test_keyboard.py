@@ -16,6 +16,7 @@ from desktop.model.consent import HowGiven, Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import State
 from desktop.model.phases import Phase
+from desktop.phase_messages import TITLES
 from desktop.settings import Settings, save_settings
 from desktop.vault import Vault, open_vault
 from desktop.vocabulary import vocabulary
@@ -34,7 +35,6 @@ from ui.handoff.written_step import WrittenStep
 from ui.interviews.files import FilesPhase
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
-from ui.interviews.phase_messages import TITLES
 from ui.preferences import Preferences
 from ui.start.screen import StartScreen
 

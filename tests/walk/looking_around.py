@@ -5,11 +5,11 @@ from __future__ import annotations
 from desktop.i18n import _
 from desktop.model.interview import Speaker
 from desktop.model.phases import Phase
+from desktop.phase_messages import TITLES
 from desktop.vocabulary import vocabulary
 from tests.walk import vaults
 from tests.walk.person import DROP_DOWNS, Person
 from ui.app import rooms
-from ui.interviews.phase_messages import TITLES
 from ui.start.sample import FOLDER, PASSPHRASE
 
 CODE = "S-02"

@@ -14,10 +14,11 @@ from desktop.model.interview import State
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
 from desktop.model.phases import Phase, Standing, first_phase, what_closes
+from desktop.phase_messages import open_message
 from desktop.vocabulary import vocabulary
 from ui.interviews.consent.phase import ASKED_HERE
 from ui.interviews.draft import Draft
-from ui.interviews.phase_messages import open_message, steps
+from ui.interviews.phase_messages import steps
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
 from ui.interviews.plan import PLAN

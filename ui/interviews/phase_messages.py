@@ -1,23 +1,15 @@
-"""The phases of an interview in words: their titles, and what is still open in each."""
+"""The stepper of an interview: how each phase stands, in a word or two."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from desktop.i18n import N_, _, gettext, ngettext
+from desktop.i18n import _, gettext
 from desktop.model.opened import Opened
-from desktop.model.phases import OpenPoint, Phase, Point, Standing, open_points, standing
+from desktop.model.phases import Phase, Standing, open_points, standing
+from desktop.phase_messages import TITLES
 from ui.widgets.choices.stepper import Step, StepState
-
-TITLES: Mapping[Phase, str] = {
-    Phase.PLAN: N_("Plan"),
-    Phase.SAFETY: N_("Safety"),
-    Phase.CONSENT: N_("Consent"),
-    Phase.ACCOUNT: N_("Account"),
-    Phase.FILES: N_("Files"),
-    Phase.READ_BACK: N_("Read back"),
-}
 
 _STATES: Mapping[Standing, StepState] = {
     Standing.TO_DO: StepState.OPEN,
@@ -28,66 +20,6 @@ _STATES: Mapping[Standing, StepState] = {
     Standing.OTHERS: StepState.CLOSED,
     Standing.CLOSED: StepState.CLOSED,
 }
-
-_LISTED = (Phase.PLAN, Phase.SAFETY, Phase.READ_BACK)
-"""Phases whose open points are things to fill in; elsewhere they are sentences of their own."""
-
-_SAID: Mapping[Point, str] = {
-    Point.DATE: N_("Date"),
-    Point.INTERVIEWERS: N_("Interviewers"),
-    Point.PLACE_KIND: N_("Kind of place"),
-    Point.PURPOSE: N_("Purpose"),
-    Point.FULL_REASON: N_("Reason for a full account"),
-    Point.PRIOR_ACCOUNTS: N_("Earlier accounts"),
-    Point.PRIOR_RECIPIENT: N_("To whom the earlier account was given"),
-    Point.TRAINING: N_("Training of the interviewer"),
-    Point.REFERRAL: N_("Referral"),
-    Point.RISK_PERSON: N_("Risk for the person"),
-    Point.RISK_RELATIVES: N_("Risk for relatives"),
-    Point.CONSENT_UNSAVED: N_("Answers not recorded yet"),
-    Point.CONSENT_NONE: N_("Nothing recorded yet"),
-    Point.CONSENT_WITHDRAWN: N_("Withdrawn"),
-    Point.CONSENT_RESTRICTED: N_("Use restricted"),
-    Point.CONSENT_OTHERS: N_("Others decided something else"),
-    Point.ACCOUNT_CLOSED: N_("Still closed"),
-    Point.ACCOUNT_EMPTY: N_("No words yet"),
-    Point.READ_BACK_LANGUAGE: N_("Language of the read back"),
-    Point.SEAL: N_("Seal"),
-}
-
-
-def point_message(open_point: OpenPoint) -> str:
-    """A short phrase for what is open, with its count where it is counted."""
-    said = _SAID.get(open_point.point)
-    return gettext(said) if said is not None else _counted(open_point.point, open_point.count)
-
-
-def _counted(point: Point, count: int) -> str:
-    phrases = {
-        Point.CONSENT_NOT_ASKED: ngettext("{count} not asked", "{count} not asked", count),
-        Point.CONSENT_ASK_AGAIN: ngettext("{count} for later", "{count} for later", count),
-        Point.BASIS: ngettext(
-            "{count} answer without basis", "{count} answers without basis", count
-        ),
-        Point.CAPTION: ngettext(
-            "{count} file without caption", "{count} files without caption", count
-        ),
-    }
-    return phrases[point].format(count=count)
-
-
-def open_message(opened: Opened, phase: Phase) -> str:
-    """What is still to be done in one phase, as a line; "" where nothing is."""
-    points = [point_message(point) for point in open_points(opened)[phase]]
-    said = ", ".join((*points[:1], *map(_going_on, points[1:])))
-    if points and phase in _LISTED:
-        inside = ", ".join(map(_going_on, points))
-        said = _("Still open here: {points}").format(points=inside)
-    return said[:1].upper() + said[1:]
-
-
-def _going_on(point: str) -> str:
-    return point[:1].lower() + point[1:]
 
 
 def steps(opened: Opened, undecided: Collection[Phase] = ()) -> list[Step]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, gettext
 from desktop.model.phases import Phase
-from ui.interviews.phase_messages import TITLES
+from desktop.phase_messages import TITLES
 from ui.widgets.buttons import quiet_button
 from ui.widgets.editors import make_read_only
 from ui.widgets.layouts import holding, row

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.model.phases import OpenPoint, Phase, Point
-from ui.interviews.phase_messages import TITLES, point_message
+from desktop.phase_messages import TITLES, point_message
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
 

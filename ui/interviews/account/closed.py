@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.i18n import _
 from desktop.model.interview import Closed
 from desktop.model.phases import WAY_OUT
+from desktop.phase_messages import TITLES
 from desktop.vocabulary import vocabulary
-from ui.interviews.phase_messages import TITLES
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.label import paragraph
