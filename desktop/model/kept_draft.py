@@ -18,6 +18,10 @@ T = TypeVar("T")
 NOBODY: Final = ""
 """In place of a record's id: the form makes a new record, or is of none."""
 
+LEFT_AT: Final = "left-at"
+"""The part of a kind's form of which only a place is kept, where somebody left it: nothing that
+is unfinished."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft(Generic[T]):

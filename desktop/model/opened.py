@@ -17,6 +17,7 @@ from desktop.model.interview import (
     Utterance,
     reasons_closed,
 )
+from desktop.model.left_at import LeftAt
 from desktop.model.media import Attachment, Media
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
@@ -77,7 +78,7 @@ class Opened:
     ``beside``: what others decided about it. ``answered``: not they alone (``consents.Beside``).
     ``withdrawn_by_others``: it was
     withdrawn, and nobody here recorded that. ``consent_draft``: answers that were typed and not
-    decided, to be offered again.
+    decided, to be offered again. ``left_at``: where the account was left; None where it never was.
     ``media``: the originals' records, in the order of ``attachments``; None for a file that
     did not come along in the package the interview arrived in, and for one of ``mistaken``: the
     ids of attachments in whose place another file is here. ``organisation``: who is
@@ -100,6 +101,7 @@ class Opened:
     organisation: Organisation = field(default_factory=Organisation)
     given: Organisation = field(default_factory=Organisation)
     whose_vault: str = ""
+    left_at: LeftAt | None = None
 
     @property
     def sealed(self) -> bool:

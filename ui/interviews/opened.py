@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
 from desktop.model.attached import Held, held_as, under_caption
 from desktop.model.consent import Consent, Decided, Standing
 from desktop.model.consent.draft import ANSWERS
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.kept_draft import LEFT_AT, DraftForm, KeptDraft
+from desktop.model.left_at import LeftAt
 from desktop.model.opened import BesideSays, DecidedBeside, Opened
 from desktop.model.version import RecordVersion
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
     from desktop.vault.records.consents import Beside
+
+
+ACCOUNT_LEFT_AT: Final = DraftForm(
+    INTERVIEW_KIND, LEFT_AT, KeptDraft[LeftAt], lambda draft, _recorded: draft.typed
+)
 
 
 def read_opened(vault: Vault, interview_id: str) -> Opened:
@@ -39,6 +47,7 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         organisation=given.over(vault.organisation.local()),
         given=given,
         whose_vault=vault.identity.name,
+        left_at=vault.drafts.offered(ACCOUNT_LEFT_AT, interview_id, None),
         media=tuple(under_caption(*each) for each in found),
         mistaken=frozenset(
             each.id for each, media in found if held_as(each, media) is Held.ANOTHER

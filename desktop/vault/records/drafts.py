@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from desktop import canonical
 from desktop.model.changes import Part
-from desktop.model.kept_draft import DraftForm, KeptDraft, Unfinished
+from desktop.model.kept_draft import LEFT_AT, DraftForm, KeptDraft, Unfinished
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.among import AMONG, among
@@ -19,7 +19,11 @@ from desktop.vault.store.connection import Database
 
 T = TypeVar("T")
 
-_OF_RECORDS: Final = f"SELECT DISTINCT record_id FROM draft WHERE record_id {AMONG}"  # noqa: S608
+_UNFINISHED: Final = f"kind NOT LIKE '%/{LEFT_AT}'"
+_OF_RECORDS: Final = (
+    f"SELECT DISTINCT record_id FROM draft WHERE {_UNFINISHED} AND record_id {AMONG}"  # noqa: S608
+)
+_ALL: Final = f"SELECT kind, record_id FROM draft WHERE {_UNFINISHED} ORDER BY kind, record_id"  # noqa: S608
 
 
 class Drafts:
@@ -67,8 +71,8 @@ class Drafts:
                 self._db.touch(Part.DRAFT, record_id)
 
     def unfinished(self) -> list[Unfinished]:
-        """Every draft that is kept, by its form and what people call its record."""
-        rows = self._db.all("SELECT kind, record_id FROM draft ORDER BY kind, record_id")
+        """Every draft that is kept, by its form and what people call its record; no mere place."""
+        rows = self._db.all(_ALL)
         return [Unfinished(form, id_, self._called(form, id_)) for form, id_ in rows]
 
     def of_records(self, record_ids: Collection[str]) -> set[str]:

@@ -6,17 +6,25 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.model.consent import Purpose
-from desktop.model.interview import Basis, PriorAccounts, Speaker, State, UtteranceKind
+from desktop.model.interview import (
+    Basis,
+    PriorAccounts,
+    Speaker,
+    State,
+    Utterance,
+    UtteranceKind,
+)
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into
 from ui.interviews.account.closed import ClosedAccount
-from ui.interviews.account.phase import AccountPhase, WritingPage
+from ui.interviews.account.phase import AccountPhase, PagedEditor, WritingPage
 from ui.interviews.interview_page import InterviewPage
+from ui.interviews.opened import ACCOUNT_LEFT_AT
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,14 +42,34 @@ def allow(vault: Vault, record: str) -> None:
     vault.consents.save(consent_to(record, Purpose.KEEP), "asked")
 
 
-def opened_account(bench: Bench) -> tuple[str, InterviewPage, WritingPage]:
+def opened_account(
+    bench: Bench, account: tuple[Utterance, ...] = ()
+) -> tuple[str, InterviewPage, WritingPage]:
     record = bench.ask(lambda vault: open_interview(vault).id)
+    bench.ask(lambda vault: vault.interviews.save_utterances(record, account))
     page = bench.open(record, Phase.ACCOUNT)
     phase = page.page(Phase.ACCOUNT)
     assert isinstance(phase, AccountPhase)
     writing = phase.findChild(WritingPage)
     assert isinstance(writing, WritingPage)
     return record, page, writing
+
+
+def writing_person(vault: Vault) -> str:
+    return vault.people.new("P-0002").id
+
+
+def opened_again(bench: Bench, record: str) -> PagedEditor:
+    writing = bench.open(record, Phase.ACCOUNT).page(Phase.ACCOUNT).findChild(WritingPage)
+    assert isinstance(writing, WritingPage)
+    return writing.editor
+
+
+def see_the_same_place(editor: PagedEditor, within: int, below: int) -> None:
+    QApplication.processEvents()
+    left = editor.left_at()
+    assert (left.utterance_id, left.within) == ("u30", within)
+    assert abs(left.below - below) <= editor.fontMetrics().lineSpacing()
 
 
 def test_the_closed_account_names_every_rule_and_leads_there(bench: Bench) -> None:
@@ -65,6 +93,34 @@ def test_the_account_is_begun_knowingly_and_then_takes_words(bench: Bench) -> No
     stored = bench.ask(lambda vault: vault.interviews.get(record))
     assert stored.state is State.UNDER_WAY
     assert stored.opened_at is not None
+
+
+def test_an_account_comes_back_where_it_was_left(bench: Bench) -> None:
+    """Over another interview, over a closed program; ids and numbers are kept, and no draft."""
+    long = tuple(Utterance(f"u{n}", text=f"\U0001f600 Слова {n}. " * 40) for n in range(60))
+    record, _page, writing = opened_account(bench, long)
+    other = bench.ask(lambda vault: vault.interviews.new("I-2", writing_person(vault), "be").id)
+    editor = writing.editor
+    assert editor.textCursor().atEnd()
+    editor.show_utterance("u30", 200)
+    editor.verticalScrollBar().setValue(editor.verticalScrollBar().value() - 177)
+    below = editor.cursorRect().top()
+    bench.open(other)
+    again = opened_again(bench, record)
+    see_the_same_place(again, 200, below)
+    type_into(again, "!")
+    again.show_utterance("u30", 1)
+    assert again.left_at().within == 0, "not into the midst of an emoji"
+    again.show_utterance("u30", 201)
+    assert bench.shell.drafts.unsaved()
+    bench.shell.drafts.save_now()
+    bench.settle()
+    assert not bench.shell.drafts.unsaved()
+    left = bench.ask(lambda vault: vault.drafts.find(ACCOUNT_LEFT_AT, record))
+    assert left is not None
+    assert (left.typed.utterance_id, left.typed.within) == ("u30", 201)
+    assert bench.ask(lambda vault: vault.drafts.unfinished()) == []
+    assert bench.ask(lambda vault: vault.drafts.of_records([record])) == set()
 
 
 def test_typed_words_are_in_the_vault_after_a_pause(bench: Bench) -> None:

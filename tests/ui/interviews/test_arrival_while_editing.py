@@ -140,7 +140,7 @@ def test_what_arrived_is_shown_with_the_typed_words_and_the_cursor_where_it_was(
     editor.show_utterance("a", 2)
     bench.settle()
     shown = editor_of(page).editor
-    assert shown.place() == ("a", 2)
+    assert (shown.left_at().utterance_id, shown.left_at().within) == ("a", 2)
     assert [u.id for u in shown.account()] == ["c", "a", "b"]
     type_into(shown, "!")
     page.draft.save_now()

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.model.interview import Utterance, UtteranceKind
+from desktop.model.left_at import LeftAt
 from desktop.model.values.moment import Moment
 from desktop.model.values.plain_text import plain_text
 from ui.interviews.account import blocks as text
@@ -78,15 +79,18 @@ class AccountEditor(QTextEdit):
     def put_cursor(self, at: int) -> None:
         """Put the cursor to this character, or to the end where the account is shorter."""
         cursor = self.textCursor()
-        cursor.setPosition(max(0, min(at, self.document().characterCount() - 1)))
+        at = max(0, min(at, self.document().characterCount() - 1))
+        # Not into the midst of an emoji, which is two characters here.
+        cursor.setPosition(at - (at and "\udc00" <= self.document().characterAt(at) <= "\udfff"))
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def place(self) -> tuple[str, int]:
-        """The utterance the cursor stands in, and how many characters of it stand before it."""
+    def left_at(self) -> LeftAt:
+        """Where the cursor stands, and where on the page it is seen."""
         cursor = self.textCursor()
         first = text.blocks_of(cursor.block())[0]
-        return text.id_of(first), cursor.position() - first.position()
+        within = cursor.position() - first.position()
+        return LeftAt(text.id_of(first), within, self.cursorRect().top())
 
     def show_utterance(self, utterance_id: str, within: int = 0) -> None:
         """Put the cursor into an utterance, behind ``within`` characters of it.
@@ -96,12 +100,13 @@ class AccountEditor(QTextEdit):
         for block in text.blocks(self.document()):
             if text.id_of(block) == utterance_id:
                 last = text.blocks_of(block)[-1]
-                cursor = QTextCursor(block)
                 end = last.position() + last.length() - 1
-                cursor.setPosition(min(block.position() + within, end))
-                self.setTextCursor(cursor)
-                self.ensureCursorVisible()
+                self.put_cursor(min(block.position() + within, end))
                 return
+
+    def return_to(self, left: LeftAt) -> None:
+        """Put the cursor to where it was left; nothing where that utterance is no more."""
+        self.show_utterance(left.utterance_id, left.within)
 
     def restyle(self, look: text.Look, gutter: Gutter) -> None:
         """Take other fonts and colours; words and marks stay."""

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.interview import State
+from desktop.model.left_at import LeftAt
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.bottom_margin import BottomMargin
 from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.find import FindBar
 from ui.interviews.account.gutter import Gutter
+from ui.interviews.account.left_at import KeptPlace, Returning
 from ui.interviews.account.look import COLUMN, account_look, gutter
 from ui.interviews.account.strip import Strip
 from ui.interviews.draft import Draft
@@ -52,16 +54,25 @@ class AccountPhase(PhasePage):
         if self._writing is not None:
             self._writing.find_bar.seal()
 
+    def hand_over(self) -> None:
+        """Keep where it is left."""
+        if self._writing is not None:
+            self._writing.kept_place.save_now()
+
     def location(self) -> dict[str, str]:
         """Where the cursor stands, in characters; 0 while the account is closed.
 
-        ``turn``, ``within``: the utterance, and the characters in it before the cursor.
+        ``turn``, ``within``, ``below``: see :class:`LeftAt`.
         """
         if self._writing is None:
             return {"at": "0"}
-        turn, within = self._writing.editor.place()
-        at = self._writing.editor.textCursor().position()
-        return {"at": str(at), "turn": turn, "within": str(within)}
+        left, cursor = self._writing.editor.left_at(), self._writing.editor.textCursor()
+        return {
+            "at": str(cursor.position()),
+            "turn": left.utterance_id,
+            "within": str(left.within),
+            "below": str(left.below),
+        }
 
     def go(self, location: Mapping[str, str]) -> None:
         """Put the cursor into an utterance, or back ``at`` where it stood before."""
@@ -71,9 +82,8 @@ class AccountPhase(PhasePage):
             self._writing.editor.show_utterance(location["utterance"])
         elif location.get("at", "").isdecimal():
             self._writing.editor.put_cursor(int(location["at"]))
-            self._writing.editor.show_utterance(
-                location.get("turn", ""), int(location.get("within", "0"))
-            )
+            within, below = (int(location.get(name, "0")) for name in ("within", "below"))
+            self._writing.editor.return_to(LeftAt(location.get("turn", ""), within, below))
             self.take_focus()
 
     def _show(self) -> None:
@@ -113,6 +123,9 @@ class WritingPage(QWidget):
         self.editor.setAccessibleName(_("Account"))
         self.editor.setObjectName("account")
         self.editor.show_account(opened.utterances, language)
+        if opened.left_at is not None:
+            self.editor.return_to(opened.left_at)
+        self.kept_place = KeptPlace(draft, self.editor, opened.left_at)
         self.editor.edited.connect(draft.touch_account)
         theme.changed.connect(self._restyle)
         self.find_bar = FindBar(self.editor)
@@ -161,6 +174,11 @@ class PagedEditor(AccountEditor):
     def __init__(self, look: Look, gutter: Gutter) -> None:
         super().__init__(look, gutter)
         self._below = BottomMargin(self)
+        self._returning = Returning(self)
+
+    def return_to(self, left: LeftAt) -> None:
+        super().return_to(left)
+        self._returning.begin(left.below)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -171,3 +189,4 @@ class PagedEditor(AccountEditor):
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setLineWrapColumnOrWidth(column)
         self._below.settle()
+        self._returning.settle()
