@@ -15,6 +15,7 @@ from desktop.card_messages import CARDS, fault_told
 from desktop.consent_messages import CONSENT, lacking_told
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
+from desktop.removal_messages import REMOVAL, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def explain(error: SkryniaError) -> Advice:
     said = gettext(happened)
     if isinstance(error, errors.OwnTextRefused) and error.fault:
         said = f"{fault_told(error)} {said}"
+    if isinstance(error, errors.RecordStays) and error.stays:
+        said = " ".join((said, *told(error.stays)))
     todo = gettext(to_do)
     if isinstance(error, errors.DecisionIncomplete) and error.missing:
         todo = " ".join(lacking_told(error.missing))
@@ -388,6 +391,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     **_VAULT,
     **_RECORD,
     **CONSENT,
+    **REMOVAL,
     **_STORAGE,
     **_MEDIA,
     **_CRYPTO,

@@ -25,6 +25,7 @@ content). The tree::
     │   ├── AmbiguousName             more than one record goes by it
     │   ├── RecordSealed              sealed records are amended only by addendum
     │   ├── RecordClosed              a rule keeps it closed (R3, R5); ``reason`` says which
+    │   ├── RecordStays               asked to be removed; ``stays`` says why it is not
     │   ├── DecisionIncomplete        about consent; ``missing`` says what is to be done first
     ├── StorageError
     │   ├── DiskFull
@@ -70,6 +71,10 @@ window (``ui/messages.py``) and the command line, by ``desktop.error_messages.ex
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.model.removal import Stays
 
 
 class SkryniaError(Exception):
@@ -175,6 +180,14 @@ class DecisionIncomplete(RecordError):
 
 class AuthorKnown(RecordError):
     """What a trusted card signed is settled interview by interview."""
+
+
+class RecordStays(RecordError):
+    """It is not a mistake that nobody else knows of. ``stays``: why, at least one reason."""
+
+    def __init__(self, reason: str = "", *, stays: Sequence[Stays] = ()) -> None:
+        super().__init__(reason)
+        self.stays = tuple(stays)
 
 
 class RecordOvertaken(RecordError):

@@ -27,16 +27,21 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     card list           cards[KnownCard]
     interview list      total offset interviews[InterviewSummary]
     interview show      the fields of InterviewDocument
+    interview remove    ok removed{kind id called}
     consent show        the fields of Consent, answered others[version author says stays]
     consent strangers   strangers[author interviews (codes)]
     consent settle      ok settled
     organisation show   organisation (Organisation) number signer (null where unsigned) unfit (null,
                         or where an own text fits no more: language line fault what)
+    person list         total offset people[PersonSummary]
+    person remove       ok removed{kind id called}
     place add           ok place (Place)
     place list          total offset places[PlaceSummary]
     place show          the fields of Place
+    place remove        ok removed{kind id called}
     photos add          ok report (IngestReport)
     photos list         total offset media[Media]
+    photos remove       ok removed{kind id called}
     package plan        counts size going[Going] along[{kind id called}]
                         staying[Staying]
     package write       ok package_id path size counts leftovers

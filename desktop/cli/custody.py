@@ -9,6 +9,7 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.session import opened, when
 from desktop.i18n import N_, _
 from desktop.model.custody import CustodyEvent
+from desktop.model.removal import MADE_BY_MISTAKE
 
 
 def verify(arguments: argparse.Namespace, console: Console) -> int:
@@ -58,10 +59,13 @@ def _row(event: CustodyEvent, what: str) -> tuple[object, ...]:
 
 
 def _why(event: CustodyEvent) -> str:
-    """The reason that was chosen for what showed more than a consent says; "" of anything else."""
+    """Why something was removed, or the reason that was chosen for what showed more than a consent
+    says; "" of anything else."""
     from desktop.vocabulary import vocabulary
 
     reason = event.detail.get("reason", "")
+    if reason == MADE_BY_MISTAKE:
+        return _("Made by mistake")
     reasons = vocabulary("print_reason")
     return reasons.label(reason) if reason in reasons.codes else ""
 

@@ -1,4 +1,4 @@
-"""``skryniactl interview``: list interviews, show one."""
+"""``skryniactl interview``: list interviews, show one, remove one made by mistake."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_interview, opened, when
@@ -13,6 +14,7 @@ from desktop.cli.usage import number
 from desktop.i18n import N_, _
 from desktop.model.attached import Held, held_as, leaves_bytes_open
 from desktop.model.interview import (
+    INTERVIEW_KIND,
     Basis,
     Interview,
     InterviewDocument,
@@ -172,9 +174,21 @@ def _print_utterance(utterance: Utterance, console: Console) -> None:
     console.passage(utterance.text)
 
 
+def _remove_arguments(parser: argparse.ArgumentParser) -> None:
+    add_interview(parser)
+    removing.add_yes(parser)
+
+
+def remove(arguments: argparse.Namespace, console: Console) -> int:
+    """An interview in which nobody has told or decided anything yet."""
+    with opened(arguments) as vault:
+        found = find_interview(vault, arguments.interview)
+        return removing.remove(vault, INTERVIEW_KIND, found.id, arguments, console)
+
+
 NOUN = Noun(
     "interview",
-    N_("List interviews; show one."),
+    N_("List interviews; show one; remove one made by mistake."),
     (
         Command(
             "list",
@@ -191,6 +205,15 @@ NOUN = Noun(
             add_interview,
             examples=("interview show anna.skrynia WAW-003",),
             more=N_("Notes on safety and contact are not printed: they stay in the window."),
+            json=True,
+        ),
+        Command(
+            "remove",
+            N_("Remove an interview made by mistake; its files stay in the vault."),
+            remove,
+            _remove_arguments,
+            examples=("interview remove anna.skrynia WAW-004",),
+            more=removing.MORE,
             json=True,
         ),
     ),

@@ -1,4 +1,4 @@
-"""``skryniactl photos``: add photos and files, list them, get an original out again."""
+"""``skryniactl photos``: add photos and files, list them, get an original out again, remove one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
@@ -14,6 +15,7 @@ from desktop.cli.usage import number
 from desktop.errors import Cancelled
 from desktop.i18n import N_, _, ngettext
 from desktop.model.consent.beyond import Reason
+from desktop.model.media import MEDIA_KIND
 from desktop.progress import Progress
 
 if TYPE_CHECKING:
@@ -165,9 +167,21 @@ def _media_id(vault: Vault, named: str) -> str:
     return by_hash.id if by_hash else vault.media.get(named).id
 
 
+def _remove_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("photo", metavar=_("PHOTO"), help=_("The file, by its id or SHA-256."))
+    removing.add_yes(parser)
+
+
+def remove(arguments: argparse.Namespace, console: Console) -> int:
+    """An original that no interview has: its bytes go, too."""
+    with opened(arguments) as vault:
+        media_id = _media_id(vault, arguments.photo)
+        return removing.remove(vault, MEDIA_KIND, media_id, arguments, console)
+
+
 NOUN = Noun(
     "photos",
-    N_("Add photos and files, list them, get originals out."),
+    N_("Add photos and files, list them, get originals out; remove one added by mistake."),
     (
         Command(
             "add",
@@ -193,6 +207,15 @@ NOUN = Noun(
             export,
             _export_arguments,
             examples=("photos export anna.skrynia out 3f1c…",),
+        ),
+        Command(
+            "remove",
+            N_("Remove a file added by mistake, which no interview has."),
+            remove,
+            _remove_arguments,
+            examples=("photos remove anna.skrynia 3f1c…",),
+            more=removing.MORE,
+            json=True,
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""``skryniactl place``: add a place, list places, show one."""
+"""``skryniactl place``: add a place, list places, show one, remove one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import find_place, opened, when
 from desktop.cli.usage import number, one_of, text
 from desktop.i18n import N_, _, pgettext
-from desktop.model.place import Place, PlaceName
+from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.values.coordinates import normal_form
 from desktop.model.values.script import script_of
 
@@ -203,9 +204,21 @@ def _names(place: Place) -> Iterator[tuple[str, str]]:
         yield ("" if nth else pgettext("of a place", "Name")), " · ".join(said)
 
 
+def _remove_arguments(parser: argparse.ArgumentParser) -> None:
+    _show_arguments(parser)
+    removing.add_yes(parser)
+
+
+def remove(arguments: argparse.Namespace, console: Console) -> int:
+    """A place in which no other lies."""
+    with opened(arguments) as vault:
+        place = find_place(vault, arguments.place)
+        return removing.remove(vault, PLACE_KIND, place.id, arguments, console)
+
+
 NOUN = Noun(
     "place",
-    N_("Add places, list them, show one."),
+    N_("Add places, list them, show one; remove one made by mistake."),
     (
         Command(
             "add",
@@ -233,6 +246,15 @@ NOUN = Noun(
             show,
             _show_arguments,
             examples=("place show anna.skrynia Вязынь",),
+            json=True,
+        ),
+        Command(
+            "remove",
+            N_("Remove a place made by mistake, in which no other lies."),
+            remove,
+            _remove_arguments,
+            examples=("place remove anna.skrynia Вязынь",),
+            more=removing.MORE,
             json=True,
         ),
     ),

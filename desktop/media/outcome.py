@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from desktop.errors import NoSuchRecord
 from desktop.i18n import _
 from desktop.media.decoder import Decoded
 from desktop.media.sniff import UNKNOWN
@@ -51,7 +52,11 @@ def keep_outcome(vault: Describing, media_id: str, decoded: Decoded) -> None:
         return
     if decoded.problem in UNSURE and vault.pictures.tried(media_id) < TRIES:
         return
-    media = vault.media.get(media_id)
+    try:
+        media = vault.media.get(media_id)
+    except NoSuchRecord:
+        # Removed meanwhile, as added by mistake.
+        return
     vault.pictures.keep(_found(media, decoded), decoded.metadata, _working_copy(media_id, decoded))
 
 

@@ -18,7 +18,7 @@ from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from desktop.errors import DamagedVault
+from desktop.errors import DamagedVault, NoSuchRecord
 from desktop.i18n import _
 from desktop.media.decoder import Decoded, DecoderPool
 from desktop.media.outcome import UNSURE, answer, keep_outcome
@@ -189,6 +189,10 @@ class PictureMaker:
         try:
             if coming.read_on():
                 return True
+        except NoSuchRecord:
+            # Removed meanwhile, as added by mistake.
+            self._coming = None
+            return True
         except DamagedVault:
             self._unreadable.add(coming.media_id)
         else:

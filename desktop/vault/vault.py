@@ -38,6 +38,7 @@ from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
 from desktop.vault.records.pictures import Pictures
 from desktop.vault.records.places import Places
+from desktop.vault.records.removal import Removal
 from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.search.search import Search
@@ -77,6 +78,7 @@ class Vault:
         )
         self.strangers = Strangers(db, self.consents, self.versions)
         self.interviews = Interviews(db, self.custody, self.versions, lone)
+        self.removal = Removal(db, self.custody, older=self.older)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, self.identity.fingerprint)

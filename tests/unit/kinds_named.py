@@ -41,7 +41,7 @@ class Home:
 HOMES: Final[Mapping[str, Home]] = {
     "interview": Home("interviews", "interview", "interviews"),
     "consent": Home("consents", "consent", "interviews/consent"),
-    "person": Home("people", Without("by code, in `interview list`"), "people"),
+    "person": Home("people", "person", "people"),
     "media": Home("media", "photos", "media"),
     "place": Home("places", "place", "places"),
 }

@@ -14,7 +14,7 @@ from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
 from desktop.progress import Pause
 from desktop.vault.kinds.interview import called as called_interview
-from desktop.vault.kinds.kind import Grounds, Kind, Plain
+from desktop.vault.kinds.kind import Grounds, Kind, NeverRemoved, Plain
 from desktop.vault.kinds.standing import keep_standing
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Reader
@@ -76,6 +76,7 @@ CONSENT: Kind[Consent] = Kind(
         "Consent.withdrawn_reason",
     ),
     table=CONSENTS,
+    removed=NeverRemoved("what a person decided is changed by a decision, never taken away"),
     rows={"consent": "id", "consent_answer": "consent_id"},
     record_id=lambda consent: consent.id,
     load=CONSENTS.get,

@@ -17,7 +17,17 @@ from desktop.model.interview import (
 )
 from desktop.model.media import Attachment
 from desktop.model.precedence import Finality
-from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Plain, Text, found_by, itself
+from desktop.model.removal import Stays, Why
+from desktop.vault.kinds.kind import (
+    ByMistake,
+    Grounds,
+    Kind,
+    Loaded,
+    Plain,
+    Text,
+    found_by,
+    itself,
+)
 from desktop.vault.kinds.person import TYPED_OF_PERSON, held_with
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -142,6 +152,16 @@ def _finality(body: Plain) -> Finality:
     return Finality.CLOSED if sealed else Finality.OPEN
 
 
+def _stays(_db: Reader, body: InterviewDocument) -> Iterator[Stays]:
+    """What somebody told is not taken back by who wrote it down; what stands before the first
+    word, safety notes and the list of files, goes with it."""
+    interview = body.interview
+    if interview.state is State.SEALED:
+        yield Stays(Why.SEALED, interview.closed_at)
+    if interview.opened_at is not None or body.utterances:
+        yield Stays(Why.BEGUN, interview.opened_at)
+
+
 def _found(db: Database, interview_id: str, _found_id: str) -> Loaded:
     interview = INTERVIEWS.get(db, interview_id)
     return (interview.code, text_of_interview(interview)) if interview else ("", "")
@@ -172,6 +192,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
         "Safety.safe_contact",
     ),
     table=INTERVIEWS,
+    removed=ByMistake(_stays),
     rows={
         "interview": "id",
         "prior_account": "interview_id",

@@ -6,15 +6,17 @@ search, the names in messages) loops over ``desktop.vault.kinds.all.KINDS`` and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
+from desktop import canonical
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import Condition, as_decision
 from desktop.model.newer import Closes
 from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
+from desktop.model.removal import Named, Stays, Why
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause
 from desktop.vault.search.holding import Held
@@ -24,6 +26,8 @@ from desktop.vault.store.table import Table
 from desktop.vault.store.tally import Watched
 
 B = TypeVar("B")
+_FIRST: Final = 5
+"""Records that are named where one is used by many."""
 
 Plain = Mapping[str, Any]
 """A body as plain JSON values, as a version document holds it."""
@@ -134,6 +138,47 @@ def none_found(_body: Any) -> Iterable[Text]:
     return ()
 
 
+def no_reason(_db: Reader, _body: Any) -> Iterable[Stays]:
+    """Of a kind whose records no other names, and that nothing of their own keeps."""
+    return ()
+
+
+def used_by(
+    db: Reader, kind: RecordKind, called: str, values: tuple[object, ...]
+) -> Iterator[Stays]:
+    """That records of a kind name it; ``called``: a SELECT of what people call each of these."""
+    found = [each for (each,) in db.all(called, values)]
+    if found:
+        first = tuple(Named(kind, each) for each in found[:_FIRST])
+        yield Stays(Why.USED, by=first, count=len(found))
+
+
+def by_its_id_alone(_db: Reader, record_id: str) -> Collection[str]:
+    """Of a kind whose records have one id."""
+    return (record_id,)
+
+
+@dataclass(frozen=True, slots=True)
+class ByMistake(Generic[B]):
+    """Of a kind whose records may be removed while no version tells anybody of them.
+
+    ``stays``: what keeps a record beside that, as who names it. ``ids``: all by
+    which others name it.
+    ``digested``: the bytes of which the custody log keeps a salted hash.
+    """
+
+    stays: Callable[[Reader, B], Iterable[Stays]] = no_reason
+    ids: Callable[[Reader, str], Collection[str]] = by_its_id_alone
+    digested: Callable[[B], bytes] = canonical.encode
+
+
+@dataclass(frozen=True, slots=True)
+class NeverRemoved:
+    """Of a kind of which nothing is made by mistake; why not stands here for who reviews it."""
+
+    why: str
+
+
 def none_twice(_body: Any) -> None:
     """Of a kind whose body holds no ids of parts."""
 
@@ -157,6 +202,8 @@ class Kind(Generic[B]):
     free_text: tuple[str, ...]
     table: Table[Any]
     """Where each of them has one row."""
+    removed: ByMistake[B] | NeverRemoved
+    """Whether and when a record that was made by mistake goes again."""
     rows: Mapping[str, str] = field(default_factory=dict)
     """Where the rows of a body lie: table → the column of the record's id. They are summed with
     the record; none for a kind whose tables are watched as a whole."""

@@ -10,12 +10,14 @@ from desktop import canonical
 from desktop.home.outlines import Follower, Resting
 from desktop.model.attached import Naming, is_named
 from desktop.model.grounds import as_file
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
+from desktop.model.removal import Stays
 from desktop.model.version import VersionDocument
 from desktop.progress import Pause
-from desktop.vault.kinds.kind import Grounds, Kind, Text, found_by
+from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, Text, found_by, used_by
 from desktop.vault.search.index import HitKind
-from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database, Reader
 from desktop.vault.store.table import ChildTable, Table
 from desktop.vault.store.tally import Watched
@@ -167,6 +169,31 @@ def _several(db: Reader) -> set[str]:
     return {id_ for (id_,) in db.all(_SEVERAL)}
 
 
+_IDS: Final = (
+    "SELECT id FROM media WHERE row = ?1 UNION ALL SELECT sha256 FROM media WHERE row = ?1"
+    " UNION ALL SELECT id FROM media_alias WHERE media_row = ?1"
+)
+_ATTACHED_IN: Final = (
+    f"SELECT DISTINCT ifnull(v.code, '') FROM object o{_INTERVIEWS}"  # noqa: S608
+    f" LEFT JOIN interview v ON v.id = i.id WHERE o.id {AMONG} ORDER BY 1"
+)
+
+
+def _ids(db: Reader, media_id: str) -> tuple[str, ...]:
+    """Its id, every other that names these bytes, and their hash: what was answered to somebody
+    who sent the same bytes stays true."""
+    return tuple(id_ for (id_,) in db.all(_IDS, (media_row(db, media_id),)))
+
+
+def _stays(db: Reader, media: Media) -> Iterator[Stays]:
+    return used_by(db, INTERVIEW_KIND, _ATTACHED_IN, (listed(_ids(db, media.id)),))
+
+
+def _digested(media: Media) -> bytes:
+    """As where its coming was logged, so that whoever has the file can tell that it was this."""
+    return bytes.fromhex(media.sha256)
+
+
 def _texts(media: Media) -> tuple[Text, ...]:
     return ((MEDIA_HIT, media.id, media.original_name),)
 
@@ -187,6 +214,7 @@ MEDIA_FILE: Kind[Media] = Kind(
         "MetadataItem.value",
     ),
     table=MEDIA,
+    removed=ByMistake(_stays, _ids, _digested),
     beside={
         "media": "id",
         "media_chunk": "media_row",

@@ -7,9 +7,11 @@ from typing import Final
 
 from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_name
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import PERSON_KIND, NameForm, Person
+from desktop.model.removal import Stays
 from desktop.progress import Pause
-from desktop.vault.kinds.kind import Grounds, Kind, Loaded, Text
+from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, Loaded, Text, used_by
 from desktop.vault.search.folding import fold
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -85,6 +87,11 @@ def _found(db: Database, person_id: str, _found_id: str) -> Loaded:
     return (person.display_name, text_of_person(person)) if person else ("", "")
 
 
+def _stays(db: Reader, person: Person) -> Iterator[Stays]:
+    theirs = "SELECT code FROM interview WHERE person_id = ? ORDER BY code"
+    return used_by(db, INTERVIEW_KIND, theirs, (person.id,))
+
+
 def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
     sql = f"SELECT person_id, id FROM interview WHERE person_id {AMONG}"  # noqa: S608
     found: dict[str, list[str]] = {}
@@ -122,6 +129,7 @@ PERSON: Kind[Person] = Kind(
     ),
     free_text=("Person.code", "Person.born", "Person.note", "NameForm.text"),
     table=PEOPLE,
+    removed=ByMistake(_stays),
     rows={"person": "id", "name_form": "person_id"},
     record_id=lambda person: person.id,
     load=PEOPLE.get,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop.model.place import PLACE_KIND, Place, PlaceName
-from desktop.vault.kinds.kind import AboutNobody, Kind, Loaded, Text
+from desktop.model.removal import Stays
+from desktop.vault.kinds.kind import AboutNobody, ByMistake, Kind, Loaded, Text, used_by
 from desktop.vault.search.folding import fold
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -52,6 +55,16 @@ def _called(db: Reader, place_id: str) -> str:
     return row[0] if row else ""
 
 
+_IN_IT = (
+    "SELECT ifnull(n.text, '') FROM place p LEFT JOIN place_name n ON n.place_id = p.id"
+    " AND n.position = 0 WHERE p.part_of = ?1 AND p.part_of != '' AND p.id != ?1 ORDER BY 1"
+)
+
+
+def _stays(db: Reader, place: Place) -> Iterator[Stays]:
+    return used_by(db, PLACE_KIND, _IN_IT, (place.id,))
+
+
 def _found(db: Database, place_id: str, _found_id: str) -> Loaded:
     place = PLACES.get(db, place_id)
     return (place.display_name, text_of_place(place)) if place else ("", "")
@@ -65,6 +78,7 @@ PLACE: Kind[Place] = Kind(
     # be read are kept as they were typed.
     free_text=("PlaceName.text", "Place.address", "Place.coordinates", "Place.note"),
     table=PLACES,
+    removed=ByMistake(_stays),
     rows={"place": "id", "place_name": "place_id"},
     record_id=lambda place: place.id,
     load=PLACES.get,

@@ -195,7 +195,14 @@ class MediaFiles:
         chunks = self._db.all(
             "SELECT row FROM media_chunk WHERE media_row = ? ORDER BY number", (row,)
         )
-        return (self._db.blob("media_chunk", "bytes", chunk) for (chunk,) in chunks)
+        return (self._piece(row, chunk) for (chunk,) in chunks)
+
+    def _piece(self, row: int, chunk: int) -> bytes:
+        """A piece that was there a moment ago; ``NoSuchRecord`` where its file was removed."""
+        there = "SELECT 1 FROM media_chunk WHERE row = ? AND media_row = ?"
+        if self._db.one(there, (chunk, row)) is None:
+            raise NoSuchRecord("the file was removed while it was read")
+        return self._db.blob("media_chunk", "bytes", chunk)
 
     def read_hashed(self, sha256: str) -> Iterator[bytes]:
         """As :meth:`read`, of the original with this hash, without asking for more of it."""

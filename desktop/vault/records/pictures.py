@@ -95,7 +95,7 @@ class Pictures:
         """Count a try in vain; how many there were. 0 where its picture waits no more."""
         sql = "UPDATE picture_pending SET tries = tries + 1 WHERE media_row = ? RETURNING tries"
         with self._db.transaction():
-            row = self._db.one(sql, (self._row(media_id),))
+            row = self._db.one(sql, (media_row(self._db, media_id),))
         return int(row[0]) if row else 0
 
     def waits(self, media_id: str) -> bool:
@@ -119,17 +119,18 @@ class Pictures:
     def keep(
         self, found: Media, metadata: Sequence[MetadataItem], picture: WorkingCopy | None
     ) -> bool:
-        """Keep what decoding found; False where it was kept before, and nothing is written.
+        """Keep what decoding found; False where it was kept before or the original was removed
+        since, and nothing is written.
 
         ``found``: the record as it stands, with type, measure, time and problem as found.
         ``metadata`` goes before what is known already of where the file comes from.
         """
         with self._db.transaction():
-            row = self._row(found.id)
+            row = media_row(self._db, found.id)
             pending = self._db.one(
                 "SELECT described FROM picture_pending WHERE media_row = ?", (row,)
             )
-            if pending is None:
+            if row is None or pending is None:
                 return False
             if not pending[0]:
                 self._describe(found)

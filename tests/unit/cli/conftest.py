@@ -14,9 +14,11 @@ from desktop.cli import main
 from desktop.model.consent import Purpose
 from desktop.model.identity import Role
 from desktop.model.interview import Utterance
+from desktop.model.place import PlaceName
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE, TEMPLATES, make_closed_vault, make_vault, open_interview
 from tests.unit.handoff.ends import introduce
+from tests.unit.vault.made import add
 
 WORDS = "Я чула гэта сама."
 
@@ -57,6 +59,20 @@ class Desk:
     def stick(self) -> Path:
         """An empty folder."""
         return self.folder / "stick"
+
+    def made_by_mistake(self) -> dict[str, tuple[str | Path, ...]]:
+        """What removes something of each kind that nobody needs, in the researcher's vault."""
+        with open_vault(self.researcher, PASSPHRASE) as vault:
+            vault.people.new("P-9")
+            vault.interviews.new("W-9", "nobody", "be")
+            vault.places.new([PlaceName("Памылкова")])
+            photo = add(vault, b"a mistake")
+        return {
+            "person remove": (self.researcher, "P-9", "--yes"),
+            "place remove": (self.researcher, "Памылкова", "--yes"),
+            "interview remove": (self.researcher, "W-9", "--yes"),
+            "photos remove": (self.researcher, photo.sha256, "--yes"),
+        }
 
     def know_each_other(self) -> None:
         """Cards added and trusted, in the vaults; ``test_handoff_commands.py`` types it."""

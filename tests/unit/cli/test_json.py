@@ -51,6 +51,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     recipient = ("--to", "office", "--purpose", "analyse")
     package = desk.package()
     given = {
+        **desk.made_by_mistake(),
         "vault info": (desk.researcher,),
         "vault check": (desk.researcher,),
         "card show": (desk.researcher,),
@@ -74,6 +75,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "receive": (desk.office, package, "--receipt", desk.stick),
         "custody verify": (desk.office,),
         "custody list": (desk.office,),
+        "person list": (desk.researcher,),
         "receipt import": (desk.researcher, package.with_name(f"{package.stem}-receipt.age")),
     }
     answers = {name: desk.run(*name.split(), *rest, "--json") for name, rest in given.items()}

@@ -15,7 +15,7 @@ from desktop.model.handoff import PackageDocument
 from desktop.model.interview import Interview, PriorAccounts, Utterance
 from desktop.model.kept_draft import KeptDraft
 from desktop.model.media import Attachment, Media
-from desktop.model.person import Person
+from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.sending import Sending
@@ -41,7 +41,7 @@ READING: Final = frozenset({
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
     "closing", "decided",
-    "linked", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
+    "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
     "withdrawn_by_others", "written_since",
 })  # fmt: skip
 QUIET: Final = frozenset({
@@ -194,6 +194,9 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
     ("consents", "restrict"): lambda t: t.vault.consents.restrict(t.interview.id, "asked to"),
     ("consents", "lift_restriction"): There.lift_restriction,
+    ("removal", "remove"): lambda t: t.vault.removal.remove(
+        PERSON_KIND, t.vault.people.new("P-9").id
+    ),
     ("edits", "record"): lambda t: t.vault.edits.record(
         t.vault.people, t.person, replace(t.person, code="P-4")
     ),

@@ -1,0 +1,55 @@
+"""What the commands have in common that remove what was made by mistake."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from desktop.cli.console import Console
+from desktop.cli.usage import UsageError
+from desktop.errors import RecordStays
+from desktop.i18n import N_, _
+from desktop.model.version import RecordKind
+from desktop.removal_messages import cannot_come_back
+
+if TYPE_CHECKING:
+    from desktop.model.removal import Removable
+    from desktop.vault import Vault
+
+MORE = N_(
+    "Only what nobody else knows of goes: never sent, received, signed or used. It is asked once, "
+    "and the custody log says what went."
+)
+
+
+def add_yes(parser: argparse.ArgumentParser) -> None:
+    """Not to be asked."""
+    parser.add_argument("--yes", action="store_true", help=_("Do not ask again."))
+
+
+def remove(
+    vault: Vault, kind: RecordKind, record_id: str, arguments: argparse.Namespace, console: Console
+) -> int:
+    """Ask, remove, and say so; ``RecordStays`` before anything is asked."""
+    found = vault.removal.look(kind, record_id)
+    if found.stays:
+        raise RecordStays("it stays", stays=found.stays)
+    if not arguments.yes:
+        _ask(found, console)
+    vault.removal.remove(kind, found.record_id)
+    if arguments.json:
+        removed = {"kind": found.kind, "id": found.record_id, "called": found.called}
+        console.json({"ok": True, "removed": removed})
+    else:
+        console.line(_("Removed: {name}").format(name=found.called or found.record_id))
+    return 0
+
+
+def _ask(found: Removable, console: Console) -> None:
+    console.note(cannot_come_back())
+    question = _("Remove {name}, made by mistake? Type yes: ")
+    answer = console.ask(question.format(name=found.called or found.record_id))
+    if answer is None:
+        raise UsageError(_("There is no terminal to ask on. Use --yes."))
+    if answer.casefold() not in {"yes", _("yes").casefold()}:
+        raise UsageError(_("Nothing was changed."))

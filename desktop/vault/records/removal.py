@@ -1,0 +1,161 @@
+"""Removing what was made by mistake (``docs/decisions/0032-removed.md``).
+
+A version is cut before a record goes anywhere, and one comes with whatever arrives. So a record
+that has none, and that none names, was never shown to anybody: it may go, where its kind says no
+more (``Kind.removed``). This is not erasure: nobody has to be told, and what was decided by
+somebody else than who made the mistake stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any, Final
+
+from desktop.errors import NoSuchRecord, OlderVault, RecordStays
+from desktop.model.changes import Part
+from desktop.model.custody import CustodyKind
+from desktop.model.removal import MADE_BY_MISTAKE, Removable, Stays, Why
+from desktop.model.values.moment import Moment
+from desktop.model.version import RecordKind
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.kinds.all import BY_NAME, KINDS, OF_EVERY_RECORD
+from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, NeverRemoved
+from desktop.vault.search.index import HitKind
+from desktop.vault.search.index import remove as find_no_more
+from desktop.vault.store.among import AMONG, listed
+from desktop.vault.store.connection import Database
+from desktop.vault.store.objects import NUMBER, OBJECT, OBJECTS
+
+_SENT: Final = (
+    "SELECT s.written_utc, s.written_offset, s.recipient_name FROM package_record k"  # noqa: S608
+    f" JOIN package_sent s USING (package_id) WHERE k.record_id {AMONG}"
+    " ORDER BY s.written_utc DESC LIMIT 1"
+)
+_SENT_SOMEHOW: Final = f"SELECT 1 FROM package_record WHERE record_id {AMONG} LIMIT 1"  # noqa: S608
+_RECEIVED: Final = (
+    "SELECT p.received_utc, p.received_offset, p.sender_name FROM record_version v"  # noqa: S608
+    " LEFT JOIN package_received p ON p.package_id = v.arrived_in"
+    f" WHERE v.record_id {AMONG} AND v.arrived_in IS NOT NULL"
+    " ORDER BY p.received_utc DESC LIMIT 1"
+)
+_RECEIVED_SOMEHOW: Final = f"SELECT 1 FROM custody_received WHERE object {OBJECTS} LIMIT 1"  # noqa: S608
+_KEPT: Final = (
+    f"SELECT created_utc, created_offset FROM record_version WHERE record_id {AMONG}"  # noqa: S608
+    " ORDER BY created_utc LIMIT 1"
+)
+_NAMED: Final = "SELECT 1 FROM record_version WHERE instr(data, ?) LIMIT 1"
+_TYPED: Final = "SELECT 1 FROM draft WHERE record_id != ?1 AND instr(body, ?2) LIMIT 1"
+_ENTRIES: Final = f"SELECT kind, place_id FROM search_entry WHERE object = {OBJECT}"  # noqa: S608
+
+_STAYING: Final = frozenset({"custody_salt", "record_version", "search_entry"})
+"""What is declared for erasure and stays or goes otherwise: the salt, by which the log goes on
+saying what it was; versions, of which there are none; and what the index clears by itself."""
+
+
+class Removal:
+    """Looks at records of one vault, and removes those that may go."""
+
+    def __init__(self, db: Database, custody: CustodyLog, *, older: bool = False) -> None:
+        self._db, self._custody, self._older = db, custody, older
+
+    def look(self, kind: RecordKind, record_id: str) -> Removable:
+        """Whether a record may be removed, and every reason why not; ``NoSuchRecord``.
+
+        Where nothing nearer keeps it all versions are looked through: a second for each some
+        hundred MB of them.
+        """
+        known, body = self._found(kind, record_id)
+        own = known.record_id(body)
+        return Removable(kind, own, known.called(self._db, own), self._stays(known, body))
+
+    def remove(self, kind: RecordKind, record_id: str) -> None:
+        """Remove a record with all that is held of it, in one transaction; the custody log says
+        what went, by a salted hash. ``RecordStays``, ``NoSuchRecord``, ``OlderVault``."""
+        if self._older:
+            raise OlderVault("what was decided last is not what the vault holds")
+        with self._db.transaction():
+            known, body = self._found(kind, record_id)
+            stays = self._stays(known, body)
+            if stays:
+                raise RecordStays(f"it stays: {stays[0].why.value}", stays=stays)
+            self._remove(known, body)
+
+    def _found(self, kind: RecordKind, record_id: str) -> tuple[Kind[Any], Any]:
+        known = BY_NAME.get(kind)
+        body = known.load(self._db, record_id) if known else None
+        if known is None or body is None:
+            raise NoSuchRecord(f"no {kind} has this id")
+        return known, body
+
+    def _stays(self, kind: Kind[Any], body: Any) -> tuple[Stays, ...]:
+        removed, own = kind.removed, kind.record_id(body)
+        if isinstance(removed, NeverRemoved):
+            return (Stays(Why.NEVER),)
+        ids = removed.ids(self._db, own)
+        near = (*self._known(ids), *removed.stays(self._db, body), *self._decided(own))
+        return near or tuple(self._kept(own, ids))
+
+    def _known(self, ids: Collection[str]) -> Iterator[Stays]:
+        """That others have it."""
+        for why, said, somehow in (
+            (Why.SENT, _SENT, _SENT_SOMEHOW),
+            (Why.RECEIVED, _RECEIVED, _RECEIVED_SOMEHOW),
+        ):
+            row = self._db.one(said, (listed(ids),))
+            if row is not None:
+                yield Stays(why, Moment(row[0], row[1]) if row[0] else None, row[2] or "")
+            elif self._db.one(somehow, (listed(ids),)) is not None:
+                yield Stays(why)
+
+    def _decided(self, record_id: str) -> Iterator[Stays]:
+        """That somebody decided about it."""
+        for kind in KINDS:
+            grounds = kind.grounds
+            if isinstance(grounds, Grounds) and grounds.decides:
+                yield from (Stays(Why.DECIDED) for _ in grounds.resting(self._db, (record_id,)))
+
+    def _kept(self, own: str, ids: Collection[str]) -> Iterator[Stays]:
+        """That a version was cut of it or names it, or something that is typed elsewhere."""
+        row = self._db.one(_KEPT, (listed(ids),))
+        if row is not None:
+            yield Stays(Why.KEPT, Moment(*row))
+        elif any(self._db.one(_NAMED, (each.encode(),)) for each in ids):
+            yield Stays(Why.NAMED)
+        if any(self._db.one(_TYPED, (own, each)) for each in ids):
+            yield Stays(Why.TYPED)
+
+    def _remove(self, kind: Kind[Any], body: Any) -> None:
+        assert isinstance(kind.removed, ByMistake)  # noqa: S101 - any other stays
+        record_id = kind.record_id(body)
+        detail = {
+            "reason": MADE_BY_MISTAKE,
+            "salted_sha256": self._custody.digest(record_id, kind.removed.digested(body)),
+        }
+        self._custody.append(CustodyKind.DELETION, kind.name, record_id, detail)
+        for hit, place_id in self._db.all(_ENTRIES, (record_id,)):
+            find_no_more(self._db, HitKind(hit), record_id, place_id)
+        for table, column, key in self._cleared(kind, record_id):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608
+        self._db.touch(Part.DRAFT, record_id)
+
+    def _cleared(self, kind: Kind[Any], record_id: str) -> list[tuple[str, str, object]]:
+        """Table, column and key of all rows that are of the record; its own row last."""
+        declared = {**OF_EVERY_RECORD, **kind.beside, **kind.rows}
+        found = [
+            (table, column, self._key(kind, table, column, record_id))
+            for table, column in declared.items()
+            if table not in _STAYING
+        ]
+        return sorted(found, key=lambda each: each[0] == kind.table.name)
+
+    def _key(self, kind: Kind[Any], table: str, column: str, record_id: str) -> object:
+        """The record's id, or what a foreign key of the column names in the table of the kind."""
+        own = kind.table.name
+        for _id, _seq, parent, child, named, *_rest in self._db.all(
+            f"PRAGMA foreign_key_list({table})"
+        ):
+            if (parent, child) == (own, column) and named != "id":
+                row = self._db.one(f"SELECT {named} FROM {own} WHERE id = ?", (record_id,))  # noqa: S608
+                return row[0] if row else None
+        assert column != NUMBER  # noqa: S101 - such rows stay or are the index's
+        return record_id
