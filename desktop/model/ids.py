@@ -34,3 +34,8 @@ def package_name(package_id: str) -> str:
     number = int.from_bytes(hashlib.sha256(package_id.encode()).digest()[:5], "big")
     letters = "".join(_CROCKFORD[number >> shift & 31] for shift in range(35, -5, -5))
     return f"skrynia-{letters[:4]}-{letters[4:]}"
+
+
+def package_file(package_id: str) -> str:
+    """The name of a package's file, ``skrynia-7KQ2-M9XD.age``."""
+    return f"{package_name(package_id)}.age"

@@ -79,10 +79,10 @@ def test_every_photo_arrived_as_it_was(walked: Walked) -> None:
     assert walked.said["received"]["hashes"] == originals
 
 
-def test_the_last_page_of_writing_says_that_the_stick_may_go(walked: Walked) -> None:
+def test_the_last_page_of_saving_names_no_stick_where_there_is_none(walked: Walked) -> None:
     from desktop.i18n import translator_for
 
-    promise = "Written and verified. It is safe to remove the stick."
+    promise = "Package saved and verified."
     assert walked.said["said"] == translator_for("be").gettext(promise)
 
 

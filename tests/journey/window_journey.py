@@ -258,8 +258,11 @@ class Walker:
         preview = hands.shown(self._window, PreviewStep)
         assert preview.going_model.rowCount() == 1
         hands.click(preview.write_button)
-        hands.click(hands.shown(self._window, TargetStep).folder_button)
+        target = hands.shown(self._window, TargetStep)
+        hands.click(target.place.folder_button)
         hands.answer_file_dialog(self._window, self._places.stick)
+        hands.wait_until(target.write_button.isEnabled, "the folder to answer")
+        hands.click(target.write_button)
         written = hands.shown(self._window, WrittenStep)
         said = written.said.text()
         hands.click(written.done_button)

@@ -33,6 +33,7 @@ from tests.unit.kinds_named import (
 
 FLOORS = (
     {
+        "sticks", "stick_watch",
         "model", "errors", "progress", "canonical", "files", "file_locks", "file_names",
         "private_files", "renaming", "windows_acl", "vault_files", "paths", "settings", "i18n",
         "formats", "resources", "error_messages", "card_messages", "consent_messages",

@@ -72,7 +72,9 @@ def write_package(person: Person, stick: Stick) -> None:
     person.keep("where-to")
     person.press(_("Choose a folder…"))
     file_dialog.answer(person, stick.folder)
-    person.reads(_("Written and verified. It is safe to remove the stick."))
+    person.keep("where-to-chosen")
+    person.press(_("Save here"))
+    person.reads(_("Package saved and verified."))
     person.keep("written")
     person.press(_("Done"))
 

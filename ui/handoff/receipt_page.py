@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from desktop.formats import format_date_time
 from desktop.i18n import _
 from ui.handoff.choose_file import ChooseFile
-from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import contents_message
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button
+from ui.widgets.facts import facts
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet

@@ -12,12 +12,12 @@ from desktop.i18n import _, ngettext
 from desktop.model.handoff import Outcome
 from desktop.vocabulary import counted, vocabulary
 from ui.handoff.choose_file import ChooseFile
-from ui.handoff.facts import facts
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import interviews_message
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
 from ui.widgets.dialogs.file_picker import pick_folder
+from ui.widgets.facts import facts
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row

@@ -17,7 +17,9 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.identity import KnownCard
+from desktop.model.ids import package_file
 from desktop.model.kept_draft import NOBODY
+from desktop.model.owned_id import PACKAGE, new_owned_id
 from desktop.model.package_wish import WISH, PackageWish
 from desktop.model.version import RecordKind
 from ui.handoff.flow import HandoffPath
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from desktop.progress import Progress
     from desktop.vault import Vault
 
-    _Looked = tuple[Selection, Sequence[Staying], Sequence[Named]]
+    _Looked = tuple[str, Selection, Sequence[Staying], Sequence[Named]]
 
 _KEYS = ("recipient", "preview", "target", "written")
 _LAST = len(_KEYS) - 1
@@ -79,6 +81,8 @@ class WriteFlow(HandoffPath):
         self.put_above(self.stepper)
         self._go_on = go_on
         self._wish = PackageWish("", "")
+        # Ours, and the package's, whose file is named by it before it is written.
+        self._own = self._package_id = ""
         self._kept = Kept(context, WISH, NOBODY, lambda: self._wish, self)
         self._kept.found.connect(self._begun)
         self._ask_recipient()
@@ -93,6 +97,9 @@ class WriteFlow(HandoffPath):
         """Show the error; what was chosen is kept on."""
         super().refuse(error)
         self._kept.not_sent()
+        step = self.steps.currentWidget()
+        if isinstance(step, TargetStep):
+            step.place.rename(self._name_anew())
 
     def _ask_recipient(self) -> RecipientStep:
         step = RecipientStep(self.context)
@@ -153,7 +160,8 @@ class WriteFlow(HandoffPath):
             some = offer.without(out) if out else offer.everything
             selection = some.without_kinds(frozenset(map(RecordKind, wished.kinds_out)))
             pause = partial(progress, 0, 1, _("Looking at what consent lets out"))
-            return selection, selection.staying(), named(vault, offer.along, pause)
+            along = named(vault, offer.along, pause)
+            return vault.identity.fingerprint, selection, selection.staying(), along
 
         job = self.context.worker.run_long(
             work,
@@ -167,11 +175,13 @@ class WriteFlow(HandoffPath):
     def _preview(
         self,
         choice: Choice,
+        own: str,
         selection: Selection,
         staying: Sequence[Staying],
         along: Sequence[Named],
     ) -> None:
         self.end_job()
+        self._own = own
         step = PreviewStep(self.context.worker, selection, staying, along)
 
         def chosen() -> Choice:
@@ -189,17 +199,25 @@ class WriteFlow(HandoffPath):
         step.read.connect(lambda: step.show_wish(wish.recipient, wish.purpose))
 
     def _ask_target(self, selection: Selection, choice: Choice) -> None:
-        step = TargetStep(selection.size)
+        step = TargetStep(self._name_anew(), selection.size)
         step.back_asked.connect(lambda: self._make_offer(choice))
         step.chosen.connect(lambda folder: self._write(selection, folder))
         self._show(2, step)
 
+    def _name_anew(self) -> str:
+        """The name of the file to come: no package is written twice under one id."""
+        self._package_id = new_owned_id(self._own, PACKAGE)
+        return package_file(self._package_id)
+
     def _write(self, selection: Selection, folder: Path) -> None:
+        package_id, on_stick = self._package_id, self._on_stick()
+
         def work(vault: Vault, progress: Progress) -> WrittenPackage:
             from desktop.handoff.sending.selection import plan_of
             from desktop.handoff.sending.write import write_package
 
-            written = write_package(vault, plan_of(selection, progress), folder, progress)
+            plan = replace(plan_of(selection, progress), package_id=package_id)
+            written = write_package(vault, plan, folder, progress)
             vault.drafts.drop(WISH, NOBODY)
             return written
 
@@ -208,15 +226,19 @@ class WriteFlow(HandoffPath):
         job = self.context.worker.run_long(
             work,
             self.progress.report,
-            lambda package: self._written(package, recipient),
+            lambda package: self._written(package, recipient, on_stick=on_stick),
             self.refuse,
             self,
         )
         self.begin_job(_("Writing the package"), job)
 
-    def _written(self, package: WrittenPackage, recipient: str) -> None:
+    def _on_stick(self) -> bool:
+        step = self.steps.currentWidget()
+        return isinstance(step, TargetStep) and step.place.on_stick is not None
+
+    def _written(self, package: WrittenPackage, recipient: str, *, on_stick: bool) -> None:
         self.end_job()
-        step = WrittenStep(package, recipient)
+        step = WrittenStep(package, recipient, on_stick=on_stick)
         step.done.connect(self.left)
         self._show(3, step)
 
@@ -229,7 +251,7 @@ class WriteFlow(HandoffPath):
 
 
 def _steps(at: int) -> list[Step]:
-    titles = (_("To whom"), _("What goes"), _("Where to"), _("Verified"))
+    titles = (_("To whom"), _("What goes"), _("Where to save"), _("Verified"))
     return [
         Step(key, title, StepState.DONE if number < at or at == _LAST else StepState.OPEN)
         for number, (key, title) in enumerate(zip(_KEYS, titles, strict=True))

@@ -1,4 +1,4 @@
-"""The last step: what is true now, and that the stick may be taken out."""
+"""The last step: what is true now, and that the stick may be taken out, where it lies on one."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ class WrittenStep(QWidget):
 
     done = Signal()
 
-    def __init__(self, package: WrittenPackage, recipient: str) -> None:
+    def __init__(self, package: WrittenPackage, recipient: str, *, on_stick: bool) -> None:
         super().__init__()
         from desktop.handoff.sending.leftovers import leftovers_message
 
         self.done_button = primary_button(_("Done"), self.done.emit)
-        self.said = text_label(_("Written and verified. It is safe to remove the stick."), "title")
+        title = _("Package saved and verified.")
+        if on_stick:
+            title = _("Package saved and verified. You can remove the USB stick.")
+        self.said = text_label(title, "title")
         self.said.setWordWrap(True)
         facts = paragraph(
             _("{name}, {size}. Only {recipient} can open it; this laptop cannot.").format(
@@ -43,12 +46,12 @@ class WrittenStep(QWidget):
             ),
             "quiet",
         )
-        title = row(Picture("safe", 32, "moss"), self.said, gap=4)
-        title.setStretch(1, 1)
+        first = row(Picture("safe", 32, "moss"), self.said, gap=4)
+        first.setStretch(1, 1)
         said = [facts, how]
         if package.leftovers:
             said.append(paragraph(leftovers_message(package.leftovers), "quiet"))
         self.setLayout(
-            column(Sheet(column(title, *said, row(None, self.done_button), gap=4, margin=7)))
+            column(Sheet(column(first, *said, row(None, self.done_button), gap=4, margin=7)))
         )
         self.setFocusProxy(self.done_button)

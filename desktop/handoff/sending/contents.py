@@ -153,7 +153,7 @@ def _document(
     vault: Sending, plan: PackagePlan, taken: Records, originals: Originals, pause: Pause
 ) -> PackageDocument:
     return PackageDocument(
-        package_id=new_owned_id(vault.identity.fingerprint, PACKAGE),
+        package_id=plan.package_id or new_owned_id(vault.identity.fingerprint, PACKAGE),
         sender=vault.identity.party(),
         recipients=(Party(plan.recipient.fingerprint, plan.recipient.card.name),),
         recipient_kind=plan.recipient.recipient_kind,

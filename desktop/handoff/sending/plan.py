@@ -101,7 +101,8 @@ class PackagePlan:
     ``going`` and ``staying`` may be made anew each time they are looked at (``made.Made``).
     ``along``: records about nobody, which travel with the others. ``again``: whether what was
     confirmed before travels once more. ``confirmed``: ids of earlier packages to this recipient
-    whose receipts are here.
+    whose receipts are here. ``package_id``: of the package where its name was told beforehand; ""
+    where one is made. Nothing is written twice under one.
     """
 
     recipient: KnownCard
@@ -114,6 +115,7 @@ class PackagePlan:
     confirmed: tuple[str, ...]
     again: bool
     size: int
+    package_id: str = ""
 
     def items(self, kind: RecordKind, pause: Pause = no_pause) -> Iterator[Item]:
         """Every record of a kind that travels, once; but not what decides itself what may leave:

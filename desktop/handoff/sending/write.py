@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from io import BufferedReader
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop.crypto.age import Decryptor, Recipient, encrypted_size, parse_recipient
 from desktop.errors import (
@@ -34,15 +34,13 @@ from desktop.handoff.sending.sink import PackageSink
 from desktop.handoff.sending.target import check_free_space
 from desktop.i18n import _
 from desktop.media.pictures import describe
-from desktop.model.ids import package_name
+from desktop.model.ids import package_file
 from desktop.progress import UNSTOPPABLE, Progress, no_progress
 from desktop.vault.kinds.all import ORIGINAL
 
 if TYPE_CHECKING:
     from desktop.home.packages import Laid
     from desktop.home.roles import Sending
-
-SUFFIX: Final = ".age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def write_package(
     vault.let_go()
     leftovers = remove_leftovers(target_folder)
     check_free_space(target_folder, job.size)
-    path = target_folder / f"{package_name(job.package_id)}{SUFFIX}"
+    path = target_folder / package_file(job.package_id)
     with PartialFile(path) as out:
         file_key = job.write(out, progress)
         out.sync()

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 
@@ -29,11 +29,12 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.plan import Item
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.sink import PackageSink
-from desktop.handoff.sending.target import FAT32_LARGEST, check_free_space, file_system, mounted_as
+from desktop.handoff.sending.target import check_free_space
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Identification, Purpose
 from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
+from desktop.sticks import file_system
 from tests.nursery import run_python
 from tests.support import memory_of
 from tests.systems import largest_file, was_killed
@@ -179,18 +180,6 @@ def test_a_folder_that_is_not_there_or_not_ours_is_refused_beforehand(ends: Ends
 def test_a_stick_without_room_is_refused_before_the_first_byte(ends: Ends) -> None:
     with pytest.raises(DiskFull):
         check_free_space(ends.stick, 1 << 60)
-
-
-def test_the_limit_of_fat_is_known_from_the_table_of_mounts() -> None:
-    table = (
-        "24 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
-        "60 24 8:17 / /media/a\\040stick rw - vfat /dev/sdb1 rw\n"
-        "61 60 8:18 / /media/a\\040stick/inner rw - exfat /dev/sdb2 rw\n"
-    )
-    assert mounted_as(table, PurePosixPath("/media/a stick/folder")) == "vfat"
-    assert mounted_as(table, PurePosixPath("/media/a stick/inner/x")) == "exfat"
-    assert mounted_as(table, PurePosixPath("/media/other")) == "ext4"
-    assert FAT32_LARGEST == 4_294_967_295
 
 
 @pytest.fixture

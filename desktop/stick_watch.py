@@ -1,0 +1,107 @@
+"""What is plugged in, looked at again and again; a stick that does not answer holds up nobody.
+
+One thread asks the system which sticks there are. How much room each has, and a folder that was
+chosen, is asked on a thread of its own: where a device hangs, that thread hangs, alone, and ends
+with the program.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from desktop.sticks import Place, Stick, place, plugged
+
+_BETWEEN: Final = 1.0
+"""Seconds between two looks."""
+_PATIENCE: Final = 0.4
+"""Seconds that a look waits for answers which have not come yet."""
+
+Look = Callable[[], tuple[Stick, ...]]
+Measure = Callable[[Path], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The sticks of one look, and what is known of the folders that were asked about; a folder
+    that did not answer yet, or is not there, is missing."""
+
+    sticks: tuple[Stick, ...] = ()
+    places: dict[Path, Place] = field(default_factory=dict)
+
+
+class StickWatch:
+    """Looks from :meth:`start` until :meth:`stop`. ``seen`` is read on any thread.
+
+    ``look`` and ``measure`` raise ``OSError`` where something was pulled meanwhile.
+    """
+
+    def __init__(
+        self, look: Look = plugged, measure: Measure = place, patience: float = _PATIENCE
+    ) -> None:
+        self._look, self._measure, self._patience = look, measure, patience
+        self._asked: dict[Path, threading.Thread] = {}
+        self._places: dict[Path, Place] = {}
+        self._also: frozenset[Path] = frozenset()
+        self._wake = threading.Event()
+        self._running: threading.Event | None = None
+        self.seen: Seen | None = None
+
+    def start(self) -> None:
+        """Look now, and again every second."""
+        if self._running is None:
+            self._running = threading.Event()
+            arguments = (self._running,)
+            threading.Thread(target=self._go_on, args=arguments, name="sticks", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more; waits for nothing."""
+        if self._running is not None:
+            self._running.set()
+            self._wake.set()
+            self._running = None
+
+    def ask_about(self, *folders: Path) -> None:
+        """Measure these too, and no others but the sticks."""
+        self._also = frozenset(folders)
+        self._wake.set()
+
+    def look(self) -> Seen:
+        """Look once, on the thread that calls."""
+        try:
+            sticks = self._look()
+        except OSError:
+            sticks = self.seen.sticks if self.seen is not None else ()
+        folders = {stick.path for stick in sticks} | self._also
+        for gone in set(self._places) - folders:
+            self._places.pop(gone, None)
+        fresh = [self._ask(folder) for folder in sorted(folders) if not self._is_asked(folder)]
+        for thread in fresh:
+            thread.join(self._patience)
+        places = dict(self._places)
+        self.seen = Seen(sticks, {each: places[each] for each in folders if each in places})
+        return self.seen
+
+    def _go_on(self, stopped: threading.Event) -> None:
+        while not stopped.is_set():
+            self._wake.clear()
+            self.look()
+            self._wake.wait(_BETWEEN)
+
+    def _is_asked(self, folder: Path) -> bool:
+        return folder in self._asked and self._asked[folder].is_alive()
+
+    def _ask(self, folder: Path) -> threading.Thread:
+        thread = threading.Thread(target=self._answer, args=(folder,), name="stick", daemon=True)
+        self._asked[folder] = thread
+        thread.start()
+        return thread
+
+    def _answer(self, folder: Path) -> None:
+        try:
+            self._places[folder] = self._measure(folder)
+        except OSError:
+            self._places.pop(folder, None)
