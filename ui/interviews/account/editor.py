@@ -28,6 +28,7 @@ from desktop.model.values.plain_text import plain_text
 from ui.interviews.account import blocks as text
 from ui.interviews.account import cursor as edit
 from ui.interviews.account import turns
+from ui.interviews.account.divide import divide
 from ui.interviews.account.gutter import Gutter, paint_beside
 from ui.interviews.account.keys import Join, Mark, NextTurn, action_for, redoes, types, undoes
 from ui.interviews.account.menu import show_menu
@@ -38,9 +39,11 @@ _FORWARD = (_STANDARD.Delete, _STANDARD.DeleteEndOfWord, _STANDARD.DeleteEndOfLi
 
 
 class AccountEditor(QTextEdit):
-    """Writes an account. ``edited`` after every change of words or marks."""
+    """Writes an account. ``edited`` after every change of words or marks. ``pasted``: what was
+    pasted, as a selection."""
 
     edited = Signal()
+    pasted = Signal(QTextCursor)
     turn_changed = Signal()
 
     def __init__(self, look: text.Look, gutter: Gutter, parent: QWidget | None = None) -> None:
@@ -253,9 +256,18 @@ class AccountEditor(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         words = source.text() if source.hasText() else _words_of(source.html())
         cursor = self.textCursor()
+        start = cursor.selectionStart()
         edit.insert_paragraphs(cursor, plain_text(words), self._look)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
+        cursor.setPosition(start)
+        cursor.setPosition(self.textCursor().position(), QTextCursor.MoveMode.KeepAnchor)
+        self.pasted.emit(cursor)
+
+    def divide(self, pasted: QTextCursor) -> None:
+        """Make turns of a pasted conversation; nobody knows when they were said."""
+        if not self.isReadOnly():
+            self._take(divide(pasted, self._language, self._look))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Selected words are not dragged: a program that takes them would take them away here."""

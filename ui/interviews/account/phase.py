@@ -20,6 +20,7 @@ from ui.interviews.account.find import FindBar
 from ui.interviews.account.gutter import Gutter
 from ui.interviews.account.left_at import KeptPlace, Returning
 from ui.interviews.account.look import COLUMN, account_look, gutter
+from ui.interviews.account.paste_offer import PasteOffer
 from ui.interviews.account.strip import Strip
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
@@ -130,6 +131,7 @@ class WritingPage(QWidget):
         theme.changed.connect(self._restyle)
         self.find_bar = FindBar(self.editor)
         self.find_bar.left.connect(self.editor.setFocus)
+        self.paste_offer = PasteOffer(self.editor)
         self.strip = Strip(self.editor)
         self._add_keys()
         self._lay_out()
@@ -163,7 +165,7 @@ class WritingPage(QWidget):
         page = column(self.editor)
         page.setContentsMargins(1, 1, 1, 1)
         sheet = Sheet(page)
-        whole = column(self.find_bar, sheet, self.strip, margin=3)
+        whole = column(self.find_bar, sheet, self.paste_offer, self.strip, margin=3)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

@@ -99,12 +99,12 @@ def begin(cursor: QTextCursor, head: Utterance, look: Look) -> Made:
         return Made(at(paragraphs[0]))
     if takes_words and _words_in(cursor) and not spans_utterances(cursor):
         return _set_apart(cursor, head, look)
-    if not _words_after(cursor, paragraphs):
+    if not words_after(cursor, paragraphs):
         return Made(_behind(paragraphs, head, look))
     if not _words_before(cursor, paragraphs):
         return Made(_before(paragraphs[0], head, look))
     cursor.beginEditBlock()
-    rest = _cut(cursor, look)
+    rest = cut(cursor, look)
     moved = ((id_of(rest[0]), id_of(paragraphs[0])),)
     if takes_words:
         moved = ((head.id, id_of(paragraphs[0])),)
@@ -173,7 +173,8 @@ def _words_in(cursor: QTextCursor) -> str:
     return cursor.selectedText().strip()
 
 
-def _words_after(cursor: QTextCursor, paragraphs: list[QTextBlock]) -> str:
+def words_after(cursor: QTextCursor, paragraphs: list[QTextBlock]) -> str:
+    """The words of an utterance that stand behind the cursor."""
     rest = QTextCursor(cursor)
     rest.setPosition(cursor.position())
     rest.setPosition(_end(paragraphs[-1]), _KEEP)
@@ -205,7 +206,7 @@ def _before(first: QTextBlock, head: Utterance, look: Look) -> QTextCursor:
     return start
 
 
-def _cut(cursor: QTextCursor, look: Look) -> list[QTextBlock]:
+def cut(cursor: QTextCursor, look: Look) -> list[QTextBlock]:
     """Cut the utterance in two at the cursor; the paragraphs of the second, under a new id."""
     whole = blocks_of(cursor.block())
     head = replace(head_of(whole[0]), id=new_id())
@@ -253,12 +254,12 @@ def _set_apart(cursor: QTextCursor, head: Utterance, look: Look) -> Made:
     edges.setPosition(end)
     mine = blocks_of(edges.block())
     moved: Moved = ()
-    if _words_after(edges, mine):
-        moved = ((id_of(_cut(edges, look)[0]), origin),)
+    if words_after(edges, mine):
+        moved = ((id_of(cut(edges, look)[0]), origin),)
     edges.setPosition(start)
     mine = blocks_of(edges.block())
     if _words_before(edges, mine):
-        mine = _cut(edges, look)
+        mine = cut(edges, look)
         moved = (*moved, (head.id, origin))
     else:
         head = replace(head, id=origin)

@@ -1,0 +1,74 @@
+"""After a paste that looks like a conversation: a row that offers to make turns of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import _, ngettext
+from ui.interviews.account.divide import spoken_in
+from ui.interviews.account.editor import AccountEditor
+from ui.widgets.buttons import icon_button, quiet_button
+from ui.widgets.label import text_label
+from ui.widgets.layouts import row
+
+
+class PasteOffer(QWidget):
+    """Stands there until it is taken, closed, or the account is changed in another way.
+
+    Tab leads to it from the page. Nothing is done by itself.
+    """
+
+    def __init__(self, editor: AccountEditor) -> None:
+        super().__init__()
+        self._editor = editor
+        self._pasted: QTextCursor | None = None
+        self.said = text_label("")
+        self.divide = quiet_button(_("Split into turns"), self._divide)
+        close = icon_button("cross", _("Close (Esc)"), self.leave)
+        self.setLayout(row(self.said, None, self.divide, close))
+        editor.pasted.connect(self._look)
+        editor.edited.connect(self.hide)
+        for each in (editor, self.divide, close):
+            each.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape on the page or here: the paste stays as it is."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() == QEvent.Type.KeyPress and self.isVisible():
+            self.leave()
+            return True
+        return super().eventFilter(watched, event)
+
+    def leave(self) -> None:
+        """The paste stays as it is."""
+        self.hide()
+        self._editor.setFocus()
+
+    def _look(self, pasted: QTextCursor) -> None:
+        found = spoken_in(pasted)
+        if not found:
+            return
+        self._pasted = QTextCursor(pasted)
+        said = ngettext(
+            "The pasted text looks like {count} turn.",
+            "The pasted text looks like {count} turns.",
+            len(found),
+        ).format(count=len(found))
+        self.said.setText(said)
+        self.setAccessibleName(said)
+        self.show()
+        self._announce()
+
+    def _announce(self) -> None:
+        # Of QAccessible, PySide makes 190 members of enumerations: not before it is needed.
+        from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _divide(self) -> None:
+        if self._pasted is not None:
+            self._editor.divide(self._pasted)
+        self.leave()
