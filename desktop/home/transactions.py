@@ -27,8 +27,8 @@ class LongJobs(Transactions, Protocol):
         it: the end of the next :meth:`transaction` waits for both."""
 
     def catch_up(self) -> None:
-        """Write what is left for the end of the open transaction until now: its end then takes no
-        longer than that of a short one. Outside of any attempt."""
+        """Write what is left for the end of the open transaction until now, where it is much: its
+        end then takes little longer than that of a short one. Outside of any attempt."""
 
     def attempt(self) -> AbstractContextManager[None]:
         """A piece inside a transaction that is undone alone when it fails: for who goes on."""

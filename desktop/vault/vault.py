@@ -126,8 +126,9 @@ class Vault:
         return self._db.transaction_in_order()
 
     def catch_up(self) -> None:
-        """Write what is left for the end of the open transaction until now, so that its end takes
-        no longer than that of a short one. Outside of any :meth:`attempt`."""
+        """Write what is left for the end of the open transaction until now, where it is much, so
+        that its end takes little longer than that of a short one. Outside of any
+        :meth:`attempt`."""
         self._db.catch_up()
 
     def attempt(self) -> AbstractContextManager[None]:

@@ -179,7 +179,7 @@ class Database(Reader):
         self._transactions.at_end(bound, item)
 
     def catch_up(self) -> None:
-        """Run what :meth:`at_end` left until now, in the open transaction."""
+        """Run what :meth:`at_end` left until now, in the open transaction, where it is much."""
         self._transactions.catch_up()
 
     def _refuse_spoilt(self) -> None:
