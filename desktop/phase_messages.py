@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from desktop.i18n import N_, _, gettext, ngettext
 from desktop.model.opened import Opened
@@ -66,12 +66,23 @@ def _counted(point: Point, count: int) -> str:
 
 def open_message(opened: Opened, phase: Phase) -> str:
     """What is still to be done in one phase, as a line; "" where nothing is."""
-    points = [point_message(point) for point in open_points(opened)[phase]]
-    said = ", ".join((*points[:1], *map(_going_on, points[1:])))
+    points = open_points(opened)[phase]
+    said = points_message(points)
     if points and phase in _LISTED:
-        inside = ", ".join(map(_going_on, points))
-        said = _("Still open here: {points}").format(points=inside)
+        said = _("Still open here: {points}").format(points=_going_on(said))
     return said[:1].upper() + said[1:]
+
+
+def points_message(points: Iterable[OpenPoint]) -> str:
+    """What is open, one phrase after the other."""
+    first, *more = [*map(point_message, points)] or [""]
+    return ", ".join((first, *map(_going_on, more)))
+
+
+def phases_message(points: Mapping[Phase, Iterable[OpenPoint]]) -> str:
+    """What is open in several phases, each by its title."""
+    said = ((gettext(TITLES[phase]), points_message(found)) for phase, found in points.items())
+    return " · ".join(f"{title}: {_going_on(each)}" for title, each in said)
 
 
 def _going_on(point: str) -> str:

@@ -23,6 +23,9 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         each kind of record, packages_sent packages_received}
                         custody{seq hash} older{decides at_update} unread waiting
     vault check         ok report (CheckReport)
+    home                role empty planned[] under_way[] to_save[] no_receipt[] ask_again[]
+                        to_tell[] to_resolve[] arrived[] receipts_owed[] forms[] cards[] backup
+                        (each count, more and first: Agenda of desktop/agenda.py)
     card show           card fingerprint digits allowed_signers
     card list           cards[KnownCard]
     interview list      total offset interviews[InterviewSummary]

@@ -7,6 +7,7 @@ from desktop.cli import (
     consent,
     custody,
     demo,
+    home,
     interview,
     organisation,
     package,
@@ -23,6 +24,7 @@ from desktop.i18n import _
 
 PARTS: tuple[Noun | Command, ...] = (
     vault.NOUN,
+    home.COMMAND,
     card.NOUN,
     interview.NOUN,
     consent.NOUN,

@@ -41,6 +41,7 @@ from desktop.vault.records.places import Places
 from desktop.vault.records.removal import Removal
 from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.unsettled import Unsettled
+from desktop.vault.records.waiting import Waiting
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import is_older
@@ -84,6 +85,7 @@ class Vault:
         self.outlines = Outlines(db, self.versions.head_ids, self.identity.fingerprint)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
+        self.waiting = Waiting(db, lone, self.drafts, self.versions.head_ids)
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
         self.search = Search(db, HITS)
         self.concerning = Concerning(db, self.search)

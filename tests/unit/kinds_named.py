@@ -56,6 +56,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/owned_id.py": "consent interview: a consent's id follows from its interview's",
     "desktop/model/consent/versions.py": "interview: which of them count for it",
     "desktop/media/ingest.py": "media: whose new records it makes",
+    "desktop/read_opened.py": "interview: what is read of one",
     "desktop/home/lent.py": "interview: by which other records are named",
     "desktop/vault/records/strangers.py": "consent: what nobody here knows says of them",
     "desktop/vault/records/lone_consents.py": "interview: by whose id its consents are owned",
@@ -80,6 +81,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/records/pictures.py": "media: the small pictures of files",
     "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",
     "desktop/vault/file/check.py": "media: only originals have bytes",
+    "desktop/vault/records/waiting.py": "consent interview: what waits of them",
     # A word that is no kind there.
     "desktop/vault/records/sending.py": "media: a key of the custody log",
     "desktop/vault/records/working_copies.py": "media: its own, under another name",

@@ -43,8 +43,9 @@ FLOORS = (
     {"crypto", "vocabulary"},
     {"home", "in_vain_messages"},
     {"media", "vault"},
-    {"handoff", "reports", "sample_places"},
-    {"sample"},
+    {"handoff", "reports", "sample_places", "read_opened"},
+    {"sample", "agenda"},
+    {"agenda_messages"},
     {"cli"},
 )  # fmt: skip
 """Parts of ``desktop``, the ground floor first. A part imports from its own floor on the
@@ -79,7 +80,6 @@ NO_QT_ALLOWED = {
     "ui/widgets/tone.py": "the tones of the palette",
     "ui/given.py": "what the window was started with",
     "ui/widgets/lists/latest_pages.py": "in which order what is scrolled into sight is read",
-    "ui/interviews/opened.py": "reads from an open vault what a page shows",
 }
 VAULT_IN_HANDOFF = {
     "desktop/handoff/identity/age_key.py": "the key of a vault, as a file outside it",

@@ -16,7 +16,7 @@ from desktop.model.interview import Interview, InterviewDocument, Utterance
 from desktop.model.laid_over import Landed, laid_over
 from desktop.model.media import Attachment
 from desktop.model.opened import Opened
-from ui.interviews.opened import read_opened
+from desktop.read_opened import read_opened
 from ui.record_draft import RecordDraft
 from ui.shell.room import RoomContext
 

@@ -15,10 +15,10 @@ from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
 from desktop.model.phases import Phase
+from desktop.read_opened import read_opened
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
-from ui.interviews.opened import read_opened
 from ui.messages import say_error, say_landed
 from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.banner import Banner

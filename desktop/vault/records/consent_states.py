@@ -55,6 +55,13 @@ class ConsentStates:
     def __init__(self, db: Database, lone: LoneConsents) -> None:
         self._db, self._lone = db, lone
 
+    def beside(self) -> Iterator[tuple[str, ConsentState]]:
+        """As :meth:`narrowed`, of all interviews about which several decided."""
+        several: Collection[str] = ()
+        with suppress(DamagedVault):
+            several = self._lone.several()
+        yield from self.narrowed(several)
+
     def narrowed(self, interview_ids: Collection[str]) -> Iterator[tuple[str, ConsentState]]:
         """The interviews about which something counts beside what is shown, with what they come
         to then; none of a vault that does not hold what was decided last, which a check names."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from desktop import canonical
 from desktop.errors import DamagedVault, NoSuchRecord, RecordClosed, RecordSealed
@@ -14,12 +15,15 @@ from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.interview import (
     INTERVIEW_KIND,
+    Basis,
     Closed,
     Interview,
     InterviewDocument,
     Safety,
+    Speaker,
     State,
     Utterance,
+    UtteranceKind,
     reasons_closed,
 )
 from desktop.model.media import Attachment
@@ -54,6 +58,13 @@ _IS_ATTACHED = (
     "SELECT 1 FROM attachment_of_media WHERE media = (SELECT row FROM object WHERE id = ?)"
     " AND interview = (SELECT row FROM object WHERE id = ?)"
 )
+_TURNS = (
+    "SELECT speaker, kind, basis, count(*) FROM utterance WHERE interview_id = ? GROUP BY 1, 2, 3"
+)
+
+
+def _turn(speaker: str, kind: str, basis: str) -> Utterance:
+    return Utterance("", Speaker(speaker), UtteranceKind(kind), basis=Basis(basis))
 
 
 class Interviews:
@@ -151,6 +162,11 @@ class Interviews:
         heads_of = self._versions.head_ids
         return summaries.summaries(self._db, filter, offset, limit, heads_of, self._consents)
 
+    def summaries_of(self, ids: Collection[str]) -> list[InterviewSummary]:
+        """Rows of the list for those of these interviews that are here, in the order of ``ids``;
+        a page of them."""
+        return summaries.summaries_of(self._db, ids, self._versions.head_ids, self._consents)
+
     def count(self, filter: InterviewFilter = _EVERYTHING) -> int:
         """How many interviews the filter lets through."""
         return summaries.count(self._db, filter)
@@ -217,6 +233,15 @@ class Interviews:
         with self._db.transaction():
             if ACCOUNT.write(self._db, interview_id, utterances):
                 self._mark_edited(interview_id, Part.ACCOUNT)
+
+    def turns(self, interview_id: str) -> tuple[Utterance, ...]:
+        """The account without its words, in no order: who speaks, what it is, on what basis."""
+        rows = self._db.all(_TURNS, (interview_id,))
+        return tuple(
+            turn
+            for speaker, kind, basis, number in rows
+            for turn in repeat(_turn(speaker, kind, basis), number)
+        )
 
     def attachments(self, interview_id: str) -> tuple[Attachment, ...]:
         """The attached files, in order."""

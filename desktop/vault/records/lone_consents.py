@@ -8,6 +8,7 @@ added to and never changed (``desktop/vault/kinds/standing.py``). Nothing is let
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, NamedTuple
 
 from desktop.model.authority import opens
@@ -41,6 +42,7 @@ class LoneConsents:
     def __init__(self, db: Database) -> None:
         self._db, self._last = db, 0
         self._lines: dict[int, _Line | None] = {}
+        self._several: set[str] = set()
         self._authors: dict[str, str] = {}
         self._unread = False
 
@@ -57,6 +59,13 @@ class LoneConsents:
         whose word a gate may be open; errors as above."""
         line = self._line(interview_id)
         return line is not None and line.newest == hash(version_id)
+
+    def several(self) -> Collection[str]:
+        """The interviews about which more than one line of decisions is here; few, and not all of
+        those beside whose shown decision another counts. ``DamagedVault``."""
+        if not self._db.in_transaction:
+            self._read()
+        return frozenset(self._several)
 
     def _line(self, interview_id: str) -> _Line | None:
         if self._db.in_transaction:
@@ -81,10 +90,11 @@ class LoneConsents:
             self._unread = self._unread or not interview_id
             author = self._authors.setdefault(by, by)
             line = _Line(hash(version_id), hash(consent_id), author, bool(ours))
-            self._add(hash(interview_id), line, hash(parents))
+            self._add(interview_id, line, hash(parents))
 
-    def _add(self, interview: int, line: _Line, parent: int) -> None:
+    def _add(self, interview_id: str, line: _Line, parent: int) -> None:
         """``None`` stands for more than one line."""
+        interview = hash(interview_id)
         before = self._lines.get(interview, line)
         if before is line:
             self._lines[interview] = line
@@ -92,3 +102,4 @@ class LoneConsents:
             self._lines[interview] = line._replace(ours=line.ours or before.ours)
         else:
             self._lines[interview] = None
+            self._several.add(interview_id)

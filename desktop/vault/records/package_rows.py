@@ -47,9 +47,13 @@ KEEP_RECEIVED = (
     " received_offset, sender_name, purpose, interviews, files, set_aside)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+RECEIVED_COLUMNS = (
+    "package_id, sender, sender_name, purpose, received_utc, received_offset, interviews,"
+    " files, set_aside"
+)
 RECEIVED_SUMMARIES = (
-    "SELECT package_id, sender, sender_name, purpose, received_utc, received_offset, interviews,"
-    " files, set_aside FROM package_received ORDER BY received_utc DESC, package_id"
+    f"SELECT {RECEIVED_COLUMNS} FROM package_received"  # noqa: S608
+    " ORDER BY received_utc DESC, package_id"
 )
 
 
@@ -74,7 +78,7 @@ def sent_summary(row: Row) -> SentSummary:
 
 
 def received_summary(row: Row) -> ReceivedSummary:
-    """A row of :data:`RECEIVED_SUMMARIES`."""
+    """A row of :data:`RECEIVED_COLUMNS`."""
     package_id, sender, name, purpose, utc, offset, *counts = row
     return ReceivedSummary(package_id, sender, name, Purpose(purpose), Moment(utc, offset), *counts)
 

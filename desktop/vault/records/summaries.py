@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -15,6 +15,7 @@ from desktop.model.values.moment import Moment
 from desktop.vault.kinds.interview import INTERVIEWS_HELD
 from desktop.vault.records.consent_states import ConsentState, ConsentStates, recorded_state
 from desktop.vault.search.filtering import holding
+from desktop.vault.store.among import listed
 from desktop.vault.store.connection import Database, Row
 from desktop.vault.versions.many import going_on_from_others
 from desktop.vault.versions.rows import NO_CHILD
@@ -102,10 +103,12 @@ FROM page CROSS JOIN interview i ON i.id = page.id
 """  # noqa: S608
 _NEWEST_FIRST = " ORDER BY i.created_utc DESC, i.id"
 # Which ones, from an index alone; everything that a row shows is read of these only.
-_PAGE = f"""
-WITH ids AS MATERIALIZED (SELECT i.id FROM interview i{{where}}{{order}} LIMIT ? OFFSET ?),
-    page AS MATERIALIZED (SELECT ids.id, ({_CONSENT}) AS consent_id FROM ids)
-"""  # noqa: S608
+_OF_IDS = f", page AS MATERIALIZED (SELECT ids.id, ({_CONSENT}) AS consent_id FROM ids)\n"  # noqa: S608
+_PAGE = (
+    "WITH ids AS MATERIALIZED (SELECT i.id FROM interview i{where}{order} LIMIT ? OFFSET ?)"  # noqa: S608
+    + _OF_IDS
+)
+_GIVEN = "WITH ids AS MATERIALIZED (SELECT value AS id FROM json_each(?))" + _OF_IDS  # noqa: S608
 
 
 def summaries(
@@ -121,13 +124,34 @@ def summaries(
     where, values = _where(db, chosen)
     page = _PAGE.format(where=where, order=_NEWEST_FIRST)
     rows = db.all(page + _ROWS + _NEWEST_FIRST, (*values, limit, offset, Answer.YES.value))
+    return list(_found(db, rows, heads_of, consents).values())
+
+
+def _found(
+    db: Database,
+    rows: Iterable[Row],
+    heads_of: Callable[[str], Collection[str]],
+    consents: ConsentStates,
+) -> dict[str, InterviewSummary]:
     found = {row[0]: _summary(row) for row in rows}
     for id_ in going_on_from_others(db, found):
         with suppress(DamagedVault):  # which a check names
             found[id_] = replace(found[id_], has_branches=len(heads_of(id_)) > 1)
     for id_, state in consents.narrowed(found):
         found[id_] = replace(found[id_], consent=state)
-    return list(found.values())
+    return found
+
+
+def summaries_of(
+    db: Database,
+    ids: Collection[str],
+    heads_of: Callable[[str], Collection[str]],
+    consents: ConsentStates,
+) -> list[InterviewSummary]:
+    """Those of these interviews that are here, in the order of ``ids``. A page of them."""
+    rows = db.all(_GIVEN + _ROWS, (listed(ids), Answer.YES.value))
+    found = _found(db, rows, heads_of, consents)
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def count(db: Database, chosen: InterviewFilter) -> int:

@@ -93,6 +93,11 @@ CREATE TABLE consent_answer (
     PRIMARY KEY (consent_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX consent_given ON consent (id, interview_id, given_utc);
+
+CREATE INDEX consent_held ON consent (interview_id, id, withdrawn_utc)
+    WHERE withdrawn_utc IS NOT NULL OR restricted_utc IS NOT NULL;
+
 CREATE INDEX consent_of_interview ON consent (interview_id);
 
 CREATE TABLE consent_said (
@@ -115,6 +120,8 @@ CREATE TABLE consent_standing (
     withdrawn_offset INTEGER,
     said             BLOB NOT NULL
 ) STRICT;
+
+CREATE INDEX consent_to_ask_again ON consent_answer (consent_id) WHERE answer = 'ask-again';
 
 CREATE TABLE "custody" (
     seq          INTEGER PRIMARY KEY,
@@ -224,6 +231,9 @@ CREATE INDEX interview_newest
 CREATE INDEX interview_of_code ON interview (code);
 
 CREATE INDEX interview_of_person ON interview (person_id);
+
+CREATE INDEX interview_planned ON interview (planned_for, created_utc, id)
+    WHERE state = 'planned';
 
 CREATE TABLE media (
     row           INTEGER PRIMARY KEY,

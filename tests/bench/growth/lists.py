@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 
 from desktop.model.interview import State
+from desktop.read_opened import read_opened
 from desktop.vault import InterviewFilter, Vault
 from desktop.vault.records.people import PersonFilter
 from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.place import PAGE, Place, shown
 from tests.bench.harness import seconds
 from tests.bench.material import words
-from ui.interviews.opened import read_opened
 from ui.people.profile_interviews import read_known
 
 F = TypeVar("F")

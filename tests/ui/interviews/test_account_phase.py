@@ -18,13 +18,13 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.phases import Phase
+from desktop.read_opened import ACCOUNT_LEFT_AT
 from desktop.vault import Vault
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into
 from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.phase import AccountPhase, PagedEditor, WritingPage
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.opened import ACCOUNT_LEFT_AT
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier

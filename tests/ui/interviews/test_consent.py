@@ -23,6 +23,7 @@ from desktop.model.consent import (
 from desktop.model.consent.draft import ANSWERS
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase
+from desktop.read_opened import read_opened
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to
@@ -35,7 +36,6 @@ from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.withdraw import WithdrawDialog
 from ui.interviews.interview_page import InterviewPage
-from ui.interviews.opened import read_opened
 from ui.widgets.dialogs.confirm import ConfirmDialog
 
 LEFT = Qt.MouseButton.LeftButton

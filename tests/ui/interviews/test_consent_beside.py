@@ -15,6 +15,7 @@ from desktop.handoff.sending.gate import ask
 from desktop.model.consent import CONSENT_KIND, Consent, Purpose, RecipientKind, Refusal
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
+from desktop.read_opened import read_opened
 from desktop.vault import Vault
 from tests.authors import arrive, authorship, invented
 from tests.support import consent_to, make_vault
@@ -24,7 +25,6 @@ from tests.ui.room_bench import Bench, dialog, press_button
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.settle import SettleDialog
 from ui.interviews.consent.withdraw import WithdrawDialog
-from ui.interviews.opened import read_opened
 
 LEFT = Qt.MouseButton.LeftButton
 NOON = Moment("2026-11-20T12:00:00.000Z", 0)

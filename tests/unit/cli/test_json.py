@@ -54,6 +54,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         **desk.made_by_mistake(),
         "vault info": (desk.researcher,),
         "vault check": (desk.researcher,),
+        "home": (desk.researcher,),
         "card show": (desk.researcher,),
         "card list": (desk.researcher,),
         "interview list": (desk.researcher,),

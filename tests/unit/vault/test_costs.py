@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.agenda import read_agenda
 from desktop.errors import NoSuchRecord
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, State, Utterance
@@ -197,6 +198,12 @@ def test_a_filter_costs_a_look_at_an_index_for_each_record(
     assert len(large.statements) == len(small.statements)
     assert large.steps <= small.steps + ROOM + each * (MANY - FEW)
     assert whole_tables(many._db, large) == []
+
+
+def test_what_waits_costs_some_looks_at_indexes_for_each_record(few: Vault, many: Vault) -> None:
+    small, large = cost_of(few, read_agenda), cost_of(many, read_agenda)
+    assert len(large.statements) == len(small.statements)
+    assert large.steps <= small.steps + ROOM + 60 * (MANY - FEW)
 
 
 def test_every_kind_with_a_list_of_its_own_has_its_costs_here(vault: Vault) -> None:

@@ -43,6 +43,9 @@ READING: Final = frozenset({
     "closing", "decided",
     "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
     "withdrawn_by_others", "written_since",
+    "arrived_since", "copied", "forms", "planned", "receipts_owed", "to_ask_again", "to_resolve",
+    "to_save", "to_tell", "under_way", "without_receipt",
+    "summaries_of", "turns",
 })  # fmt: skip
 QUIET: Final = frozenset({
     ("strangers", "settle"),  # by ``consents.hold``, which reports

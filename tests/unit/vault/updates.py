@@ -56,6 +56,8 @@ def as_at_20(db: Database) -> None:
     db.execute("ALTER TABLE record_version DROP COLUMN signature")
     db.execute("ALTER TABLE card DROP COLUMN revoked_row")
     db.execute("DROP INDEX attachment_named")
+    for index in ("interview_planned", "consent_held", "consent_given", "consent_to_ask_again"):
+        db.execute(f"DROP INDEX {index}")
     db.execute("ALTER TABLE attachment DROP COLUMN sha256")
     db.execute("DROP TABLE author")
     db.execute("DROP TABLE organisation")

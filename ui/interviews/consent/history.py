@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.model.consent import Answer, Consent
+from desktop.read_opened import called
 from ui.interviews.consent.changes import change_lines
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
-from ui.interviews.opened import called
 from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button

@@ -24,8 +24,9 @@ ACCOUNT_LEFT_AT: Final = DraftForm(
 )
 
 
-def read_opened(vault: Vault, interview_id: str) -> Opened:
-    """Read an interview for the screen; ``NoSuchRecord`` when it is not there."""
+def read_opened(vault: Vault, interview_id: str, *, words: bool = True) -> Opened:
+    """Read an interview for the screen; ``NoSuchRecord`` when it is not there. ``words``: not of
+    whoever only asks what is open."""
     interviews = vault.interviews
     interview = interviews.get(interview_id)
     consent = vault.consents.for_interview(interview_id)
@@ -42,7 +43,7 @@ def read_opened(vault: Vault, interview_id: str) -> Opened:
         answered=beside.answered,
         withdrawn_by_others=vault.consents.withdrawn_by_others(consent) if consent else False,
         consent_draft=vault.drafts.offered(ANSWERS, interview_id, consent),
-        utterances=tuple(interviews.utterances(interview_id)),
+        utterances=(interviews.utterances if words else interviews.turns)(interview_id),
         attachments=attachments,
         organisation=given.over(vault.organisation.local()),
         given=given,

@@ -1,0 +1,160 @@
+"""What Home shows of a vault: what waits for whoever works here, from the records alone.
+
+Every list holds what it shows first, and how many there are. What the records do not say is not
+there: whether somebody looked at what arrived, say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from desktop.home.packages import ReceivedSummary, SentSummary
+from desktop.model.identity import KnownCard, Role
+from desktop.model.kept_draft import Unfinished
+from desktop.model.phases import OpenPoint, Phase, open_points
+from desktop.model.values.moment import Moment
+from desktop.read_opened import read_opened
+from desktop.vault.records.waiting import MOST
+
+if TYPE_CHECKING:
+    from desktop.vault import InterviewSummary, Vault
+
+T = TypeVar("T")
+S = TypeVar("S")
+
+FIRST: Final = 5
+"""How much of each list is read, where nobody asks for more."""
+_LATELY: Final = timedelta(days=14)
+_BACKUP_EVERY: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[T]):
+    """The first of a list, and how many are in all of it. ``more``: there are more than that."""
+
+    count: int = 0
+    first: tuple[T, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An interview that is planned. ``overdue``: its day has passed."""
+
+    interview: InterviewSummary
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An interview that was begun and not sealed, with what is open in each of its phases but
+    safety, of which that would say something."""
+
+    interview: InterviewSummary
+    open: Mapping[Phase, tuple[OpenPoint, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A withdrawn interview, and the names of those who have it and were not told."""
+
+    interview: InterviewSummary
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BackupDue:
+    """Something was written since the last backup, which is long ago. ``last``: None for never."""
+
+    last: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """All of it. ``empty``: there is nothing in the vault yet. ``to_save`` is for a researcher, who
+    hands over what was sealed; ``arrived`` for an organisation."""
+
+    role: Role
+    empty: bool
+    planned: Listed[Planned]
+    under_way: Listed[UnderWay]
+    to_save: Listed[InterviewSummary]
+    no_receipt: Listed[SentSummary]
+    ask_again: Listed[InterviewSummary]
+    to_tell: Listed[ToTell]
+    to_resolve: Listed[InterviewSummary]
+    arrived: Listed[ReceivedSummary]
+    receipts_owed: Listed[ReceivedSummary]
+    forms: Listed[Unfinished]
+    cards: Listed[KnownCard]
+    backup: BackupDue | None = None
+
+
+def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -> Agenda:
+    """What waits in an open vault. ``now``: with its zone; what is overdue is so by its day.
+    ``first``: how many of each list are read."""
+    now = now or datetime.now().astimezone()
+    waiting, role = vault.waiting, vault.identity.role
+    office = role is Role.ORGANISATION
+    held = waiting.held()
+    to_tell = waiting.to_tell(held)
+    cards = [each for each in vault.cards.all() if not each.trusted_at and not each.revoked_at]
+    empty = not (vault.interviews.count() or vault.packages.count_received())
+
+    def interviews(ids: Sequence[str]) -> Listed[InterviewSummary]:
+        found = vault.interviews.summaries_of(ids[:first])
+        return Listed(min(len(ids), MOST), tuple(found), len(ids) > MOST)
+
+    def whole(all_of_it: Sequence[T]) -> Listed[T]:
+        return Listed(len(all_of_it), tuple(all_of_it[:first]))
+
+    return Agenda(
+        role=role,
+        empty=empty,
+        planned=_each(
+            interviews(waiting.planned(held)),
+            lambda one: Planned(one, _is_before(one.planned_for, now.date())),
+        ),
+        under_way=_each(
+            interviews(waiting.under_way(held)), lambda one: UnderWay(one, _open(vault, one.id))
+        ),
+        to_save=Listed() if office else interviews(waiting.to_save(held)),
+        no_receipt=whole(waiting.without_receipt()),
+        ask_again=interviews(waiting.to_ask_again(held)),
+        to_tell=_each(interviews(list(to_tell)), lambda one: ToTell(one, to_tell[one.id])),
+        to_resolve=interviews(waiting.to_resolve(held)),
+        arrived=whole(waiting.arrived_since(Moment.of(now - _LATELY)) if office else ()),
+        receipts_owed=whole(waiting.receipts_owed()),
+        forms=whole(waiting.forms()),
+        cards=whole(cards),
+        backup=None if empty else _backup(vault, now),
+    )
+
+
+def _open(vault: Vault, interview_id: str) -> Mapping[Phase, tuple[OpenPoint, ...]]:
+    points = open_points(read_opened(vault, interview_id, words=False))
+    return {phase: found for phase, found in points.items() if found and phase is not Phase.SAFETY}
+
+
+def _backup(vault: Vault, now: datetime) -> BackupDue | None:
+    copied = vault.waiting.copied(vault.vault_id)
+    if copied is None:
+        return BackupDue(None)
+    row, last = copied
+    unchanged = vault.custody.head().seq == row
+    return None if unchanged or now - last.local() < _BACKUP_EVERY else BackupDue(last)
+
+
+def _is_before(day: str, today: date) -> bool:
+    """Whether a day that is planned has passed; not of one that nobody here can read."""
+    try:
+        return date.fromisoformat(day) < today
+    except ValueError:
+        return False
+
+
+def _each(found: Listed[S], shown: Callable[[S], T]) -> Listed[T]:
+    return Listed(found.count, tuple(map(shown, found.first)), found.more)

@@ -1,0 +1,100 @@
+"""What Home and ``skryniactl home`` say: headings of what waits, and a phrase for each of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from desktop.agenda import BackupDue, Listed, Planned, ToTell, UnderWay
+from desktop.formats import format_date, format_number
+from desktop.home.packages import ReceivedSummary, SentSummary
+from desktop.i18n import N_, _
+from desktop.model.identity import Role
+from desktop.model.values.moment import Moment
+from desktop.phase_messages import phases_message
+
+HEADINGS: Final = {
+    "planned": N_("Planned next"),
+    "under_way": N_("Interviews to finish"),
+    "to_save": N_("Sealed, not yet saved for handover"),
+    "no_receipt": N_("Saved for handover, no receipt yet"),
+    "ask_again": N_("To ask about consent again"),
+    "to_tell": N_("Consent withdrawn, recipients not told yet"),
+    "to_resolve": N_("To be resolved"),
+    "arrived": N_("Received in the last 14 days"),
+    "receipts_owed": N_("Receipts to save for the sender"),
+    "forms": N_("Forms to finish"),
+    "cards": N_("Contact cards to compare"),
+}
+"""By the field of the ``Agenda``."""
+
+_OF_A_RESEARCHER: Final = (
+    "planned", "under_way", "to_save", "no_receipt", "ask_again", "to_tell", "to_resolve",
+    "receipts_owed", "forms", "cards",
+)  # fmt: skip
+_OF_AN_ORGANISATION: Final = (
+    "arrived", "receipts_owed", "to_resolve", "to_tell", "no_receipt", "planned", "under_way",
+    "ask_again", "forms", "cards",
+)  # fmt: skip
+
+
+def order_of(role: Role) -> tuple[str, ...]:
+    """The fields in the order in which they are shown."""
+    return _OF_AN_ORGANISATION if role is Role.ORGANISATION else _OF_A_RESEARCHER
+
+
+def count_message(listed: Listed[object]) -> str:
+    """How many there are: «12», «1,000+»."""
+    return format_number(listed.count) + ("+" if listed.more else "")
+
+
+def planned_message(planned: Planned) -> str:
+    """When, in words."""
+    if not planned.interview.planned_for:
+        return _("No date yet")
+    day = day_message(planned.interview.planned_for)
+    return _("Was planned for {day}").format(day=day) if planned.overdue else day
+
+
+def day_message(typed: str) -> str:
+    """A planned day in words; as it came where another program wrote something else."""
+    try:
+        return format_date(date.fromisoformat(typed))
+    except ValueError:
+        return typed
+
+
+def open_message(under_way: UnderWay) -> str:
+    """What is still open, phase by phase."""
+    return phases_message(under_way.open)
+
+
+def to_tell_message(to_tell: ToTell) -> str:
+    """Who has it and does not know."""
+    return _("Not told yet: {names}").format(names=", ".join(to_tell.recipients))
+
+
+def saved_message(package: SentSummary) -> str:
+    """Since when a receipt is waited for."""
+    return _("Saved {day}").format(day=_day(package.written_at))
+
+
+def received_message(package: ReceivedSummary) -> str:
+    """Since when a package is here."""
+    return _("Received {day}").format(day=_day(package.received_at))
+
+
+def backup_message(due: BackupDue) -> str:
+    """That a backup is due, and since when."""
+    if due.last is None:
+        return _("There is no backup of this vault yet.")
+    return _("Something was written since the last backup of {day}.").format(day=_day(due.last))
+
+
+def nothing_message() -> str:
+    """Of a vault in which nothing waits."""
+    return _("Nothing is waiting.")
+
+
+def _day(moment: Moment) -> str:
+    return format_date(moment.local().date())

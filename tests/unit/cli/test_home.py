@@ -1,0 +1,42 @@
+"""``skryniactl home``: what waits, on both ends of a package."""
+
+from __future__ import annotations
+
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
+from tests.unit.cli.conftest import Desk
+
+
+def headings(desk: Desk, vault: str) -> list[str]:
+    answer = desk.run("home", desk.folder / f"{vault}.skrynia")
+    assert answer.code == 0, answer.err
+    return [line for line in answer.out.splitlines() if line[0] != " "]
+
+
+def test_home_follows_a_package_to_its_receipt_and_a_withdrawal_behind_it(desk: Desk) -> None:
+    assert desk.run("home", desk.office).out == "Nothing is waiting.\n"
+    desk.know_each_other()
+    no_backup = "There is no backup of this vault yet."
+    to_finish, saved = "Interviews to finish (1)", "Saved for handover, no receipt yet (1)"
+    assert headings(desk, "researcher") == [to_finish, no_backup]
+    package = desk.package()
+    assert headings(desk, "researcher") == [to_finish, saved, no_backup]
+
+    assert desk.run("receive", desk.office, package).code == 0
+    arrived, owed = "Received in the last 14 days (1)", "Receipts to save for the sender (1)"
+    assert headings(desk, "office") == [arrived, owed, no_backup]
+    assert desk.run("receipt", "write", desk.office, package.name, desk.stick).code == 0
+    assert headings(desk, "office") == [arrived, no_backup]
+    receipt = package.with_name(f"{package.stem}-receipt.age")
+    assert desk.run("receipt", "import", desk.researcher, receipt).code == 0
+    assert headings(desk, "researcher") == [to_finish, no_backup]
+
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault.consents.withdraw(desk.interview_id, "asked to")
+    assert headings(desk, "researcher") == [
+        "Consent withdrawn, recipients not told yet (1)",
+        no_backup,
+    ]
+    assert "Not told yet: office" in desk.run("home", desk.researcher).out
+    desk.package()
+    assert headings(desk, "researcher") == [saved, no_backup]

@@ -1,0 +1,203 @@
+"""Home says what the records say, whatever came together; and what it costs follows what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from desktop.agenda import Agenda, Listed, read_agenda
+from desktop.model.consent import Answer, Purpose
+from desktop.model.identity import Role
+from desktop.model.interview import Basis, Interview, State, Utterance
+from desktop.model.media import Attachment
+from desktop.model.phases import OpenPoint, Phase, Point
+from desktop.vault import Vault
+from tests.support import asked, consent_to, make_vault, open_interview
+from tests.unit.vault.made import add, receipt_of, send
+from tests.unit.vault.test_lone_consents import as_a_branch, by_a_stranger
+
+NOW: Final = datetime(2026, 12, 1, 12, tzinfo=UTC)
+ALL: Final = 10_000
+STATES: Final = ("planned", "under-way", "sealed")
+DECISIONS: Final = ("none", "yes", "ask-again", "withdrawn", "restricted", "lifted", "again")
+SENDINGS: Final = ("kept", "sent", "receipted")
+DAYS: Final = ("", "2026-11-30", "2026-12-01", "spring")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What happened to one interview."""
+
+    state: str
+    decided: str
+    sent: str
+    day: str
+
+    @property
+    def possible(self) -> bool:
+        """An account is opened by a consent, and what was planned is not sent here."""
+        begun = self.state != "planned"
+        return (self.decided != "none" or not begun) and (begun or self.sent == "kept")
+
+
+CASES: Final = [
+    case for case in (Case(*each) for each in product(STATES, DECISIONS, SENDINGS, DAYS))
+    if case.possible
+]  # fmt: skip
+
+
+def make(vault: Vault, number: int, case: Case) -> str:
+    """An interview to which that happened."""
+    code = f"W-{number:03}"
+    made = _begun(vault, code) if case.state != "planned" else _planned(vault, code)
+    if case.day:
+        vault.interviews.save(replace(vault.interviews.get(made.id), planned_for=case.day))
+    if case.decided == "ask-again":
+        _ask_again(vault, made)
+    elif case.decided != "none":
+        vault.consents.save(consent_to(made.id, Purpose.KEEP, Purpose.ANALYSE), "asked")
+    if case.state == "sealed":
+        vault.interviews.seal(made.id)
+    if case.sent != "kept":
+        package = send(vault, made.id)
+        if case.sent == "receipted":
+            vault.packages.record_receipt(receipt_of(package), b"{}", b"signature")
+    _end(vault, made, case.decided)
+    return made.id
+
+
+def _begun(vault: Vault, code: str) -> Interview:
+    return open_interview(vault, code)
+
+
+def _planned(vault: Vault, code: str) -> Interview:
+    return vault.interviews.new(code, vault.people.new(f"P-{code}").id, "be")
+
+
+def _ask_again(vault: Vault, made: Interview) -> None:
+    consent = consent_to(made.id, Purpose.KEEP, Purpose.ANALYSE)
+    keep, analyse = consent.answers
+    later = replace(analyse, answer=Answer.ASK_AGAIN)
+    vault.consents.save(replace(consent, answers=(keep, later)), "asked")
+
+
+def _end(vault: Vault, made: Interview, decided: str) -> None:
+    if decided in ("withdrawn", "again"):
+        vault.consents.withdraw(made.id, "asked to")
+    if decided in ("restricted", "lifted"):
+        vault.consents.restrict(made.id, "asked to")
+    if decided == "lifted":
+        vault.consents.lift_restriction(made.id, "asked to")
+    if decided == "again":
+        before = vault.consents.for_interview(made.id)
+        vault.consents.decide(asked(vault, consent_to(made.id, Purpose.KEEP)), before)
+
+
+def ids(listed: Listed[Any]) -> set[str]:
+    found = {getattr(each, "interview", each).id for each in listed.first}
+    assert listed.count == len(listed.first) == len(found)
+    return found
+
+
+def expected(vault: Vault, agenda: Agenda, made: Iterable[str]) -> None:
+    """Every list, held against what each record says by itself."""
+    read = {id_: vault.interviews.get(id_) for id_ in made}
+    consents = {id_: vault.consents.for_interview(id_) for id_ in read}
+    ended = {id_ for id_, consent in consents.items() if consent and consent.withdrawn_at}
+    held = ended | {id_ for id_, consent in consents.items() if consent and consent.restricted_at}
+    sent = {id_: vault.packages.sent_with(id_) for id_ in read}
+
+    def those(state: State) -> set[str]:
+        return {id_ for id_, each in read.items() if each.state is state}
+
+    assert ids(agenda.planned) == those(State.PLANNED) - ended
+    overdue = {each.interview.id for each in agenda.planned.first if each.overdue}
+    assert overdue == {id_ for id_ in ids(agenda.planned) if read[id_].planned_for == DAYS[1]}
+    assert ids(agenda.under_way) == those(State.UNDER_WAY) - ended
+    assert ids(agenda.to_save) == {id_ for id_ in those(State.SEALED) - held if not sent[id_]}
+    assert ids(agenda.ask_again) == {
+        id_ for id_, consent in consents.items()
+        if consent and id_ not in held
+        and Answer.ASK_AGAIN in {each.answer for each in consent.answers}
+    }  # fmt: skip
+    assert ids(agenda.to_tell) == {id_ for id_ in ended if sent[id_]}
+    assert {each.package_id for each in agenda.no_receipt.first} == {
+        each.package_id for found in sent.values() for each in found if each.receipted_at is None
+    }
+    others = (agenda.to_resolve, agenda.arrived, agenda.receipts_owed)
+    assert not any(listed.count for listed in others)
+
+
+@pytest.mark.parametrize(
+    "every", [23, pytest.param(1, marks=pytest.mark.rare)], ids=["some", "all"]
+)
+def test_home_says_what_the_records_say(vault: Vault, every: int) -> None:
+    with vault.transaction():
+        made = [make(vault, *each) for each in enumerate(CASES[::every])]
+    agenda = read_agenda(vault, NOW, first=ALL)
+    expected(vault, agenda, made)
+    short = read_agenda(vault, NOW)
+    assert short.planned == replace(agenda.planned, first=agenda.planned.first[:5])
+    days = [each.interview.planned_for for each in agenda.planned.first]
+    dated = [day for day in days if day]
+    assert days == sorted(dated) + [""] * (len(days) - len(dated))
+
+
+def test_what_is_open_is_said_and_nothing_of_safety(vault: Vault) -> None:
+    made = open_interview(vault, "W-1", Purpose.ANALYSE)
+    turns = [Utterance("u-1", text="I heard it."), Utterance("u-2", basis=Basis.SAW, text="I saw")]
+    vault.interviews.save_utterances(made.id, turns)
+    vault.interviews.save_attachments(made.id, (Attachment("a-1", add(vault, b"p").id),))
+    vault.interviews.save_safety(
+        replace(vault.interviews.safety(made.id), vulnerabilities=("minor",))
+    )
+    [found] = read_agenda(vault).under_way.first
+    assert Phase.SAFETY not in found.open
+    assert found.open[Phase.ACCOUNT] == (OpenPoint(Point.BASIS, 1),)
+    assert found.open[Phase.FILES] == (OpenPoint(Point.CAPTION, 1),)
+
+
+@pytest.mark.parametrize("happens", [as_a_branch, by_a_stranger])
+def test_what_others_decided_is_to_be_resolved(
+    vault: Vault, happens: Callable[[Vault, Interview], None]
+) -> None:
+    made, _alone = (open_interview(vault, code, Purpose.ANALYSE) for code in ("W-1", "W-2"))
+    happens(vault, made)
+    assert ids(read_agenda(vault).to_resolve) == {made.id}
+    beside = [each.id for each, _says in vault.consents.beside(made.id).versions]
+    shown = vault.consents.for_interview(made.id)
+    assert shown is not None
+    vault.consents.settle(shown, beside, "the person said so")
+    assert not read_agenda(vault).to_resolve.count
+
+
+def test_a_backup_is_due_where_something_was_written_since(vault: Vault, tmp_path: Path) -> None:
+    assert read_agenda(vault).backup is None
+    assert read_agenda(vault).empty
+    open_interview(vault)
+    due = read_agenda(vault).backup
+    assert due is not None
+    assert due.last is None
+    vault.backup(tmp_path / "copy.skrynia")
+    later = datetime(2100, 1, 1, tzinfo=UTC)
+    assert read_agenda(vault, later).backup is None
+    vault.people.new("P-2")
+    assert read_agenda(vault).backup is None
+    due = read_agenda(vault, later).backup
+    assert due is not None
+    assert due.last is not None
+
+
+def test_an_organisation_is_not_told_to_hand_over(tmp_path: Path) -> None:
+    with make_vault(tmp_path, "office", Role.ORGANISATION) as office:
+        made = open_interview(office)
+        office.interviews.seal(made.id)
+        agenda = read_agenda(office)
+    assert agenda.role is Role.ORGANISATION
+    assert agenda.to_save == Listed()
