@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from desktop.model.interview import Basis, Utterance, UtteranceKind
 from tests.ui.interviews.account_pages import (
@@ -21,7 +22,7 @@ from tests.ui.interviews.account_pages import (
     two_turns,
 )
 from ui.interviews.account.editor import AccountEditor
-from ui.interviews.account.find import places
+from ui.interviews.account.looking import Looking, places, wanted
 
 
 def test_an_emoji_before_a_cut_costs_no_letter(editor: AccountEditor) -> None:
@@ -111,8 +112,9 @@ def test_the_menu_is_about_the_turn_that_was_clicked(editor: AccountEditor) -> N
 
 
 def test_words_with_a_no_break_space_are_found(editor: AccountEditor) -> None:
-    paste(editor, "five\u00a0men")
-    assert len(places(editor, "five\u00a0men")) == 1
+    paste(editor, "\U0001f600 Five\u00a0men, five men.")
+    found = list(places(editor.document().begin(), wanted("five\u00a0MEN")))
+    assert found == [(3, 11), (13, 21)]
 
 
 def test_selected_words_are_not_dragged_away(editor: AccountEditor) -> None:
@@ -129,3 +131,27 @@ def test_selected_words_are_not_dragged_away(editor: AccountEditor) -> None:
     assert editor.textCursor().selectedText().strip(".") == "home"
     QTest.mouseClick(page, left, NONE, where - QPoint(20, 0))
     assert editor.textCursor().selectedText() == "At home."
+
+
+def test_the_next_place_is_found_before_all_are_counted(
+    editor: AccountEditor, qtbot: QtBot
+) -> None:
+    """In slices: from where one is to the end, then from the beginning."""
+    many = tuple(Utterance(f"u{n}", text="дом і Дом. " * 50) for n in range(400))
+    editor.show_account(many, "be")
+    block = editor.document().findBlockByNumber(200)
+    looking = Looking(editor.document(), editor)
+    looking.begin("ДОМ", block.position() + 3)
+    first = block.position() + len("дом і ")
+    assert looking.ahead_of(block.position() + 3) == (first, first + 3)
+    qtbot.waitUntil(lambda: looking.done)
+    assert len(looking.found) == 400 * 100
+    assert looking.found == sorted(looking.found)
+    assert looking.before(3) == (0, 3)
+    assert looking.before(2) == looking.found[-1]
+    assert looking.ahead_of(editor.document().characterCount()) == (0, 3)
+    assert looking.ahead_of(1) == (len("дом і "), len("дом і дом"))
+    assert looking.within(block.position(), first + 3)[1:] == [(first, first + 3)]
+    looking.begin("няма", 0)
+    qtbot.waitUntil(lambda: looking.done)
+    assert (looking.found, looking.ahead_of(0), looking.before(9)) == ([], None, None)

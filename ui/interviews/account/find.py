@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -9,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.i18n import _
+from ui.interviews.account.looking import Looking, Span, places, spaced, wanted
 from ui.scale import TARGET
 from ui.theme import current
 from ui.widgets.buttons import icon_button, quiet_button
@@ -16,28 +20,16 @@ from ui.widgets.editors import line
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row
 
-_MOST: Final = 500
-"""Places that are counted and marked; more help nobody, and each costs at every key."""
+_MOST_MARKED: Final = 500
+"""Places in view that are marked at once; more are on no screen."""
 _PAUSE_MS: Final = 300
 """After a change of the account until the places are looked for anew."""
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 
 
-def places(editor: QTextEdit, words: str, most: int | None = None) -> list[QTextCursor]:
-    """Where these words stand, in any case, each selected; never over two paragraphs.
-
-    In order; at most so many where that is said. A no-break space is a space: Qt finds it so.
-    """
-    words = words.replace("\u00a0", " ")
-    found: list[QTextCursor] = []
-    cursor = QTextCursor(editor.document())
-    while words and (most is None or len(found) < most):
-        cursor = editor.document().find(words, cursor)
-        if cursor.isNull():
-            break
-        found.append(QTextCursor(cursor))
-    return found
+Going = Callable[[], Span | None]
+"""Where to go, or None while that is not known."""
 
 
 class FindBar(QWidget):
@@ -52,7 +44,9 @@ class FindBar(QWidget):
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__()
         self._editor = editor
-        self._found: list[QTextCursor] = []
+        self._looking = Looking(editor.document(), self)
+        self._looking.went_on.connect(self._advance)
+        self._going: Going | None = None
         self.words = line("", lambda _words: self._look())
         self.words.setAccessibleName(_("Find in this account"))
         self.words.setPlaceholderText(_("Find in this account"))
@@ -76,7 +70,8 @@ class FindBar(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look_again)
-        editor.textChanged.connect(self._pause.start)
+        editor.document().contentsChange.connect(self._outdated)
+        editor.verticalScrollBar().valueChanged.connect(self._mark_seen)
         self.hide()
 
     def open(self, replacing: bool) -> None:
@@ -94,7 +89,8 @@ class FindBar(QWidget):
         """Close; the marks go, and the cursor stands behind the place that was found: selected,
         the next turn would take it along."""
         self.hide()
-        self._found = []  # each change of the account would move all of them
+        self._looking.stop()
+        self._pause.stop()
         self._editor.setExtraSelections([])
         cursor = self._editor.textCursor()
         cursor.clearSelection()
@@ -107,53 +103,92 @@ class FindBar(QWidget):
 
     def step(self, by: int) -> None:
         """Go to the next place, or the one before."""
-        if not self.isVisible() or not self._found:
+        if not self.isVisible():
             return
         here = self._editor.textCursor()
-        if by > 0:
-            end = here.selectionEnd()
-            after = [n for n, c in enumerate(self._found) if c.selectionStart() >= end]
-            self._go(after[0] if after else 0)
+        end, start = here.selectionEnd(), here.selectionStart()
+        find = self._looking
+        going = partial(find.ahead_of, end) if by > 0 else partial(find.before, start)
+        if self._pause.isActive():
+            self._begin(going)
         else:
-            start = here.selectionStart()
-            before = [n for n, c in enumerate(self._found) if c.selectionEnd() <= start]
-            self._go(before[-1] if before else len(self._found) - 1)
+            self._going = going
+            self._advance()
 
     # -- looking --------------------------------------------------------------------------
 
     def _look(self) -> None:
         """Find the words anew, and go to the first place from where the cursor stands."""
-        self._mark_places()
-        start = self._editor.textCursor().selectionStart()
-        ahead = [n for n, c in enumerate(self._found) if c.selectionStart() >= start]
-        if self._found:
-            self._go(ahead[0] if ahead else 0)
+        self._begin(partial(self._looking.ahead_of, self._editor.textCursor().selectionStart()))
 
     def _look_again(self) -> None:
         if self.isVisible():
-            self._mark_places()
+            self._begin(None)
 
-    def _mark_places(self) -> None:
-        self._found = places(self._editor, self.words.text(), _MOST)
-        self._editor.setExtraSelections([_marked(cursor) for cursor in self._found])
-        self._say(None)
-        for button in (self.replace_one, self.replace_all):
-            button.setEnabled(bool(self._found))
+    def _begin(self, going: Going | None) -> None:
+        self._pause.stop()
+        self._going = going
+        self._looking.begin(self.words.text(), self._editor.textCursor().selectionStart())
+        self._advance()
 
-    def _go(self, number: int) -> None:
-        self._editor.setTextCursor(self._found[number])
+    def _outdated(self) -> None:
+        """The account changed: what was found stands elsewhere now."""
+        if self.isVisible():
+            self._looking.stop()
+            self._going = None
+            self._pause.start()
+
+    def _advance(self) -> None:
+        """More is known: go where somebody waits to go, and say how much there is."""
+        span = self._going() if self._going is not None else None
+        if span is not None:
+            self._select(span)
+        if span is not None or self._looking.done:
+            self._going = None
+        self._mark_seen()
+        self._say()
+
+    def _mark_seen(self) -> None:
+        """Mark the places in view, whatever there is beyond it."""
+        if not self.isVisible() or self._pause.isActive():
+            return
+        page = self._editor.viewport().rect()
+        ends = (page.topLeft(), page.bottomRight())
+        first, last = (self._editor.cursorForPosition(end).position() for end in ends)
+        seen = self._looking.within(first, last)[:_MOST_MARKED]
+        self._editor.setExtraSelections([self._marked(span) for span in seen])
+
+    def _select(self, span: Span) -> None:
+        cursor = self._editor.textCursor()
+        cursor.setPosition(span[0])
+        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        self._editor.setTextCursor(cursor)
         self._editor.ensureCursorVisible()
-        self._say(number)
 
-    def _say(self, number: int | None) -> None:
+    def _say(self) -> None:
+        found, done = self._looking.found, self._looking.done
+        for button in (self.replace_one, self.replace_all):
+            button.setEnabled(bool(found))
         if not self.words.text():
             self.said.setText("")
-        elif not self._found:
-            self.said.setText(_("Nothing found"))
+        elif not found:
+            self.said.setText(_("Nothing found") if done else "")
         else:
-            at = "–" if number is None else str(number + 1)
-            count = f"{len(self._found)}{'+' if len(self._found) == _MOST else ''}"
-            self.said.setText(_("{at} of {all}").format(at=at, all=count))
+            here = self._editor.textCursor()
+            at = bisect_left(found, (here.selectionStart(), here.selectionEnd()))
+            known = done and at < len(found) and found[at] == _span(here)
+            number = str(at + 1) if known else "–"
+            count = f"{len(found)}{'' if done else '+'}"
+            self.said.setText(_("{at} of {all}").format(at=number, all=count))
+
+    def _marked(self, span: Span) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self._editor.document())
+        cursor.setPosition(span[0])
+        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
+        mark.cursor = cursor
+        mark.format.setBackground(current().colour("amber_tint"))
+        return mark
 
     # -- replacing ------------------------------------------------------------------------
 
@@ -162,31 +197,29 @@ class FindBar(QWidget):
         if self._editor.isReadOnly():
             return
         here = self._editor.textCursor()
-        chosen = (here.selectionStart(), here.selectionEnd())
-        if chosen in [(c.selectionStart(), c.selectionEnd()) for c in self._found]:
+        chosen = spaced(here.selectedText())
+        if chosen and wanted(self.words.text()).fullmatch(chosen):
             here.insertText(self.instead.text())
             self._editor.setTextCursor(here)
-            self._mark_places()
         self.step(1)
 
     def _replace_all(self) -> None:
         """All of them in one step; what is put in is not looked through again."""
-        if self._editor.isReadOnly():
+        if self._editor.isReadOnly() or not self.words.text():
             return
-        found = places(self._editor, self.words.text())
-        ends = [(cursor.selectionStart(), cursor.selectionEnd()) for cursor in found]
-        # Each change moves every cursor there is: with one for each place it took minutes.
-        found.clear()
-        self._found = []
+        pattern, words = wanted(self.words.text()), self.instead.text()
         self._editor.setExtraSelections([])
         whole = QTextCursor(self._editor.document())
         whole.beginEditBlock()
-        for start, end in reversed(ends):
-            whole.setPosition(start)
-            whole.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            whole.insertText(self.instead.text())
+        block = self._editor.document().begin()
+        while block.isValid():
+            for start, end in reversed(list(places(block, pattern))):
+                whole.setPosition(start)
+                whole.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+                whole.insertText(words)
+            block = block.next()
         whole.endEditBlock()
-        self._mark_places()
+        self._begin(None)
 
     # -- keys -----------------------------------------------------------------------------
 
@@ -205,8 +238,5 @@ class FindBar(QWidget):
         return super().eventFilter(watched, event)
 
 
-def _marked(cursor: QTextCursor) -> QTextEdit.ExtraSelection:
-    mark = QTextEdit.ExtraSelection()
-    mark.cursor = cursor
-    mark.format.setBackground(current().colour("amber_tint"))
-    return mark
+def _span(cursor: QTextCursor) -> Span:
+    return cursor.selectionStart(), cursor.selectionEnd()
