@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import _, ngettext
@@ -45,12 +46,18 @@ def notable_lines(
     vault: Naming, package: PackageDocument, receipt: ReceiptDocument, pause: Pause = no_pause
 ) -> tuple[Notable, ...]:
     """The lines of a receipt that have a reason, in its order, named as this vault can."""
+    return notable_among(vault, package, chain(receipt.records, receipt.media), pause)
+
+
+def notable_among(
+    vault: Naming, package: PackageDocument, lines: Iterable[ReceiptLine], pause: Pause = no_pause
+) -> tuple[Notable, ...]:
+    """The same of lines that are in the vault."""
     records = ((each.version_id, each.kind, each.record_id) for each in package.records)
     media = ((each.sha256, ORIGINAL, each.media_id) for each in package.media)
     return tuple(
         Notable(line, kind, vault.called(kind, record_id))
-        for lines, things in ((receipt.records, records), (receipt.media, media))
-        for line, kind, record_id in _about(lines, things, pause)
+        for line, kind, record_id in _about(lines, chain(records, media), pause)
     )
 
 

@@ -94,7 +94,7 @@ def write_receipt(
         package_id, lambda: progress(0, 1, _("Saving the receipt"))
     )
     recipient = parse_recipient(usable_card(vault, received.sender).card.recipient)
-    path = folder / _name(received.receipt)
+    path = folder / receipt_file(received.receipt)
     if _was_written_here(vault, package_id, path):
         return WrittenReceipt(path, again=True)
     data = canonical.encode(received.receipt)
@@ -109,8 +109,9 @@ def write_receipt(
     return WrittenReceipt(path, again=False)
 
 
-def _name(receipt: ReceiptDocument) -> str:
-    """After its package; one that follows another bears its number, so that both may lie there."""
+def receipt_file(receipt: ReceiptDocument) -> str:
+    """The name of its file: its package's; one that follows another bears its number as well, so
+    that both may lie there."""
     number = f"-{receipt.number}" if receipt.number > 1 else ""
     return f"{package_name(receipt.package_id)}{number}{SUFFIX}"
 

@@ -15,6 +15,14 @@ from desktop.model.values.moment import Moment
 from desktop.progress import Pause
 
 
+def doubt_message() -> str:
+    """What is said of a package of which it is not certain that it was sent."""
+    return _(
+        "The program was stopped while this package was given its name. It may have been "
+        "handed over, so it counts as sent."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class SentSummary:
     """A package that was written, as far as a list shows it. ``size`` in bytes.
@@ -40,12 +48,7 @@ class SentSummary:
     @property
     def doubt(self) -> str:
         """What to say of it where it is not certain that it was sent; empty otherwise."""
-        if self.certain:
-            return ""
-        return _(
-            "The program was stopped while this package was given its name. It may have been "
-            "handed over, so it counts as sent."
-        )
+        return "" if self.certain else doubt_message()
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,13 +272,16 @@ class Walker:
         """Choose the package, look, take it in, write the receipt."""
         self._handoff().receive()
         from ui.handoff.receive_page import ReceivePage
+        from ui.widgets.dialogs.save_dialog import SaveDialog
 
         page = hands.shown(self._window, ReceivePage)
         hands.click(page.choose.choose_button)
         hands.answer_file_dialog(self._window, self._places.package)
         hands.click(hands.wait_for(lambda: page.take_button, "the look"))
         hands.click(hands.wait_for(lambda: page.receipt_button, "the taking in"))
-        hands.answer_file_dialog(self._window, self._places.stick)
+        dialog = hands.open_dialog(self._window, SaveDialog)
+        hands.wait_until(dialog.save_button.isEnabled, "the package's folder to answer")
+        hands.click(dialog.save_button)
         hands.wait_until(lambda: bool(page.banner.title), "the receipt")
 
     def import_receipt(self) -> Tone | None:

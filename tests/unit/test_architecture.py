@@ -53,6 +53,7 @@ ground and from lower floors elsewhere; for types only, from its own floor too (
 names the open ``Vault`` it is given). ``ui`` stands beside ``cli``."""
 HANDOFF_FLOORS = (
     {"naming"}, {"format"}, {"identity"}, {"receiving"}, {"sending"}, {"receipt", "intake"},
+    {"detail"},
 )  # fmt: skip
 """Parts of ``desktop/handoff``, the ground floor first. What was written is read back, so
 ``sending`` stands on ``receiving``."""

@@ -91,7 +91,7 @@ def receive(person: Person, stick: Stick) -> None:
     person.press(_("Take it in"))
     person.press(_("Write the receipt…"))
     person.keep("taken-in")
-    file_dialog.answer(person, stick.folder)
+    person.press(_("Save here"))
     person.reads(_("The receipt is written: {name}").format(name=""))
     person.keep("receipt-written")
 

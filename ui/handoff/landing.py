@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 
 
 class Landing(QWidget):
-    """Three ways to begin above two lists; the signals say which way was taken."""
+    """Three ways to begin above two lists; the signals say which way was taken, or which package
+    of a list is to be shown."""
 
     write_asked = Signal()
     receive_asked = Signal()
     receipt_asked = Signal()
     cards_asked = Signal()
+    sent_asked = Signal(str)
+    received_asked = Signal(str)
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
@@ -47,6 +50,8 @@ class Landing(QWidget):
         self.received = PackageList(
             worker, _Received(), _("Received"), _("Nothing was received yet.")
         )
+        self.sent.opened.connect(self.sent_asked)
+        self.received.opened.connect(self.received_asked)
         for packages in (self.sent, self.received):
             packages.refused.connect(self._refuse)
         self.kept = paragraph("")

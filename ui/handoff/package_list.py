@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
+from ui.handoff.opening_list import OpeningList
 from ui.tasks import VaultWorker
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
-from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import PAGE, PagedModel, Row
 
 if TYPE_CHECKING:
@@ -32,18 +32,20 @@ class Packages(Protocol):
 class PackageList(QWidget):
     """Newest first; :meth:`read` counts them and shows the first page in one go.
 
-    ``refused`` with the ``SkryniaError`` where they cannot be read.
+    ``refused`` with the ``SkryniaError`` where they cannot be read; ``opened`` with the id of one
+    that is to be shown.
     """
 
     refused = Signal(object)
+    opened = Signal(str)
 
     def __init__(self, worker: VaultWorker, packages: Packages, title: str, nothing: str) -> None:
         super().__init__()
         self._worker, self._packages = worker, packages
         self._reading = 0
         self.model = PagedModel(self._fetch, self)
-        self.list = ListPane(title, self.model)
-        self.list.setProperty("plain", "true")
+        self.list = OpeningList(title, self.model)
+        self.list.asked.connect(self.opened)
         self._nothing = paragraph(nothing, "quiet")
         heading = SectionHeading(title)
         whole = column(heading, self._nothing, self.list, None, gap=2)

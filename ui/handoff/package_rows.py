@@ -12,6 +12,7 @@ from ui.widgets.lists.rows import Row, joined
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from desktop.handoff.receipt import WrittenReceipt
     from desktop.vault import ReceivedSummary, SentSummary
 
 
@@ -65,6 +66,19 @@ def files_message(count: int) -> str:
 def set_aside_message(count: int) -> str:
     """How many items were not taken in."""
     return ngettext("{count} item set aside", "{count} items set aside", count).format(count=count)
+
+
+def written_receipt_message(written: WrittenReceipt) -> tuple[str, str]:
+    """What is said once a receipt lies where the sender gets it: a title and a sentence."""
+    said = (
+        _("The receipt was written there before: {name}")
+        if written.again
+        else _("The receipt is written: {name}")
+    )
+    return (
+        said.format(name=written.path.name),
+        _("It is signed by you and only the sender can open it. Give the stick back."),
+    )
 
 
 def _receipt_state(package: SentSummary) -> tuple[str, Tone]:

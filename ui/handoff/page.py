@@ -13,6 +13,7 @@ from ui.handoff.cards_page import CardsPage
 from ui.handoff.change_kind import CHANGE_KIND
 from ui.handoff.flow import HandoffPath
 from ui.handoff.landing import Landing
+from ui.handoff.package_page import PackagePage
 from ui.handoff.receipt_page import ReceiptPage
 from ui.handoff.receive_page import ReceivePage
 from ui.handoff.write_flow import WriteFlow
@@ -42,6 +43,8 @@ class HandoffPage(Page):
         self.landing.receive_asked.connect(self.receive)
         self.landing.receipt_asked.connect(self.import_receipt)
         self.landing.cards_asked.connect(self.cards)
+        self.landing.sent_asked.connect(lambda package: self.package(package, sent=True))
+        self.landing.received_asked.connect(lambda package: self.package(package, sent=False))
         self._pages.addWidget(self.landing)
         self.setLayout(column(self._pages))
 
@@ -54,12 +57,15 @@ class HandoffPage(Page):
         (self._path or self.landing).take_focus()
 
     def go(self, location: Location) -> None:
-        """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``; with a ``file``."""
+        """Begin one path: ``write``, ``receive``, ``receipt``, ``cards``, with a ``file``; or show
+        a ``package`` that was ``sent`` or ``received``."""
         paths: Mapping[str, Callable[[], None]] = {
             "write": lambda: self.write(go_on=location.get(FORM) == WISH.name),
             "receive": self.receive,
             "receipt": self.import_receipt,
             "cards": lambda: self.cards(location.get(RECORD, "")),
+            "sent": lambda: self.package(location["package"], sent=True),
+            "received": lambda: self.package(location["package"], sent=False),
         }
         named = _FORMS.get(location.get(FORM, ""), "")
         begin = paths.get(location.get("path", named))
@@ -73,6 +79,9 @@ class HandoffPage(Page):
         """The path one is on, and the package that is being chosen."""
         if self._path is None:
             return {}
+        if isinstance(self._path, PackagePage):
+            path = "sent" if self._path.sent else "received"
+            return {"path": path, "package": self._path.package_id}
         chosen = {FORM: WISH.name} if isinstance(self._path, WriteFlow) else {}
         return {"path": _PATHS[type(self._path)]} | chosen
 
@@ -100,6 +109,13 @@ class HandoffPage(Page):
         page = CardsPage(self._context)
         page.change_kind_of(change_kind_of)
         page.left.connect(self._back)
+        self._show(page)
+
+    def package(self, package_id: str, *, sent: bool) -> None:
+        """Show what is in a package that was sent or received, and its receipt."""
+        page = PackagePage(self._context, package_id, sent=sent)
+        page.left.connect(self._back)
+        page.receipt_asked.connect(self.import_receipt)
         self._show(page)
 
     @property

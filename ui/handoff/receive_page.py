@@ -13,10 +13,10 @@ from desktop.model.handoff import Outcome
 from desktop.vocabulary import counted, vocabulary
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.flow import HandoffPath
-from ui.handoff.package_rows import interviews_message
+from ui.handoff.package_rows import interviews_message, written_receipt_message
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
-from ui.widgets.dialogs.file_picker import pick_folder
+from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.facts import facts
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
@@ -41,7 +41,7 @@ class ReceivePage(HandoffPath):
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context, _("Receive a package"))
         self._path = Path()
-        self._package_id = ""
+        self._package_id = self._receipt_name = ""
         self.take_button: Button | None = None
         self.receipt_button: Button | None = None
         self._ask_for_file()
@@ -131,7 +131,10 @@ class ReceivePage(HandoffPath):
             )
 
     def _show_received(self, received: Received) -> None:
+        from desktop.handoff.receipt import receipt_file
+
         self.end_job()
+        self._receipt_name = receipt_file(received.receipt)
         self.receipt_button = primary_button(_("Write the receipt…"), self._ask_for_folder)
         sheet = column(
             SectionHeading(
@@ -147,21 +150,12 @@ class ReceivePage(HandoffPath):
         self.receipt_button.setFocus()
 
     def _ask_for_folder(self) -> None:
-        title = _("Where should the receipt go?")
-        pick_folder(self, title, self.write_receipt, _("Write here"), self._path.parent)
+        title, start = _("Where should the receipt go?"), self._path.parent
+        SaveDialog(self, title, self._receipt_name, self.write_receipt, start=start).open()
 
     def _receipt_written(self, written: WrittenReceipt) -> None:
         self.end_job()
-        said = (
-            _("The receipt was written there before: {name}")
-            if written.again
-            else _("The receipt is written: {name}")
-        )
-        self.banner.say(
-            Tone.SAFE,
-            said.format(name=written.path.name),
-            _("It is signed by you and only the sender can open it. Give the stick back."),
-        )
+        self.banner.say(Tone.SAFE, *written_receipt_message(written))
 
 
 def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
