@@ -91,7 +91,8 @@ def block_format(
     ``begun``: see :func:`begun_by`.
     """
     form = QTextBlockFormat()
-    form.setProperty(_BEGUN_BY, begun)
+    if begun != "\n":
+        form.setProperty(_BEGUN_BY, begun)
     form.setProperty(_ID, head.id)
     form.setProperty(_SPEAKER, head.speaker.value)
     form.setProperty(_KIND, head.kind.value)
@@ -112,15 +113,22 @@ def blocks(document: QTextDocument) -> Iterator[QTextBlock]:
         block = block.next()
 
 
+def first_of(block: QTextBlock) -> QTextBlock:
+    """The first paragraph of the utterance that ``block`` belongs to."""
+    mine, previous = id_of(block), block.previous()
+    while previous.isValid() and id_of(previous) == mine:
+        block, previous = previous, previous.previous()
+    return block
+
+
 def blocks_of(block: QTextBlock) -> list[QTextBlock]:
     """The paragraphs of the utterance that ``block`` belongs to, in order."""
     mine = id_of(block)
-    first = block
-    while first.previous().isValid() and id_of(first.previous()) == mine:
-        first = first.previous()
-    found = [first]
-    while found[-1].next().isValid() and id_of(found[-1].next()) == mine:
-        found.append(found[-1].next())
+    found = [first_of(block)]
+    following = found[0].next()
+    while following.isValid() and id_of(following) == mine:
+        found.append(following)
+        following = following.next()
     return found
 
 
@@ -158,14 +166,19 @@ def _write_one(
 ) -> None:
     characters = look.characters(utterance.kind)
     first, *rest = _BREAKS.split(utterance.text)
-    for begun, line in (("", first), *zip(rest[::2], rest[1::2], strict=True)):
-        form = block_format(utterance, look, first=not begun, begun=begun)
-        if begins_document and not begun:
-            cursor.setBlockFormat(form)
-            cursor.setBlockCharFormat(characters)
-            cursor.setCharFormat(characters)
-        else:
-            cursor.insertBlock(form, characters)
+    form = block_format(utterance, look)
+    if begins_document:
+        cursor.setBlockFormat(form)
+        cursor.setBlockCharFormat(characters)
+        cursor.setCharFormat(characters)
+    else:
+        cursor.insertBlock(form, characters)
+    cursor.insertText(first, characters)
+    further = block_format(utterance, look, first=False) if rest else form
+    for begun, line in zip(rest[::2], rest[1::2], strict=True):
+        usual = begun == "\n"
+        form = further if usual else block_format(utterance, look, first=False, begun=begun)
+        cursor.insertBlock(form, characters)
         cursor.insertText(line, characters)
 
 

@@ -91,7 +91,7 @@ class AccountEditor(QTextEdit):
     def left_at(self) -> LeftAt:
         """Where the cursor stands, and where on the page it is seen."""
         cursor = self.textCursor()
-        first = text.blocks_of(cursor.block())[0]
+        first = text.first_of(cursor.block())
         within = cursor.position() - first.position()
         return LeftAt(text.id_of(first), within, self.cursorRect().top())
 
