@@ -43,6 +43,7 @@ from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.settings.vault_care import VaultCareSheet
 from ui.shell.search import SearchField
 from ui.widgets.dialogs.confirm import ConfirmDialog
+from ui.widgets.dialogs.save_dialog import SaveDialog
 
 
 def in_interviews(visitor: Visitor) -> None:
@@ -112,7 +113,7 @@ def in_settings(visitor: Visitor) -> None:
     visitor.go("settings")
     care = visitor.see(VaultCareSheet)
     visitor.dialog(care.passphrase_button, PassphraseDialog, "dialog-passphrase")
-    visitor.dialog(care.backup_button, QFileDialog, "dialog-backup")
+    visitor.dialog(care.backup_button, SaveDialog, "dialog-backup")
     visitor.dialog(visitor.see(IdentitySheet).key_button, ConfirmDialog, "dialog-export-key")
     organisation = visitor.see(OrganisationSheet)
     visitor.dialog(organisation.show_button, LookDialog, "dialog-organisation")

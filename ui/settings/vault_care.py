@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import SkryniaError
+from desktop.files import translate_os_errors
 from desktop.i18n import _
 from desktop.model.values.moment import Moment
 from ui.messages import say_error
@@ -14,7 +16,7 @@ from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
-from ui.widgets.dialogs.file_picker import pick_folder
+from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
@@ -73,9 +75,9 @@ class VaultCareSheet(Sheet):
         said = ", ".join(map(slot_sentence, ways))
         self.opens_with.setText(_("This vault opens with: {list}").format(list=said))
 
-    def back_up(self, folder: Path) -> None:
+    def back_up(self, folder: Path, name: str = "") -> None:
         """Write a backup inside ``folder`` and check it by opening it."""
-        target = folder / f"backup-{Moment.now().local():%Y-%m-%d-%H%M%S}.skrynia"
+        target = folder / (name or _backup_name())
         self._begin(_("Backing up"))
         self._job = self._context.worker.run_long(
             lambda vault, progress: vault.backup(target, progress),
@@ -108,7 +110,13 @@ class VaultCareSheet(Sheet):
         )
 
     def _choose_target(self) -> None:
-        pick_folder(self, _("Where should the backup go?"), self.back_up, _("Back up here"))
+        self._context.worker.run(
+            lambda vault: _bytes_in(vault.folder), self._ask_where, self._refuse, self
+        )
+
+    def _ask_where(self, size: int) -> None:
+        name, title = _backup_name(), _("Where should the backup go?")
+        SaveDialog(self, title, name, partial(self.back_up, name=name), size).open()
 
     def _backed_up(self, path: Path, names: tuple[str, ...]) -> None:
         from desktop.vault.file.check_messages import older
@@ -171,3 +179,13 @@ class VaultCareSheet(Sheet):
     def _refuse(self, error: SkryniaError) -> None:
         self._end()
         say_error(self.banner, error)
+
+
+def _backup_name() -> str:
+    return f"backup-{Moment.now().local():%Y-%m-%d-%H%M%S}.skrynia"
+
+
+def _bytes_in(folder: Path) -> int:
+    """How much a copy of a vault takes, about."""
+    with translate_os_errors():
+        return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

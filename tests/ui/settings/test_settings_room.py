@@ -16,6 +16,7 @@ from tests.ui.room_bench import Bench, dialog
 from ui.settings.page import SettingsPage
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.widgets.dialogs.confirm import ConfirmDialog
+from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
@@ -53,7 +54,13 @@ def test_a_backup_opens_with_the_passphrase(bench: Bench, tmp_path: Path) -> Non
     page = settings_page(bench)
     target = tmp_path / "backups"
     target.mkdir()
-    page.care.back_up(target)
+    page.care.backup_button.click()
+    bench.settle()
+    [dialog] = page.care.findChildren(SaveDialog)
+    dialog.place.choose(target)
+    bench.qtbot.waitUntil(dialog.save_button.isEnabled)
+    assert list(target.iterdir()) == [], "choosing writes nothing"
+    dialog.save_button.click()
     bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.SAFE, timeout=20_000)
     [made] = target.iterdir()
     with open_vault(made, PASSPHRASE) as vault:
