@@ -15,17 +15,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from desktop.model.laid_over import Landed
 from desktop.model.typed_words import NEW, words_form
 from desktop.model.version import RecordKind
 from ui.messages import say_landed
 from ui.record_draft import RecordDraft, T, Write
+from ui.removing import Removing
 from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column, holding
+from ui.widgets.lists.acts import opening, removing
 from ui.widgets.lists.paged_list import PagedList
 from ui.widgets.sheet import ScrolledPage, Sheet
 
@@ -118,9 +121,14 @@ class RecordsPage(Page, Generic[K]):
         self.list.opened.connect(self.open)
         self.list.wanted_new.connect(self.new)
         self.list.any_here.connect(self._say_what_is_missing)
+        self.banner = Banner()
+        self._removing = Removing(
+            self, context, kind, self.banner, self.goes(), self._leave, self._removed
+        )
+        self._place = -1
+        self.list.list.offer(opening(self.open), removing(_("Remove…"), self.remove))
         QShortcut(QKeySequence("Ctrl+N"), self, self.new)
         self._empty = EmptyState(icon, "", "")
-        self.banner = Banner()
         self._right = QStackedWidget()
         self._lay_out()
 
@@ -131,6 +139,10 @@ class RecordsPage(Page, Generic[K]):
     @abstractmethod
     def form(self, known: K) -> RecordForm[K]:
         """A form filled with it."""
+
+    @abstractmethod
+    def goes(self) -> str:
+        """What is removed with a record that was made by mistake, in a sentence."""
 
     @abstractmethod
     def new(self) -> None:
@@ -170,6 +182,28 @@ class RecordsPage(Page, Generic[K]):
         self._wanted = record_id
         if self.opened is None or self.opened.record_id != record_id:
             self._read_record(record_id)
+
+    def remove(self, record_id: str) -> None:
+        """Ask whether a record goes that was made by mistake."""
+        if self.opened is not None and self.opened.record_id == record_id:
+            self.opened.save_now()
+        self._place = self.list.model.place_of(record_id)
+        self._removing.ask(record_id)
+
+    def _leave(self, record_id: str) -> None:
+        """Close the form of a record that is about to go, so that it saves nothing more."""
+        if self.opened is None or self.opened.record_id != record_id:
+            return
+        form, self.opened, self._wanted = self.opened, None, ""
+        self._right.setCurrentWidget(self._empty)
+        self._right.removeWidget(form)
+        form.deleteLater()
+
+    def _removed(self, _record_id: str) -> None:
+        self.list.go_near(max(self._place, 0))
+        self.list.list.setFocus()
+        if self.opened is not None:
+            self.list.show_chosen(self.opened.record_id)
 
     def changed(self, changes: Changes) -> None:
         """Read the list again where something in it changed, and the open record."""

@@ -72,6 +72,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Detached:
+    """What was taken from an interview's list of files, with its caption, and where it stood."""
+
+    attachment: Attachment
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What came out when the picture of a file was made.
 

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
+from desktop.model.media import Detached
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import details, headline, tone_of
 from ui.interviews.phase_page import PhasePage
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
+from ui.media.removed import removing_files
 from ui.media.thumbnails import Thumbnails
 from ui.messages import say_error
 from ui.shell.room import MEDIA
@@ -31,6 +33,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
+from ui.widgets.lists.acts import opening, removing
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
 
@@ -56,6 +59,10 @@ class FilesPhase(PhasePage):
         self.grid.chosen.connect(self._show_chosen)
         self.grid.opened.connect(self._open)
         self.banner = Banner()
+        self._removing = removing_files(
+            self, draft.context, self.banner, lambda _id: self.banner.clear()
+        )
+        self._offer()
         self.progress = ProgressPanel(self._cancel)
         self._lay_out()
         draft.refreshed.connect(self._renew)
@@ -195,6 +202,56 @@ class FilesPhase(PhasePage):
         position = self.grid.current_position()
         if position is not None:
             self._open(position)
+
+    # -- taking out of the list ---------------------------------------------------------------
+
+    def _offer(self) -> None:
+        acts = [opening(lambda at: self._open(int(at)))]
+        if not self._draft.opened.sealed:
+            acts.append(removing(_("Remove from this interview"), self._detach))
+        self.grid.offer(*acts)
+
+    def _detach(self, at: str) -> None:
+        """Take a file from the list at once: that can be undone."""
+        self._draft.save_now()
+        record, attachment = self._draft.interview_id, self.model.attachment(int(at)).id
+        name = self._called(int(at))
+        self._draft.context.worker.run(
+            lambda vault: vault.interviews.detach(record, attachment),
+            lambda detached: self._detached(detached, name),
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _called(self, position: int) -> str:
+        media = self.model.media(position)
+        return media.original_name if media else self.model.attachment(position).caption
+
+    def _detached(self, detached: Detached | None, name: str) -> None:
+        self._draft.refresh()
+        if detached is None:
+            return
+        self.banner.say(
+            Tone.INFO,
+            _("Removed from this interview: {name}").format(name=name),
+            _("The file itself stays in the vault, under Photos and files."),
+        )
+        self.banner.offer(_("Undo"), lambda: self._put_back(detached))
+        media_id = detached.attachment.media_id
+        self.banner.offer(_("Remove from the vault…"), lambda: self._removing.ask(media_id))
+
+    def _put_back(self, detached: Detached) -> None:
+        self.banner.clear()
+        record = self._draft.interview_id
+        self._draft.context.worker.run(
+            lambda vault: vault.interviews.put_back(record, detached),
+            lambda _none: self._draft.refresh(lambda: self._choose_again(detached)),
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _choose_again(self, detached: Detached) -> None:
+        self.go({"attachment": detached.attachment.id})
 
     def _enable(self, on: bool) -> None:
         for button in (self.add_button, self.folder_button):

@@ -20,11 +20,13 @@ from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
 from ui.messages import say_error, say_landed
+from ui.removing import Removing
 from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
+from ui.widgets.lists.acts import opening, removing
 
 _LIST_WIDTH = 336
 _IN_THE_LIST = (
@@ -60,6 +62,15 @@ class InterviewsPage(Page):
         self.list.opened.connect(self.open)
         self.list.wanted_new.connect(self.new)
         self.banner = Banner()
+        self._place = -1
+        goes = _(
+            "The plan, the notes on safety and the list of files go with it. The files themselves "
+            "stay in the vault."
+        )
+        self._removing = Removing(
+            self, context, INTERVIEW_KIND, self.banner, goes, self._leave, self._removed
+        )
+        self.list.list.offer(opening(self.open), removing(_("Remove…"), self.remove))
         self._right = QStackedWidget()
         self.first_button = primary_button(_("New interview"), self.new, "plus")
         self._empty = EmptyState("interviews", "", "", self.first_button)
@@ -119,6 +130,31 @@ class InterviewsPage(Page):
         dialog = NewInterviewDialog(self, self._context)
         dialog.created.connect(self._created)
         dialog.open()
+
+    def remove(self, interview_id: str) -> None:
+        """Ask whether an interview goes that was made by mistake."""
+        here = self.open_page is not None and self.open_page.draft.interview_id == interview_id
+        if here and self.open_page is not None and not self.open_page.may_leave():
+            return
+        self._place = self.list.model.place_of(interview_id)
+        self._removing.ask(interview_id)
+
+    def _leave(self, interview_id: str) -> None:
+        """Close the page of an interview that is about to go, so that it saves nothing more."""
+        page = self.open_page
+        if page is None or page.draft.interview_id != interview_id:
+            return
+        self.open_page, self._wanted = None, ""
+        self._right.setCurrentWidget(self._empty)
+        self._right.removeWidget(page)
+        page.deleteLater()
+        self.list.show()
+
+    def _removed(self, _interview_id: str) -> None:
+        self.list.go_near(max(self._place, 0))
+        self.list.list.setFocus()
+        if self.open_page is not None:
+            self.list.show_chosen(self.open_page.draft.interview_id)
 
     def toggle_list(self) -> None:
         """Give the open interview the whole width, or the list its place back."""

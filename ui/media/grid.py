@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.i18n import _
 from ui.media.thumbnails import Thumbnails
+from ui.widgets.lists.acts import Act, RowMenu
 
 CELL_WIDTH, CELL_HEIGHT = 188, 204
 ITEM = int(Qt.ItemDataRole.UserRole)
@@ -171,6 +172,20 @@ class ThumbnailGrid(QTableView):
         self.verticalScrollBar().setSingleStep(CELL_HEIGHT // 4)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._on_current)
+
+    def offer(self, *acts: Act) -> None:
+        """Let these be done with an item, by its menu and by keys; once, when the grid is made.
+        They are given its position, as text."""
+
+        def key_at(place: AnyIndex) -> str:
+            position = self._grid.position(place)
+            return "" if position is None else str(position)
+
+        def called_at(place: AnyIndex) -> str:
+            item = self._grid.item(int(key_at(place)))
+            return item.title if item else ""
+
+        RowMenu(self, key_at, called_at, acts)
 
     def current_position(self) -> int | None:
         """The chosen item."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget
@@ -13,6 +14,8 @@ from desktop.model.media import MEDIA_KIND
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.library import Library
+from ui.media.removed import removing_files
+from ui.media.save_original import SavingOriginals
 from ui.media.thumbnails import Thumbnails
 from ui.media.viewer import Viewer
 from ui.messages import say_error
@@ -21,6 +24,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import column, holding
+from ui.widgets.lists.acts import Act, opening, removing
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -33,6 +37,7 @@ class MediaPage(Page):
         super().__init__()
         self._context = context
         self._stale = True
+        self._near = 0
         self._interview = ""
         self._row: tuple[str, ...] = ()
         self.library = Library(context.worker, Thumbnails(context.worker, self), self)
@@ -45,6 +50,13 @@ class MediaPage(Page):
         self.viewer.closed.connect(self._close_viewer)
         self.viewer.step.connect(self._step)
         self.banner = Banner()
+        self._removing = removing_files(self, context, self.banner, self._removed)
+        self.saving = SavingOriginals(self, context, self.banner)
+        self.grid.offer(
+            opening(lambda at: self._open_position(int(at))),
+            Act(_("Save original as…"), lambda at: self._with(at, self.saving.ask)),
+            removing(_("Remove…"), lambda at: self._with(at, self._removing.ask)),
+        )
         self._heading = PageHeading(_("Media"))
         self._pages = QStackedWidget()
         self._lay_out()
@@ -88,12 +100,24 @@ class MediaPage(Page):
         self._heading.say(_("Media"), said if count else "")
         self._shelf.setCurrentIndex(1 if count else 0)
         if count and not self.grid.currentIndex().isValid():
-            self.grid.choose(0)
+            self.grid.choose(min(self._near, count - 1))
+            self._near = 0
 
     def _open_position(self, position: int) -> None:
         media = self.library.media(position)
         if media is not None:
             self._show(media.id)
+
+    def _with(self, position: str, act: Callable[[str], None]) -> None:
+        """Do something with the file at a position, where its record has been read."""
+        media = self.library.media(int(position))
+        if media is not None:
+            act(media.id)
+
+    def _removed(self, _media_id: str) -> None:
+        """The file that takes its place becomes the current one, once they are counted."""
+        self._near = self.grid.current_position() or 0
+        self.grid.setFocus()
 
     def _show(self, media_id: str, interview: str = "") -> None:
         self._interview, self._row = interview, ()
@@ -155,8 +179,8 @@ class MediaPage(Page):
         self._shelf.addWidget(empty)
         self._shelf.addWidget(self.grid)
         self._shelf.setCurrentWidget(self.grid)
-        shelf = column(self._heading, self.banner, self._shelf, gap=3, margin=5)
-        shelf.setStretch(2, 1)
+        shelf = column(self._heading, self.saving.panel, self.banner, self._shelf, gap=3, margin=5)
+        shelf.setStretch(3, 1)
         self._pages.addWidget(holding(shelf))
         self._pages.addWidget(self.viewer)
         whole = column(self._pages)

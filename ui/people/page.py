@@ -34,6 +34,10 @@ class PeoplePage(RecordsPage[Known]):
         """The profile."""
         return Profile(self._context, known)
 
+    def goes(self) -> str:
+        """What goes with somebody who was added by mistake."""
+        return _("The code, all forms of the name and the note of this person go.")
+
     def new(self) -> None:
         """Ask for the code and the name of a new person."""
         dialog = NewPersonDialog(self, self._context)

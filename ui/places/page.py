@@ -34,6 +34,10 @@ class PlacesPage(RecordsPage[Known]):
         """The form of the place."""
         return PlaceForm(self._context, known)
 
+    def goes(self) -> str:
+        """What goes with a place that was added by mistake."""
+        return _("All names, the address and the note of this place go.")
+
     def new(self) -> None:
         """Ask for the name and the kind of a new place."""
         dialog = NewPlaceDialog(self, self._context)

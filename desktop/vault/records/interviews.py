@@ -26,7 +26,7 @@ from desktop.model.interview import (
     UtteranceKind,
     reasons_closed,
 )
-from desktop.model.media import Attachment
+from desktop.model.media import Attachment, Detached
 from desktop.model.owned_id import new_owned_id
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion
@@ -274,6 +274,27 @@ class Interviews:
         with self._db.transaction():
             if FILES.write(self._db, interview_id, attachments):
                 self._mark_edited(interview_id, Part.ATTACHMENTS)
+
+    def detach(self, interview_id: str, attachment_id: str) -> Detached | None:
+        """Take a file from the list; None where it is gone already. ``RecordSealed``,
+        ``NoSuchRecord``."""
+        with self._db.transaction():
+            there = self.attachments(interview_id)
+            for place, each in enumerate(there):
+                if each.id == attachment_id:
+                    self.save_attachments(interview_id, (*there[:place], *there[place + 1 :]))
+                    return Detached(each, place)
+        return None
+
+    def put_back(self, interview_id: str, detached: Detached) -> None:
+        """Put a file back where it stood, unless the same was attached again meanwhile.
+        ``RecordSealed``, ``NoSuchRecord``."""
+        back, place = detached.attachment, detached.place
+        with self._db.transaction():
+            there = self.attachments(interview_id)
+            if (back.media_id, back.sha256) not in {(a.media_id, a.sha256) for a in there}:
+                whole = (*there[:place], back, *there[place:])
+                self.save_attachments(interview_id, whole)
 
     def document(self, interview_id: str) -> InterviewDocument:
         """The interview with account and files, as a version would hold it."""

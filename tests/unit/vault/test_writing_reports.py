@@ -14,7 +14,7 @@ from desktop.model.consent.draft import ANSWERS
 from desktop.model.handoff import PackageDocument
 from desktop.model.interview import Interview, PriorAccounts, Utterance
 from desktop.model.kept_draft import KeptDraft
-from desktop.model.media import Attachment, Media
+from desktop.model.media import Attachment, Detached, Media
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
 from desktop.vault import SentPackage, Vault
@@ -143,6 +143,18 @@ class There:
         self.vault.take_changes()
         self.vault.drafts.drop(ANSWERS, "i")
 
+    def detach(self) -> Detached:
+        attached = self.vault.interviews.attach(self.interview.id, self.photo.id)
+        self.vault.take_changes()
+        detached = self.vault.interviews.detach(self.interview.id, attached.id)
+        assert detached is not None
+        return detached
+
+    def put_back(self) -> None:
+        detached = self.detach()
+        self.vault.take_changes()
+        self.vault.interviews.put_back(self.interview.id, detached)
+
     def save_safety(self) -> None:
         safety = self.vault.interviews.safety(self.interview.id)
         self.vault.interviews.save_safety(replace(safety, risk_person="somebody listens"))
@@ -185,6 +197,8 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("interviews", "save_attachments"): lambda t: t.vault.interviews.save_attachments(
         t.interview.id, (Attachment("a-1", t.photo.id, "a square"),)
     ),
+    ("interviews", "detach"): There.detach,
+    ("interviews", "put_back"): There.put_back,
     ("interviews", "seal"): lambda t: t.vault.interviews.seal(t.interview.id),
     ("consents", "save"): lambda t: t.vault.consents.save(
         consent_to(t.interview.id, Purpose.KEEP, Purpose.ANALYSE), "asked again"

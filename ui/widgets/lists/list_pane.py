@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.scale import Type, space
 from ui.theme import Theme, current
+from ui.widgets.lists.acts import Act, Place, RowMenu
 from ui.widgets.lists.rows import ROW, SEPARATOR, Row, RowsModel
 
 ROW_HEIGHT = 64
@@ -92,6 +93,21 @@ class ListPane(QListView):
             self.opened.emit(self.chosen_key)
         else:
             super().keyPressEvent(event)
+
+    def offer(self, *acts: Act) -> None:
+        """Let these be done with a row, by its menu and by keys; once, when the list is made."""
+
+        def row_at(place: Place) -> Row:
+            return self._model.row_at(place.row()) or Row("", "")
+
+        RowMenu(self, lambda place: row_at(place).key, lambda place: row_at(place).title, acts)
+
+    def mark(self, place: int) -> None:
+        """Make the row at this place the current one, without opening it."""
+        self.blockSignals(True)
+        self.setCurrentIndex(self._model.index(place))
+        self.blockSignals(False)
+        self.viewport().update()
 
     def currentChanged(  # noqa: N802  # Qt's name
         self,

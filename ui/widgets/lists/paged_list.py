@@ -84,6 +84,7 @@ class PagedList(QWidget):
         self._shown: Listing | None = None
         self._kept = ""
         self._marked = False
+        self._near = -1
         self.model = PagedModel(self._fetch, self)
         self.list = ListPane(texts.name, self.model)
         self.list.setProperty("plain", "true")
@@ -125,6 +126,12 @@ class PagedList(QWidget):
         self._kept, self._marked = key, False
         self._mark()
 
+    def go_near(self, place: int) -> None:
+        """Read anew, and make the row at this place the current one, or the last: where a row was
+        removed. None is opened by that."""
+        self._near, self._kept = place, ""
+        self.read()
+
     @property
     def kept(self) -> str:
         """The key that was last marked from the program, also while its row is not read yet."""
@@ -148,6 +155,9 @@ class PagedList(QWidget):
         self.banner.clear()
         self._marked = False
         self.model.reset(count)
+        if count and self._near >= 0:
+            self.list.mark(min(self._near, count - 1))
+        self._near = -1
         if not count and self.list.hasFocus():
             (self.new_button if self._makes_new else self.search).setFocus()
         self._pages.setCurrentIndex(1 if count else 0)

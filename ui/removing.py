@@ -1,0 +1,85 @@
+"""Removing a record that was made by mistake: asked once, or told why it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import RecordStays, SkryniaError
+from desktop.i18n import _
+from desktop.model.removal import Removable
+from desktop.model.version import RecordKind
+from desktop.removal_messages import cannot_come_back, told
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.widgets.banner import Banner
+from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.tone import Tone
+
+
+class Removing(QObject):
+    """Of one room: of its ``kind``, told in ``banner``. ``goes``: a sentence that says what goes
+    with a record, and what stays.
+
+    ``leave`` runs before a record is removed, so that no page of it writes or reads once more;
+    ``gone`` behind it. Both are given its id.
+    """
+
+    def __init__(
+        self,
+        page: QWidget,
+        context: RoomContext,
+        kind: RecordKind,
+        banner: Banner,
+        goes: str,
+        leave: Callable[[str], None],
+        gone: Callable[[str], None],
+    ) -> None:
+        super().__init__(page)
+        self._page, self._context, self._kind, self._banner = page, context, kind, banner
+        self._goes, self._leave, self._gone = goes, leave, gone
+
+    def ask(self, record_id: str) -> None:
+        """Ask whether this record is to go, once the vault has said that it may."""
+        kind = self._kind
+        self._context.worker.run(
+            lambda vault: vault.removal.look(kind, record_id), self._looked, self._refused, self
+        )
+
+    def _looked(self, found: Removable) -> None:
+        if found.stays:
+            self._refused(RecordStays("it stays", stays=found.stays), found.called)
+            return
+        question = Question(
+            _("Remove {name}?").format(name=found.called) if found.called else _("Remove this?"),
+            self._goes,
+            cannot_come_back(),
+            _("Remove from the vault"),
+        )
+        ask(self._page, question, lambda: self._remove(found))
+
+    def _remove(self, found: Removable) -> None:
+        self._banner.clear()
+        self._leave(found.record_id)
+        self._context.worker.run(
+            lambda vault: vault.removal.remove(found.kind, found.record_id),
+            lambda _none: self._removed(found),
+            self._refused,
+            self,
+        )
+
+    def _removed(self, found: Removable) -> None:
+        self._context.state_bar.note(_("Removed: {name}").format(name=found.called))
+        self._gone(found.record_id)
+
+    def _refused(self, error: SkryniaError, called: str = "") -> None:
+        if not isinstance(error, RecordStays):
+            say_error(self._banner, error)
+            return
+        title = _("{name} cannot be removed").format(name=called) if called else ""
+        only = _("Only what was made by mistake and that nobody else has can be removed.")
+        text = "\n".join((*told(error.stays), only))
+        self._banner.say(Tone.ATTENTION, title or _("It cannot be removed"), text)
+        self._banner.offer(_("Close"), self._banner.clear)
