@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import lru_cache
 from typing import Final
 
 from desktop.crypto.sshkey import (
@@ -59,7 +60,7 @@ def sign(message: bytes, key: SigningKey, namespace: str) -> bytes:
 
 def what_is_signed(message: bytes, namespace: str) -> bytes:
     """What the key signs of ``message`` for ``namespace``: for who keeps the 64 octets alone."""
-    return _signed_data(message, namespace.encode(), b"", _WRITTEN_HASH)
+    return _before_digest(namespace.encode(), b"", _WRITTEN_HASH) + _digest(message, _WRITTEN_HASH)
 
 
 def armored(raw: bytes, key: PublicKey, namespace: str) -> bytes:
@@ -90,11 +91,22 @@ def verify(signature: bytes, message: bytes, namespace: str) -> PublicKey:
 
 
 def _signed_data(message: bytes, namespace: bytes, reserved: bytes, hash_name: bytes) -> bytes:
+    digest = _digest(message, hash_name)
+    return _before_digest(namespace, reserved, hash_name) + digest
+
+
+def _digest(message: bytes, hash_name: bytes) -> bytes:
+    """The hash of a message as a string of the protocol."""
     try:
-        digest = _HASHES[hash_name](message).digest()
+        return wire_string(_HASHES[hash_name](message).digest())
     except KeyError:
         raise SignatureFormatError("a hash other than sha256 and sha512") from None
-    return _MAGIC + b"".join(map(wire_string, (namespace, reserved, hash_name, digest)))
+
+
+@lru_cache(maxsize=8)
+def _before_digest(namespace: bytes, reserved: bytes, hash_name: bytes) -> bytes:
+    """What stands before the hash of a message: the same for all of one use."""
+    return _MAGIC + b"".join(map(wire_string, (namespace, reserved, hash_name)))
 
 
 def _raw_signature(blob: bytes) -> bytes:

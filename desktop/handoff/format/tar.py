@@ -151,7 +151,8 @@ class TarReader:
 
 def _checked_type(block: bytes) -> bytes:
     """The type flag of a header whose checksum and magic hold: file or pax."""
-    total = sum(block) - sum(block[148:156]) + 8 * 0x20
+    # Without its zeros, which are most of it: the sum is the same in half the time.
+    total = sum(block.translate(None, b"\0")) - sum(block[148:156]) + 8 * 0x20
     if _number(block[148:156]) != total:
         raise PackageRefused("a tar header fails its checksum")
     if block[257:265] != b"ustar\x0000":

@@ -25,13 +25,29 @@ _SHORT_I = "и\u0306"
 _STROKES = {"ł": "l", "đ": "d", "ø": "o", "ґ": "г"}
 _OTHERS = re.compile("[łđøґ'’ʼ‘`´ʹ]")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487]+")
+_USUAL = "\x00-_a-~«»„“”—–"
+_ALPHABETS = tuple(
+    (re.compile(f"[{_USUAL}{small}]*"), (("'", ""), *zip(marked, bare, strict=True)))
+    for small, marked, bare in (
+        ("а-яёўіїє", "ёўї", "еуі"),
+        ("ąćčęłńóśšŭźżž", "ąćčęłńóśšŭźżž", "accelnossuzzz"),
+    )
+)
+"""What nearly all is written in, as small letters, and what becomes of those with a mark."""
 _WORD = re.compile(r"\w+")
 _WRITTEN = re.compile(r"\w+(?:['’ʼ‘`´ʹ\u0300-\u036f]+\w+)*[\u0300-\u036f]*")
 
 
 def fold(text: str) -> str:
     """The text in its folded spelling; words stay apart where they were apart."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = text.casefold()
+    for alphabet, letters in _ALPHABETS:
+        if alphabet.fullmatch(plain):
+            # The same as below, in a fifth of the time.
+            for marked, bare in letters:
+                plain = plain.replace(marked, bare)
+            return plain
+    plain = unicodedata.normalize("NFKD", plain)
     if not text.isascii():
         # What a compatibility form stands for has capitals of its own: № is "No".
         small = plain.casefold()

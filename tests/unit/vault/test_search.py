@@ -156,6 +156,12 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(max_examples=examples(100))
+@given(st.text(st.sampled_from("AZaz09 '-«»—“ЁёЎўЙйЇїІіЄєЪъЯяŁłŻżŭŬčĆĘęńÓś\n"), max_size=30))
+def test_usual_letters_are_folded_as_those_beside_unusual_ones(text: str) -> None:
+    assert fold(text) + "no" == fold(f"{text}№")
+
+
 def test_an_excerpt_is_one_line_around_the_word() -> None:
     text = "пачатак " * 30 + "сярод\nусяго гэтага Слова стаіць " + "канец " * 30
     cut = excerpt(text, ["слова"])
