@@ -45,6 +45,7 @@ _FLOORS: Final = (
     "ui.places",
     "ui.media",
     "ui.handoff",
+    "ui.home",
     "ui.settings",
 )
 """Packages in the order of the architecture. Others come when somebody asks for them."""

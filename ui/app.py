@@ -87,9 +87,10 @@ def build(app: QApplication) -> Controller:
 
 def rooms() -> list[Room]:
     """The rooms in the order of the rail; each folder offers ``room()``."""
-    from ui import handoff, interviews, media, people, places, settings
+    from ui import handoff, home, interviews, media, people, places, settings
 
-    return [place.room() for place in (interviews, people, places, media, handoff, settings)]
+    others = [place.room() for place in (interviews, people, places, media, handoff, settings)]
+    return [home.room(others), *others]
 
 
 def _collect_again() -> None:

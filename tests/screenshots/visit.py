@@ -56,6 +56,7 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     at_start(visitor, folder)
     save_settings(replace(settings, known_vaults=known))
     visitor.open(folder / RESEARCHER)
+    _home(visitor)
     _interviews(visitor)
     in_interviews(visitor)
     _other_rooms(visitor)
@@ -88,6 +89,11 @@ def _start(visitor: Visitor) -> None:
         screen.show_first()
     screen.show_unlock(Path("/home/anna/work.skrynia"))
     visitor.keep("unlock")
+
+
+def _home(visitor: Visitor) -> None:
+    visitor.go("home")
+    visitor.keep("home")
 
 
 def _interviews(visitor: Visitor) -> None:

@@ -73,6 +73,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/interviews/files.py": "media: shows the files of an interview",
     "ui/interviews/interview_page.py": "consent media person: what belongs to an interview",
     "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
+    "ui/home/rows.py": "interview: where the rows of one lead",
     "ui/media/page.py": "interview: leads back to the interview a file was opened from",
     "ui/people/profile.py": "interview: lists the interviews of a person",
     # A kind's own, under another name.

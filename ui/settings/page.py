@@ -35,9 +35,11 @@ class SettingsPage(Page):
         self.organisation.read()
 
     def go(self, location: Location) -> None:
-        """Begin the check of the vault, where that was asked for from another room; or open the
-        organisation's form again."""
+        """Begin the check of the vault, or show where it is backed up, where that was asked for
+        from another room; or open the organisation's form again."""
         if location.get(FORM) == FILL_IN.name:
             self.organisation.fill_in()
         if location.get("care") == "check" and self.care.check_button.isEnabled():
             self.care.check()
+        if location.get("care") == "backup":
+            self.care.backup_button.setFocus()

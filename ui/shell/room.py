@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ui.tasks import VaultWorker
     from ui.theme import Theme
 
+HOME = "home"
 INTERVIEWS = "interviews"
 PEOPLE = "people"
 PLACES = "places"

@@ -1,0 +1,105 @@
+"""The room of Home: what waits stands there by itself, is walked through by keys, and leads on."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.agenda import Agenda, Listed, read_agenda
+from desktop.agenda_messages import HEADINGS, order_of
+from desktop.model.consent import Purpose
+from desktop.model.identity import Role
+from desktop.vault import Vault
+from tests.support import open_interview
+from tests.ui.keyboard import Keyboard
+from tests.ui.room_bench import Bench
+from ui.home.page import HomePage
+from ui.home.section import SectionList
+from ui.interviews.list.new_dialog import NewInterviewDialog
+
+
+def home(bench: Bench) -> HomePage:
+    bench.shell.search.setFocus()  # not the rail, along which somebody may be going
+    bench.shell.navigate("home")
+    page = bench.shell.page("home")
+    assert isinstance(page, HomePage)
+    bench.settle()
+    return page
+
+
+def shown(page: HomePage) -> dict[str, int]:
+    """Section → how many rows it shows."""
+    return {
+        field: len(section.rows)
+        for field, section in page.sections.items()
+        if section.isVisibleTo(page)
+    }
+
+
+def plan(vault: Vault) -> str:
+    made = vault.interviews.new("W-2", vault.people.new("P-2").id, "be")
+    vault.interviews.save(replace(made, planned_for="2020-01-02"))
+    return made.id
+
+
+def test_home_renews_itself_is_walked_by_arrows_and_leads_on(bench: Bench) -> None:
+    page = home(bench)
+    assert shown(page) == {}
+    assert QApplication.focusWidget() is page.first_button
+
+    made = bench.ask(lambda vault: open_interview(vault, "W-1", Purpose.ANALYSE).id)
+    planned = bench.ask(plan)
+    bench.qtbot.waitUntil(lambda: set(shown(page)) == {"planned", "under_way", "backup"})
+    [row] = page.sections["planned"].rows
+    assert "Was planned for 2 January 2020" in row
+    assert "The day has passed" in row
+    assert "Account: no words yet" in page.sections["under_way"].rows[0]
+
+    page.take_focus()
+    kb = Keyboard(bench.qtbot, bench.shell)
+    lists = [page.sections[field].list for field in ("planned", "under_way", "backup")]
+    for expected in (*lists, lists[-1]):
+        assert kb.here is expected
+        assert isinstance(expected, SectionList)
+        assert expected.chosen_key
+        assert [each for each in lists if each.chosen_key] == [expected]
+        kb.press(Qt.Key.Key_Down)
+    kb.press(Qt.Key.Key_Up)
+    kb.press(Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.shell.whereabouts().location["interview"] == made
+
+    home(bench)
+    index = lists[0].model().index(0, 0)
+    bench.qtbot.mouseClick(
+        lists[0].viewport(), Qt.MouseButton.LeftButton, pos=lists[0].visualRect(index).center()
+    )
+    bench.settle()
+    assert bench.shell.whereabouts().location["interview"] == planned
+
+    home(bench)
+    kb.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    bench.settle()
+    assert any(isinstance(each, NewInterviewDialog) for each in QApplication.topLevelWidgets())
+
+
+def test_an_organisation_is_told_to_begin_with_cards(tmp_path: Path, qtbot: QtBot) -> None:
+    office = Bench(tmp_path, qtbot, Role.ORGANISATION)
+    page = home(office)
+    assert shown(page) == {}
+    assert not page.first_button.isVisible()
+    assert QApplication.focusWidget() is page.cards_button
+    page.cards_button.click()
+    assert office.shell.whereabouts().location == {"path": "cards"}
+    office.close()
+
+
+def test_every_list_of_the_agenda_is_shown_to_whom_it_concerns(bench: Bench) -> None:
+    agenda = bench.ask(read_agenda)
+    listed = {f.name for f in fields(Agenda) if isinstance(getattr(agenda, f.name), Listed)}
+    assert listed == HEADINGS.keys()
+    assert {*order_of(Role.RESEARCHER), *order_of(Role.ORGANISATION)} == listed
