@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME, KINDS
-from desktop.vault.kinds.kind import Kind
+from desktop.vault.kinds.kind import Kind, none_found
 from desktop.vault.search.folding import tokens
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.renewal import is_folded
@@ -108,8 +108,9 @@ def ids_of(db: Reader, kind: Kind[Any]) -> Iterator[str]:
 
 
 def texts_of(db: Reader, kind: Kind[Any], record_id: str) -> dict[Place, str]:
-    """What a record is to be found by, as the tables hold it."""
-    body = kind.load(db, record_id)
+    """What a record is to be found by, as the tables hold it; of a kind that is not found by
+    searching none is read."""
+    body = None if kind.texts is none_found else kind.load(db, record_id)
     return {} if body is None else {(hit, at): said for hit, at, said in kind.texts(body)}
 
 
