@@ -18,6 +18,8 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from desktop.i18n import _
+
 FAT32_LARGEST: Final = 4 * 1024**3 - 1
 """Bytes of the largest file on FAT12, FAT16 and FAT32."""
 
@@ -90,6 +92,12 @@ def stick_under(folder: Path, sticks: tuple[Stick, ...]) -> Stick | None:
     """The stick that a folder lies on, by its path alone; None where it lies on none of them."""
     over = [stick for stick in sticks if folder.is_relative_to(stick.path)]
     return max(over, key=lambda stick: len(stick.path.parts), default=None)
+
+
+def stick_title(stick: Stick) -> str:
+    """What people call a stick: by its own name, and its letter where it has one."""
+    name = stick.label or _("USB stick")
+    return f"{name} ({stick.path.drive})" if stick.path.drive else name
 
 
 # -- Linux ---------------------------------------------------------------------------------

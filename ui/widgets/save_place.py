@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.formats import format_size
 from desktop.i18n import N_, _
 from desktop.stick_watch import Seen, StickWatch
-from desktop.sticks import Place, Stick, Unfit, stick_under, unfit
+from desktop.sticks import Place, Stick, Unfit, stick_title, stick_under, unfit
 from ui.sticks import Sticks
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
@@ -132,7 +132,7 @@ class SavePlace(QWidget):
 
     def _rows(self) -> list[Row]:
         sticks = self._seen.sticks
-        rows = [self._row(stick.path, title_of(stick), stick.file_system) for stick in sticks]
+        rows = [self._row(stick.path, stick_title(stick), stick.file_system) for stick in sticks]
         if self._folder is not None and self._folder not in [stick.path for stick in sticks]:
             rows.append(self._row(self._folder, self._folder.name or str(self._folder), ""))
         return rows
@@ -177,12 +177,6 @@ class SavePlace(QWidget):
         else:
             self.banner.clear()
         self.changed.emit()
-
-
-def title_of(stick: Stick) -> str:
-    """What a stick is called: its own name, and its letter where it has one."""
-    name = stick.label or _("USB stick")
-    return f"{name} ({stick.path.drive})" if stick.path.drive else name
 
 
 def shown_file_system(name: str) -> str:

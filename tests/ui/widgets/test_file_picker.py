@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHeaderView,
     QLineEdit,
+    QListView,
     QSplitter,
     QToolButton,
     QTreeView,
@@ -20,7 +23,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.i18n import set_language
+from desktop.media.peek import LARGEST, Peek
+from desktop.stick_watch import StickWatch
+from desktop.sticks import Stick
+from ui.widgets.dialogs.file_icons import FileIcons
 from ui.widgets.dialogs.file_picker import _ICONS, pick_file, pick_folder, save_as
+from ui.widgets.dialogs.file_places import FilePlaces
+from ui.widgets.dialogs.file_preview import FilePreview
 
 CHOOSE = """
 import sys
@@ -121,6 +131,67 @@ def test_saving_proposes_a_name(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.reject()
 
 
+def test_sticks_and_folders_stand_beside_by_their_names(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    (home / "Pictures").mkdir()
+    dead = tmp_path / "dead"
+    sticks = (Stick("MINSK 5", tmp_path, "exfat"), Stick("", dead, "vfat"))
+    set_language("be")
+    places = FilePlaces(StickWatch(lambda: sticks, patience=5))
+    qtbot.addWidget(places)
+    qtbot.waitUntil(lambda: places.item(0).text() == "MINSK 5")
+    names = [places.item(at).text() for at in range(places.count())]
+    assert names[:3] == ["MINSK 5", "Флэшка", "Хатняя папка"]
+    assert "Малюнкі" in names
+    assert "Спампоўкі" not in names, "a folder that is not there"
+    chosen: list[Path] = []
+    places.chosen.connect(chosen.append)
+    places.setCurrentRow(0)
+    qtbot.keyClick(places, Qt.Key.Key_Return)
+    places.itemClicked.emit(places.item(1))
+    assert chosen == [tmp_path], "a stick that does not answer is not gone into"
+    places.mark(home / "Pictures")
+    assert places.currentItem().text() == "Малюнкі"
+    places.stop()
+
+
+def test_a_picture_is_shown_from_memory_and_what_is_none_is_said(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    photo, broken, huge = (tmp_path / name for name in ("a.png", "broken.jpg", "huge.jpg"))
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    assert image.save(str(photo))
+    broken.write_bytes(b"\xff\xd8\xff no picture")
+    with huge.open("wb") as file:
+        file.truncate(LARGEST + 1)
+    before = sorted(tmp_path.iterdir())
+    preview = FilePreview()
+    qtbot.addWidget(preview)
+    preview.resize(200, 300)
+    preview.show()
+    said = preview.said
+    preview.show_file(str(photo))
+    qtbot.waitUntil(lambda: said.text() == "a.png", timeout=20_000)
+    assert not preview.picture.pixmap().isNull()
+    preview.show_file(str(broken))
+    qtbot.waitUntil(lambda: said.text() == "broken.jpg cannot be shown.", timeout=20_000)
+    assert preview.picture.pixmap().isNull()
+    preview.show_file(str(huge))
+    qtbot.waitUntil(lambda: said.text() == "huge.jpg cannot be shown.", timeout=20_000)
+    preview.show_file(str(tmp_path / "notes.txt"))
+    assert preview.said.text() == ""
+    preview.close_decoder()
+    assert sorted(tmp_path.iterdir()) == before
+    closed = Peek()
+    closed.close()
+    closed.ask(photo)
+    qtbot.waitUntil(lambda: closed.seen is not None)
+    assert closed.seen is not None
+    assert closed.seen.jpeg == b"", "no decoder is started once it is closed"
+
+
 def test_the_parts_of_the_dialog_that_we_dress_are_there(qtbot: QtBot) -> None:
     """They go by Qt's own names, which another version might change."""
     window = QWidget()
@@ -136,5 +207,12 @@ def test_the_parts_of_the_dialog_that_we_dress_are_there(qtbot: QtBot) -> None:
     words = [model.headerData(n, Qt.Orientation.Horizontal) for n in shown]
     assert words == ["Name", "Size", "Date Modified"], "the kind of a file Qt says in English"
     assert dialog.findChild(QSplitter, "splitter") is not None
+    assert dialog.findChild(QComboBox, "lookInCombo") is not None
+    assert isinstance(table.itemDelegate(), FileIcons)
+    sidebar = dialog.findChild(QListView, "sidebar")
+    assert sidebar is not None
+    assert sidebar.isHidden()
+    assert dialog.findChild(FilePlaces) is not None
+    assert dialog.findChild(FilePreview) is not None
     assert [name for name in _ICONS if dialog.findChild(QToolButton, name) is None] == []
     dialog.reject()

@@ -4,6 +4,8 @@ Qt's own dialog is used everywhere: the system's one writes what was chosen to l
 recent files. Qt's in turn keeps the last folder and the history under «QtProject», in a
 file of the configuration folder or in the Windows registry. On systems with a file that is
 led into nothing before a dialog is made; on Windows the group is removed after it closed.
+
+Places, icons and the preview are ours: ``file_places.py``, ``file_icons.py``, ``file_preview.py``.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, Qt
+from PySide6.QtCore import QDir, QSettings, QSize, Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QFileDialog,
     QHeaderView,
+    QListView,
     QSplitter,
     QToolButton,
     QTreeView,
@@ -24,14 +28,17 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from ui.theme import current
+from ui.widgets.dialogs.file_icons import FileIcons
+from ui.widgets.dialogs.file_places import FilePlaces
+from ui.widgets.dialogs.file_preview import FilePreview
 from ui.widgets.no_history import keep_no_history
 from ui.widgets.screen_fit import keep_on_screen
 
 Files = Callable[[list[Path]], None]
 OneFile = Callable[[Path], None]
 
-_SIZE = (820, 520)
-_PLACES = 180
+_SIZE = (920, 560)
+_PLACES, _PREVIEW = 190, 210
 _KIND = 2
 """Qt's column for what kind of file it is."""
 _GROUP = "FileDialog"
@@ -115,8 +122,9 @@ def _dialog(parent: QWidget, title: str, action: str) -> QFileDialog:
 
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
-    _give_columns_room(dialog)
     _give_icons(dialog)
+    _give_places(dialog)
+    _give_columns_room(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.destroyed.connect(_forget)
     dialog.open()
@@ -129,9 +137,10 @@ def _give_columns_room(dialog: QFileDialog) -> None:
 
     The kind is left out: Qt says it in English, and the name ends in it anyway.
     """
-    places = dialog.findChild(QSplitter, "splitter")
-    if places is not None:
-        places.setSizes([_PLACES, _SIZE[0] - _PLACES])
+    parts = dialog.findChild(QSplitter, "splitter")
+    if parts is not None:
+        preview = _PREVIEW if parts.findChild(FilePreview) else 0
+        parts.setSizes([_PLACES, 0, _SIZE[0] - _PLACES - preview, preview])
     table = dialog.findChild(QTreeView, "treeView")
     if table is None:
         return
@@ -142,12 +151,48 @@ def _give_columns_room(dialog: QFileDialog) -> None:
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
+def _give_places(dialog: QFileDialog) -> None:
+    """Ours in place of Qt's, which bear the names of their folders, and a preview where a picture
+    may be chosen."""
+    parts, old = dialog.findChild(QSplitter, "splitter"), dialog.findChild(QListView, "sidebar")
+    if parts is None or old is None:
+        return
+    places = FilePlaces()
+    old.hide()
+    parts.insertWidget(0, places)
+    places.chosen.connect(lambda folder: dialog.setDirectory(str(folder)))
+    places.mark(Path(dialog.directory().absolutePath()))
+    dialog.directoryEntered.connect(lambda name: places.mark(Path(name)))
+    dialog.finished.connect(places.stop)
+    if _may_be_pictures(dialog):
+        preview = FilePreview()
+        parts.addWidget(preview)
+        dialog.currentChanged.connect(preview.show_file)
+        dialog.finished.connect(preview.close_decoder)
+
+
+def _may_be_pictures(dialog: QFileDialog) -> bool:
+    opens = dialog.acceptMode() is QFileDialog.AcceptMode.AcceptOpen
+    files = dialog.fileMode() is not QFileDialog.FileMode.Directory
+    kinds = " ".join(dialog.nameFilters())
+    return opens and files and ("(*)" in kinds or "*.jpg" in kinds)
+
+
 def _give_icons(dialog: QFileDialog) -> None:
-    """Qt's own arrows are black, and nobody sees them in the dark."""
+    """Qt's own arrows are black, and nobody sees them in the dark; its folders are of another
+    decade."""
+    for kind, name in ((QTreeView, "treeView"), (QListView, "listView")):
+        shown = dialog.findChild(kind, name)
+        if shown is not None:
+            shown.setItemDelegate(FileIcons(shown))
+    where = dialog.findChild(QComboBox, "lookInCombo")
+    if where is not None:
+        where.setIconSize(QSize(0, 0))
     for name, icon in _ICONS.items():
         button = dialog.findChild(QToolButton, name)
         if button is not None:
             button.setIcon(current().icon(icon))
+            button.setIconSize(QSize(20, 20))
 
 
 def _forget() -> None:
