@@ -37,6 +37,8 @@ def remove(
     if not arguments.yes:
         _ask(found, console)
     vault.removal.remove(kind, found.record_id)
+    while vault.go_on_with_leftovers():
+        pass
     if arguments.json:
         removed = {"kind": found.kind, "id": found.record_id, "called": found.called}
         console.json({"ok": True, "removed": removed})

@@ -20,6 +20,9 @@ class Part(StrEnum):
     """The small picture of a file was made, or why it cannot be is known; by the file's id."""
     DRAFT = "draft"
     """What was typed and not decided began to be kept, or is kept no more; by the record's id."""
+    LEFT = "left"
+    """Something that was removed is cleared piece by piece from now on, when nobody has anything
+    else to do."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
 

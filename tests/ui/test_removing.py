@@ -8,13 +8,16 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QPushButton
 
+from desktop.model.media import MEDIA_KIND
 from desktop.model.person import NameForm
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, bench, dialog
 from tests.unit.vault.made import add
+from tests.unit.vault.test_removal import count_pieces
 from ui.interviews.files import FilesPhase
+from ui.interviews.print_dialog import PrintDialog
 from ui.media.page import MediaPage
 from ui.records_page import RecordsPage
 from ui.shell.room import MEDIA
@@ -138,8 +141,9 @@ def test_an_open_interview_that_goes_saves_nothing_more(bench: Bench) -> None:
     assert bench.ask(lambda vault: vault.interviews.count()) == 1
     assert page.banner.title == ""
     assert (view.window().focusWidget(), view.currentIndex().row()) == (view, 0)
-    QTest.keyClick(view, Qt.Key.Key_Return)
+    choose(menu_of(view, 0), "Print summary…")
     bench.settle()
+    dialog(PrintDialog).reject()
     page.remove(kept)
     bench.settle()
     assert page.banner.title == "W-1 cannot be removed"
@@ -190,7 +194,7 @@ def press_offer(phase: FilesPhase, label: str) -> None:
 
 def test_a_file_that_no_interview_has_goes_from_the_library(bench: Bench) -> None:
     def files(vault: Vault) -> None:
-        for number in range(3):
+        for number in range(4):
             add(vault, b"%d" % number)
 
     bench.ask(files)
@@ -198,6 +202,13 @@ def test_a_file_that_no_interview_has_goes_from_the_library(bench: Bench) -> Non
     page = bench.shell.page(MEDIA)
     assert isinstance(page, MediaPage)
     bench.settle()
+    elsewhere = bench.ask(lambda vault: vault.media.all()[0].id)
+    page.go({"media": elsewhere})
+    bench.settle()
+    bench.ask(lambda vault: vault.removal.remove(MEDIA_KIND, elsewhere))
+    bench.settle()
+    assert page.location() == {}, "the viewer shows a file that is gone"
+    assert bench.ask(count_pieces) == 3, "pieces are cleared when nobody has anything else to do"
     page.grid.choose(2)
     page.grid.setFocus()
     QTest.keyClick(page.grid, Qt.Key.Key_Delete)

@@ -19,6 +19,7 @@ from desktop.read_opened import read_opened
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.list.pane import InterviewList
+from ui.interviews.print_dialog import PRINT
 from ui.messages import say_error, say_landed
 from ui.removing import Removing
 from ui.shell.room import FORM, Location, Page, RoomContext
@@ -26,7 +27,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
-from ui.widgets.lists.acts import opening, removing
+from ui.widgets.lists.acts import Act, opening, removing
 
 _LIST_WIDTH = 336
 _IN_THE_LIST = (
@@ -70,7 +71,11 @@ class InterviewsPage(Page):
         self._removing = Removing(
             self, context, INTERVIEW_KIND, self.banner, goes, self._leave, self._removed
         )
-        self.list.list.offer(opening(self.open), removing(_("Remove…"), self.remove))
+        self.list.list.offer(
+            opening(self.open),
+            Act(_("Print summary…"), lambda key: self.open(key, {FORM: PRINT.name})),
+            removing(_("Remove…"), self.remove),
+        )
         self._right = QStackedWidget()
         self.first_button = primary_button(_("New interview"), self.new, "plus")
         self._empty = EmptyState("interviews", "", "", self.first_button)

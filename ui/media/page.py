@@ -73,8 +73,7 @@ class MediaPage(Page):
 
     def location(self) -> Location:
         """The file on the screen, or nothing for the grid."""
-        showing = self._pages.currentWidget() is self.viewer
-        if not showing:
+        if not self._shows_a_file():
             return {}
         shown = {"media": self.viewer.media_id}
         return shown | {"interview": self._interview} if self._interview else shown
@@ -86,8 +85,25 @@ class MediaPage(Page):
             self._stale = True
             if self.isVisible():
                 self._read()
+        if changes.touches(MEDIA_KIND, self.viewer.media_id) and self._shows_a_file():
+            self._look_whether_here(self.viewer.media_id)
         if changes.touches(Part.PICTURE, self.viewer.media_id):
             self.viewer.renew_facts()
+
+    def _shows_a_file(self) -> bool:
+        return self._pages.currentWidget() is self.viewer
+
+    def _look_whether_here(self, media_id: str) -> None:
+        """The grid again in the place of a file that was removed."""
+
+        def looked(here: bool) -> None:
+            if not here and self.viewer.media_id == media_id and self._shows_a_file():
+                self._interview = ""
+                self._close_viewer()
+
+        self._context.worker.run(
+            lambda vault: vault.media.find(media_id) is not None, looked, self._say, self
+        )
 
     def _read(self) -> None:
         self._stale = False

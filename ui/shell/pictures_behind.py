@@ -47,6 +47,7 @@ class PicturesBehind(QObject):
     def _hear(self, changes: Changes) -> None:
         if changes.of(Part.WANTED_PICTURE):
             self._made.resume()
+        if changes.of(Part.WANTED_PICTURE, Part.LEFT):
             self._step()
 
     def _step(self) -> None:

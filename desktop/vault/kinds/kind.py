@@ -164,12 +164,14 @@ class ByMistake(Generic[B]):
 
     ``stays``: what keeps a record beside that, as who names it. ``ids``: all by
     which others name it.
-    ``digested``: the bytes of which the custody log keeps a salted hash.
+    ``digested``: the bytes of which the custody log keeps a salted hash. ``in_pieces``: the table
+    of what is cleared piece by piece behind the rest, because it may be gigabytes.
     """
 
     stays: Callable[[Reader, B], Iterable[Stays]] = no_reason
     ids: Callable[[Reader, str], Collection[str]] = by_its_id_alone
     digested: Callable[[B], bytes] = canonical.encode
+    in_pieces: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from desktop.vault.store.table import ChildTable, Table
 from desktop.vault.store.tally import Watched
 
 MEDIA = Table(Media, "media", unmapped=("row",))
+MEDIA_NUMBERED = Table(Media, "media", context=("row",))
+"""The same, for one that is given its number."""
 METADATA = ChildTable(MetadataItem, "media_metadata", "media_row")
 WORKING_COPIES = Table(
     WorkingCopy, "working_copy", key="media_id", context=("mac",), unmapped=("row",)
@@ -214,7 +216,7 @@ MEDIA_FILE: Kind[Media] = Kind(
         "MetadataItem.value",
     ),
     table=MEDIA,
-    removed=ByMistake(_stays, _ids, _digested),
+    removed=ByMistake(_stays, _ids, _digested, in_pieces="media_chunk"),
     beside={
         "media": "id",
         "media_chunk": "media_row",

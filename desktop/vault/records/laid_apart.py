@@ -4,7 +4,8 @@ In one transaction a film of gigabytes keeps everybody else waiting for minutes,
 stop it. So each piece is written in a transaction of its own, under the number of a row that no
 original has; the original takes that number in the transaction that makes it known. Until then
 nothing leads to the pieces. What a killed process left is removed before the next are laid, or
-piece by piece when nobody has anything else to do.
+piece by piece when nobody has anything else to do; and so are the pieces of an original that was
+removed, which would need as much room on the disk again if they went in one transaction.
 """
 
 from __future__ import annotations
@@ -13,16 +14,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from desktop import canonical
+from desktop.model.changes import Part
 from desktop.pieces import Piece
 from desktop.progress import Pause, no_pause
 from desktop.vault.store.connection import Database
 
 _APART: Final = 1 << 32
 """How far the number lies behind that of any original: who comes in meanwhile takes the next."""
+_LEFT: Final = "pieces_left"
+"""The key of ``vault_meta`` under which the numbers of removed originals stand, as JSON."""
+_NUMBERS: Final = f"SELECT value FROM vault_meta WHERE key = '{_LEFT}'"  # noqa: S608
 UNFINISHED: Final = (
-    "SELECT row FROM media_chunk WHERE media_row > (SELECT coalesce(max(row), 0) FROM media)"
+    "SELECT row FROM media_chunk WHERE media_row > (SELECT coalesce(max(row), 0) FROM media)"  # noqa: S608
+    f" OR media_row IN (SELECT value FROM json_each(({_NUMBERS})))"
 )
-"""The pieces that were laid and belong to no original (yet)."""
+"""The pieces that were laid and belong to no original (yet), or to none any more."""
 _HIGHEST: Final = (
     "SELECT max(coalesce((SELECT max(row) FROM media), 0),"
     " coalesce((SELECT max(media_row) FROM media_chunk), 0))"
@@ -70,9 +77,30 @@ def take_back(db: Database, row: int, pause: Pause) -> None:
         _remove(db, db.all(_OF_ROW, (row,)), pause)
 
 
+def leave(db: Database, row: int) -> None:
+    """Leave the pieces of an original to be removed, in the transaction that removes it, around
+    which rows need none that they refer to (``Database.children_first``)."""
+    _say_left(db, [*numbers_left(db), row])
+    db.touch(Part.LEFT, str(row))
+
+
+def numbers_left(db: Database) -> list[int]:
+    """The numbers of removed originals whose pieces are here still: no other takes one."""
+    found = db.one(_NUMBERS)
+    return canonical.decode(found[0].encode(), list[int]) if found else []
+
+
+def _say_left(db: Database, rows: list[int]) -> None:
+    db.execute("DELETE FROM vault_meta WHERE key = ?", (_LEFT,))
+    if rows:
+        said = canonical.encode(rows).decode()
+        db.execute("INSERT INTO vault_meta (key, value) VALUES (?, ?)", (_LEFT, said))
+
+
 def remove_unfinished(db: Database, pause: Pause) -> None:
     """Remove what killed processes left."""
     _remove(db, db.all(UNFINISHED), pause)
+    _forget(db)
 
 
 def remove_one(db: Database) -> bool:
@@ -80,7 +108,16 @@ def remove_one(db: Database) -> bool:
     row = db.one(f"{UNFINISHED} LIMIT 1")
     if row is not None:
         _remove(db, (row,), no_pause)
+    else:
+        _forget(db)
     return row is not None
+
+
+def _forget(db: Database) -> None:
+    """All pieces of removed originals are gone."""
+    if numbers_left(db):
+        with db.transaction():
+            _say_left(db, [])
 
 
 def _remove(db: Database, rows: Iterable[tuple[int, ...]], pause: Pause) -> None:

@@ -17,6 +17,7 @@ from desktop.vault.kinds.media import (
     MEDIA,
     MEDIA_FILE,
     MEDIA_HIT,
+    MEDIA_NUMBERED,
     METADATA,
     find_media,
     media_row,
@@ -27,6 +28,7 @@ from desktop.vault.records.laid_apart import (
     Laid,
     free_row,
     lay,
+    numbers_left,
     remove_one,
     remove_unfinished,
     take_back,
@@ -165,17 +167,23 @@ class MediaFiles:
         return not self._laying and remove_one(self._db)
 
     def _insert(self, media: Media, chunks: Iterable[Piece], hashed: bool) -> int:
-        row = MEDIA.insert(self._db, media)
         if isinstance(chunks, Laid):
-            numbered = (chunks.row, media.id)
-            self._db.execute("UPDATE media SET row = ? WHERE id = ?", numbered)
-            return chunks.row
+            return MEDIA_NUMBERED.insert(self._db, media, chunks.row)
+        if self._next_row() in numbers_left(self._db):
+            row = MEDIA_NUMBERED.insert(self._db, media, free_row(self._db))
+        else:
+            row = MEDIA.insert(self._db, media)
         for number, piece in enumerate(_checked(media, chunks, hashed)):
             self._db.execute(
                 "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)",
                 (row, number, piece),
             )
         return row
+
+    def _next_row(self) -> int:
+        """The number that SQLite gives the next original."""
+        found = self._db.one("SELECT coalesce(max(row), 0) + 1 FROM media")
+        return int(found[0]) if found else 1
 
     def _log_ingestion(self, media: Media) -> None:
         detail = {
@@ -199,7 +207,10 @@ class MediaFiles:
 
     def _piece(self, row: int, chunk: int) -> bytes:
         """A piece that was there a moment ago; ``NoSuchRecord`` where its file was removed."""
-        there = "SELECT 1 FROM media_chunk WHERE row = ? AND media_row = ?"
+        there = (
+            "SELECT 1 FROM media_chunk c JOIN media m ON m.row = c.media_row"
+            " WHERE c.row = ? AND c.media_row = ?"
+        )
         if self._db.one(there, (chunk, row)) is None:
             raise NoSuchRecord("the file was removed while it was read")
         return self._db.blob("media_chunk", "bytes", chunk)

@@ -20,6 +20,7 @@ from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME, KINDS, OF_EVERY_RECORD
 from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, NeverRemoved
+from desktop.vault.records.laid_apart import leave
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.index import remove as find_no_more
 from desktop.vault.store.among import AMONG, listed
@@ -69,11 +70,13 @@ class Removal:
         return Removable(kind, own, known.called(self._db, own), self._stays(known, body))
 
     def remove(self, kind: RecordKind, record_id: str) -> None:
-        """Remove a record with all that is held of it, in one transaction; the custody log says
-        what went, by a salted hash. ``RecordStays``, ``NoSuchRecord``, ``OlderVault``."""
+        """Remove a record with all that is held of it, in one transaction and outside of any; the
+        custody log says what went, by a salted hash. The bytes of a file are found by nobody from
+        then on, and ``Vault.go_on_with_leftovers`` clears them piece by piece. ``RecordStays``,
+        ``NoSuchRecord``, ``OlderVault``."""
         if self._older:
             raise OlderVault("what was decided last is not what the vault holds")
-        with self._db.transaction():
+        with self._db.children_first(), self._db.transaction():
             known, body = self._found(kind, record_id)
             stays = self._stays(known, body)
             if stays:
@@ -135,7 +138,10 @@ class Removal:
         for hit, place_id in self._db.all(_ENTRIES, (record_id,)):
             find_no_more(self._db, HitKind(hit), record_id, place_id)
         for table, column, key in self._cleared(kind, record_id):
-            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608
+            if table == kind.removed.in_pieces and isinstance(key, int):
+                leave(self._db, key)
+            else:
+                self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608
         self._db.touch(Part.DRAFT, record_id)
 
     def _cleared(self, kind: Kind[Any], record_id: str) -> list[tuple[str, str, object]]:
