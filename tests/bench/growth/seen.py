@@ -31,7 +31,7 @@ _QUIET_MS: Final = 250
 STOPS: Final = Floor(most=50)
 
 
-class _Heart(QObject):
+class Heart(QObject):
     """Beats on the GUI thread; knows the longest time it could not.
 
     ``busiest``: the most seconds of processor time that this thread took between two beats,
@@ -71,7 +71,7 @@ class Seen:
         self.controller = build(app)
         self.controller.window.resize(1280, 800)
         self.controller.window.show()
-        self._heart = _Heart()
+        self.heart = Heart()
         # A person needs longer to type a passphrase than the imports take.
         [ahead] = app.findChildren(Ahead)
         loop = QEventLoop()
@@ -109,14 +109,14 @@ class Seen:
 
     def stop_of(self, act: Callable[[], object]) -> float:
         """Milliseconds of the longest stop from an act until all it asked for is shown."""
-        self._heart.take()
+        self.heart.take()
         act()
         self.settle()
-        return self._heart.take() * 1000
+        return self.heart.take() * 1000
 
     def busiest(self) -> float:
         """The most milliseconds of processor time between two beats until now."""
-        return self._heart.busiest * 1000
+        return self.heart.busiest * 1000
 
     def settle(self) -> None:
         """Until the vault has answered everything and no timer of a field is running."""

@@ -18,6 +18,7 @@ from tests.examples import examples
 from tests.ui.interviews.account_pages import ALT, CTRL, NONE, SHIFT, paste, put_cursor
 from ui.interviews.account.blocks import blocks, id_of
 from ui.interviews.account.editor import AccountEditor
+from ui.interviews.account.reading import Reader
 from ui.interviews.account.turns import Marks
 
 Pressed = tuple[int, Qt.KeyboardModifier]
@@ -101,6 +102,7 @@ def test_whatever_is_pressed_words_stay_whose_they_are(
         before = editor.account()
         step(editor, *given_to_it)
         see_one_of_each(editor)
+        see_what_a_first_reading_sees(editor)
         if step in (go, mark) or given_to_it in KEEPING:
             assert letters(before) == letters(editor.account())
         if given_to_it[0] not in (ord("Z"), ord("Y")):
@@ -119,6 +121,12 @@ def undo_and_redo(editor: AccountEditor) -> None:
     while editor.document().isRedoAvailable():
         editor.redo()
     assert editor.account() == last
+
+
+def see_what_a_first_reading_sees(editor: AccountEditor) -> None:
+    """Only what changed is read again, in whatever way it changed."""
+    said_at = {u.id: u.said_at for u in editor.account()}
+    assert Reader(editor.document().clone(editor)).read(said_at) == editor.account()
 
 
 def letters(account: Iterable[Utterance]) -> Counter[str]:

@@ -15,8 +15,8 @@ was stored.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import (
@@ -28,9 +28,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from desktop.model.ids import new_id
 from desktop.model.interview import Basis, Speaker, Utterance, UtteranceKind
-from desktop.model.values.moment import Moment
 
 _FIRST = int(QTextFormat.Property.UserProperty.value) + 1
 _ID, _SPEAKER, _KIND, _LANGUAGE, _BASIS, _SOURCE, _BEGUN_BY = range(_FIRST, _FIRST + 7)
@@ -180,36 +178,3 @@ def _write_one(
         form = further if usual else block_format(utterance, look, first=False, begun=begun)
         cursor.insertBlock(form, characters)
         cursor.insertText(line, characters)
-
-
-def read(document: QTextDocument, said_at: Mapping[str, Moment | None]) -> tuple[Utterance, ...]:
-    """The utterances of a document in order; those without a word are left out.
-
-    A break may be wordless. An id met again further down gets a new one, so that no list
-    ever holds two utterances of one id, whatever was done to the document.
-    """
-    found: list[Utterance] = []
-    seen: set[str] = set()
-    for paragraphs in _runs(document):
-        head, text = head_of(paragraphs[0]), text_of(paragraphs)
-        if not text.strip() and head.kind is not UtteranceKind.BREAK:
-            continue
-        moment = said_at.get(head.id)
-        mine = new_id() if not head.id or head.id in seen else head.id
-        seen.add(mine)
-        found.append(replace(head, id=mine, text=text, said_at=moment))
-    return tuple(found)
-
-
-def _runs(document: QTextDocument) -> Iterator[list[QTextBlock]]:
-    run: list[QTextBlock] = []
-    mine = ""
-    for block in blocks(document):
-        if run and id_of(block) != mine:
-            yield run
-            run = []
-        if not run:
-            mine = id_of(block)
-        run.append(block)
-    if run:
-        yield run

@@ -32,6 +32,7 @@ from ui.interviews.account.divide import divide
 from ui.interviews.account.gutter import Gutter, paint_beside
 from ui.interviews.account.keys import Join, Mark, NextTurn, action_for, redoes, types, undoes
 from ui.interviews.account.menu import show_menu
+from ui.interviews.account.reading import Reader
 
 _STANDARD = QKeySequence.StandardKey
 _BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)
@@ -53,6 +54,7 @@ class AccountEditor(QTextEdit):
         self._language = "be"
         self._said_at: dict[str, Moment | None] = {}
         self._loading = False
+        self._reader = Reader(self.document())
         self._head: Utterance | None = None
         self.setProperty("paper", "page")
         self.setAcceptRichText(False)
@@ -77,7 +79,7 @@ class AccountEditor(QTextEdit):
 
     def account(self) -> tuple[Utterance, ...]:
         """What is on the page now."""
-        return text.read(self.document(), self._said_at)
+        return self._reader.read(self._said_at)
 
     def put_cursor(self, at: int) -> None:
         """Put the cursor to this character, or to the end where the account is shorter."""
@@ -298,11 +300,13 @@ class AccountEditor(QTextEdit):
     # -- what changed -----------------------------------------------------------------
 
     def _on_change(self, position: int, _removed: int, added: int) -> None:
+        self._reader.changed(position, added)
         if self._loading:
             return
         if added:
             mine = text.id_of(self.document().findBlock(position))
-            self._said_at.setdefault(mine, Moment.now())
+            if mine not in self._said_at:
+                self._said_at[mine] = Moment.now()
         self._notice_turn()
         self.edited.emit()
 

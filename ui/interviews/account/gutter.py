@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextBlock
@@ -35,7 +35,8 @@ Describe = Callable[[Utterance, Moment | None], Beside]
 class Gutter:
     """How the gutter is painted, and who puts an utterance into two short lines.
 
-    ``width`` in pixels, from the edge of the page to the words.
+    ``width`` in pixels, from the edge of the page to the words. ``set_before``: lines that were
+    measured.
     """
 
     width: int
@@ -44,6 +45,7 @@ class Gutter:
     small_font: QFont
     ink: QColor
     current: QColor
+    set_before: dict[Beside, tuple[str, str]] = field(default_factory=dict, compare=False)
 
     @property
     def room(self) -> int:
@@ -52,6 +54,11 @@ class Gutter:
 
     def lines(self, beside: Beside) -> tuple[str, str]:
         """The two lines. The time goes up where it fits, so that how it is known stays whole."""
+        if beside not in self.set_before:
+            self.set_before[beside] = self._measured(beside)
+        return self.set_before[beside]
+
+    def _measured(self, beside: Beside) -> tuple[str, str]:
         first = joined(beside.time, beside.label)
         if QFontMetrics(self.font).horizontalAdvance(first) <= self.room:
             return first, beside.detail

@@ -62,12 +62,12 @@ class Returning(QObject):
         super().__init__(editor)
         self._editor = editor
         self._below: int | None = None
-        editor.installEventFilter(self)
-        editor.viewport().installEventFilter(self)
 
     def begin(self, below: int) -> None:
         """From now on the line stands so many pixels below the upper edge."""
         self._below = below
+        for each in (self._editor, self._editor.viewport()):
+            each.installEventFilter(self)
         self.settle()
 
     def settle(self) -> None:
@@ -86,6 +86,8 @@ class Returning(QObject):
         """Listen for a person; nothing is kept from the page."""
         if event.type() in _MOVES:
             self._below = None
+            for each in (self._editor, self._editor.viewport()):
+                each.removeEventFilter(self)
         return super().eventFilter(watched, event)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Final
+
 from PySide6.QtGui import QFont, QTextCharFormat
 
 from desktop.model.interview import Utterance
@@ -15,6 +18,8 @@ from ui.theme import Theme
 COLUMN = 880
 """Pixels: gutter and about seventy letters of the serif, a line the eye finds back from."""
 _GUTTER = space(43)
+_DESCRIBED: Final = 256
+"""Utterances on some pages, whose lines in the gutter are not put together at every key."""
 
 
 def account_look(theme: Theme, larger: bool = False) -> Look:
@@ -35,6 +40,7 @@ def account_look(theme: Theme, larger: bool = False) -> Look:
 def gutter(theme: Theme, language: str) -> Gutter:
     """The gutter of an interview held in ``language``."""
 
+    @lru_cache(_DESCRIBED)
     def describe(head: Utterance, moment: Moment | None) -> Beside:
         return Beside(turn_label(head), clock(moment), turn_detail(head, language))
 

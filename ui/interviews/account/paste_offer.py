@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, ngettext
@@ -30,9 +30,19 @@ class PasteOffer(QWidget):
         self.setLayout(row(self.said, None, self.divide, close))
         editor.pasted.connect(self._look)
         editor.edited.connect(self.hide)
-        for each in (editor, self.divide, close):
-            each.installEventFilter(self)
+        self._watched = (editor, self.divide, close)
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Listen for Escape only while there is something to leave: it costs at every key."""
+        super().showEvent(event)
+        for each in self._watched:
+            each.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        for each in self._watched:
+            each.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape on the page or here: the paste stays as it is."""
