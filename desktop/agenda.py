@@ -7,10 +7,12 @@ there: whether somebody looked at what arrived, say.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from desktop.errors import DamagedVault, NoSuchRecord
 from desktop.home.packages import ReceivedSummary, SentSummary
 from desktop.model.identity import KnownCard, Role
 from desktop.model.kept_draft import Unfinished
@@ -109,7 +111,8 @@ def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -
         return Listed(min(len(ids), MOST), tuple(found), len(ids) > MOST)
 
     def whole(all_of_it: Sequence[T]) -> Listed[T]:
-        return Listed(len(all_of_it), tuple(all_of_it[:first]))
+        count = len(all_of_it)
+        return Listed(min(count, MOST), tuple(all_of_it[:first]), count > MOST)
 
     return Agenda(
         role=role,
@@ -135,7 +138,12 @@ def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -
 
 
 def _open(vault: Vault, interview_id: str) -> Mapping[Phase, tuple[OpenPoint, ...]]:
-    points = open_points(read_opened(vault, interview_id, words=False))
+    with suppress(DamagedVault, NoSuchRecord):  # which a check names
+        return _said(open_points(read_opened(vault, interview_id, words=False)))
+    return {}
+
+
+def _said(points: Mapping[Phase, tuple[OpenPoint, ...]]) -> Mapping[Phase, tuple[OpenPoint, ...]]:
     return {phase: found for phase, found in points.items() if found and phase is not Phase.SAFETY}
 
 

@@ -6,7 +6,7 @@ out of a package; somebody else's interview is somebody else's to finish.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
@@ -25,12 +25,15 @@ from desktop.vault.records.package_rows import (
     sent_summary,
 )
 from desktop.vault.store.among import listed
-from desktop.vault.store.connection import Database, Values
+from desktop.vault.store.connection import Database, Row, Values
 from desktop.vault.versions.many import going_on_from_others
 from desktop.vault.versions.rows import NO_CHILD
 
 MOST: Final = 1000
 """How many are counted one by one."""
+_LOOKED_AT: Final = 50
+"""Interviews of several authors that are held against the rule, about a thousandth of a second
+each; whoever sends more of them has them all listed."""
 
 # As in ``outlines.py``, from the index of a record's versions alone.
 _BEGUN_HERE: Final = (
@@ -40,6 +43,7 @@ _BEGUN_HERE: Final = (
     " WHERE r.record_id = i.id AND r.arrived_in IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM version_parent p WHERE p.version_id = r.id)))"
 )
+_LIMIT: Final = f" LIMIT {MOST + 1:d}"
 _NOT_AMONG: Final = "i.id NOT IN (SELECT value FROM json_each(?1))"
 # Undated ones stand behind all others. Each half in the order of the index.
 _PLANNED: Final = (
@@ -115,6 +119,11 @@ _INTERVIEWS_AMONG: Final = (
     "SELECT id FROM interview WHERE id IN (SELECT value FROM json_each(?1))"
     " ORDER BY created_utc DESC, id"
 )
+# What is heard of consents is the same while none came and nobody else is trusted.
+_HEARD_BY: Final = (
+    "SELECT (SELECT max(row) FROM consent_standing), count(trusted_utc), max(trusted_utc),"
+    " count(revoked_utc), max(revoked_utc) FROM card"
+)
 _COPIED: Final = (
     "SELECT e.seq, e.at_utc, e.at_offset FROM object o"  # noqa: S608
     " CROSS JOIN custody_of n ON n.object = o.row CROSS JOIN custody e ON e.seq = n.seq"
@@ -140,8 +149,8 @@ class Held(NamedTuple):
 
 
 class Waiting:
-    """What waits in one vault. Lists are in the order in which they are shown; of interviews that
-    are planned, under way, to be saved or to be asked about, no more than a few beyond ``MOST``."""
+    """What waits in one vault. Lists are in the order in which they are shown, and no longer than
+    a few beyond ``MOST``, but for what is to be told or resolved."""
 
     def __init__(
         self,
@@ -153,6 +162,7 @@ class Waiting:
         """``heads_of``: the versions of a record in whose place no other stands that may."""
         self._db, self._drafts, self._heads_of = db, drafts, heads_of
         self._consents = ConsentStates(db, lone)
+        self._heard: tuple[Row | None, Sequence[tuple[str, ConsentState]]] = (None, ())
 
     def held(self) -> Held:
         """Read first: what of the rest waits for nobody any more."""
@@ -160,7 +170,7 @@ class Waiting:
         withdrawn = {id_ for id_, ended in shown if ended}
         restricted = {id_ for id_, ended in shown if not ended} - withdrawn
         resolve = set()
-        for id_, state in self._consents.beside():
+        for id_, state in self._beside():
             ends = {ConsentState.WITHDRAWN: withdrawn, ConsentState.RESTRICTED: restricted}.get(
                 state
             )
@@ -199,13 +209,14 @@ class Waiting:
         """Interviews about which others decided something else, or of which two versions stand
         side by side; newest first."""
         beside = {id_ for (id_,) in self._db.all(_SIDE_BY_SIDE)}
-        one_line = {id_ for id_ in going_on_from_others(self._db, beside) if self._is_one(id_)}
+        by_several = going_on_from_others(self._db, beside)[:_LOOKED_AT]
+        one_line = set(filter(self._is_one, by_several))
         wanted = listed(held.resolve | (beside - one_line))
         return [id_ for (id_,) in self._db.all(_INTERVIEWS_AMONG, (wanted,))]
 
     def without_receipt(self) -> list[SentSummary]:
         """Packages that were saved for handover, longest ago first."""
-        return [sent_summary(row) for row in self._db.all(_NO_RECEIPT)]
+        return [sent_summary(row) for row in self._db.all(_NO_RECEIPT + _LIMIT)]
 
     def arrived_since(self, since: Moment) -> list[ReceivedSummary]:
         """Packages that were taken in since then, newest first."""
@@ -225,6 +236,16 @@ class Waiting:
         row = self._db.one(_COPIED, (vault_id,))
         return (row[0], Moment(*row[1:])) if row else None
 
+    def _beside(self) -> Sequence[tuple[str, ConsentState]]:
+        """As the gate says it, asked again only where that may differ: somebody may have sent a
+        word about every interview."""
+        if self._db.in_transaction:
+            return tuple(self._consents.beside())  # what it wrote may be undone
+        by = self._db.one(_HEARD_BY)
+        if by != self._heard[0]:
+            self._heard = (by, tuple(self._consents.beside()))
+        return self._heard[1]
+
     def _is_one(self, record_id: str) -> bool:
         """Whether one version stands in the place of all others, as the list shows it."""
         with suppress(DamagedVault):  # which a check names
@@ -232,7 +253,7 @@ class Waiting:
         return False
 
     def _ids(self, sql: str, but: Collection[str]) -> list[str]:
-        return [id_ for (id_,) in self._db.all(f"{sql} LIMIT {MOST + 1:d}", (listed(but),))]
+        return [id_ for (id_,) in self._db.all(sql + _LIMIT, (listed(but),))]
 
     def _received(self, sql: str, values: Values = ()) -> list[ReceivedSummary]:
-        return [received_summary(row) for row in self._db.all(sql, values)]
+        return [received_summary(row) for row in self._db.all(sql + _LIMIT, values)]

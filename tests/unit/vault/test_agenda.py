@@ -14,11 +14,12 @@ import pytest
 from desktop.agenda import Agenda, Listed, read_agenda
 from desktop.model.consent import Answer, Purpose
 from desktop.model.identity import Role
-from desktop.model.interview import Basis, Interview, State, Utterance
+from desktop.model.interview import INTERVIEW_KIND, Basis, Interview, State, Utterance
 from desktop.model.media import Attachment
 from desktop.model.phases import OpenPoint, Phase, Point
 from desktop.vault import Vault
-from tests.support import asked, consent_to, make_vault, open_interview
+from tests.support import asked, consent_to, make_vault, open_interview, reopened
+from tests.unit.vault.costs import cost_of
 from tests.unit.vault.made import add, receipt_of, send
 from tests.unit.vault.test_lone_consents import as_a_branch, by_a_stranger
 
@@ -170,11 +171,29 @@ def test_what_others_decided_is_to_be_resolved(
     made, _alone = (open_interview(vault, code, Purpose.ANALYSE) for code in ("W-1", "W-2"))
     happens(vault, made)
     assert ids(read_agenda(vault).to_resolve) == {made.id}
+    again = cost_of(vault, lambda vault: vault.waiting.held())
+    assert len(again.statements) == 2, "the gate is asked again only where it may say otherwise"
+    with vault.transaction():
+        assert vault.waiting.held().resolve == {made.id}
     beside = [each.id for each, _says in vault.consents.beside(made.id).versions]
     shown = vault.consents.for_interview(made.id)
     assert shown is not None
     vault.consents.settle(shown, beside, "the person said so")
     assert not read_agenda(vault).to_resolve.count
+
+
+def test_a_record_that_is_damaged_hides_nothing_of_the_others(vault: Vault) -> None:
+    whole, damaged = (open_interview(vault, code) for code in ("W-1", "W-2"))
+    vault.versions.cut(INTERVIEW_KIND, damaged.id, "sent")
+    with vault.transaction():
+        vault._db.execute(
+            "UPDATE record_version SET data = ? WHERE record_id = ?", (b"{}", damaged.id)
+        )
+    vault.close()
+    with reopened(vault.folder) as again:
+        found = read_agenda(again).under_way
+    assert ids(found) == {whole.id, damaged.id}
+    assert {each.interview.id for each in found.first if each.open} == {whole.id}
 
 
 def test_a_backup_is_due_where_something_was_written_since(vault: Vault, tmp_path: Path) -> None:
