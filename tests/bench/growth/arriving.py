@@ -10,7 +10,7 @@ from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.handoff import everything
 from tests.bench.growth.interviews import Shape, write
 from tests.bench.growth.package import refuse_set_aside
-from tests.bench.growth.place import Place, Safepoints
+from tests.bench.growth.place import Asking, Place
 from tests.screenshots.material import introduce
 from tests.support import make_vault
 
@@ -30,12 +30,10 @@ def arrival(place: Place) -> Iterator[Figure]:
         stick.mkdir()
         leaving = everything(sender, "researcher")
         written = write_package(sender, leaving, stick)
-        points = Safepoints()
-        received = receive_package(vault, written.path, points)
+        points = Asking()
+        received = receive_package(vault, written.path, points.progress)
         points.end()
     refuse_set_aside(received)
     each = points.seconds * 1000 / _ARRIVING
     yield Figure("receiving into the full vault, an interview", each, floor=Floor(most=8))
-    yield Figure(
-        "receiving, longest without a safe point", points.longest * 1000, floor=Floor(most=100)
-    )
+    yield Figure("receiving, longest wait of who asks", points.waited * 1000, floor=Floor(most=100))

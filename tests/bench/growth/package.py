@@ -13,7 +13,7 @@ from desktop.handoff.sending.write import write_package
 from desktop.model.handoff import Outcome
 from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.handoff import OFFICE, everything
-from tests.bench.growth.place import Place, Safepoints
+from tests.bench.growth.place import Asking, Place, Safepoints
 
 _SAFE = Floor(most=100)
 _BY_BYTE = Floor(ratio=1.3)
@@ -62,8 +62,8 @@ def package_receive(place: Place) -> Iterator[Figure]:
     """Taken into the empty vault, without the making of small pictures behind it."""
     package = place.package()
     with place.office() as office:
-        points = Safepoints()
-        received = receive_package(office, package, points)
+        points = Asking()
+        received = receive_package(office, package, points.progress)
         points.end()
         refuse_set_aside(received)
         count = office.interviews.count()
@@ -72,7 +72,7 @@ def package_receive(place: Place) -> Iterator[Figure]:
     yield Figure("receiving it into an empty vault", points.seconds, "s")
     yield Figure("receiving it, by size", points.seconds * 1000 / size, "ms/MiB", _BY_BYTE)
     yield Figure("receiving it, an interview", each, floor=Floor(most=8))
-    yield Figure("receiving it, longest without a safe point", points.longest * 1000, floor=_SAFE)
+    yield Figure("receiving it, longest wait of who asks", points.waited * 1000, floor=_SAFE)
 
 
 def refuse_set_aside(received: Received) -> None:

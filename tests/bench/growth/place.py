@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from desktop.progress import UNSTOPPABLE
+from desktop.progress import UNSTOPPABLE, Waited, Waiting
 from desktop.vault import Vault, open_vault
 from tests.bench.growth.figures import SHOWN, Figure
 from tests.bench.harness import seconds
@@ -24,6 +24,8 @@ PAGE: Final = 50
 
 _RUNS: Final = 7
 _LONG: Final = 1.0
+_ASKED_EVERY: Final = 0.7
+"""Seconds between an answer and the next who asks: rarely enough to change what a job costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +112,24 @@ class Safepoints:
     def seconds(self) -> float:
         """From the making of it to the last call."""
         return self._last - self.began
+
+
+class Asking(Safepoints):
+    """The same of a job beside which somebody asks for something now and then, as in the window:
+    :attr:`progress` is given to the job, which so knows when nobody waits for it.
+
+    ``waited``: seconds that the one who waited longest did.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited = 0.0
+        self._asks = self.began + _ASKED_EVERY
+        self.progress = Waited(self, Waiting(lambda: time.perf_counter() >= self._asks))
+
+    def _note(self, what: str) -> float:
+        took = super()._note(what)
+        if self._last >= self._asks:
+            self.waited = max(self.waited, self._last - self._asks)
+            self._asks = self._last + _ASKED_EVERY
+        return took
