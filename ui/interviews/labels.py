@@ -41,11 +41,10 @@ def turn_detail(head: Utterance, language: str) -> str:
 
 
 def _known(head: Utterance) -> str:
-    if head.basis is Basis.NOT_STATED:
-        return ""
-    if head.basis is Basis.TOLD_BY and head.basis_source:
-        return _("from {name}").format(name=head.basis_source)
-    return vocabulary("basis").label(head.basis.value).lower()
+    source = _("from {name}").format(name=head.basis_source) if head.basis_source else ""
+    if head.basis is Basis.NOT_STATED or (head.basis is Basis.TOLD_BY and source):
+        return source
+    return joined(vocabulary("basis").label(head.basis.value).lower(), source)
 
 
 def beyond_message(refusal: Refusal) -> str:

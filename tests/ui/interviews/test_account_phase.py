@@ -24,7 +24,9 @@ from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into
 from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.phase import AccountPhase, PagedEditor, WritingPage
+from ui.interviews.account.turns import Marks
 from ui.interviews.interview_page import InterviewPage
+from ui.interviews.labels import turn_detail
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -216,6 +218,19 @@ def test_the_strip_follows_the_cursor_and_changes_the_turn(bench: Bench) -> None
     page.draft.save_now()
     (kept,) = bench.ask(lambda vault: vault.interviews.utterances(record))
     assert (kept.basis, kept.basis_source) == (Basis.TOLD_BY, "маці")
+    writing.editor.show_utterance(kept.id)
+    bar.basis.setCurrentIndex(bar.basis.findData("saw"))
+    bar.basis.activated.emit(bar.basis.currentIndex())
+    assert not bar.source.isVisible()
+    (seen,) = writing.editor.account()
+    assert (seen.basis, seen.basis_source) == (Basis.SAW, ""), "a source nobody sees is recorded"
+    writing.editor.undo()
+    others = replace(kept, basis=Basis.HEARD)
+    assert turn_detail(others, "be") == "heard it · from маці"
+    writing.editor.show_account((others,), "be")
+    assert bar.source.isVisible()
+    writing.editor.mark(Marks(speaker=Speaker.OTHER))
+    assert writing.editor.account()[0].basis_source == "маці", "only what is marked changes"
 
 
 def test_words_are_found_and_replaced_within_the_account(bench: Bench) -> None:

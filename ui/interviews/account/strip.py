@@ -81,8 +81,9 @@ class Strip(QWidget):
         if self.source.text() != head.basis_source:
             self.source.setText(head.basis_source)
         self.basis.setEnabled(head.kind in CARRY_BASIS)
-        # Only hearsay has a source; without it the choices get the room for their whole words.
-        self.source.setVisible(head.basis is Basis.TOLD_BY)
+        # Only hearsay has a source, or what another program wrote; without it the choices get the
+        # room for their whole words.
+        self.source.setVisible(head.basis is Basis.TOLD_BY or bool(head.basis_source))
 
     def set_sealed(self, sealed: bool) -> None:
         """What is sealed is shown and not changed."""

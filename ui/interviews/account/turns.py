@@ -66,11 +66,11 @@ class Marks:
         return replace(marked, basis=Basis.NOT_STATED, basis_source="") if dropped else marked
 
     def _known(self, head: Utterance) -> Utterance:
-        return replace(
-            head,
-            basis=head.basis if self.basis is None else self.basis,
-            basis_source=head.basis_source if self.source is None else self.source,
-        )
+        """From whom is asked of hearsay alone, and goes with it: it would be recorded unseen."""
+        basis = head.basis if self.basis is None else self.basis
+        source = head.basis_source if self.source is None else self.source
+        goes = self.basis is not None and basis is not Basis.TOLD_BY
+        return replace(head, basis=basis, basis_source="" if goes else source)
 
 
 Moved = tuple[tuple[str, str], ...]
