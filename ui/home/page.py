@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -42,6 +43,7 @@ class HomePage(Page):
         self._context, self._rooms = context, rooms
         self._first, self._asked = FIRST, 0
         self._focus_wanted = False
+        self._unfolded: Section | None = None
         self.agenda: Agenda | None = None
         self.new_button = primary_button(_("New interview"), self.new, "plus")
         self.other_new_button = quiet_button(_("New interview"), self.new, "plus")
@@ -53,7 +55,7 @@ class HomePage(Page):
         self.sections = {field: Section(field, _title(field)) for field in (*HEADINGS, BACKUP)}
         for section in self.sections.values():
             section.go.connect(self._go)
-            section.more.connect(self._show_more)
+            section.more.connect(partial(self._show_more, section))
             section.list.beyond.connect(self._step)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -113,7 +115,10 @@ class HomePage(Page):
             section.tell(found.get(field))
         self._pages.setCurrentIndex(1 if found else 0)
         self._offer(agenda, bool(found))
-        if waits or (here is not None and here.isHidden()):
+        unfolded, self._unfolded = self._unfolded, None
+        if unfolded is not None and not unfolded.isHidden():
+            unfolded.list.enter_at(FIRST)
+        elif waits or (here is not None and here.isHidden()):
             self.take_focus()
 
     def _offer(self, agenda: Agenda, anything: bool) -> None:
@@ -146,9 +151,13 @@ class HomePage(Page):
     def _cards(self) -> None:
         self._context.navigate(HANDOFF, path="cards")
 
-    def _show_more(self) -> None:
-        self._first = _MORE
-        self._read()
+    def _show_more(self, section: Section) -> None:
+        """Show more of each list here; once that is done, the rest where it is listed by pages."""
+        if self._first < _MORE:
+            self._first, self._unfolded = _MORE, section
+            self._read()
+        else:
+            self._context.navigate(section.room)
 
     def _shown(self) -> list[Section]:
         role = self.agenda.role if self.agenda else Role.RESEARCHER

@@ -36,9 +36,12 @@ class SectionList(ListPane):
 
     def enter_from(self, step: int) -> None:
         """Take the focus, at the first row or, from below, at the last."""
-        last = self._rows.rowCount() - 1
+        self.enter_at(0 if step > 0 else self._rows.rowCount() - 1)
+
+    def enter_at(self, place: int) -> None:
+        """Take the focus at this row, or at the last where there are fewer."""
         self.setFocus(Qt.FocusReason.TabFocusReason)
-        self.setCurrentIndex(self._rows.index(0 if step > 0 else last))
+        self.setCurrentIndex(self._rows.index(min(place, self._rows.rowCount() - 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes there; an arrow at the end goes on in the next list."""
@@ -99,6 +102,11 @@ class Section(QWidget):
                 kept = here if here >= 0 else min(place, len(lines) - 1)
                 self.list.setCurrentIndex(self._model.index(max(kept, 0)))
         self.setVisible(told is not None)
+
+    @property
+    def room(self) -> str:
+        """Where all of it is listed."""
+        return self._told.lines[0].leads.room if self._told else ""
 
     @property
     def rows(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 
+from desktop.agenda import read_agenda
 from desktop.model.interview import State
 from desktop.read_opened import read_opened
 from desktop.vault import InterviewFilter, Vault
@@ -38,12 +39,13 @@ class _Listed(Protocol[F_contra]):
 
 
 def interviews_list(place: Place) -> Iterator[Figure]:
-    """The list of interviews without a filter, and by one state."""
+    """The list of interviews without a filter, and by one state; and Home."""
     with place.researcher() as vault:
         yield from _pages("interviews", vault.interviews, _ALL)
         sealed = InterviewFilter(state=State.SEALED)
         yield from _pages("interviews, sealed", vault.interviews, sealed)
         yield shown("interviews, numbers of all states", vault.interviews.count_states)
+        yield shown("home, what waits", lambda: read_agenda(vault))
 
 
 def interviews_filter(place: Place) -> Iterator[Figure]:

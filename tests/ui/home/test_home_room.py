@@ -87,6 +87,25 @@ def test_home_renews_itself_is_walked_by_arrows_and_leads_on(bench: Bench) -> No
     assert any(isinstance(each, NewInterviewDialog) for each in QApplication.topLevelWidgets())
 
 
+def test_more_of_a_list_is_shown_and_the_rest_in_its_room(bench: Bench) -> None:
+    page = home(bench)
+
+    def many(vault: Vault) -> None:
+        person = vault.people.new("P-1").id
+        for number in range(60):
+            vault.interviews.new(f"W-{number:02}", person, "be")
+
+    bench.ask(many)
+    section = page.sections["planned"]
+    bench.qtbot.waitUntil(lambda: len(section.rows) == 5)
+    section.more_button.click()
+    bench.qtbot.waitUntil(lambda: len(section.rows) == 50)
+    assert QApplication.focusWidget() is section.list
+    assert section.list.currentIndex().row() == 5
+    section.more_button.click()
+    assert bench.shell.whereabouts().room == "interviews"
+
+
 def test_an_organisation_is_told_to_begin_with_cards(tmp_path: Path, qtbot: QtBot) -> None:
     office = Bench(tmp_path, qtbot, Role.ORGANISATION)
     page = home(office)
