@@ -123,7 +123,14 @@ class RecordsPage(Page, Generic[K]):
         self.list.any_here.connect(self._say_what_is_missing)
         self.banner = Banner()
         self._removing = Removing(
-            self, context, kind, self.banner, self.goes(), self._leave, self._removed
+            self,
+            context,
+            kind,
+            self.banner,
+            self.goes(),
+            self._leave,
+            self._removed,
+            self.take_focus,
         )
         self._place = -1
         self.list.list.offer(opening(self.open), removing(_("Remove…"), self.remove))
@@ -201,7 +208,6 @@ class RecordsPage(Page, Generic[K]):
 
     def _removed(self, _record_id: str) -> None:
         self.list.go_near(max(self._place, 0))
-        self.list.list.setFocus()
         if self.opened is not None:
             self.list.show_chosen(self.opened.record_id)
 

@@ -24,7 +24,8 @@ class Removing(QObject):
     with a record, and what stays.
 
     ``leave`` runs before a record is removed, so that no page of it writes or reads once more;
-    ``gone`` behind it. Both are given its id.
+    ``gone`` behind it. Both are given its id. ``back``: puts the focus where one goes on, when what
+    was told is closed.
     """
 
     def __init__(
@@ -36,10 +37,11 @@ class Removing(QObject):
         goes: str,
         leave: Callable[[str], None],
         gone: Callable[[str], None],
+        back: Callable[[], None],
     ) -> None:
         super().__init__(page)
         self._page, self._context, self._kind, self._banner = page, context, kind, banner
-        self._goes, self._leave, self._gone = goes, leave, gone
+        self._goes, self._leave, self._gone, self._back = goes, leave, gone, back
 
     def ask(self, record_id: str) -> None:
         """Ask whether this record is to go, once the vault has said that it may."""
@@ -73,6 +75,7 @@ class Removing(QObject):
     def _removed(self, found: Removable) -> None:
         self._context.state_bar.note(_("Removed: {name}").format(name=found.called))
         self._gone(found.record_id)
+        self._back()
 
     def _refused(self, error: SkryniaError, called: str = "") -> None:
         if not isinstance(error, RecordStays):
@@ -82,4 +85,8 @@ class Removing(QObject):
         only = _("Only what was made by mistake and that nobody else has can be removed.")
         text = "\n".join((*told(error.stays), only))
         self._banner.say(Tone.ATTENTION, title or _("It cannot be removed"), text)
-        self._banner.offer(_("Close"), self._banner.clear)
+        self._banner.offer(_("Close"), self._close)
+
+    def _close(self) -> None:
+        self._banner.clear()
+        self._back()

@@ -21,6 +21,7 @@ from ui.interviews.print_dialog import PrintDialog
 from ui.media.page import MediaPage
 from ui.records_page import RecordsPage
 from ui.shell.room import MEDIA
+from ui.widgets.banner import Banner
 from ui.widgets.dialogs.confirm import ConfirmDialog
 
 __all__ = ["bench"]
@@ -107,6 +108,8 @@ def test_a_person_goes_by_the_menu_and_by_the_delete_key(bench: Bench) -> None:
     choose(popped_up(), "Remove…")
     bench.settle()
     assert "It is used in: W-1." in page.banner.text
+    press_offer(page.banner, "Close")
+    assert view.window().focusWidget() is view
     assert codes(bench) == ["P-0", "P-3"]
 
 
@@ -174,21 +177,27 @@ def test_a_wrong_file_leaves_the_interview_comes_back_and_goes(bench: Bench) -> 
     bench.settle()
     assert captions() == ["one", "three"]
     assert phase.grid.current_position() == 1
-    press_offer(phase, "Undo")
+    press_offer(phase.banner, "Undo")
     bench.settle()
     assert captions() == ["one", "two", "three"]
     assert phase.grid.current_position() == 1
     choose(menu_of(phase.grid, 0), "Remove from this interview")
     bench.settle()
-    press_offer(phase, "Remove from the vault…")
+    press_offer(phase.banner, "Remove from the vault…")
     bench.settle()
     confirm(bench)
     assert phase.banner.title == ""
     assert bench.ask(lambda vault: vault.media.count()) == 2
+    for _each in range(2):
+        assert bench.shell.focusWidget() is phase.grid
+        QTest.keyClick(phase.grid, Qt.Key.Key_Delete)
+        bench.settle()
+    assert captions() == []
+    assert bench.shell.focusWidget() is phase.add_button
 
 
-def press_offer(phase: FilesPhase, label: str) -> None:
-    [button] = [each for each in phase.banner.findChildren(QPushButton) if each.text() == label]
+def press_offer(banner: Banner, label: str) -> None:
+    [button] = [each for each in banner.findChildren(QPushButton) if each.text() == label]
     QTest.mouseClick(button, LEFT)
 
 

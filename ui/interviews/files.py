@@ -60,7 +60,7 @@ class FilesPhase(PhasePage):
         self.grid.opened.connect(self._open)
         self.banner = Banner()
         self._removing = removing_files(
-            self, draft.context, self.banner, lambda _id: self.banner.clear()
+            self, draft.context, self.banner, lambda _id: self.banner.clear(), self.take_focus
         )
         self._offer()
         self.progress = ProgressPanel(self._cancel)
@@ -164,10 +164,16 @@ class FilesPhase(PhasePage):
                 self.grid.setFocus()
                 return
 
+    def take_focus(self) -> None:
+        """The files, or what adds the first."""
+        (self.grid if self.model.count() else self.add_button).setFocus()
+
     def _renew(self) -> None:
-        chosen = self.grid.current_position()
+        chosen, was_here = self.grid.current_position(), self.window().focusWidget() is self.grid
         self.model.renew()
         self._pages.setCurrentIndex(1 if self.model.count() else 0)
+        if was_here:
+            self.take_focus()
         if self.model.count():
             self.grid.choose(min(chosen or 0, self.model.count() - 1))
 

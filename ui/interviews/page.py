@@ -69,7 +69,14 @@ class InterviewsPage(Page):
             "stay in the vault."
         )
         self._removing = Removing(
-            self, context, INTERVIEW_KIND, self.banner, goes, self._leave, self._removed
+            self,
+            context,
+            INTERVIEW_KIND,
+            self.banner,
+            goes,
+            self._leave,
+            self._removed,
+            self.take_focus,
         )
         self.list.list.offer(
             opening(self.open),
@@ -157,7 +164,6 @@ class InterviewsPage(Page):
 
     def _removed(self, _interview_id: str) -> None:
         self.list.go_near(max(self._place, 0))
-        self.list.list.setFocus()
         if self.open_page is not None:
             self.list.show_chosen(self.open_page.draft.interview_id)
 

@@ -50,7 +50,9 @@ class MediaPage(Page):
         self.viewer.closed.connect(self._close_viewer)
         self.viewer.step.connect(self._step)
         self.banner = Banner()
-        self._removing = removing_files(self, context, self.banner, self._removed)
+        self._removing = removing_files(
+            self, context, self.banner, self._removed, self.grid.setFocus
+        )
         self.saving = SavingOriginals(self, context, self.banner)
         self.grid.offer(
             opening(lambda at: self._open_position(int(at))),
@@ -133,7 +135,6 @@ class MediaPage(Page):
     def _removed(self, _media_id: str) -> None:
         """The file that takes its place becomes the current one, once they are counted."""
         self._near = self.grid.current_position() or 0
-        self.grid.setFocus()
 
     def _show(self, media_id: str, interview: str = "") -> None:
         self._interview, self._row = interview, ()

@@ -14,11 +14,16 @@ from ui.widgets.banner import Banner
 
 
 def removing_files(
-    page: QWidget, context: RoomContext, banner: Banner, gone: Callable[[str], None]
+    page: QWidget,
+    context: RoomContext,
+    banner: Banner,
+    gone: Callable[[str], None],
+    back: Callable[[], None],
 ) -> Removing:
-    """Asks, removes and tells for a page; ``gone`` is given the file's id behind it."""
+    """Asks, removes and tells for a page; ``gone`` is given the file's id behind it, ``back`` puts
+    the focus where one goes on."""
     goes = _("The original goes, with its small pictures and what was read from it.")
-    return Removing(page, context, MEDIA_KIND, banner, goes, _nothing_open, gone)
+    return Removing(page, context, MEDIA_KIND, banner, goes, _nothing_open, gone, back)
 
 
 def _nothing_open(_media_id: str) -> None:
