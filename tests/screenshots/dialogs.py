@@ -127,7 +127,7 @@ def in_cards(visitor: Visitor, stranger: Path) -> None:
     page.cards()
     cards = visitor.see(CardsPage)
     visitor.settle()
-    cards.list.setCurrentIndex(cards.model.index(0))
+    cards.list.setCurrentIndex(cards.model.index(1))
     visitor.dialog(cards.revoke_button, ConfirmDialog, "dialog-trust-no-longer")
     visitor.dialog(cards.kind_button, ChangeKindDialog, "dialog-change-type")
     cards.add(stranger)

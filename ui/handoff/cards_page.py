@@ -1,9 +1,9 @@
-"""Identity cards: whom this vault knows, whom it trusts, and as what."""
+"""Identity cards: one's own, whom this vault knows, whom it trusts, and as what."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QResizeEvent
 
@@ -11,9 +11,11 @@ from desktop.i18n import _
 from desktop.model.consent import RecipientKind
 from desktop.model.identity import KnownCard
 from desktop.vocabulary import vocabulary
+from ui.handoff.card_sheet import CardSheet, state_of
 from ui.handoff.change_kind import ChangeKindDialog
 from ui.handoff.compare import CompareSheet
 from ui.handoff.flow import HandoffPath
+from ui.handoff.opening_list import OpeningList
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.dialogs.confirm import Question, ask
@@ -23,6 +25,7 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.lists.list_pane import ROW_HEIGHT, ListPane
 from ui.widgets.lists.rows import Row, RowsModel
+from ui.widgets.own_card import OwnCardSheet
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
@@ -30,17 +33,21 @@ if TYPE_CHECKING:
     from desktop.handoff.identity.cards import ReadCard
     from desktop.vault import Vault
 
+OWN: Final = "own"
+"""The key of one's own card in the list, where all others go by their fingerprint."""
+
 _AROUND = 330
 """Pixels of the page that are not list: heading, words and buttons stay in sight with it."""
 
 
 class CardsPage(HandoffPath):
-    """The list, and the comparison in its place when a card is taken in."""
+    """The list, one's own card first; in its place a card that is opened, or the comparison when
+    one is taken in."""
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context, _("Identity cards"))
         self._known: dict[str, KnownCard] = {}
-        self._go_on = ""
+        self._go_on = self._shown = ""
         self.model = RowsModel(self)
         self._read()
 
@@ -70,14 +77,20 @@ class CardsPage(HandoffPath):
         return list(self._known.values())
 
     def _read(self) -> None:
-        self.context.worker.run(lambda vault: vault.cards.all(), self._show, self.refuse, self)
+        self.context.worker.run(
+            lambda vault: (vault.identity.name, vault.cards.all()),
+            lambda read: self._show(*read),
+            self.refuse,
+            self,
+        )
 
-    def _show(self, cards: list[KnownCard]) -> None:
+    def _show(self, own: str, cards: list[KnownCard]) -> None:
         self._known = {known.fingerprint: known for known in cards}
-        self.model.set_rows([_row(known) for known in cards])
-        self.list = ListPane(_("Cards"), self.model)
-        self.list.setProperty("plain", "true")
+        mine = Row(OWN, own, _("Your own card: give it to those you work with"))
+        self.model.set_rows([mine, *map(_row, cards)])
+        self.list = OpeningList(_("Cards"), self.model)
         self.list.opened.connect(lambda _key: self._follow())
+        self.list.asked.connect(self.open)
         nobody = paragraph(_("No card was taken in yet."), "quiet")
         self.revoke_button = danger_button(_("Trust no longer…"), self._ask_to_revoke)
         self.kind_button = quiet_button(_("Change type…"), self._change_kind)
@@ -86,10 +99,7 @@ class CardsPage(HandoffPath):
         page = column(
             SectionHeading(
                 _("Whom this vault knows"),
-                _(
-                    "Packages are closed for trusted cards only, and only theirs are opened. Your "
-                    "own card to give away is in Settings."
-                ),
+                _("Packages are closed for trusted cards only, and only theirs are opened."),
             ),
             nobody,
             self.list,
@@ -99,15 +109,38 @@ class CardsPage(HandoffPath):
         )
         self.show_step(Sheet(page))
         # Shown before it has a parent, either would be a window of its own for a blink.
-        self.list.setVisible(bool(cards))
         nobody.setVisible(not cards)
         self._fit_list()
+        self.list.show_row(self._shown or OWN)
         self._follow()
         fingerprint, self._go_on = self._go_on, ""
         if fingerprint in self._known:
             self.list.show_row(fingerprint)
             self._follow()
             self._change_kind()
+
+    def open(self, key: str) -> None:
+        """Show one card whole: one's own, which is saved from there, or another's."""
+        self._shown = key
+        known = self._known.get(key)
+        if known is None:
+            self._open_own()
+            return
+        from desktop.crypto.sshkey import digits
+
+        sheet = CardSheet(known, digits(known.fingerprint))
+        sheet.back_asked.connect(self._read)
+        sheet.compare_asked.connect(self._compare_chosen)
+        sheet.kind_asked.connect(self._change_kind)
+        sheet.revoke_asked.connect(self._ask_to_revoke)
+        self.show_step(sheet)
+
+    def _open_own(self) -> None:
+        back = quiet_button(_("Back"), self._read)
+        sheet = OwnCardSheet(self.context, _("Your own card"), back)
+        sheet.read()
+        self.show_step(sheet)
+        sheet.save_button.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many cards as leave the buttons in sight."""
@@ -120,7 +153,8 @@ class CardsPage(HandoffPath):
             shown.follow_rows(rows)
 
     def _follow(self) -> None:
-        known = self._known.get(self.list.chosen_key)
+        self._shown = self.list.chosen_key
+        known = self._known.get(self._shown)
         self.revoke_button.setVisible(known is not None and known.usable)
         self.kind_button.setVisible(known is not None and known.usable)
         self.compare_button.setVisible(known is not None and not known.usable)
@@ -137,7 +171,7 @@ class CardsPage(HandoffPath):
     def _compare_chosen(self) -> None:
         from desktop.crypto.sshkey import digits
 
-        known = self._known[self.list.chosen_key]
+        known = self._known[self._shown]
         self._compare(known.card.name, known.fingerprint, digits(known.fingerprint))
 
     def _compare(self, name: str, fingerprint: str, digits: str) -> None:
@@ -162,13 +196,13 @@ class CardsPage(HandoffPath):
         self.context.state_bar.note(_("{name} is trusted.").format(name=known.card.name))
 
     def _change_kind(self) -> None:
-        known = self._known[self.list.chosen_key]
+        known = self._known[self._shown]
         dialog = ChangeKindDialog(self, self.context, known)
         dialog.changed.connect(self._read)
         dialog.open()
 
     def _ask_to_revoke(self) -> None:
-        known = self._known[self.list.chosen_key]
+        known = self._known[self._shown]
         question = Question(
             _("Trust {name} no longer?").format(name=known.card.name),
             _(
@@ -192,7 +226,7 @@ class CardsPage(HandoffPath):
 def _row(known: KnownCard) -> Row:
     if known.usable:
         kind = vocabulary("recipient_kind").label(known.recipient_kind.value)
-        return Row(known.fingerprint, known.card.name, kind, "", _("Trusted"), Tone.SAFE)
-    state = _("Revoked") if known.revoked_at else _("Not compared yet")
+        return Row(known.fingerprint, known.card.name, kind, "", state_of(known), Tone.SAFE)
+    state = state_of(known)
     role = vocabulary("role").label(known.card.role.value)
     return Row(known.fingerprint, known.card.name, role, "", state, Tone.ATTENTION)

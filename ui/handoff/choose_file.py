@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from desktop.i18n import _
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.file_picker import pick_file
+from ui.widgets.drop_mark import DropMark
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
@@ -32,14 +34,21 @@ class ChooseFile(QWidget):
         sheet.setMinimumHeight(_HEIGHT)
         self.setLayout(column(sheet))
         self.setFocusProxy(self.choose_button)
+        self.mark = DropMark(self, _("Let go here: nothing is accepted yet"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one local file."""
         if _one_file(event) is not None:
             event.acceptProposedAction()
+            self.mark.begin()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """It is elsewhere now."""
+        self.mark.end()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Hand on the file that was dropped."""
+        self.mark.end()
         path = _one_file(event)
         if path is not None:
             event.acceptProposedAction()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import Cancelled, SkryniaError
@@ -28,6 +28,7 @@ from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.dialogs.file_picker import pick_files, pick_folder
+from ui.widgets.drop_mark import DropMark
 from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
@@ -145,10 +146,15 @@ class FilesPhase(PhasePage):
         pick_folder(self, _("Add a folder"), lambda folder: self.add_paths([folder]), _("Add"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self._job is None:
+        if self._job is None and any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self.mark.begin()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.mark.end()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        self.mark.end()
         urls = event.mimeData().urls()
         self.add_paths([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
         event.acceptProposedAction()
@@ -270,6 +276,8 @@ class FilesPhase(PhasePage):
         dropping = text_label(_("or drop them here"), "quiet")
         self._adding = holding(row(self.add_button, self.folder_button, dropping, None, gap=3))
         self._caption = line("", self._type_caption)
+        # A file that is let go there would be written into it as its path.
+        self._caption.setAcceptDrops(False)
         self.open_button = quiet_button(_("Open"), self._open_chosen, "eye")
         caption = row(Field(_("Caption"), self._caption), self.open_button, gap=3)
         caption.setStretch(0, 1)
@@ -293,6 +301,7 @@ class FilesPhase(PhasePage):
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self._adding.setVisible(not self._draft.opened.sealed)
+        self.mark = DropMark(self, _("Let go to add to this interview"))
 
 
 def _known_of(vault: Vault, report: IngestReport) -> IngestReport | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -109,8 +109,14 @@ def test_a_dropped_file_is_looked_at(bench: Bench, office: Vault, stick: Path) -
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(package))])
     none = Qt.KeyboardModifier.NoModifier
-    drop = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, none)
-    page.choose.dropEvent(drop)
+    copy, here = Qt.DropAction.CopyAction, QPoint(20, 20)
+    page.choose.dragEnterEvent(QDragEnterEvent(here, copy, data, LEFT, none))
+    assert page.choose.mark.isVisible(), "that it takes the file is seen before it is let go"
+    page.choose.dragLeaveEvent(QDragLeaveEvent())
+    assert not page.choose.mark.isVisible()
+    page.choose.dragEnterEvent(QDragEnterEvent(here, copy, data, LEFT, none))
+    page.choose.dropEvent(QDropEvent(QPointF(here), copy, data, LEFT, none))
+    assert not page.choose.mark.isVisible()
     bench.qtbot.waitUntil(lambda: page.take_button is not None, timeout=20_000)
 
 

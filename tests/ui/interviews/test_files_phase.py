@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
@@ -60,7 +60,11 @@ def drop(phase: FilesPhase, paths: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    phase.dropEvent(QDropEvent(QPointF(QPoint(10, 10)), action, data, LEFT, none))
+    here = QPoint(10, 10)
+    phase.dragEnterEvent(QDragEnterEvent(here, action, data, LEFT, none))
+    assert phase.mark.isVisible(), "that the page takes them is seen before they are let go"
+    phase.dropEvent(QDropEvent(QPointF(here), action, data, LEFT, none))
+    assert not phase.mark.isVisible()
 
 
 def test_dropped_files_are_added_and_every_outcome_is_said(bench: Bench, camera: Path) -> None:
