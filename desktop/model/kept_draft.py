@@ -23,6 +23,11 @@ LEFT_AT: Final = "left-at"
 is unfinished."""
 
 
+EARLIER: Final = "earlier"
+"""The part of a kind's form of which several are kept, each as it once stood; the moment follows it
+in the name they are stored by. Nothing that is unfinished."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeptDraft(Generic[T]):
     """``typed``: the form as it stood; ``base``: what was recorded when it was filled."""

@@ -57,6 +57,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/consent/versions.py": "interview: which of them count for it",
     "desktop/media/ingest.py": "media: whose new records it makes",
     "desktop/read_opened.py": "interview: what is read of one",
+    "desktop/read_earlier.py": "interview: the texts that its account had",
     "desktop/home/lent.py": "interview: by which other records are named",
     "desktop/vault/records/strangers.py": "consent: what nobody here knows says of them",
     "desktop/vault/records/lone_consents.py": "interview: by whose id its consents are owned",

@@ -44,7 +44,7 @@ FLOORS = (
     {"home", "in_vain_messages"},
     {"media", "vault"},
     {"handoff", "reports", "sample_places", "read_opened"},
-    {"sample", "agenda"},
+    {"sample", "agenda", "read_earlier"},
     {"agenda_messages"},
     {"cli"},
 )  # fmt: skip

@@ -70,6 +70,7 @@ NOT: Final = {
     "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",
     "media/facts:FactsPanel": "facts to be read and copied",
     "places/places_list:PlacesList": "looks for records; nothing is made of it",
+    "interviews/account/earlier_dialog:EarlierDialog": "a text to be read",
     "settings/look:LookDialog": "settings to be read before they count, and texts to be copied",
     "settings/passphrase_dialog:PassphraseDialog": "passphrases: never kept",
     "shell/lock_screen:LockScreen": "a passphrase: never kept",

@@ -16,6 +16,7 @@ from desktop.model.interview import Interview, InterviewDocument, Utterance
 from desktop.model.laid_over import Landed, laid_over
 from desktop.model.media import Attachment
 from desktop.model.opened import Opened
+from desktop.read_earlier import keep_before
 from desktop.read_opened import read_opened
 from ui.record_draft import RecordDraft
 from ui.shell.room import RoomContext
@@ -145,6 +146,7 @@ def write_difference(vault: Vault, stored: Opened, frozen: Opened) -> Landed:
         if frozen.safety != stored.safety:
             known = vault.interviews.safety(frozen.interview.id)
             vault.interviews.save_safety(laid_over(known, stored.safety, frozen.safety))
+        keep_before(vault, stored, frozen)
         return vault.edits.record(vault.interviews, _document(stored), _document(frozen))
 
 

@@ -6,12 +6,14 @@ custody event, packages and search know nothing of it, and it goes when the form
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection
 from typing import Any, Final, TypeVar
 
 from desktop import canonical
 from desktop.model.changes import Part
-from desktop.model.kept_draft import LEFT_AT, DraftForm, KeptDraft, Unfinished
+from desktop.model.kept_draft import EARLIER, LEFT_AT, DraftForm, KeptDraft, Unfinished
+from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.among import AMONG, among
@@ -19,7 +21,8 @@ from desktop.vault.store.connection import Database
 
 T = TypeVar("T")
 
-_UNFINISHED: Final = f"kind NOT LIKE '%/{LEFT_AT}'"
+_UNFINISHED: Final = f"kind NOT LIKE '%/{LEFT_AT}' AND kind NOT LIKE '%/{EARLIER}/%'"
+_OF_FORM: Final = "record_id = ? AND substr(kind, 1, ?) = ?"
 _OF_RECORDS: Final = (
     f"SELECT DISTINCT record_id FROM draft WHERE {_UNFINISHED} AND record_id {AMONG}"  # noqa: S608
 )
@@ -69,6 +72,44 @@ class Drafts:
             )
             if dropped:
                 self._db.touch(Part.DRAFT, record_id)
+
+    def keep_earlier(
+        self, form: DraftForm[T], record_id: str, draft: KeptDraft[T], at: Moment, most: int
+    ) -> None:
+        """Keep one more of them, as it stood at this time; beyond ``most`` the oldest go."""
+        body, prefix = canonical.encode(draft).decode(), f"{form.name}/"
+        here = (record_id, len(prefix), prefix)
+        with self._db.transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (prefix + at.utc, record_id, body)
+            )
+            self._db.execute(
+                f"DELETE FROM draft WHERE {_OF_FORM} AND kind NOT IN (SELECT kind FROM draft"  # noqa: S608
+                f" WHERE {_OF_FORM} ORDER BY kind DESC LIMIT ?)",
+                (*here, *here, most),
+            )
+
+    def last_earlier(self, form: DraftForm[Any], record_id: str) -> str:
+        """When the newest of them was kept, as ``Moment.utc``; "" where there is none."""
+        prefix = f"{form.name}/"
+        row = self._db.one(
+            f"SELECT max(kind) FROM draft WHERE {_OF_FORM}",  # noqa: S608
+            (record_id, len(prefix), prefix),
+        )
+        return str(row[0])[len(prefix) :] if row and row[0] else ""
+
+    def earlier(self, form: DraftForm[T], record_id: str) -> list[T]:
+        """All of them that this release can read, newest first."""
+        prefix = f"{form.name}/"
+        rows = self._db.all(
+            f"SELECT body FROM draft WHERE {_OF_FORM} ORDER BY kind DESC",  # noqa: S608
+            (record_id, len(prefix), prefix),
+        )
+        found = []
+        for (body,) in rows:
+            with contextlib.suppress(canonical.NotADocument):
+                found.append(canonical.decode(str(body).encode(), form.shape).typed)
+        return found
 
     def unfinished(self) -> list[Unfinished]:
         """Every draft that is kept, by its form and what people call its record; no mere place."""

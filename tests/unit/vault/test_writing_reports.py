@@ -38,6 +38,7 @@ READING: Final = frozenset({
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
     "given", "judge", "local", "signed", "unfit_texts",
     "sign", "standings", "summaries", "undescribed", "utterances",
+    "earlier", "last_earlier",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
     "closing", "decided",
@@ -50,6 +51,7 @@ READING: Final = frozenset({
 QUIET: Final = frozenset({
     ("strangers", "settle"),  # by ``consents.hold``, which reports
     ("media", "remove_leftover"),
+    ("drafts", "keep_earlier"),  # read when somebody asks for it, and on no page before
     ("media", "laid_apart"),  # bytes that no file leads to until it is added
     ("sending", "laid"),  # what no package leads to until it is begun
     ("sending", "tell"),  # the rest of what was told when it was named

@@ -143,11 +143,16 @@ def write(document: QTextDocument, utterances: tuple[Utterance, ...], look: Look
     _leave_room_below(document)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()
-    for number, utterance in enumerate(utterances):
-        _write_one(cursor, utterance, look, begins_document=number == 0)
+    write_at(cursor, utterances, look)
     cursor.endEditBlock()
     document.setUndoRedoEnabled(True)
     document.setModified(False)
+
+
+def write_at(cursor: QTextCursor, utterances: tuple[Utterance, ...], look: Look) -> None:
+    """Lay utterances where the cursor stands, in the only block there is."""
+    for number, utterance in enumerate(utterances):
+        _write_one(cursor, utterance, look, begins_document=number == 0)
 
 
 def _leave_room_below(document: QTextDocument) -> None:

@@ -41,9 +41,10 @@ _FORWARD = (_STANDARD.Delete, _STANDARD.DeleteEndOfWord, _STANDARD.DeleteEndOfLi
 
 class AccountEditor(QTextEdit):
     """Writes an account. ``edited`` after every change of words or marks. ``pasted``: what was
-    pasted, as a selection."""
+    pasted, as a selection. ``wants_earlier``: earlier drafts are asked for."""
 
     edited = Signal()
+    wants_earlier = Signal()
     pasted = Signal(QTextCursor)
     turn_changed = Signal()
 
@@ -265,6 +266,19 @@ class AccountEditor(QTextEdit):
         cursor.setPosition(start)
         cursor.setPosition(self.textCursor().position(), QTextCursor.MoveMode.KeepAnchor)
         self.pasted.emit(cursor)
+
+    def put_back(self, utterances: tuple[Utterance, ...]) -> None:
+        """Lay another text over the whole page, in one step for Ctrl+Z."""
+        if self.isReadOnly():
+            return
+        self._said_at.update({each.id: each.said_at for each in utterances})
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.removeSelectedText()
+        text.write_at(cursor, utterances, self._look)
+        cursor.endEditBlock()
+        self._take(turns.Made(cursor))
 
     def divide(self, pasted: QTextCursor) -> None:
         """Make turns of a pasted conversation; nobody knows when they were said."""

@@ -61,6 +61,10 @@ def add_turns(menu: QMenu, editor: AccountEditor) -> None:
     join.setEnabled(editor.may_join())
     join.setToolTip(_("Only turns of one speaker, kind and language are joined."))
     join.triggered.connect(editor.join_above)
+    menu.addSeparator()
+    earlier = menu.addAction(_("Earlier drafts…"))
+    earlier.setObjectName("earlier-drafts")
+    earlier.triggered.connect(editor.wants_earlier.emit)
     menu.setToolTipsVisible(True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.model.interview import State
+from desktop.model.interview import State, Utterance
 from desktop.model.left_at import LeftAt
+from desktop.read_earlier import keep
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.bottom_margin import BottomMargin
 from ui.interviews.account.closed import ClosedAccount
+from ui.interviews.account.earlier_dialog import EarlierDialog
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.find import FindBar
 from ui.interviews.account.gutter import Gutter
@@ -128,6 +131,7 @@ class WritingPage(QWidget):
             self.editor.return_to(opened.left_at)
         self.kept_place = KeptPlace(draft, self.editor, opened.left_at)
         self.editor.edited.connect(draft.touch_account)
+        self.editor.wants_earlier.connect(self.open_earlier)
         theme.changed.connect(self._restyle)
         self.find_bar = FindBar(self.editor)
         self.find_bar.left.connect(self.editor.setFocus)
@@ -141,6 +145,22 @@ class WritingPage(QWidget):
         """A sealed account is read, never written."""
         self.editor.setReadOnly(sealed)
         self.strip.set_sealed(sealed)
+
+    def open_earlier(self) -> None:
+        """Show what the account was before."""
+        self._draft.save_now()
+        dialog = EarlierDialog(self, self._draft, self.editor.account)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self._put_back)
+        dialog.open()
+
+    def _put_back(self, utterances: tuple[Utterance, ...]) -> None:
+        """Keep the text of now as well, whatever becomes of the undo."""
+        now = replace(self._draft.opened, utterances=self.editor.account())
+        worker, bar = self._draft.context.worker, self._draft.context.state_bar
+        worker.run(lambda vault: keep(vault, now), _kept, bar.not_saved, self)
+        self.editor.put_back(utterances)
+        self.editor.setFocus()
 
     def _add_keys(self) -> None:
         """Keys of every editor: find, replace, and from one place to the next."""
@@ -168,6 +188,10 @@ class WritingPage(QWidget):
         whole = column(self.find_bar, sheet, self.paste_offer, self.strip, margin=3)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+
+def _kept(_answer: object) -> None:
+    """It stands among the earlier drafts; nothing on the screen says so."""
 
 
 class PagedEditor(AccountEditor):
