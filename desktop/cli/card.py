@@ -12,7 +12,7 @@ from desktop.cli.session import find_card, opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.errors import DigitsDiffer
 from desktop.i18n import N_, _
-from desktop.model.consent import RecipientKind
+from desktop.model.identity import CardKind
 
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
@@ -86,8 +86,7 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-# The public is nobody's card.
-_KINDS = [kind.value for kind in RecipientKind if kind is not RecipientKind.PUBLIC]
+_KINDS = [kind.value for kind in CardKind]
 
 
 def _add_kind(parser: argparse.ArgumentParser) -> None:
@@ -127,7 +126,7 @@ def trust(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         known = find_card(vault, arguments.card)
         _compare(known.fingerprint, arguments.digits, console)
-        vault.cards.trust(known.fingerprint, RecipientKind(arguments.kind), progress)
+        vault.cards.trust(known.fingerprint, CardKind(arguments.kind), progress)
     console.line(_("Trusted: {name}").format(name=known.card.name))
     return 0
 
@@ -155,15 +154,15 @@ def change_kind(arguments: argparse.Namespace, console: Console) -> int:
     """Say that a trusted party is another type of recipient than was thought."""
     from desktop.vocabulary import vocabulary
 
-    kinds = vocabulary("recipient_kind")
+    kinds = vocabulary("card_kind")
     with opened(arguments) as vault:
         before = find_card(vault, arguments.card)
-        after = vault.cards.change_kind(before.fingerprint, RecipientKind(arguments.kind))
+        after = vault.cards.change_kind(before.fingerprint, CardKind(arguments.kind))
     console.fields(
         [
             (_("Name"), after.card.name),
-            (_("Before"), kinds.label(before.recipient_kind.value)),
-            (_("From now on"), kinds.label(after.recipient_kind.value)),
+            (_("Before"), kinds.label(before.kind.value)),
+            (_("From now on"), kinds.label(after.kind.value)),
         ]
     )
     console.note(_("What was sent before stays there."))
@@ -188,13 +187,13 @@ def list_cards(arguments: argparse.Namespace, console: Console) -> int:
         return 0
     from desktop.vocabulary import vocabulary
 
-    kinds = vocabulary("recipient_kind")
+    kinds = vocabulary("card_kind")
     console.table(
         (_("Name"), _("Kind"), _("Trusted"), _("Revoked"), _("Fingerprint")),
         [
             (
                 c.card.name,
-                kinds.label(c.recipient_kind.value) if c.trusted_at else "",
+                kinds.label(c.kind.value) if c.trusted_at else "",
                 yes_no(c.usable),
                 when(c.revoked_at),
                 c.fingerprint,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from desktop.model.consent import RecipientKind
 from desktop.model.newer import Needs
@@ -67,20 +68,47 @@ class Card:
     version: Version = 1
 
 
+class CardKind(StrEnum):
+    """What a person here said that the owner of a card is to us.
+
+    All but one are kinds of recipients, by the same codes. ``RESEARCHER``: one of our own
+    organisation's researchers, who is given what may go to it, and speaks for nobody.
+    """
+
+    ORGANISATION = RecipientKind.ORGANISATION.value
+    RESEARCHER = "researcher"
+    PARTNER_ORGANISATION = RecipientKind.PARTNER_ORGANISATION.value
+    UN_SPECIAL_PROCEDURES = RecipientKind.UN_SPECIAL_PROCEDURES.value
+    UN_MECHANISM = RecipientKind.UN_MECHANISM.value
+    NATIONAL_AUTHORITY = RecipientKind.NATIONAL_AUTHORITY.value
+    ICC_PROSECUTOR = RecipientKind.ICC_PROSECUTOR.value
+
+    @property
+    def recipient(self) -> RecipientKind:
+        """Whom the consent gate is asked about: nobody is ever asked about a researcher."""
+        if self is CardKind.RESEARCHER:
+            return RecipientKind.ORGANISATION
+        return RecipientKind(self.value)
+
+
 @dataclass(frozen=True, slots=True)
 class KnownCard:
     """A card as this vault holds it.
 
-    ``recipient_kind`` is what the person here decided this party is, for the consent gate;
-    it is never taken from the card. A card is usable when ``trusted_at`` is set and
-    ``revoked_at`` is not.
+    ``kind`` is what the person here decided this party is; it is never taken from the card. A
+    card is usable when ``trusted_at`` is set and ``revoked_at`` is not.
     """
 
     card: Card
     fingerprint: str
-    recipient_kind: RecipientKind = RecipientKind.ORGANISATION
+    kind: CardKind = CardKind.ORGANISATION
     trusted_at: Moment | None = None
     revoked_at: Moment | None = None
+
+    @property
+    def recipient_kind(self) -> RecipientKind:
+        """Whom the consent gate is asked about when something is to go to this party."""
+        return self.kind.recipient
 
     @property
     def usable(self) -> bool:

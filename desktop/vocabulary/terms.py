@@ -18,6 +18,7 @@ NAMES = (
     "answer",
     "authority_to_decide",
     "basis",
+    "card_kind",
     "closed",
     "custody_kind",
     "decided_by",

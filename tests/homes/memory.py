@@ -24,7 +24,7 @@ from desktop.model.attached import Naming
 from desktop.model.consent import Consent, RecipientKind
 from desktop.model.consent.reading import SpokenText
 from desktop.model.custody import CustodyKind
-from desktop.model.identity import Card, KnownCard, Role
+from desktop.model.identity import Card, CardKind, KnownCard, Role
 from desktop.model.ids import new_id
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import MEDIA_KIND, Media
@@ -208,14 +208,13 @@ class CardsInMemory:
         card, fingerprint = read_card(untrusted_document, untrusted_signature)
         known = self._known.get(fingerprint)
         if known is None or known.card.created_at < card.created_at:
-            kind = RecipientKind.ORGANISATION
-            self._keep(KnownCard(card, fingerprint, kind, None, None), "known")
+            self._keep(KnownCard(card, fingerprint), "known")
         return self.get(fingerprint)
 
-    def trust(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
+    def trust(self, fingerprint: str, kind: CardKind | RecipientKind) -> KnownCard:
         card, now = self.get(fingerprint).card, Moment.now()
         self._trusting(fingerprint)
-        self._keep(KnownCard(card, fingerprint, recipient_kind, now, None), "trusted")
+        self._keep(KnownCard(card, fingerprint, CardKind(kind), now, None), "trusted")
         self._trusted(fingerprint)
         return self.get(fingerprint)
 
@@ -224,7 +223,7 @@ class CardsInMemory:
         if known.revoked_at is not None:
             return known
         self._tables.put(self._revoked, fingerprint, self._number_of_versions())
-        kind, trusted = known.recipient_kind, known.trusted_at
+        kind, trusted = known.kind, known.trusted_at
         self._keep(KnownCard(known.card, fingerprint, kind, trusted, now), "revoked")
         return self.get(fingerprint)
 

@@ -72,7 +72,7 @@ def state_of(known: KnownCard) -> str:
 
 def _facts(known: KnownCard) -> list[tuple[str, str]]:
     trusted, revoked = known.trusted_at, known.revoked_at
-    kind = vocabulary("recipient_kind").label(known.recipient_kind.value)
+    kind = vocabulary("card_kind").label(known.kind.value)
     return [
         (_("Role"), vocabulary("role").label(known.card.role.value)),
         (_("Type of recipient"), kind if trusted else ""),

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QResizeEvent
 
 from desktop.i18n import _
-from desktop.model.consent import RecipientKind
-from desktop.model.identity import KnownCard
+from desktop.model.identity import CardKind, KnownCard
 from desktop.vocabulary import vocabulary
 from ui.handoff.card_sheet import CardSheet, state_of
 from ui.handoff.change_kind import ChangeKindDialog
@@ -95,6 +94,7 @@ class CardsPage(HandoffPath):
         self.revoke_button = danger_button(_("Trust no longer…"), self._ask_to_revoke)
         self.kind_button = quiet_button(_("Change type…"), self._change_kind)
         self.compare_button = primary_button(_("Compare and trust…"), self._compare_chosen)
+        self.own_button = quiet_button(_("Show my card…"), self._open_own, "card")
         self.add_button = primary_button(_("Take in a card…"), self._choose)
         page = column(
             SectionHeading(
@@ -103,7 +103,14 @@ class CardsPage(HandoffPath):
             ),
             nobody,
             self.list,
-            row(self.revoke_button, self.kind_button, self.compare_button, None, self.add_button),
+            row(
+                self.own_button,
+                self.revoke_button,
+                self.kind_button,
+                self.compare_button,
+                None,
+                self.add_button,
+            ),
             gap=4,
             margin=6,
         )
@@ -155,6 +162,7 @@ class CardsPage(HandoffPath):
     def _follow(self) -> None:
         self._shown = self.list.chosen_key
         known = self._known.get(self._shown)
+        self.own_button.setVisible(self._shown == OWN)
         self.revoke_button.setVisible(known is not None and known.usable)
         self.kind_button.setVisible(known is not None and known.usable)
         self.compare_button.setVisible(known is not None and not known.usable)
@@ -180,7 +188,7 @@ class CardsPage(HandoffPath):
         self.compare.agreed.connect(lambda kind: self._trust(fingerprint, kind))
         self.show_step(self.compare)
 
-    def _trust(self, fingerprint: str, kind: RecipientKind) -> None:
+    def _trust(self, fingerprint: str, kind: CardKind) -> None:
         job = self.context.worker.run_long(
             lambda vault, progress: vault.cards.trust(fingerprint, kind, progress),
             self.progress.report,
@@ -225,7 +233,7 @@ class CardsPage(HandoffPath):
 
 def _row(known: KnownCard) -> Row:
     if known.usable:
-        kind = vocabulary("recipient_kind").label(known.recipient_kind.value)
+        kind = vocabulary("card_kind").label(known.kind.value)
         return Row(known.fingerprint, known.card.name, kind, "", state_of(known), Tone.SAFE)
     state = state_of(known)
     role = vocabulary("role").label(known.card.role.value)

@@ -8,8 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.model.consent import RecipientKind
-from desktop.model.identity import KnownCard
+from desktop.model.identity import CardKind, KnownCard
 from desktop.model.typed_words import words_form
 from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
@@ -32,10 +31,9 @@ def kind_choice() -> CalmChoice:
     """
     choice = CalmChoice()
     choice.setPlaceholderText(_("Choose…"))
-    kinds = vocabulary("recipient_kind")
-    for kind in RecipientKind:
-        if kind is not RecipientKind.PUBLIC:
-            choice.addItem(kinds.label(kind.value), kind.value)
+    kinds = vocabulary("card_kind")
+    for kind in CardKind:
+        choice.addItem(kinds.label(kind.value), kind.value)
     choice.setCurrentIndex(-1)
     return choice
 
@@ -51,7 +49,7 @@ class ChangeKindDialog(FormDialog):
         self.kind = kind_choice()
         self.kind.currentIndexChanged.connect(lambda _at: self.check())
         self.change_button = primary_button(_("Change type"), self._change)
-        label = vocabulary("recipient_kind").label(known.recipient_kind.value)
+        label = vocabulary("card_kind").label(known.kind.value)
         now = _("{name} is now: {kind}.").format(name=known.card.name, kind=label)
         said = _(
             "Consent is asked for each type of recipient. From now on only what people agreed to "
@@ -71,10 +69,10 @@ class ChangeKindDialog(FormDialog):
 
     def ready(self) -> bool:
         """Another type than now is chosen."""
-        return self.kind.currentData() not in (None, self._known.recipient_kind.value)
+        return self.kind.currentData() not in (None, self._known.kind.value)
 
     def _change(self) -> None:
-        fingerprint, kind = self._known.fingerprint, RecipientKind(self.kind.currentData())
+        fingerprint, kind = self._known.fingerprint, CardKind(self.kind.currentData())
         self.ask_vault(
             lambda vault: vault.cards.change_kind(fingerprint, kind), lambda _known: self._done()
         )

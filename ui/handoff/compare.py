@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from desktop.i18n import _
-from desktop.model.consent import RecipientKind
+from desktop.model.identity import CardKind
 from ui.handoff.change_kind import kind_choice
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.field import Field
@@ -16,7 +16,7 @@ from ui.widgets.sheet import Sheet
 
 
 class CompareSheet(Sheet):
-    """``agreed(RecipientKind)`` when the digits are the same on both sides."""
+    """``agreed(CardKind)`` when the digits are the same on both sides."""
 
     agreed = Signal(object)
     refused = Signal()
@@ -66,4 +66,4 @@ class CompareSheet(Sheet):
             self.kind_field.set_error(_("Say what they are to you."))
             self.kind.setFocus()
             return
-        self.agreed.emit(RecipientKind(self.kind.currentData()))
+        self.agreed.emit(CardKind(self.kind.currentData()))

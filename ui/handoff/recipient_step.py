@@ -78,10 +78,10 @@ class RecipientStep(QWidget):
     def _show(self, cards: list[KnownCard]) -> None:
         self._cards = [known for known in cards if known.usable]
         self._pages.setCurrentIndex(0 if self._cards else 1)
-        kinds = vocabulary("recipient_kind")
+        kinds = vocabulary("card_kind")
         self.recipient.clear()
         for known in self._cards:
-            kind = kinds.label(known.recipient_kind.value)
+            kind = kinds.label(known.kind.value)
             self.recipient.addItem(f"{known.card.name} · {kind}", known.fingerprint)
         self._offer_purposes()
         self.read.emit()

@@ -14,8 +14,7 @@ from desktop.cli.demo.paths import DemoPaths, Wish
 from desktop.errors import CardRefused
 from desktop.files import write_atomically
 from desktop.i18n import _
-from desktop.model.consent import RecipientKind
-from desktop.model.identity import Role
+from desktop.model.identity import CardKind, Role
 
 if TYPE_CHECKING:
     from desktop.vault import Owner, Vault
@@ -81,14 +80,14 @@ def exchange_cards(vaults: Vaults, paths: DemoPaths, demo_log: DemoLog) -> None:
     """Hand over both cards as files; trust each after its digits were compared."""
     mine = paths.cards / "researcher.skrynia-card"
     theirs = paths.cards / "organisation.skrynia-card"
-    # A researcher's card is trusted for its signature; its kind plays no part in the gate.
-    kind = RecipientKind.ORGANISATION
     with demo_log.step(_("Cards exchanged, digits compared, trusted")) as said:
-        said.append(_hand_over(vaults.organisation, vaults.researcher, theirs, kind))
-        said.append(_hand_over(vaults.researcher, vaults.organisation, mine, kind))
+        said.append(
+            _hand_over(vaults.organisation, vaults.researcher, theirs, CardKind.ORGANISATION)
+        )
+        said.append(_hand_over(vaults.researcher, vaults.organisation, mine, CardKind.RESEARCHER))
 
 
-def _hand_over(giver: Vault, taker: Vault, path: Path, kind: RecipientKind) -> str:
+def _hand_over(giver: Vault, taker: Vault, path: Path, kind: CardKind) -> str:
     """Returns the fingerprint. ``CardRefused`` where both ends do not see the same digits."""
     from desktop.crypto.sshsig import digits
     from desktop.handoff.identity.cards import load_card, save_card

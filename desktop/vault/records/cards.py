@@ -7,7 +7,7 @@ from desktop.errors import CardNotTrusted, NoSuchRecord
 from desktop.home.cards import read_card
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
-from desktop.model.identity import Card, KnownCard
+from desktop.model.identity import Card, CardKind, KnownCard
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
@@ -66,12 +66,12 @@ class Cards:
                 "INSERT INTO card (fingerprint, document, signature, recipient_kind)"
                 " VALUES (?, ?, ?, ?) ON CONFLICT (fingerprint) DO UPDATE"
                 " SET document = excluded.document, signature = excluded.signature",
-                (fingerprint, document, signature, RecipientKind.ORGANISATION.value),
+                (fingerprint, document, signature, CardKind.ORGANISATION.value),
             )
             self._custody.append(CustodyKind.INGESTION, "card", fingerprint)
 
     def trust(
-        self, fingerprint: str, recipient_kind: RecipientKind, progress: Progress = no_progress
+        self, fingerprint: str, kind: CardKind | RecipientKind, progress: Progress = no_progress
     ) -> KnownCard:
         """Say that a person compared this fingerprint, and what this party is to us.
 
@@ -80,22 +80,22 @@ class Cards:
         already, and leaves the rest to the next opening.
         """
         self.get(fingerprint)
-        now = Moment.now()
+        code, now = CardKind(kind).value, Moment.now()
         with self._db.transaction():
             self._versions.keep_work(fingerprint)
             self._db.execute(
                 "UPDATE card SET recipient_kind = ?, trusted_utc = ?, trusted_offset = ?,"
                 " revoked_utc = NULL, revoked_offset = NULL, revoked_row = NULL"
                 " WHERE fingerprint = ?",
-                (recipient_kind.value, now.utc, now.offset_minutes, fingerprint),
+                (code, now.utc, now.offset_minutes, fingerprint),
             )
-            detail = {"decision": "trusted", "recipient_kind": recipient_kind.value}
+            detail = {"decision": "trusted", "recipient_kind": code}
             self._custody.append(CustodyKind.TRUST, "card", fingerprint, detail)
             self._versions.lay_again(fingerprint)
         self._versions.lay_waiting(progress)
         return self.get(fingerprint)
 
-    def change_kind(self, fingerprint: str, recipient_kind: RecipientKind) -> KnownCard:
+    def change_kind(self, fingerprint: str, kind: CardKind | RecipientKind) -> KnownCard:
         """Say that this party, whose digits were compared before, is something else to us.
 
         Told in the log with what it was; nothing where it is that already. ``NoSuchRecord``;
@@ -104,17 +104,18 @@ class Cards:
         before = self.get(fingerprint)
         if not before.usable:
             raise CardNotTrusted("a card that is not trusted is of no kind")
-        if before.recipient_kind is recipient_kind:
+        changed = CardKind(kind)
+        if before.kind is changed:
             return before
         with self._db.transaction():
             self._db.execute(
                 "UPDATE card SET recipient_kind = ? WHERE fingerprint = ?",
-                (recipient_kind.value, fingerprint),
+                (changed.value, fingerprint),
             )
             detail = {
                 "decision": "kind changed",
-                "recipient_kind": recipient_kind.value,
-                "before": before.recipient_kind.value,
+                "recipient_kind": changed.value,
+                "before": before.kind.value,
             }
             self._custody.append(CustodyKind.TRUST, "card", fingerprint, detail)
         return self.get(fingerprint)
@@ -138,7 +139,7 @@ def _known(row: Row) -> KnownCard:
     return KnownCard(
         canonical.decode(document, Card, newer=True),
         fingerprint,
-        RecipientKind(kind),
+        CardKind(kind),
         Moment(trusted, trusted_offset) if trusted else None,
         Moment(revoked, revoked_offset) if revoked else None,
     )

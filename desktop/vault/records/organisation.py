@@ -17,9 +17,8 @@ from desktop.home.organisation import (
     refuse_unfit,
     unfit,
 )
-from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
-from desktop.model.identity import Card
+from desktop.model.identity import Card, CardKind
 from desktop.model.organisation import Organisation, OrganisationDocument, years_fit
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
@@ -143,7 +142,7 @@ class OwnOrganisation:
             return self._identity.name
         known = self._cards.find(fingerprint)
         trusted = known is not None and known.usable
-        if known is None or not trusted or known.recipient_kind is not RecipientKind.ORGANISATION:
+        if known is None or not trusted or known.kind is not CardKind.ORGANISATION:
             return ""
         return known.card.name
 

@@ -273,7 +273,7 @@ def test_the_type_of_a_trusted_card_is_changed(desk: Desk) -> None:
     assert kinds.label("organisation") in done.out
     assert kinds.label("partner-organisation") in done.out
     [card] = desk.run("card", "list", desk.researcher, "--json").json["cards"]
-    assert card["recipient_kind"] == "partner-organisation"
+    assert card["kind"] == "partner-organisation"
     assert desk.run(*line[:-1], "public").code == 2
 
 

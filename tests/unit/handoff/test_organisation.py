@@ -39,7 +39,7 @@ from desktop.handoff.identity.settings_told import settings_told, unfit_told
 from desktop.home.organisation import NAMESPACE
 from desktop.media.drawings import draw
 from desktop.model.consent import RecipientKind
-from desktop.model.identity import Role
+from desktop.model.identity import CardKind, Role
 from desktop.model.organisation import (
     Body,
     CalledIn,
@@ -73,7 +73,7 @@ class Both(NamedTuple):
     office: Vault
     laptop: Vault
 
-    def trust(self, kind: RecipientKind = RecipientKind.ORGANISATION) -> None:
+    def trust(self, kind: CardKind | RecipientKind = CardKind.ORGANISATION) -> None:
         self.laptop.cards.trust(self.office.identity.fingerprint, kind)
 
 
@@ -125,9 +125,15 @@ def test_signed_settings_count_over_what_was_typed_here(both: Both, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "kind", [None, RecipientKind.PARTNER_ORGANISATION, RecipientKind.ICC_PROSECUTOR]
+    "kind",
+    [
+        None,
+        CardKind.RESEARCHER,
+        RecipientKind.PARTNER_ORGANISATION,
+        RecipientKind.ICC_PROSECUTOR,
+    ],
 )
-def test_nobody_elses_settings_are_taken(both: Both, kind: RecipientKind | None) -> None:
+def test_nobody_elses_settings_are_taken(both: Both, kind: CardKind | RecipientKind | None) -> None:
     if kind is not None:
         both.trust(kind)
     with pytest.raises(SettingsNotTrusted):

@@ -14,7 +14,7 @@ from desktop.crypto.sshkey import SigningKey
 from desktop.errors import CardNotTrusted, CardRefused, NoSuchRecord
 from desktop.model.consent import RecipientKind
 from desktop.model.custody import CustodyKind
-from desktop.model.identity import Card, Role
+from desktop.model.identity import Card, CardKind, Role
 from desktop.model.values.moment import Moment
 from desktop.vault import CARD_NAMESPACE, Owner, Vault, open_vault
 from tests.support import PASSPHRASE, make_vault
@@ -150,7 +150,7 @@ def test_the_type_of_a_trusted_card_is_changed_knowingly_and_told_in_the_log(
     assert vault.cards.change_kind(fingerprint, RecipientKind.PARTNER_ORGANISATION) == trusted
     assert len(vault.custody.events()) == told, "nothing was changed"
     changed = vault.cards.change_kind(fingerprint, RecipientKind.ORGANISATION)
-    assert changed == replace(trusted, recipient_kind=RecipientKind.ORGANISATION)
+    assert changed == replace(trusted, kind=CardKind.ORGANISATION)
     event = vault.custody.events()[-1]
     assert (event.kind, event.object_id) == (CustodyKind.TRUST, fingerprint)
     assert event.detail == {

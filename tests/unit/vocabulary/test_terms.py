@@ -22,7 +22,7 @@ from desktop.model.consent.beyond import Reason
 from desktop.model.consent.showing import FaceAndVoice, Family, Places
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import LineReason, Outcome
-from desktop.model.identity import Role
+from desktop.model.identity import CardKind, Role
 from desktop.model.interview import (
     Basis,
     Closed,
@@ -47,6 +47,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "closed": Closed,
     "custody_kind": CustodyKind,
     "decided_by": DecidedBy,
+    "card_kind": CardKind,
     "face_and_voice": FaceAndVoice,
     "family": Family,
     "how_given": HowGiven,
