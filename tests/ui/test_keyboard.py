@@ -85,6 +85,8 @@ def make_the_vault(kb: Keyboard, controller: Controller, folder: Path) -> None:
 
 
 def plan(kb: Keyboard, page: InterviewsPage) -> None:
+    kb.wait(lambda: page.window().isAncestorOf(kb.here))
+    kb.press(Qt.Key.Key_2, CTRL)
     kb.wait(lambda: page.isVisible() and page.isAncestorOf(kb.here))
     kb.press(Qt.Key.Key_N, CTRL)
     form = dialog(NewInterviewDialog)
@@ -164,7 +166,7 @@ def seal(kb: Keyboard, page: InterviewsPage) -> None:
 
 
 def trust(kb: Keyboard, page: HandoffPage, card: Path) -> None:
-    kb.press(Qt.Key.Key_5, CTRL)
+    kb.press(Qt.Key.Key_6, CTRL)
     kb.do("Identity cards")
     kb.wait(lambda: kb.here.accessibleName() != "Identity cards")
     kb.do("Take in a card…")
@@ -188,6 +190,7 @@ def write_the_package(kb: Keyboard, page: HandoffPage, stick: Path) -> None:
     kb.do("Choose the stick")
     kb.do("Choose a folder…")
     kb.answer_file_dialog(str(stick), folder=stick)
+    kb.do("Save here")
     kb.wait(lambda: isinstance(flow.steps.currentWidget(), WrittenStep))
     kb.do("Done")
     assert page.current is page.landing

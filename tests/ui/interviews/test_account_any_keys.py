@@ -126,7 +126,8 @@ def undo_and_redo(editor: AccountEditor) -> None:
 def see_what_a_first_reading_sees(editor: AccountEditor) -> None:
     """Only what changed is read again, in whatever way it changed."""
     said_at = {u.id: u.said_at for u in editor.account()}
-    assert Reader(editor.document().clone(editor)).read(said_at) == editor.account()
+    anew = editor.document().clone(editor)
+    assert Reader(lambda: anew).read(said_at) == editor.account()
 
 
 def letters(account: Iterable[Utterance]) -> Counter[str]:

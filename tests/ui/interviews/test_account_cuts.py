@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
@@ -155,3 +156,14 @@ def test_the_next_place_is_found_before_all_are_counted(
     looking.begin("няма", 0)
     qtbot.waitUntil(lambda: looking.done)
     assert (looking.found, looking.ahead_of(0), looking.before(9)) == ([], None, None)
+
+
+def test_an_account_is_read_also_when_its_document_was_looked_at(editor: AccountEditor) -> None:
+    """PySide then lets go of every wrapper of the document that is held."""
+    two_turns(editor)
+    held, parent = editor.document(), editor.document().parent()
+    assert parent is not None
+    shiboken6.invalidate(parent)
+    shiboken6.invalidate(held)
+    QTest.keyClicks(editor, "!")
+    assert [kind for kind, _words in turns(editor)] == ["question", "answer"]

@@ -55,7 +55,7 @@ class AccountEditor(QTextEdit):
         self._language = "be"
         self._said_at: dict[str, Moment | None] = {}
         self._loading = False
-        self._reader = Reader(self.document())
+        self._reader = Reader(self.document)
         self._head: Utterance | None = None
         self.setProperty("paper", "page")
         self.setAcceptRichText(False)

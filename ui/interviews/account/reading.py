@@ -7,7 +7,7 @@ it from those that changed. It is no part of the undo stack, so what an undo bri
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QTextBlock, QTextDocument
@@ -30,16 +30,20 @@ class _Read:
 
 
 class Reader:
-    """Reads one document; tell it of every change."""
+    """Reads one document; tell it of every change.
 
-    def __init__(self, document: QTextDocument) -> None:
+    ``document`` is asked each time: PySide lets go of a wrapper of it that is held, when the
+    wrapper of its parent goes.
+    """
+
+    def __init__(self, document: Callable[[], QTextDocument]) -> None:
         self._document = document
         self._known: dict[int, _Read] = {}
         self._next = 0
 
     def changed(self, position: int, added: int) -> None:
         """What stands there, and the paragraphs beside it, are read anew next time."""
-        block = self._document.findBlock(position)
+        block = self._document().findBlock(position)
         block = block.previous() if block.previous().isValid() else block
         while block.isValid():
             block.setUserState(_UNREAD)
@@ -56,7 +60,7 @@ class Reader:
         found: list[Utterance] = []
         seen: set[str] = set()
         known: dict[int, _Read] = {}
-        block = self._document.begin()
+        block = self._document().begin()
         while block.isValid():
             number, read, block = self._read_one(block)
             known[number] = read
