@@ -15,6 +15,7 @@ TITLES: Mapping[Phase, str] = {
     Phase.ACCOUNT: N_("Account"),
     Phase.FILES: N_("Files"),
     Phase.READ_BACK: N_("Read back"),
+    Phase.CLOSE: N_("Closing"),
 }
 
 _LISTED = (Phase.PLAN, Phase.SAFETY, Phase.READ_BACK)

@@ -129,6 +129,11 @@ QPushButton[kind="rail"]:checked, QPushButton[kind="step"]:checked {
 QPushButton[kind="rail"]:focus, QPushButton[kind="step"]:focus {
     border-color: $cornflower; padding: 4px 10px;
 }
+QPushButton[kind="line"] {
+    background: transparent; border: 2px solid transparent; padding: 0; text-align: left;
+}
+QPushButton[kind="line"]:hover { background: $fold; }
+QPushButton[kind="line"]:focus { border-color: $cornflower; }
 QPushButton[kind="wide"] { border: 1px solid $line; border-radius: 8px; padding: 0; }
 QPushButton[kind="wide"]:hover { border-color: $cornflower; background: $fold; }
 QPushButton[kind="wide"]:focus { border: 2px solid $cornflower; padding: 0; }

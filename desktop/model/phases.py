@@ -34,6 +34,7 @@ class Phase(StrEnum):
     ACCOUNT = "account"
     FILES = "files"
     READ_BACK = "read-back"
+    CLOSE = "close"
 
 
 class Point(StrEnum):
@@ -114,6 +115,7 @@ def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
         Phase.ACCOUNT: _account(opened),
         Phase.FILES: _files(opened),
         Phase.READ_BACK: _applying(_read_back(opened)),
+        Phase.CLOSE: (OpenPoint(Point.SEAL),),
     }
 
 
@@ -144,7 +146,7 @@ def what_closes(opened: Opened) -> Standing | None:
 def first_phase(opened: Opened) -> Phase:
     """Where work goes on: the first phase with something open, the account while under way."""
     if opened.sealed:
-        return Phase.READ_BACK
+        return Phase.CLOSE
     if opened.interview.state is State.UNDER_WAY:
         return Phase.ACCOUNT
     points = open_points(opened)
@@ -224,7 +226,4 @@ def _files(opened: Opened) -> tuple[OpenPoint, ...]:
 
 
 def _read_back(opened: Opened) -> Iterable[tuple[bool, Point]]:
-    return (
-        (not opened.interview.read_back_language, Point.READ_BACK_LANGUAGE),
-        (True, Point.SEAL),
-    )
+    return ((not opened.interview.read_back_language, Point.READ_BACK_LANGUAGE),)

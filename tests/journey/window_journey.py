@@ -36,6 +36,7 @@ from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
 from ui.interviews.account.closed import ClosedAccount
 from ui.interviews.account.phase import AccountPhase, WritingPage
+from ui.interviews.close import ClosePhase
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.files import FilesPhase
 from ui.interviews.interview_page import InterviewPage
@@ -226,14 +227,15 @@ class Walker:
         phase = cast(ReadBackPhase, interview.page(Phase.READ_BACK))
         hands.choose(phase.language, "be")
         hands.write(phase.note, text("read_back_note"))
-        hands.click(phase.seal_button)
+        interview.show_phase(Phase.CLOSE)
+        hands.click(cast(ClosePhase, interview.page(Phase.CLOSE)).seal_button)
         hands.click(hands.open_dialog(self._window, ConfirmDialog).action_button)
         hands.wait_until(lambda: interview.draft.opened.interview.state is State.SEALED, "the seal")
 
     def print_summary(self, interview: InterviewPage) -> None:
         """Print the summary to a PDF."""
-        interview.show_phase(Phase.READ_BACK)
-        hands.click(cast(ReadBackPhase, interview.page(Phase.READ_BACK)).print_button)
+        interview.show_phase(Phase.CLOSE)
+        hands.click(cast(ClosePhase, interview.page(Phase.CLOSE)).print_button)
         dialog = hands.open_dialog(self._window, PrintDialog)
         hands.click(dialog.naming.button("name"))
         hands.click(dialog.save_button)

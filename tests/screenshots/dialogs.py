@@ -20,6 +20,7 @@ from ui.crash_dialog import CrashDialog
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.change_kind import ChangeKindDialog
 from ui.handoff.page import HandoffPage
+from ui.interviews.close import ClosePhase
 from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.withdraw import WithdrawDialog
@@ -49,8 +50,7 @@ from ui.widgets.dialogs.save_dialog import SaveDialog
 def in_interviews(visitor: Visitor) -> None:
     """New interview, search, consent's history and withdrawal, files, print, seal."""
     page = cast(InterviewsPage, visitor.go("interviews"))
-    if not page.list.isVisible():  # it gave way to a consent
-        page.toggle_list()
+    page.unfold()
     visitor.dialog(page.list.new_button, NewInterviewDialog, "dialog-new-interview")
     _search(visitor)
     record = visitor.ask(_ready_to_seal)
@@ -61,13 +61,14 @@ def in_interviews(visitor: Visitor) -> None:
     visitor.dialog(consent.withdraw_button, WithdrawDialog, "dialog-withdraw")
     visitor.go("interviews", interview=record, phase=Phase.FILES.value)
     visitor.dialog(visitor.see(FilesPhase).add_button, QFileDialog, "dialog-add-files")
-    visitor.go("interviews", interview=record, phase=Phase.READ_BACK.value)
-    read_back = visitor.see(ReadBackPhase)
-    visitor.dialog(read_back.print_button, PrintDialog, "dialog-print")
-    click(read_back.seal_button)
+    visitor.go("interviews", interview=record, phase=Phase.CLOSE.value)
+    closing = visitor.see(ClosePhase)
+    visitor.dialog(closing.print_button, PrintDialog, "dialog-print")
+    click(closing.seal_button)
     visitor.keep("seal-language-missing")
-    choose(read_back.language, "be")
-    visitor.dialog(read_back.seal_button, ConfirmDialog, "dialog-seal")
+    choose(visitor.see(ReadBackPhase).language, "be")
+    visitor.go("interviews", interview=record, phase=Phase.CLOSE.value)
+    visitor.dialog(closing.seal_button, ConfirmDialog, "dialog-seal")
 
 
 def on_people(visitor: Visitor) -> None:

@@ -44,7 +44,7 @@ def at_start(visitor: Visitor, folder: Path) -> None:
 def sealed_and_sent(visitor: Visitor, folder: Path) -> None:
     """A sealed interview, what became of a package, a receipt taken in."""
     sealed = visitor.ask(_sealed)
-    for phase in (Phase.CONSENT, Phase.ACCOUNT, Phase.READ_BACK):
+    for phase in (Phase.CONSENT, Phase.ACCOUNT, Phase.READ_BACK, Phase.CLOSE):
         visitor.go("interviews", interview=sealed, phase=phase.value)
         visitor.keep(f"sealed-{phase.value}")
     page = cast(HandoffPage, visitor.go("handoff"))

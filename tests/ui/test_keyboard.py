@@ -299,7 +299,7 @@ DIALOGS = {
     "withdraw": (Phase.CONSENT, "Withdraw consent…", None),
     "history": (Phase.CONSENT, "History", None),
     "files": (Phase.FILES, "Add photos and files…", None),
-    "print": (Phase.READ_BACK, "Print summary…", None),
+    "print": (Phase.CLOSE, "Print summary…", None),
 }
 
 

@@ -105,6 +105,8 @@ def read_back_and_seal(person: Person) -> None:
     person.choose(_("Read back in"), vocabulary("language").label("be"))
     person.fill(_("Corrections, by whom it was read, or a refusal"), "Read aloud by Ala K.")
     person.keep("read-back")
+    person.press(_("Closing"))
+    person.keep("closing")
     person.press(_("Seal the interview…"))
     person.button(_("Seal the interview"))
     person.keep("seal")

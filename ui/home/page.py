@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -55,7 +54,8 @@ class HomePage(Page):
         self.sections = {field: Section(field, _title(field)) for field in (*HEADINGS, BACKUP)}
         for section in self.sections.values():
             section.go.connect(self._go)
-            section.more.connect(partial(self._show_more, section))
+            # A partial would outlive the page; what is made here goes with its sender.
+            section.more.connect(lambda section=section: self._show_more(section))
             section.list.beyond.connect(self._step)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

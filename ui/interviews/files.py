@@ -14,6 +14,7 @@ from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from desktop.model.media import Detached
+from desktop.model.phases import Point
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import details, headline, tone_of
@@ -170,8 +171,17 @@ class FilesPhase(PhasePage):
                 self.grid.setFocus()
                 return
 
+    def go_to_point(self, point: Point) -> bool:
+        """The caption of the first file that has none."""
+        bare = [n for n, each in enumerate(self._draft.opened.attachments) if not each.caption]
+        if point is not Point.CAPTION or not bare:
+            return False
+        self.grid.choose(bare[0])
+        self._caption.setFocus()
+        return True
+
     def take_focus(self) -> None:
-        """The files, or what adds the first."""
+        """The files there are; without any, the button that adds some."""
         (self.grid if self.model.count() else self.add_button).setFocus()
 
     def _renew(self) -> None:

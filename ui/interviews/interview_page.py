@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.i18n import N_, _, gettext
 from desktop.model.changes import Changes, Part
@@ -13,8 +13,14 @@ from desktop.model.consent.draft import ANSWERS
 from desktop.model.interview import State
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
-from desktop.model.phases import Phase, Standing, first_phase, what_closes
-from desktop.phase_messages import open_message
+from desktop.model.phases import (
+    Phase,
+    Point,
+    Standing,
+    first_phase,
+    open_points,
+    what_closes,
+)
 from desktop.vocabulary import vocabulary
 from ui.interviews.consent.phase import ASKED_HERE
 from ui.interviews.draft import Draft
@@ -23,25 +29,36 @@ from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
 from ui.interviews.plan import PLAN
 from ui.interviews.print_dialog import PRINT
+from ui.interviews.still_open import StillOpen
+from ui.scale import space
 from ui.shell.room import FORM, PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button
 from ui.widgets.choices.chips import Tag
 from ui.widgets.choices.stepper import Stepper
 from ui.widgets.elided import ElidedButton, ElidedLabel
-from ui.widgets.focus import focus_alike
-from ui.widgets.label import text_label
-from ui.widgets.layouts import column, holding, row, rule
+from ui.widgets.focus import focus_alike, focus_first
+from ui.widgets.layouts import column, holding, row, rule, upright_rule
 from ui.widgets.tone import Tone
 
 _HOLDS = {"media": Phase.FILES, "utterance": Phase.ACCOUNT, "attachment": Phase.FILES}
 """Parts of an interview that a search or the viewer names, and the phase that shows them."""
+
+_ROOM_BESIDE = {
+    Phase.PLAN: 1080,
+    Phase.SAFETY: 1080,
+    Phase.CONSENT: 1250,
+    Phase.FILES: 1080,
+    Phase.READ_BACK: 1080,
+}
+"""The phases beside which is told what is still open, and from how many pixels on. An account is
+written on the whole width; the closing of an interview is that list."""
 
 _OF_ACCOUNT = (Phase.ACCOUNT, Phase.READ_BACK)
 
 _FORMS = {
     **{form.name: Phase.CONSENT for form in (ANSWERS, *ASKED_HERE)},
     PLAN.name: Phase.PLAN,
-    PRINT.name: Phase.READ_BACK,
+    PRINT.name: Phase.CLOSE,
 }
 """Forms of an interview, and the phase that each is opened in."""
 
@@ -56,42 +73,35 @@ _TONES = {State.PLANNED: Tone.INFO, State.UNDER_WAY: Tone.ATTENTION, State.SEALE
 _ICONS = {State.PLANNED: "calendar", State.UNDER_WAY: "pen", State.SEALED: "seal"}
 
 
-_LOW = 450
-"""Pixels of an open interview below which its head is kept short: a laptop at 150 %."""
+_HEAD = 48
+"""Pixels of the head, whatever it says: the rest of the height is for the work."""
 
 
 class InterviewPage(QWidget):
     """One interview. Phases are made when they are first looked at.
 
-    ``wants_width``: the list beside it should make room, or come back. ``phase_shown(Phase)``.
+    ``wants_list``: the list should come beside it, or go again.
     """
 
-    wants_width = Signal()
-    phase_shown = Signal(object)
+    wants_list = Signal()
 
     def __init__(self, context: RoomContext, opened: Opened) -> None:
         super().__init__()
         self.draft = Draft(context, opened, self)
         self._was_sealed = opened.sealed
         self._pages: dict[Phase, PhasePage] = {}
-        self._code = ElidedLabel("title")
+        self._code = ElidedLabel("lead", "strong")
         self._person = ElidedButton(self._go_to_person, "people")
         self._state = Tag()
         self.stepper = Stepper(_("Phases of the interview"))
         self.stepper.chosen.connect(lambda key: self.show_phase(Phase(key)))
         self.stepper.entered.connect(lambda key: self.show_phase(Phase(key), focus=True))
-        self._open_here = text_label("", "small", "quiet")
-        self._not_recorded = ElidedLabel("small", "strong")
+        name = _("Hide the list (Ctrl+B)")
+        self._alone = icon_button("chevron-left", name, self.wants_list.emit)
+        self.still_open = StillOpen()
+        self.still_open.wanted.connect(self.go_to_point)
         self._stack = QStackedWidget()
-        name = _("Hide or show the list (Ctrl+B)")
-        aside = icon_button("chevron-left", name, self.wants_width.emit)
-        heading = row(aside, self._code, self._person, None, self._state, gap=3)
-        below = row(self._not_recorded, self._open_here, None, gap=2)
-        self._head = column(heading, self.stepper, below, gap=2)
-        whole = column(holding(self._head), rule(), self._stack, gap=0)
-        whole.setStretch(2, 1)
-        self.setLayout(whole)
-        self._fit(self.height())
+        self._lay_out()
         self._add_keys()
         self.draft.edited.connect(self._renew)
         self.draft.refreshed.connect(self._refreshed)
@@ -99,16 +109,32 @@ class InterviewPage(QWidget):
         self._renew()
         self.show_phase(first_phase(opened))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A low window leaves its room to the phase."""
-        super().resizeEvent(event)
-        self._fit(event.size().height())
+    def _lay_out(self) -> None:
+        heading = row(self._alone, self._code, self._person, self._state, self.stepper, gap=3)
+        heading.setContentsMargins(space(3), 0, space(3), 0)
+        heading.setAlignment(self._state, Qt.AlignmentFlag.AlignVCenter)
+        heading.setStretch(4, 1)
+        head = holding(heading)
+        head.setFixedHeight(_HEAD)
+        self._beside = holding(row(upright_rule(), self.still_open, gap=0))
+        work = row(self._stack, self._beside, gap=0)
+        work.setStretch(0, 1)
+        whole = column(head, rule(), work, gap=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
 
-    def _fit(self, height: int) -> None:
-        low = height < _LOW
-        self._head.setContentsMargins(16, *((6, 16, 4) if low else (16, 16, 8)))
-        # The steps tell how much is open; what, is told where there is room.
-        self._open_here.setVisible(not low)
+    def show_folded(self, folded: bool) -> None:
+        """Whether it has the window for itself: then the strip at the left brings the list."""
+        self._alone.setVisible(not folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is still open stands beside the work where both have room."""
+        super().resizeEvent(event)
+        self._place_beside()
+
+    def _place_beside(self) -> None:
+        least = _ROOM_BESIDE.get(self.phase)
+        self._beside.setVisible(least is not None and self.width() >= least)
 
     @property
     def phase(self) -> Phase:
@@ -124,6 +150,7 @@ class InterviewPage(QWidget):
                 page.seal()
             page.undecided_changed.connect(self._renew)
             page.wants_phase.connect(lambda key: self.show_phase(Phase(key), focus=True))
+            page.wants_point.connect(self.go_to_point)
             self._pages[phase] = page
             self._stack.addWidget(page)
         return page
@@ -137,11 +164,34 @@ class InterviewPage(QWidget):
         page = self.page(phase)
         self.stepper.set_value(phase.value)
         self._stack.setCurrentWidget(page)
+        self._place_beside()
         self._renew()
         page.entered()
         if focus:
-            page.take_focus()
-        self.phase_shown.emit(phase)
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        """Where work goes on in this phase: what it says itself, the first field that is open,
+        or the first there is."""
+        page = self.page(self.phase)
+        page.take_focus()
+        if _holds_focus(page):
+            return
+        points = open_points(self.draft.opened)[self.phase]
+        if not any(page.go_to_point(each.point) for each in points):
+            focus_first(page)
+
+    def take_focus_unless_there(self) -> None:
+        """The same for who comes to the interview; who works in it already stays there."""
+        if not _holds_focus(self):
+            self.take_focus()
+
+    def go_to_point(self, phase: Phase, point: Point) -> None:
+        """Show the phase in which something is still open, with the focus on it."""
+        if self.phase is not phase:
+            self.show_phase(phase)
+        if not self.page(phase).go_to_point(point):
+            self.take_focus()
 
     def with_person(self) -> bool:
         """Whether the phase in front is one that is gone through together."""
@@ -214,16 +264,9 @@ class InterviewPage(QWidget):
         else:
             label = vocabulary("interview_state").label(state.value)
             self._state.say(label, _TONES[state], _ICONS[state])
-        self.stepper.set_steps(steps(opened, self._undecided()))
-        self._say_open()
-
-    def _say_open(self) -> None:
-        """Name what is still to be done in the current phase, and what was left undecided in
-        another; the label keeps its height."""
-        self._open_here.setText(open_message(self.draft.opened, self.phase) or " ")
-        left = self._undecided() - {self.phase}
-        self._not_recorded.say(_("What was answered in Consent is not recorded yet."))
-        self._not_recorded.setVisible(bool(left))
+        undecided = self._undecided()
+        self.stepper.set_steps(steps(opened, undecided))
+        self.still_open.tell(opened, undecided)
 
     def _undecided(self) -> frozenset[Phase]:
         """The phases in which something was typed that is no decision yet."""
@@ -260,3 +303,8 @@ class InterviewPage(QWidget):
     def _go_to_person(self) -> None:
         self.draft.save_now()
         self.draft.context.navigate(PEOPLE, person=self.draft.opened.interview.person_id)
+
+
+def _holds_focus(page: QWidget) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and page.isAncestorOf(focused)

@@ -1,10 +1,10 @@
-"""The page of the room: the list beside the open interview."""
+"""The page of the room: the list, and the open interview, which has the window for itself."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
@@ -14,7 +14,6 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
-from desktop.model.phases import Phase
 from desktop.read_opened import read_opened
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
@@ -26,7 +25,7 @@ from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, holding
 from ui.widgets.lists.acts import Act, opening, removing
 
 _LIST_WIDTH = 336
@@ -45,25 +44,28 @@ _NARROW = 1144
 and the phases take 808 in the language that runs longest.
 """
 
-_ROOMY = 1300
-"""Below this width the text of a consent would stand in a narrow column beside the list."""
-
 
 class InterviewsPage(Page):
-    """One interview is open at a time; the one before is left only when it is saved."""
+    """One interview is open at a time; the one before is left only when it is saved.
+
+    Opening one folds the list away, and what stands around this page (``Page.folded``); Ctrl+B
+    brings them back beside it, and folds them again.
+    """
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
         self._context = context
         self._wanted = ""
         self._location: Location = {}
-        self._gave_way = False
+        self._folded = self._fold_wanted = False
+        self._reading = ""
         self.open_page: InterviewPage | None = None
         self.list = InterviewList(context)
-        self.list.opened.connect(self.open)
+        self.list.opened.connect(self.look_at)
+        self.list.entered.connect(self.open)
         self.list.wanted_new.connect(self.new)
         self.banner = Banner()
-        self._place = -1
+        self._gone_from = -1
         goes = _(
             "The plan, the notes on safety and the list of files go with it. The files themselves "
             "stay in the vault."
@@ -90,7 +92,7 @@ class InterviewsPage(Page):
         self.list.any_here.connect(self._say_what_is_missing)
         self._right.addWidget(self._empty)
         self._lay_out()
-        for keys, pressed in (("Ctrl+N", self.new), ("Ctrl+B", self.toggle_list)):
+        for keys, pressed in (("Ctrl+N", self.new), ("Ctrl+B", self.turn_list)):
             QShortcut(QKeySequence(keys), self, pressed)
 
     # -- Page -------------------------------------------------------------------------------
@@ -100,7 +102,19 @@ class InterviewsPage(Page):
         self.list.read()
 
     def take_focus(self) -> None:
-        """The list, to go through by arrows."""
+        """The list, to go through by arrows; the open interview where it is alone here."""
+        if self._folded and self.open_page is not None:
+            self.open_page.take_focus_unless_there()
+        else:
+            self.list.list.setFocus()
+
+    def folded(self) -> bool:
+        """Whether an interview is open and the list folded away."""
+        return self._folded
+
+    def unfold(self) -> None:
+        """Bring the list back, to go on from it."""
+        self._fold(False)
         self.list.list.setFocus()
 
     def go(self, location: Location) -> None:
@@ -122,20 +136,31 @@ class InterviewsPage(Page):
     # -- opening ------------------------------------------------------------------------------
 
     def open(self, interview_id: str, location: Location | None = None) -> None:
-        """Read an interview and show it in place of the one that is open."""
+        """Read an interview and show it in place of the one that is open, with the window for
+        itself."""
+        self._fold_wanted = True
+        self._open(interview_id, location or {})
+
+    def look_at(self, interview_id: str) -> None:
+        """Show an interview beside the list, while somebody goes through the list."""
+        self._fold_wanted = False
+        self._open(interview_id, {})
+
+    def _open(self, interview_id: str, location: Location) -> None:
         here = self.open_page.draft.interview_id if self.open_page else ""
         if here == interview_id:
-            self._wanted = here
-            self._location = location or {}
-            self._show_location()
-            return
-        if self.open_page is not None and not self.open_page.may_leave():
+            self._wanted, self._location = here, location
+            self._come_in()
+        elif self.open_page is not None and not self.open_page.may_leave():
             self.list.show_chosen(here)
-            return
-        self._wanted, self._location = interview_id, location or {}
-        self._context.worker.run(
-            lambda vault: read_opened(vault, interview_id), self._show, self._say, self
-        )
+        elif self._reading == interview_id:
+            self._location = location or self._location
+        else:
+            self._wanted = self._reading = interview_id
+            self._location = location
+            self._context.worker.run(
+                lambda vault: read_opened(vault, interview_id), self._show, self._say, self
+            )
 
     def new(self) -> None:
         """Ask for what a new interview needs."""
@@ -148,7 +173,7 @@ class InterviewsPage(Page):
         here = self.open_page is not None and self.open_page.draft.interview_id == interview_id
         if here and self.open_page is not None and not self.open_page.may_leave():
             return
-        self._place = self.list.model.place_of(interview_id)
+        self._gone_from = self.list.model.place_of(interview_id)
         self._removing.ask(interview_id)
 
     def _leave(self, interview_id: str) -> None:
@@ -160,36 +185,56 @@ class InterviewsPage(Page):
         self._right.setCurrentWidget(self._empty)
         self._right.removeWidget(page)
         page.deleteLater()
-        self.list.show()
+        self._fold(False)
 
     def _removed(self, _interview_id: str) -> None:
-        self.list.go_near(max(self._place, 0))
+        self.list.go_near(max(self._gone_from, 0))
         if self.open_page is not None:
             self.list.show_chosen(self.open_page.draft.interview_id)
 
-    def toggle_list(self) -> None:
-        """Give the open interview the whole width, or the list its place back."""
-        self.list.setVisible(not self.list.isVisible())
+    def turn_list(self) -> None:
+        """Bring the list back beside the open interview, or fold it away again."""
+        if self._folded:
+            self.unfold()
+        elif self.open_page is not None:
+            self._fold_wanted = True
+            self._location = {}
+            self._come_in()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where both do not fit, the open interview has the room and Ctrl+B brings the list."""
+        """A narrow window has no room for both."""
         super().resizeEvent(event)
-        was = event.oldSize().width()
-        if self.open_page is not None and (was < _NARROW) != (self.width() < _NARROW):
-            self.list.setVisible(self.width() >= _NARROW)
+        self._place()
 
-    def _make_room(self, for_consent: bool) -> None:
-        """Consent is read out of a wide page: the list gives way to it, and comes back behind it,
-        unless somebody is going through the list."""
-        wanted = self._location.get("phase") == Phase.CONSENT.value
-        if self.list.isAncestorOf(QApplication.focusWidget() or self) and not wanted:
+    def _come_in(self) -> None:
+        """Show the open interview where it is wanted; the focus goes there with the window."""
+        if self.open_page is None:
             return
-        if for_consent and self.width() < _ROOMY and self.list.isVisible():
-            self._gave_way = True
-            self.list.hide()
-        elif not for_consent and self._gave_way:
-            self._gave_way = False
-            self.list.setVisible(self.width() >= _NARROW)
+        if self._fold_wanted:
+            self._fold(True)
+        self.open_page.go(self._location)
+        if self._fold_wanted:
+            self.open_page.take_focus_unless_there()
+
+    def _fold(self, folded: bool) -> None:
+        self._folded = folded and self.open_page is not None
+        if self._folded and self.open_page is not None and self._focus_is_here():
+            # Before the list goes: what is hidden hands its focus anywhere.
+            self.open_page.take_focus()
+        self._place()
+        self.fold_changed.emit()
+
+    def _place(self) -> None:
+        """The list, the open interview, or both where there is room."""
+        self.list.setVisible(not self._folded)
+        alone = self.open_page is not None and self.width() < _NARROW
+        self._holder.setVisible(self._folded or not alone)
+        if self.open_page is not None:
+            self.open_page.show_folded(self._folded)
+
+    def _focus_is_here(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.list.isAncestorOf(focused)
 
     def _created(self, interview_id: str) -> None:
         self.open(interview_id)
@@ -197,37 +242,32 @@ class InterviewsPage(Page):
     def _show(self, opened: Opened) -> None:
         if opened.interview.id != self._wanted:
             return
+        self._reading = ""
         if self.open_page is not None and self.open_page.unsaved():
             # The write that was asked for before this reading has failed: words stay here.
             self.list.show_chosen(self.open_page.draft.interview_id)
             return
         self._replace(InterviewPage(self._context, opened))
         self.list.show_chosen(opened.interview.id)
-        self._show_location()
+        self._come_in()
 
     def _replace(self, page: InterviewPage) -> None:
         before, self.open_page = self.open_page, page
-        page.wants_width.connect(self.toggle_list)
-        page.phase_shown.connect(lambda phase: self._make_room(phase is Phase.CONSENT))
+        page.wants_list.connect(self.turn_list)
         page.draft.landed.connect(self._say_landed)
         focused = QApplication.focusWidget()
-        if before is not None and focused and before.isAncestorOf(focused):
+        if before is not None and focused and before.isAncestorOf(focused) and not self._folded:
             self.list.list.setFocus()
         self.banner.clear()
         self._right.addWidget(page)
         self._right.setCurrentWidget(page)
-        if self.width() < _NARROW:
-            self.list.hide()
-        self._make_room(page.phase is Phase.CONSENT)
+        self._place()
         if before is not None:
             self._right.removeWidget(before)
             before.deleteLater()
 
-    def _show_location(self) -> None:
-        if self.open_page is not None:
-            self.open_page.go(self._location)
-
     def _say(self, error: SkryniaError) -> None:
+        self._reading = ""
         say_error(self.banner, error)
 
     def _say_landed(self, landed: Landed) -> None:
@@ -255,13 +295,12 @@ class InterviewsPage(Page):
             self.open_page.draft.refresh()
 
     def _lay_out(self) -> None:
-        right = QWidget()
         inner = column(self.banner, self._right, gap=0)
         inner.setStretch(1, 1)
-        right.setLayout(inner)
+        self._holder = holding(inner)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.list)
-        splitter.addWidget(right)
+        splitter.addWidget(self._holder)
         splitter.setCollapsible(0, False)
         splitter.setCollapsible(1, False)
         splitter.setStretchFactor(1, 1)

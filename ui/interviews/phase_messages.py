@@ -39,7 +39,9 @@ def _marked(step: Step) -> Step:
 def _step(opened: Opened, phase: Phase, count: int) -> Step:
     stands = standing(opened, phase)
     said = {
-        Standing.TO_DO: _("{count} open").format(count=count),
+        Standing.TO_DO: _("not sealed")
+        if phase is Phase.CLOSE
+        else _("{count} open").format(count=count),
         Standing.DONE: "",
         Standing.NOTHING: _("nothing here"),
         Standing.WITHDRAWN: _("withdrawn"),

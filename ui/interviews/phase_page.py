@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _, gettext
-from desktop.model.phases import Phase
+from desktop.model.phases import Phase, Point
 from desktop.phase_messages import TITLES
 from ui.widgets.buttons import quiet_button
 from ui.widgets.editors import make_read_only
@@ -18,12 +18,14 @@ from ui.widgets.layouts import holding, row
 class PhasePage(QWidget):
     """One phase. The open interview calls these; each has a quiet default.
 
-    ``wants_phase(key)``: the way on lies in another phase.
+    ``wants_phase(key)``: the way on lies in another phase. ``wants_point(Phase, Point)``: what
+    is missing is filled in there.
     ``undecided_changed``: whether something is undecided is another than before.
     ``outlives_seal``: it goes on after the seal, so it is not made anew by sealing.
     """
 
     wants_phase = Signal(str)
+    wants_point = Signal(object, object)
     undecided_changed = Signal()
     outlives_seal = False
 
@@ -32,6 +34,18 @@ class PhasePage(QWidget):
 
     def take_focus(self) -> None:
         """Somebody means to work here: put the focus where work goes on."""
+
+    def field_of(self, _point: Point) -> QWidget | None:
+        """What is filled in for this; None where nothing here is, or it is done elsewhere."""
+        return None
+
+    def go_to_point(self, point: Point) -> bool:
+        """Put the focus where this is done; False where that is not one field of this page."""
+        field = self.field_of(point)
+        if field is None or not field.isVisibleTo(self) or not field.isEnabled():
+            return False
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def hand_over(self) -> None:
         """Somebody leaves: give to the vault what waits for a pause in the typing."""
@@ -60,6 +74,11 @@ class PhasePage(QWidget):
         button = quiet_button(label, lambda: self.wants_phase.emit(phase.value), "arrow-right")
         button.setObjectName("way-on")
         return holding(row(None, button))
+
+    def enter_goes_on(self) -> None:
+        """In every field of one line Enter goes on to the next field."""
+        for each in self.findChildren(QLineEdit):
+            each.returnPressed.connect(self.focusNextChild)
 
     def seal(self) -> None:
         """What the seal covers can only be read from now on; by default all of the phase."""

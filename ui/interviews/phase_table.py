@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from desktop.model.phases import Phase
 from ui.interviews.account.phase import AccountPhase
+from ui.interviews.close import ClosePhase
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.draft import Draft
 from ui.interviews.files import FilesPhase
@@ -21,4 +22,5 @@ PAGES: Mapping[Phase, Callable[[Draft], PhasePage]] = {
     Phase.ACCOUNT: AccountPhase,
     Phase.FILES: FilesPhase,
     Phase.READ_BACK: ReadBackPhase,
+    Phase.CLOSE: ClosePhase,
 }

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.i18n import _
 from desktop.model.interview import INTERVIEW_KIND, Mode
-from desktop.model.phases import Phase
+from desktop.model.phases import Phase, Point
 from desktop.model.typed_words import words_form
 from desktop.model.values.moment import Moment
 from desktop.vocabulary import vocabulary
@@ -36,10 +36,16 @@ class PlanPhase(PhasePage):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
+        self._fields: dict[Point, QWidget] = {}
         parts = (self._what(), self._setting(), self._who(), self._why())
         sheet = Sheet(column(*parts, gap=7, margin=6))
         page = ScrolledPage(holding(column(sheet, self.way_on(Phase.SAFETY), None)))
         self.setLayout(column(page))
+        self.enter_goes_on()
+
+    def field_of(self, point: Point) -> QWidget | None:
+        """The field of the plan that is meant."""
+        return self._fields.get(point)
 
     def hand_over(self) -> None:
         """What is no date yet stays as it was typed."""
@@ -80,6 +86,7 @@ class PlanPhase(PhasePage):
                 "knows. Telling it in full twice can harm the person and the case."
             ),
         )
+        self._fields[Point.FULL_REASON] = self._reason
         mode.changed.connect(self._choose_mode)
         whole = holding(column(mode, self._reason, gap=3))
         self._reason.setVisible(now.mode is Mode.FULL)
@@ -101,7 +108,9 @@ class PlanPhase(PhasePage):
         self.date.line.editingFinished.connect(self.hand_over)
         today = bare_button(_("Today"), self._today, "calendar")
         today.setProperty("changes_record", True)
+        self._fields[Point.DATE] = self.date
         kinds = choice("place_kind", now.place_kind, self._set("place_kind"), _("Not said"))
+        self._fields[Point.PLACE_KIND] = kinds
         ways = choice("modality", now.modality, self._set("modality"))
         dated = row(self.date, today)
         dated.setStretch(0, 1)
@@ -119,11 +128,13 @@ class PlanPhase(PhasePage):
 
     def _who(self) -> QWidget:
         now = self._draft.opened.interview
+        interviewers = line(now.interviewers, self._set("interviewers"))
+        self._fields[Point.INTERVIEWERS] = interviewers
         return holding(
             column(
                 SectionHeading(_("Who is present")),
                 _grid(
-                    Field(_("Interviewers"), line(now.interviewers, self._set("interviewers"))),
+                    Field(_("Interviewers"), interviewers),
                     Field(_("Interpreter"), line(now.interpreter, self._set("interpreter"))),
                 ),
                 Field(
@@ -137,10 +148,12 @@ class PlanPhase(PhasePage):
 
     def _why(self) -> QWidget:
         now = self._draft.opened.interview
+        purpose = text_area(now.purpose, self._set("purpose"))
+        self._fields[Point.PURPOSE] = purpose
         return holding(
             column(
                 SectionHeading(_("What for")),
-                Field(_("Purpose"), text_area(now.purpose, self._set("purpose"))),
+                Field(_("Purpose"), purpose),
                 Field(
                     _("What is already known"),
                     text_area(now.already_known, self._set("already_known")),

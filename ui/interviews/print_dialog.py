@@ -74,7 +74,7 @@ class PrintDialog(PaperDialog):
         self.keep(
             draft.context,
             sheaf_of(PRINT, editors, record),
-            {"interview": record, "phase": Phase.READ_BACK.value},
+            {"interview": record, "phase": Phase.CLOSE.value},
         )
         self._why.hide()
         self._ask_consent()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from desktop.i18n import _
-from desktop.model.phases import Phase
+from desktop.model.phases import Phase, Point
 from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
@@ -39,7 +39,19 @@ class SafetyPhase(PhasePage):
         sheet = Sheet(column(*parts, gap=7, margin=6))
         page = ScrolledPage(holding(column(sheet, self.way_on(Phase.CONSENT), None)))
         self.setLayout(column(page))
+        self.enter_goes_on()
         self._show_rule()
+
+    def field_of(self, point: Point) -> QWidget | None:
+        """What of the safety screen is meant."""
+        return {
+            Point.PRIOR_ACCOUNTS: self.prior_accounts.answer,
+            Point.PRIOR_RECIPIENT: self.prior_accounts.add_button,
+            Point.TRAINING: self.training,
+            Point.REFERRAL: self._referral,
+            Point.RISK_PERSON: self._risk_person,
+            Point.RISK_RELATIVES: self._risk_relatives,
+        }.get(point)
 
     def seal(self) -> None:
         """Earlier accounts are under the seal; risk goes on changing after it."""
@@ -97,17 +109,15 @@ class SafetyPhase(PhasePage):
 
     def _risk(self) -> QWidget:
         now = self._draft.opened.safety
+        self._risk_person = text_area(now.risk_person, lambda text: self._edit(risk_person=text))
+        self._risk_relatives = text_area(
+            now.risk_relatives, lambda text: self._edit(risk_relatives=text)
+        )
         return holding(
             column(
                 SectionHeading(_("Risk"), _("This stays in the vault. No package carries it.")),
-                Field(
-                    _("Risk for the person"),
-                    text_area(now.risk_person, lambda text: self._edit(risk_person=text)),
-                ),
-                Field(
-                    _("Risk for relatives in Belarus"),
-                    text_area(now.risk_relatives, lambda text: self._edit(risk_relatives=text)),
-                ),
+                Field(_("Risk for the person"), self._risk_person),
+                Field(_("Risk for relatives in Belarus"), self._risk_relatives),
                 self.contact,
                 gap=4,
             )

@@ -1,17 +1,17 @@
-"""The left rail: the rooms, with how much is in each."""
+"""The left rail: the rooms, with how much is in each; a strip where one thing is open alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.formats import format_number
 from desktop.i18n import _, gettext
 from ui.scale import space
 from ui.shell.room import SETTINGS, Room
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, on_click
 from ui.widgets.choices.one_of import OneOf
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
@@ -20,13 +20,23 @@ from ui.widgets.picture import Picture
 _WIDTH = 216
 _NARROW = 56
 """Icons alone, with the titles as tooltips."""
+_STRIP = 48
+"""The same beside what has the window for itself."""
 _HEIGHT = 40
 
 
 class Rail(QWidget):
-    """One line a room; settings stand apart at the bottom. ``chosen(key)`` fires on a press."""
+    """One line a room; settings stand apart at the bottom.
+
+    ``chosen(key)``: another room is wanted; ``again()``: the one in front was pressed once more.
+    ``unfold``, ``search``, ``lock``: what the strip offers instead of what it took away.
+    """
 
     chosen = Signal(str)
+    again = Signal()
+    unfold = Signal()
+    search = Signal()
+    lock = Signal()
 
     def __init__(self, rooms: Iterable[Room]) -> None:
         super().__init__()
@@ -40,10 +50,19 @@ class Rail(QWidget):
         upper = [line for key, line in self._lines.items() if key != SETTINGS]
         lower = [line for key, line in self._lines.items() if key == SETTINGS]
         self._name = text_label("Skrynia", "lead", "strong")
-        whole = column(_heading(self._name), *upper, None, *lower, gap=1)
-        whole.setContentsMargins(space(2), space(3), space(2), space(3))
-        whole.insertSpacing(1, space(3))
-        self.setLayout(whole)
+        self._heading = _heading(self._name)
+        self._back = _StripButton("list", _("Show the list (Ctrl+B)"), self.unfold)
+        self._only_in_strip = (
+            self._back,
+            _StripButton("search", _("Search everything (Ctrl+K)"), self.search),
+            _StripButton("lock", _("Lock"), self.lock),
+        )
+        self._only_in_strip[2].setToolTip(_("Lock the vault (Ctrl+L)"))
+        top = (self._heading, self._back)
+        self._whole = column(*top, *upper, None, *self._only_in_strip[1:], *lower, gap=1)
+        self.setLayout(self._whole)
+        self._narrow = self._strip = False
+        self._show_width()
 
     def show_chosen(self, key: str) -> None:
         """Mark the room in front, without firing ``chosen``."""
@@ -51,10 +70,27 @@ class Rail(QWidget):
 
     def show_narrow(self, narrow: bool) -> None:
         """Show icons alone, because the window has no width to give away, or titles again."""
-        self.setFixedWidth(_NARROW if narrow else _WIDTH)
-        self._name.setVisible(not narrow)
+        self._narrow = narrow
+        self._show_width()
+
+    def show_strip(self, strip: bool) -> None:
+        """Be a strip beside what has the window for itself, or a rail again."""
+        if strip is not self._strip:
+            self._strip = strip
+            self._show_width()
+
+    def _show_width(self) -> None:
+        icons = self._strip or self._narrow
+        side = space(1) if self._strip else space(2)
+        edge = space(1) if self._strip else space(3)
+        self._whole.setContentsMargins(side, edge, side, space(3))
+        self.setFixedWidth(_STRIP if self._strip else _NARROW if self._narrow else _WIDTH)
+        self._name.setVisible(not icons)
+        self._heading.setVisible(not self._strip)
+        for button in self._only_in_strip:
+            button.setVisible(self._strip)
         for line in self._lines.values():
-            line.show_narrow(narrow)
+            line.show_narrow(icons)
 
     def show_count(self, key: str, count: int) -> None:
         """Say how much is in a room."""
@@ -62,7 +98,7 @@ class Rail(QWidget):
 
     def holds_focus(self) -> bool:
         """Whether somebody is going through the rooms here, by mouse or arrows."""
-        return any(line.hasFocus() for line in self._lines.values())
+        return any(line.hasFocus() for line in (*self._lines.values(), *self._only_in_strip))
 
     def line(self, key: str) -> Button:
         """The line of one room."""
@@ -70,6 +106,8 @@ class Rail(QWidget):
 
     def _line(self, room: Room) -> _Line:
         line = _Line(room)
+        # Before the press checks it: a line that is checked then was pressed once more.
+        line.pressed.connect(lambda: self.again.emit() if line.isChecked() else None)
         self._one.add(room.key, line)
         return line
 
@@ -105,9 +143,22 @@ class _Line(Button):
         return QSize(_NARROW - space(4), _HEIGHT)
 
 
+class _StripButton(Button):
+    """A square with an icon alone; ``name`` is its tooltip and accessible name."""
+
+    def __init__(self, icon: str, name: str, pressed: SignalInstance) -> None:
+        super().__init__("", "icon", icon)
+        on_click(self, pressed.emit)
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        return QSize(_STRIP - space(2), _HEIGHT)
+
+
 def _heading(name: QWidget) -> QWidget:
     line = row(Picture("chest", 24, "cornflower"), name, None, gap=2)
-    line.setContentsMargins(space(2), space(1), space(2), 0)
+    line.setContentsMargins(space(2), space(1), space(2), space(3))
     holder = QWidget()
     holder.setLayout(line)
     return holder

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
@@ -64,7 +64,18 @@ class Page(QWidget):
 
     Pages are destroyed when the vault is locked and made anew when it is unlocked, so a page
     reads from the vault again and keeps nothing outside itself.
+
+    ``fold_changed``: what is open takes the whole window now, or gives it back.
     """
+
+    fold_changed = Signal()
+
+    def folded(self) -> bool:
+        """Whether one thing is open that has the window for itself: the rail is a strip then."""
+        return False
+
+    def unfold(self) -> None:
+        """Show again what the page holds beside the thing that is open."""
 
     def entered(self) -> None:
         """The room came to the front (first visit included): read again what may be stale."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+import shiboken6
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
 from desktop.error_messages import explain
 from desktop.errors import SkryniaError
@@ -34,7 +35,12 @@ _GLASS = 18
 
 
 class SearchField(QLineEdit):
-    """Asks the vault a moment after each key; an answer that came too late is dropped."""
+    """Asks the vault a moment after each key; an answer that came too late is dropped.
+
+    ``left``: the focus went elsewhere.
+    """
+
+    left = Signal()
 
     def __init__(self, worker: VaultWorker, navigate: Navigate, rooms: Sequence[Room]) -> None:
         super().__init__()
@@ -43,6 +49,7 @@ class SearchField(QLineEdit):
         self._navigate = navigate
         self._hits: list[Hit] = []
         self._asked = ""
+        self._before: QWidget | None = None
         self.setPlaceholderText(_("Search everything   Ctrl+K"))
         self.setAccessibleName(_("Search everything"))
         self.setMinimumHeight(TARGET)
@@ -63,7 +70,7 @@ class SearchField(QLineEdit):
         self.textEdited.connect(lambda _text: self._pause.start())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move in the list below, Enter goes there, Escape leaves."""
+        """Arrows move in the list below, Enter goes there, Escape goes back where one was."""
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.found.isVisible():
             self.found.move_by(1 if key == Qt.Key.Key_Down else -1)
@@ -71,6 +78,7 @@ class SearchField(QLineEdit):
             self._go()
         elif key == Qt.Key.Key_Escape:
             self.leave()
+            self._go_back()
         else:
             super().keyPressEvent(event)
 
@@ -78,9 +86,14 @@ class SearchField(QLineEdit):
         """The list goes with the focus."""
         super().focusOutEvent(event)
         self.found.hide()
+        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self.left.emit()
 
     def enter(self) -> None:
         """Take the focus, with what stands here chosen, to be typed over."""
+        before = QApplication.focusWidget()
+        if before is not None and before is not self:
+            self._before = before
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -90,6 +103,17 @@ class SearchField(QLineEdit):
         self.clear()
         self._hits = []
         self.found.hide()
+
+    def _go_back(self) -> None:
+        """To what had the focus before; it may be gone or hidden by now."""
+        if (
+            self._before is not None
+            and shiboken6.isValid(self._before)
+            and self._before.isVisible()
+        ):
+            self._before.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.focusNextChild()
 
     def _ask(self) -> None:
         text = self.text().strip()

@@ -69,7 +69,12 @@ class Shell(QWidget):
         )
         self.rail = Rail(rooms)
         self.rail.chosen.connect(self._enter)
+        self.rail.again.connect(self._unfold)
+        self.rail.unfold.connect(self._unfold)
+        self.rail.lock.connect(lock)
         self.search = SearchField(worker, self.navigate, rooms)
+        self.search.left.connect(self._fold)
+        self.rail.search.connect(self._search)
         self.lock_button: Button = quiet_button(_("Lock"), lock, "lock")
         self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
         self.context.pictures.stopped.connect(self._say_no_pictures)
@@ -95,7 +100,7 @@ class Shell(QWidget):
 
     def whereabouts(self) -> Whereabouts:
         """Where one is now, and which form is open there."""
-        page = self._stack.currentWidget()
+        page = self._front()
         for key, known in self._pages.items():
             if known is page:
                 return Whereabouts(key, {**known.location(), **form_in_front()})
@@ -103,14 +108,15 @@ class Shell(QWidget):
 
     def with_person(self) -> bool:
         """Whether somebody sits across the table, as far as what is open tells."""
-        page = self._stack.currentWidget()
-        return isinstance(page, Page) and page.with_person()
+        page = self._front()
+        return page is not None and page.with_person()
 
     def page(self, key: str) -> Page:
         """The page of a room, made when it was not visited yet."""
         if key not in self._pages:
             page = self._rooms[key].make_page(self.context)
             self._pages[key] = page
+            page.fold_changed.connect(self._fold)
             self._stack.addWidget(page)
         return self._pages[key]
 
@@ -152,19 +158,41 @@ class Shell(QWidget):
         along_the_rail = self.rail.holds_focus()
         self._stack.setCurrentWidget(page)
         self.rail.show_chosen(key)
+        self._fold()
         page.entered()
         if not along_the_rail:
             page.take_focus()
         return page
 
+    def _front(self) -> Page | None:
+        """The page of the room in front; None before the first is made."""
+        page = self._stack.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def _fold(self) -> None:
+        """Give the window to what is open, or the rail and the search their place back."""
+        page = self._front()
+        folded = page is not None and page.folded()
+        self.rail.show_strip(folded)
+        self._top.setVisible(not folded or self.search.hasFocus())
+
+    def _unfold(self) -> None:
+        page = self._front()
+        if page is not None:
+            page.unfold()
+
+    def _search(self) -> None:
+        """The search comes up where it is folded away, and goes when it is left."""
+        self._top.show()
+        self.search.enter()
+
     def _lay_out(self) -> None:
-        top = row(self.search, None, self.lock_button, gap=4)
-        top.setContentsMargins(space(6), space(3), space(6), space(3))
-        top.setStretch(0, 1)
-        right = column(
-            holding(top, "linen"), rule(), self.older, self.unfinished, self._stack, gap=0
-        )
-        right.setStretch(4, 1)
+        line = row(self.search, None, self.lock_button, gap=4)
+        line.setContentsMargins(space(6), space(3), space(6), space(3))
+        line.setStretch(0, 1)
+        self._top = holding(column(holding(line, "linen"), rule(), gap=0))
+        right = column(self._top, self.older, self.unfinished, self._stack, gap=0)
+        right.setStretch(3, 1)
         middle = row(self.rail, right, gap=0)
         middle.setStretch(1, 1)
         whole = column(middle, rule(), self.bar, gap=0)
@@ -172,7 +200,7 @@ class Shell(QWidget):
         self.setLayout(whole)
 
     def _listen(self) -> None:
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.search.enter)
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._search)
         for number, key in enumerate(self._rooms, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda room=key: self._enter(room))

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import State, Utterance
-from desktop.model.phases import Phase
+from desktop.model.phases import Phase, Point
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, child, dialog, type_into
 from ui.interviews.account.phase import AccountPhase, WritingPage
+from ui.interviews.close import ClosePhase
 from ui.interviews.files import FilesPhase
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.print_dialog import PrintDialog
@@ -155,25 +156,37 @@ def with_words(vault: Vault) -> str:
     return record
 
 
-def read_back(bench: Bench) -> tuple[str, InterviewPage, ReadBackPhase]:
+def closing(bench: Bench) -> tuple[str, InterviewPage, ClosePhase]:
     record = bench.ask(with_words)
-    page = bench.open(record, Phase.READ_BACK)
-    phase = page.page(Phase.READ_BACK)
-    assert isinstance(phase, ReadBackPhase)
+    page = bench.open(record, Phase.CLOSE)
+    phase = page.page(Phase.CLOSE)
+    assert isinstance(phase, ClosePhase)
     return record, page, phase
 
 
+def read_back(page: InterviewPage) -> ReadBackPhase:
+    phase = page.page(Phase.READ_BACK)
+    assert isinstance(phase, ReadBackPhase)
+    select(phase.language, "be")
+    phase.language.activated.emit(phase.language.currentIndex())
+    return phase
+
+
 def test_sealing_asks_for_the_language_of_the_read_back(bench: Bench) -> None:
-    record, _, phase = read_back(bench)
+    """It leads to where that is said; what is asked stands there when one comes back."""
+    record, page, phase = closing(bench)
     QTest.mouseClick(phase.seal_button, LEFT)
-    assert phase.language.property("wrong") == "true"
+    assert page.phase is Phase.READ_BACK
+    assert page.window().focusWidget() is page.page(Phase.READ_BACK).field_of(
+        Point.READ_BACK_LANGUAGE
+    )
+    assert phase.banner.title
     assert bench.ask(lambda vault: vault.interviews.get(record)).state is State.UNDER_WAY
 
 
 def test_sealed_once_confirmed_and_read_only_everywhere(bench: Bench) -> None:
-    record, page, phase = read_back(bench)
-    select(phase.language, "be")
-    phase.language.activated.emit(phase.language.currentIndex())
+    record, page, phase = closing(bench)
+    read_back(page)
     QTest.mouseClick(phase.seal_button, LEFT)
     asked = dialog(ConfirmDialog)
     QTest.mouseClick(asked.action_button, LEFT)
@@ -193,14 +206,13 @@ def test_sealed_once_confirmed_and_read_only_everywhere(bench: Bench) -> None:
 
 
 def test_after_the_seal_the_focus_stays_with_the_work(bench: Bench) -> None:
-    _, page, phase = read_back(bench)
-    select(phase.language, "be")
-    phase.language.activated.emit(phase.language.currentIndex())
+    _, page, phase = closing(bench)
+    read_back(page)
     QTest.mouseClick(phase.seal_button, LEFT)
     QTest.mouseClick(dialog(ConfirmDialog).action_button, LEFT)
     bench.qtbot.waitUntil(lambda: page.draft.opened.sealed)
-    anew = page.page(Phase.READ_BACK)
-    assert isinstance(anew, ReadBackPhase)
+    anew = page.page(Phase.CLOSE)
+    assert isinstance(anew, ClosePhase)
     assert page.window().focusWidget() is anew.print_button
 
 
@@ -217,14 +229,14 @@ def assert_read_only(page: InterviewPage) -> None:
 
 
 def test_words_typed_a_moment_before_are_in_the_seal(bench: Bench) -> None:
-    record, page, phase = read_back(bench)
+    record, page, phase = closing(bench)
     page.show_phase(Phase.ACCOUNT)
     account = page.page(Phase.ACCOUNT)
     assert isinstance(account, AccountPhase)
     writing = account.findChild(WritingPage)
     assert isinstance(writing, WritingPage)
     type_into(writing.editor, " І яшчэ.")
-    page.show_phase(Phase.READ_BACK)
+    page.show_phase(Phase.CLOSE)
     phase.seal_interview()
     bench.settle()
     document = bench.ask(lambda vault: vault.interviews.document(record))
@@ -233,7 +245,7 @@ def test_words_typed_a_moment_before_are_in_the_seal(bench: Bench) -> None:
 
 
 def test_the_summary_is_printed_and_logged(bench: Bench, tmp_path: Path) -> None:
-    record, _, phase = read_back(bench)
+    record, _, phase = closing(bench)
     QTest.mouseClick(phase.print_button, LEFT)
     asked = dialog(PrintDialog)
     assert asked.language.value == "be"
@@ -251,7 +263,7 @@ def test_the_summary_is_printed_and_logged(bench: Bench, tmp_path: Path) -> None
 def test_a_print_that_is_stopped_leaves_no_file_and_no_entry_in_the_log(
     bench: Bench, tmp_path: Path
 ) -> None:
-    record, _, phase = read_back(bench)
+    record, _, phase = closing(bench)
     before = len(bench.ask(lambda vault: vault.custody.events(record)))
     QTest.mouseClick(phase.print_button, LEFT)
     asked = dialog(PrintDialog)
@@ -269,7 +281,7 @@ def test_a_print_that_is_stopped_leaves_no_file_and_no_entry_in_the_log(
 def test_a_summary_that_cannot_be_written_is_said_and_not_logged(
     bench: Bench, tmp_path: Path
 ) -> None:
-    record, _, phase = read_back(bench)
+    record, _, phase = closing(bench)
     before = len(bench.ask(lambda vault: vault.custody.events(record)))
     QTest.mouseClick(phase.print_button, LEFT)
     asked = dialog(PrintDialog)

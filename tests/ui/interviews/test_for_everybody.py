@@ -167,6 +167,6 @@ def test_arrows_in_the_list_keep_the_focus_there(bench: Bench) -> None:
 
 
 def test_what_is_still_open_reads_as_one_sentence(bench: Bench) -> None:
-    page, _ = page_of(bench, Phase.READ_BACK)
+    page, _ = page_of(bench, Phase.CLOSE)
     lines = {label.text() for label in page.findChildren(QLabel)}
     assert "Still open here: language of the read back, seal" in lines

@@ -47,7 +47,7 @@ def _english_again() -> Iterator[None]:
 
 def opened(bench: Bench, name: str) -> FormDialog:
     record = bench.ask(lambda vault: open_interview(vault).id)
-    dialog = MAKERS[name](bench.open(record, Phase.READ_BACK))
+    dialog = MAKERS[name](bench.open(record, Phase.CLOSE))
     dialog.open()
     bench.qtbot.waitUntil(dialog.isActiveWindow)
     settle()

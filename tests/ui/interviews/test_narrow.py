@@ -1,4 +1,4 @@
-"""On a small window the open interview has the room, and the list is a key away."""
+"""On a small window every phase of an interview and every room still fit."""
 
 from __future__ import annotations
 
@@ -24,40 +24,6 @@ SMALL = (1024, 640)
 DOUBLED = (952, 500)
 """What is left for the window on a screen of 1920 by 1080 at 200 %, less frame and task bar."""
 LAPTOP = (1366, 768)
-
-
-def test_an_open_interview_takes_the_place_of_the_list_and_gives_it_back(bench: Bench) -> None:
-    record = bench.ask(lambda vault: open_interview(vault).id)
-    bench.shell.resize(*SMALL)
-    page = bench.interviews()
-    assert page.list.isVisible()
-    bench.open(record)
-    assert not page.list.isVisible()
-    QTest.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
-    assert page.list.isVisible()
-    bench.shell.resize(*LAPTOP)
-    QApplication.processEvents()
-    assert page.list.isVisible()
-    bench.shell.resize(*SMALL)
-    QApplication.processEvents()
-    assert not page.list.isVisible()
-
-
-def test_on_a_laptop_the_list_gives_way_to_the_text_of_a_consent(bench: Bench) -> None:
-    """The text stood in a column of 400 pixels."""
-    record = bench.ask(lambda vault: open_interview(vault).id)
-    bench.shell.resize(*LAPTOP)
-    page, opened = bench.interviews(), bench.open(record, Phase.PLAN)
-    opened.setFocus()
-    assert page.list.isVisible()
-    opened.show_phase(Phase.CONSENT, focus=True)
-    QApplication.processEvents()
-    assert not page.list.isVisible()
-    consent = opened.page(Phase.CONSENT)
-    assert isinstance(consent, ConsentPhase)
-    assert consent.form.text.width() > 440
-    opened.show_phase(Phase.SAFETY, focus=True)
-    assert page.list.isVisible()
 
 
 @pytest.mark.parametrize("language", EACH_LANGUAGE)

@@ -189,7 +189,7 @@ def test_phases_are_turned_by_keys(bench: Bench) -> None:
     for _ in Phase:
         QTest.keyClick(page, Qt.Key.Key_PageDown, CTRL)
         seen.append(page.phase)
-    assert seen == [*Phase, Phase.READ_BACK]
+    assert seen == [*Phase, list(Phase)[-1]]
     QTest.keyClick(page, Qt.Key.Key_PageUp, CTRL)
     assert page.phase is list(Phase)[-2]
 

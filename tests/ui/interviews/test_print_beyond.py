@@ -24,7 +24,7 @@ def dialog(bench: Bench, *, withdrawn: bool) -> PrintDialog:
             vault.consents.withdraw(record, "no longer")
         return record
 
-    page = bench.open(bench.ask(made), Phase.READ_BACK)
+    page = bench.open(bench.ask(made), Phase.CLOSE)
     asked = PrintDialog(page, page.draft)
     asked.open()
     bench.settle()

@@ -10,7 +10,7 @@ from desktop.i18n import LANGUAGES, set_language
 from desktop.model.phases import Phase
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
-from ui.interviews.read_back import ReadBackPhase
+from ui.interviews.close import ClosePhase
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -18,8 +18,8 @@ def test_sealing_and_printing_do_not_look_alike(bench: Bench, language: str) -> 
     """«Запечатать» beside «Напечатать»: one cannot be undone, and they differ by one letter."""
     set_language(language)
     opened = bench.open(bench.ask(lambda vault: open_interview(vault).id))
-    opened.show_phase(Phase.READ_BACK)
-    page = opened.findChild(ReadBackPhase)
-    assert isinstance(page, ReadBackPhase)
+    opened.show_phase(Phase.CLOSE)
+    page = opened.findChild(ClosePhase)
+    assert isinstance(page, ClosePhase)
     seal, printed = (b.text().split()[0] for b in (page.seal_button, page.print_button))
     assert SequenceMatcher(None, seal.lower(), printed.lower()).ratio() < 0.7, (seal, printed)

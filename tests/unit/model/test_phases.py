@@ -123,7 +123,7 @@ def test_only_answers_need_a_basis() -> None:
     [
         (State.PLANNED, Phase.PLAN),
         (State.UNDER_WAY, Phase.ACCOUNT),
-        (State.SEALED, Phase.READ_BACK),
+        (State.SEALED, Phase.CLOSE),
     ],
 )
 def test_work_goes_on_where_it_stopped(state: State, phase: Phase) -> None:

@@ -14,6 +14,7 @@ from desktop.i18n import _
 from desktop.model.interview import State, Utterance
 from desktop.model.left_at import LeftAt
 from desktop.read_earlier import keep
+from desktop.model.phases import Point, needs_basis
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.bottom_margin import BottomMargin
 from ui.interviews.account.closed import ClosedAccount
@@ -51,6 +52,15 @@ class AccountPhase(PhasePage):
     def take_focus(self) -> None:
         """Put the cursor where the next word goes."""
         (self._writing.editor if self._writing else self._closed).setFocus()
+
+    def go_to_point(self, point: Point) -> bool:
+        """The first answer of which nobody said yet how it is known."""
+        bare = [each.id for each in self._draft.frozen().utterances if needs_basis(each)]
+        if self._writing is None or point is not Point.BASIS or not bare:
+            return False
+        self._writing.editor.show_utterance(bare[0])
+        self._writing.editor.setFocus()
+        return True
 
     def seal(self) -> None:
         """The account is read, and looked through."""

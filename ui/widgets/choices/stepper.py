@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import Qt
+from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets.buttons import Button, on_click
 from ui.widgets.choices.one_of import OneOf
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.label import text_label
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, holding, row
 from ui.widgets.picture import Picture
 
 
@@ -31,7 +31,12 @@ class StepState(StrEnum):
     UNDECIDED = "undecided"
 
 
-_HEIGHT = 52
+_HEIGHT = 44
+_ICON = 16
+_SIDE = 8
+_LEAST_SAID = 64
+_MOST_SAID = 96
+"""Pixels that what is open takes of a step, whatever it says: a step never moves its neighbours."""
 
 _PICTURES = {
     StepState.OPEN: ("step-open", "quiet"),
@@ -66,6 +71,7 @@ class Stepper(QWidget):
     def __init__(self, name: str, steps: Sequence[Step] = ()) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._one = OneOf(self)
         self._one.chosen.connect(self.chosen)
         self._row = row(gap=1)
@@ -74,11 +80,41 @@ class Stepper(QWidget):
         self.setLayout(self._row)
         self.set_steps(steps)
 
+    def minimumSizeHint(self) -> QSize:
+        """Icons alone, with the title of the one that is looked at."""
+        widths = [each.bare_width() for each in self._steps.values()]
+        titles = [each.title_width() for each in self._steps.values()]
+        return QSize(sum(widths) + max(titles, default=0) + self._gaps(), _HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        """Titles, and what is open in each."""
+        return QSize(self._whole(), _HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Titles go where there is no room for all of them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        spare = self.width() - self._whole()
+        said = _LEAST_SAID + max(0, spare) // max(1, len(self._steps))
+        here = self.value
+        for key, button in self._steps.items():
+            button.show_bare(spare < 0 and key != here, min(said, _MOST_SAID))
+
+    def _whole(self) -> int:
+        return sum(each.whole_width() for each in self._steps.values()) + self._gaps()
+
+    def _gaps(self) -> int:
+        return self._row.spacing() * max(0, len(self._steps))
+
     def set_steps(self, steps: Sequence[Step]) -> None:
         """Renew what the steps say; new keys are added at the end."""
         for step in steps:
             button = self._steps.get(step.key) or self._added(step.key)
             button.tell(step)
+        self.updateGeometry()
+        self._fit()
 
     @property
     def value(self) -> str:
@@ -88,6 +124,7 @@ class Stepper(QWidget):
     def set_value(self, key: str) -> None:
         """Look at this step, without firing ``chosen``."""
         self._one.set_value(key)
+        self._fit()
 
     def _added(self, key: str) -> _StepButton:
         button = _StepButton()
@@ -99,20 +136,24 @@ class Stepper(QWidget):
 
 
 class _StepButton(Button):
-    """Icon and two lines inside a button; the inner labels let the mouse through. On a small
-    window the second line gives way: the whole of it is the tooltip."""
+    """Icon and two lines inside a button; the inner labels let the mouse through.
+
+    Its width depends on its title alone, or on its icon where titles have no room: a step that is
+    finished leaves the others where they are. The whole of it is the tooltip.
+    """
 
     def __init__(self) -> None:
         super().__init__("", "step")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._picture = Picture("", 16)
+        self.setFixedHeight(_HEIGHT)
+        self._picture = Picture("", _ICON)
         self._title = text_label("", "strong")
         self._open = ElidedLabel("small", "quiet")
-        self._inner = row(self._picture, column(self._title, self._open, gap=0), gap=2)
-        self._inner.setContentsMargins(10, 6, 12, 6)
+        self._lines = holding(column(self._title, self._open, gap=0))
+        self._inner = row(self._picture, self._lines, gap=2)
+        self._inner.setContentsMargins(_SIDE, 2, _SIDE, 2)
         self.setLayout(self._inner)
-        for label in (self._picture, self._title, self._open):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for part in (self._picture, self._lines):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def tell(self, step: Step) -> None:
         icon, colour = _PICTURES[step.state]
@@ -122,10 +163,19 @@ class _StepButton(Button):
         self._open.setVisible(bool(step.open_text))
         self.setAccessibleName(step.title)
         self.setAccessibleDescription(step.open_text)
-        self.setToolTip(Qt.convertFromPlainText(step.open_text) if step.open_text else "")
+        whole = " · ".join(filter(None, (step.title, step.open_text)))
+        self.setToolTip(Qt.convertFromPlainText(whole))
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._inner.minimumSize().width(), _HEIGHT)
+    def show_bare(self, bare: bool, said: int) -> None:
+        """The icon alone, or beside it the title over what is open, ``said`` pixels wide."""
+        self._lines.setVisible(not bare)
+        self.setFixedWidth(self.bare_width() + (0 if bare else self.title_width(said)))
 
-    def sizeHint(self) -> QSize:
-        return QSize(self._inner.sizeHint().width(), _HEIGHT)
+    def bare_width(self) -> int:
+        return 2 * _SIDE + _ICON
+
+    def title_width(self, said: int = _LEAST_SAID) -> int:
+        return self._inner.spacing() + max(said, self._title.sizeHint().width())
+
+    def whole_width(self) -> int:
+        return self.bare_width() + self.title_width()

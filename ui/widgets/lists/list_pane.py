@@ -36,9 +36,11 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class ListPane(QListView):
     """Shows a :class:`RowsModel`. ``opened(key)`` fires when the current row changes by a
     person's hand or key; ``show_row`` chooses one from the program and fires nothing.
+    ``entered(key)``: Enter or a double click on a row: somebody means to work there.
     """
 
     opened = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, name: str, model: RowsModel) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class ListPane(QListView):
         self._chosen = ""
         self.setAccessibleName(name)
         self.setModel(model)
+        self.doubleClicked.connect(lambda _index: self._enter())
         self.setItemDelegate(TwoLines(self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -91,8 +94,13 @@ class ListPane(QListView):
         """Enter opens the row that is marked."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen_key:
             self.opened.emit(self.chosen_key)
+            self._enter()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        if self.chosen_key:
+            self.entered.emit(self.chosen_key)
 
     def offer(self, *acts: Act) -> None:
         """Let these be done with a row, by its menu and by keys; once, when the list is made."""
@@ -108,7 +116,6 @@ class ListPane(QListView):
         self.setCurrentIndex(self._model.index(place))
         self.blockSignals(False)
         self.viewport().update()
-
     def currentChanged(  # noqa: N802  # Qt's name
         self,
         current: QModelIndex | QPersistentModelIndex,

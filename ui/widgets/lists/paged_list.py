@@ -67,13 +67,15 @@ class ListTexts:
 
 
 class PagedList(QWidget):
-    """``opened(key)`` when a person chooses a row, ``wanted_new`` for a new record.
+    """``opened(key)`` when a person chooses a row, ``entered(key)`` when they mean to work there
+    (Enter, a double click), ``wanted_new`` for a new record.
 
     ``any_here(False)`` says that all were counted and there is none; what a filter or a search
     hides is taken to be here. A list of one kind says in ``listing`` what to read.
     """
 
     opened = Signal(str)
+    entered = Signal(str)
     any_here = Signal(bool)
     wanted_new = Signal()
 
@@ -89,6 +91,7 @@ class PagedList(QWidget):
         self.list = ListPane(texts.name, self.model)
         self.list.setProperty("plain", "true")
         self.list.opened.connect(self.opened.emit)
+        self.list.entered.connect(self.entered.emit)
         self.search = _search_field(texts)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -1,0 +1,194 @@
+"""The phase *Close*: what is still open, what the seal locks; then seal, print and send (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _, ngettext
+from desktop.model.phases import Phase, Point
+from ui.interviews.draft import Draft
+from ui.interviews.labels import clock, day
+from ui.interviews.phase_page import PhasePage
+from ui.interviews.print_dialog import PRINT, PrintDialog
+from ui.interviews.still_open import OpenList
+from ui.messages import say_error
+from ui.shell.room import FORM, HANDOFF
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import primary_button, quiet_button
+from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import column, holding, row
+from ui.widgets.sheet import ScrolledPage, Sheet
+from ui.widgets.tone import Tone
+
+
+class ClosePhase(PhasePage):
+    """One page for the end of an interview."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__()
+        self._draft = draft
+        self.banner = Banner()
+        self.open_list = OpenList()
+        self.open_list.wanted.connect(self.wants_point)
+        self.seal_button = primary_button(_("Seal the interview…"), self._ask, "seal")
+        self.seal_button.setDefault(False)
+        self.print_button = quiet_button(_("Print summary…"), self._print, "print")
+        self.send_button = quiet_button(_("Create a package…"), self._send, "handoff")
+        self._locks = paragraph()
+        actions = row(self.seal_button, self.print_button, self.send_button, None, gap=3)
+        sheet = Sheet(column(self._still_open(), self._sealing(), actions, gap=7, margin=6))
+        page = ScrolledPage(holding(column(self.banner, sheet, None, gap=4)))
+        self.setLayout(column(page))
+        draft.refreshed.connect(self._show)
+        draft.edited.connect(self._show)
+        self._show()
+
+    def entered(self) -> None:
+        """Show how far it is now."""
+        self._show()
+
+    def take_focus(self) -> None:
+        """The seal, which asks first; what is sealed is printed."""
+        sealed = self._draft.opened.sealed
+        (self.print_button if sealed else self.seal_button).setFocus()
+
+    def field_of(self, point: Point) -> QWidget | None:
+        """The seal is the button."""
+        return self.seal_button if point is Point.SEAL else None
+
+    def go(self, location: Mapping[str, str]) -> None:
+        """Ask again how to print, where that was left open."""
+        if location.get(FORM) == PRINT.name:
+            self._print()
+
+    def seal(self) -> None:
+        """Nothing here is typed."""
+
+    def _still_open(self) -> QWidget:
+        self._open_heading = SectionHeading(
+            _("Still open"),
+            _("Captions, plan and account cannot be completed after the seal."),
+        )
+        return holding(column(self._open_heading, self.open_list, gap=3))
+
+    def _sealing(self) -> QWidget:
+        self._seal_heading = SectionHeading(_("What will be locked"))
+        return holding(column(self._seal_heading, self._locks, gap=3))
+
+    # -- showing ------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        opened = self._draft.opened
+        self.open_list.tell(opened, ())
+        self.seal_button.setVisible(not opened.sealed)
+        self._seal_heading.say(_("What is locked") if opened.sealed else _("What will be locked"))
+        self._open_heading.say(
+            _("Still open"),
+            ""
+            if opened.sealed or not self.open_list.lines
+            else _("Captions, plan and account cannot be completed after the seal."),
+        )
+        self._locks.setText("\n".join(self._locked()))
+        if opened.sealed:
+            when = opened.interview.closed_at
+            said = f"{day(when)}, {clock(when)}" if when else ""
+            self.banner.say(
+                Tone.SAFE,
+                _("Sealed. {when}").format(when=said).strip(),
+                _(
+                    "The words are signed and locked. What is new goes into a new interview "
+                    "with the same person."
+                ),
+            )
+
+    def _locked(self) -> list[str]:
+        opened = self._draft.opened
+        answers, files = len(opened.utterances), len(opened.attachments)
+        turns = ngettext("The account, {count} entry", "The account, {count} entries", answers)
+        listed = ngettext(
+            "The list of files with its captions, {count} file",
+            "The list of files with its captions, {count} files",
+            files,
+        )
+        return [
+            f"·  {turns.format(count=answers)}",
+            f"·  {listed.format(count=files)}",
+            "·  " + _("The plan, earlier accounts and how it was read back"),
+            "",
+            _("Consent is not locked: it can be narrowed or withdrawn at any time."),
+        ]
+
+    # -- the seal -----------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        self._draft.save_now()
+        if not self._ready():
+            return
+        ask(
+            self,
+            Question(
+                title=_("Seal this interview?"),
+                what=_(
+                    "The account, the plan and the list of files are signed with your key and "
+                    "locked for everybody, you included."
+                ),
+                comes_back=_(
+                    "This cannot be undone. What comes up later goes into a new interview."
+                ),
+                action=_("Seal the interview"),
+                dangerous=False,
+            ),
+            self.seal_interview,
+        )
+
+    def _ready(self) -> bool:
+        """Say what is missing, and lead there; sealing an empty or unread account helps nobody."""
+        opened = self._draft.opened
+        if not opened.utterances:
+            self.banner.say(
+                Tone.ATTENTION,
+                _("There is nothing to seal yet."),
+                _("The account has no words."),
+            )
+            return False
+        if not opened.interview.read_back_language:
+            self.banner.say(
+                Tone.ATTENTION, _("Say in which language it was read back."), _("See Read back.")
+            )
+            self.wants_point.emit(Phase.READ_BACK, Point.READ_BACK_LANGUAGE)
+            return False
+        return True
+
+    def seal_interview(self) -> None:
+        """Seal what is in the vault; every typed word goes there first."""
+        record = self._draft.interview_id
+        self._draft.save_now()
+        # A button that rests gives the focus away; printing is what comes after the seal.
+        self.print_button.setFocus()
+        self.seal_button.setEnabled(False)
+        self._draft.context.worker.run(
+            lambda vault: vault.interviews.seal(record),
+            lambda _version: self._draft.refresh(),
+            self._refused,
+            self,
+        )
+
+    def _refused(self, error: SkryniaError) -> None:
+        self.seal_button.setEnabled(True)
+        self.seal_button.setFocus()
+        say_error(self.banner, error)
+
+    # -- after it -----------------------------------------------------------------------------
+
+    def _print(self) -> None:
+        self._draft.save_now()
+        PrintDialog(self, self._draft).open()
+
+    def _send(self) -> None:
+        self._draft.save_now()
+        self._draft.context.navigate(HANDOFF, path="write")
