@@ -158,6 +158,7 @@ def attach_a_file(kb: Keyboard, page: InterviewsPage, folder: Path) -> None:
 def seal(kb: Keyboard, page: InterviewsPage) -> None:
     kb.press(Qt.Key.Key_PageDown, CTRL)
     kb.choose("Read back in", "be")
+    kb.press(Qt.Key.Key_PageDown, CTRL)
     kb.do("Seal the interview…")
     kb.do("Seal the interview")
     opened = page.open_page

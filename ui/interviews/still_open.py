@@ -18,6 +18,8 @@ from ui.widgets.layouts import column, empty
 from ui.widgets.sheet import Scrolled
 
 _WIDTH = 248
+_ABOVE = 8
+"""Pixels above and below the words of a line: one of them is a target of the usual height."""
 
 Line = tuple[Phase, Point, str]
 
@@ -84,21 +86,15 @@ class _LineButton(Button):
         words = paragraph(said, "small")
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._inside = column(words)
-        self._inside.setContentsMargins(space(2), 5, space(2), 5)
+        self._inside.setContentsMargins(space(2), _ABOVE, space(2), _ABOVE)
         self.setLayout(self._inside)
         self.setAccessibleName(f"{of}: {said}")
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return max(self.minimumHeight(), self._inside.heightForWidth(width))
-
     def sizeHint(self) -> QSize:
-        return QSize(self._inside.sizeHint().width(), self.minimumHeight())
+        return self._inside.sizeHint()
 
 
 class StillOpen(QWidget):

@@ -356,7 +356,9 @@ def test_after_a_refused_change_the_open_interview_is_marked(program: Program, i
     shell.navigate("interviews", interview=ids.interview, phase="consent")
     page = shell.page("interviews")
     assert isinstance(page, InterviewsPage)
-    program.wait(lambda: page.open_page is not None and page.list.model.place_of(other) >= 0)
+    program.wait(lambda: page.open_page is not None)
+    page.unfold()
+    program.wait(lambda: page.list.model.place_of(other) >= 0)
     assert page.open_page is not None
     consent = page.open_page.page(Phase.CONSENT)
     assert isinstance(consent, ConsentPhase)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
@@ -164,9 +163,3 @@ def test_arrows_in_the_list_keep_the_focus_there(bench: Bench) -> None:
         assert room.open_page is not None
         assert room.open_page.draft.interview_id == record
         assert room.list.list.hasFocus()
-
-
-def test_what_is_still_open_reads_as_one_sentence(bench: Bench) -> None:
-    page, _ = page_of(bench, Phase.CLOSE)
-    lines = {label.text() for label in page.findChildren(QLabel)}
-    assert "Still open here: language of the read back, seal" in lines

@@ -7,7 +7,7 @@ from typing import Final
 
 from ui.widgets.banner import Banner
 
-_FOR_ONE, _FOR_MUCH = 360, 640
+_FOR_ONE, _FOR_MUCH = 360, 720
 """Pixels of the page below which what is said is a line, and *More…*: one thing, or two, or one in
 many lines."""
 _MANY_LINES: Final = 4
