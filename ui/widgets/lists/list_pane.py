@@ -116,6 +116,7 @@ class ListPane(QListView):
         self.setCurrentIndex(self._model.index(place))
         self.blockSignals(False)
         self.viewport().update()
+
     def currentChanged(  # noqa: N802  # Qt's name
         self,
         current: QModelIndex | QPersistentModelIndex,
