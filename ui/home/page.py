@@ -54,8 +54,7 @@ class HomePage(Page):
         self.sections = {field: Section(field, _title(field)) for field in (*HEADINGS, BACKUP)}
         for section in self.sections.values():
             section.go.connect(self._go)
-            # A partial would outlive the page; what is made here goes with its sender.
-            section.more.connect(lambda section=section: self._show_more(section))
+            section.more.connect(self._show_more)
             section.list.beyond.connect(self._step)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -151,8 +150,9 @@ class HomePage(Page):
     def _cards(self) -> None:
         self._context.navigate(HANDOFF, path="cards")
 
-    def _show_more(self, section: Section) -> None:
+    def _show_more(self, field: str) -> None:
         """Show more of each list here; once that is done, the rest where it is listed by pages."""
+        section = self.sections[field]
         if self._first < _MORE:
             self._first, self._unfolded = _MORE, section
             self._read()

@@ -68,10 +68,10 @@ class SectionList(ListPane):
 
 class Section(QWidget):
     """``go(place)``: where a row leads that was chosen, or what is done with all of them.
-    ``more()``: the rest of the list is wanted."""
+    ``more(field)``: the rest of the list is wanted."""
 
     go = Signal(object)
-    more = Signal()
+    more = Signal(str)
 
     def __init__(self, field: str, title: str) -> None:
         super().__init__()
@@ -81,7 +81,9 @@ class Section(QWidget):
         self._model = RowsModel(self)
         self.list = SectionList(title, self._model)
         self.list.chosen.connect(self._choose)
-        self.more_button = bare_button(_("Show more"), self.more.emit, "chevron-down")
+        self.more_button = bare_button(
+            _("Show more"), lambda: self.more.emit(field), "chevron-down"
+        )
         heading = row(self._title, self._count, None, *self._action(field), gap=2)
         below = row(self.more_button, None)
         self.setLayout(column(heading, rule(), self.list, below, gap=1))
