@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.errors import SkryniaError
 from desktop.model.values.moment import Moment
@@ -35,7 +35,10 @@ class Frozen:
 
 
 class Autosave(QObject):
-    """Saves what ``freeze`` hands out; a :class:`ui.shell.room.DraftSaver`."""
+    """Saves what ``freeze`` hands out; a :class:`ui.shell.room.DraftSaver`. ``failed``: it could
+    not, and tries again later."""
+
+    failed = Signal()
 
     def __init__(
         self,
@@ -86,6 +89,7 @@ class Autosave(QObject):
         self._in_flight -= 1
         self._dirty = True
         self._state_bar.not_saved(error)
+        self.failed.emit()
         self._ceiling.start()
 
     def _timer(self, milliseconds: int) -> QTimer:

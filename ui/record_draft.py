@@ -28,11 +28,12 @@ Write = Callable[["Vault", T, T], Landed]
 class RecordDraft(QObject, Generic[T]):
     """One open record. ``edited``: something on the screen changed, or was written.
 
-    ``landed(Landed)``: what became of the edit that was written.
+    ``landed(Landed)``: what became of the edit that was written. ``not_saved``: it could not be.
     """
 
     edited = Signal()
     landed = Signal(Landed)
+    not_saved = Signal()
 
     def __init__(self, context: RoomContext, record: T, write: Write[T], parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +42,7 @@ class RecordDraft(QObject, Generic[T]):
         self._rebasing = threading.Lock()
         self._write = write
         self._autosave = Autosave(context.worker, context.state_bar, self._freeze, self)
+        self._autosave.failed.connect(self.not_saved)
         context.drafts.register(self._autosave, self)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.i18n import _, ngettext
@@ -16,7 +16,7 @@ from desktop.read_earlier import earlier
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day, turn_label
 from ui.messages import say_error
-from ui.scale import Type
+from ui.scale import Type, space
 from ui.theme import current
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
@@ -52,6 +52,8 @@ class EarlierDialog(GrowingDialog):
         self.page = QTextEdit()
         self.page.setReadOnly(True)
         self.page.setTabChangesFocus(True)
+        self.page.setProperty("paper", "page")
+        self.page.document().setDocumentMargin(space(4))
         self.page.setAccessibleName(_("Text of the chosen draft"))
         self.said = paragraph("", "quiet")
         self.use = primary_button(_("Use this text again"), self._use)
@@ -104,14 +106,16 @@ class EarlierDialog(GrowingDialog):
         if self._kept.get(self.list.chosen_key) is not kept:
             return
         label, words, marked = _formats()
+        apart = QTextBlockFormat()
+        apart.setTopMargin(space(4))
         self.page.clear()
         cursor = QTextCursor(self.page.document())
         cursor.beginEditBlock()
         for number, (utterance, parts) in enumerate(zip(kept.utterances, pieces, strict=True)):
             if number:
-                cursor.insertBlock()
+                cursor.insertBlock(apart)
             cursor.insertText(turn_label(utterance), label)
-            cursor.insertBlock()
+            cursor.insertBlock(QTextBlockFormat())
             for piece in parts:
                 cursor.insertText(piece.text, marked if piece.gone else words)
         cursor.endEditBlock()

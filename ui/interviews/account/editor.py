@@ -41,10 +41,12 @@ _FORWARD = (_STANDARD.Delete, _STANDARD.DeleteEndOfWord, _STANDARD.DeleteEndOfLi
 
 class AccountEditor(QTextEdit):
     """Writes an account. ``edited`` after every change of words or marks. ``pasted``: what was
-    pasted, as a selection. ``wants_earlier``: earlier drafts are asked for."""
+    pasted, as a selection. ``wants_earlier``: earlier drafts are asked for;
+    ``wants_whole_window``: writing mode is, or its end."""
 
     edited = Signal()
     wants_earlier = Signal()
+    wants_whole_window = Signal()
     pasted = Signal(QTextCursor)
     turn_changed = Signal()
 

@@ -88,6 +88,7 @@ BASIS_KEYS: Mapping[Basis, str] = {
 
 
 JOIN_KEY: Final = _QUICK_NAME + "J"
+WHOLE_WINDOW_KEY: Final = "F11"
 
 
 def latin_place(key: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.i18n import _
 from desktop.model.interview import UtteranceKind
 from desktop.vocabulary import vocabulary
-from ui.interviews.account.keys import JOIN_KEY, TURN_KEYS
+from ui.interviews.account.keys import JOIN_KEY, TURN_KEYS, WHOLE_WINDOW_KEY
 from ui.interviews.account.turns import Marks
 
 if TYPE_CHECKING:
@@ -65,6 +65,9 @@ def add_turns(menu: QMenu, editor: AccountEditor) -> None:
     earlier = menu.addAction(_("Earlier drafts…"))
     earlier.setObjectName("earlier-drafts")
     earlier.triggered.connect(editor.wants_earlier.emit)
+    whole = menu.addAction(_with_key(_("Writing mode"), WHOLE_WINDOW_KEY))
+    whole.setObjectName("writing-mode")
+    whole.triggered.connect(editor.wants_whole_window.emit)
     menu.setToolTipsVisible(True)
 
 

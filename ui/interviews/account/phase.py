@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 
 from desktop.errors import SkryniaError
@@ -22,10 +22,12 @@ from ui.interviews.account.earlier_dialog import EarlierDialog
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.find import FindBar
 from ui.interviews.account.gutter import Gutter
+from ui.interviews.account.keys import WHOLE_WINDOW_KEY
 from ui.interviews.account.left_at import KeptPlace, Returning
 from ui.interviews.account.look import COLUMN, account_look, gutter
 from ui.interviews.account.paste_offer import PasteOffer
 from ui.interviews.account.strip import Strip
+from ui.interviews.account.whole_window import WholeWindow
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
@@ -35,7 +37,12 @@ from ui.widgets.sheet import Sheet
 
 
 class AccountPhase(PhasePage):
-    """Shows what keeps the account closed, the way to begin it, or the account itself."""
+    """Shows what keeps the account closed, the way to begin it, or the account itself.
+
+    ``wants_whole_window(on)``: writing mode begins or ends; what stands around gives way by itself.
+    """
+
+    wants_whole_window = Signal(bool)
 
     def __init__(self, draft: Draft) -> None:
         super().__init__()
@@ -109,6 +116,7 @@ class AccountPhase(PhasePage):
             self._writing = WritingPage(self._draft)
             self._stack.addWidget(self._writing)
             self._stack.setCurrentWidget(self._writing)
+            self._writing.whole_window.changed.connect(self.wants_whole_window)
         self._writing.set_sealed(opened.sealed)
 
     def _begin(self) -> None:
@@ -147,6 +155,9 @@ class WritingPage(QWidget):
         self.find_bar.left.connect(self.editor.setFocus)
         self.paste_offer = PasteOffer(self.editor)
         self.strip = Strip(self.editor)
+        self.whole_window = WholeWindow(self)
+        self.editor.wants_whole_window.connect(self._turn_whole)
+        draft.not_saved.connect(lambda: self.whole_window.turn(on=False))
         self._add_keys()
         self._lay_out()
         draft.attend_account(self.editor.account)
@@ -180,11 +191,42 @@ class WritingPage(QWidget):
             QKeySequence("Ctrl+H"): lambda: self.find_bar.open(replacing=True),
             QKeySequence("F3"): lambda: self.find_bar.step(1),
             QKeySequence("Shift+F3"): lambda: self.find_bar.step(-1),
+            QKeySequence(WHOLE_WINDOW_KEY): self._turn_whole,
         }
         for key, pressed in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(pressed)
+            self._key(key, pressed)
+        escape = self._key(QKeySequence("Esc"), self._escape)
+        # It would take the key from whatever listens for it beside the page.
+        escape.setEnabled(False)
+        self.whole_window.changed.connect(escape.setEnabled)
+
+    def _key(
+        self, key: QKeySequence | QKeySequence.StandardKey, pressed: Callable[[], None]
+    ) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(pressed)
+        return shortcut
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another phase, room or the lock came to the front: they need the window."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.whole_window.turn(on=False)
+
+    def _turn_whole(self) -> None:
+        """Begin or end writing mode; the line one writes on stays at its height."""
+        self.editor.hold_place()
+        self.whole_window.turn(on=not self.whole_window.on)
+
+    def _escape(self) -> None:
+        """In writing mode: what opened last goes first."""
+        if self.find_bar.isVisible():
+            self.find_bar.leave()
+        elif self.paste_offer.isVisible():
+            self.paste_offer.leave()
+        else:
+            self._turn_whole()
 
     def _restyle(self) -> None:
         theme = self._draft.context.theme
@@ -211,6 +253,10 @@ class PagedEditor(AccountEditor):
         super().__init__(look, gutter)
         self._below = BottomMargin(self)
         self._returning = Returning(self)
+
+    def hold_place(self) -> None:
+        """Whatever size the page gets now, the cursor's line stays where it is seen."""
+        self._returning.begin(max(0, self.cursorRect().top()))
 
     def return_to(self, left: LeftAt) -> None:
         super().return_to(left)
