@@ -31,6 +31,7 @@ _FUNCTION: Final = "note_row"
 _MANY: Final = 4000
 """Rows that are counted between two safe points."""
 _encode = msgspec.msgpack.Encoder().encode
+_number: Final = int.from_bytes
 K = TypeVar("K")
 
 
@@ -63,11 +64,6 @@ class Sum:
 
     rows: int = 0
     value: int = 0
-
-    def count(self, sign: int, row_hash: int) -> None:
-        """A row of this hash came (1) or went (−1)."""
-        self.rows += sign
-        self.value = (self.value + sign * row_hash) % MODULUS
 
     def add(self, other: Sum) -> None:
         """Add another one, or take it away where its rows are fewer than none."""
@@ -108,7 +104,10 @@ class RowHash:
 
     def __call__(self, table: str, values: Sequence[Any]) -> int:
         """Of the watched columns of a row."""
-        return int.from_bytes(self.stored(table, values), "little")
+        # Not by :meth:`stored`: a check calls this for every row there is.
+        found = self.base.copy()
+        found.update(_encode((table, values)))
+        return _number(found.digest(), "little")
 
     def stored(self, table: str, values: Sequence[Any]) -> bytes:
         """The same as a column holds it, of 16 bytes."""
@@ -266,9 +265,11 @@ def recount(
         if each.owner is None:
             into.tables.setdefault(each.called, Sum()).add(_summed(each, rows, row_hash))
             continue
-        kind, records = each.owner[0], into.records
+        kind, name, records = each.owner[0], each.called, into.records
         for row in rows:
-            _sum_of(records, (kind, row[0])).count(1, row_hash(each.called, row[1:]))
+            total = _sum_of(records, (kind, row[0]))
+            total.rows += 1
+            total.value = (total.value + row_hash(name, row[1:])) % MODULUS
 
 
 def _rows(db: Reader, watched: Watched) -> Iterator[Row]:
