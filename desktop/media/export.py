@@ -18,6 +18,7 @@ from desktop.model.written_out import FILE
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:
+    from desktop.model.media import Media
     from desktop.vault import Vault
 
 _TRIES = 10_000
@@ -58,7 +59,7 @@ def export_original(
     """
     media = vault.media.get(media_id)
     hasher, done = Hasher(), 0
-    name = safe_name(media.original_name, media.sha256[:16])
+    name = original_name(media)
     refusal = original_beyond(vault, media_id)
     if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)
@@ -79,6 +80,11 @@ def export_original(
             raise DamagedVault("an original is not what came in")
         out.commit()
     return out.path
+
+
+def original_name(media: Media) -> str:
+    """The name that an original is saved under where it is free."""
+    return safe_name(media.original_name, media.sha256[:16])
 
 
 def _unused(folder: Path, name: str) -> PartialFile:

@@ -19,11 +19,12 @@ from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
-from ui.widgets.dialogs.file_picker import pick_folder
+from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from desktop.model.media import Media
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -44,35 +45,34 @@ class SavingOriginals(QObject):
         self.panel = ProgressPanel(self._cancel)
 
     def ask(self, media_id: str) -> None:
-        """Ask for a folder, and write the original there; before that why, where the consent does
+        """Ask for a folder, and save the original there; before that why, where the consent does
         not let it be shown."""
 
-        def beyond(vault: Vault) -> Refusal | None:
+        def beyond(vault: Vault) -> tuple[Media, Refusal | None]:
             from desktop.media.export import original_beyond
 
-            return original_beyond(vault, media_id)
+            return vault.media.get(media_id), original_beyond(vault, media_id)
 
-        self._context.worker.run(
-            beyond, lambda refusal: self._ask_why(media_id, refusal), self._stopped, self
-        )
+        self._context.worker.run(beyond, lambda found: self._ask_why(*found), self._stopped, self)
 
-    def _ask_why(self, media_id: str, refusal: Refusal | None) -> None:
+    def _ask_why(self, media: Media, refusal: Refusal | None) -> None:
         if refusal is None:
-            self._pick(media_id, None)
+            self._pick(media, None)
             return
         what_to_do = _("It can be saved for one of these reasons, which is noted in the log.")
         self._banner.say(Tone.ATTENTION, beyond_message(refusal), what_to_do)
         for reason in reasons_for(refusal):
             label = vocabulary("print_reason").label(reason.value)
-            self._banner.offer(label, partial(self._pick, media_id, reason))
+            self._banner.offer(label, partial(self._pick, media, reason))
 
-    def _pick(self, media_id: str, reason: Reason | None) -> None:
-        pick_folder(
-            self._page,
-            _("Save original as…"),
-            lambda folder: self.save(media_id, folder, reason),
-            _("Save here"),
-        )
+    def _pick(self, media: Media, reason: Reason | None) -> None:
+        from desktop.media.export import original_name
+
+        title, saved = _("Where should the original go?"), partial(self._save, media.id, reason)
+        SaveDialog(self._page, title, original_name(media), saved, media.size).open()
+
+    def _save(self, media_id: str, reason: Reason | None, folder: Path) -> None:
+        self.save(media_id, folder, reason)
 
     def save(self, media_id: str, folder: Path, reason: Reason | None = None) -> None:
         """Write the original into this folder; nothing while another one is on its way."""

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QProgressBar
+from PySide6.QtWidgets import QPlainTextEdit, QProgressBar
 
 from desktop.media.ingest import add_files
 from desktop.media.pictures import make_pictures
@@ -20,6 +20,7 @@ from desktop.vocabulary import vocabulary
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, dialog, press_button, words_seen
 from ui.media.page import MediaPage
+from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.tone import Tone
 
 
@@ -122,6 +123,16 @@ def test_a_picture_asked_for_later_wins(bench: Bench, three: list[str]) -> None:
     assert image.pixelColor(image.rect().center()).red() > 90
 
 
+def save_into(bench: Bench, folder: Path) -> None:
+    """Choose the folder in the dialog, which writes nothing, and save there."""
+    asked = dialog(SaveDialog)
+    before = sorted(folder.iterdir())
+    asked.place.choose(folder)
+    bench.qtbot.waitUntil(asked.save_button.isEnabled)
+    assert sorted(folder.iterdir()) == before
+    asked.save_button.click()
+
+
 def test_the_original_is_saved_byte_for_byte_and_never_over_another(
     bench: Bench, three: list[str], tmp_path: Path
 ) -> None:
@@ -133,9 +144,7 @@ def test_the_original_is_saved_byte_for_byte_and_never_over_another(
     (target / "sea.jpg").write_bytes(b"somebody's own")
     page.viewer.save_button.click()
     bench.settle()
-    picker = dialog(QFileDialog)
-    picker.fileSelected.emit(str(target))
-    picker.reject()
+    save_into(bench, target)
     bench.qtbot.waitUntil(lambda: bool(page.viewer.banner.title))
     assert (target / "sea.jpg").read_bytes() == b"somebody's own"
     (written,) = [path for path in target.iterdir() if path.name != "sea.jpg"]
@@ -219,9 +228,7 @@ def test_an_original_beyond_the_consent_is_saved_for_a_chosen_reason(
     bench.settle()
     assert "did not agree" in page.viewer.banner.title
     press_button(page.viewer.banner, vocabulary("print_reason").label("order"))
-    picker = dialog(QFileDialog)
-    picker.fileSelected.emit(str(tmp_path))
-    picker.reject()
+    save_into(bench, tmp_path)
     bench.qtbot.waitUntil(lambda: page.viewer.banner.title == "Saved as sea.jpg.")
     events = bench.ask(lambda vault: vault.custody.events(media_id))
     assert events[-1].detail["reason"] == "order"

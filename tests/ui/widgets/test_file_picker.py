@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialogButtonBox,
     QFileDialog,
     QHeaderView,
     QLineEdit,
@@ -27,7 +28,7 @@ from desktop.i18n import set_language
 from desktop.media.peek import LARGEST, Peek
 from desktop.stick_watch import StickWatch
 from desktop.sticks import Stick
-from ui.widgets.dialogs.file_icons import FileIcons
+from ui.widgets.dialogs.file_icons import FileIcons, NoIcons
 from ui.widgets.dialogs.file_picker import _ICONS, pick_file, pick_folder, save_as
 from ui.widgets.dialogs.file_places import FilePlaces
 from ui.widgets.dialogs.file_preview import FilePreview
@@ -215,4 +216,19 @@ def test_the_parts_of_the_dialog_that_we_dress_are_there(qtbot: QtBot) -> None:
     assert dialog.findChild(FilePlaces) is not None
     assert dialog.findChild(FilePreview) is not None
     assert [name for name in _ICONS if dialog.findChild(QToolButton, name) is None] == []
+    dialog.reject()
+
+
+def test_no_picture_of_another_decade_is_left(qtbot: QtBot) -> None:
+    """What a desktop's own theme puts on buttons is seen in no test without a screen."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = pick_folder(window, "Where", print)
+    [box] = dialog.findChildren(QDialogButtonBox)
+    assert all(button.icon().isNull() for button in box.buttons())
+    name = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert name is not None
+    popup = name.completer().popup()
+    assert popup is not None
+    assert isinstance(popup.itemDelegate(), NoIcons)
     dialog.reject()

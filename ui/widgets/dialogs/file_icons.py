@@ -28,6 +28,17 @@ class FileIcons(QStyledItemDelegate):
             option.icon = current().icon(_icon(model, index))
 
 
+class NoIcons(QStyledItemDelegate):
+    """The names that are offered below the field for one: they are read, and no picture helps."""
+
+    def initStyleOption(  # noqa: N802  # Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave out Qt's icon, and its room."""
+        super().initStyleOption(option, index)
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.HasDecoration
+
+
 def _icon(model: QFileSystemModel, index: QModelIndex | QPersistentModelIndex) -> str:
     if model.isDir(index):
         return "folder"

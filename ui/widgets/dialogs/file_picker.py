@@ -15,10 +15,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QSettings, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
+    QDialogButtonBox,
     QFileDialog,
     QHeaderView,
+    QLineEdit,
     QListView,
     QSplitter,
     QToolButton,
@@ -28,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from ui.theme import current
-from ui.widgets.dialogs.file_icons import FileIcons
+from ui.widgets.dialogs.file_icons import FileIcons, NoIcons
 from ui.widgets.dialogs.file_places import FilePlaces
 from ui.widgets.dialogs.file_preview import FilePreview
 from ui.widgets.no_history import keep_no_history
@@ -123,6 +126,7 @@ def _dialog(parent: QWidget, title: str, action: str) -> QFileDialog:
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
     _give_icons(dialog)
+    _take_icons(dialog)
     _give_places(dialog)
     _give_columns_room(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -193,6 +197,17 @@ def _give_icons(dialog: QFileDialog) -> None:
         if button is not None:
             button.setIcon(current().icon(icon))
             button.setIconSize(QSize(20, 20))
+
+
+def _take_icons(dialog: QFileDialog) -> None:
+    """The pictures that a desktop's theme puts on buttons, and those of the names on offer."""
+    for box in dialog.findChildren(QDialogButtonBox):
+        for pressed in box.buttons():
+            pressed.setIcon(QIcon())
+    for typed in dialog.findChildren(QLineEdit, "fileNameEdit"):
+        popup = typed.completer().popup()
+        if popup is not None:
+            popup.setItemDelegate(NoIcons(popup))
 
 
 def _forget() -> None:

@@ -18,7 +18,7 @@ from ui.theme import current
 
 _Where = QStandardPaths.StandardLocation
 _OWN: Final = (
-    (_Where.HomeLocation, N_("Home"), "home"),
+    (_Where.HomeLocation, N_("Home folder"), "home"),
     (_Where.DesktopLocation, N_("Desktop"), "desktop"),
     (_Where.DocumentsLocation, N_("Documents"), "file"),
     (_Where.PicturesLocation, N_("Pictures"), "picture"),
