@@ -11,13 +11,13 @@ from desktop.i18n import LANGUAGE_NAMES, N_, gettext
 
 CARDS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.NewerCard: (
-        N_("The identity card comes from a newer Skrynia"),
+        N_("The contact card comes from a newer Skrynia"),
         N_("This version cannot read it. It was not added."),
         N_("Install the newer version, and add the card again."),
     ),
     errors.CardRefused: (
-        N_("The identity card does not hold"),
-        N_("It is damaged, or its signature is not its own. It was not added."),
+        N_("The contact card is not valid"),
+        N_("It is damaged, or its signature is not valid. It was not added."),
         N_("Ask for a new copy of the card."),
     ),
     errors.NewerSettings: (
@@ -37,7 +37,7 @@ CARDS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     ),
     errors.LogoRefused: (
         N_("The organisation’s logo cannot be used"),
-        N_("It is no picture that can be read here, or larger than 256 KiB. Nothing was changed."),
+        N_("This picture cannot be read here, or it is larger than 256 KiB. Nothing was changed."),
         N_("Use a JPEG or PNG picture of at most 256 KiB."),
     ),
     errors.OwnTextRefused: (
@@ -47,12 +47,12 @@ CARDS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     ),
     errors.SettingsRefused: (
         N_("The organisation’s settings are not valid"),
-        N_("They are damaged, or their signature is not their own. Nothing was changed."),
+        N_("They are damaged, or their signature is not valid. Nothing was changed."),
         N_("Ask the organisation for a new copy."),
     ),
     errors.CardNotTrusted: (
         N_("This card is not trusted yet"),
-        N_("Nobody compared its digits, so nothing is written for it."),
+        N_("Nobody compared its digits, so nothing can be created for it."),
         N_("Compare the digits with the other side, trust the card, and try again."),
     ),
     errors.DigitsDiffer: (
@@ -66,11 +66,11 @@ _FAULTS: Final[Mapping[str, str]] = {
     "key-missing": N_("{key} is missing."),
     "key-unknown": N_("{key} is not known."),
     "mark-missing": N_("A line with {key} begins with “{mark}”."),
-    "lines-differ": N_("This line is of another sort than in the other language."),
+    "lines-differ": N_("This line is of another kind than in the other language."),
     "row-not-named": N_("The lists name other rows than the form has ({what})."),
     "too-long": N_("The text is too long."),
-    "hidden-sign": N_("There is a character that cannot be seen."),
-    "no-text": N_("The file is no text in UTF-8."),
+    "hidden-sign": N_("There is an invisible character."),
+    "no-text": N_("The file is not text in UTF-8."),
 }
 """By ``Fault`` of ``desktop/vocabulary/own_text.py``, which stands above."""
 _MOST: Final = 40

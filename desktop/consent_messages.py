@@ -13,7 +13,7 @@ from desktop.model.consent.missing import Missing
 CONSENT: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.BeyondConsent: (
         N_("This shows more than the consent allows"),
-        N_("Nothing was written."),
+        N_("Nothing was saved."),
         N_("Choose a reason: it is noted in the log and printed on the first page."),
     ),
     errors.DecisionIncomplete: (
@@ -23,7 +23,7 @@ CONSENT: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     ),
     errors.RecordOvertaken: (
         N_("Another decision was recorded meanwhile"),
-        N_("It arrived after this one was begun, so nothing was written over it."),
+        N_("It arrived after this one was started, so nothing was overwritten."),
         N_("Go through the answers again, then save them."),
     ),
 }
@@ -31,7 +31,8 @@ CONSENT: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
 _TOLD: Final[Mapping[Missing, str]] = {
     Missing.ANSWER: N_("Not one use is answered. Ask the person first."),
     Missing.READING: N_(
-        "A yes counts once the text was read out. Read it out, then press “I have read it out”."
+        "A yes applies only after the text was read out. Read it out, then press “I have "
+        "read it out”."
     ),
     Missing.SHOWN: N_(
         "How the person is shown was not asked yet: below the uses, for all at once."
@@ -40,10 +41,10 @@ _TOLD: Final[Mapping[Missing, str]] = {
     Missing.SIGNED_DETAILS: N_(
         "In writing and not read out by you: note below how the person read the text and decided."
     ),
-    Missing.REASON: N_("How that is known is not said yet. It travels with the decision."),
+    Missing.REASON: N_("How that is known is not filled in yet. It is sent with the decision."),
 }
 _READ_ANOTHER: Final = N_(
-    "A yes counts for the text that was read out, and another one stands here. Read it out, then "
+    "A yes applies to the text that was read out, and this is another one. Read it out, then "
     "press “I have read it out”."
 )
 

@@ -73,17 +73,17 @@ def _sentences(kind: type[SkryniaError]) -> tuple[str, str, str]:
 _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.VaultError: (
         N_("The vault cannot be used"),
-        N_("Something about the vault's folder is not as it should be."),
+        N_("Something is wrong with the vault's folder."),
         N_("Nothing was changed. Try again, or open a backup."),
     ),
     errors.WrongPassphrase: (
-        N_("The passphrase does not fit"),
-        N_("The vault is whole, but this passphrase does not open it."),
+        N_("Wrong passphrase"),
+        N_("The vault is intact, but this passphrase does not open it."),
         N_("Check Caps Lock and the keyboard's language, and try again."),
     ),
     errors.NoSlotForSecret: (
         N_("This vault opens in another way"),
-        N_("The key file is whole, but what you gave is not a kind of key that this vault takes."),
+        N_("The key file is intact, but this vault does not open with a key of this kind."),
         N_("Open it with the newest version of Skrynia, or ask whoever set the vault up."),
     ),
     errors.DamagedKeySlots: (
@@ -97,18 +97,18 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.DamagedVault: (
         N_("The vault is damaged"),
         N_("A part of the database does not read as what was written. It was left as it is."),
-        N_("Make a copy of the whole folder before anything else, then restore a backup."),
+        N_("Copy the whole folder before anything else, then restore a backup."),
     ),
     errors.OlderVault: (
         N_("Parts of the vault are older than the rest"),
-        N_("What was decided last is not what stands in the file. So nothing leaves it."),
-        N_("Make a copy of the whole folder, then have the vault checked: it names what differs."),
+        N_("What was decided last is not what is in the file. So nothing from it can be sent."),
+        N_("Copy the whole folder, then check the vault: the check names what differs."),
     ),
     errors.MissingDatabase: (
         N_("The vault's database is missing"),
         N_(
-            "This is the folder of a vault: it holds the key file keys.json, but not vault.db, "
-            "where everything that was written is kept. Nothing was changed."
+            "This is the folder of a vault: it contains the key file keys.json, but not "
+            "vault.db, where everything is kept. Nothing was changed."
         ),
         N_(
             "If vault.db was moved or left behind in a copy, put it back beside keys.json. "
@@ -116,24 +116,24 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         ),
     ),
     errors.DamagedBackup: (
-        N_("This backup does not hold together"),
+        N_("This backup is not valid"),
         N_(
             "Its files are damaged or from two different times. Nothing was restored, and it was "
             "left as it is."
         ),
         N_(
-            "Take the whole folder as it was at one time, vault.db-wal included, or a backup that "
-            "Skrynia made. If there is none, copy this folder and open the copy: what is whole "
-            "in it can be read."
+            "Use the whole folder as it was at one time, vault.db-wal included, or a backup "
+            "that Skrynia created. If there is none, copy this folder and open the copy: "
+            "what is intact in it can be read."
         ),
     ),
     errors.UncheckedLog: (
         N_("This copy needs its passphrase"),
         N_(
-            "Its latest changes lie in a file beside vault.db. Without the passphrase nobody can "
-            "tell whether the two belong together, so nothing was restored."
+            "Its latest changes are in a file beside vault.db. Without the passphrase nobody "
+            "can tell whether the two belong together, so nothing was restored."
         ),
-        N_("Give the passphrase of the copy, or take a backup that Skrynia made."),
+        N_("Enter the passphrase of the copy, or use a backup that Skrynia created."),
     ),
     errors.IncompleteCopy: (
         N_("The latest changes are missing here"),
@@ -157,14 +157,14 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Close it there, and try again."),
     ),
     errors.VaultExists: (
-        N_("There is something here already"),
+        N_("Something is here already"),
         N_("A new vault never overwrites anything, so nothing was written."),
         N_("Choose another name or another folder."),
     ),
     errors.NotAVault: (
         N_("This folder is not a vault"),
-        N_("It is not there, or it does not hold what a vault holds. Nothing was changed."),
-        N_("Look whether the name is right, and choose a folder that ends in .skrynia."),
+        N_("It is not there, or it does not contain a vault. Nothing was changed."),
+        N_("Check the name, and choose a folder that ends in .skrynia."),
     ),
 }
 
@@ -177,85 +177,85 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.NoSuchRecord: (
         N_("There is nothing of this name here"),
         N_(
-            "Nothing here goes by this name, code or id. It may have been removed, or belong to "
-            "another vault."
+            "Nothing with this name, code or ID was found. It may have been removed, or "
+            "belong to another vault."
         ),
         N_("Look it up in the list, and choose again."),
     ),
     errors.AmbiguousName: (
-        N_("More than one goes by this name"),
+        N_("Several items have this name"),
         N_("It is not clear which one is meant, so nothing was done."),
         N_("Name it by its id or fingerprint, as the list shows it."),
     ),
     errors.RecordSealed: (
         N_("The record is sealed"),
-        N_("After it was read back and sealed, nothing in it is changed any more."),
-        N_("What is new goes into a new interview with the same person."),
+        N_("After it was read back and sealed, nothing in it can be changed."),
+        N_("Record anything new in a new interview with the same person."),
     ),
     errors.AuthorKnown: (
         N_("This card is trusted here"),
-        N_("What it signed is somebody's word, and is settled interview by interview."),
+        N_("What it signed is a person's decision, and is settled interview by interview."),
         N_("Ask the person. If the key is in wrong hands, revoke the card first."),
     ),
     errors.RecordClosed: (
-        N_("This part is still closed"),
-        N_("Something has to be answered before it opens."),
-        N_("Complete what is named as open, and come back."),
+        N_("This part is not open yet"),
+        N_("Answer the open questions first."),
+        N_("Answer the open questions first, and come back."),
     ),
 }
 
 _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.StorageError: (
-        N_("The disk did not answer as it should"),
+        N_("Disk error"),
         N_("Reading or writing failed. What was saved before is still there."),
-        N_("Check the disk or stick, and try again."),
+        N_("Check the disk or USB stick, and try again."),
     ),
     errors.DiskFull: (
         N_("There is no room left"),
-        N_("The disk or stick is full. What was saved before is still there."),
+        N_("The disk or USB stick is full. What was saved before is still there."),
         N_("Free some space or choose another disk, and try again."),
     ),
     errors.NotWritable: (
         N_("This place cannot be used"),
-        N_("It is not there, read-only, or closed to you."),
-        N_("Put the stick back in or choose another folder, and try again."),
+        N_("It is not there, is read-only, or you have no access to it."),
+        N_("Put the USB stick back in or choose another folder, and try again."),
     ),
     errors.FileTooLarge: (
-        N_("The file is too large for this stick"),
-        N_("Its file system holds files of 4 GB at most. No half file was left there."),
-        N_("Write it in parts, or choose another stick."),
+        N_("The file is too large for this USB stick"),
+        N_("Its file system allows files of at most 4 GB. No incomplete file was left there."),
+        N_("Create it in parts, or choose another USB stick."),
     ),
     errors.NameRefused: (
         N_("This name cannot be used"),
         N_(
-            "The name or the whole path, with what is added to it, is longer than can be used "
-            "here, or has letters that this disk does not take. Nothing was changed."
+            "The name or the whole path, with what is added to it, is longer than can be "
+            "used here, or has letters that this disk does not allow. Nothing was changed."
         ),
         N_("Choose a shorter name of plain letters or another folder, and try again."),
     ),
     errors.FileExists: (
-        N_("There is something of this name already"),
-        N_("It was left as it is; nothing is ever overwritten."),
+        N_("Something with this name already exists"),
+        N_("It was not changed; nothing is ever overwritten."),
         N_("Choose another name or folder, or move that file away, and try again."),
     ),
 }
 
 _MEDIA: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.MediaError: (
-        N_("There is something wrong with this file"),
-        N_("It was left as it is."),
+        N_("Something is wrong with this file"),
+        N_("It was not changed."),
         N_("Try another copy of it, if there is one."),
     ),
     errors.UndecodableMedia: (
         N_("This file cannot be shown"),
-        N_("It is kept and handed over exactly as it came, but no picture can be made of it."),
+        N_("It is stored and sent unchanged, but no picture of it can be shown."),
         N_("Describe in words what it shows, and keep another copy if there is one."),
     ),
     errors.FilesNotLookedInto: (
-        N_("Photos could not be looked into"),
+        N_("Photos could not be read"),
         N_(
-            "The program that reads photos (skrynia-decoder) does not start, so their records "
-            "would say nothing of them, for ever. Nothing was written; every original is kept."
+            "The program that reads photos (skrynia-decoder) does not start, so the records "
+            "of these photos would stay empty. No package was created; every original is kept."
         ),
         N_(
             "Restart the computer, or ask whoever looks after it whether a guard program blocks "
@@ -267,65 +267,65 @@ _MEDIA: Mapping[type[SkryniaError], tuple[str, str, str]] = {
 _CRYPTO: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.CryptoError: (
         N_("A check of the file failed"),
-        N_("It is not what it should be, so nothing of it was used."),
+        N_("It is not a valid package or receipt. The file was not used."),
         N_("Ask the sender for a new copy."),
     ),
     errors.AgeFormatError: (
         N_("This is not an encrypted package"),
-        N_("The file is of another kind, or it was cut or altered on its way."),
+        N_("The file is of another kind, or it was cut off or changed on the way."),
         N_("Check that it is the right file, or ask the sender for a new copy."),
     ),
     errors.NotARecipient: (
-        N_("The package is closed to this vault"),
+        N_("This vault cannot open the package"),
         N_("It was encrypted to somebody else's key."),
-        N_("Give the sender the identity card of this vault, and ask for a new package."),
+        N_("Give the sender the contact card of this vault, and ask for a new package."),
     ),
     errors.PayloadDamaged: (
         N_("The package is damaged"),
-        N_("Some of it was altered, cut off or added on its way. Nothing of it was used."),
-        N_("Copy it again from the stick, or ask the sender for a new one."),
+        N_("Part of it was changed, cut off or added on the way. The file was not used."),
+        N_("Copy it again from the USB stick, or ask the sender for a new one."),
     ),
     errors.SignatureFormatError: (
         N_("The signature cannot be read"),
-        N_("It is missing, or of a kind that is not used here. Nothing was believed."),
+        N_("It is missing, or of a kind that is not used here. Nothing was accepted."),
         N_("Ask the sender for a new copy."),
     ),
     errors.BadSignature: (
-        N_("The signature does not hold"),
-        N_("What was signed is not what came here. Nothing of it was used."),
+        N_("The signature is not valid"),
+        N_("What arrived is not what was signed. The file was not used."),
         N_("Do not use this file. Ask the sender, by another way, what happened."),
     ),
 }
 
 _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.HandoffError: (
-        N_("The handoff did not happen"),
-        N_("Nothing was sent and nothing was taken in."),
+        N_("Sending or receiving failed"),
+        N_("Nothing was sent and nothing was accepted."),
         N_("Try again, or ask the other side for a new file."),
     ),
     errors.ConsentRefused: (
-        N_("Consent lets nothing of this leave"),
+        N_("Consent does not allow any of this to be sent"),
         N_("For this purpose and this recipient nobody of those chosen has said yes."),
         N_("Choose others, or ask the persons again."),
     ),
     errors.RecordTooLong: (
         N_("One of the records is too long to be sent"),
-        N_("It holds more text than a package takes in one record (16 MB). Nothing was saved."),
+        N_("It contains more text than one record may have (16 MB). Nothing was saved."),
         N_("Shorten its notes or its account, or leave it out, and try again."),
     ),
     errors.NothingNew: (
         N_("Nothing new to send"),
-        N_("The recipient has confirmed everything that may go."),
-        N_("Where it is needed once more, have what was confirmed before sent too."),
+        N_("The recipient has confirmed everything that can be sent."),
+        N_("If it is needed once more, also send what was confirmed before."),
     ),
     errors.UnknownSigner: (
         N_("The sender is not known here"),
-        N_("It is signed with a key whose card is not trusted in this vault. Nothing was used."),
-        N_("Get the sender's identity card, compare the digits, trust it, and try again."),
+        N_("It is signed with a key whose card is not trusted here. The file was not used."),
+        N_("Get the sender's contact card, compare the digits, trust it, and try again."),
     ),
     errors.RevokedSigner: (
         N_("The other side's card was revoked"),
-        N_("It is no longer trusted in this vault, so nothing was taken in and nothing written."),
+        N_("It is no longer trusted in this vault, so nothing was accepted and nothing created."),
         N_("Ask them for their new card, compare its digits, trust it, and try again."),
     ),
     errors.NotAddressedToUs: (
@@ -335,17 +335,17 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     errors.PackageRefused: (
         N_("The package was refused"),
-        N_("It breaks a rule that keeps packages whole and safe. Nothing of it was used."),
-        N_("Copy it again from the stick, or ask the sender for a new one."),
+        N_("It breaks a rule that keeps packages intact and safe. The file was not used."),
+        N_("Copy it again from the USB stick, or ask the sender for a new one."),
     ),
     errors.UnfinishedPackage: (
         N_("This package was never finished"),
-        N_("Its writing was interrupted, so it did not get its name. Nothing of it was used."),
-        N_("Ask the sender to write it again."),
+        N_("Saving it was interrupted, so it did not get its final name. The file was not used."),
+        N_("Ask the sender to create it again."),
     ),
     errors.NewerPackage: (
         N_("The package comes from a newer Skrynia"),
-        N_("This version cannot read it. Nothing of it was used."),
+        N_("This version cannot read it. The file was not used."),
         N_("Install the newer version, and receive it again."),
     ),
     errors.NewerReceipt: (
@@ -355,9 +355,9 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     **CARDS,
     errors.ReceiptClosed: (
-        N_("The receipt is closed to this vault"),
+        N_("This vault cannot open the receipt"),
         N_(
-            "It was written for another vault, or the file is a package and not a receipt. "
+            "It was created for another vault, or the file is a package and not a receipt. "
             "Nothing was changed."
         ),
         N_("Choose the file that ends in -receipt.age, in the vault that sent the package."),
@@ -365,14 +365,15 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.ReceiptRepeated: (
         N_("Another receipt was imported before"),
         N_(
-            "A receipt with the same ID, or the same number for this package, was imported before "
-            "and says something else. That one counts, and nothing was changed."
+            "A receipt with the same ID, or the same number for this package, was imported "
+            "before and says something else. The earlier one applies, and nothing was "
+            "changed."
         ),
         N_("Ask the recipient which of the two is right, and to send a receipt with a new number."),
     ),
     errors.ReceiptRefused: (
-        N_("The receipt does not fit"),
-        N_("It does not answer a package that was sent from here. Nothing was changed."),
+        N_("The receipt does not match"),
+        N_("It does not belong to any package sent from here. Nothing was changed."),
         N_("Check that it is the right file, or ask the recipient for it again."),
     ),
 }
@@ -385,7 +386,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
     errors.Cancelled: (
         N_("Stopped"),
-        N_("You stopped it. What was finished before stays."),
+        N_("You stopped it. What was finished before is kept."),
         N_("Start it again whenever you like."),
     ),
     **_VAULT,

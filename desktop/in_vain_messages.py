@@ -31,7 +31,7 @@ def lacking_name(answer: ConsentAnswer, translator: Translator) -> str:
 
 def _said(stays: Stays) -> str:
     if stays.by_others and stays.refusal not in _UNKNOWN:
-        return _("It stays: others decided something else, which counts until it is settled.")
+        return _("Not sent: others decided something else, which applies until it is settled.")
     if stays.refusal is Refusal.NOT_ASKED:
-        return _("It stays: nobody asked how the person is named.")
+        return _("Not sent: nobody asked how the person may be named.")
     return vocabulary("refusal").label(stays.refusal)

@@ -38,8 +38,8 @@ _SAID: Mapping[Point, str] = {
     Point.CONSENT_WITHDRAWN: N_("Withdrawn"),
     Point.CONSENT_RESTRICTED: N_("Use restricted"),
     Point.CONSENT_OTHERS: N_("Others decided something else"),
-    Point.ACCOUNT_CLOSED: N_("Still closed"),
-    Point.ACCOUNT_EMPTY: N_("No words yet"),
+    Point.ACCOUNT_CLOSED: N_("Not open yet"),
+    Point.ACCOUNT_EMPTY: N_("Nothing written yet"),
     Point.READ_BACK_LANGUAGE: N_("Language of the read back"),
     Point.SEAL: N_("Seal"),
 }
@@ -70,7 +70,7 @@ def open_message(opened: Opened, phase: Phase) -> str:
     points = open_points(opened)[phase]
     said = points_message(points)
     if points and phase in _LISTED:
-        said = _("Still open here: {points}").format(points=_going_on(said))
+        said = _("Still to complete here: {points}").format(points=_going_on(said))
     return said[:1].upper() + said[1:]
 
 

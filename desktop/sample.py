@@ -160,7 +160,7 @@ def make_sample(
 def _fill(folder: Path, passphrase: str, cost: Argon2Cost | None, progress: Progress) -> None:
     from desktop.vault import Owner, create_vault
 
-    content, what = _content(), _("Making the sample vault")
+    content, what = _content(), _("Creating the sample vault")
     owner = Owner(_("Sample researcher"), Role.RESEARCHER)
     with create_vault(folder, passphrase, owner, cost) as vault:
         vault.organisation.save(content.organisation)

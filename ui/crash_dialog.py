@@ -26,13 +26,13 @@ class CrashDialog(GrowingDialog):
         self._report.setReadOnly(True)
         self._report.setAccessibleName(_("Report"))
         self.copy_button: Button = quiet_button(_("Copy the report"), self._copy, "copy")
-        self.go_on_button: Button = primary_button(_("Go on"), self.accept)
-        title = paragraph(_("Skrynia made a mistake"), "title")
+        self.go_on_button: Button = primary_button(_("Continue"), self.accept)
+        title = paragraph(_("Something went wrong in Skrynia"), "title")
         text = paragraph(
             _(
-                "Words that were typed are being saved. You can go on; if something looks "
-                "wrong, lock the vault and open it again. This report holds no names and no "
-                "words of any record. It is not sent anywhere: copy it if you want it mended."
+                "Typed text is being saved. You can continue; if something looks wrong, lock "
+                "the vault and open it again. This report contains no names and no text of "
+                "any record. It is not sent anywhere: copy it if you want it fixed."
             )
         )
         buttons = row(None, self.copy_button, self.go_on_button)

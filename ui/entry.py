@@ -24,7 +24,7 @@ def answered(words: Sequence[str]) -> int | None:
         return _say(sys.stdout, f"skrynia {__version__}", 0)
     if any(_INTERPRETER.fullmatch(word) for word in words):
         set_language(system_language())
-        return _say(sys.stderr, _("Skrynia is no Python interpreter. Nothing was started."), 2)
+        return _say(sys.stderr, _("Skrynia is not a Python interpreter. Nothing was started."), 2)
     return None
 
 

@@ -29,10 +29,10 @@ def say_landed(banner: Banner, landed: Landed) -> None:
     if landed is Landed.CLEAN:
         return
     if landed is Landed.OVER:
-        title = _("Others changed the same words while you were writing.")
-        text = _("What you wrote stands here. What they wrote is kept as an earlier version.")
+        title = _("Others changed the same text while you were writing.")
+        text = _("What you wrote is shown here. What they wrote is kept as an earlier version.")
     else:
         title = _("The interview was sealed while you were writing.")
-        text = _("The sealed words stand here. What you wrote is kept as a version beside them.")
+        text = _("The sealed text is shown here. What you wrote is kept as another version.")
     banner.say(Tone.INFO, title, text)
     banner.offer(_("Close"), banner.clear)

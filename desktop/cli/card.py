@@ -31,7 +31,7 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
         [
             (_("Name"), own.card.name),
             (_("Fingerprint"), own.fingerprint),
-            (_("Digits to compare"), own.digits),
+            (_("Safety number"), own.digits),
             (_("Recipient"), own.card.recipient),
             (_("Signing key"), own.card.signing_key),
             (_("Line for allowed_signers"), line),
@@ -41,7 +41,7 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to write."))
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to save to."))
 
 
 def save(arguments: argparse.Namespace, console: Console) -> int:
@@ -50,7 +50,7 @@ def save(arguments: argparse.Namespace, console: Console) -> int:
 
     with opened(arguments) as vault:
         save_card(vault, arguments.target)
-    console.line(_("Card written: {path}").format(path=arguments.target))
+    console.line(_("Card saved: {path}").format(path=arguments.target))
     return 0
 
 
@@ -71,7 +71,7 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
         [
             (_("Name"), theirs.card.name),
             (_("Fingerprint"), theirs.fingerprint),
-            (_("Digits to compare"), theirs.digits),
+            (_("Safety number"), theirs.digits),
         ]
     )
     if known.usable:
@@ -97,8 +97,7 @@ def _add_kind(parser: argparse.ArgumentParser) -> None:
         choices=_KINDS,
         metavar=_("KIND"),
         help=_(
-            "What the other side is: {kinds}. Consent is asked for each kind; "
-            "you decide, not the card."
+            "Type of recipient: {kinds}. Consent is asked for each type; you decide, not the card."
         ).format(kinds=", ".join(_KINDS)),
     )
 
@@ -162,10 +161,10 @@ def change_kind(arguments: argparse.Namespace, console: Console) -> int:
         [
             (_("Name"), after.card.name),
             (_("Before"), kinds.label(before.kind.value)),
-            (_("From now on"), kinds.label(after.kind.value)),
+            (_("Now"), kinds.label(after.kind.value)),
         ]
     )
-    console.note(_("What was sent before stays there."))
+    console.note(_("What was sent before stays with the recipient."))
     return 0
 
 
@@ -216,7 +215,7 @@ def export_key(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault:
         _knowingly(arguments, console)
         export_age_key(vault, arguments.target)
-    console.line(_("Key written: {path}").format(path=arguments.target))
+    console.line(_("Key saved: {path}").format(path=arguments.target))
     console.note(
         _("Keep it where you would keep the records themselves, and destroy it after use.")
     )
@@ -228,32 +227,32 @@ def _knowingly(arguments: argparse.Namespace, console: Console) -> None:
         return
     console.note(
         _(
-            "This writes the key to a file without a passphrase. Whoever has the file can read "
-            "every package ever sent to you. The custody log will say that it was done."
+            "This saves the key to a file without a passphrase. Whoever has the file can "
+            "read every package ever sent to you. This is noted in the custody log."
         )
     )
-    answer = console.ask(_("Write it? Type yes: "))
+    answer = console.ask(_("Save it? Type yes: "))
     if answer is None:
         raise UsageError(_("There is no terminal to ask on. Use --yes."))
     if answer.casefold() not in {"yes", _("yes").casefold()}:
-        raise UsageError(_("Nothing was written."))
+        raise UsageError(_("Nothing was saved."))
 
 
 NOUN = Noun(
     "card",
-    N_("Show your identity card; add, compare and trust those of others."),
+    N_("Show your contact card; add, compare and trust those of others."),
     (
         Command("show", N_("Show your own card and its fingerprint."), show, json=True),
         Command(
             "save",
-            N_("Write your card to a file for somebody else."),
+            N_("Save your card to a file for somebody else."),
             save,
             _target,
             examples=("card save anna.skrynia anna.skrynia-card",),
         ),
         Command(
             "add",
-            N_("Take in somebody's card, not trusted yet."),
+            N_("Add somebody's card, not trusted yet."),
             add,
             _card_file,
             examples=("card add anna.skrynia office.skrynia-card",),
@@ -276,7 +275,7 @@ NOUN = Noun(
         Command("list", N_("List the cards that are here."), list_cards, json=True),
         Command(
             "export-key",
-            N_("Write the key that opens your packages without Skrynia."),
+            N_("Save the key that opens your packages without Skrynia."),
             export_key,
             _export_arguments,
             examples=("card export-key office.skrynia key.txt",),

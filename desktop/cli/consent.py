@@ -55,11 +55,11 @@ def _tell_others(beside: Beside, console: Console) -> None:
     if not beside.answered:
         said = _("These answers were recorded by others, and not by whoever led the interview.")
         console.note(said)
-        console.note(_("Nothing leaves by them until somebody here says that they hold."))
+        console.note(_("Nothing is sent by them until somebody here confirms that they apply."))
     elif beside.versions:
         console.note(_("Others decided something else about this interview."))
         console.note(
-            _("Until that is settled, the narrower of the answers counts, whatever is shown here.")
+            _("Until that is settled, the narrower of the answers applies, whatever is shown here.")
         )
 
 
@@ -156,7 +156,7 @@ def strangers(arguments: argparse.Namespace, console: Console) -> int:
         console.json({"strangers": listed})
         return 0
     if not found:
-        console.note(_("Nothing counts here that somebody unknown signed."))
+        console.note(_("Nothing signed by somebody unknown applies here."))
     console.table(
         (_("Fingerprint"), _("Interviews")),
         [(author, ", ".join(codes)) for author, codes in found.items()],
@@ -171,7 +171,7 @@ def settle(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault:
         closed = vault.strangers.closing().get(arguments.author, ())
         if not closed:
-            console.note(_("Nothing counts here that this key signed."))
+            console.note(_("Nothing signed with this key applies here."))
         elif not arguments.yes:
             _ask(console, [vault.interviews.get(each).code for each in closed])
         with Interruptible(console.progress) as progress:
@@ -188,9 +188,9 @@ def settle(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _ask(console: Console, codes: Collection[str]) -> None:
-    console.note(_("It may be a withdrawal, by somebody whose card nobody here trusted yet."))
+    console.note(_("It may be a withdrawal by somebody whose card is not trusted here yet."))
     console.note(", ".join(codes))
-    question = _("Do the answers that are recorded hold in all of them ({count})? Type yes: ")
+    question = _("Do the recorded answers apply in all of them ({count})? Type yes: ")
     answer = console.ask(question.format(count=len(codes)))
     if answer is None:
         raise UsageError(_("There is no terminal to ask on. Use --yes."))
@@ -201,7 +201,9 @@ def _ask(console: Console, codes: Collection[str]) -> None:
 def _add_stranger(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("author", help=_("The fingerprint, as `consent strangers` prints it."))
     parser.add_argument(
-        "--reason", required=True, help=_("How you know that the answers hold. It travels along.")
+        "--reason",
+        required=True,
+        help=_("How you know that the answers apply. It is sent with them."),
     )
     parser.add_argument("--yes", action="store_true", help=_("Do not ask again."))
 
@@ -212,7 +214,7 @@ NOUN = Noun(
     (
         Command(
             "show",
-            N_("Show the consent of an interview as it stands."),
+            N_("Show the current consent of an interview."),
             show,
             add_interview,
             examples=("consent show anna.skrynia WAW-003",),
@@ -220,7 +222,7 @@ NOUN = Noun(
         ),
         Command(
             "strangers",
-            N_("List unknown keys whose word closes or narrows interviews here."),
+            N_("List unknown keys whose decisions block or restrict interviews here."),
             strangers,
             examples=("consent strangers anna.skrynia",),
             json=True,

@@ -21,12 +21,12 @@ def verify(arguments: argparse.Namespace, console: Console) -> int:
         console.json({"ok": report.intact, "report": report})
         return code
     console.fields(
-        [(_("Rows"), report.rows), (_("Newest"), report.head.seq), (_("Hash"), report.head.hash)]
+        [(_("Entries"), report.rows), (_("Newest"), report.head.seq), (_("Hash"), report.head.hash)]
     )
     for problem in report.problems:
         console.line(problem)
     console.line(
-        _("Every row follows from the one before.")
+        _("The chain of entries is intact.")
         if report.intact
         else _("The log was changed. Keep this vault as it is and compare it with a backup.")
     )
@@ -48,7 +48,7 @@ def list_events(arguments: argparse.Namespace, console: Console) -> int:
 
     kinds = vocabulary("custody_kind")
     console.table(
-        (_("Row"), _("When"), _("What"), _("Of"), _("Id"), _("By"), _("Reason")),
+        (_("Entry"), _("When"), _("What"), _("Of"), _("Id"), _("By"), _("Reason")),
         [(*_row(event, kinds.label(event.kind.value)), _why(event)) for event in events],
     )
     return 0
@@ -76,11 +76,13 @@ NOUN = Noun(
     (
         Command(
             "verify",
-            N_("Verify the whole log and name every row that was changed."),
+            N_("Verify the whole log and name every entry that was changed."),
             verify,
             examples=("custody verify anna.skrynia --json",),
             json=True,
         ),
-        Command("list", N_("List the rows of the log."), list_events, _list_arguments, json=True),
+        Command(
+            "list", N_("List the entries of the log."), list_events, _list_arguments, json=True
+        ),
     ),
 )

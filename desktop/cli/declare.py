@@ -68,7 +68,7 @@ class Parser(argparse.ArgumentParser):
         self.register("type", None, text)
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Options")
-        self.add_argument("-h", "--help", action="help", help=_("Show this help and leave."))
+        self.add_argument("-h", "--help", action="help", help=_("Show this help and exit."))
         self.add_argument(
             "--lang",
             choices=tuple(LANGUAGES),
@@ -116,7 +116,7 @@ def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: st
         "--version",
         action="version",
         version=f"skryniactl {__version__}",
-        help=_("Show the version and leave."),
+        help=_("Show the version and exit."),
     )
     parser.set_defaults(run=None, parser=parser, json=False)
     subparsers = _subparsers(parser)

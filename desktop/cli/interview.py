@@ -68,7 +68,7 @@ def _print_list(found: list[InterviewSummary], console: Console) -> None:
 
     states = vocabulary("interview_state")
     console.table(
-        (_("Code"), _("Person"), _("State"), _("Language"), _("Made"), _("Files"), _("Id")),
+        (_("Code"), _("Person"), _("State"), _("Language"), _("Created"), _("Files"), _("Id")),
         [
             (
                 row.code,
@@ -138,22 +138,22 @@ def _earlier(account: PriorAccount) -> str:
 
 def _times(interview: Interview) -> list[tuple[str, object]]:
     return [
-        (_("Made"), when(interview.created_at)),
+        (_("Created"), when(interview.created_at)),
         (_("Opened"), when(interview.opened_at)),
-        (_("Closed"), when(interview.closed_at)),
+        (_("Ended"), when(interview.closed_at)),
     ]
 
 
 def _files(document: InterviewDocument, held: Sequence[Held]) -> list[tuple[str, object]]:
     instead = {
         Held.SAME: "",
-        Held.ANOTHER: _("Another file came in its place, and is not shown."),
+        Held.ANOTHER: _("Another file arrived in its place and is not shown."),
         Held.AWAY: _("This file is not in this vault."),
     }
     rows = []
     for each, here in zip(document.attachments, held, strict=True):
         is_open = leaves_bytes_open(each, document.interview.state)
-        seal = _("The seal does not say which bytes this file has.") if is_open else ""
+        seal = _("The seal does not name the checksum of this file.") if is_open else ""
         rows.append(("", " · ".join(filter(None, (each.caption, instead[here], seal)))))
     return [(_("Photos and files"), len(rows)), *rows]
 
@@ -204,7 +204,7 @@ NOUN = Noun(
             show,
             add_interview,
             examples=("interview show anna.skrynia WAW-003",),
-            more=N_("Notes on safety and contact are not printed: they stay in the window."),
+            more=N_("Notes on safety and contact are not shown here: they are only in the window."),
             json=True,
         ),
         Command(

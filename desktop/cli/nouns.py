@@ -44,9 +44,9 @@ PARTS: tuple[Noun | Command, ...] = (
 def description() -> str:
     """What stands on top of ``skryniactl --help``."""
     return _(
-        "Skrynia keeps interviews, consent and photos in an encrypted vault and carries them "
-        "in signed, encrypted packages. This program does every job without a screen. "
-        "It never uses a network."
+        "Skrynia keeps interviews, consent and photos in an encrypted vault and delivers "
+        "them in signed, encrypted packages. This program does the same from the command "
+        "line. It never uses a network."
     )
 
 
@@ -54,13 +54,16 @@ def exit_codes() -> str:
     """What stands below it."""
     return "\n".join(
         (
-            _("Passphrases are asked without echo, or read from a file descriptor or a file."),
+            _(
+                "You are asked for passphrases without showing them on the screen, or they "
+                "are read from a file descriptor or a file."
+            ),
             "",
             _("Exit codes:"),
             "  0    " + _("done"),
             "  1    " + _("refused: the message says what happened and what to do"),
-            "  2    " + _("the command line makes no sense"),
-            "  70   " + _("a mistake of the program"),
+            "  2    " + _("the command line is not valid"),
+            "  70   " + _("an error in the program"),
             "  130  " + _("stopped by Ctrl+C"),
             "",
             _("Start with:"),

@@ -46,7 +46,7 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
         said = _("{signer}, number {number}").format(
             signer=signed.signer, number=signed.settings.number
         )
-        console.fields([(_("Signed by"), said), (_("Taken in"), when(signed.taken_at))])
+        console.fields([(_("Signed by"), said), (_("Added"), when(signed.taken_at))])
     if refused is not None:
         told = unfit_told(refused, ours)
         console.note(told.title)
@@ -55,7 +55,7 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _sign_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to write."))
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to save to."))
     parser.add_argument(
         "--settings",
         metavar=_("JSON"),
@@ -70,9 +70,7 @@ def _sign_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=(_("LANGUAGE"), _("TEXT")),
         help=_("An own consent text in a language; once for each (default: as they are here)."),
     )
-    parser.add_argument(
-        "--our-text", action="store_true", help=_("Go back to the text that Skrynia brings.")
-    )
+    parser.add_argument("--our-text", action="store_true", help=_("Go back to Skrynia's own text."))
     parser.add_argument(
         "--logo", metavar=_("PICTURE"), type=given_file, help=_("A logo, at most 256 KiB.")
     )
@@ -98,7 +96,7 @@ def sign(arguments: argparse.Namespace, console: Console) -> int:
         if logo is None:
             logo = before.settings.logo if before else b""
         signed = sign_settings(vault, settings, logo, arguments.target)
-    console.line(_("Settings written: {path}").format(path=arguments.target))
+    console.line(_("Settings saved: {path}").format(path=arguments.target))
     console.note(_("Number: {number}").format(number=signed.settings.number))
     return 0
 
@@ -113,7 +111,7 @@ def _typed(path: Path) -> Organisation:
     try:
         return canonical.from_plain(json.loads(data), Organisation)
     except (ValueError, RecursionError, canonical.NotADocument):
-        raise UsageError(_("These are no settings: {path}").format(path=path)) from None
+        raise UsageError(_("These are not settings: {path}").format(path=path)) from None
 
 
 def _text(language: str, path: str) -> OwnText:
@@ -138,7 +136,7 @@ def take(arguments: argparse.Namespace, console: Console) -> int:
         console.fields(settings_told(read.settings.organisation))
         _knowingly(arguments, console, read.settings)
         taken = take_settings(vault, read)
-    console.line(_("Taken in: settings of {name}").format(name=taken.signer))
+    console.line(_("Added: settings of {name}").format(name=taken.signer))
     return 0
 
 
@@ -147,7 +145,7 @@ def _knowingly(
 ) -> None:
     if arguments.yes:
         return
-    question = _("Let these settings count here (number {number})? Type yes: ")
+    question = _("Use these settings here (number {number})? Type yes: ")
     answer = console.ask(question.format(number=settings.number))
     if answer is None:
         raise UsageError(_("There is no terminal to ask on. Use --yes."))
@@ -157,19 +155,19 @@ def _knowingly(
 
 NOUN = Noun(
     "organisation",
-    N_("Settings of an organisation: show, sign and take them in."),
+    N_("Settings of an organisation: show, sign and add them."),
     (
         Command("show", N_("Show who is responsible, and who signed it."), show, json=True),
         Command(
             "sign",
-            N_("Sign settings and write them to a file for researchers."),
+            N_("Sign settings and save them to a file for researchers."),
             sign,
             _sign_arguments,
             examples=("organisation sign office.skrynia lampa.skrynia-organisation",),
         ),
         Command(
             "take",
-            N_("Take in the settings of an organisation whose card is trusted as ours."),
+            N_("Add the settings of an organisation whose card is trusted as ours."),
             take,
             _take_arguments,
             examples=("organisation take anna.skrynia lampa.skrynia-organisation",),

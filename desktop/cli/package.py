@@ -46,7 +46,7 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
         required=True,
         choices=_PURPOSES,
         metavar=_("PURPOSE"),
-        help=_("What for: {purposes}. Only what was agreed to for this purpose goes.").format(
+        help=_("What for: {purposes}. Only what was agreed to for this purpose is sent.").format(
             purposes=", ".join(_PURPOSES)
         ),
     )
@@ -54,7 +54,7 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
         "--interview",
         action="append",
         metavar=_("INTERVIEW"),
-        help=_("Only this interview; may be given again. Without it, all that has news."),
+        help=_("Only this interview; may be given again. Without it, all that have something new."),
     )
     parser.add_argument(
         "--again", action="store_true", help=_("Also what the recipient has confirmed before.")
@@ -66,8 +66,8 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar=_("KIND"),
         help=_(
-            "Nothing of this kind, such as place; may be given again. What is about nobody and "
-            "new to the recipient is sent with the rest otherwise."
+            "Leave out this kind, such as place; may be given again. Otherwise, what is "
+            "about nobody and new to the recipient is sent with the rest."
         ),
     )
 
@@ -112,7 +112,7 @@ def plan(arguments: argparse.Namespace, console: Console) -> int:
 
 def _write_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "folder", metavar=_("FOLDER"), type=Path, help=_("The stick or folder to write to.")
+        "folder", metavar=_("FOLDER"), type=Path, help=_("The USB stick or folder to save to.")
     )
     _plan_arguments(parser)
 
@@ -135,7 +135,7 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
     print_plan(made, along, console)
     if written.leftovers:
         console.note(leftovers_message(written.leftovers))
-    console.line(_("Written and verified: {path}").format(path=written.path))
+    console.line(_("Created and verified: {path}").format(path=written.path))
     return 0
 
 
@@ -179,11 +179,11 @@ def extract(arguments: argparse.Namespace, console: Console) -> int:
 
 NOUN = Noun(
     "package",
-    N_("Plan, write, verify and open signed, encrypted packages."),
+    N_("Plan, create, verify and open signed, encrypted packages."),
     (
         Command(
             "plan",
-            N_("Say what would go and what would stay, and why."),
+            N_("Say what would be sent and what would not, and why."),
             plan,
             _plan_arguments,
             examples=("package plan anna.skrynia --to Office --purpose analyse",),
@@ -191,16 +191,16 @@ NOUN = Noun(
         ),
         Command(
             "write",
-            N_("Write a package, read it again and verify it."),
+            N_("Create a package, read it again and verify it."),
             write,
             _write_arguments,
             examples=("package write anna.skrynia /media/stick --to Office --purpose analyse",),
-            more=N_("Only what consent allows goes. A file with its final name is whole."),
+            more=N_("Only what consent allows is sent. A file with its final name is complete."),
             json=True,
         ),
         Command(
             "verify",
-            N_("Check a package that came for this vault; write nothing."),
+            N_("Check a package for this vault; change nothing."),
             verify,
             package_file,
             examples=("package verify office.skrynia /media/stick/skrynia-7KQ2-M9XD.age",),
@@ -208,7 +208,7 @@ NOUN = Noun(
         ),
         Command(
             "extract",
-            N_("Verify a package and lay its contents open in a folder."),
+            N_("Verify a package and extract its contents to a folder."),
             extract,
             _extract_arguments,
             examples=("package extract office.skrynia skrynia-7KQ2-M9XD.age opened",),

@@ -38,7 +38,7 @@ def print_plan(made: PackagePlan, along: Sequence[Named], console: Console) -> N
     if made.nothing_new:
         console.line(_("Nothing new to send."))
     console.table(
-        (_("Goes"), _("Identified by"), _("Files")),
+        (_("Will be sent"), _("Identified by"), _("Files")),
         [(g.code, shown.label(g.identification.value), len(g.media)) for g in made.going],
     )
     if made.counts.records:
@@ -48,14 +48,15 @@ def print_plan(made: PackagePlan, along: Sequence[Named], console: Console) -> N
         console.line()
         kinds = vocabulary("record_kind")
         rows = [(kinds.label(each.kind), each.called) for each in along]
-        console.table((_("Travels along"), pgettext("of a place", "Name")), rows)
+        console.table((_("Sent along"), pgettext("of a place", "Name")), rows)
     if made.notices:
         console.line()
-        console.table((_("Only the news that consent changed"),), [(n.code,) for n in made.notices])
+        console.table((_("Only the change of consent"),), [(n.code,) for n in made.notices])
     if made.staying:
         console.line()
         console.table(
-            (_("Stays"), _("Why")), [(s.label, why.label(s.refusal.value)) for s in made.staying]
+            (_("Will not be sent"), _("Why")),
+            [(s.label, why.label(s.refusal.value)) for s in made.staying],
         )
     console.line()
     console.line(_("About {size}.").format(size=format_size(made.size)))
@@ -72,12 +73,12 @@ def answer_verified(
     from desktop.vocabulary import vocabulary
 
     document = verified.document
-    console.line(_("The package is whole, and signed by somebody trusted."))
+    console.line(_("The package is intact, and signed by somebody trusted."))
     console.fields(
         [
             (_("From"), f"{verified.sender.name} ({verified.sender.fingerprint})"),
             (_("To"), ", ".join(party.name for party in document.recipients)),
-            (_("Written"), when(document.written_at)),
+            (_("Created"), when(document.written_at)),
             (_("Purpose"), vocabulary("purpose").label(document.purpose.value)),
             (_("Records"), len(document.records)),
             (_("Photos and files"), len(document.media)),
@@ -95,14 +96,14 @@ def inspect_arguments(parser: argparse.ArgumentParser) -> None:
         required=True,
         metavar=_("FILE"),
         type=given_file,
-        help=_("A file of age identities, as card export-key writes it."),
+        help=_("A file of age identities, as saved by card export-key."),
     )
     parser.add_argument(
         "--signers",
         required=True,
         metavar=_("FILE"),
         type=given_file,
-        help=_("Whose signatures count, in the form of ssh-keygen's allowed_signers."),
+        help=_("Whose signatures are accepted, in the form of ssh-keygen's allowed_signers."),
     )
 
 
@@ -137,7 +138,7 @@ def _identities(text: str) -> tuple[Identity, ...]:
     except AgeFormatError:
         found = ()
     if not found:
-        raise UsageError(_("The file given with --key holds no age key."))
+        raise UsageError(_("The file given with --key contains no age key."))
     return found
 
 

@@ -78,7 +78,7 @@ def read_new_passphrase(arguments: argparse.Namespace) -> str:
 def _chosen(given: str | None) -> str:
     """What was given, or what a person types twice alike; ``UsageError`` when too short."""
     chosen = given if given is not None else _ask(_("New passphrase: "))
-    if given is None and _ask(_("The same again: ")) != chosen:
+    if given is None and _ask(_("Repeat the passphrase: ")) != chosen:
         raise UsageError(_("The two passphrases differ. Nothing was changed."))
     if not long_enough(chosen):
         raise UsageError(

@@ -76,12 +76,14 @@ def _make_pictures(
 
     if not vault.pictures.waiting():
         return
-    console.note(_("The originals are safe. Their small pictures are being made."))
+    console.note(_("The originals are safe. Their small pictures are being created."))
     try:
         if not pictures.make(vault, progress=progress):
             console.note(no_decoder())
     except Cancelled:
-        console.note(_("Every original is kept. Pictures still to be made are made next time."))
+        console.note(
+            _("Every original is kept. Pictures that are still missing will be created next time.")
+        )
         raise
 
 
@@ -93,7 +95,7 @@ def print_ingest(report: IngestReport, console: Console) -> None:
     count = len(report.added)
     console.line(ngettext("{count} file added", "{count} files added", count).format(count=count))
     for file in report.already_there:
-        console.line(_("  there already: {name}").format(name=file.name))
+        console.line(_("  already there: {name}").format(name=file.name))
     for file in report.shown_problems:
         reason = problems.label(file.problem)
         console.line(
@@ -139,12 +141,17 @@ def list_photos(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar=_("FOLDER"), type=Path, help=_("Where the originals go."))
+    parser.add_argument(
+        "folder", metavar=_("FOLDER"), type=Path, help=_("Where to save the originals.")
+    )
     parser.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("Photos by id or SHA-256."))
     parser.add_argument(
         "--reason",
         choices=[reason.value for reason in Reason],
-        help=_("Why one is written out that the consent does not let be shown; noted in the log."),
+        help=_(
+            "Why an original is saved that the consent does not allow to be shown; noted in "
+            "the log."
+        ),
     )
 
 
@@ -157,8 +164,10 @@ def export(arguments: argparse.Namespace, console: Console) -> int:
         for named in arguments.photos:
             media_id = _media_id(vault, named)
             path = export_original(vault, media_id, arguments.folder, progress, reason)
-            console.line(_("Written: {path}").format(path=path))
-    console.note(_("These files are not encrypted. The custody log says that they were written."))
+            console.line(_("Saved: {path}").format(path=path))
+    console.note(
+        _("These files are not encrypted. It is noted in the custody log that they were saved.")
+    )
     return 0
 
 
@@ -185,7 +194,7 @@ NOUN = Noun(
     (
         Command(
             "add",
-            N_("Add photos and files as they are, byte for byte."),
+            N_("Add photos and files unchanged, byte for byte."),
             add,
             _add_arguments,
             examples=(
@@ -193,17 +202,17 @@ NOUN = Noun(
                 "photos add anna.skrynia letter.pdf --source 'from the person'",
             ),
             more=N_(
-                "Files that cannot be shown are kept and named. The same file twice is said and "
-                "stored once. A vault or a link that lies in a folder, and a file with a secret "
-                "key (age, SSH) in it, are left out and named. Exit code 1 where something was not "
-                "added; the rest is."
+                "Files that cannot be shown are kept and named. A file added twice is "
+                "reported and stored once. A vault or a link in a folder, and a file with a "
+                "secret key (age, SSH) in it, are left out and named. Exit code 1 if "
+                "something was not added; the rest was."
             ),
             json=True,
         ),
         Command("list", N_("List what is kept."), list_photos, _list_arguments, json=True),
         Command(
             "export",
-            N_("Write originals out, byte for byte, not encrypted."),
+            N_("Save originals, byte for byte, not encrypted."),
             export,
             _export_arguments,
             examples=("photos export anna.skrynia out 3f1c…",),

@@ -75,7 +75,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("Latitude, then longitude, in any usual form."),
     )
     parser.add_argument(
-        "--part-of", metavar=_("PLACE"), help=_("The place it lies in: a name or its id.")
+        "--part-of", metavar=_("PLACE"), help=_("The place it is in: a name or its id.")
     )
     parser.add_argument(
         "--note",
@@ -186,7 +186,7 @@ def print_place(place: Place, way: str, parts: list[PlaceSummary], console: Cons
         (_("Part of"), way),
         (_("Places in it"), "\n".join(", ".join(part.names) or part.id for part in parts)),
         (_("Note"), place.note),
-        (_("Made"), when(place.created_at)),
+        (_("Created"), when(place.created_at)),
     ]
     console.fields([(label, value) for label, value in pairs if value != ""])
 

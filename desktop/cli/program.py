@@ -87,7 +87,7 @@ def _guarded(arguments: argparse.Namespace, console: Console) -> int:
     except OutputFailed:
         raise
     except (KeyboardInterrupt, Cancelled):
-        console.note(_("Stopped. What was finished before stays; unfinished files are gone."))
+        console.note(_("Stopped. What was finished before is kept; unfinished files were removed."))
         return STOPPED
     except UsageError as error:
         console.note(str(error))
@@ -110,8 +110,8 @@ def _unheard(failed: OutputFailed, console: Console) -> int:
     """The result cannot be read by anybody: its reader went away, or the disk is full."""
     console.note(
         _(
-            "The result could not be written out ({reason}): its reader went away, or the disk "
-            "is full. What the command did before that stays."
+            "The result could not be output ({reason}): the reading program ended, or the "
+            "disk is full. What the command did before that is kept."
         ).format(reason=failed.reason)
     )
     return REFUSED
@@ -135,8 +135,9 @@ def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Consol
 def _bug(error: Exception, console: Console) -> int:
     console.note(
         _(
-            "Skrynia made a mistake and stopped. Nothing that was saved before is lost. "
-            "The report below holds no content; please pass it on to whoever mends the program."
+            "Something went wrong in Skrynia, and it stopped. Nothing that was saved before "
+            "is lost. The report below contains none of your records; please pass it on to "
+            "whoever maintains the program."
         )
     )
     for line in bug_report(error).splitlines():

@@ -24,7 +24,7 @@ def _write_arguments(parser: argparse.ArgumentParser) -> None:
         "package", metavar=_("PACKAGE"), help=_("A received package: its id or its file's name.")
     )
     parser.add_argument(
-        "folder", metavar=_("FOLDER"), type=Path, help=_("The stick or folder to write to.")
+        "folder", metavar=_("FOLDER"), type=Path, help=_("The USB stick or folder to save to.")
     )
 
 
@@ -46,8 +46,8 @@ def write(arguments: argparse.Namespace, console: Console) -> int:
 def written_message(written: WrittenReceipt) -> str:
     """Where the receipt lies, and whether it was there before."""
     if written.again:
-        return _("This receipt was written there before: {path}").format(path=written.path)
-    return _("Receipt written: {path}").format(path=written.path)
+        return _("This receipt was saved there before: {path}").format(path=written.path)
+    return _("Receipt saved: {path}").format(path=written.path)
 
 
 def _import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,18 +85,18 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
 
 NOUN = Noun(
     "receipt",
-    N_("Write receipts for what was received; take in those for what was sent."),
+    N_("Save receipts for what was received; import those for what was sent."),
     (
         Command(
             "write",
-            N_("Write the signed receipt of a received package."),
+            N_("Save the signed receipt of a received package."),
             write,
             _write_arguments,
             examples=("receipt write office.skrynia skrynia-7KQ2-M9XD /media/stick",),
         ),
         Command(
             "import",
-            N_("Take in the receipt of a package that was sent."),
+            N_("Import the receipt of a package that was sent."),
             take_in,
             _import_arguments,
             examples=("receipt import anna.skrynia skrynia-7KQ2-M9XD-receipt.age",),

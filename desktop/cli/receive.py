@@ -35,14 +35,14 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         help=_("Verify and say what would change; change nothing."),
     )
     parser.add_argument(
-        "--receipt", metavar=_("FOLDER"), type=Path, help=_("Write the signed receipt there.")
+        "--receipt", metavar=_("FOLDER"), type=Path, help=_("Save the signed receipt there.")
     )
 
 
 def receive(arguments: argparse.Namespace, console: Console) -> int:
     """Verify a package, merge it, and answer with a receipt. 1 where an item was set aside."""
     if arguments.dry_run and arguments.receipt is not None:
-        raise UsageError(_("A dry run receives nothing, so there is no receipt to write."))
+        raise UsageError(_("A dry run receives nothing, so there is no receipt to save."))
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         if arguments.dry_run:
             return _look(vault, arguments, console, progress)
@@ -69,7 +69,7 @@ def _print_arrival(arrival: Arrival, console: Console) -> None:
     console.fields(
         [
             (_("From"), f"{arrival.sender.name} ({arrival.sender.fingerprint})"),
-            (_("Written"), when(arrival.written_at)),
+            (_("Created"), when(arrival.written_at)),
             (_("Purpose"), vocabulary("purpose").label(arrival.purpose.value)),
             (_("Interviews"), counts.interviews),
             *counted(counts.records),
@@ -117,7 +117,7 @@ def _answer(
     try:
         return write_receipt(vault, received.receipt.package_id, folder)
     except SkryniaError:
-        console.note(_("The package is in the vault. Only its receipt was not written:"))
+        console.note(_("The package was accepted. Only its receipt was not saved:"))
         raise
 
 
@@ -149,21 +149,21 @@ def _print_received(received: Received, console: Console) -> None:
 def _print_withdrawal(interview: str, sent_on: int, console: Console) -> None:
     console.line(
         _(
-            "Consent was withdrawn for {interview}: it is closed to every use. "
-            "Packages it went on in from here: {count}."
+            "Consent was withdrawn for {interview}: it may no longer be used for anything. "
+            "Packages sent on from here that contain it: {count}."
         ).format(interview=interview, count=sent_on)
     )
 
 
 COMMAND = Command(
     "receive",
-    N_("Verify a package and take it into the vault."),
+    N_("Verify a package and accept it into the vault."),
     receive,
     _arguments,
     examples=("receive office.skrynia /media/stick/skrynia-7KQ2-M9XD.age --receipt /media/stick",),
     more=N_(
-        "Receiving the same package again changes nothing and gives the same receipt. "
-        "Exit code 1 where an item was set aside; the rest is in."
+        "Receiving the same package again changes nothing and gives the same receipt. Exit "
+        "code 1 if an item was not accepted (set aside); the rest was accepted."
     ),
     json=True,
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The PDF to write."))
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The PDF to save."))
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +57,7 @@ def _held_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "person", metavar=_("PERSON"), help=_("The person, or an interview of theirs: code or id.")
     )
-    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to write."))
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The file to save to."))
     parser.add_argument(
         "--form",
         choices=("pdf", "json"),
@@ -87,8 +87,8 @@ def held(arguments: argparse.Namespace, console: Console) -> int:
         person_id = _person_of(vault, arguments.person)
         reason = Reason(arguments.reason)
         write_held(vault, person_id, arguments.target, form, reason, console.progress)
-    console.line(_("Written: {path}").format(path=arguments.target))
-    console.note(_("It is not encrypted, and it holds the name and all that was told."))
+    console.line(_("Saved: {path}").format(path=arguments.target))
+    console.note(_("It is not encrypted, and it contains the name and all that was told."))
     return 0
 
 
@@ -107,7 +107,7 @@ def _refuse_occupied(target: Path) -> None:
 
 
 def _written(target: Path, console: Console) -> None:
-    console.line(_("Written: {path}").format(path=target))
+    console.line(_("Saved: {path}").format(path=target))
     console.note(_("The PDF is not encrypted, and a printer may keep a copy."))
 
 
@@ -156,7 +156,7 @@ NOUN = Noun(
     (
         Command(
             "interview",
-            N_("Write the PDF summary of an interview."),
+            N_("Save the PDF summary of an interview."),
             interview,
             _arguments,
             examples=("report interview anna.skrynia WAW-003 WAW-003.pdf --language be",),
@@ -164,19 +164,19 @@ NOUN = Noun(
         ),
         Command(
             "agreed",
-            N_("Write the page for the person: what they agreed to, and their rights."),
+            N_("Save the page for the person: what they agreed to, and their rights."),
             agreed,
             _agreed_arguments,
             examples=("report agreed anna.skrynia WAW-003 for-you.pdf",),
-            more=N_("It holds the text that was read to them, and not the account."),
+            more=N_("It contains the text that was read to them, and not the account."),
         ),
         Command(
             "held",
-            N_("Write a copy of all that concerns a person: what is held about them."),
+            N_("Save a copy of all that concerns a person: what is held about them."),
             held,
             _held_arguments,
             examples=("report held anna.skrynia P-0003 all.pdf --reason for-the-person",),
-            more=N_("Others' records are named in which the recorded names stand, not copied."),
+            more=N_("Others' records that contain the recorded names are listed, not copied."),
         ),
     ),
 )

@@ -28,7 +28,7 @@ def text(given: str) -> str:
     try:
         given.encode()
     except UnicodeEncodeError:
-        raise argparse.ArgumentTypeError(_("this is no text in UTF-8")) from None
+        raise argparse.ArgumentTypeError(_("this is not text in UTF-8")) from None
     return given
 
 

@@ -33,19 +33,19 @@ def _name(given: str) -> str:
 
 
 def _new_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to make."))
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to create."))
     add_passphrase_options(parser)
     parser.add_argument(
         "--name",
         required=True,
         type=_name,
-        help=_("Your name or pseudonym, as it stands on your card."),
+        help=_("Your name or pseudonym, as on your card."),
     )
     parser.add_argument(
         "--role",
         choices=[role.value for role in Role],
         default=Role.RESEARCHER.value,
-        help=_("What you do with it (default: researcher)."),
+        help=_("Your role (default: researcher)."),
     )
     parser.add_argument(
         "--recipient",
@@ -67,7 +67,7 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
     with create_vault(arguments.vault, passphrase, owner) as vault:
         console.line(_("The vault is ready: {folder}").format(folder=vault.folder))
         console.line(_("Your fingerprint: {text}").format(text=vault.identity.fingerprint))
-    console.note(_("There is no way back from a forgotten passphrase."))
+    console.note(_("A forgotten passphrase cannot be recovered."))
     return 0
 
 
@@ -107,7 +107,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             *counted(records),
             (_("Packages sent"), sent),
             (_("Packages received"), received),
-            (_("Custody log"), _("{rows} rows").format(rows=head.seq)),
+            (_("Custody log"), _("{rows} entries").format(rows=head.seq)),
         ]
     )
     if unread:
@@ -158,7 +158,7 @@ def _note_older(names: tuple[str, ...], console: Console) -> None:
 
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("backup", metavar=_("BACKUP"), type=Path, help=_("The backup's folder."))
-    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to make."))
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to create."))
     add_passphrase_options(parser).add_argument(
         "--unchecked",
         action="store_true",
@@ -193,7 +193,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--renew-search",
         action="store_true",
-        help=_("Before that, make anew from the records what the search goes by."),
+        help=_("Before that, rebuild the search index from the records."),
     )
 
 
@@ -221,34 +221,37 @@ def _print_check(report: CheckReport, console: Console) -> None:
 
 def _after_check(report: CheckReport) -> str:
     if report.intact:
-        return _("Everything holds.")
+        return _("No problems found.")
     if report.parts == ("found",):
-        return _("Only the search does not. Check again with --renew-search to make it anew.")
-    return _("Something does not hold. Leave this vault as it is and open a backup beside it.")
+        return _(
+            "Problems found only in the search. Check again with --renew-search to rebuild it."
+        )
+    return _("Problems found. Leave this vault as it is and open a backup beside it.")
 
 
 NOUN = Noun(
     "vault",
-    N_("Make, inspect, check, back up and restore a vault."),
+    N_("Create, inspect, check, back up and restore a vault."),
     (
         Command(
             "new",
-            N_("Make a new vault."),
+            N_("Create a new vault."),
             new,
             _new_arguments,
             examples=("vault new anna.skrynia --name Anna",),
             vault=False,
         ),
-        Command("info", N_("Say whose vault it is and what it holds."), info, json=True),
+        Command("info", N_("Show whose vault it is and what it contains."), info, json=True),
         Command(
             "check",
-            N_("Read the whole vault and say what does not hold."),
+            N_("Check the whole vault and report every problem."),
             check,
             _check_arguments,
             more=N_(
-                "Checks the encrypted pages, the database, the custody log, the hash of every "
-                "photo and file, every seal, that everything is what was written last, and that "
-                "it is found by the words it holds. Exit code 1 where something does not hold."
+                "Checks the encrypted pages, the database, the custody log, the hash of "
+                "every photo and file, every seal, that everything is what was written last, "
+                "and that it is found by the words it contains. Exit code 1 if problems are "
+                "found."
             ),
             json=True,
         ),
@@ -260,20 +263,20 @@ NOUN = Noun(
         ),
         Command(
             "backup",
-            N_("Write an encrypted copy of the vault, and check it."),
+            N_("Save an encrypted copy of the vault, and check it."),
             backup,
             _backup_arguments,
             examples=("vault backup anna.skrynia /media/stick/copy.skrynia",),
         ),
         Command(
             "restore",
-            N_("Make a vault again from a backup."),
+            N_("Restore a vault from a backup."),
             restore,
             _restore_arguments,
             more=N_(
-                "The passphrase asked for is that of the backup. With it the copy is opened and "
-                "read whole before it gets its name; where something does not hold, nothing is "
-                "left. The folder of a vault that was killed will do too."
+                "You are asked for the passphrase of the backup. With it the whole copy is "
+                "checked before it gets its name; if problems are found, nothing is left "
+                "behind. The folder of a vault whose program was killed can be used too."
             ),
             examples=("vault restore /media/stick/copy.skrynia anna.skrynia",),
             vault=False,

@@ -101,18 +101,18 @@ def finishing_message() -> str:
 def overtaken_message(interview: str) -> str:
     """What is said of a withdrawal that somebody who may has gone on from."""
     return _(
-        "A consent to interview {interview} was withdrawn. Whoever may decide it decided anew "
-        "since, knowing of that, and this counts."
+        "The consent to interview {interview} was withdrawn. Whoever may decide has since "
+        "made a new decision, knowing of that, and this one applies."
     ).format(interview=interview)
 
 
 def unread_message(count: int) -> str:
     """How many records were written by a newer program."""
     return ngettext(
-        "{count} record needs a newer Skrynia. "
-        "It is kept, goes on to others, and is read once this program is updated.",
-        "{count} records need a newer Skrynia. "
-        "They are kept, go on to others, and are read once this program is updated.",
+        "{count} record needs a newer Skrynia. It is kept, is sent on to others, and will be "
+        "read once this program is updated.",
+        "{count} records need a newer Skrynia. They are kept, are sent on to others, and "
+        "will be read once this program is updated.",
         count,
     ).format(count=count)
 
@@ -120,10 +120,12 @@ def unread_message(count: int) -> str:
 def waiting_message(count: int) -> str:
     """How many records are not shown before their author's card is trusted."""
     return ngettext(
-        "{count} record was written by somebody whose card is not trusted here. It is kept, and "
-        "shown, or named beside what is shown, once that person's card is added and compared.",
-        "{count} records were written by people whose cards are not trusted here. They are kept, "
-        "and shown, or named beside what is shown, once these cards are added and compared.",
+        "{count} record was created by somebody whose card is not trusted here. It is kept, "
+        "and shown, or named beside what is shown, once that person's card is added and "
+        "compared.",
+        "{count} records were created by people whose cards are not trusted here. They are "
+        "kept, and shown, or named beside what is shown, once these cards are added and "
+        "compared.",
         count,
     ).format(count=count)
 
@@ -131,8 +133,8 @@ def waiting_message(count: int) -> str:
 def custody_set_aside_message(count: int) -> str:
     """How many rows of the sender's custody log were not believed."""
     return ngettext(
-        "{count} row of the sender's custody log does not hold and was set aside.",
-        "{count} rows of the sender's custody log do not hold and were set aside.",
+        "{count} entry of the sender's custody log is not valid and was not accepted.",
+        "{count} entries of the sender's custody log are not valid and were not accepted.",
         count,
     ).format(count=count)
 

@@ -25,16 +25,16 @@ UNSURE = (Problem.DECODER_STOPPED, Problem.TOOK_TOO_LONG)
 def no_decoder() -> str:
     """What is told once where no child can be started."""
     return _(
-        "Small pictures cannot be made now: the program that reads photos does not start. "
-        "Every original is kept; its picture waits."
+        "Small pictures cannot be created now: the program that reads photos does not start. "
+        "Every original is kept; its picture will be created later."
     )
 
 
 def not_looked_into() -> str:
     """What is told after printing where no child could be started."""
     return _(
-        "Photos in it could not be looked into: the program that reads photos does not start. "
-        "They stand there by name and checksum, without a picture."
+        "Photos in it could not be read: the program that reads photos does not start. They "
+        "are listed by name and checksum, without a picture."
     )
 
 

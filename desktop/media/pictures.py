@@ -138,7 +138,7 @@ class PictureMaker:
         """
 
         def pause() -> None:
-            progress(0, 1, _("Making small pictures"))
+            progress(0, 1, _("Creating small pictures"))
 
         def rows() -> list[int]:
             return vault.pictures.rows(media_ids, undescribed=undescribed, pause=pause)
@@ -149,7 +149,7 @@ class PictureMaker:
             if not begun:
                 self.wait()
             done += self.keep(vault, TOGETHER)
-            progress(min(done, total), total, _("Making small pictures"))
+            progress(min(done, total), total, _("Creating small pictures"))
         return not self.stopped
 
     def close(self) -> None:

@@ -34,7 +34,7 @@ def pictures_for_paper(
         for done, (media_id, decoded) in enumerate(each, 1):
             if decoded.picture is not None:
                 pictures[media_id] = decoded.picture.data
-            progress(done, len(media_ids), _("Making the pictures for paper"))
+            progress(done, len(media_ids), _("Preparing the pictures for print"))
     for media_id in media_ids:
         kept = vault.media.working_copy(media_id, CopyKind.THUMBNAIL)
         if kept is not None:

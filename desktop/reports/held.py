@@ -178,13 +178,13 @@ def _front(record: HeldInput, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
     when = format_date_time(record.at.local(), translator)
     what = _(
-        "This is a copy of what is kept about you in one vault: everything that is linked to you, "
-        "as it stood when this was printed. Photos and files are shown small; you may ask for the "
-        "originals and for every earlier version."
+        "This is a copy of what is kept about you in one vault: everything that is linked to "
+        "you, as it was when this was printed. Photos and files are shown small; you may ask "
+        "for the originals and for every earlier version."
     )
     theirs = _(
-        "This is a copy of what is kept about a person in one vault: everything that is linked to "
-        "them, as it stood when this was printed. Photos and files are shown small."
+        "This is a copy of what is kept about a person in one vault: everything that is "
+        "linked to them, as it was when this was printed. Photos and files are shown small."
     )
     you = record.you
     return [
@@ -205,12 +205,12 @@ def _person(record: HeldInput, translator: Translator) -> list[Flowable]:
     heading = section(_("You") if record.you else _("The person"))
     if person is None:
         by_code = _(
-            "Your account came here by a code. Your record with the name did not, so that nobody "
-            "here could look for your name in others’ records."
+            "Your account arrived here under a code. Your record with the name did not, so "
+            "nobody here could look for your name in others’ records."
         )
         theirs = _(
-            "The account came here by a code. The record with the name did not, so that nobody "
-            "here could look for the name in others’ records."
+            "The account arrived here under a code. The record with the name did not, so "
+            "nobody here could look for the name in others’ records."
         )
         return [heading, paragraph(by_code if record.you else theirs, "statement")]
     kinds = vocabulary("name_kind")
@@ -258,10 +258,11 @@ def _records(record: HeldInput, translator: Translator) -> list[Flowable]:
         story += labelled(label, " · ".join(filter(None, (each.called, kept))))
     if record.unread:
         newer = translator.ngettext(
-            "{count} more record rests on the account. A newer program wrote it, and it cannot be "
-            "shown here; the copy for another program (JSON) has it whole.",
-            "{count} more records rest on the account. A newer program wrote them, and they "
-            "cannot be shown here; the copy for another program (JSON) has them whole.",
+            "{count} more record is based on the account. A newer program created it, and it "
+            "cannot be shown here; the copy for another program (JSON) contains all of it.",
+            "{count} more records are based on the account. A newer program created them, "
+            "and they cannot be shown here; the copy for another program (JSON) contains all "
+            "of them.",
             len(record.unread),
         )
         story.append(paragraph(newer.format(count=len(record.unread)), "notice"))
@@ -277,9 +278,9 @@ def _named(record: HeldInput, translator: Translator) -> list[Flowable]:
     )
     story = [
         section(
-            _("Where your names stand in others’ records")
+            _("Where your names appear in others’ records")
             if record.you
-            else _("Where the names stand in others’ records")
+            else _("Where the names appear in others’ records")
         ),
         paragraph(only, "introduction"),
     ]
@@ -312,8 +313,8 @@ def _written_out(files: tuple[WrittenOut, ...], translator: Translator) -> list[
     if not files:
         return []
     about = _(
-        "Written out of the vault as a file that anybody can read; the vault does not know to "
-        "whom it was given."
+        "Saved from the vault as a file that anybody can read; to whom it was given is not "
+        "recorded."
     )
     story = [paragraph(about, "introduction")]
     for each in files:
@@ -326,8 +327,8 @@ def _elsewhere(others: tuple[Elsewhere, ...], translator: Translator) -> list[Fl
     """What others report, and that this is all that is known of them."""
     _ = translator.gettext
     unknown = _(
-        "What other vaults of the organisation handed out by themselves stands here only as far as "
-        "they have reported it."
+        "What other vaults of the organisation handed out themselves is listed here only as "
+        "far as they have reported it."
     )
     if not others:
         return [paragraph(unknown, "introduction")]

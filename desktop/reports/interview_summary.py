@@ -75,9 +75,9 @@ def _colophon(record: SummaryInput, translator: Translator) -> list[Flowable]:
     if not record.version_id:
         return together([section(_("About this print")), paragraph(_draft(translator), "colophon")])
     note = _(
-        "This print was made from one version of the record. The version stays in the vault and "
-        "goes with every package; its SHA-256 is the number below. The times are those of the "
-        "clock of the device."
+        "This print was created from one version of the record. The version is kept in the "
+        "vault and sent with every package; its SHA-256 is the number below. The times are "
+        "those of the clock of the device."
     )
     label, version = _("Version"), " ".join(grouped(record.version_id))
     return together(
@@ -91,4 +91,4 @@ def _colophon(record: SummaryInput, translator: Translator) -> list[Flowable]:
 
 def _draft(translator: Translator) -> str:
     _ = translator.gettext
-    return _("This print was made from a draft that was not yet kept as a version of its own.")
+    return _("This print was created from a draft that was not yet stored as a version of its own.")

@@ -53,8 +53,8 @@ def write_summary(
         raise BeyondConsent(refusal.value)
     stated = reason if refusal is not None else None
     record = replace(load_summary(vault, interview_id, with_name, progress), beyond=stated)
-    pdf = interview_summary(record, language, lambda: progress(0, 0, _("Setting the pages…")))
-    progress(1, 1, _("Setting the pages…"))
+    pdf = interview_summary(record, language, lambda: progress(0, 0, _("Creating the PDF…")))
+    progress(1, 1, _("Creating the PDF…"))
     detail = {
         "what": SUMMARY,
         "version": record.version_id,
@@ -96,7 +96,7 @@ def write_agreed(
         organisation=vault.organisation.read(),
         logo=signed.logo if signed else b"",
     )
-    pdf = agreed_page(record, language, lambda: progress(0, 0, _("Setting the pages…")))
+    pdf = agreed_page(record, language, lambda: progress(0, 0, _("Creating the PDF…")))
     detail = {"what": AGREED, "version": record.version_id, "language": language}
     event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
@@ -122,7 +122,7 @@ def write_held(
     if not may_stand(reason, None):
         raise BeyondConsent(reason.value)
     record = load_held(vault, person_id, reason, form != JSON, progress)
-    setting = _("Setting the pages…")
+    setting = _("Creating the PDF…")
     if form == JSON:
         data = held_json(record)
     else:

@@ -59,11 +59,11 @@ def decided_by_others(others: Others, translator: Translator) -> list[Flowable]:
     _ = translator.gettext
     if not others.answered:
         first = _("These answers were recorded by others, and not by whoever led the interview.")
-        until = _("Nothing leaves by them until somebody here says that they hold.")
+        until = _("Nothing is sent by them until somebody here confirms that they apply.")
         return [paragraph(f"{first} {until}", "notice")]
     said = _(
-        "Somebody else recorded another decision about this interview. Until that is settled, the "
-        "narrower of the answers counts."
+        "Somebody else recorded another decision about this interview. Until that is "
+        "settled, the narrower of the answers applies."
     )
     return [paragraph(said, "notice")] if others.beside else []
 
@@ -136,12 +136,12 @@ def _circumstances(consent: Consent, translator: Translator) -> list[Flowable]:
     return [
         Spacer(0, 9),
         *labelled(_("Given"), format_date_time(consent.given_at.local(), translator)),
-        *labelled(_("Form"), _how_given(consent, translator)),
+        *labelled(_("How given"), _how_given(consent, translator)),
         *deciders(consent, translator),
         *labelled(_("Text read out in"), text),
         *labelled(_("Read out"), _day(consent.read_out_at, translator)),
         *labelled(_("Interpreter"), consent.interpreter),
-        *labelled(_("Capacity"), consent.capacity_note),
+        *labelled(_("Capacity to consent"), consent.capacity_note),
     ]
 
 

@@ -30,8 +30,8 @@ def files(attached: tuple[AttachedFile, ...], translator: Translator) -> list[Fl
         return []
     _ = translator.gettext
     note = _(
-        "The pictures here are small copies. Each original is kept byte for byte; its SHA-256 "
-        "proves that it was not changed."
+        "The pictures here are small copies. Each original is stored unchanged, byte for "
+        "byte; its SHA-256 proves it."
     )
     story = [section(_("Photos and files")), paragraph(note, "introduction")]
     for number, file in enumerate(attached, start=1):
@@ -61,7 +61,7 @@ def _entry(file: AttachedFile, number: int, translator: Translator) -> list[Flow
 
 def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
     _, media = translator.gettext, file.media
-    seal = [_("The seal does not say which bytes this file has.")] if file.bytes_open else []
+    seal = [_("The seal does not name the checksum of this file.")] if file.bytes_open else []
     if media is None:
         return [paragraph(line, "detail") for line in (*_missing(file, translator), *seal)]
     facts = [format_size(media.size, translator), media.media_type]
@@ -69,11 +69,11 @@ def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
         facts.append(f"{media.width} × {media.height}")
     lines = [media.original_name[:300], " · ".join(facts)]
     if media.captured_at:
-        lines.append(_("The camera says: {time}").format(time=media.captured_at))
+        lines.append(_("Date taken (camera clock): {time}").format(time=media.captured_at))
     if media.problem:
         lines.append(vocabulary("media_problem").label(media.problem, translator.language))
     if file.unread:
-        lines.append(_("Nobody could look into this file when this was printed."))
+        lines.append(_("This file could not be read when this was printed."))
     lines += _hash(media.sha256)
     return [paragraph(line, "detail") for line in (*lines, *seal) if line]
 
@@ -81,7 +81,7 @@ def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
 def _missing(file: AttachedFile, translator: Translator) -> list[str]:
     """What is said in place of a file that is not here, or of another that is."""
     _ = translator.gettext
-    another = _("Another file came in its place, and is not shown.")
+    another = _("Another file arrived in its place and is not shown.")
     away = _("This file is not in this vault.")
     named = _hash(file.named) if file.named else []
     return [another if file.held is Held.ANOTHER else away, *named]

@@ -91,7 +91,7 @@ def setting(record: SummaryInput, translator: Translator) -> list[Flowable]:
         (_("How"), _label("modality", interview.modality, translator)),
         (_("Planned for"), _planned(interview, translator)),
         (_("Started"), _time(interview.opened_at, translator)),
-        (_("Closed"), _time(interview.closed_at, translator)),
+        (_("Ended"), _time(interview.closed_at, translator)),
         (_("Interviewers"), interview.interviewers),
         (_("Interpreter"), interview.interpreter),
         (_("Others present"), interview.others_present),

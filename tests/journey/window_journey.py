@@ -140,7 +140,7 @@ class Walker:
         hands.wait_until(lambda: bool(page.identity.banner.title), "the card to be saved")
 
     def trust(self, name: str, kind: RecipientKind) -> None:
-        """Handoff → Identity cards → take in, compare, trust."""
+        """Send and receive → Contact cards: add, compare, trust."""
         self._handoff().cards()
         page = self._handoff().current
         assert page is not None

@@ -71,11 +71,11 @@ def controller(qapp: QApplication, qtbot: QtBot) -> Iterator[Controller]:
 
 
 def make_the_vault(kb: Keyboard, controller: Controller, folder: Path) -> None:
-    kb.do("Make a new vault")
+    kb.do("Create a new vault")
     kb.type("Зоська Прыдуманая")
     kb.find("Name of the vault")
     kb.replace("field")
-    kb.do("Choose the folder the vault is put into")
+    kb.do("Choose the folder for the vault")
     kb.answer_file_dialog(str(folder), folder=folder)
     kb.do("Next")
     for _ in range(2):
@@ -117,7 +117,7 @@ def ask_and_consent(kb: Keyboard, page: InterviewsPage) -> None:
     kb.press(Qt.Key.Key_Space)
     kb.find("Did the person understand and decide freely?")
     kb.type("Прачытана двойчы.")
-    kb.do("Save what the person decided")
+    kb.do("Save decision")
     opened = page.open_page
     assert opened is not None
     kb.wait(lambda: opened.draft.opened.consent is not None)
@@ -136,7 +136,7 @@ def until_it_says(kb: Keyboard, answer: str) -> None:
 
 def write_the_account(kb: Keyboard, page: InterviewsPage) -> None:
     kb.press(Qt.Key.Key_PageDown, CTRL)
-    kb.do("Begin the account")
+    kb.do("Start the person's account")
     kb.wait(lambda: kb.here.accessibleName() == "Account")
     kb.type(WORDS)
     opened = page.open_page
@@ -168,27 +168,27 @@ def seal(kb: Keyboard, page: InterviewsPage) -> None:
 
 def trust(kb: Keyboard, page: HandoffPage, card: Path) -> None:
     kb.press(Qt.Key.Key_6, CTRL)
-    kb.do("Identity cards")
-    kb.wait(lambda: kb.here.accessibleName() != "Identity cards")
-    kb.do("Take in a card…")
+    kb.do("Contact cards")
+    kb.wait(lambda: kb.here.accessibleName() != "Contact cards")
+    kb.do("Add a contact card…")
     kb.answer_file_dialog(card.name, folder=card.parent)
     cards = page.current
     assert isinstance(cards, CardsPage)
-    kb.choose("What they are to you", RecipientKind.ORGANISATION)
-    kb.do("They are the same: trust")
+    kb.choose("Type of recipient", RecipientKind.ORGANISATION)
+    kb.do("They match: trust")
     # What waited for the card is shown first; until then the page is not left.
     kb.wait(lambda: not cards.busy)
     kb.press(Qt.Key.Key_Escape)
 
 
 def write_the_package(kb: Keyboard, page: HandoffPage, stick: Path) -> None:
-    kb.do("Write a package")
+    kb.do("Create a package")
     flow = page.current
     assert isinstance(flow, WriteFlow)
     kb.choose("For what", Purpose.KEEP.value)
-    kb.do("See what goes")
+    kb.do("Review contents")
     kb.wait(lambda: isinstance(flow.steps.currentWidget(), PreviewStep))
-    kb.do("Choose the stick")
+    kb.do("Choose where to save")
     kb.do("Choose a folder…")
     kb.answer_file_dialog(str(stick), folder=stick)
     kb.do("Save here")

@@ -142,7 +142,12 @@ def test_the_lock_screen_shows_every_word(qtbot: QtBot, state: str) -> None:
 
 
 def test_rail_top_and_state_bar_show_every_word(make_program: MakeProgram) -> None:
-    titles = {INTERVIEWS: "Interviews", MEDIA: "Media", HANDOFF: "Handoff", SETTINGS: "Settings"}
+    titles = {
+        INTERVIEWS: "Interviews",
+        MEDIA: "Photos and files",
+        HANDOFF: "Send and receive",
+        SETTINGS: "Settings",
+    }
     others = [Room(key, title, "people", lambda _context: Page()) for key, title in titles.items()]
     program = make_program([notebook().room(), *others])
     program.unlock()

@@ -16,12 +16,12 @@ _HALFWAY = 4
 
 def walk(person: Person, spoken: str, dark: bool = False) -> None:
     """In a new interview of the sample vault; ``spoken``: the language of the text."""
-    person.press(_("Look around with a sample vault"))
-    person.press(_("Look around"))
+    person.press(_("Explore a sample vault"))
+    person.press(_("Explore"))
     vaults.wait_inside(person)
     if dark:
         person.press(_("Settings"))
-        person.press(f"{_('Look')}: {_('Dark')}")
+        person.press(f"{_('Appearance')}: {_('Dark')}")
         person.press(_("Interviews"))
     _new_interview(person, spoken)
     person.press(_("Consent"))
@@ -92,7 +92,7 @@ def _decide_with_a_guardian(person: Person) -> None:
     person.type_into(_("Did the person understand and decide freely?"), "Asked twice, then agreed.")
     _say_how_given(person)
     person.keep("given")
-    person.press_by_keys(_("Save what the person decided"))
+    person.press_by_keys(_("Save decision"))
     person.reads(_("Recorded on {day}").format(day=""))
     person.keep("saved")
 
@@ -124,7 +124,7 @@ def _narrow(person: Person, spoken: str) -> None:
     """One answer is taken back."""
     person.tab_to(_row(1, spoken))
     person.hands.press(_NO)
-    person.press_by_keys(_("Save what the person decided"))
+    person.press_by_keys(_("Save decision"))
     person.keep("narrowed")
 
 
@@ -147,7 +147,7 @@ def _decide_anew(person: Person, spoken: str) -> None:
     _say_how_shown(person, spoken)
     _say_how_given(person)
     person.keep("anew")
-    person.press_by_keys(_("Save what the person decided"))
+    person.press_by_keys(_("Save decision"))
     person.reads(_("Recorded on {day}").format(day=""))
 
 

@@ -46,29 +46,29 @@ def save_card(person: Person, stick: Stick, vault: str) -> None:
 
 def trust(person: Person, stick: Stick, vault: str, kind: RecipientKind) -> None:
     """Take a card in, compare its digits, trust it."""
-    person.press(_("Handoff"))
-    person.press(_("Identity cards"))
-    person.press(_("Take in a card…"))
+    person.press(_("Send and receive"))
+    person.press(_("Contact cards"))
+    person.press(_("Add a contact card…"))
     file_dialog.answer(person, stick.card(vault))
-    person.choose(_("What they are to you"), vocabulary("recipient_kind").label(kind))
+    person.choose(_("Type of recipient"), vocabulary("recipient_kind").label(kind))
     person.keep("compare")
-    person.press(_("They are the same: trust"))
+    person.press(_("They match: trust"))
     person.reads(_("Trusted"))
     person.keep("trusted")
-    person.press(_("Handoff"), roles=frozenset({"push button"}))
+    person.press(_("Send and receive"), roles=frozenset({"push button"}))
 
 
 def write_package(person: Person, stick: Stick) -> None:
     """To whom → what → where → verified."""
-    person.press(_("Handoff"))
+    person.press(_("Send and receive"))
     person.keep("handoff")
-    person.press(_("Write a package"))
+    person.press(_("Create a package"))
     person.choose(_("For what"), vocabulary("purpose").label(Purpose.KEEP))
     person.keep("to-whom")
-    person.press(_("See what goes"))
-    person.reads(_("This goes"))
+    person.press(_("Review contents"))
+    person.reads(_("Will be sent"))
     person.keep("what-goes")
-    person.press(_("Choose the stick"))
+    person.press(_("Choose where to save"))
     person.keep("where-to")
     person.press(_("Choose a folder…"))
     file_dialog.answer(person, stick.folder)
@@ -81,29 +81,29 @@ def write_package(person: Person, stick: Stick) -> None:
 
 def receive(person: Person, stick: Stick) -> None:
     """Look at the package, take it in, write the receipt beside it."""
-    person.press(_("Handoff"))
+    person.press(_("Send and receive"))
     person.press(_("Receive a package"))
     person.keep("receive")
     person.press(_("Choose the package…"))
     file_dialog.answer(person, stick.package)
     person.reads(_("What arrived"))
     person.keep("what-arrived")
-    person.press(_("Take it in"))
-    person.press(_("Write the receipt…"))
+    person.press(_("Accept package"))
+    person.press(_("Save the receipt…"))
     person.keep("taken-in")
     person.press(_("Save here"))
-    person.reads(_("The receipt is written: {name}").format(name=""))
+    person.reads(_("The receipt is saved: {name}").format(name=""))
     person.keep("receipt-written")
 
 
 def import_receipt(person: Person, stick: Stick) -> None:
     """The receipt says that everything arrived."""
-    person.press(_("Handoff"))
+    person.press(_("Send and receive"))
     person.press(_("Import a receipt"))
     person.press(_("Choose the receipt…"))
     file_dialog.answer(person, stick.receipt)
     person.reads(_("Everything that was sent has arrived."))
     person.keep("receipt")
     person.press(_("Done"))
-    person.reads(_("Receipted"))
+    person.reads(_("Receipt received"))
     person.keep("receipted")

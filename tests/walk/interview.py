@@ -63,7 +63,7 @@ def consent(person: Person) -> None:
     person.press(f"{_('How consent was given')}: {signed}")
     person.type_into(_("Did the person understand and decide freely?"), "Read it twice.")
     person.keep("consent-answers")
-    person.press(_("Save what the person decided"))
+    person.press(_("Save decision"))
     person.press(_("History"))
     person.keep("consent-history")
     person.hands.press("Escape")
@@ -73,7 +73,7 @@ def write(person: Person) -> None:
     """Begin the account; a question and an answer by their quick keys, marked as seen."""
     person.press(_("Account"))
     person.keep("account-ready")
-    person.press(_("Begin the account"))
+    person.press(_("Start the person's account"))
     person.enter(_("Account"))
     person.keep("account-empty")
     for number in range(1, PAIRS + 1):
@@ -113,13 +113,15 @@ def read_back_and_seal(person: Person) -> None:
     person.press(_("Seal the interview"))
     person.reads(_("Sealed. {when}").format(when=""))
     person.keep("sealed")
-    person.check(not person.focus_is_in(_("Rooms")), "after the seal the focus stays with the work")
+    person.check(
+        not person.focus_is_in(_("Sections")), "after the seal the focus stays with the work"
+    )
 
 
 def print_summary(person: Person, target: Path) -> None:
     """Print the summary into a PDF."""
     person.press(_("Print summary…"))
-    person.press(f"{_('The person is shown by')}: {_('Full name')}")
+    person.press(f"{_('Person shown as')}: {_('Full name')}")
     person.keep("print")
     person.press(_("Choose where to save…"))
     file_dialog.answer(person, target)

@@ -20,15 +20,15 @@ CODE = "S-02"
 def walk(person: Person, dark: bool = False) -> None:
     """Pictures of the start, the unlocking, each phase of an interview, and each room."""
     person.keep("start")
-    person.press(_("Look around with a sample vault"))
+    person.press(_("Explore a sample vault"))
     person.keep("sample")
-    person.press(_("Look around"))
+    person.press(_("Explore"))
     vaults.wait_inside(person)
     vaults.leave(person)
     vaults.unlock(person, FOLDER.partition(".")[0], PASSPHRASE)
     if dark:
         person.press(_("Settings"))
-        person.press(f"{_('Look')}: {_('Dark')}")
+        person.press(f"{_('Appearance')}: {_('Dark')}")
     _phases(person)
     _rooms(person)
     _lock_over_a_list(person)

@@ -23,18 +23,18 @@ class Owner:
 def make(person: Person, owner: Owner, folder: Path) -> None:
     """A new vault, from the start screen to its rooms."""
     person.keep("start")
-    person.press(_("Make a new vault"))
+    person.press(_("Create a new vault"))
     person.fill(_("Your name"), owner.name)
-    person.press(f"{_('What you do')}: {owner.job}")
+    person.press(f"{_('Your role')}: {owner.job}")
     person.fill(_("Name of the vault"), owner.vault)
-    person.press(_("Choose the folder the vault is put into"))
+    person.press(_("Choose the folder for the vault"))
     answer(person, folder, "file-dialog")
     person.keep("new-vault")
     person.press(_("Next"))
     person.fill_secret(_("Passphrase"), owner.passphrase)
-    person.fill_secret(_("The same once more"), owner.passphrase)
+    person.fill_secret(_("Repeat the passphrase"), owner.passphrase)
     person.keep("passphrase")
-    person.press(_("Make the vault"))
+    person.press(_("Create the vault"))
     wait_inside(person)
     person.keep("opened")
 
@@ -60,14 +60,14 @@ def lock_and_unlock(person: Person, passphrase: str) -> None:
     person.fill_secret(_("Passphrase"), passphrase)
     person.press(_("Unlock"))
     # What was typed is perhaps being saved again, and a form may stand open before the rooms.
-    person.reads(_("Rooms"))
+    person.reads(_("Sections"))
 
 
 def unlock_by_keys(person: Person, passphrase: str) -> None:
     """Type the passphrase over the lock screen as it stands, which took the keys."""
     person.hands.type(passphrase)
     person.hands.press("Return")
-    person.reads(_("Rooms"))
+    person.reads(_("Sections"))
 
 
 def unlock(person: Person, vault: str, passphrase: str) -> None:

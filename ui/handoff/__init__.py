@@ -8,8 +8,8 @@ from ui.shell.room import HANDOFF, Page, Room, RoomContext
 
 def room() -> Room:
     """The room for the rail; its page is imported when it is first visited."""
-    forms = {"package/new": N_("Write a package"), "card/kind": N_("Change type of recipient")}
-    return Room(HANDOFF, N_("Handoff"), "handoff", _make_page, forms=forms)
+    forms = {"package/new": N_("Create a package"), "card/kind": N_("Change type of recipient")}
+    return Room(HANDOFF, N_("Send and receive"), "handoff", _make_page, forms=forms)
 
 
 def _make_page(context: RoomContext) -> Page:

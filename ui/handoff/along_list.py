@@ -21,7 +21,7 @@ class AlongList(ListPane):
 
     def __init__(self, kinds: str, named: Sequence[Named]) -> None:
         self._rows = RowsModel()
-        super().__init__(_("{kind} that travel along").format(kind=kinds), self._rows)
+        super().__init__(_("Sent along: {kind}").format(kind=kinds), self._rows)
         self._rows.setParent(self)
         self.setProperty("plain", "true")
         self._rows.set_rows(Made(named, _row))

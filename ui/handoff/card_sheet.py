@@ -29,9 +29,9 @@ class CardSheet(Sheet):
         groups = digits.split()
         lines = (" ".join(groups[n : n + 4]) for n in range(0, 12, 4))
         self.digits = text_label("\n".join(lines), "lead")
-        self.digits.setAccessibleName(_("Digits to compare"))
+        self.digits.setAccessibleName(_("Safety number"))
         usable = known.usable
-        self.revoke_button = danger_button(_("Trust no longer…"), self._revoke)
+        self.revoke_button = danger_button(_("Stop trusting…"), self._revoke)
         self.kind_button = quiet_button(_("Change type…"), self._change_kind)
         self.compare_button = primary_button(_("Compare and trust…"), self._compare)
         back = quiet_button(_("Back"), self._go_back)
@@ -40,7 +40,7 @@ class CardSheet(Sheet):
             column(
                 SectionHeading(known.card.name, state_of(known)),
                 facts(_facts(known)),
-                text_label(_("Digits to compare"), "strong"),
+                text_label(_("Safety number"), "strong"),
                 self.digits,
                 row(back, None, *ways),
                 gap=4,

@@ -44,7 +44,7 @@ class CardsPage(HandoffPath):
     one is taken in."""
 
     def __init__(self, context: RoomContext) -> None:
-        super().__init__(context, _("Identity cards"))
+        super().__init__(context, _("Contact cards"))
         self._known: dict[str, KnownCard] = {}
         self._go_on = self._shown = ""
         self.model = RowsModel(self)
@@ -90,15 +90,15 @@ class CardsPage(HandoffPath):
         self.list = OpeningList(_("Cards"), self.model)
         self.list.opened.connect(lambda _key: self._follow())
         self.list.asked.connect(self.open)
-        nobody = paragraph(_("No card was taken in yet."), "quiet")
-        self.revoke_button = danger_button(_("Trust no longer…"), self._ask_to_revoke)
+        nobody = paragraph(_("No card was added yet."), "quiet")
+        self.revoke_button = danger_button(_("Stop trusting…"), self._ask_to_revoke)
         self.kind_button = quiet_button(_("Change type…"), self._change_kind)
         self.compare_button = primary_button(_("Compare and trust…"), self._compare_chosen)
         self.own_button = quiet_button(_("Show my card…"), self._open_own, "card")
-        self.add_button = primary_button(_("Take in a card…"), self._choose)
+        self.add_button = primary_button(_("Add a contact card…"), self._choose)
         page = column(
             SectionHeading(
-                _("Whom this vault knows"),
+                _("Contact cards in this vault"),
                 _("Packages are closed for trusted cards only, and only theirs are opened."),
             ),
             nobody,
@@ -170,8 +170,8 @@ class CardsPage(HandoffPath):
     def _choose(self) -> None:
         from desktop.handoff.identity.cards import SUFFIX
 
-        kinds = [_("Identity cards (*{ending})").format(ending=SUFFIX)]
-        pick_file(self, _("Take in a card"), kinds, self.add)
+        kinds = [_("Contact cards (*{ending})").format(ending=SUFFIX)]
+        pick_file(self, _("Add a contact card"), kinds, self.add)
 
     def _compare_read(self, card: ReadCard) -> None:
         self._compare(card.card.name, card.fingerprint, card.digits)
@@ -196,7 +196,7 @@ class CardsPage(HandoffPath):
             self.refuse,
             self,
         )
-        self.begin_job(_("Showing what waited for the card"), job)
+        self.begin_job(_("Showing what was waiting for the card"), job)
 
     def _trusted(self, known: KnownCard) -> None:
         self.end_job()
@@ -212,13 +212,13 @@ class CardsPage(HandoffPath):
     def _ask_to_revoke(self) -> None:
         known = self._known[self._shown]
         question = Question(
-            _("Trust {name} no longer?").format(name=known.card.name),
+            _("Stop trusting {name}?").format(name=known.card.name),
             _(
-                "Packages and receipts signed with this card are refused from now on, and none is "
-                "written for it."
+                "Packages and receipts signed with this card's key are refused from now on, "
+                "and none can be created for it."
             ),
             _("It can be trusted again after comparing its digits anew."),
-            _("Trust no longer"),
+            _("Stop trusting"),
         )
         ask(self, question, lambda: self._revoke(known.fingerprint))
 

@@ -24,18 +24,18 @@ class CompareSheet(Sheet):
     def __init__(self, name: str, digits: str) -> None:
         self.kind = kind_choice()
         self.kind_field = Field(
-            _("What they are to you"),
+            _("Type of recipient"),
             self.kind,
-            _("Consent is asked for each kind of recipient; you decide, not the card."),
+            _("Consent is asked for each type of recipient; you decide, not the card."),
         )
         self.kind.currentIndexChanged.connect(lambda _at: self.kind_field.set_error(""))
         groups = digits.split()
         self.digits = text_label(
             "\n".join(" ".join(groups[n : n + 4]) for n in range(0, 12, 4)), "title"
         )
-        self.digits.setAccessibleName(_("Digits to compare"))
-        self.same_button = primary_button(_("They are the same: trust"), self._agree)
-        self.differ_button = quiet_button(_("They differ"), self._differ)
+        self.digits.setAccessibleName(_("Safety number"))
+        self.same_button = primary_button(_("They match: trust"), self._agree)
+        self.differ_button = quiet_button(_("They do not match"), self._differ)
         super().__init__(
             column(
                 SectionHeading(
@@ -63,7 +63,7 @@ class CompareSheet(Sheet):
 
     def _agree(self) -> None:
         if self.kind.currentIndex() < 0:
-            self.kind_field.set_error(_("Say what they are to you."))
+            self.kind_field.set_error(_("Choose the type of recipient."))
             self.kind.setFocus()
             return
         self.agreed.emit(CardKind(self.kind.currentData()))

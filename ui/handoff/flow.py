@@ -39,7 +39,7 @@ class HandoffPath(QWidget):
         self._job: JobHandle | None = None
         self.banner = Banner()
         self.progress = ProgressPanel(self._cancel)
-        self.back_button = bare_button(_("Handoff"), self._leave, "arrow-left")
+        self.back_button = bare_button(_("Send and receive"), self._leave, "arrow-left")
         self.heading = PageHeading(title)
         self.steps = QStackedWidget()
         self._above = column(row(self.back_button, None), self.heading, gap=2)

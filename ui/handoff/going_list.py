@@ -82,7 +82,7 @@ class GoingList(QListView):
 
     def __init__(self, model: GoingModel) -> None:
         super().__init__()
-        self.setAccessibleName(_("Interviews that go"))
+        self.setAccessibleName(_("Interviews to be sent"))
         self.setProperty("ticks", "true")
         self.setProperty("plain", "true")
         self.setUniformItemSizes(True)

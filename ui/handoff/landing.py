@@ -41,8 +41,8 @@ class Landing(QWidget):
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
         self.banner = Banner()
-        self.cards_button = bare_button(_("Identity cards"), self.cards_asked.emit, "card")
-        self.write_button = primary_button(_("Write a package"), self.write_asked.emit)
+        self.cards_button = bare_button(_("Contact cards"), self.cards_asked.emit, "card")
+        self.write_button = primary_button(_("Create a package"), self.write_asked.emit)
         self.receive_button = quiet_button(_("Receive a package"), self.receive_asked.emit)
         self.receipt_button = quiet_button(_("Import a receipt"), self.receipt_asked.emit)
         worker = context.worker
@@ -83,25 +83,28 @@ class Landing(QWidget):
             _way(
                 "upload",
                 _(
-                    "Choose to whom and for what; consent decides what goes. Signed, encrypted, "
-                    "read back and verified."
+                    "Choose to whom and for what; consent decides what will be sent. Signed, "
+                    "encrypted, read again and verified."
                 ),
                 self.write_button,
             ),
             _way(
                 "download",
-                _("Check who sent it and that nothing was altered, see what it brings."),
+                _("Check who sent it and that nothing was changed, and see what it contains."),
                 self.receive_button,
             ),
             _way(
                 "receipt",
-                _("The other side's signed word on what really arrived, beside each interview."),
+                _(
+                    "The other side's signed confirmation of what arrived, shown beside each "
+                    "interview."
+                ),
                 self.receipt_button,
             ),
             gap=4,
         )
         lists = row(self.sent, self.received, gap=4)
-        heading = PageHeading(_("Handoff"), "", self.cards_button)
+        heading = PageHeading(_("Send and receive"), "", self.cards_button)
         whole = column(heading, self.banner, self.kept, ways, lists, gap=5, margin=6)
         whole.setStretch(4, 1)
         self.setLayout(whole)

@@ -123,7 +123,7 @@ class PackagePage(HandoffPath):
         return [
             (_("For what"), vocabulary("purpose").label(detail.purpose.value)),
             (_("Type of recipient"), recipient),
-            (_("Saved on") if self.sent else _("Written"), written),
+            (_("Saved on") if self.sent else _("Created"), written),
             size if self.sent else ("", ""),
             (
                 _("Contents"),
@@ -173,7 +173,7 @@ class PackagePage(HandoffPath):
 
     def _ask_for_folder(self) -> None:
         if self.detail is not None:
-            title = _("Where should the receipt go?")
+            title = _("Where should the receipt be saved?")
             SaveDialog(self, title, self.detail.receipt_name, self.write_receipt).open()
 
     def _receipt_written(self, written: WrittenReceipt) -> None:

@@ -37,7 +37,7 @@ def received_row(package: ReceivedSummary) -> Row:
         package.sender_name,
         contents(package),
         format_date_time(package.received_at.local()),
-        set_aside_message(aside) if aside else _("Taken in whole"),
+        set_aside_message(aside) if aside else _("All accepted"),
         Tone.ATTENTION if aside else Tone.SAFE,
     )
 
@@ -65,19 +65,21 @@ def files_message(count: int) -> str:
 
 def set_aside_message(count: int) -> str:
     """How many items were not taken in."""
-    return ngettext("{count} item set aside", "{count} items set aside", count).format(count=count)
+    return ngettext("{count} item not accepted", "{count} items not accepted", count).format(
+        count=count
+    )
 
 
 def written_receipt_message(written: WrittenReceipt) -> tuple[str, str]:
     """What is said once a receipt lies where the sender gets it: a title and a sentence."""
     said = (
-        _("The receipt was written there before: {name}")
+        _("The receipt was saved there before: {name}")
         if written.again
-        else _("The receipt is written: {name}")
+        else _("The receipt is saved: {name}")
     )
     return (
         said.format(name=written.path.name),
-        _("It is signed by you and only the sender can open it. Give the stick back."),
+        _("It is signed by you, and only the sender can open it. Give the USB stick back."),
     )
 
 
@@ -88,7 +90,7 @@ def _receipt_state(package: SentSummary) -> tuple[str, Tone]:
         return _("No receipt yet"), Tone.INFO
     if package.set_aside:
         return set_aside_message(package.set_aside), Tone.ATTENTION
-    return _("Receipted"), Tone.SAFE
+    return _("Receipt received"), Tone.SAFE
 
 
 def _received_when(package: SentSummary) -> str:

@@ -64,7 +64,7 @@ class PreviewStep(QWidget):
         self.going = GoingList(self.going_model)
         self.staying = StayingList()
         self.staying.show_staying(staying)
-        self.all_button = quiet_button(_("Everything with news again"), self._take_all)
+        self.all_button = quiet_button(_("Select everything new"), self._take_all)
         self.again = QCheckBox(_("Also send what the recipient has confirmed before"))
         self.again.setChecked(selection.offer.again)
         self.again.setMinimumHeight(TARGET)
@@ -73,7 +73,7 @@ class PreviewStep(QWidget):
         self.named = [self._names_of(kind, along) for kind in _along(selection)]
         for box, names in zip(self.along, self.named, strict=True):
             box.toggled.connect(names.setVisible)
-        self.write_button = primary_button(_("Choose the stick"), self.agreed.emit)
+        self.write_button = primary_button(_("Choose where to save"), self.agreed.emit)
         back = quiet_button(_("Back"), self.back_asked.emit)
         sheet = column(
             *self._what_goes(),
@@ -90,7 +90,7 @@ class PreviewStep(QWidget):
         self._say()
 
     def _what_goes(self) -> list[QWidget]:
-        self._heading = SectionHeading(_("This goes"))
+        self._heading = SectionHeading(_("Will be sent"))
         self._notices = paragraph("", "strong")
         return [
             self._heading,
@@ -101,10 +101,10 @@ class PreviewStep(QWidget):
         ]
 
     def _what_stays(self) -> list[QWidget]:
-        self._nothing = paragraph(_("Nothing is held back."), "quiet")
+        self._nothing = paragraph(_("Nothing is left out."), "quiet")
         heading = SectionHeading(
-            _("This stays"),
-            _("Risk, safe contact and vulnerabilities never go, whatever was agreed to."),
+            _("Will not be sent"),
+            _("Risk, safe contact and special care are never sent, whatever was agreed to."),
         )
         return [heading, self.staying, self._nothing]
 
@@ -156,7 +156,7 @@ class PreviewStep(QWidget):
     def _say(self) -> None:
         """Renew the words around the lists."""
         selection = self.selection
-        self._heading.say(_("This goes"), _summary(selection))
+        self._heading.say(_("Will be sent"), _summary(selection))
         self._notices.setText(_notices(selection.counts.notices))
         self._notices.setVisible(bool(selection.counts.notices))
         self.staying.setVisible(bool(selection.counts.staying))
@@ -172,15 +172,15 @@ class PreviewStep(QWidget):
             self.banner.say(
                 Tone.SAFE,
                 _("Nothing new to send."),
-                _("The recipient has confirmed everything that may go."),
+                _("The recipient has confirmed everything that can be sent."),
             )
         else:
             self.banner.say(
                 Tone.ATTENTION,
-                _("Nothing may go."),
+                _("Nothing can be sent."),
                 _(
-                    "Below stands why for each interview. Consent is changed in the interview "
-                    "itself."
+                    "The reason for each interview is below. Consent is changed in the "
+                    "interview itself."
                 ),
             )
 
@@ -207,7 +207,7 @@ def _summary(selection: Selection) -> str:
 
 def _notices(count: int) -> str:
     return ngettext(
-        "{count} change of consent travels, so that the recipient acts on it.",
-        "{count} changes of consent travel, so that the recipient acts on them.",
+        "{count} change of consent is sent, so that the recipient acts on it.",
+        "{count} changes of consent are sent, so that the recipient acts on them.",
         count,
     ).format(count=count)

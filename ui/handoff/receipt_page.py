@@ -61,7 +61,7 @@ class ReceiptPage(HandoffPath):
         self.end_job()
         self.done_button = primary_button(_("Done"), self.left.emit)
         page = column(
-            SectionHeading(_("The receipt holds"), _contents(receipt.package.document)),
+            SectionHeading(_("The receipt is valid"), _contents(receipt.package.document)),
             facts(_facts(receipt)),
             row(None, self.done_button),
             gap=4,
@@ -77,8 +77,8 @@ class ReceiptPage(HandoffPath):
         elif receipt.set_aside:
             self.banner.say(
                 Tone.ATTENTION,
-                _("Not everything was taken in."),
-                _("What was set aside stays here and can be sent again."),
+                _("Not everything was accepted."),
+                _("What was not accepted is still here and can be sent again."),
             )
         else:
             self.banner.say(Tone.SAFE, _("Everything that was sent has arrived."))
@@ -95,7 +95,7 @@ def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
     return [
         (_("Signed by"), document.receiver.name),
         (_("Received there"), format_date_time(document.received_at.local())),
-        (_("Taken in"), str(receipt.accepted)),
+        (_("Added"), str(receipt.accepted)),
         (_("Set aside"), str(receipt.set_aside)),
         *notable_rows(receipt.notable),
     ]

@@ -76,7 +76,7 @@ class ReceivePage(HandoffPath):
         job = self.context.worker.run_long(
             work, self.progress.report, self._show_received, self.refuse, self
         )
-        self.begin_job(_("Taking the package in"), job)
+        self.begin_job(_("Accepting the package"), job)
 
     def write_receipt(self, folder: Path) -> None:
         """Write the signed receipt into ``folder``."""
@@ -90,12 +90,12 @@ class ReceivePage(HandoffPath):
         job = self.context.worker.run_long(
             work, self.progress.report, self._receipt_written, self.refuse, self
         )
-        self.begin_job(_("Writing the receipt"), job)
+        self.begin_job(_("Saving the receipt"), job)
 
     def _ask_for_file(self) -> None:
         step = ChooseFile(
             _("Drop the package here, or choose it"),
-            _("It is a file like skrynia-7KQ2-M9XD.age on the stick. Nothing is taken in yet."),
+            _("It is a file like skrynia-7KQ2-M9XD.age on the USB stick. Nothing is accepted yet."),
             _("Choose the package…"),
             _("Packages (*.age)"),
         )
@@ -106,12 +106,12 @@ class ReceivePage(HandoffPath):
     def _show_arrival(self, arrival: Arrival) -> None:
         self.end_job()
         self._package_id = arrival.verified.document.package_id
-        self.take_button = primary_button(_("Take it in"), self.take_in)
+        self.take_button = primary_button(_("Accept package"), self.take_in)
         back = quiet_button(_("Choose another"), self._ask_for_file)
         sheet = column(
             SectionHeading(
                 _("What arrived"),
-                _("The signature holds, every byte is as it was signed, and it is meant for you."),
+                _("The signature is valid, the contents are unchanged and addressed to you."),
             ),
             facts(_arrival_facts(arrival)),
             row(back, None, self.take_button),
@@ -125,8 +125,8 @@ class ReceivePage(HandoffPath):
                 Tone.INFO,
                 _("This package was received before."),
                 _(
-                    "Taking it in again reads what could not be read or shown then. "
-                    "You can write its receipt once more."
+                    "Accepting it again reads what could not be read or shown then. You can "
+                    "save its receipt once more."
                 ),
             )
 
@@ -135,10 +135,11 @@ class ReceivePage(HandoffPath):
 
         self.end_job()
         self._receipt_name = receipt_file(received.receipt)
-        self.receipt_button = primary_button(_("Write the receipt…"), self._ask_for_folder)
+        self.receipt_button = primary_button(_("Save the receipt…"), self._ask_for_folder)
         sheet = column(
             SectionHeading(
-                _("Taken in"), _("The sender knows only once the signed receipt comes back.")
+                _("Package accepted"),
+                _("The sender knows only once the signed receipt comes back."),
             ),
             facts(_received_facts(received)),
             *map(paragraph, _custody(received) + _withdrawals(received)),
@@ -150,7 +151,7 @@ class ReceivePage(HandoffPath):
         self.receipt_button.setFocus()
 
     def _ask_for_folder(self) -> None:
-        title, start = _("Where should the receipt go?"), self._path.parent
+        title, start = _("Where should the receipt be saved?"), self._path.parent
         SaveDialog(self, title, self._receipt_name, self.write_receipt, start=start).open()
 
     def _receipt_written(self, written: WrittenReceipt) -> None:
@@ -165,7 +166,7 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
     known = _("{new}, {known} already here")
     return [
         (_("From"), arrival.sender.name),
-        (_("Written"), format_date_time(arrival.written_at.local())),
+        (_("Created"), format_date_time(arrival.written_at.local())),
         (_("For what"), vocabulary("purpose").label(arrival.purpose.value)),
         (_("Interviews"), interviews_message(counts.interviews)),
         *((kind, str(count)) for kind, count in counted(counts.records)),
@@ -211,13 +212,13 @@ def _withdrawals(received: Received) -> list[str]:
 def _withdrawal(interview: str, sent_on: int) -> str:
     if not sent_on:
         return _(
-            "Consent to interview {interview} was withdrawn: it is closed to every use from now "
-            "on. It had not gone on from here."
+            "Consent to interview {interview} was withdrawn: from now on it may not be used "
+            "for anything. It had not been sent on from here."
         ).format(interview=interview)
     return ngettext(
-        "Consent to interview {interview} was withdrawn: it is closed to every use from now "
-        "on. It had gone on from here in {count} package; recall it.",
-        "Consent to interview {interview} was withdrawn: it is closed to every use from now "
-        "on. It had gone on from here in {count} packages; recall them.",
+        "Consent to interview {interview} was withdrawn: from now on it may not be used for "
+        "anything. It had been sent on from here in {count} package; tell its recipient.",
+        "Consent to interview {interview} was withdrawn: from now on it may not be used for "
+        "anything. It had been sent on from here in {count} packages; tell their recipients.",
         sent_on,
     ).format(interview=interview, count=sent_on)

@@ -46,9 +46,9 @@ class RecipientStep(QWidget):
         self.purpose_field = Field(
             _("For what"),
             self.purpose,
-            _("Only what the person agreed to for this purpose and this recipient will go."),
+            _("Only what the person agreed to for this purpose and this recipient will be sent."),
         )
-        self.next_button = primary_button(_("See what goes"), self.submit)
+        self.next_button = primary_button(_("Review contents"), self.submit)
         form = Sheet(
             column(
                 Field(_("To whom"), self.recipient),
@@ -58,13 +58,13 @@ class RecipientStep(QWidget):
                 margin=6,
             )
         )
-        cards_button = quiet_button(_("Identity cards"), self.cards_asked.emit, "card")
+        cards_button = quiet_button(_("Contact cards"), self.cards_asked.emit, "card")
         empty = EmptyState(
             "card",
             _("Nobody to send to yet"),
             _(
-                "Take in the card of your organisation, compare its digits by voice or face to "
-                "face, and trust it. Then packages can be closed for it alone."
+                "Add the card of your organisation, compare its digits by voice or face to "
+                "face, and trust it. Then packages can be encrypted for it alone."
             ),
             cards_button,
         )

@@ -22,7 +22,7 @@ class StayingList(ListPane):
 
     def __init__(self) -> None:
         self._rows = RowsModel()
-        super().__init__(_("What stays, and why"), self._rows)
+        super().__init__(_("What will not be sent, and why"), self._rows)
         self._rows.setParent(self)
         self.setProperty("plain", "true")
 

@@ -26,11 +26,11 @@ class TargetStep(QWidget):
 
     def __init__(self, name: str, size: int, watch: StickWatch | None = None) -> None:
         super().__init__()
-        self.place = SavePlace(_("Where should the package go?"), name, size, watch=watch)
+        self.place = SavePlace(_("Where should the package be saved?"), name, size, watch=watch)
         self.place.changed.connect(self._follow)
         self.write_button = primary_button(_("Save here"), self._write, "stick")
         back = quiet_button(_("Back"), self.back_asked.emit)
-        need = _("The package takes about {size}.").format(size=format_size(size))
+        need = _("The package needs about {size}.").format(size=format_size(size))
         self.setLayout(
             column(
                 Sheet(

@@ -72,8 +72,8 @@ class WriteFlow(HandoffPath):
     cards_asked = Signal()
 
     def __init__(self, context: RoomContext, *, go_on: bool = False) -> None:
-        super().__init__(context, _("Write a package"))
-        self.stepper = Stepper(_("Steps of writing a package"), _steps(0))
+        super().__init__(context, _("Create a package"))
+        self.stepper = Stepper(_("Steps of creating a package"), _steps(0))
         # It shows where one is; the pages themselves lead on and back.
         self.stepper.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         for button in self.stepper.findChildren(QAbstractButton):
@@ -122,10 +122,10 @@ class WriteFlow(HandoffPath):
             return
         self.banner.say(
             Tone.INFO,
-            _("A package was begun and is not written yet."),
-            _("Go on with what was chosen; what consent lets out is looked at again."),
+            _("A package was started and is not created yet."),
+            _("Continue with what was chosen; consent is checked again."),
         )
-        self.banner.offer(_("Begin anew"), self._begin_anew)
+        self.banner.offer(_("Start again"), self._begin_anew)
 
     def _begin_anew(self) -> None:
         self._kept.forget()
@@ -159,7 +159,7 @@ class WriteFlow(HandoffPath):
             out = frozenset(wished.left_out)
             some = offer.without(out) if out else offer.everything
             selection = some.without_kinds(frozenset(map(RecordKind, wished.kinds_out)))
-            pause = partial(progress, 0, 1, _("Looking at what consent lets out"))
+            pause = partial(progress, 0, 1, _("Checking consent"))
             along = named(vault, offer.along, pause)
             return vault.identity.fingerprint, selection, selection.staying(), along
 
@@ -170,7 +170,7 @@ class WriteFlow(HandoffPath):
             self.refuse,
             self,
         )
-        self.begin_job(_("Looking at what consent lets out"), job)
+        self.begin_job(_("Checking consent"), job)
 
     def _preview(
         self,
@@ -230,7 +230,7 @@ class WriteFlow(HandoffPath):
             self.refuse,
             self,
         )
-        self.begin_job(_("Writing the package"), job)
+        self.begin_job(_("Creating the package"), job)
 
     def _on_stick(self) -> bool:
         step = self.steps.currentWidget()
@@ -251,7 +251,7 @@ class WriteFlow(HandoffPath):
 
 
 def _steps(at: int) -> list[Step]:
-    titles = (_("To whom"), _("What goes"), _("Where to save"), _("Verified"))
+    titles = (_("To whom"), _("Review contents"), _("Where to save"), _("Verified"))
     return [
         Step(key, title, StepState.DONE if number < at or at == _LAST else StepState.OPEN)
         for number, (key, title) in enumerate(zip(_KEYS, titles, strict=True))

@@ -41,8 +41,9 @@ class WrittenStep(QWidget):
         )
         how = paragraph(
             _(
-                "Every byte was written to the device, read back from it, decrypted and compared "
-                "with the signed hashes. When the receipt comes back, import it here."
+                "Every byte was saved to the device, read again from it, decrypted and "
+                "compared with the signed checksums. When the receipt arrives, import it "
+                "here."
             ),
             "quiet",
         )

@@ -48,7 +48,7 @@ class HomePage(Page):
         self.other_new_button = quiet_button(_("New interview"), self.new, "plus")
         self.receive_button = primary_button(_("Receive a package"), self._receive, "inbox")
         self.first_button = primary_button(_("New interview"), self.new, "plus")
-        self.cards_button = primary_button(_("Identity cards"), self._cards, "card")
+        self.cards_button = primary_button(_("Contact cards"), self._cards, "card")
         self.accept_button = quiet_button(_("Receive a package"), self._receive, "inbox")
         self.banner = Banner()
         self.sections = {field: Section(field, _title(field)) for field in (*HEADINGS, BACKUP)}

@@ -178,8 +178,8 @@ _LINES: Final[Mapping[str, Callable[[Any], Line]]] = {
 """By the field of the agenda; forms are known to the rooms."""
 
 ACTIONS: Final[Mapping[str, tuple[str, Place]]] = {
-    "to_save": (N_("Write a package"), Place(HANDOFF, {"path": "write"})),
-    "to_tell": (N_("Write a package"), Place(HANDOFF, {"path": "write"})),
+    "to_save": (N_("Create a package"), Place(HANDOFF, {"path": "write"})),
+    "to_tell": (N_("Create a package"), Place(HANDOFF, {"path": "write"})),
     "no_receipt": (N_("Import a receipt"), Place(HANDOFF, {"path": "receipt"})),
 }
 """What is done with all of a section."""

@@ -101,7 +101,7 @@ class ClosePhase(PhasePage):
                 Tone.SAFE,
                 _("Sealed. {when}").format(when=said).strip(),
                 _(
-                    "The words are signed and locked. What is new goes into a new interview "
+                    "The text is signed and locked. Record anything new in a new interview "
                     "with the same person."
                 ),
             )
@@ -134,11 +134,11 @@ class ClosePhase(PhasePage):
             Question(
                 title=_("Seal this interview?"),
                 what=_(
-                    "The account, the plan and the list of files are signed with your key and "
-                    "locked for everybody, you included."
+                    "The account, the plan and the list of files are signed with your key "
+                    "and can no longer be changed by anyone, including you."
                 ),
                 comes_back=_(
-                    "This cannot be undone. What comes up later goes into a new interview."
+                    "This cannot be undone. Record what comes up later in a new interview."
                 ),
                 action=_("Seal the interview"),
                 dangerous=False,
@@ -153,12 +153,14 @@ class ClosePhase(PhasePage):
             self.banner.say(
                 Tone.ATTENTION,
                 _("There is nothing to seal yet."),
-                _("The account has no words."),
+                _("Nothing has been written yet."),
             )
             return False
         if not opened.interview.read_back_language:
             self.banner.say(
-                Tone.ATTENTION, _("Say in which language it was read back."), _("See Read back.")
+                Tone.ATTENTION,
+                _("Choose the language in which it was read back."),
+                _("See Read back."),
             )
             self.wants_point.emit(Phase.READ_BACK, Point.READ_BACK_LANGUAGE)
             return False

@@ -27,7 +27,7 @@ class AttachedFiles(GridModel):
         media, attachment = self.media(position), self.attachment(position)
         if media is None:
             mistaken = attachment.id in self._draft.opened.mistaken
-            another = _("Another file came in its place, and is not shown.")
+            another = _("Another file arrived in its place and is not shown.")
             away = another if mistaken else _("This file is not in this vault.")
             return GridItem("", "", attachment.caption, away)
         problem = vocabulary("media_problem").label(media.problem) if media.problem else ""

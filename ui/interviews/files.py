@@ -125,7 +125,7 @@ class FilesPhase(PhasePage):
             self.banner.say(
                 Tone.INFO,
                 _("Stopped."),
-                _("What was added before stays. Add the same files again to go on."),
+                _("What was added before is kept. Add the same files again to continue."),
             )
         else:
             say_error(self.banner, error)
@@ -291,7 +291,7 @@ class FilesPhase(PhasePage):
         self.open_button = quiet_button(_("Open"), self._open_chosen, "eye")
         caption = row(Field(_("Caption"), self._caption), self.open_button, gap=3)
         caption.setStretch(0, 1)
-        note = _("The seal does not say which bytes this file has.")
+        note = _("The seal does not name the checksum of this file.")
         self.seal_note = paragraph(note, "small", "quiet")
         self.seal_note.hide()
         files = column(self.grid, caption, self.seal_note, gap=3)
@@ -300,8 +300,8 @@ class FilesPhase(PhasePage):
             "camera",
             _("No photos or files yet"),
             _(
-                "Each original is kept for ever as it came, with its checksum. The same file "
-                "twice is stored once."
+                "Each original is stored unchanged, with its checksum. A file added twice is "
+                "stored once."
             ),
         )
         self._pages = QStackedWidget()

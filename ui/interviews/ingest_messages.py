@@ -36,11 +36,11 @@ def details(report: IngestReport) -> str:
         lines.append(_already(len(report.already_there)))
     problems = [(file.name, _problem(file.problem)) for file in report.shown_problems]
     if problems:
-        lines.append(_("Kept as they came, but cannot be shown:"))
+        lines.append(_("Kept unchanged, but cannot be shown:"))
         lines.extend(_named(problems))
     damaged = [(file.name, ", ".join(file.damaged_metadata)) for file in report.metadata_problems]
     if damaged:
-        lines.append(_("Kept and shown, but what the file says of itself is damaged:"))
+        lines.append(_("Kept and shown, but the metadata is damaged:"))
         lines.extend(_named(damaged))
     failed = [(file.name, _failure(file.reason.value)) for file in report.failed]
     if failed:
@@ -51,8 +51,8 @@ def details(report: IngestReport) -> str:
 
 def _waiting(count: int) -> str:
     return ngettext(
-        "It is safe. Its picture is being made; you need not wait.",
-        "They are safe. The pictures of {count} are being made; you need not wait.",
+        "It is safe. Its picture is being created; you need not wait.",
+        "They are safe. The pictures of {count} are being created; you need not wait.",
         count,
     ).format(count=count)
 

@@ -55,24 +55,24 @@ def beyond_message(refusal: Refusal) -> str:
         Refusal.NAME_NOT_AGREED: _("The person did not agree to be shown by the full name."),
         Refusal.ONLY_BY_OTHERS: _("Only others recorded a consent: nothing of this may be shown."),
         Refusal.KEPT_UNREAD: _(
-            "A newer Skrynia wrote what was decided: until it is read, nothing of this may be "
-            "shown."
+            "The decision was recorded with a newer Skrynia: until it can be read, nothing "
+            "of this may be shown."
         ),
         Refusal.NOT_UNDERSTOOD: _(
-            "An answer was written by a newer Skrynia: until it is understood, nothing of this "
-            "may be shown."
+            "An answer was recorded with a newer Skrynia: until it is understood, nothing of "
+            "this may be shown."
         ),
         Refusal.PHOTOGRAPH_NOT_AGREED: _(
-            "The person did not agree that photos and files go along."
+            "The person did not agree that photos and files are shown."
         ),
         Refusal.SHOWN_IN_PART: _(
-            "The person agreed to show places or family only in part; here they stand in full."
+            "The person agreed to show places or family only in part; here they are shown in full."
         ),
         Refusal.DONE_HERE: _("What was agreed to is done on the spot, and shows nothing of this."),
         Refusal.RESTRICTED: _("Use was restricted: nothing of this may be shown."),
         Refusal.AGREEMENT_MISSING: _("The person and the guardian did not both agree."),
         Refusal.AUTHORITY_NOT_NAMED: _(
-            "It is not said who decides with or for the person, and by what right."
+            "It is not recorded who decides with or for the person, and by what right."
         ),
     }
     return said.get(refusal, _("The person did not agree that the account is kept."))

@@ -276,7 +276,7 @@ class InterviewsPage(Page):
     def _say_what_is_missing(self, any_here: bool) -> None:
         if any_here:
             self._empty.say(
-                _("No interview is open"), _("Choose one at the left, or plan a new one.")
+                _("No interview is open"), _("Choose one on the left, or plan a new one.")
             )
             return
         self._empty.say(

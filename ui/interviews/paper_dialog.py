@@ -34,7 +34,7 @@ class PaperDialog(FormDialog):
     def set_pages(self, work: Callable[[Vault, Progress], T], done: Callable[[T], None]) -> None:
         """Let the vault's thread write the file, and show how far it is."""
         self.begin()
-        self.progress.begin(_("Setting the pages…"))
+        self.progress.begin(_("Creating the PDF…"))
         self._job = self._draft.context.worker.run_long(
             work, self.progress.report, done, self._stopped, self
         )
@@ -62,6 +62,6 @@ class PaperDialog(FormDialog):
     def _stopped(self, error: SkryniaError) -> None:
         if isinstance(error, Cancelled):
             self.end()
-            self.banner.say(Tone.INFO, _("Stopped."), _("Nothing was written."))
+            self.banner.say(Tone.INFO, _("Stopped."), _("Nothing was saved."))
         else:
             self.refused(error)

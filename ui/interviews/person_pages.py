@@ -109,14 +109,15 @@ class PersonPagesDialog(PaperDialog):
     def _follow(self) -> None:
         held = self.what.value == HELD
         agreed = _(
-            "What the person agreed to, whom to turn to, how to withdraw, their rights, and the "
-            "text that was read out. The account and the person’s name are not in it; who decided "
-            "beside the person is named, and whoever the text names."
+            "What the person agreed to, whom to turn to, how to withdraw, their rights, and "
+            "the text that was read out. The account and the person’s name are not in it; "
+            "whoever decided with or for the person is named, and whoever the text names."
         )
         everything = _(
-            "A copy of all that concerns the person, with the name, the account and the notes on "
-            "safety, and where their recorded names stand in others’ records. It shows more than "
-            "any consent allows: a reason is noted in the log and on the paper."
+            "A copy of all that concerns the person, with the name, the account and the "
+            "notes on safety, and where their recorded names appear in others’ records. It "
+            "shows more than any consent allows: a reason is noted in the log and on the "
+            "paper."
         )
         self._said.setText(everything if held else agreed)
         self._held.setVisible(held)

@@ -47,6 +47,6 @@ def _step(opened: Opened, phase: Phase, count: int) -> Step:
         Standing.WITHDRAWN: _("withdrawn"),
         Standing.RESTRICTED: _("restricted"),
         Standing.OTHERS: _("others decided"),
-        Standing.CLOSED: _("closed"),
+        Standing.CLOSED: _("not open yet"),
     }
     return Step(phase.value, gettext(TITLES[phase]), _STATES[stands], said[stands])

@@ -57,8 +57,8 @@ class PlanPhase(PhasePage):
             _("Code"),
             line(now.code, self._set("code")),
             _(
-                "Stands for the person wherever the name must not. Choose nothing that "
-                "can be guessed."
+                "Used instead of the name where the name must not appear. Choose one that "
+                "cannot be guessed."
             ),
         )
         spoken = Field(
@@ -109,7 +109,7 @@ class PlanPhase(PhasePage):
         today = bare_button(_("Today"), self._today, "calendar")
         today.setProperty("changes_record", True)
         self._fields[Point.DATE] = self.date
-        kinds = choice("place_kind", now.place_kind, self._set("place_kind"), _("Not said"))
+        kinds = choice("place_kind", now.place_kind, self._set("place_kind"), _("Not specified"))
         self._fields[Point.PLACE_KIND] = kinds
         ways = choice("modality", now.modality, self._set("modality"))
         dated = row(self.date, today)
@@ -119,7 +119,7 @@ class PlanPhase(PhasePage):
                 SectionHeading(_("When and where")),
                 _grid(
                     holding(dated),
-                    Field(_("Kind of place"), kinds, _("Never the address.")),
+                    Field(_("Kind of place"), kinds, _("Never write the address.")),
                     Field(_("How you meet"), ways),
                 ),
                 gap=4,

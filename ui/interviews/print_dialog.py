@@ -45,7 +45,7 @@ class PrintDialog(PaperDialog):
             spoken if spoken in LANGUAGES else "en",
         )
         self.naming = SegmentedChoice(
-            _("The person is shown by"),
+            _("Person shown as"),
             [("code", _("Code")), ("name", _("Full name"))],
         )
         self.save_button = primary_button(_("Choose where to save…"), self._choose, "print")
@@ -56,13 +56,13 @@ class PrintDialog(PaperDialog):
         self._why = holding(column(self._beyond, Field(_("Reason"), self.reason), gap=2))
         self._refusal: Refusal | None = None
         said = _(
-            "A PDF for paper or for the person. It leaves the encrypted vault, so "
-            "think where you put it."
+            "A PDF for paper or for the person. The file will be outside the encrypted "
+            "vault: think about where to keep it."
         )
         self.lay_out(
             paragraph(said),
             column(paragraph(_("Language of the summary"), "strong"), self.language, gap=1),
-            column(paragraph(_("The person is shown by"), "strong"), self.naming, gap=1),
+            column(paragraph(_("Person shown as"), "strong"), self.naming, gap=1),
             self._why,
             self.progress,
             action=self.save_button,

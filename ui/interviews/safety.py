@@ -67,8 +67,11 @@ class SafetyPhase(PhasePage):
         return holding(
             column(
                 SectionHeading(
-                    _("Is the person vulnerable?"),
-                    _("Tick what you know or see. Do not ask for it directly."),
+                    _("Is special care needed?"),
+                    _(
+                        "Mark what you know or notice. Do not ask directly about trauma or "
+                        "sexual violence."
+                    ),
                 ),
                 self._vulnerabilities(),
                 self.rule,
@@ -115,7 +118,7 @@ class SafetyPhase(PhasePage):
         )
         return holding(
             column(
-                SectionHeading(_("Risk"), _("This stays in the vault. No package carries it.")),
+                SectionHeading(_("Risk"), _("This stays in the vault and is never sent.")),
                 Field(_("Risk for the person"), self._risk_person),
                 Field(_("Risk for relatives in Belarus"), self._risk_relatives),
                 self.contact,
@@ -137,7 +140,7 @@ class SafetyPhase(PhasePage):
         if now.vulnerabilities and not now.training_stated and not self._draft.opened.sealed:
             self.rule.say(
                 Tone.ATTENTION,
-                _("The account opens only to an interviewer trained for this."),
+                _("The account can be started only by an interviewer trained for this."),
                 _("If you are not, stop here, refer the person, and let a colleague continue."),
             )
         else:

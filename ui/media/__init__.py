@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 def room() -> Room:
     """The room for the rail; its page is imported when it is first visited."""
     return Room(
-        MEDIA, N_("Media"), "media", _make_page, count=_count, shows="media", finds=("media",)
+        MEDIA,
+        N_("Photos and files"),
+        "media",
+        _make_page,
+        count=_count,
+        shows="media",
+        finds=("media",),
     )
 
 

@@ -49,19 +49,21 @@ class FactsPanel(QScrollArea):
         self._facts.addWidget(_section(_("File"), file_facts(media)))
         read = [(f"{item.group} {item.key}", item.value) for item in metadata]
         nothing = (
-            _("This is read when the picture is made.")
+            _("This is read when the picture is created.")
             if waits
-            else _("The file says nothing about itself.")
+            else _("No metadata in this file.")
         )
         said = read or [("", nothing)]
-        self._facts.addWidget(_section(_("What the file says"), said))
-        self._facts.addWidget(_section(_("Custody"), [custody_fact(event) for event in events]))
+        self._facts.addWidget(_section(_("Metadata"), said))
+        self._facts.addWidget(
+            _section(_("Chain of custody"), [custody_fact(event) for event in events])
+        )
 
 
 def file_facts(media: Media) -> list[tuple[str, str]]:
     """Name, size, kind, measure, checksums: label and value."""
     facts = [
-        (_("Name as it came"), media.original_name),
+        (_("Original file name"), media.original_name),
         (_("Added"), format_date_time(media.added_at.local())),
         (_("Size"), f"{format_size(media.size)} ({format_number(media.size)})"),
         (_("Kind"), media.media_type),
@@ -69,7 +71,7 @@ def file_facts(media: Media) -> list[tuple[str, str]]:
     if media.width:
         facts.append((_("Pixels"), f"{media.width} × {media.height}"))
     if media.captured_at:
-        facts.append((_("Taken, by the camera's clock"), media.captured_at))
+        facts.append((_("Date taken (camera clock)"), media.captured_at))
     return [*facts, ("SHA-256", media.sha256), ("SHA-512", media.sha512)]
 
 

@@ -48,7 +48,7 @@ class GridItem:
     @property
     def instead(self) -> str:
         """What stands in place of the picture; '' where there is one, or nothing to say."""
-        return _("The picture is being made.") if self.waits else self.problem
+        return _("The picture is being created.") if self.waits else self.problem
 
 
 class GridModel(QAbstractTableModel):

@@ -59,7 +59,7 @@ class MediaPage(Page):
             Act(_("Save original as…"), lambda at: self._with(at, self.saving.ask)),
             removing(_("Remove…"), lambda at: self._with(at, self._removing.ask)),
         )
-        self._heading = PageHeading(_("Media"))
+        self._heading = PageHeading(_("Photos and files"))
         self._pages = QStackedWidget()
         self._lay_out()
 
@@ -115,7 +115,7 @@ class MediaPage(Page):
         self.banner.clear()
         self.library.show_count(count)
         said = ngettext("{count} file", "{count} files", count).format(count=count)
-        self._heading.say(_("Media"), said if count else "")
+        self._heading.say(_("Photos and files"), said if count else "")
         self._shelf.setCurrentIndex(1 if count else 0)
         if count and not self.grid.currentIndex().isValid():
             self.grid.choose(min(self._near, count - 1))

@@ -120,7 +120,7 @@ class Viewer(QWidget):
             self._stack.setCurrentIndex(0)
             return
         reason = vocabulary("media_problem").label(seen.problem)
-        self._why.say(reason, _("The file itself is kept as it came, and can be saved."))
+        self._why.say(reason, _("The file itself is kept unchanged, and can be saved."))
         self._stack.setCurrentIndex(1)
 
     def _save(self) -> None:

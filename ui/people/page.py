@@ -47,5 +47,5 @@ class PeoplePage(RecordsPage[Known]):
     def missing(self, any_here: bool) -> tuple[str, str]:
         """What the right half says without a profile."""
         if any_here:
-            return _("No profile is open"), _("Choose somebody at the left.")
-        return _("Nobody here"), _("People come here with their interview, or are added by hand.")
+            return _("Nobody is selected"), _("Choose a person on the left.")
+        return _("Nobody here"), _("People are added with their interview, or by hand.")

@@ -40,7 +40,7 @@ class PeopleList(PagedList):
             name=_("People"),
             new=_("New person"),
             new_hint=_("New person (Ctrl+N)"),
-            none_fits=_("Nobody fits what is typed above."),
+            none_fits=_("No people match."),
         )
         super().__init__(context.worker, texts)
 
@@ -54,7 +54,7 @@ def person_row(person: PersonSummary) -> Row:
     count = len(person.names)
     forms = ngettext("{count} name", "{count} names", count).format(count=count)
     if not person.names:
-        return Row(key=person.id, title=person.code, detail=_("No name written down"))
+        return Row(key=person.id, title=person.code, detail=_("No name recorded"))
     return Row(
         key=person.id,
         title=person.names[0],

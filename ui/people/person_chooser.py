@@ -14,7 +14,7 @@ class PersonChooser(Chooser):
     """``value`` is the id of who is marked."""
 
     def __init__(self, worker: VaultWorker) -> None:
-        texts = ListTexts(name=_("People"), none_fits=_("Nobody fits what is typed above."))
+        texts = ListTexts(name=_("People"), none_fits=_("No people match."))
         super().__init__(worker, texts)
 
     def listing(self) -> PeopleListing:

@@ -58,7 +58,7 @@ class Profile(RecordForm[Known]):
         code = Field(
             _("Code"),
             line(self.draft.now.code, lambda text: self.edit(code=text)),
-            _("Stands for the person wherever the name must not."),
+            _("Used instead of the name where the name must not appear."),
         )
         born = Field(
             _("Born"),

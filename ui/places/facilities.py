@@ -53,7 +53,7 @@ class FacilityChooser(Chooser):
     def __init__(self, worker: VaultWorker) -> None:
         texts = ListTexts(
             name=_("Known facilities"),
-            none_fits=_("No place fits what is typed above."),
+            none_fits=_("No places match."),
             typed=_("Name or town"),
             filter=_("Filter by name or town"),
         )

@@ -79,7 +79,7 @@ class LiesIn(QWidget):
         if not part_of:
             return paragraph(_("No other place is named yet."), "quiet")
         if not within:
-            return paragraph(_("It lies in a place that is not in this vault yet."), "quiet")
+            return paragraph(_("It is in a place that is not in this vault yet."), "quiet")
         outwards = [_link(place.id, place.display_name, self._go) for place in within]
         first, *others = reversed(outwards)
         return flowing(first, *(_after_chevron(link) for link in others), gap=0)
@@ -92,9 +92,9 @@ class PartsOfPlace(QWidget):
         super().__init__()
         below = [_part(part, go) for part in parts[:_MOST_PARTS]]
         if not parts:
-            below = [row(paragraph(_("No place lies in this one yet."), "quiet"))]
+            below = [row(paragraph(_("No places in it yet."), "quiet"))]
         elif len(parts) > _MOST_PARTS:
-            more = _("There are more. The list at the left finds them.")
+            more = _("There are more. Search for them in the list on the left.")
             below.append(row(paragraph(more, "quiet")))
         self.setLayout(column(SectionHeading(_("Places in it")), *below, gap=1))
 
@@ -108,7 +108,7 @@ def _part(part: PlaceSummary, go: Go) -> QHBoxLayout:
 
 def _link(place_id: str, name: str, go: Go, icon: str = "") -> ElidedButton:
     link = ElidedButton(lambda: go(place_id), icon)
-    link.say(name or pgettext("of a place", "No name written down"))
+    link.say(name or pgettext("of a place", "No name recorded"))
     return link
 
 

@@ -47,7 +47,7 @@ class PlacesPage(RecordsPage[Known]):
     def missing(self, any_here: bool) -> tuple[str, str]:
         """What the right half says without a place."""
         if any_here:
-            return _("No place is open"), _("Choose one at the left.")
+            return _("No place is open"), _("Choose one on the left.")
         return (
             _("No places yet"),
             _("Add the places that accounts speak of: where people were held, and the towns."),

@@ -32,7 +32,7 @@ class PlaceChooser(Chooser):
     def __init__(self, worker: VaultWorker, outside: str = "") -> None:
         texts = ListTexts(
             name=_("Places"),
-            none_fits=_("No place fits what is typed above."),
+            none_fits=_("No places match."),
             typed=pgettext("of a place", "Name"),
             filter=_("Filter by name"),
         )

@@ -111,7 +111,7 @@ class PlaceForm(RecordForm[Known]):
 
     def title(self) -> str:
         """The first form of the name."""
-        return self.draft.now.display_name or pgettext("of a place", "No name written down")
+        return self.draft.now.display_name or pgettext("of a place", "No name recorded")
 
     def _go(self, place_id: str) -> None:
         self.save_now()

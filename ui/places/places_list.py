@@ -50,7 +50,7 @@ class PlacesList(PagedList):
             name=_("Places"),
             new=_("New place"),
             new_hint=_("New place (Ctrl+N)"),
-            none_fits=_("No place fits what is chosen above."),
+            none_fits=_("No places match."),
             typed=pgettext("of a place", "Name"),
             filter=_("Filter by name"),
         )
@@ -68,6 +68,6 @@ def place_row(place: PlaceSummary) -> Row:
     kind = "" if place.kind == _UNKNOWN else vocabulary("facility_kind").label(place.kind)
     return Row(
         key=place.id,
-        title=place.names[0] if place.names else pgettext("of a place", "No name written down"),
+        title=place.names[0] if place.names else pgettext("of a place", "No name recorded"),
         detail=joined(kind, place.within, *place.names[1:]),
     )

@@ -28,8 +28,8 @@ class AboutSheet(Sheet):
                 paragraph(_("Version {version}").format(version=__version__)),
                 paragraph(
                     _(
-                        "Skrynia never uses a network. What is kept in a vault leaves it only in "
-                        "a package, a PDF or a file that you write yourself."
+                        "Skrynia never uses a network. Data from a vault is given out only "
+                        "in a package, a PDF or a file that you save yourself."
                     )
                 ),
                 paragraph(_MADE_OF, "small", "quiet"),

@@ -38,11 +38,11 @@ class IdentitySheet(OwnCardSheet):
         question = Question(
             _("Export the key that opens packages?"),
             _(
-                "Whoever has this file can read every package that was or will be encrypted to "
-                "this vault. It is not protected by your passphrase. Keep it on a stick in a "
-                "safe, never on this laptop."
+                "Whoever has this file can read every package that was or will be encrypted "
+                "to this vault. It is not protected by your passphrase. Keep it on a USB "
+                "stick in a safe, never on this laptop."
             ),
-            _("It cannot be taken back: a copied key opens for ever."),
+            _("This cannot be undone: whoever copies the key can open packages from then on."),
             _("Export the key…"),
         )
         ask(self, question, self._choose_key_file)

@@ -102,7 +102,7 @@ class LookDialog(GrowingDialog):
         self.logo.show_logo(self._look.logo if part == _SETTINGS else b"")
         if part == _SETTINGS:
             self.page.setFont(self._theme.font())
-            self.page.setAccessibleName(_("What the settings say"))
+            self.page.setAccessibleName(_("What is in the settings"))
             settings_page(self.page.textCursor(), self._told(), compared=self._compared)
         else:
             self.page.setFont(self._theme.account_font())

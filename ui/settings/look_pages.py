@@ -23,7 +23,7 @@ def settings_page(cursor: QTextCursor, told: Iterable[Told], *, compared: bool) 
         return
     if compared:
         other = [each for each in matters if each.differs]
-        said = _("Differs from what counts now") if other else _("Nothing differs from now.")
+        said = _("Differs from what applies now") if other else _("Nothing differs from now.")
         _write(cursor, said, strong=True)
         for each in other:
             _write(cursor, "")
@@ -31,7 +31,7 @@ def settings_page(cursor: QTextCursor, told: Iterable[Told], *, compared: bool) 
             _write_all(cursor, (_OTHER + line for line in each.lines or (_("nothing"),)))
             _write_all(cursor, (_("Now: {text}").format(text=line) for line in _before(each)))
         _write(cursor, "")
-        _write(cursor, _("As it counts now"), strong=True)
+        _write(cursor, _("As it applies now"), strong=True)
     for each in matters:
         if each.lines and not each.differs:
             _write(cursor, "")
@@ -41,15 +41,15 @@ def settings_page(cursor: QTextCursor, told: Iterable[Told], *, compared: bool) 
 
 def text_page(cursor: QTextCursor, told: TextTold) -> None:
     """The whole text, its lines marked that are not read out now, and those that go."""
-    _write(cursor, _("What stands in braces is filled in before it is read out."), strong=True)
+    _write(cursor, _("What is in braces is filled in before it is read out."), strong=True)
     if told.differs:
-        said = _("Lines with » do not stand in the text that is read out now.")
+        said = _("Lines with » are not in the text that is read out now.")
         _write(cursor, said, strong=True)
     _write(cursor, "")
     _write_all(cursor, (line if known else _OTHER + line for line, known in told.lines))
     if told.gone:
         _write(cursor, "")
-        _write(cursor, _("These lines are read out now and stand here no more:"), strong=True)
+        _write(cursor, _("These lines are read out now and are no longer here:"), strong=True)
         _write_all(cursor, told.gone)
 
 

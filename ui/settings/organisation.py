@@ -123,7 +123,7 @@ class OrganisationSheet(Sheet):
         if self._known is not None:
             organisation, signed = self._known.organisation, self._known.signed
             logo = signed.logo if signed else b""
-            look = Look(_("Settings that count here"), self.signed.text(), organisation, logo)
+            look = Look(_("Settings that apply here"), self.signed.text(), organisation, logo)
             LookDialog(self, self._context.theme, look).open()
 
     def _show(self, known: Known) -> None:
@@ -153,12 +153,12 @@ class OrganisationSheet(Sheet):
     def _ask(self, came: Came) -> None:
         signed = _signed_by(came.signer, came.read.settings.number)
         then = _(
-            "They stand in consent texts and on pages from now on. Newer settings replace them."
+            "From now on they appear in consent texts and on pages. Newer settings replace them."
         )
         before = came.now.signed
         logo_now = before.settings.logo if before else b""
         look = Look(
-            _("Let these settings count here?"),
+            _("Use these settings here?"),
             f"{signed} {then}",
             came.then,
             came.picture,
@@ -180,8 +180,8 @@ class OrganisationSheet(Sheet):
         self.read()
         self.banner.say(
             Tone.SAFE,
-            _("The settings of {name} count here now.").format(name=signed.signer),
-            _("Texts that were read out before stay as they were."),
+            _("The settings of {name} now apply here.").format(name=signed.signer),
+            _("Texts that were read out before do not change."),
         )
 
     def _filled(self, signed: SignedSettings) -> None:
@@ -189,7 +189,7 @@ class OrganisationSheet(Sheet):
         self.banner.say(
             Tone.SAFE,
             _("Signed and saved, number {number}.").format(number=signed.settings.number),
-            _("It counts in this vault. Save it for researchers, who take it in on their laptops."),
+            _("It applies in this vault. Save it for researchers, who add it on their laptops."),
         )
 
     def _written(self, path: Path, signed: SignedSettings) -> None:

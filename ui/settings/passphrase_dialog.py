@@ -33,7 +33,7 @@ class PassphraseDialog(FormDialog):
         self.meter = StrengthMeter()
         self.new.edited.connect(self.meter.judge)
         self.again.submitted.connect(self._submit)
-        self.change_button = primary_button(_("Change it"), self._submit)
+        self.change_button = primary_button(_("Change"), self._submit)
         fields = (self.old, self.new, self.meter, self.again, self.busy)
         self.lay_out(*fields, action=self.change_button)
 
@@ -48,7 +48,7 @@ class PassphraseDialog(FormDialog):
         self._change(self.old.text(), new)
 
     def _change(self, old: str, new: str) -> None:
-        self.busy.begin(_("Deriving the keys, some seconds…"))
+        self.busy.begin(_("Changing the passphrase takes a few seconds…"))
         self.ask_vault(lambda vault: vault.change_passphrase(old, new), lambda _none: self._done())
 
     def _done(self) -> None:

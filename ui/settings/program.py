@@ -43,11 +43,11 @@ class ProgramSheet(Sheet):
                 SectionHeading(_("The program")),
                 self.banner,
                 Field(_("Language"), self.language),
-                Field(_("Look"), self.look),
+                Field(_("Appearance"), self.look),
                 Field(
                     _("Lock after minutes without a key or click"),
                     self.idle,
-                    _("Words that were typed are saved first. Ctrl+L locks at once."),
+                    _("Typed text is saved first. Ctrl+L locks at once."),
                 ),
                 Field(
                     _("The same while a consent or an account is open"),
@@ -58,8 +58,8 @@ class ProgramSheet(Sheet):
                     _("Start screen"),
                     self.listed,
                     _(
-                        "Switched off, Skrynia notes nowhere where they are. "
-                        "A search of the disk still finds them."
+                        "When off, Skrynia does not record where they are. A search of the "
+                        "disk still finds them."
                     ),
                 ),
                 gap=5,
@@ -100,11 +100,11 @@ def _language() -> SegmentedChoice:
 
 def _look(now: Settings) -> SegmentedChoice:
     options = [
-        (Mode.SYSTEM.value, _("As the system")),
+        (Mode.SYSTEM.value, _("Same as system")),
         (Mode.LIGHT.value, _("Light")),
         (Mode.DARK.value, _("Dark")),
     ]
-    return SegmentedChoice(_("Look"), options, now.theme)
+    return SegmentedChoice(_("Appearance"), options, now.theme)
 
 
 def _minutes(now: int) -> NumberField:

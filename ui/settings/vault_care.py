@@ -49,9 +49,9 @@ class VaultCareSheet(Sheet):
                 SectionHeading(_("This vault")),
                 paragraph(
                     _(
-                        "A backup is an encrypted copy that opens with the passphrase of the day "
-                        "it was made. Keep it apart from the laptop. There is no way back from a "
-                        "forgotten passphrase."
+                        "A backup is an encrypted copy that opens with the passphrase of the "
+                        "day it was created. Keep it apart from the laptop. A forgotten "
+                        "passphrase cannot be recovered."
                     )
                 ),
                 self.opens_with,
@@ -100,7 +100,7 @@ class VaultCareSheet(Sheet):
 
     def renew_search(self) -> None:
         """Make anew what the search goes by, and check again."""
-        self._begin(_("Making the search anew"))
+        self._begin(_("Rebuilding the search index"))
         self._job = self._context.worker.run_long(
             lambda vault, progress: vault.renew_index(progress),
             self.progress.report,
@@ -115,7 +115,7 @@ class VaultCareSheet(Sheet):
         )
 
     def _ask_where(self, size: int) -> None:
-        name, title = _backup_name(), _("Where should the backup go?")
+        name, title = _backup_name(), _("Where should the backup be saved?")
         SaveDialog(self, title, name, partial(self.back_up, name=name), size).open()
 
     def _backed_up(self, path: Path, names: tuple[str, ...]) -> None:
@@ -135,17 +135,17 @@ class VaultCareSheet(Sheet):
         if report.intact:
             tone = Tone.ATTENTION if report.mistaken else Tone.SAFE
             text = "\n".join(filter(None, (mistaken(report), checked(report))))
-            self.banner.say(tone, _("Everything holds."), text)
+            self.banner.say(tone, _("No problems found."), text)
             return
         if report.parts == ("found",):
             self.banner.say(
-                Tone.ATTENTION, _("Only the search does not hold."), findings(report)[0]
+                Tone.ATTENTION, _("Problems found only in the search."), findings(report)[0]
             )
-            self.banner.offer(_("Make the search anew"), self.renew_search)
+            self.banner.offer(_("Rebuild the search index"), self.renew_search)
             return
-        advice = _("Keep this vault as it is and show it to your organisation.")
+        advice = _("Do not change this vault, and show it to your organisation.")
         text = "\n".join((advice, *findings(report)))
-        self.banner.say(Tone.DANGER, _("Something does not hold."), text)
+        self.banner.say(Tone.DANGER, _("Problems found."), text)
 
     def _change_passphrase(self) -> None:
         dialog = PassphraseDialog(self, self._context.worker)

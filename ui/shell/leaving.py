@@ -39,18 +39,18 @@ class LeaveQuestion(QObject):
         if drafts.unsaved():
             self._ask(
                 Question(
-                    _("Some words could not be saved"),
-                    _("What was typed last is only on the screen."),
-                    _("If you close now, these words are gone and cannot come back."),
+                    _("Some text could not be saved"),
+                    _("What you typed last is only on the screen."),
+                    _("If you close now, this text is lost and cannot be recovered."),
                     _("Close without them"),
                 )
             )
         elif self._worker.is_busy:
             self._ask(
                 Question(
-                    _("Work is still going on"),
-                    _("Closing stops it at the next safe point."),
-                    _("What was finished before stays; the rest can be started again."),
+                    _("Work is still in progress"),
+                    _("If you close now, it stops as soon as that is safe."),
+                    _("What was finished before is kept; the rest can be started again."),
                     _("Stop and close"),
                 )
             )

@@ -84,10 +84,10 @@ class LockScreen(QWidget):
         self._settle(LockState.HELD_UNSAVED)
         self.held.say(
             Tone.ATTENTION,
-            _("Some words could not be saved"),
+            _("Some text could not be saved"),
             _(
-                "They are kept in memory behind this screen, and the vault stays open "
-                "until they are saved. Unlock, make room on the disk, and try again."
+                "It is kept in memory behind this screen, and the vault stays open until it "
+                "is saved. Unlock, free some space on the disk, and try again."
             ),
         )
 
@@ -96,8 +96,8 @@ class LockScreen(QWidget):
         self._settle(LockState.HELD_BUSY)
         self.held.say(
             Tone.ATTENTION,
-            _("Work is still going on"),
-            _("It goes on behind this screen. The vault closes when it is done."),
+            _("Work is still in progress"),
+            _("It continues behind this screen. The vault closes when it is finished."),
         )
 
     def wait(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def offer_file(shell: Shell, given: Given) -> ConfirmDialog:
     """Ask whether to go on with a package, a receipt or a card."""
-    question = Question(_title(given.kind), given.name, _after(given.kind), _("Go on"), False)
+    question = Question(_title(given.kind), given.name, _after(given.kind), _("Continue"), False)
     path = str(given.path)
     return ask(shell, question, lambda: shell.navigate(HANDOFF, path=given.kind.value, file=path))
 
@@ -23,12 +23,12 @@ def offer_file(shell: Shell, given: Given) -> ConfirmDialog:
 def _title(kind: GivenKind) -> str:
     if kind is GivenKind.PACKAGE:
         return _("Check this package?")
-    return _("Import this receipt?") if kind is GivenKind.RECEIPT else _("Take in this card?")
+    return _("Import this receipt?") if kind is GivenKind.RECEIPT else _("Add this contact card?")
 
 
 def _after(kind: GivenKind) -> str:
     if kind is GivenKind.PACKAGE:
-        return _("You see what it would bring before anything is taken in.")
+        return _("You see what it contains before anything is accepted.")
     if kind is GivenKind.RECEIPT:
-        return _("What it signs for counts as received from then on.")
+        return _("What it confirms counts as received from then on.")
     return _("It is trusted only after you compared the digits.")

@@ -23,6 +23,9 @@ _NARROW = 56
 _STRIP = 48
 """The same beside what has the window for itself."""
 _HEIGHT = 40
+_ICON = 20
+_AROUND = _ICON + space(14)
+"""What of a line is neither title nor count: the icon, the margins, the gaps."""
 
 
 class Rail(QWidget):
@@ -43,7 +46,7 @@ class Rail(QWidget):
         self.setProperty("ground", "fold")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(_WIDTH)
-        self.setAccessibleName(_("Rooms"))
+        self.setAccessibleName(_("Sections"))
         self._one = OneOf(self)
         self._one.chosen.connect(self.chosen)
         self._lines = {room.key: self._line(room) for room in rooms}
@@ -122,7 +125,7 @@ class _Line(Button):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = text_label("", "small", "quiet")
         self._label = text_label(self._title)
-        parts = (Picture(room.icon, 20), self._label, self._count)
+        parts = (Picture(room.icon, _ICON), self._label, self._count)
         inner = row(parts[0], parts[1], None, parts[2], gap=2)
         inner.setContentsMargins(space(2), 0, space(2), 0)
         self.setLayout(inner)
@@ -132,15 +135,21 @@ class _Line(Button):
 
     def tell_count(self, count: int) -> None:
         self._count.setText(format_number(count))
+        self._count.setVisible(self._label.isVisibleTo(self) and self._has_room())
         self.setAccessibleName(f"{self._title}, {format_number(count)}")
 
     def show_narrow(self, narrow: bool) -> None:
         self._label.setVisible(not narrow)
-        self._count.setVisible(not narrow)
+        self._count.setVisible(not narrow and self._has_room())
         self.setToolTip(self._title if narrow else "")
 
     def sizeHint(self) -> QSize:
         return QSize(_NARROW - space(4), _HEIGHT)
+
+    def _has_room(self) -> bool:
+        """Whether the count stands beside the title: a long title is never cut for it."""
+        words = self._label.sizeHint().width() + self._count.sizeHint().width()
+        return words + _AROUND <= _WIDTH
 
 
 class _StripButton(Button):

@@ -49,7 +49,7 @@ class BottomBar(QWidget):
 
     def saving(self) -> None:
         """Words were typed that are not in the vault yet."""
-        self._say("pen", "quiet", _("Writing…"))
+        self._say("pen", "quiet", _("Saving…"))
 
     def saved(self, at: datetime) -> None:
         """Everything typed was in the vault at this local time."""

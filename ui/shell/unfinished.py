@@ -42,8 +42,8 @@ class UnfinishedBanner(Banner):
             return
         count = len(known)
         title = ngettext(
-            "{count} form was begun and not finished. What was typed is kept.",
-            "{count} forms were begun and not finished. What was typed is kept.",
+            "{count} form was started and not finished. What was typed is kept.",
+            "{count} forms were started and not finished. What was typed is kept.",
             count,
         ).format(count=count)
         more = known[_MOST_BUTTONS:]

@@ -70,7 +70,7 @@ class NewVaultPage(OpeningPage):
 
             return create_vault(folder, passphrase, Owner(name, role))
 
-        self.open(folder, work, _("Making the vault takes a few seconds…"))
+        self.open(folder, work, _("Creating the vault takes a few seconds…"))
 
 
 class WhosePart(QWidget):
@@ -83,23 +83,23 @@ class WhosePart(QWidget):
         self.owner = Field(
             _("Your name"),
             kept_to_one_line(QLineEdit()),
-            _("As recipients should see it beside your signature. It stays inside the vault."),
+            _("Recipients will see it like this beside your signature. It is kept in the vault."),
         )
         self.role = SegmentedChoice(
-            _("What you do"),
+            _("Your role"),
             [
-                (Role.RESEARCHER.value, _("I take interviews")),
+                (Role.RESEARCHER.value, _("I conduct interviews")),
                 (Role.ORGANISATION.value, _("I receive for an organisation")),
             ],
         )
         self.name = Field(
             _("Name of the vault"),
             QLineEdit(_("notes")),
-            _("Anybody who looks at the disk sees it: choose a name that says nothing."),
+            _("Anybody who looks at the disk sees it: choose a name that gives nothing away."),
         )
         self._where = paragraph("", "quiet")
         self.choose: Button = quiet_button(_("Choose…"), self._choose, "folder")
-        self.choose.setAccessibleName(_("Choose the folder the vault is put into"))
+        self.choose.setAccessibleName(_("Choose the folder for the vault"))
         self.next: Button = primary_button(_("Next"), self._submit)
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
         self._lay_out()
@@ -138,7 +138,7 @@ class WhosePart(QWidget):
         self._show_place(place)
 
     def _choose(self) -> None:
-        pick_folder(self, _("Where the vault is put"), self._show_place, start=self._place)
+        pick_folder(self, _("Where the vault is kept"), self._show_place, start=self._place)
 
     def _show_place(self, place: Path) -> None:
         self._place = place
@@ -146,7 +146,7 @@ class WhosePart(QWidget):
 
     def _submit(self) -> None:
         named = is_display_name(self.owner_name)
-        self.owner.set_error("" if named else _("Please write your name."))
+        self.owner.set_error("" if named else _("Enter your name."))
         self.name.set_error(self._name_error())
         wrong = next((f for f in (self.owner, self.name) if f.error), None)
         if wrong is None:
@@ -157,12 +157,12 @@ class WhosePart(QWidget):
     def _name_error(self) -> str:
         name = self._text(self.name)
         if not name or not is_safe_name(f"{name}{SUFFIX}"):
-            return _('A name cannot be empty, and cannot hold / \\ : * ? " < > |.')
-        return _("There is something of this name already.") if self.folder.exists() else ""
+            return _('A name cannot be empty or contain / \\ : * ? " < > |.')
+        return _("Something with this name already exists.") if self.folder.exists() else ""
 
     def _lay_out(self) -> None:
         title = text_label(_("Whose vault, and where"), "title")
-        role = column(text_label(_("What you do"), "strong"), self.role, gap=1)
+        role = column(text_label(_("Your role"), "strong"), self.role, gap=1)
         place = row(self._where, self.choose)
         buttons = row(self.back, None, self.next)
         self.setLayout(column(title, self.owner, role, self.name, place, None, buttons, gap=4))
@@ -180,19 +180,19 @@ class SecretPart(QWidget):
         super().__init__()
         self._make = make
         self.first = PassphraseField(_("Passphrase"))
-        self.again = PassphraseField(_("The same once more"))
+        self.again = PassphraseField(_("Repeat the passphrase"))
         self.meter = StrengthMeter()
         self.problem = Banner()
         self.first.edited.connect(self._judge)
         self.first.submitted.connect(self.again.setFocus)
         self.again.submitted.connect(self._submit)
-        self.button: Button = primary_button(_("Make the vault"), self._submit, "lock")
+        self.button: Button = primary_button(_("Create the vault"), self._submit, "lock")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
         title = text_label(_("The passphrase"), "title")
         text = paragraph(
             _(
-                "It alone opens the vault. There is no way around it yet: a passphrase that is "
-                "forgotten is a vault that is lost. Write it down and keep it away from the "
+                "Only this passphrase opens the vault. There is no other way yet: if you "
+                "forget it, the vault is lost. Write it down and keep it away from the "
                 "laptop."
             ),
             "quiet",

@@ -32,13 +32,13 @@ class SamplePage(OpeningPage):
         self._folder = Path.home() / FOLDER
         self._handle: JobHandle | None = None
         self.progress = ProgressPanel(self._stop)
-        self.button: Button = primary_button(_("Look around"), self._begin, "eye")
+        self.button: Button = primary_button(_("Explore"), self._begin, "eye")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
         title = text_label(_("A sample vault"), "title")
         text = paragraph(
             _(
-                "It holds invented people and drawn pictures, and may be deleted at any time. "
-                "It is put here: {folder}"
+                "It contains invented people and drawn pictures, and may be deleted at any "
+                "time. It is kept here: {folder}"
             ).format(folder=self._folder)
         )
         secret = paragraph(
@@ -62,7 +62,7 @@ class SamplePage(OpeningPage):
             return
         self.set_waiting(True)
         self.progress.setEnabled(True)
-        self.progress.begin(_("Making the sample vault"))
+        self.progress.begin(_("Creating the sample vault"))
         self._handle = self._worker.run_without_vault(
             self._make, self.progress.report, lambda _none: self._open(), self._not_made, self
         )

@@ -38,10 +38,10 @@ class UnlockPage(OpeningPage):
         self.field = PassphraseField(_("Passphrase"))
         self.field.submitted.connect(self._submit)
         self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")
-        self.forget: Button = bare_button(_("Forget this place"), self._forget)
-        self.forget.setToolTip(_("Takes it off this list. The vault itself is not touched."))
+        self.forget: Button = bare_button(_("Remove from list"), self._forget)
+        self.forget.setToolTip(_("Removes it from this list. The vault itself is not changed."))
         self._other = other
-        self.other: Button = bare_button(_("Other ways in"), other)
+        self.other: Button = bare_button(_("Other options"), other)
         buttons = row(self.other, self.forget, None, self.button, gap=1)
         title = text_label(_("Unlock a vault"), "title")
         self.setLayout(

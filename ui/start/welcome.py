@@ -26,26 +26,26 @@ class WelcomePage(QWidget):
         super().__init__()
         self.new = WideChoice(
             "plus",
-            _("Make a new vault"),
+            _("Create a new vault"),
             _("An encrypted folder for interviews, photos and documents."),
             new,
         )
         self.other = WideChoice(
             "folder",
-            _("Open a vault that is there"),
-            _("On this computer or on a stick."),
+            _("Open an existing vault"),
+            _("On this computer or on a USB stick."),
             other,
         )
         self.sample = WideChoice(
             "eye",
-            _("Look around with a sample vault"),
+            _("Explore a sample vault"),
             _("Invented people and drawn pictures, in three languages."),
             sample,
         )
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
         title = text_label(_("How do you want to begin?"), "title")
         text = paragraph(
-            _("Skrynia keeps accounts of human-rights violations safe, and hands them over whole."),
+            _("Skrynia keeps records of human-rights violations safe and delivers them intact."),
             "quiet",
         )
         back_row = row(self.back, None)

@@ -58,4 +58,6 @@ class DayField(Field):
     def _say(self) -> None:
         day = self._read()
         self.set_hint(format_date(day) if day is not None else _("Day, month and year."))
-        self.set_error(_("This is not a date: write 5.12.2026, for example.") if self.wrong else "")
+        self.set_error(
+            _("This is not a date. Enter it like this: 5.12.2026.") if self.wrong else ""
+        )

@@ -39,18 +39,18 @@ class OwnCardSheet(Sheet):
         self.role = text_label("", "quiet")
         self.digits = text_label("", "lead")
         self.digits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.digits.setAccessibleName(_("Digits to compare"))
+        self.digits.setAccessibleName(_("Safety number"))
         self.code = QrCode(_("The digits as a QR code"))
         self.save_button = quiet_button(_("Save my card…"), self._save, "card")
         said = column(
             self.name,
             self.role,
-            text_label(_("Digits to compare"), "strong"),
+            text_label(_("Safety number"), "strong"),
             self.digits,
             paragraph(
                 _(
-                    "The other side sees these digits when it takes in your card. Compare them by "
-                    "voice or face to face: then nobody can slip in a card of their own."
+                    "The other side sees these digits when adding your card. Compare them by "
+                    "voice or face to face: then nobody can replace the card with their own."
                 ),
                 "small",
                 "quiet",
@@ -91,7 +91,7 @@ class OwnCardSheet(Sheet):
     def _save(self) -> None:
         from desktop.handoff.identity.cards import SUFFIX
 
-        kinds = [_("Identity cards (*{ending})").format(ending=SUFFIX)]
+        kinds = [_("Contact cards (*{ending})").format(ending=SUFFIX)]
         # Cards of several people lie in one folder, and are told apart there.
         name = safe_name(f"{self.name.text()}{SUFFIX}", f"card{SUFFIX}")
         save_as(self, _("Save my card"), name, kinds, self.save)
@@ -100,7 +100,7 @@ class OwnCardSheet(Sheet):
         self.banner.say(
             Tone.SAFE,
             _("Saved as {name}.").format(name=path.name),
-            _("A card holds public keys and the name you chose; it opens nothing."),
+            _("A card contains public keys and the name you chose; it cannot open anything."),
         )
 
     def _refuse(self, error: SkryniaError) -> None:

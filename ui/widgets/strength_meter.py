@@ -49,8 +49,8 @@ class StrengthMeter(QWidget):
 def _said(strength: Strength, begun: bool) -> str:
     if not begun or strength.level is Level.TOO_SHORT:
         return _(
-            "At least {characters} characters or {words} words. "
-            "Five or six words that do not belong together are good and easy to keep."
+            "At least {characters} characters or {words} words. Five or six unrelated words "
+            "are secure and easy to remember."
         ).format(characters=LEAST_CHARACTERS, words=LEAST_WORDS)
     if strength.level is Level.WEAK:
         return _("Weak, by our estimate. One or two more words would help a lot.")

@@ -33,6 +33,6 @@ class YearsField(Field):
         return years_fit(self.years)
 
     def _check(self, _text: str = "") -> None:
-        wrong = _("Only a whole number from 1 to {most} can stand here.")
+        wrong = _("Enter a whole number from 1 to {most}.")
         self.set_error("" if self.fits else wrong.format(most=MOST_YEARS))
         self._changed()

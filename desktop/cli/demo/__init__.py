@@ -44,7 +44,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1,
         metavar="N",
-        help=_("How many interviews go (default 1); the photos are spread over them."),
+        help=_("How many interviews to send (default 1); the photos are spread over them."),
     )
     parser.add_argument(
         "--recipient",
@@ -82,7 +82,7 @@ def _told_when_it_fails(console: Console) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        console.note(_("The demo did not come to its end; everything it had made is removed."))
+        console.note(_("The demo did not finish; everything it had created was removed."))
         raise
 
 
@@ -119,21 +119,24 @@ def _closing_message(
 ) -> None:
     console.line()
     if not demo_log.held:
-        text = _("Something did not hold: see the table. This is a fault; please report it.")
+        text = _(
+            "Problems found: see the table. This is an error in the program; please report it."
+        )
     elif report.failed:
-        text = _("Everything that went in held. The files named above did not go in.")
+        text = _("No problems found in what was added. The files named above were not added.")
     elif not _shown(report):
         text = _(
-            "Everything that was added is intact, but not one picture could be shown. The reasons "
-            "are named above. If the pictures are sound, this is a fault: please report it."
+            "Everything that was added is intact, but not one picture could be shown. The "
+            "reasons are named above. If the pictures themselves are not damaged, this is an "
+            "error in the program: please report it."
         )
     else:
         text = _(
-            "Everything held. Look into {folder}; "
-            "opening/README.txt says how the package opens without Skrynia."
+            "No problems found. Look into {folder}; opening/README.txt says how the package "
+            "opens without Skrynia."
         ).format(folder=paths.root)
     console.line(text)
-    console.note(_("The passphrases lie in passphrases.txt: only a demo does that."))
+    console.note(_("The passphrases are in passphrases.txt: only a demo does that."))
 
 
 COMMAND = Command(
@@ -147,9 +150,10 @@ COMMAND = Command(
         "demo /tmp/look --recipient x25519",
     ),
     more=N_(
-        "Two vaults, cards exchanged, an account, photos, a PDF, a package on a stick, received, "
-        "receipted. Then every original is read back from the receiving vault and compared byte "
-        "by byte, and both custody logs are verified. Exit code 0 only if all of it held."
+        "Two vaults, cards exchanged, an account, photos, a PDF, a package on a USB stick, "
+        "received, receipt returned. Then every original is read from the receiving vault "
+        "and compared byte by byte, and both custody logs are verified. Exit code 0 only if "
+        "no problems were found."
     ),
     vault=False,
 )

@@ -37,7 +37,7 @@ def take_accounts(
     vault: Vault, paths: DemoPaths, wish: Wish, demo_log: DemoLog, progress: Progress
 ) -> Taken:
     """Everything the researcher does until the interviews are sealed."""
-    with demo_log.step(_("Interviews planned, consent recorded, accounts written")) as said:
+    with demo_log.step(_("Interviews planned, consent recorded, accounts written down")) as said:
         going = tuple(_take(vault, number, goes=True) for number in range(wish.interviews))
         staying = _take(vault, wish.interviews, goes=False)
         count = wish.interviews + 1

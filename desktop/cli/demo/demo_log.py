@@ -56,7 +56,7 @@ class DemoLog:
 
     def table(self) -> None:
         """Print everything."""
-        words = {None: "", True: _("holds"), False: _("DOES NOT HOLD")}
+        words = {None: "", True: _("no problems"), False: _("PROBLEM FOUND")}
         self.console.table(
             (_("Step"), _("Result"), "s", ""),
             [(s.what, s.result, f"{s.seconds:.2f}", words[s.held]) for s in self.steps],

@@ -33,7 +33,7 @@ def hand_over(
     """Plan, write, verify; receive; answer with a receipt; take the receipt in."""
     written = _send(vaults, paths, demo_log, progress)
     receipt = _receive(vaults, written.path, paths, demo_log, progress)
-    with demo_log.step(_("Receipt taken in by the researcher")) as said:
+    with demo_log.step(_("Receipt imported by the researcher")) as said:
         said.append(_import(vaults, receipt))
     return written
 
@@ -45,11 +45,13 @@ def _send(
     from desktop.handoff.sending.write import write_package
 
     recipient = vaults.organisation.identity.fingerprint
-    with demo_log.step(_("Decided what goes and what stays")) as said:
+    with demo_log.step(_("Decided what will be sent and what will not")) as said:
         plan = plan_package(vaults.researcher, recipient, story.PURPOSE)
-        said.append(_("goes: {codes}").format(codes=" ".join(g.code for g in plan.going)))
-        said.append(_("stays: {codes}").format(codes=" ".join(s.label for s in plan.staying)))
-    with demo_log.step(_("Package written, read again, verified")) as said:
+        said.append(_("will be sent: {codes}").format(codes=" ".join(g.code for g in plan.going)))
+        said.append(
+            _("will not be sent: {codes}").format(codes=" ".join(s.label for s in plan.staying))
+        )
+    with demo_log.step(_("Package created, read again, verified")) as said:
         written = write_package(vaults.researcher, plan, paths.stick, progress)
         said.append(written.path.name)
         said.append(format_size(written.size))
@@ -65,7 +67,7 @@ def _receive(
     with demo_log.step(_("Received by the organisation")) as said:
         received = take_in(vaults.organisation, package, progress)
         said.append(_("{count} items").format(count=sum(1 for _line in received.lines)))
-    with demo_log.step(_("Receipt written")) as said:
+    with demo_log.step(_("Receipt saved")) as said:
         path = write_receipt(vaults.organisation, received.receipt.package_id, paths.stick).path
         said.append(path.name)
     return path

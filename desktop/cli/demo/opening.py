@@ -27,9 +27,9 @@ def write_opening(vaults: Vaults, paths: DemoPaths, package: Path) -> None:
 
 def _words() -> str:
     return _(
-        "How the package on the stick is opened without Skrynia. Run these in this folder; the "
-        "files come into bag. key.txt is the demo organisation's secret key: a key of real use "
-        "never lies about like this. A post-quantum key (age1pq1) needs age 1.3 or later."
+        "How to open the package on the USB stick without Skrynia. Run these in this folder; "
+        "the files appear in bag. key.txt is the demo organisation's secret key: a real key "
+        "must never be stored like this. A post-quantum key (age1pq1) needs age 1.3 or later."
     )
 
 

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
 
 def prove(vaults: Vaults, taken: Taken, package_id: str, demo_log: DemoLog) -> None:
     """Every claim, each a row of the table."""
-    with demo_log.proof(_("Originals in the received vault equal the files given")) as proof:
+    with demo_log.proof(
+        _("Originals in the receiving vault are identical to the files added")
+    ) as proof:
         for path in taken.files:
             proof.check(same_bytes(vaults.organisation, path), path.name)
     with demo_log.proof(_("Sealed interviews arrived as they were sealed")) as proof:
         for interview_id in taken.going:
             proof.check(_same_document(vaults, interview_id), interview_id)
-    with demo_log.proof(_("What was not agreed to stayed; so did all notes on safety")) as proof:
+    with demo_log.proof(
+        _("What was not agreed to was not sent; nor were any notes on safety")
+    ) as proof:
         proof.check(not _has(vaults.organisation, taken.staying), taken.staying)
         for interview_id in taken.going:
             proof.check(not _knows_safety(vaults.organisation, interview_id), interview_id)

@@ -40,10 +40,10 @@ def made_vaults(paths: DemoPaths, wish: Wish, demo_log: DemoLog) -> Iterator[Vau
     researcher = Owner(story.RESEARCHER, Role.RESEARCHER)
     organisation = Owner(story.ORGANISATION, Role.ORGANISATION, wish.post_quantum)
     with ExitStack() as stack:
-        with demo_log.step(_("Vault of the researcher made")) as said:
+        with demo_log.step(_("Vault of the researcher created")) as said:
             first = stack.enter_context(_made(paths.researcher, mine, researcher))
             said.append(paths.researcher.name)
-        with demo_log.step(_("Vault of the organisation made")) as said:
+        with demo_log.step(_("Vault of the organisation created")) as said:
             second = stack.enter_context(_made(paths.organisation, theirs, organisation))
             said.append(paths.organisation.name)
         first.organisation.save(story.RESPONSIBLE)
@@ -64,8 +64,8 @@ def _passphrase() -> str:
 
 def _passphrase_file(paths: DemoPaths, mine: str, theirs: str) -> bytes:
     warning = _(
-        "Only a demo writes passphrases to a file. Everything here is invented; "
-        "never do this with a vault that holds anything real."
+        "Only a demo saves passphrases to a file. Everything here is invented; never do this "
+        "with a vault that contains anything real."
     )
     lines = (
         f"{mine}    {paths.researcher.name}",

@@ -15,19 +15,21 @@ _OPEN = N_(
     "OpenSSH and bagit-python. Replace NAME.age and key.txt by your own file and key:"
 )
 _CHECK = N_(
-    "Then check who signed it, and that every file is as it was signed. The file "
-    "allowed_signers holds one line: a name of your choice for SIGNER, a space, and the public "
-    "key from the sender's card, which you compared with the sender beforehand:"
+    "Then check who signed it, and that no file was changed since. The file allowed_signers "
+    "contains one line: a name of your choice for SIGNER, a space, and the public key from "
+    "the sender's card, which you compared with the sender beforehand:"
 )
 _PLACES = N_(
-    "data/records holds the records as JSON, described by data/schemas. data/media holds "
-    "photos and files exactly as they came, each named by its SHA-256; their original names "
-    "stand in data/records/media. data/custody.jsonl says what happened to each of them, when, "
-    "and by whom. data/seals holds signatures over records that were read back and closed."
+    "data/records contains the records as JSON, described by data/schemas. data/media "
+    "contains photos and files unchanged, each named by its SHA-256; their original names "
+    "are in data/records/media. data/custody.jsonl says what happened to each of them, when, "
+    "and by whom. data/seals contains the signatures of records that were read back and "
+    "sealed."
 )
 _GROUNDS = N_(
-    "data/package.json lists, for each record and each file, the interviews it rests on, and the "
-    "consent each of these leaves on. Places rest on none: they say nothing about anybody."
+    "data/package.json lists, for each record and each file, the interviews it is based on, "
+    "and the consent by which each of these is sent. Places are based on none: they say "
+    "nothing about anybody."
 )
 _OPEN_COMMANDS = ("age -d -i key.txt NAME.age | tar x",)
 _CHECK_COMMANDS = (

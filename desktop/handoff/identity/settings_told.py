@@ -51,10 +51,12 @@ class UnfitTold:
 
 def unfit_told(refused: OwnTextRefused, ours: bool) -> UnfitTold:
     """What is said of them. ``ours``: this vault is the organisation's, and signs them itself."""
-    why = _("They were made for an older program; the text of this one is read out in their place.")
+    why = _(
+        "They were created for an older program; the text of this one is read out in their place."
+    )
     correct = _("Correct the line that is named, and sign the settings again.")
     to_do = correct if ours else _("Ask the organisation for new settings.")
-    title = _("The organisation’s own texts do not fit the form any more.")
+    title = _("The organisation’s own texts no longer match the form.")
     return UnfitTold(title, f"{fault_told(refused)} {why} {to_do}")
 
 

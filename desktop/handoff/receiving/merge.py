@@ -113,7 +113,7 @@ class Merge:
         octets = self._verified.octets
 
         def told(done: int) -> None:
-            progress(done, octets, _("Taking the package in"))
+            progress(done, octets, _("Accepting the package"))
 
         with open_verified(self._verified, reader, lambda: told(0)) as stream:
             in_batches(self._vault, self._steps(stream), told, waiting_for(progress))

@@ -117,7 +117,7 @@ def check_still_holds(vault: Deciding, plan: PackagePlan, progress: Progress = n
         raise ConsentRefused("the recipient is taken for another kind since the plan was made")
 
     def pause() -> None:
-        progress(0, 1, _("Looking at what consent lets out"))
+        progress(0, 1, _("Checking consent"))
 
     _Check(vault, plan, pause).all()
 

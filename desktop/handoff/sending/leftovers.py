@@ -38,8 +38,8 @@ def remove_leftovers(folder: Path) -> int:
 def leftovers_message(count: int) -> str:
     """That they were removed, for who wrote into that folder now."""
     return ngettext(
-        "{count} unfinished file that an interrupted write had left there was removed.",
-        "{count} unfinished files that interrupted writes had left there were removed.",
+        "{count} unfinished file, left there by an interruption, was removed.",
+        "{count} unfinished files, left there by interruptions, were removed.",
         count,
     ).format(count=count)
 

@@ -92,7 +92,7 @@ class Reader:
     def pause(self) -> None:
         """A safe point; how far it is, is counted in pieces, of which there are about so many."""
         self._done = min(self._done + 1, self._pieces - 1)
-        self._progress(self._done, self._pieces, _("Looking at what consent lets out"))
+        self._progress(self._done, self._pieces, _("Checking consent"))
 
     def _ask(self, interview_ids: Iterable[str]) -> None:
         """The gate's word, asked once for each interview, so that a plan is of one mind.

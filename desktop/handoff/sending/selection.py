@@ -64,7 +64,7 @@ def plan_of(selection: Selection, progress: Progress = no_progress) -> PackagePl
     """What is written when a person agrees to a selection."""
 
     def pause() -> None:
-        progress(0, 1, _("Looking at what consent lets out"))
+        progress(0, 1, _("Checking consent"))
 
     offer = selection.offer
     return PackagePlan(

@@ -122,7 +122,7 @@ class _Job:
     def write(self, out: PartialFile, progress: Progress) -> bytes:
         """Stream everything into the file; the key that opens it again."""
         with PackageSink(out, self._recipients) as sink:
-            progress(0, 2 * self._octets, _("Writing the package"))
+            progress(0, 2 * self._octets, _("Creating the package"))
             for name, tag in self._tags.items():
                 sink.add(name, tag.size, self._told(tag.pieces(), None, progress))
             done = 0
@@ -130,7 +130,7 @@ class _Job:
                 pieces = content_of(self._vault, self._contents, file.path)
                 sink.add(file.path, file.size, self._told(pieces, done, progress))
                 done += file.size
-            progress(done, 2 * self._octets, _("Writing the package"))
+            progress(done, 2 * self._octets, _("Creating the package"))
             sink.finish()
         self._forget_payload()
         return sink.file_key
@@ -148,7 +148,7 @@ class _Job:
         reading back holds the same lists."""
 
         def pause() -> None:
-            progress(self._octets, 2 * self._octets, _("Recording what travels"))
+            progress(self._octets, 2 * self._octets, _("Recording what will be sent"))
 
         with self._sending.laid(self.package_id, self._cargo, pause) as laid:
             self._cargo.forget()
@@ -226,4 +226,4 @@ class _Job:
             yield piece
             if done is not None:
                 done += len(piece)
-            progress(done or 0, 2 * self._octets, _("Writing the package"))
+            progress(done or 0, 2 * self._octets, _("Creating the package"))

@@ -117,28 +117,30 @@ def _hash(plain: dict[str, Any]) -> str | None:
 
 def _follows(last: _Checked, row: _Checked) -> Iterator[str]:
     if row.seq != last.seq + 1:
-        yield _("Rows {first} to {last} are missing.").format(first=last.seq + 1, last=row.seq - 1)
-    if row.computed != row.stored:
-        yield _("Row {seq} ({name}) was changed.").format(seq=row.seq, name=row.name)
-    elif row.seq == last.seq + 1 and row.previous not in (last.stored, last.computed):
-        yield _("Row {seq} ({name}) does not follow from row {before} ({before_name}).").format(
-            seq=row.seq, name=row.name, before=last.seq, before_name=last.name
+        yield _("Entries {first} to {last} are missing.").format(
+            first=last.seq + 1, last=row.seq - 1
         )
+    if row.computed != row.stored:
+        yield _("Entry {seq} ({name}) was changed.").format(seq=row.seq, name=row.name)
+    elif row.seq == last.seq + 1 and row.previous not in (last.stored, last.computed):
+        yield _(
+            "Entry {seq} ({name}) is not linked to the previous entry {before} ({before_name})."
+        ).format(seq=row.seq, name=row.name, before=last.seq, before_name=last.name)
 
 
 def _ends(last: _Checked, head: CustodyHead | None) -> Iterator[str]:
     if head is None:
-        yield _("The head of the log is missing.")
+        yield _("The mark of the end of the log is missing.")
     elif last.seq < head.seq:
-        yield _("Rows {first} to {last} were cut off the end.").format(
+        yield _("Entries {first} to {last} were cut off at the end.").format(
             first=last.seq + 1, last=head.seq
         )
     elif last.seq > head.seq:
-        yield _("Rows {first} to {last} were added behind the end.").format(
+        yield _("Entries {first} to {last} were added after the end.").format(
             first=head.seq + 1, last=last.seq
         )
     elif head.hash not in (last.stored, last.computed):
-        yield _("Row {seq} ({name}) is not the one the head of the log names.").format(
+        yield _("Entry {seq} ({name}) is not the one recorded as the end of the log.").format(
             seq=last.seq, name=last.name
         )
 
@@ -161,10 +163,10 @@ def _sent_heads(db: Reader, tell: Callable[[str], None]) -> Iterator[tuple[int, 
 
 def _matches_sent(row: _Checked, sent: set[str]) -> Iterator[str]:
     if not sent <= {row.stored, row.computed}:
-        yield _("Row {seq} ({name}) is not the one an earlier package carries.").format(
+        yield _("Entry {seq} ({name}) is not the one in an earlier package.").format(
             seq=row.seq, name=row.name
         )
 
 
 def _missing_sent(seq: int) -> str:
-    return _("Row {seq}, which an earlier package carries, is missing.").format(seq=seq)
+    return _("Entry {seq}, which is in an earlier package, is missing.").format(seq=seq)

@@ -28,9 +28,9 @@ def findings(report: CheckReport) -> tuple[str, ...]:
             _("Record versions that changed or that their author did not sign: {list}"),
             report.versions,
         ),
-        _listed(_("Seals that do not hold: {list}"), report.seals),
+        _listed(_("Seals that are not valid: {list}"), report.seals),
         older(report.older),
-        _listed(_("Found by other words than they hold: {list}"), report.found),
+        _listed(_("Found by words they do not contain: {list}"), report.found),
         mistaken(report),
     )
     return tuple(sentence for sentence in found if sentence)
@@ -39,7 +39,7 @@ def findings(report: CheckReport) -> tuple[str, ...]:
 def mistaken(report: CheckReport) -> str:
     """A translated sentence of sealed interviews of which another file is here than they name; ""
     where there is none."""
-    sentence = _("Sealed, but another file came in the place of one of theirs: {list}")
+    sentence = _("Sealed, but another file arrived in place of one of theirs: {list}")
     return _listed(sentence, report.mistaken)
 
 
@@ -51,7 +51,7 @@ def older(names: tuple[str, ...]) -> str:
 def checked(report: CheckReport) -> str:
     """What was read, in one sentence."""
     rows, files = report.custody.rows, report.originals
-    log = ngettext("{count} row of the custody log", "{count} rows of the custody log", rows)
+    log = ngettext("{count} entry of the custody log", "{count} entries of the custody log", rows)
     originals = ngettext("{count} original", "{count} originals", files)
     return _("Read and compared: {log}, {originals}, every page and every seal.").format(
         log=log.format(count=rows), originals=originals.format(count=files)

@@ -45,7 +45,7 @@ def renew(db: Database, progress: Progress) -> None:
 
     Words of which only some were dropped are no index: so an empty one takes the place of all of
     them at once, and they are dropped behind it."""
-    said = _("Making the search anew")
+    said = _("Rebuilding the search index")
     _drop_aside(db, lambda: progress(0, 1, said))
     _set_aside(db)
     _drop_aside(db, lambda: progress(0, 1, said))

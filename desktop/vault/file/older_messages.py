@@ -13,10 +13,10 @@ def older_title() -> str:
 def older_advice() -> str:
     """What that means, and what to do."""
     return _(
-        "An older copy of a part of its file was put back, or a disk lost what was written. So "
-        "nothing leaves this vault, and interviews take no words. Everything can be read, and a "
-        "withdrawal can be recorded. Copy the whole folder as it is, check the vault, which names "
-        "what differs, and restore a backup."
+        "An older copy of a part of its file was put back, or a disk lost what was written. "
+        "So nothing can be sent from this vault, and nothing can be written in interviews. "
+        "Everything can be read, and a withdrawal can be recorded. Copy the whole folder "
+        "unchanged, check the vault (the check names what differs), and restore a backup."
     )
 
 
@@ -28,16 +28,17 @@ def at_update_title() -> str:
 def at_update_advice() -> str:
     """What that means, and what to do."""
     return _(
-        "It was found when the program was updated. Check the vault: it names what it was. Compare "
-        "that with a backup before you rely on it."
+        "It was found when the program was updated. Check the vault: the check names what it "
+        "was. Compare that with a backup before you rely on it."
     )
 
 
 def what_older_means() -> str:
     """Of a copy that reads whole: what becomes of it."""
     return _(
-        "The copy reads whole, and it is all that there is of these. A check of it names them "
-        "again, and where they decide what may leave, nothing leaves it."
+        "The whole copy can be read, and there is nothing newer of these. A check of the "
+        "copy names them again, and where they decide what may be sent, nothing can be sent "
+        "from it."
     )
 
 

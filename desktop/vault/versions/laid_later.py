@@ -89,7 +89,7 @@ class LaidLater:
         records = self._db.all(_BY_AUTHOR, (author,))
         done = 0
         for several in sliced(records, _AT_ONCE):
-            progress(done, len(records), _("Showing what waited for the card"))
+            progress(done, len(records), _("Showing what was waiting for the card"))
             with self._db.transaction():
                 for kind, record_id in several:
                     lay(self._db, self._closings, RecordKind(kind), record_id)

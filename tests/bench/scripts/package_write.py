@@ -28,7 +28,7 @@ class Halfway:
 
     def __call__(self, done: int, total: int, what: str) -> None:
         """Called by the writer, before, while and after it writes."""
-        writing = what == _("Writing the package")
+        writing = what == _("Creating the package")
         if self._written and not writing and self.at is None:
             self.at = time.perf_counter()
         self._written = self._written or writing

@@ -163,7 +163,7 @@ def test_a_lock_brings_back_the_form_that_was_open(program: Program, ids: Ids, k
     answered(program)
     [form] = shown(program, kept)
     assert isinstance(form, FormDialog)
-    assert form.banner.title == "This was typed earlier and not finished."
+    assert form.banner.title == "This was started earlier and not finished."
 
 
 def test_escape_keeps_what_was_typed_and_the_way_back_discards_it(
@@ -190,7 +190,7 @@ def test_a_form_that_is_closed_leaves_no_writing_behind_in_the_footer(
     for leave in (FormDialog.reject, FormDialog.give_up):
         form = open_form(program, kept, ids)
         kept.fill(program, form, ids)
-        assert shell.bar.state == "Writing…"
+        assert shell.bar.state == "Saving…"
         assert isinstance(form, FormDialog)
         leave(form)
         program.wait(lambda: shell.bar.state.startswith("Saved"))
@@ -289,9 +289,9 @@ def test_a_list_marks_the_records_of_which_something_is_typed_and_not_decided(
     assert not page.list.model.row_at(0).unfinished  # type: ignore[union-attr]
     kept.fill(program, form, ids)
     program.controller.save_drafts()
-    program.wait(lambda: "not decided" in spoken(page))
+    program.wait(lambda: "not recorded" in spoken(page))
     close(form)
-    program.wait(lambda: spoken(page) != "" and "not decided" not in spoken(page))
+    program.wait(lambda: spoken(page) != "" and "not recorded" not in spoken(page))
 
 
 def spoken(page: InterviewsPage) -> str:

@@ -89,7 +89,7 @@ def test_closing_the_window_keeps_it_and_begin_anew_forgets_it(
     assert again.controller.shell is not None
     again.controller.shell.navigate("handoff", path="write")
     path = flow(again)
-    again.wait(lambda: path.banner.title == "A package was begun and is not written yet.")
+    again.wait(lambda: path.banner.title == "A package was started and is not created yet.")
     first = path.steps.currentWidget()
     assert isinstance(first, RecipientStep)
     QTest.mouseClick(first.next_button, Qt.MouseButton.LeftButton)

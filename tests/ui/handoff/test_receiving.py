@@ -173,7 +173,7 @@ def test_a_withdrawal_that_arrives_is_named_by_the_interview_s_code(
     told = said(page)
     assert f"O-001: {vocabulary('line_reason').label('withdrawn', 'ru')}" in told
     assert made.id not in told
-    assert "отсюда дальше оно не уходило" in told.lower()
+    assert "отсюда дальше оно не передавалось" in told.lower()
 
 
 def test_a_withdrawal_is_counted_before_and_not_said_to_close_what_a_later_consent_opens(
@@ -196,8 +196,8 @@ def test_a_withdrawal_is_counted_before_and_not_said_to_close_what_a_later_conse
         assert f"Withdrawn consents\n{count}" in said(page)
         page.take_in()
         bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
-        assert ("Whoever may decide it decided anew since" in said(page)) is (path == again)
-        assert "closed to every use from now on" not in said(page)
+        assert ("Whoever may decide has since made a new decision" in said(page)) is (path == again)
+        assert "from now on it may not be used" not in said(page)
 
 
 def test_taking_in_twice_says_so(bench: Bench, office: Vault, stick: Path) -> None:
@@ -258,6 +258,6 @@ def test_what_waits_for_its_authors_card_is_counted_where_a_handoff_begins(bench
     assert bench.ask(lambda vault: vault.versions.count_waiting()) == 1
     page.landing.read()
     bench.qtbot.waitUntil(lambda: page.landing.kept.isVisibleTo(page.landing), timeout=20_000)
-    assert "1 record was written by somebody whose card is not trusted" in page.landing.kept.text()
+    assert "1 record was created by somebody whose card is not trusted" in page.landing.kept.text()
     bench.ask(lambda vault: arrive(vault, strange))
     assert bench.ask(lambda vault: vault.versions.count_waiting()) == 0

@@ -153,7 +153,7 @@ def test_the_package_is_received_and_the_receipt_settles_it(
     bench.settle()
     row = page.landing.sent.model.row_at(0)
     assert row is not None
-    assert (row.tag, row.tone) == ("Receipted", Tone.SAFE)
+    assert (row.tag, row.tone) == ("Receipt received", Tone.SAFE)
     assert row.detail.startswith("Keep the account · 1 interview · 0 files · Received, ")
 
 

@@ -57,7 +57,7 @@ def test_home_renews_itself_is_walked_by_arrows_and_leads_on(bench: Bench) -> No
     [row] = page.sections["planned"].rows
     assert "Was planned for 2 January 2020" in row
     assert "The day has passed" in row
-    assert "Account: no words yet" in page.sections["under_way"].rows[0]
+    assert "Account: nothing written yet" in page.sections["under_way"].rows[0]
 
     page.take_focus()
     kb = Keyboard(bench.qtbot, bench.shell)

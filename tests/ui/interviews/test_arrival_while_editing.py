@@ -190,7 +190,7 @@ def test_whoever_types_over_words_that_arrived_is_told_and_both_are_kept(bench: 
     page.draft.save_now()
     bench.settle()
     assert account_of(bench, record)["b"] == "другі дапісана"
-    assert "Others changed the same words" in bench.interviews().banner.title
+    assert "Others changed the same text" in bench.interviews().banner.title
     kept = bench.ask(lambda vault: vault.versions.history(record))
     assert arrived.id in {version.id for version in kept}
     type_into(editor_of(page).editor, "!")

@@ -286,8 +286,8 @@ def test_withdrawing_asks_once_and_says_what_was_sent(bench: Bench) -> None:
     consent = stored(bench, record)
     assert consent.withdrawn_at is not None
     assert consent.withdrawn_reason == "Страх за сям'ю"
-    assert "Nothing of it had left this vault" in _texts(asked)
-    assert asked.height() <= asked.sizeHint().height(), "half of it was empty"
+    assert "Nothing of it had been given out from this vault" in _texts(asked)
+    assert asked.height() <= 1.1 * asked.sizeHint().height(), "half of it was empty"
     asked.accept()
     assert not phase.save_button.isVisibleTo(phase)
     assert "withdrawn" in phase.stands.title

@@ -81,7 +81,7 @@ def test_each_is_named_with_what_it_does_and_a_reason_is_asked(bench: Bench) -> 
     assert "other answers" in phase.stands.text
     asking = settle(phase)
     assert "consent withdrawn" in said_in(asking)
-    assert "opened again" in said_in(asking)
+    assert "may be used again" in said_in(asking)
     assert not asking.hold_button.isEnabled()
     QTest.keyClicks(asking.reason, "Called her on Friday")
     QTest.mouseClick(asking.hold_button, LEFT)

@@ -70,6 +70,6 @@ def test_each_yes_that_nothing_follows_from_says_why_until_it_is_mended(bench: B
     beside = HeardBeside((replace(consent, withdrawn_at=consent.given_at),))
     phase.form.stand_over(phase.form.consent, beside)
     assert set(said(phase)) == {KEEP, ANALYSE, PUBLISH, CONTACT}
-    assert said(phase)[KEEP].startswith("It stays: others decided")
+    assert said(phase)[KEEP].startswith("Not sent: others decided")
     phase.form._choose_language("ru")
     assert set(said(phase)) == {KEEP, ANALYSE, PUBLISH, CONTACT}

@@ -53,7 +53,7 @@ def test_narrowing_says_in_which_packages_more_was_sent(bench: Bench, tmp_path: 
     save(bench, phase)
     assert phase.banner.title == "Less is agreed to than before."
     assert "in 1 package" in phase.banner.text
-    assert "travels with the next package" in phase.banner.text
+    assert "will be in the next package" in phase.banner.text
 
 
 def test_what_was_written_for_a_court_is_said_when_use_is_narrowed(

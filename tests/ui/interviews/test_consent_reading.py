@@ -98,7 +98,7 @@ def test_a_yes_counts_for_the_text_that_was_read_whatever_is_looked_at(bench: Be
     ask_how_shown(phase)
     phase.form.how.button("oral").click()
     QTest.mouseClick(phase.save_button, LEFT)
-    assert "another one stands here" in phase.banner.text
+    assert "this is another one" in phase.banner.text
     assert phase.form.reading.names_button.hasFocus(), "a yes over a text that nobody heard"
     phase.form.reading.language.button("be").click()
     assert not phase.form.reading.confirm_button.isEnabled()

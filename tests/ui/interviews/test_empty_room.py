@@ -8,8 +8,8 @@ from tests.support import open_interview
 from tests.ui.room_bench import Bench, type_into, words_seen
 
 FIRST = "No interviews yet"
-CHOOSE = "Choose one at the left, or plan a new one."
-HIDDEN = "No interview fits what is chosen above."
+CHOOSE = "Choose one on the left, or plan a new one."
+HIDDEN = "No interviews match."
 
 
 def test_an_empty_room_says_what_to_do_first(bench: Bench) -> None:

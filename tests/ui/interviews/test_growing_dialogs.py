@@ -85,7 +85,7 @@ def test_the_print_dialog_cuts_neither_its_controls_nor_its_warning(
     set_language(language)
     dialog = opened(bench, "print")
     assert isinstance(dialog, PrintDialog)
-    dialog.progress.begin("Setting the pages")
+    dialog.progress.begin("Creating the PDF")
     settle()
     assert cut_off(dialog) == []
     dialog._done(False)

@@ -140,8 +140,8 @@ def test_a_line_says_news_as_soon_as_an_account_goes_on_after_a_package(bench: B
     listed = bench.interviews().list
     bench.ask(lambda vault: send(vault, record))
     bench.settle()
-    assert "News since sending" not in line(bench, listed)
+    assert "Changed since sent" not in line(bench, listed)
     words = (Utterance("u-1", text="It was night."),)
     bench.ask(lambda vault: vault.interviews.save_utterances(record, words))
     bench.settle()
-    assert "News since sending" in line(bench, listed)
+    assert "Changed since sent" in line(bench, listed)

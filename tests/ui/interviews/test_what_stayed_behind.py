@@ -115,7 +115,7 @@ def test_another_file_stands_under_no_caption(bench: Bench, tmp_path: Path) -> N
     assert shown is not None
     # No id, by which its picture would be asked for.
     assert (said.media_id, said.title, said.caption) == ("", "", "The letter")
-    assert said.problem == "Another file came in its place, and is not shown."
+    assert said.problem == "Another file arrived in its place and is not shown."
     assert shown.media_id
     assert files.model.position_of(shown.media_id) == 1
     assert bench.ask(lambda vault: files_of(vault, record)) == (shown.media_id,)

@@ -64,7 +64,7 @@ def test_a_tile_says_that_its_picture_is_being_made_until_it_is(bench: Bench) ->
     bench.qtbot.waitUntil(lambda: any(tile(model, n).waits for n in range(6)), timeout=LONGEST_MS)
     last = next(n for n in range(6) if tile(model, n).waits)
     role = Qt.ItemDataRole.AccessibleTextRole
-    assert "The picture is being made." in model.data(model.cell(last), role)
+    assert "The picture is being created." in model.data(model.cell(last), role)
 
     def made() -> bool:
         cells = [model.cell(position) for position in range(6)]
@@ -87,7 +87,7 @@ def test_what_cannot_be_shown_is_said_once_its_picture_was_tried(
     bench.qtbot.waitUntil(lambda: "broken.jpg: " in phase.banner.text, timeout=LONGEST_MS)
     assert phase.banner.title == "2 files added."
     assert phase.banner.tone is Tone.ATTENTION
-    assert "being made" not in phase.banner.text
+    assert "being created" not in phase.banner.text
     problem = "The picture is damaged."
     bench.qtbot.waitUntil(lambda: tile(phase.model, 1).problem == problem, timeout=LONGEST_MS)
 

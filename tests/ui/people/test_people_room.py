@@ -192,7 +192,7 @@ def test_whoever_types_over_a_note_that_arrived_is_told(bench: Bench) -> None:
     bench.ask(lambda vault: vault.people.save(replace(person, note="arrived", code="P-2")))
     profile.save_now()
     bench.settle()
-    assert "Others changed the same words" in page.banner.title
+    assert "Others changed the same text" in page.banner.title
     assert page.profile is not None
     assert page.profile.draft.now.code == "P-2"
     stored = bench.ask(lambda vault: vault.people.get(person.id))
@@ -233,13 +233,13 @@ def test_an_empty_room_and_a_search_without_a_hit_are_not_the_same(bench: Bench)
     page = people_page(bench)
     bench.settle()
     assert "Nobody here" in words_seen(page)
-    assert "Choose somebody at the left." not in words_seen(page)
+    assert "Choose a person on the left." not in words_seen(page)
     bench.ask(lambda vault: vault.people.new("P-0001", [NameForm("Ян Зорка")]))
     page.entered()
     bench.settle()
-    assert "Choose somebody at the left." in words_seen(page)
+    assert "Choose a person on the left." in words_seen(page)
     type_into(page.list.search, "алена")
-    bench.qtbot.waitUntil(lambda: "Nobody fits what is typed above." in words_seen(page))
+    bench.qtbot.waitUntil(lambda: "No people match." in words_seen(page))
     assert "Nobody here" not in words_seen(page)
 
 

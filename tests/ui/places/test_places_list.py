@@ -89,7 +89,7 @@ def test_places_are_found_by_any_form_of_the_name_and_by_kind(bench: Bench) -> N
     assert titles(page) == ["Ёдкава"]
     choose_kind(page, "court")
     bench.settle()
-    assert "No place fits what is chosen above." in words_seen(page)
+    assert "No places match." in words_seen(page)
 
 
 def test_a_row_says_kind_and_where_the_place_lies(bench: Bench) -> None:
@@ -105,7 +105,7 @@ def test_a_row_says_kind_and_where_the_place_lies(bench: Bench) -> None:
     assert rows == {
         "Вязынь": "Town or village",
         "РАУС": "Police station · Вязынь · RAUS",
-        "No name written down": "",
+        "No name recorded": "",
     }
 
 

@@ -246,7 +246,7 @@ def test_the_way_and_the_parts_lead_to_other_places(bench: Bench) -> None:
 def test_a_place_that_is_not_here_yet_is_said_and_keeps_its_id(bench: Bench) -> None:
     place = made(bench, "Барак", "an id from elsewhere")
     form = form_of(bench, place)
-    assert "It lies in a place that is not in this vault yet." in words_seen(form)
+    assert "It is in a place that is not in this vault yet." in words_seen(form)
     type_into(child(form, QLineEdit, "Address"), "3")
     form.save_now()
     assert stored(bench, place).part_of == "an id from elsewhere"

@@ -143,7 +143,7 @@ def test_own_texts_that_fall_away_are_named_before_signing_and_can_be_copied(
     office.ask(sign)
     filled, copy = form(office), tmp_path / "be.txt"
     assert "not signed again: Беларуская." in " ".join(words_seen(filled))
-    assert filled.texts.states["be"].text().endswith("does not fit the form any more.")
+    assert filled.texts.states["be"].text().endswith("no longer matches the form.")
     filled.texts.save("be", copy)
     office.settle()
     assert copy.read_text(encoding="utf-8") == older.text

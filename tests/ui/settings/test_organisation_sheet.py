@@ -61,7 +61,7 @@ def test_settings_are_shown_before_they_count_and_stand_in_the_text(
     shown.look_at(file)
     bench.settle()
     asked = dialog(LookDialog)
-    assert asked.page.toPlainText().startswith("Differs from what counts now\n\nOrganisation\n» Л")
+    assert asked.page.toPlainText().startswith("Differs from what applies now\n\nOrganisation\n» Л")
     assert "» lampa@example\nNow: nothing" in asked.page.toPlainText()
     assert asked.page.verticalScrollBar().value() == 0, "what differs is in sight"
     asked.part.button("be").click()

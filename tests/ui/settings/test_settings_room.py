@@ -91,7 +91,7 @@ def test_a_check_names_what_was_changed(bench: Bench) -> None:
     bench.ask(spoil)
     QTest.mouseClick(page.care.check_button, LEFT)
     bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.DANGER, timeout=20_000)
-    assert "Row 1 " in page.care.banner.text
+    assert "Entry 1 " in page.care.banner.text
 
 
 def change_passphrase(bench: Bench, old: str, new: str, again: str) -> PassphraseDialog:

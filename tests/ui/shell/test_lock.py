@@ -226,7 +226,7 @@ def test_a_wrong_passphrase_leaves_it_locked(program: Program, qtbot: QtBot) -> 
     press(program.locked.field.edit, "not the right one")
     qtbot.keyClick(program.locked.field.edit, Qt.Key.Key_Return)
     program.wait(program.locked.banner.isVisible)
-    assert program.locked.banner.title == "The passphrase does not fit"
+    assert program.locked.banner.title == "Wrong passphrase"
     assert program.controller.shell is None
 
 
@@ -237,7 +237,7 @@ def test_words_that_cannot_be_saved_are_held_and_saved_later(
     press(book.page.edit, WORDS)
     page = book.page
     program.lock_and_wait(LockState.HELD_UNSAVED)
-    assert program.locked.held.title == "Some words could not be saved"
+    assert program.locked.held.title == "Some text could not be saved"
     assert not page.isVisible()
     book.disk_is_full = False
     program.controller._settle()

@@ -43,7 +43,7 @@ def test_who_opens_a_vault_whose_deciding_rows_are_older_is_told_and_led_to_the_
     told = banner(program)
     program.wait(lambda: told.tone is Tone.DANGER)
     assert told.isVisible()
-    for word in ("nothing leaves", "withdrawal", "backup"):
+    for word in ("nothing can be sent", "withdrawal", "backup"):
         assert word in told.text
     check, later = told.findChildren(QPushButton)
     check.click()

@@ -203,7 +203,7 @@ def test_the_state_bar_says_saved_and_not_saved(qtbot: QtBot) -> None:
     bar.not_saved(DiskFull("no space left on device"))
     assert bar.state == "Not saved: There is no room left"
     bar.saving()
-    assert bar.state == "Writing…"
+    assert bar.state == "Saving…"
 
 
 def test_time_to_lock_is_said_by_the_minute_until_the_last() -> None:

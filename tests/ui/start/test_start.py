@@ -70,7 +70,7 @@ def test_a_wrong_passphrase_is_said_in_place_and_can_be_tried_again(
     press(page.field.edit, "not the right one")
     click(qtbot, page.button)
     program.wait(page.banner.isVisible)
-    assert page.banner.title == "The passphrase does not fit"
+    assert page.banner.title == "Wrong passphrase"
     assert page.field.text() == ""
     assert page.button.isEnabled()
     program.unlock()
@@ -172,7 +172,7 @@ def test_what_is_missing_for_a_new_vault_is_said_at_its_field(
     press(line(page, "name"), program.folder.stem)
     page.whose.set_place(program.folder.parent)
     click(qtbot, page.whose.next)
-    assert page.whose.name.error == "There is something of this name already."
+    assert page.whose.name.error == "Something with this name already exists."
 
 
 def test_short_and_different_passphrases_go_no_further(

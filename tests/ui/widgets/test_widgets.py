@@ -81,8 +81,8 @@ def test_a_field_ties_label_hint_and_error_to_its_editor(qtbot: QtBot) -> None:
     shown(qtbot, field)
     assert editor.accessibleName() == "Name"
     assert editor.accessibleDescription() == "As you sign"
-    field.set_error("Please write your name.")
-    assert editor.accessibleDescription() == "Please write your name."
+    field.set_error("Enter your name.")
+    assert editor.accessibleDescription() == "Enter your name."
     assert editor.property("wrong") == "true"
     field.set_error("")
     assert editor.accessibleDescription() == "As you sign"
@@ -258,7 +258,7 @@ def test_what_is_said_below_the_edge_of_a_page_comes_into_view(qtbot: QtBot) -> 
     qtbot.addWidget(page)
     page.resize(600, 400)
     page.show()
-    banner.say(Tone.SAFE, "Everything holds.")
+    banner.say(Tone.SAFE, "No problems found.")
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() > 0)
     below = banner.mapTo(page.viewport(), banner.rect().bottomLeft()).y()
     assert below <= page.viewport().height()

@@ -78,7 +78,7 @@ def test_one_failure_among_many_is_named_and_counts(capsys: pytest.CaptureFixtur
     demo_log.table()
     shown = capsys.readouterr().out
     assert "the bad one" in shown
-    assert "DOES NOT HOLD" in shown
+    assert "PROBLEM FOUND" in shown
 
 
 def test_proofs_that_hold_are_claimed() -> None:
@@ -133,5 +133,5 @@ def test_a_demo_that_could_not_look_into_one_photo_fails_and_says_so(
     monkeypatch.setattr(sys, "executable", str(tmp_path / "skrynia"))
     assert main(["demo", str(tmp_path / "out"), "--recipient", "x25519"]) == 1
     said = capsys.readouterr()
-    assert "Photos could not be looked into" in said.err
-    assert "Everything held" not in said.out
+    assert "Photos could not be read" in said.err
+    assert "No problems found. Look into" not in said.out

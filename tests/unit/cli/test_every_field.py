@@ -51,7 +51,7 @@ def test_a_seal_that_leaves_the_bytes_of_a_file_open_is_said() -> None:
         shown = replace(document, attachments=files)
         shown = replace(shown, interview=replace(document.interview, state=state))
         print_document(shown, Console(out, io.StringIO()), [Held.SAME])
-        said.append("seal does not say which bytes" in out.getvalue())
+        said.append("seal does not name the checksum" in out.getvalue())
     assert said == [True, False, False]
 
 

@@ -303,15 +303,15 @@ def test_the_same_package_gives_the_same_receipt_again(desk: Desk) -> None:
     data = receipt.read_bytes()
     second = desk.run(*line)
     assert (first.code, second.code) == (0, 0), second.err
-    assert "written there before" in second.out
+    assert "saved there before" in second.out
     assert receipt.read_bytes() == data
     written = desk.run("receipt", "write", desk.office, package.name, desk.stick)
-    assert (written.code, "written there before" in written.out) == (0, True)
+    assert (written.code, "saved there before" in written.out) == (0, True)
 
     receipt.write_bytes(b"something else")
     third = desk.run(*line)
     assert third.code == 1
-    assert "The package is in the vault." in third.err
+    assert "The package was accepted." in third.err
     assert "nothing is ever overwritten" in third.err
     assert receipt.read_bytes() == b"something else"
     assert desk.run("receipt", "write", desk.office, package.name, desk.stick).code == 1

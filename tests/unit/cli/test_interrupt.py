@@ -176,7 +176,7 @@ def test_a_demo_that_is_stopped_takes_everything_away_again(
     line: list[str | Path] = ["demo", tmp_path / folder, "--photos", photos]
     code, shown = stopped(line, signal.SIGINT, vaulted=False)
     assert code == 130, shown
-    assert "everything it had made is removed" in shown
+    assert "everything it had created was removed" in shown
     assert sorted(tmp_path.iterdir()) == before
     assert list((tmp_path / "there").iterdir()) == []
 
@@ -207,5 +207,5 @@ def test_a_reader_that_goes_away_is_no_bug(tmp_path: Path) -> None:
     process.stderr.close()
     assert process.wait(timeout=60) == 1
     assert [note.split(" (")[0] for note in notes.splitlines()] == [
-        "The result could not be written out"
+        "The result could not be output"
     ]

@@ -78,7 +78,7 @@ def test_a_command_that_is_no_utf_8_is_refused_in_the_sentence_for_options(
     desk: Desk, line: tuple[str, ...]
 ) -> None:
     answer = desk.run(*line)
-    assert "this is no text in UTF-8" in answer.err
+    assert "this is not text in UTF-8" in answer.err
     assert "invalid choice" not in answer.err
     assert "\\udc" not in answer.err
 
@@ -110,7 +110,7 @@ def test_a_vault_and_a_pdf_whose_names_are_no_utf_8_can_be_made(desk: Desk) -> N
     assert desk.run("vault", "backup", desk.researcher, odd).code == 0
     pdf = desk.folder / f"{NO_UTF8}.pdf"
     answer = desk.run("report", "interview", odd, "W-001", pdf)
-    assert (answer.code, answer.out) == (0, f"Written: {desk.folder}/caf\\udce9.pdf\n")
+    assert (answer.code, answer.out) == (0, f"Saved: {desk.folder}/caf\\udce9.pdf\n")
     assert pdf.is_file()
 
 
@@ -121,7 +121,7 @@ def test_photos_whose_names_are_no_utf_8_are_added_and_shown_escaped(desk: Desk)
     assert [answer.code for answer in again] == [0, 0]
     listed = desk.run("photos", "list", desk.researcher, "--json").json["media"]
     assert {entry["original_name"] for entry in listed} == {"\\xff.jpg", "\\xfe.jpg"}
-    assert "there already: \\xff.jpg" in again[1].out
+    assert "already there: \\xff.jpg" in again[1].out
 
 
 def test_a_passphrase_typed_in_bytes_that_are_no_utf_8_is_refused(

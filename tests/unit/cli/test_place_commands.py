@@ -56,7 +56,7 @@ def test_a_name_of_two_places_and_of_none_are_refused_in_words(desk: Desk) -> No
     add(desk, "--name", "Вязынь")
     two = desk.run("place", "show", desk.researcher, "Вязынь")
     assert (two.code, two.out) == (1, "")
-    assert "More than one goes by this name" in two.err
+    assert "Several items have this name" in two.err
     assert desk.run("place", "show", desk.researcher, first).code == 0
     none = desk.run("place", "add", desk.researcher, "--name", "x", "--part-of", "Вязы")
     assert (none.code, none.out) == (1, "")
@@ -71,7 +71,7 @@ def test_a_name_of_two_places_and_of_none_are_refused_in_words(desk: Desk) -> No
         (("--name", "x", "--coordinates", "near the river"), "latitude, then longitude"),
         ((), "--name"),
         (("--name", " "), "cannot be empty"),
-        (("--name", "\udcff"), "no text in UTF-8"),
+        (("--name", "\udcff"), "not text in UTF-8"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_added(

@@ -149,7 +149,7 @@ def test_the_language_is_taken_from_the_line_before_anything_is_said(
 ) -> None:
     assert main(line) == 0
     said = capsys.readouterr().out
-    assert translator_for(language).gettext("Show this help and leave.") in " ".join(said.split())
+    assert translator_for(language).gettext("Show this help and exit.") in " ".join(said.split())
 
 
 def test_a_language_that_is_not_known_is_refused_in_english(

@@ -133,7 +133,7 @@ def test_a_damaged_backup_is_never_called_restored_and_what_to_do_is_said(desk: 
         db.execute("UPDATE media_chunk SET bytes = zeroblob(length(bytes))")
     refused = desk.run("vault", "restore", copy, again)
     assert (refused.code, refused.out, again.exists()) == (1, "", False)
-    assert "a backup that Skrynia made" in refused.err
+    assert "a backup that Skrynia created" in refused.err
     assert "media" in refused.err
 
 
@@ -161,7 +161,7 @@ def test_a_check_names_what_the_search_does_not_find_and_makes_it_anew(desk: Des
         db.execute("DELETE FROM search_text")
     checked = desk.run("vault", "check", desk.researcher)
     assert checked.code == 1
-    assert "Found by other words than they hold: Person" in checked.out
+    assert "Found by words they do not contain: Person" in checked.out
     assert "--renew-search" in checked.out
     again = desk.run("vault", "check", desk.researcher, "--renew-search", "--json")
     assert (again.code, again.json["report"]["found"]) == (0, [])
@@ -281,7 +281,7 @@ def test_photos_go_in_once_and_come_out_as_they_were(desk: Desk) -> None:
     assert report["added"][0]["problem"]
     assert [f["name"] for f in report["failed"]] == ["gone.jpg"]
     again = desk.run("photos", "add", desk.researcher, first)
-    assert (again.code, "there already: yard.jpg" in again.out) == (0, True)
+    assert (again.code, "already there: yard.jpg" in again.out) == (0, True)
 
     listed = desk.run("photos", "list", desk.researcher, "--json").json
     assert listed["total"] == 2

@@ -271,7 +271,7 @@ class StoppedIn:
 
     def __call__(self, done: int, total: int, what: str) -> None:
         assert not self._vault._db.in_transaction
-        if what == "Taking the package in":
+        if what == "Accepting the package":
             self.seen.append(done)
             if done - self.seen[0] >= self._octets:
                 raise Cancelled

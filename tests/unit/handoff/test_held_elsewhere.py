@@ -28,7 +28,7 @@ def test_an_account_that_came_by_code_is_copied_without_a_record_of_the_person(
     assert {each["kind"] for each in copy["records"]} == {"interview", "consent"}
     assert copy["named"] == []
     write_held(ends.office, made.person_id, tmp_path / "a.pdf", "en", Reason.FOR_THE_PERSON)
-    assert squeezed("Your account came here by a code") in all_text(
+    assert squeezed("Your account arrived here under a code") in all_text(
         (tmp_path / "a.pdf").read_bytes()
     )
 
@@ -47,4 +47,4 @@ def test_what_a_newer_program_wrote_about_it_is_named_and_copied_whole(
     assert unread["versions"] == [json.loads(data)]
     write_held(ends.office, made.person_id, tmp_path / "a.pdf", "en", Reason.ORDER)
     text = all_text((tmp_path / "a.pdf").read_bytes())
-    assert squeezed("1 more record rests on the account") in text
+    assert squeezed("1 more record is based on the account") in text

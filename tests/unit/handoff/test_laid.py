@@ -52,7 +52,7 @@ def while_recording(act: Callable[[int], None]) -> Progress:
 
     def progress(done: int, total: int, what: str) -> None:
         nonlocal number
-        if what == _("Recording what travels"):
+        if what == _("Recording what will be sent"):
             number += 1
             act(number)
 

@@ -80,7 +80,7 @@ def test_a_seal_by_another_than_the_author_has_its_own_code(ends: Ends) -> None:
     assert (line.outcome, line.reason) == (Outcome.SET_ASIDE, LineReason.SEALED_BY_ANOTHER)
     (notable,) = received.notable
     assert notable.name == ""
-    why = f"{line.item[:16]}…: It was sealed by another than its author."
+    why = f"{line.item[:16]}…: It was sealed by somebody other than its author."
     assert notable_message(notable) == ("Interview", why)
 
 
@@ -130,7 +130,7 @@ def test_a_name_of_any_length_leaves_room_for_the_reason() -> None:
     line = ReceiptLine("0" * 64, Outcome.SET_ASIDE, LineReason.NOT_DESCRIBED)
     _kind, shown = notable_message(Notable(line, MEDIA_KIND, "x" * 255))
     assert len(shown) < 120
-    assert shown.endswith("as it came.")
+    assert shown.endswith("as it arrived.")
 
 
 def test_codes_reach_the_sender_s_vault_as_they_are(ends: Ends) -> None:

@@ -151,7 +151,7 @@ def test_an_interrupted_intake_goes_on_where_it_stopped(ends: Ends) -> None:
     path = ends.write().path
 
     def cancel(done: int, total: int, what: str) -> None:
-        if what.startswith("Taking") and ends.office.media.count():
+        if what.startswith("Accepting") and ends.office.media.count():
             raise Cancelled
 
     with pytest.raises(Cancelled):
@@ -250,7 +250,7 @@ def test_a_withdrawal_is_told_although_the_intake_was_stopped_right_after_it(end
 
     def cancel(done: int, total: int, what: str) -> None:
         consent = ends.office.consents.for_interview(made.id)
-        if what.startswith("Taking") and consent and consent.withdrawn_at:
+        if what.startswith("Accepting") and consent and consent.withdrawn_at:
             raise Cancelled
 
     with pytest.raises(Cancelled):

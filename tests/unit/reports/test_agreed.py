@@ -118,7 +118,7 @@ def test_withdrawn_restricted_decided_by_others_and_beside_are_said() -> None:
 
 KEEP = ConsentAnswer(Purpose.KEEP, RecipientKind.ORGANISATION, YES)
 GUARDED = {"decided_by": DecidedBy.WITH_GUARDIAN, "decider": "маці", "authority": "parent"}
-NOT_IN_FORCE = squeezed("What was agreed to is not in force. It stays: ")
+NOT_IN_FORCE = squeezed("What was agreed to is not in force. Not sent: ")
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_page_of_somebody_who_did_not_decide_alone_speaks_of_them(language: st
 
 def test_a_use_that_is_kept_in_says_so_beside_its_yes() -> None:
     analyse = replace(KEEP, purpose=Purpose.ANALYSE, places=Places.REGION)
-    stays = squeezed("Now It stays: places or family may be shown only in part")
+    stays = squeezed("Now Not sent: places or family may be shown only in part")
     assert stays in all_text(page(consent(answers=(analyse,)), "en"))
     kept = replace(KEEP, places=Places.REGION)
     assert stays not in all_text(page(consent(answers=(kept,)), "en"))

@@ -194,7 +194,7 @@ def test_what_another_vault_reports_is_in_the_copy_and_what_it_did_not_is_said(
 ) -> None:
     target = tmp_path / "a.pdf"
     write_held(vault, mine(vault), target, "en", Reason.FOR_THE_PERSON)
-    only = squeezed("stands here only as far as they have reported it")
+    only = squeezed("is listed here only as far as they have reported it")
     assert only in all_text(target.read_bytes())
     record = vault.interviews.summaries()[0].id
     detail = {"what": "summary printed", "identification": "full-name", "reason": "order"}

@@ -56,11 +56,11 @@ def test_a_photo_nobody_could_look_into_is_printed_as_such(
         add_files(vault, [MemoryFile(drawing.name, drawing.data)], interview.id)
         assert not write_summary(vault, interview.id, tmp_path / "a.pdf", "en")
         text = squeezed(all_text((tmp_path / "a.pdf").read_bytes()))
-        assert squeezed("Nobody could look into this file when this was printed.") in text
+        assert squeezed("This file could not be read when this was printed.") in text
         monkeypatch.undo()
         assert write_summary(vault, interview.id, tmp_path / "b.pdf", "en")
         text = squeezed(all_text((tmp_path / "b.pdf").read_bytes()))
-        assert squeezed("Nobody could look into") not in text
+        assert squeezed("This file could not be read") not in text
 
 
 def test_the_name_is_there_only_for_the_persons_own_copy(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_another_file_than_the_one_that_is_named_is_not_printed(tmp_path: Path) 
         (file,) = summary.files
         assert (file.media, file.picture, file.held) == (None, b"", Held.ANOTHER)
         text = all_text(interview_summary(summary, "en"))
-        assert squeezed("Another file came in its place, and is not shown.") in text
+        assert squeezed("Another file arrived in its place and is not shown.") in text
         assert squeezed("ab" * 32) in text
         assert "street.jpg" not in text
 
@@ -119,7 +119,7 @@ def test_a_seal_that_covers_no_bytes_says_so(tmp_path: Path) -> None:
         open_still = load_summary(vault, interview.id)
         vault.interviews.seal(interview.id)
         sealed = load_summary(vault, interview.id)
-    said = squeezed("The seal does not say which bytes this file has.")
+    said = squeezed("The seal does not name the checksum of this file.")
     (file,) = sealed.files
     older = replace(sealed, files=(replace(file, media=every_field.media(), held=Held.SAME),))
     pages = [all_text(interview_summary(each, "en")) for each in (open_still, sealed, older)]

@@ -39,6 +39,6 @@ def test_the_setting_and_the_words_about_the_print_stand_on_one_page() -> None:
         (page,) = (text for text in texts if "Language spoken" in text)
         assert "Setting" in page
         assert "Already known" in page
-        (page,) = (text for text in texts if "This print was made" in text)
+        (page,) = (text for text in texts if "This print was created" in text)
         assert "About this print" in page
         assert "Version: abababab" in page

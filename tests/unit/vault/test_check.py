@@ -215,7 +215,7 @@ def test_what_was_found_in_the_log_before_a_damaged_page_is_told(tmp_path: Path)
         # Some pages are of what is read when a vault is opened.
         with suppress(DamagedVault), open_vault(folder, PASSPHRASE) as vault:
             problems = vault.check().custody.problems
-            assert "Row 2 " in problems[0]
+            assert "Entry 2 " in problems[0]
             partly += problems[1:] == ("A damaged page keeps the rest from being read.",)
     assert partly
 

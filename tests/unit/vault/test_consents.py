@@ -76,7 +76,7 @@ def test_a_yes_that_nobody_read_for_is_not_recorded_by_any_way(vault: Vault) -> 
     with pytest.raises(DecisionIncomplete) as refused:
         vault.consents.decide(replace(kept, read_out_at=None), None)
     assert refused.value.missing == ("reading",)
-    assert explain(refused.value).text.startswith("Nothing was recorded. A yes counts once")
+    assert explain(refused.value).text.startswith("Nothing was recorded. A yes applies only after")
     assert vault.consents.for_interview(interview.id) is None
     vault.consents.decide(kept, None)
     refusing = replace(kept, answers=(ConsentAnswer(Purpose.KEEP, OFFICE, Answer.NO),))
@@ -97,7 +97,7 @@ def test_a_restriction_and_others_decisions_end_with_a_reason_alone(vault: Vault
         vault.consents.lift_restriction(interview.id, " ")
     with pytest.raises(DecisionIncomplete) as refused:
         vault.consents.settle(held, ["f" * 64], "")
-    assert "How that is known is not said" in explain(refused.value).text
+    assert "How that is known is not filled in" in explain(refused.value).text
     lifted = replace(held, restricted_at=None, restricted_reason="", interpreter="Яна")
     vault.consents.decide(lifted, held)
     now = vault.consents.for_interview(interview.id)

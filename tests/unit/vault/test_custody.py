@@ -134,19 +134,19 @@ def test_the_hash_is_the_one_the_documentation_describes(vault: Vault, log: Data
 def test_any_column_of_any_row(vault: Vault, log: Database, column: str, seq: int) -> None:
     log.execute(f"UPDATE custody SET {column} = ? WHERE seq = ?", (COLUMNS[column], seq))  # noqa: S608
     (problem,) = vault.custody.verify().problems
-    assert problem.startswith(f"Row {seq} (")
+    assert problem.startswith(f"Entry {seq} (")
     assert problem.endswith("was changed.")
 
 
 def test_a_detail_that_only_gained_a_space(vault: Vault, log: Database) -> None:
     log.execute("""UPDATE custody SET detail = '{"n": "7"}' WHERE seq = 7""")
     (problem,) = vault.custody.verify().problems
-    assert problem == "Row 7 (ingestion of media m7) was changed."
+    assert problem == "Entry 7 (ingestion of media m7) was changed."
 
 
 def test_a_detail_that_is_no_json(vault: Vault, log: Database) -> None:
     log.execute("UPDATE custody SET detail = '{' WHERE seq = 7")
-    assert vault.custody.verify().problems == ("Row 7 (ingestion of media m7) was changed.",)
+    assert vault.custody.verify().problems == ("Entry 7 (ingestion of media m7) was changed.",)
 
 
 def test_a_row_rewritten_with_its_hash(vault: Vault, log: Database) -> None:
@@ -154,7 +154,8 @@ def test_a_row_rewritten_with_its_hash(vault: Vault, log: Database) -> None:
     rehash(log, 5)
     (problem,) = vault.custody.verify().problems
     assert problem == (
-        "Row 6 (ingestion of media m6) does not follow from row 5 (ingestion of media other)."
+        "Entry 6 (ingestion of media m6) is not linked to the previous entry 5 "
+        "(ingestion of media other)."
     )
 
 
@@ -162,35 +163,35 @@ def test_the_last_row_rewritten_with_its_hash(vault: Vault, log: Database) -> No
     log.execute("UPDATE custody SET object_id = 'other' WHERE seq = ?", (ROWS,))
     rehash(log, ROWS)
     (problem,) = vault.custody.verify().problems
-    assert problem.startswith(f"Row {ROWS} (ingestion of media other) is not the one")
+    assert problem.startswith(f"Entry {ROWS} (ingestion of media other) is not the one")
 
 
 def test_rows_cut_off_the_end(vault: Vault, log: Database) -> None:
     log.execute("DELETE FROM custody WHERE seq > 9")
-    assert vault.custody.verify().problems == ("Rows 10 to 12 were cut off the end.",)
+    assert vault.custody.verify().problems == ("Entries 10 to 12 were cut off at the end.",)
 
 
 def test_all_rows_gone(vault: Vault, log: Database) -> None:
     log.execute("DELETE FROM custody")
-    assert vault.custody.verify().problems == ("Rows 1 to 12 were cut off the end.",)
+    assert vault.custody.verify().problems == ("Entries 1 to 12 were cut off at the end.",)
 
 
 def test_rows_missing_in_the_middle(vault: Vault, log: Database) -> None:
     log.execute("DELETE FROM custody WHERE seq IN (4, 5)")
-    assert vault.custody.verify().problems == ("Rows 4 to 5 are missing.",)
+    assert vault.custody.verify().problems == ("Entries 4 to 5 are missing.",)
 
 
 def test_the_first_row_missing(vault: Vault, log: Database) -> None:
     log.execute("DELETE FROM custody WHERE seq = 1")
-    assert vault.custody.verify().problems == ("Rows 1 to 1 are missing.",)
+    assert vault.custody.verify().problems == ("Entries 1 to 1 are missing.",)
 
 
 def test_two_rows_swapped(vault: Vault, log: Database) -> None:
     for old, new in ((4, 100), (8, 4), (100, 8)):
         log.execute("UPDATE custody SET seq = ? WHERE seq = ?", (new, old))
     problems = vault.custody.verify().problems
-    assert "Row 4 (ingestion of media m8) was changed." in problems
-    assert "Row 8 (ingestion of media m4) was changed." in problems
+    assert "Entry 4 (ingestion of media m8) was changed." in problems
+    assert "Entry 8 (ingestion of media m4) was changed." in problems
 
 
 @pytest.mark.parametrize("moves_the_head", [False, True])
@@ -207,12 +208,12 @@ def test_a_row_added_by_hand(vault: Vault, log: Database, moves_the_head: bool) 
         assert vault.custody.verify().intact
     else:
         (problem,) = vault.custody.verify().problems
-        assert problem == "Rows 13 to 13 were added behind the end."
+        assert problem == "Entries 13 to 13 were added after the end."
 
 
 def test_the_head_gone(vault: Vault, log: Database) -> None:
     log.execute("DELETE FROM custody_head")
-    assert vault.custody.verify().problems == ("The head of the log is missing.",)
+    assert vault.custody.verify().problems == ("The mark of the end of the log is missing.",)
 
 
 def send_package(vault: Vault) -> PackageDocument:
@@ -249,7 +250,9 @@ def test_a_log_forged_throughout_is_betrayed_by_a_package_that_left(
     assert vault.custody.verify().intact
     rewrite_everything(log, 5)
     (problem,) = vault.custody.verify().problems
-    assert problem.startswith("Row 12 (ingestion of media m12) is not the one an earlier package")
+    assert problem.startswith(
+        "Entry 12 (ingestion of media m12) is not the one in an earlier package"
+    )
 
 
 def test_a_log_cut_back_behind_a_package_that_left(vault: Vault, log: Database) -> None:
@@ -259,7 +262,7 @@ def test_a_log_cut_back_behind_a_package_that_left(vault: Vault, log: Database) 
     assert row is not None
     log.execute("UPDATE custody_head SET seq = 9, hash = ?", row)
     (problem,) = vault.custody.verify().problems
-    assert problem == "Row 12, which an earlier package carries, is missing."
+    assert problem == "Entry 12, which is in an earlier package, is missing."
 
 
 def test_the_word_of_a_package_that_was_altered(vault: Vault, log: Database) -> None:
@@ -321,7 +324,7 @@ def test_what_no_event_could_hold_is_named_too(
 ) -> None:
     harm(log)
     report: CustodyReport = vault.custody.verify()
-    assert [p for p in report.problems if p.startswith("Row 3 ")]
+    assert [p for p in report.problems if p.startswith("Entry 3 ")]
 
 
 def test_rows_of_many_objects_are_chained_with_their_ids_in_order(vault: Vault) -> None:

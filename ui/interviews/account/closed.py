@@ -31,7 +31,7 @@ class ClosedAccount(QWidget):
         self._lead = paragraph("", "quiet")
         self._rows = QVBoxLayout()
         self._rows.setSpacing(16)
-        self.begin_button = primary_button(_("Begin the account"), begin, "pen")
+        self.begin_button = primary_button(_("Start the person's account"), begin, "pen")
         self.banner = Banner()
         inner = column(
             self._title,
@@ -59,12 +59,12 @@ class ClosedAccount(QWidget):
             self._rows.addWidget(self._reason(reason))
         self.begin_button.setVisible(not reasons)
         self._title.setText(
-            _("The account is still closed") if reasons else _("Everything is in place")
+            _("The account cannot be started yet") if reasons else _("Everything is ready")
         )
         self._lead.setText(
-            _("It opens when this is done. Nothing you wrote elsewhere is lost.")
+            _("It can be started when this is done. Nothing you wrote elsewhere is lost.")
             if reasons
-            else _("The time of beginning is noted. From then on words are saved as you type.")
+            else _("The start time is noted. From then on, text is saved as you type.")
         )
 
     def _reason(self, reason: Closed) -> QWidget:

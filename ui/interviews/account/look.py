@@ -17,7 +17,7 @@ from ui.theme import Theme
 
 COLUMN = 880
 """Pixels: gutter and about seventy letters of the serif, a line the eye finds back from."""
-_GUTTER = space(43)
+_GUTTER = space(46)
 _DESCRIBED: Final = 256
 """Utterances on some pages, whose lines in the gutter are not put together at every key."""
 

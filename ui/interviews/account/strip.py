@@ -95,13 +95,13 @@ class Strip(QWidget):
         self.kind.setAccessibleName(_("Kind of turn"))
         self.speaker.setAccessibleName(_("Speaker"))
         self.basis.setAccessibleName(_("How the speaker knows"))
-        self.language.setAccessibleName(_("Language of these words"))
+        self.language.setAccessibleName(_("Language of this text"))
         self.source.setAccessibleName(_("From whom the speaker knows"))
         self.source.setPlaceholderText(_("from whom"))
         for editor in (self.kind, self.speaker, self.basis, self.source, self.language):
             editor.setMinimumHeight(TARGET)
         self.kind.setToolTip(_("Kind of turn"))
-        self.language.setToolTip(_("Language of these words"))
+        self.language.setToolTip(_("Language of this text"))
         _explain(self.speaker, "speaker", {k.value: v for k, v in SPEAKER_KEYS.items()})
         _explain(self.basis, "basis", {k.value: v for k, v in BASIS_KEYS.items()})
 

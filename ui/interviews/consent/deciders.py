@@ -32,7 +32,7 @@ class WhoDecides(QWidget):
             "authority_to_decide",
             consent.authority,
             lambda code: self._say("authority", code),
-            empty=_("Not said"),
+            empty=_("Not specified"),
         )
         self.own = self._agreement(_("The person agrees"), "own_agreement")
         self.guardian = self._agreement(_("The guardian agrees"), "guardian_agreement")

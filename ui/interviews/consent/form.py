@@ -233,7 +233,10 @@ class ConsentForm(QWidget):
         return asked if self._consent.withdrawn_at is None else ""
 
     def _shown(self) -> QWidget:
-        asked = _("For all uses at once; above, each use can differ. 1 to 4 answer and go on.")
+        asked = _(
+            "For all uses at once; above, each use can differ. Keys 1 to 4 answer and go on "
+            "to the next."
+        )
         heading = SectionHeading(_("What is shown of the person"), self._while_it_stands(asked))
         self._shown_at = column(heading, self._for_all, gap=4)
         return holding(self._shown_at)

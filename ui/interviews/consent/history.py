@@ -73,7 +73,7 @@ class ConsentHistory(GrowingDialog):
 
     def _tell(self) -> None:
         lines = self._lines.get(self.versions.chosen_key, [])
-        self.what.setPlainText("\n".join(lines) or _("Nothing that is told of here."))
+        self.what.setPlainText("\n".join(lines) or _("Nothing that is shown here."))
 
 
 def _nothing(_text: str) -> None:

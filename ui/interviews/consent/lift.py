@@ -58,5 +58,5 @@ class LiftDialog(FormDialog):
 
 def _what_it_does(draft: Draft) -> str:
     if draft.opened.answered:
-        return _("The answers that were recorded count again, as they stand.")
-    return _("The answers that only others recorded are not taken over: ask the person anew.")
+        return _("The recorded answers apply again, unchanged.")
+    return _("The answers that only others recorded are not adopted: ask the person again.")

@@ -46,7 +46,7 @@ class NamesDialog(FormDialog):
         self._close_given(language)
         spoken = LANGUAGE_NAMES[language]
         self.lay_out(
-            paragraph(_("They stand in the text of every interview in this vault.")),
+            paragraph(_("They appear in the text of every interview in this vault.")),
             Field(_("Organisation ({language})").format(language=spoken), self.organisation),
             Field(_("Country ({language})").format(language=spoken), self.country),
             Field(

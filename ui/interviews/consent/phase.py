@@ -83,9 +83,9 @@ class ConsentPhase(PhasePage):
         for banner in (self.stands, self.banner):
             banner.changed.connect(self._fit)
         self._place = QVBoxLayout()
-        self.save_button = primary_button(_("Save what the person decided"), self._save, "check")
+        self.save_button = primary_button(_("Save decision"), self._save, "check")
         self.save_button.setDefault(False)
-        self.put_back_button = quiet_button(_("Put the answers back"), self._ask_put_back)
+        self.put_back_button = quiet_button(_("Discard changes"), self._ask_put_back)
         self.put_back_button.hide()
         self.withdraw_button = danger_button(_("Withdraw consent…"), self._withdraw)
         self.restrict_button = quiet_button(_("Restrict…"), self._restrict)
@@ -130,7 +130,7 @@ class ConsentPhase(PhasePage):
         self.banner.say(
             Tone.ATTENTION,
             _("What the person decided is not recorded yet."),
-            _("Save it, or put the answers back as they were."),
+            _("Save it, or discard the changes."),
         )
         self.save_button.setFocus()
 
@@ -168,7 +168,7 @@ class ConsentPhase(PhasePage):
             self._offer(
                 mine,
                 _("Another decision was recorded meanwhile."),
-                _("Your answers were laid over it. Go through all of them again, then save them."),
+                _("Your answers are shown instead. Go through all of them again, then save them."),
             )
 
     def _show(self) -> None:
@@ -179,7 +179,7 @@ class ConsentPhase(PhasePage):
             self._offer(
                 draft,
                 _("These answers were typed earlier and are not recorded yet."),
-                _("Go through them again, then save them, or put the answers back as they were."),
+                _("Go through them again, then save them, or discard the changes."),
             )
 
     def _offer(self, draft: Consent, why: str, what_to_do: str) -> None:
@@ -258,7 +258,7 @@ class ConsentPhase(PhasePage):
         self.save_button.setEnabled(False)
         self.banner.say(
             Tone.DANGER,
-            _("These questions could not be shown to the end."),
+            _("Not all questions could be shown."),
             _("Nothing can be recorded here now. Lock the vault and open it again."),
         )
 

@@ -13,9 +13,9 @@ from ui.widgets.dialogs.confirm import ConfirmDialog, Question, ask
 def ask_put_back(parent: QWidget, put_back: Callable[[], None]) -> ConfirmDialog:
     """What was typed is gone then."""
     question = Question(
-        _("Put the answers back?"),
-        _("What is recorded stays as it is. What was answered since is forgotten."),
-        _("It cannot come back."),
-        _("Put the answers back"),
+        _("Discard changes?"),
+        _("What is recorded does not change. Answers given since then are lost."),
+        _("This cannot be undone."),
+        _("Discard changes"),
     )
     return ask(parent, question, put_back)

@@ -150,7 +150,7 @@ class ReadingPane(QWidget):
             said.append(once.format(day=day(at), time=clock(at)))
         if missing:
             labels = ", ".join(key_label(key) for key in missing)
-            said.append(_("Still to be said in the text: {names}.").format(names=labels))
+            said.append(_("Still missing in the text: {names}.").format(names=labels))
         elif at is None:
             said.append(
                 _("Read this out in the person's language, slowly; leave time for questions.")

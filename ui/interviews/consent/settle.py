@@ -37,7 +37,7 @@ class SettleDialog(FormDialog):
         self._shown, self._beside = draft.opened.consent, draft.opened.beside
         self._settled = [each.version_id for each in self._beside if not each.stays]
         self.reason = text_area("", lambda _text: self.check(), rows=3)
-        self.hold_button = primary_button(_("What is shown here holds"), self._hold)
+        self.hold_button = primary_button(_("What is shown here applies"), self._hold)
         self.lay_out(
             paragraph(self._what_it_does()),
             # One label: anybody trusted may have sent thousands.
@@ -58,15 +58,15 @@ class SettleDialog(FormDialog):
 
     def _what_it_does(self) -> str:
         stays = _(
-            "What a newer Skrynia wrote may be a withdrawal, where whoever led the interview or a "
-            "contact you trust signed it. It stays until it can be read: update the program, or "
-            "ask your organisation."
+            "What was recorded with a newer Skrynia may be a withdrawal, if it was signed by "
+            "whoever led the interview or by a contact you trust. It applies until it can be "
+            "read: update the program, or ask your organisation."
         )
         if not self._settled:
             return _("Nothing of it can be settled here.") + " " + stays
         said = _(
-            "The answers that are shown take the place of these decisions, for everybody who "
-            "receives them. Ask the person first."
+            "The answers shown here replace these decisions, for everybody who receives "
+            "them. Ask the person first."
         )
         if any(not each.readable and not each.stays for each in self._beside):
             said += " " + _(
@@ -75,7 +75,7 @@ class SettleDialog(FormDialog):
         if any(each.stays for each in self._beside):
             said += " " + stays
         if any(each.says is BesideSays.WITHDRAWN for each in self._beside):
-            said += " " + _("A withdrawal is among them: the interview is opened again by this.")
+            said += " " + _("A withdrawal is among them: by this, the interview may be used again.")
         return said
 
     def _hold(self) -> None:
@@ -98,8 +98,8 @@ def beside_line(beside: DecidedBeside) -> str:
         BesideSays.OTHERWISE: _("other answers"),
         BesideSays.RESTRICTED: _("use restricted"),
         BesideSays.WITHDRAWN: _("consent withdrawn"),
-        BesideSays.UNREAD: _("written by a newer Skrynia, which can read it"),
-        BesideSays.CLOSED_UNREAD: _("closed by a newer Skrynia, which can read it"),
+        BesideSays.UNREAD: _("recorded with a newer Skrynia, which can read it"),
+        BesideSays.CLOSED_UNREAD: _("use ended by a newer Skrynia, which can read it"),
     }
     return joined(called(beside), day(beside.at), says[beside.says])
 

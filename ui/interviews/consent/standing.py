@@ -48,7 +48,7 @@ def tell_standing(banner: Banner, opened: Opened, ways: Ways) -> None:
             banner.offer(_("The person withdrew it here, too…"), ways.withdraw)
         return
     if consent is not None and consent.restricted_at is not None:
-        said = _("It is kept, and nothing leaves. Reason: {reason}").format(
+        said = _("It is kept, and nothing is sent. Reason: {reason}").format(
             reason=consent.restricted_reason or _("not said")
         )
         title = _("Use was restricted on {day}.").format(day=day(consent.restricted_at))
@@ -81,11 +81,11 @@ def _beside(opened: Opened) -> Sequence[str]:
         return ()
     if not opened.answered:
         first = _("These answers were recorded by others, and not by whoever led the interview.")
-        until = _("Nothing leaves by them until somebody here says that they hold.")
+        until = _("Nothing is sent by them until somebody here confirms that they apply.")
     else:
         first = _("Others decided something else about this interview.")
         until = _(
-            "Until that is settled, the narrower of the answers counts, whatever is shown here."
+            "Until that is settled, the narrower of the answers applies, whatever is shown here."
         )
     named = [f"• {beside_line(each)}" for each in beside[-_NAMED:]]
     left = len(beside) - len(named)

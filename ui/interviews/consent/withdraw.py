@@ -108,10 +108,10 @@ class WithdrawDialog(NarrowingDialog):
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
         what_it_does = _(
-            "From now on nothing of this interview leaves, for no purpose and to "
-            "nobody. The words stay in this vault: Skrynia cannot erase them yet. If the person no "
-            "longer wants them kept, tell the organisation now; it is the one to delete them. The "
-            "person may decide anew later."
+            "From now on nothing from this interview may be sent, for any purpose or to "
+            "anybody. The text stays in this vault: Skrynia cannot erase it yet. If the "
+            "person no longer wants it kept, tell the organisation now: the organisation has "
+            "to delete it. The person may make a new decision later."
         )
         done = _("Consent is withdrawn.")
         asked = Narrowing(WITHDRAW, _("Withdraw consent"), what_it_does, done, withdraw)
@@ -122,11 +122,11 @@ class RestrictDialog(NarrowingDialog):
     """Of use alone (GDPR 18): somebody may lift it again."""
 
     def __init__(self, parent: QWidget, draft: Draft) -> None:
-        stays = _("What the person answered stays as it is.")
-        others = _("The answers that only others recorded are not taken over: ask the person anew.")
+        stays = _("The person's answers do not change.")
+        others = _("The answers that only others recorded are not adopted: ask the person again.")
         closes = _(
-            "The account is kept and used for nothing, until the restriction is lifted: nothing "
-            "of this interview leaves."
+            "The account is kept and used for nothing until the restriction is lifted: "
+            "nothing from this interview may be sent."
         )
         what_it_does = f"{closes} {stays if draft.opened.answered else others}"
         done = _("Use is restricted.")
@@ -149,7 +149,9 @@ def restrict(vault: Vault, record: str, reason: str) -> None:
 def already_left(left: GivenOut) -> list[str]:
     """In which packages and files the interview left this vault, and how their holders are told."""
     if not left.sent and not left.copies:
-        nothing = _("Nothing of it had left this vault: neither in a package nor as a file.")
+        nothing = _(
+            "Nothing of it had been given out from this vault: neither in a package nor as a file."
+        )
         return [nothing, *_elsewhere(left)]
     return [*_sent(left), *_written(left), *_elsewhere(left)]
 
@@ -159,9 +161,9 @@ def _sent(left: GivenOut) -> list[str]:
     if not count:
         return [_("It had not been sent in a package.")]
     said = ngettext(
-        "It had already been sent in {count} package. What was decided travels with the next "
+        "It had already been sent in {count} package. The decision will be in the next "
         "package to the same recipient; tell them now as well.",
-        "It had already been sent in {count} packages. What was decided travels with the next "
+        "It had already been sent in {count} packages. The decision will be in the next "
         "package to the same recipients; tell them now as well.",
         count,
     )
@@ -175,10 +177,10 @@ def _written(left: GivenOut) -> list[str]:
     if not count:
         return []
     said = ngettext(
-        "It had been written out of the vault as {count} file that anybody can read. Whoever has "
-        "it hears of this from nobody but you.",
-        "It had been written out of the vault as {count} files that anybody can read. Whoever has "
-        "them hears of this from nobody but you.",
+        "It had been saved from the vault as {count} file that anybody can read. Only you "
+        "can tell whoever has it.",
+        "It had been saved from the vault as {count} files that anybody can read. Only you "
+        "can tell whoever has them.",
         count,
     )
     lines = [f"{day(each.at)} · {as_line(each)}" for each in left.copies[:_SHOWN]]

@@ -53,7 +53,7 @@ class NewInterviewDialog(FormDialog):
         self._code_field = Field(_("Code of the interview"), self.code)
         self.language = choice("language", _spoken(), lambda _code: None)
         self.whose = SegmentedChoice(
-            _("The person"), [("new", _("New person")), ("known", _("Known here"))]
+            _("The person"), [("new", _("New person")), ("known", _("Already in the vault"))]
         )
         self.whose.changed.connect(self._show_person)
         self.create_button = primary_button(_("Create"), self._create, "plus")
@@ -101,7 +101,7 @@ class NewInterviewDialog(FormDialog):
     def _new_person(self) -> QWidget:
         self.person_code = line("", lambda _text: self.check())
         self.name = line("", lambda _text: None)
-        hint = _("Can be left empty. It stays in the vault, and leaves only where consent says so.")
+        hint = _("Can be left empty. It is kept in the vault and sent only where consent allows.")
         return holding(
             column(
                 Field(_("Code of the person"), self.person_code),

@@ -51,7 +51,7 @@ class InterviewList(PagedList):
             name=_("Interviews"),
             new=_("New interview"),
             new_hint=_("New interview (Ctrl+N)"),
-            none_fits=_("No interview fits what is chosen above."),
+            none_fits=_("No interviews match."),
         )
         super().__init__(context.worker, texts, self.chips)
         self.chips.chosen.connect(lambda _key: self.read())

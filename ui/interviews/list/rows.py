@@ -13,8 +13,8 @@ from ui.widgets.tone import Tone
 
 _HANDOFF = {
     HandoffStage.SENT: N_("Sent"),
-    HandoffStage.RECEIPTED: N_("Receipted"),
-    HandoffStage.NEWS: N_("News since sending"),
+    HandoffStage.RECEIPTED: N_("Receipt received"),
+    HandoffStage.NEWS: N_("Changed since sent"),
     HandoffStage.RECEIVED: N_("Received"),
 }
 

@@ -74,9 +74,9 @@ class FillInDialog(FormDialog):
         return self.lines.fit and not (self.logo.waiting or self.texts.waiting)
 
     def _sections(self) -> tuple[QWidget, ...]:
-        named = _("These names are said in consent texts. What is empty is asked for there.")
-        help_ = _("They stand beside a referral and on the page for the person.")
-        behind = _("The names stand behind a type of recipient on pages in this language.")
+        named = _("These names appear in consent texts. What is empty is asked for there.")
+        help_ = _("They are shown beside a referral and on the page for the person.")
+        behind = _("The names are shown after a type of recipient on pages in this language.")
         own = _("Save a copy, change it in an editor, and choose it. It is checked line by line.")
         if self.texts.falls_away:
             own = f"{falls_away_told(self.texts.falls_away)} {own}"

@@ -138,7 +138,7 @@ class TextFields(LooksAtFiles):
     def _follow(self) -> None:
         for language, text in self.texts.items():
             own = _("Own text, lines: {count}").format(count=len(text.splitlines()))
-            gone = _("Skrynia’s text. Your own does not fit the form any more.")
+            gone = _("Skrynia’s text. Your own no longer matches the form.")
             ours = gone if language in self.falls_away else _("Skrynia’s text")
             self.states[language].setText(own if text else ours)
             self.remove_buttons[language].setVisible(bool(text))
@@ -148,7 +148,7 @@ def falls_away_told(languages: Iterable[str]) -> str:
     """That own texts in these languages are not signed any more, and what to do before."""
     named = ", ".join(LANGUAGE_NAMES.get(each, each) for each in languages)
     said = _(
-        "Your own texts do not fit the form any more and are not signed again: {languages}. Save "
+        "Your own texts no longer match the form and are not signed again: {languages}. Save "
         "copies first, correct them, and choose them here."
     )
     return said.format(languages=named)

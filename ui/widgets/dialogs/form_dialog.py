@@ -111,10 +111,10 @@ class FormDialog(GrowingDialog):
         self.refill()
         self.banner.say(
             Tone.INFO,
-            _("This was typed earlier and not finished."),
-            _("Check it before you go on."),
+            _("This was started earlier and not finished."),
+            _("Check it before you continue."),
         )
-        self.banner.offer(_("Discard it"), self.give_up)
+        self.banner.offer(_("Discard"), self.give_up)
 
     def ready(self) -> bool:
         """Whether the form can be sent as it stands."""

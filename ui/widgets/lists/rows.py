@@ -48,7 +48,7 @@ class Row:
         return "\n".join(self._parts())
 
     def _parts(self) -> list[str]:
-        open_here = _("Typed, not decided yet") if self.unfinished else ""
+        open_here = _("Started, not recorded yet") if self.unfinished else ""
         return [*filter(None, (self.title, open_here, self.detail, self.tag, self.aside))]
 
 
