@@ -141,7 +141,7 @@ def test_the_next_place_is_found_before_all_are_counted(
     many = tuple(Utterance(f"u{n}", text="дом і Дом. " * 50) for n in range(400))
     editor.show_account(many, "be")
     block = editor.document().findBlockByNumber(200)
-    looking = Looking(editor.document(), editor)
+    looking = Looking(editor.document, editor)
     looking.begin("ДОМ", block.position() + 3)
     first = block.position() + len("дом і ")
     assert looking.ahead_of(block.position() + 3) == (first, first + 3)

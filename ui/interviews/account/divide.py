@@ -44,7 +44,8 @@ def divide(pasted: QTextCursor, language: str, look: Look) -> Made:
     blocks = _blocks(edges, lines, spoken[0].first, look)
     groups = []
     for turn in spoken:
-        group = blocks[turn.first - spoken[0].first : turn.end - spoken[0].first]
+        end = None if turn is spoken[-1] else turn.end - spoken[0].first
+        group = blocks[turn.first - spoken[0].first : end]
         _drop_label(group[0], lines[turn.first][: turn.skipped])
         kind = UtteranceKind.QUESTION if turn.asks else UtteranceKind.ANSWER
         head = new_head(kind, language)
@@ -77,7 +78,8 @@ def _cut_off(end: QTextCursor, look: Look) -> Moved:
 
 
 def _blocks(start: QTextCursor, lines: list[str], first: int, look: Look) -> list[QTextBlock]:
-    """The block of each line from ``first`` on; a block is begun where words stand before it."""
+    """The block of each line from ``first`` on, and empty ones of the same turn behind them; a
+    block is begun where words stand before it."""
     if first == 0 and not start.atBlockStart():
         head = head_of(start.block())
         before = start.block().text()[: start.positionInBlock()]
@@ -86,12 +88,13 @@ def _blocks(start: QTextCursor, lines: list[str], first: int, look: Look) -> lis
         else:
             start.setPosition(start.block().position(), _KEEP)
             start.removeSelectedText()
-    block = start.block()
-    found = []
-    for number in range(len(lines)):
+    block, mine = start.block(), id_of(start.block())
+    found: list[QTextBlock] = []
+    number = 0
+    while block.isValid() and (number < len(lines) or id_of(block) == mine):
         if number >= first:
             found.append(block)
-        block = block.next()
+        block, number = block.next(), number + 1
     return found
 
 

@@ -44,7 +44,7 @@ class FindBar(QWidget):
     def __init__(self, editor: QTextEdit) -> None:
         super().__init__()
         self._editor = editor
-        self._looking = Looking(editor.document(), self)
+        self._looking = Looking(editor.document, self)
         self._looking.went_on.connect(self._advance)
         self._going: Going | None = None
         self.words = line("", lambda _words: self._look())

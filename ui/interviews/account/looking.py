@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -64,7 +64,8 @@ class Looking(QObject):
 
     went_on = Signal()
 
-    def __init__(self, document: QTextDocument, parent: QObject) -> None:
+    def __init__(self, document: Callable[[], QTextDocument], parent: QObject) -> None:
+        """``document``: asked each time; PySide may let go of a wrapper of it that is held."""
         super().__init__(parent)
         self._document = document
         self._ahead: list[Span] = []
@@ -87,7 +88,7 @@ class Looking(QObject):
         if not words:
             return
         self.done = False
-        start = self._document.findBlock(at)
+        start = self._document().findBlock(at)
         self._start = start.position()
         self._left = self._look(wanted(words), start)
         self._slice()
@@ -143,7 +144,7 @@ class Looking(QObject):
             self._ahead.extend(places(block, pattern))
             yield
             block = block.next()
-        block = self._document.begin()
+        block = self._document().begin()
         while block.isValid() and block.position() < start.position():
             self._behind.extend(places(block, pattern))
             yield
