@@ -8,7 +8,7 @@ What saves itself is ``ui/record_draft.py``, answers of which each save is a dec
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +30,8 @@ class Kept(QObject, Generic[T]):
     """
 
     found = Signal(object)
+    is_form: ClassVar[bool] = False
+    """Whether what is typed counts for nothing until it is sent, as long as it is on the screen."""
 
     def __init__(
         self,
@@ -62,7 +64,7 @@ class Kept(QObject, Generic[T]):
 
     def touch(self) -> None:
         """Somebody typed or chose; it is kept soon."""
-        self._typed = True
+        self._tell(typed=True)
         self._autosave.touch()
 
     def save_now(self) -> None:
@@ -72,12 +74,13 @@ class Kept(QObject, Generic[T]):
     def forget(self) -> None:
         """It is sent, or given up: keep no draft of it any more."""
         if self._typed:
-            self._typed = False
+            self._tell(typed=False)
             self._autosave.touch()
             self._autosave.save_now()
 
     def close(self) -> None:
         """What is worked on goes; what is not in the vault yet goes on being saved without it."""
+        self._context.state_bar.waiting(self, False)
         if self._autosave.unsaved() and not self._closed:
             last = self._read()
             self._read = lambda: last
@@ -99,7 +102,8 @@ class Kept(QObject, Generic[T]):
 
     def begin_sending(self) -> None:
         """It is on its way; from now on no draft is kept, unless it is refused."""
-        self._sent, self._typed = self._typed, False
+        self._sent = self._typed
+        self._tell(typed=False)
 
     def not_sent(self) -> None:
         """It was refused; what stands there is kept on."""
@@ -107,9 +111,14 @@ class Kept(QObject, Generic[T]):
             self._sent = False
             self.touch()
 
+    def _tell(self, *, typed: bool) -> None:
+        self._typed = typed
+        if self.is_form:
+            self._context.state_bar.waiting(self, typed)
+
     def _take(self, kept: T | None) -> None:
         if kept is not None:
-            self._typed = True
+            self._tell(typed=True)
             self.found.emit(kept)
 
     def _freeze(self) -> Frozen:

@@ -41,6 +41,7 @@ class KeptForm(Kept[TypedWords]):
     """The words of a form's fields. ``offered``: what was typed before stands there again."""
 
     offered = Signal()
+    is_form = True
 
     def __init__(self, context: RoomContext, sheaf: Sheaf, parent: QObject) -> None:
         super().__init__(context, sheaf.form, sheaf.record_id, sheaf.read, parent)

@@ -73,16 +73,17 @@ class Undecided(QObject, Generic[T]):
 
     def begin(self, base: T | None) -> None:
         """The form was filled from the vault; nothing is typed yet."""
-        self._base, self._typed = base, False
+        self._base = base
+        self._tell(typed=False)
 
     def touch(self) -> None:
         """Somebody typed; it is kept as a draft soon."""
-        self._typed = True
+        self._tell(typed=True)
         self._autosave.touch()
 
     def forget(self) -> None:
         """Drop what is typed and its draft."""
-        self._typed = False
+        self._tell(typed=False)
         self._autosave.touch()
         self._autosave.save_now()
 
@@ -129,8 +130,14 @@ class Undecided(QObject, Generic[T]):
 
     def _recorded(self, now: T) -> None:
         self._base, self._being_recorded = now, False
+        self._tell(typed=self._typed)
         self._context.state_bar.saved(Moment.now().local())
         self.decided.emit()
+
+    def _tell(self, *, typed: bool) -> None:
+        """No sign says that all is saved while something waits for a decision."""
+        self._typed = typed
+        self._context.state_bar.waiting(self, typed or self._being_recorded)
 
     def _failed(self, error: SkryniaError) -> None:
         self._being_recorded = False

@@ -129,6 +129,10 @@ class StateBar(Protocol):
     def not_saved(self, error: SkryniaError) -> None:
         """Writing failed: "Not saved" stays until the next :meth:`saved`."""
 
+    def waiting(self, who: QObject, waits: bool) -> None:
+        """Something was typed that counts for nothing yet: while it stands there, no sign says
+        that all is saved. Ends by itself with ``who``."""
+
     def note(self, text: str) -> None:
         """Say something small and passing, translated ("Copied"), for a few seconds."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -34,10 +34,14 @@ _NARROW = 1000
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """The room in front and the place in it: what one comes back to. Ids only."""
+    """The room in front and the place in it: what one comes back to. Ids only.
+
+    ``behind``: the places in the other rooms, for when these are visited again.
+    """
 
     room: str
     location: Location = field(default_factory=dict)
+    behind: Mapping[str, Location] = field(default_factory=dict)
 
 
 class Shell(QWidget):
@@ -53,6 +57,7 @@ class Shell(QWidget):
         super().__init__()
         self._rooms = {room.key: room for room in rooms}
         self._pages: dict[str, Page] = {}
+        self._behind: dict[str, Location] = {}
         self._worker = worker
         self.drafts = Drafts()
         self.bar = BottomBar()
@@ -89,22 +94,30 @@ class Shell(QWidget):
 
     def navigate(self, room_key: str, /, **location: str) -> None:
         """Bring a room to the front, at a place in it when one is given."""
+        if location:
+            self._behind.pop(room_key, None)
         page = self._enter(room_key)
         if location:
             page.go(location)
 
     def go(self, where: Whereabouts) -> None:
         """Begin there, or come back to where one was; and say what else was left open."""
+        self._behind = dict(where.behind)
         self.navigate(where.room, **where.location)
         self.unfinished.ask(self._worker, where.location, self._uncounted)
 
     def whereabouts(self) -> Whereabouts:
         """Where one is now, and which form is open there."""
         page = self._front()
+        behind = self._behind | {
+            key: place
+            for key, known in self._pages.items()
+            if known is not page and (place := known.location())
+        }
         for key, known in self._pages.items():
             if known is page:
-                return Whereabouts(key, {**known.location(), **form_in_front()})
-        return Whereabouts(next(iter(self._rooms)))
+                return Whereabouts(key, {**known.location(), **form_in_front()}, behind)
+        return Whereabouts(next(iter(self._rooms)), behind=behind)
 
     def with_person(self) -> bool:
         """Whether somebody sits across the table, as far as what is open tells."""
@@ -160,6 +173,9 @@ class Shell(QWidget):
         self.rail.show_chosen(key)
         self._fold()
         page.entered()
+        behind = self._behind.pop(key, None)
+        if behind:
+            page.go(behind)
         if not along_the_rail:
             page.take_focus()
         return page

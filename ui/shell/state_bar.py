@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.error_messages import explain
@@ -43,20 +44,53 @@ class BottomBar(QWidget):
         line.addWidget(offline)
         line.setContentsMargins(space(4), 0, space(4), 0)
         self.setLayout(line)
+        self._saved_at: datetime | None = None
+        self._shows_saved = True
+        self._waiting: set[int] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._note.clear)
 
     def saving(self) -> None:
         """Words were typed that are not in the vault yet."""
+        self._shows_saved = False
         self._say("pen", "quiet", _("Saving…"))
 
     def saved(self, at: datetime) -> None:
         """Everything typed was in the vault at this local time."""
-        self._say("check", "moss", _("Saved {time}").format(time=format_time(at)))
+        self._saved_at, self._shows_saved = at, True
+        self._say_saved()
+
+    def waiting(self, who: QObject, waits: bool) -> None:
+        """What is typed in ``who`` is a draft and no decision: said instead of «Saved»."""
+        key = id(who)
+        if waits and key not in self._waiting:
+            self._waiting.add(key)
+            who.destroyed.connect(lambda: self._wait_no_more(key))
+        elif not waits:
+            self._waiting.discard(key)
+        self._say_saved()
+
+    def _wait_no_more(self, key: int) -> None:
+        self._waiting.discard(key)
+        if shiboken6.isValid(self):
+            self._say_saved()
+
+    def _say_saved(self) -> None:
+        """The worst that is true: a draft that waits before what is saved."""
+        if not self._shows_saved:
+            return
+        time = format_time(self._saved_at) if self._saved_at else ""
+        if self._waiting:
+            said = _("Kept as a draft {time}, not recorded yet") if time else _("Not recorded yet")
+            self._say("attention", "amber", said.format(time=time))
+        else:
+            said = _("Saved {time}") if time else _("Everything is saved")
+            self._say("check", "moss", said.format(time=time))
 
     def not_saved(self, error: SkryniaError) -> None:
         """Writing failed; why stands beside it, and both stay."""
+        self._shows_saved = False
         text = _("Not saved: {why}").format(why=explain(error).title)
         self._say("attention", "brick", text)
         self._state.setToolTip(explain(error).text)

@@ -6,6 +6,7 @@ Who looks through the list sees interviews beside it; who enters one gets its ro
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,8 +18,13 @@ from desktop.model.phases import Phase, Point
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, child
+from ui.app import rooms
 from ui.interviews.account.phase import AccountPhase
+from ui.interviews.consent.phase import ConsentPhase
+from ui.interviews.page import InterviewsPage
 from ui.interviews.still_open import OpenList
+from ui.preferences import Preferences
+from ui.shell.shell import Shell
 
 LAPTOP = (1366, 768)
 SMALL = (1024, 680)
@@ -158,3 +164,60 @@ def test_a_finished_phase_leaves_the_steps_where_they_are(bench: Bench) -> None:
     )
     bench.settle()
     assert [each.x() for each in opened.stepper.findChildren(QPushButton)] == places
+
+
+def test_the_footer_says_no_saved_while_a_decision_waits(bench: Bench) -> None:
+    """«Saved 22:47» stood there while the consent form said «Not recorded yet»."""
+    opened = bench.open(bench.ask(lambda vault: open_interview(vault).id), Phase.CONSENT)
+    bench.settle()
+    phase = opened.page(Phase.CONSENT)
+    assert isinstance(phase, ConsentPhase)
+    kept = phase.form.matrix.choice_of(0).value
+    QTest.mouseClick(phase.form.matrix.choice_of(0).button("no"), LEFT)
+    bench.shell.drafts.save_now()
+    bench.settle()
+    assert "not recorded yet" in bench.shell.bar.state
+    opened.show_phase(Phase.PLAN)
+    child(opened, QLineEdit, "Code").setText("S-9")
+    opened.draft.set_interview(code="S-9")
+    bench.shell.drafts.save_now()
+    bench.settle()
+    assert "not recorded yet" in bench.shell.bar.state, "the worst of what is open counts"
+    QTest.mouseClick(phase.form.matrix.choice_of(0).button(kept), LEFT)
+    bench.settle()
+    assert bench.shell.bar.state.startswith("Saved")
+
+
+def test_another_language_finds_each_room_as_it_was_left(bench: Bench) -> None:
+    """Choosing a language in Settings closed the open interview."""
+    record = bench.ask(lambda vault: open_interview(vault).id)
+    bench.open(record, Phase.SAFETY)
+    bench.shell.navigate("settings")
+    where = bench.shell.whereabouts()
+    anew = Shell(rooms(), bench.worker, Preferences(path=Path("none")), lambda: None)
+    bench.qtbot.addWidget(anew)
+    anew.go(where)
+    assert anew.whereabouts().room == "settings"
+    assert anew.whereabouts().behind == where.behind, "also of rooms not visited since"
+    anew.navigate("interviews")
+    bench.settle()
+    page = anew.page("interviews")
+    assert isinstance(page, InterviewsPage)
+    assert page.open_page is not None
+    assert page.open_page.draft.interview_id == record
+    assert page.open_page.phase is Phase.SAFETY
+
+
+def test_down_goes_from_the_filter_to_a_row_and_escape_empties_it(bench: Bench) -> None:
+    bench.ask(two)
+    listed = bench.interviews().list
+    bench.settle()
+    listed.search.setFocus()
+    QTest.keyClicks(listed.search, "S-0")
+    QTest.keyClick(listed.search, Qt.Key.Key_Escape)
+    assert listed.search.text() == ""
+    bench.qtbot.waitUntil(lambda: listed.model.rowCount() == 2)
+    QTest.keyClick(listed.search, Qt.Key.Key_Down)
+    assert listed.list.hasFocus()
+    assert listed.list.currentIndex().row() == 0
+    assert bench.interviews().open_page is None, "marked, and opened by Enter"

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from desktop.errors import SkryniaError
@@ -92,7 +93,8 @@ class PagedList(QWidget):
         self.list.setProperty("plain", "true")
         self.list.opened.connect(self.opened.emit)
         self.list.entered.connect(self.entered.emit)
-        self.search = _search_field(texts)
+        self.search = _Filter(texts)
+        self.search.down.connect(self._go_down)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
@@ -143,6 +145,13 @@ class PagedList(QWidget):
     def say_error(self, error: SkryniaError) -> None:
         """Say above the list what went wrong."""
         say_error(self.banner, error)
+
+    def _go_down(self) -> None:
+        """From the filter into the list, to a row of it."""
+        if self.model.rowCount():
+            if not self.list.currentIndex().isValid():
+                self.list.mark(0)
+            self.list.setFocus()
 
     def _mark(self) -> None:
         """Choose the open record once; later pages must not scroll the list back to it."""
@@ -221,10 +230,23 @@ def with_unfinished(vault: Vault, rows: list[Row]) -> list[Row]:
     return [replace(row, unfinished=row.key in unfinished) for row in rows] if unfinished else rows
 
 
-def _search_field(texts: ListTexts) -> QLineEdit:
-    field = QLineEdit()
-    field.setPlaceholderText(texts.typed or _("Code or name"))
-    field.setAccessibleName(texts.filter or _("Filter by code or name"))
-    field.setMinimumHeight(TARGET)
-    field.setClearButtonEnabled(True)
-    return field
+class _Filter(QLineEdit):
+    """The field that filters a list. Esc empties it; ``down`` when the arrow leads on."""
+
+    down = Signal()
+
+    def __init__(self, texts: ListTexts) -> None:
+        super().__init__()
+        self.setPlaceholderText(texts.typed or _("Code or name"))
+        self.setAccessibleName(texts.filter or _("Filter by code or name"))
+        self.setMinimumHeight(TARGET)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """As in the fields of other lists."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
