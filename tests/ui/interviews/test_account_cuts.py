@@ -161,9 +161,12 @@ def test_the_next_place_is_found_before_all_are_counted(
 def test_an_account_is_read_also_when_its_document_was_looked_at(editor: AccountEditor) -> None:
     """PySide then lets go of every wrapper of the document that is held."""
     two_turns(editor)
+    looking = Looking(editor.document, editor)
     held, parent = editor.document(), editor.document().parent()
     assert parent is not None
     shiboken6.invalidate(parent)
     shiboken6.invalidate(held)
     QTest.keyClicks(editor, "!")
     assert [kind for kind, _words in turns(editor)] == ["question", "answer"]
+    looking.begin("home", 0)
+    assert len(looking.found) == 1
