@@ -135,22 +135,24 @@ def test_an_open_interview_that_goes_saves_nothing_more(bench: Bench) -> None:
     opened = bench.open(mistake, Phase.PLAN)
     opened.draft.set_interview(purpose="typed a moment before")
     page = bench.interviews()
-    bench.settle()
     view = page.list.list
+    page.unfold()
+    bench.settle()
     QTest.keyClick(view, Qt.Key.Key_Delete)
     bench.settle()
     confirm(bench)
     assert page.location() == {}
     assert bench.ask(lambda vault: vault.interviews.count()) == 1
-    assert page.banner.title == ""
+    assert page.list.banner.title == ""
     assert (view.window().focusWidget(), view.currentIndex().row()) == (view, 0)
     choose(menu_of(view, 0), "Print summary…")
     bench.settle()
     dialog(PrintDialog).reject()
+    page.unfold()
     page.remove(kept)
     bench.settle()
-    assert page.banner.title == "W-1 cannot be removed"
-    assert "The account was started on " in page.banner.text
+    assert page.list.banner.title == "W-1 cannot be removed"
+    assert "The account was started on " in page.list.banner.text
     assert page.location()["interview"] == kept
     assert bench.ask(lambda vault: vault.check().older) == ()
 

@@ -74,7 +74,8 @@ class InterviewsPage(Page):
             self,
             context,
             INTERVIEW_KIND,
-            self.banner,
+            # Beside the list, which is there whatever the room for an open interview.
+            self.list.banner,
             goes,
             self._leave,
             self._removed,
