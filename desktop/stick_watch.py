@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -17,34 +18,45 @@ from desktop.sticks import Place, Stick, place, plugged
 
 _BETWEEN: Final = 1.0
 """Seconds between two looks."""
+_MOST_FILES: Final = 50
 _PATIENCE: Final = 0.4
 """Seconds that a look waits for answers which have not come yet."""
 
 Look = Callable[[], tuple[Stick, ...]]
 Measure = Callable[[Path], Place]
+Wanted = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The sticks of one look, and what is known of the folders that were asked about; a folder
-    that did not answer yet, or is not there, is missing."""
+    that did not answer yet, or is not there, is missing. ``files``: those that are looked for and
+    lie on a stick, not within its folders, by name."""
 
     sticks: tuple[Stick, ...] = ()
     places: dict[Path, Place] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()
 
 
 class StickWatch:
     """Looks from :meth:`start` until :meth:`stop`. ``seen`` is read on any thread.
 
-    ``look`` and ``measure`` raise ``OSError`` where something was pulled meanwhile.
+    ``look`` and ``measure`` raise ``OSError`` where something was pulled meanwhile. ``wanted``:
+    of a file's name, whether it is looked for on the sticks; nothing else of them is read.
     """
 
     def __init__(
-        self, look: Look = plugged, measure: Measure = place, patience: float = _PATIENCE
+        self,
+        look: Look = plugged,
+        measure: Measure = place,
+        patience: float = _PATIENCE,
+        wanted: Wanted | None = None,
     ) -> None:
         self._look, self._measure, self._patience = look, measure, patience
         self._asked: dict[Path, threading.Thread] = {}
         self._places: dict[Path, Place] = {}
+        self._wanted = wanted
+        self._files: dict[Path, tuple[Path, ...]] = {}
         self._also: frozenset[Path] = frozenset()
         self._wake = threading.Event()
         self._running: threading.Event | None = None
@@ -82,7 +94,9 @@ class StickWatch:
         for thread in fresh:
             thread.join(self._patience)
         places = dict(self._places)
-        self.seen = Seen(sticks, {each: places[each] for each in folders if each in places})
+        known = {each: places[each] for each in folders if each in places}
+        found = (self._files.get(stick.path, ()) for stick in sticks if stick.path in known)
+        self.seen = Seen(sticks, known, tuple(chain.from_iterable(found)))
         return self.seen
 
     def _go_on(self, stopped: threading.Event) -> None:
@@ -102,6 +116,15 @@ class StickWatch:
 
     def _answer(self, folder: Path) -> None:
         try:
-            self._places[folder] = self._measure(folder)
+            measured = self._measure(folder)
+            if self._wanted is not None:
+                self._files[folder] = _files_in(folder, self._wanted)
+            self._places[folder] = measured
         except OSError:
             self._places.pop(folder, None)
+
+
+def _files_in(folder: Path, wanted: Wanted) -> tuple[Path, ...]:
+    """Not more than a person looks through; ``OSError``."""
+    found = (each for each in folder.iterdir() if wanted(each.name) and each.is_file())
+    return tuple(sorted(islice(found, _MOST_FILES)))

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from desktop.i18n import _
+from desktop.model.identity import only_shown
 
 FAT32_LARGEST: Final = 4 * 1024**3 - 1
 """Bytes of the largest file on FAT12, FAT16 and FAT32."""
@@ -95,8 +96,9 @@ def stick_under(folder: Path, sticks: tuple[Stick, ...]) -> Stick | None:
 
 
 def stick_title(stick: Stick) -> str:
-    """What people call a stick: by its own name, and its letter where it has one."""
-    name = stick.label or _("USB stick")
+    """What people call a stick: by its own name, without characters that hide or turn others
+    round, and its letter where it has one."""
+    name = only_shown(stick.label).strip() or _("USB stick")
     return f"{name} ({stick.path.drive})" if stick.path.drive else name
 
 

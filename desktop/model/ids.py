@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import uuid
 
 _VARIANTS = {digit: "89ab"[number % 4] for number, digit in enumerate("0123456789abcdef")}
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_STEM = f"skrynia-[{_CROCKFORD}]{{4}}-[{_CROCKFORD}]{{4}}"
+_PACKAGE = re.compile(_STEM + r"\.age")
+_RECEIPT = re.compile(_STEM + r"(-[0-9]+)?-receipt\.age")
 
 
 def new_id() -> str:
@@ -39,3 +43,13 @@ def package_name(package_id: str) -> str:
 def package_file(package_id: str) -> str:
     """The name of a package's file, ``skrynia-7KQ2-M9XD.age``."""
     return f"{package_name(package_id)}.age"
+
+
+def is_package_file(name: str) -> bool:
+    """Whether a file is called like a package; a name proves nothing."""
+    return _PACKAGE.fullmatch(name) is not None
+
+
+def is_receipt_file(name: str) -> bool:
+    """Whether a file is called like the receipt of a package, or one that follows another."""
+    return _RECEIPT.fullmatch(name) is not None

@@ -20,6 +20,7 @@ from desktop.sticks import (
     place,
     plugged,
     stick_of_plist,
+    stick_title,
     stick_under,
     sticks_of,
     unfit,
@@ -131,6 +132,13 @@ def test_what_a_place_does_not_take_is_known_beforehand(tmp_path: Path) -> None:
     assert unfit(Place(tmp_path, "exfat", 9, 9, writable=False), 1) is Unfit.NOT_WRITABLE
     with pytest.raises(OSError, match="pulled"):
         place(tmp_path / "pulled")
+
+
+def test_a_stick_is_called_by_a_name_that_hides_nothing(tmp_path: Path) -> None:
+    turned = Stick("MIN\N{RIGHT-TO-LEFT OVERRIDE}SK", tmp_path, "vfat")
+    hidden = Stick("\N{ZERO WIDTH SPACE} ", tmp_path, "vfat")
+    drive = f" ({tmp_path.drive})" if tmp_path.drive else ""
+    assert (stick_title(turned), stick_title(hidden)) == (f"MINSK{drive}", f"USB stick{drive}")
 
 
 def test_the_system_this_runs_on_answers() -> None:

@@ -183,6 +183,7 @@ class CardsPage(HandoffPath):
         self._compare(known.card.name, known.fingerprint, digits(known.fingerprint))
 
     def _compare(self, name: str, fingerprint: str, digits: str) -> None:
+        self._shown = fingerprint
         self.compare = CompareSheet(name, digits)
         self.compare.refused.connect(self._read)
         self.compare.agreed.connect(lambda kind: self._trust(fingerprint, kind))

@@ -1,30 +1,44 @@
-"""A sheet on which a file is dropped, or from which it is chosen."""
+"""A sheet on which a file is dropped, from which it is chosen, and that finds it on a stick."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.stick_watch import Seen, StickWatch, Wanted
+from desktop.sticks import stick_title, stick_under
+from ui.handoff.opening_list import OpeningList
+from ui.sticks import Sticks
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.file_picker import pick_file
 from ui.widgets.drop_mark import DropMark
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column
+from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 
 _HEIGHT = 280
+_MOST_ROWS = 3
 
 
 class ChooseFile(QWidget):
-    """``chosen(Path)`` for exactly one file that is there; folders are passed over."""
+    """``chosen(Path)`` for exactly one file that is there; folders are passed over.
+
+    ``wanted``: by its name, whether a file that lies on a stick is shown to be opened. Nothing is
+    opened, and nothing of it read, before a person says so.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, title: str, text: str, action: str, kind: str) -> None:
+    def __init__(
+        self, title: str, text: str, action: str, kind: str, wanted: Wanted,
+        watch: StickWatch | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._action, self._kind = action, kind
         self.setAcceptDrops(True)
@@ -32,7 +46,15 @@ class ChooseFile(QWidget):
         self.choose_button = primary_button(action, self._choose, "folder")
         sheet = Sheet(column(EmptyState("inbox", title, text, self.choose_button), margin=4))
         sheet.setMinimumHeight(_HEIGHT)
-        self.setLayout(column(sheet))
+        self._sticks = Sticks(self, watch or StickWatch(wanted=wanted))
+        self._sticks.changed.connect(self._see)
+        self._model = RowsModel(self)
+        self.found = OpeningList(_("Found on USB sticks"), self._model)
+        self.found.asked.connect(lambda key: self.chosen.emit(Path(key)))
+        heading = SectionHeading(_("Found on USB sticks"))
+        self._on_sticks = Sheet(column(heading, self.found, gap=2, margin=6))
+        self.setLayout(column(sheet, self._on_sticks, gap=4))
+        self._on_sticks.hide()
         self.setFocusProxy(self.choose_button)
         self.mark = DropMark(self, _("Let go here: nothing is accepted yet"))
 
@@ -54,8 +76,32 @@ class ChooseFile(QWidget):
             event.acceptProposedAction()
             self.chosen.emit(path)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look for sticks as long as somebody sees this."""
+        super().showEvent(event)
+        self._sticks.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it any more."""
+        self._sticks.stop()
+        super().hideEvent(event)
+
+    def _see(self, seen: Seen) -> None:
+        marked = self.found.chosen_key
+        rows = [_row(path, seen) for path in seen.files]
+        self._model.set_rows(rows)
+        self.found.follow_rows(_MOST_ROWS)
+        keys = [row.key for row in rows]
+        self.found.show_row(marked if marked in keys else "".join(keys[:1]))
+        self._on_sticks.setVisible(bool(rows))
+
     def _choose(self) -> None:
         pick_file(self, self._action, [self._kind], self.chosen.emit)
+
+
+def _row(path: Path, seen: Seen) -> Row:
+    stick = stick_under(path, seen.sticks)
+    return Row(str(path), path.name, stick_title(stick) if stick is not None else "")
 
 
 def _one_file(event: QDropEvent) -> Path | None:

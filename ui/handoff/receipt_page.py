@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date_time
 from desktop.i18n import _
+from desktop.model.ids import is_receipt_file
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import contents_message
@@ -36,6 +37,7 @@ class ReceiptPage(HandoffPath):
             _("It is named after the package and ends in -receipt.age."),
             _("Choose the receipt…"),
             _("Receipts (*-receipt.age)"),
+            is_receipt_file,
         )
         self.choose.chosen.connect(self.take)
         self.show_step(self.choose)

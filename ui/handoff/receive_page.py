@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
 from desktop.model.handoff import Outcome
+from desktop.model.ids import is_package_file
 from desktop.vocabulary import counted, vocabulary
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.flow import HandoffPath
@@ -98,6 +99,7 @@ class ReceivePage(HandoffPath):
             _("It is a file like skrynia-7KQ2-M9XD.age on the USB stick. Nothing is accepted yet."),
             _("Choose the package…"),
             _("Packages (*.age)"),
+            is_package_file,
         )
         step.chosen.connect(self.look)
         self.choose = step

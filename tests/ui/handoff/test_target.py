@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.model.ids import is_package_file, is_receipt_file
 from desktop.stick_watch import StickWatch
 from desktop.sticks import FAT32_LARGEST, Place, Stick
+from ui.handoff.choose_file import ChooseFile
 from ui.handoff.target_step import TargetStep
 from ui.widgets.lists.rows import ROW, Row
 
@@ -105,3 +108,29 @@ def test_what_a_stick_does_not_take_is_said_before_it_is_tried(
     small, _saved = shown(qtbot, plugged, 12_000_000)
     qtbot.waitUntil(lambda: small.place.banner.title == "Not enough space")
     assert not small.write_button.isEnabled()
+
+
+def test_packages_on_a_stick_are_found_and_opened_by_a_row_alone(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    package, receipt = "skrynia-7KQ2-M9XD.age", "skrynia-7KQ2-M9XD-2-receipt.age"
+    for name in (package, receipt, "notes.age", "skrynia-7KQ2-M9XD.age.partial"):
+        (tmp_path / name).touch()
+    (tmp_path / "skrynia-0000-0000.age").mkdir()
+    sticks = [Stick("MINSK 5", tmp_path, "exfat")]
+    for wanted, name in ((is_package_file, package), (is_receipt_file, receipt)):
+        watch = StickWatch(lambda: tuple(sticks), patience=5, wanted=wanted)
+        page = ChooseFile("Drop it", "It is a file", "Choose…", "All (*)", wanted, watch)
+        qtbot.addWidget(page)
+        chosen: list[Path] = []
+        page.chosen.connect(chosen.append)
+        page.show()
+        qtbot.waitUntil(page.found.isVisible)
+        rows = page.found.model()
+        assert [rows.index(n, 0).data(ROW).title for n in range(rows.rowCount())] == [name]
+        assert rows.index(0, 0).data(ROW).detail == "MINSK 5"
+        assert chosen == []
+        qtbot.keyClick(page.found, Qt.Key.Key_Return)
+        assert chosen == [tmp_path / name]
+    sticks.clear()
+    qtbot.waitUntil(lambda: not page.found.isVisible())
