@@ -49,7 +49,7 @@ def lent(
         record_id
         for interview_id, shown in begun_elsewhere.items()
         for record_id in named.get(interview_id, ())
-        if (owned := Owned(record_id, kind)).says_whose and not shown.speaks_for(owned)
+        if not shown.speaks_for(owned := Owned(record_id, kind)) and owned.says_whose
     }
 
 

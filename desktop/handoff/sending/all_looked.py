@@ -19,6 +19,15 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 _decode: Final = msgspec.msgpack.Decoder(Looked).decode
 
 
+class _First(msgspec.Struct, array_like=True):
+    """The beginning of one: what is behind it is passed over."""
+
+    id: str
+
+
+_decode_first: Final = msgspec.msgpack.Decoder(_First).decode
+
+
 class _Packed:
     """Records of one kind in one piece of memory, by their place."""
 
@@ -63,15 +72,18 @@ class AllLooked(Mapping[str, Looked]):
         return _decode(self._packed.at(row))
 
     def __getitem__(self, interview_id: str) -> Looked:
-        place = bisect_left(self._by_id, interview_id, key=lambda row: self.at(row).id)
+        place = bisect_left(self._by_id, interview_id, key=self._id_at)
         if place < len(self):
             found = self.at(self._by_id[place])
             if found.id == interview_id:
                 return found
         raise KeyError(interview_id)
 
+    def _id_at(self, row: int) -> str:
+        return _decode_first(self._packed.at(row)).id
+
     def __iter__(self) -> Iterator[str]:
-        return (each.id for each in self.all())
+        return (_decode_first(each).id for each in self._packed)
 
     def __len__(self) -> int:
         return len(self._packed)

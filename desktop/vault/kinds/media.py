@@ -149,9 +149,9 @@ def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
 def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
     """The files that are here and are those that the interviews name, in the order they are
     attached. Quick where the interviews come in the order they were made."""
-    for *found, named in among(db, _RESTING, interview_ids, as_given=True):
-        follower = Follower._make(found)
-        if is_named(named, follower.sha256):
+    for row in among(db, _RESTING, interview_ids, as_given=True):
+        follower = Follower._make(row[:-1])
+        if is_named(row[-1], follower.sha256):
             yield follower
 
 
