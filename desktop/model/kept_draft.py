@@ -24,8 +24,8 @@ is unfinished."""
 
 
 EARLIER: Final = "earlier"
-"""The part of a kind's form of which several are kept, each as it once stood; the moment follows it
-in the name they are stored by. Nothing that is unfinished."""
+"""The part of a kind's form of which several are kept, each as it once stood; the id of the record
+and the moment follow it in the name they are stored by. Nothing that is unfinished."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from desktop.vault.store.connection import Database
 T = TypeVar("T")
 
 _UNFINISHED: Final = f"kind NOT LIKE '%/{LEFT_AT}' AND kind NOT LIKE '%/{EARLIER}/%'"
-_OF_FORM: Final = "record_id = ? AND substr(kind, 1, ?) = ?"
+_OF_FORM: Final = "kind > ? AND kind < ?"
 _OF_RECORDS: Final = (
     f"SELECT DISTINCT record_id FROM draft WHERE {_UNFINISHED} AND record_id {AMONG}"  # noqa: S608
 )
@@ -77,11 +77,10 @@ class Drafts:
         self, form: DraftForm[T], record_id: str, draft: KeptDraft[T], at: Moment, most: int
     ) -> None:
         """Keep one more of them, as it stood at this time; beyond ``most`` the oldest go."""
-        body, prefix = canonical.encode(draft).decode(), f"{form.name}/"
-        here = (record_id, len(prefix), prefix)
+        body, here = canonical.encode(draft).decode(), _range(form, record_id)
         with self._db.transaction():
             self._db.execute(
-                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (prefix + at.utc, record_id, body)
+                "INSERT OR REPLACE INTO draft VALUES (?, ?, ?)", (here[0] + at.utc, record_id, body)
             )
             self._db.execute(
                 f"DELETE FROM draft WHERE {_OF_FORM} AND kind NOT IN (SELECT kind FROM draft"  # noqa: S608
@@ -91,19 +90,15 @@ class Drafts:
 
     def last_earlier(self, form: DraftForm[Any], record_id: str) -> str:
         """When the newest of them was kept, as ``Moment.utc``; "" where there is none."""
-        prefix = f"{form.name}/"
-        row = self._db.one(
-            f"SELECT max(kind) FROM draft WHERE {_OF_FORM}",  # noqa: S608
-            (record_id, len(prefix), prefix),
-        )
-        return str(row[0])[len(prefix) :] if row and row[0] else ""
+        here = _range(form, record_id)
+        row = self._db.one(f"SELECT max(kind) FROM draft WHERE {_OF_FORM}", here)  # noqa: S608
+        return str(row[0])[len(here[0]) :] if row and row[0] else ""
 
     def earlier(self, form: DraftForm[T], record_id: str) -> list[T]:
         """All of them that this release can read, newest first."""
-        prefix = f"{form.name}/"
         rows = self._db.all(
             f"SELECT body FROM draft WHERE {_OF_FORM} ORDER BY kind DESC",  # noqa: S608
-            (record_id, len(prefix), prefix),
+            _range(form, record_id),
         )
         found = []
         for (body,) in rows:
@@ -123,3 +118,9 @@ class Drafts:
     def _called(self, form: str, record_id: str) -> str:
         kind = BY_NAME.get(RecordKind(form.partition("/")[0]))
         return kind.called(self._db, record_id) if kind and record_id else ""
+
+
+def _range(form: DraftForm[Any], record_id: str) -> tuple[str, str]:
+    """Between which names several of one record are stored; the moment follows the first."""
+    prefix = f"{form.name}/{record_id}/"
+    return prefix, f"{prefix}~"
