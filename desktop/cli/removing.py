@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 MORE = N_(
-    "Only what nobody else knows of goes: never sent, received, signed or used. It is asked once, "
-    "and the custody log says what went."
+    "Only something that nobody else knows about can be removed: it was never sent, received, "
+    "signed or used. You are asked once, and the custody log records what was removed."
 )
 
 

@@ -67,8 +67,8 @@ class InterviewsPage(Page):
         self.banner = Banner()
         self._gone_from = -1
         goes = _(
-            "The plan, the notes on safety and the list of files go with it. The files themselves "
-            "stay in the vault."
+            "This removes the plan, the notes on safety and the list of files. The files "
+            "themselves stay in the vault."
         )
         self._removing = Removing(
             self,

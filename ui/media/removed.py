@@ -22,7 +22,7 @@ def removing_files(
 ) -> Removing:
     """Asks, removes and tells for a page; ``gone`` is given the file's id behind it, ``back`` puts
     the focus where one goes on."""
-    goes = _("The original goes, with its small pictures and what was read from it.")
+    goes = _("This removes the original, its small pictures and what was read from it.")
     return Removing(page, context, MEDIA_KIND, banner, goes, _nothing_open, gone, back)
 
 

@@ -36,7 +36,7 @@ class PeoplePage(RecordsPage[Known]):
 
     def goes(self) -> str:
         """What goes with somebody who was added by mistake."""
-        return _("The code, all forms of the name and the note of this person go.")
+        return _("This removes the code, all forms of the name and the note about this person.")
 
     def new(self) -> None:
         """Ask for the code and the name of a new person."""

@@ -36,7 +36,7 @@ class PlacesPage(RecordsPage[Known]):
 
     def goes(self) -> str:
         """What goes with a place that was added by mistake."""
-        return _("All names, the address and the note of this place go.")
+        return _("This removes all names, the address and the note about this place.")
 
     def new(self) -> None:
         """Ask for the name and the kind of a new place."""
