@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import ast
 import io
+import json
 import re
 import sys
 from collections import Counter
@@ -80,7 +81,7 @@ def update() -> int:
 def check() -> int:
     """Print every problem, one a line; 1 if there is any."""
     template = extract(ROOT)
-    problems = list(interpolated(ROOT))
+    problems = [*interpolated(ROOT), *label_faults(ROOT)]
     for language in LANGUAGES:
         if not catalogue_path(language).exists():
             problems.append(f"{language}: there is no catalogue: run make strings")
@@ -117,6 +118,20 @@ def interpolated(root: Path) -> Iterator[str]:
             if isinstance(node, ast.Call) and _called(node) in KEYWORDS and _is_built(node):
                 place = f"{path.relative_to(root).as_posix()}:{node.lineno}"
                 yield f"{place}: a text is put together inside {_called(node)}()"
+
+
+def label_faults(root: Path) -> Iterator[str]:
+    """What is missing or wrong in the labels and notes of vocabularies (decision 0029)."""
+    for path in sorted((root / "resources" / "vocabularies").glob("*.json")):
+        for term in json.loads(path.read_bytes())["terms"]:
+            for part in ("label", "note"):
+                texts = term.get(part, {})
+                place = f"{path.stem}: {part} of {term.get('code', texts)}"
+                if set(texts) not in ({"en", *LANGUAGES}, set()) or not all(texts.values()):
+                    yield f"{place}: not said in each language, or in others"
+                for language in LANGUAGES:
+                    message = Message(texts.get("en", ""), string=texts.get(language, ""))
+                    yield from (f"{place}: {fault}" for fault in faults_of(message, language))
 
 
 def problems_of(catalogue: Catalog, template: Catalog) -> Iterator[str]:

@@ -190,7 +190,7 @@ def remove(arguments: argparse.Namespace, console: Console) -> int:
 
 NOUN = Noun(
     "photos",
-    N_("Add photos and files, list them, get originals out; remove one added by mistake."),
+    N_("Add photos and files, list them, save originals; remove one added by mistake."),
     (
         Command(
             "add",

@@ -250,7 +250,7 @@ NOUN = Noun(
         ),
         Command(
             "remove",
-            N_("Remove a place made by mistake, in which no other lies."),
+            N_("Remove a place created by mistake that no other place is in."),
             remove,
             _remove_arguments,
             examples=("place remove anna.skrynia Вязынь",),

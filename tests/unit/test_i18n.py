@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import string
 import sys
 from datetime import date, datetime, time, timedelta, timezone
@@ -293,3 +294,24 @@ class TestCheck:
 
     def test_the_source_of_the_program_hands_no_built_text_to_gettext(self) -> None:
         assert list(strings.interpolated(ROOT)) == []
+
+
+def test_labels_of_vocabularies_are_checked_like_messages(tmp_path: Path) -> None:
+    whole = {"en": "Kept in {place}", "be": "У {place}", "ru": "В {place}"}
+    terms = [
+        {"code": "whole", "label": whole},
+        {"code": "missing", "label": {**whole, "ru": ""}},
+        {"code": "other", "label": whole, "note": {**whole, "be": "У {places}"}},
+        {"code": "foreign", "label": {**whole, "ru": "Ў {place}"}},
+    ]
+    folder = tmp_path / "resources" / "vocabularies"
+    folder.mkdir(parents=True)
+    (folder / "kept.json").write_text(json.dumps({"terms": terms}), "utf-8")
+    found = [fault.split(": ")[1:3] for fault in strings.label_faults(tmp_path)]
+    assert [code for code, _fault in found] == [
+        "label of missing",
+        "label of missing",
+        "note of other",
+        "label of foreign",
+    ]
+    assert list(strings.label_faults(ROOT)) == []

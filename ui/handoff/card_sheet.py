@@ -76,7 +76,7 @@ def _facts(known: KnownCard) -> list[tuple[str, str]]:
     return [
         (_("Role"), vocabulary("role").label(known.card.role.value)),
         (_("Type of recipient"), kind if trusted else ""),
-        (_("Card made"), format_date_time(known.card.created_at.local())),
+        (_("Card created"), format_date_time(known.card.created_at.local())),
         (_("Trusted since"), format_date_time(trusted.local()) if trusted else ""),
         (_("Trust ended"), format_date_time(revoked.local()) if revoked else ""),
         (_("Key fingerprint"), known.fingerprint),

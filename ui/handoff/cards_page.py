@@ -99,7 +99,7 @@ class CardsPage(HandoffPath):
         page = column(
             SectionHeading(
                 _("Contact cards in this vault"),
-                _("Packages are closed for trusted cards only, and only theirs are opened."),
+                _("Packages are encrypted only for trusted cards, and only theirs are opened."),
             ),
             nobody,
             self.list,

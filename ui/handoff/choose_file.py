@@ -56,7 +56,7 @@ class ChooseFile(QWidget):
         self.setLayout(column(sheet, self._on_sticks, gap=4))
         self._on_sticks.hide()
         self.setFocusProxy(self.choose_button)
-        self.mark = DropMark(self, _("Let go here: nothing is accepted yet"))
+        self.mark = DropMark(self, _("Drop here: nothing is accepted yet"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one local file."""

@@ -72,7 +72,7 @@ class ClosePhase(PhasePage):
     def _still_open(self) -> QWidget:
         self._open_heading = SectionHeading(
             _("Still open"),
-            _("Captions, plan and account cannot be completed after the seal."),
+            _("Captions, plan and account cannot be completed once the interview is sealed."),
         )
         return holding(column(self._open_heading, self.open_list, gap=3))
 
@@ -91,7 +91,7 @@ class ClosePhase(PhasePage):
             _("Still open"),
             ""
             if opened.sealed or not self.open_list.lines
-            else _("Captions, plan and account cannot be completed after the seal."),
+            else _("Captions, plan and account cannot be completed once the interview is sealed."),
         )
         self._locks.setText("\n".join(self._locked()))
         if opened.sealed:

@@ -311,7 +311,7 @@ class FilesPhase(PhasePage):
         whole.setStretch(3, 1)
         self.setLayout(whole)
         self._adding.setVisible(not self._draft.opened.sealed)
-        self.mark = DropMark(self, _("Let go to add to this interview"))
+        self.mark = DropMark(self, _("Drop here to add to this interview"))
 
 
 def _known_of(vault: Vault, report: IngestReport) -> IngestReport | None:

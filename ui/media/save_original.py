@@ -68,7 +68,10 @@ class SavingOriginals(QObject):
     def _pick(self, media: Media, reason: Reason | None) -> None:
         from desktop.media.export import original_name
 
-        title, saved = _("Where should the original go?"), partial(self._save, media.id, reason)
+        title, saved = (
+            _("Where should the original be saved?"),
+            partial(self._save, media.id, reason),
+        )
         SaveDialog(self._page, title, original_name(media), saved, media.size).open()
 
     def _save(self, media_id: str, reason: Reason | None, folder: Path) -> None:

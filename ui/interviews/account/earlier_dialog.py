@@ -78,7 +78,7 @@ class EarlierDialog(GrowingDialog):
         self._kept = {each.at.utc: each for each in kept if each.utterances != self._now}
         self.model.set_rows([_row(each) for each in self._kept.values()])
         if self._kept:
-            self.said.setText(_("Marked words do not stand in the account any more."))
+            self.said.setText(_("Marked text is no longer in the account."))
             self.list.show_row(next(iter(self._kept)))
             self.list.setFocus()
             self._ask()

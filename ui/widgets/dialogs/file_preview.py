@@ -43,7 +43,7 @@ class FilePreview(QWidget):
         self._poll.setInterval(_EVERY_MS)
         self._poll.timeout.connect(self._look)
         self.destroyed.connect(self._peek.close)
-        self._show(None, _("Mark a picture to see it here."))
+        self._show(None, _("Select a picture to see it here."))
 
     def show_file(self, name: str) -> None:
         """Show this file, once somebody stays at it."""
