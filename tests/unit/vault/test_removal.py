@@ -289,7 +289,6 @@ vault.removal.remove(MEDIA_KIND, sys.argv[2])
 
 
 @pytest.mark.rare
-@pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal")
 @pytest.mark.parametrize("table", ["media_alias", "media_metadata", "media "])
 def test_a_kill_in_the_middle_removes_nothing(tmp_path: Path, table: str) -> None:
     with make_vault(tmp_path) as vault:
