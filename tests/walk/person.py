@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.walk.atspi import Reader
 from tests.walk.faults import faults
-from tests.walk.hands import Hands
+from tests.walk.hands import Count, Hands
 from tests.walk.patience import wait_for, wait_until
 from tests.walk.screen import Desktop
 from tests.walk.tree import Address, Node, State
@@ -39,6 +39,8 @@ class Person:
         self.hands = Hands(desktop)
         self._album = album
         self._pictures = 0
+        self._counted = Count()
+        self.counts: list[tuple[str, Count]] = []
         self.complaints: list[str] = []
         self._program: Address | None = None
 
@@ -165,6 +167,18 @@ class Person:
         self._desktop.picture().save(self._album / f"{self._pictures:02}-{title}.png")
         shown = f"{self._pictures:02}-{title}"
         self.complaints += [f"{shown}: {fault}" for fault in self._faults()]
+
+    def count(self, part: str) -> None:
+        """Write down what the hands did since the last time, under this name."""
+        self.counts.append((part, self.hands.done - self._counted))
+        self._counted = self.hands.done
+        lines = [
+            f"{name}: {c.clicks} clicks, {c.keys} keys, {c.wheel} wheel" for name, c in self.counts
+        ]
+        whole = sum((c for _name, c in self.counts), Count())
+        lines.append(f"in all: {whole.clicks} clicks, {whole.keys} keys, {whole.wheel} wheel")
+        self._album.mkdir(parents=True, exist_ok=True)
+        (self._album / "counts.txt").write_text("\n".join(lines) + "\n", "utf-8")
 
     def _faults(self) -> list[str]:
         return list(faults(self.look(), self._desktop.frame(), self._desktop.inside))

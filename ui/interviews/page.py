@@ -59,6 +59,7 @@ class InterviewsPage(Page):
         self._location: Location = {}
         self._folded = self._fold_wanted = False
         self._reading = ""
+        self._focus_went = False
         self.open_page: InterviewPage | None = None
         self.list = InterviewList(context)
         self.list.opened.connect(self.look_at)
@@ -214,8 +215,11 @@ class InterviewsPage(Page):
         if self._fold_wanted:
             self._fold(True)
         self.open_page.go(self._location)
-        if self._fold_wanted:
+        if self._fold_wanted and self._focus_went:
+            self.open_page.take_focus()
+        elif self._fold_wanted:
             self.open_page.take_focus_unless_there()
+        self._focus_went = False
 
     def _fold(self, folded: bool) -> None:
         self._folded = folded and self.open_page is not None
@@ -257,7 +261,11 @@ class InterviewsPage(Page):
         page.wants_list.connect(self.turn_list)
         page.draft.landed.connect(self._say_landed)
         focused = QApplication.focusWidget()
-        if before is not None and focused and before.isAncestorOf(focused) and not self._folded:
+        # Qt gives it to the next control there is, which nobody chose.
+        self._focus_went = (
+            before is not None and focused is not None and before.isAncestorOf(focused)
+        )
+        if self._focus_went and not self._folded:
             self.list.list.setFocus()
         self.banner.clear()
         self._right.addWidget(page)
