@@ -128,7 +128,7 @@ def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Consol
         if text:
             console.note(text)
     if advice.technical:
-        console.note(f"({advice.technical})")
+        console.note(_("({reason})").format(reason=advice.technical))
     return REFUSED
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -29,6 +30,15 @@ ALLOWED: Mapping[str, str] = {
     "purpose.record-sound (note)": TO_THE_PERSON,
 }
 """How a message begins (in English) that says one of the words all the same, and why."""
+
+
+IN_ENGLISH = (
+    "({reason})",
+    "For whoever helps you: {reason}",
+    "The result could not be output ({reason}): the reading program ended, or the disk is full. "
+    "What the command did before that is kept.",
+)
+"""Messages around a reason that the system or the program gives in English."""
 
 
 class Said(NamedTuple):
@@ -153,3 +163,24 @@ def test_what_is_allowed_all_the_same_is_still_said() -> None:
 def test_a_word_that_is_not_used_is_found() -> None:
     word = Unsaid("en", re.compile("Will be sent"), "nothing")
     assert faults(word)
+
+
+def test_who_interviews_in_the_samples_has_one_name_and_gender_in_each_language() -> None:
+    sample = json.loads((ROOT / "resources/samples/interviews.json").read_bytes())
+    called: dict[str, set[str]] = {}
+    for each in sample["interviews"]:
+        called.setdefault(each["language"], set()).update({each["interviewers"]} - {""})
+    assert called == {
+        "be": {"Даследчыца (узор)"},
+        "ru": {"Исследовательница (образец)"},
+        "en": {"Researcher (sample)"},
+    }
+
+
+def test_a_reason_in_english_within_another_language_is_said_to_be_english() -> None:
+    marks = {"be": "па-англійску", "ru": "по-английски"}
+    inside = [each for each in said() if each.where in IN_ENGLISH]
+    assert {each.where for each in inside} == set(IN_ENGLISH)
+    for each in inside:
+        for language, mark in marks.items():
+            assert mark in each.texts[language][0], each.where
