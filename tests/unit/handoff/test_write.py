@@ -56,7 +56,11 @@ def stop_at(fraction: float, act: Callable[[], object]) -> Progress:
     waiting = [act]
 
     def progress(done: int, total: int, what: str) -> None:
-        if what.startswith(("Creating", "Checking")) and waiting and done >= fraction * total:
+        if (
+            what.startswith(("Creating the package", "Checking"))
+            and waiting
+            and done >= fraction * total
+        ):
             waiting.pop()()
 
     return progress
@@ -159,7 +163,7 @@ def test_progress_grows_from_nothing_to_all(ends: Ends) -> None:
     told: list[tuple[int, int]] = []
 
     def progress(done: int, total: int, what: str) -> None:
-        if what.startswith(("Creating", "Checking")):
+        if what.startswith(("Creating the package", "Checking")):
             told.append((done, total))
 
     write_package(ends.researcher, ends.plan(), ends.stick, progress)
@@ -345,7 +349,7 @@ folder, stick, recipient, fraction = sys.argv[1:]
 vault = open_vault(Path(folder), PASSPHRASE)
 
 def die(done, total, what):
-    if what.startswith(("Creating", "Checking")) and done >= float(fraction) * total:
+    if what.startswith(("Creating the package", "Checking")) and done >= float(fraction) * total:
         os.kill(os.getpid(), KILL)
 
 write_package(vault, plan_package(vault, recipient, Purpose.ANALYSE), Path(stick), die)
