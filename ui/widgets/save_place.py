@@ -127,7 +127,7 @@ class SavePlace(QWidget):
         self.list.show_row(str(self._marked) if self._marked else "")
         said = _("No USB stick is plugged in. Plug one in, or choose a folder.")
         self._none.setText(said if self._known else _("Looking for USB sticks…"))
-        self._none.setVisible(not self._seen.sticks)
+        self._none.setVisible(not self._seen.sticks and self._marked is None)
         self._say()
 
     def _rows(self) -> list[Row]:
