@@ -30,8 +30,8 @@ Wanted = Callable[[str], bool]
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The sticks of one look, and what is known of the folders that were asked about; a folder
-    that did not answer yet, or is not there, is missing. ``files``: those that are looked for and
-    lie on a stick, not within its folders, by name."""
+    that did not answer yet, or not any more, or is not there, is missing. ``files``: those that
+    are looked for and lie on a stick, not within its folders, by name."""
 
     sticks: tuple[Stick, ...] = ()
     places: dict[Path, Place] = field(default_factory=dict)
@@ -90,11 +90,12 @@ class StickWatch:
         folders = {stick.path for stick in sticks} | self._also
         for gone in set(self._places) - folders:
             self._places.pop(gone, None)
-        fresh = [self._ask(folder) for folder in sorted(folders) if not self._is_asked(folder)]
+        late = {folder for folder in folders if self._is_asked(folder)}
+        fresh = [self._ask(folder) for folder in sorted(folders - late)]
         for thread in fresh:
             thread.join(self._patience)
         places = dict(self._places)
-        known = {each: places[each] for each in folders if each in places}
+        known = {each: places[each] for each in folders - late if each in places}
         found = (self._files.get(stick.path, ()) for stick in sticks if stick.path in known)
         self.seen = Seen(sticks, known, tuple(chain.from_iterable(found)))
         return self.seen

@@ -7,6 +7,7 @@ written anywhere. The last one that was asked for counts.
 from __future__ import annotations
 
 import threading
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -65,10 +66,7 @@ class Peek:
         except OSError:
             data = b""
         pool = self._decoder() if data and path == self._wanted else None
-        jpeg = b""
-        if pool is not None:
-            picture = pool.submit(data, _PREVIEW).result().picture
-            jpeg = picture.data if picture is not None else b""
+        jpeg = _decoded(pool, data) if pool is not None else b""
         if path == self._wanted:
             self.seen = Peeked(path, jpeg)
 
@@ -79,6 +77,15 @@ class Peek:
             if self._pool is None and not self._closed:
                 self._pool = DecoderPool(workers=1)
             return self._pool
+
+
+def _decoded(pool: DecoderPool, data: bytes) -> bytes:
+    """The picture; nothing where it cannot be shown, or the pool was closed meanwhile."""
+    try:
+        picture = pool.submit(data, _PREVIEW).result().picture
+    except (CancelledError, RuntimeError):  # the second: nothing is begun after a close
+        return b""
+    return picture.data if picture is not None else b""
 
 
 def _read(path: Path) -> bytes:

@@ -166,6 +166,29 @@ def test_a_stick_that_hangs_holds_up_nobody_and_one_that_is_pulled_is_gone(tmp_p
     answers.set()
 
 
+def test_a_stick_that_answered_once_and_hangs_since_does_not_pass_for_one_that_answers(
+    tmp_path: Path,
+) -> None:
+    answers = threading.Event()
+    answers.set()
+
+    def measure(folder: Path) -> Place:
+        answers.wait()
+        return place(folder)
+
+    sticks = (Stick("MINSK 5", tmp_path, "vfat"),)
+    watch = StickWatch(lambda: sticks, measure, patience=5)
+    assert list(watch.look().places) == [tmp_path]
+    answers.clear()
+    watch._patience = 0.01
+    watch.look()
+    assert list(watch.look().places) == []
+    answers.set()
+    watch._asked[tmp_path].join()
+    watch._patience = 5
+    assert list(watch.look().places) == [tmp_path], "it answers again"
+
+
 def test_it_looks_by_itself_until_it_is_stopped() -> None:
     looked, ended = threading.Semaphore(0), threading.Event()
 

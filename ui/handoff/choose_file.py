@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEve
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.model.identity import only_shown
 from desktop.stick_watch import Seen, StickWatch, Wanted
 from desktop.sticks import stick_title, stick_under
 from ui.handoff.opening_list import OpeningList
@@ -101,7 +102,7 @@ class ChooseFile(QWidget):
 
 def _row(path: Path, seen: Seen) -> Row:
     stick = stick_under(path, seen.sticks)
-    return Row(str(path), path.name, stick_title(stick) if stick is not None else "")
+    return Row(str(path), only_shown(path.name), stick_title(stick) if stick is not None else "")
 
 
 def _one_file(event: QDropEvent) -> Path | None:

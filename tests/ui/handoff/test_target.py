@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.model.ids import is_package_file, is_receipt_file
-from desktop.stick_watch import StickWatch
+from desktop.stick_watch import Seen, StickWatch
 from desktop.sticks import FAT32_LARGEST, Place, Stick
-from ui.handoff.choose_file import ChooseFile
+from ui.handoff.choose_file import ChooseFile, _row
 from ui.handoff.target_step import TargetStep
 from ui.widgets.lists.rows import ROW, Row
 
@@ -113,6 +113,8 @@ def test_what_a_stick_does_not_take_is_said_before_it_is_tried(
 def test_packages_on_a_stick_are_found_and_opened_by_a_row_alone(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
+    turned = "skrynia\u202e-7KQ2-M9XD.age"
+    assert _row(tmp_path / turned, Seen()).title == "skrynia-7KQ2-M9XD.age"
     package, receipt = "skrynia-7KQ2-M9XD.age", "skrynia-7KQ2-M9XD-2-receipt.age"
     for name in (package, receipt, "notes.age", "skrynia-7KQ2-M9XD.age.partial"):
         (tmp_path / name).touch()

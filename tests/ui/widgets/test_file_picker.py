@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -25,9 +26,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import set_language
+from desktop.media.decoder import Decoded
 from desktop.media.peek import LARGEST, Peek
 from desktop.stick_watch import StickWatch
-from desktop.sticks import Stick
+from desktop.sticks import Stick, place
 from ui.widgets.dialogs.file_icons import FileIcons, NoIcons
 from ui.widgets.dialogs.file_picker import _ICONS, pick_file, pick_folder, save_as
 from ui.widgets.dialogs.file_places import FilePlaces
@@ -145,6 +147,7 @@ def test_sticks_and_folders_stand_beside_by_their_names(
     names = [places.item(at).text() for at in range(places.count())]
     assert names[:3] == ["MINSK 5", "Флэшка", "Хатняя папка"]
     assert "Малюнкі" in names
+    assert places.item(1).toolTip() == "Не адказвае."
     assert "Спампоўкі" not in names, "a folder that is not there"
     chosen: list[Path] = []
     places.chosen.connect(chosen.append)
@@ -155,6 +158,43 @@ def test_sticks_and_folders_stand_beside_by_their_names(
     places.mark(home / "Pictures")
     assert places.currentItem().text() == "Малюнкі"
     places.stop()
+
+
+def test_the_name_of_a_stick_is_never_laid_out_as_html(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    named = tmp_path / "<img src=x><b>bold<"
+    watch = StickWatch(lambda: (Stick("", named, "vfat"),), lambda folder: place(home), patience=5)
+    places = FilePlaces(watch)
+    qtbot.addWidget(places)
+    qtbot.waitUntil(lambda: places.item(0).text() == "USB stick")
+    seen = QTextDocument()
+    seen.setHtml(places.item(0).toolTip())
+    assert seen.toPlainText() == str(named)
+    places.stop()
+
+
+@pytest.mark.parametrize("how", ["dropped", "closed"])
+def test_a_dialog_closed_while_pictures_are_read_ends_quietly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """What a thread raises is told in the dialog of a crash."""
+    photo = tmp_path / "a.png"
+    assert QImage(9, 9, QImage.Format.Format_RGB32).save(str(photo))
+    peek = Peek()
+    pool = peek._decoder()
+    assert pool is not None
+    if how == "closed":
+        pool.close()
+    else:
+        dropped: Future[Decoded] = Future()
+        dropped.cancel()
+        monkeypatch.setattr(pool, "submit", lambda *_asked: dropped)
+    peek._wanted = photo
+    peek._look(photo)
+    assert peek.seen is not None
+    assert peek.seen.jpeg == b""
+    peek.close()
 
 
 def test_a_picture_is_shown_from_memory_and_what_is_none_is_said(

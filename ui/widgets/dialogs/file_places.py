@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, QStandardPaths, Signal
+from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from desktop.i18n import N_, _
@@ -82,7 +82,8 @@ class FilePlaces(QListWidget):
         item = QListWidgetItem(current().icon(icon), name)
         item.setData(_PATH, str(folder))
         item.setSizeHint(QSize(0, TARGET))
-        item.setToolTip(str(folder))
+        # Else what looks like HTML in the name of a stick is laid out as such.
+        item.setToolTip(Qt.convertFromPlainText(str(folder)))
         self.addItem(item)
         return item
 
