@@ -57,7 +57,7 @@ def stop_at(fraction: float, act: Callable[[], object]) -> Progress:
 
     def progress(done: int, total: int, what: str) -> None:
         if (
-            what.startswith(("Creating the package", "Checking"))
+            what.startswith(("Creating the package", "Checking the package"))
             and waiting
             and done >= fraction * total
         ):
@@ -163,7 +163,7 @@ def test_progress_grows_from_nothing_to_all(ends: Ends) -> None:
     told: list[tuple[int, int]] = []
 
     def progress(done: int, total: int, what: str) -> None:
-        if what.startswith(("Creating the package", "Checking")):
+        if what.startswith(("Creating the package", "Checking the package")):
             told.append((done, total))
 
     write_package(ends.researcher, ends.plan(), ends.stick, progress)
@@ -349,7 +349,8 @@ folder, stick, recipient, fraction = sys.argv[1:]
 vault = open_vault(Path(folder), PASSPHRASE)
 
 def die(done, total, what):
-    if what.startswith(("Creating the package", "Checking")) and done >= float(fraction) * total:
+    stage = what.startswith(("Creating the package", "Checking the package"))
+    if stage and done >= float(fraction) * total:
         os.kill(os.getpid(), KILL)
 
 write_package(vault, plan_package(vault, recipient, Purpose.ANALYSE), Path(stick), die)
