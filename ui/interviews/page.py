@@ -153,7 +153,7 @@ class InterviewsPage(Page):
         if here == interview_id:
             self._wanted, self._location = here, location
             self._come_in()
-        elif self.open_page is not None and not self.open_page.may_leave():
+        elif not self._may_leave():
             self.list.show_chosen(here)
         elif self._reading == interview_id:
             self._location = location or self._location
@@ -173,10 +173,18 @@ class InterviewsPage(Page):
     def remove(self, interview_id: str) -> None:
         """Ask whether an interview goes that was made by mistake."""
         here = self.open_page is not None and self.open_page.draft.interview_id == interview_id
-        if here and self.open_page is not None and not self.open_page.may_leave():
+        if here and not self._may_leave():
             return
         self._gone_from = self.list.model.place_of(interview_id)
         self._removing.ask(interview_id)
+
+    def _may_leave(self) -> bool:
+        """Whether the open interview may go from here; what keeps it is brought into sight."""
+        if self.open_page is None or self.open_page.may_leave():
+            return True
+        if self._holder.isHidden():
+            self._fold(True)
+        return False
 
     def _leave(self, interview_id: str) -> None:
         """Close the page of an interview that is about to go, so that it saves nothing more."""
@@ -245,9 +253,10 @@ class InterviewsPage(Page):
         self.open(interview_id)
 
     def _show(self, opened: Opened) -> None:
+        if self._reading == opened.interview.id:
+            self._reading = ""
         if opened.interview.id != self._wanted:
             return
-        self._reading = ""
         if self.open_page is not None and self.open_page.unsaved():
             # The write that was asked for before this reading has failed: words stay here.
             self.list.show_chosen(self.open_page.draft.interview_id)

@@ -67,6 +67,42 @@ def test_enter_and_a_double_click_open_the_room_and_a_click_only_looks(bench: Be
     assert page.folded()
 
 
+def test_an_interview_passed_by_while_it_was_read_opens_the_next_time(bench: Bench) -> None:
+    first, second = bench.ask(two)
+    page, opened = bench.interviews(), bench.open(first)
+    page.look_at(second)
+    page.look_at(first)
+    bench.settle()
+    assert page.open_page is opened
+    page.look_at(second)
+    bench.settle()
+    assert page.open_page is not None
+    assert page.open_page.draft.interview_id == second
+
+
+@pytest.mark.parametrize("way", ["open", "remove"])
+def test_answers_that_keep_an_interview_open_come_into_sight(bench: Bench, way: str) -> None:
+    """A small window hides them behind the list: nothing happened, and nothing said why."""
+    first, second = bench.ask(two)
+    page, opened = bench.interviews(), bench.open(first, Phase.CONSENT)
+    bench.shell.resize(*SMALL)
+    consent = opened.page(Phase.CONSENT)
+    assert isinstance(consent, ConsentPhase)
+    bench.settle()
+    consent.form.matrix.choice_of(0).button("no").click()
+    assert consent.undecided()
+    page.turn_list()
+    assert not opened.isVisible()
+    if way == "open":
+        page.open(second)
+    else:
+        page.remove(first)
+    bench.settle()
+    assert page.open_page is opened
+    assert consent.banner.isVisible()
+    assert consent.save_button.hasFocus()
+
+
 def test_ctrl_b_brings_the_list_and_folds_it_again(bench: Bench) -> None:
     opened = bench.open(bench.ask(lambda vault: open_interview(vault).id))
     page = bench.interviews()
