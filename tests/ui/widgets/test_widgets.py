@@ -17,6 +17,7 @@ from ui.widgets.choices.chips import Chip, ChipRow, Tag
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.choices.stepper import Step, Stepper, StepState
 from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, holding
@@ -114,6 +115,16 @@ def test_chips_renew_their_count_and_keep_what_holds(qtbot: QtBot) -> None:
     row.put(Chip("sealed", "Sealed", 2))
     assert row.value == "sealed"
     assert [b.text() for b in row.findChildren(QAbstractButton)] == ["All  3", "Sealed  2"]
+
+
+def test_a_step_beside_icons_says_all_that_is_open_in_it(qtbot: QtBot) -> None:
+    steps = [Step(f"{n}", f"Phase {n}", open_text="nothing here yet") for n in range(7)]
+    stepper = Stepper("Phases", steps)
+    stepper.set_value("3")
+    stepper.setFixedWidth(stepper.sizeHint().width() - 1)
+    shown(qtbot, stepper)
+    [said] = [label for label in stepper.findChildren(ElidedLabel) if label.isVisible()]
+    assert said.text() == "nothing here yet"
 
 
 def test_a_stepper_tells_what_is_open(qtbot: QtBot) -> None:

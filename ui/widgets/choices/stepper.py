@@ -96,11 +96,22 @@ class Stepper(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        spare = self.width() - self._whole()
-        said = _LEAST_SAID + max(0, spare) // max(1, len(self._steps))
-        here = self.value
+        bare = self.width() < self._whole()
+        said, here = min(self._said(bare), _MOST_SAID), self.value
         for key, button in self._steps.items():
-            button.show_bare(spare < 0 and key != here, min(said, _MOST_SAID))
+            button.show_bare(bare and key != here, said)
+
+    def _said(self, bare: bool) -> int:
+        """Pixels that there are for what is open in a step: each, or beside icons the one."""
+        if bare:
+            return max(_LEAST_SAID, self.width() - self._icons())
+        return _LEAST_SAID + (self.width() - self._whole()) // max(1, len(self._steps))
+
+    def _icons(self) -> int:
+        """Pixels of all steps without their titles, with the gap before the one title."""
+        steps = self._steps.values()
+        gap = max((each.title_gap() for each in steps), default=0)
+        return sum(each.bare_width() for each in steps) + self._gaps() + gap
 
     def _whole(self) -> int:
         return sum(each.whole_width() for each in self._steps.values()) + self._gaps()
@@ -175,7 +186,10 @@ class _StepButton(Button):
         return 2 * _SIDE + _ICON
 
     def title_width(self, said: int = _LEAST_SAID) -> int:
-        return self._inner.spacing() + max(said, self._title.sizeHint().width())
+        return self.title_gap() + max(said, self._title.sizeHint().width())
+
+    def title_gap(self) -> int:
+        return self._inner.spacing()
 
     def whole_width(self) -> int:
         return self.bare_width() + self.title_width()
