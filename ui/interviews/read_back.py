@@ -15,7 +15,7 @@ from ui.widgets.field import Field
 from ui.widgets.layouts import column, row
 from ui.widgets.sheet import Sheet
 
-_LANGUAGE_WIDTH = 200
+_LANGUAGE_WIDTH = 248
 
 
 class ReadBackPhase(PhasePage):
