@@ -53,6 +53,8 @@ class HomePage(Page):
         self.banner = Banner()
         self.sections = {field: Section(field, _title(field)) for field in (*HEADINGS, BACKUP)}
         for section in self.sections.values():
+            # Those that the role leaves out stand in no layout, and would outlive the page.
+            section.setParent(self)
             section.go.connect(self._go)
             section.more.connect(self._show_more)
             section.list.beyond.connect(self._step)
