@@ -179,6 +179,8 @@ class PackagePage(HandoffPath):
     def _receipt_written(self, written: WrittenReceipt) -> None:
         self.end_job()
         self.banner.say(Tone.SAFE, *written_receipt_message(written))
+        if self.receipt_button is not None:
+            self.receipt_button.setFocus()
 
     def _open(self, interview_id: str) -> None:
         detail = self.detail

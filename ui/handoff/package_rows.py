@@ -79,7 +79,7 @@ def written_receipt_message(written: WrittenReceipt) -> tuple[str, str]:
     )
     return (
         said.format(name=written.path.name),
-        _("It is signed by you, and only the sender can open it. Give the USB stick back."),
+        _("It is signed by you, and only the sender can open it. Give it to the sender."),
     )
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date_time
 from desktop.i18n import _
+from desktop.model.handoff import Outcome
 from desktop.model.ids import is_receipt_file
+from desktop.vocabulary import vocabulary
 from ui.handoff.choose_file import ChooseFile
 from ui.handoff.flow import HandoffPath
 from ui.handoff.package_rows import contents_message
@@ -93,11 +95,11 @@ def _contents(document: PackageDocument) -> str:
 def _facts(receipt: ImportedReceipt) -> list[tuple[str, str]]:
     from desktop.handoff.naming import notable_rows
 
-    document = receipt.document
+    document, outcomes = receipt.document, vocabulary("outcome")
     return [
         (_("Signed by"), document.receiver.name),
         (_("Received there"), format_date_time(document.received_at.local())),
-        (_("Added"), str(receipt.accepted)),
-        (_("Set aside"), str(receipt.set_aside)),
+        (outcomes.label(Outcome.ACCEPTED.value), str(receipt.accepted)),
+        (outcomes.label(Outcome.SET_ASIDE.value), str(receipt.set_aside)),
         *notable_rows(receipt.notable),
     ]

@@ -159,6 +159,8 @@ class ReceivePage(HandoffPath):
     def _receipt_written(self, written: WrittenReceipt) -> None:
         self.end_job()
         self.banner.say(Tone.SAFE, *written_receipt_message(written))
+        if self.receipt_button is not None:
+            self.receipt_button.setFocus()
 
 
 def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:

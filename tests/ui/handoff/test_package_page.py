@@ -66,6 +66,7 @@ def test_a_received_package_shows_what_is_in_it_and_saves_its_receipt_again(
     assert list(stick.glob("*-receipt.age")) == [], "choosing writes nothing"
     dialog.save_button.click()
     bench.qtbot.waitUntil(lambda: path.banner.tone is Tone.SAFE, timeout=20_000)
+    assert path.window().focusWidget() is path.receipt_button, "focus left the work"
     [receipt] = stick.glob("*-receipt.age")
     assert receipt.name == path.detail.receipt_name
     assert import_receipt(office, receipt).accepted > 0

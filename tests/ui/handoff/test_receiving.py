@@ -136,6 +136,8 @@ def test_the_same_receipt_again_is_fine_and_another_file_of_its_name_is_not(
     bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
     bench.settle()
     assert (page.banner.tone, "before" in page.banner.title) == (Tone.SAFE, True)
+    assert page.receipt_button is not None
+    assert page.receipt_button.hasFocus(), "after the receipt the focus stays with the work"
     assert receipt.read_bytes() == data
     receipt.write_bytes(b"somebody else's")
     page.write_receipt(stick)
@@ -143,7 +145,6 @@ def test_the_same_receipt_again_is_fine_and_another_file_of_its_name_is_not(
     bench.settle()
     assert str(page.banner.tone) == str(Tone.DANGER)
     assert receipt.read_bytes() == b"somebody else's"
-    assert page.receipt_button is not None
     assert page.receipt_button.isEnabled()
 
 
