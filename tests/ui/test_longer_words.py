@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import i18n
 from tests.ui.conftest import MakeProgram
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.shell.rooms import notebook
 from ui.preferences import Preferences
 from ui.shell.lock_screen import LockScreen
@@ -164,3 +165,12 @@ def test_rail_top_and_state_bar_show_every_word(make_program: MakeProgram) -> No
     QApplication.processEvents()
     assert window.width() == SMALLEST[0]
     assert cut_off(shell) == []
+
+
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
+def test_no_word_of_the_lock_screen_is_cut_off(qtbot: QtBot, language: str) -> None:
+    i18n.set_language(language)
+    screen = LockScreen()
+    screen.show_closed()
+    seen(qtbot, screen, SMALLEST)
+    assert cut_off(screen) == []

@@ -20,7 +20,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
-_WIDTH = 440
+_WIDTH = 480
 
 
 class LockState(StrEnum):
