@@ -22,7 +22,6 @@ from desktop.vault import open_vault
 from tests.support import PASSPHRASE, open_interview
 from tests.ui.conftest import MakeProgram, Program, press
 from ui.app import rooms
-from ui.home.page import HomePage
 from ui.shell.lock_screen import LockState
 from ui.shell.room import INTERVIEWS
 
@@ -111,9 +110,9 @@ def everything_in_the_shell(program: Program) -> list[weakref.ref[QObject]]:
     """The shell and all that belongs to it, held by nothing here."""
     shell = program.controller.shell
     assert shell is not None
-    home = shell.findChild(HomePage)
-    assert home is not None
-    beside = home.sections.values()  # a role leaves some of them out
+    alone = [each for each in QApplication.allWidgets() if each.parent() is None]
+    ours = [each for each in alone if type(each).__module__.startswith("ui.")]
+    beside = [each for each in ours if each is not shell.window()]  # what no layout took in
     return [weakref.ref(each) for each in (shell, *beside, *shell.findChildren(QObject))]
 
 

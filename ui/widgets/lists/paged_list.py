@@ -104,6 +104,9 @@ class PagedList(QWidget):
         self.new_button.setToolTip(texts.new_hint)
         self.new_button.setAccessibleName(texts.new)
         self._makes_new = bool(texts.new)
+        # Where it is not laid out it would belong to nobody, and outlive the list.
+        self.new_button.setParent(self)
+        self.new_button.setVisible(self._makes_new)
         self.banner = Banner()
         self._lay_out(texts.none_fits, filters)
 
