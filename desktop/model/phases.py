@@ -68,7 +68,8 @@ class Point(StrEnum):
 
 class Standing(StrEnum):
     """How a phase stands. A sign never says more than is true: nothing here is not done, and what
-    was withdrawn or restricted, or others decided otherwise, is neither."""
+    was withdrawn or restricted, or others decided otherwise, is neither. What the seal locked with
+    something open in it (a caption that is missing) was never done, and never will be."""
 
     TO_DO = "to-do"
     DONE = "done"
@@ -77,6 +78,7 @@ class Standing(StrEnum):
     RESTRICTED = "restricted"
     OTHERS = "others"
     CLOSED = "closed"
+    LEFT_OPEN = "left-open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,10 @@ WAY_OUT: Mapping[Closed, Phase] = {
 }
 
 
+_AFTER_SEAL = (Phase.SAFETY, Phase.CONSENT, Phase.CLOSE)
+"""Phases that no seal ends: risk and consent go on changing, and the last one is the seal."""
+
+
 def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
     """What is still to be done in each phase; empty where nothing is.
 
@@ -108,6 +114,17 @@ def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
     """
     if opened.sealed:
         return dict.fromkeys(Phase, ()) | {Phase.CONSENT: _consent(opened)}
+    return _points(opened)
+
+
+def left_open(opened: Opened, phase: Phase) -> int:
+    """How much of a phase was open when the seal locked it; 0 before that."""
+    if not opened.sealed or phase in _AFTER_SEAL:
+        return 0
+    return sum(each.count for each in _points(opened)[phase])
+
+
+def _points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
     return {
         Phase.PLAN: _applying(_plan(opened)),
         Phase.SAFETY: _applying(_safety(opened)),
@@ -129,6 +146,8 @@ def standing(opened: Opened, phase: Phase) -> Standing:
         return Standing.CLOSED
     if phase is Phase.FILES and not opened.attachments:
         return Standing.NOTHING
+    if left_open(opened, phase):
+        return Standing.LEFT_OPEN
     return Standing.TO_DO if points else Standing.DONE
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from desktop.i18n import _, gettext
 from desktop.model.opened import Opened
-from desktop.model.phases import Phase, Standing, open_points, standing
+from desktop.model.phases import Phase, Standing, left_open, open_points, standing
 from desktop.phase_messages import TITLES
 from ui.widgets.choices.stepper import Step, StepState
 
@@ -19,6 +19,7 @@ _STATES: Mapping[Standing, StepState] = {
     Standing.RESTRICTED: StepState.ENDED,
     Standing.OTHERS: StepState.CLOSED,
     Standing.CLOSED: StepState.CLOSED,
+    Standing.LEFT_OPEN: StepState.CLOSED,
 }
 
 
@@ -47,6 +48,7 @@ def _step(opened: Opened, phase: Phase, count: int) -> Step:
         Standing.WITHDRAWN: _("withdrawn"),
         Standing.RESTRICTED: _("restricted"),
         Standing.OTHERS: _("others decided"),
+        Standing.LEFT_OPEN: _("{count} left open").format(count=left_open(opened, phase)),
         Standing.CLOSED: _("not open yet"),
     }
     return Step(phase.value, gettext(TITLES[phase]), _STATES[stands], said[stands])

@@ -27,6 +27,7 @@ from desktop.model.phases import (
     Point,
     Standing,
     first_phase,
+    left_open,
     open_points,
     standing,
     what_closes,
@@ -134,3 +135,15 @@ def test_an_earlier_account_that_was_not_asked_for_is_open() -> None:
     assert Point.PRIOR_ACCOUNTS in points(PLANNED, Phase.SAFETY)
     told = replace(PLANNED.interview, prior_accounts_answer=PriorAccounts.YES)
     assert Point.PRIOR_RECIPIENT in points(replace(PLANNED, interview=told), Phase.SAFETY)
+
+
+def test_what_the_seal_locked_with_something_open_in_it_is_not_done() -> None:
+    """Files was ticked after sealing, though three captions were missing and lock for ever."""
+    bare = Attachment("a", "m")
+    sealed = replace(in_state(State.SEALED), attachments=(bare, replace(bare, id="b")))
+    assert standing(sealed, Phase.FILES) is Standing.LEFT_OPEN
+    assert left_open(sealed, Phase.FILES) == 2
+    told = replace(sealed, attachments=(replace(bare, caption="The yard."),))
+    assert standing(told, Phase.FILES) is Standing.DONE
+    assert left_open(replace(sealed, interview=PLANNED.interview), Phase.FILES) == 0
+    assert standing(sealed, Phase.CLOSE) is Standing.DONE
