@@ -87,7 +87,10 @@ def test_files_are_not_done_before_one_is_there() -> None:
 
 def test_the_account_is_closed_while_a_rule_keeps_it_so() -> None:
     assert standing(PLANNED, Phase.ACCOUNT) is Standing.CLOSED
-    assert standing(in_state(State.SEALED), Phase.ACCOUNT) is Standing.DONE
+    sealed = in_state(State.SEALED)
+    assert standing(sealed, Phase.ACCOUNT) is Standing.LEFT_OPEN, "nothing was written"
+    told = Utterance("u", text="They came at night.", basis=Basis.SAW)
+    assert standing(replace(sealed, utterances=(told,)), Phase.ACCOUNT) is Standing.DONE
 
 
 @pytest.mark.parametrize("reason", list(Closed))
