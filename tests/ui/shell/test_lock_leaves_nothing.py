@@ -22,8 +22,10 @@ from desktop.vault import open_vault
 from tests.support import PASSPHRASE, open_interview
 from tests.ui.conftest import MakeProgram, Program, press
 from ui.app import rooms
+from ui.interviews.consent.form import ConsentForm
 from ui.shell.lock_screen import LockState
 from ui.shell.room import INTERVIEWS
+from ui.widgets import filling
 
 FIRST, SECOND = "канарэйка", "у шахце"
 """No object of a test holds both once the record is written: what does came out of the vault."""
@@ -104,6 +106,30 @@ def test_nothing_of_the_rooms_lives_after_the_lock(program: Program) -> None:
     program.wait(lambda: program.locked.state is LockState.CLOSED)
     left = [each for reference in living if (each := reference()) is not None]
     assert [type(each).__name__ for each in left] == []
+
+
+def test_a_form_that_is_being_filled_goes_with_the_lock(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had made and not placed belonged to nobody, and stayed."""
+    monkeypatch.setattr(filling, "_SLICE", 0.0)
+    interview = write_a_record(program, "звычайныя словы")
+    program.unlock()
+    shell = program.controller.shell
+    assert shell is not None
+    shell.navigate(INTERVIEWS, interview=interview, phase=Phase.CONSENT.value)
+    program.wait(partial(_found, shell))
+    [form] = shell.findChildren(ConsentForm)
+    made = [weakref.ref(each) for each in (form, form._matrix, form._for_all)]
+    assert form.filling._steps is not None, "else this test could not fail"
+    del form, shell
+    program.controller.lock()
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+    assert [reference() for reference in made] == [None] * 3
+
+
+def _found(shell: QWidget) -> bool:
+    return bool(shell.findChildren(ConsentForm))
 
 
 def everything_in_the_shell(program: Program) -> list[weakref.ref[QObject]]:

@@ -60,6 +60,7 @@ class ConsentForm(QWidget):
         self._in_vain: Mapping[Cell, Stays] = {}
         self._matrix = self._new_matrix()
         self._for_all = self._new_for_all()
+        self._hold_until_placed(self._matrix, self._for_all)
         self.reading = ReadingPane(self._consent, speaking, theme)
         self.reading.language_chosen.connect(self._choose_language)
         self.reading.interpreted.connect(self._interpret)
@@ -76,6 +77,14 @@ class ConsentForm(QWidget):
         self.filling.failed.connect(partial(make_read_only, self))
         if consent.withdrawn_at is not None:
             self._lock()
+
+    def _hold_until_placed(self, *parts: QWidget) -> None:
+        """What is made before its place is belongs to this form all the same: a form that goes
+        while it is being filled takes it along."""
+        unseen = QWidget(self)
+        unseen.hide()
+        for part in parts:
+            part.setParent(unseen)
 
     def sizeHint(self) -> QSize:
         """No more than it needs: it takes what is left, and presses nothing above it together."""
