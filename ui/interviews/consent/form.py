@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSplitter, QWidget
+from shiboken6 import delete, isValid
 
 from desktop.i18n import _
 from desktop.model.consent import Cell, Consent, HowGiven
@@ -60,7 +61,8 @@ class ConsentForm(QWidget):
         self._in_vain: Mapping[Cell, Stays] = {}
         self._matrix = self._new_matrix()
         self._for_all = self._new_for_all()
-        self._hold_until_placed(self._matrix, self._for_all)
+        made = (self._matrix, self._for_all)
+        self.destroyed.connect(lambda: _let_go(made))
         self.reading = ReadingPane(self._consent, speaking, theme)
         self.reading.language_chosen.connect(self._choose_language)
         self.reading.interpreted.connect(self._interpret)
@@ -77,14 +79,6 @@ class ConsentForm(QWidget):
         self.filling.failed.connect(partial(make_read_only, self))
         if consent.withdrawn_at is not None:
             self._lock()
-
-    def _hold_until_placed(self, *parts: QWidget) -> None:
-        """What is made before its place is belongs to this form all the same: a form that goes
-        while it is being filled takes it along."""
-        unseen = QWidget(self)
-        unseen.hide()
-        for part in parts:
-            part.setParent(unseen)
 
     def sizeHint(self) -> QSize:
         """No more than it needs: it takes what is left, and presses nothing above it together."""
@@ -323,3 +317,10 @@ class ConsentForm(QWidget):
 def least_width(language: str) -> int:
     """Pixels that the questions need in a language: no answer may be cut off."""
     return answers_width(language) + _AROUND
+
+
+def _let_go(parts: Iterable[QWidget]) -> None:
+    """What was made and not placed yet belongs to nobody: it goes with the form that made it."""
+    for part in parts:
+        if isValid(part) and part.parentWidget() is None:
+            delete(part)
