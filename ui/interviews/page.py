@@ -58,6 +58,7 @@ class InterviewsPage(Page):
         self._wanted = ""
         self._location: Location = {}
         self._folded = self._fold_wanted = False
+        self._any_here = True
         self._reading = ""
         self._focus_went = False
         self.open_page: InterviewPage | None = None
@@ -91,7 +92,7 @@ class InterviewsPage(Page):
         self.first_button = primary_button(_("New interview"), self.new, "plus")
         self._empty = EmptyState("interviews", "", "", self.first_button)
         self._say_what_is_missing(True)
-        self.list.any_here.connect(self._say_what_is_missing)
+        self.list.any_here.connect(self._count)
         self._right.addWidget(self._empty)
         self._lay_out()
         for keys, pressed in (("Ctrl+N", self.new), ("Ctrl+B", self.turn_list)):
@@ -238,9 +239,13 @@ class InterviewsPage(Page):
         self.fold_changed.emit()
 
     def _place(self) -> None:
-        """The list, the open interview, or both where there is room."""
+        """The list, the open interview, or both where there is room.
+
+        Where there is none, nothing moves when a row is clicked: the second click of two would
+        fall onto another row.
+        """
         self.list.setVisible(not self._folded)
-        alone = self.open_page is not None and self.width() < _NARROW
+        alone = self._any_here and self.width() < _NARROW
         self._holder.setVisible(self._folded or not alone)
         if self.open_page is not None:
             self.open_page.show_folded(self._folded)
@@ -290,6 +295,11 @@ class InterviewsPage(Page):
 
     def _say_landed(self, landed: Landed) -> None:
         say_landed(self.banner, landed)
+
+    def _count(self, any_here: bool) -> None:
+        self._any_here = any_here
+        self._say_what_is_missing(any_here)
+        self._place()
 
     def _say_what_is_missing(self, any_here: bool) -> None:
         if any_here:

@@ -257,3 +257,19 @@ def test_down_goes_from_the_filter_to_a_row_and_escape_empties_it(bench: Bench) 
     assert listed.list.hasFocus()
     assert listed.list.currentIndex().row() == 0
     assert bench.interviews().open_page is None, "marked, and opened by Enter"
+
+
+def test_a_click_moves_no_row_from_under_the_second_click(bench: Bench) -> None:
+    """On a small screen the list grew at the first of two clicks, and the second hit another."""
+    first, second = bench.ask(two)
+    bench.shell.resize(*SMALL)
+    page = bench.interviews()
+    bench.settle()
+    rows, model = page.list.list, page.list.model
+    before = {key: rows.visualRect(model.index(model.place_of(key))) for key in (first, second)}
+    place = rows.mapTo(bench.shell, before[first].center())
+    QTest.mouseClick(rows.viewport(), LEFT, pos=before[first].center())
+    bench.settle()
+    assert page.open_page is not None
+    assert {key: rows.visualRect(model.index(model.place_of(key))) for key in before} == before
+    assert rows.mapTo(bench.shell, before[first].center()) == place
