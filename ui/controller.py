@@ -191,6 +191,8 @@ class Controller(QObject):
             self.worker.close(self._closed, self)
 
     def _closed(self) -> None:
+        # What was still being called when the pages went has returned by now.
+        gc.collect()
         if self.lock_screen is not None:
             self.lock_screen.show_closed()
 
