@@ -165,7 +165,7 @@ class RecordsPage(Page, Generic[K]):
 
     def take_focus(self) -> None:
         """The list, to go through by arrows."""
-        self.list.list.setFocus()
+        self.list.take_focus()
 
     def go(self, location: Location) -> None:
         """Open one record, or the form of a new one."""

@@ -109,7 +109,7 @@ class InterviewsPage(Page):
         if self._folded and self.open_page is not None:
             self.open_page.take_focus_unless_there()
         else:
-            self.list.list.setFocus()
+            self.list.take_focus()
 
     def folded(self) -> bool:
         """Whether an interview is open and the list folded away."""

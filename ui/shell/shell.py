@@ -219,4 +219,4 @@ class Shell(QWidget):
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._search)
         for number, key in enumerate(self._rooms, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda room=key: self._enter(room))
+            shortcut.activated.connect(lambda room=key: self._enter(room).take_focus())

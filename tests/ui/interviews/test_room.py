@@ -273,3 +273,13 @@ def test_a_click_moves_no_row_from_under_the_second_click(bench: Bench) -> None:
     assert page.open_page is not None
     assert {key: rows.visualRect(model.index(model.place_of(key))) for key in before} == before
     assert rows.mapTo(bench.shell, before[first].center()) == place
+
+
+def test_a_shortcut_leads_into_an_empty_room_too(bench: Bench) -> None:
+    """The list without rows is hidden, and what is hidden takes no focus: it stayed elsewhere."""
+    page = bench.interviews()
+    bench.settle()
+    bench.shell.rail.line("settings").setFocus()
+    QTest.keyClick(bench.shell, Qt.Key.Key_1, CTRL)
+    QTest.keyClick(bench.shell, Qt.Key.Key_2, CTRL)
+    assert page.list.new_button.hasFocus()

@@ -135,7 +135,7 @@ def test_stopping_among_the_pictures_keeps_every_original(tmp_path: Path) -> Non
         (folder / f"{number:02}.jpg").write_bytes(photo + b"%d" % number)
     make_closed_vault(tmp_path)
     vault = tmp_path / "researcher.skrynia"
-    code, shown = stopped(["photos", "add", vault, folder], signal.SIGINT, until=b"are being made")
+    code, shown = stopped(["photos", "add", vault, folder], signal.SIGINT, until=b"Creating small")
     assert code == 130, shown
     assert "Every original is kept." in shown
     with open_vault(vault, PASSPHRASE) as opened:

@@ -149,6 +149,11 @@ class PagedList(QWidget):
         """Say above the list what went wrong."""
         say_error(self.banner, error)
 
+    def take_focus(self) -> None:
+        """To the rows; without any, to what makes the first, or to the filter that hides them."""
+        empty = self.new_button if self._makes_new else self.search
+        (self.list if self._pages.currentWidget() is self.list else empty).setFocus()
+
     def _go_down(self) -> None:
         """From the filter into the list, to a row of it."""
         if self.model.rowCount():
