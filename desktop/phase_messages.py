@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from desktop.i18n import N_, _, gettext, ngettext
-from desktop.model.opened import Opened
-from desktop.model.phases import OpenPoint, Phase, Point, open_points
+from desktop.i18n import N_, gettext, ngettext
+from desktop.model.phases import OpenPoint, Phase, Point
 
 TITLES: Mapping[Phase, str] = {
     Phase.PLAN: N_("Plan"),
@@ -17,9 +16,6 @@ TITLES: Mapping[Phase, str] = {
     Phase.READ_BACK: N_("Read back"),
     Phase.CLOSE: N_("Closing"),
 }
-
-_LISTED = (Phase.PLAN, Phase.SAFETY, Phase.READ_BACK)
-"""Phases whose open points are things to fill in; elsewhere they are sentences of their own."""
 
 _SAID: Mapping[Point, str] = {
     Point.DATE: N_("Date"),
@@ -63,15 +59,6 @@ def _counted(point: Point, count: int) -> str:
         ),
     }
     return phrases[point].format(count=count)
-
-
-def open_message(opened: Opened, phase: Phase) -> str:
-    """What is still to be done in one phase, as a line; "" where nothing is."""
-    points = open_points(opened)[phase]
-    said = points_message(points)
-    if points and phase in _LISTED:
-        said = _("Still to complete here: {points}").format(points=_going_on(said))
-    return said[:1].upper() + said[1:]
 
 
 def points_message(points: Iterable[OpenPoint]) -> str:

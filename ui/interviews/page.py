@@ -291,7 +291,8 @@ class InterviewsPage(Page):
 
     def _say(self, error: SkryniaError) -> None:
         self._reading = ""
-        say_error(self.banner, error)
+        # In a narrow window the list stands there alone: what is said beside it is not seen.
+        say_error(self.list.banner if self._holder.isHidden() else self.banner, error)
 
     def _say_landed(self, landed: Landed) -> None:
         say_landed(self.banner, landed)

@@ -283,3 +283,15 @@ def test_a_shortcut_leads_into_an_empty_room_too(bench: Bench) -> None:
     QTest.keyClick(bench.shell, Qt.Key.Key_1, CTRL)
     QTest.keyClick(bench.shell, Qt.Key.Key_2, CTRL)
     assert page.list.new_button.hasFocus()
+
+
+def test_an_interview_that_cannot_be_opened_is_told_where_it_is_seen(bench: Bench) -> None:
+    """In a narrow window the half beside the list is hidden, and so was what it said."""
+    bench.ask(two)
+    bench.shell.resize(*SMALL)
+    page = bench.interviews()
+    bench.settle()
+    page.open("no such interview")
+    bench.settle()
+    assert page.list.banner.isVisible()
+    assert page.list.banner.title
