@@ -8,7 +8,7 @@ from desktop.formats import format_date_time
 from desktop.i18n import _
 from desktop.model.identity import KnownCard
 from desktop.vocabulary import vocabulary
-from ui.widgets.buttons import danger_button, primary_button, quiet_button
+from ui.widgets.buttons import Button, danger_button, primary_button, quiet_button
 from ui.widgets.facts import facts
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import text_label
@@ -30,23 +30,26 @@ class CardSheet(Sheet):
         lines = (" ".join(groups[n : n + 4]) for n in range(0, 12, 4))
         self.digits = text_label("\n".join(lines), "lead")
         self.digits.setAccessibleName(_("Safety number"))
-        usable = known.usable
-        self.revoke_button = danger_button(_("Stop trusting…"), self._revoke)
-        self.kind_button = quiet_button(_("Change type…"), self._change_kind)
-        self.compare_button = primary_button(_("Compare and trust…"), self._compare)
         back = quiet_button(_("Back"), self._go_back)
-        ways = (self.revoke_button, self.kind_button) if usable else (self.compare_button,)
         super().__init__(
             column(
                 SectionHeading(known.card.name, state_of(known)),
                 facts(_facts(known)),
                 text_label(_("Safety number"), "strong"),
                 self.digits,
-                row(back, None, *ways),
+                row(back, None, *self._ways()),
                 gap=4,
                 margin=6,
             )
         )
+
+    def _ways(self) -> list[Button]:
+        if not self.known.usable:
+            return [primary_button(_("Compare and trust…"), self._compare)]
+        return [
+            danger_button(_("Stop trusting…"), self._revoke),
+            quiet_button(_("Change type…"), self._change_kind),
+        ]
 
     # Methods, as a signal may not be touched before the sheet is made.
 

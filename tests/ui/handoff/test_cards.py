@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.crypto.sshkey import digits
 from desktop.handoff.identity.cards import load_card, save_card
@@ -21,6 +22,7 @@ from ui.handoff.cards_page import CardsPage
 from ui.handoff.change_kind import ChangeKindDialog
 from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
+from ui.widgets.buttons import Button
 from ui.widgets.dialogs.confirm import ConfirmDialog
 from ui.widgets.lists.list_pane import ROW_HEIGHT
 from ui.widgets.own_card import OwnCardSheet
@@ -177,8 +179,11 @@ def test_a_card_opens_into_its_detail_and_ones_own_is_saved_from_there(
     sheet = page.steps.currentWidget()
     assert isinstance(sheet, CardSheet)
     assert sheet.digits.text().split() == digits(fingerprint).split()
-    assert not sheet.revoke_button.isVisible()
-    sheet.compare_button.click()
+    told = [each.text() for each in sheet.findChildren(Button)]
+    assert told == ["Back", "Compare and trust…"], "one can only stop trusting what is trusted"
+    alone = {each.text() for each in QApplication.allWidgets() if is_lonely(each)}
+    assert not alone & {"Stop trusting…", "Change type…"}, "not placed, it outlives the lock"
+    sheet.findChildren(Button)[1].click()
     compare = page.steps.currentWidget()
     assert isinstance(compare, CompareSheet)
     compare.differ_button.click()
@@ -195,3 +200,7 @@ def test_a_card_opens_into_its_detail_and_ones_own_is_saved_from_there(
     ours = bench.ask(lambda vault: vault.identity.fingerprint)
     assert load_card(saved).fingerprint == ours
     assert own.digits.text().split() == digits(ours).split()
+
+
+def is_lonely(widget: QWidget) -> TypeGuard[Button]:
+    return isinstance(widget, Button) and widget.parent() is None

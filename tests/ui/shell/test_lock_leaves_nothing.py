@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -97,10 +97,11 @@ def told() -> list[str]:
 
 
 def test_nothing_of_the_rooms_lives_after_the_lock(program: Program) -> None:
+    before = beside()  # of other tests, whose pages were closed and never locked
     interview = write_a_record(program, "звычайныя словы")
     program.unlock()
     see_everything(program, interview, "словы")
-    living = everything_in_the_shell(program)
+    living = everything_in_the_shell(program, before)
     assert len(living) > 500
     program.controller.lock()
     program.wait(lambda: program.locked.state is LockState.CLOSED)
@@ -132,14 +133,21 @@ def _found(shell: QWidget) -> bool:
     return bool(shell.findChildren(ConsentForm))
 
 
-def everything_in_the_shell(program: Program) -> list[weakref.ref[QObject]]:
-    """The shell and all that belongs to it, held by nothing here."""
+def everything_in_the_shell(
+    program: Program, before: Iterable[weakref.ref[QObject]]
+) -> list[weakref.ref[QObject]]:
+    """The shell, all that belongs to it, and what was made since and belongs to nobody."""
     shell = program.controller.shell
     assert shell is not None
-    alone = [each for each in QApplication.allWidgets() if each.parent() is None]
-    ours = [each for each in alone if type(each).__module__.startswith("ui.")]
-    beside = [each for each in ours if each is not shell.window()]  # what no layout took in
-    return [weakref.ref(each) for each in (shell, *beside, *shell.findChildren(QObject))]
+    others = {id(each()) for each in before} | {id(shell.window())}
+    alone = [each for each in beside() if id(each()) not in others]
+    return [*alone, *(weakref.ref(each) for each in (shell, *shell.findChildren(QObject)))]
+
+
+def beside() -> list[weakref.ref[QObject]]:
+    """Our widgets that no layout took in, windows among them; held by nothing here."""
+    alone = (each for each in QApplication.allWidgets() if each.parent() is None)
+    return [weakref.ref(each) for each in alone if type(each).__module__.startswith("ui.")]
 
 
 @pytest.mark.rare
