@@ -20,7 +20,9 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from desktop.help_messages import LOCKED, START
 from desktop.i18n import current_language, set_language, system_language
+from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.window import Window, close_others
@@ -68,6 +70,7 @@ class Controller(QObject):
         self._clipboard = ClipboardGuard(self)
         self.idle: IdleLock | None = None
         self._lock_key: LockKey | None = None
+        self.help_key = HelpKey(app, self._help_topic)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_TRY_AGAIN_MS)
@@ -88,6 +91,11 @@ class Controller(QObject):
         screen = self.window.centralWidget()
         if given is not None and isinstance(screen, StartScreen):
             screen.offer(given)
+
+    def _help_topic(self) -> str:
+        if self.lock_screen is not None:
+            return LOCKED
+        return START if self.shell is None else self.shell.help_topic()
 
     def save_drafts(self) -> None:
         """Let every page hand its typed words to the worker (crash, end of the session)."""
@@ -130,6 +138,7 @@ class Controller(QObject):
 
         rooms = self._rooms()
         self.shell = Shell(rooms, self.worker, self._preferences, self.lock)
+        self.shell.wants_help.connect(self.help_key.show_help)
         self.lock_screen = None
         self.window.show_screen(self.shell)
         self.shell.go(self._where or Whereabouts(rooms[0].key))
@@ -160,7 +169,7 @@ class Controller(QObject):
 
     def _show_time_left(self, seconds: int) -> None:
         if self.shell is not None:
-            self.shell.bar.show_time_left(seconds)
+            self.shell.show_time_left(seconds)
 
     # -- locking -------------------------------------------------------------------------
 
@@ -316,6 +325,7 @@ class Controller(QObject):
         """End the worker, the vault closed; for when the program ends."""
         self._again.stop()
         self._stop_idle()
+        self.help_key.stop()
         if self._lock_key is not None:
             self._lock_key.stop()
             self._lock_key = None

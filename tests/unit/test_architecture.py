@@ -38,7 +38,7 @@ FLOORS = (
         "private_files", "renaming", "windows_acl", "vault_files", "paths", "settings", "i18n",
         "formats", "resources", "error_messages", "card_messages", "consent_messages",
         "removal_messages", "passphrase", "bugreport", "collector", "freed_memory", "packed",
-        "passing", "pieces", "typed_dates", "phase_messages",
+        "passing", "pieces", "typed_dates", "phase_messages", "help_messages",
     },
     {"crypto", "vocabulary"},
     {"home", "in_vain_messages"},

@@ -132,6 +132,12 @@ class InterviewsPage(Page):
         """A consent, or an account that is taken or read back."""
         return self.open_page is not None and self.open_page.with_person()
 
+    def help_topic(self) -> str:
+        """The phase that is looked at, unless somebody is at the list."""
+        if self.open_page is None or (not self._folded and self._focus_is_here()):
+            return ""
+        return self.open_page.phase.value
+
     def location(self) -> Location:
         """The open interview and its phase."""
         return {} if self.open_page is None else self.open_page.location()

@@ -94,6 +94,10 @@ class Page(QWidget):
         """Whether what is open is done with somebody across the table: it locks later."""
         return False
 
+    def help_topic(self) -> str:
+        """What of ``desktop.help_messages`` the help is about; "" for the room as a whole."""
+        return ""
+
     def location(self) -> Location:
         """Where the person is now, to come back to after unlocking."""
         return {}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -15,6 +16,7 @@ from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from ui.preferences import Preferences
 from ui.scale import space
+from ui.shell.last_minute import LastMinute
 from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
@@ -25,7 +27,7 @@ from ui.shell.unfinished import UnfinishedBanner
 from ui.shell.window import form_in_front
 from ui.tasks import VaultWorker
 from ui.theme import current as current_theme
-from ui.widgets.buttons import Button, quiet_button
+from ui.widgets.buttons import Button, icon_button, quiet_button
 from ui.widgets.layouts import column, holding, row, rule
 
 _NARROW = 1000
@@ -45,7 +47,12 @@ class Whereabouts:
 
 
 class Shell(QWidget):
-    """Makes a room's page at its first visit and keeps it until the shell is destroyed."""
+    """Makes a room's page at its first visit and keeps it until the shell is destroyed.
+
+    ``wants_help``: of what is in front (:meth:`help_topic`).
+    """
+
+    wants_help = Signal()
 
     def __init__(
         self,
@@ -82,11 +89,13 @@ class Shell(QWidget):
         self.rail.search.connect(self._search)
         self.lock_button: Button = quiet_button(_("Lock"), lock, "lock")
         self.lock_button.setToolTip(_("Lock the vault (Ctrl+L)"))
+        self.help_button = icon_button("help", _("Help (F1)"), self.wants_help.emit)
         self.context.pictures.stopped.connect(self._say_no_pictures)
         self.older = OlderBanner(partial(self.navigate, SETTINGS, care="check"))
         self.unfinished = UnfinishedBanner(rooms, self.navigate)
         self._stack = QStackedWidget()
         self._lay_out()
+        self._last_minute = LastMinute(self, self.bar)
         self.search.found.float_over(self)
         self._listen()
         self.older.ask(worker, self._uncounted)
@@ -123,6 +132,17 @@ class Shell(QWidget):
         """Whether somebody sits across the table, as far as what is open tells."""
         page = self._front()
         return page is not None and page.with_person()
+
+    def help_topic(self) -> str:
+        """What the help is about: the room in front, or a part of it."""
+        page = self._front()
+        rooms = [key for key, known in self._pages.items() if known is page]
+        return (page.help_topic() if page is not None else "") or rooms[0]
+
+    def show_time_left(self, seconds: int) -> None:
+        """Say when the vault locks by itself, also where the line at the bottom is hidden."""
+        self.bar.show_time_left(seconds)
+        self._last_minute.tell(seconds)
 
     def page(self, key: str) -> Page:
         """The page of a room, made when it was not visited yet."""
@@ -203,7 +223,7 @@ class Shell(QWidget):
         self.search.enter()
 
     def _lay_out(self) -> None:
-        line = row(self.search, None, self.lock_button, gap=4)
+        line = row(self.search, None, self.help_button, self.lock_button, gap=4)
         line.setContentsMargins(space(6), space(3), space(6), space(3))
         line.setStretch(0, 1)
         self._top = holding(column(holding(line, "linen"), rule(), gap=0))

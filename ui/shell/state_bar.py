@@ -19,7 +19,8 @@ from ui.widgets.picture import Picture
 
 _HEIGHT = 32
 _NOTE_MS = 4000
-_MINUTE = 60
+LAST_MINUTE = 60
+"""Seconds: from here on the time to the lock is not to be missed."""
 
 
 class BottomBar(QWidget):
@@ -103,7 +104,7 @@ class BottomBar(QWidget):
     def show_time_left(self, seconds: int) -> None:
         """Say when the vault locks by itself; in the last minute it is not to be missed."""
         self._lock.setText(lock_message(seconds))
-        if self.locks_soon is not (soon := seconds < _MINUTE):
+        if self.locks_soon is not (soon := seconds < LAST_MINUTE):
             self.locks_soon = soon
             self._clock.show_icon("clock", "amber" if soon else "quiet")
             self._lock.setProperty("textStyle", "small strong" if soon else "small quiet")
@@ -124,8 +125,8 @@ class BottomBar(QWidget):
 
 def lock_message(seconds: int) -> str:
     """«Locks in 5 minutes», by the minute until the last one."""
-    if seconds >= _MINUTE:
-        minutes = (seconds + _MINUTE - 1) // _MINUTE
+    if seconds >= LAST_MINUTE:
+        minutes = (seconds + LAST_MINUTE - 1) // LAST_MINUTE
         text = ngettext("Locks in {count} minute", "Locks in {count} minutes", minutes)
         return text.format(count=minutes)
     return ngettext("Locks in {count} second", "Locks in {count} seconds", seconds).format(

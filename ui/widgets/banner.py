@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea
 
 from desktop.i18n import _
 from ui.scale import space
+from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, bare_button, quiet_button
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, empty, holding, row
@@ -67,7 +68,7 @@ class Banner(QFrame):
         self.show()
         # Once it has its place: what is said below the edge of a page was not said.
         QTimer.singleShot(0, self, self._come_into_view)
-        self._announce()
+        announce(self)
         self.changed.emit()
 
     def set_short(self, short: bool) -> None:
@@ -130,13 +131,6 @@ class Banner(QFrame):
     def text(self) -> str:
         """What is said now, the rest."""
         return self._text.text()
-
-    def _announce(self) -> None:
-        # Each screen has a banner, and the first has seldom anything to say: what PySide makes
-        # of QAccessible (190 members of enumerations) waits for that.
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _come_into_view(self) -> None:
         page = self.parentWidget()

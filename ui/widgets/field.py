@@ -40,7 +40,7 @@ class Field(QWidget):
         """Say what is wrong, translated; '' takes it back."""
         self._error.setText(text)
         self._error.setVisible(bool(text))
-        self.editor.setAccessibleDescription(text or self._hint)
+        self.editor.setAccessibleDescription(" ".join(filter(None, (text, self._hint))))
         self.editor.setProperty("wrong", "true" if text else "false")
         self.editor.style().unpolish(self.editor)
         self.editor.style().polish(self.editor)

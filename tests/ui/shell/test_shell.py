@@ -22,6 +22,7 @@ from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
 from ui.app import rooms
+from ui.shell.last_minute import LastMinute
 from ui.shell.search import destination
 from ui.shell.shell import Shell
 from ui.shell.state_bar import BottomBar, lock_message
@@ -226,3 +227,20 @@ def test_the_last_minute_before_the_lock_is_not_said_in_quiet_grey(qtbot: QtBot)
         styles.append((bar.locks_soon, said.property("textStyle")))
     quiet, loud = (False, "small quiet"), (True, "small strong")
     assert styles == [quiet, quiet, loud, quiet]
+
+
+def test_the_last_minute_is_told_where_the_line_at_the_bottom_is_hidden(program: Program) -> None:
+    here = shell(program)
+    over = here.findChild(LastMinute)
+    assert over is not None
+    here.show_time_left(59)
+    assert not over.isVisible()
+    here.bar.hide()
+    here.show_time_left(61)
+    assert not over.isVisible()
+    here.show_time_left(42)
+    assert over.isVisible()
+    assert over.text == lock_message(42)
+    assert here.rect().contains(over.geometry())
+    here.show_time_left(300)
+    assert not over.isVisible()

@@ -83,7 +83,7 @@ def test_a_field_ties_label_hint_and_error_to_its_editor(qtbot: QtBot) -> None:
     assert editor.accessibleName() == "Name"
     assert editor.accessibleDescription() == "As you sign"
     field.set_error("Enter your name.")
-    assert editor.accessibleDescription() == "Enter your name."
+    assert editor.accessibleDescription() == "Enter your name. As you sign"
     assert editor.property("wrong") == "true"
     field.set_error("")
     assert editor.accessibleDescription() == "As you sign"
@@ -139,7 +139,7 @@ def test_a_stepper_tells_what_is_open(qtbot: QtBot) -> None:
     assert safety.accessibleDescription() == "2 open"
     qtbot.mouseClick(safety, Qt.MouseButton.LeftButton)
     assert (stepper.value, chosen) == ("safety", ["safety"])
-    assert plan.accessibleDescription() == ""
+    assert plan.accessibleDescription() == "done"
 
 
 @pytest.mark.parametrize("tone", list(Tone))

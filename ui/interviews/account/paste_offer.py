@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _, ngettext
 from ui.interviews.account.divide import spoken_in
 from ui.interviews.account.editor import AccountEditor
+from ui.widgets.announce import announce
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.label import text_label
 from ui.widgets.layouts import row
@@ -70,13 +71,7 @@ class PasteOffer(QWidget):
         self.said.setText(said)
         self.setAccessibleName(said)
         self.show()
-        self._announce()
-
-    def _announce(self) -> None:
-        # Of QAccessible, PySide makes 190 members of enumerations: not before it is needed.
-        from PySide6.QtGui import QAccessible, QAccessibleEvent
-
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self)
 
     def _divide(self) -> None:
         if self._pasted is not None:

@@ -33,7 +33,7 @@ _SIGNS: Final = {
 _SIGN_OF_UNKNOWN: Final = ("attention", "amber")
 """Before one that was answered by a code of a later release."""
 
-_KEYS: Final = {
+ANSWER_KEYS: Final = {
     "1": Answer.YES,
     "2": Answer.NO,
     "3": Answer.ASK_AGAIN,
@@ -130,10 +130,10 @@ class ConsentQuestion(QFrame):
         """Keys in the answers that are the form's."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             typed = answered_by(event)
-            if typed in _KEYS:
+            if typed in ANSWER_KEYS:
                 # Held down it answers one question, not each that follows.
                 if not event.isAutoRepeat():
-                    self._say_by_key(_KEYS[typed])
+                    self._say_by_key(ANSWER_KEYS[typed])
                 return True
             if event.key() in ONWARD:
                 self.onward.emit(ONWARD[Qt.Key(event.key())])

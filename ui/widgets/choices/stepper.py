@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.i18n import _
 from ui.widgets.buttons import Button, on_click
 from ui.widgets.choices.one_of import OneOf
 from ui.widgets.elided import ElidedLabel
@@ -173,7 +174,8 @@ class _StepButton(Button):
         self._open.say(step.open_text)
         self._open.setVisible(bool(step.open_text))
         self.setAccessibleName(step.title)
-        self.setAccessibleDescription(step.open_text)
+        done = _("done") if step.state is StepState.DONE else ""
+        self.setAccessibleDescription(step.open_text or done)
         whole = " · ".join(filter(None, (step.title, step.open_text)))
         self.setToolTip(Qt.convertFromPlainText(whole))
 
