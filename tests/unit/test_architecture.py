@@ -40,7 +40,7 @@ FLOORS = (
         "removal_messages", "passphrase", "bugreport", "collector", "freed_memory", "packed",
         "passing", "pieces", "typed_dates", "phase_messages", "help_messages",
     },
-    {"crypto", "vocabulary"},
+    {"crypto", "vocabulary", "names"},
     {"home", "in_vain_messages"},
     {"media", "vault"},
     {"handoff", "reports", "sample_places", "read_opened"},

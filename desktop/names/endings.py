@@ -1,0 +1,127 @@
+"""Case endings in the alphabet of ``sounds``: which nominative an oblique form may belong to.
+
+One table serves Belarusian, Russian, Łacinka and every transliteration of them, because it works
+on readings: *Ручаінскай*, *Ручаинской* and *Ručainskaj* all end in ``skaj``. It proposes more
+than grammar allows for one word; agreement of all words of a name in gender and case
+(``match.py``) takes most of that back. Source: the declension of proper names in *Беларуская
+граматыка* (1985) and *Русская грамматика* (1980).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from desktop.names.sounds import readings
+
+Agreement = tuple[str, str]
+"""A gender ("m", "f") and a case: "nom", "gen", "dat", "acc", "ins", "loc"."""
+
+CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+_VOWELS = "aeiu"
+_HARDENED = "SZCrc"
+# ending, ending of the nominative, what the stem ends in (c consonant, v vowel), gender, cases
+_ENDINGS = tuple(
+    (ending, nominative, stem, gender, tuple(cases.split()))
+    for endings, nominative, stem, gender, cases in (
+        ("a e", "", "c", "m", "gen acc"),
+        ("u", "", "c", "m", "dat loc"),
+        ("am em im", "", "c", "m", "ins"),
+        ("e i", "", "c", "m", "loc"),
+        ("e", "j", "v", "m", "gen acc"),
+        ("u", "j", "v", "m", "dat loc"),
+        ("em", "j", "v", "m", "ins"),
+        ("e i", "j", "v", "m", "loc"),
+        ("e", "ej", "c", "m", "gen acc"),
+        ("u", "ej", "c", "m", "dat"),
+        ("em", "ej", "c", "m", "ins"),
+        ("ie", "i", "c", "m", "gen acc"),
+        ("iu", "i", "c", "m", "dat loc"),
+        ("iem", "i", "c", "m", "ins"),
+        ("ii ie", "i", "c", "m", "loc"),
+        ("aga ega", "i", "c", "m", "gen acc"),
+        ("amu emu", "i", "c", "m", "dat"),
+        ("im", "i", "c", "m", "ins loc"),
+        ("am em", "i", "c", "m", "loc"),
+        ("aj ej", "ae", "c", "f", "gen dat ins loc"),
+        ("ae ee", "ae", "c", "f", "gen"),
+        ("uu", "ae", "c", "f", "acc"),
+        ("au eu", "ae", "c", "f", "ins"),
+        ("i", "a", "c", "f", "gen dat loc"),
+        ("e", "a", "c", "f", "dat loc"),
+        ("u", "a", "cv", "f", "acc"),
+        ("aj ej", "a", "c", "f", "gen dat ins loc"),
+        ("au eu", "a", "c", "f", "ins"),
+        ("i", "e", "cv", "f", "gen dat loc"),
+        ("u", "e", "cv", "f", "acc"),
+        ("ej eu", "e", "cv", "f", "ins"),
+        ("i", "", "c", "f", "gen dat loc"),
+        ("u", "", "c", "f", "ins"),
+        ("i", "a", "c", "m", "gen dat loc"),
+        ("e", "a", "c", "m", "dat loc"),
+        ("u", "a", "c", "m", "acc dat loc"),
+        ("am em aj ej", "a", "c", "m", "ins"),
+        ("i", "e", "cv", "m", "gen dat loc"),
+        ("u", "e", "cv", "m", "acc dat"),
+        ("em ej", "e", "cv", "m", "ins"),
+    )
+    for ending in endings.split()
+)
+_UNDECLINED = re.compile("(?:[оoіиi]|[кk][аa])$")
+_ALTERNATING = {"z": "g", "c": "k", "s": "x"}
+"""What г, к, х become before the е or ы of the dative and locative in Belarusian."""
+
+ANY_CASE = frozenset(CASES)
+
+
+@lru_cache(maxsize=1 << 16)
+def nominatives(word: str) -> dict[str, frozenset[Agreement]]:
+    """The readings of the nominatives that the word (``plain``) may be a form of, and as which.
+
+    The word's own readings are among them: in the nominative, and in every case for what is not
+    declined (a woman's family name without a woman's ending, names in -о).
+    """
+    found: dict[str, set[Agreement]] = {}
+    for reading in readings(word):
+        undeclined = CASES if _UNDECLINED.search(word) else ("nom",)
+        own = found.setdefault(reading, set())
+        own.update(("m", case) for case in undeclined)
+        own.update(("f", case) for case in (CASES if reading[-1] not in "ae" else undeclined))
+        for nominative, gender, cases in _of_reading(reading):
+            found.setdefault(nominative, set()).update((gender, case) for case in cases)
+    return {nominative: frozenset(forms) for nominative, forms in found.items()}
+
+
+def hardened(reading: str) -> str:
+    """The reading with its last vowels as they sound behind a hard consonant (``sounds``)."""
+    stem = reading.rstrip("a")
+    rest = len(reading) - len(stem)
+    return stem + "e" * rest if rest and stem[-1:] in _HARDENED and stem else reading
+
+
+def _of_reading(reading: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    found = []
+    for ending, nominative, kinds, gender, cases in _ENDINGS:
+        stem = reading[: len(reading) - len(ending)]
+        if len(stem) < 2 or not reading.endswith(ending):
+            continue
+        if ("v" if stem[-1] in _VOWELS else "c") not in kinds:
+            continue
+        found += [(each, gender, cases) for each in _stems(stem, ending, nominative)]
+    return found
+
+
+def _stems(stem: str, ending: str, nominative: str) -> list[str]:
+    whole = [_joined(stem, nominative)]
+    if nominative == "a" and ending in "ei" and stem[-1] in _ALTERNATING:
+        whole.append(stem[:-1] + _ALTERNATING[stem[-1]] + "a")
+    if nominative == "" and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
+        # A vowel that comes and goes: Павел and Павла, Козачок and Козачка.
+        whole += [_joined(stem[:-1], vowel) + stem[-1] for vowel in "ae"]
+    return whole
+
+
+def _joined(stem: str, ending: str) -> str:
+    if ending == "ae" and stem[-1] in _HARDENED:
+        return stem + "ee"
+    return stem + ("e" if ending == "a" and stem[-1] in _HARDENED else ending)

@@ -1,0 +1,126 @@
+"""Given names as data: which forms are one name, and whose child a patronymic says somebody is.
+
+``resources/names/given.tsv``, a name a line: sex, Belarusian, Russian, other spellings, short and
+other forms. A form may belong to several names: Саша to Аляксандр and to Аляксандра.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from desktop.names.endings import Agreement, nominatives
+from desktop.names.letters import is_cyrillic, plain
+from desktop.names.sounds import readings
+from desktop.resources import resource_bytes
+
+_PATRONYMIC = re.compile(r"^(.{2,}?)(?:[ae]?viC|i?niCne|iCne|[ae]?vna|iC)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A given name: the line it stands in, its sex, and all its forms as they are written."""
+
+    id: int
+    sex: str
+    full: tuple[str, ...]
+    short: tuple[str, ...]
+
+
+@cache
+def given_names() -> tuple[Given, ...]:
+    """All given names of the data."""
+    found: list[Given] = []
+    lines = resource_bytes("names/given.tsv").decode().splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            sex, be, ru, other, short = [*line.split("\t"), ""][:5]
+            full = (*be.split(), *ru.split(), *other.split())
+            found.append(Given(len(found), sex, full, tuple(short.split())))
+    return tuple(found)
+
+
+@cache
+def _by_reading() -> dict[str, frozenset[tuple[int, str]]]:
+    found: dict[str, set[tuple[int, str]]] = {}
+    for name in given_names():
+        for reading in _readings_of((*name.full, *name.short)):
+            found.setdefault(reading, set()).add((name.id, name.sex))
+    return {reading: frozenset(names) for reading, names in found.items()}
+
+
+def _readings_of(forms: tuple[str, ...]) -> set[str]:
+    """What the forms may sound like; a Latin one adds nothing where a Cyrillic one sounds so."""
+    words = [plain(form) for form in forms]
+    cyrillic = {each for word in words if is_cyrillic(word) for each in readings(word)}
+    others = [readings(word) for word in words if not is_cyrillic(word)]
+    return cyrillic.union(*(each for each in others if not each & cyrillic))
+
+
+@cache
+def _in_full() -> frozenset[tuple[int, str]]:
+    return frozenset(
+        (name.id, reading) for name in given_names() for reading in _readings_of(name.full)
+    )
+
+
+def is_in_full(word: str, number: int) -> bool:
+    """Whether the word (``plain``) is a form of that given name in full, and not a short one."""
+    return any((number, reading) in _in_full() for reading in nominatives(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def given(word: str) -> dict[int, frozenset[Agreement]]:
+    """The given names that the word (``plain``) may be a form of, and in which gender and case."""
+    found: dict[int, frozenset[Agreement]] = {}
+    known = _by_reading()
+    for nominative, forms in nominatives(word).items():
+        for number, sex in known.get(nominative, ()):
+            of_sex = frozenset(form for form in forms if form[0] == sex)
+            if of_sex:
+                found[number] = found.get(number, frozenset()) | of_sex
+    return found
+
+
+@cache
+def _fathers() -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {}
+    for name in given_names():
+        if name.sex == "m":
+            for reading in _readings_of((*name.full, *name.short)):
+                for stem in _father_stems(reading):
+                    found.setdefault(stem, set()).add(name.id)
+    return {stem: frozenset(names) for stem, names in found.items()}
+
+
+def _father_stems(reading: str) -> set[str]:
+    stem = reading.rstrip("j").rstrip("aei") if len(reading) > 3 else reading
+    stems = {stem, reading.rstrip("j")}
+    if len(stem) > 2 and stem[-2] in "ae":
+        stems.add(stem[:-2] + stem[-1])
+    return stems
+
+
+@lru_cache(maxsize=1 << 15)
+def patronymic(word: str) -> dict[str, frozenset[Agreement]]:
+    """Of whom the word (``plain``) says that somebody is a child: keys, with gender and case.
+
+    A key is that of a known father (``f12``), or his stem. Empty where it is no patronymic.
+    """
+    found: dict[str, set[Agreement]] = {}
+    for nominative, forms in nominatives(word).items():
+        match = _PATRONYMIC.match(nominative)
+        if not match:
+            continue
+        sex = "m" if nominative.endswith("iC") else "f"
+        stem = match[1].rstrip("i") or match[1]
+        fathers = _fathers().get(stem, _fathers().get(match[1], frozenset()))
+        for key in [f"f{number}" for number in fathers] or [f"s{stem}"]:
+            found.setdefault(key, set()).update(form for form in forms if form[0] == sex)
+    return {key: frozenset(forms) for key, forms in found.items() if forms}
+
+
+def is_known_father(word: str) -> bool:
+    """Whether the word (``plain``) is a patronymic of a given name of the data."""
+    return any(key.startswith("f") for key in patronymic(word))

@@ -1,0 +1,100 @@
+"""Letters as they are meant: what a keyboard, a web page or a copy hides in a word is taken out.
+
+й and и stay two letters here, and so do ё and е, ў and у: what sounds alike is for
+``sounds.py``. Places in the text are kept: each ``Word`` says where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+APOSTROPHES = "'’‘ʼʹʻ‛′`´＇"
+_HIDDEN = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+)
+_IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
+_POINTS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+"""Vowel marks of Hebrew and Arabic."""
+_STRESS = re.compile("[\u0300\u0301\u0340\u0341]")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_WORD = re.compile(rf"[^\W\d_](?:[\w{_HIDDEN}{_POINTS}\u0300-\u036f]|[{APOSTROPHES}](?=[^\W\d_]))*")
+_LATIN_AS_CYRILLIC = dict(zip("aceiopxyvkmhtbs", "асеіорхуѵкмнтьѕ", strict=True))
+for _odd in "vbhmtks":
+    _LATIN_AS_CYRILLIC.pop(_odd)
+_LATIN_CAPITALS = dict(zip("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ", strict=True))
+_TO_CYRILLIC = str.maketrans({**_LATIN_AS_CYRILLIC, **_LATIN_CAPITALS, "ë": "ё", "ï": "ї"})
+_TO_LATIN = str.maketrans(
+    {small: latin for latin, small in {**_LATIN_AS_CYRILLIC, **_LATIN_CAPITALS}.items()}
+)
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: ``text[start:end]`` as it is written, and ``plain`` as it is meant."""
+
+    start: int
+    end: int
+    written: str
+    plain: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return visible(self.written)[:1].isupper()
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees: soft hyphens, zero widths, directions."""
+    return text if text.isascii() else _IS_HIDDEN.sub("", text)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> str:
+    """The text in small letters, one form a letter, one apostrophe, one script a word.
+
+    Compatibility forms (NFKC) and stress marks go; a Latin i in a Cyrillic word becomes і, and
+    the other way. A composed й, ё, ў and Łacinka's letters stay themselves.
+    """
+    text = visible(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", _APOSTROPHE.sub("'", text))
+        text = re.sub(f"[{_POINTS}]", "", text)
+        if _CYRILLIC.search(text):
+            text = _unstressed(text)
+            text = re.sub(r"[\w']+", lambda found: _one_script(found.group()), text)
+    return _APOSTROPHE.sub("'", text.casefold())
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of a text in order; a hyphen parts two words, an apostrophe does not."""
+    for found in _WORD.finditer(text):
+        yield Word(found.start(), found.end(), found.group(), plain(found.group()))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether the word (``plain``) is written in Cyrillic letters."""
+    return _CYRILLIC.search(word) is not None
+
+
+def _unstressed(text: str) -> str:
+    """Without stress marks on Cyrillic letters; й, ё, ў stay composed."""
+    apart = _STRESS.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", apart)
+
+
+def _one_script(word: str) -> str:
+    if not _LATIN.search(word):
+        return word
+    cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
+    if not cyrillic:
+        return word
+    wanted, other = (_TO_CYRILLIC, _LATIN) if cyrillic >= latin else (_TO_LATIN, _CYRILLIC)
+    turned = word.translate(wanted)
+    return word if other.search(turned) else turned

@@ -1,0 +1,91 @@
+"""How a name may sound: one coarse alphabet for be and ru Cyrillic and every Latin spelling.
+
+A *reading* is a word in that alphabet: ``a`` stands for а and о, ``e`` for е, э, я and ё, ``i``
+for и, і and ы; ``S Z C c x`` for ш, ж, ч, ц, х. What Belarusian and Russian write differently
+by rule (akanie, hard р and ч, дзеканне, ў) is one there. A Latin spelling has several readings
+where tables disagree (h is г or х, i is и, й or softness), and two spellings may be one name
+where a reading of the one is a reading of the other. Which grapheme reads how is data:
+``resources/names/graphemes.json``, made from the tables in ``tables.json`` beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache, lru_cache
+
+from desktop.names.letters import is_cyrillic
+from desktop.resources import resource_bytes
+
+MOST_READINGS = 48
+_VOWELS = "aeiu"
+_RULES = tuple(
+    (re.compile(pattern), become)
+    for pattern, become in (
+        (r"^u(?=[^aeiuj])", "v"),  # Уладзімір, Уласаў: Владимир, Власов
+        (r"j[ae]", "e"),
+        (r"j(?=[iu])", ""),
+        (r"(?<=[ae])v(?=u[^aeiuj])", ""),  # Навум: Наум
+        (r"ts", "c"),
+        (r"([^aeiu])\1+", r"\1"),
+        (r"(?<=[SZCrc])[ao]", "e"),
+        (r"ij$", "i"),
+    )
+)
+_SOFTENED = (
+    (re.compile("T(?=[eiuv]|$)"), ("c", "t")),
+    (re.compile("D(?=[eiuvm]|$)"), ("d", "dz")),
+)
+"""ts and dz before a soft vowel may be a т or д that Belarusian softened (Цімур: Тимур)."""
+
+
+@lru_cache(maxsize=1 << 17)
+def readings(word: str) -> frozenset[str]:
+    """The readings of one word, given as ``letters.plain`` gives it; empty for no letters."""
+    table, longest = _graphemes("cyrillic" if is_cyrillic(word) else "latin")
+    found = [""]
+    at = 0
+    letters = word.replace("'", "").replace("-", "")
+    while at < len(letters):
+        step, sounds = _next(letters, at, table, longest)
+        found = [before + sound for before in found for sound in sounds][:MOST_READINGS]
+        at += step
+    return frozenset(_ruled(each) for before in found for each in _softened(before)) - {""}
+
+
+def _next(
+    word: str, at: int, table: dict[str, tuple[str, ...]], longest: int
+) -> tuple[int, tuple[str, ...]]:
+    """How many letters the grapheme here takes, and how it may sound.
+
+    ``^`` before a grapheme in the table: only at the beginning; ``$`` behind it: only at the end.
+    """
+    for size in range(min(longest, len(word) - at), 0, -1):
+        part = word[at : at + size]
+        if at == 0 and "^" + part in table:
+            return size, table["^" + part]
+        if at + size == len(word) and part + "$" in table:
+            return size, table[part + "$"]
+        if part in table:
+            return size, table[part]
+    return 1, ("",)
+
+
+def _softened(reading: str) -> list[str]:
+    found = [reading]
+    for pattern, sounds in _SOFTENED:
+        found = [pattern.sub(sound, each) for each in found for sound in sounds]
+    return list(dict.fromkeys(each.replace("T", "c").replace("D", "dz") for each in found))
+
+
+def _ruled(reading: str) -> str:
+    for pattern, become in _RULES:
+        reading = pattern.sub(become, reading)
+    return reading
+
+
+@cache
+def _graphemes(script: str) -> tuple[dict[str, tuple[str, ...]], int]:
+    read = json.loads(resource_bytes("names/graphemes.json"))
+    table = {part: tuple(sounds.split("|")) for part, sounds in read[script].items()}
+    return table, max(len(part.strip("^$")) for part in table)
