@@ -49,6 +49,9 @@ class GroundsTable:
 
     def ids(self, number: int) -> tuple[str, ...]:
         """The ids behind a number, in the order they were listed."""
+        known = self._known[number]
+        if len(known) == _ID:
+            return (uuid_text(known),)
         return tuple(uuid_text(each) for each in self.packed(number))
 
     def packed(self, number: int) -> list[bytes]:

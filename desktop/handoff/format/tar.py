@@ -167,7 +167,7 @@ def _checked_type(block: bytes) -> bytes:
 
 def _has_bytes(block: bytes) -> bool:
     """Whether anything but zeros is in it."""
-    return block.count(0) != len(block)
+    return block != bytes(len(block))
 
 
 def _number(field: bytes) -> int:

@@ -169,7 +169,8 @@ class MediaFiles:
     def _insert(self, media: Media, chunks: Iterable[Piece], hashed: bool) -> int:
         if isinstance(chunks, Laid):
             return MEDIA_NUMBERED.insert(self._db, media, chunks.row)
-        if self._next_row() in numbers_left(self._db):
+        left = numbers_left(self._db)
+        if left and self._next_row() in left:
             row = MEDIA_NUMBERED.insert(self._db, media, free_row(self._db))
         else:
             row = MEDIA.insert(self._db, media)

@@ -175,7 +175,9 @@ class Database(Reader):
     def at_end(self, job: Callable[[Database, list[T]], None], item: T) -> None:
         """Have ``job`` run once before the transaction that is open commits, with every item
         that was given for it in the transaction; at once where none is open."""
-        bound = self._jobs.setdefault(job, partial(job, self))
+        bound = self._jobs.get(job)
+        if bound is None:
+            bound = self._jobs[job] = partial(job, self)
         self._transactions.at_end(bound, item)
 
     def catch_up(self) -> None:
