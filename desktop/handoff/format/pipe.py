@@ -80,6 +80,18 @@ class Conveyor(_Helper[None], Generic[T]):
             item.result()
 
 
+class Beside(_Helper[T]):
+    """Runs jobs on a helper thread, one after the other; what each gave is taken in their order."""
+
+    def ask(self, job: Callable[[], T]) -> None:
+        """Have a job run. However many wait: who asks bounds what they hold."""
+        self._pending.append(self._thread.submit(job))
+
+    def answer(self) -> T:
+        """What the first job gave whose answer was not taken yet, or raises what it raised."""
+        return self._pending.popleft().result()
+
+
 class PieceReader:
     """Reads a stream in pieces of one mebibyte."""
 
@@ -127,6 +139,9 @@ class Feed:
 
     def exactly(self, size: int) -> bytes:
         """``size`` bytes. Meant for headers and documents: the whole of it is held."""
+        if size <= len(self._piece):
+            taken, self._piece = self._piece[:size], self._piece[size:]
+            return bytes(taken)
         parts = []
         while size:
             part = self.piece(size)

@@ -133,11 +133,20 @@ class AuthorsRead:
 
     def wrote(self, entry: RecordEntry, version: RecordVersion) -> Authorship | None:
         """The author's signature of a version, where it holds; else None."""
+        return self.named(entry, version) if self.holds(entry, version.data) else None
+
+    def holds(self, entry: RecordEntry, data: bytes) -> bool:
+        """Whether a record has a signature, by whom the list says and of these bytes. On any
+        thread."""
         if not entry.signature:
-            return None
+            return False
+        author: Author = self._authors[entry.author]
+        return author.signed(entry.signature, data)
+
+    def named(self, entry: RecordEntry, version: RecordVersion) -> Authorship | None:
+        """The signature of a version, which holds; None where it is by another than the version
+        says."""
         author: Author = self._authors[entry.author]
         if author.fingerprint != version.document.author:
-            return None
-        if not author.signed(entry.signature, version.data):
             return None
         return Authorship(author.key, entry.signature)

@@ -21,6 +21,7 @@ from desktop.handoff.format.travelling import DECIDES, ends, rests_on
 from desktop.handoff.identity.trust import is_known
 from desktop.handoff.naming import finishing_message, notable_lines
 from desktop.handoff.receiving.again import answered_anew
+from desktop.handoff.receiving.ahead import ReadRecord, RecordsAhead
 from desktop.handoff.receiving.arrival import Received
 from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
@@ -115,8 +116,11 @@ class Merge:
         def told(done: int) -> None:
             progress(done, octets, _("Accepting the package"))
 
-        with open_verified(self._verified, reader, lambda: told(0)) as stream:
-            in_batches(self._vault, self._steps(stream), told, waiting_for(progress))
+        with (
+            open_verified(self._verified, reader, lambda: told(0)) as stream,
+            RecordsAhead(self._authors.holds) as ahead,
+        ):
+            in_batches(self._vault, self._steps(stream, ahead), told, waiting_for(progress))
         self._vault.versions.lay_waiting()
         received = self._received(lambda: told(octets))
         if received.again:
@@ -144,8 +148,14 @@ class Merge:
             notable=notable_lines(self._vault, self._verified.document, receipt, pause),
         )
 
-    def _steps(self, stream: PackageStream) -> Iterator[int | Apart]:
+    def _steps(self, stream: PackageStream, ahead: RecordsAhead) -> Iterator[int | Apart]:
         for item in stream.items():
+            if isinstance(item.listed, RecordEntry):
+                yield from self._taken(ahead.add(ReadRecord(item.listed, item.data())))
+                continue
+            # What follows a record may rest on it; a seal goes before its own.
+            if item.kind != "seal":
+                yield from self._taken(ahead.rest())
             if item.kind == "custody":
                 yield from self._custody.keep(item.pieces())
             elif item.kind == "media" and item.size > LARGE:
@@ -153,16 +163,22 @@ class Merge:
             else:
                 self._take(item)
                 yield item.size
+        yield from self._taken(ahead.rest())
         for some in _some_originals(self._verified.document.records):
             self._originals.name(some)
             yield 0
+
+    def _taken(self, records: Iterable[tuple[ReadRecord, bool]]) -> Iterator[int]:
+        """Take records in, each of which comes with whether its signature holds; their octets."""
+        for record, signed in records:
+            line = self._take_record(record.entry, record.data, signed=signed)
+            self._record_lines.append(line)
+            yield len(record.data)
 
     def _take(self, item: PackageItem) -> None:
         if item.kind == "seal":
             version_id = item.path.rsplit("/", 1)[1].removesuffix(".sig")
             self._seals[version_id] = item.data()
-        elif isinstance(item.listed, RecordEntry):
-            self._record_lines.append(self._take_record(item.listed, item.data()))
         elif isinstance(item.listed, MediaEntry):
             self._media_lines.append(self._originals.take(item.listed, item))
 
@@ -172,9 +188,9 @@ class Merge:
             self._media_lines.append(self._originals.take(item.listed, item, told))
         return item.size
 
-    def _take_record(self, entry: RecordEntry, data: bytes) -> ReceiptLine:
+    def _take_record(self, entry: RecordEntry, data: bytes, *, signed: bool) -> ReceiptLine:
         try:
-            arriving, authorship, seal = self._read_record(entry, data)
+            arriving, authorship, seal = self._read_record(entry, data, signed=signed)
         except canonical.NotADocument:
             return self._set_aside(entry.version_id, _why_not(entry, data), data)
         except (BadSignature, SignatureFormatError):
@@ -185,16 +201,16 @@ class Merge:
             return self._keep_record(entry, arriving, authorship, seal)
 
     def _read_record(
-        self, entry: RecordEntry, data: bytes
+        self, entry: RecordEntry, data: bytes, *, signed: bool
     ) -> tuple[Arriving, Authorship, Seal | None]:
         """A record, its author's signature and its seal, once nothing speaks against keeping
-        them."""
+        them. ``signed``: whether the signature holds (``AuthorsRead.holds``)."""
         signature = self._seals.pop(entry.version_id, None)
         arriving = replace(self._vault.versions.read(data), grounds=entry.grounds)
         document = arriving.version.document
         if not is_listed(entry, document):
             raise _SetAside(LineReason.NOT_AS_LISTED)
-        authorship = self._authors.wrote(entry, arriving.version)
+        authorship = self._authors.named(entry, arriving.version) if signed else None
         if authorship is None:
             raise _SetAside(LineReason.NOT_SIGNED)
         version = arriving.version

@@ -52,15 +52,19 @@ from tests.systems import KILL
 
 folder, package, longest, items = sys.argv[1:]
 batches.LONGEST = float(longest)
-take, left = Merge._take, [int(items)]
+left = int(items)
 
-def dies(merge, item):
-    take(merge, item)
-    left[0] -= 1
-    if not left[0]:
-        os.kill(os.getpid(), KILL)
+def dying(take):
+    def dies(*what, **how):
+        global left
+        taken = take(*what, **how)
+        left -= 1
+        if not left:
+            os.kill(os.getpid(), KILL)
+        return taken
+    return dies
 
-Merge._take = dies
+Merge._take, Merge._take_record = dying(Merge._take), dying(Merge._take_record)
 receive_package(open_vault(Path(folder), PASSPHRASE), Path(package))
 """
 
