@@ -59,7 +59,7 @@ class Autosave(QObject):
     def touch(self) -> None:
         """Something was edited."""
         self._dirty = True
-        self._state_bar.saving()
+        self._state_bar.saving(self)
         self._pause.start()
         if not self._ceiling.isActive():
             self._ceiling.start()
@@ -83,12 +83,12 @@ class Autosave(QObject):
         self._in_flight -= 1
         frozen.settled()
         if not self.unsaved():
-            self._state_bar.saved(Moment.now().local())
+            self._state_bar.saved(self, Moment.now().local())
 
     def _failed(self, error: SkryniaError) -> None:
         self._in_flight -= 1
         self._dirty = True
-        self._state_bar.not_saved(error)
+        self._state_bar.not_saved(self, error)
         self.failed.emit()
         self._ceiling.start()
 

@@ -8,12 +8,14 @@ What saves itself is ``ui/record_draft.py``, answers of which each save is a dec
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.model.kept_draft import DraftForm, KeptDraft
 from ui.autosave import Autosave, Frozen
+from ui.messages import note_error
 from ui.shell.room import RoomContext
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Kept(QObject, Generic[T]):
         self._context.worker.run(
             lambda vault: vault.drafts.offered(form, record_id, None),
             self._take,
-            self._context.state_bar.not_saved,
+            partial(note_error, self._context.state_bar),
             self,
         )
 

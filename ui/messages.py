@@ -6,6 +6,7 @@ from desktop.error_messages import explain
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from desktop.model.laid_over import Landed
+from ui.shell.room import StateBar
 from ui.widgets.banner import Banner
 from ui.widgets.tone import Tone
 
@@ -22,6 +23,11 @@ def say_error(banner: Banner, error: SkryniaError) -> None:
         note = _("For whoever helps you: {reason}").format(reason=advice.technical)
         text = f"{text}\n{note}"
     banner.say(tone, advice.title, text)
+
+
+def note_error(bar: StateBar, error: SkryniaError) -> None:
+    """Say in the footer that something beside what is typed could not be read or kept."""
+    bar.note(explain(error).title)
 
 
 def say_landed(banner: Banner, landed: Landed) -> None:

@@ -81,6 +81,10 @@ class Undecided(QObject, Generic[T]):
         self._tell(typed=True)
         self._autosave.touch()
 
+    def offer(self) -> None:
+        """What the form shows was kept before; it is as undecided as it was, and kept."""
+        self._tell(typed=True)
+
     def forget(self) -> None:
         """Drop what is typed and its draft."""
         self._tell(typed=False)
@@ -131,7 +135,7 @@ class Undecided(QObject, Generic[T]):
     def _recorded(self, now: T) -> None:
         self._base, self._being_recorded = now, False
         self._tell(typed=self._typed)
-        self._context.state_bar.saved(Moment.now().local())
+        self._context.state_bar.saved(self._autosave, Moment.now().local())
         self.decided.emit()
 
     def _tell(self, *, typed: bool) -> None:
@@ -142,7 +146,7 @@ class Undecided(QObject, Generic[T]):
     def _failed(self, error: SkryniaError) -> None:
         self._being_recorded = False
         self.touch()
-        self._context.state_bar.not_saved(error)
+        self._context.state_bar.not_saved(self._autosave, error)
         self.refused.emit(error)
 
     def _freeze(self) -> Frozen:

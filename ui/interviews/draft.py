@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -18,6 +19,7 @@ from desktop.model.media import Attachment
 from desktop.model.opened import Opened
 from desktop.read_earlier import keep_before
 from desktop.read_opened import read_opened
+from ui.messages import note_error
 from ui.record_draft import RecordDraft
 from ui.shell.room import RoomContext
 
@@ -108,8 +110,8 @@ class Draft(RecordDraft[Opened]):
             if then is not None:
                 then()
 
-        worker, bar = self._context.worker, self._context.state_bar
-        worker.run(lambda vault: read_opened(vault, record), arrived, bar.not_saved, self)
+        refused = partial(note_error, self._context.state_bar)
+        self._context.worker.run(lambda vault: read_opened(vault, record), arrived, refused, self)
 
     def _take(self, read: Opened) -> None:
         """Take state, consent and files from the vault; typed fields only when all is saved."""

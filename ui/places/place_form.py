@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.error_messages import explain
 from desktop.i18n import _, pgettext
 from desktop.model.changes import Changes
 from desktop.model.laid_over import Landed
 from desktop.model.place import PLACE_KIND, Place
+from ui.messages import note_error
 from ui.places.coordinates_field import CoordinatesField
 from ui.places.lies_in import Known, LiesIn, PartsOfPlace
 from ui.places.place_chooser import PART_OF, PartOfDialog
@@ -105,7 +106,7 @@ class PlaceForm(RecordForm[Known]):
         self._context.worker.run(
             lambda vault: vault.places.within(moved),
             lambda within: self.lies_in.show_way(moved.part_of, within),
-            lambda error: self._context.state_bar.note(explain(error).title),
+            partial(note_error, self._context.state_bar),
             self,
         )
 

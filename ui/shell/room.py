@@ -124,14 +124,15 @@ class DraftSaver(Protocol):
 class StateBar(Protocol):
     """The saved state at the bottom of the window; call on the GUI thread."""
 
-    def saving(self) -> None:
-        """Words were typed that are not in the vault yet."""
+    def saving(self, who: QObject) -> None:
+        """Words were typed in ``who`` that are not in the vault yet. Ends with it."""
 
-    def saved(self, at: datetime) -> None:
-        """Everything typed was in the vault at this local time ("Saved 14:02")."""
+    def saved(self, who: QObject, at: datetime) -> None:
+        """All that was typed in ``who`` was in the vault at this local time ("Saved 14:02", once
+        that is true of everybody)."""
 
-    def not_saved(self, error: SkryniaError) -> None:
-        """Writing failed: "Not saved" stays until the next :meth:`saved`."""
+    def not_saved(self, who: QObject, error: SkryniaError) -> None:
+        """Writing what was typed in ``who`` failed: "Not saved" stays until it is saved."""
 
     def waiting(self, who: QObject, waits: bool) -> None:
         """Something was typed that counts for nothing yet: while it stands there, no sign says

@@ -46,55 +46,71 @@ class BottomBar(QWidget):
         line.setContentsMargins(space(4), 0, space(4), 0)
         self.setLayout(line)
         self._saved_at: datetime | None = None
-        self._shows_saved = True
-        self._waiting: set[int] = set()
+        self._unsaved: dict[int, SkryniaError | None] = {}
+        self._drafts: set[int] = set()
+        self._watched: set[int] = set()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._note.clear)
 
-    def saving(self) -> None:
-        """Words were typed that are not in the vault yet."""
-        self._shows_saved = False
-        self._say("pen", "quiet", _("Saving…"))
+    def saving(self, who: QObject) -> None:
+        """Words were typed in ``who`` that are not in the vault yet."""
+        self._unsaved[self._watch(who)] = None
+        self._say_worst()
 
-    def saved(self, at: datetime) -> None:
-        """Everything typed was in the vault at this local time."""
-        self._saved_at, self._shows_saved = at, True
-        self._say_saved()
+    def saved(self, who: QObject, at: datetime) -> None:
+        """Everything typed in ``who`` was in the vault at this local time."""
+        self._saved_at = at
+        self._unsaved.pop(id(who), None)
+        self._say_worst()
+
+    def not_saved(self, who: QObject, error: SkryniaError) -> None:
+        """Writing it failed; why stands beside it, and both stay."""
+        self._unsaved[self._watch(who)] = error
+        self._say_worst()
 
     def waiting(self, who: QObject, waits: bool) -> None:
         """What is typed in ``who`` is a draft and no decision: said instead of «Saved»."""
-        key = id(who)
-        if waits and key not in self._waiting:
-            self._waiting.add(key)
-            who.destroyed.connect(lambda: self._wait_no_more(key))
-        elif not waits:
-            self._waiting.discard(key)
-        self._say_saved()
+        if waits:
+            self._drafts.add(self._watch(who))
+        else:
+            self._drafts.discard(id(who))
+        self._say_worst()
 
-    def _wait_no_more(self, key: int) -> None:
-        self._waiting.discard(key)
+    def _watch(self, who: QObject) -> int:
+        """What stands for ``who`` until it is gone."""
+        key = id(who)
+        if key not in self._watched:
+            self._watched.add(key)
+            who.destroyed.connect(lambda: self._is_gone(key))
+        return key
+
+    def _is_gone(self, key: int) -> None:
+        self._watched.discard(key)
+        self._drafts.discard(key)
+        self._unsaved.pop(key, None)
         if shiboken6.isValid(self):
+            self._say_worst()
+
+    def _say_worst(self) -> None:
+        """The worst that is true of anybody: not saved, not yet saved, a draft, saved."""
+        failed = next((error for error in self._unsaved.values() if error is not None), None)
+        if failed is not None:
+            why = explain(failed)
+            self._say("attention", "brick", _("Not saved: {why}").format(why=why.title), why.text)
+        elif self._unsaved:
+            self._say("pen", "quiet", _("Saving…"))
+        else:
             self._say_saved()
 
     def _say_saved(self) -> None:
-        """The worst that is true: a draft that waits before what is saved."""
-        if not self._shows_saved:
-            return
         time = format_time(self._saved_at) if self._saved_at else ""
-        if self._waiting:
+        if self._drafts:
             said = _("Kept as a draft {time}, not recorded yet") if time else _("Not recorded yet")
             self._say("attention", "amber", said.format(time=time))
         else:
             said = _("Saved {time}") if time else _("Everything is saved")
             self._say("check", "moss", said.format(time=time))
-
-    def not_saved(self, error: SkryniaError) -> None:
-        """Writing failed; why stands beside it, and both stay."""
-        self._shows_saved = False
-        text = _("Not saved: {why}").format(why=explain(error).title)
-        self._say("attention", "brick", text)
-        self._state.setToolTip(explain(error).text)
 
     def note(self, text: str) -> None:
         """Say something passing."""
@@ -116,10 +132,10 @@ class BottomBar(QWidget):
         """The saved state as it stands there."""
         return self._state.text()
 
-    def _say(self, icon: str, colour: str, text: str) -> None:
+    def _say(self, icon: str, colour: str, text: str, more: str = "") -> None:
         self._picture.show_icon(icon, colour)
         self._state.setText(text)
-        self._state.setToolTip("")
+        self._state.setToolTip(more)
         self._state.setAccessibleName(text)
 
 

@@ -31,7 +31,7 @@ class NotePage(Page):
 
     def _touched(self) -> None:
         self._dirty = True
-        self.context.state_bar.saving()
+        self.context.state_bar.saving(self)
 
     def save_now(self) -> None:
         if not self._dirty:
@@ -63,7 +63,7 @@ class NotePage(Page):
     def _failed(self, error: SkryniaError) -> None:
         self._on_its_way -= 1
         self._dirty = True
-        self.context.state_bar.not_saved(error)
+        self.context.state_bar.not_saved(self, error)
 
 
 @dataclass

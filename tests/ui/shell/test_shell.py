@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -199,12 +200,33 @@ def test_the_title_never_holds_content(program: Program, book: Notebook) -> None
 def test_the_state_bar_says_saved_and_not_saved(qtbot: QtBot) -> None:
     bar = BottomBar()
     qtbot.addWidget(bar)
-    bar.saved(datetime(2026, 11, 22, 14, 2, tzinfo=UTC))
+    one = QObject()
+    bar.saved(one, datetime(2026, 11, 22, 14, 2, tzinfo=UTC))
     assert bar.state == "Saved 14:02"
-    bar.not_saved(DiskFull("no space left on device"))
+    bar.not_saved(one, DiskFull("no space left on device"))
     assert bar.state == "Not saved: There is no room left"
-    bar.saving()
+    bar.saving(one)
     assert bar.state == "Saving…"
+
+
+def test_the_state_bar_says_the_worst_of_all_that_save(qtbot: QtBot) -> None:
+    """It said "Saved" as soon as any of them was, while another could not be."""
+    bar = BottomBar()
+    qtbot.addWidget(bar)
+    one, other, form = QObject(), QObject(), QObject()
+    at = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+    bar.waiting(form, True)
+    bar.saving(one)
+    bar.not_saved(other, DiskFull("no space left on device"))
+    bar.saved(one, at)
+    assert bar.state == "Not saved: There is no room left"
+    bar.saving(one)
+    bar.saved(other, at)
+    assert bar.state == "Saving…"
+    shiboken6.delete(one)
+    assert bar.state == "Kept as a draft 14:02, not recorded yet"
+    shiboken6.delete(form)
+    assert bar.state == "Saved 14:02"
 
 
 def test_time_to_lock_is_said_by_the_minute_until_the_last() -> None:

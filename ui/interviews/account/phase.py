@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -30,7 +31,7 @@ from ui.interviews.account.strip import Strip
 from ui.interviews.account.whole_window import WholeWindow
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
-from ui.messages import say_error
+from ui.messages import note_error, say_error
 from ui.scale import space
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
@@ -178,8 +179,9 @@ class WritingPage(QWidget):
     def _put_back(self, utterances: tuple[Utterance, ...]) -> None:
         """Keep the text of now as well, whatever becomes of the undo."""
         now = replace(self._draft.opened, utterances=self.editor.account())
-        worker, bar = self._draft.context.worker, self._draft.context.state_bar
-        worker.run(lambda vault: keep(vault, now), _kept, bar.not_saved, self)
+        context = self._draft.context
+        refused = partial(note_error, context.state_bar)
+        context.worker.run(lambda vault: keep(vault, now), _kept, refused, self)
         self.editor.put_back(utterances)
         self.editor.setFocus()
 

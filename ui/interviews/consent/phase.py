@@ -170,6 +170,7 @@ class ConsentPhase(PhasePage):
                 _("Another decision was recorded meanwhile."),
                 _("Your answers are shown instead. Go through all of them again, then save them."),
             )
+            self._answers.touch()
 
     def _show(self) -> None:
         draft = self._draft.opened.consent_draft
@@ -186,7 +187,8 @@ class ConsentPhase(PhasePage):
         """Show answers that are no decision yet; they are as undecided as they were."""
         self._begin(draft)
         self.banner.say(Tone.ATTENTION, why, what_to_do)
-        self._typed()
+        self._answers.offer()
+        self._say_typed()
         self._tell_standing()
 
     def _begin(self, shown: Consent) -> None:
@@ -285,6 +287,9 @@ class ConsentPhase(PhasePage):
 
     def _typed(self) -> None:
         self._answers.touch()
+        self._say_typed()
+
+    def _say_typed(self) -> None:
         self._state.say(_("Not recorded yet"))
         self._enable_save()
 
