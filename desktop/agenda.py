@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from desktop.errors import DamagedVault, NoSuchRecord
 from desktop.home.packages import ReceivedSummary, SentSummary
+from desktop.model.consent import Answer, ConsentAnswer
 from desktop.model.identity import KnownCard, Role
 from desktop.model.kept_draft import Unfinished
 from desktop.model.phases import OpenPoint, Phase, open_points
@@ -60,6 +61,14 @@ class UnderWay:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAgain:
+    """An interview of somebody who wants to be asked later about these uses."""
+
+    interview: InterviewSummary
+    uses: tuple[ConsentAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ToTell:
     """A withdrawn interview, and the names of those who have it and were not told."""
 
@@ -85,7 +94,7 @@ class Agenda:
     under_way: Listed[UnderWay]
     to_save: Listed[InterviewSummary]
     no_receipt: Listed[SentSummary]
-    ask_again: Listed[InterviewSummary]
+    ask_again: Listed[AskAgain]
     to_tell: Listed[ToTell]
     to_resolve: Listed[InterviewSummary]
     arrived: Listed[ReceivedSummary]
@@ -126,7 +135,9 @@ def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -
         ),
         to_save=Listed() if office else interviews(waiting.to_save(held)),
         no_receipt=whole(waiting.without_receipt()),
-        ask_again=interviews(waiting.to_ask_again(held)),
+        ask_again=_each(
+            interviews(waiting.to_ask_again(held)), lambda one: AskAgain(one, _later(vault, one.id))
+        ),
         to_tell=_each(interviews(list(to_tell)), lambda one: ToTell(one, to_tell[one.id])),
         to_resolve=interviews(waiting.to_resolve(held)),
         arrived=whole(waiting.arrived_since(Moment.of(now - _LATELY)) if office else ()),
@@ -145,6 +156,12 @@ def _open(vault: Vault, interview_id: str) -> Mapping[Phase, tuple[OpenPoint, ..
 
 def _said(points: Mapping[Phase, tuple[OpenPoint, ...]]) -> Mapping[Phase, tuple[OpenPoint, ...]]:
     return {phase: found for phase, found in points.items() if found and phase is not Phase.SAFETY}
+
+
+def _later(vault: Vault, interview_id: str) -> tuple[ConsentAnswer, ...]:
+    consent = vault.consents.for_interview(interview_id)
+    answers = consent.answers if consent else ()
+    return tuple(each for each in answers if each.answer is Answer.ASK_AGAIN)
 
 
 def _backup(vault: Vault, now: datetime) -> BackupDue | None:

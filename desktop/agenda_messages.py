@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from desktop.agenda import BackupDue, Listed, Planned, ToTell, UnderWay
+from desktop.agenda import AskAgain, BackupDue, Listed, Planned, ToTell, UnderWay
 from desktop.formats import format_date, format_number
 from desktop.home.packages import ReceivedSummary, SentSummary
 from desktop.i18n import N_, _
+from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.values.moment import Moment
 from desktop.phase_messages import phases_message
+from desktop.vocabulary import vocabulary
 
 HEADINGS: Final = {
     "planned": N_("Planned next"),
@@ -69,6 +72,20 @@ def open_message(under_way: UnderWay) -> str:
     return phases_message(under_way.open)
 
 
+def ask_again_message(ask_again: AskAgain) -> str:
+    """What to ask about: each use with its recipients."""
+    to: dict[Purpose, list[RecipientKind]] = {}
+    for each in ask_again.uses:
+        to.setdefault(each.purpose, []).append(each.recipient)
+    return " · ".join(_use(purpose, recipients) for purpose, recipients in to.items())
+
+
+def _use(purpose: Purpose, recipients: Sequence[RecipientKind]) -> str:
+    labels = vocabulary("recipient_kind")
+    listed = ", ".join(labels.label(each) for each in recipients)
+    return f"{vocabulary('purpose').label(purpose)}: {listed}"
+
+
 def to_tell_message(to_tell: ToTell) -> str:
     """Who has it and does not know."""
     return _("Not told yet: {names}").format(names=", ".join(to_tell.recipients))
@@ -89,6 +106,22 @@ def backup_message(due: BackupDue) -> str:
     if due.last is None:
         return _("There is no backup of this vault yet.")
     return _("Something was written since the last backup of {day}.").format(day=_day(due.last))
+
+
+def first_message(role: Role) -> tuple[str, str]:
+    """What is said where no interview is here yet, and what to do first."""
+    if role is Role.ORGANISATION:
+        return (
+            _("Nothing was received yet."),
+            _(
+                "First add the contact cards of your researchers and compare the safety numbers. "
+                "Then you can receive their packages."
+            ),
+        )
+    return (
+        _("No interviews yet"),
+        _("Plan the first one. Nothing is asked of the person before they consent."),
+    )
 
 
 def nothing_message() -> str:

@@ -16,7 +16,7 @@ from desktop.model.kept_draft import Unfinished
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
-    from desktop.agenda import Agenda, Planned, ToTell, UnderWay
+    from desktop.agenda import Agenda, AskAgain, Planned, ToTell, UnderWay
     from desktop.vault import InterviewSummary, ReceivedSummary, SentSummary
 
 _PART: Final = " · "
@@ -84,6 +84,13 @@ def _under_way(under_way: UnderWay) -> tuple[str, ...]:
     return interview.code, interview.person_label, open_message(under_way)
 
 
+def _ask_again(ask_again: AskAgain) -> tuple[str, ...]:
+    from desktop.agenda_messages import ask_again_message
+
+    interview = ask_again.interview
+    return interview.code, interview.person_label, ask_again_message(ask_again)
+
+
 def _to_tell(to_tell: ToTell) -> tuple[str, ...]:
     from desktop.agenda_messages import to_tell_message
 
@@ -118,7 +125,7 @@ _LINES: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
     "under_way": _under_way,
     "to_save": _interview,
     "no_receipt": _sent,
-    "ask_again": _interview,
+    "ask_again": _ask_again,
     "to_tell": _to_tell,
     "to_resolve": _interview,
     "arrived": _received,

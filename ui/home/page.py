@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.agenda import FIRST, Agenda, read_agenda
-from desktop.agenda_messages import HEADINGS, nothing_message, order_of
+from desktop.agenda_messages import HEADINGS, first_message, nothing_message, order_of
 from desktop.errors import SkryniaError
 from desktop.formats import format_date
 from desktop.i18n import _, gettext
@@ -131,7 +131,7 @@ class HomePage(Page):
         self.first_button.setVisible(not office)
         self.cards_button.setVisible(office)
         self.accept_button.setVisible(office)
-        self._empty.say(*_nothing(agenda.empty, office))
+        self._empty.say(*_nothing(agenda))
 
     def _put_in_order(self, role: Role) -> None:
         for field in (*order_of(role), BACKUP):
@@ -195,23 +195,12 @@ class HomePage(Page):
         self.setLayout(column(ScrolledPage(content, _WIDEST)))
 
 
-def _nothing(empty: bool, office: bool) -> tuple[str, str]:
+def _nothing(agenda: Agenda) -> tuple[str, str]:
     """What is said where nothing waits, and what to do first in an empty vault."""
-    if not empty:
-        said = _("What is planned, not finished or not answered yet is listed here.")
-        return nothing_message(), said
-    if not office:
-        return (
-            _("No interviews yet"),
-            _("Plan the first one. Nothing is asked of the person before they consent."),
-        )
-    return (
-        _("Nothing was received yet."),
-        _(
-            "First add the contact cards of your researchers and compare the safety numbers. "
-            "Then you can receive their packages."
-        ),
-    )
+    if agenda.empty:
+        return first_message(agenda.role)
+    said = _("What is planned, not finished or not answered yet is listed here.")
+    return nothing_message(), said
 
 
 def _title(field: str) -> str:

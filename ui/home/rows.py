@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.agenda import Agenda, BackupDue, Planned, ToTell, UnderWay
+from desktop.agenda import Agenda, AskAgain, BackupDue, Planned, ToTell, UnderWay
 from desktop.agenda_messages import (
     HEADINGS,
+    ask_again_message,
     backup_message,
     count_message,
     open_message,
@@ -31,6 +32,8 @@ from ui.widgets.tone import Tone
 BACKUP: Final = "backup"
 _QUIET: Final = (ConsentState.YES, ConsentState.PARTIAL)
 """Consents that a line about something else leaves out."""
+_STOPS: Final = (ConsentState.RESTRICTED, ConsentState.OTHERS, ConsentState.WITHDRAWN)
+"""Consents that are said before a day that has passed: no interview is held on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,10 @@ def _planned(planned: Planned) -> Line:
         row_of(interview),
         detail=vocabulary("language").label(interview.language),
         aside=planned_message(planned),
-        tag=_("The day has passed") if planned.overdue else "",
-        tone=Tone.ATTENTION,
     )
+    if interview.consent not in _STOPS:
+        said = _("The day has passed") if planned.overdue else ""
+        row = replace(row, tag=said, tone=Tone.ATTENTION)
     return _leads(interview, row)
 
 
@@ -110,8 +114,9 @@ def _to_tell(to_tell: ToTell) -> Line:
     return _leads(to_tell.interview, row, Phase.CONSENT)
 
 
-def _ask_again(interview: InterviewSummary) -> Line:
-    return _leads(interview, row_of(interview), Phase.CONSENT)
+def _ask_again(ask_again: AskAgain) -> Line:
+    row = replace(row_of(ask_again.interview), detail=ask_again_message(ask_again))
+    return _leads(ask_again.interview, row, Phase.CONSENT)
 
 
 def _resolve(interview: InterviewSummary) -> Line:

@@ -14,6 +14,7 @@ from ui.scale import space
 from ui.widgets.buttons import bare_button
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row, rule
+from ui.widgets.lists.acts import opening
 from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import RowsModel
 
@@ -33,6 +34,7 @@ class SectionList(ListPane):
         self.setProperty("plain", "true")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda _index: self._choose())
+        self.offer(opening(self.chosen.emit))
 
     def enter_from(self, step: int) -> None:
         """Take the focus, at the first row or, from below, at the last."""
@@ -44,12 +46,10 @@ class SectionList(ListPane):
         self.setCurrentIndex(self._rows.index(min(place, self._rows.rowCount() - 1)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes there; an arrow at the end goes on in the next list."""
+        """An arrow at the end goes on in the next list; Enter is an act of the row."""
         step = _STEPS.get(Qt.Key(event.key()), 0)
         edge = {1: self._rows.rowCount() - 1, -1: 0}.get(step)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose()
-        elif step and self.currentIndex().row() == edge:
+        if step and self.currentIndex().row() == edge:
             self.beyond.emit(step)
         else:
             super().keyPressEvent(event)

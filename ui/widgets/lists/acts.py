@@ -47,6 +47,9 @@ def removing(label: str, run: Callable[[str], None]) -> Act:
     return Act(label, run, Qt.Key.Key_Delete)
 
 
+_SAME: Final = {Qt.Key.Key_Enter: Qt.Key.Key_Return}
+"""The key of the number pad means the other one."""
+
 Place = QModelIndex | QPersistentModelIndex
 
 
@@ -98,7 +101,8 @@ class RowMenu(QObject):
             return True
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
-        found = [act for act in self._acts if act.key is not None and act.key == event.key()]
+        pressed = _SAME.get(Qt.Key(event.key()), event.key())
+        found = [act for act in self._acts if act.key is not None and act.key == pressed]
         key = self._key_at(self._view.currentIndex())
         if not found or not key:
             return False
