@@ -49,6 +49,7 @@ def read_opened(vault: Vault, interview_id: str, *, words: bool = True) -> Opene
         given=given,
         whose_vault=vault.identity.name,
         left_at=vault.drafts.offered(ACCOUNT_LEFT_AT, interview_id, None),
+        begun_here=vault.outlines.begun_here(interview_id),
         media=tuple(under_caption(*each) for each in found),
         mistaken=frozenset(
             each.id for each, media in found if held_as(each, media) is Held.ANOTHER

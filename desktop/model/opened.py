@@ -83,7 +83,8 @@ class Opened:
     did not come along in the package the interview arrived in, and for one of ``mistaken``: the
     ids of attachments in whose place another file is here. ``organisation``: who is
     responsible for it here; ``given``: what of that stands in signed settings; ``whose_vault``: the
-    name on this vault's own card.
+    name on this vault's own card. ``begun_here``: by a person of this vault, and not taken out of
+    a package.
     """
 
     interview: Interview
@@ -102,6 +103,7 @@ class Opened:
     given: Organisation = field(default_factory=Organisation)
     whose_vault: str = ""
     left_at: LeftAt | None = None
+    begun_here: bool = True
 
     @property
     def sealed(self) -> bool:

@@ -17,12 +17,13 @@ from desktop.model.interview import (
     Closed,
     Mode,
     PriorAccounts,
+    Safety,
     Speaker,
     State,
     Utterance,
     UtteranceKind,
 )
-from desktop.model.opened import Opened
+from desktop.model.opened import BesideSays, Opened
 
 
 class Phase(StrEnum):
@@ -69,7 +70,8 @@ class Point(StrEnum):
 class Standing(StrEnum):
     """How a phase stands. A sign never says more than is true: nothing here is not done, and what
     was withdrawn or restricted, or others decided otherwise, is neither. What the seal locked with
-    something open in it (a caption that is missing) was never done, and never will be."""
+    something open in it (a caption that is missing) was never done, and never will be; nor are
+    files there that did not come along in the package."""
 
     TO_DO = "to-do"
     DONE = "done"
@@ -79,6 +81,7 @@ class Standing(StrEnum):
     OTHERS = "others"
     CLOSED = "closed"
     LEFT_OPEN = "left-open"
+    NOT_HERE = "not-here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +106,38 @@ WAY_OUT: Mapping[Closed, Phase] = {
 }
 
 
-_AFTER_SEAL = (Phase.SAFETY, Phase.CONSENT, Phase.CLOSE)
-"""Phases that no seal ends: risk and consent go on changing, and the last one is the seal."""
+_EARLIER_ACCOUNTS = (Point.PRIOR_ACCOUNTS, Point.PRIOR_RECIPIENT)
+"""What of the safety screen is a part of the interview: it travels, and the seal covers it."""
 
 
 def open_points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
     """What is still to be done in each phase; empty where nothing is.
 
-    A seal ends every phase but consent, which is decided anew at any time (R2).
+    A seal ends all but consent, which is decided anew at any time (R2), and what is known of risk
+    and care, which goes on changing.
     """
-    if opened.sealed:
-        return dict.fromkeys(Phase, ()) | {Phase.CONSENT: _consent(opened)}
-    return _points(opened)
+    return {phase: _those(opened, phase, found, True) for phase, found in _points(opened).items()}
 
 
-def left_open(opened: Opened, phase: Phase) -> int:
-    """How much of a phase was open when the seal locked it; 0 before that."""
-    if not opened.sealed or phase in _AFTER_SEAL:
-        return 0
-    return sum(each.count for each in _points(opened)[phase])
+def left_open(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
+    """What of each phase was open when the seal locked it; empty before that."""
+    return {phase: _those(opened, phase, found, False) for phase, found in _points(opened).items()}
+
+
+def _those(
+    opened: Opened, phase: Phase, points: Iterable[OpenPoint], to_be_done: bool
+) -> tuple[OpenPoint, ...]:
+    def can_be_done(point: Point) -> bool:
+        if not opened.sealed or phase is Phase.CONSENT:
+            return True
+        return phase is Phase.SAFETY and point not in _EARLIER_ACCOUNTS
+
+    return tuple(each for each in points if can_be_done(each.point) is to_be_done)
+
+
+def files_not_here(opened: Opened) -> int:
+    """How many of its files did not come along, or have another in their place."""
+    return sum(each is None for each in opened.media)
 
 
 def _points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
@@ -132,13 +148,12 @@ def _points(opened: Opened) -> dict[Phase, tuple[OpenPoint, ...]]:
         Phase.ACCOUNT: _account(opened),
         Phase.FILES: _files(opened),
         Phase.READ_BACK: _applying(_read_back(opened)),
-        Phase.CLOSE: (OpenPoint(Point.SEAL),),
+        Phase.CLOSE: () if opened.sealed else (OpenPoint(Point.SEAL),),
     }
 
 
 def standing(opened: Opened, phase: Phase) -> Standing:
     """How a phase stands as things are on the screen."""
-    points = open_points(opened)[phase]
     ends = what_closes(opened) if phase is Phase.CONSENT else None
     if ends is not None:
         return ends
@@ -146,20 +161,29 @@ def standing(opened: Opened, phase: Phase) -> Standing:
         return Standing.CLOSED
     if phase is Phase.FILES and not opened.attachments:
         return Standing.NOTHING
-    if left_open(opened, phase):
+    if open_points(opened)[phase]:
+        return Standing.TO_DO
+    if left_open(opened)[phase]:
         return Standing.LEFT_OPEN
-    return Standing.TO_DO if points else Standing.DONE
+    if phase is Phase.SAFETY and _stayed_elsewhere(opened):
+        return Standing.NOTHING
+    if phase is Phase.FILES and files_not_here(opened):
+        return Standing.NOT_HERE
+    return Standing.DONE
 
 
 def what_closes(opened: Opened) -> Standing | None:
     """Whether something stands in the way of the answers as they are shown, whatever is typed over
-    them: the person took it back, use is restricted, or others decided beside them."""
-    consent = opened.consent
-    if consent is not None and consent.withdrawn_at is not None:
+    them, the worst first: somebody took it back, use is restricted, or others decided beside
+    them."""
+    consent, beside = opened.consent, {each.says for each in opened.beside}
+    withdrawn = consent is not None and consent.withdrawn_at is not None
+    restricted = consent is not None and consent.restricted_at is not None
+    if withdrawn or beside & {BesideSays.WITHDRAWN, BesideSays.CLOSED_UNREAD}:
         return Standing.WITHDRAWN
-    if consent is not None and consent.restricted_at is not None:
+    if restricted or BesideSays.RESTRICTED in beside:
         return Standing.RESTRICTED
-    return Standing.OTHERS if opened.beside else None
+    return Standing.OTHERS if beside or not opened.answered else None
 
 
 def first_phase(opened: Opened) -> Phase:
@@ -206,14 +230,21 @@ def _plan(opened: Opened) -> Iterable[tuple[bool, Point]]:
 def _safety(opened: Opened) -> Iterable[tuple[bool, Point]]:
     safety, plan = opened.safety, opened.interview
     asked, vulnerable = plan.prior_accounts_answer, bool(safety.vulnerabilities)
+    here = not _stayed_elsewhere(opened)
     return (
         (asked is PriorAccounts.NOT_ASKED, Point.PRIOR_ACCOUNTS),
         (asked is PriorAccounts.YES and not plan.prior_accounts, Point.PRIOR_RECIPIENT),
         (vulnerable and not safety.training_stated, Point.TRAINING),
         (vulnerable and not safety.referral.strip(), Point.REFERRAL),
-        (not safety.risk_person.strip(), Point.RISK_PERSON),
-        (not safety.risk_relatives.strip(), Point.RISK_RELATIVES),
+        (here and not safety.risk_person.strip(), Point.RISK_PERSON),
+        (here and not safety.risk_relatives.strip(), Point.RISK_RELATIVES),
     )
+
+
+def _stayed_elsewhere(opened: Opened) -> bool:
+    """Whether safety was asked where the interview began: it travels in no package, and nothing of
+    it was written here."""
+    return not opened.begun_here and opened.safety == Safety(opened.interview.id)
 
 
 def _consent(opened: Opened) -> tuple[OpenPoint, ...]:
@@ -226,7 +257,7 @@ def _consent(opened: Opened) -> tuple[OpenPoint, ...]:
         return (OpenPoint(Point.CONSENT_WITHDRAWN),)
     return _counted(
         (consent.restricted_at is not None, Point.CONSENT_RESTRICTED),
-        (bool(opened.beside), Point.CONSENT_OTHERS),
+        (bool(opened.beside) or not opened.answered, Point.CONSENT_OTHERS),
         (sum(a.answer is Answer.NOT_ASKED for a in consent.answers), Point.CONSENT_NOT_ASKED),
         (sum(a.answer is Answer.ASK_AGAIN for a in consent.answers), Point.CONSENT_ASK_AGAIN),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
-from desktop.model.phases import Phase, Point
+from desktop.model.phases import Phase, Point, left_open
+from desktop.phase_messages import phases_message
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
 from ui.interviews.phase_page import PhasePage
@@ -32,6 +33,7 @@ class ClosePhase(PhasePage):
     def __init__(self, draft: Draft) -> None:
         super().__init__()
         self._draft = draft
+        self._undecided: set[Phase] = set()
         self.banner = Banner()
         self.open_list = OpenList()
         self.open_list.wanted.connect(self.wants_point)
@@ -69,6 +71,12 @@ class ClosePhase(PhasePage):
     def seal(self) -> None:
         """Nothing here is typed."""
 
+    def tell_undecided(self, phases: Collection[Phase]) -> None:
+        """Answers that are not recorded yet are open, too."""
+        if set(phases) != self._undecided:
+            self._undecided = set(phases)
+            self._show()
+
     def _still_open(self) -> QWidget:
         self._open_heading = SectionHeading(
             _("Still open"),
@@ -84,7 +92,7 @@ class ClosePhase(PhasePage):
 
     def _show(self) -> None:
         opened = self._draft.opened
-        self.open_list.tell(opened, ())
+        self.open_list.tell(opened, self._undecided)
         self.seal_button.setVisible(not opened.sealed)
         self._seal_heading.say(_("What is locked") if opened.sealed else _("What will be locked"))
         self._open_heading.say(
@@ -119,9 +127,15 @@ class ClosePhase(PhasePage):
             f"·  {turns.format(count=answers)}",
             f"·  {listed.format(count=files)}",
             "·  " + _("The plan, earlier accounts and how it was read back"),
+            *self._left_open(),
             "",
             _("Consent is not locked: it can be narrowed or withdrawn at any time."),
         ]
+
+    def _left_open(self) -> list[str]:
+        left = {phase: found for phase, found in left_open(self._draft.opened).items() if found}
+        said = _("Left open when it was sealed: {points}")
+        return ["", said.format(points=phases_message(left))] if left else []
 
     # -- the seal -----------------------------------------------------------------------------
 

@@ -267,6 +267,10 @@ class InterviewPage(QWidget):
         undecided = self._undecided()
         self.stepper.set_steps(steps(opened, undecided))
         self.still_open.tell(opened, undecided)
+        for page in self._pages.values():
+            page.tell_undecided(undecided)
+        # Answers of which the page was not looked at yet as well.
+        self.draft.context.state_bar.waiting(self, bool(undecided))
 
     def _undecided(self) -> frozenset[Phase]:
         """The phases in which something was typed that is no decision yet."""

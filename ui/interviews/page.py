@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
+from desktop.agenda_messages import first_message
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from desktop.model.consent import CONSENT_KIND
+from desktop.model.identity import Role
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
@@ -21,7 +23,7 @@ from ui.interviews.list.pane import InterviewList
 from ui.interviews.print_dialog import PRINT
 from ui.messages import say_error, say_landed
 from ui.removing import Removing
-from ui.shell.room import FORM, Location, Page, RoomContext
+from ui.shell.room import FORM, HANDOFF, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.empty_state import EmptyState
@@ -90,7 +92,11 @@ class InterviewsPage(Page):
         )
         self._right = QStackedWidget()
         self.first_button = primary_button(_("New interview"), self.new, "plus")
-        self._empty = EmptyState("interviews", "", "", self.first_button)
+        self.receive_button = primary_button(_("Receive a package"), self._receive, "inbox")
+        self.receive_button.hide()
+        self._empty = EmptyState("interviews", "", "", self.first_button, self.receive_button)
+        self._role = Role.RESEARCHER
+        context.worker.run(lambda vault: vault.identity.role, self._take_role, self._say, self)
         self._say_what_is_missing(True)
         self.list.any_here.connect(self._count)
         self._right.addWidget(self._empty)
@@ -176,6 +182,9 @@ class InterviewsPage(Page):
         dialog = NewInterviewDialog(self, self._context)
         dialog.created.connect(self._created)
         dialog.open()
+
+    def _receive(self) -> None:
+        self._context.navigate(HANDOFF, path="receive")
 
     def remove(self, interview_id: str) -> None:
         """Ask whether an interview goes that was made by mistake."""
@@ -314,10 +323,14 @@ class InterviewsPage(Page):
                 _("No interview is open"), _("Choose one on the left, or plan a new one.")
             )
             return
-        self._empty.say(
-            _("No interviews yet"),
-            _("Plan the first one. Nothing is asked of the person before they consent."),
-        )
+        self._empty.say(*first_message(self._role))
+
+    def _take_role(self, role: Role) -> None:
+        self._role = role
+        office = role is Role.ORGANISATION
+        self.first_button.setVisible(not office)
+        self.receive_button.setVisible(office)
+        self._say_what_is_missing(self._any_here)
 
     def changed(self, changes: Changes) -> None:
         """Read again the list, and the open interview where something of it changed elsewhere.

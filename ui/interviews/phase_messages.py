@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from desktop.i18n import _, gettext
 from desktop.model.opened import Opened
-from desktop.model.phases import Phase, Standing, left_open, open_points, standing
+from desktop.model.phases import (
+    OpenPoint,
+    Phase,
+    Standing,
+    files_not_here,
+    left_open,
+    open_points,
+    standing,
+)
 from desktop.phase_messages import TITLES
 from ui.widgets.choices.stepper import Step, StepState
 
@@ -20,14 +28,15 @@ _STATES: Mapping[Standing, StepState] = {
     Standing.OTHERS: StepState.CLOSED,
     Standing.CLOSED: StepState.CLOSED,
     Standing.LEFT_OPEN: StepState.CLOSED,
+    Standing.NOT_HERE: StepState.NOTHING,
 }
 
 
 def steps(opened: Opened, undecided: Collection[Phase] = ()) -> list[Step]:
     """The stepper: what is open in each phase, in a few words. ``undecided``: phases in which
     something was typed that is no decision yet."""
-    points = open_points(opened)
-    found = [_step(opened, phase, len(points[phase])) for phase in Phase]
+    points, left = open_points(opened), left_open(opened)
+    found = [_step(opened, phase, points[phase], left[phase]) for phase in Phase]
     return [_marked(each) if each.key in undecided else each for each in found]
 
 
@@ -37,18 +46,21 @@ def _marked(step: Step) -> Step:
     return replace(step, state=state, open_text=_("not recorded"))
 
 
-def _step(opened: Opened, phase: Phase, count: int) -> Step:
+def _step(
+    opened: Opened, phase: Phase, points: Collection[OpenPoint], left: Collection[OpenPoint]
+) -> Step:
     stands = standing(opened, phase)
     said = {
         Standing.TO_DO: _("not sealed")
         if phase is Phase.CLOSE
-        else _("{count} open").format(count=count),
+        else _("{count} open").format(count=len(points)),
         Standing.DONE: "",
         Standing.NOTHING: _("nothing here"),
         Standing.WITHDRAWN: _("withdrawn"),
         Standing.RESTRICTED: _("restricted"),
         Standing.OTHERS: _("others decided"),
-        Standing.LEFT_OPEN: _("{count} left open").format(count=left_open(opened, phase)),
+        Standing.LEFT_OPEN: _("{count} left open").format(count=sum(each.count for each in left)),
+        Standing.NOT_HERE: _("{count} not here").format(count=files_not_here(opened)),
         Standing.CLOSED: _("not open yet"),
     }
     return Step(phase.value, gettext(TITLES[phase]), _STATES[stands], said[stands])

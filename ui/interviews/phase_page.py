@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -60,6 +60,10 @@ class PhasePage(QWidget):
 
     def remind(self) -> None:
         """Say what is undecided, because somebody wants to leave."""
+
+    def tell_undecided(self, phases: Collection[Phase]) -> None:
+        """In these phases something was typed that is no decision yet; for who says what is
+        open."""
 
     def location(self) -> dict[str, str]:
         """Where in the phase the person is: ids and positions, never words of a record."""

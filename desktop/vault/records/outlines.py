@@ -110,6 +110,10 @@ class Outlines:
         """The records of a kind, by interview, that are named by another than whose they are."""
         return lent(kind, named, self._begun_elsewhere(named.keys()))
 
+    def begun_here(self, interview_id: str) -> bool:
+        """Whether a person here began it, and it was not taken out of a package."""
+        return not self._begun_elsewhere((interview_id,))
+
     def _begun_elsewhere(
         self, interview_ids: Collection[str], pause: Pause = no_pause
     ) -> dict[str, Shown]:

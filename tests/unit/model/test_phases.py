@@ -19,7 +19,7 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.media import Attachment
-from desktop.model.opened import DecidedBeside, Opened
+from desktop.model.opened import BesideSays, DecidedBeside, Opened
 from desktop.model.phases import (
     WAY_OUT,
     OpenPoint,
@@ -46,10 +46,32 @@ def in_state(state: State) -> Opened:
     return replace(PLANNED, interview=replace(PLANNED.interview, state=state))
 
 
-def test_every_phase_has_its_points_and_a_sealed_one_those_of_consent_alone() -> None:
+def test_every_phase_has_its_points_and_a_sealed_one_those_of_consent_and_risk() -> None:
+    """Safety was ticked by the seal, though nobody had asked about risk, which goes on changing."""
     assert set(open_points(PLANNED)) == set(Phase)
-    sealed = open_points(in_state(State.SEALED))
-    assert {phase for phase, left in sealed.items() if left} == {Phase.CONSENT}
+    opened = in_state(State.SEALED)
+    sealed = open_points(opened)
+    assert {phase for phase, left in sealed.items() if left} == {Phase.CONSENT, Phase.SAFETY}
+    assert points(opened, Phase.SAFETY) == [Point.RISK_PERSON, Point.RISK_RELATIVES]
+    assert left_open(opened)[Phase.SAFETY] == (OpenPoint(Point.PRIOR_ACCOUNTS),)
+
+
+@pytest.mark.parametrize("state", [State.UNDER_WAY, State.SEALED])
+def test_safety_of_an_interview_that_came_is_not_here(state: State) -> None:
+    """It travels in no package, and was ticked, or asked of whoever received it."""
+    asked = replace(in_state(state).interview, prior_accounts_answer=PriorAccounts.NO)
+    came = replace(PLANNED, interview=asked, begun_here=False)
+    assert points(came, Phase.SAFETY) == []
+    assert standing(came, Phase.SAFETY) is Standing.NOTHING
+    written = replace(came, safety=replace(came.safety, risk_person="a word"))
+    assert standing(written, Phase.SAFETY) is Standing.TO_DO
+    whole = replace(written, safety=replace(written.safety, risk_relatives="a word"))
+    assert standing(whole, Phase.SAFETY) is Standing.DONE
+
+
+def test_files_that_did_not_come_along_are_not_done() -> None:
+    listed = replace(PLANNED, attachments=(Attachment("a", "m", "the gate"),), media=(None,))
+    assert standing(listed, Phase.FILES) is Standing.NOT_HERE
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -75,6 +97,25 @@ def test_a_restriction_and_what_others_decided_are_said_before_anything_else(sta
     said = [each.point for each in open_points(restricted)[Phase.CONSENT]]
     assert said == [Point.CONSENT_RESTRICTED, Point.CONSENT_OTHERS]
     assert what_closes(replace(in_state(state), consent=given)) is None
+    alone = replace(in_state(state), consent=given, answered=False)
+    assert what_closes(alone) is Standing.OTHERS
+
+
+@pytest.mark.parametrize(
+    ("says", "closes"),
+    [
+        (BesideSays.WITHDRAWN, Standing.WITHDRAWN),
+        (BesideSays.CLOSED_UNREAD, Standing.WITHDRAWN),
+        (BesideSays.RESTRICTED, Standing.RESTRICTED),
+        (BesideSays.OTHERWISE, Standing.OTHERS),
+        (BesideSays.UNREAD, Standing.OTHERS),
+    ],
+)
+def test_the_worst_of_what_others_decided_is_said(says: BesideSays, closes: Standing) -> None:
+    """The badge said "Others decided" where the list said "Withdrawn"."""
+    beside = (DecidedBeside("v", "somebody", NOON, says),)
+    given = replace(PLANNED, consent=Consent("c", "i", NOON), beside=beside)
+    assert what_closes(given) is closes
 
 
 def test_files_are_not_done_before_one_is_there() -> None:
@@ -145,8 +186,8 @@ def test_what_the_seal_locked_with_something_open_in_it_is_not_done() -> None:
     bare = Attachment("a", "m")
     sealed = replace(in_state(State.SEALED), attachments=(bare, replace(bare, id="b")))
     assert standing(sealed, Phase.FILES) is Standing.LEFT_OPEN
-    assert left_open(sealed, Phase.FILES) == 2
+    assert left_open(sealed)[Phase.FILES] == (OpenPoint(Point.CAPTION, 2),)
     told = replace(sealed, attachments=(replace(bare, caption="The yard."),))
     assert standing(told, Phase.FILES) is Standing.DONE
-    assert left_open(replace(sealed, interview=PLANNED.interview), Phase.FILES) == 0
+    assert left_open(replace(sealed, interview=PLANNED.interview))[Phase.FILES] == ()
     assert standing(sealed, Phase.CLOSE) is Standing.DONE

@@ -70,6 +70,13 @@ def begin_perhaps(vault: Vault, interview_id: str, stick: Path) -> str:
 
 def _package(vault: Vault, interview_id: str, media: tuple[MediaEntry, ...]) -> PackageDocument:
     version = vault.versions.cut(INTERVIEW_KIND, interview_id, "sent")
+    return package_of(vault, RecordEntry(INTERVIEW_KIND, interview_id, version.id), media=media)
+
+
+def package_of(
+    vault: Vault, *records: RecordEntry, media: tuple[MediaEntry, ...] = ()
+) -> PackageDocument:
+    """What the document of a package says that carries these to the office."""
     return PackageDocument(
         package_id=new_id(),
         sender=vault.identity.party(),
@@ -77,7 +84,7 @@ def _package(vault: Vault, interview_id: str, media: tuple[MediaEntry, ...]) -> 
         recipient_kind=RecipientKind.ORGANISATION,
         purpose=Purpose.ANALYSE,
         written_at=Moment.now(),
-        records=(RecordEntry(INTERVIEW_KIND, interview_id, version.id),),
+        records=records,
         media=media,
         consents=(),
         custody_head=vault.custody.head(),

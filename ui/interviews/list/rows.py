@@ -12,7 +12,7 @@ from ui.widgets.lists.rows import Row, joined
 from ui.widgets.tone import Tone
 
 _HANDOFF = {
-    HandoffStage.SENT: N_("Sent"),
+    HandoffStage.SENT: N_("Saved for handover"),
     HandoffStage.RECEIPTED: N_("Receipt received"),
     HandoffStage.NEWS: N_("Changed since sent"),
     HandoffStage.RECEIVED: N_("Received"),
