@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +19,7 @@ from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.keyboard import Keyboard
 from tests.ui.room_bench import Bench
+from tests.ui.test_removing import choose, popped_up
 from ui.home.page import HomePage
 from ui.home.section import SectionList
 from ui.interviews.list.new_dialog import NewInterviewDialog
@@ -85,6 +88,27 @@ def test_home_renews_itself_is_walked_by_arrows_and_leads_on(bench: Bench) -> No
     kb.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     bench.settle()
     assert any(isinstance(each, NewInterviewDialog) for each in QApplication.topLevelWidgets())
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_a_row_has_a_menu_that_leads_where_it_leads(bench: Bench) -> None:
+    planned = bench.ask(plan)
+    page = home(bench)
+    rows = page.sections["planned"].list
+    rows.enter_at(0)
+    QTest.keyClick(rows, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    choose(popped_up(), "Open")
+    bench.settle()
+    assert bench.shell.whereabouts().location["interview"] == planned
+
+
+def test_enter_of_the_number_pad_opens_a_row(bench: Bench) -> None:
+    planned = bench.ask(plan)
+    rows = home(bench).sections["planned"].list
+    rows.enter_at(0)
+    QTest.keyClick(rows, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    bench.settle()
+    assert bench.shell.whereabouts().location["interview"] == planned
 
 
 def test_more_of_a_list_is_shown_and_the_rest_in_its_room(bench: Bench) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from pathlib import Path
 
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from desktop.model.identity import Role
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, type_into, words_seen
 
 FIRST = "No interviews yet"
+NOTHING = "Nothing was received yet."
 CHOOSE = "Choose one on the left, or plan a new one."
 HIDDEN = "No interviews match."
 
@@ -17,6 +22,19 @@ def test_an_empty_room_says_what_to_do_first(bench: Bench) -> None:
     bench.settle()
     assert FIRST in words_seen(page)
     assert not {CHOOSE, HIDDEN} & words_seen(page)
+
+
+def test_an_organisation_is_told_how_to_receive_the_first_one(tmp_path: Path, qtbot: QtBot) -> None:
+    """It was told to plan one."""
+    office = Bench(tmp_path, qtbot, Role.ORGANISATION)
+    page = office.interviews()
+    office.settle()
+    assert NOTHING in words_seen(page)
+    assert FIRST not in words_seen(page)
+    assert not page.first_button.isVisible()
+    page.receive_button.click()
+    assert office.shell.whereabouts().location == {"path": "receive"}
+    office.close()
 
 
 def test_a_search_without_a_hit_is_no_empty_room(bench: Bench) -> None:
