@@ -25,6 +25,7 @@ Language = Literal["", "en", "be", "ru"]
 _Reader = Callable[[object], Any]
 MOST_VAULTS: Final = 20
 LONGEST_IDLE: Final = 60
+LARGEST_TEXT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Settings:
     """All settings. Made anew for each change: ``dataclasses.replace`` and the methods below.
 
     ``language``: a code of ``desktop.i18n.LANGUAGES``; empty follows the system.
+    ``text_percent``: the size of text in the window, 100 to 200.
     ``idle_minutes``: minutes without a key or click until the vault locks, 1 to 60.
     ``talking_minutes``: the same while a consent or an account is open: silence is part of it.
     ``known_vaults``: folders, the last used first.
@@ -41,6 +43,7 @@ class Settings:
 
     language: Language = ""
     theme: Theme = "system"
+    text_percent: int = 100
     idle_minutes: int = 5
     talking_minutes: int = 15
     remember_vaults: bool = True
@@ -126,6 +129,10 @@ def _minutes(value: object) -> object:
     return _fits(value, type(value) is int and 1 <= value <= LONGEST_IDLE)
 
 
+def _percent(value: object) -> object:
+    return _fits(value, type(value) is int and 100 <= value <= LARGEST_TEXT)
+
+
 def _truth(value: object) -> object:
     return _fits(value, isinstance(value, bool))
 
@@ -165,6 +172,7 @@ def _fits(value: object, fits: bool) -> object:
 _READ: Final[Mapping[str, _Reader]] = {
     "language": _one_of("", *LANGUAGES),
     "theme": _one_of("system", "light", "dark"),
+    "text_percent": _percent,
     "idle_minutes": _minutes,
     "talking_minutes": _minutes,
     "remember_vaults": _truth,

@@ -76,7 +76,7 @@ def build(app: QApplication) -> Controller:
     preferences = Preferences(app)
     set_language(preferences.value.language or system_language())
     app.installTranslator(QtTranslator(app))
-    look = theme.apply(app, preferences.value.theme)
+    look = theme.apply(app, preferences.value.theme, preferences.value.text_percent)
     controller = Controller(app, preferences, rooms)
     CrashHook(app, controller.save_drafts).install()
     controller.show_start()

@@ -24,6 +24,7 @@ from desktop.help_messages import LOCKED, START
 from desktop.i18n import current_language, set_language, system_language
 from ui.help.key import HelpKey
 from ui.preferences import Preferences
+from ui.scale import text_percent
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.window import Window, close_others
 from ui.start.screen import StartScreen
@@ -282,14 +283,16 @@ class Controller(QObject):
         settings = self._preferences.value
         current().choose(Mode(settings.theme))
         language = settings.language or system_language()
-        if language != current_language():
+        larger = settings.text_percent != text_percent()
+        if language != current_language() or larger:
             set_language(language)
+            current().set_text(settings.text_percent)
             self._rebuild()
         if self.shell is not None and self.lock_screen is None:
             self._start_idle()
 
     def _rebuild(self) -> None:
-        """Show the same place in the other language, once its words are saved."""
+        """Show the same place in the other language or size, once its words are saved."""
         if self.shell is None:
             QTimer.singleShot(0, self._start_anew)
             return

@@ -23,6 +23,7 @@ from desktop.model.version import RecordKind
 from ui.messages import say_landed
 from ui.record_draft import RecordDraft, T, Write
 from ui.removing import Removing
+from ui.scale import with_text
 from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.elided import ElidedLabel
@@ -278,5 +279,5 @@ class RecordsPage(Page, Generic[K]):
         splitter.addWidget(holding(right))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_LIST_WIDTH, 1000])
+        splitter.setSizes([with_text(_LIST_WIDTH), 1000])
         self.setLayout(column(splitter))

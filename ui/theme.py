@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui import fonts, icons
 from ui.palette import DARK, LIGHT, Colours
-from ui.scale import PIXELS, Type
+from ui.scale import Type, set_text_percent, text_percent, type_pixels
 from ui.stylesheet import style_sheet
 
 
@@ -72,20 +72,27 @@ class Theme(QObject):
     def font(self, step: Type = Type.BODY, strong: bool = False) -> QFont:
         """The screen's sans at a step of the scale."""
         font = QFont(fonts.sans())
-        font.setPixelSize(PIXELS[step])
+        font.setPixelSize(type_pixels()[step])
         font.setBold(strong)
         return font
 
     def account_font(self, step: Type = Type.LEAD) -> QFont:
         """The serif in which a person's words stand; loaded when first asked for."""
         font = QFont(fonts.serif())
-        font.setPixelSize(PIXELS[step])
+        font.setPixelSize(type_pixels()[step])
         return font
 
     def choose(self, mode: Mode) -> None:
         """Follow another mode from now on."""
         self._mode = mode
         self._renew()
+
+    def set_text(self, percent: int) -> None:
+        """Make text this large; who calls builds the window anew, as pages ask when made."""
+        if percent != text_percent():
+            set_text_percent(percent)
+            self._app.setFont(self.font())
+            self._dress_again()
 
     def dress(self, part: QApplication | QWidget) -> None:
         """Put the style sheet on a window, and keep it in step with the palette from now on.
@@ -101,7 +108,7 @@ class Theme(QObject):
 
     def _sheet(self) -> str:
         marks = icons.register_marks(self.colours.quiet, self.colours.on_cornflower)
-        return style_sheet(self.colours, PIXELS, marks)
+        return style_sheet(self.colours, type_pixels(), marks)
 
     def _wants_dark(self) -> bool:
         if self._mode is Mode.SYSTEM:
@@ -114,16 +121,20 @@ class Theme(QObject):
             return
         self._dark = dark
         self._app.setPalette(_qt_palette(self.colours))
+        self._dress_again()
+        self.changed.emit()
+
+    def _dress_again(self) -> None:
         for part in filter(shiboken6.isValid, self._dressed):
             part.setStyleSheet(self._sheet())
-        self.changed.emit()
 
 
 _current: Theme | None = None
 
 
-def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM) -> Theme:
-    """Give the application our palette and type, before the first widget; again changes the mode.
+def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM, percent: int = 100) -> Theme:
+    """Give the application our palette and type, before the first widget; again changes mode and
+    size of text (``percent`` of :data:`ui.scale.TEXT_PERCENT`).
 
     The style sheet is put on by :meth:`Theme.dress`, once a window is there.
     """
@@ -132,6 +143,7 @@ def apply(app: QApplication, mode: Mode | str = Mode.SYSTEM) -> Theme:
     if _current is None or not shiboken6.isValid(_current):
         _current = Theme(app, Mode(mode))
         app.setFont(_current.font())
+    _current.set_text(percent)
     _current.choose(Mode(mode))
     return _current
 

@@ -72,6 +72,7 @@ NOT: Final = {
     "places/places_list:PlacesList": "looks for records; nothing is made of it",
     "interviews/account/earlier_dialog:EarlierDialog": "a text to be read",
     "settings/look:LookDialog": "settings to be read before they count, and texts to be copied",
+    "help/dialog:HelpDialog": "the help of a place, to be read and copied",
     "settings/passphrase_dialog:PassphraseDialog": "passphrases: never kept",
     "shell/lock_screen:LockScreen": "a passphrase: never kept",
     "shell/shell:Shell": "looks for records; nothing is made of it",

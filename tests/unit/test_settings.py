@@ -53,7 +53,7 @@ def test_the_first_start_has_defaults_and_writes_nothing(home: Path) -> None:
 
 def test_what_was_saved_comes_back() -> None:
     settings = (
-        Settings(language="be", theme="dark", idle_minutes=60, talking_minutes=1)
+        Settings(language="be", theme="dark", idle_minutes=60, talking_minutes=1, text_percent=175)
         .with_vault(Path("/home/field/Notes.skrynia"))
         .with_window("main", "AdnQywADAAA=")
         .with_columns("interviews", (120, 80, 400))
@@ -81,6 +81,8 @@ def test_only_its_user_can_read_them() -> None:
         b'{"idle_minutes": "5"}',
         b'{"talking_minutes": 61}',
         b'{"theme": "pink"}',
+        b'{"text_percent": 300}',
+        b'{"text_percent": true}',
         b'{"language": "xx"}',
         b'{"known_vaults": [1]}',
         b"[" * 100_000,

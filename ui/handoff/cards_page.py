@@ -22,7 +22,7 @@ from ui.widgets.dialogs.file_picker import pick_file
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
-from ui.widgets.lists.list_pane import ROW_HEIGHT, ListPane
+from ui.widgets.lists.list_pane import ListPane, row_height
 from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.own_card import OwnCardSheet
 from ui.widgets.sheet import Sheet
@@ -155,7 +155,7 @@ class CardsPage(HandoffPath):
         self._fit_list()
 
     def _fit_list(self) -> None:
-        rows = max(2, (self.height() - _AROUND) // ROW_HEIGHT)
+        rows = max(2, (self.height() - _AROUND) // row_height())
         for shown in self.findChildren(ListPane):
             shown.follow_rows(rows)
 

@@ -18,10 +18,10 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.heading import PageHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, row
+from ui.widgets.layouts import column, holding, row
 from ui.widgets.lists.rows import Row
 from ui.widgets.picture import Picture
-from ui.widgets.sheet import Sheet
+from ui.widgets.sheet import ScrolledWhenShort, Sheet
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -107,7 +107,7 @@ class Landing(QWidget):
         heading = PageHeading(_("Send and receive"), "", self.cards_button)
         whole = column(heading, self.banner, self.kept, ways, lists, gap=5, margin=6)
         whole.setStretch(4, 1)
-        self.setLayout(whole)
+        self.setLayout(column(ScrolledWhenShort(holding(whole, "linen"))))
 
 
 def _kept_sentences(vault: Vault) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from desktop.help_messages import LOCKED, START, help_sentences, help_title
 from desktop.i18n import _
 from ui.help.keys import Line, keys_everywhere, keys_here
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.theme import current
 from ui.widgets.buttons import quiet_button
 from ui.widgets.dialogs.growing_dialog import GrowingDialog
@@ -34,7 +34,7 @@ class HelpDialog(GrowingDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = _("Help: {place}").format(place=help_title(topic))
         self.setAccessibleName(title)
-        self.setFixedWidth(_WIDTH)
+        self.set_width(_WIDTH)
         self.page = _page(topic)
         self.page.setAccessibleName(title)
         close = quiet_button(_("Close"), self.reject)
@@ -43,7 +43,7 @@ class HelpDialog(GrowingDialog):
         )
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.resize(_WIDTH, _HEIGHT)
+        self.resize(self.width(), with_text(_HEIGHT))
         self.page.setFocus()
 
 

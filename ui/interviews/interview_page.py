@@ -30,7 +30,7 @@ from ui.interviews.phase_table import PAGES
 from ui.interviews.plan import PLAN
 from ui.interviews.print_dialog import PRINT
 from ui.interviews.still_open import StillOpen
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.shell.room import FORM, PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button
 from ui.widgets.choices.chips import Tag
@@ -115,7 +115,7 @@ class InterviewPage(QWidget):
         heading.setAlignment(self._state, Qt.AlignmentFlag.AlignVCenter)
         heading.setStretch(4, 1)
         head = holding(heading)
-        head.setFixedHeight(_HEAD)
+        head.setFixedHeight(with_text(_HEAD))
         self._beside = holding(row(upright_rule(), self.still_open, gap=0))
         work = row(self._stack, self._beside, gap=0)
         work.setStretch(0, 1)
@@ -134,7 +134,7 @@ class InterviewPage(QWidget):
 
     def _place_beside(self) -> None:
         least = _ROOM_BESIDE.get(self.phase)
-        self._beside.setVisible(least is not None and self.width() >= least)
+        self._beside.setVisible(least is not None and self.width() >= with_text(least))
 
     @property
     def phase(self) -> Phase:

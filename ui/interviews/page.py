@@ -23,6 +23,7 @@ from ui.interviews.list.pane import InterviewList
 from ui.interviews.print_dialog import PRINT
 from ui.messages import say_error, say_landed
 from ui.removing import Removing
+from ui.scale import with_text
 from ui.shell.room import FORM, HANDOFF, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
@@ -260,7 +261,7 @@ class InterviewsPage(Page):
         fall onto another row.
         """
         self.list.setVisible(not self._folded)
-        alone = self._any_here and self.width() < _NARROW
+        alone = self._any_here and self.width() < with_text(_NARROW)
         self._holder.setVisible(self._folded or not alone)
         if self.open_page is not None:
             self.open_page.show_folded(self._folded)
@@ -352,5 +353,5 @@ class InterviewsPage(Page):
         splitter.setCollapsible(0, False)
         splitter.setCollapsible(1, False)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_LIST_WIDTH, 1000])
+        splitter.setSizes([with_text(_LIST_WIDTH), 1000])
         self.setLayout(column(splitter))

@@ -10,6 +10,7 @@ from ui.interviews.account.look import account_look, gutter
 from ui.interviews.account.phase import PagedEditor
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
+from ui.scale import with_text
 from ui.widgets.editors import choice, line
 from ui.widgets.field import Field
 from ui.widgets.layouts import column, row
@@ -33,7 +34,7 @@ class ReadBackPhase(PhasePage):
         self.language = choice(
             "language", interview.read_back_language, self._set_language, _("Not read back yet")
         )
-        self.language.setMinimumWidth(_LANGUAGE_WIDTH)
+        self.language.setMinimumWidth(with_text(_LANGUAGE_WIDTH))
         self.note = line(interview.read_back_note, self._set_note)
         note = Field(_("Corrections, by whom it was read, or a refusal"), self.note)
         page = column(self._page)

@@ -11,7 +11,7 @@ from desktop.i18n import _, gettext
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase, Point, open_points
 from desktop.phase_messages import TITLES, point_message
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.widgets.buttons import Button, on_click
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, empty
@@ -104,7 +104,7 @@ class StillOpen(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(with_text(_WIDTH))
         self.list = OpenList()
         self.list.wanted.connect(self.wanted)
         heading = text_label(_("Still open"), "strong")

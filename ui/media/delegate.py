@@ -6,11 +6,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.media.grid import CELL_HEIGHT, CELL_WIDTH, ITEM, GridItem
+from ui.media.grid import CELL_WIDTH, ITEM, GridItem, caption_height, cell_height
 from ui.scale import Type, space
 from ui.theme import Theme, current
 
-_CAPTION = 40
 _ELIDE = Qt.TextElideMode.ElideMiddle
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
 
@@ -22,7 +21,7 @@ class CellDelegate(QStyledItemDelegate):
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Every cell has one size."""
-        return QSize(CELL_WIDTH, CELL_HEIGHT)
+        return QSize(CELL_WIDTH, cell_height())
 
     def paint(
         self,
@@ -40,9 +39,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         cell = rect.adjusted(space(1), space(1), -space(1), -space(1))
         _paint_ground(painter, cell, state, theme)
-        room = cell.adjusted(space(2), space(2), -space(2), -_CAPTION)
+        room = cell.adjusted(space(2), space(2), -space(2), -caption_height())
         _paint_picture(painter, room, index.data(Qt.ItemDataRole.DecorationRole), item, theme)
-        below = QRect(cell.left(), room.bottom(), cell.width(), _CAPTION)
+        below = QRect(cell.left(), room.bottom(), cell.width(), caption_height())
         _paint_text(painter, below.adjusted(space(2), 2, -space(2), -4), item, theme)
         painter.restore()
 

@@ -24,10 +24,24 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from desktop.i18n import _
 from ui.media.thumbnails import Thumbnails
+from ui.scale import with_text
 from ui.widgets.lists.acts import Act, RowMenu
 
-CELL_WIDTH, CELL_HEIGHT = 188, 204
+CELL_WIDTH, CELL_HEIGHT = 188, 164
+"""Pixels of a cell: its width, and its height without the caption."""
+_CAPTION = 40
 ITEM = int(Qt.ItemDataRole.UserRole)
+
+
+def caption_height() -> int:
+    """Pixels of the two lines below a picture."""
+    return with_text(_CAPTION)
+
+
+def cell_height() -> int:
+    """Pixels of a cell with its caption."""
+    return CELL_HEIGHT + caption_height()
+
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -156,7 +170,7 @@ class ThumbnailGrid(QTableView):
         self._grid = model
         for header, size in (
             (self.horizontalHeader(), CELL_WIDTH),
-            (self.verticalHeader(), CELL_HEIGHT),
+            (self.verticalHeader(), cell_height()),
         ):
             header.hide()
             header.setMinimumSectionSize(size)
@@ -169,7 +183,7 @@ class ThumbnailGrid(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(CELL_HEIGHT // 4)
+        self.verticalScrollBar().setSingleStep(cell_height() // 4)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._on_current)
 

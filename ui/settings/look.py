@@ -55,7 +55,7 @@ class LookDialog(GrowingDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(look.title)
-        self.setFixedWidth(_WIDTH)
+        self.set_width(_WIDTH)
         self._look, self._theme = look, theme
         self._texts = {each.language: each for each in texts_told(look.organisation, look.now)}
         self.part = SegmentedChoice(_("What to show"), self._parts(), wraps=True)
@@ -85,7 +85,7 @@ class LookDialog(GrowingDialog):
         self.setLayout(whole)
         around = USUAL_FRAME.top() + USUAL_FRAME.bottom()
         room = self.screen().availableGeometry().height() - around
-        self.resize(_WIDTH, min(_HEIGHT, room))
+        self.resize(self.width(), min(_HEIGHT, room))
         self._show(self.part.value)
         self.back_button.setFocus()
 

@@ -11,7 +11,7 @@ from desktop.errors import StorageError
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from desktop.settings import LONGEST_IDLE, Language, Settings, Theme
 from ui.messages import say_error
-from ui.scale import TARGET
+from ui.scale import TARGET, TEXT_PERCENT, with_text
 from ui.shell.room import RoomContext
 from ui.theme import Mode
 from ui.widgets.banner import Banner
@@ -24,7 +24,7 @@ from ui.widgets.sheet import Sheet
 
 
 class ProgramSheet(Sheet):
-    """Language, light or dark, minutes to either lock, and whether vaults are listed."""
+    """Language, look, size of text, minutes to either lock, and whether vaults are listed."""
 
     def __init__(self, context: RoomContext) -> None:
         self._context = context
@@ -33,6 +33,7 @@ class ProgramSheet(Sheet):
         self.banner = Banner()
         self.language = _language()
         self.look = _look(now)
+        self.text = _text(now)
         self.idle = _minutes(now.idle_minutes)
         self.talking = _minutes(now.talking_minutes)
         self.listed = QCheckBox(_("List the vaults of this machine on the start screen"))
@@ -44,6 +45,7 @@ class ProgramSheet(Sheet):
                 self.banner,
                 Field(_("Language"), self.language),
                 Field(_("Appearance"), self.look),
+                Field(_("Text size"), self.text),
                 Field(
                     _("Lock after minutes without a key or click"),
                     self.idle,
@@ -71,6 +73,9 @@ class ProgramSheet(Sheet):
     def _connect(self) -> None:
         self.language.changed.connect(self._speak)
         self.look.changed.connect(self._wear)
+        self.text.changed.connect(
+            lambda percent: self._settings.change(lambda s: replace(s, text_percent=int(percent)))
+        )
         self.idle.valueChanged.connect(
             lambda minutes: self._settings.change(lambda s: replace(s, idle_minutes=minutes))
         )
@@ -107,7 +112,12 @@ def _look(now: Settings) -> SegmentedChoice:
     return SegmentedChoice(_("Appearance"), options, now.theme)
 
 
+def _text(now: Settings) -> SegmentedChoice:
+    options = [(str(percent), _("{percent}%").format(percent=percent)) for percent in TEXT_PERCENT]
+    return SegmentedChoice(_("Text size"), options, str(now.text_percent), wraps=True)
+
+
 def _minutes(now: int) -> NumberField:
     box = NumberField(1, LONGEST_IDLE, now)
-    box.setFixedWidth(96)
+    box.setFixedWidth(with_text(96))
     return box

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.messages import say_error
+from ui.scale import WIDEST_SHEET, with_text
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button, bare_button, primary_button
@@ -58,7 +59,7 @@ class LockScreen(QWidget):
         inner = column(heading, self.held, self.field, self.banner, self.busy, buttons, gap=4)
         inner.setContentsMargins(32, 32, 32, 28)
         sheet = Sheet(inner)
-        sheet.setFixedWidth(_WIDTH)
+        sheet.setFixedWidth(min(with_text(_WIDTH), WIDEST_SHEET))
         note = paragraph(_("Skrynia never uses a network."), "small", "quiet")
         note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         middle = column(None, row(None, sheet, None), note, None, gap=3)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.formats import format_number
 from desktop.i18n import _, gettext
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.shell.room import SETTINGS, Room
 from ui.widgets.buttons import Button, on_click
 from ui.widgets.choices.one_of import OneOf
@@ -23,6 +23,7 @@ _NARROW = 56
 _STRIP = 48
 """The same beside what has the window for itself."""
 _HEIGHT = 40
+_TEXT_HEIGHT = 23
 _ICON = 20
 _AROUND = _ICON + space(14)
 """What of a line is neither title nor count: the icon, the margins, the gaps."""
@@ -45,7 +46,7 @@ class Rail(QWidget):
         super().__init__()
         self.setProperty("ground", "fold")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedWidth(with_text(_WIDTH))
         self.setAccessibleName(_("Sections"))
         self._one = OneOf(self)
         self._one.chosen.connect(self.chosen)
@@ -87,7 +88,8 @@ class Rail(QWidget):
         side = space(1) if self._strip else space(2)
         edge = space(1) if self._strip else space(3)
         self._whole.setContentsMargins(side, edge, side, space(3))
-        self.setFixedWidth(_STRIP if self._strip else _NARROW if self._narrow else _WIDTH)
+        narrow = _STRIP if self._strip else _NARROW
+        self.setFixedWidth(narrow if icons else with_text(_WIDTH))
         self._name.setVisible(not icons)
         self._heading.setVisible(not self._strip)
         for button in self._only_in_strip:
@@ -121,7 +123,7 @@ class _Line(Button):
     def __init__(self, room: Room) -> None:
         super().__init__("", "rail")
         self._title = gettext(room.title)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(_height())
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._count = text_label("", "small", "quiet")
         self._label = text_label(self._title)
@@ -144,12 +146,12 @@ class _Line(Button):
         self.setToolTip(self._title if narrow else "")
 
     def sizeHint(self) -> QSize:
-        return QSize(_NARROW - space(4), _HEIGHT)
+        return QSize(_NARROW - space(4), _height())
 
     def _has_room(self) -> bool:
         """Whether the count stands beside the title: a long title is never cut for it."""
         words = self._label.sizeHint().width() + self._count.sizeHint().width()
-        return words + _AROUND <= _WIDTH
+        return words + _AROUND <= with_text(_WIDTH)
 
 
 class _StripButton(Button):
@@ -163,6 +165,12 @@ class _StripButton(Button):
 
     def sizeHint(self) -> QSize:
         return QSize(_STRIP - space(2), _HEIGHT)
+
+
+def _height() -> int:
+    """Pixels of a line. Its title is one line: at 200 percent it has room without growing twice,
+    so that every room is still reached on a low screen."""
+    return max(_HEIGHT, with_text(_TEXT_HEIGHT))
 
 
 def _heading(name: QWidget) -> QWidget:

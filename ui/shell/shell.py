@@ -8,14 +8,14 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from ui.preferences import Preferences
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.shell.last_minute import LastMinute
 from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
@@ -156,7 +156,7 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow window gives its width to the page."""
         super().resizeEvent(event)
-        self.rail.show_narrow(event.size().width() < _NARROW)
+        self.rail.show_narrow(event.size().width() < with_text(_NARROW))
 
     def count(self) -> None:
         """Ask the vault how much is in each room."""
@@ -227,6 +227,8 @@ class Shell(QWidget):
         line.setContentsMargins(space(6), space(3), space(6), space(3))
         line.setStretch(0, 1)
         self._top = holding(column(holding(line, "linen"), rule(), gap=0))
+        # A page that would like to be taller gives way, not the words of these buttons.
+        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         right = column(self._top, self.older, self.unfinished, self._stack, gap=0)
         right.setStretch(3, 1)
         middle = row(self.rail, right, gap=0)

@@ -12,12 +12,13 @@ from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.formats import format_time
 from desktop.i18n import _, ngettext
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.widgets.label import text_label
 from ui.widgets.layouts import row
 from ui.widgets.picture import Picture
 
 _HEIGHT = 32
+_TEXT_HEIGHT = 22
 _NOTE_MS = 4000
 LAST_MINUTE = 60
 """Seconds: from here on the time to the lock is not to be missed."""
@@ -30,7 +31,7 @@ class BottomBar(QWidget):
         super().__init__()
         self.setProperty("ground", "fold")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(max(_HEIGHT, with_text(_TEXT_HEIGHT)))
         self._picture = Picture("check", 16, "moss")
         self._state = text_label(_("Everything is saved"), "small")
         self._note = text_label("", "small", "quiet")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from ui.given import Given, GivenKind, sentences
 from ui.preferences import Preferences
-from ui.scale import space
+from ui.scale import WIDEST_SHEET, space, with_text
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
@@ -151,7 +151,7 @@ class StartScreen(QWidget):
         inner = column(self.banner, self._stack, gap=4)
         inner.setContentsMargins(*([space(_MARGIN)] * 4))
         sheet = Sheet(inner)
-        sheet.setFixedWidth(_WIDTH)
+        sheet.setFixedWidth(min(with_text(_WIDTH), WIDEST_SHEET))
         heading = row(
             None, Picture("chest", 32, "cornflower"), text_label("Skrynia", "display"), None
         )

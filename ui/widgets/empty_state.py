@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from ui.scale import with_text
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
@@ -21,7 +22,7 @@ class EmptyState(QWidget):
         self._text = paragraph(text, "quiet")
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMaximumWidth(_WIDEST)
+        self._text.setMaximumWidth(with_text(_WIDEST))
         self._text.setMinimumWidth(_WIDEST)
         centred = (row(None, item, None) for item in (Picture(icon, 48, "quiet"), self._title))
         text_row = row(None, self._text, None)

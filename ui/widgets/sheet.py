@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.widgets.layouts import holding, row
 
 _LEAST = 20
@@ -111,10 +111,11 @@ class ScrolledWhenShort(Scrolled):
 
 
 class ScrolledPage(Scrolled):
-    """A page of one column that scrolls; never wider than reads well (``width`` pixels)."""
+    """A page of one column that scrolls; never wider than reads well (``width`` pixels at
+    100 percent)."""
 
     def __init__(self, content: QWidget, width: int = 760) -> None:
-        content.setMaximumWidth(width)
+        content.setMaximumWidth(with_text(width))
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         whole = row(None, content, None, margin=6)
         whole.setStretch(1, 1000)

@@ -25,8 +25,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.model.phases import Phase
 from tests.support import open_interview
+from tests.ui.a11y.places import every_place
 from tests.ui.room_bench import Bench, bench
-from ui.app import rooms
 from ui.widgets.field import Field
 
 __all__ = ["bench"]
@@ -101,19 +101,9 @@ def _called(widget: QWidget) -> str:
     return " ".join(filter(None, where))
 
 
-@pytest.mark.parametrize("room", [room.key for room in rooms()])
-def test_a_room_is_told(bench: Bench, room: str) -> None:
-    bench.ask(lambda vault: open_interview(vault).id)
-    bench.shell.navigate(room)
-    bench.settle()
-    assert faults(bench.shell) == []
-
-
-@pytest.mark.parametrize("phase", list(Phase))
-def test_a_phase_is_told(bench: Bench, phase: Phase) -> None:
-    bench.open(bench.ask(lambda vault: open_interview(vault).id), phase)
-    bench.settle()
-    assert faults(bench.shell) == []
+def test_every_room_and_phase_is_told(bench: Bench) -> None:
+    for place in every_place(bench):
+        assert (place, faults(bench.shell)) == (place, [])
 
 
 @pytest.mark.parametrize("phase", [Phase.PLAN, Phase.SAFETY, Phase.CONSENT])

@@ -24,7 +24,7 @@ from ui.handoff.compare import CompareSheet
 from ui.handoff.page import HandoffPage
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs.confirm import ConfirmDialog
-from ui.widgets.lists.list_pane import ROW_HEIGHT
+from ui.widgets.lists.list_pane import row_height
 from ui.widgets.own_card import OwnCardSheet
 from ui.widgets.sheet import ScrolledPage
 from ui.widgets.tone import Tone
@@ -162,7 +162,7 @@ def test_a_small_window_shows_every_button_without_scrolling(
     scrolled = page.findChild(ScrolledPage)
     assert isinstance(scrolled, ScrolledPage)
     assert scrolled.verticalScrollBar().maximum() == 0
-    shown = page.list.viewport().height() // ROW_HEIGHT
+    shown = page.list.viewport().height() // row_height()
     assert shown >= 2
 
 

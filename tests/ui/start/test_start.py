@@ -21,7 +21,7 @@ from ui.start.new_vault import NewVaultPage
 from ui.start.sample import SamplePage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
-from ui.widgets.lists.list_pane import ROW_HEIGHT
+from ui.widgets.lists.list_pane import row_height
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
@@ -57,7 +57,7 @@ def test_the_sheet_holds_the_page_in_front_and_no_empty_strip(program: Program) 
         QApplication.processEvents()
         page = unlock_page(program)
         assert page.height() == page.sizeHint().height()
-        assert page.list.viewport().height() == ROW_HEIGHT
+        assert page.list.viewport().height() == row_height()
         program.start.show_welcome()
         QApplication.processEvents()
         program.start.show_first()

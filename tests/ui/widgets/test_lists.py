@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.scale import Type
 from ui.theme import current
 from ui.widgets.layouts import column
-from ui.widgets.lists.list_pane import ROW_HEIGHT, ListPane, elided
+from ui.widgets.lists.list_pane import ListPane, elided, row_height
 from ui.widgets.lists.rows import PAGE, ROW, PagedModel, Row, RowsModel
 from ui.widgets.tone import Tone
 
@@ -144,7 +144,7 @@ def test_twenty_thousand_rows_are_laid_out_in_a_blink(qtbot: QtBot) -> None:
         model.reset(MANY)
         QApplication.processEvents()
         took.append(time.thread_time() - began)
-    assert shown.verticalScrollBar().maximum() > (MANY - 100) * ROW_HEIGHT
+    assert shown.verticalScrollBar().maximum() > (MANY - 100) * row_height()
     # It takes 3 ms; where Python counts the rows, 30.
     assert min(took) < 0.016
 
@@ -243,4 +243,4 @@ def test_a_short_list_is_as_tall_as_its_rows(qtbot: QtBot, rows: int, shown: int
     page.resize(400, 900)
     page.show()
     qtbot.waitExposed(page)
-    assert short.viewport().height() == shown * ROW_HEIGHT
+    assert short.viewport().height() == shown * row_height()

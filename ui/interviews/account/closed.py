@@ -11,6 +11,7 @@ from desktop.model.interview import Closed
 from desktop.model.phases import WAY_OUT
 from desktop.phase_messages import TITLES
 from desktop.vocabulary import vocabulary
+from ui.scale import with_text
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.label import paragraph
@@ -43,7 +44,7 @@ class ClosedAccount(QWidget):
             margin=8,
         )
         page = Sheet(inner)
-        page.setMaximumWidth(_WIDEST)
+        page.setMaximumWidth(with_text(_WIDEST))
         whole = row(page, None)
         whole.setStretch(0, 1000)
         self.setLayout(column(whole, None, margin=6))

@@ -16,7 +16,7 @@ from desktop.read_earlier import earlier
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day, turn_label
 from ui.messages import say_error
-from ui.scale import Type, space
+from ui.scale import Type, space, with_text
 from ui.theme import current
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
@@ -47,7 +47,7 @@ class EarlierDialog(GrowingDialog):
         self.banner = Banner()
         self.model = RowsModel(self)
         self.list = ListPane(_("Earlier drafts"), self.model)
-        self.list.setFixedWidth(_LIST_WIDTH)
+        self.list.setFixedWidth(with_text(_LIST_WIDTH))
         self.list.selectionModel().currentChanged.connect(lambda *_at: self._ask())
         self.page = QTextEdit()
         self.page.setReadOnly(True)

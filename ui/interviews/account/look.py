@@ -12,7 +12,7 @@ from desktop.model.values.moment import Moment
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.gutter import Beside, Gutter
 from ui.interviews.labels import clock, turn_detail, turn_label
-from ui.scale import Type, space
+from ui.scale import Type, space, with_text
 from ui.theme import Theme
 
 COLUMN = 880
@@ -31,7 +31,7 @@ def account_look(theme: Theme, larger: bool = False) -> Look:
         answer=_format(answers),
         question=_format(questions),
         observation=_format(observations),
-        gutter=_GUTTER,
+        gutter=with_text(_GUTTER),
         between_turns=space(6),
         between_paragraphs=space(1),
     )
@@ -45,7 +45,7 @@ def gutter(theme: Theme, language: str) -> Gutter:
         return Beside(turn_label(head), clock(moment), turn_detail(head, language))
 
     return Gutter(
-        width=_GUTTER,
+        width=with_text(_GUTTER),
         describe=describe,
         font=theme.font(Type.SMALL, strong=True),
         small_font=theme.font(Type.SMALL),

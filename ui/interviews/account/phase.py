@@ -32,7 +32,7 @@ from ui.interviews.account.whole_window import WholeWindow
 from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
 from ui.messages import note_error, say_error
-from ui.scale import space
+from ui.scale import space, with_text
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
 
@@ -267,7 +267,7 @@ class PagedEditor(AccountEditor):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         room = self.width() - self.verticalScrollBar().sizeHint().width()
-        column = min(COLUMN, room - space(4))
+        column = min(with_text(COLUMN), room - space(4))
         side = max(0, (room - column) // 2)
         self.setViewportMargins(side, 0, 0, 0)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)

@@ -16,7 +16,7 @@ from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.keys import BASIS_KEYS, SPEAKER_KEYS, TURN_KEYS
 from ui.interviews.account.menu import show_turns
 from ui.interviews.account.turns import Marks
-from ui.scale import TARGET
+from ui.scale import TARGET, with_text
 from ui.widgets.buttons import Button, bare_button, icon_button
 from ui.widgets.editors import choice, line, select
 from ui.widgets.label import label_unseen, text_label
@@ -66,7 +66,7 @@ class Strip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, what is chosen is worth more than the word before it."""
         super().resizeEvent(event)
-        self._known_by.setVisible(event.size().width() >= _WIDE)
+        self._known_by.setVisible(event.size().width() >= with_text(_WIDE))
 
     def show_turn(self) -> None:
         """Show the utterance the cursor stands in, and what usually comes after it."""

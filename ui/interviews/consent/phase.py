@@ -38,6 +38,7 @@ from ui.interviews.draft import Draft
 from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.phase_page import PhasePage
 from ui.messages import say_error
+from ui.scale import with_text
 from ui.shell.room import FORM
 from ui.undecided import Undecided
 from ui.widgets.banner import Banner
@@ -253,7 +254,7 @@ class ConsentPhase(PhasePage):
 
     def _fit(self) -> None:
         fold((self.stands, self.banner), self.height())
-        self._state.setVisible(self.width() >= _WIDE or self.not_in_force.isHidden())
+        self._state.setVisible(self.width() >= with_text(_WIDE) or self.not_in_force.isHidden())
 
     def _say_broken(self) -> None:
         """Nobody decides about questions that they were not shown."""

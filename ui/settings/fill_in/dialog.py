@@ -50,7 +50,7 @@ class FillInDialog(FormDialog):
         signed: SignedSettings | None,
     ) -> None:
         super().__init__(parent, context.worker, _("Settings of the organisation"))
-        self.setFixedWidth(_WIDTH)
+        self.set_width(_WIDTH)
         self._before = organisation
         failed = partial(say_error, self.banner)
         logo, picture = (signed.settings.logo, signed.logo) if signed else (b"", b"")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import _
+from ui.scale import with_text
 from ui.widgets.buttons import Button, on_click
 from ui.widgets.choices.one_of import OneOf
 from ui.widgets.elided import ElidedLabel
@@ -85,11 +86,11 @@ class Stepper(QWidget):
         """Icons alone, with the title of the one that is looked at."""
         widths = [each.bare_width() for each in self._steps.values()]
         titles = [each.title_width() for each in self._steps.values()]
-        return QSize(sum(widths) + max(titles, default=0) + self._gaps(), _HEIGHT)
+        return QSize(sum(widths) + max(titles, default=0) + self._gaps(), with_text(_HEIGHT))
 
     def sizeHint(self) -> QSize:
         """Titles, and what is open in each."""
-        return QSize(self._whole(), _HEIGHT)
+        return QSize(self._whole(), with_text(_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Titles go where there is no room for all of them."""
@@ -98,15 +99,15 @@ class Stepper(QWidget):
 
     def _fit(self) -> None:
         bare = self.width() < self._whole()
-        said, here = min(self._said(bare), _MOST_SAID), self.value
+        said, here = min(self._said(bare), with_text(_MOST_SAID)), self.value
         for key, button in self._steps.items():
             button.show_bare(bare and key != here, said)
 
     def _said(self, bare: bool) -> int:
         """Pixels that there are for what is open in a step: each, or beside icons the one."""
         if bare:
-            return max(_LEAST_SAID, self.width() - self._icons())
-        return _LEAST_SAID + (self.width() - self._whole()) // max(1, len(self._steps))
+            return max(with_text(_LEAST_SAID), self.width() - self._icons())
+        return with_text(_LEAST_SAID) + (self.width() - self._whole()) // max(1, len(self._steps))
 
     def _icons(self) -> int:
         """Pixels of all steps without their titles, with the gap before the one title."""
@@ -156,7 +157,7 @@ class _StepButton(Button):
 
     def __init__(self) -> None:
         super().__init__("", "step")
-        self.setFixedHeight(_HEIGHT)
+        self.setFixedHeight(with_text(_HEIGHT))
         self._picture = Picture("", _ICON)
         self._title = text_label("", "strong")
         self._open = ElidedLabel("small", "quiet")
@@ -187,7 +188,8 @@ class _StepButton(Button):
     def bare_width(self) -> int:
         return 2 * _SIDE + _ICON
 
-    def title_width(self, said: int = _LEAST_SAID) -> int:
+    def title_width(self, said: int = 0) -> int:
+        said = said or with_text(_LEAST_SAID)
         return self.title_gap() + max(said, self._title.sizeHint().width())
 
     def title_gap(self) -> int:

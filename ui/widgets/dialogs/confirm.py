@@ -38,7 +38,7 @@ class ConfirmDialog(GrowingDialog):
         super().__init__(parent)
         self.setAccessibleName(question.title)
         self.setAccessibleDescription(question.what)
-        self.setFixedWidth(_WIDTH)
+        self.set_width(_WIDTH)
         self.action_button: Button = _action(question, self.accept)
         self.back_button: Button = quiet_button(_("Go back"), self.reject)
         buttons = row(None, self.back_button, self.action_button, gap=2)

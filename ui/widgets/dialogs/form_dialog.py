@@ -50,7 +50,7 @@ class FormDialog(GrowingDialog):
         self.banner = Banner()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
-        self.setFixedWidth(_WIDTH)
+        self.set_width(_WIDTH)
 
     def lay_out(self, *fields: Item, action: Button, back: str = "") -> None:
         """Fill the dialog with :meth:`form`."""

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from ui.widgets.screen_fit import keep_on_screen
+from ui.scale import with_text
+from ui.widgets.screen_fit import USUAL_FRAME, keep_on_screen
 
 _ROUNDING = 2
 """Pixels that a window may lose at 125 or 150 %, where its size is rounded to the screen's."""
@@ -29,6 +30,13 @@ class GrowingDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Skrynia")
+
+    def set_width(self, pixels: int) -> None:
+        """Be so wide, and wider with larger text as far as the screen has room."""
+        sides = USUAL_FRAME.left() + USUAL_FRAME.right()
+        self.setFixedWidth(
+            min(with_text(pixels), self.screen().availableGeometry().width() - sides)
+        )
 
     def put_away(self) -> bool:
         """The window is locked: nothing of it may stay in sight, and nothing is decided.

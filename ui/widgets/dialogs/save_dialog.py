@@ -33,7 +33,7 @@ class SaveDialog(GrowingDialog):
         self._saved = saved
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
-        self.setFixedWidth(_WIDTH)
+        self.set_width(_WIDTH)
         self.place = SavePlace(title, name, size, start, watch)
         self.place.changed.connect(self._follow)
         self.save_button = primary_button(_("Save here"), self._save, "folder")

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from ui.tasks import VaultWorker
-from ui.widgets.lists.list_pane import ROW_HEIGHT
+from ui.widgets.lists.list_pane import row_height
 from ui.widgets.lists.paged_list import ListTexts, PagedList
 
 _WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -27,7 +27,7 @@ class Chooser(PagedList):
 
     def __init__(self, worker: VaultWorker, texts: ListTexts, rows: int = 4) -> None:
         super().__init__(worker, texts)
-        self.list.setFixedHeight(rows * ROW_HEIGHT)
+        self.list.setFixedHeight(rows * row_height())
         self.list.setProperty("plain", "false")
         # Tab marks a row without «opened», and what is marked is what will be taken.
         self.list.selectionModel().currentChanged.connect(lambda *_: self.chose.emit())

@@ -16,13 +16,18 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.scale import Type, space
+from ui.scale import Type, space, with_text
 from ui.theme import Theme, current
 from ui.widgets.lists.acts import Act, Place, RowMenu
 from ui.widgets.lists.rows import ROW, SEPARATOR, Row, RowsModel
 
-ROW_HEIGHT = 64
-"""Pixels of one row of every list."""
+_ROW_HEIGHT = 64
+
+
+def row_height() -> int:
+    """Pixels of one row of every list."""
+    return with_text(_ROW_HEIGHT)
+
 
 _ICON = 16
 _PEN = _ICON + space(1)
@@ -62,11 +67,11 @@ class ListPane(QListView):
 
         For a plain list inside a page: with a border, the rows would not fill it.
         """
-        self.setFixedHeight(ROW_HEIGHT * min(self._model.rowCount(), most))
+        self.setFixedHeight(row_height() * min(self._model.rowCount(), most))
 
     def end_with_rows(self) -> None:
         """Take the room there is, but none below the rows there are now."""
-        self.setMaximumHeight(ROW_HEIGHT * self._model.rowCount())
+        self.setMaximumHeight(row_height() * self._model.rowCount())
 
     def show_row(self, key: str) -> None:
         """Choose the row with this key and bring it into sight; '' chooses none."""
@@ -139,7 +144,7 @@ class TwoLines(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
     ) -> QSize:
         """Every row has one height, so that a long list is laid out at once."""
-        return QSize(200, ROW_HEIGHT)
+        return QSize(200, row_height())
 
     def paint(
         self,
