@@ -23,7 +23,7 @@ from desktop.vocabulary import vocabulary
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.ui.conftest import press
-from tests.ui.keyboard import Keyboard
+from tests.ui.keyboard import Keyboard, shows_focus
 from tests.ui.room_bench import Bench, bench, dialog
 from ui.app import rooms
 from ui.controller import Controller
@@ -289,10 +289,20 @@ def assert_round(kb: Keyboard, window: QWidget) -> None:
     }
     assert wanted
     reached = set()
+    unseen = []
     for _ in range(2 * len(wanted)):
         kb.press(Qt.Key.Key_Tab)
-        reached.add(kb.here)
+        here = kb.here
+        if here not in reached:
+            unseen += [f"{type(here).__name__} {here.accessibleName()!r}"] * (not _seen(here))
+        reached.add(here)
     assert reached == wanted
+    assert unseen == []
+
+
+def _seen(stop: QWidget) -> bool:
+    """Whether some of it is in sight, and looks another way with the focus than without."""
+    return not stop.visibleRegion().isEmpty() and shows_focus(stop)
 
 
 DIALOGS = {
