@@ -45,7 +45,9 @@ def _be_ins(name: str, *, family: bool) -> str:
 def ru_masculine(noted: str, *, family: bool = False) -> Forms:
     name, _, other = noted.partition("/")
     if other:
-        return _forms(other, "я ю я - -" if name[-1] in "ьй" else "а у а ом е")
+        if name[-1] in "ьй":
+            return _forms(other, "я ю я - -")
+        return _forms(other, f"а у а {'ем' if other[-1] == 'ц' else 'ом'} е")
     if name.endswith("ий"):
         return _forms(name[:-1], "я ю я ем и")
     if name[-1] in "йь":
