@@ -1,0 +1,107 @@
+"""Where protected names stand in a text: in any spelling, script, case and short form.
+
+Made for the check before something leaves: rather one place too many than one too few. A given
+name alone, a family name alone and a patronymic alone are found; what stands side by side is one
+place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from desktop.names.given import patronymic
+from desktop.names.keys import word_keys
+from desktop.names.letters import Word, plain, words
+from desktop.names.match import Likeness, Reason, compare
+
+K = TypeVar("K", bound=Hashable)
+_BETWEEN = frozenset(" \u00a0\u202f-‐‑\t.")
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[K]):
+    """``text[start:end]`` may be a form of the names ``of``; ``why``: of the first of them."""
+
+    start: int
+    end: int
+    of: tuple[K, ...]
+    why: Likeness
+
+
+class Protected(Generic[K]):
+    """Names to be found in texts, each under an id of the caller's (several names an id may)."""
+
+    def __init__(self, names: Iterable[tuple[K, str]]) -> None:
+        self._names = tuple(names)
+        self._of: dict[str, dict[K, str]] = {}
+        for key, name in self._names:
+            for word in words(name):
+                for each in word_keys(word.plain) if len(word.plain) > 1 else ():
+                    self._of.setdefault(each, {}).setdefault(key, name)
+        self._meets = lru_cache(maxsize=1 << 16)(self._met)
+
+    def spans(self, text: str) -> list[Span[K]]:
+        """The places of the text where one of the names may stand, in order, none over another."""
+        found: list[Span[K]] = []
+        run: list[tuple[Word, dict[K, str]]] = []
+        for word in words(text):
+            met = self._meets(word.plain) if len(word.plain) > 1 else {}
+            if run and not (met and _goes_on(text, run[-1][0], word, run[-1][1], met)):
+                found.append(_span(text, run))
+                run = []
+            if met:
+                run.append((word, met))
+        if run:
+            found.append(_span(text, run))
+        return found
+
+    def _met(self, word: str) -> dict[K, str]:
+        met: dict[K, str] = {}
+        for key in word_keys(word):
+            for of, name in self._of.get(key, {}).items():
+                if of not in met and _is_word_of(word, name):
+                    met[of] = name
+        return met
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_word_of(word: str, name: str) -> bool:
+    return any(
+        compare(word, each.plain).is_proposed
+        or bool(patronymic(word).keys() & patronymic(each.plain).keys())
+        for each in words(name)
+    )
+
+
+def _goes_on(
+    text: str, before: Word, word: Word, first: dict[K, str], second: dict[K, str]
+) -> bool:
+    between = text[before.end : word.start]
+    return len(between) <= 2 and set(between) <= _BETWEEN and bool(first.keys() & second.keys())
+
+
+def _span(text: str, run: list[tuple[Word, dict[K, str]]]) -> Span[K]:
+    start, end = run[0][0].start, run[-1][0].end
+    shared = [key for key in run[0][1] if all(key in met for _word, met in run)]
+    keys = tuple(shared or dict.fromkeys(key for _word, met in run for key in met))
+    return Span(start, end, keys, _why(text[start:end], run, keys))
+
+
+def _why(written: str, run: list[tuple[Word, dict[K, str]]], keys: tuple[K, ...]) -> Likeness:
+    """Why the whole place is a form of the name, or its words of words of the name."""
+    name = next(met[keys[0]] for _word, met in run if keys[0] in met)
+    whole = compare(written, name)
+    if whole.is_proposed:
+        return whole
+    each = [
+        max((compare(word.plain, part.plain) for part in words(name)), key=lambda like: like.score)
+        for word, _met in run
+    ]
+    reasons = {Reason.PART_MISSING, *(reason for like in each for reason in like.reasons)}
+    if len(run) == 1 and plain(written) in plain(name).split():
+        reasons.discard(Reason.CASE_FORM)
+    ordered = tuple(sorted(reasons - {Reason.SAME_SPELLING}, key=list(Reason).index))
+    return Likeness(min(like.score for like in each), ordered)

@@ -1,0 +1,116 @@
+"""``python -m tests.names``: print what the matcher finds, and what it should not have found.
+
+The pairs and the accounts were written by somebody who had not seen the matcher
+(``tests/data/names/README.md``). What it confuses is counted among 100,000 invented people
+(``people.py``): each asked for by the transliteration of their name, the others are false.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import time
+from collections import Counter
+
+from desktop.names import Index, compare
+from desktop.names.guess import guesses
+from desktop.names.spans import Protected
+from desktop.names.tables import tables, transliterated
+from tests.names.corpus import accounts, pairs
+from tests.names.people import people
+
+PEOPLE = 100_000
+ASKED = 400
+
+
+def main() -> None:
+    """Print the table."""
+    _pairs()
+    _candidates()
+    _guesses()
+    _speed()
+
+
+def _row(what: str, measured: str, wanted: str) -> None:
+    print(f"| {what} | {measured} | {wanted} |", flush=True)
+
+
+def _pairs() -> None:
+    print("| names | measured | wanted |\n| --- | --- | --- |")
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for one, other, kind, _how in pairs():
+        total[kind] += 1
+        right[kind] += compare(one, other).is_proposed == (kind == "same")
+    for kind, what, wanted in (
+        ("same", "same pairs found", "≥ 97 %"),
+        ("near", "near pairs rejected", "≥ 90 %"),
+    ):
+        _row(f"{what}, of {total[kind]}", f"{100 * right[kind] / total[kind]:.1f} %", wanted)
+
+
+def _candidates() -> None:
+    everybody = people(PEOPLE)
+    started = time.thread_time()
+    index = Index(enumerate(everybody))
+    built = time.thread_time() - started
+    chance = random.Random(12)
+    false: list[int] = []
+    took: list[float] = []
+    missed = 0
+    for number in chance.sample(range(PEOPLE), ASKED):
+        given, _patronymic, family = everybody[number].split()
+        table = chance.choice([each for each in tables() if each.language == "ru"])
+        asked = transliterated(f"{given} {family}", table)
+        started = time.thread_time()
+        found = {key for key, _why in index.candidates(asked)}
+        took.append(time.thread_time() - started)
+        same = {each for each in found if everybody[each].split()[::2] == [given, family]}
+        missed += number not in found
+        false.append(len(found) - len(same))
+    _row(
+        f"false candidates among {PEOPLE:,}, median and p95",
+        f"{statistics.median(false):g} and {_p95([float(each) for each in false]):g}",
+        "≤ 1 and ≤ 5",
+    )
+    _row(f"not found of {ASKED}", f"{missed}", "")
+    _row(
+        "candidates for one name, median and p95",
+        f"{1000 * statistics.median(took):.1f} and {1000 * _p95(took):.1f} ms",
+        "≤ 50 ms",
+    )
+    _row(f"index of {PEOPLE:,} built", f"{built:.1f} s", "")
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[int(0.95 * len(values))]
+
+
+def _guesses() -> None:
+    marks = found = false = counted = 0
+    for text, marked in accounts():
+        guessed = guesses(text)
+        counted += len(text.split())
+        marks += len(marked)
+        found += sum(
+            any(g.start < end and start < g.end for g in guessed) for start, end, _ in marked
+        )
+        false += sum(
+            not any(g.start < end and start < g.end for start, end, _ in marked) for g in guessed
+        )
+    _row(f"unmarked names and numbers found, of {marks}", f"{100 * found / marks:.1f} %", "≥ 95 %")
+    _row(f"false ones a 1,000 words, in {counted:,} words", f"{1000 * false / counted:.1f}", "≤ 5")
+
+
+def _speed() -> None:
+    words = " ".join(text for text, _marked in accounts()).split()
+    text = " ".join((words * 3)[:40_000])
+    protected = Protected(enumerate(people(50, seed=13)))
+    started = time.thread_time()
+    protected.spans(text)
+    guesses(text)
+    _row("check of an account of 40,000 words", f"{time.thread_time() - started:.2f} s", "≤ 2 s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""Protected names are found in a text in every spelling and case, and nothing else is."""
+
+from __future__ import annotations
+
+from desktop.names.match import Reason
+from desktop.names.spans import Protected
+
+NAMES = Protected([(1, "Ядвіга Казіміраўна Ручаінская"), (2, "Аляксей Кавалёў")])
+
+
+def found(text: str) -> list[tuple[str, tuple[int, ...]]]:
+    return [(text[each.start : each.end], each.of) for each in NAMES.spans(text)]
+
+
+def test_a_name_is_found_in_every_case_and_script() -> None:
+    text = (
+        "Я бачыла Ядвігу Ручаінскую і яе брата. Ядвиге Казимировне передали. Yadviha Ruchainskaya, "
+        "Ру\u00adчаінскай і ядзі. С Алексеем Ковалёвым, KAVALIOU."
+    )
+    assert found(text) == [
+        ("Ядвігу Ручаінскую", (1,)),
+        ("Ядвиге Казимировне", (1,)),
+        ("Yadviha Ruchainskaya", (1,)),
+        ("Ру\u00adчаінскай", (1,)),
+        ("ядзі", (1,)),
+        ("Алексеем Ковалёвым", (2,)),
+        ("KAVALIOU", (2,)),
+    ]
+
+
+def test_other_words_are_not_found() -> None:
+    assert found("Ручка, Ручанская, Алесь, Казімір, коваль і ядро.") == []
+
+
+def test_a_place_says_why() -> None:
+    (span,) = NAMES.spans("Сустрэлі Ядзю Ручаінскую.")
+    assert Reason.SHORT_FORM in span.why.reasons
+    assert Reason.CASE_FORM in span.why.reasons
+    (alone,) = NAMES.spans("Ручаинской")
+    assert Reason.PART_MISSING in alone.why.reasons
