@@ -67,11 +67,13 @@ _ENDINGS = tuple(
     )
     for ending in endings.split()
 )
+_BY_ENDING: dict[str, list[tuple[str, str, str, tuple[str, ...]]]] = {}
+for _ending, _nominative, _kinds, _gender, _cases in _ENDINGS:
+    _BY_ENDING.setdefault(_ending, []).append((_nominative, _kinds, _gender, _cases))
+_LONGEST = max(len(_ending) for _ending in _BY_ENDING)
 _UNDECLINED = re.compile("(?:[оoіиi]|[кk][аa])$")
 _ALTERNATING = {"z": "g", "c": "k", "s": "x"}
 """What г, к, х become before the е or ы of the dative and locative in Belarusian."""
-
-ANY_CASE = frozenset(CASES)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -92,22 +94,14 @@ def nominatives(word: str) -> dict[str, frozenset[Agreement]]:
     return {nominative: frozenset(forms) for nominative, forms in found.items()}
 
 
-def hardened(reading: str) -> str:
-    """The reading with its last vowels as they sound behind a hard consonant (``sounds``)."""
-    stem = reading.rstrip("a")
-    rest = len(reading) - len(stem)
-    return stem + "e" * rest if rest and stem[-1:] in _HARDENED and stem else reading
-
-
 def _of_reading(reading: str) -> list[tuple[str, str, tuple[str, ...]]]:
     found = []
-    for ending, nominative, kinds, gender, cases in _ENDINGS:
-        stem = reading[: len(reading) - len(ending)]
-        if len(stem) < 2 or not reading.endswith(ending):
-            continue
-        if ("v" if stem[-1] in _VOWELS else "c") not in kinds:
-            continue
-        found += [(each, gender, cases) for each in _stems(stem, ending, nominative)]
+    for size in range(1, min(_LONGEST, len(reading) - 2) + 1):
+        ending = reading[-size:]
+        for nominative, kinds, gender, cases in _BY_ENDING.get(ending, ()):
+            stem = reading[:-size]
+            if ("v" if stem[-1] in _VOWELS else "c") in kinds:
+                found += [(each, gender, cases) for each in _stems(stem, ending, nominative)]
     return found
 
 

@@ -157,9 +157,8 @@ def _is_said_to_be_called(text: str, every: list[Word], at: int) -> bool:
     word = every[at]
     between = text[every[at - 1].end : word.start] if at else ""
     alone = text[word.end : word.end + 1] in set('.,;)»”"\n')
-    if between.endswith(",") or between.endswith(", "):
-        if word.plain in vocatives() - common_small() and text[word.end : word.end + 1] in ",.?!":
-            return True
+    if between in (",", ", ") and text[word.end : word.end + 1] in set(",.?!"):
+        return word.plain in vocatives() and word.plain not in common_small()
     if word.is_capital and between.strip() == ":" and alone:
         return word.plain not in common()
     return alone and bool(_SIGN.fullmatch(between)) and bool(_CALLED.fullmatch(every[at - 1].plain))
@@ -179,11 +178,15 @@ def _is_small_name(every: list[Word], at: int) -> bool:
         return False
     before = every[at - 1].plain
     near = every[at].start - every[at - 1].end == 1
-    if near and (_TITLE.fullmatch(before) or before in given_forms() - common()):
+    if near and (_TITLE.fullmatch(before) or _is_given(before)):
         return bool(_FAMILY.search(plain)) or bool(
             _TITLE.fullmatch(before) is None and _FAMILY_RU.search(plain)
         )
     return is_place(plain) and plain not in common() and len(plain) > 3
+
+
+def _is_given(plain: str) -> bool:
+    return plain in given_forms() and plain not in common()
 
 
 def _is_no_name(word: Word) -> bool:

@@ -91,7 +91,7 @@ def compare(one: str, other: str) -> Likeness:
     Every word of the shorter name must be a word of the longer one, all of them in one gender
     and case each; what is left over must be a patronymic, or two words must have met.
     """
-    a, b = _parts(one), _parts(other)
+    a, b = parts(one), parts(other)
     if not a or not b:
         return Likeness(0.0)
     if a == b:
@@ -103,13 +103,14 @@ def compare(one: str, other: str) -> Likeness:
 
 
 @lru_cache(maxsize=1 << 16)
-def _parts(name: str) -> tuple[str, ...]:
+def parts(name: str) -> tuple[str, ...]:
+    """The words (``plain``) of a name."""
     return tuple(word.plain for word in words(name))
 
 
 def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
     languages = language_of(" ".join(a)), language_of(" ".join(b))
-    rows = [[_pair(x, y, languages) for y in b] for x in a]
+    rows = [[pair(x, y, languages) for y in b] for x in a]
     best: Likeness | None = None
     for chosen in _assignments(rows, frozenset()):
         found = _judged(chosen, a, b)
@@ -156,11 +157,11 @@ def _agreed(chosen: list[_Pair]) -> Agreements:
     given_ones = [at for at, pair in enumerate(chosen) if pair.as_given] or [-1]
     agreed: set[tuple[str, str, str]] = set()
     for one in given_ones:
-        parts = [
+        met = [
             pair.as_given if at == one or not pair.as_family else pair.as_family
             for at, pair in enumerate(chosen)
         ]
-        agreed |= frozenset.intersection(*parts)
+        agreed |= frozenset.intersection(*met)
     return frozenset(agreed)
 
 
@@ -174,7 +175,7 @@ def _cost_of_missing(chosen: list[_Pair], left: list[str]) -> tuple[float, Reaso
 
 
 @lru_cache(maxsize=1 << 16)
-def _pair(one: str, other: str, languages: tuple[str, str]) -> _Pair | None:
+def pair(one: str, other: str, languages: tuple[str, str]) -> _Pair | None:
     if len(one) == 1 or len(other) == 1:
         return _initial(one, other)
     alike = _alike(nominatives(one), nominatives(other))
@@ -290,14 +291,14 @@ class Index(Generic[K]):
         """One more name."""
         number = len(self._names)
         self._names.append((key, name))
-        for word in dict.fromkeys(_parts(name)):
+        for word in dict.fromkeys(parts(name)):
             for each in word_keys(word):
                 self._found_by.setdefault(each, set()).add(number)
 
     def candidates(self, name: str, least: float = PROPOSED) -> list[tuple[K, Likeness]]:
         """The ids whose names may be this one, with why; the best of each id, best first."""
         found: dict[K, Likeness] = {}
-        for number in self._met(_parts(name)):
+        for number in self._met(parts(name)):
             key, other = self._names[number]
             likeness = compare(name, other)
             if likeness.score >= least and likeness.score > found.get(key, Likeness(-1)).score:

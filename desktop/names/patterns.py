@@ -33,6 +33,17 @@ _HOUSES = (
     r"(?:СІЗА|СИЗО|SIZO|ІЧУ|ИВС|IVS|ЦІП|ЦИП|РУУС|РАУС|РУВД|РОВД|ГУУС|ГУВД|КДБ|КГБ|KGB|ДФР|ИК|ПК|ІК"
     r"|ЛТП|ИУОТ|ПУАТ|ИТУ|ШИЗО|ПКТ|TDF|IK)"
 )
+_NUMBERED = r"\s+(?:номер|нумар|number)\s+\w+"
+_SITES = r"(?:t\.me|wa\.me|vk\.com|instagram\.com|facebook\.com)"
+_PAPER = r"(?:паш?парт|паспорт|passport|пасведчанн|удостоверен|permit|карта)"
+_IN_WORDS = rf"(?:[^\W\d]+\s+){{1,2}}(?:{_MONTHS})\w*(?:\s+[^\W\d]+){{0,2}}"
+_OF_MONTH = rf"\s+(?:of\s+)?(?:{_MONTHS})\w*,?\s+"
+_STREET_EN = r"(?:[Ss]treet|St\.|[Aa]venue|[Ll]ane|[Rr]oad|[Ss]quare)"
+_BEFORE = r"(?:\d+[a-z]?(?:/\d+)?\s+)?"
+_HOUSE_WORDS = (
+    r"(?:калоні|колони|турм|тюрьм|prison|colony|школ|шпітал|больниц|бальніц|палікліні|поликлини"
+    r"|гімназі|гимнази|падстанцы|подстанци|аддзял|отделени|school|hospital|ward)"
+)
 _ORDINAL = (
     r"\b(?:перш|друг|трэц|чацвёрт|пят|шост|сём|восьм|дзевят|дзясят|адзінаццат|дванаццат|трынаццат"
     r"|пятнаццат|сямнаццат|дваццат|перв|втор|трет|четв[её]рт|шест|седьм|девят|десят|одиннадцат"
@@ -44,14 +55,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for kind, pattern, flags in (
         ("email", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
         ("messenger", r"(?<![\w@.])@[A-Za-z_]\w{2,}", 0),
-        ("messenger", r"(?:https?://)?(?:t\.me|wa\.me|vk\.com|instagram\.com|facebook\.com)/[\w./-]+", 0),
+        ("messenger", rf"(?:https?://)?{_SITES}/[\w./-]+", 0),
         ("messenger", r"(?<=[\s(«\"“])[a-z]{2,}(?:[._][a-z0-9]{2,})+(?=[\s,.;:!?)»\"”])", 0),
         ("messenger", r"(?<=[\s(«\"“])(?=[a-z_.]*\d)[a-z][a-z_.0-9]{4,}(?=[\s,.;:!?)»\"”])", 0),
         ("account", r"\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){3,7}(?:[ -]?[A-Z0-9]{1,3})?\b", 0),
         ("account", r"\b(?:\d{4}[ -]?){3}\d{1,7}\b", 0),
         ("document", r"\b\d{7}[A-ZА-Я]\d{3}[A-ZА-Я]{2}\d\b", 0),
         ("document", r"\b[A-ZА-Я]{2,3}\s?(?:№|No\.?)?\s?\d{5,8}\b", 0),
-        ("document", r"(?:паш?парт|паспорт|passport|пасведчанн|удостоверен|permit|карта)\w*[^.\n]{0,30}?(?:№|No\.?|номер|нумар|number)?\s*[A-ZА-Я]{0,3}\s?\d{5,10}", re.IGNORECASE),
+        ("document", rf"{_PAPER}\w*[^.\n]{{0,30}}?[A-ZА-Я]{{0,3}}\s?\d{{5,10}}", re.IGNORECASE),
         ("document", r"\b[A-ZА-Я]{1,3}[-/ ]?\d{3,}[-/]\d{2,}\b", 0),
         ("document", r"\b[A-ZА-Я]{1,3}-\d{5,}\b", 0),
         ("phone", r"(?<![\w/])(?:\+|00)\d[\d\s().-]{6,}\d", 0),
@@ -59,22 +70,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("phone", r"(?<![\w/.-])\d{2,3}[\s-]\d{2}[\s-]\d{2}(?![\d-])", 0),
         ("phone", r"(?<![\w/.-])\d{3}[\s-]\d{3}[\s-]\d{3}(?!\d)", 0),
         ("phone", r"(?<![\w/.,-])\d{1,4}(?:[ -]\d{2,4}){2,4}(?![\w-])", 0),
-        ("birth", rf"{_BORN}[^.\n]{{0,50}}?((?:\w+\s+){{0,3}}(?:{_MONTHS})\w*(?:\s+\w+){{0,2}})", re.IGNORECASE),
+        ("birth", rf"{_BORN}[^.\n]{{0,50}}?({_IN_WORDS})", re.IGNORECASE),
         ("birth", rf"{_BORN}[^.\n]{{0,40}}?({_DAY}|\b{_YEAR}\b)", re.IGNORECASE),
         ("birth", rf"({_DAY})(?=[^.\n]{{0,25}}{_BORN})", re.IGNORECASE),
-        ("birth", rf"\b\d{{1,2}}(?:[./-]\d{{1,2}}[./-]|\s+(?:of\s+)?(?:{_MONTHS})\w*,?\s+){_YEAR}\b", re.IGNORECASE),
+        ("birth", rf"\b\d{{1,2}}(?:[./-]\d{{1,2}}[./-]|{_OF_MONTH}){_YEAR}\b", re.IGNORECASE),
         ("birth", rf"\b(?:{_MONTHS})\w*\s+\d{{1,2}},?\s+{_YEAR}\b", re.IGNORECASE),
         ("address", rf"{_STREET}\s+(?:{_CAP}(?:\s+{_CAP})?|\d+[\w-]*\s+\w+){_HOUSE}?{_FLAT}?", 0),
         ("address", rf"{_CAP}(?:\s+{_CAP})?\s+{_STREET}{_HOUSE}?{_FLAT}?", 0),
-        ("address", rf"(?:\d+[a-z]?(?:/\d+)?\s+)?{_CAP}(?:\s+{_CAP})?\s+(?:[Ss]treet|St\.|[Aa]venue|[Ll]ane|[Rr]oad|[Ss]quare)\b{_HOUSE}?{_FLAT}?", 0),
+        ("address", rf"{_BEFORE}{_CAP}(?:\s+{_CAP})?\s+{_STREET_EN}\b{_HOUSE}?{_FLAT}?", 0),
         ("address", rf"\b(?:ul\.|ulica|vul\.)\s+{_CAP}(?:\s+{_CAP})?{_HOUSE}?{_FLAT}?", 0),
         ("address", rf"{_CAP},?\s+(?:д(?:ом|\.)\s*)?\d+[а-я]?{_FLAT}", 0),
         ("facility", rf"(?<!\w){_HOUSES}{_NUMBER}?(?!\w)", 0),
-        ("facility", rf"(?:калоні|колони|турм|тюрьм|prison|colony|школ|шпітал|больниц|бальніц|палікліні|поликлини"
-         rf"|гімназі|гимнази|падстанцы|подстанци|аддзял|отделени|school|hospital|ward)\w*"
-         rf"(?:{_NUMBER}|\s+(?:номер|нумар|number)\s+\w+)", re.IGNORECASE),
-        ("facility", rf"{_ORDINAL}\s+(?:{_ORDINAL}\s+)?(?:калоні|колони|турм|тюрьм|prison|colony|школ|гімназі|гимнази"
-         rf"|больниц|бальніц|палікліні|поликлини|school|hospital|падстанцы|подстанци)\w*", re.IGNORECASE),
+        ("facility", rf"{_HOUSE_WORDS}\w*(?:{_NUMBER}|{_NUMBERED})", re.IGNORECASE),
+        ("facility", rf"{_ORDINAL}\s+(?:{_ORDINAL}\s+)?{_HOUSE_WORDS}\w*", re.IGNORECASE),
     )
 )  # fmt: skip
 

@@ -62,13 +62,14 @@ class Protected(Generic[K]):
         met: dict[K, str] = {}
         for key in word_keys(word):
             for of, name in self._of.get(key, {}).items():
-                if of not in met and _is_word_of(word, name):
+                if of not in met and is_word_of(word, name):
                     met[of] = name
         return met
 
 
 @lru_cache(maxsize=1 << 15)
-def _is_word_of(word: str, name: str) -> bool:
+def is_word_of(word: str, name: str) -> bool:
+    """Whether the word (``plain``) may be one of the words of the name."""
     return any(
         compare(word, each.plain).is_proposed
         or bool(patronymic(word).keys() & patronymic(each.plain).keys())

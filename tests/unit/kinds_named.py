@@ -55,6 +55,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/phases.py": "consent: asking for consent is a phase",
     "desktop/model/owned_id.py": "consent interview: a consent's id follows from its interview's",
     "desktop/model/consent/versions.py": "interview: which of them count for it",
+    "desktop/names/guess.py": "person place: what a word may be a name of, no record",
     "desktop/media/ingest.py": "media: whose new records it makes",
     "desktop/read_opened.py": "interview: what is read of one",
     "desktop/read_earlier.py": "interview: the texts that its account had",

@@ -1,0 +1,24 @@
+"""What was read of names is kept for speed, and must not outlive the open vault."""
+
+from __future__ import annotations
+
+from desktop.names import endings, given, keys, letters, match, sounds, spans, tables
+
+_KEPT = (
+    endings.nominatives,
+    given.given,
+    given.patronymic,
+    keys.word_keys,
+    letters.plain,
+    match.parts,
+    match.pair,
+    sounds.readings,
+    spans.is_word_of,
+    tables.tables_between,
+)
+
+
+def forget() -> None:
+    """Let every word go that was read since the start; to be called when a vault is closed."""
+    for kept in _KEPT:
+        kept.cache_clear()
