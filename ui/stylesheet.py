@@ -6,7 +6,8 @@ quiet, brick, moss, strong (several, parted by spaces). ``tone`` on a frame: inf
 attention, danger.
 
 The focus ring is two pixels wide: what has a border of one at rest gives a pixel of its
-padding, so that nothing moves.
+padding, so that nothing moves. ``outline: none``: Fusion draws a box of its own inside it, for keys
+alone, across icons and counts.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ QLabel[textStyle~="cornflower"] { color: $cornflower; }
 """
 
 _BUTTONS = """
+QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QPushButton, QToolButton {
     background: $sheet; color: $ink; border: 1px solid $line; border-radius: 6px;
     padding: 5px 15px; min-height: 20px;
