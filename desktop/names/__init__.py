@@ -4,6 +4,7 @@ Pure functions over words, and data in ``resources/names``; no window, no vault.
 each match: nothing here says that two names *are* one, it says why they may be.
 """
 
+from desktop.names.cases import declined as declined
 from desktop.names.forgetting import forget as forget
 from desktop.names.guess import Guess as Guess
 from desktop.names.guess import guesses as guesses
