@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
@@ -29,6 +29,10 @@ _OF_THE_SYSTEM: Final = (
     "/boot", "/cdrom", "/home", "/lib", "/live", "/nix", "/run/live", "/usr", "/var",
 )  # fmt: skip
 """Where a disk is mounted from which the system itself runs, a live one too; beside ``/``."""
+_LEAST_FIELDS: Final = 6
+"""Of a line of mountinfo: up to the options of the mount; optional ones follow."""
+_LEAST_TOLD: Final = 2
+"""After its hyphen: file system and source; a bare mount has no options of its own."""
 _FOR_STICKS: Final = ("/media", "/run/media", "/mnt")
 _NO_LABEL: Final = re.compile(r"[0-9A-F]{4}-[0-9A-F]{4}|[0-9A-F]{16}|[0-9a-f]{8}(-[0-9a-f]+){4}")
 """What udisks calls a mount point of a file system without a label: its UUID."""
@@ -124,7 +128,7 @@ class _Mount:
 
 def sticks_of(tables: Tables) -> tuple[Stick, ...]:
     """The sticks that the tables of Linux tell of, by label; each once, however often mounted."""
-    mounted = list(_mounts(tables.mounts.read_text(encoding="utf-8", errors="replace")))
+    mounted = list(_mounts(_table(tables.mounts)))
     labels = dict(_labels(tables.labels))
     own: set[Path] = set()
     for each in mounted:
@@ -153,10 +157,18 @@ def mounted_as(mountinfo: str, folder: PurePosixPath) -> str:
     return name
 
 
+def _table(file: Path) -> str:
+    """As it is: read as text, a carriage return in the name of a stick would end a line."""
+    return file.read_bytes().decode(errors="replace")
+
+
 def _mounts(mountinfo: str) -> Iterator[_Mount]:
-    for line in mountinfo.splitlines():
+    """What each line tells; one of another form is passed over, not the table with it."""
+    for line in mountinfo.split("\n"):
         before, _, after = line.partition(" - ")
         fields, told = before.split(" "), after.split(" ")
+        if len(fields) < _LEAST_FIELDS or len(told) < _LEAST_TOLD:
+            continue
         point = PurePosixPath(_unescaped(fields[4]))
         options = {*fields[5].split(","), *told[-1].split(",")}
         yield _Mount(point, _unescaped(told[1]), told[0].lower(), "ro" not in options)
@@ -177,7 +189,8 @@ def _device(source: str) -> str:
     """``sdb1`` of ``/dev/sdb1``, ``dm-0`` of ``/dev/mapper/luks-…``; "" for what is no device."""
     if not source.startswith("/dev/"):
         return ""
-    return (Path(source).resolve() if "/mapper/" in source else PurePosixPath(source)).name
+    # Not Path.resolve(), which raises RuntimeError where links lead in a circle.
+    return PurePosixPath(os.path.realpath(source) if "/mapper/" in source else source).name
 
 
 def _disks(blocks: Path, device: str) -> set[Path]:
@@ -205,7 +218,8 @@ def _said(file: Path) -> str:
 
 def _labels(folder: Path) -> Iterator[tuple[str, str]]:
     """(device, label) of each link in ``/dev/disk/by-label``."""
-    for link in sorted(folder.iterdir()) if folder.is_dir() else ():
+    links = sorted(folder.iterdir()) if folder.is_dir() else []
+    for link in filter(Path.is_symlink, links):
         label = re.sub(r"\\x([0-9a-f]{2})", lambda code: chr(int(code[1], 16)), link.name)
         yield link.readlink().name, label
 
@@ -218,10 +232,9 @@ def _label_of(point: PurePosixPath) -> str:
 
 
 def stick_of_plist(plist: bytes, folder: Path) -> Stick | None:
-    """The stick that ``diskutil info -plist`` describes; None where it cannot be pulled."""
-    import plistlib
-
-    told = plistlib.loads(plist)
+    """The stick that ``diskutil info -plist`` describes; None where it cannot be pulled, or where
+    it describes nothing."""
+    told = _told_by(plist)
     if not (told.get("RemovableMediaOrExternalDevice") or told.get("Ejectable")):
         return None
     return Stick(
@@ -230,6 +243,18 @@ def stick_of_plist(plist: bytes, folder: Path) -> Stick | None:
         str(told.get("FilesystemType", "")).lower(),
         bool(told.get("WritableVolume", True)),
     )
+
+
+def _told_by(plist: bytes) -> Mapping[str, object]:
+    """Empty for what is no plist, or no dictionary."""
+    import plistlib
+    from xml.parsers.expat import ExpatError
+
+    try:
+        told = plistlib.loads(plist)
+    except (ValueError, LookupError, AttributeError, TypeError, ExpatError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _volumes(folder: Path) -> Iterator[Stick]:
@@ -297,8 +322,7 @@ else:
     def file_system(folder: Path) -> str:
         """The lower-case name of the file system a folder is on; empty where it is not known."""
         if _TABLES.mounts.exists():
-            table = _TABLES.mounts.read_text(encoding="utf-8", errors="replace")
-            return mounted_as(table, PurePosixPath(folder.resolve()))
+            return mounted_as(_table(_TABLES.mounts), PurePosixPath(folder.resolve()))
         if _VOLUMES.is_dir():
             under = stick_under(folder.resolve(), tuple(_volumes(_VOLUMES)))
             return under.file_system if under is not None else ""

@@ -108,6 +108,39 @@ def test_the_file_system_is_known_from_the_table_of_mounts() -> None:
     assert mounted_as(table, PurePosixPath("/media/other")) == "ext4"
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "", "   ", "nonsense", "70 24 8:18", "71 24 8:17 / /media/x rw", " - ",
+        "72 24 8:17 / /y rw - vfat", "73 a b c /media/\ufffd - \ufffd",
+    ],
+)  # fmt: skip
+def test_an_odd_line_of_the_table_hides_nothing_but_itself(tables: Tables, odd: str) -> None:
+    whole = sticks_of(tables)
+    assert whole
+    tables.mounts.write_text(f"{odd}\n{MOUNTS}{odd}\n\n", encoding="utf-8")
+    (tables.labels / "no link").write_text("", encoding="ascii")
+    assert StickWatch(lambda: sticks_of(tables)).look().sticks == whole
+
+
+def test_a_carriage_return_in_the_name_of_a_stick_ends_no_line(tables: Tables) -> None:
+    odd = b"59 24 8:17 / /run/media/anna/MIN\rSK rw - vfat /dev/sdb1 rw\n"
+    tables.mounts.write_bytes(odd + MOUNTS.encode())
+    assert Path("/run/media/anna/MIN\rSK") in [stick.path for stick in sticks_of(tables)]
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        b"", b"Could not find disk: /Volumes/MINSK\n", b"<?xml version='1.0'?><plist>",
+        b"<plist><date>x</date></plist>", b"<plist></plist>", b"bplist00\x00\x00",
+        plistlib.dumps(["MINSK"]),
+    ],
+)  # fmt: skip
+def test_what_is_no_description_of_a_volume_describes_no_stick(odd: bytes) -> None:
+    assert stick_of_plist(odd, Path("/Volumes/MINSK")) is None
+
+
 def test_a_volume_of_macos_is_a_stick_where_it_can_be_pulled() -> None:
     told = {
         "VolumeName": "MINSK", "FilesystemType": "msdos", "WritableVolume": True,
