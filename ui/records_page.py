@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 """What is read of a record to show it: the record, and what stands beside it."""
 
-_LIST_WIDTH = 320
+_LIST_WIDTH = 336
 
 
 class RecordForm(QWidget, Generic[K]):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import NameForm
@@ -14,6 +13,7 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, bench, dialog
+from tests.ui.row_menus import choose, menu_of, popped_up, said
 from tests.unit.vault.made import add
 from tests.unit.vault.test_removal import count_pieces
 from ui.interviews.files import FilesPhase
@@ -29,33 +29,6 @@ pytestmark = pytest.mark.qt_log_ignore(
     "does not support (raise|grabbing the keyboard)", extend=True
 )
 LEFT = Qt.MouseButton.LeftButton
-
-
-def menu_of(view: QAbstractItemView, row: int) -> QMenu:
-    """The menu that the right button opens on a row."""
-    index = view.model().index(row, 0)
-    where = view.visualRect(index).center()
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=where)
-    reason = QContextMenuEvent.Reason.Mouse
-    asked = QContextMenuEvent(reason, where, view.viewport().mapToGlobal(where))
-    QApplication.sendEvent(view.viewport(), asked)
-    return popped_up()
-
-
-def popped_up() -> QMenu:
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    return menu
-
-
-def said(menu: QMenu) -> list[str]:
-    return [action.text() for action in menu.actions() if not action.isSeparator()]
-
-
-def choose(menu: QMenu, label: str) -> None:
-    [action] = [each for each in menu.actions() if each.text().partition("\t")[0] == label]
-    menu.close()
-    action.trigger()
 
 
 def confirm(bench: Bench) -> None:

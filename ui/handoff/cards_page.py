@@ -14,7 +14,6 @@ from ui.handoff.card_sheet import CardSheet, state_of
 from ui.handoff.change_kind import ChangeKindDialog
 from ui.handoff.compare import CompareSheet
 from ui.handoff.flow import HandoffPath
-from ui.handoff.opening_list import OpeningList
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.dialogs.confirm import Question, ask
@@ -87,9 +86,10 @@ class CardsPage(HandoffPath):
         self._known = {known.fingerprint: known for known in cards}
         mine = Row(OWN, own, _("Your own card: give it to those you work with"))
         self.model.set_rows([mine, *map(_row, cards)])
-        self.list = OpeningList(_("Cards"), self.model)
+        self.list = ListPane(_("Cards"), self.model)
+        self.list.setProperty("plain", "true")
         self.list.opened.connect(lambda _key: self._follow())
-        self.list.asked.connect(self.open)
+        self.list.leads_on(self.open)
         nobody = paragraph(_("No card was added yet."), "quiet")
         self.revoke_button = danger_button(_("Stop trusting…"), self._ask_to_revoke)
         self.kind_button = quiet_button(_("Change type…"), self._change_kind)

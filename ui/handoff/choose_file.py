@@ -12,7 +12,6 @@ from desktop.i18n import _
 from desktop.model.identity import only_shown
 from desktop.stick_watch import Seen, StickWatch, Wanted
 from desktop.sticks import stick_title, stick_under
-from ui.handoff.opening_list import OpeningList
 from ui.sticks import Sticks
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.file_picker import pick_file
@@ -20,6 +19,7 @@ from ui.widgets.drop_mark import DropMark
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column
+from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import Row, RowsModel
 from ui.widgets.sheet import Sheet
 
@@ -50,8 +50,9 @@ class ChooseFile(QWidget):
         self._sticks = Sticks(self, watch or StickWatch(wanted=wanted))
         self._sticks.changed.connect(self._see)
         self._model = RowsModel(self)
-        self.found = OpeningList(_("Found on USB sticks"), self._model)
-        self.found.asked.connect(lambda key: self.chosen.emit(Path(key)))
+        self.found = ListPane(_("Found on USB sticks"), self._model)
+        self.found.setProperty("plain", "true")
+        self.found.leads_on(lambda key: self.chosen.emit(Path(key)))
         heading = SectionHeading(_("Found on USB sticks"))
         self._on_sticks = Sheet(column(heading, self.found, gap=2, margin=6))
         self.setLayout(column(sheet, self._on_sticks, gap=4))

@@ -21,8 +21,6 @@ from ui.widgets.layouts import column, holding, row
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.sheet import ScrolledPage
 
-_WIDTH = 860
-
 
 class HandoffPath(QWidget):
     """Base of the handoff's paths. ``left`` fires when the person goes back to the landing.
@@ -44,7 +42,7 @@ class HandoffPath(QWidget):
         self.steps = QStackedWidget()
         self._above = column(row(self.back_button, None), self.heading, gap=2)
         body = column(self._above, self.banner, self.progress, self.steps, None, gap=4)
-        self.setLayout(column(ScrolledPage(holding(body), _WIDTH)))
+        self.setLayout(column(ScrolledPage(holding(body))))
         QShortcut(QKeySequence("Escape"), self, self._leave)
 
     def put_above(self, widget: QWidget) -> None:

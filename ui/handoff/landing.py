@@ -15,13 +15,13 @@ from ui.handoff.package_rows import received_row, sent_row
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
+from ui.widgets.buttons import bare_button
+from ui.widgets.choices.wide import WideChoice
 from ui.widgets.heading import PageHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.layouts import EDGE, column, holding, row
 from ui.widgets.lists.rows import Row
-from ui.widgets.picture import Picture
-from ui.widgets.sheet import ScrolledWhenShort, Sheet
+from ui.widgets.sheet import ScrolledWhenShort
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -42,9 +42,30 @@ class Landing(QWidget):
         super().__init__()
         self.banner = Banner()
         self.cards_button = bare_button(_("Contact cards"), self.cards_asked.emit, "card")
-        self.write_button = primary_button(_("Create a package"), self.write_asked.emit)
-        self.receive_button = quiet_button(_("Receive a package"), self.receive_asked.emit)
-        self.receipt_button = quiet_button(_("Import a receipt"), self.receipt_asked.emit)
+        self.write_button = WideChoice(
+            "upload",
+            _("Create a package"),
+            _(
+                "Choose to whom and for what; consent decides what will be sent. Signed, "
+                "encrypted, read again and verified."
+            ),
+            self.write_asked.emit,
+            beside=True,
+        )
+        self.receive_button = WideChoice(
+            "download",
+            _("Receive a package"),
+            _("Check who sent it and that nothing was changed, and see what it contains."),
+            self.receive_asked.emit,
+            beside=True,
+        )
+        self.receipt_button = WideChoice(
+            "receipt",
+            _("Import a receipt"),
+            _("The other side's signed confirmation of what arrived, shown beside each interview."),
+            self.receipt_asked.emit,
+            beside=True,
+        )
         worker = context.worker
         self.sent = PackageList(worker, _Sent(), _("Sent"), _("Nothing was sent yet."))
         self.received = PackageList(
@@ -79,33 +100,13 @@ class Landing(QWidget):
         say_error(self.banner, error)
 
     def _lay_out(self) -> None:
-        ways = row(
-            _way(
-                "upload",
-                _(
-                    "Choose to whom and for what; consent decides what will be sent. Signed, "
-                    "encrypted, read again and verified."
-                ),
-                self.write_button,
-            ),
-            _way(
-                "download",
-                _("Check who sent it and that nothing was changed, and see what it contains."),
-                self.receive_button,
-            ),
-            _way(
-                "receipt",
-                _(
-                    "The other side's signed confirmation of what arrived, shown beside each "
-                    "interview."
-                ),
-                self.receipt_button,
-            ),
-            gap=4,
-        )
+        each = (self.write_button, self.receive_button, self.receipt_button)
+        ways = row(*each, gap=4)
+        for place in range(len(each)):
+            ways.setStretch(place, 1)
         lists = row(self.sent, self.received, gap=4)
         heading = PageHeading(_("Send and receive"), "", self.cards_button)
-        whole = column(heading, self.banner, self.kept, ways, lists, gap=5, margin=6)
+        whole = column(heading, self.banner, self.kept, ways, lists, gap=4, margin=EDGE)
         whole.setStretch(4, 1)
         self.setLayout(column(ScrolledWhenShort(holding(whole, "linen"))))
 
@@ -114,12 +115,6 @@ def _kept_sentences(vault: Vault) -> tuple[str, ...]:
     unread, waiting = vault.versions.count_unread(), vault.versions.count_waiting()
     said = (unread and unread_message(unread), waiting and waiting_message(waiting))
     return tuple(each for each in said if each)
-
-
-def _way(icon: str, text: str, button: Button) -> Sheet:
-    said = paragraph(text, "quiet")
-    top = row(Picture(icon, 28, "cornflower"), None)
-    return Sheet(column(top, said, None, row(button, None), gap=3, margin=5))
 
 
 class _Sent:

@@ -8,15 +8,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
-from ui.handoff.opening_list import OpeningList
 from ui.tasks import VaultWorker
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
+from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import PAGE, PagedModel, Row
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+
+_WRAPS = 560
 
 
 class Packages(Protocol):
@@ -44,8 +47,9 @@ class PackageList(QWidget):
         self._worker, self._packages = worker, packages
         self._reading = 0
         self.model = PagedModel(self._fetch, self)
-        self.list = OpeningList(title, self.model)
-        self.list.asked.connect(self.opened)
+        self.list = ListPane(title, self.model, wraps=_WRAPS)
+        self.list.setProperty("plain", "true")
+        self.list.leads_on(self.opened.emit)
         self._nothing = paragraph(nothing, "quiet")
         heading = SectionHeading(title)
         whole = column(heading, self._nothing, self.list, None, gap=2)

@@ -14,7 +14,6 @@ from desktop.i18n import _
 from desktop.model.handoff import Outcome
 from desktop.vocabulary import counted, vocabulary
 from ui.handoff.flow import HandoffPath
-from ui.handoff.opening_list import OpeningList
 from ui.handoff.package_rows import written_receipt_message
 from ui.shell.room import INTERVIEWS, RoomContext
 from ui.widgets.buttons import Button, primary_button, quiet_button
@@ -22,6 +21,7 @@ from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.facts import facts
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row
+from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import Row, RowsModel, joined
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
@@ -99,9 +99,10 @@ class PackagePage(HandoffPath):
         within = detail.interviews
         model = RowsModel()
         model.set_rows([_row(each) for each in within])
-        self.list = OpeningList(_("Interviews in the package"), model)
+        self.list = ListPane(_("Interviews in the package"), model)
+        self.list.setProperty("plain", "true")
         model.setParent(self.list)
-        self.list.asked.connect(self._open)
+        self.list.leads_on(self._open)
         self.list.follow_rows(_MOST_ROWS)
         self.list.show_row(within[0].id if within else "")
         sheet = Sheet(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.formats import format_date, format_date_time
+from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
 from desktop.model.consent import Purpose
 from desktop.vocabulary import vocabulary
@@ -22,7 +22,7 @@ def sent_row(package: SentSummary) -> Row:
     return Row(
         package.package_id,
         package.recipient_name,
-        joined(contents(package), _received_when(package), package.doubt),
+        joined(contents(package), package.doubt),
         format_date_time(package.written_at.local()),
         tag,
         tone,
@@ -91,10 +91,3 @@ def _receipt_state(package: SentSummary) -> tuple[str, Tone]:
     if package.set_aside:
         return set_aside_message(package.set_aside), Tone.ATTENTION
     return _("Receipt received"), Tone.SAFE
-
-
-def _received_when(package: SentSummary) -> str:
-    """The day is long and matters least: it stands last, and whole in the tooltip."""
-    if package.receipted_at is None:
-        return ""
-    return _("Received, {when}").format(when=format_date(package.receipted_at.local().date()))

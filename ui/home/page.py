@@ -29,7 +29,6 @@ from ui.widgets.layouts import column, holding
 from ui.widgets.sheet import ScrolledPage
 
 _MORE = 50
-_WIDEST = 960
 _TOGETHER_MS = 250
 """Changes within so long are read once."""
 
@@ -192,7 +191,7 @@ class HomePage(Page):
         self._pages.addWidget(holding(self._list))
         self._pages.setCurrentIndex(1)
         content = holding(column(self._heading, self.banner, self._pages, gap=5))
-        self.setLayout(column(ScrolledPage(content, _WIDEST)))
+        self.setLayout(column(ScrolledPage(content)))
 
 
 def _nothing(agenda: Agenda) -> tuple[str, str]:

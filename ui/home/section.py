@@ -84,8 +84,9 @@ class Section(QWidget):
         self.more_button = bare_button(
             _("Show more"), lambda: self.more.emit(field), "chevron-down"
         )
-        heading = row(self._title, self._count, None, *self._action(field), gap=2)
-        below = row(self.more_button, None)
+        heading = row(self._title, self._count, None, gap=2)
+        # Beside the title, both would be wider than a narrow window.
+        below = row(self.more_button, None, *self._action(field))
         self.setLayout(column(heading, rule(), self.list, below, gap=1))
         self.hide()
 

@@ -23,7 +23,7 @@ from ui.shell.room import INTERVIEWS, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
-from ui.widgets.layouts import column, holding
+from ui.widgets.layouts import EDGE, column, holding
 from ui.widgets.lists.acts import Act, opening, removing
 
 if TYPE_CHECKING:
@@ -196,7 +196,9 @@ class MediaPage(Page):
         self._shelf.addWidget(empty)
         self._shelf.addWidget(self.grid)
         self._shelf.setCurrentWidget(self.grid)
-        shelf = column(self._heading, self.saving.panel, self.banner, self._shelf, gap=3, margin=5)
+        shelf = column(
+            self._heading, self.saving.panel, self.banner, self._shelf, gap=3, margin=EDGE
+        )
         shelf.setStretch(3, 1)
         self._pages.addWidget(holding(shelf))
         self._pages.addWidget(self.viewer)

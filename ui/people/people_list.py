@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.vault import Vault
 from desktop.vault.records.people import PersonFilter, PersonSummary
 from ui.shell.room import RoomContext
@@ -51,8 +51,6 @@ class PeopleList(PagedList):
 
 def person_row(person: PersonSummary) -> Row:
     """A person in the list: the code first, other forms of the name below."""
-    count = len(person.names)
-    forms = ngettext("{count} name", "{count} names", count).format(count=count)
     if not person.names:
         return Row(key=person.id, title=person.code, detail=_("No name recorded"))
     return Row(
@@ -60,5 +58,4 @@ def person_row(person: PersonSummary) -> Row:
         title=person.names[0],
         detail=joined(*person.names[1:]),
         aside=person.code,
-        tag=forms if count > 1 else "",
     )

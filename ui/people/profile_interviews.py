@@ -14,7 +14,7 @@ from desktop.model.person import Person
 from desktop.vault.records.consent_states import ConsentState
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary
-from ui.widgets.buttons import bare_button
+from ui.widgets.elided import ElidedButton
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
@@ -60,7 +60,8 @@ class InterviewsOfPerson(QWidget):
 def _row(summary: InterviewSummary, go: Callable[[str], None]) -> QHBoxLayout:
     state = vocabulary("interview_state").label(summary.state.value)
     day = format_date(summary.created_at.local().date())
-    button = bare_button(summary.code, lambda: go(summary.id), "interviews")
+    button = ElidedButton(lambda: go(summary.id), "interviews")
+    button.say(summary.code)
     closed = _CLOSED.get(summary.consent)
     said = joined(state, day, _(closed) if closed else "")
     return row(button, text_label(said, "quiet"), None, gap=3)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from ui.start.choice import WideChoice
 from ui.widgets.buttons import Button, bare_button
+from ui.widgets.choices.wide import WideChoice
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 

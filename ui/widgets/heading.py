@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ui.scale import TARGET
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row, rule
 
 
 class PageHeading(QWidget):
-    """The title of a page, a quiet line below it, and its actions at the right."""
+    """The title of a page, its actions at the right, and a quiet line below."""
 
     def __init__(self, title: str, detail: str = "", *actions: QWidget) -> None:
         super().__init__()
         self._title = text_label(title, "title")
+        # As tall as its actions would be, so that no title stands higher than that of another room.
+        self._title.setMinimumHeight(TARGET)
         self._detail = paragraph(detail, "quiet")
-        said = column(self._title, self._detail, gap=1)
-        whole = row(said, *actions, gap=2)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
+        above = row(self._title, *actions, gap=2)
+        above.setStretch(0, 1)
+        self.setLayout(column(above, self._detail, gap=0))
         # Shown before it has a parent, it would be a window of its own for a blink.
         self._detail.setVisible(bool(detail))
 

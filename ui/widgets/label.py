@@ -16,7 +16,10 @@ def text_label(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
     label.setProperty("textStyle", " ".join(styles))
     if wrap:
         label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        broken = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # Qt sets it again only with the next text or font; a layout that asked before keeps "no".
+        broken.setHeightForWidth(True)
+        label.setSizePolicy(broken)
     return label
 
 

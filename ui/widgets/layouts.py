@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLay
 from ui.scale import space
 
 B = TypeVar("B", bound=QBoxLayout)
+
+EDGE: Final = 6
+"""Steps of space between the rail and what a room begins with: the same in every room."""
 
 Item = QWidget | QLayout | None
 """What stands in a row or column; ``None`` takes whatever room is left."""

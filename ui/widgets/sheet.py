@@ -7,8 +7,10 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.scale import space, with_text
-from ui.widgets.layouts import holding, row
+from ui.widgets.layouts import EDGE, holding, row
 
+_COLUMN = 800
+"""Pixels of the widest column of a page, at 100 percent."""
 _LEAST = 20
 """Steps of space a part that scrolls keeps: a field and what belongs to it."""
 
@@ -111,14 +113,14 @@ class ScrolledWhenShort(Scrolled):
 
 
 class ScrolledPage(Scrolled):
-    """A page of one column that scrolls; never wider than reads well (``width`` pixels at
-    100 percent)."""
+    """A page of one column that scrolls: at the left edge of its room, and never wider than reads
+    well."""
 
-    def __init__(self, content: QWidget, width: int = 760) -> None:
-        content.setMaximumWidth(with_text(width))
+    def __init__(self, content: QWidget) -> None:
+        content.setMaximumWidth(with_text(_COLUMN))
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        whole = row(None, content, None, margin=6)
-        whole.setStretch(1, 1000)
+        whole = row(content, None, margin=EDGE)
+        whole.setStretch(0, 1000)
         super().__init__(holding(whole, "linen"))
 
 

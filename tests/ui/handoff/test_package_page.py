@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -16,11 +17,15 @@ from desktop.model.consent import Purpose
 from desktop.vault import Vault
 from tests.ui.handoff.test_receiving import package_from
 from tests.ui.room_bench import Bench
-from ui.handoff.opening_list import OpeningList
+from tests.ui.row_menus import choose, menu_of
 from ui.handoff.package_page import PackagePage
 from ui.handoff.page import HandoffPage
 from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.tone import Tone
+
+pytestmark = pytest.mark.qt_log_ignore(
+    "does not support (raise|grabbing the keyboard)", extend=True
+)
 
 
 def landing(bench: Bench) -> HandoffPage:
@@ -48,7 +53,7 @@ def test_a_received_package_shows_what_is_in_it_and_saves_its_receipt_again(
     package = package_from(office, bench, stick)
     bench.ask(lambda vault: receive_package(vault, package))
     page = landing(bench)
-    rows: OpeningList = page.landing.received.list
+    rows = page.landing.received.list
     rows.setFocus()
     QTest.keyClick(rows, Qt.Key.Key_Down)
     assert page.current is page.landing, "a step in the list opens nothing"
@@ -89,8 +94,7 @@ def test_a_sent_package_says_to_whom_what_and_that_no_receipt_came(
     opened(bench, page).left.emit()
     bench.settle()
     rows.setCurrentIndex(rows.model().index(0, 0))
-    [action] = rows.menu().actions()
-    action.trigger()
+    choose(menu_of(rows, 0), "Open")
     path = opened(bench, page)
     assert "No receipt yet: it is not known here what arrived." in said(path)
     assert path.receipt_button is not None

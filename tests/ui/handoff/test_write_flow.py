@@ -154,7 +154,7 @@ def test_the_package_is_received_and_the_receipt_settles_it(
     row = page.landing.sent.model.row_at(0)
     assert row is not None
     assert (row.tag, row.tone) == ("Receipt received", Tone.SAFE)
-    assert row.detail.startswith("Keep the account · 1 interview · 0 files · Received, ")
+    assert row.detail == "Keep the account · 1 interview · 0 files"
 
 
 def test_what_an_interrupted_write_left_is_removed_and_said(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.scale import Type
 from ui.theme import current
 from ui.widgets.layouts import column
-from ui.widgets.lists.list_pane import ListPane, elided, row_height
+from ui.widgets.lists.list_pane import ListPane, Shown, row_height, whole_facts
 from ui.widgets.lists.rows import PAGE, ROW, PagedModel, Row, RowsModel
 from ui.widgets.tone import Tone
 
@@ -196,17 +196,47 @@ def hover(pane: ListPane) -> str:
     return QToolTip.text()
 
 
-def test_a_fact_that_would_keep_two_letters_goes_whole(qapp: QApplication) -> None:
+def test_a_narrow_line_shows_whole_facts_and_never_a_part_of_one(qapp: QApplication) -> None:
     metrics = QFontMetrics(current().font(Type.SMALL))
-    for width in range(metrics.horizontalAdvance("Sealed…"), 400):
-        shown = elided(NARROW.detail, metrics, width)
+    facts = NARROW.detail.split(" · ")
+    before = ""
+    for width in range(metrics.horizontalAdvance("Sealed · …"), 400):
+        shown = whole_facts(NARROW.detail, metrics, width)
         assert metrics.horizontalAdvance(shown) <= width
-        *whole, last = shown.removesuffix("…").split(" · ")
-        facts = NARROW.detail.split(" · ")
-        assert whole == facts[: len(whole)]
-        assert facts[len(whole)].startswith(last)
-        assert len(last) > 2
-        assert shown == NARROW.detail or shown.endswith("…")
+        kept = [each for each in shown.split(" · ") if each != "…"]
+        assert kept == facts[: len(kept)]
+        assert (shown == NARROW.detail) == (not shown.endswith("…"))
+        assert len(shown) >= len(before)
+        before = shown
+    assert before == NARROW.detail
+
+
+def test_of_a_first_fact_that_is_too_long_whole_words_are_shown(qapp: QApplication) -> None:
+    metrics = QFontMetrics(current().font(Type.SMALL))
+    said = "Consent is asked again"
+    width = metrics.horizontalAdvance("Consent is asked…")
+    assert whole_facts(said, metrics, width) == "Consent is asked…"
+    assert whole_facts(said, metrics, metrics.horizontalAdvance("Consen…")) == "Consen…"
+
+
+def test_the_state_has_a_line_for_itself_where_the_list_is_narrow(qtbot: QtBot) -> None:
+    model = RowsModel()
+    model.set_rows([NARROW, NARROW])
+    page, narrow = QWidget(), ListPane("Interviews", model, wraps=420)
+    narrow.setProperty("plain", "true")
+    narrow.follow_rows(2)
+    page.setLayout(column(narrow, None))
+    qtbot.addWidget(page)
+    page.show()
+    two, three = row_height(), row_height(wrapped=True)
+    for width, height in ((900, two), (330, three), (900, two)):
+        page.resize(width, 400)
+        QApplication.processEvents()
+        assert narrow.visualRect(model.index(1)).height() == height
+        assert narrow.viewport().height() == 2 * height
+    room = QSize(296, three - 16)
+    assert Shown.of(NARROW, room, current()).detail == NARROW.detail
+    assert Shown.of(NARROW, QSize(296, two - 16), current()).detail != NARROW.detail
 
 
 @pytest.mark.qt_log_ignore("does not support raise")

@@ -45,6 +45,8 @@ class InterviewListing:
 class InterviewList(PagedList):
     """The list of interviews with a chip for each state."""
 
+    wraps = 420
+
     def __init__(self, context: RoomContext) -> None:
         self.chips = ChipRow(_("Which interviews"), _chips({}))
         texts = ListTexts(

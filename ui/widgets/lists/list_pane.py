@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    Qt,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -18,21 +28,21 @@ from PySide6.QtWidgets import (
 
 from ui.scale import Type, space, with_text
 from ui.theme import Theme, current
-from ui.widgets.lists.acts import Act, Place, RowMenu
+from ui.widgets.lists.acts import Act, Place, RowMenu, opening
 from ui.widgets.lists.rows import ROW, SEPARATOR, Row, RowsModel
 
-_ROW_HEIGHT = 64
+_TWO_LINES, _THREE_LINES = 64, 84
 
 
-def row_height() -> int:
-    """Pixels of one row of every list."""
-    return with_text(_ROW_HEIGHT)
+def row_height(*, wrapped: bool = False) -> int:
+    """Pixels of one row of every list; ``wrapped``: where its state has a line for itself."""
+    return with_text(_THREE_LINES if wrapped else _TWO_LINES)
 
 
 _ICON = 16
 _PEN = _ICON + space(1)
 """Pixels that the mark of what is not finished takes from the title."""
-_LEAST_LETTERS = 3
+_MORE = "…"
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -42,20 +52,27 @@ class ListPane(QListView):
     """Shows a :class:`RowsModel`. ``opened(key)`` fires when the current row changes by a
     person's hand or key; ``show_row`` chooses one from the program and fires nothing.
     ``entered(key)``: Enter or a double click on a row: somebody means to work there.
+
+    ``left``: steps of space before the words. ``wraps``: below so many pixels of width, at 100 percent, the state
+    of a row and what stands aside have a third line for themselves.
     """
 
     opened = Signal(str)
     entered = Signal(str)
 
-    def __init__(self, name: str, model: RowsModel) -> None:
+    def __init__(self, name: str, model: RowsModel, *, left: int = 4, wraps: int = 0) -> None:
         super().__init__()
         self._model = model
+        self._wraps = with_text(wraps)
+        self._laid_out = row_height()
+        self._at_most: int | None = None
+        self._ends = False
         # Of the current row, whose page the model may have let go since.
         self._chosen = ""
         self.setAccessibleName(name)
         self.setModel(model)
         self.doubleClicked.connect(lambda _index: self._enter())
-        self.setItemDelegate(TwoLines(self))
+        self.setItemDelegate(TwoLines(self, left))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -67,11 +84,30 @@ class ListPane(QListView):
 
         For a plain list inside a page: with a border, the rows would not fill it.
         """
-        self.setFixedHeight(row_height() * min(self._model.rowCount(), most))
+        self._at_most = most
+        self.setFixedHeight(self.height_of_row * min(self._model.rowCount(), most))
 
     def end_with_rows(self) -> None:
         """Take the room there is, but none below the rows there are now."""
-        self.setMaximumHeight(row_height() * self._model.rowCount())
+        self._ends = True
+        self.setMaximumHeight(self.height_of_row * self._model.rowCount())
+
+    @property
+    def height_of_row(self) -> int:
+        """Pixels of each row at the width the list has."""
+        return row_height(wrapped=self.width() < self._wraps)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows have three lines where two are too narrow."""
+        super().resizeEvent(event)
+        if self.height_of_row == self._laid_out:
+            return
+        self._laid_out = self.height_of_row
+        self.scheduleDelayedItemsLayout()
+        if self._at_most is not None:
+            self.follow_rows(self._at_most)
+        elif self._ends:
+            self.end_with_rows()
 
     def show_row(self, key: str) -> None:
         """Choose the row with this key and bring it into sight; '' chooses none."""
@@ -115,6 +151,12 @@ class ListPane(QListView):
 
         RowMenu(self, lambda place: row_at(place).key, lambda place: row_at(place).title, acts)
 
+    def leads_on(self, run: Callable[[str], None]) -> None:
+        """Enter, a double click, and *Open* in the menu of a row all do this, and no step up or
+        down does; once, when the list is made."""
+        self.entered.connect(run)
+        self.offer(opening(run))
+
     def mark(self, place: int) -> None:
         """Make the row at this place the current one, without opening it."""
         self.blockSignals(True)
@@ -138,13 +180,20 @@ class ListPane(QListView):
 class TwoLines(QStyledItemDelegate):
     """Draws a :class:`Row`: title and aside above, detail and tag below, a hairline under."""
 
+    def __init__(self, pane: ListPane, left: int) -> None:
+        super().__init__(pane)
+        self._pane, self._left = pane, space(left)
+
+    def _inner(self, rect: QRect) -> QRect:
+        return rect.adjusted(self._left, space(2), -space(4), -space(2))
+
     def sizeHint(
         self,
         option: QStyleOptionViewItem,  # noqa: ARG002
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
     ) -> QSize:
         """Every row has one height, so that a long list is laid out at once."""
-        return QSize(200, row_height())
+        return QSize(200, self._pane.height_of_row)
 
     def paint(
         self,
@@ -160,7 +209,7 @@ class TwoLines(QStyledItemDelegate):
         _draw_ground(painter, rect, state, theme)
         row = index.data(ROW)
         if isinstance(row, Row):
-            _draw_row(painter, _inner(rect), row, theme)
+            _draw_row(painter, self._inner(rect), row, theme)
         painter.restore()
 
     def helpEvent(
@@ -175,7 +224,8 @@ class TwoLines(QStyledItemDelegate):
         rect: QRect = option.rect
         if event.type() != QEvent.Type.ToolTip or not isinstance(row, Row):
             return super().helpEvent(event, view, option, index)
-        cut = row.unfinished or Shown.of(row, _inner(rect).width(), current()).cuts(row)
+        shown = Shown.of(row, self._inner(rect).size(), current())
+        cut = row.unfinished or shown.cuts(row)
         # Made markup from plain text, so that a name that looks like markup stays a name.
         QToolTip.showText(
             event.globalPos(), Qt.convertFromPlainText(row.whole) if cut else "", view
@@ -199,17 +249,17 @@ def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, theme:
 
 
 def _draw_row(painter: QPainter, inner: QRect, row: Row, theme: Theme) -> None:
-    shown = Shown.of(row, inner.width(), theme)
-    half = inner.height() // 2
-    above = QRect(inner.left(), inner.top(), inner.width(), half)
-    below = QRect(inner.left(), inner.top() + half, inner.width(), half)
+    shown = Shown.of(row, inner.size(), theme)
+    line = inner.height() // (3 if _wrapped(inner.size()) else 2)
+    above = QRect(inner.left(), inner.top(), inner.width(), line)
+    below = above.translated(0, line)
+    state = above.translated(0, inner.height() - line)
     painter.setFont(theme.font(Type.SMALL))
     painter.setPen(theme.colour("quiet"))
-    painter.drawText(above, _RIGHT, row.aside)
-    painter.drawText(below, _RIGHT, row.tag)
+    painter.drawText(above if state == below else state, _RIGHT, row.aside)
     painter.drawText(below, _LEFT, shown.detail)
     if row.tag:
-        _draw_tone(painter, below, row, theme)
+        _draw_tag(painter, state, row, theme, alone=state != below)
     if row.unfinished:
         _draw_pen(painter, above, theme)
         above.setLeft(above.left() + _PEN)
@@ -223,13 +273,15 @@ def _draw_pen(painter: QPainter, rect: QRect, theme: Theme) -> None:
     painter.drawPixmap(rect.left(), rect.center().y() - _ICON // 2 + 1, picture)
 
 
-def _draw_tone(painter: QPainter, rect: QRect, row: Row, theme: Theme) -> None:
+def _draw_tag(painter: QPainter, rect: QRect, row: Row, theme: Theme, *, alone: bool) -> None:
     picture = theme.pixmap(
         row.tone.icon, _ICON, row.tone.colour, painter.device().devicePixelRatio()
     )
-    words = painter.fontMetrics().horizontalAdvance(row.tag)
-    left = rect.right() - words - space(1) - _ICON
-    painter.drawPixmap(left, rect.center().y() - _ICON // 2 + 1, picture)
+    wide = _ICON + space(1) + painter.fontMetrics().horizontalAdvance(row.tag)
+    if not alone:
+        rect = rect.adjusted(rect.width() - wide, 0, 0, 0)
+    painter.drawText(rect.adjusted(_ICON + space(1), 0, 0, 0), _LEFT, row.tag)
+    painter.drawPixmap(rect.left(), rect.center().y() - _ICON // 2 + 1, picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,15 +292,18 @@ class Shown:
     detail: str
 
     @classmethod
-    def of(cls, row: Row, width: int, theme: Theme) -> Self:
-        """Cut title and detail to what a row of this many pixels has room for."""
+    def of(cls, row: Row, room: QSize, theme: Theme) -> Self:
+        """Cut title and detail to what a row has room for within its margins, in pixels."""
+        width = room.width()
         strong = QFontMetrics(theme.font(Type.BODY, strong=True))
         small = QFontMetrics(theme.font(Type.SMALL))
-        aside = small.horizontalAdvance(row.aside) + space(3) if row.aside else 0
-        tag = small.horizontalAdvance(row.tag) + space(4) + _ICON if row.tag else 0
+        beside = not _wrapped(room)
+        aside = small.horizontalAdvance(row.aside) + space(3) if beside and row.aside else 0
+        tag = small.horizontalAdvance(row.tag) + space(4) + _ICON if beside and row.tag else 0
         pen = _PEN if row.unfinished else 0
         return cls(
-            elided(row.title, strong, width - aside - pen), elided(row.detail, small, width - tag)
+            strong.elidedText(row.title, _ELIDE, width - aside - pen),
+            whole_facts(row.detail, small, width - tag),
         )
 
     def cuts(self, row: Row) -> bool:
@@ -256,16 +311,19 @@ class Shown:
         return (self.title, self.detail) != (row.title, row.detail)
 
 
-def elided(text: str, metrics: QFontMetrics, width: int) -> str:
-    """``text`` within ``width`` pixels; a fact that would keep two letters goes whole."""
-    shown = metrics.elidedText(text, _ELIDE, width)
-    if shown == text:
+def whole_facts(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The first facts of ``text``, as :func:`~ui.widgets.lists.rows.joined` made it, that have
+    room within ``width`` pixels; of the first at least its first words."""
+    if metrics.horizontalAdvance(text) <= width:
         return text
-    kept = shown.removesuffix("…").rstrip(SEPARATOR)
-    before, parted, last = kept.rpartition(SEPARATOR)
-    stump = len(last) < _LEAST_LETTERS and last not in text.split(SEPARATOR)
-    return (before if parted and stump else kept) + "…"
+    facts = text.split(SEPARATOR)
+    words = facts[0].split()
+    shorter = [SEPARATOR.join((*facts[:kept], _MORE)) for kept in range(len(facts) - 1, 0, -1)]
+    shorter += [" ".join(words[:kept]) + _MORE for kept in range(len(words) - 1, 0, -1)]
+    fits = (each for each in shorter if metrics.horizontalAdvance(each) <= width)
+    return next(fits, metrics.elidedText(text, _ELIDE, width))
 
 
-def _inner(rect: QRect) -> QRect:
-    return rect.adjusted(space(4), space(2), -space(4), -space(2))
+def _wrapped(room: QSize) -> bool:
+    """Whether a row with so much within its margins has three lines."""
+    return room.height() > row_height() - space(4)

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.messages import say_error
-from ui.scale import TARGET
+from ui.scale import TARGET, space
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.layouts import EDGE, column, holding, row
 from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import PagedModel, Row
 
@@ -80,6 +80,9 @@ class PagedList(QWidget):
     any_here = Signal(bool)
     wanted_new = Signal()
 
+    wraps = 0
+    """As of a :class:`ListPane`."""
+
     def __init__(self, worker: VaultWorker, texts: ListTexts, *filters: QWidget) -> None:
         super().__init__()
         self._worker = worker
@@ -89,7 +92,10 @@ class PagedList(QWidget):
         self._marked = False
         self._near = -1
         self.model = PagedModel(self._fetch, self)
-        self.list = ListPane(texts.name, self.model)
+        # A list of a room begins at the edge of the room.
+        self.list = ListPane(
+            texts.name, self.model, left=EDGE if texts.new else 4, wraps=self.wraps
+        )
         self.list.setProperty("plain", "true")
         self.list.opened.connect(self.opened.emit)
         self.list.entered.connect(self.entered.emit)
@@ -226,7 +232,7 @@ class PagedList(QWidget):
         begin = (self.new_button,) if self._makes_new else ()
         above = column(row(self.search, *begin), *filters, self.banner, gap=3)
         if self._makes_new:
-            above.setContentsMargins(16, 16, 16, 12)
+            above.setContentsMargins(space(EDGE), space(EDGE), space(4), space(3))
         whole = column(above, self._pages, gap=0 if self._makes_new else 2)
         whole.setStretch(1, 1)
         self.setLayout(whole)
