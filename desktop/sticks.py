@@ -70,11 +70,12 @@ class Unfit(StrEnum):
     NO_ROOM = "no-room"
 
 
-def unfit(place: Place, size: int) -> Unfit | None:
-    """Why a file of ``size`` bytes cannot be saved there; None where it can."""
+def unfit(place: Place, size: int, largest: int | None = None) -> Unfit | None:
+    """Why ``size`` bytes cannot be saved there; None where they can. ``largest``: bytes of the
+    largest file of a folder; without it, one file is meant."""
     if not place.writable:
         return Unfit.NOT_WRITABLE
-    if size > largest_file(place.file_system):
+    if (size if largest is None else largest) > largest_file(place.file_system):
         return Unfit.FILE_TOO_LARGE
     return Unfit.NO_ROOM if size > place.free else None
 

@@ -162,6 +162,9 @@ def test_what_a_place_does_not_take_is_known_beforehand(tmp_path: Path) -> None:
     fat = Place(tmp_path, "vfat", 1 << 40, 1 << 40, writable=True)
     assert unfit(fat, FAT32_LARGEST) is None
     assert unfit(fat, FAT32_LARGEST + 1) is Unfit.FILE_TOO_LARGE
+    assert unfit(fat, FAT32_LARGEST + 1, largest=1_000) is None, "a folder of small files"
+    assert unfit(fat, FAT32_LARGEST + 2, FAT32_LARGEST + 1) is Unfit.FILE_TOO_LARGE
+    assert unfit(fat, (1 << 40) + 1, largest=1_000) is Unfit.NO_ROOM
     assert unfit(Place(tmp_path, "exfat", 9, 9, writable=False), 1) is Unfit.NOT_WRITABLE
     with pytest.raises(FileNotFoundError):
         place(tmp_path / "pulled")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
@@ -77,16 +77,6 @@ class ChooseFile(QWidget):
         if path is not None:
             event.acceptProposedAction()
             self.chosen.emit(path)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Look for sticks as long as somebody sees this."""
-        super().showEvent(event)
-        self._sticks.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees it any more."""
-        self._sticks.stop()
-        super().hideEvent(event)
 
     def _see(self, seen: Seen) -> None:
         marked = self.found.chosen_key

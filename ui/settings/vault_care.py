@@ -111,12 +111,13 @@ class VaultCareSheet(Sheet):
 
     def _choose_target(self) -> None:
         self._context.worker.run(
-            lambda vault: _bytes_in(vault.folder), self._ask_where, self._refuse, self
+            lambda vault: _sizes_in(vault.folder), self._ask_where, self._refuse, self
         )
 
-    def _ask_where(self, size: int) -> None:
+    def _ask_where(self, sizes: tuple[int, ...]) -> None:
         name, title = _backup_name(), _("Where should the backup be saved?")
-        SaveDialog(self, title, name, partial(self.back_up, name=name), size).open()
+        saved, largest = partial(self.back_up, name=name), max(sizes, default=0)
+        SaveDialog(self, title, name, saved, sum(sizes), largest=largest).open()
 
     def _backed_up(self, path: Path, names: tuple[str, ...]) -> None:
         from desktop.vault.file.check_messages import older
@@ -185,7 +186,7 @@ def _backup_name() -> str:
     return f"backup-{Moment.now().local():%Y-%m-%d-%H%M%S}.skrynia"
 
 
-def _bytes_in(folder: Path) -> int:
-    """How much a copy of a vault takes, about."""
+def _sizes_in(folder: Path) -> tuple[int, ...]:
+    """Bytes of each file that a copy of a vault has, about."""
     with translate_os_errors():
-        return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        return tuple(file.stat().st_size for file in folder.rglob("*") if file.is_file())

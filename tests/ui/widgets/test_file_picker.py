@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QListView,
     QSplitter,
@@ -29,7 +30,7 @@ from desktop.i18n import set_language
 from desktop.media.decoder import Decoded
 from desktop.media.peek import LARGEST, Peek
 from desktop.stick_watch import StickWatch
-from desktop.sticks import Stick, place
+from desktop.sticks import Place, Stick, place
 from ui.widgets.dialogs.file_icons import FileIcons, NoIcons
 from ui.widgets.dialogs.file_picker import _ICONS, pick_file, pick_folder, save_as
 from ui.widgets.dialogs.file_places import FilePlaces
@@ -143,6 +144,7 @@ def test_sticks_and_folders_stand_beside_by_their_names(
     set_language("be")
     places = FilePlaces(StickWatch(lambda: sticks, patience=5))
     qtbot.addWidget(places)
+    places.show()
     qtbot.waitUntil(lambda: places.item(0).text() == "MINSK 5")
     names = [places.item(at).text() for at in range(places.count())]
     assert names[:3] == ["MINSK 5", "Флэшка", "Хатняя папка"]
@@ -157,7 +159,7 @@ def test_sticks_and_folders_stand_beside_by_their_names(
     assert chosen == [tmp_path], "a stick that does not answer is not gone into"
     places.mark(home / "Pictures")
     assert places.currentItem().text() == "Малюнкі"
-    places.stop()
+    places.hide()
 
 
 def test_the_name_of_a_stick_is_never_laid_out_as_html(
@@ -167,11 +169,12 @@ def test_the_name_of_a_stick_is_never_laid_out_as_html(
     watch = StickWatch(lambda: (Stick("", named, "vfat"),), lambda folder: place(home), patience=5)
     places = FilePlaces(watch)
     qtbot.addWidget(places)
+    places.show()
     qtbot.waitUntil(lambda: places.item(0).text() == "USB stick")
     seen = QTextDocument()
     seen.setHtml(places.item(0).toolTip())
     assert seen.toPlainText() == str(named)
-    places.stop()
+    places.hide()
 
 
 @pytest.mark.parametrize("how", ["dropped", "closed"])
@@ -256,6 +259,41 @@ def test_the_parts_of_the_dialog_that_we_dress_are_there(qtbot: QtBot) -> None:
     assert dialog.findChild(FilePlaces) is not None
     assert dialog.findChild(FilePreview) is not None
     assert [name for name in _ICONS if dialog.findChild(QToolButton, name) is None] == []
+    dialog.reject()
+
+
+def test_the_list_of_places_is_not_made_anew_while_only_the_room_on_a_stick_changes(
+    qtbot: QtBot, home: Path, tmp_path: Path
+) -> None:
+    free = [5 * 10**9]
+
+    def measure(folder: Path) -> Place:
+        return Place(folder, "vfat", free[0], 8 * 10**9, writable=folder != tmp_path / "locked")
+
+    watch = StickWatch(lambda: (Stick("MINSK 5", tmp_path, "vfat"),), measure, patience=5)
+    places = FilePlaces(watch)
+    told: list[str] = []
+    places.told.connect(told.append)
+    qtbot.addWidget(places)
+    places.show()
+    places.mark(tmp_path)
+    said = "5.0\N{NO-BREAK SPACE}GB free of 8.0\N{NO-BREAK SPACE}GB · FAT"
+    qtbot.waitUntil(lambda: told[-1:] == [said])
+    first = places.item(0)
+    free[0] = 4 * 10**9
+    places.mark(tmp_path / "locked")
+    qtbot.waitUntil(lambda: told[-1].endswith("Nothing can be saved here"))
+    assert told[-1].startswith("4.0")
+    assert places.item(0) is first
+    places.hide()
+
+
+def test_where_a_file_is_saved_the_room_there_is_said(qtbot: QtBot, home: Path) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = save_as(window, "Save", "summary.pdf", ["PDF (*.pdf)"], print)
+    qtbot.waitUntil(lambda: any(" free of " in each.text() for each in dialog.findChildren(QLabel)))
     dialog.reject()
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFileDialog,
+    QGridLayout,
     QHeaderView,
     QLineEdit,
     QListView,
@@ -34,6 +35,7 @@ from ui.theme import current
 from ui.widgets.dialogs.file_icons import FileIcons, NoIcons
 from ui.widgets.dialogs.file_places import FilePlaces
 from ui.widgets.dialogs.file_preview import FilePreview
+from ui.widgets.label import text_label
 from ui.widgets.no_history import keep_no_history
 from ui.widgets.screen_fit import keep_on_screen
 
@@ -167,12 +169,21 @@ def _give_places(dialog: QFileDialog) -> None:
     places.chosen.connect(lambda folder: dialog.setDirectory(str(folder)))
     places.mark(Path(dialog.directory().absolutePath()))
     dialog.directoryEntered.connect(lambda name: places.mark(Path(name)))
-    dialog.finished.connect(places.stop)
+    _say_room(dialog, places)
     if _may_be_pictures(dialog):
         preview = FilePreview()
         parts.addWidget(preview)
         dialog.currentChanged.connect(preview.show_file)
         dialog.finished.connect(preview.close_decoder)
+
+
+def _say_room(dialog: QFileDialog, places: FilePlaces) -> None:
+    """Where something is saved: how much room there is, and that nothing can be saved there."""
+    layout = dialog.layout()
+    if dialog.acceptMode() is QFileDialog.AcceptMode.AcceptSave and isinstance(layout, QGridLayout):
+        room = text_label("", "small", "quiet")
+        layout.addWidget(room, layout.rowCount(), 0, 1, layout.columnCount())
+        places.told.connect(room.setText)
 
 
 def _may_be_pictures(dialog: QFileDialog) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -11,9 +13,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from desktop.i18n import N_, _
 from desktop.stick_watch import Seen, StickWatch
-from desktop.sticks import stick_title
+from desktop.sticks import stick_title, unfit
 from ui.scale import TARGET
-from ui.sticks import Sticks
+from ui.sticks import Sticks, place_message
 from ui.theme import current
 
 _Where = QStandardPaths.StandardLocation
@@ -27,15 +29,28 @@ _OWN: Final = (
 _PATH: Final = Qt.ItemDataRole.UserRole
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A folder that is a click away; one on a stick that does not ``answer`` is not."""
+
+    name: str
+    folder: Path
+    icon: str
+    answers: bool = True
+
+
 class FilePlaces(QListWidget):
     """``chosen(Path)`` by a click or Enter. Sticks stand first, and come and go by themselves; one
-    that does not answer cannot be chosen."""
+    that does not answer cannot be chosen. ``told(str)``: of the folder that the dialog shows, how
+    much room there is and what it does not take; "" while it does not answer."""
 
     chosen = Signal(object)
+    told = Signal(str)
 
     def __init__(self, watch: StickWatch | None = None) -> None:
         super().__init__()
         self._here: Path | None = None
+        self._places: list[_Entry] = []
         self.setAccessibleName(_("Places"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -44,17 +59,13 @@ class FilePlaces(QListWidget):
         self._sticks = Sticks(self, watch)
         self._sticks.changed.connect(self._show)
         self._show(Seen())
-        self._sticks.start()
 
     def mark(self, folder: Path) -> None:
         """The dialog shows this folder now."""
         self._here = folder
-        places = [Path(self.item(at).data(_PATH)) for at in range(self.count())]
-        self.setCurrentRow(places.index(folder) if folder in places else -1)
-
-    def stop(self) -> None:
-        """The dialog is closed: look for sticks no more."""
-        self._sticks.stop()
+        self._sticks.ask_about(folder)
+        self._mark()
+        self._tell(self._sticks.seen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the marked place."""
@@ -65,28 +76,49 @@ class FilePlaces(QListWidget):
             super().keyPressEvent(event)
 
     def _show(self, seen: Seen) -> None:
-        self.clear()
-        for stick in seen.sticks:
-            item = self._add(stick_title(stick), stick.path, "stick")
-            if stick.path not in seen.places:
-                item.setFlags(Qt.ItemFlag.NoItemFlags)
-                item.setToolTip(_("It does not answer."))
-        for where, name, icon in _OWN:
-            folder = Path(QStandardPaths.writableLocation(where))
-            if where is _Where.HomeLocation or (folder.is_dir() and folder != Path.home()):
-                self._add(_(name), folder, icon)
-        if self._here is not None:
-            self.mark(self._here)
+        """Renew the list where it is otherwise: only the room on a stick changes all the time."""
+        places = [*_sticks(seen), *_own()]
+        if places != self._places:
+            self._places = places
+            self.clear()
+            for each in places:
+                self.addItem(_item(each))
+            self._mark()
+        self._tell(seen)
 
-    def _add(self, name: str, folder: Path, icon: str) -> QListWidgetItem:
-        item = QListWidgetItem(current().icon(icon), name)
-        item.setData(_PATH, str(folder))
-        item.setSizeHint(QSize(0, TARGET))
-        # Else what looks like HTML in the name of a stick is laid out as such.
-        item.setToolTip(Qt.convertFromPlainText(str(folder)))
-        self.addItem(item)
-        return item
+    def _mark(self) -> None:
+        folders = [each.folder for each in self._places]
+        self.setCurrentRow(folders.index(self._here) if self._here in folders else -1)
+
+    def _tell(self, seen: Seen) -> None:
+        place = seen.places.get(self._here) if self._here is not None else None
+        self.told.emit(place_message(place, unfit(place, 0)) if place is not None else "")
 
     def _choose(self, item: QListWidgetItem) -> None:
         if item.flags() & Qt.ItemFlag.ItemIsEnabled:
             self.chosen.emit(Path(item.data(_PATH)))
+
+
+def _sticks(seen: Seen) -> Iterator[_Entry]:
+    for stick in seen.sticks:
+        yield _Entry(stick_title(stick), stick.path, "stick", stick.path in seen.places)
+
+
+def _own() -> Iterator[_Entry]:
+    for where, name, icon in _OWN:
+        folder = Path(QStandardPaths.writableLocation(where))
+        if where is _Where.HomeLocation or (folder.is_dir() and folder != Path.home()):
+            yield _Entry(_(name), folder, icon)
+
+
+def _item(entry: _Entry) -> QListWidgetItem:
+    item = QListWidgetItem(current().icon(entry.icon), entry.name)
+    item.setData(_PATH, str(entry.folder))
+    item.setSizeHint(QSize(0, TARGET))
+    if entry.answers:
+        # Else what looks like HTML in the name of a stick is laid out as such.
+        item.setToolTip(Qt.convertFromPlainText(str(entry.folder)))
+    else:
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setToolTip(_("It does not answer."))
+    return item

@@ -22,19 +22,20 @@ _WIDTH = 600
 class SaveDialog(GrowingDialog):
     """``saved`` is called with the folder when the person saves; ``start``: marked at first.
 
-    ``name``: of the file or folder to come; ``size``: about its bytes, 0 for very few.
+    ``name``: of the file or folder to come; ``size``: about its bytes, 0 for very few;
+    ``largest``: of a folder, those of its largest file.
     """
 
     def __init__(
         self, parent: QWidget, title: str, name: str, saved: Callable[[Path], None], size: int = 0,
-        start: Path | None = None, watch: StickWatch | None = None,
+        start: Path | None = None, watch: StickWatch | None = None, largest: int | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self._saved = saved
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         self.set_width(_WIDTH)
-        self.place = SavePlace(title, name, size, start, watch)
+        self.place = SavePlace(title, name, size, start, watch, largest)
         self.place.changed.connect(self._follow)
         self.save_button = primary_button(_("Save here"), self._save, "folder")
         back = quiet_button(_("Cancel"), self.reject)

@@ -53,8 +53,8 @@ class ListPane(QListView):
     person's hand or key; ``show_row`` chooses one from the program and fires nothing.
     ``entered(key)``: Enter or a double click on a row: somebody means to work there.
 
-    ``left``: steps of space before the words. ``wraps``: below so many pixels of width, at 100 percent, the state
-    of a row and what stands aside have a third line for themselves.
+    ``left``: steps of space before the words. ``wraps``: below so many pixels of width, at
+    100 percent, the state of a row and what stands aside have a third line for themselves.
     """
 
     opened = Signal(str)

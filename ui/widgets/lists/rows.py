@@ -69,7 +69,9 @@ class RowsModel(QStringListModel):
         self._rows: Sequence[Row] = ()
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these instead."""
+        """Show these instead; where they are the same, what is marked stays so."""
+        if list(rows) == list(self._rows) and len(rows) == self.rowCount():
+            return
         self._rows = rows
         self.setStringList([""] * len(rows))
 
