@@ -19,7 +19,7 @@ from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.keyboard import Keyboard
 from tests.ui.room_bench import Bench
-from tests.ui.test_removing import choose, popped_up
+from tests.ui.row_menus import choose, popped_up
 from ui.home.page import HomePage
 from ui.home.section import SectionList
 from ui.interviews.list.new_dialog import NewInterviewDialog
