@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.scale import TARGET
+from ui.scale import TARGET, with_text
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row, rule
 
@@ -16,7 +16,7 @@ class PageHeading(QWidget):
         super().__init__()
         self._title = text_label(title, "title")
         # As tall as its actions would be, so that no title stands higher than that of another room.
-        self._title.setMinimumHeight(TARGET)
+        self._title.setMinimumHeight(with_text(TARGET))
         self._detail = paragraph(detail, "quiet")
         above = row(self._title, *actions, gap=2)
         above.setStretch(0, 1)

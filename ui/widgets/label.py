@@ -16,10 +16,7 @@ def text_label(text: str = "", *styles: str, wrap: bool = False) -> QLabel:
     label.setProperty("textStyle", " ".join(styles))
     if wrap:
         label.setWordWrap(True)
-        broken = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        # Qt sets it again only with the next text or font; a layout that asked before keeps "no".
-        broken.setHeightForWidth(True)
-        label.setSizePolicy(broken)
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     return label
 
 
