@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
@@ -236,6 +237,10 @@ def test_the_state_has_a_line_for_itself_where_the_list_is_narrow(qtbot: QtBot) 
         assert narrow.viewport().height() == 2 * height
     room = QSize(296, three - 16)
     assert Shown.of(NARROW, room, current()).detail == NARROW.detail
+    dated = replace(NARROW, aside="30 November 2026")
+    assert Shown.of(dated, room, current()).aside_below
+    long = replace(dated, tag="No receipt of it came back until now")
+    assert not Shown.of(long, room, current()).aside_below, "one over the other"
     assert Shown.of(NARROW, QSize(296, two - 16), current()).detail != NARROW.detail
 
 

@@ -256,7 +256,7 @@ def _draw_row(painter: QPainter, inner: QRect, row: Row, theme: Theme) -> None:
     state = above.translated(0, inner.height() - line)
     painter.setFont(theme.font(Type.SMALL))
     painter.setPen(theme.colour("quiet"))
-    painter.drawText(above if state == below else state, _RIGHT, row.aside)
+    painter.drawText(state if shown.aside_below else above, _RIGHT, row.aside)
     painter.drawText(below, _LEFT, shown.detail)
     if row.tag:
         _draw_tag(painter, state, row, theme, alone=state != below)
@@ -286,10 +286,14 @@ def _draw_tag(painter: QPainter, rect: QRect, row: Row, theme: Theme, *, alone: 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a width leaves of the two texts at the left; aside and tag are never cut."""
+    """What a width leaves of the two texts at the left; aside and tag are never cut.
+
+    ``aside_below``: a third line has room for what stands aside, and the title has the first.
+    """
 
     title: str
     detail: str
+    aside_below: bool
 
     @classmethod
     def of(cls, row: Row, room: QSize, theme: Theme) -> Self:
@@ -297,13 +301,14 @@ class Shown:
         width = room.width()
         strong = QFontMetrics(theme.font(Type.BODY, strong=True))
         small = QFontMetrics(theme.font(Type.SMALL))
-        beside = not _wrapped(room)
-        aside = small.horizontalAdvance(row.aside) + space(3) if beside and row.aside else 0
-        tag = small.horizontalAdvance(row.tag) + space(4) + _ICON if beside and row.tag else 0
+        aside = small.horizontalAdvance(row.aside) + space(3) if row.aside else 0
+        tag = small.horizontalAdvance(row.tag) + space(4) + _ICON if row.tag else 0
+        below = _wrapped(room) and aside + tag <= width
         pen = _PEN if row.unfinished else 0
         return cls(
-            strong.elidedText(row.title, _ELIDE, width - aside - pen),
-            whole_facts(row.detail, small, width - tag),
+            strong.elidedText(row.title, _ELIDE, width - pen - (0 if below else aside)),
+            whole_facts(row.detail, small, width if _wrapped(room) else width - tag),
+            below,
         )
 
     def cuts(self, row: Row) -> bool:
