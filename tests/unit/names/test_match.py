@@ -19,6 +19,8 @@ SAME = (
     ("Алена Кавалёва", "Alena Kavaliou", Reason.MASCULINE),
     ("Павла Шаўчэнкі", "Павел Шевченко", Reason.CASE_FORM),
     ("Дар'я Кот", "ДАР’Я\u00ad КОТ", Reason.SAME_SPELLING),
+    ("Анжелика Ракадчук", "Anjelika Rakadtchouk", Reason.OTHER_SCRIPT),
+    ("Кшиштоф Жукютюк", "Kshishtof Joukioutiouk", Reason.OTHER_SCRIPT),
     ("Варвару Орлову", "Варвара Орлова", Reason.CASE_FORM),
 )
 OTHERS = (
