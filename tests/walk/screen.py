@@ -128,6 +128,7 @@ class Desktop:
             self.accessibility = self._ends.enter_context(Bus(accessibility_bus(session)))
             self._start([str(REGISTRY)], "accessibility-registry", self._env)
             self.accessibility.wait_for_name(REGISTRY_NAME)
+            self.accessibility.hear_the_focus()
             say_that_somebody_listens(session)
 
     def _x_server(self, tell: int) -> list[str]:
