@@ -262,9 +262,12 @@ class Controller(QObject):
 
     def _elsewhere(self) -> None:
         if self.shell is None:
+            left, self._folder = self._folder, None
             self.lock_screen = None
-            self._folder = None
             self.show_start()
+            screen = self.window.centralWidget()
+            if left is not None and isinstance(screen, StartScreen):
+                screen.offer_another(left)
 
     # -- settings and leaving ------------------------------------------------------------
 

@@ -64,6 +64,13 @@ class StartScreen(QWidget):
         else:
             self.show_welcome()
 
+    def offer_another(self, left: Path) -> None:
+        """Where somebody leaves one vault for another: that which was used before it."""
+        known = map(Path, self._preferences.value.known_vaults)
+        other = next((folder for folder in known if folder != left), None)
+        if other is not None:
+            self.show_unlock(other)
+
     def show_welcome(self) -> None:
         """The three ways in."""
         self.welcome.offer_back(bool(self._preferences.value.known_vaults))
@@ -111,6 +118,9 @@ class StartScreen(QWidget):
         from ui.start.new_vault import NewVaultPage
 
         page = NewVaultPage(self._worker, self.show_welcome)
+        known = self._preferences.value.known_vaults
+        if known and Path(known[0]).parent.is_dir():
+            page.whose.set_place(Path(known[0]).parent)
         page.opened.connect(self.opened)
         self._show(page)
         return page

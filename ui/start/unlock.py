@@ -24,7 +24,8 @@ _MOST_SEEN = 3
 
 
 class UnlockPage(OpeningPage):
-    """The vault used last is chosen; Enter in the passphrase field unlocks it."""
+    """The vault used last is chosen; a click or Enter on a vault leads to the passphrase field, in
+    which Enter unlocks it."""
 
     def __init__(
         self, worker: VaultWorker, preferences: Preferences, other: Callable[[], None]
@@ -35,6 +36,9 @@ class UnlockPage(OpeningPage):
         self.list = ListPane(_("Vaults on this computer"), self._model)
         self.list.setProperty("plain", "true")
         self.list.opened.connect(lambda _key: self._chosen())
+        # A hand that chose a vault goes to the keys next; arrows go on through the list.
+        self.list.clicked.connect(lambda _index: self.take_focus())
+        self.list.entered.connect(lambda _key: self.take_focus())
         self.field = PassphraseField(_("Passphrase"))
         self.field.submitted.connect(self._submit)
         self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")

@@ -18,6 +18,7 @@ from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, press
 from tests.ui.shell.rooms import notebook
 from ui.start.new_vault import NewVaultPage
+from ui.start.opening import Begun
 from ui.start.sample import SamplePage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage
@@ -131,6 +132,36 @@ def new_vault(program: Program, qtbot: QtBot, home: Path) -> NewVaultPage:
     assert isinstance(page, NewVaultPage)
     page.whose.set_place(home)
     return page
+
+
+def test_a_second_vault_is_proposed_beside_the_first(program: Program) -> None:
+    program.start.go_on(Begun("", "", "notes", Path("/elsewhere")))
+    program.start.show_welcome()
+    program.start.welcome.new.click()
+    page = program.start.page
+    assert isinstance(page, NewVaultPage)
+    assert page.whose.begun().place == program.folder.parent
+
+
+def test_leaving_a_vault_for_another_offers_the_one_used_before(program: Program) -> None:
+    other = program.folder.with_name("other.skrynia")
+    program.preferences.change(lambda settings: settings.with_vault(other))
+    program.unlock()
+    program.lock_and_wait()
+    program.locked.other.click()
+    assert unlock_page(program).folder == other
+    assert unlock_page(program).field.edit.hasFocus()
+
+
+def test_a_click_on_a_vault_leads_to_its_passphrase(program: Program, qtbot: QtBot) -> None:
+    page = unlock_page(program)
+    page.list.setFocus()
+    row = page.list.visualRect(page.list.model().index(0, 0)).center()
+    qtbot.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=row)
+    assert page.field.edit.hasFocus()
+    page.list.setFocus()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.field.edit.hasFocus()
 
 
 def line(page: NewVaultPage, which: str) -> QLineEdit:
