@@ -50,10 +50,10 @@ test-all: setup ## and those that are too slow for every run: before an issue is
 test-rare: setup ## those alone, which CI runs behind the others
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup -m rare $(ARGS)
 
-walk: setup $(STAMPS)/system-walk ## the journey in the real window by mouse and keys; pictures in build/walk
+walk: setup $(STAMPS)/system-walk ## a day in the real window by mouse, and one by keys alone; pictures in build/walk
 	@$(PY) -m pytest -n auto -m "not slow" $(ARGS) tests/walk
 
-walk-all: setup $(STAMPS)/system-walk ## the same, and in the longer languages on the smallest screen, and in the dark
+walk-all: setup $(STAMPS)/system-walk ## the same at three sizes in three languages, and in the dark
 	@$(PY) -m pytest -n auto $(ARGS) tests/walk
 
 test-windows: setup ## the unit suite and the demo with a Windows Python under Wine

@@ -55,7 +55,8 @@ def trust(person: Person, stick: Stick, vault: str, kind: RecipientKind) -> None
     person.press(_("They match: trust"))
     person.reads(_("Trusted"))
     person.keep("trusted")
-    person.press(_("Send and receive"), roles=frozenset({"push button"}))
+    person.hands.press("Escape")
+    person.button(_("Create a package"))
 
 
 def write_package(person: Person, stick: Stick) -> None:
@@ -76,12 +77,10 @@ def write_package(person: Person, stick: Stick) -> None:
     person.press(_("Save here"))
     person.reads(_("Package saved and verified."))
     person.keep("written")
-    person.press(_("Done"))
 
 
 def receive(person: Person, stick: Stick) -> None:
-    """Look at the package, take it in, write the receipt beside it."""
-    person.press(_("Send and receive"))
+    """Look at the package, take it in, write the receipt beside it; where cards are traded."""
     person.press(_("Receive a package"))
     person.keep("receive")
     person.press(_("Choose the package…"))

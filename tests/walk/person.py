@@ -88,6 +88,8 @@ class Person:
 
     def focus(self) -> Node | None:
         """What has the focus in the window in front, not what hands it on."""
+        if (told := self._reader.focus()) is not None:
+            return told
         here = (State.FOCUSED, State.FOCUSABLE)
         return next((node for node in self.front().walk() if node.has(*here)), None)
 
@@ -96,23 +98,24 @@ class Person:
     def tab_to(self, name: str, back: bool = False) -> None:
         """Go by the tab key to the thing of this name, as somebody without a mouse does."""
         passed: list[str] = []
+        here = self.focus()
         for _step in range(_MOST_TABS):
-            before = self.focus()
-            if before is not None and _is_called(before, name):
+            if here is not None and _is_called(here, name):
                 return
             self.hands.press("shift+Tab" if back else "Tab")
-            passed.append(self._moved_from(before))
+            here = self._moved_from(here)
+            passed.append(here.name)
         raise AssertionError(f"the tab key does not lead to {name!r}, but to {passed}")
 
-    def _moved_from(self, before: Node | None) -> str:
-        """The name of what has the focus next."""
+    def _moved_from(self, before: Node | None) -> Node:
+        """What has the focus next."""
 
         def elsewhere() -> Node | None:
             now = self.focus()
             same = now and before and now.address == before.address
             return None if same else now
 
-        return wait_for(elsewhere, "the focus to move").name
+        return wait_for(elsewhere, "the focus to move")
 
     def press_by_keys(self, name: str, back: bool = False) -> None:
         """Go to a button by the tab key and press it by the space bar."""
@@ -122,8 +125,7 @@ class Person:
     def type_into(self, name: str, text: str) -> None:
         """Go to an entry by the tab key and replace what stands in it."""
         self.tab_to(name)
-        self.hands.press("ctrl+a")
-        self.hands.type(text)
+        self._type_over(name, text)
 
     def press(self, name: str, roles: frozenset[str] = BUTTONS) -> None:
         """Click a button, once it can be pressed."""
@@ -133,12 +135,25 @@ class Person:
         """Click a row of a list."""
         self.hands.click(self._within_reach(name, ROWS).box.middle)
 
+    def take_row(self, name: str) -> None:
+        """Choose a row of a list, unless it is chosen already."""
+        if not self._still(name, ROWS).has(State.SELECTED):
+            self.choose_row(name)
+
     def open_row(self, name: str) -> None:
         """Click a row of a list twice."""
         self.hands.double_click(self._within_reach(name, ROWS).box.middle)
 
+    def take(self, name: str) -> None:
+        """Press one of several choices, unless it is taken already."""
+        if not self.button(name).has(State.CHECKED):
+            self.press(name)
+
     def fill(self, name: str, text: str) -> None:
-        """Replace what stands in an entry, and see that it stands there."""
+        """Let this stand in an entry, and see that it does; what stands there is left alone."""
+        entry = self._still(name, ENTRIES)
+        if self._reader.text(entry.address) == text:
+            return
         self._replace(name, text)
         wait_until(lambda: self._told(name) == text, f"{text!r} in {name!r}")
 
@@ -148,12 +163,15 @@ class Person:
         self.check(not self._told(name).strip("•●*"), f"what is typed in {name!r} is not read out")
 
     def enter(self, name: str) -> None:
-        """Click into an entry, and see that the focus is there."""
-        self.hands.click(self._within_reach(name, ENTRIES).box.middle)
+        """Click into an entry, unless one is there, and see that the focus is."""
+        if not self._still(name, ENTRIES).has(State.FOCUSED):
+            self.hands.click(self._within_reach(name, ENTRIES).box.middle)
         wait_for(lambda: self._focused(name), f"the focus in {name!r}")
 
     def choose(self, name: str, entry: str) -> None:
-        """Take an entry from a drop-down list."""
+        """Take an entry from a drop-down list, unless it is taken already."""
+        if self._still(name, DROP_DOWNS).name == entry:
+            return
         self.press(name, roles=DROP_DOWNS)
         self.press(entry, roles=ROWS)
 
@@ -162,11 +180,17 @@ class Person:
         the time that a person gives it."""
         self._pictures += 1
         self._album.mkdir(parents=True, exist_ok=True)
+        found: list[str] = []
+
+        def as_it_should() -> bool:
+            found[:] = self._faults()
+            return not found
+
         with suppress(AssertionError):
-            wait_until(lambda: not self._faults(), "the screen to be as it should", _A_MOMENT)
+            wait_until(as_it_should, "the screen to be as it should", _A_MOMENT)
         self._desktop.picture().save(self._album / f"{self._pictures:02}-{title}.png")
         shown = f"{self._pictures:02}-{title}"
-        self.complaints += [f"{shown}: {fault}" for fault in self._faults()]
+        self.complaints += [f"{shown}: {fault}" for fault in found]
 
     def count(self, part: str) -> None:
         """Write down what the hands did since the last time, under this name."""
@@ -208,7 +232,11 @@ class Person:
 
     def _replace(self, name: str, text: str) -> None:
         self.enter(name)
-        self.hands.press("ctrl+a")
+        self._type_over(name, text)
+
+    def _type_over(self, name: str, text: str) -> None:
+        if self._told(name):
+            self.hands.press("ctrl+a")
         self.hands.type(text)
 
     def _told(self, name: str) -> str:

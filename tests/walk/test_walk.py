@@ -1,4 +1,4 @@
-"""The journey by mouse and keys, in the real window on a real screen, at three looks.
+"""The journey by mouse, and by keys alone, in the real window, at three sizes in three languages.
 
 Pictures are kept in ``build/walk``; a walk that fails leaves ``failed.png`` and the tree of what
 was on the screen in ``failed.txt`` there.
@@ -13,20 +13,54 @@ import pytest
 from desktop.i18n import LANGUAGES, set_language
 from tests.journey.canary_photos import write_photos
 from tests.walk import consent, journey, looking_around
+from tests.walk.by_keys import ByKeys
+from tests.walk.person import Person
 from tests.walk.screen import Look
 from tests.walk.work import at_work
 
 LAPTOP = Look(1366, 768)
 SMALLEST = Look(1024, 680)
 LOOKS = (LAPTOP, SMALLEST, Look(1920, 1080, 1.5))
+DAYS = [
+    (look, language, ByKeys if (row + column) % 2 else Person)
+    for row, look in enumerate(LOOKS)
+    for column, language in enumerate(LANGUAGES)
+]
+"""Every pair of size and language once; each size and each language by mouse and by keys."""
+ALWAYS = [(LAPTOP, "en"), (SMALLEST, "en")]
+"""Walked also where there is little time: a day by mouse and one by keys."""
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
-def test_the_journey_in_the_real_window(look: Look, tmp_path: Path) -> None:
+def _named(look: Look, language: str, who: type[Person]) -> str:
+    return f"{look.name}-{language}-{'keys' if who is ByKeys else 'mouse'}"
+
+
+@pytest.mark.parametrize(
+    ("look", "language", "who"),
+    [
+        pytest.param(*day, id=_named(*day), marks=[pytest.mark.slow] * (day[:2] not in ALWAYS))
+        for day in DAYS
+    ],
+)
+def test_a_day_in_the_real_window(
+    look: Look, language: str, who: type[Person], tmp_path: Path
+) -> None:
+    set_language(language)
     photos = write_photos(tmp_path / "photos")[0].parent
-    with at_work(look, "en", tmp_path, look.name) as person:
+    with at_work(look, language, tmp_path, _named(look, language, who), who) as person:
         journey.walk(person, tmp_path / "out", photos)
+    assert who is Person or not person.hands.done.clicks
     assert not person.complaints, "\n".join(person.complaints)
+
+
+def test_each_size_and_each_language_is_walked_both_ways() -> None:
+    assert all(
+        set(whos) == {Person, ByKeys}
+        for whos in (
+            *([who for look, _language, who in DAYS if look == size] for size in LOOKS),
+            *([who for _look, spoken, who in DAYS if spoken == code] for code in LANGUAGES),
+        )
+    )
 
 
 @pytest.mark.parametrize("language", ["be", "ru"])
@@ -51,18 +85,6 @@ def test_a_whole_consent_by_keys_alone(language: str, dark: bool, tmp_path: Path
     album = f"consent-{language}{'-dark' * dark}"
     with at_work(LAPTOP, language, tmp_path, album) as person:
         consent.walk(person, language, dark=dark)
-    assert not person.complaints, "\n".join(person.complaints)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", ["be", "ru"])
-def test_the_journey_in_the_longer_languages_on_the_smallest_screen(
-    language: str, tmp_path: Path
-) -> None:
-    set_language(language)
-    photos = write_photos(tmp_path / "photos")[0].parent
-    with at_work(SMALLEST, language, tmp_path, f"{SMALLEST.name}-{language}") as person:
-        journey.walk(person, tmp_path / "out", photos)
     assert not person.complaints, "\n".join(person.complaints)
 
 

@@ -25,16 +25,18 @@ def make(person: Person, owner: Owner, folder: Path) -> None:
     person.keep("start")
     person.press(_("Create a new vault"))
     person.fill(_("Your name"), owner.name)
-    person.press(f"{_('Your role')}: {owner.job}")
+    person.take(f"{_('Your role')}: {owner.job}")
     person.fill(_("Name of the vault"), owner.vault)
-    person.press(_("Choose the folder for the vault"))
-    answer(person, folder, "file-dialog")
+    if not person.shows(_("In the folder {folder}").format(folder=folder)):
+        person.press(_("Choose the folder for the vault"))
+        answer(person, folder, "file-dialog")
     person.keep("new-vault")
     person.press(_("Next"))
     person.fill_secret(_("Passphrase"), owner.passphrase)
+    person.hands.press("Return")
     person.fill_secret(_("Repeat the passphrase"), owner.passphrase)
     person.keep("passphrase")
-    person.press(_("Create the vault"))
+    person.hands.press("Return")
     wait_inside(person)
     person.keep("opened")
 
@@ -58,7 +60,7 @@ def lock_and_unlock(person: Person, passphrase: str) -> None:
     person.hands.press("ctrl+l")
     person.reads(_("Locked"))
     person.fill_secret(_("Passphrase"), passphrase)
-    person.press(_("Unlock"))
+    person.hands.press("Return")
     # What was typed is perhaps being saved again, and a form may stand open before the rooms.
     person.reads(_("Sections"))
 
@@ -72,8 +74,8 @@ def unlock_by_keys(person: Person, passphrase: str) -> None:
 
 def unlock(person: Person, vault: str, passphrase: str) -> None:
     """From the start screen into a vault that is known there."""
-    person.choose_row(vault)
+    person.take_row(vault)
     person.fill_secret(_("Passphrase"), passphrase)
     person.keep("unlock")
-    person.press(_("Unlock"))
+    person.hands.press("Return")
     wait_inside(person)
