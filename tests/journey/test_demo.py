@@ -135,6 +135,7 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path)
     assert [path.name for path in out.iterdir()] == ["mine"]
 
 
+@pytest.mark.rare
 def test_a_folder_without_one_photo_proves_nothing_and_says_so(tmp_path: Path) -> None:
     world, folder = World(tmp_path / "world"), tmp_path / "folder"
     folder.mkdir()

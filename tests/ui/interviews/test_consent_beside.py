@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -25,6 +26,8 @@ from tests.ui.room_bench import Bench, dialog, press_button
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.settle import SettleDialog
 from ui.interviews.consent.withdraw import WithdrawDialog
+
+pytestmark = pytest.mark.rare
 
 LEFT = Qt.MouseButton.LeftButton
 NOON = Moment("2026-11-20T12:00:00.000Z", 0)

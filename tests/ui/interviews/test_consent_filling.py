@@ -19,6 +19,8 @@ from ui.interviews.consent.phase import ConsentPhase
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.sheet import Scrolled
 
+pytestmark = pytest.mark.rare
+
 LEFT = Qt.MouseButton.LeftButton
 WHOLE = len(cells()) + 8
 """Choices of the whole form: those of the matrix, the language of the text, the ways of showing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -21,6 +22,8 @@ from ui.interviews.consent.history import ConsentHistory
 from ui.interviews.consent.lift import LiftDialog
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.consent.withdraw import RestrictDialog
+
+pytestmark = pytest.mark.rare
 
 LEFT = Qt.MouseButton.LeftButton
 ANALYSE = (Purpose.ANALYSE, RecipientKind.ORGANISATION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -29,6 +30,8 @@ from ui.interviews.interview_page import InterviewPage
 from ui.scale import TARGET
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs.confirm import ConfirmDialog
+
+pytestmark = pytest.mark.rare
 
 LEFT = Qt.MouseButton.LeftButton
 LEFT_BEHIND = (Phase.CONSENT, Point.CONSENT_UNSAVED, "Answers not recorded yet")

@@ -35,6 +35,8 @@ from ui.interviews.interview_page import InterviewPage
 from ui.scale import TARGET
 from ui.shell.room import INTERVIEWS, Room
 
+pytestmark = pytest.mark.rare
+
 CONTROLS = (
     QAbstractButton,
     QAbstractItemView,

@@ -55,6 +55,7 @@ def waiting(bench: Bench) -> int:
     return bench.ask(lambda vault: vault.pictures.waiting())
 
 
+@pytest.mark.rare
 def test_a_tile_says_that_its_picture_is_being_made_until_it_is(bench: Bench) -> None:
     photos = [photo(each) for each in range(6)]
     bench.ask(lambda vault: add_files(vault, photos))
@@ -75,6 +76,7 @@ def test_a_tile_says_that_its_picture_is_being_made_until_it_is(bench: Bench) ->
     assert waiting(bench) == 0
 
 
+@pytest.mark.rare
 def test_what_cannot_be_shown_is_said_once_its_picture_was_tried(
     bench: Bench, tmp_path: Path
 ) -> None:

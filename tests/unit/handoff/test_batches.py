@@ -232,6 +232,7 @@ def test_a_step_that_fails_undoes_its_batch_and_none_before(
     assert ends.office.custody.verify().intact
 
 
+@pytest.mark.rare
 @pytest.mark.parametrize("items", [2, 15, 18, 22])
 @pytest.mark.parametrize("longest", [ONE_BY_ONE, TOGETHER])
 def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_doubled(

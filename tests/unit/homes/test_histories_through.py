@@ -12,6 +12,8 @@ from desktop.vault.versions.closings import Closings
 from tests.histories.homes import first_wrong_through_homes
 from tests.histories.pure import said_of
 
+pytestmark = pytest.mark.rare
+
 FEW, MANY = 50, 2_000
 
 
@@ -23,7 +25,6 @@ def test_no_history_through_homes_bends_what_is_shown_or_let_out() -> None:
     assert not said_of(first_wrong_through_homes(seeds), " --through-homes")
 
 
-@pytest.mark.rare
 def test_a_rule_that_is_wrong_is_found_through_homes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Closings, "is_known", lambda *_: True)
     assert first_wrong_through_homes(range(20)) is not None

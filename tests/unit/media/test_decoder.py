@@ -33,6 +33,7 @@ def picture_of(decoded: Decoded) -> Image.Image:
     return Image.open(io.BytesIO(decoded.picture.data))
 
 
+@pytest.mark.rare
 def test_every_outside_photo_gets_a_thumbnail_that_says_nothing(
     pool: DecoderPool, shared_data: Path
 ) -> None:

@@ -17,6 +17,8 @@ from tests.support import open_interview
 from tests.unit.vault.made import add
 from tests.unit.vault.test_sums import behind_the_sums
 
+pytestmark = pytest.mark.rare
+
 INTERVIEW = "Interview W-001"
 
 

@@ -95,6 +95,7 @@ def told(vault: Vault, what: str) -> list[str | None]:
     return [event.detail.get("file") for event in events]
 
 
+@pytest.mark.rare
 @pytest.mark.parametrize("what", WRITERS)
 @pytest.mark.parametrize("point", ["while it is written", "before it is named", "once it is named"])
 def test_a_kill_leaves_no_decrypted_file_that_the_log_does_not_know(

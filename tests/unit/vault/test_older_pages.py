@@ -154,6 +154,7 @@ def test_four_hundred_files_with_other_logs_are_named_and_let_nothing_out(tmp_pa
         _mixed(place, seed, 100)
 
 
+@pytest.mark.rare
 def test_an_older_page_or_two_are_named_and_let_nothing_out(tmp_path: Path) -> None:
     # In this vault one of them lets a file go where what records rest on is not counted.
     _older_pages(tmp_path, range(1, 2), 20)
