@@ -21,6 +21,8 @@ from desktop.names.tables import tables_between
 PROPOSED = 0.8
 """From this score on two names are proposed to a person as perhaps one."""
 _UNLIKE = 0.79
+_MOST_STEPS = 2000
+"""Of pairing words one by one: all ways of six words that are all alike, some of more."""
 
 K = TypeVar("K", bound=Hashable)
 
@@ -112,20 +114,23 @@ def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
     languages = language_of(" ".join(a)), language_of(" ".join(b))
     rows = [[pair(x, y, languages) for y in b] for x in a]
     best: Likeness | None = None
-    for chosen in _assignments(rows, frozenset()):
+    for chosen in _assignments(rows, frozenset(), iter(range(_MOST_STEPS))):
         found = _judged(chosen, a, b)
         if found and (best is None or found.score > best.score):
             best = found
     return best
 
 
-def _assignments(rows: list[list[_Pair | None]], taken: frozenset[int]) -> Iterator[list[_Pair]]:
+def _assignments(
+    rows: list[list[_Pair | None]], taken: frozenset[int], steps: Iterator[int]
+) -> Iterator[list[_Pair]]:
+    """The ways of giving each word of the one a word of the other, until ``steps`` are used up."""
     if not rows:
         yield []
         return
     for at, pair in enumerate(rows[0]):
-        if pair and at not in taken:
-            for rest in _assignments(rows[1:], taken | {at}):
+        if pair and at not in taken and next(steps, None) is not None:
+            for rest in _assignments(rows[1:], taken | {at}, steps):
                 yield [pair, *rest]
 
 

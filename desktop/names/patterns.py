@@ -25,7 +25,7 @@ _STREET = (
     r"(?:вул(?:іц\w*|\.)|ул(?:иц\w*|\.)|праспек\w+|проспек\w+|пр-т\w?|завул\w+|переул\w+|пер\."
     r"|бульвар\w*|плошч\w*|площад\w*|набережн\w+|набярэжн\w+|шаш\w+|шоссе)"
 )
-_CAP = r"[A-ZА-ЯЁІЎŁŚŠŽČ][\w'’-]+"
+_CAP = r"[A-ZА-ЯЁІЎŁŚŠŽČ][\w'’-]{1,40}"
 _HOUSE = r"(?:,?\s*(?:д(?:ом|\.)?\s*)?\d+[а-яa-z]?(?:[/-]\d+)?)"
 _FLAT = r"(?:,?\s*(?:кв(?:атэр\w*|артир\w*|\.)?|flat|apt\.?|apartment)\s*\d+)"
 _NUMBER = r"(?:\s*(?:№|No\.?|number|нумар|номер|[-–])?\s*\d+)"
@@ -39,7 +39,7 @@ _PAPER = r"(?:паш?парт|паспорт|passport|пасведчанн|уд�
 _IN_WORDS = rf"(?:[^\W\d]+\s+){{1,2}}(?:{_MONTHS})\w*(?:\s+[^\W\d]+){{0,2}}"
 _OF_MONTH = rf"\s+(?:of\s+)?(?:{_MONTHS})\w*,?\s+"
 _STREET_EN = r"(?:[Ss]treet|St\.|[Aa]venue|[Ll]ane|[Rr]oad|[Ss]quare)"
-_BEFORE = r"(?:\d+[a-z]?(?:/\d+)?\s+)?"
+_BEFORE = r"(?:\d{1,5}[a-z]?(?:/\d{1,5})?\s+)?"
 _HOUSE_WORDS = (
     r"(?:калоні|колони|турм|тюрьм|prison|colony|школ|шпітал|больниц|бальніц|палікліні|поликлини"
     r"|гімназі|гимнази|падстанцы|подстанци|аддзял|отделени|school|hospital|ward)"
@@ -53,7 +53,7 @@ _ORDINAL = (
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, flags))
     for kind, pattern, flags in (
-        ("email", r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
+        ("email", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", 0),
         ("messenger", r"(?<![\w@.])@[A-Za-z_]\w{2,}", 0),
         ("messenger", rf"(?:https?://)?{_SITES}/[\w./-]+", 0),
         ("messenger", r"(?<=[\s(«\"“])[a-z]{2,}(?:[._][a-z0-9]{2,})+(?=[\s,.;:!?)»\"”])", 0),

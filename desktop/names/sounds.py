@@ -18,6 +18,8 @@ from desktop.names.letters import is_cyrillic
 from desktop.resources import resource_bytes
 
 MOST_READINGS = 48
+LONGEST_WORD = 64
+"""Letters. What is longer is no name, and reading it costs by the square."""
 _VOWELS = "aeiu"
 _RULES = tuple(
     (re.compile(pattern), become)
@@ -41,7 +43,10 @@ _SOFTENED = (
 
 @lru_cache(maxsize=1 << 17)
 def readings(word: str) -> frozenset[str]:
-    """The readings of one word, given as ``letters.plain`` gives it; empty for no letters."""
+    """The readings of one word, given as ``letters.plain`` gives it; empty for no letters, and for
+    more than ``LONGEST_WORD``."""
+    if len(word) > LONGEST_WORD:
+        return frozenset()
     table, longest = _graphemes("cyrillic" if is_cyrillic(word) else "latin")
     found = [""]
     at = 0

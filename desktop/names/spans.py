@@ -18,6 +18,7 @@ from desktop.names.letters import Word, plain, words
 from desktop.names.match import Likeness, Reason, compare
 
 K = TypeVar("K", bound=Hashable)
+_MOST_KNOWN = 1 << 16
 _BETWEEN = frozenset(" \u00a0\u202f-‐‑\t.")
 
 
@@ -41,7 +42,7 @@ class Protected(Generic[K]):
             for word in words(name):
                 for each in word_keys(word.plain) if len(word.plain) > 1 else ():
                     self._of.setdefault(each, {}).setdefault(key, name)
-        self._meets = lru_cache(maxsize=1 << 16)(self._met)
+        self._known: dict[str, dict[K, str]] = {}
 
     def spans(self, text: str) -> list[Span[K]]:
         """The places of the text where one of the names may stand, in order, none over another."""
@@ -57,6 +58,14 @@ class Protected(Generic[K]):
         if run:
             found.append(_span(text, run))
         return found
+
+    def _meets(self, word: str) -> dict[K, str]:
+        # A cache around the method would hold its owner, and the names, until a collection.
+        if word not in self._known:
+            if len(self._known) == _MOST_KNOWN:
+                self._known.clear()
+            self._known[word] = self._met(word)
+        return self._known[word]
 
     def _met(self, word: str) -> dict[K, str]:
         met: dict[K, str] = {}
