@@ -70,7 +70,8 @@ class AskAgain:
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """A withdrawn interview, and the names of those who have it and were not told."""
+    """An interview whose consent was withdrawn, or that may be used for less than when it was sent,
+    and the names of those who have it and were not told."""
 
     interview: InterviewSummary
     recipients: tuple[str, ...]

@@ -22,7 +22,7 @@ HEADINGS: Final = {
     "to_save": N_("Sealed, not yet saved for handover"),
     "no_receipt": N_("Saved for handover, no receipt yet"),
     "ask_again": N_("To ask about consent again"),
-    "to_tell": N_("Consent withdrawn, recipients not told yet"),
+    "to_tell": N_("Consent withdrawn or narrowed, recipients not told yet"),
     "to_resolve": N_("To be resolved"),
     "arrived": N_("Received in the last 14 days"),
     "receipts_owed": N_("Receipts to save for the sender"),

@@ -6,15 +6,19 @@ out of a package; somebody else's interview is somebody else's to finish.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from typing import Final, NamedTuple
 
+from desktop import canonical
 from desktop.errors import DamagedVault
 from desktop.home.packages import ReceivedSummary, SentSummary
+from desktop.model.consent import Consent
+from desktop.model.consent.changes import narrows
 from desktop.model.custody import CustodyKind
 from desktop.model.kept_draft import Unfinished
 from desktop.model.values.moment import Moment
+from desktop.model.version import RecordVersion
 from desktop.vault.records.consent_states import ConsentState, ConsentStates
 from desktop.vault.records.drafts import Drafts
 from desktop.vault.records.lone_consents import LoneConsents
@@ -27,7 +31,7 @@ from desktop.vault.records.package_rows import (
 from desktop.vault.store.among import listed
 from desktop.vault.store.connection import Database, Row, Values
 from desktop.vault.versions.many import going_on_from_others
-from desktop.vault.versions.rows import NO_CHILD
+from desktop.vault.versions.rows import NO_CHILD, readable
 
 MOST: Final = 1000
 """How many are counted one by one."""
@@ -90,6 +94,23 @@ _TO_TELL: Final = (
     " WHERE t.record_id = c.id AND t.item = w.version_id AND u.recipient = s.recipient)"
     " ORDER BY c.withdrawn_utc, c.interview_id, s.recipient_name"
 )
+# Decided again here, and sent with the interview as it was decided before: to whom what stands now
+# was not sent. The last that each was sent comes last.
+_OTHERWISE: Final = (
+    "SELECT c.interview_id, s.recipient, s.recipient_name, c.id, w.version_id, t.item"  # noqa: S608
+    " FROM consent c CROSS JOIN working_state w ON w.record_id = c.id"
+    " CROSS JOIN record_version v ON v.id = w.version_id"
+    " CROSS JOIN package_record t ON t.record_id = c.id AND t.item <> w.version_id"
+    " CROSS JOIN package_sent s ON s.package_id = t.package_id"
+    " LEFT JOIN card d ON d.fingerprint = s.recipient"
+    " WHERE c.withdrawn_utc IS NULL AND s.recipient <> v.author AND d.revoked_utc IS NULL"
+    " AND EXISTS (SELECT 1 FROM version_parent p WHERE p.version_id = w.version_id)"
+    f" AND {_NOT_AMONG.replace('i.id', 'c.interview_id')}"
+    " AND NOT EXISTS (SELECT 1 FROM package_record n CROSS JOIN package_sent u"
+    " ON u.package_id = n.package_id"
+    " WHERE n.record_id = c.id AND n.item = w.version_id AND u.recipient = s.recipient)"
+    " ORDER BY v.created_utc, c.interview_id, s.recipient_name, s.written_utc"
+)
 _NO_RECEIPT: Final = SENT_SUMMARIES + " WHERE r.rowid IS NULL ORDER BY p.written_utc, p.package_id"
 _ARRIVED: Final = (
     f"SELECT {RECEIVED_COLUMNS} FROM package_received p WHERE received_utc >= ?1"  # noqa: S608
@@ -129,6 +150,10 @@ _COPIED: Final = (
     " CROSS JOIN custody_of n ON n.object = o.row CROSS JOIN custody e ON e.seq = n.seq"
     f" WHERE o.id = ? AND e.kind = '{CustodyKind.REPLICATION}' ORDER BY e.seq DESC LIMIT 1"
 )
+
+
+def _consent(version: RecordVersion) -> Consent:
+    return canonical.from_plain(version.document.body, Consent, newer=True)
 
 
 class Held(NamedTuple):
@@ -199,11 +224,22 @@ class Waiting:
 
     def to_tell(self, held: Held) -> dict[str, tuple[str, ...]]:
         """Withdrawn interviews, longest ago first, with the names of those to whom they were sent
-        and the withdrawal was not."""
+        and the withdrawal was not; then those of which less may leave than was sent with them."""
         found: dict[str, tuple[str, ...]] = {}
         for id_, _recipient, name in self._db.all(_TO_TELL, (listed(held.withdrawn),)):
             found[id_] = (*found.get(id_, ()), name)
+        for id_, name in self._narrowed_since(held.withdrawn):
+            found[id_] = (*found.get(id_, ()), name)
         return found
+
+    def _narrowed_since(self, withdrawn: Collection[str]) -> Iterator[tuple[str, str]]:
+        """Interviews and who was sent them with a consent that let more of them leave."""
+        rows = self._db.all(_OTHERWISE, (listed(withdrawn),))
+        last = {(id_, recipient): row for id_, recipient, *row in rows}
+        for (id_, _recipient), (name, consent_id, now, sent) in last.items():
+            read = {each.id: each for each in readable(self._db, consent_id)}
+            if now in read and sent in read and narrows(_consent(read[sent]), _consent(read[now])):
+                yield id_, name
 
     def to_resolve(self, held: Held) -> list[str]:
         """Interviews about which others decided something else, or of which two versions stand

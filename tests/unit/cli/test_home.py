@@ -34,7 +34,7 @@ def test_home_follows_a_package_to_its_receipt_and_a_withdrawal_behind_it(desk: 
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         vault.consents.withdraw(desk.interview_id, "asked to")
     assert headings(desk, "researcher") == [
-        "Consent withdrawn, recipients not told yet (1)",
+        "Consent withdrawn or narrowed, recipients not told yet (1)",
         no_backup,
     ]
     assert "Not told yet: office" in desk.run("home", desk.researcher).out

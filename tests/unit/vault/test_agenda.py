@@ -12,7 +12,15 @@ from typing import Any, Final
 import pytest
 
 from desktop.agenda import Agenda, Listed, read_agenda
-from desktop.model.consent import Answer, Purpose
+from desktop.model.consent import (
+    CONSENT_KIND,
+    Answer,
+    Consent,
+    ConsentAnswer,
+    Purpose,
+    RecipientKind,
+)
+from desktop.model.handoff import RecordEntry
 from desktop.model.identity import Role
 from desktop.model.interview import INTERVIEW_KIND, Basis, Interview, State, Utterance
 from desktop.model.media import Attachment
@@ -20,7 +28,7 @@ from desktop.model.phases import OpenPoint, Phase, Point
 from desktop.vault import Vault
 from tests.support import asked, consent_to, make_vault, open_interview, reopened
 from tests.unit.vault.costs import cost_of
-from tests.unit.vault.made import add, receipt_of, send
+from tests.unit.vault.made import FILE, OFFICE, add, package_of, receipt_of, record_sent, send
 from tests.unit.vault.test_lone_consents import as_a_branch, by_a_stranger
 
 NOW: Final = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -180,6 +188,59 @@ def test_what_others_decided_is_to_be_resolved(
     assert shown is not None
     vault.consents.settle(shown, beside, "the person said so")
     assert not read_agenda(vault).to_resolve.count
+
+
+def _refuse(vault: Vault, before: Consent) -> None:
+    keep, analyse = before.answers
+    less = replace(before, answers=(keep, replace(analyse, answer=Answer.NO)))
+    vault.consents.decide(less, before)
+
+
+def _say_more(vault: Vault, before: Consent) -> None:
+    more = ConsentAnswer(Purpose.PHOTOGRAPH, RecipientKind.ORGANISATION, Answer.YES)
+    vault.consents.decide(replace(before, answers=(*before.answers, more)), before)
+
+
+def _restrict(vault: Vault, before: Consent) -> None:
+    vault.consents.restrict(before.interview_id, "asked to")
+
+
+def _withdraw(vault: Vault, before: Consent) -> None:
+    vault.consents.withdraw(before.interview_id, "asked to")
+
+
+@pytest.mark.parametrize(
+    ("happens", "told_of"),
+    [(_refuse, True), (_restrict, True), (_withdraw, True), (_say_more, False)],
+)
+def test_who_was_sent_more_than_may_leave_now_is_to_be_told(
+    vault: Vault, happens: Callable[[Vault, Consent], None], told_of: bool
+) -> None:
+    made = open_interview(vault, "W-1")
+    vault.consents.save(asked(vault, consent_to(made.id, Purpose.KEEP, Purpose.ANALYSE)), "asked")
+    _send_consent(vault, made)
+    assert not read_agenda(vault).to_tell.count
+    before = vault.consents.for_interview(made.id)
+    assert before is not None
+    happens(vault, before)
+    listed = read_agenda(vault).to_tell
+    assert [(each.interview.id, each.recipients) for each in listed.first] == (
+        [(made.id, (OFFICE.name,))] if told_of else []
+    )
+    _send_consent(vault, made)
+    assert not read_agenda(vault).to_tell.count
+
+
+def _send_consent(vault: Vault, made: Interview) -> None:
+    """A package with the interview and what stands of its consent."""
+    consent = vault.consents.for_interview(made.id)
+    assert consent is not None
+    kinds = ((INTERVIEW_KIND, made.id), (CONSENT_KIND, consent.id))
+    document = package_of(
+        vault,
+        *(RecordEntry(kind, id_, vault.versions.cut(kind, id_, "sent").id) for kind, id_ in kinds),
+    )
+    record_sent(vault, document, file_name=FILE, size=1, tagmanifest_sha256="0" * 64)
 
 
 def test_a_record_that_is_damaged_hides_nothing_of_the_others(vault: Vault) -> None:
