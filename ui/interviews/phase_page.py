@@ -12,6 +12,7 @@ from desktop.model.phases import Phase, Point
 from desktop.phase_messages import TITLES
 from ui.widgets.buttons import quiet_button
 from ui.widgets.editors import make_read_only
+from ui.widgets.focus import focus_next_field
 from ui.widgets.layouts import holding, row
 
 
@@ -82,7 +83,10 @@ class PhasePage(QWidget):
     def enter_goes_on(self) -> None:
         """In every field of one line Enter goes on to the next field."""
         for each in self.findChildren(QLineEdit):
-            each.returnPressed.connect(self.focusNextChild)
+            each.returnPressed.connect(self._go_on)
+
+    def _go_on(self) -> None:
+        focus_next_field(self)
 
     def seal(self) -> None:
         """What the seal covers can only be read from now on; by default all of the phase."""

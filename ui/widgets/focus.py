@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 
 def focus_first(page: QWidget) -> None:
@@ -51,6 +51,23 @@ def tab_through(*stops: QWidget) -> None:
     """Let Tab go through these controls of one window, in this order."""
     for one, other in pairwise(stops):
         QWidget.setTabOrder(one, other)
+
+
+def focus_next_field(page: QWidget) -> None:
+    """Give the focus to the next thing of ``page`` that is filled in, as Tab would but for buttons
+    that do something: whoever goes on by Enter would press them. At the end to what comes."""
+    stops = stops_in(page)
+    here = page.window().focusWidget()
+    after = stops[stops.index(here) + 1 :] if here in stops else []
+    field = next((each for each in after if _takes_keys(each, page) and not _acts(each)), None)
+    if field is not None:
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+    else:
+        page.focusNextChild()
+
+
+def _acts(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) and not widget.isCheckable()
 
 
 def stops_in(part: QWidget) -> list[QWidget]:

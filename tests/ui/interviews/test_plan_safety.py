@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import Mode, PriorAccounts
@@ -65,6 +65,18 @@ def test_second_interview_with_a_known_person(bench: Bench) -> None:
     QTest.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
     bench.qtbot.waitUntil(lambda: page.open_page is not None)
     assert len(bench.ask(lambda vault: vault.people.all())) == 1
+
+
+def test_enter_goes_on_to_the_next_field_and_presses_no_button(bench: Bench) -> None:
+    page = bench.open(planned(bench), Phase.PLAN)
+    line = child(page, QLineEdit, "Date")
+    line.setFocus()
+    line.clear()
+    QTest.keyClicks(line, "5.12.2026")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is child(page, QComboBox, "Kind of place")
+    assert line.text() == "5.12.2026"
+    page.draft.save_now()
 
 
 def test_plan_saves_itself_and_says_so(bench: Bench) -> None:

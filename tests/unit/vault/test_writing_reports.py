@@ -25,7 +25,7 @@ from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 DRAFT: Final = KeptDraft(consent_to("i"))
 
 READING: Final = frozenset({
-    "age_identity", "all", "author", "beside", "heard",
+    "age_identity", "all", "author", "begun_here", "beside", "heard",
     "at", "attachments", "body", "by_hash", "card", "count",
     "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
