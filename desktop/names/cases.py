@@ -1,9 +1,9 @@
 """The forms of a full name in its cases, to be proposed: Ядвіга Ручаінская, Ядвігі Ручаінскай.
 
-Belarusian and Russian in Cyrillic. Where grammar wavers (stress decides, two endings are right)
-no form is given: a proposal that is wrong teaches people not to look. To *find* forms nothing
-here is needed (``endings.py``). Source: *Беларуская граматыка* (1985), §§ 131–210; *Русская
-грамматика* (1980), §§ 1175–1230.
+Belarusian and Russian in Cyrillic. Where grammar wavers (stress decides, a vowel may go or stay,
+two endings are right) no form is given: a proposal that is wrong teaches people not to look. To
+*find* forms nothing here is needed (``endings.py``). Source: *Беларуская граматыка* (1985),
+§§ 131–210; *Русская грамматика* (1980), §§ 1175–1230.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ _OTHER_STEM = {
     ("лев", "ru"): "льв",
     ("леў", "be"): "льв",
 }
+_NOT_OF_WOMEN = ("енка", "анка", "энка")
+"""Belarusian family names that only men's are declined of: Шаўчэнка."""
+_WAVERING = ("ец", "ок", "ёк", "ёл", "ел", "ол", "яц", "ель", "ень", "оть", "ой", "ей", "ий")
+"""Family names whose vowel may go or stay, or that may be adjectives: Воробья, Кочубея; Толстого,
+Цоя."""
 _BE_DATIVE = {"к": "цы", "г": "зе", "х": "се", "т": "це", "д": "дзе"}
 
 
@@ -106,8 +111,15 @@ def _woman(word: str, language: str) -> dict[str, str]:
         return (
             _all("любов", "і і - - і") if language == "be" else _all("люб", "ови ови овь овью ови")
         )
-    if last not in "ая" or (word.endswith("ка") and not _is_given(word)):
+    if word.endswith("яя"):
+        soft = "яй" if language == "be" else "ей"
+        return _all(word[:-2], f"{soft} {soft} юю {soft} {soft}")
+    if last == "ь" and _is_given(word):
+        return _all(stem, "и и ь ью и") if language == "ru" else {}
+    if last not in "ая" or word.endswith(_NOT_OF_WOMEN):
         return _same(word)
+    if language == "be" and word.endswith("ка") and not _is_given(word):
+        return {}
     return _feminine(word, language)
 
 
@@ -142,10 +154,14 @@ def _man(word: str, language: str) -> dict[str, str]:
     if word.endswith(("скі", "цкі", "ский", "цкий")):
         ru = word[-1] == "й"
         return _all(word[: -2 if ru else -1], "ого ому ого им ом" if ru else "ага аму ага ім ім")
+    if not _is_given(word) and word.endswith("ый") and language == "ru":
+        return _all(word[:-2], "ого ому ого ым ом")
+    if not _is_given(word) and word.endswith(_WAVERING):
+        return {}
     if last == "й":
         locative = "ю" if language == "be" else "и" if word.endswith("ий") else "е"
         return _all(word[:-1], f"я ю я ем {locative}")
-    if last == "ь" and (_is_given(word) or not word.endswith("ель")):
+    if last == "ь":
         return _all(word[:-1], f"я ю я {'ем -' if language == 'be' else 'ем е'}")
     return {} if last in "ыіиь" else _man_in_consonant(word, language)
 
@@ -163,8 +179,6 @@ def _man_in_vowel(word: str, language: str) -> dict[str, str]:
 
 
 def _man_in_consonant(word: str, language: str) -> dict[str, str]:
-    if word.endswith(("ец", "ок", "ёк", "ёл", "ел", "яц", "ель")) and not _is_given(word):
-        return {}
     family = word.endswith(("ов", "ев", "ёв", "оў", "аў", "еў", "ёў", "ин", "ын", "ін"))
     stem = word[:-1] + "в" if word[-1] == "ў" else word
     if family and not _is_given(word):

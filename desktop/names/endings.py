@@ -109,6 +109,8 @@ def _stems(stem: str, ending: str, nominative: str) -> list[str]:
     whole = [_joined(stem, nominative)]
     if nominative == "a" and ending in "ei" and stem[-1] in _ALTERNATING:
         whole.append(stem[:-1] + _ALTERNATING[stem[-1]] + "a")
+    if nominative == "ae":
+        whole.append(stem + "ee")  # Крайняя, as behind a hardened consonant Большая
     if nominative == "" and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
         # A vowel that comes and goes: Павел and Павла, Козачок and Козачка.
         whole += [_joined(stem[:-1], vowel) + stem[-1] for vowel in "ae"]
@@ -116,6 +118,4 @@ def _stems(stem: str, ending: str, nominative: str) -> list[str]:
 
 
 def _joined(stem: str, ending: str) -> str:
-    if ending == "ae" and stem[-1] in _HARDENED:
-        return stem + "ee"
     return stem + ("e" if ending == "a" and stem[-1] in _HARDENED else ending)
