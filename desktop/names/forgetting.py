@@ -19,6 +19,6 @@ _KEPT = (
 
 
 def forget() -> None:
-    """Let every word go that was read since the start; to be called when a vault is closed."""
+    """Let every word go that was read since the start; ``Vault.close`` calls it."""
     for kept in _KEPT:
         kept.cache_clear()

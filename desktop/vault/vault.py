@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
@@ -222,6 +223,7 @@ class Vault:
         leftovers, self._leftovers = self._leftovers, None
         unsettled, self._unsettled = self._unsettled, None
         with ExitStack() as last:
+            last.callback(_forget_names)
             last.callback(self._folder.release)
             last.callback(self._db.close)
             if unsettled is not None:
@@ -235,3 +237,10 @@ class Vault:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _forget_names() -> None:
+    """Let go what was read of names while a vault was open. Nothing is imported to forget."""
+    read = sys.modules.get("desktop.names.forgetting")
+    if read is not None:
+        read.forget()

@@ -20,7 +20,7 @@ from desktop.model.handoff import RecordEntry
 _TOGETHER: Final = 16
 """Records whose signatures are checked at one asking: asking for each costs a fifth of a check."""
 _MUCH: Final = 256 * limits.KIB
-"""Octets of records behind which no further one is waited for."""
+"""Octets of records that are checked without waiting for further ones."""
 
 Holds = Callable[[RecordEntry, bytes], bool]
 
@@ -37,7 +37,8 @@ class RecordsAhead:
     """Gives records back in the order in which they were read. ``holds``: whether the signature
     that the list names is its author's, of these bytes; called on a helper thread.
 
-    At most two times ``_TOGETHER`` records, or ``_MUCH`` octets and a record, are held.
+    At most two times ``_TOGETHER`` records are held, of at most twice ``_MUCH`` octets and two
+    records.
     """
 
     def __init__(self, holds: Holds) -> None:

@@ -7,10 +7,12 @@ import pkgutil
 import weakref
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import desktop.names
 from desktop.names import Protected, compare, forget, guesses
+from tests.support import make_vault
 
 WORD = "Незабудкінскай"
 
@@ -43,3 +45,10 @@ def test_protected_names_go_with_what_looks_for_them() -> None:
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_closing_a_vault_lets_go_what_was_read_of_names(tmp_path: Path) -> None:
+    vault = make_vault(tmp_path, "field")
+    compare(WORD, "Незабудкинская")
+    vault.close()
+    assert [each for each in bounded() if each.cache_info().currsize] == []
