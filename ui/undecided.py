@@ -135,7 +135,8 @@ class Undecided(QObject, Generic[T]):
     def _recorded(self, now: T) -> None:
         self._base, self._being_recorded = now, False
         self._tell(typed=self._typed)
-        self._context.state_bar.saved(self._autosave, Moment.now().local())
+        if not self._autosave.unsaved():  # what was typed meanwhile is on the screen alone
+            self._context.state_bar.saved(self._autosave, Moment.now().local())
         self.decided.emit()
 
     def _tell(self, *, typed: bool) -> None:
