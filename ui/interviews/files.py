@@ -86,8 +86,8 @@ class FilesPhase(PhasePage):
 
         self._report = None
         self.banner.clear()
-        self.progress.begin(_("Adding photos and files"))
-        self._enable(False)
+        adding = (self.add_button, self.folder_button)
+        self.progress.begin(_("Adding photos and files"), *adding)
         self._job = self._draft.context.worker.run_long(
             work, self.progress.report, self._added, self._stopped, self
         )
@@ -133,7 +133,6 @@ class FilesPhase(PhasePage):
     def _end(self) -> None:
         self._job = None
         self.progress.end()
-        self._enable(True)
         self._draft.refresh()
 
     def _cancel(self) -> None:
@@ -274,10 +273,6 @@ class FilesPhase(PhasePage):
 
     def _choose_again(self, detached: Detached) -> None:
         self.go({"attachment": detached.attachment.id})
-
-    def _enable(self, on: bool) -> None:
-        for button in (self.add_button, self.folder_button):
-            button.setEnabled(on)
 
     def _lay_out(self) -> None:
         self.add_button = primary_button(_("Add photos and files…"), self._choose_files, "plus")

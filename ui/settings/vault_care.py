@@ -123,7 +123,7 @@ class VaultCareSheet(Sheet):
         from desktop.vault.file.check_messages import older
         from desktop.vault.file.older_messages import what_older_means
 
-        self._end()
+        self.progress.end()
         where = _("It is the folder {name}. It is encrypted like the vault.").format(name=path.name)
         text = "\n".join((where, older(names), what_older_means())) if names else where
         tone = Tone.ATTENTION if names else Tone.SAFE
@@ -132,7 +132,7 @@ class VaultCareSheet(Sheet):
     def _checked(self, report: CheckReport) -> None:
         from desktop.vault.file.check_messages import checked, findings, mistaken
 
-        self._end()
+        self.progress.end()
         if report.intact:
             tone = Tone.ATTENTION if report.mistaken else Tone.SAFE
             text = "\n".join(filter(None, (mistaken(report), checked(report))))
@@ -162,23 +162,15 @@ class VaultCareSheet(Sheet):
 
     def _begin(self, what: str) -> None:
         self.banner.clear()
-        self.progress.begin(what)
-        self._enable(False)
-
-    def _end(self) -> None:
-        self.progress.end()
-        self._enable(True)
-
-    def _enable(self, enabled: bool) -> None:
-        for button in (self.backup_button, self.check_button, self.passphrase_button):
-            button.setEnabled(enabled)
+        held = (self.backup_button, self.check_button, self.passphrase_button)
+        self.progress.begin(what, *held)
 
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
 
     def _refuse(self, error: SkryniaError) -> None:
-        self._end()
+        self.progress.end()
         say_error(self.banner, error)
 
 

@@ -24,6 +24,8 @@ class ProgressPanel(QWidget):
         super().__init__()
         self._cancel = cancel
         self._since = 0.0
+        self._held: tuple[QWidget, ...] = ()
+        self._before: QWidget | None = None
         self._what = text_label("", "strong")
         self._left = text_label("", "small", "quiet")
         self._bar = QProgressBar()
@@ -35,14 +37,21 @@ class ProgressPanel(QWidget):
         self.setLayout(whole)
         self.hide()
 
-    def begin(self, what: str) -> None:
-        """Show that something began whose length is not known yet."""
+    def begin(self, what: str, *held: QWidget) -> None:
+        """Show that something began whose length is not known yet. ``held``: what cannot be
+        pressed until it ends; where one of these has the focus, *Cancel* has it meanwhile."""
         self._since = time.monotonic()
         self._bar.setRange(0, 0)
         self.cancel_button.setEnabled(True)
         self._left.clear()
         self._say(what)
         self.show()
+        here = self.window().focusWidget()
+        self._held, self._before = held, here if here in held else None
+        if self._before is not None:
+            self.cancel_button.setFocus()
+        for each in held:
+            each.setEnabled(False)
 
     def report(self, done: int, total: int, what: str) -> None:
         """Show how far it is; ``done`` and ``total`` in any one unit."""
@@ -61,7 +70,13 @@ class ProgressPanel(QWidget):
         self.cancel_button.setEnabled(False)
 
     def end(self) -> None:
-        """Hide again."""
+        """Hide again; the focus goes back where somebody has not moved it on."""
+        for each in self._held:
+            each.setEnabled(True)
+        stayed = self.cancel_button.hasFocus() or not self.cancel_button.isEnabled()
+        if self._before is not None and stayed:
+            self._before.setFocus()
+        self._held, self._before = (), None
         self.hide()
 
     def _say(self, what: str) -> None:

@@ -124,6 +124,16 @@ def test_thumbnails_come_from_the_vault(bench: Bench, camera: Path) -> None:
     )
 
 
+def test_the_focus_stays_with_the_work_while_files_are_added(bench: Bench, camera: Path) -> None:
+    _, _, phase = files_phase(bench)
+    phase.folder_button.setFocus()
+    phase.add_paths([camera])
+    assert phase.window().focusWidget() is phase.progress.cancel_button
+    bench.qtbot.waitUntil(phase.folder_button.isEnabled, timeout=20_000)
+    bench.settle()
+    assert phase.window().focusWidget() is phase.folder_button
+
+
 def test_cancelling_keeps_what_was_added(bench: Bench, tmp_path: Path) -> None:
     many = [photo(tmp_path / f"{n}.jpg", f"#{n:06x}") for n in range(60)]
     record, _, phase = files_phase(bench)
