@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.scale import space
-from ui.shell.state_bar import LAST_MINUTE, lock_message
+from ui.shell.state_bar import LAST_MINUTE, BottomBar, lock_message
 from ui.widgets.announce import announce
 from ui.widgets.choices.chips import Tag
 from ui.widgets.tone import Tone
@@ -15,11 +15,11 @@ from ui.widgets.tone import Tone
 class LastMinute(Tag):
     """A tag over the upper corner of ``around``: nothing moves under somebody's hands.
 
-    It shows the seconds while ``bar`` is out of sight; that a minute is left is read out wherever
-    it shows.
+    It shows the seconds while ``bar`` is out of sight; that a minute is left is read out once, from
+    whichever of the two is in sight: of what is hidden a screen reader is told nothing.
     """
 
-    def __init__(self, around: QWidget, bar: QWidget) -> None:
+    def __init__(self, around: QWidget, bar: BottomBar) -> None:
         super().__init__("", Tone.ATTENTION, "clock")
         self.setParent(around)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -35,7 +35,7 @@ class LastMinute(Tag):
             self._place()
         self.setVisible(soon and not self._bar.isVisible())
         if soon and not self._soon:
-            announce(self)
+            announce(self if self.isVisible() else self._bar.time_left)
         self._soon = soon
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

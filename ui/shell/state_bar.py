@@ -35,12 +35,12 @@ class BottomBar(QWidget):
         self._picture = Picture("check", 16, "moss")
         self._state = text_label(_("Everything is saved"), "small")
         self._note = text_label("", "small", "quiet")
-        self._lock = text_label("", "small", "quiet")
+        self.time_left = text_label("", "small", "quiet")
         offline = text_label(_("Offline"), "small", "quiet")
         offline.setToolTip(_("Skrynia never uses a network."))
         self._clock, link = Picture("clock", 16, "quiet"), Picture("offline", 16, "quiet")
         self.locks_soon = False
-        line = row(self._picture, self._state, self._note, None, self._clock, self._lock, gap=2)
+        line = row(self._picture, self._state, self._note, None, self._clock, self.time_left, gap=2)
         line.addSpacing(space(4))
         line.addWidget(link)
         line.addWidget(offline)
@@ -120,13 +120,13 @@ class BottomBar(QWidget):
 
     def show_time_left(self, seconds: int) -> None:
         """Say when the vault locks by itself; in the last minute it is not to be missed."""
-        self._lock.setText(lock_message(seconds))
+        self.time_left.setText(lock_message(seconds))
         if self.locks_soon is not (soon := seconds < LAST_MINUTE):
             self.locks_soon = soon
             self._clock.show_icon("clock", "amber" if soon else "quiet")
-            self._lock.setProperty("textStyle", "small strong" if soon else "small quiet")
-            self._lock.style().unpolish(self._lock)
-            self._lock.style().polish(self._lock)
+            self.time_left.setProperty("textStyle", "small strong" if soon else "small quiet")
+            self.time_left.style().unpolish(self.time_left)
+            self.time_left.style().polish(self.time_left)
 
     @property
     def state(self) -> str:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.error_messages import explain
@@ -266,3 +267,21 @@ def test_the_last_minute_is_told_where_the_line_at_the_bottom_is_hidden(program:
     assert here.rect().contains(over.geometry())
     here.show_time_left(300)
     assert not over.isVisible()
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_last_minute_is_read_out_once_by_what_is_in_sight(
+    program: Program, monkeypatch: pytest.MonkeyPatch, hidden: bool
+) -> None:
+    """An alert of a hidden tag was all there was while the line at the bottom showed."""
+    here, told = shell(program), list[tuple[bool, str]]()
+    here.bar.setHidden(hidden)
+
+    def heard(of: QWidget) -> None:
+        name = QAccessible.queryAccessibleInterface(of).text(QAccessible.Text.Name)
+        told.append((of.isVisible(), name))
+
+    monkeypatch.setattr("ui.shell.last_minute.announce", heard)
+    for seconds in (61, 59, 58):
+        here.show_time_left(seconds)
+    assert told == [(True, lock_message(59))]
