@@ -30,6 +30,7 @@ from ui.shell.window import Window, close_others
 from ui.start.screen import StartScreen
 from ui.tasks import VaultWorker
 from ui.theme import Mode, current
+from ui.widgets.focus import called, focus_alike
 
 if TYPE_CHECKING:
     from desktop.errors import SkryniaError
@@ -315,9 +316,12 @@ class Controller(QObject):
         if self.shell is None or self.lock_screen is not None or self.shell.drafts.unsaved():
             return
         self._where = self.shell.whereabouts()
+        here = called(self.shell.window().focusWidget())
         self.window.take_screen()
         self._drop_shell()
         self._enter()
+        if self.shell is not None:
+            focus_alike(self.shell, here)
 
     def _may_close(self) -> bool:
         if self.shell is None:

@@ -36,7 +36,7 @@ from ui.widgets.buttons import icon_button
 from ui.widgets.choices.chips import Tag
 from ui.widgets.choices.stepper import Stepper
 from ui.widgets.elided import ElidedButton, ElidedLabel
-from ui.widgets.focus import focus_alike, focus_first
+from ui.widgets.focus import called, focus_alike, focus_first
 from ui.widgets.layouts import column, holding, row, rule, upright_rule
 from ui.widgets.tone import Tone
 
@@ -291,7 +291,7 @@ class InterviewPage(QWidget):
         Except those that go on after the seal: answers nobody decided yet stay on them.
         """
         here, focused = self.phase, self.window().focusWidget()
-        working = self.isAncestorOf(focused)
+        working, before = self.isAncestorOf(focused), called(focused)
         where = self.page(here).location()
         self._was_sealed = self.draft.opened.sealed
         self.draft.attend_account(None)
@@ -302,7 +302,7 @@ class InterviewPage(QWidget):
         self.show_phase(here, focus=working)
         if working:
             self.page(here).go(where)
-            focus_alike(self.page(here), focused)
+            focus_alike(self.page(here), before)
 
     def _go_to_person(self) -> None:
         self.draft.save_now()

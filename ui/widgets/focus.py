@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -24,14 +25,26 @@ def focus_first(page: QWidget) -> None:
         first.setFocus()
 
 
-def focus_alike(page: QWidget, before: QWidget | None) -> None:
-    """Give the focus to the control of ``page`` that is called as ``before`` was.
+class Called(NamedTuple):
+    """How a control is found again in a page that is made anew: its kind and its name."""
+
+    kind: type[QWidget]
+    name: str
+
+
+def called(control: QWidget | None) -> Called | None:
+    """What ``control`` is called; None of none, and of one without a name."""
+    name = control.accessibleName() if control is not None else ""
+    return Called(type(control), name) if control is not None and name else None
+
+
+def focus_alike(page: QWidget, before: Called | None) -> None:
+    """Give the focus to the control of ``page`` that is called as the one before was.
 
     For a page that was made anew under somebody's hands; without such a control nothing moves.
     """
-    name = before.accessibleName() if before is not None else ""
-    for widget in _in_order(page):
-        if name and type(widget) is type(before) and widget.accessibleName() == name:
+    for widget in _in_order(page) if before is not None else ():
+        if before == called(widget):
             widget.setFocus()
             return
 

@@ -140,6 +140,7 @@ def test_another_size_is_worn_at_once_and_remembered(make_program: MakeProgram) 
     before.navigate(SETTINGS)
     page = before.page(SETTINGS)
     assert isinstance(page, SettingsPage)
+    page.program.text.button("200").setFocus()
     QTest.mouseClick(page.program.text.button("200"), Qt.MouseButton.LeftButton)
     program.wait(lambda: program.controller.shell not in (None, before))
     after = program.controller.shell
@@ -150,3 +151,4 @@ def test_another_size_is_worn_at_once_and_remembered(make_program: MakeProgram) 
     page = after.page(SETTINGS)
     assert isinstance(page, SettingsPage)
     assert page.program.text.value == "200"
+    assert after.window().focusWidget() is page.program.text.button("200")
