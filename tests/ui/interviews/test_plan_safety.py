@@ -34,6 +34,9 @@ def test_new_interview_proposes_codes_and_is_made_by_keys(bench: Bench) -> None:
     form = dialog(NewInterviewDialog)
     bench.qtbot.waitUntil(lambda: form.code.text() == "I-0001")
     assert form.person_code.text() == "P-0001"
+    QTest.keyClicks(form.code, "K-1")
+    assert form.code.text() == "K-1"
+    form.code.setText("I-0001")
     type_into(form.name, "Алена Ветравая")
     QTest.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
     bench.qtbot.waitUntil(lambda: page.open_page is not None)

@@ -128,6 +128,7 @@ class NewInterviewDialog(FormDialog):
     def _propose(self, there: Proposed) -> None:
         if not self.code.text():
             self.code.setText(there.interview_code)
+            self.code.selectAll()  # a code of one's own takes the place of the proposed one
         if not self.person_code.text():
             self.person_code.setText(there.person_code)
         self.whose.button("known").setEnabled(there.anybody)
