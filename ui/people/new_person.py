@@ -49,6 +49,7 @@ class NewPersonDialog(FormDialog):
     def _propose(self, code: str) -> None:
         if not self.code.text():
             self.code.setText(code)
+            self.code.selectAll()  # a code of one's own takes the place of the proposed one
         self.check()
 
     def _create(self) -> None:

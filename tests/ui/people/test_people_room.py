@@ -54,6 +54,7 @@ def test_a_new_person_gets_a_free_code(bench: Bench) -> None:
     page.new()
     form = dialog(NewPersonDialog)
     bench.qtbot.waitUntil(lambda: form.code.text() == "P-0042")
+    assert form.code.selectedText() == "P-0042"
     type_into(form.name, "Вольга Крыніца")
     QTest.mouseClick(form.create_button, LEFT)
     bench.qtbot.waitUntil(lambda: page.profile is not None)
