@@ -17,6 +17,9 @@ from string import Template
 from ui.palette import Colours
 from ui.scale import Type
 
+_LINE = 1.4
+"""Height of a line of the bundled sans, in heights of its letters."""
+
 _BASE = """
 QWidget { color: $ink; }
 QMainWindow, QDialog, QWidget[ground="linen"] { background: $linen; }
@@ -54,7 +57,7 @@ _BUTTONS = """
 QPushButton, QToolButton, QCheckBox, QRadioButton { outline: none; }
 QPushButton, QToolButton {
     background: $sheet; color: $ink; border: 1px solid $line; border-radius: 6px;
-    padding: 5px 15px; min-height: 20px;
+    padding: 5px 15px; min-height: ${line_pressed}px;
 }
 QPushButton:hover, QToolButton:hover { background: $fold; border-color: $edge; }
 QPushButton:pressed, QToolButton:pressed { background: $rule; }
@@ -169,8 +172,12 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeE
     padding: 4px 8px; selection-background-color: $cornflower;
     selection-color: $on_cornflower; placeholder-text-color: $quiet;
 }
-QLineEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox { min-height: 22px; }
-QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit { padding: 4px 4px 4px 8px; min-height: 20px; }
+QLineEdit, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit, QComboBox {
+    min-height: ${line_typed}px;
+}
+QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {
+    padding: 4px 4px 4px 8px; min-height: ${line_pressed}px;
+}
 QAbstractSpinBox QLineEdit { border: none; padding: 0 0 0 8px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QDateTimeEdit:focus, QComboBox:focus {
@@ -267,4 +274,7 @@ def style_sheet(colours: Colours, pixels: dict[Type, int], marks: str) -> str:
     ``marks``: the folder that ``ui.icons.register_marks`` made.
     """
     sizes = {step.value: str(size) for step, size in pixels.items()}
+    # Qt takes a least height of the sheet before any that the words of a widget ask for.
+    line = round(pixels[Type.BODY] * _LINE)
+    sizes |= {"line_pressed": str(max(20, line)), "line_typed": str(max(22, line))}
     return _TEMPLATE.substitute(colours._asdict(), marks=marks, **sizes)

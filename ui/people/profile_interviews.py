@@ -16,7 +16,7 @@ from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary
 from ui.widgets.elided import ElidedButton
 from ui.widgets.heading import SectionHeading
-from ui.widgets.label import paragraph, text_label
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.lists.rows import joined
 
@@ -64,4 +64,6 @@ def _row(summary: InterviewSummary, go: Callable[[str], None]) -> QHBoxLayout:
     button.say(summary.code)
     closed = _CLOSED.get(summary.consent)
     said = joined(state, day, _(closed) if closed else "")
-    return row(button, text_label(said, "quiet"), None, gap=3)
+    line = row(button, paragraph(said, "quiet"), gap=3)
+    line.setStretch(1, 1)
+    return line

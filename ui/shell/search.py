@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from ui.scale import TARGET, space, with_text
+from ui.scale import space, with_text
 from ui.shell.room import Navigate, Room
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
@@ -52,7 +52,6 @@ class SearchField(QLineEdit):
         self._before: QWidget | None = None
         self.setPlaceholderText(_("Search everything   Ctrl+K"))
         self.setAccessibleName(_("Search everything"))
-        self.setMinimumHeight(TARGET)
         self.setMaximumWidth(with_text(_WIDTH))
         self.setClearButtonEnabled(False)
         glass = Picture("search", _GLASS, "quiet")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QWidget,
+)
 
 from ui.scale import TARGET
 from ui.widgets.label import paragraph, text_label
@@ -26,7 +33,8 @@ class Field(QWidget):
         self._error.hide()
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
-        if not isinstance(editor, QPlainTextEdit | QTextEdit):
+        # A least height that is set takes the place of what the words of a line ask for.
+        if not isinstance(editor, QPlainTextEdit | QTextEdit | QLineEdit | QComboBox):
             editor.setMinimumHeight(TARGET)
         whole = column(self._label, editor, self._below, self._error, gap=1)
         if editor.sizePolicy().verticalPolicy() is not QSizePolicy.Policy.Expanding:

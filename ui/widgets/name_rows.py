@@ -14,7 +14,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from ui.scale import TARGET
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import CalmChoice, choice, line
 from ui.widgets.flow import flowing
@@ -184,7 +183,6 @@ class NameRows(QWidget, Generic[N]):
         kind.setAccessibleName(_("Where the form comes from"))
         remove = icon_button("trash", _("Remove this form"), lambda: self._remove(number))
         about = flowing(*map(_in_full, (script, language, kind)))
-        text.setMinimumHeight(TARGET)
         holder = holding(column(row(text, remove, gap=1), about))
         for box in (script, language, kind):
             label_unseen(box)
@@ -195,5 +193,4 @@ class NameRows(QWidget, Generic[N]):
 def _in_full(box: CalmChoice) -> CalmChoice:
     """As wide as its longest choice: whose form of a name it is must not be guessed."""
     box.setSizeAdjustPolicy(CalmChoice.SizeAdjustPolicy.AdjustToContents)
-    box.setMinimumHeight(TARGET)
     return box

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _
-from ui.scale import TARGET
 from ui.widgets.buttons import icon_button
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
@@ -29,7 +28,6 @@ class PassphraseField(QWidget):
         super().__init__()
         self._edit = _SecretEdit()
         self._edit.setAccessibleName(label)
-        self._edit.setMinimumHeight(TARGET)
         self._eye = icon_button("eye", _("Show the passphrase"), self._turn)
         self._label = text_label(label, "strong")
         self._label.setBuddy(self._edit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from desktop.i18n import set_language
+from desktop.model.person import NameForm
 from desktop.model.phases import Phase
+from desktop.model.place import PlaceName
 from desktop.settings import load_settings
+from desktop.vault import Vault
+from tests.support import open_interview
 from tests.ui.a11y.places import every_place
 from tests.ui.conftest import MakeProgram
 from tests.ui.each_language import EACH_LANGUAGE
@@ -107,6 +112,26 @@ def _scrolls(widget: QWidget) -> bool:
 def test_every_room_and_phase_at_200_percent(large: Bench) -> None:
     for place in every_place(large):
         assert (place, faults(large.shell)) == (place, [])
+
+
+def test_a_person_and_a_place_at_200_percent(large: Bench) -> None:
+    """Their names had half a line, and what is beside the list went on beyond the window."""
+
+    def known(vault: Vault) -> tuple[str, str]:
+        person = vault.people.get(open_interview(vault).person_id)
+        vault.people.save(replace(person, names=(NameForm("Ядвіга Ручаінская"),)))
+        return person.id, vault.places.new((PlaceName("Вярбоўск"),)).id
+
+    person, place = large.ask(known)
+    large.shell.resize(1366, 768)
+    for room, location in (("people", {"person": person}), ("places", {"place": place})):
+        large.shell.navigate(room, **location)
+        large.settle()
+        assert (room, faults(large.shell)) == (room, [])
+        for scrolled in large.shell.page(room).findChildren(QScrollArea):
+            content = scrolled.widget()
+            if scrolled.isVisible() and content is not None:
+                assert content.width() <= scrolled.viewport().width(), room
 
 
 def test_the_first_screens_at_200_percent(large: Bench, qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.i18n import _
 from ui.interviews.account.looking import Looking, Span, places, spaced, wanted
-from ui.scale import TARGET
 from ui.theme import current
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import line
@@ -58,7 +57,6 @@ class FindBar(QWidget):
         self.replace_all = quiet_button(_("Replace all"), self._replace_all)
         self._second = holding(row(self.instead, self.replace_one, self.replace_all))
         for each in (self.words, self.instead):
-            each.setMinimumHeight(TARGET)
             each.installEventFilter(self)
         up = icon_button("chevron-up", _("Previous (Shift+F3)"), lambda: self.step(-1))
         down = icon_button("chevron-down", _("Next (F3)"), lambda: self.step(1))

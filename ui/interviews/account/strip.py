@@ -16,7 +16,7 @@ from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.keys import BASIS_KEYS, SPEAKER_KEYS, TURN_KEYS
 from ui.interviews.account.menu import show_turns
 from ui.interviews.account.turns import Marks
-from ui.scale import TARGET, with_text
+from ui.scale import with_text
 from ui.widgets.buttons import Button, bare_button, icon_button
 from ui.widgets.editors import choice, line, select
 from ui.widgets.label import label_unseen, text_label
@@ -98,8 +98,6 @@ class Strip(QWidget):
         self.language.setAccessibleName(_("Language of this text"))
         self.source.setAccessibleName(_("From whom the speaker knows"))
         self.source.setPlaceholderText(_("from whom"))
-        for editor in (self.kind, self.speaker, self.basis, self.source, self.language):
-            editor.setMinimumHeight(TARGET)
         self.kind.setToolTip(_("Kind of turn"))
         self.language.setToolTip(_("Language of this text"))
         _explain(self.speaker, "speaker", {k.value: v for k, v in SPEAKER_KEYS.items()})

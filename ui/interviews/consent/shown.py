@@ -14,7 +14,6 @@ from desktop.i18n import _
 from desktop.model.consent import ConsentAnswer
 from desktop.model.consent.shown_alike import WAYS, Shown, offered
 from desktop.vocabulary import vocabulary
-from ui.scale import TARGET
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import CalmChoice, select
 from ui.widgets.flow import flowing
@@ -159,7 +158,6 @@ class ShownHere(QWidget):
             choice.setAccessibleName(
                 _("{row}: {way}").format(row=name, way=vocabulary("shown").label(way, language))
             )
-            choice.setMinimumHeight(TARGET)
             # Wide enough in every language: how a person is shown must never be cut off.
             choice.setMinimumContentsLength(18)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from desktop.i18n import _
 from desktop.model.organisation import Organisation, Referral
 from ui.kept_words import Words
-from ui.scale import TARGET, space
+from ui.scale import space
 from ui.settings.fill_in.part import said
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import line
@@ -108,7 +108,6 @@ class ReferralRows(QWidget):
         editor = line(text, lambda _text: self.changed.emit())
         editor.setPlaceholderText(called)
         editor.setAccessibleName(called)
-        editor.setMinimumHeight(TARGET)
         return editor
 
     def _remove(self, gone: _Row) -> None:
