@@ -71,6 +71,7 @@ def test_every_place_has_its_help(language: str, english: None) -> None:
         assert all(help_sentences(topic))
         keys = [key for key, _said in (*keys_here(topic), *keys_everywhere(unlocked=True))]
         assert len(keys) == len(set(keys)), f"{topic}: a key does two things"
+        assert "Return" not in keys, "one key has one name: Enter, as in the sentences"
 
 
 def test_help_is_about_the_place_in_front_and_leaves_the_focus_where_it_was(

@@ -102,4 +102,5 @@ def _told(lines: Iterable[Line]) -> list[Line]:
 
 
 def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return native.replace("Return", "Enter")  # as it stands on the key, and in the sentences

@@ -34,6 +34,7 @@ class ClosePhase(PhasePage):
         super().__init__()
         self._draft = draft
         self._undecided: set[Phase] = set()
+        self._refused_for: tuple[str, str] | None = None
         self.banner = Banner()
         self.open_list = OpenList()
         self.open_list.wanted.connect(self.wants_point)
@@ -102,6 +103,9 @@ class ClosePhase(PhasePage):
             else _("Captions, plan and account cannot be completed once the interview is sealed."),
         )
         self._locks.setText("\n".join(self._locked()))
+        if self._refused_for not in (None, self._missing()):
+            self._refused_for = None
+            self.banner.clear()
         if opened.sealed:
             when = opened.interview.closed_at
             said = f"{day(when)}, {clock(when)}" if when else ""
@@ -162,23 +166,22 @@ class ClosePhase(PhasePage):
 
     def _ready(self) -> bool:
         """Say what is missing, and lead there; sealing an empty or unread account helps nobody."""
+        self._refused_for = self._missing()
+        if self._refused_for is None:
+            return True
+        self.banner.say(Tone.ATTENTION, *self._refused_for)
+        if self._draft.opened.utterances:
+            self.wants_point.emit(Phase.READ_BACK, Point.READ_BACK_LANGUAGE)
+        return False
+
+    def _missing(self) -> tuple[str, str] | None:
+        """What has to be there before the seal, and where; None where nothing is missing."""
         opened = self._draft.opened
         if not opened.utterances:
-            self.banner.say(
-                Tone.ATTENTION,
-                _("There is nothing to seal yet."),
-                _("Nothing has been written yet."),
-            )
-            return False
+            return _("There is nothing to seal yet."), _("Nothing has been written yet.")
         if not opened.interview.read_back_language:
-            self.banner.say(
-                Tone.ATTENTION,
-                _("Choose the language in which it was read back."),
-                _("See Read back."),
-            )
-            self.wants_point.emit(Phase.READ_BACK, Point.READ_BACK_LANGUAGE)
-            return False
-        return True
+            return _("Choose the language in which it was read back."), _("See Read back.")
+        return None
 
     def seal_interview(self) -> None:
         """Seal what is in the vault; every typed word goes there first."""

@@ -194,6 +194,15 @@ def test_sealing_asks_for_the_language_of_the_read_back(bench: Bench) -> None:
     assert bench.ask(lambda vault: vault.interviews.get(record)).state is State.UNDER_WAY
 
 
+def test_what_the_seal_asked_for_is_not_asked_any_more_once_it_is_there(bench: Bench) -> None:
+    _record, page, phase = closing(bench)
+    QTest.mouseClick(phase.seal_button, LEFT)
+    assert phase.banner.title
+    read_back(page)
+    page.show_phase(Phase.CLOSE)
+    assert not phase.banner.title
+
+
 def test_sealed_once_confirmed_and_read_only_everywhere(bench: Bench) -> None:
     record, page, phase = closing(bench)
     read_back(page)

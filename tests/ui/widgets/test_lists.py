@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QImage, QTextDocumentFragment
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -134,6 +134,20 @@ def test_a_screen_of_twenty_thousand_rows_is_drawn_in_a_blink(qtbot: QtBot) -> N
         slowest = max(slowest, time.process_time() - began)
     # Sixteen milliseconds are one frame; four leave room for a slow machine of the tests.
     assert slowest < 0.064
+
+
+def test_words_that_stand_alone_in_a_row_stand_in_its_middle(qtbot: QtBot) -> None:
+    """Above an empty line, a name looked like a row whose rest had not come."""
+    model = RowsModel()
+    model.set_rows([Row("id1", "Вярбоўск")])
+    picture = pane(qtbot, model).viewport().grab(QRect(0, 0, 100, row_height() - 4)).toImage()
+    ground = picture.pixel(0, 0)
+    inked = [
+        y
+        for y in range(picture.height())
+        if any(picture.pixel(x, y) != ground for x in range(picture.width()))
+    ]
+    assert abs((inked[0] + inked[-1]) / 2 - row_height() / 2) <= 5
 
 
 def test_twenty_thousand_rows_are_laid_out_in_a_blink(qtbot: QtBot) -> None:

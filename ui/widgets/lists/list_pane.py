@@ -250,7 +250,8 @@ def _draw_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag, theme:
 
 def _draw_row(painter: QPainter, inner: QRect, row: Row, theme: Theme) -> None:
     shown = Shown.of(row, inner.size(), theme)
-    line = inner.height() // (3 if _wrapped(inner.size()) else 2)
+    alone = not (row.detail or row.tag or shown.aside_below)
+    line = inner.height() // (1 if alone else 3 if _wrapped(inner.size()) else 2)
     above = QRect(inner.left(), inner.top(), inner.width(), line)
     below = above.translated(0, line)
     state = above.translated(0, inner.height() - line)
