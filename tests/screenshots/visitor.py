@@ -57,12 +57,14 @@ class Visitor:
         """Keep a picture of a dialog over the window, then leave it by its way back."""
         self.settle()
         picture, front = self.controller.window.grab(), dialog.grab()
-        left = (picture.width() - front.width()) // 2
-        top = max(0, (picture.height() - front.height()) // 2)
+        # In the pixels of widgets, which a scale makes larger in a picture.
+        behind, over = self.controller.window.size(), dialog.size()
+        left = (behind.width() - over.width()) // 2
+        top = max(0, (behind.height() - over.height()) // 2)
         painter = QPainter(picture)
         painter.drawPixmap(left, top, front)
         painter.setPen(QColor(_FRAME))
-        painter.drawRect(left - 1, top - 1, front.width() + 1, front.height() + 1)
+        painter.drawRect(left - 1, top - 1, over.width() + 1, over.height() + 1)
         painter.end()
         self._write(name, picture)
         dialog.reject()
