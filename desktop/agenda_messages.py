@@ -10,10 +10,10 @@ from desktop.agenda import AskAgain, BackupDue, Listed, Planned, ToTell, UnderWa
 from desktop.formats import format_date, format_number
 from desktop.home.packages import ReceivedSummary, SentSummary
 from desktop.i18n import N_, _
+from desktop.messages.phases import phases_message
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.values.moment import Moment
-from desktop.phase_messages import phases_message
 from desktop.vocabulary import vocabulary
 
 HEADINGS: Final = {

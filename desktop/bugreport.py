@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop import __version__
 from desktop.errors import SkryniaError
-from desktop.files import private_umask
+from desktop.system.files import private_umask
 
 if TYPE_CHECKING:
     import traceback

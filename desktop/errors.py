@@ -65,7 +65,7 @@ content). The tree::
 
 Each carries ``reason``: a short English phrase for logs and tests that holds no content of
 records, no key and no passphrase. Sentences for people are made in one place for the
-window (``ui/messages.py``) and the command line, by ``desktop.error_messages.explain``.
+window (``ui/messages.py``) and the command line, by ``desktop.messages.errors.explain``.
 """
 
 from __future__ import annotations

@@ -18,7 +18,6 @@ import msgspec
 
 from desktop.canonical import from_plain
 from desktop.errors import SkryniaError, VaultExists
-from desktop.files import PARTIAL, translate_os_errors
 from desktop.i18n import _
 from desktop.model.consent import (
     Answer,
@@ -52,6 +51,7 @@ from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
 from desktop.resources import resource_bytes
 from desktop.sample_places import make_places
+from desktop.system.files import PARTIAL, translate_os_errors
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -298,8 +298,8 @@ def _close(vault: Vault, interview_id: str, sample: _Interview) -> None:
 
 def draw_photos(folder: Path, count: int) -> list[Path]:
     """``count`` drawn pictures as files in ``folder``, most of them JPEG, some PNG."""
-    from desktop.files import write_atomically
     from desktop.media.drawings import MOTIFS, draw
+    from desktop.system.files import write_atomically
 
     paths = []
     for number in range(count):

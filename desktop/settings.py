@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final, Literal, cast
 
-from desktop.files import translate_os_errors, write_atomically
 from desktop.i18n import LANGUAGES
-from desktop.paths import settings_file
-from desktop.private_files import private_folder
 from desktop.renaming import rename_over
+from desktop.system.files import translate_os_errors, write_atomically
+from desktop.system.paths import settings_file
+from desktop.system.private_files import private_folder
 
 Theme = Literal["system", "light", "dark"]
 Language = Literal["", "en", "be", "ru"]

@@ -26,7 +26,7 @@ import hypothesis
 import pytest
 
 from desktop.i18n import set_language
-from desktop.paths import SETTINGS_FOLDER
+from desktop.system.paths import SETTINGS_FOLDER
 from tests.examples import SOAK, USUAL
 from tests.support import CHEAP_COST, TEMPLATES
 

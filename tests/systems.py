@@ -13,8 +13,8 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from desktop import files
-from desktop.private_files import private_file
+from desktop.system import files
+from desktop.system.private_files import private_file
 
 KILL = 9
 """SIGKILL; on Windows ``os.kill`` ends a process at once with this exit code."""
@@ -67,7 +67,7 @@ if sys.platform == "win32":
     import re
     from ctypes import wintypes
 
-    from desktop.windows_acl import _profile, _user
+    from desktop.system.windows_acl import _profile, _user
 
     ON_WINE = hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
     _ACCESS_LIST = 4

@@ -20,8 +20,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from desktop.help_messages import LOCKED, START
 from desktop.i18n import current_language, set_language, system_language
+from desktop.messages.help import LOCKED, START
 from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.scale import text_percent

@@ -1,10 +1,10 @@
-"""An error a user can meet, said in its place: the Qt side of ``desktop/error_messages.py``."""
+"""An error a user can meet, said in its place: the Qt side of ``desktop/messages/errors.py``."""
 
 from __future__ import annotations
 
-from desktop.error_messages import explain
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
+from desktop.messages.errors import explain
 from desktop.model.laid_over import Landed
 from ui.shell.room import StateBar
 from ui.widgets.banner import Banner

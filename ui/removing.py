@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import RecordStays, SkryniaError
 from desktop.i18n import _
+from desktop.messages.removal import cannot_come_back, told
 from desktop.model.removal import Removable
 from desktop.model.version import RecordKind
-from desktop.removal_messages import cannot_come_back, told
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner

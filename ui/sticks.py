@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.formats import format_size
 from desktop.i18n import N_, _
-from desktop.stick_watch import Seen, StickWatch
-from desktop.sticks import Place, Unfit
+from desktop.system.stick_watch import Seen, StickWatch
+from desktop.system.sticks import Place, Unfit
 from ui.widgets.lists.rows import joined
 
 _EVERY_MS = 200

@@ -26,8 +26,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.errors import Cancelled, SkryniaError
-from desktop.freed_memory import give_back
 from desktop.progress import Progress, Waited, Waiting
+from desktop.system.freed_memory import give_back
 from ui.job_queue import Job, JobQueue
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
-from desktop.files import translate_os_errors
 from desktop.handoff.identity.own_text_file import load_own_text
 from desktop.handoff.identity.settings_told import settings_told, unfit_told
 from desktop.i18n import N_, _
 from desktop.model.identity import Role
 from desktop.model.organisation import Organisation, OwnText
+from desktop.system.files import translate_os_errors
 from desktop.vocabulary.consent_text import TEXT_LANGUAGES
 
 if TYPE_CHECKING:

@@ -118,7 +118,7 @@ def _unheard(failed: OutputFailed, console: Console) -> int:
 
 
 def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Console) -> int:
-    from desktop.error_messages import explain
+    from desktop.messages.errors import explain
 
     if arguments.json:
         what = {"type": type(error).__name__, "reason": error.reason}

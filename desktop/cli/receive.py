@@ -14,9 +14,9 @@ from desktop.cli.receipt import written_message
 from desktop.cli.session import opened, when
 from desktop.cli.usage import UsageError, given_file
 from desktop.errors import NotWritable, SkryniaError
-from desktop.files import translate_os_errors
 from desktop.i18n import N_, _
 from desktop.model.handoff import Outcome
+from desktop.system.files import translate_os_errors
 
 if TYPE_CHECKING:
     from desktop.handoff.receipt import WrittenReceipt

@@ -9,8 +9,8 @@ from desktop.cli.console import Console
 from desktop.cli.usage import UsageError
 from desktop.errors import RecordStays
 from desktop.i18n import N_, _
+from desktop.messages.removal import cannot_come_back
 from desktop.model.version import RecordKind
-from desktop.removal_messages import cannot_come_back
 
 if TYPE_CHECKING:
     from desktop.model.removal import Removable

@@ -27,7 +27,6 @@ from desktop.errors import (
     ReceiptRefused,
     ReceiptRepeated,
 )
-from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
 from desktop.handoff.format.pipe import Feed, PieceReader
 from desktop.handoff.format.tar import TarReader
@@ -41,6 +40,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.handoff import RECEIPT_LISTS, Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name
 from desktop.progress import Pause, Progress, no_progress, paced
+from desktop.system.files import PartialFile, translate_os_errors
 
 if TYPE_CHECKING:
     from desktop.home.packages import ReceivedPackage, SentPackage

@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import BeyondConsent, DamagedVault, FileExists
-from desktop.file_names import safe_name
-from desktop.files import PartialFile
 from desktop.i18n import _
 from desktop.media.hashing import Hasher
 from desktop.model.consent import Refusal, cells_of
@@ -16,6 +14,8 @@ from desktop.model.consent.beyond import WORK_HERE, Reason, Shown, beyond_branch
 from desktop.model.custody import CustodyKind
 from desktop.model.written_out import FILE
 from desktop.progress import Progress, no_progress
+from desktop.system.file_names import safe_name
+from desktop.system.files import PartialFile
 
 if TYPE_CHECKING:
     from desktop.model.media import Media

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from desktop.files import PARTIAL
+from desktop.system.files import PARTIAL
 from desktop.vault_files import OpenVault, VaultsMet
 
 _LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}

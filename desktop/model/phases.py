@@ -2,7 +2,7 @@
 
 What is open comes in the order a person would do it. Nothing here decides whether the account
 may be opened: that is ``reasons_closed``; it is only translated into the phase where the way
-out lies. The sentences stand in ``desktop/phase_messages.py``.
+out lies. The sentences stand in ``desktop/messages/phases.py``.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ MADE_BY_MISTAKE = "made-by-mistake"
 
 
 class Why(Enum):
-    """What keeps it. Each is told in a sentence of its own (``desktop/removal_messages.py``)."""
+    """What keeps it. Each is told in a sentence of its own (``desktop/messages/removal.py``)."""
 
     SENT = "sent"
     RECEIVED = "received"

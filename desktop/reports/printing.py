@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.errors import BeyondConsent, NoSuchRecord
-from desktop.files import write_atomically
 from desktop.i18n import _
 from desktop.model.consent.beyond import Reason, may_stand
 from desktop.model.custody import CustodyKind
@@ -19,6 +18,7 @@ from desktop.reports.held import held_json, held_pages
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary, others_decided
 from desktop.reports.load_held import load_held
+from desktop.system.files import write_atomically
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

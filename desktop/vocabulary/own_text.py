@@ -23,7 +23,7 @@ LISTS: Final = (len(Purpose), len(WAYS))
 
 
 class Fault(StrEnum):
-    """Why a text is refused; each has its sentence in ``desktop/card_messages.py``."""
+    """Why a text is refused; each has its sentence in ``desktop/messages/cards.py``."""
 
     KEY_MISSING = "key-missing"
     KEY_UNKNOWN = "key-unknown"

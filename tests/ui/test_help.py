@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.help_messages import TOPICS, help_sentences, help_title
 from desktop.i18n import LANGUAGES, set_language
+from desktop.messages.help import TOPICS, help_sentences, help_title
 from desktop.model.phases import Phase
 from tests.support import open_interview
 from tests.ui.conftest import MakeProgram, Program

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.handoff.identity.cards import save_card
 from desktop.handoff.receiving.receive import receive_package
+from desktop.messages.phases import TITLES
 from desktop.model.consent import HowGiven, Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.interview import State
 from desktop.model.phases import Phase
-from desktop.phase_messages import TITLES
 from desktop.settings import Settings, save_settings
 from desktop.vault import Vault, open_vault
 from desktop.vocabulary import vocabulary

@@ -89,7 +89,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/records/sending.py": "media: a key of the custody log",
     "desktop/vault/records/working_copies.py": "media: its own, under another name",
     "ui/shell/room.py": "media: the key of a room",
-    "desktop/help_messages.py": "media: the key of a room, whose help it is",
+    "desktop/messages/help.py": "media: the key of a room, whose help it is",
     # Who decides what may leave.
     "desktop/vault/versions/bound.py": "media: a table that is watched",
     "desktop/vault/records/outlines.py": "interview: what a package is chosen from",

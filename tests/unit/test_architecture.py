@@ -33,12 +33,9 @@ from tests.unit.kinds_named import (
 
 FLOORS = (
     {
-        "sticks", "stick_watch",
-        "model", "errors", "progress", "canonical", "files", "file_locks", "file_names",
-        "private_files", "renaming", "windows_acl", "vault_files", "paths", "settings", "i18n",
-        "formats", "resources", "error_messages", "card_messages", "consent_messages",
-        "removal_messages", "passphrase", "bugreport", "collector", "freed_memory", "packed",
-        "passing", "pieces", "typed_dates", "phase_messages", "help_messages",
+        "model", "system", "messages", "errors", "progress", "canonical", "renaming",
+        "vault_files", "settings", "i18n", "formats", "resources", "passphrase", "bugreport",
+        "packed", "passing", "pieces", "typed_dates",
     },
     {"crypto", "vocabulary", "names"},
     {"home", "in_vain_messages"},
@@ -263,7 +260,7 @@ LOADED_NETWORKS = {
 }  # fmt: skip
 EVERY_MODULE = """
 import importlib, pkgutil, sys, desktop
-of_windows = [] if sys.platform == 'win32' else ['desktop.windows_acl']
+of_windows = [] if sys.platform == 'win32' else ['desktop.system.windows_acl']
 for module in pkgutil.walk_packages(desktop.__path__, 'desktop.'):
     if not any(part in module.name for part in ['__main__', *of_windows]):
         importlib.import_module(module.name)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.error_messages import Advice, explain
 from desktop.errors import (
     DiskFull,
     OwnTextRefused,
@@ -15,6 +14,7 @@ from desktop.errors import (
     WrongPassphrase,
 )
 from desktop.i18n import LANGUAGES, set_language
+from desktop.messages.errors import Advice, explain
 from desktop.vocabulary.own_text import Fault
 
 

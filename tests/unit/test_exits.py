@@ -55,7 +55,7 @@ what the person decided, and for a copy that takes a reason always."""
 NOTHING_TO_ASK: Final = {
     "desktop/cli/demo/opening.py": "how to open the package of the demo: public keys",
     "desktop/cli/demo/vaults.py": "the passphrases of the demo, whose people are invented",
-    "desktop/files.py": "makes the files that the others here write",
+    "desktop/system/files.py": "makes the files that the others here write",
     "desktop/handoff/format/schemas.py": "the schemas of the format, for who builds it",
     "desktop/handoff/identity/age_key.py": "the vault's own key, for its owner",
     "desktop/handoff/identity/cards.py": "a card: a name, a role and public keys",

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop import files
 from desktop.errors import (
     DiskFull,
     FileExists,
@@ -24,9 +23,10 @@ from desktop.errors import (
     NotWritable,
     StorageError,
 )
-from desktop.file_names import is_one_file_on_windows, is_safe_name
-from desktop.files import PartialFile, write_atomically
-from desktop.private_files import private_folder
+from desktop.system import files
+from desktop.system.file_names import is_one_file_on_windows, is_safe_name
+from desktop.system.files import PartialFile, write_atomically
+from desktop.system.private_files import private_folder
 from tests.systems import is_private, largest_file
 
 pytestmark = pytest.mark.disk
@@ -82,7 +82,7 @@ class TestWriteAtomically:
         write_atomically(target, b"0" * 65536)
         program = (
             "import sys, itertools\nfrom pathlib import Path\n"
-            "from desktop.files import write_atomically\n"
+            "from desktop.system.files import write_atomically\n"
             "for n in itertools.count():\n"
             "    write_atomically(Path(sys.argv[1]), str(n % 10).encode() * 65536)\n"
             "    print(n, flush=True)\n"

@@ -8,11 +8,11 @@ import sys
 
 import pytest
 
-from desktop.freed_memory import give_back
+from desktop.system.freed_memory import give_back
 
 SCATTERED = """
 import threading
-from desktop.freed_memory import give_back
+from desktop.system.freed_memory import give_back
 from tests.bench.memory_held import resident
 
 def scatter():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.private_files import private_file, private_folder
+from desktop.system.private_files import private_file, private_folder
 from tests.systems import ON_WINE, forget_profile, is_private
 
 pytestmark = pytest.mark.disk

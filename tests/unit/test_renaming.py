@@ -9,8 +9,8 @@ import pytest
 
 from desktop import renaming
 from desktop.errors import NotWritable
-from desktop.files import PartialFile, write_atomically
 from desktop.renaming import rename_folder, rename_over
+from desktop.system.files import PartialFile, write_atomically
 
 pytestmark = pytest.mark.disk
 

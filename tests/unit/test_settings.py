@@ -12,8 +12,8 @@ from platformdirs import user_config_path
 
 from desktop.errors import NotWritable
 from desktop.i18n import LANGUAGES
-from desktop.paths import SETTINGS_FOLDER, config_folder, settings_file
 from desktop.settings import _READ, MOST_VAULTS, Settings, load_settings, save_settings
+from desktop.system.paths import SETTINGS_FOLDER, config_folder, settings_file
 from tests.systems import is_private
 
 

@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from desktop.stick_watch import StickWatch
-from desktop.sticks import (
+from desktop.system.stick_watch import StickWatch
+from desktop.system.sticks import (
     FAT32_LARGEST,
     Place,
     Stick,

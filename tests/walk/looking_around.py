@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.i18n import _
+from desktop.messages.phases import TITLES
 from desktop.model.interview import Speaker
 from desktop.model.phases import Phase
-from desktop.phase_messages import TITLES
 from desktop.vocabulary import vocabulary
 from tests.walk import vaults
 from tests.walk.person import DROP_DOWNS, Person

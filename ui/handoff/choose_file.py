@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.model.identity import only_shown
-from desktop.stick_watch import Seen, StickWatch, Wanted
-from desktop.sticks import stick_title, stick_under
+from desktop.system.stick_watch import Seen, StickWatch, Wanted
+from desktop.system.sticks import stick_title, stick_under
 from ui.sticks import Sticks
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.file_picker import pick_file

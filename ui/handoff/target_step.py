@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.formats import format_size
 from desktop.i18n import _
-from desktop.stick_watch import StickWatch
+from desktop.system.stick_watch import StickWatch
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.heading import SectionHeading
 from ui.widgets.layouts import column, row

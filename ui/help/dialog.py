@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from desktop.help_messages import LOCKED, START, help_sentences, help_title
 from desktop.i18n import _
+from desktop.messages.help import LOCKED, START, help_sentences, help_title
 from ui.help.keys import Line, keys_everywhere, keys_here
 from ui.scale import space, with_text
 from ui.theme import current

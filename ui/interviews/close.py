@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
+from desktop.messages.phases import phases_message
 from desktop.model.phases import Phase, Point, left_open
-from desktop.phase_messages import phases_message
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
 from ui.interviews.phase_page import PhasePage

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from desktop.i18n import _, gettext
+from desktop.messages.phases import TITLES
 from desktop.model.opened import Opened
 from desktop.model.phases import (
     OpenPoint,
@@ -16,7 +17,6 @@ from desktop.model.phases import (
     open_points,
     standing,
 )
-from desktop.phase_messages import TITLES
 from ui.widgets.choices.stepper import Step, StepState
 
 _STATES: Mapping[Standing, StepState] = {

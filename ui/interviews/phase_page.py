@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _, gettext
+from desktop.messages.phases import TITLES
 from desktop.model.phases import Phase, Point
-from desktop.phase_messages import TITLES
 from ui.widgets.buttons import quiet_button
 from ui.widgets.editors import make_read_only
 from ui.widgets.focus import focus_next_field

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.file_names import safe_name
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from desktop.model.consent.beyond import Reason, reasons_for
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.phases import Phase
 from desktop.model.typed_words import words_form
+from desktop.system.file_names import safe_name
 from ui.interviews.draft import Draft
 from ui.interviews.labels import beyond_message
 from ui.interviews.paper_dialog import PaperDialog

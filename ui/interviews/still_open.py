@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import _, gettext
+from desktop.messages.phases import TITLES, point_message
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase, Point, open_points
-from desktop.phase_messages import TITLES, point_message
 from ui.scale import space, with_text
 from ui.widgets.buttons import Button, on_click
 from ui.widgets.label import paragraph, text_label

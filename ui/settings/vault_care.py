@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import SkryniaError
-from desktop.files import translate_os_errors
 from desktop.i18n import _
 from desktop.model.values.moment import Moment
+from desktop.system.files import translate_os_errors
 from ui.messages import say_error
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.shell.room import RoomContext

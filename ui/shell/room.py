@@ -95,7 +95,7 @@ class Page(QWidget):
         return False
 
     def help_topic(self) -> str:
-        """What of ``desktop.help_messages`` the help is about; "" for the room as a whole."""
+        """What of ``desktop.messages.help`` the help is about; "" for the room as a whole."""
         return ""
 
     def location(self) -> Location:

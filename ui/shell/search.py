@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
-from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.messages.errors import explain
 from ui.scale import space, with_text
 from ui.shell.room import Navigate, Room
 from ui.widgets.label import text_label

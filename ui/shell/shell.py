@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
-from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.messages.errors import explain
 from desktop.model.changes import Changes, Part
 from ui.preferences import Preferences
 from ui.scale import space, with_text

@@ -8,10 +8,10 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from desktop.error_messages import explain
 from desktop.errors import SkryniaError
 from desktop.formats import format_time
 from desktop.i18n import _, ngettext
+from desktop.messages.errors import explain
 from ui.scale import space, with_text
 from ui.widgets.label import text_label
 from ui.widgets.layouts import row

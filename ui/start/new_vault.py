@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from desktop.file_names import is_safe_name
 from desktop.i18n import _
 from desktop.model.identity import Role, is_display_name
+from desktop.system.file_names import is_safe_name
 from ui.start.opening import Begun, OpeningPage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from desktop.errors import SkryniaError
-from desktop.file_names import safe_name
 from desktop.i18n import _
+from desktop.system.file_names import safe_name
 from desktop.vocabulary import vocabulary
 from ui.messages import say_error
 from ui.shell.room import RoomContext

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.formats import format_size
 from desktop.i18n import _
-from desktop.stick_watch import Seen, StickWatch
-from desktop.sticks import Place, Stick, Unfit, stick_title, stick_under, unfit
+from desktop.system.stick_watch import Seen, StickWatch
+from desktop.system.sticks import Place, Stick, Unfit, stick_title, stick_under, unfit
 from ui.sticks import Sticks, room_message, shown_file_system, unfit_message
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button

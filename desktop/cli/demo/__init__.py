@@ -19,9 +19,9 @@ from desktop.cli.demo.demo_log import DemoLog
 from desktop.cli.demo.paths import DemoPaths, Wish, prepared
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.usage import UsageError
-from desktop.files import translate_os_errors
 from desktop.i18n import N_, _
 from desktop.progress import Progress
+from desktop.system.files import translate_os_errors
 
 if TYPE_CHECKING:
     from desktop.media.ingest import IngestReport

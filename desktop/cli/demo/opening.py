@@ -6,9 +6,9 @@ from pathlib import Path
 
 from desktop.cli.demo.paths import DemoPaths
 from desktop.cli.demo.vaults import Vaults
-from desktop.files import write_atomically
 from desktop.handoff.format.layout import PACKAGE_NAMESPACE, SIGNATURE, TAGMANIFEST
 from desktop.i18n import _
+from desktop.system.files import write_atomically
 
 
 def write_opening(vaults: Vaults, paths: DemoPaths, package: Path) -> None:

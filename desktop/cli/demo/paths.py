@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.errors import SkryniaError, VaultExists
-from desktop.files import translate_os_errors
-from desktop.private_files import private_folder
+from desktop.system.files import translate_os_errors
+from desktop.system.private_files import private_folder
 
 _LAID_DOWN: Final = (
     "cards/*.skrynia-card",

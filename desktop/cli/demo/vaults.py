@@ -12,9 +12,9 @@ from desktop.cli.demo import story
 from desktop.cli.demo.demo_log import DemoLog
 from desktop.cli.demo.paths import DemoPaths, Wish
 from desktop.errors import CardRefused
-from desktop.files import write_atomically
 from desktop.i18n import _
 from desktop.model.identity import CardKind, Role
+from desktop.system.files import write_atomically
 
 if TYPE_CHECKING:
     from desktop.vault import Owner, Vault

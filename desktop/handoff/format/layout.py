@@ -11,10 +11,10 @@ import unicodedata
 from typing import Final
 
 from desktop.errors import PackageRefused
-from desktop.file_names import is_safe_name
 from desktop.handoff.format import limits
 from desktop.model.handoff import RecordEntry
 from desktop.model.values.bounds import DEVICE
+from desktop.system.file_names import is_safe_name
 
 FORMAT: Final = "skrynia-package"
 VERSION: Final = 1

@@ -9,8 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.files import PartialFile
 from desktop.model.custody import CustodyKind
+from desktop.system.files import PartialFile
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -17,13 +17,13 @@ from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.crypto.sshkey import parse_public_key
 from desktop.errors import CardRefused
-from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import layout, limits
 from desktop.handoff.format.card_file import CardFile
 from desktop.home import cards
 from desktop.home.authors import VERSION_NAMESPACE
 from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.identity import Card
+from desktop.system.files import PartialFile, translate_os_errors
 
 if TYPE_CHECKING:
     from desktop.home.roles import Introducing

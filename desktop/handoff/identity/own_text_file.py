@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.errors import OwnTextRefused
-from desktop.files import PartialFile, translate_os_errors
 from desktop.model.organisation import OwnText
 from desktop.model.values.bounds import READ_TEXT
+from desktop.system.files import PartialFile, translate_os_errors
 from desktop.vocabulary.own_text import Fault
 
 _MOST = 4 * READ_TEXT

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
 from desktop.errors import LogoRefused, NewerSettings, SettingsRefused
-from desktop.files import PartialFile, translate_os_errors
 from desktop.handoff.format import limits
 from desktop.handoff.format.settings_file import SettingsFile
 from desktop.home.envelope import read_envelope
 from desktop.home.organisation import read_settings
 from desktop.media.decoder import PAPER, DecoderPool
 from desktop.model.organisation import LOGO, Organisation, OrganisationDocument
+from desktop.system.files import PartialFile, translate_os_errors
 
 if TYPE_CHECKING:
     from desktop.home.organisation import SignedSettings

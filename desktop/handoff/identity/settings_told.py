@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.card_messages import fault_told
 from desktop.errors import OwnTextRefused
 from desktop.i18n import LANGUAGE_NAMES, _
+from desktop.messages.cards import fault_told
 from desktop.model.organisation import Body, CalledIn, Organisation, Referral
 from desktop.vocabulary import vocabulary
 from desktop.vocabulary.consent_text import text_to_read

@@ -12,16 +12,16 @@ from typing import BinaryIO, Self
 
 from desktop.crypto.age import Identity
 from desktop.errors import FileExists, PackageRefused
-from desktop.file_locks import hold, remove_abandoned_folder
-from desktop.files import PARTIAL, sync_folder, translate_os_errors
 from desktop.handoff.format import layout
 from desktop.handoff.identity.trust import Trust
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, open_verified, verify_package
 from desktop.handoff.receiving.stream import PackageStream
 from desktop.i18n import _
-from desktop.private_files import private_folder
 from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
+from desktop.system.file_locks import hold, remove_abandoned_folder
+from desktop.system.files import PARTIAL, sync_folder, translate_os_errors
+from desktop.system.private_files import private_folder
 
 Unpacking = Callable[[Path], AbstractContextManager[None]]
 """What remembers the folder in which a package is unpacked, until that is over."""

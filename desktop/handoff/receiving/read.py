@@ -14,7 +14,6 @@ from pathlib import Path
 
 from desktop.crypto.age import Decryptor, Identity
 from desktop.errors import UnfinishedPackage
-from desktop.files import PARTIAL, translate_os_errors
 from desktop.handoff.format.pipe import Feed, ReadAhead, Source
 from desktop.handoff.identity.trust import Trust
 from desktop.handoff.receiving.custody_rows import noted
@@ -24,6 +23,7 @@ from desktop.i18n import _
 from desktop.model.handoff import PackageDocument
 from desktop.model.identity import Party
 from desktop.progress import Pause, Progress, no_pause, no_progress
+from desktop.system.files import PARTIAL, translate_os_errors
 
 Unlock = Callable[[BufferedReader], Source]
 """Makes a decrypted stream of an open age file."""

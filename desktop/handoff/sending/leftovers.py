@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final
 
 from desktop.crypto.age import BEGINNING
-from desktop.file_locks import remove_abandoned
-from desktop.files import PARTIAL
 from desktop.i18n import ngettext
+from desktop.system.file_locks import remove_abandoned
+from desktop.system.files import PARTIAL
 
 _LETTERS: Final = "[0-9A-HJKMNP-TV-Z]{4}"
 _NAME: Final = re.compile(

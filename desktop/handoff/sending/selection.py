@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from desktop.collector import collector_held
 from desktop.handoff.sending.look import Reader, Wish
 from desktop.handoff.sending.offer import Offer, Selection
 from desktop.handoff.sending.plan import PackagePlan
@@ -18,6 +17,7 @@ from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
+from desktop.system.collector import collector_held
 
 if TYPE_CHECKING:
     from desktop.home.roles import Offering

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.errors import DiskFull, FileTooLarge, NotWritable
-from desktop.files import free_space, translate_os_errors
-from desktop.sticks import FAT32_LARGEST, file_system, largest_file
+from desktop.system.files import free_space, translate_os_errors
+from desktop.system.sticks import FAT32_LARGEST, file_system, largest_file
 
 
 def check_free_space(folder: Path, size: int) -> None:

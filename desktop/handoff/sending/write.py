@@ -20,7 +20,6 @@ from desktop.errors import (
     PackageRefused,
     StorageError,
 )
-from desktop.files import PartialFile
 from desktop.handoff.format import layout, tar
 from desktop.handoff.format.bagging import tag_file
 from desktop.handoff.format.pipe import Source
@@ -36,6 +35,7 @@ from desktop.i18n import _
 from desktop.media.pictures import describe
 from desktop.model.ids import package_file
 from desktop.progress import UNSTOPPABLE, Progress, no_progress
+from desktop.system.files import PartialFile
 from desktop.vault.kinds.all import ORIGINAL
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """Decrypted files that are being written outside the vault, so that a kill leaves none there.
 
 A process that dies leaves such a file under the passing name it grew under
-(``desktop/files.py``), with some of its content. The vault remembers that path until no file is
-there any more, and the next opening removes it. On a stick that was pulled it stays, and is
+(``desktop/system/files.py``), with some of its content. The vault remembers that path until no
+file is there any more, and the next opening removes it. On a stick that was pulled it stays, and is
 removed at an opening while the stick is in the same place. After so many openings
 (:data:`MOST_OPENINGS`) without it the path is forgotten: its folder is gone for good.
 
@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Final
 
 from desktop.errors import DamagedVault, StorageError
-from desktop.file_locks import remove_abandoned, remove_abandoned_folder
-from desktop.files import PARTIAL
+from desktop.system.file_locks import remove_abandoned, remove_abandoned_folder
+from desktop.system.files import PARTIAL
 from desktop.vault.looking import Looking
 from desktop.vault.store.connection import Database
 

@@ -11,11 +11,11 @@ import os
 from pathlib import Path
 
 from desktop.errors import DamagedVault, DiskFull
-from desktop.files import free_space, sync, sync_folder, translate_os_errors
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
-from desktop.private_files import private_file
 from desktop.progress import Progress, no_progress
+from desktop.system.files import free_space, sync, sync_folder, translate_os_errors
+from desktop.system.private_files import private_file
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check import check_at_rest, older_at_rest
 from desktop.vault.file.folder import new_folder

@@ -27,10 +27,10 @@ from desktop.errors import (
     VaultExists,
     VaultInUse,
 )
-from desktop.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.model.values.moment import Moment
-from desktop.private_files import private_folder
 from desktop.renaming import rename_folder
+from desktop.system.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
+from desktop.system.private_files import private_folder
 from desktop.vault_files import DATABASE, KEYS, LOCK, PART, SINCE
 
 _MAX_KEYS_BYTES = 1 << 20

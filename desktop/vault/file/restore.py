@@ -19,9 +19,9 @@ from desktop.errors import (
     UncheckedLog,
     VaultInUse,
 )
-from desktop.files import sync_folder, translate_os_errors
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
+from desktop.system.files import sync_folder, translate_os_errors
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.backup import copy_file
 from desktop.vault.file.check import CheckReport, check

@@ -11,7 +11,7 @@ import os
 from enum import Enum, auto
 from pathlib import Path
 
-from desktop.files import PARTIAL
+from desktop.system.files import PARTIAL
 from desktop.vault.looking import Looking
 from desktop.vault.records.sending import Sending
 from desktop.vault.store.connection import Database

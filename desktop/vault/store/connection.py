@@ -19,8 +19,8 @@ from typing import Any, ClassVar, Final, TypeVar
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, StorageError, VaultInUse
-from desktop.files import translate_os_errors
-from desktop.private_files import private_file
+from desktop.system.files import translate_os_errors
+from desktop.system.private_files import private_file
 from desktop.vault.store.copying import Copy, Settling
 from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.pace import Pace

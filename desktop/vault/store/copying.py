@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from desktop.files import translate_os_errors
-from desktop.private_files import private_file
+from desktop.system.files import translate_os_errors
+from desktop.system.private_files import private_file
 from desktop.vault.store.reader import CIPHER_SETTINGS, Reader
 
 

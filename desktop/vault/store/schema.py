@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desktop.files import write_atomically
+from desktop.system.files import write_atomically
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
 

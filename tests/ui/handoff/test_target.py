@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.model.ids import is_package_file, is_receipt_file
-from desktop.stick_watch import Seen, StickWatch
-from desktop.sticks import FAT32_LARGEST, Place, Stick
+from desktop.system.stick_watch import Seen, StickWatch
+from desktop.system.sticks import FAT32_LARGEST, Place, Stick
 from ui.handoff.choose_file import ChooseFile, _row
 from ui.handoff.target_step import TargetStep
 from ui.widgets.lists.rows import ROW, Row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.messages.phases import TITLES, point_message
 from desktop.model.phases import OpenPoint, Phase, Point
-from desktop.phase_messages import TITLES, point_message
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.error_messages import explain
 from desktop.errors import DamagedVault, DiskFull
+from desktop.messages.errors import explain
 from desktop.model.person import NameForm
 from desktop.progress import Progress
 from desktop.settings import load_settings

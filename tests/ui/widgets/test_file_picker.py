@@ -29,8 +29,8 @@ from pytestqt.qtbot import QtBot
 from desktop.i18n import set_language
 from desktop.media.decoder import Decoded
 from desktop.media.peek import LARGEST, Peek
-from desktop.stick_watch import StickWatch
-from desktop.sticks import Place, Stick, place
+from desktop.system.stick_watch import StickWatch
+from desktop.system.sticks import Place, Stick, place
 from ui.widgets.dialogs.file_icons import FileIcons, NoIcons
 from ui.widgets.dialogs.file_picker import _ICONS, pick_file, pick_folder, save_as
 from ui.widgets.dialogs.file_places import FilePlaces

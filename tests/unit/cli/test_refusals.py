@@ -16,7 +16,7 @@ from desktop.cli.demo.demo_log import DemoLog
 from desktop.errors import Cancelled
 from desktop.i18n import LANGUAGES
 from desktop.model.interview import Utterance
-from desktop.paths import SETTINGS_FOLDER
+from desktop.system.paths import SETTINGS_FOLDER
 from desktop.vault import open_vault
 from tests.journey.support import ROOT
 from tests.support import PASSPHRASE, make_closed_vault

@@ -11,8 +11,8 @@ import pytest
 from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slot_kinds import SLOT_KINDS
 from desktop.crypto.slots import KeySlots
-from desktop.error_messages import explain
 from desktop.errors import NoSlotForSecret, WrongPassphrase
+from desktop.messages.errors import explain
 from desktop.vault import open_vault
 from desktop.vault.file.check_messages import slot_sentence
 from desktop.vault.file.folder import read_slots, write_slots

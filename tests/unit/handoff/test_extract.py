@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import Cancelled, FileExists, PayloadDamaged
-from desktop.file_locks import hold
 from desktop.handoff.format import layout
 from desktop.handoff.identity.trust import trust_party
 from desktop.handoff.receiving.extract import extract_package
 from desktop.handoff.receiving.read import VerifiedPackage
 from desktop.model.identity import Party
 from desktop.progress import Progress, no_progress
+from desktop.system.file_locks import hold
 from desktop.vault import open_vault
 from tests.nursery import run_python
 from tests.support import PASSPHRASE

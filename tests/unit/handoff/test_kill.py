@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop import files
 from desktop.errors import FileExists, StorageError
-from desktop.files import PartialFile
 from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.interview import Interview
+from desktop.system import files
+from desktop.system.files import PartialFile
 from desktop.vault import SentPackage, Vault, open_vault
 from tests.nursery import run_python
 from tests.support import PASSPHRASE
@@ -30,7 +30,7 @@ LINKED = "between the two names of a link"
 DYING = """
 import os, sys
 from pathlib import Path
-from desktop import files
+from desktop.system import files
 from desktop.handoff.receipt import write_receipt
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import FileExists
-from desktop.files import PartialFile
 from desktop.handoff.sending.leftovers import remove_leftovers
+from desktop.system.files import PartialFile
 from tests.journey.support import ROOT
 from tests.unit.handoff.ends import Vaults, interview
 
@@ -24,7 +24,7 @@ HALF = b"age-encryption.org/v1\n-> X25519 invented\n" + bytes(5000)
 WRITER = """
 import sys
 from pathlib import Path
-from desktop.files import PartialFile
+from desktop.system.files import PartialFile
 with PartialFile(Path(sys.argv[1])) as out:
     out.write(bytes.fromhex(sys.argv[2]))
     out.sync()

@@ -34,7 +34,7 @@ from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Identification, Purpose
 from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
-from desktop.sticks import file_system
+from desktop.system.sticks import file_system
 from tests.nursery import run_python
 from tests.support import memory_of
 from tests.systems import largest_file, was_killed

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import BeyondConsent, Cancelled, DamagedVault, NotWritable
-from desktop.file_names import is_safe_name, safe_name
 from desktop.media.export import export_original, original_beyond
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.model.consent import Purpose, Refusal
 from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.system.file_names import is_safe_name, safe_name
 from desktop.vault import Vault
 from tests.support import make_vault, open_interview
 

@@ -8,8 +8,8 @@ from typing import Final
 
 import pytest
 
-from desktop.error_messages import explain
 from desktop.errors import DecisionIncomplete, NoSuchRecord, RecordClosed
+from desktop.messages.errors import explain
 from desktop.model.consent import Answer, ConsentAnswer, Purpose, RecipientKind, may_leave
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id

@@ -10,14 +10,14 @@ from threading import Event
 
 import pytest
 
-from desktop import files
 from desktop.errors import NotWritable, StorageError
-from desktop.file_locks import hold, remove_abandoned
 from desktop.handoff.identity.age_key import export_age_key
 from desktop.media.export import export_original
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.reports.printing import write_summary
+from desktop.system import files
+from desktop.system.file_locks import hold, remove_abandoned
 from desktop.vault import Vault, open_vault
 from desktop.vault.custody import unfinished
 from desktop.vault.file.folder import read_slots
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.disk
 DYING = """
 import os, sys
 from pathlib import Path
-from desktop import files
+from desktop.system import files
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 from tests.systems import KILL

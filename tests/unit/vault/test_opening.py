@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.error_messages import explain
 from desktop.errors import (
     DamagedKeySlots,
     DamagedVault,
@@ -19,6 +18,7 @@ from desktop.errors import (
     VaultInUse,
     WrongPassphrase,
 )
+from desktop.messages.errors import explain
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Role
 from desktop.vault import (

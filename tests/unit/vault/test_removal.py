@@ -13,6 +13,7 @@ import pytest
 
 from desktop.errors import NoSuchRecord, OlderVault, RecordStays
 from desktop.i18n import LANGUAGES, set_language
+from desktop.messages.removal import told
 from desktop.model.consent import CONSENT_KIND, Purpose
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
@@ -23,7 +24,6 @@ from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.model.removal import MADE_BY_MISTAKE, Stays, Why
 from desktop.model.version import RecordKind
-from desktop.removal_messages import told
 from desktop.vault import Vault, open_vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import ByMistake, Kind

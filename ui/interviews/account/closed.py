@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import _
+from desktop.messages.phases import TITLES
 from desktop.model.interview import Closed
 from desktop.model.phases import WAY_OUT
-from desktop.phase_messages import TITLES
 from desktop.vocabulary import vocabulary
 from ui.scale import with_text
 from ui.widgets.banner import Banner

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.consent_messages import lacking_told
 from desktop.i18n import _
+from desktop.messages.consent import lacking_told
 from desktop.model.consent import Consent
 from desktop.model.consent.missing import Missing
 from ui.widgets.banner import Banner

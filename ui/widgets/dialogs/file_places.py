@@ -12,8 +12,8 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from desktop.i18n import N_, _
-from desktop.stick_watch import Seen, StickWatch
-from desktop.sticks import stick_title, unfit
+from desktop.system.stick_watch import Seen, StickWatch
+from desktop.system.sticks import stick_title, unfit
 from ui.scale import TARGET
 from ui.sticks import Sticks, place_message
 from ui.theme import current

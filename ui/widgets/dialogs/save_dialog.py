@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.stick_watch import StickWatch
+from desktop.system.stick_watch import StickWatch
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.label import paragraph

@@ -17,7 +17,7 @@ REMOVAL: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("Only what was made by mistake and that nobody else has can be removed."),
     ),
 }
-"""A part of ``error_messages.py``."""
+"""A part of ``errors.py``."""
 
 
 def told(stays: Iterable[Stays]) -> list[str]:

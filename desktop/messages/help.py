@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.i18n import N_, gettext
+from desktop.messages.phases import TITLES
 from desktop.model.phases import Phase
-from desktop.phase_messages import TITLES
 
 START: Final = "start"
 LOCKED: Final = "locked"

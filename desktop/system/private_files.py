@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from desktop.file_names import is_one_file_on_windows
+from desktop.system.file_names import is_one_file_on_windows
 
 _FILE_MODE: Final = 0o600
 _FOLDER_MODE: Final = 0o700
@@ -32,7 +32,7 @@ def private_file(path: Path) -> int:
     """
     refuse_other_than_a_file(path)
     if sys.platform == "win32":
-        from desktop import windows_acl
+        from desktop.system import windows_acl
 
         if windows_acl.on_own_volume(path):
             return windows_acl.create_file(path)
@@ -43,7 +43,7 @@ def private_folder(path: Path) -> None:
     """Create a folder; the one above it is there. ``FileExistsError``, or another ``OSError``."""
     refuse_other_than_a_file(path)
     if sys.platform == "win32":
-        from desktop import windows_acl
+        from desktop.system import windows_acl
 
         if windows_acl.on_own_volume(path):
             windows_acl.create_folder(path)

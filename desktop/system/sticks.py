@@ -4,7 +4,7 @@ Linux: proc_pid_mountinfo(5), ``/sys/class/block`` and ``/dev/disk/by-label``; n
 anything. Windows: GetDriveTypeW and GetVolumeInformationW, which name a disk in a USB case as a
 fixed one: it is not listed. macOS: what ``diskutil info -plist`` says of each folder in
 ``/Volumes``; that has never been run. The last two may wait for a stick that does not answer, and
-:func:`place` may everywhere: ``desktop/stick_watch.py`` asks on threads of its own.
+:func:`place` may everywhere: ``desktop/system/stick_watch.py`` asks on threads of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Files and folders with an access list of their own, on Windows: see ``desktop/private_files.py``.
+"""Files and folders with an access list of their own, on Windows: see ``private_files.py``.
 
 The list stands from the first moment, because it is given to CreateFile and CreateDirectory,
 and takes nothing over from the folder above (``D:P``). File systems without such lists (FAT,

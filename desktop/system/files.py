@@ -25,9 +25,9 @@ from desktop.errors import (
     NotWritable,
     StorageError,
 )
-from desktop.file_locks import hold, is_at, is_held
-from desktop.private_files import private_file, refuse_other_than_a_file
 from desktop.renaming import refuse_existing, rename_over, rename_without_overwriting
+from desktop.system.file_locks import hold, is_at, is_held
+from desktop.system.private_files import private_file, refuse_other_than_a_file
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""
@@ -270,7 +270,7 @@ def free_space(folder: Path) -> int:
 def private_umask() -> None:
     """From now on, files and folders this process makes are for its user alone.
 
-    Windows has no such thing; there it holds for what ``desktop/private_files.py`` makes.
+    Windows has no such thing; there it holds for what ``desktop/system/private_files.py`` makes.
     """
     os.umask(0o077)
 

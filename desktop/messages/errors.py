@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop import errors
-from desktop.card_messages import CARDS, fault_told
-from desktop.consent_messages import CONSENT, lacking_told
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
-from desktop.removal_messages import REMOVAL, told
+from desktop.messages.cards import CARDS, fault_told
+from desktop.messages.consent import CONSENT, lacking_told
+from desktop.messages.removal import REMOVAL, told
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from desktop.sticks import Place, Stick, place, plugged
+from desktop.system.sticks import Place, Stick, place, plugged
 
 _BETWEEN: Final = 1.0
 """Seconds between two looks."""

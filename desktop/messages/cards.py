@@ -1,5 +1,5 @@
 """What went wrong with what is carried by hand: cards, and an organisation's settings. A part of
-``error_messages.py``."""
+``errors.py``."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What went wrong with what a person decided, and what is missing to record it, in a person's
-words. A part of ``error_messages.py``; the form says the same."""
+words. A part of ``errors.py``; the form says the same."""
 
 from __future__ import annotations
 

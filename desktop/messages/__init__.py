@@ -1,0 +1,1 @@
+"""Sentences for a person, made of what the core says in types."""
