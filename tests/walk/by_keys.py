@@ -90,7 +90,9 @@ class ByKeys(Person):
 
     def _along(self, here: Node, node: Node, group: list[Address], name: str) -> None:
         further = group.index(node.address) > group.index(here.address)
-        one_below_another = here.box.x == node.box.x
+        # In lines that wrap, up and down lead to another question.
+        beside = self._holder(node.address).children
+        one_below_another = len({each.box.x for each in beside if each.address in group}) == 1
         keys = ("Up", "Down") if one_below_another else ("Left", "Right")
         key = keys[further]
         for _step in group:

@@ -108,6 +108,21 @@ def test_setting_a_segmented_choice_from_the_program_says_nothing(qtbot: QtBot) 
     assert (choice.value, chosen) == ("ask", [])
 
 
+@pytest.mark.parametrize("value", ["yes", "nobody asked"])
+def test_left_and_right_lead_from_line_to_line(qtbot: QtBot, value: str) -> None:
+    choice = SegmentedChoice("Keep", ANSWERS, value, wraps=True)
+    buttons = [choice.button(key) for key, _label in ANSWERS]
+    choice.setFixedWidth(sum(button.sizeHint().width() for button in buttons[:2]) + 20)
+    shown(qtbot, choice)
+    buttons[0].setFocus()
+    assert buttons[2].y() > buttons[1].y()
+    for key, steps in ((Qt.Key.Key_Right, buttons[1:]), (Qt.Key.Key_Left, buttons[1::-1])):
+        for expected in steps:
+            qtbot.keyClick(choice.window().focusWidget(), key)
+            assert expected.hasFocus()
+            assert expected.isChecked() == (value == "yes")
+
+
 def test_chips_renew_their_count_and_keep_what_holds(qtbot: QtBot) -> None:
     row = ChipRow("Filter", [Chip("all", "All", 3), Chip("sealed", "Sealed", 1)])
     shown(qtbot, row)

@@ -40,7 +40,7 @@ class ChipRow(QWidget):
     def __init__(self, name: str, chips: Iterable[Chip] = ()) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._one = OneOf(self)
+        self._one = OneOf(self, wraps=True)
         self._one.chosen.connect(self.chosen)
         self._row = FlowLayout(space(2))
         self._buttons: dict[str, Button] = {}

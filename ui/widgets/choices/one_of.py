@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup
+
+_BESIDE: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class OneOf(QObject):
     """``chosen(key)`` fires when a person chose another; ``set_value`` fires nothing.
 
     Arrow keys check a button without a click, so it is the check that counts. Tab comes to the
-    one that holds, or to the first where none does, and goes on from there.
+    one that holds, or to the first where none does, and goes on from there. ``wraps``: they stand
+    in several lines, through which left and right lead in their order.
     """
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, wraps: bool = False) -> None:
         super().__init__(parent)
+        self._wraps = wraps
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QAbstractButton] = {}
         self._quiet = False
@@ -31,6 +38,28 @@ class OneOf(QObject):
         button.toggled.connect(lambda on: self._toggled(key, button, on))
         self._group.addButton(button)
         self._buttons[key] = button
+        if self._wraps:
+            button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Left and right lead on into the next line too, where Qt sees nobody beside."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            by = _BESIDE.get(Qt.Key(event.key()), 0)
+            if by and isinstance(watched, QAbstractButton) and self._lead(watched, by):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lead(self, here: QAbstractButton, by: int) -> bool:
+        """Whether the next one stands in another line, and has the focus now."""
+        able = [button for button in self._buttons.values() if button.isEnabled()]
+        at = able.index(here) + by if here in able else -1
+        if not 0 <= at < len(able) or able[at].y() == here.y():
+            return False
+        # As Qt does within a line: where one holds, the one that is reached holds.
+        if self._group.checkedButton() is not None:
+            able[at].setChecked(True)
+        able[at].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     @property
     def value(self) -> str:

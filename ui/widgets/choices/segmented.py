@@ -36,7 +36,7 @@ class SegmentedChoice(QWidget):
     ) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self._one = OneOf(self)
+        self._one = OneOf(self, wraps=wraps)
         self._one.chosen.connect(self.changed)
         self._buttons = {key: self._button(name, key, label) for key, label in options}
         for button, position in zip(self._buttons.values(), _positions(len(options)), strict=True):
