@@ -128,11 +128,11 @@ class InterviewsPage(Page):
         self.list.list.setFocus()
 
     def go(self, location: Location) -> None:
-        """Open ``interview``, at ``phase`` or where ``utterance`` or ``attachment`` stands; or
-        the form of a new one."""
+        """Open ``interview``, at ``phase`` or where ``utterance`` or ``attachment`` stands; and
+        the form of a new one, which may stand before an open one."""
         if location.get("interview"):
             self.open(location["interview"], location)
-        elif location.get(FORM) == NEW_INTERVIEW.name:
+        if location.get(FORM) == NEW_INTERVIEW.name:
             self.new()
 
     def with_person(self) -> bool:

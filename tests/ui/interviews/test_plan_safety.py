@@ -54,6 +54,24 @@ def test_new_interview_proposes_codes_and_is_made_by_keys(bench: Bench) -> None:
         assert page.open_page.phase is coming
 
 
+def test_the_form_of_a_new_interview_comes_back_before_an_open_one(bench: Bench) -> None:
+    """As after a lock: what was typed there is in the vault, and nothing else led to it."""
+    record = planned(bench)
+    bench.open(record, Phase.PLAN)
+    page = bench.interviews()
+    page.new()
+    type_into(dialog(NewInterviewDialog).name, "Алена")
+    bench.shell.drafts.save_now()
+    bench.settle()
+    where = bench.shell.whereabouts()
+    dialog(NewInterviewDialog).reject()
+    bench.shell.go(where)
+    bench.settle()
+    again = dialog(NewInterviewDialog)
+    bench.qtbot.waitUntil(lambda: again.name.text() == "Алена")
+    assert page.open_page is not None
+
+
 def test_second_interview_with_a_known_person(bench: Bench) -> None:
     planned(bench)
     page = bench.interviews()
