@@ -30,12 +30,14 @@ Wanted = Callable[[str], bool]
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The sticks of one look, and what is known of the folders that were asked about; a folder
-    that did not answer yet, or not any more, or is not there, is missing. ``files``: those that
-    are looked for and lie on a stick, not within its folders, by name."""
+    that did not answer yet, or not any more, or is not there, is missing, and is one of the
+    ``silent`` once it was asked. ``files``: those that are looked for and lie on a stick, not
+    within its folders, by name."""
 
     sticks: tuple[Stick, ...] = ()
     places: dict[Path, Place] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+    silent: frozenset[Path] = frozenset()
 
 
 class StickWatch:
@@ -97,7 +99,8 @@ class StickWatch:
         places = dict(self._places)
         known = {each: places[each] for each in folders - late if each in places}
         found = (self._files.get(stick.path, ()) for stick in sticks if stick.path in known)
-        self.seen = Seen(sticks, known, tuple(chain.from_iterable(found)))
+        files = tuple(chain.from_iterable(found))
+        self.seen = Seen(sticks, known, files, frozenset(folders - known.keys()))
         return self.seen
 
     def _go_on(self, stopped: threading.Event) -> None:

@@ -199,6 +199,7 @@ def test_a_stick_that_hangs_holds_up_nobody_and_one_that_is_pulled_is_gone(tmp_p
     seen = watch.look()
     assert [stick.label for stick in seen.sticks] == ["dead"]
     assert list(seen.places) == [tmp_path]
+    assert seen.silent == {tmp_path / "dead", tmp_path / "missing"}
     answers.set()
 
 

@@ -163,7 +163,7 @@ class SavePlace(QWidget):
         self.facts.setVisible(self._marked is not None)
         if why is not None:
             self.banner.say(Tone.ATTENTION, *unfit_message(why))
-        elif self._marked is not None and place is None and self._sticks.known:
+        elif self._marked in self._sticks.seen.silent:  # and not while it is only now being asked
             said = _("This folder does not answer, or is not there.")
             self.banner.say(Tone.INFO, said, _("Choose another one, or wait a moment."))
         else:

@@ -68,6 +68,7 @@ def test_choosing_a_folder_shows_it_and_saves_nothing(
     assert not page.write_button.isEnabled()
     qtbot.waitUntil(lambda: any("No USB stick" in said for said in words(page)))
     page.place.choose(tmp_path)
+    assert not page.place.banner.title, "it is only now being asked"
     qtbot.waitUntil(page.write_button.isEnabled)
     assert saved == []
     assert list(tmp_path.iterdir()) == []
@@ -76,6 +77,17 @@ def test_choosing_a_folder_shows_it_and_saves_nothing(
     assert page.write_button.text() == "Save here"
     page.write_button.click()
     assert saved == [tmp_path]
+
+
+def test_a_folder_that_is_not_there_is_said_once_it_was_asked(
+    qtbot: QtBot, plugged: Plugged, tmp_path: Path
+) -> None:
+    page, _saved = shown(qtbot, plugged, 12_000_000)
+    qtbot.waitUntil(lambda: any("No USB stick" in said for said in words(page)))
+    page.place.choose(tmp_path / "gone")
+    assert not page.place.banner.title
+    qtbot.waitUntil(lambda: page.place.banner.title.startswith("This folder does not answer"))
+    assert not page.write_button.isEnabled()
 
 
 def test_a_stick_is_seen_when_it_is_plugged_and_gone_when_it_is_pulled(

@@ -60,7 +60,7 @@ class ClosedAccount(QWidget):
             self._rows.addWidget(self._reason(reason))
         self.begin_button.setVisible(not reasons)
         self._title.setText(
-            _("The account cannot be started yet") if reasons else _("Everything is ready")
+            _("The account cannot be started yet") if reasons else _("The account can be started")
         )
         self._lead.setText(
             _("It can be started when this is done. Nothing you wrote elsewhere is lost.")
