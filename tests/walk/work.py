@@ -20,10 +20,11 @@ PROGRAM = Path(sys.executable).with_name("skrynia")
 LOCALES = {"en": "C.UTF-8", "be": "be_BY.UTF-8", "ru": "ru_RU.UTF-8"}
 _OF_READING = (
     "qt.accessibility.atspi: Could not find accessible on path",
+    "qt.accessibility.atspi: Accessible invalid:",
     "QSpiApplication::",
 )
-"""What Qt says when something has gone between two questions of the one who reads, and when a
-busy registry of AT-SPI is late to say that nobody else wants a key."""
+"""What Qt says when something has gone, or goes just now, between two questions of the one who
+reads, and when a busy registry of AT-SPI is late to say that nobody else wants a key."""
 
 
 @contextmanager

@@ -310,5 +310,8 @@ class InterviewPage(QWidget):
 
 
 def _holds_focus(page: QWidget) -> bool:
+    """Whether a control in it does: a mere holder of controls has no ring that anybody sees."""
     focused = QApplication.focusWidget()
-    return focused is not None and page.isAncestorOf(focused)
+    if focused is None or focused.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        return False
+    return page.isAncestorOf(focused)

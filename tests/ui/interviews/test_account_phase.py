@@ -80,6 +80,8 @@ def test_the_closed_account_names_every_rule_and_leads_there(bench: Bench) -> No
     phase = page.page(Phase.ACCOUNT)
     buttons = [b for b in phase.findChildren(QPushButton) if b.objectName().startswith("go-")]
     assert [b.text() for b in buttons] == ["Go to Safety", "Go to Consent"]
+    page.show_phase(Phase.ACCOUNT, focus=True)
+    assert bench.shell.focusWidget() is buttons[0]
     QTest.mouseClick(buttons[0], LEFT)
     assert page.phase is Phase.SAFETY
 
@@ -90,7 +92,10 @@ def test_the_account_is_begun_knowingly_and_then_takes_words(bench: Bench) -> No
     page = bench.open(record, Phase.ACCOUNT)
     phase = page.page(Phase.ACCOUNT)
     assert isinstance(phase, AccountPhase)
-    QTest.mouseClick(phase.findChildren(ClosedAccount)[0].begin_button, LEFT)
+    [closed] = phase.findChildren(ClosedAccount)
+    page.show_phase(Phase.ACCOUNT, focus=True)
+    assert bench.shell.focusWidget() is closed.begin_button, "else no ring is seen"
+    QTest.mouseClick(closed.begin_button, LEFT)
     bench.qtbot.waitUntil(lambda: phase.findChild(WritingPage) is not None)
     stored = bench.ask(lambda vault: vault.interviews.get(record))
     assert stored.state is State.UNDER_WAY

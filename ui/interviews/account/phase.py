@@ -33,6 +33,7 @@ from ui.interviews.draft import Draft
 from ui.interviews.phase_page import PhasePage
 from ui.messages import note_error, say_error
 from ui.scale import space, with_text
+from ui.widgets.focus import focus_first
 from ui.widgets.layouts import column
 from ui.widgets.sheet import Sheet
 
@@ -58,8 +59,11 @@ class AccountPhase(PhasePage):
         self._show()
 
     def take_focus(self) -> None:
-        """Put the cursor where the next word goes."""
-        (self._writing.editor if self._writing else self._closed).setFocus()
+        """Put the cursor where the next word goes, or the focus on the way to there."""
+        if self._writing is None:
+            focus_first(self._closed)
+        else:
+            self._writing.editor.setFocus()
 
     def go_to_point(self, point: Point) -> bool:
         """The first answer of which nobody said yet how it is known."""
