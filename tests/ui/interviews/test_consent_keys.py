@@ -23,6 +23,8 @@ from ui.interviews.consent.phase import ConsentPhase
 from ui.widgets.editors import make_read_only, select
 from ui.widgets.sheet import Scrolled
 
+pytestmark = pytest.mark.rare
+
 
 def asked(bench: Bench) -> ConsentPhase:
     phase = bench.open(new_interview(bench), Phase.CONSENT).page(Phase.CONSENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -13,6 +14,8 @@ from tests.support import consent_to
 from tests.ui.interviews.asked import ask_the_rest, read_the_text
 from tests.ui.interviews.test_consent import KEEP, answer, consent_page, new_interview, stored
 from tests.ui.room_bench import Bench, press_button
+
+pytestmark = pytest.mark.rare
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -15,6 +16,8 @@ from tests.ui.room_bench import Bench, dialog
 from ui.interviews.consent.names import NamesDialog
 from ui.interviews.consent.phase import ConsentPhase
 from ui.widgets.editors import select
+
+pytestmark = pytest.mark.rare
 
 LEFT = Qt.MouseButton.LeftButton
 

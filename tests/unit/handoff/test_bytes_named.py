@@ -32,6 +32,8 @@ from tests.unit.handoff.sender import Sender, agreed_to, entry_of, signed
 from tests.unit.handoff.test_turned_sender import ORDERS, give
 from tests.unit.handoff.test_whose_word_counts import FAR, said, send
 
+pytestmark = pytest.mark.rare
+
 PHOTO, OTHER = b"the photo that was read back and sealed", b"another photo"
 
 

@@ -30,6 +30,8 @@ from tests.unit.handoff.ends import USE, Ends, interview, introduce, receipted
 from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER, Sender, entry_of, person
 
+pytestmark = pytest.mark.rare
+
 KEPT = (Outcome.ACCEPTED, LineReason.KEPT_UNREAD)
 EVENT = RecordKind("event")
 LATER = Moment("2036-01-01T00:00:00.000Z", 0)

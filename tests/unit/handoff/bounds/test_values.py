@@ -33,6 +33,8 @@ from tests.unit.handoff.sender import Sender, entry_of, make_card, person, versi
 from tests.unit.handoff.test_receipt import delivered, forged, refused
 from tests.unit.vault.made import set_aside_of
 
+pytestmark = pytest.mark.rare
+
 ODD_IDS = ("", "../../x", "A" * 36, "a b", "a\n", "\n", "é", "x" * 65, "a/b", "con\\aux", "\u202e")
 LONG = "x" * (bounds.TEXT + 1)
 
@@ -99,7 +101,6 @@ def test_ids_that_are_no_ids_stay_unread(ends: Ends, odd: str) -> None:
     assert ends.office.versions.heads(record_id) == []
 
 
-@pytest.mark.rare
 def test_a_million_items_stay_unread(ends: Ends) -> None:
     record_id = new_id()
     plain = Interview(record_id, NOON, "W-9", new_id())
