@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,15 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QToolButton,
     QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.formats import format_date_time, format_size
 from desktop.i18n import set_language
 from desktop.media.decoder import Decoded
 from desktop.media.peek import LARGEST, Peek
@@ -310,3 +314,37 @@ def test_no_picture_of_another_decade_is_left(qtbot: QtBot) -> None:
     assert popup is not None
     assert isinstance(popup.itemDelegate(), NoIcons)
     dialog.reject()
+
+
+def test_sizes_and_dates_are_worded_as_everywhere_else(qtbot: QtBot, tmp_path: Path) -> None:
+    """Qt said 433.21 KiB and 30 11 2026 04:15."""
+    (tmp_path / "letter.jpg").write_bytes(bytes(433_210))
+    os.utime(tmp_path / "letter.jpg", (1_780_000_000, 1_780_000_000))
+    set_language("ru")
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = pick_file(window, "", ["(*)"], print)
+    dialog.setDirectory(str(tmp_path))
+    table = dialog.findChild(QTreeView, "treeView")
+    assert table is not None
+    qtbot.waitUntil(lambda: bool(_in_row(table, "letter.jpg", 1)))
+    assert _in_row(table, "letter.jpg", 1) == format_size(433_210)
+    moment = datetime.fromtimestamp(1_780_000_000, UTC).astimezone()
+    assert _in_row(table, "letter.jpg", 3) == format_date_time(moment)
+    assert "мая 2026" in format_date_time(moment)
+
+
+def _in_row(table: QTreeView, name: str, column: int) -> str:
+    """What is drawn in a column of the row of this name; "" before there is one."""
+    top = table.rootIndex()
+    model = table.model()
+    rows = (model.index(row, 0, top) for row in range(model.rowCount(top)))
+    for first in rows:
+        if first.data() == name:
+            option = QStyleOptionViewItem()
+            index = first.siblingAtColumn(column)
+            drawn_by = table.itemDelegateForIndex(index)
+            assert isinstance(drawn_by, QStyledItemDelegate)
+            drawn_by.initStyleOption(option, index)
+            return option.text
+    return ""

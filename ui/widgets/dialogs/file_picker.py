@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import _
 from ui.theme import current
+from ui.widgets.dialogs.file_facts import word_facts
 from ui.widgets.dialogs.file_icons import FileIcons, NoIcons
 from ui.widgets.dialogs.file_places import FilePlaces
 from ui.widgets.dialogs.file_preview import FilePreview
@@ -150,6 +151,7 @@ def _give_columns_room(dialog: QFileDialog) -> None:
     table = dialog.findChild(QTreeView, "treeView")
     if table is None:
         return
+    word_facts(table)
     table.setColumnHidden(_KIND, True)
     header = table.header()
     header.setStretchLastSection(False)
