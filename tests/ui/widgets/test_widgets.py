@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
@@ -136,10 +138,25 @@ def test_a_step_beside_icons_says_all_that_is_open_in_it(qtbot: QtBot) -> None:
     steps = [Step(f"{n}", f"Phase {n}", open_text="nothing here yet") for n in range(7)]
     stepper = Stepper("Phases", steps)
     stepper.set_value("3")
-    stepper.setFixedWidth(stepper.sizeHint().width() - 1)
+    stepper.setFixedWidth(stepper.minimumSizeHint().width() + 60)
     shown(qtbot, stepper)
     [said] = [label for label in stepper.findChildren(ElidedLabel) if label.isVisible()]
     assert said.text() == "nothing here yet"
+
+
+def test_titles_stay_where_only_what_is_open_has_no_room(qtbot: QtBot) -> None:
+    """A longer badge beside them turned all into bare icons, though there was room for titles."""
+    steps = [Step(f"{n}", f"Phase {n}", open_text="nothing here yet") for n in range(7)]
+    stepper = Stepper("Phases", steps)
+    stepper.set_value("3")
+    stepper.setFixedWidth(stepper.sizeHint().width() - 1)
+    shown(qtbot, stepper)
+    seen = [label.text() for label in stepper.findChildren(QLabel) if label.isVisible()]
+    assert [text for text in seen if text.startswith("Phase")] == [f"Phase {n}" for n in range(7)]
+    assert [text for text in seen if text.startswith("nothing")] == ["nothing here yet"]
+    before = [each.geometry() for each in stepper.findChildren(QAbstractButton)]
+    stepper.set_steps([replace(each, open_text="") for each in steps])
+    assert [each.geometry() for each in stepper.findChildren(QAbstractButton)] == before
 
 
 def test_a_stepper_tells_what_is_open(qtbot: QtBot) -> None:

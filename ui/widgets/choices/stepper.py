@@ -93,20 +93,27 @@ class Stepper(QWidget):
         return QSize(self._whole(), with_text(_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Titles go where there is no room for all of them."""
+        """What is open goes first where there is no room, then the titles."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        bare = self.width() < self._whole()
-        said, here = min(self._said(bare), with_text(_MOST_SAID)), self.value
+        bare, tight = self.width() < self._titles(), self.width() < self._whole()
+        here = self.value
+        said = min(self._said(bare, tight), with_text(_MOST_SAID))
         for key, button in self._steps.items():
-            button.show_bare(bare and key != here, said)
+            if not bare and tight and key != here:
+                button.show_title()
+            else:
+                button.show_bare(bare and key != here, said)
 
-    def _said(self, bare: bool) -> int:
-        """Pixels that there are for what is open in a step: each, or beside icons the one."""
+    def _said(self, bare: bool, tight: bool) -> int:
+        """Pixels that there are for what is open in a step: each, or where it is narrow the one."""
         if bare:
             return max(with_text(_LEAST_SAID), self.width() - self._icons())
+        if tight:
+            here = self._steps.get(self.value)
+            return (here.title() if here else 0) + self.width() - self._titles()
         return with_text(_LEAST_SAID) + (self.width() - self._whole()) // max(1, len(self._steps))
 
     def _icons(self) -> int:
@@ -117,6 +124,10 @@ class Stepper(QWidget):
 
     def _whole(self) -> int:
         return sum(each.whole_width() for each in self._steps.values()) + self._gaps()
+
+    def _titles(self) -> int:
+        """Pixels of all steps with their titles, and nothing more than fits below these."""
+        return sum(each.titled_width() for each in self._steps.values()) + self._gaps()
 
     def _gaps(self) -> int:
         return self._row.spacing() * max(0, len(self._steps))
@@ -161,6 +172,7 @@ class _StepButton(Button):
         self._picture = Picture("", _ICON)
         self._title = text_label("", "strong")
         self._open = ElidedLabel("small", "quiet")
+        self._open_text = ""
         self._lines = holding(column(self._title, self._open, gap=0))
         self._inner = row(self._picture, self._lines, gap=2)
         self._inner.setContentsMargins(_SIDE, 2, _SIDE, 2)
@@ -172,8 +184,8 @@ class _StepButton(Button):
         icon, colour = _PICTURES[step.state]
         self._picture.show_icon(icon, colour)
         self._title.setText(step.title)
+        self._open_text = step.open_text
         self._open.say(step.open_text)
-        self._open.setVisible(bool(step.open_text))
         self.setAccessibleName(step.title)
         done = _("done") if step.state is StepState.DONE else ""
         self.setAccessibleDescription(step.open_text or done)
@@ -183,17 +195,31 @@ class _StepButton(Button):
     def show_bare(self, bare: bool, said: int) -> None:
         """The icon alone, or beside it the title over what is open, ``said`` pixels wide."""
         self._lines.setVisible(not bare)
+        self._open.setVisible(bool(self._open_text))
         self.setFixedWidth(self.bare_width() + (0 if bare else self.title_width(said)))
+
+    def show_title(self) -> None:
+        """The title, and below it what is open where that has room as a whole."""
+        self._lines.setVisible(True)
+        wide = self._open.fontMetrics().horizontalAdvance(self._open_text)
+        self._open.setVisible(0 < wide <= self.title())
+        self.setFixedWidth(self.titled_width())
 
     def bare_width(self) -> int:
         return 2 * _SIDE + _ICON
 
     def title_width(self, said: int = 0) -> int:
         said = said or with_text(_LEAST_SAID)
-        return self.title_gap() + max(said, self._title.sizeHint().width())
+        return self.title_gap() + max(said, self.title())
+
+    def title(self) -> int:
+        return self._title.sizeHint().width()
 
     def title_gap(self) -> int:
         return self._inner.spacing()
 
     def whole_width(self) -> int:
         return self.bare_width() + self.title_width()
+
+    def titled_width(self) -> int:
+        return self.bare_width() + self.title_width(1)
