@@ -236,8 +236,11 @@ class Waiting:
         """Interviews and who was sent them with a consent that let more of them leave."""
         rows = self._db.all(_OTHERWISE, (listed(withdrawn),))
         last = {(id_, recipient): row for id_, recipient, *row in rows}
+        versions: dict[str, dict[str, RecordVersion]] = {}  # a consent may have many recipients
         for (id_, _recipient), (name, consent_id, now, sent) in last.items():
-            read = {each.id: each for each in readable(self._db, consent_id)}
+            if consent_id not in versions:
+                versions[consent_id] = {each.id: each for each in readable(self._db, consent_id)}
+            read = versions[consent_id]
             if now in read and sent in read and narrows(_consent(read[sent]), _consent(read[now])):
                 yield id_, name
 
