@@ -27,6 +27,7 @@ content). The tree::
     │   ├── RecordClosed              a rule keeps it closed (R3, R5); ``reason`` says which
     │   ├── RecordStays               asked to be removed; ``stays`` says why it is not
     │   ├── DecisionIncomplete        about consent; ``missing`` says what is to be done first
+    │   ├── ReplacementNames          what is to stand instead of a name holds one itself
     ├── StorageError
     │   ├── DiskFull
     │   ├── NotWritable               read-only, no permission, device gone
@@ -43,6 +44,7 @@ content). The tree::
     │   └── BadSignature              the signature does not hold
     └── HandoffError
         ├── ConsentRefused            nothing that was chosen may leave
+        ├── NamesUndecided            places in what was told wait for a decision; ``spots``
         ├── RecordTooLong             a record that no package has room for
         ├── UnknownSigner             signed by nobody whose card is trusted here
         ├── RevokedSigner
@@ -70,7 +72,7 @@ window (``ui/messages.py``) and the command line, by ``desktop.messages.errors.e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -178,6 +180,10 @@ class DecisionIncomplete(RecordError):
         self.missing = tuple(missing)
 
 
+class ReplacementNames(RecordError):
+    """What is to stand instead of a protected name holds a protected name itself."""
+
+
 class AuthorKnown(RecordError):
     """What a trusted card signed is settled interview by interview."""
 
@@ -260,6 +266,18 @@ class HandoffError(SkryniaError):
 
 class ConsentRefused(HandoffError):
     """Consent lets nothing of what was chosen leave for this purpose and recipient."""
+
+
+class NamesUndecided(HandoffError):
+    """Places in what was told wait for somebody to decide what stands there for this recipient.
+    ``spots``: their keys; ``interviews``: by id, in how many places of each."""
+
+    def __init__(
+        self, spots: Sequence[str] = (), *, interviews: Mapping[str, int] | None = None
+    ) -> None:
+        super().__init__(f"{len(spots) or sum((interviews or {}).values())} places are open")
+        self.spots = tuple(spots)
+        self.interviews = dict(interviews or {})
 
 
 class RecordTooLong(HandoffError):

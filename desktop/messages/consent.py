@@ -16,6 +16,11 @@ CONSENT: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("Nothing was saved."),
         N_("Choose a reason: it is noted in the log and printed on the first page."),
     ),
+    errors.ConsentRefused: (
+        N_("Consent does not allow any of this to be sent"),
+        N_("For this purpose and this recipient nobody of those chosen has said yes."),
+        N_("Choose others, or ask the persons again."),
+    ),
     errors.DecisionIncomplete: (
         N_("The decision is not complete"),
         N_("Nothing was recorded."),

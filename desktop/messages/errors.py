@@ -15,6 +15,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
 from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
+from desktop.messages.names import NAMES
 from desktop.messages.removal import REMOVAL, told
 
 
@@ -303,11 +304,6 @@ _HANDOFF: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Nothing was sent and nothing was accepted."),
         N_("Try again, or ask the other side for a new file."),
     ),
-    errors.ConsentRefused: (
-        N_("Consent does not allow any of this to be sent"),
-        N_("For this purpose and this recipient nobody of those chosen has said yes."),
-        N_("Choose others, or ask the persons again."),
-    ),
     errors.RecordTooLong: (
         N_("One of the records is too long to be sent"),
         N_("It contains more text than one record may have (16 MB). Nothing was saved."),
@@ -392,6 +388,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     **_VAULT,
     **_RECORD,
     **CONSENT,
+    **NAMES,
     **REMOVAL,
     **_STORAGE,
     **_MEDIA,

@@ -40,6 +40,7 @@ FLOORS = (
     {"crypto", "vocabulary", "names"},
     {"home", "in_vain_messages"},
     {"media", "vault"},
+    {"showing"},
     {"handoff", "reports", "sample_places", "read_opened"},
     {"sample", "agenda", "read_earlier"},
     {"agenda_messages"},

@@ -147,6 +147,12 @@ def _in_state_of(body: InterviewDocument, other: InterviewDocument) -> Interview
     return replace(body, interview=interview)
 
 
+def _derived(body: InterviewDocument, _source: str, _shown_as: str) -> InterviewDocument:
+    if not _closed(body):
+        return body
+    return replace(body, interview=replace(body.interview, state=State.UNDER_WAY))
+
+
 def _finality(body: Plain) -> Finality:
     sealed = body["interview"].get("state") == State.SEALED.value
     return Finality.CLOSED if sealed else Finality.OPEN
@@ -209,6 +215,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     finality=_finality,
     closed=_closed,
     in_state_of=_in_state_of,
+    derived=_derived,
     refuse_twice=_refuse_twice,
     texts=_texts,
     hits={

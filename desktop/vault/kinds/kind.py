@@ -124,6 +124,11 @@ def as_it_stands(body: B, _other: B) -> B:
     return body
 
 
+def derived_as_it_is(body: B, _source: str, _shown_as: str) -> B:
+    """Of a kind whose bodies do not say themselves that they were derived."""
+    return body
+
+
 def keep_nothing(_db: Database, _version: RecordVersion, _made_here: bool) -> None:
     """Of a kind whose versions are all that is kept of them."""
 
@@ -237,6 +242,9 @@ class Kind(Generic[B]):
     """Whether what is typed into a record is laid into it no more, but kept beside it."""
     in_state_of: Callable[[B, B], B] = as_it_stands
     """The first body with the state of the second: what nobody types and a seal changes."""
+    derived: Callable[[B, str, str], B] = derived_as_it_is
+    """A body that shows something of the record ``source``, in a form: it says so where its kind
+    has fields for that, and nobody sealed it."""
     refuse_twice: Callable[[B], None] = none_twice
     """``ValueError`` where an id stands twice in a list of a body."""
     unchanging: bool = False

@@ -1,0 +1,25 @@
+"""What keeps names from leaving as they were said, in a person's words. A part of ``errors.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from desktop import errors
+from desktop.i18n import N_
+
+NAMES: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
+    errors.NamesUndecided: (
+        N_("Names wait for a decision"),
+        N_(
+            "What is to leave holds names or other details that this recipient is not to see as "
+            "they were said. Nothing has left."
+        ),
+        N_("Decide about each of these places: replace it or keep it. Or leave the interview out."),
+    ),
+    errors.ReplacementNames: (
+        N_("A protected name is in the replacement"),
+        N_("What is to stand in place of a name holds a protected name itself. Nothing was kept."),
+        N_("Choose other words, such as a code or who it is to the person."),
+    ),
+}

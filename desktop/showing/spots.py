@@ -1,0 +1,72 @@
+"""The places in the texts of a record about which somebody has to decide before it is shown."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop import canonical
+from desktop.model.version import RecordKind
+from desktop.names.match import Likeness
+from desktop.showing.form import Form
+from desktop.showing.found import Found, places
+from desktop.showing.instead import instead_of
+from desktop.showing.register import Register
+from desktop.showing.sentences import sentence_of
+from desktop.showing.sorts import Sort as Sort
+from desktop.showing.texts import FieldText, typed_as
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """``text[start:end]`` of the field ``path`` of a record is ``words``; they stand in
+    ``sentence`` from ``at`` on. ``instead``: what is proposed; "" of a file, which stays back.
+    ``entry_id``: of the protected name, else "". ``why``: why it is taken for that name.
+
+    ``key``: the same as long as the sentence is, whatever is edited elsewhere.
+    """
+
+    kind: RecordKind
+    record_id: str
+    path: str
+    start: int
+    end: int
+    words: str
+    sentence: str
+    at: int
+    sort: Sort
+    key: str
+    entry_id: str = ""
+    instead: str = ""
+    why: Likeness | None = None
+
+
+def spots(
+    kind: RecordKind, record_id: str, texts: Iterable[FieldText], register: Register, form: Form
+) -> tuple[Spot, ...]:
+    """Every place to be decided in these texts of a record, in order. Pure."""
+    equal: Counter[tuple[str, str, str, str]] = Counter()
+    found = []
+    for text in texts:
+        for each in places(text, register, form):
+            sentence, at = sentence_of(text.text, each.start, each.end)
+            words = text.text[each.start : each.end]
+            of = (typed_as(text.path), sentence, words, each.entry_id)
+            key = _key(record_id, *of, str(equal[of]))
+            equal[of] += 1
+            proposed = _instead(each, text, register)
+            where = (kind, record_id, text.path, each.start, each.end, words, sentence, at)
+            found.append(Spot(*where, each.sort, key, each.entry_id, proposed, each.why))
+    return tuple(found)
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256(canonical.encode(parts)).hexdigest()[:32]
+
+
+def _instead(found: Found, text: FieldText, register: Register) -> str:
+    if found.sort is Sort.PROTECTED:
+        return register.entry(found.entry_id).instead
+    return instead_of(found.sort, text.language)
