@@ -23,6 +23,8 @@ class Part(StrEnum):
     LEFT = "left"
     """Something that was removed is cleared piece by piece from now on, when nobody has anything
     else to do."""
+    NAME_DECISION = "name-decision"
+    """What is to stand for a name in what leaves was decided; by the id of the record."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
 

@@ -33,6 +33,7 @@ from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
 from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.media import MediaFiles
+from desktop.vault.records.name_decisions import NameDecisions
 from desktop.vault.records.organisation import OwnOrganisation
 from desktop.vault.records.outlines import Outlines
 from desktop.vault.records.packages import Packages
@@ -86,6 +87,7 @@ class Vault:
         self.outlines = Outlines(db, self.versions.head_ids, self.identity.fingerprint)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
+        self.name_decisions = NameDecisions(db, self.custody)
         self.waiting = Waiting(db, lone, self.drafts, self.versions.head_ids)
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
         self.search = Search(db, HITS)

@@ -277,6 +277,16 @@ CREATE TABLE media_metadata (
 
 CREATE INDEX media_newest ON media (added_utc DESC, id);
 
+CREATE TABLE name_decision (
+    record_id    TEXT NOT NULL,
+    form         TEXT NOT NULL,
+    "key"        TEXT NOT NULL,
+    choice       TEXT NOT NULL,
+    instead      TEXT NOT NULL,
+    decided_utc  TEXT NOT NULL,
+    PRIMARY KEY (record_id, form, "key")
+) STRICT;
+
 CREATE TABLE name_form (
     person_id  TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
     position   INTEGER NOT NULL,

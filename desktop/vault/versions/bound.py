@@ -54,6 +54,7 @@ _TABLES: Final = (
     "object", "custody_of", "custody_received", "custody_salt",
     "package_sent", "package_sent_piece", "package_unfinished", "package_untold", "package_item",
     "receipt", "package_received", "package_received_piece", "set_aside", "draft",
+    "name_decision",
     standing.TABLE, "session", "organisation", "organisation_signed", "unread_ground",
 )  # fmt: skip
 _ONCE: Final = {"package_item": "outcome"}

@@ -20,6 +20,7 @@ from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.ids import new_id
 from desktop.model.kept_draft import DraftForm, KeptDraft
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
+from desktop.model.name_decision import Choice, Decided
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
@@ -154,6 +155,7 @@ def _leave_traces(vault: Vault, kind: Kind[Any], body: Any) -> None:
     vault.custody.digest(record_id, b"content")
     form: DraftForm[Any] = DraftForm(kind.name, "form", KeptDraft, lambda draft, _now: draft.typed)
     vault.drafts.keep(form, record_id, KeptDraft(body))
+    vault.name_decisions.decide_each(record_id, "public/code", [Decided("0" * 32, Choice.KEEP)])
     package = _listing(vault, RecordEntry(kind.name, record_id, version.id))
     sent = record_sent(vault, package, file_name="x", size=1, tagmanifest_sha256="0" * 64)
     untold = replace(package, package_id=new_id())

@@ -15,6 +15,7 @@ from desktop.model.handoff import PackageDocument
 from desktop.model.interview import Interview, PriorAccounts, Utterance
 from desktop.model.kept_draft import KeptDraft
 from desktop.model.media import Attachment, Detached, Media
+from desktop.model.name_decision import Choice, Decided
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
 from desktop.vault import SentPackage, Vault
@@ -23,6 +24,7 @@ from tests.support import asked, consent_to, make_vault, open_interview
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 
 DRAFT: Final = KeptDraft(consent_to("i"))
+PLACE: Final = Decided("0" * 32, Choice.REPLACE, "N-3")
 
 READING: Final = frozenset({
     "age_identity", "all", "author", "begun_here", "beside", "heard",
@@ -37,6 +39,7 @@ READING: Final = frozenset({
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
     "given", "judge", "local", "signed", "unfit_texts",
+    "elsewhere", "of",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "earlier", "last_earlier",
     "of_records", "unfinished", "unlaid", "kept_unread",
@@ -229,6 +232,15 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("cards", "change_kind"): There.change_kind,
     ("cards", "trust"): lambda t: t.vault.cards.trust(t.card, RecipientKind.ORGANISATION),
     ("cards", "revoke"): lambda t: t.vault.cards.revoke(t.card),
+    ("name_decisions", "decide"): lambda t: t.vault.name_decisions.decide(
+        t.interview.id, "public/code", PLACE, Choice.KEEP
+    ),
+    ("name_decisions", "decide_each"): lambda t: t.vault.name_decisions.decide_each(
+        t.interview.id, "public/code", [PLACE]
+    ),
+    ("name_decisions", "forget"): lambda t: t.vault.name_decisions.forget(
+        t.interview.id, "public/code", PLACE
+    ),
     ("drafts", "keep"): lambda t: t.vault.drafts.keep(ANSWERS, "i", DRAFT),
     ("drafts", "drop"): There.drop_draft,
     ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(
