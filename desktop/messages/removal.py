@@ -51,6 +51,7 @@ def _sentences(why: Why) -> tuple[str, str]:
     named = _("Another record, which is signed, names it.")
     typed = _("Something that is typed and not saved yet names it.")
     decided = _("A decision about consent is recorded.")
+    protected = _("Their name is protected. End the protection first.")
     never = _("What a person decided is withdrawn, not removed.")
     said: dict[Why, tuple[str, str]] = {
         Why.SENT: (
@@ -70,6 +71,7 @@ def _sentences(why: Why) -> tuple[str, str]:
         Why.DECIDED: (decided, decided),
         Why.NAMED: (named, named),
         Why.TYPED: (typed, typed),
+        Why.PROTECTED: (protected, protected),
         Why.NEVER: (never, never),
     }
     return said[why]

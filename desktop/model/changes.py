@@ -25,6 +25,8 @@ class Part(StrEnum):
     else to do."""
     NAME_DECISION = "name-decision"
     """What is to stand for a name in what leaves was decided; by the id of the record."""
+    PROTECTED_NAME = "protected-name"
+    """A protected name; under its own id, and that of the person whose it is."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
 

@@ -24,6 +24,7 @@ class Why(Enum):
     KEPT = "kept"
     NAMED = "named"
     TYPED = "typed"
+    PROTECTED = "protected"
     NEVER = "never"
 
 

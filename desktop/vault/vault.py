@@ -40,6 +40,7 @@ from desktop.vault.records.packages import Packages
 from desktop.vault.records.people import People
 from desktop.vault.records.pictures import Pictures
 from desktop.vault.records.places import Places
+from desktop.vault.records.protected_names import ProtectedNames
 from desktop.vault.records.removal import Removal
 from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.unsettled import Unsettled
@@ -72,6 +73,7 @@ class Vault:
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
         self.people = People(db, self.custody)
         self.places = Places(db, self.custody)
+        self.protected = ProtectedNames(db, self.custody)
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
         self.cards = Cards(db, self.custody, self.versions)
         self.packages = Packages(db, self.custody)

@@ -66,6 +66,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/records/strangers.py": "consent: what nobody here knows says of them",
     "desktop/vault/records/lone_consents.py": "interview: by whose id its consents are owned",
     "desktop/model/consent/draft.py": "interview: answers are of an interview",
+    "desktop/model/protected.py": "person place: what a name is of, no record",
+    "desktop/vault/records/protected_names.py": "person: follows the names of one",
     "desktop/model/attached.py": "interview media: whose the id of a file is",
     "desktop/model/custody.py": "consent: a decision about consent is an event",
     "desktop/vault/kinds/standing.py": "consent interview: what versions say to the gate",

@@ -9,9 +9,10 @@ from desktop.home.outlines import Follower, Resting
 from desktop.model.grounds import as_name
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import PERSON_KIND, NameForm, Person
-from desktop.model.removal import Stays
+from desktop.model.removal import Stays, Why
 from desktop.progress import Pause
 from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, Loaded, Text, used_by
+from desktop.vault.kinds.protected import PROTECTED_BESIDE, protected_person
 from desktop.vault.search.folding import fold
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind, index
@@ -89,7 +90,14 @@ def _found(db: Database, person_id: str, _found_id: str) -> Loaded:
 
 def _stays(db: Reader, person: Person) -> Iterator[Stays]:
     theirs = "SELECT code FROM interview WHERE person_id = ? ORDER BY code"
-    return used_by(db, INTERVIEW_KIND, theirs, (person.id,))
+    yield from used_by(db, INTERVIEW_KIND, theirs, (person.id,))
+    if protected_person(db, person.id):
+        yield Stays(Why.PROTECTED)
+
+
+def _held_beside(db: Reader, person_id: str) -> dict[str, object]:
+    entry = protected_person(db, person_id)
+    return {"protected": entry} if entry else {}
 
 
 def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
@@ -127,10 +135,20 @@ PERSON: Kind[Person] = Kind(
     grounds=Grounds(
         _grounds, as_name, resting=_resting, several=_several, counted=(_PERSON_OF_INTERVIEW,)
     ),
-    free_text=("Person.code", "Person.born", "Person.note", "NameForm.text"),
+    free_text=(
+        "Person.code",
+        "Person.born",
+        "Person.note",
+        "NameForm.text",
+        "ProtectedName.names",
+        "ProtectedName.instead",
+        "ProtectedName.note",
+    ),
     table=PEOPLE,
     removed=ByMistake(_stays),
     rows={"person": "id", "name_form": "person_id"},
+    beside=PROTECTED_BESIDE,
+    held_beside=_held_beside,
     record_id=lambda person: person.id,
     load=PEOPLE.get,
     lay=write_person,

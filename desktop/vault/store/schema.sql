@@ -449,6 +449,20 @@ CREATE TABLE prior_account (
     PRIMARY KEY (interview_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE protected_name (
+    id              TEXT PRIMARY KEY,
+    created_utc     TEXT NOT NULL,
+    created_offset  INTEGER NOT NULL,
+    names           TEXT NOT NULL,
+    instead         TEXT NOT NULL,
+    "of"            TEXT NOT NULL,
+    kept_from       TEXT NOT NULL,
+    person_id       TEXT NOT NULL,
+    note            TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX protected_person ON protected_name (person_id) WHERE person_id != '';
+
 CREATE TABLE receipt (
     receipt_id      TEXT PRIMARY KEY,
     package_id      TEXT NOT NULL REFERENCES package_sent (package_id),

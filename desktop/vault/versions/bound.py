@@ -56,6 +56,7 @@ _TABLES: Final = (
     "receipt", "package_received", "package_received_piece", "set_aside", "draft",
     "name_decision",
     standing.TABLE, "session", "organisation", "organisation_signed", "unread_ground",
+    "protected_name",
 )  # fmt: skip
 _ONCE: Final = {"package_item": "outcome"}
 """Rows that count once this is known: there are too many before (``package_digests.py``)."""
@@ -74,10 +75,11 @@ _BOUND_OTHERWISE: Final = {
 """Columns whose hash is the row's own key; documents of which there is a digest; and what a row
 adds to the sum."""
 
-_SMALL_AND_DECIDING: Final = ("card", "custody_head", "session", META)
+_SMALL_AND_DECIDING: Final = ("card", "custody_head", "session", META, "protected_name")
 """Whole tables that are counted at each look of the gate: who may be sent what; the row that every
 decision about a consent changes; the pages of those who wrote last, so that neither some pages
-nor a log of another day undo a decision alone; and what was found when the program was updated."""
+nor a log of another day undo a decision alone; what was found when the program was updated; and
+whom nobody may be told of by name."""
 
 _READ_BY: Final = {"object": "sqlite_autoindex_object_1"}
 """The index that the number of a thing is found by."""

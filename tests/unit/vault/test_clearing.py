@@ -21,11 +21,13 @@ from desktop.model.ids import new_id
 from desktop.model.kept_draft import DraftForm, KeptDraft
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.model.name_decision import Choice, Decided
+from desktop.model.protected import ProtectedName
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
 from desktop.vault.kinds.interview import SAFETY
 from desktop.vault.kinds.kind import Kind
+from desktop.vault.kinds.protected import PROTECTED
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import NUMBER
 from desktop.vault.versions.working_state import mark_edited
@@ -104,6 +106,8 @@ def _everywhere(vault: Vault) -> dict[str, Any]:
             mark_edited(vault._db, kind.name, kind.record_id(bodies[kind.name]))
         interview_id = bodies["interview"].interview.id
         SAFETY.put(vault._db, replace(every_field.safety(), interview_id=interview_id))
+        entry = every_field.filled(ProtectedName)
+        PROTECTED.put(vault._db, replace(entry, person_id=bodies["person"].id))
     _keep_file(vault, bodies["media"])
     for kind in KINDS:
         _leave_traces(vault, kind, bodies[kind.name])

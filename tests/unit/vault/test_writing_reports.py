@@ -18,6 +18,7 @@ from desktop.model.media import Attachment, Detached, Media
 from desktop.model.name_decision import Choice, Decided
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
+from desktop.model.protected import ProtectedName
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.sending import Sending
 from tests.support import asked, consent_to, make_vault, open_interview
@@ -42,6 +43,7 @@ READING: Final = frozenset({
     "elsewhere", "of",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "earlier", "last_earlier",
+    "for_text", "of_person",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
     "closing", "decided",
@@ -137,6 +139,17 @@ class There:
         place = self.vault.places.new()
         self.vault.take_changes()
         self.vault.places.lay(place, replace(place, address="Лясная, 3"))
+
+    def protect(self) -> ProtectedName:
+        entry = self.vault.protected.new(["Ядвіга"])
+        self.vault.take_changes()
+        return entry
+
+    def save_protected(self) -> None:
+        self.vault.protected.save(replace(self.protect(), instead="her sister"))
+
+    def remove_protected(self) -> None:
+        self.vault.protected.remove(self.protect().id)
 
     def change_kind(self) -> None:
         self.vault.cards.trust(self.card, RecipientKind.ORGANISATION)
@@ -241,6 +254,9 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("name_decisions", "forget"): lambda t: t.vault.name_decisions.forget(
         t.interview.id, "public/code", PLACE
     ),
+    ("protected", "new"): lambda t: t.vault.protected.new(["Ядвіга"]),
+    ("protected", "save"): There.save_protected,
+    ("protected", "remove"): There.remove_protected,
     ("drafts", "keep"): lambda t: t.vault.drafts.keep(ANSWERS, "i", DRAFT),
     ("drafts", "drop"): There.drop_draft,
     ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(

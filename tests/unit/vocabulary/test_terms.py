@@ -34,6 +34,7 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.person import NameKind, PersonKind
+from desktop.model.protected import From, NameOf
 from desktop.model.values.open_code import vocabularies_of
 from desktop.model.written_out import What
 from desktop.vault.kinds.kind import Kind
@@ -54,8 +55,10 @@ ENUMS: dict[str, type[StrEnum]] = {
     "identification": Identification,
     "interview_mode": Mode,
     "interview_state": State,
+    "kept_from": From,
     "line_reason": LineReason,
     "name_kind": NameKind,
+    "name_of": NameOf,
     "outcome": Outcome,
     "person_kind": PersonKind,
     "print_reason": Reason,

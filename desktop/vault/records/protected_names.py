@@ -1,0 +1,196 @@
+"""Protected names of one vault: the register (``desktop/model/protected.py``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from desktop.errors import NoSuchRecord
+from desktop.model.changes import Part
+from desktop.model.custody import CustodyKind
+from desktop.model.ids import new_id
+from desktop.model.protected import From, NameOf, ProtectedName, code_of, highest_number
+from desktop.model.values.moment import Moment
+from desktop.model.values.plain_text import one_line
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.kinds.protected import PROTECTED, protected_person
+from desktop.vault.search.folding import fold
+from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.connection import Database
+
+_FORMS: Final = (
+    f"SELECT person_id, text FROM name_form WHERE person_id {AMONG} ORDER BY 1, position"  # noqa: S608
+)
+_CODE: Final = "SELECT code FROM person WHERE id = ?"
+_HIGHEST: Final = "protected_code"
+"""The key of ``vault_meta`` under which the highest number stands that was ever given."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedFilter:
+    """Which names to list. ``text``: a part of a form, of what stands instead or of the note, in
+    any spelling that ``desktop.vault.search.folding`` takes as one. ``of``: only names of this."""
+
+    text: str = ""
+    of: str = ""
+
+
+_ALL: Final = ProtectedFilter()
+
+
+class ProtectedNames:
+    """The register of one vault. It is small: whoever asks for a page of it reads the whole.
+
+    Each change is told in the custody log, by the entry's id and without any name.
+    """
+
+    def __init__(self, db: Database, custody: CustodyLog) -> None:
+        self._db, self._custody = db, custody
+
+    def all(self) -> tuple[ProtectedName, ...]:
+        """Every entry, in the order in which they were made."""
+        return self._followed(PROTECTED.select(self._db, "ORDER BY created_utc, id"))
+
+    def find(self, protected_id: str) -> ProtectedName | None:
+        """The entry with this id, or None."""
+        found = PROTECTED.get(self._db, protected_id)
+        return self._followed([found])[0] if found else None
+
+    def get(self, protected_id: str) -> ProtectedName:
+        """The entry with this id; ``NoSuchRecord``."""
+        found = self.find(protected_id)
+        if found is None:
+            raise NoSuchRecord("no protected name has this id")
+        return found
+
+    def of_person(self, person_id: str) -> ProtectedName | None:
+        """The entry of a person of this vault, or None."""
+        found = protected_person(self._db, person_id)
+        return self._followed([found])[0] if found else None
+
+    def summaries(
+        self, filter: ProtectedFilter = _ALL, offset: int = 0, limit: int = 50
+    ) -> list[ProtectedName]:
+        """A page of the list, by name."""
+        return self._listed(filter)[offset : offset + limit]
+
+    def count(self, filter: ProtectedFilter = _ALL) -> int:
+        """How many entries the filter lets through."""
+        if filter == _ALL:
+            row = self._db.one("SELECT count(*) FROM protected_name")
+            return int(row[0]) if row else 0
+        return len(self._listed(filter))
+
+    def for_text(self, words: str) -> ProtectedName | None:
+        """The entry of which some form may be these words in another spelling, case or script, the
+        likeliest of several; None where none is proposed."""
+        from desktop.names import compare
+
+        best, found = 0.0, None
+        for entry in self.all():
+            for form in entry.names:
+                likeness = compare(form, words)
+                if likeness.is_proposed and likeness.score > best:
+                    best, found = likeness.score, entry
+        return found
+
+    def new(
+        self,
+        names: Iterable[str],
+        instead: str = "",
+        *,
+        of: NameOf = NameOf.PERSON,
+        kept_from: From = From.OUTSIDE,
+        person_id: str = "",
+        note: str = "",
+    ) -> ProtectedName:
+        """A new entry. Where nothing is given to stand instead, the code of the person's record
+        does, else the next code: none is given twice, because it may stand in texts.
+
+        ``ValueError`` without any form and without a person; the entry that there is, of a
+        person who has one.
+        """
+        there = self.of_person(person_id) if person_id else None
+        if there is not None:
+            return there
+        with self._db.transaction():
+            line = one_line(instead).strip() or self._code_of(person_id) or self._next_code()
+            made = ProtectedName(
+                new_id(), Moment.now(), tuple(names), line, of, kept_from, person_id, note
+            )
+            self._put(made, CustodyKind.CREATION)
+        return self.get(made.id)
+
+    def save(self, entry: ProtectedName) -> None:
+        """Lay an entry over what is stored. ``NoSuchRecord``; ``ValueError`` as :meth:`new`."""
+        if self.get(entry.id) != entry:
+            with self._db.transaction():
+                self._put(entry, CustodyKind.MODIFICATION)
+
+    def remove(self, protected_id: str) -> ProtectedName:
+        """Protect it no longer; what it was. ``NoSuchRecord``."""
+        there = self.get(protected_id)
+        with self._db.transaction():
+            PROTECTED.delete(self._db, protected_id)
+            self._custody.append(CustodyKind.DELETION, Part.PROTECTED_NAME, protected_id)
+            self._touch(there)
+        return there
+
+    def _put(self, entry: ProtectedName, told: CustodyKind) -> None:
+        own = set(self._forms([entry.person_id]).get(entry.person_id, ()))
+        names = [one_line(each).strip() for each in entry.names]
+        kept = tuple(dict.fromkeys(each for each in names if each and each not in own))
+        if not kept and not entry.person_id:
+            raise ValueError("a protected name has at least one form")
+        PROTECTED.put(self._db, replace(entry, names=kept))
+        self._keep_highest(highest_number([entry.instead]))
+        self._custody.append(told, Part.PROTECTED_NAME, entry.id)
+        self._touch(entry)
+
+    def _touch(self, entry: ProtectedName) -> None:
+        if entry.person_id:
+            self._db.touch(Part.PROTECTED_NAME, entry.person_id)
+
+    def _listed(self, chosen: ProtectedFilter) -> list[ProtectedName]:
+        text = fold(chosen.text.strip())
+        found = [each for each in self.all() if not chosen.of or each.of == chosen.of]
+        if text:
+            found = [each for each in found if text in _held(each)]
+        return sorted(found, key=lambda each: (fold(each.display_name), each.id))
+
+    def _followed(self, entries: Sequence[ProtectedName]) -> tuple[ProtectedName, ...]:
+        """With the forms that the records of people have now before those of the entry."""
+        forms = self._forms({each.person_id for each in entries})
+        return tuple(
+            replace(each, names=tuple(dict.fromkeys((*forms[each.person_id], *each.names))))
+            if each.person_id in forms
+            else each
+            for each in entries
+        )
+
+    def _forms(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for person_id, text in among(self._db, _FORMS, {*person_ids} - {""}):
+            if text.strip():
+                found.setdefault(person_id, []).append(text)
+        return found
+
+    def _code_of(self, person_id: str) -> str:
+        row = self._db.one(_CODE, (person_id,)) if person_id else None
+        return str(row[0]).strip() if row else ""
+
+    def _next_code(self) -> str:
+        row = self._db.one("SELECT value FROM vault_meta WHERE key = ?", (_HIGHEST,))
+        return code_of(1 + int(row[0] if row else 0))
+
+    def _keep_highest(self, number: int) -> None:
+        self._db.execute(
+            "INSERT INTO vault_meta (key, value) VALUES (?1, ?2) ON CONFLICT (key)"
+            " DO UPDATE SET value = ?2 WHERE CAST(value AS INTEGER) < CAST(?2 AS INTEGER)",
+            (_HIGHEST, str(number)),
+        )
+
+
+def _held(entry: ProtectedName) -> str:
+    return fold("\n".join((*entry.names, entry.instead, entry.note)))
