@@ -50,7 +50,7 @@ class ProtectedNames:
 
     def all(self) -> tuple[ProtectedName, ...]:
         """Every entry, in the order in which they were made."""
-        return self._followed(PROTECTED.select(self._db, "ORDER BY created_utc, id"))
+        return self._followed(PROTECTED.select(self._db, "ORDER BY rowid"))
 
     def find(self, protected_id: str) -> ProtectedName | None:
         """The entry with this id, or None."""
