@@ -8,10 +8,8 @@ two endings are right) no form is given: a proposal that is wrong teaches people
 
 from __future__ import annotations
 
-from functools import cache
-
 from desktop.names.endings import CASES
-from desktop.names.given import given_names, patronymic
+from desktop.names.given import patronymic, sexes_of
 from desktop.names.language import language_of
 from desktop.names.letters import is_cyrillic, plain, words
 
@@ -57,20 +55,10 @@ def declined(name: str, language: str = "") -> dict[str, str]:
 def _sex_of(name: str) -> str:
     """ "m" or "f" by the given name, else by the patronymic; "" where they leave it open."""
     parts = [word.plain for word in words(name)]
-    sexes = {sex for part in parts for sex in _by_form().get(part, ())}
+    sexes = {sex for part in parts for sex in sexes_of(part)}
     if not sexes and len(parts) > 2:
         sexes = {"f" if part[-1] == "а" else "m" for part in parts if patronymic(part)}
     return sexes.pop() if len(sexes) == 1 else ""
-
-
-@cache
-def _by_form() -> dict[str, frozenset[str]]:
-    """The sexes of whom a given name may be, by the form in the nominative, letter by letter."""
-    found: dict[str, set[str]] = {}
-    for name in given_names():
-        for form in (*name.full, *name.short):
-            found.setdefault(plain(form), set()).add(name.sex)
-    return {form: frozenset(sexes) for form, sexes in found.items()}
 
 
 def _written(name: str, at: list[tuple[int, int]], forms: list[str]) -> str:
@@ -189,4 +177,4 @@ def _man_in_consonant(word: str, language: str) -> dict[str, str]:
 
 
 def _is_given(word: str) -> bool:
-    return word in _by_form()
+    return bool(sexes_of(word))

@@ -53,6 +53,7 @@ _ENDINGS = tuple(
         ("aj ej", "a", "c", "f", "gen dat ins loc"),
         ("au eu", "a", "c", "f", "ins"),
         ("i", "e", "cv", "f", "gen dat loc"),
+        ("e", "e", "c", "f", "dat loc"),
         ("u", "e", "cv", "f", "acc"),
         ("ej eu", "e", "cv", "f", "ins"),
         ("i", "", "c", "f", "gen dat loc"),
@@ -62,6 +63,7 @@ _ENDINGS = tuple(
         ("u", "a", "c", "m", "acc dat loc"),
         ("am em aj ej", "a", "c", "m", "ins"),
         ("i", "e", "cv", "m", "gen dat loc"),
+        ("e", "e", "c", "m", "dat loc"),
         ("u", "e", "cv", "m", "acc dat"),
         ("em ej", "e", "cv", "m", "ins"),
     )
@@ -72,6 +74,7 @@ for _ending, _nominative, _kinds, _gender, _cases in _ENDINGS:
     _BY_ENDING.setdefault(_ending, []).append((_nominative, _kinds, _gender, _cases))
 _LONGEST = max(len(_ending) for _ending in _BY_ENDING)
 _UNDECLINED = re.compile("(?:[оoіиi]|[кk][аa])$")
+_IN_J = re.compile("[иыіiy][йjy]$")
 _ALTERNATING = {"z": "g", "c": "k", "s": "x"}
 """What г, к, х become before the е or ы of the dative and locative in Belarusian."""
 
@@ -89,15 +92,17 @@ def nominatives(word: str) -> dict[str, frozenset[Agreement]]:
         own = found.setdefault(reading, set())
         own.update(("m", case) for case in undeclined)
         own.update(("f", case) for case in (CASES if reading[-1] not in "ae" else undeclined))
-        for nominative, gender, cases in _of_reading(reading):
+        for nominative, gender, cases in _of_reading(reading, ends_in_j=bool(_IN_J.search(word))):
             found.setdefault(nominative, set()).update((gender, case) for case in cases)
     return {nominative: frozenset(forms) for nominative, forms in found.items()}
 
 
-def _of_reading(reading: str) -> list[tuple[str, str, tuple[str, ...]]]:
+def _of_reading(reading: str, *, ends_in_j: bool) -> list[tuple[str, str, tuple[str, ...]]]:
     found = []
     for size in range(1, min(_LONGEST, len(reading) - 2) + 1):
         ending = reading[-size:]
+        if ending == "i" and ends_in_j:
+            continue  # Дзержинский is no case of Дзержинск
         for nominative, kinds, gender, cases in _BY_ENDING.get(ending, ()):
             stem = reading[:-size]
             if ("v" if stem[-1] in _VOWELS else "c") in kinds:
@@ -114,6 +119,8 @@ def _stems(stem: str, ending: str, nominative: str) -> list[str]:
     if nominative == "" and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
         # A vowel that comes and goes: Павел and Павла, Козачок and Козачка.
         whole += [_joined(stem[:-1], vowel) + stem[-1] for vowel in "ae"]
+        if stem[-2] == "j":
+            whole.append(stem[:-2] + "e" + stem[-1])  # Зайца, of Заяц
     return whole
 
 

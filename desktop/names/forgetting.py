@@ -8,6 +8,7 @@ _KEPT = (
     endings.nominatives,
     given.given,
     given.patronymic,
+    given.sexes_of,
     keys.word_keys,
     letters.plain,
     match.parts,

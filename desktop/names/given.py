@@ -44,10 +44,42 @@ def given_names() -> tuple[Given, ...]:
 @cache
 def _by_reading() -> dict[str, frozenset[tuple[int, str]]]:
     found: dict[str, set[tuple[int, str]]] = {}
+    sexes = _sexes_in_cyrillic()
     for name in given_names():
         for reading in _readings_of((*name.full, *name.short)):
-            found.setdefault(reading, set()).add((name.id, name.sex))
+            if name.sex in sexes.get(reading, name.sex):
+                found.setdefault(reading, set()).add((name.id, name.sex))
     return {reading: frozenset(names) for reading, names in found.items()}
+
+
+@cache
+def _sexes_in_cyrillic() -> dict[str, str]:
+    """Of whom the Cyrillic forms are: *Alexandre* sounds like Александра, and is no woman."""
+    found: dict[str, str] = {}
+    for name in given_names():
+        for form in (*name.full, *name.short):
+            for reading in readings(plain(form)) if is_cyrillic(plain(form)) else ():
+                found[reading] = found.get(reading, "") + name.sex
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def sexes_of(word: str) -> frozenset[str]:
+    """Of whom the word (``plain``) may be a given name as it stands: letter by letter in Cyrillic,
+    by its sound in Latin letters."""
+    if is_cyrillic(word):
+        return _by_form().get(word, frozenset())
+    names = (_by_reading().get(reading, ()) for reading in readings(word))
+    return frozenset(sex for each in names for _number, sex in each)
+
+
+@cache
+def _by_form() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in given_names():
+        for form in (*name.full, *name.short):
+            found.setdefault(plain(form), set()).add(name.sex)
+    return {form: frozenset(sexes) for form, sexes in found.items()}
 
 
 def _readings_of(forms: tuple[str, ...]) -> set[str]:
@@ -106,7 +138,7 @@ def _father_stems(reading: str) -> set[str]:
 def patronymic(word: str) -> dict[str, frozenset[Agreement]]:
     """Of whom the word (``plain``) says that somebody is a child: keys, with gender and case.
 
-    A key is that of a known father (``f12``), or his stem. Empty where it is no patronymic.
+    A key is that of a known father (``f12``), or the whole word. Empty where it is no patronymic.
     """
     found: dict[str, set[Agreement]] = {}
     for nominative, forms in nominatives(word).items():
@@ -116,7 +148,7 @@ def patronymic(word: str) -> dict[str, frozenset[Agreement]]:
         sex = "m" if nominative.endswith("iC") else "f"
         stem = match[1].rstrip("i") or match[1]
         fathers = _fathers().get(stem, _fathers().get(match[1], frozenset()))
-        for key in [f"f{number}" for number in fathers] or [f"s{stem}"]:
+        for key in [f"f{number}" for number in fathers] or [f"s{nominative}"]:
             found.setdefault(key, set()).update(form for form in forms if form[0] == sex)
     return {key: frozenset(forms) for key, forms in found.items() if forms}
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 APOSTROPHES = "'’‘ʼʹʻ‛′`´＇"
+_DOUBLE = '"”“″ʺ'
+"""Between two letters an apostrophe as well: what BGN/PCGN and ISO 9 write for ъ."""
 _HIDDEN = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
@@ -21,8 +23,10 @@ _IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _POINTS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 """Vowel marks of Hebrew and Arabic."""
 _STRESS = re.compile("[\u0300\u0301\u0340\u0341]")
-_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
-_WORD = re.compile(rf"[^\W\d_](?:[\w{_HIDDEN}{_POINTS}\u0300-\u036f]|[{APOSTROPHES}](?=[^\W\d_]))*")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}{_DOUBLE}]")
+_WORD = re.compile(
+    rf"[^\W\d_](?:[\w{_HIDDEN}{_POINTS}\u0300-\u036f]|[{APOSTROPHES}{_DOUBLE}](?=[^\W\d_]))*"
+)
 _LATIN_AS_CYRILLIC = dict(zip("aceiopxyvkmhtbs", "асеіорхуѵкмнтьѕ", strict=True))
 for _odd in "vbhmtks":
     _LATIN_AS_CYRILLIC.pop(_odd)
@@ -31,6 +35,10 @@ _TO_CYRILLIC = str.maketrans({**_LATIN_AS_CYRILLIC, **_LATIN_CAPITALS, "ë": "ё
 _TO_LATIN = str.maketrans(
     {small: latin for latin, small in {**_LATIN_AS_CYRILLIC, **_LATIN_CAPITALS}.items()}
 )
+_LOOKS_CYRILLIC = re.compile("[ABCEHIKMOPTXY]{2,}")
+_SCANNED = re.compile(r"(?<!\d)[036]+(?!\d)")
+_DIGITS = str.maketrans("036", "озб")
+"""What a scan makes of О, З and б."""
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
@@ -74,8 +82,20 @@ def plain(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; a hyphen parts two words, an apostrophe does not."""
+    mixed = _CYRILLIC.search(text) is not None
     for found in _WORD.finditer(text):
-        yield Word(found.start(), found.end(), found.group(), plain(found.group()))
+        written = found.group()
+        meant = _cyrillic_capitals(text, found) if mixed and written.isascii() else written
+        yield Word(found.start(), found.end(), written, plain(meant))
+
+
+def _cyrillic_capitals(text: str, found: re.Match[str]) -> str:
+    """POCA beside Cyrillic words: Latin capitals that each look like a Cyrillic one."""
+    written = found.group()
+    if not _LOOKS_CYRILLIC.fullmatch(written):
+        return written
+    around = text[max(0, found.start() - 3) : found.start()] + text[found.end() : found.end() + 3]
+    return written.translate(_TO_CYRILLIC) if _CYRILLIC.search(around) else written
 
 
 def is_cyrillic(word: str) -> bool:
@@ -90,11 +110,14 @@ def _unstressed(text: str) -> str:
 
 
 def _one_script(word: str) -> str:
-    if not _LATIN.search(word):
-        return word
     cyrillic, latin = len(_CYRILLIC.findall(word)), len(_LATIN.findall(word))
     if not cyrillic:
         return word
-    wanted, other = (_TO_CYRILLIC, _LATIN) if cyrillic >= latin else (_TO_LATIN, _CYRILLIC)
-    turned = word.translate(wanted)
-    return word if other.search(turned) else turned
+    if cyrillic + latin > 2 and not latin:
+        word = _SCANNED.sub(lambda found: found.group().translate(_DIGITS), word)
+    ways = [(_TO_CYRILLIC, _LATIN), (_TO_LATIN, _CYRILLIC)]
+    for wanted, other in ways if cyrillic >= latin else reversed(ways):
+        turned = word.translate(wanted)
+        if not other.search(turned):
+            return turned
+    return word

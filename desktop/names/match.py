@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,11 +12,11 @@ from typing import Generic, TypeVar
 from rapidfuzz.distance import Levenshtein
 
 from desktop.names.endings import Agreement, nominatives
-from desktop.names.given import given, is_in_full, is_known_father, patronymic
+from desktop.names.given import given, is_in_full, patronymic, sexes_of
 from desktop.names.keys import word_keys
 from desktop.names.language import language_of
 from desktop.names.letters import is_cyrillic, words
-from desktop.names.sounds import readings
+from desktop.names.sounds import initials, readings
 from desktop.names.tables import tables_between
 
 PROPOSED = 0.8
@@ -135,9 +136,11 @@ def _assignments(
 
 
 def _judged(chosen: list[_Pair], a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
+    if _is_another_sex(chosen):
+        return None
     reasons = {reason for pair in chosen for reason in pair.reasons}
     agreed = _agreed(chosen)
-    if not agreed and any(pair.as_given for pair in chosen):
+    if not agreed and any(pair.as_given or _ends_as_womens(pair) for pair in chosen):
         agreed = _agreed([_of_a_man(pair) for pair in chosen])
         reasons.add(Reason.MASCULINE)
     if not agreed:
@@ -157,9 +160,33 @@ def _judged(chosen: list[_Pair], a: tuple[str, ...], b: tuple[str, ...]) -> Like
     return Likeness(round(score, 3), tuple(sorted(reasons, key=list(Reason).index)), tables)
 
 
+def _is_another_sex(chosen: list[_Pair]) -> bool:
+    """Whether these are a man's name and a woman's, both as they stand.
+
+    *Александра Ковалёва* may be a case of Александр Ковалёв; as a name it is hers.
+    """
+    if len(chosen) < 2 or not any(_sexes_differ(pair) for pair in chosen):
+        return False
+    return all(
+        _sexes_differ(pair) or pair.is_of_a_man or readings(pair.one) & readings(pair.other)
+        for pair in chosen
+        if pair.weight > 1
+    )
+
+
+def _sexes_differ(pair: _Pair) -> bool:
+    one, other = sexes_of(pair.one), sexes_of(pair.other)
+    return bool(one and other) and not one & other
+
+
 def _agreed(chosen: list[_Pair]) -> Agreements:
-    """Where all pairs agree; one of them, where there is any, says as a given name what sex."""
-    given_ones = [at for at, pair in enumerate(chosen) if pair.as_given] or [-1]
+    """Where all pairs agree; one of them, where there is any, says as a given name what sex.
+
+    A word that is no given name in the nominative may be one that the data lack.
+    """
+    given_ones = [at for at, pair in enumerate(chosen) if pair.as_given]
+    if not any(_is_nominative(chosen[at].as_given) for at in given_ones):
+        given_ones.append(-1)
     agreed: set[tuple[str, str, str]] = set()
     for one in given_ones:
         met = [
@@ -170,9 +197,13 @@ def _agreed(chosen: list[_Pair]) -> Agreements:
     return frozenset(agreed)
 
 
+def _is_nominative(agreed: Agreements) -> bool:
+    return any("nom" in (first, second) for _sex, first, second in agreed)
+
+
 def _cost_of_missing(chosen: list[_Pair], left: list[str]) -> tuple[float, Reason]:
     met = sum(pair.weight for pair in chosen)
-    if met >= 4 and all(is_known_father(word) or patronymic(word) for word in left):
+    if met >= 3 and all(patronymic(word) for word in left):
         return 0.0, Reason.PATRONYMIC_MISSING
     if met >= 4 and len(left) == 1:
         return 0.0, Reason.PART_MISSING
@@ -199,6 +230,13 @@ def pair(one: str, other: str, languages: tuple[str, str]) -> _Pair | None:
     elif one != other and not reasons and any(x == y == "nom" for _s, x, y in as_given | as_family):
         reasons.add(Reason.OTHER_LANGUAGE if is_cyrillic(one) else Reason.OTHER_TRANSLITERATION)
     return _Pair(one, other, as_given, as_family, of_a_man, frozenset(reasons), 2)
+
+
+def _ends_as_womens(pair: _Pair) -> bool:
+    """Whether both words may be a woman's given name that the data lack: Разалія, Razaliya."""
+    return ("f", "nom", "nom") in pair.as_family and all(
+        reading[-1] in "ae" for word in (pair.one, pair.other) for reading in readings(word)
+    )
 
 
 def _of_a_man(pair: _Pair) -> _Pair:
@@ -243,7 +281,11 @@ def _initial(one: str, other: str) -> _Pair | None:
 
 
 def _firsts(word: str) -> set[str]:
-    return {reading[0] for part in (word, word[0]) for reading in readings(part)}
+    """The sounds that the word may begin with, or that an initial may stand for."""
+    if len(word) == 1 and not is_cyrillic(word):
+        return set(initials().get(word, word))
+    first = {reading[0] for part in (word, word[0]) for reading in readings(part)}
+    return first | {"u"} if "v" in first else first
 
 
 _ANY = frozenset(
@@ -261,13 +303,17 @@ def _letters_agree(one: str, other: str, languages: tuple[str, str]) -> bool:
         return True
     if not languages[0] or languages[0] != languages[1]:
         return True
-    one, other = (word.translate(_EASY).replace("'", "") for word in (one, other))
+    one, other = (
+        _SHORT_U.sub("в", word.translate(_EASY).replace("'", "")) for word in (one, other)
+    )
     if len(one) == len(other) and one[-1] == other[-1]:
         return one == other
     shared = max(2, min(len(one), len(other)) - _LONGEST_ENDING)
     return one[:shared] == other[:shared]
 
 
+_SHORT_U = re.compile("(?<=[аеёиіоуыэюя])у")
+"""ў where the keyboard had none."""
 _EASY = str.maketrans({"ё": "е", "ў": "в", "ґ": "г"})
 
 

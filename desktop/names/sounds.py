@@ -36,7 +36,7 @@ _RULES = tuple(
 )
 _SOFTENED = (
     (re.compile("T(?=[eiuv]|$)"), ("c", "t")),
-    (re.compile("D(?=[eiuvm]|$)"), ("d", "dz")),
+    (re.compile("D(?=[eiuvmk]|$)"), ("d", "dz")),
 )
 """ts and dz before a soft vowel may be a т or д that Belarusian softened (Цімур: Тимур)."""
 
@@ -87,6 +87,13 @@ def _ruled(reading: str) -> str:
     for pattern, become in _RULES:
         reading = pattern.sub(become, reading)
     return reading
+
+
+@cache
+def initials() -> dict[str, frozenset[str]]:
+    """What the first letter of a Latin name may be the beginning of: K is к, or х written kh."""
+    read = json.loads(resource_bytes("names/graphemes.json"))["initial"]
+    return {letter: frozenset(sounds.split("|")) for letter, sounds in read.items()}
 
 
 @cache

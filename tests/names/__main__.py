@@ -16,11 +16,13 @@ from desktop.names import Index, compare
 from desktop.names.guess import guesses
 from desktop.names.spans import Protected
 from desktop.names.tables import tables, transliterated
-from tests.names.corpus import accounts, pairs
+from tests.names.corpus import LISTS, accounts, pairs
 from tests.names.people import people
 
 PEOPLE = 100_000
 ASKED = 400
+FIRST_RUN = {"second list, same": "84.5 %", "second list, near": "93.0 %"}
+"""Before the matcher was mended by what was missed: from then on a list measures no stranger."""
 
 
 def main() -> None:
@@ -31,22 +33,25 @@ def main() -> None:
     _speed()
 
 
-def _row(what: str, measured: str, wanted: str) -> None:
-    print(f"| {what} | {measured} | {wanted} |", flush=True)
+def _row(what: str, measured: str, wanted: str, first: str = "") -> None:
+    print(f"| {what} | {measured} | {wanted} | {first} |", flush=True)
 
 
 def _pairs() -> None:
-    print("| names | measured | wanted |\n| --- | --- | --- |")
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for one, other, kind, _how in pairs():
-        total[kind] += 1
-        right[kind] += compare(one, other).is_proposed == (kind == "same")
-    for kind, what, wanted in (
-        ("same", "same pairs found", "≥ 97 %"),
-        ("near", "near pairs rejected", "≥ 90 %"),
-    ):
-        _row(f"{what}, of {total[kind]}", f"{100 * right[kind] / total[kind]:.1f} %", wanted)
+    print("| names | measured | wanted | at its first run |\n| --- | --- | --- | --- |")
+    for title, path in LISTS.items():
+        right: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        for one, other, kind, _how in pairs(path):
+            total[kind] += 1
+            right[kind] += compare(one, other).is_proposed == (kind == "same")
+        for kind, what, wanted in (
+            ("same", "same pairs found", "≥ 97 %"),
+            ("near", "near pairs rejected", "≥ 90 %"),
+        ):
+            measured = f"{100 * right[kind] / total[kind]:.1f} %"
+            first = FIRST_RUN.get(f"{title}, {kind}", "")
+            _row(f"{title}: {what}, of {total[kind]:,}", measured, wanted, first)
 
 
 def _candidates() -> None:

@@ -10,12 +10,19 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "names"
 _MARK = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 
 
-def pairs() -> Iterator[tuple[str, str, str, str]]:
-    """(one, other, "same" or "near", how) of each pair."""
-    for line in (FOLDER / "pairs.tsv").read_text("utf-8").splitlines():
+LISTS = {"first list": "pairs.tsv", "second list": "again/pairs.tsv"}
+
+
+def pairs(path: str = "pairs.tsv") -> Iterator[tuple[str, str, str, str]]:
+    """(one, other, "same" or "near", how) of each pair; a written \\n or \\t is that character."""
+    for line in (FOLDER / path).read_text("utf-8").split("\n"):
         if line and not line.startswith("#"):
             one, other, kind, how = line.split("\t")
-            yield one, other, kind, how
+            yield _meant(one), _meant(other), kind, how
+
+
+def _meant(name: str) -> str:
+    return name.replace("\\t", "\t").replace("\\n", "\n")
 
 
 def accounts() -> Iterator[tuple[str, list[tuple[int, int, str]]]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.data.names import cases, latin, make_pairs
+from tests.data.names import cases, latin, make_pairs, people
+from tests.data.names.again import make
 
 ACCOUNTS = sorted((make_pairs.PAIRS.parent / "accounts").glob("*.txt"))
 MARK = re.compile(r"⟦(\w+):([^⟦⟧\n]+)⟧")
@@ -28,6 +29,13 @@ PAIRS = [
 
 def test_the_pairs_are_those_that_the_tables_make() -> None:
     assert make_pairs.PAIRS.read_text(encoding="utf-8") == make_pairs.text()
+
+
+def test_the_second_list_is_that_which_its_tables_make_and_has_no_name_of_the_first() -> None:
+    assert make.PAIRS.read_text(encoding="utf-8") == make.text()
+    families = {family.be for family in people.FAMILIES}
+    assert not families & {family.written["be"] for family in make.FAMILIES}
+    assert not {given.be for given in people.GIVEN} & {given.written["be"] for given in make.GIVEN}
 
 
 def test_a_pair_is_two_names_a_verdict_and_how_it_came_about() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from itertools import islice
 
+import pytest
+
 from desktop.names import compare, guesses
-from tests.names.corpus import accounts, pairs
+from tests.names.corpus import LISTS, accounts, pairs
 
 
-def test_pairs_are_told_apart() -> None:
+@pytest.mark.parametrize("path", LISTS.values())
+def test_pairs_are_told_apart(path: str) -> None:
     for kind, least in (("same", 0.97), ("near", 0.9)):
-        some = list(islice((each for each in pairs() if each[2] == kind), 0, None, 8))
+        some = list(islice((each for each in pairs(path) if each[2] == kind), 0, None, 8))
         right = sum(compare(a, b).is_proposed == (kind == "same") for a, b, _k, _h in some)
         assert right / len(some) >= least
 

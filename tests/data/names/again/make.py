@@ -47,7 +47,9 @@ GIVEN = [
     Given(sex, _by_lang(be, ru), _by_lang(son_be, son_ru), abroad, _by_lang(short_be, short_ru))
     for sex, be, ru, son_be, son_ru, abroad, short_be, short_ru in _lines("given.txt")
 ]
-FAMILIES = [Family(kind, _by_lang(be, ru), abroad) for kind, be, ru, abroad in _lines("families.txt")]
+FAMILIES = [
+    Family(kind, _by_lang(be, ru), abroad) for kind, be, ru, abroad in _lines("families.txt")
+]
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,8 @@ def _masculine_abroad(some: Chance) -> Two:
     if man.of_family("be") == person.of_family("be"):
         return "", ""
     way = some.one(FROM_BE)
-    return person.spelt(some.lang()), latin(f"{person.given.written['be']} {man.of_family('be')}", way)
+    foreign = latin(f"{person.given.written['be']} {man.of_family('be')}", way)
+    return person.spelt(some.lang()), foreign
 
 
 def _typed(some: Chance) -> Two:
@@ -211,7 +214,8 @@ def _typed(some: Chance) -> Two:
     person, change = some.person(), some.random.choice(_CHANGES)
     text = person.spelt(some.lang(), full=some.random.random() < 0.4)
     changed = change(some, text)
-    return (changed if changed != text else ""), text if some.random.random() < 0.5 else person.spelt(some.way())
+    other = text if some.random.random() < 0.5 else person.spelt(some.way())
+    return (changed if changed != text else ""), other
 
 
 def _accented(some: Chance, text: str) -> str:
@@ -222,7 +226,8 @@ def _accented(some: Chance, text: str) -> str:
 
 def _hidden(some: Chance, text: str) -> str:
     where = some.random.randrange(1, len(text))
-    return text[:where] + some.one(("\u00ad", "\u200b", "\u2060", "\u200e", "\ufeff")) + text[where:]
+    hidden = some.one(("\u00ad", "\u200b", "\u2060", "\u200e", "\ufeff"))
+    return text[:where] + hidden + text[where:]
 
 
 _CHANGES: list[Callable[[Chance, str], str]] = [

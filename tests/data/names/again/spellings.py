@@ -32,9 +32,7 @@ _TABLES = {
         "е=ye ё=yo ю=yu я=ya",
     ),
     # BGN/PCGN 1979.
-    "bgn-be": _table(
-        "г=h е=ye ё=yo ж=zh й=y х=kh ц=ts ч=ch ш=sh ы=y ь=’ э=e ю=yu я=ya '=” ў=w"
-    ),
+    "bgn-be": _table("г=h е=ye ё=yo ж=zh й=y х=kh ц=ts ч=ch ш=sh ы=y ь=’ э=e ю=yu я=ya '=” ў=w"),
     # BGN/PCGN 1947.
     "bgn-ru": _table(
         "е=e ё=ë ж=zh й=y х=kh ц=ts ч=ch ш=sh щ=shch ъ=” ы=y ь=’ э=e ю=yu я=ya", "е=ye ё=yë"
@@ -45,9 +43,7 @@ _TABLES = {
         "е=je ё=jo ю=ju я=ja",
     ),
     # GOST R 52535.1-2006 (Russian passports 2010–2014).
-    "gost-52535": _table(
-        "е=e ё=e ж=zh й=i х=kh ц=tc ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=iu я=ia"
-    ),
+    "gost-52535": _table("е=e ё=e ж=zh й=i х=kh ц=tc ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=iu я=ia"),
     # GOST R 7.79-2000, system B, and system A (ISO 9:1995).
     "gost-7.79-b": _table(
         "е=e ё=yo ж=zh й=j х=x ц=cz ч=ch ш=sh щ=shh ъ=’’ ы=y’ ь=’ э=e’ ю=yu я=ya"
@@ -58,9 +54,7 @@ _TABLES = {
         "е=e ё=e ж=zh й=y х=kh ц=ts ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya", "е=ye ё=ye"
     ),
     # Soviet passports for abroad, after French pronunciation.
-    "french": _table(
-        "е=e ё=e ж=j й=i у=ou х=kh ц=ts ч=tch ш=ch щ=chtch ъ= ы=y ь= э=e ю=iou я=ia"
-    ),
+    "french": _table("е=e ё=e ж=j й=i у=ou х=kh ц=ts ч=tch ш=ch щ=chtch ъ= ы=y ь= э=e ю=iou я=ia"),
     "lacinka": _table(
         "г=h е=ie ё=io ж=ž й=j л=ł х=ch ц=c ч=č ш=š ы=y ь=\u0301 э=e ю=iu я=ia '= ў=ŭ",
         "е=je ё=jo ю=ju я=ja",

@@ -1,0 +1,58 @@
+"""Each kind of difference between two spellings that was once missed, or once taken for none."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.names import Protected, compare
+
+SAME = {
+    "рж is no Polish rz": ("Агата Дзержинская", "Agata Dzerzhinskaya"),
+    "BGN/PCGN's double sign": ("Лук'ян Дзям'янаў", "Luk”yan Dzyam”yanaw"),
+    "ISO 9 (GOST 7.79 A)": ("Пелагея Щукина", "Pelageâ Ŝukina"),
+    "GOST 7.79 B": ("Архип Щуцкий", "Arxip Shhuczkij"),
+    "French j behind a vowel": ("Амина Рыжая", "Amina Ryjaia"),
+    "an initial of two letters": ("Хаім Вярыга", "Viaryha K."),
+    "an initial, no patronymic": ("Н. Лукша", "Nikifor Yefimovich Luksha"),
+    "Ю before two consonants": ("Ю. Снігір", "Justyna Snihir"),
+    "a given name the data lack": ("Аўгерда Шамякіна", "Augerda Shamyakina"),
+    "and a man's family name": ("Аўгерда Шамякава", "Augerda Shamyakau"),
+    "capitals from a scan": ("AHІCCЯ ЖУKAC", "Анісся Жукас"),
+    "a word of Latin capitals": ("РОМАН KOPHEEB", "Роман Корнеев"),
+    "digits for letters": ("Р03АЛИЯ КУЛЕША", "Розалия Кулеша"),
+    "no ў on the keyboard": ("Яфім Бураукін", "Яфім Бураўкін"),
+    "оў for ол": ("Максім Доўгі", "Максим Долгий"),
+    "-ье of -ья": ("Анисье Конопацкой", "Анисья Конопацкая"),
+    "a vowel behind й": ("Руслана Зайца", "Ruslan Zaiats"),
+    "Марыяй in Latin letters": ("Maryiai Busel", "Марыя Бусел"),
+}
+OTHERS = {
+    "his name and hers": ("Александр Ковалёв", "Александра Ковалёва"),
+    "a family name for both": ("Aliaksandr Kisel", "Aleksandra Kisel"),
+    "a family in -vich, one in -evich": ("Марк Гурвич", "Марк Гуревич"),
+    "a town": ("Дзержинский", "Дзержинск"),
+    "the initial of a father": ("П. Іванова", "Ганна Пятроўна Іванова"),
+}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_one_name_is_proposed(kind: str) -> None:
+    one, other = SAME[kind]
+    assert compare(one, other).is_proposed
+    assert compare(other, one).is_proposed
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_another_name_is_not(kind: str) -> None:
+    one, other = OTHERS[kind]
+    assert not compare(one, other).is_proposed
+    assert not compare(other, one).is_proposed
+
+
+def test_in_a_text_a_mans_name_in_the_genitive_is_found_all_the_same() -> None:
+    text = "Не видели Александра Ковалёва и Казіміра Сідарава."
+    names = Protected([(1, "Александр Ковалёв"), (2, "Казімір Сідараў")])
+    assert [text[each.start : each.end] for each in names.spans(text)] == [
+        "Александра Ковалёва",
+        "Казіміра Сідарава",
+    ]
