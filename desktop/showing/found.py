@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.model.consent.showing import Family
@@ -11,6 +13,7 @@ from desktop.names.guess import guesses
 from desktop.names.match import Likeness
 from desktop.showing.form import Form
 from desktop.showing.kin import kin_words
+from desktop.showing.pieces import pieces
 from desktop.showing.register import Register
 from desktop.showing.sorts import Sort
 from desktop.showing.texts import FieldText
@@ -39,15 +42,31 @@ class Found:
     why: Likeness | None = None
 
 
-def places(text: FieldText, register: Register, form: Form) -> list[Found]:
+def places(text: FieldText, register: Register, form: Form) -> tuple[Found, ...]:
     """The places of a text to be decided for a form, in order, none over another."""
+    guessed = not form.as_told and text.path not in _NOT_GUESSED_IN
+    at = form.key, guessed, hashlib.sha256(text.text.encode()).digest()
+    if at not in register.seen:
+        register.seen[at] = tuple(_places(text.text, register, form, guessed))
+    return register.seen[at]
+
+
+def _places(text: str, register: Register, form: Form, guessed: bool) -> Iterator[Found]:
+    return _merged(
+        replace(each, start=start + each.start, end=start + each.end)
+        for start, piece in pieces(text)
+        for each in _of_piece(piece, register, form, guessed)
+    )
+
+
+def _of_piece(piece: str, register: Register, form: Form, guessed: bool) -> list[Found]:
     found = [
         Found(each.start, each.end, Sort.PROTECTED, each.of[0], each.why)
-        for each in register.spans(text.text)
+        for each in register.spans(piece)
     ]
-    if not form.as_told and text.path not in _NOT_GUESSED_IN:
-        found += _apart(list(_unmarked(text.text, register, form)), found)
-    return list(_merged(found))
+    if guessed:
+        found += list(_apart(piece, _unmarked(piece, register, form), found))
+    return found
 
 
 def _unmarked(text: str, register: Register, form: Form) -> Iterator[Found]:
@@ -58,12 +77,30 @@ def _unmarked(text: str, register: Register, form: Form) -> Iterator[Found]:
             continue
         if sort is Sort.NAME and any(t.start < each.end and each.start < t.end for t in told):
             continue
-        yield Found(each.start, each.end, sort)
+        parts = (
+            _by_sentence(text, each.start, each.end)
+            if sort is Sort.NAME
+            else [(each.start, each.end)]
+        )
+        yield from (Found(start, end, sort) for start, end in parts)
     if form.hides_family and form.family is not Family.RELATION:
         yield from (Found(start, end, Sort.FAMILY) for start, end in kin_words(text))
 
 
-def _apart(guessed: list[Found], protected: list[Found]) -> Iterator[Found]:
+_SENTENCE_ENDS: Final = re.compile(r"(?<=\w\w)[.!?…]+\s+")
+"""Behind a word; behind one letter it is an initial."""
+
+
+def _by_sentence(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The parts of a name that lie in one sentence each."""
+    for found in _SENTENCE_ENDS.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    if start < end:
+        yield start, end
+
+
+def _apart(text: str, guessed: Iterable[Found], protected: list[Found]) -> Iterator[Found]:
     """Names that nobody marked, without what is protected where that is several people's."""
     for each in guessed:
         over = [p for p in protected if p.start < each.end and each.start < p.end]
@@ -71,12 +108,10 @@ def _apart(guessed: list[Found], protected: list[Found]) -> Iterator[Found]:
             yield each
             continue
         begin = each.start
-        for p in over:
-            if begin < p.start:
-                yield Found(begin, p.start, Sort.NAME)
-            begin = max(begin, p.end)
-        if begin < each.end:
-            yield Found(begin, each.end, Sort.NAME)
+        for start, end in (*((p.start, p.end) for p in over), (each.end, each.end)):
+            if begin < start and any(map(str.isalpha, text[begin:start])):
+                yield Found(begin, start, Sort.NAME)
+            begin = max(begin, end)
 
 
 def _merged(found: Iterable[Found]) -> Iterator[Found]:

@@ -22,11 +22,18 @@ _WORDS: Final[Mapping[Sort, str]] = {
     Sort.FACILITY: N_("[facility withheld]"),
 }
 
+_NUMBERED: Final = N_("[name {number}]")
+
 
 def instead_of(sort: Sort, language: str) -> str:
     """The words for this sort; "" for a file, instead of which nothing goes. In English where the
     program has no words of the language (BCP 47)."""
     return _in(language).gettext(_WORDS[sort]) if sort in _WORDS else ""
+
+
+def numbered(number: int, language: str) -> str:
+    """The words for one of several names that nobody gave a code."""
+    return _in(language).gettext(_NUMBERED).format(number=number)
 
 
 def _in(language: str) -> Translator:

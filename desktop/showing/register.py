@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from desktop.model.consent import Identification, RecipientKind
+from desktop.model.protected import From, ProtectedName
+from desktop.names.letters import words
 from desktop.names.spans import Protected, Span
+from desktop.showing.instead import instead_of
+from desktop.showing.pieces import pieces
+from desktop.showing.sorts import Sort
+
+if TYPE_CHECKING:
+    from desktop.model.interview import Interview
+    from desktop.model.person import Person
+    from desktop.showing.form import Form
+    from desktop.showing.found import Found
+    from desktop.vault import Vault
 
 SELF: Final = "self"
-"""The entry of the person interviewed, who is in no register."""
+"""The entry of the person interviewed, whom no register has to name: their consent says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +40,20 @@ class Entry:
 @dataclass(frozen=True)
 class Register:
     """``entries``: to be decided about wherever they stand. ``told``: names that may be told, so
-    that nobody is asked about them as ones that nobody marked."""
+    that nobody is asked about them as ones that nobody marked. ``seen``: what was found in texts
+    by it, so that the same text is looked through once."""
 
     entries: tuple[Entry, ...] = ()
     told: tuple[str, ...] = ()
+    seen: dict[object, tuple[Found, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def spans(self, text: str) -> list[Span[str]]:
         """Where one of the entries may stand, in order, none over another."""
-        return self._protected.spans(text) if self.entries else []
+        return _in_pieces(self._protected, text) if self.entries else []
 
     def told_in(self, text: str) -> list[Span[str]]:
         """Where a name stands that may be told."""
-        return self._told.spans(text) if self.told else []
+        return _in_pieces(self._told, text) if self.told else []
 
     def entry(self, entry_id: str) -> Entry:
         """The entry with this id; ``KeyError``."""
@@ -50,12 +65,71 @@ class Register:
 
     @cached_property
     def _protected(self) -> Protected[str]:
-        return Protected(_names(self.entries))
+        return Protected((each.id, name) for each in self.entries for name in each.names)
 
     @cached_property
     def _told(self) -> Protected[str]:
         return Protected((name, name) for name in self.told)
 
 
-def _names(entries: Iterable[Entry]) -> Iterable[tuple[str, str]]:
-    return ((each.id, name) for each in entries for name in each.names)
+def _in_pieces(names: Protected[str], text: str) -> list[Span[str]]:
+    return [
+        replace(span, start=start + span.start, end=start + span.end)
+        for start, piece in pieces(text)
+        for span in names.spans(piece)
+    ]
+
+
+def register_for(vault: Vault, interview_id: str, form: Form) -> Register:
+    """What an interview is looked through for before it is shown in a form: the protected names
+    that are kept from who receives it and, where the person may not be named in full, every name
+    of theirs and of everybody who may be the same person. ``NoSuchRecord``."""
+    entries = [
+        Entry(each.id, each.names, each.instead, each.of)
+        for each in vault.protected.all()
+        if kept_from(each, form.recipient) and each.names
+    ]
+    if form.as_told and not entries:
+        return Register()
+    interview = vault.interviews.get(interview_id)
+    people = _perhaps(vault, interview.person_id)
+    names = _names_of(people)
+    if names and not form.names_in_full:
+        entries.insert(0, Entry(SELF, names, _instead_of_person(people, interview, form)))
+    told = names if form.names_in_full else ()
+    return Register(tuple(entries), told)
+
+
+def kept_from(name: ProtectedName, recipient: RecipientKind) -> bool:
+    """Whether a name is kept from this kind of recipient; a code that is not known here keeps it
+    from everyone."""
+    return name.kept_from is not From.OUTSIDE or recipient is not RecipientKind.ORGANISATION
+
+
+def _perhaps(vault: Vault, person_id: str) -> list[Person]:
+    """The person's record, where it is here."""
+    person = vault.people.find(person_id)
+    return [person] if person else []
+
+
+def _names_of(people: Iterable[Person]) -> tuple[str, ...]:
+    names = (name.text for person in people for name in person.names)
+    return tuple(dict.fromkeys(name for name in names if name.strip()))
+
+
+def _instead_of_person(people: list[Person], interview: Interview, form: Form) -> str:
+    """As the consent says that they are named; without a name where a code is one itself."""
+    withheld = instead_of(Sort.NAME, interview.language)
+    if not people:
+        return withheld
+    proposed = {
+        Identification.CODE: people[0].code,
+        Identification.INITIALS: initials(people[0].display_name),
+    }.get(form.named, "")
+    names = Register((Entry(SELF, _names_of(people), ""),))
+    return withheld if not proposed.strip() or names.spans(proposed) else proposed
+
+
+def initials(name: str) -> str:
+    """Ядвіга Ручаінская → Я. Р."""
+    return " ".join(f"{word.written[0].upper()}." for word in words(name))

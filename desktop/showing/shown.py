@@ -54,20 +54,30 @@ def shown(
     register: Register,
     decided: Mapping[str, Decided],
     ids: Mapping[str, str],
+    *,
+    along: bool = False,
+    notice: bool = False,
 ) -> Shown[B]:
     """What a recipient is shown of a body. ``decided``: by the keys of spots, for this form.
     ``ids``: of every record that the body names, and its own, the id of the derived one.
+    ``along``: it goes with another that is derived, so it is as well. ``notice``: it tells that
+    something may be used less, and waits for nobody: texts with an open place in them are left
+    empty.
 
-    ``NamesUndecided`` while a place is open, and where a replacement names somebody itself. Pure.
+    ``NamesUndecided`` while a place is open, ``ReplacementNames`` where a replacement names
+    somebody itself. Pure.
     """
     record_id = kind.record_id(body)
-    texts = list(texts_of(kind, body))
-    found = spots(kind.name, record_id, texts, register, form)
-    refuse_open(found, decided)
-    replaced = any(decided[each.key].choice is Choice.REPLACE for each in found)
-    if form.as_told and not replaced:
+    texts = {each.path: each for each in texts_of(kind, body)}
+    found = spots(kind.name, record_id, texts.values(), register, form)
+    emptied = {each.path for each in found if notice and is_open(each, decided)}
+    left = [each for each in found if each.path not in emptied]
+    refuse_open(left, decided)
+    replaced = any(decided[each.key].choice is Choice.REPLACE for each in left)
+    if form.as_told and not (along or replaced or emptied):
         return Shown(body, "", form, _MAKER)
-    written = _written({each.path: each.text for each in texts}, found, decided, register)
+    written = _written({path: each.text for path, each in texts.items()}, left, decided, register)
+    written |= dict.fromkeys(emptied, "")
     hidden = with_texts(kind, body, written)
     derived = kind.derived(with_ids(hidden, record_id, ids), record_id, PSEUDONYMISED)
     return Shown(derived, record_id, form, _MAKER)

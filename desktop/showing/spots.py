@@ -6,10 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from desktop import canonical
 from desktop.model.version import RecordKind
 from desktop.names.match import Likeness
+from desktop.progress import Pause, no_pause, paced
 from desktop.showing.form import Form
 from desktop.showing.found import Found, places
 from desktop.showing.instead import instead_of
@@ -18,12 +20,16 @@ from desktop.showing.sentences import sentence_of
 from desktop.showing.sorts import Sort as Sort
 from desktop.showing.texts import FieldText, typed_as
 
+AT_ONCE: Final = 16
+"""Texts that are looked through between two safe points: some hundred words each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """``text[start:end]`` of the field ``path`` of a record is ``words``; they stand in
     ``sentence`` from ``at`` on. ``instead``: what is proposed; "" of a file, which stays back.
     ``entry_id``: of the protected name, else "". ``why``: why it is taken for that name.
+    ``language``: in which the text is written, as far as is known.
 
     ``key``: the same as long as the sentence is, whatever is edited elsewhere.
     """
@@ -41,28 +47,36 @@ class Spot:
     entry_id: str = ""
     instead: str = ""
     why: Likeness | None = None
+    language: str = ""
 
 
 def spots(
-    kind: RecordKind, record_id: str, texts: Iterable[FieldText], register: Register, form: Form
+    kind: RecordKind,
+    record_id: str,
+    texts: Iterable[FieldText],
+    register: Register,
+    form: Form,
+    pause: Pause = no_pause,
 ) -> tuple[Spot, ...]:
     """Every place to be decided in these texts of a record, in order. Pure."""
     equal: Counter[tuple[str, str, str, str]] = Counter()
     found = []
-    for text in texts:
+    for text in paced(texts, pause, AT_ONCE):
         for each in places(text, register, form):
             sentence, at = sentence_of(text.text, each.start, each.end)
             words = text.text[each.start : each.end]
             of = (typed_as(text.path), sentence, words, each.entry_id)
-            key = _key(record_id, *of, str(equal[of]))
+            key = spot_key(record_id, *of, str(equal[of]))
             equal[of] += 1
             proposed = _instead(each, text, register)
             where = (kind, record_id, text.path, each.start, each.end, words, sentence, at)
-            found.append(Spot(*where, each.sort, key, each.entry_id, proposed, each.why))
+            said = (each.sort, key, each.entry_id, proposed, each.why, text.language)
+            found.append(Spot(*where, *said))
     return tuple(found)
 
 
-def _key(*parts: str) -> str:
+def spot_key(*parts: str) -> str:
+    """What is the same while all of these are."""
     return hashlib.sha256(canonical.encode(parts)).hexdigest()[:32]
 
 

@@ -179,7 +179,11 @@ def _written(value: Any, left: _Tree | str) -> Any:
     if isinstance(value, tuple):
         items = ((str(getattr(each, "id", number)), each) for number, each in enumerate(value))
         return tuple(_written(each, left[step]) if step in left else each for step, each in items)
-    return replace(value, **{name: _written(getattr(value, name), left[name]) for name in left})
+    codes = vocabularies_of(type(value))
+    parts = {name: _written(getattr(value, name), left[name]) for name in left}
+    return replace(
+        value, **{n: each[: bounds.CODE] if n in codes else each for n, each in parts.items()}
+    )
 
 
 def _as(value: Any, text: str) -> Any:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
@@ -110,6 +110,11 @@ class Vault:
         """What people call a record, in one line; "" where it, or its kind, is not here."""
         known = BY_NAME.get(kind)
         return known.called(self._db, record_id) if known else ""
+
+    def body(self, kind: RecordKind, record_id: str) -> Any:
+        """A record as the working tables hold it; None where it, or its kind, is not here."""
+        known = BY_NAME.get(kind)
+        return known.load(self._db, record_id) if known else None
 
     def counts(self) -> dict[RecordKind, int]:
         """How many records of each kind are here, in the order of ``KINDS``."""
@@ -245,6 +250,7 @@ class Vault:
 
 def _forget_names() -> None:
     """Let go what was read of names while a vault was open. Nothing is imported to forget."""
-    read = sys.modules.get("desktop.names.forgetting")
-    if read is not None:
-        read.forget()
+    for name in ("desktop.names.forgetting", "desktop.showing.kept"):
+        read = sys.modules.get(name)
+        if read is not None:
+            read.forget()

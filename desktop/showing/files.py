@@ -1,0 +1,75 @@
+"""Files that may go along with what was told: each whole, as it is, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.model.media import Media, MetadataItem
+from desktop.showing.form import Form
+from desktop.showing.found import Found, places
+from desktop.showing.register import Register
+from desktop.showing.sorts import Sort
+from desktop.showing.spots import Spot, spot_key
+from desktop.showing.texts import FieldText, texts_of
+from desktop.vault.kinds.all import BY_NAME, ORIGINAL
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An original with what was read from it."""
+
+    media: Media
+    metadata: tuple[MetadataItem, ...]
+
+
+def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
+    """The files that an interview names and that are here, in its order, each once."""
+    ids = dict.fromkeys(each.media_id for each in vault.interviews.attachments(interview_id))
+    for media_id in ids:
+        media = vault.media.find(media_id)
+        if media is not None:
+            yield File(media, vault.media.metadata(media_id))
+
+
+def file_spot(file: File, register: Register, form: Form) -> Spot:
+    """The file as something to be decided about: its name, and what in it may say who somebody is.
+    ``entry_id``: of the first protected name that stands in it."""
+    media = file.media
+    words = media.original_name
+    said = [words]
+    marked: Found | None = None
+    for text, shown in _texts(file):
+        found = places(text, register, form)
+        if found and shown:
+            said.append(shown)
+        marked = marked or next((each for each in found if each.entry_id), None)
+    sentence, entry_id = " · ".join(said), marked.entry_id if marked else ""
+    key = spot_key(media.id, "", sentence, words, entry_id)
+    return Spot(
+        kind=ORIGINAL,
+        record_id=media.id,
+        path="",
+        start=0,
+        end=len(words),
+        words=words,
+        sentence=sentence,
+        at=0,
+        sort=Sort.FILE,
+        key=key,
+        entry_id=entry_id,
+        why=marked.why if marked else None,
+    )
+
+
+def _texts(file: File) -> Iterator[tuple[FieldText, str]]:
+    """The texts of a file, with what is shown of each beside the file's name."""
+    for text in texts_of(BY_NAME[ORIGINAL], file.media):
+        yield text, "" if text.path == "original_name" else text.text
+    for number, item in enumerate(file.metadata):
+        said = f"{item.group} {item.key}: {item.value}"
+        yield FieldText(f"metadata/{number}", said), said

@@ -1,0 +1,63 @@
+"""What was looked through while a vault is open: looking again costs what was changed since."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from desktop.showing.form import Form
+    from desktop.showing.looking import Looked
+    from desktop.showing.spots import Spot
+    from desktop.vault import Vault
+
+_MOST: Final = 200
+"""Interviews and forms, of some hundred places each."""
+
+Of = tuple[str, "Form"]
+"""An interview's id and a form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """``at``: the number of rows that were written by then; ``of``: a hash of all that was looked
+    through. ``texts``, ``files``: the places as they were found, before any decision."""
+
+    at: int
+    of: bytes
+    texts: tuple[Spot, ...]
+    files: tuple[Spot, ...]
+    looked: Looked
+
+
+class AllKept:
+    """Of one vault; the one that was looked at longest ago goes first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Of, Kept] = OrderedDict()
+
+    def get(self, of: Of) -> Kept | None:
+        """What was kept of an interview in a form."""
+        return self._kept.get(of)
+
+    def keep(self, of: Of, kept: Kept) -> None:
+        """Keep this in place of what was there."""
+        self._kept[of] = kept
+        self._kept.move_to_end(of)
+        while len(self._kept) > _MOST:
+            self._kept.popitem(last=False)
+
+
+_OF_VAULTS: WeakKeyDictionary[Vault, AllKept] = WeakKeyDictionary()
+
+
+def kept_of(vault: Vault) -> AllKept:
+    """What is kept of an open vault."""
+    return _OF_VAULTS.setdefault(vault, AllKept())
+
+
+def forget() -> None:
+    """Let everything go: names stand in it."""
+    _OF_VAULTS.clear()

@@ -1,0 +1,173 @@
+"""An interview looked through before it is shown: every place to be decided in what goes with it,
+what was decided, and what is still open.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from desktop import canonical
+from desktop.i18n import _
+from desktop.progress import Progress, no_progress
+from desktop.showing.decided import Choice, Decided
+from desktop.showing.files import File, file_spot, files_of
+from desktop.showing.form import Form
+from desktop.showing.kept import Kept, kept_of
+from desktop.showing.proposing import proposed
+from desktop.showing.register import Register, register_for
+from desktop.showing.shown import Shown, is_open, shown
+from desktop.showing.spots import AT_ONCE, Spot, spots
+from desktop.showing.texts import texts_of
+from desktop.vault.kinds.all import BY_NAME, CHOSEN, KINDS
+from desktop.vault.kinds.kind import Grounds, Kind
+
+if TYPE_CHECKING:
+    from desktop.model.interview import InterviewDocument
+    from desktop.vault import Vault
+
+B = TypeVar("B")
+
+_CHOSEN: Final[Kind[InterviewDocument]] = BY_NAME[CHOSEN]
+_RESTING: Final = tuple(
+    kind
+    for kind in KINDS
+    if isinstance(kind.grounds, Grounds) and not (kind.grounds.chosen or kind.unchanging)
+)
+"""Kinds whose records rest on interviews; a file is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What there is to decide before an interview is shown in a form, by now.
+
+    ``texts``: the places in texts, in order; ``files``: every file that may go along as it is.
+    ``decided``: for this form, by key; ``elsewhere``: for another, to be proposed and never taken.
+    """
+
+    interview_id: str
+    form: Form
+    register: Register
+    texts: tuple[Spot, ...] = ()
+    files: tuple[Spot, ...] = ()
+    decided: Mapping[str, Decided] = field(default_factory=dict)
+    elsewhere: Mapping[str, Decided] = field(default_factory=dict)
+
+    @property
+    def derives(self) -> bool:
+        """Whether a derived version goes in the place of what was told: the form hides something,
+        or something in it was replaced."""
+        return not self.form.as_told or any(
+            each.key in self.decided and self.decided[each.key].choice is Choice.REPLACE
+            for each in self.texts
+        )
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """Everything to be decided. With a derived version no file goes unasked; with the record
+        as it was told, those that hold a protected name are asked about."""
+        return self.texts + tuple(each for each in self.files if each.entry_id or self.derives)
+
+    @property
+    def open(self) -> tuple[Spot, ...]:
+        """What somebody still has to say; nothing leaves before."""
+        return tuple(each for each in self.spots if is_open(each, self.decided))
+
+    @property
+    def staying(self) -> frozenset[str]:
+        """The ids of the files that stay back: those that nobody decided to let go as they are."""
+        return frozenset(
+            each.record_id for each in self.spots if each in self.files and not self._kept(each)
+        )
+
+    def _kept(self, spot: Spot) -> bool:
+        return spot.key in self.decided and self.decided[spot.key].choice is Choice.KEEP
+
+
+def look(vault: Vault, interview_id: str, form: Form, progress: Progress = no_progress) -> Looked:
+    """Look through an interview and everything that would go with it; ``NoSuchRecord``.
+
+    Next to nothing where nothing was written since the last time, and of what was edited only
+    the texts that differ are looked through again.
+    """
+    at, there = vault.rows_written, kept_of(vault)
+    last = there.get((interview_id, form))
+    if last is not None and last.at == at:
+        return last.looked
+    register = register_for(vault, interview_id, form)
+    if form.as_told and not register.entries:
+        return Looked(interview_id, form, register)
+    records = list(_records(vault, interview_id, form))
+    files = list(files_of(vault, interview_id)) if form.files else []
+    if last is not None and last.looked.register == register:
+        register = last.looked.register
+    of = _digest(records, files)
+    if last is not None and last.of == of and last.looked.register is register:
+        texts, of_files = last.texts, last.files
+    else:
+        texts = tuple(_in_texts(records, register, form, progress))
+        of_files = tuple(file_spot(each, register, form) for each in files)
+    looked = _decided(vault, Looked(interview_id, form, register, texts, of_files))
+    there.keep((interview_id, form), Kept(at, of, texts, of_files, looked))
+    return looked
+
+
+def shown_record(
+    kind: Kind[B], body: B, looked: Looked, ids: Mapping[str, str], *, notice: bool = False
+) -> Shown[B]:
+    """What is shown of one of the records that go with an interview, by what was decided.
+    ``ids``, ``notice`` and errors as of :func:`shown`."""
+    form, register = looked.form, looked.register
+    return shown(
+        kind, body, form, register, looked.decided, ids, along=looked.derives, notice=notice
+    )
+
+
+def shown_interview(
+    vault: Vault, interview_id: str, form: Form, ids: Mapping[str, str]
+) -> Shown[InterviewDocument]:
+    """The interview as it is shown in a form; ``NamesUndecided``, ``NoSuchRecord``."""
+    looked = look(vault, interview_id, form)
+    return shown_record(_CHOSEN, vault.interviews.document(interview_id), looked, ids)
+
+
+def _records(vault: Vault, interview_id: str, form: Form) -> Iterator[tuple[Kind[Any], Any]]:
+    """The interview and, where it goes as it was told, what rests on it and goes with it as it is.
+    With a derived one goes its consent alone, of which no words are left."""
+    yield _CHOSEN, vault.interviews.document(interview_id)
+    for kind in _RESTING if form.as_told else ():
+        for each in vault.outlines.following(kind.name, (interview_id,)):
+            body = vault.body(kind.name, each.record_id)
+            if body is not None:
+                yield kind, body
+
+
+def _in_texts(
+    records: list[tuple[Kind[Any], Any]], register: Register, form: Form, progress: Progress
+) -> Iterator[Spot]:
+    of = [(kind, body, list(texts_of(kind, body))) for kind, body in records]
+    every = sum(len(texts) for _kind, _body, texts in of)
+    done = itertools.count(step=AT_ONCE)
+
+    def pause() -> None:
+        progress(min(next(done), every), every, _("Looking for names"))
+
+    for kind, body, texts in of:
+        record_id = kind.record_id(body)
+        yield from spots(kind.name, record_id, texts, register, form, pause)
+
+
+def _decided(vault: Vault, looked: Looked) -> Looked:
+    """With what was decided so far, and what is proposed for the rest."""
+    of = (looked.interview_id, looked.form.key)
+    decided, elsewhere = vault.name_decisions.of(*of), vault.name_decisions.elsewhere(*of)
+    texts = proposed(looked.texts, decided, elsewhere)
+    return replace(looked, texts=texts, decided=decided, elsewhere=elsewhere)
+
+
+def _digest(records: Iterable[tuple[Kind[Any], Any]], files: Iterable[File]) -> bytes:
+    said = [*(body for _kind, body in records), *files]
+    return hashlib.sha256(canonical.encode(said)).digest()

@@ -1,0 +1,179 @@
+"""What in a text is to be decided about, by form; and by what a place is known again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from desktop.model.consent.showing import Family, Places
+from desktop.showing import Entry, FieldText, Form, Register, Sort, spots
+from desktop.showing.register import initials
+from desktop.showing.sentences import sentence_of
+from desktop.vault.kinds.consent import CONSENT
+from tests.unit.showing.made import BY_CODE, FULL, LEAST, REGISTER, account, spots_of
+
+TOLD = (
+    "Мы з Ядвігай Ручаінскай жылі ў Гомелі, на вуліцы Савецкай, дом 5. Мой брат Пётр Клімовіч"
+    " нарадзіўся 12.03.1985. Яго тэлефон +375 29 123 45 67, пошта petr@example.org. Яго трымалі ў"
+    " СІЗА-1."
+)
+
+
+def sorts(form: Form, said: str = TOLD, register: Register = REGISTER) -> list[tuple[str, Sort]]:
+    return [(each.words, each.sort) for each in spots_of(account(said), form, register)]
+
+
+def test_in_a_derived_form_everything_that_says_who_or_where_is_found() -> None:
+    assert sorts(BY_CODE) == [
+        ("Ядвігай Ручаінскай", Sort.PROTECTED),
+        ("вуліцы Савецкай, дом 5", Sort.ADDRESS),
+        ("Пётр Клімовіч", Sort.NAME),
+        ("12.03.1985", Sort.BIRTH),
+        ("+375 29 123 45 67", Sort.PHONE),
+        ("petr@example.org", Sort.EMAIL),
+        ("СІЗА-1", Sort.FACILITY),
+    ]
+
+
+@pytest.mark.parametrize("places", [Places.NOTHING, Places.COUNTRY, Places.REGION])
+def test_places_are_asked_about_only_where_they_are_hidden(places: Places) -> None:
+    assert ("Гомелі", Sort.PLACE) in sorts(replace(BY_CODE, places=places))
+    assert ("Гомелі", Sort.PLACE) in sorts(replace(FULL, places=places))
+
+
+def test_words_for_kin_are_asked_about_only_where_nothing_is_told_of_the_family() -> None:
+    assert ("брат", Sort.FAMILY) in sorts(LEAST)
+    assert ("брат", Sort.FAMILY) not in sorts(replace(BY_CODE, family=Family.RELATION))
+    later = replace(BY_CODE, family=Family("of-a-later-release"))
+    assert ("брат", Sort.FAMILY) in sorts(later)
+    english = "Her brother-in-law and her son's daughters fled."
+    kin = [words for words, sort in sorts(LEAST, english) if sort is Sort.FAMILY]
+    assert kin == ["brother", "son's", "daughters"]
+
+
+def test_as_told_only_what_is_protected_is_found() -> None:
+    assert sorts(FULL) == [("Ядвігай Ручаінскай", Sort.PROTECTED)]
+    assert sorts(FULL, register=Register()) == []
+
+
+def test_names_that_may_be_told_are_not_asked_about() -> None:
+    form = replace(FULL, places=Places.REGION)
+    register = Register(told=("Пётр Клімовіч",))
+    assert ("Пётр Клімовіч", Sort.NAME) not in sorts(form, register=register)
+    assert ("Пётр Клімовіч", Sort.NAME) in sorts(form)
+
+
+def test_what_holds_a_protected_name_goes_whole() -> None:
+    [spot] = spots_of(account("Пішыце на jadviha.ruchainskaya@example.org, калі ласка."))
+    assert (spot.words, spot.sort) == ("jadviha.ruchainskaya@example.org", Sort.EMAIL)
+    assert spot.entry_id == "e-1"
+    assert "@" not in spot.instead
+
+
+def test_two_protected_people_side_by_side_are_two_places() -> None:
+    two = Register((Entry("a", ("Ядвіга",), "N-1"), Entry("b", ("Тамара",), "N-2")))
+    found = spots_of(account("Прыйшлі Ядвіга Тамара."), BY_CODE, two)
+    assert [(each.words, each.instead) for each in found] == [("Ядвіга", "N-1"), ("Тамара", "N-2")]
+
+
+def test_a_name_does_not_reach_into_the_next_sentence() -> None:
+    found = spots_of(account("Мы патэлефанавалі Алесю Рагулю. Пятра Клімовіча забралі ўночы."))
+    assert [each.words for each in found] == ["Алесю Рагулю", "Пятра Клімовіча"]
+    [initial] = spots_of(account("Гэта сказала Я. П. Ручаінская."))
+    assert initial.words.endswith("Ручаінская")
+
+
+def test_what_is_read_to_everybody_is_looked_through_for_protected_names_alone() -> None:
+    read = [FieldText("text_read", TOLD)]
+    [spot] = spots(CONSENT.name, "c", read, REGISTER, BY_CODE)
+    assert spot.words == "Ядвігай Ручаінскай"
+
+
+def test_what_is_proposed_is_in_the_language_of_the_account() -> None:
+    for language, said in (("be", "[імя не называецца]"), ("ru", "[имя не называется]")):
+        [spot] = spots_of(account("Мяне завуць Пётр Клімовіч.", language=language))
+        assert spot.instead == said
+    for other in ("uk", "", "en-GB"):
+        [spot] = spots_of(account("Мяне завуць Пётр Клімовіч.", language=other))
+        assert spot.instead == "[name withheld]"
+
+
+# -- by what a place is known again -----------------------------------------------------------
+
+
+def test_a_place_is_known_again_while_its_sentence_stays() -> None:
+    before = account("Першы сказ. Ядвіга прыйшла. Апошні сказ.", "Пётр пайшоў у краму.")
+    [jadviha, peter] = [each.key for each in spots_of(before)]
+    longer = replace(
+        before,
+        utterances=(
+            replace(before.utterances[0], text="Новы пачатак. Ядвіга прыйшла. Іншы канец."),
+            *before.utterances[1:],
+        ),
+        interview=replace(before.interview, purpose="Запісаць усё."),
+    )
+    assert [each.key for each in spots_of(longer)] == [jadviha, peter]
+    other = replace(
+        before,
+        utterances=(
+            replace(before.utterances[0], text="Ядвіга сышла."),
+            *before.utterances[1:],
+        ),
+    )
+    [asked_anew, same] = [each.key for each in spots_of(other)]
+    assert asked_anew != jadviha
+    assert same == peter
+
+
+def test_equal_sentences_are_places_of_their_own() -> None:
+    found = spots_of(account("Ядвіга прыйшла. Ядвіга прыйшла.", "Ядвіга прыйшла."))
+    assert len({each.key for each in found}) == 3
+
+
+def test_a_place_is_asked_about_anew_when_its_name_is_protected_since() -> None:
+    document = account("Прыйшла Тамара Клімовіч.")
+    [unmarked] = spots_of(document)
+    [marked] = spots_of(document, register=Register((Entry("t", ("Тамара Клімовіч",), "N-2"),)))
+    assert (unmarked.words, unmarked.sort) == ("Тамара Клімовіч", Sort.NAME)
+    assert marked.sort is Sort.PROTECTED
+    assert marked.key != unmarked.key
+
+
+def test_a_place_is_the_same_in_every_form() -> None:
+    document = account(TOLD)
+    assert {each.key for each in spots_of(document)} <= {
+        each.key for each in spots_of(document, LEAST)
+    }
+
+
+# -- sentences --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sentence"),
+    [
+        ("Адзін. Два тры. Чатыры.", "тры", "Два тры."),
+        ("Хто? «Ядвіга!» Так.", "Ядвіга", "«Ядвіга!»"),
+        ("радок\nдругі радок\nтрэці", "другі", "другі радок"),
+        ("слова", "слова", "слова"),
+    ],
+)
+def test_a_sentence_is_found(text: str, words: str, sentence: str) -> None:
+    start = text.index(words)
+    found, at = sentence_of(text, start, start + len(words))
+    assert (found, found[at : at + len(words)]) == (sentence, words)
+
+
+@pytest.mark.parametrize("around", ["а" * 100_000, "слова " * 20_000, "\n" * 1000])
+def test_a_sentence_without_an_end_is_cut(around: str) -> None:
+    text = f"{around}Ядвіга{around}"
+    start = text.index("Ядвіга")
+    found, at = sentence_of(text, start, start + 6)
+    assert found[at : at + 6] == "Ядвіга"
+    assert len(found) < 600
+
+
+def test_initials_are_those_of_every_word() -> None:
+    assert initials("Ядвіга Паўлаўна Ручаінская-Новак") == "Я. П. Р. Н."
+    assert initials("") == ""
