@@ -13,5 +13,5 @@ thread (``tasks.py``), never through SQL. Where things are::
     shell/          the main window: rail, search, state bar, lock screen; room.py is how a
                     room is plugged in
     start/          before a vault is open: unlock, new vault, sample
-    home/ interviews/ people/ places/ media/ handoff/ settings/    one folder a room
+    home/ interviews/ people/ places/ media/ handoff/ protected/ settings/    one folder a room
 """

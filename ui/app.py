@@ -87,9 +87,11 @@ def build(app: QApplication) -> Controller:
 
 def rooms() -> list[Room]:
     """The rooms in the order of the rail; each folder offers ``room()``."""
-    from ui import handoff, home, interviews, media, people, places, settings
+    from ui import handoff, home, interviews, media, people, places, protected, settings
 
-    others = [place.room() for place in (interviews, people, places, media, handoff, settings)]
+    others = [
+        place.room() for place in (interviews, people, places, media, handoff, protected, settings)
+    ]
     return [home.room(others), *others]
 
 

@@ -42,6 +42,11 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     place list          total offset places[PlaceSummary]
     place show          the fields of Place
     place remove        ok removed{kind id called}
+    protected add       ok protected (ProtectedName)
+    protected list      total offset protected[ProtectedName]
+    protected show      the fields of ProtectedName
+    protected change    ok protected (ProtectedName)
+    protected remove    ok removed{kind id called}
     photos add          ok report (IngestReport)
     photos list         total offset media[Media]
     photos remove       ok removed{kind id called}

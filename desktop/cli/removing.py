@@ -50,7 +50,12 @@ def remove(
 def _ask(found: Removable, console: Console) -> None:
     console.note(cannot_come_back())
     question = _("Remove {name}, made by mistake? Type yes: ")
-    answer = console.ask(question.format(name=found.called or found.record_id))
+    confirm(question.format(name=found.called or found.record_id), console)
+
+
+def confirm(question: str, console: Console) -> None:
+    """Ask what *yes* answers; ``UsageError`` for anything else, and without a terminal."""
+    answer = console.ask(question)
     if answer is None:
         raise UsageError(_("There is no terminal to ask on. Use --yes."))
     if answer.casefold() not in {"yes", _("yes").casefold()}:

@@ -81,6 +81,14 @@ TOPICS: Mapping[str, Topic] = {
             N_("A receipt tells the sender what was accepted, and what was not."),
         ),
     ),
+    "protected": Topic(
+        N_("Protected names"),
+        (
+            N_("Who must not be named outside, and the code or description that stands instead."),
+            N_("One entry covers every spelling, alphabet and case of its names."),
+            N_("This list is never sent. How the person interviewed is shown, consent says."),
+        ),
+    ),
     "settings": Topic(
         N_("Settings"),
         (N_("A change applies at once. Settings of the program hold no content of records."),),

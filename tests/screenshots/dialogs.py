@@ -37,6 +37,8 @@ from ui.places.new_place import NewPlaceDialog
 from ui.places.page import PlacesPage
 from ui.places.place_chooser import PartOfDialog
 from ui.places.place_form import PlaceForm
+from ui.protected.new_protected import NewProtectedDialog
+from ui.protected.page import ProtectedPage
 from ui.settings.identity import IdentitySheet
 from ui.settings.look import LookDialog
 from ui.settings.organisation import OrganisationSheet
@@ -189,3 +191,32 @@ def _may_be_sealed(vault: Vault, record: str) -> bool:
     consent = vault.consents.for_interview(record)
     stands = consent is not None and consent.withdrawn_at is None
     return stands and bool(vault.interviews.utterances(record))
+
+
+def in_protected(visitor: Visitor) -> None:
+    """The register with a name of nobody here and a person's, and the dialog of a new one."""
+    visitor.go("protected")
+    visitor.keep("protected-empty")
+    entry = visitor.ask(_protect)
+    page = cast(ProtectedPage, visitor.go("protected", protected=entry))
+    visitor.keep("protected")
+    visitor.go("protected", protected=visitor.ask(_protect_first))
+    visitor.keep("protected-person")
+    visitor.go("people", person=visitor.ask(_first))
+    visitor.keep("people-protected")
+    visitor.go("protected")
+    visitor.dialog(page.list.new_button, NewProtectedDialog, "dialog-new-protected")
+
+
+def _protect(vault: Vault) -> str:
+    vault.protected.protect("Алесь Ветравы")
+    made = vault.protected.new(["Ядвіга Ручаінская", "Ядзя"], note="Яе сястра, у Мінску.")
+    return made.id
+
+
+def _protect_first(vault: Vault) -> str:
+    return vault.protected.new((), person_id=_first(vault)).id
+
+
+def _first(vault: Vault) -> str:
+    return vault.people.all()[0].id

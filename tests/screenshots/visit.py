@@ -19,6 +19,7 @@ from tests.screenshots.dialogs import (
     in_cards,
     in_interviews,
     in_places,
+    in_protected,
     in_settings,
     on_people,
     unfinished,
@@ -62,6 +63,7 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     _other_rooms(visitor)
     on_people(visitor)
     in_places(visitor)
+    in_protected(visitor)
     in_settings(visitor)
     _handoff(visitor, folder)
     in_cards(visitor, folder / STRANGER_CARD)

@@ -14,14 +14,14 @@ from ui.handoff.page import HandoffPage
 from ui.home.page import HomePage
 from ui.media.grid import ThumbnailGrid
 from ui.scale import space
-from ui.shell.room import HANDOFF, HOME, INTERVIEWS, MEDIA, PEOPLE, PLACES, SETTINGS
+from ui.shell.room import HANDOFF, HOME, INTERVIEWS, MEDIA, PEOPLE, PLACES, PROTECTED, SETTINGS
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import EDGE
 from ui.widgets.lists.paged_list import PagedList
 from ui.widgets.sheet import Scrolled, Sheet
 
 __all__ = ["bench"]
-ROOMS = (HOME, INTERVIEWS, PEOPLE, PLACES, MEDIA, HANDOFF, SETTINGS)
+ROOMS = (HOME, INTERVIEWS, PEOPLE, PLACES, MEDIA, HANDOFF, PROTECTED, SETTINGS)
 SIZES = ((1024, 680), (1900, 1000))
 
 

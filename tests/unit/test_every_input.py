@@ -20,6 +20,7 @@ SAVED: Final = {
     "interviews/safety:SafetyPhase": "draft.set_safety",
     "people/profile:Profile": "self.edit(",
     "places/place_form:PlaceForm": "self.edit(",
+    "protected/protected_form:ProtectedForm": "self.edit(",
     "settings/program:ProgramSheet": "_settings.change(",
 }
 """Saves itself while one types (``ui/record_draft.py``): by what its module hands the words on."""
@@ -44,6 +45,7 @@ KEPT: Final = {
     "people/new_person:NewPersonDialog": "people/new_person: self.keep(",
     "places/new_place:NewPlaceDialog": "places/new_place: self.keep(",
     "places/place_chooser:PartOfDialog": "places/place_chooser: self.keep(",
+    "protected/new_protected:NewProtectedDialog": "protected/new_protected: self.keep(",
     "settings/fill_in/bodies:BodyFields": "settings/fill_in/dialog: Sheaf(FILL_IN",
     "settings/fill_in/names:LineFields": "settings/fill_in/dialog: Sheaf(FILL_IN",
     "settings/fill_in/names:NameFields": "settings/fill_in/dialog: Sheaf(FILL_IN",
@@ -71,6 +73,7 @@ NOT: Final = {
     "media/facts:FactsPanel": "facts to be read and copied",
     "places/places_list:PlacesList": "looks for records; nothing is made of it",
     "interviews/account/earlier_dialog:EarlierDialog": "a text to be read",
+    "people/protect_switch:ProtectSwitch": "a switch that acts at once",
     "settings/look:LookDialog": "settings to be read before they count, and texts to be copied",
     "help/dialog:HelpDialog": "the help of a place, to be read and copied",
     "settings/passphrase_dialog:PassphraseDialog": "passphrases: never kept",

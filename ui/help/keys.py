@@ -13,12 +13,13 @@ from desktop.vocabulary import vocabulary
 from ui.interviews.account.keys import (
     BASIS_KEYS,
     JOIN_KEY,
+    PROTECT_KEY,
     SPEAKER_KEYS,
     TURN_KEYS,
     WHOLE_WINDOW_KEY,
 )
 from ui.interviews.consent.question import ANSWER_KEYS
-from ui.shell.room import HOME, INTERVIEWS, MEDIA, PEOPLE, PLACES
+from ui.shell.room import HOME, INTERVIEWS, MEDIA, PEOPLE, PLACES, PROTECTED
 
 Line = tuple[str, str]
 """A key as it stands on the keyboard, and what it does."""
@@ -54,6 +55,11 @@ _HERE: Mapping[str, Sequence[Line]] = {
     ),
     PEOPLE: _NEW_AND_LIST,
     PLACES: _NEW_AND_LIST,
+    PROTECTED: (
+        ("Ctrl+N", N_("New record")),
+        ("Return", N_("Open")),
+        ("Delete", N_("End the protection; asks first")),
+    ),
     MEDIA: (
         ("Return", N_("Open")),
         ("Right", N_("Next file")),
@@ -89,6 +95,7 @@ def _account() -> list[Line]:
     known = [(key, vocabulary("basis").label(each.value)) for each, key in BASIS_KEYS.items()]
     rest = [
         (JOIN_KEY, _("Join to the turn above")),
+        (PROTECT_KEY, _("Protect this name; again: write its code instead")),
         (_native("Ctrl+F"), _("Find in this account")),
         (_native("Ctrl+H"), _("Find and replace")),
         (_native("Ctrl+Z"), _("Undo")),

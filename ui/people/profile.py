@@ -14,6 +14,7 @@ from desktop.model.person import Person, PersonKind
 from desktop.vocabulary import vocabulary
 from ui.people.name_forms import NameForms
 from ui.people.profile_interviews import InterviewsOfPerson, Known
+from ui.people.protect_switch import ProtectSwitch
 from ui.record_draft import RecordDraft
 from ui.records_page import RecordForm
 from ui.shell.room import INTERVIEWS, RoomContext
@@ -34,19 +35,26 @@ class Profile(RecordForm[Known]):
     def __init__(self, context: RoomContext, known: Known) -> None:
         super().__init__(context, known.person, write_person)
         self._interviews = column()
-        self.lay_out(self._about(), self._names(), self._more(), holding(self._interviews))
+        self.protect = ProtectSwitch(context, known.person.id)
+        self.protect.leaving.connect(self.save_now)
+        self.lay_out(
+            self._about(), self._names(), self.protect, self._more(), holding(self._interviews)
+        )
         self.show_beside(known)
 
     def concerned(self, changes: Changes) -> bool:
-        """Whether this person, or an interview that may be theirs, changed elsewhere."""
-        return changes.of(INTERVIEW_KIND) or changes.touches(Part.ARRIVED, self.record_id)
+        """Whether this person, their protection, or an interview that may be theirs, changed."""
+        return changes.of(INTERVIEW_KIND) or any(
+            changes.touches(part, self.record_id) for part in (Part.ARRIVED, Part.PROTECTED_NAME)
+        )
 
     def shows(self, known: Known) -> bool:
         """Whether the fields show this person already."""
         return known.person == self.draft.now
 
     def show_beside(self, known: Known) -> None:
-        """Show these interviews in place of the ones before."""
+        """Show these interviews in place of the ones before, and whether the name is protected."""
+        self.protect.show_entry(known.entry)
         empty(self._interviews)
         self._interviews.addWidget(InterviewsOfPerson(known.interviews, self._open))
 

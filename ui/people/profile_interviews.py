@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.formats import format_date
 from desktop.i18n import N_, _
 from desktop.model.person import Person
+from desktop.model.protected import ProtectedName
 from desktop.vault.records.consent_states import ConsentState
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary
@@ -33,17 +34,19 @@ _CLOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person and the newest interviews with them."""
+    """A person, the newest interviews with them, and the entry by which the name is protected."""
 
     person: Person
     interviews: tuple[InterviewSummary, ...] = ()
+    entry: ProtectedName | None = None
 
 
 def read_known(vault: Vault, person_id: str) -> Known:
     """A person with the newest interviews; ``NoSuchRecord``."""
     chosen = InterviewFilter(person_id=person_id)
     found = vault.interviews.summaries(chosen, 0, _MOST_INTERVIEWS)
-    return Known(vault.people.get(person_id), tuple(found))
+    person, entry = vault.people.get(person_id), vault.protected.of_person(person_id)
+    return Known(person, tuple(found), entry)
 
 
 class InterviewsOfPerson(QWidget):

@@ -44,6 +44,7 @@ PEOPLE = "people"
 PLACES = "places"
 MEDIA = "media"
 HANDOFF = "handoff"
+PROTECTED = "protected"
 SETTINGS = "settings"
 
 FORM = "form"

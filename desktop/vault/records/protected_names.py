@@ -39,6 +39,26 @@ class ProtectedFilter:
 _ALL: Final = ProtectedFilter()
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that are protected from now on, by ``entry``; ``before``: what it was, None where it
+    is new. ``called``: the form of it that they go with, "" where it is new."""
+
+    entry: ProtectedName
+    before: ProtectedName | None = None
+    called: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the entry was made for them."""
+        return self.before is None
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written that can be taken back."""
+        return self.entry != self.before
+
+
 class ProtectedNames:
     """The register of one vault. It is small: whoever asks for a page of it reads the whole.
 
@@ -81,6 +101,51 @@ class ProtectedNames:
             row = self._db.one("SELECT count(*) FROM protected_name")
             return int(row[0]) if row else 0
         return len(self._listed(filter))
+
+    def with_form(self, words: str) -> ProtectedName | None:
+        """The entry one of whose forms are these words, but for case; None where there is none."""
+        wanted = one_line(words).strip().casefold()
+        return next((e for e in self.all() if wanted in map(str.casefold, e.names)), None)
+
+    def protect(self, words: str) -> Marked:
+        """Protect the words that stand somewhere in a text: by the entry that has this form; else
+        by the one whose form they may be, which gets them as one more; by the only one of which
+        they are a part, a given name or a family name alone; or by a new one."""
+        there = self.with_form(words)
+        if there is not None:
+            return Marked(there, there, words)
+        there = self.for_text(words)
+        if there is not None:
+            self.save(replace(there, names=(*there.names, words)))
+            return Marked(self.get(there.id), there, there.display_name)
+        there = self._of_part(words)
+        if there is not None:
+            return Marked(there, there, there.display_name)
+        return Marked(self.new([words]))
+
+    def protect_apart(self, words: str, marked: Marked) -> Marked:
+        """Protect them by a new entry instead: they were somebody else's."""
+        with self._db.transaction():
+            self.take_back(marked)
+            return Marked(self.new([words]))
+
+    def take_back(self, marked: Marked) -> None:
+        """Undo :meth:`protect`, where nothing else became of the entry since."""
+        if self.find(marked.entry.id) != marked.entry:
+            return
+        if marked.before is None:
+            self.remove(marked.entry.id)
+        else:
+            self.save(marked.before)
+
+    def _of_part(self, words: str) -> ProtectedName | None:
+        from desktop.names import Protected
+
+        entries = {each.id: each for each in self.all()}
+        names = ((each.id, form) for each in entries.values() for form in each.names)
+        found = Protected(names).spans(words)
+        whole = found and found[0].start == 0 and found[0].end == len(words)
+        return entries[found[0].of[0]] if whole and len(found[0].of) == 1 else None
 
     def for_text(self, words: str) -> ProtectedName | None:
         """The entry of which some form may be these words in another spelling, case or script, the

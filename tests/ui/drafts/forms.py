@@ -29,6 +29,7 @@ from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.places.new_place import NEW_PLACE, NewPlaceDialog
 from ui.places.place_chooser import PART_OF, PartOfDialog
+from ui.protected.new_protected import NEW_PROTECTED, NewProtectedDialog
 from ui.settings.fill_in.dialog import FILL_IN, FillInDialog
 from ui.shell.room import FORM
 from ui.widgets.dialogs.form_dialog import FormDialog
@@ -169,6 +170,16 @@ def _read_place(form: QWidget) -> object:
     return form.way.value, form.name.text(), form.kind.currentData()
 
 
+def _new_protected(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, NewProtectedDialog)
+    press(form.name, WORDS)
+
+
+def _read_protected(form: QWidget) -> object:
+    assert isinstance(form, NewProtectedDialog)
+    return form.of.value, form.name.text(), form.instead.text()
+
+
 def _part_of(program: Program, form: QWidget, ids: Ids) -> None:
     assert isinstance(form, PartOfDialog)
     program.wait(lambda: form.place.model.place_of(ids.town) >= 0)
@@ -218,6 +229,7 @@ FORMS: Final = (
     Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),
     Kept(NEW_PERSON, NewPersonDialog, "people", _new_person, _read_person),
     Kept(NEW_PLACE, NewPlaceDialog, "places", _new_place, _read_place),
+    Kept(NEW_PROTECTED, NewProtectedDialog, "protected", _new_protected, _read_protected),
     Kept(PART_OF, PartOfDialog, "places", _part_of, _read_part_of, ("place",)),
 )
 

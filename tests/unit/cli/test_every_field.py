@@ -8,9 +8,11 @@ from dataclasses import replace
 from desktop.cli.console import Console
 from desktop.cli.interview import print_document
 from desktop.cli.place import print_place
+from desktop.cli.protected import print_protected
 from desktop.model.attached import Held
 from desktop.model.interview import InterviewDocument, State
 from desktop.model.place import Place
+from desktop.model.protected import ProtectedName
 from tests import every_field
 
 _NOT_SAID = {
@@ -63,3 +65,13 @@ def test_every_field_of_a_place_is_said() -> None:
 
     missing = every_field.unchanged(every_field.place(), show)
     every_field.check("place show (desktop/cli/place.py)", missing, {})
+
+
+def test_every_field_of_a_protected_name_is_said() -> None:
+    def show(entry: ProtectedName) -> str:
+        out = io.StringIO()
+        print_protected(entry, f"the code of {entry.person_id}", Console(out, io.StringIO()))
+        return out.getvalue()
+
+    missing = every_field.unchanged(every_field.filled(ProtectedName), show)
+    every_field.check("protected show (desktop/cli/protected.py)", missing, {})

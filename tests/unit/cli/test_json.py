@@ -11,10 +11,16 @@ from desktop.cli.nouns import PARTS
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
 from desktop.model.place import Place
+from desktop.model.protected import ProtectedName
 from tests.unit.cli.conftest import Desk
 
 _LINE = re.compile(r"^    (?P<command>[a-z][a-z -]+?)  +(?P<keys>\S.*)$")
-_FIELDS = {"InterviewDocument": InterviewDocument, "Consent": Consent, "Place": Place}
+_FIELDS = {
+    "InterviewDocument": InterviewDocument,
+    "Consent": Consent,
+    "Place": Place,
+    "ProtectedName": ProtectedName,
+}
 
 
 def documented() -> dict[str, set[str]]:
@@ -66,6 +72,11 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "place add": (desk.researcher, "--name", "Вязынь"),
         "place list": (desk.researcher,),
         "place show": (desk.researcher, "Вязынь"),
+        "protected add": (desk.researcher, "--name", "Алесь"),
+        "protected list": (desk.researcher,),
+        "protected show": (desk.researcher, "Алесь"),
+        "protected change": (desk.researcher, "Алесь", "--note", "сусед"),
+        "protected remove": (desk.researcher, "Алесь", "--yes"),
         "photos add": (desk.researcher, package),
         "photos list": (desk.researcher,),
         "package plan": (desk.researcher, *recipient),

@@ -20,6 +20,7 @@ from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
 from desktop.model.protected import ProtectedName
 from desktop.vault import SentPackage, Vault
+from desktop.vault.records.protected_names import Marked
 from desktop.vault.records.sending import Sending
 from tests.support import asked, consent_to, make_vault, open_interview
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
@@ -43,7 +44,7 @@ READING: Final = frozenset({
     "elsewhere", "of",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "earlier", "last_earlier",
-    "for_text", "of_person",
+    "for_text", "of_person", "with_form",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
     "closing", "decided",
@@ -257,6 +258,11 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("protected", "new"): lambda t: t.vault.protected.new(["Ядвіга"]),
     ("protected", "save"): There.save_protected,
     ("protected", "remove"): There.remove_protected,
+    ("protected", "protect"): lambda t: t.vault.protected.protect("Ядвіга"),
+    ("protected", "protect_apart"): lambda t: t.vault.protected.protect_apart(
+        "Ядвіга", Marked(t.protect())
+    ),
+    ("protected", "take_back"): lambda t: t.vault.protected.take_back(Marked(t.protect())),
     ("drafts", "keep"): lambda t: t.vault.drafts.keep(ANSWERS, "i", DRAFT),
     ("drafts", "drop"): There.drop_draft,
     ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(

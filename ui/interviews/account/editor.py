@@ -30,7 +30,16 @@ from ui.interviews.account import cursor as edit
 from ui.interviews.account import turns
 from ui.interviews.account.divide import divide
 from ui.interviews.account.gutter import Gutter, paint_beside
-from ui.interviews.account.keys import Join, Mark, NextTurn, action_for, redoes, types, undoes
+from ui.interviews.account.keys import (
+    Join,
+    Mark,
+    NextTurn,
+    action_for,
+    protects,
+    redoes,
+    types,
+    undoes,
+)
 from ui.interviews.account.menu import show_menu
 from ui.interviews.account.reading import Reader
 
@@ -42,11 +51,13 @@ _FORWARD = (_STANDARD.Delete, _STANDARD.DeleteEndOfWord, _STANDARD.DeleteEndOfLi
 class AccountEditor(QTextEdit):
     """Writes an account. ``edited`` after every change of words or marks. ``pasted``: what was
     pasted, as a selection. ``wants_earlier``: earlier drafts are asked for;
-    ``wants_whole_window``: writing mode is, or its end."""
+    ``wants_whole_window``: writing mode is, or its end; ``wants_protection``: the name at the
+    cursor is to be protected."""
 
     edited = Signal()
     wants_earlier = Signal()
     wants_whole_window = Signal()
+    wants_protection = Signal()
     pasted = Signal(QTextCursor)
     turn_changed = Signal()
 
@@ -162,6 +173,9 @@ class AccountEditor(QTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(_STANDARD.Copy):
             self.copy_text()
+            return
+        if protects(event):
+            self.wants_protection.emit()
             return
         if self.isReadOnly() or not (self._quick_key(event) or self._guarded_key(event)):
             super().keyPressEvent(event)
@@ -281,6 +295,19 @@ class AccountEditor(QTextEdit):
         text.write_at(cursor, utterances, self._look)
         cursor.endEditBlock()
         self._take(turns.Made(cursor))
+
+    def write_over(self, start: int, end: int, words: str, other: str) -> bool:
+        """Write other words over these, in one step for Ctrl+Z; False where they stand there no
+        more."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        if self.isReadOnly() or cursor.selectedText() != words:
+            return False
+        edit.insert_paragraphs(cursor, other, self._look)
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        return True
 
     def divide(self, pasted: QTextCursor) -> None:
         """Make turns of a pasted conversation; nobody knows when they were said."""

@@ -88,6 +88,7 @@ BASIS_KEYS: Mapping[Basis, str] = {
 
 
 JOIN_KEY: Final = _QUICK_NAME + "J"
+PROTECT_KEY: Final = _CONTROL_NAME + "Shift+P"
 WHOLE_WINDOW_KEY: Final = "F11"
 
 
@@ -115,6 +116,12 @@ def redoes(event: QKeyEvent) -> bool:
     control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     pressed = (event.modifiers(), latin_place(event.key()))
     return pressed in ((control, "Y"), (control | shift, "Z"))
+
+
+def protects(event: QKeyEvent) -> bool:
+    """Whether a key protects the name at the cursor, on a Cyrillic layout too."""
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    return event.modifiers() == control | shift and latin_place(event.key()) == "P"
 
 
 def undoes(event: QKeyEvent) -> bool:

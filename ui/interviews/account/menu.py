@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.i18n import _
 from desktop.model.interview import UtteranceKind
 from desktop.vocabulary import vocabulary
-from ui.interviews.account.keys import JOIN_KEY, TURN_KEYS, WHOLE_WINDOW_KEY
+from ui.interviews.account.keys import JOIN_KEY, PROTECT_KEY, TURN_KEYS, WHOLE_WINDOW_KEY
 from ui.interviews.account.turns import Marks
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ def show_menu(editor: AccountEditor, where: QPoint) -> None:
         if action.objectName() in ours:
             action.triggered.disconnect()
             action.triggered.connect(ours[action.objectName()])
-    if not editor.isReadOnly():
-        menu.addSeparator()
+    menu.addSeparator()
+    if editor.isReadOnly():
+        _add_protecting(menu, editor)
+    else:
         add_turns(menu, editor)
     _popup(menu, where)
 
@@ -61,6 +63,7 @@ def add_turns(menu: QMenu, editor: AccountEditor) -> None:
     join.setEnabled(editor.may_join())
     join.setToolTip(_("Only turns of one speaker, kind and language are joined."))
     join.triggered.connect(editor.join_above)
+    _add_protecting(menu, editor)
     menu.addSeparator()
     earlier = menu.addAction(_("Earlier drafts…"))
     earlier.setObjectName("earlier-drafts")
@@ -69,6 +72,12 @@ def add_turns(menu: QMenu, editor: AccountEditor) -> None:
     whole.setObjectName("writing-mode")
     whole.triggered.connect(editor.wants_whole_window.emit)
     menu.setToolTipsVisible(True)
+
+
+def _add_protecting(menu: QMenu, editor: AccountEditor) -> None:
+    protect = menu.addAction(_with_key(_("Protect this name"), PROTECT_KEY))
+    protect.setObjectName("protect-name")
+    protect.triggered.connect(editor.wants_protection.emit)
 
 
 def _turn(menu: QMenu, kind: UtteranceKind, key: str) -> QAction:

@@ -27,6 +27,7 @@ from ui.interviews.account.keys import WHOLE_WINDOW_KEY
 from ui.interviews.account.left_at import KeptPlace, Returning
 from ui.interviews.account.look import COLUMN, account_look, gutter
 from ui.interviews.account.paste_offer import PasteOffer
+from ui.interviews.account.protecting import Protecting
 from ui.interviews.account.strip import Strip
 from ui.interviews.account.whole_window import WholeWindow
 from ui.interviews.draft import Draft
@@ -159,6 +160,7 @@ class WritingPage(QWidget):
         self.find_bar = FindBar(self.editor)
         self.find_bar.left.connect(self.editor.setFocus)
         self.paste_offer = PasteOffer(self.editor)
+        self.protecting = Protecting(self.editor, draft.context)
         self.strip = Strip(self.editor)
         self.whole_window = WholeWindow(self)
         self.editor.wants_whole_window.connect(self._turn_whole)
@@ -231,6 +233,8 @@ class WritingPage(QWidget):
             self.find_bar.leave()
         elif self.paste_offer.isVisible():
             self.paste_offer.leave()
+        elif self.protecting.isVisible():
+            self.protecting.leave()
         else:
             self._turn_whole()
 
@@ -243,7 +247,9 @@ class WritingPage(QWidget):
         page = column(self.editor)
         page.setContentsMargins(1, 1, 1, 1)
         sheet = Sheet(page)
-        whole = column(self.find_bar, sheet, self.paste_offer, self.strip, margin=3)
+        whole = column(
+            self.find_bar, sheet, self.paste_offer, self.protecting, self.strip, margin=3
+        )
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
