@@ -22,7 +22,11 @@ NOT_FINISHED: Final = "not-finished"
 SUMMARY: Final = "summary printed"
 AGREED: Final = "consent printed"
 ALL: Final = "all about a person"
+FOR_RECIPIENT: Final = "summary for a recipient"
+REPLACED: Final = "replacements printed"
 """What ``what`` says in the row of such a file."""
+NUMBER: Final = "number"
+"""By what a row of ``FOR_RECIPIENT`` says which copy it is."""
 
 
 class What(StrEnum):
@@ -32,17 +36,24 @@ class What(StrEnum):
     SUMMARY_BY_NAME = "summary-by-name"
     AGREED = "agreed"
     ALL_HELD = "all-held"
+    FOR_RECIPIENT = "for-recipient"
+    REPLACED = "replaced"
     ORIGINAL = "original"
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenOut:
     """One file: when, what of the records, and why where it showed more than the consent says
-    (a code of ``beyond_consent.Reason``); "" where it did not."""
+    (a code of ``beyond_consent.Reason``); "" where it did not. Of a copy for somebody outside:
+    ``number``, which it is, ``of`` which interview, and ``to`` whom, as far as whoever shows it
+    found out (``desktop/reports/given_out.py``); "" of any other."""
 
     at: Moment
     what: What
     reason: str = ""
+    number: str = ""
+    of: str = ""
+    to: str = ""
 
 
 def copy_detail(form: str, reason: str) -> dict[str, str]:
@@ -63,7 +74,9 @@ def written_out(events: Iterable[CustodyEvent]) -> tuple[WrittenOut, ...]:
         if what is None or copy in copies:
             continue
         copies |= {copy} - {""}
-        found.append(WrittenOut(event.at, what, event.detail.get("reason", "")))
+        number = event.detail.get(NUMBER, "")
+        of = event.object_id if number else ""
+        found.append(WrittenOut(event.at, what, event.detail.get("reason", ""), number, of))
     return tuple(reversed(found))
 
 
@@ -93,4 +106,12 @@ def _what(event: CustodyEvent) -> What | None:
     if said == SUMMARY:
         named = event.detail.get("identification") != "code"
         return What.SUMMARY_BY_NAME if named else What.SUMMARY_BY_CODE
-    return {AGREED: What.AGREED, ALL: What.ALL_HELD}.get(said)
+    return _SAID.get(said)
+
+
+_SAID: Final = {
+    AGREED: What.AGREED,
+    ALL: What.ALL_HELD,
+    FOR_RECIPIENT: What.FOR_RECIPIENT,
+    REPLACED: What.REPLACED,
+}

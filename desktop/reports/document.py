@@ -42,12 +42,16 @@ _ROOM: Final = 50 * MM
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself. ``title`` is a code, never a name (it shows in lists)."""
+    """What the file says of itself. ``title`` is a code, never a name (it shows in lists).
+
+    ``mark``: the lines that stand under the text of each page; none on what stays here.
+    """
 
     title: str
     language: str
     made_at: Moment
     footer: Footer
+    mark: tuple[str, ...] = ()
 
 
 def set_document(
@@ -77,7 +81,8 @@ def set_document(
     for flowable in story():
         told.append(flowable)
         pause()
-    template.build(told, canvasmaker=partial(FootedCanvas, properties.footer))
+    made = partial(FootedCanvas, properties.footer, properties.mark)
+    template.build(told, canvasmaker=made)
     return out.getvalue()
 
 
@@ -114,7 +119,7 @@ def _template(out: io.BytesIO, properties: Properties) -> BaseDocTemplate:
         initialFontName=SANS,
     )
     frame = Frame(LEFT, BOTTOM, MEASURE, PAGE[1] - TOP - BOTTOM, 0, 0, 0, 0)
-    page = PageTemplate("page", [frame], onPage=lambda canvas, _template: canvas.foot())
+    page = PageTemplate("page", [frame], onPage=lambda canvas, _template: canvas.dress())
     template.addPageTemplates(page)
     return template
 

@@ -1,7 +1,8 @@
-"""The line at the foot of each page, which says how many pages there are.
+"""What stands on each page beside the story: the line at its foot, which says how many pages there
+are, and under the text the mark of a copy that was given to somebody (``watermark.py``).
 
-That is known only once the last page is set. Each page therefore refers to a form (PDF 32000,
-8.10) that is drawn before the file is written, so that the story is set once.
+How many there are is known only once the last page is set. Each page therefore refers to a form
+(PDF 32000, 8.10) that is drawn before the file is written, so that the story is set once.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from desktop.reports.fonts import SANS
 from desktop.reports.glyphs import in_base_face
 from desktop.reports.setting import printable
 from desktop.reports.styles import BOTTOM, LEFT, MM, NUMBERS, PAGE, QUIET, RIGHT, colour
+from desktop.reports.watermark import MARK, draw_mark
 
 _SIZE = 7.5
 _ROOM = PAGE[0] - LEFT - NUMBERS - RIGHT
@@ -24,22 +26,28 @@ Footer = Callable[[int, int], str]
 
 
 class FootedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
-    """A canvas whose pages may ask for a footer: it is drawn when the file is saved."""
+    """A canvas whose pages may ask for footer and mark: drawn when the file is saved."""
 
-    def __init__(self, footer: Footer, *args: Any, **options: Any) -> None:
+    def __init__(self, footer: Footer, mark: tuple[str, ...], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._footer = footer
+        self._footer, self._mark = footer, mark
         self._footed: list[int] = []
 
-    def foot(self) -> None:
-        """The page being drawn gets the footer."""
+    def dress(self) -> None:
+        """The page being drawn gets both, before and so under what is set on it."""
         number = self.getPageNumber()
         self._footed.append(number)
+        if self._mark:
+            self.doForm(MARK)
         self.doForm(_form(number))
 
     def save(self) -> None:
-        """Draw the footers, and write the file. The last page is shown before this."""
+        """Draw mark and footers, and write the file. The last page is shown before this."""
         pages = self.getPageNumber() - 1
+        if self._mark:
+            self.beginForm(MARK)
+            draw_mark(self, self._mark)
+            self.endForm()
         for number in self._footed:
             self.beginForm(_form(number))
             self._draw(self._footer(number, pages))

@@ -4,12 +4,13 @@ written out of the vault; and what other vaults report that they handed out."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.i18n import Translator
+from desktop.i18n import Translator, current_language, translator_for
 from desktop.model.consent.told_by_others import ToldByOthers, told_by_others
 from desktop.model.written_out import WrittenOut, written_out
+from desktop.reports.copies import whose_copy
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -49,7 +50,18 @@ def given_out(vault: Vault, interview_id: str) -> GivenOut:
 
 def copies_of(vault: Vault, record_ids: Iterable[str]) -> tuple[WrittenOut, ...]:
     """The files in which any of these records was written out, the newest first."""
-    return written_out(event for each in record_ids for event in vault.custody.events(each))
+    found = written_out(event for each in record_ids for event in vault.custody.events(each))
+    return tuple(_with_whom(vault, each) for each in found)
+
+
+def _with_whom(vault: Vault, copy: WrittenOut) -> WrittenOut:
+    """The same, with whom it was for; the row itself tells nobody."""
+    target = whose_copy(vault, copy.of, copy.number) if copy.number else None
+    if target is None:
+        return copy
+    card = vault.cards.find(target.fingerprint) if target.fingerprint else None
+    kind = vocabulary("recipient_kind").label(target.kind.value)
+    return replace(copy, to=card.card.name if card else kind)
 
 
 def elsewhere(vault: Vault, record_ids: Iterable[str]) -> tuple[Elsewhere, ...]:
@@ -76,7 +88,10 @@ def elsewhere_line(each: Elsewhere, translator: Translator) -> str:
 
 
 def as_line(copy: WrittenOut, language: str | None = None) -> str:
-    """What it was, and why where it showed more than the consent says."""
+    """What it was, and why where it showed more than the consent says; of a copy for somebody
+    outside which it was, and for whom."""
     what = vocabulary("written_out").label(copy.what.value, language)
     why = vocabulary("print_reason").label(copy.reason, language) if copy.reason else ""
-    return " · ".join(filter(None, (what, why)))
+    said = translator_for(language or current_language()).gettext("Copy {number}")
+    number = said.format(number=copy.number) if copy.number else ""
+    return " · ".join(filter(None, (what, why, number, copy.to)))

@@ -50,11 +50,16 @@ def story_of(record: SummaryInput, translator: Translator) -> list[Flowable]:
         *front(record, translator),
         *earlier_accounts(record.document.interview, translator),
         *consent_section(record.consent, translator, record.others),
-        *setting(record, translator),
+        *setting(record.document.interview, _person(record), translator),
         *account(record.document, translator),
         *files(record.files, translator),
         *_colophon(record, translator),
     ]
+
+
+def _person(record: SummaryInput) -> str:
+    named, code = record.person_name, record.person_code
+    return f"{named} ({code})" if named else code
 
 
 def _footer(record: SummaryInput, translator: Translator, page: int, pages: int) -> str:

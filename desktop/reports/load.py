@@ -35,7 +35,7 @@ def load_summary(
         person_code=person.code if person else "",
         person_name=person.display_name if person and person.names and with_name else "",
         consent=vault.consents.for_interview(interview_id),
-        files=_files(vault, document, progress),
+        files=attached_files(vault, document, progress),
         version_id=version.id,
         others=others_decided(vault, interview_id),
     )
@@ -47,7 +47,7 @@ def others_decided(vault: Vault, interview_id: str) -> Others:
     return Others(bool(beside.versions), beside.answered)
 
 
-def _files(
+def attached_files(
     vault: Vault, document: InterviewDocument, progress: Progress
 ) -> tuple[AttachedFile, ...]:
     """Each with what it says of itself, and a picture where one can be made of it."""

@@ -50,6 +50,21 @@ def colour(code: str) -> Color:
     return HexColor(code)
 
 
+def ruled() -> list[tuple[object, ...]]:
+    """A table of words: a line under its head, a hairline under each row."""
+    return [
+        ("FONTNAME", (0, 0), (-1, -1), SANS),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("LEFTPADDING", (1, 0), (-1, -1), 8),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+        ("LINEBELOW", (0, 0), (-1, 0), 0.7, INK),
+        ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
+    ]
+
+
 _COMMON: Final = {
     "fontName": SERIF,
     "fontSize": 10.5,

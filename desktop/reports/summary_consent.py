@@ -24,9 +24,8 @@ from desktop.model.consent.shown_alike import WAYS
 from desktop.model.opened import NO_OTHERS, Others
 from desktop.model.values.moment import Moment
 from desktop.reports.document import section, section_of_rows
-from desktop.reports.fonts import SANS
 from desktop.reports.setting import labelled, paragraph
-from desktop.reports.styles import INK, MEASURE, NUMBERS, RULE
+from desktop.reports.styles import MEASURE, NUMBERS, ruled
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -196,7 +195,7 @@ def _matrix(consent: Consent, translator: Translator) -> Flowable:
     rows = [[paragraph(head, "cell-quiet") for head in heads]]
     rows += [_row(consent, answer, translator) for answer in answers_in_order(consent)]
     width = MEASURE - NUMBERS
-    table = Table(rows, [width * share for share in _COLUMNS], repeatRows=1, style=_look())
+    table = Table(rows, [width * share for share in _COLUMNS], repeatRows=1, style=ruled())
     table.hAlign = "RIGHT"
     return table
 
@@ -225,17 +224,3 @@ def shown_ways(answer: ConsentAnswer, language: str) -> str:
     labels += [ways.within(way, language) for way in asked[1:]]
     said = [vocabulary(way).within(getattr(answer, way), language) for way in asked]
     return "; ".join(f"{label}: {text}" for label, text in zip(labels, said, strict=True))
-
-
-def _look() -> list[tuple[object, ...]]:
-    return [
-        ("FONTNAME", (0, 0), (-1, -1), SANS),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("LEFTPADDING", (1, 0), (-1, -1), 8),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.7, INK),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
-    ]

@@ -28,17 +28,28 @@ def front(record: SummaryInput, translator: Translator) -> list[Flowable]:
         "words. It is not a sworn statement and was not taken by an authority. Nothing in it "
         "has been found by a court. It may be given on only as the consent below allows."
     )
+    return [
+        *headline(interview, translator),
+        paragraph(what_it_is, "plain"),
+        *_beyond(record, translator),
+    ]
+
+
+def headline(
+    interview: Interview, translator: Translator, *, derived: bool = False
+) -> list[Flowable]:
+    """Which interview, in what mode and state, and the day. What is ``derived`` was never sealed,
+    whatever the interview itself is."""
+    _, language = translator.gettext, translator.language
     facts = [
-        vocabulary("interview_mode").label(interview.mode, translator.language),
-        vocabulary("interview_state").label(interview.state, translator.language),
+        vocabulary("interview_mode").label(interview.mode, language),
+        "" if derived else vocabulary("interview_state").label(interview.state, language),
         _day(interview, translator),
     ]
     return [
         paragraph(_("Interview summary"), "overline"),
         paragraph(interview.code, "title"),
         paragraph(" · ".join(filter(None, facts)), "subtitle"),
-        paragraph(what_it_is, "plain"),
-        *_beyond(record, translator),
     ]
 
 
@@ -79,13 +90,12 @@ def _on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def setting(record: SummaryInput, translator: Translator) -> list[Flowable]:
-    """R7: everybody present, times, place, interpreter. Empty fields are left out."""
+def setting(interview: Interview, person: str, translator: Translator) -> list[Flowable]:
+    """R7: everybody present, times, place, interpreter. Empty fields are left out. ``person``: as
+    whoever reads it is to know them."""
     _ = translator.gettext
-    interview = record.document.interview
-    person = f"{record.person_name} ({record.person_code})" if record.person_name else ""
     rows = [
-        (_("Person"), person or record.person_code),
+        (_("Person"), person),
         (_("Language spoken"), _label("language", interview.language, translator)),
         (_("Where"), _label("place_kind", interview.place_kind, translator)),
         (_("How"), _label("modality", interview.modality, translator)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from typing import Final, Generic, TypeVar
 
 from desktop.errors import NamesUndecided, ReplacementNames
@@ -29,16 +29,16 @@ class Shown(Generic[B]):
     """A body as a recipient of the form is shown it. ``derived_from``: the id of the record it
     shows, "" where it is that record itself as it was told (``as_told``).
 
-    Nobody makes one but :func:`shown`.
+    Nobody makes one but :func:`shown`, nor another of it with ``replace``.
     """
 
     body: B
     derived_from: str
     form: Form
-    _made_by: object = field(repr=False, compare=False)
+    made_by: InitVar[object]
 
-    def __post_init__(self) -> None:
-        if self._made_by is not _MAKER:
+    def __post_init__(self, made_by: object) -> None:
+        if made_by is not _MAKER:
             raise TypeError("what is shown is made by shown()")
 
     @property

@@ -53,6 +53,7 @@ NAMES = (
     "script",
     "shown",
     "speaker",
+    "spot_sort",
     "utterance_kind",
     "vulnerability",
     "written_out",

@@ -8,9 +8,22 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, get_origin, get_type_hints
+
+import pytest
+
+from desktop.model.consent import Identification, RecipientKind
+from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
+from desktop.model.values.moment import Moment
+from desktop.reports.recipient_input import Addressee
+from desktop.reports.summary_input import AttachedFile
+from desktop.showing.form import Form
+from desktop.showing.register import Register
+from desktop.showing.shown import Shown, shown
+from desktop.vault.kinds.all import BY_NAME
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 MAKES_FILES: Final = {
@@ -19,8 +32,11 @@ MAKES_FILES: Final = {
     "private_file",
     "write_bytes",
     "write_text",
+    *("copyfile", "copy2", "copytree", "make_archive", "mkstemp", "NamedTemporaryFile"),
+    *("TarFile", "ZipFile", "symlink_to", "hardlink_to"),
+    *("QSaveFile", "QFile", "QPdfWriter", "QPrinter", "QTextDocumentWriter", "QImageWriter"),
 }
-"""By these a file is made here; ``open`` with "w", "x" or "a" counts as well."""
+"""By these a file is made, here or by anybody; ``open`` with "w", "x" or "a" counts as well."""
 _MAY_MAKE: Final = re.compile(rf"\b({'|'.join(sorted(MAKES_FILES))}|open)\s*\(")
 """Whatever makes a file has this in its text: the others need not be parsed."""
 
@@ -51,6 +67,29 @@ WRITERS: Final = {
 }
 """In each of these, every function that makes a file, and what its module calls for it; "" for
 what the person decided, and for a copy that takes a reason always."""
+
+FOR_OUTSIDERS: Final[dict[tuple[str, str], type]] = {}
+"""The writers of what somebody outside is to read, and what they write it from: its words are a
+``Shown``, which nobody makes but ``shown()``."""
+_NO_RECORD: Final = (str, Addressee, tuple[AttachedFile, ...])
+"""What may stand beside it: how the person is named, the version, for whom it is; and files, which
+``test_recipient_summary.py`` shows to stay away where words were replaced."""
+FOR_OTHERS: Final = {
+    ("desktop/handoff/sending/write.py", "write_package"): "a record as it was told, or a derived "
+    "version, which is stored by what takes a Shown alone; tests/unit/handoff",
+    ("desktop/media/export.py", "_unused"): "an original for whoever works here; for a reason "
+    "where that is beyond the consent",
+    ("desktop/reports/printing.py", "write_summary"): "the work here or the person; for a reason "
+    "where that is beyond the consent",
+    ("desktop/reports/printing.py", "write_agreed"): "the person: what they decided and were read",
+    ("desktop/reports/printing.py", "write_held"): "the person, or an order: for a reason always",
+}
+"""The other writers, and whom they write for: nobody outside, or why it needs no ``Shown``."""
+CLIPBOARD: Final = {
+    "ui/shell/clipboard.py": "clears it when the vault is locked",
+    "ui/crash_dialog.py": "a report without content",
+    "ui/interviews/account/editor.py": "what whoever writes the account selected",
+}
 
 NOTHING_TO_ASK: Final = {
     "desktop/cli/demo/opening.py": "how to open the package of the demo: public keys",
@@ -100,9 +139,55 @@ def test_every_function_beside_them_asks_too() -> None:
             assert set(asked.split()) <= everywhere, f"{name} in {path} asks no more"
 
 
+def test_every_writer_says_whom_it_writes_for() -> None:
+    """Whoever adds one for somebody outside takes a ``Shown``; there is no third list."""
+    writers = {(path, name) for path, functions in WRITERS.items() for name in functions}
+    assert FOR_OUTSIDERS.keys().isdisjoint(FOR_OTHERS)
+    assert writers == FOR_OUTSIDERS.keys() | FOR_OTHERS.keys()
+
+
+def test_what_is_written_for_outsiders_holds_the_words_that_are_shown_and_no_others() -> None:
+    """The types of what stands on their page: none of them can hold a record as it was told."""
+    for (path, name), given in FOR_OUTSIDERS.items():
+        hints = get_type_hints(given)
+        assert get_origin(hints["shown"]) is Shown, f"{name} in {path}"
+        told = {key: of for key, of in hints.items() if of not in _NO_RECORD and key != "shown"}
+        assert not told, f"{name} in {path} is given {told} beside what is shown"
+
+
+def test_what_is_shown_is_made_in_one_place() -> None:
+    makers = {
+        path
+        for path, text in _modules()
+        if "desktop.showing" in text and "Shown(" in text and _calls(_tree(path), "Shown")
+    }
+    assert makers <= {"desktop/showing/shown.py"}
+    openers = {path for path, text in _modules() if re.search(r"\b_MAKER\b", text)}
+    assert openers <= {"desktop/showing/shown.py"}
+
+
+def test_nobody_makes_what_is_shown_of_their_own_words() -> None:
+    form = Form(RecipientKind.PUBLIC, Identification.CODE)
+    with pytest.raises(TypeError):
+        Shown("as it was told", "", form, object())
+    body = InterviewDocument(Interview("i", Moment.now(), "W-1", "p"))
+    given = shown(BY_NAME[INTERVIEW_KIND], body, form, Register(), {}, {"i": "d", "p": "e"})
+    with pytest.raises((TypeError, ValueError)):
+        replace(given, body=body)  # type: ignore[call-arg]  # mypy says so too
+
+
+def test_what_is_copied_out_by_hand_is_known() -> None:
+    named = {path for path, text in _modules() if path.startswith("ui/") and "clipboard()" in text}
+    assert named == CLIPBOARD.keys()
+
+
 def test_nothing_is_named_that_makes_no_file() -> None:
     idle = [path for path in (*ASKING, *NOTHING_TO_ASK) if not _makes_files(_tree(path))]
     assert not idle
+
+
+def _calls(tree: ast.AST, name: str) -> bool:
+    return any(_name(node) == name for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def _modules() -> Iterator[tuple[str, str]]:

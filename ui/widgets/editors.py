@@ -82,6 +82,11 @@ def words_in(editor: QPlainTextEdit) -> str:
     return editor.document().toRawText().replace("\u2029", "\n")
 
 
+def units_of(text: str) -> int:
+    """How many places Qt counts in it: an emoji and whatever else lies beyond U+FFFF takes two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def choice(name: str, value: str, changed: OnText, empty: str | None = None) -> CalmChoice:
     """One term of a vocabulary; ``empty`` is the label of no choice, where that is allowed."""
     editor = CalmChoice()

@@ -37,6 +37,7 @@ from desktop.model.person import NameKind, PersonKind
 from desktop.model.protected import From, NameOf
 from desktop.model.values.open_code import vocabularies_of
 from desktop.model.written_out import What
+from desktop.showing.sorts import Sort
 from desktop.vault.kinds.kind import Kind
 from desktop.vocabulary import NAMES, vocabulary
 from tests.every_kind import each_kind
@@ -69,6 +70,7 @@ ENUMS: dict[str, type[StrEnum]] = {
     "refusal": Refusal,
     "role": Role,
     "speaker": Speaker,
+    "spot_sort": Sort,
     "utterance_kind": UtteranceKind,
     "written_out": What,
 }

@@ -12,6 +12,7 @@ from desktop.model.interview import UtteranceKind
 from ui.interviews.account.blocks import Look, block_format, blocks_of, head_of, id_of
 from ui.interviews.account.cursor import at, dress
 from ui.interviews.account.turns import Made, Moved, cut, new_head, words_after
+from ui.widgets.editors import units_of
 
 _KEEP = QTextCursor.MoveMode.KeepAnchor
 _BLOCK_END = "\u2029"
@@ -100,7 +101,7 @@ def _blocks(start: QTextCursor, lines: list[str], first: int, look: Look) -> lis
 
 def _drop_label(block: QTextBlock, label: str) -> None:
     cursor = at(block)
-    units = len(label.encode("utf-16-le")) // 2
+    units = units_of(label)
     cursor.setPosition(block.position() + units, _KEEP)
     cursor.removeSelectedText()
 

@@ -15,6 +15,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QTextBlock, QTextDocument
 
+from ui.widgets.editors import units_of
+
 Span = tuple[int, int]
 """From which position of the document to before which."""
 
@@ -45,14 +47,10 @@ def places(block: QTextBlock, pattern: re.Pattern[str]) -> Iterator[Span]:
         return
     at, units = 0, 0
     for match in pattern.finditer(text):
-        units += _units(text[at : match.start()])
-        length = _units(match[0])
+        units += units_of(text[at : match.start()])
+        length = units_of(match[0])
         yield first + units, first + units + length
         at, units = match.end(), units + length
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 class Looking(QObject):
