@@ -21,6 +21,7 @@ from desktop.model.consent.beyond import Reason
 from desktop.model.interview import Safety
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
+from desktop.model.protected import ProtectedName
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 from desktop.model.written_out import WrittenOut
@@ -75,6 +76,7 @@ class HeldInput:
     closings: tuple[Consent, ...] = ()
     summaries: tuple[SummaryInput, ...] = ()
     safeties: tuple[Safety, ...] = ()
+    protected: tuple[ProtectedName, ...] = ()
     versions: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
     organisation: Organisation = field(default_factory=Organisation)
 
@@ -224,6 +226,22 @@ def _person(record: HeldInput, translator: Translator) -> list[Flowable]:
         *labelled(_("Names"), names),
         *labelled(_("Born"), person.born),
         *labelled(_("Note"), person.note),
+        *(row for entry in record.protected for row in _protected(entry, translator)),
+    ]
+
+
+def _protected(entry: ProtectedName, translator: Translator) -> list[Flowable]:
+    """That the name is not told outside, and what else was written down with that."""
+    _ = translator.gettext
+    vocabularies = vocabulary("name_of"), vocabulary("kept_from")
+    codes = entry.of, entry.kept_from
+    labels = [
+        v.label(code, translator.language) for v, code in zip(vocabularies, codes, strict=True)
+    ]
+    return [
+        *labelled(_("Protected names"), " · ".join((*entry.names, *labels))),
+        *labelled(_("Stands instead"), entry.instead),
+        *labelled(_("Note"), entry.note),
     ]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.i18n import _
 from desktop.model.consent import Consent
 from desktop.model.consent.beyond import Reason
 from desktop.model.interview import Safety
+from desktop.model.protected import ProtectedName
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.reports.given_out import copies_of, elsewhere
@@ -18,6 +20,8 @@ from desktop.reports.load import load_summary
 if TYPE_CHECKING:
     from desktop.vault import Vault
     from desktop.vault.records.concerning import Linked
+
+T = TypeVar("T")
 
 
 def load_held(
@@ -37,6 +41,8 @@ def load_held(
 
     person = vault.people.find(person_id)
     linked = vault.concerning.linked(vault.people.kind.name, person_id, pause)
+    if reason is not Reason.FOR_THE_PERSON:
+        linked = tuple(map(_without_register, linked))
     unread = vault.concerning.unread(vault.people.kind.name, person_id, pause)
     ids = [*(each.record_id for each in linked), *dict.fromkeys(u.record_id for u in unread)]
     of_interviews = [each for each in linked if each.kind == vault.interviews.kind.name]
@@ -58,7 +64,8 @@ def load_held(
         elsewhere=elsewhere(vault, ids),
         closings=tuple(_closings(vault, interviews)),
         summaries=tuple(load_summary(vault, each, True, progress) for each in interviews),
-        safeties=tuple(_safeties(of_interviews)),
+        safeties=tuple(_beside(of_interviews, Safety)),
+        protected=tuple(_beside(linked, ProtectedName)),
         versions=versions,
         organisation=vault.organisation.read(),
     )
@@ -76,6 +83,13 @@ def _went(vault: Vault, ids: Iterable[str]) -> tuple[Went, ...]:
     return tuple(Went(each.written_at, each.recipient_name) for each in newest)
 
 
-def _safeties(linked: Iterable[Linked]) -> Iterator[Safety]:
+def _without_register(linked: Linked) -> Linked:
+    """Whom nobody outside may be told of is for the person's own eyes."""
+    rest = {name: v for name, v in linked.beside.items() if not isinstance(v, ProtectedName)}
+    return replace(linked, beside=rest)
+
+
+def _beside(linked: Iterable[Linked], kind: type[T]) -> Iterator[T]:
+    """What of this kind lies beside the linked records."""
     held = (value for each in linked for value in each.beside.values())
-    return (value for value in held if isinstance(value, Safety))
+    return (value for value in held if isinstance(value, kind))

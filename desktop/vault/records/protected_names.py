@@ -150,15 +150,12 @@ class ProtectedNames:
     def for_text(self, words: str) -> ProtectedName | None:
         """The entry of which some form may be these words in another spelling, case or script, the
         likeliest of several; None where none is proposed."""
-        from desktop.names import compare
+        from desktop.names import Index
 
-        best, found = 0.0, None
-        for entry in self.all():
-            for form in entry.names:
-                likeness = compare(form, words)
-                if likeness.is_proposed and likeness.score > best:
-                    best, found = likeness.score, entry
-        return found
+        entries = {each.id: each for each in self.all()}
+        index = Index((each.id, form) for each in entries.values() for form in each.names)
+        found = index.candidates(words)
+        return entries[found[0][0]] if found else None
 
     def new(
         self,

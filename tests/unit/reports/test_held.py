@@ -126,6 +126,20 @@ def test_the_pages_say_what_they_are_in_each_language(
     assert squeezed(kept.format(count=0)) not in text, "it is kept without a version, too"
 
 
+@pytest.mark.parametrize("reason", [Reason.FOR_THE_PERSON, Reason.ORDER])
+def test_the_protected_name_is_told_to_the_person_alone(
+    vault: Vault, tmp_path: Path, reason: Reason
+) -> None:
+    vault.protected.new(["Ядзя-ручайка"], "NNN-3", person_id=mine(vault), note="сястра просіць")
+    for form, name in (("en", "a.pdf"), (JSON, "a.json")):
+        write_held(vault, mine(vault), tmp_path / name, form, reason)
+    text = all_text((tmp_path / "a.pdf").read_bytes())
+    data = (tmp_path / "a.json").read_text("utf-8")
+    for said in ("Ядзя-ручайка", "NNN-3", "сястра просіць"):
+        told = [squeezed(said) in text, said in data]
+        assert told == [reason is Reason.FOR_THE_PERSON] * 2
+
+
 def test_it_says_for_what_it_was_made_and_is_logged_for_each_record(
     vault: Vault, tmp_path: Path
 ) -> None:
