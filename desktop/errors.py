@@ -28,6 +28,7 @@ content). The tree::
     │   ├── RecordStays               asked to be removed; ``stays`` says why it is not
     │   ├── DecisionIncomplete        about consent; ``missing`` says what is to be done first
     │   ├── ReplacementNames          what is to stand instead of a name holds one itself
+    │   ├── DecisionsRefused          a file of decisions about names that is none
     ├── StorageError
     │   ├── DiskFull
     │   ├── NotWritable               read-only, no permission, device gone
@@ -182,6 +183,10 @@ class DecisionIncomplete(RecordError):
 
 class ReplacementNames(RecordError):
     """What is to stand instead of a protected name holds a protected name itself."""
+
+
+class DecisionsRefused(RecordError):
+    """A file of decisions about names is not what the command line listed; ``reason`` says why."""
 
 
 class AuthorKnown(RecordError):

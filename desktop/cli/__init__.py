@@ -50,6 +50,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     photos add          ok report (IngestReport)
     photos list         total offset media[Media]
     photos remove       ok removed{kind id called}
+    names check         ok open passed_over interviews[id code form spots{key choice instead
+                        decided_elsewhere sort words sentence at kind record_id path}]
     package plan        counts size going[Going] along[{kind id called}]
                         staying[Staying]
     package write       ok package_id path size counts leftovers

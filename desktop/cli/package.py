@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 _PURPOSES = [purpose.value for purpose in Purpose if purpose not in HERE_ONLY]
 
 
-def _plan_arguments(parser: argparse.ArgumentParser) -> None:
+def add_recipient(parser: argparse.ArgumentParser) -> None:
+    """To whom something goes, and what for."""
     parser.add_argument(
         "--to",
         required=True,
@@ -50,6 +51,10 @@ def _plan_arguments(parser: argparse.ArgumentParser) -> None:
             purposes=", ".join(_PURPOSES)
         ),
     )
+
+
+def _plan_arguments(parser: argparse.ArgumentParser) -> None:
+    add_recipient(parser)
     parser.add_argument(
         "--interview",
         action="append",

@@ -22,4 +22,11 @@ NAMES: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("What is to stand in place of a name holds a protected name itself. Nothing was kept."),
         N_("Choose other words, such as a code or who it is to the person."),
     ),
+    errors.DecisionsRefused: (
+        N_("The file of decisions cannot be read"),
+        N_("It is not what “names check --json” printed, filled in. Nothing was recorded."),
+        N_(
+            "Print the list again, fill in “choice” with “replace”, “keep” or “ask”, and try again."
+        ),
+    ),
 }

@@ -50,6 +50,12 @@ class Form:
         return "/".join((self.recipient, self.named, places, family))
 
 
+def form_of_key(key: str) -> Form:
+    """The form that decisions are kept under a key for; ``ValueError`` for anything else."""
+    recipient, named, places, family = key.split("/")
+    return Form(RecipientKind(recipient), Identification(named), Places(places), Family(family))
+
+
 def form_of(decision: Decision, recipient: RecipientKind) -> Form:
     """The form in which the gate lets something go to a recipient."""
     return Form(recipient, decision.identification, files=decision.files)

@@ -18,6 +18,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.store.connection import Database
 
 _OF: Final = "SELECT key, choice, instead FROM name_decision WHERE record_id = ? AND form = ?"
+_FORMS: Final = "SELECT DISTINCT form FROM name_decision WHERE record_id = ? ORDER BY form"
 _ELSEWHERE: Final = (
     "SELECT key, choice, instead FROM name_decision WHERE record_id = ? AND form != ?"
     " AND choice != 'ask'"
@@ -48,6 +49,10 @@ class NameDecisions:
     def of(self, record_id: str, form: str) -> Mapping[str, Decided]:
         """What was decided for this form, by the keys of the places."""
         return _by_key(self._db.all(_OF, (record_id, form)))
+
+    def forms(self, record_id: str) -> list[str]:
+        """The forms for which anything was decided, in order."""
+        return [form for (form,) in self._db.all(_FORMS, (record_id,))]
 
     def elsewhere(self, record_id: str, form: str) -> Mapping[str, Decided]:
         """What was decided last for any other form: to be proposed, never taken."""

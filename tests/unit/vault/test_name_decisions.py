@@ -16,6 +16,7 @@ def test_a_decision_is_of_its_record_and_form(vault: Vault) -> None:
     there.decide_each("i", UN, [ONE, TWO])
     assert there.of("i", UN) == {ONE.key: ONE, TWO.key: TWO}
     assert there.of("i", PRESS) == there.of("other", UN) == {}
+    assert (there.forms("i"), there.forms("other")) == ([UN], [])
 
 
 def test_the_last_one_counts_and_may_be_taken_back(vault: Vault) -> None:
